@@ -1,0 +1,160 @@
+import type { Expression } from './expression';
+import type {
+  Activation,
+  Coding,
+  Initializer,
+  OptimizerName,
+  RdmComparison,
+  RdmMetric,
+  ScheduleSpec,
+  StopSpec,
+} from './file';
+
+/** An experiment file after validation: every default filled in, every name resolved. Plain data, safe to post to a worker. */
+export interface Experiment {
+  readonly title: string;
+  readonly stimuli: Stimuli;
+  readonly tasks: readonly Task[];
+  readonly networks: readonly Network[];
+  readonly seeds: number;
+  readonly analyses: Analyses;
+}
+
+export type SetName = 'train' | 'fit' | 'test';
+
+export interface Stimuli {
+  readonly seed: number;
+  /** Stimuli per set. With `enumerate: 'all'` each is the size of the whole design. */
+  readonly counts: Readonly<Record<SetName, number>>;
+  /** `all`: each set is the whole design; `split`: the design is divided among the sets; `none`: stimuli are drawn. */
+  readonly enumerate: 'none' | 'all' | 'split';
+  readonly inputNoise: number;
+  readonly embedding: { readonly units: number; readonly matrix: 'gaussian' | 'orthogonal' } | null;
+  /** In the order in which the file names them, which is the order of their input units. */
+  readonly features: readonly Feature[];
+  /** How each set is drawn. */
+  readonly sets: Readonly<Record<SetName, Distribution>>;
+  /** Input units that a network sees (after the embedding). */
+  readonly inputUnits: number;
+}
+
+export interface Feature {
+  readonly name: string;
+  readonly kind: 'binary' | 'categorical' | 'bits' | 'real';
+  /** Names of the values; empty for bits and Gaussians. */
+  readonly values: readonly string[];
+  /** 1 for values, the number of bits, or the number of Gaussian components. */
+  readonly width: number;
+  readonly encoding: 'copy' | 'onehot' | 'projection';
+  readonly coding: Coding;
+  readonly amplification: number;
+  readonly noise: number;
+  /** `units` as written (per bit, per value, or in all, by encoding). */
+  readonly units: number;
+  /** Its input units before any embedding: [first, end). Empty for latent features. */
+  readonly inputRange: readonly [number, number];
+}
+
+/** How one set is drawn. */
+export interface Distribution {
+  /** Names of tasks that are crossed exactly. */
+  readonly balance: readonly string[];
+  /** Per feature, in an order in which what a draw depends on is drawn before it. */
+  readonly draws: readonly Draw[];
+}
+
+export interface Draw {
+  readonly feature: string;
+  /** Probability of each value (binary, categorical) or of 0 and of 1 (bits); empty for Gaussians. */
+  readonly prevalence: readonly number[];
+  readonly agrees:
+    | {
+        readonly by: 'formula';
+        /** Drawn first. */
+        readonly with: Expression;
+        readonly probability: number;
+        /** What of this feature agrees; null: the value itself (binary), every bit, the sign of every component. */
+        readonly as: Expression | null;
+      }
+    | {
+        /** The value equals the value of another feature with the same number of values, matched by name, else another one, uniformly. */
+        readonly by: 'value';
+        readonly with: string;
+        readonly probability: number;
+        readonly pairs: readonly (readonly [number, number])[];
+      }
+    | null;
+  readonly correlates: { readonly with: string; readonly r: number } | null;
+}
+
+export interface Task {
+  readonly name: string;
+  /** As written. */
+  readonly formula: string;
+  /** Binary tasks have an expression, categorical ones the feature whose value is the label. */
+  readonly label:
+    | { readonly kind: 'binary'; readonly expression: Expression }
+    | { readonly kind: 'categorical'; readonly feature: string };
+  /** Names of the label's values: `['false', 'true']` for binary tasks. */
+  readonly classes: readonly string[];
+  /** Output units of its head: 1 (sigmoid) or one per class (softmax). */
+  readonly outputs: number;
+  /** Features that its formula names, in the file's order. */
+  readonly features: readonly string[];
+  /** Bits that its formula names. */
+  readonly bits: readonly { readonly feature: string; readonly index: number }[];
+}
+
+export interface Network {
+  readonly name: string;
+  /** Tasks that it is trained on, in the file's order; its output heads, in this order. */
+  readonly tasks: readonly string[];
+  readonly hidden: readonly number[];
+  readonly activation: Activation;
+  readonly leakySlope: number;
+  readonly initializer: Initializer;
+  readonly initialScale: number;
+  readonly training: Training;
+}
+
+export interface Training {
+  readonly optimizer: OptimizerName;
+  readonly learningRate: number;
+  readonly momentum: number;
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+  readonly weightDecay: number;
+  readonly dropout: number;
+  readonly schedule: Required<ScheduleSpec>;
+  /** Stimuli of a batch, at most the training set. The last batch of an epoch may be smaller. */
+  readonly batchSize: number;
+  readonly phases: readonly Phase[];
+  /** Number of logarithmically spaced checkpoints, or the checkpoints themselves in `unit`s. */
+  readonly checkpoints: number | readonly number[];
+  /** What the file counts training in. */
+  readonly unit: 'epochs' | 'steps';
+  /** Steps of an epoch (all batches of the training set). */
+  readonly stepsPerEpoch: number;
+  /** Steps of all phases, if none stops early; 0 for an untrained network. */
+  readonly totalSteps: number;
+}
+
+export interface Phase {
+  /** One weight per task of the network, in its order; 0 for a task that this phase does not train. Their sum is positive. */
+  readonly weights: readonly number[];
+  readonly steps: number;
+  readonly learningRate: number;
+  readonly stopWhen: (Required<Pick<StopSpec, 'patience'>> & Pick<StopSpec, 'loss' | 'accuracy'>) | null;
+}
+
+export interface Analyses {
+  readonly rdm: {
+    readonly metric: RdmMetric;
+    readonly comparison: RdmComparison;
+    readonly over: 'stimuli' | 'conditions';
+  };
+  readonly selectivity: { readonly permutations: number; readonly labels: readonly string[] };
+  readonly pca: { readonly components: number };
+  readonly confidence: number;
+}

@@ -1,0 +1,492 @@
+/**
+ * The experiment file as its author writes it (`*.experiment.json`, JSON with comments).
+ * These types are the single source: `schemas/experiment.schema.json` is generated from them, and their comments become
+ * the documentation of each key in the editor.
+ */
+export interface ExperimentFile {
+  /** The JSON schema of this file, for editors other than VS Code. */
+  $schema?: string;
+  /** A name for people; it changes no number. */
+  title?: string;
+  /** What the networks are shown. */
+  stimuli: StimuliSpec;
+  /**
+   * Named labels, each computed from features by a formula (`"shape == circle"`, `"parity(h)"`), or, for a categorical
+   * task, the bare name of a categorical feature (`"shape"`).
+   * @minProperties 1
+   */
+  tasks: Record<string, string>;
+  /** Defaults of every network: its layers. */
+  network?: NetworkSpec;
+  /** Defaults of every network: how it is trained. */
+  training?: TrainingSpec;
+  /**
+   * The trained conditions, by name. Each may override `network` and `training`, and names the tasks it is trained on
+   * (all, by default).
+   * @minProperties 1
+   */
+  networks: Record<string, NetworkEntry>;
+  /**
+   * Replicates of each network; their seeds count from 0.
+   * @minimum 1
+   * @maximum 10000
+   * @asType integer
+   * @default 5
+   */
+  seeds?: number;
+  /** What is computed from the activations. */
+  analyses?: AnalysesSpec;
+}
+
+export interface StimuliSpec extends DistributionSpec {
+  /**
+   * The named properties of a stimulus, and the input units that carry each.
+   * @minProperties 1
+   */
+  features: Record<string, FeatureSpec>;
+  /**
+   * Seed of the stimuli; all replicates of all networks share them.
+   * @minimum 0
+   * @asType integer
+   * @default 0
+   */
+  seed?: number;
+  /**
+   * Training stimuli.
+   * @minimum 1
+   * @asType integer
+   * @default 4096
+   */
+  train?: number;
+  /**
+   * Stimuli on which regressions are fitted; none has the input row of a training stimulus.
+   * @minimum 2
+   * @asType integer
+   * @default 1024
+   */
+  fit?: number;
+  /**
+   * Fresh stimuli on which everything is scored and recorded.
+   * @minimum 2
+   * @asType integer
+   * @default 1024
+   */
+  test?: number;
+  /**
+   * Show every combination of the features once. Without `train`, `fit` and `test` each set is the whole design (results
+   * then say that nothing is scored on fresh stimuli); with them the design is divided among the sets.
+   * @default false
+   */
+  enumerate?: boolean;
+  /**
+   * How bits and binary values enter the input units: 0 and 1, or −1 and +1.
+   * @default "01"
+   */
+  coding?: Coding;
+  /**
+   * Standard deviation of Gaussian noise added to every input unit.
+   * @minimum 0
+   * @default 0
+   */
+  inputNoise?: number;
+  /** Mix all features into one input vector by a fixed random matrix. */
+  embedding?: EmbeddingSpec;
+  /** A different distribution for a set: for example correlated features in training, crossed ones in the test. */
+  sets?: { train?: DistributionSpec; fit?: DistributionSpec; test?: DistributionSpec };
+}
+
+/** How the features are drawn together. In `sets`, what is named here replaces what `stimuli` says for that set. */
+export interface DistributionSpec {
+  /**
+   * Binary or categorical tasks whose values are crossed exactly: every combination occurs equally often (up to one
+   * stimulus where the count does not divide).
+   */
+  balance?: string[];
+  /** Per feature: overrides of how it is drawn (only in `sets`). */
+  draw?: Record<string, DrawSpec>;
+}
+
+export type Coding = '01' | '±1';
+
+/** How a feature's values are drawn. */
+export interface DrawSpec {
+  /**
+   * Binary feature or bits: the probability of the second value (or of 1). Categorical: one probability per value, in
+   * order, that sum to 1.
+   * @default uniform
+   */
+  prevalence?: number | number[];
+  /** The feature agrees with a formula with a given probability; what the formula names is drawn first. `null` ends an agreement inherited from `features`. */
+  agrees?: AgreementSpec | null;
+  /** Correlation with another feature of the same kind (binary or Gaussian), which is drawn first. */
+  correlates?: CorrelationSpec | null;
+}
+
+export interface AgreementSpec {
+  /** A formula, or the name of a task or feature, that is drawn first (`"label"`). */
+  with: string;
+  /**
+   * Probability that the feature agrees. For two values .5 is no relation.
+   * @minimum 0
+   * @maximum 1
+   */
+  probability: number;
+  /**
+   * What of this feature agrees, as a formula of this feature only: for bits for example `"parity(h)"`; default: the
+   * value itself, for bits every bit by itself, for a Gaussian feature the sign of every component.
+   */
+  as?: string;
+}
+
+export interface CorrelationSpec {
+  /** The other feature. */
+  with: string;
+  /**
+   * Pearson correlation of the two.
+   * @minimum -1
+   * @maximum 1
+   */
+  r: number;
+}
+
+/** A feature: exactly one of `values`, `bits`, `gaussian`. */
+export type FeatureSpec = ValueFeatureSpec | BitsFeatureSpec | GaussianFeatureSpec;
+
+interface FeatureBase extends DrawSpec {
+  /**
+   * Input units that carry the feature; 0 makes it latent. Copy: units of each bit or binary value (default 1). One-hot:
+   * units of each value (default 1). Projection: units in all.
+   * @minimum 0
+   * @asType integer
+   */
+  units?: number;
+  /**
+   * `copy` repeats a binary value or each bit, `onehot` gives each value its unit, `projection` multiplies the one-hot
+   * (or bit) vector by a fixed Gaussian random matrix. Default: `copy` for binary values, bits and Gaussians, `onehot`
+   * for more than two values.
+   */
+  encoding?: 'copy' | 'onehot' | 'projection';
+  /** Overrides `stimuli.coding` for this feature. */
+  coding?: Coding;
+  /**
+   * The feature's input units are multiplied by this (its availability).
+   * @default 1
+   */
+  amplification?: number;
+  /**
+   * Standard deviation of Gaussian noise added to this feature's input units, beyond `stimuli.inputNoise`.
+   * @minimum 0
+   * @default 0
+   */
+  noise?: number;
+}
+
+/** A binary (two values) or categorical feature. */
+export interface ValueFeatureSpec extends FeatureBase {
+  /**
+   * The names of its values, in order.
+   * @minItems 2
+   */
+  values: string[];
+}
+
+/** A vector of bits, `h[0]` … `h[n−1]`. */
+export interface BitsFeatureSpec extends FeatureBase {
+  /**
+   * How many bits.
+   * @minimum 1
+   * @maximum 4096
+   * @asType integer
+   */
+  bits: number;
+}
+
+/** Gaussian latent variables of unit variance. */
+export interface GaussianFeatureSpec extends FeatureBase {
+  /**
+   * How many components.
+   * @minimum 1
+   * @maximum 4096
+   * @asType integer
+   */
+  gaussian: number;
+}
+
+export interface EmbeddingSpec {
+  /**
+   * Input units after the embedding.
+   * @minimum 1
+   * @asType integer
+   */
+  units: number;
+  /**
+   * `gaussian`: entries normal with variance 1 / (units before); `orthogonal`: a random matrix with orthonormal columns (needs at
+   * least as many units as the features have).
+   * @default "gaussian"
+   */
+  matrix?: 'gaussian' | 'orthogonal';
+}
+
+export type Activation = 'relu' | 'leakyRelu' | 'tanh' | 'gelu' | 'sigmoid' | 'linear';
+
+export type Initializer =
+  | 'varianceScaling'
+  | 'glorotUniform'
+  | 'glorotNormal'
+  | 'heUniform'
+  | 'heNormal'
+  | 'lecunUniform'
+  | 'lecunNormal'
+  | 'orthogonal'
+  | 'pytorch';
+
+export interface NetworkSpec {
+  /**
+   * Units of each hidden layer, first to last.
+   * @default [64, 64]
+   */
+  hidden?: number[];
+  /**
+   * Activation function of the hidden layers.
+   * @default "relu"
+   */
+  activation?: Activation;
+  /**
+   * Slope of `leakyRelu` below zero.
+   * @default 0.01
+   */
+  leakySlope?: number;
+  /**
+   * Initial weights. `varianceScaling`: truncated normal, variance scale / mean of fan-in and fan-out; `pytorch`: the
+   * default of torch.nn.Linear (uniform, weights and biases). Biases are 0 otherwise.
+   * @default "varianceScaling"
+   */
+  initializer?: Initializer;
+  /**
+   * Multiplies the initial weights.
+   * @minimum 0
+   * @default 1
+   */
+  initialScale?: number;
+}
+
+export type OptimizerName = 'sgd' | 'momentum' | 'adam' | 'adamW';
+
+export interface TrainingSpec {
+  /** @default "adam" */
+  optimizer?: OptimizerName;
+  /**
+   * @exclusiveMinimum 0
+   * @default 0.001
+   */
+  learningRate?: number;
+  /**
+   * Momentum of `momentum`.
+   * @minimum 0
+   * @exclusiveMaximum 1
+   * @default 0.9
+   */
+  momentum?: number;
+  /**
+   * Adam's first decay rate.
+   * @minimum 0
+   * @exclusiveMaximum 1
+   * @default 0.9
+   */
+  beta1?: number;
+  /**
+   * Adam's second decay rate.
+   * @minimum 0
+   * @exclusiveMaximum 1
+   * @default 0.999
+   */
+  beta2?: number;
+  /**
+   * Adam's epsilon, added to the square root of the bias-corrected second moment.
+   * @exclusiveMinimum 0
+   * @default 1e-8
+   */
+  epsilon?: number;
+  /**
+   * Weight decay of the weights (not the biases): added to the gradient (L2), decoupled for `adamW`.
+   * @minimum 0
+   * @default 0
+   */
+  weightDecay?: number;
+  /**
+   * Probability with which a hidden unit is dropped in training.
+   * @minimum 0
+   * @exclusiveMaximum 1
+   * @default 0
+   */
+  dropout?: number;
+  /** How the learning rate changes; constant by default. */
+  schedule?: ScheduleSpec;
+  /**
+   * Stimuli of a batch, or all of them.
+   * @default 128
+   */
+  batchSize?: number | 'full';
+  /**
+   * Passes over the training stimuli; 0 leaves the network untrained. Either this or `steps`.
+   * @minimum 0
+   * @asType integer
+   * @default 100
+   */
+  epochs?: number;
+  /**
+   * Training steps (batches), instead of epochs.
+   * @minimum 0
+   * @asType integer
+   */
+  steps?: number;
+  /** Ends training early. */
+  stopWhen?: StopSpec;
+  /**
+   * A curriculum: phases one after the other, in place of `epochs` and `steps`. The optimizer's state is kept between them.
+   * @minItems 1
+   */
+  phases?: PhaseSpec[];
+  /** A weight of each task in the loss; 1 by default. The loss is the weighted sum over tasks divided by the sum of weights. */
+  weights?: Record<string, number>;
+  /**
+   * Checkpoints that are kept: how many, spaced logarithmically (the initial weights and the end among them), or the
+   * epochs (steps, where training is given in steps) themselves.
+   * @default 12
+   */
+  checkpoints?: number | number[];
+}
+
+export interface ScheduleSpec {
+  /** `linear` and `cosine` fall to `final` × the learning rate at the end; `exponential` multiplies by `factor` every `every` epochs smoothly; `step` does so at once. */
+  type: 'constant' | 'linear' | 'cosine' | 'exponential' | 'step';
+  /**
+   * Epochs of linear warm-up from 0.
+   * @minimum 0
+   * @default 0
+   */
+  warmup?: number;
+  /**
+   * The share of the learning rate at the end (`linear`, `cosine`).
+   * @minimum 0
+   * @default 0
+   */
+  final?: number;
+  /**
+   * Multiplier (`exponential`, `step`).
+   * @exclusiveMinimum 0
+   * @default 0.5
+   */
+  factor?: number;
+  /**
+   * Epochs between multiplications (`exponential`, `step`).
+   * @exclusiveMinimum 0
+   * @default 10
+   */
+  every?: number;
+}
+
+/** Training ends at the end of an epoch when every named condition holds for `patience` epochs in a row. */
+export interface StopSpec {
+  /**
+   * Training loss, mean over the epoch, at most this.
+   * @minimum 0
+   */
+  loss?: number;
+  /**
+   * Training accuracy of every task of the network, over the epoch, at least this.
+   * @minimum 0
+   * @maximum 1
+   */
+  accuracy?: number;
+  /**
+   * @minimum 1
+   * @asType integer
+   * @default 1
+   */
+  patience?: number;
+}
+
+export interface PhaseSpec {
+  /** Tasks trained in this phase; all tasks of the network by default. */
+  tasks?: string[];
+  /** Weights of tasks in the loss of this phase. */
+  weights?: Record<string, number>;
+  /**
+   * @minimum 0
+   * @asType integer
+   */
+  epochs?: number;
+  /**
+   * @minimum 0
+   * @asType integer
+   */
+  steps?: number;
+  /** @exclusiveMinimum 0 */
+  learningRate?: number;
+  /** Ends this phase early. */
+  stopWhen?: StopSpec;
+}
+
+export interface NetworkEntry {
+  /** Tasks it is trained on; all by default. It has one output head for each. */
+  tasks?: string[];
+  /** Overrides of the default `network`. */
+  network?: NetworkSpec;
+  /** Overrides of the default `training`. */
+  training?: TrainingSpec;
+}
+
+export type RdmMetric = 'squaredEuclidean' | 'euclidean' | 'correlation' | 'cosine';
+export type RdmComparison = 'pearson' | 'spearman' | 'kendall';
+
+export interface AnalysesSpec {
+  /** Representational dissimilarity matrices and their comparison. */
+  rdm?: {
+    /** @default "correlation" */
+    metric?: RdmMetric;
+    /**
+     * `kendall` is tau-a.
+     * @default "pearson"
+     */
+    comparison?: RdmComparison;
+    /**
+     * RDMs over single test stimuli, or over means of conditions (every combination of task values that occurs).
+     * @default "stimuli"
+     */
+    over?: 'stimuli' | 'conditions';
+  };
+  /** Statistics of single units. */
+  selectivity?: {
+    /**
+     * Label permutations of the null distribution.
+     * @minimum 0
+     * @maximum 100000
+     * @asType integer
+     * @default 1000
+     */
+    permutations?: number;
+    /** Labels (tasks, features, bits such as `h[0]`); by default the tasks, the features with values, and the bits that a task names. */
+    labels?: string[];
+  };
+  /** Principal components. */
+  pca?: {
+    /**
+     * Components that are listed.
+     * @minimum 1
+     * @maximum 256
+     * @asType integer
+     * @default 10
+     */
+    components?: number;
+  };
+  /** Decoders trained on activations. Accepted, and not computed by this version. */
+  probes?: ('linear' | 'mlp')[];
+  /**
+   * Confidence of the intervals over replicates.
+   * @exclusiveMinimum 0
+   * @exclusiveMaximum 1
+   * @default 0.95
+   */
+  confidence?: number;
+}

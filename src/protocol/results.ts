@@ -1,0 +1,240 @@
+/**
+ * What an analysis found: the content of `results.json`, and what every view draws from.
+ * `schemas/results.schema.json` is generated from these types. A value that is undefined (a correlation with a constant
+ * unit, say) is null, and the `undefinedValues` of its layer or replicate says why. The same file, version and backend give the same bytes.
+ */
+export interface Results {
+  schemaVersion: 1;
+  title: string;
+  /** RepScope's version. */
+  version: string;
+  /** Equal when, and only when, all numbers must be equal. */
+  fingerprint: string;
+  engine: EngineInfo;
+  stimuli: StimuliResults;
+  tasks: Record<string, TaskResults>;
+  /** Labels that are regressed on, in order: features, then tasks. */
+  labels: LabelInfo[];
+  networks: NetworkResults[];
+  rsa: RsaResults[];
+  /** RSA of the layers with the feature and task RDMs. */
+  modelRsa: ModelRsaResults[];
+  hazards: Hazard[];
+  /** Definitions of the measures as they were computed, by measure. */
+  definitions: Record<string, string>;
+  /** Remarks on the whole run. */
+  notes: string[];
+}
+
+/** A number, or null where it is undefined or not finite. */
+export type Value = number | null;
+
+export interface EngineInfo {
+  /** `fused` is RepScope's own training step, the others are TensorFlow.js. */
+  name: 'fused' | 'tfjs';
+  backend: 'wasm-simd' | 'wasm' | 'cpu';
+  /** Version of TensorFlow.js. */
+  tfjs: string;
+}
+
+export interface StimuliResults {
+  seed: number;
+  inputUnits: number;
+  train: SetResults;
+  fit: SetResults;
+  test: SetResults;
+}
+
+export interface SetResults {
+  count: number;
+  distinctRows: number;
+  /** Pearson correlations of all binary labels and bits, in the order of `labels`. */
+  labelCorrelations: { labels: string[]; matrix: Value[][] };
+}
+
+export interface TaskResults {
+  formula: string;
+  kind: 'binary' | 'categorical';
+  classes: string[];
+  /** Share of the most frequent class in the test set. */
+  chance: number;
+  /** Share of `true` in the test set for binary tasks; of each class, in order, for categorical ones. */
+  baseRate: number | number[];
+}
+
+export interface LabelInfo {
+  name: string;
+  source: 'feature' | 'task';
+  kind: 'binary' | 'categorical' | 'bits' | 'real';
+  classes: string[];
+  width: number;
+}
+
+export interface LayerInfo {
+  name: string;
+  units: number;
+}
+
+export interface NetworkResults {
+  name: string;
+  tasks: string[];
+  /** False for an untrained network (no training step). */
+  trained: boolean;
+  layers: LayerInfo[];
+  parameters: number;
+  replicates: ReplicateResults[];
+  /** Means over the replicates that are done. */
+  summary: NetworkSummary;
+}
+
+export type ReplicateStatus = 'done' | 'failed' | 'cancelled';
+
+export interface ReplicateResults {
+  seed: number;
+  status: ReplicateStatus;
+  /** Why it failed, in one sentence. */
+  reason?: string;
+  /** Epochs trained (a fraction where training is given in steps). */
+  epochs: number;
+  steps: number;
+  /** Loss on the test set. */
+  loss: Value;
+  /** Share of right answers on the test set, by task of the network. */
+  accuracy: Record<string, number>;
+  layers: LayerResults[];
+  checkpoints: CheckpointResults[];
+}
+
+export interface LayerResults {
+  name: string;
+  units: number;
+  /** Indices of units with the same value for every test stimulus. */
+  constantUnits: number[];
+  /** Indices of constant units whose value is 0 (rectified units that never fire). */
+  deadUnits: number[];
+  /** Variance-weighted R² on the test set, fitted on the fit set, by label. Bit vectors: additive in their bits. */
+  varianceExplained: Record<string, Value>;
+  /** Mean over units of R², constant units left out, by label. */
+  varianceExplainedByUnitMean: Record<string, Value>;
+  /** R² of the joint pattern of a bit vector (one mean per pattern). */
+  varianceExplainedJoint: Record<string, Value>;
+  /** R² of all tasks together − R² of all tasks but this, by task. */
+  varianceExplainedUnique: Record<string, Value>;
+  pca: PcaResults;
+  selectivity: Record<string, SelectivityResults>;
+  /** (Σλ)² / Σλ² of the covariance's eigenvalues. */
+  participationRatio: Value;
+  /** Treves–Rolls lifetime sparsity, mean over units: 1 − (mean |a|)² / mean a². */
+  sparsity: Value;
+  /** RSA (the experiment's metric and comparison) with the RDM of each label. */
+  modelRsa: Record<string, Value>;
+  /** Why a value of this layer is null, by its path. */
+  undefinedValues: Record<string, string>;
+}
+
+export interface PcaResults {
+  /** Shares of the variance of the first components, largest first. */
+  explainedVarianceRatio: number[];
+  /** Pearson correlation of each component's scores with each label (categorical: the multiple correlation), by label. */
+  correlation: Record<string, Value[]>;
+}
+
+/**
+ * Statistics of each unit. Binary labels: one number per unit. Categorical labels: one row per value (that value
+ * against the rest), one number per unit in it.
+ */
+export interface SelectivityResults {
+  /** The values that rows stand for; absent for binary labels. */
+  classes?: string[];
+  dprime: Value[] | Value[][];
+  auroc: Value[] | Value[][];
+  /** Point-biserial correlation. */
+  correlation: Value[] | Value[][];
+  /** Class-selectivity index; null where activations are signed. */
+  classSelectivity: Value[];
+  /** Two-sided permutation p-values. */
+  p: { dprime: Value[] | Value[][]; auroc: Value[] | Value[][]; correlation: Value[] | Value[][]; classSelectivity: Value[] };
+  /** The maximum over units of the absolute statistic (AUROC: of |AUROC − .5|), and its permutation p-value. */
+  maximum: { dprime: MaximumResults; auroc: MaximumResults; correlation: MaximumResults; classSelectivity: MaximumResults };
+  permutations: number;
+}
+
+export interface MaximumResults {
+  value: Value;
+  p: Value;
+  /** The 95 % point of the maximum under permutation. */
+  threshold: Value;
+}
+
+export interface CheckpointResults {
+  step: number;
+  epoch: number;
+  /** Loss on the test set. */
+  loss: Value;
+  accuracy: Record<string, number>;
+  /** By layer, as in `layers`. */
+  layers: { name: string; varianceExplained: Record<string, Value>; participationRatio: Value }[];
+}
+
+/** A mean over replicates with its t-interval, and the value of every replicate that is done. */
+export interface Interval {
+  mean: Value;
+  low: Value;
+  high: Value;
+  /** Replicates with a defined value. */
+  n: number;
+  /** One per replicate that is done, in order of seed. */
+  values: Value[];
+}
+
+export interface NetworkSummary {
+  accuracy: Record<string, Interval>;
+  loss: Interval;
+  layers: {
+    name: string;
+    varianceExplained: Record<string, Interval>;
+    varianceExplainedByUnitMean: Record<string, Interval>;
+    varianceExplainedJoint: Record<string, Interval>;
+    varianceExplainedUnique: Record<string, Interval>;
+    explainedVarianceRatio: Interval[];
+    participationRatio: Interval;
+    sparsity: Interval;
+    modelRsa: Record<string, Interval>;
+    /** Strongest selectivity over units, by label: d′ and |AUROC − .5| + .5. */
+    maximumDprime: Record<string, Interval>;
+    maximumAuroc: Record<string, Interval>;
+  }[];
+}
+
+export interface RsaResults {
+  layer: string;
+  metric: 'squaredEuclidean' | 'euclidean' | 'correlation' | 'cosine';
+  comparison: 'pearson' | 'spearman' | 'kendall';
+  over: 'stimuli' | 'conditions';
+  /** `NETWORK/SEED`, in the order of rows and columns. */
+  labels: string[];
+  matrix: Value[][];
+  /** Means over pairs of replicates (self-pairs left out) with intervals that resample replicates. */
+  groups: { a: string; b: string; mean: Value; low: Value; high: Value; pairs: number }[];
+}
+
+export interface ModelRsaResults {
+  layer: string;
+  metric: RsaResults['metric'];
+  comparison: RsaResults['comparison'];
+  /** By network, then label. */
+  networks: Record<string, Record<string, Interval>>;
+}
+
+export interface Hazard {
+  /** Name of the rule, for example `equally-computed-unequally-represented`. */
+  rule: string;
+  severity: 'info' | 'warning' | 'serious';
+  /** Where it holds, as in `{ network: "both", layer: "hidden4", task: "hard" }`. */
+  where: Record<string, string>;
+  /** The number that shows it. */
+  value: number;
+  threshold: number;
+  message: string;
+  advice: string;
+}

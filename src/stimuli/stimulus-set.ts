@@ -1,0 +1,13 @@
+import type { SetName } from '../experiment/experiment';
+import type { Label } from '../protocol/label';
+import type { Matrix } from '../protocol/matrix';
+
+/** The stimuli of one set: what the networks are shown, and what is true of each. */
+export interface StimulusSet {
+  readonly name: SetName;
+  /** Stimuli × input units. */
+  readonly inputs: Matrix<Float32Array>;
+  /** One per feature and then one per task, in the file's order; rows as in `inputs`. */
+  readonly features: readonly Label[];
+  readonly tasks: readonly Label[];
+}

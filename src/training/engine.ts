@@ -1,0 +1,86 @@
+import type { Network, Task } from '../experiment/experiment';
+import type { Label } from '../protocol/label';
+import type { Matrix } from '../protocol/matrix';
+import type { EngineInfo } from '../protocol/results';
+
+/** What is trained: one network from one seed. */
+export interface TrainingJob {
+  readonly network: Network;
+  /** Replicate seed; with the network's name it determines weights, batch order and dropout. */
+  readonly seed: number;
+  /** The network's tasks, in its order (one head each). */
+  readonly tasks: readonly Task[];
+  /** Training stimuli × input units. */
+  readonly inputs: Matrix<Float32Array>;
+  /** One label per task of the network, in its order. */
+  readonly labels: readonly Label[];
+}
+
+/**
+ * All weights and biases of a network in one array: for each layer, hidden ones first and the output layer last, its
+ * weights (inputs × outputs, row-major), then its biases.
+ */
+export type Parameters = Float32Array<ArrayBuffer>;
+
+export interface Checkpoint {
+  readonly step: number;
+  /** step / stepsPerEpoch. */
+  readonly epoch: number;
+  readonly parameters: Parameters;
+}
+
+/** Losses and accuracies over the last stretch of training, on the training batches as they were met. */
+export interface Progress {
+  readonly step: number;
+  readonly totalSteps: number;
+  readonly epoch: number;
+  /** Mean training loss since the last report. */
+  readonly loss: number;
+  /** Share of right answers since the last report, by task of the network; tasks the phase does not train included. */
+  readonly accuracy: readonly number[];
+}
+
+export interface Trained {
+  /** Steps that were trained; fewer than planned after early stopping. */
+  readonly steps: number;
+  /** Steps at which each phase ended. */
+  readonly phaseEnds: readonly number[];
+  /** First: the initial weights (step 0); last: the final ones. In order of steps. */
+  readonly checkpoints: readonly Checkpoint[];
+  /** One entry an epoch (about 100 in steps-based training): the training curve. */
+  readonly curve: readonly Progress[];
+}
+
+export interface TrainingObserver {
+  /** At the end of each epoch, and at least about 10 times a second of training. */
+  progress?(progress: Progress): void;
+  checkpoint?(checkpoint: Checkpoint): void;
+}
+
+/** The loss became NaN or infinite: this replicate has no result. */
+export class DivergenceError extends Error {
+  constructor(
+    readonly step: number,
+    readonly epoch: number,
+  ) {
+    super(
+      `Training diverged: the loss was not finite at step ${step} (epoch ${epoch.toFixed(1)}). ` +
+        'Lower the learning rate or the initial scale.',
+    );
+    this.name = 'DivergenceError';
+  }
+}
+
+/** Trains and evaluates plain stacks of layers. Both engines start from the same weights, and see the same batches and dropout masks. */
+export interface Engine {
+  readonly info: EngineInfo;
+  /** @throws DivergenceError */
+  train(job: TrainingJob, observer?: TrainingObserver): Promise<Trained>;
+  /**
+   * Activations of every layer: the hidden layers after their activation function, then the output layer's logits.
+   *
+   * @param inputs stimuli × input units
+   * @returns stimuli × units of `hidden1` … `hiddenN`, `output`
+   */
+  activations(network: Network, outputs: number, parameters: Parameters, inputs: Matrix<Float32Array>): Promise<Matrix<Float32Array>[]>;
+}
