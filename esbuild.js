@@ -1,0 +1,55 @@
+// Builds everything that ships into dist/: extension host, worker threads, command line, webview, kernels.
+//   node esbuild.js [--watch] [--production]
+const { build, context } = require('esbuild');
+const { copyFileSync, existsSync, mkdirSync } = require('node:fs');
+const { join } = require('node:path');
+
+const root = __dirname;
+const out = join(root, 'dist');
+const production = process.argv.includes('--production');
+const watch = process.argv.includes('--watch');
+
+/** What runs in Node: CommonJS, as VS Code's extension host wants it. */
+const node = {
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  external: ['vscode'],
+  outdir: out,
+  // Hold on to readable stack traces; the size that minifying saves matters in the package only.
+  minify: production,
+  keepNames: true,
+  sourcemap: production ? false : 'linked',
+  logLevel: 'warning',
+  legalComments: 'none',
+  define: { __VERSION__: JSON.stringify(require('./package.json').version) },
+};
+
+async function main() {
+  mkdirSync(out, { recursive: true });
+  const { buildKernels } = await import('./scripts/kernels.mjs');
+  await buildKernels();
+  for (const file of ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm'])
+    copyFileSync(join(root, 'node_modules/@tensorflow/tfjs-backend-wasm/dist', file), join(out, file));
+
+  const { webviewBuilds } = await import('./scripts/webview-build.mjs');
+  const entries = { worker: 'src/run/worker.ts', cli: 'src/cli.ts', extension: 'src/extension.ts' };
+  const builds = [
+    ...Object.entries(entries)
+      .filter(([, file]) => existsSync(join(root, file)))
+      .map(([name, file]) => ({
+        ...node,
+        entryPoints: { [name]: join(root, file) },
+        ...(name === 'cli' ? { banner: { js: '#!/usr/bin/env node' } } : {}),
+      })),
+    ...webviewBuilds({ root, outdir: out, production }),
+  ];
+  if (watch) for (const options of builds) await (await context(options)).watch();
+  else await Promise.all(builds.map((options) => build(options)));
+}
+
+main().catch((error) => {
+  console.error(error.message ?? error);
+  process.exit(1);
+});

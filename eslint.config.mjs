@@ -1,0 +1,60 @@
+import importX from 'eslint-plugin-import-x';
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
+import tseslint from 'typescript-eslint';
+
+/** The rooms of src/, top to bottom: a room imports from those below it only (`random` and `protocol` stand at the bottom). */
+const rooms = ['editor', 'run', 'hazards', 'analysis', 'training', 'stimuli', 'experiment', 'formats', 'protocol', 'random'];
+const mains = ['extension.ts', 'cli.ts', 'cli'];
+
+const zones = rooms.map((room, at) => ({
+  target: `./src/${room}`,
+  from: [...mains, ...rooms.slice(0, at)].map((above) => `./src/${above}`),
+  message: `src/${room} stands below: imports point downwards only (ARCHITECTURE.md, Rooms).`,
+}));
+
+export default tseslint.config(
+  {
+    ignores: ['dist/', 'out/', 'node_modules/', 'src/training/kernels/assembly/', 'schemas/', '.cache/', '.vscode-test/'],
+  },
+  {
+    files: ['src/**/*.ts', 'webview/**/*.ts', 'test/**/*.ts', 'bench/**/*.ts', 'vitest.config.ts'],
+    extends: [...tseslint.configs.recommendedTypeChecked],
+    languageOptions: { parserOptions: { project: ['./tsconfig.json', './webview/tsconfig.json'] } },
+    plugins: { 'import-x': importX },
+    settings: { 'import-x/resolver-next': [createTypeScriptImportResolver()] },
+    rules: {
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      'import-x/no-cycle': 'error',
+      'import-x/no-restricted-paths': [
+        'error',
+        {
+          zones: [
+            ...zones,
+            // The webview shares only the protocol with its host; the protocol knows neither.
+            ...['editor', 'run', 'hazards', 'analysis', 'training', 'stimuli', 'experiment', 'random', 'cli.ts', 'extension.ts'].map((room) => ({
+              target: './webview',
+              from: `./src/${room}`,
+              message: 'The dashboard draws what it is sent: it imports src/protocol and src/formats only.',
+            })),
+            { target: './src', from: './webview', message: 'The host knows the dashboard through src/protocol only.' },
+            { target: './src', from: ['./test', './bench'], message: 'The product does not import its tests.' },
+          ],
+        },
+      ],
+      eqeqeq: 'error',
+      'no-console': 'error',
+    },
+  },
+  {
+    files: ['src/!(editor)/**/*.ts', 'src/cli.ts'],
+    rules: { 'no-restricted-imports': ['error', { paths: [{ name: 'vscode', message: 'Only src/editor imports vscode.' }] }] },
+  },
+  {
+    files: ['src/protocol/**/*.ts'],
+    rules: { 'no-restricted-imports': ['error', { patterns: ['node:*', 'vscode'] }] },
+  },
+  { files: ['test/**/*.ts', 'bench/**/*.ts'], rules: { 'no-console': 'off' } },
+);
