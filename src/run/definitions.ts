@@ -1,0 +1,31 @@
+import type { Analyses } from '../experiment/experiment';
+
+/** What each measure of the results means, as it was computed: shown beside every picture and kept in `results.json`. */
+export function definitions(analyses: Analyses): Record<string, string> {
+  const percent = `${(analyses.confidence * 100).toLocaleString('en')} %`;
+  return {
+    accuracy:
+      'Share of right answers on the test set (logit above 0 for binary tasks, largest logit for categorical ones).',
+    activations:
+      'Hidden layers after their activation function; the output layer as logits. No dropout when recording.',
+    varianceExplained:
+      "Variance-weighted R²: units regressed on the label with an intercept on the fit set, scored on the test set as 1 − Σ(prediction − activation)² / Σ(activation − the unit's test mean)². Negative values are kept. Categorical labels enter one-hot, bit vectors additively.",
+    varianceExplainedByUnitMean: 'The same R² of each unit, averaged over units; constant units are left out.',
+    varianceExplainedJoint: 'R² of the joint pattern of a bit vector: one mean per pattern.',
+    varianceExplainedUnique: 'R² of all tasks together − R² of all tasks but this one.',
+    pca: 'Principal components of the centred test activations; the loading of largest size of each component is positive.',
+    dprime:
+      'Difference of the class means over the root of the mean of the two sample variances (n − 1); positive: larger for the second class (or for the named value against the rest).',
+    auroc: 'Area under the ROC curve (Mann–Whitney, ties count one half).',
+    correlation: 'Point-biserial (Pearson) correlation of the unit with the label.',
+    classSelectivity:
+      'Class-selectivity index (largest class mean − mean of the others) / (their sum); undefined for signed activations.',
+    p: `Permutation test with ${analyses.selectivity.permutations} label permutations, two-sided: (1 + permutations at least as extreme) / (1 + permutations).`,
+    participationRatio: '(Σλ)² / Σλ² over the eigenvalues of the covariance of the test activations.',
+    sparsity: 'Treves–Rolls: 1 − (mean |a|)² / mean a² over test stimuli, mean over units.',
+    rdm: `Dissimilarity of test ${analyses.rdm.over === 'stimuli' ? 'stimuli' : 'condition means'}: ${analyses.rdm.metric}.`,
+    rsa: 'Correlation of the upper triangles of two RDMs (kendall: tau-a).',
+    interval: `${percent} t-interval over replicates; conditional on the stimuli, which all replicates share.`,
+    rsaInterval: `${percent} bootstrap interval over replicates (pairs share replicates; self-pairs are left out); conditional on the stimuli.`,
+  };
+}

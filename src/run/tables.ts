@@ -1,0 +1,165 @@
+import type { Results, SelectivityResults, Value } from '../protocol/results';
+
+/** One table of the results, ready to be written as CSV. */
+export interface Table {
+  readonly name: string;
+  readonly header: readonly string[];
+  readonly rows: readonly (readonly (string | Value)[])[];
+}
+
+/** The results as tables in long form (one number a row), as statistics programs read them. */
+export function resultTables(results: Results): Table[] {
+  return [accuracy(results), layers(results), pca(results), units(results), checkpoints(results), rsa(results), groups(results), hazards(results)];
+}
+
+function accuracy(results: Results): Table {
+  const rows = results.networks.flatMap(({ name, replicates }) =>
+    replicates.flatMap(({ seed, status, epochs, loss, accuracy: byTask }) =>
+      Object.entries(byTask).map(([task, value]) => [name, seed, status, epochs, loss, task, value]),
+    ),
+  );
+  return { name: 'accuracy', header: ['network', 'seed', 'status', 'epochs', 'loss', 'task', 'accuracy'], rows };
+}
+
+const layerMeasures = [
+  'varianceExplained',
+  'varianceExplainedByUnitMean',
+  'varianceExplainedJoint',
+  'varianceExplainedUnique',
+  'modelRsa',
+] as const;
+
+function layers(results: Results): Table {
+  const rows = results.networks.flatMap(({ name, replicates }) =>
+    replicates.flatMap(({ seed, layers: all }) =>
+      all.flatMap((layer) => [
+        ...layerMeasures.flatMap((measure) =>
+          Object.entries(layer[measure]).map(([label, value]) => [name, seed, layer.name, measure, label, value]),
+        ),
+        [name, seed, layer.name, 'participationRatio', '', layer.participationRatio],
+        [name, seed, layer.name, 'sparsity', '', layer.sparsity],
+        [name, seed, layer.name, 'constantUnits', '', layer.constantUnits.length],
+        [name, seed, layer.name, 'deadUnits', '', layer.deadUnits.length],
+      ]),
+    ),
+  );
+  return { name: 'layers', header: ['network', 'seed', 'layer', 'measure', 'label', 'value'], rows };
+}
+
+function pca(results: Results): Table {
+  const rows = results.networks.flatMap(({ name, replicates }) =>
+    replicates.flatMap(({ seed, layers: all }) =>
+      all.flatMap((layer) =>
+        layer.pca.explainedVarianceRatio.flatMap((ratio, at) => [
+          [name, seed, layer.name, at + 1, 'explainedVarianceRatio', '', ratio],
+          ...Object.entries(layer.pca.correlation).map(([label, values]) => [
+            name,
+            seed,
+            layer.name,
+            at + 1,
+            'correlation',
+            label,
+            values[at],
+          ]),
+        ]),
+      ),
+    ),
+  );
+  return { name: 'pca', header: ['network', 'seed', 'layer', 'component', 'measure', 'label', 'value'], rows };
+}
+
+function units(results: Results): Table {
+  const header = ['network', 'seed', 'layer', 'unit', 'label', 'class', ...unitColumns];
+  const rows = results.networks.flatMap(({ name, replicates }) =>
+    replicates.flatMap(({ seed, layers: all }) =>
+      all.flatMap((layer) =>
+        Object.entries(layer.selectivity).flatMap(([label, selectivity]) =>
+          unitRows(selectivity).map((row) => [name, seed, layer.name, row[0], label, ...row.slice(1)]),
+        ),
+      ),
+    ),
+  );
+  return { name: 'units', header, rows };
+}
+
+const unitColumns = ['dprime', 'dprime_p', 'auroc', 'auroc_p', 'correlation', 'correlation_p', 'class_selectivity', 'class_selectivity_p'];
+
+/** [unit, class, statistics…], for every unit, and every class of a categorical label. */
+function unitRows(selectivity: SelectivityResults): (string | Value)[][] {
+  const classes = selectivity.classes ?? [null];
+  return classes.flatMap((className, at) => {
+    const pick = (values: Value[] | Value[][]): Value[] =>
+      (className === null ? values : values[at]) as Value[];
+    const columns = [
+      pick(selectivity.dprime),
+      pick(selectivity.p.dprime),
+      pick(selectivity.auroc),
+      pick(selectivity.p.auroc),
+      pick(selectivity.correlation),
+      pick(selectivity.p.correlation),
+      selectivity.classSelectivity,
+      selectivity.p.classSelectivity,
+    ];
+    return columns[0].map((_, unit) => [unit, className ?? '', ...columns.map((column) => column[unit] ?? null)]);
+  });
+}
+
+function checkpoints(results: Results): Table {
+  const rows = results.networks.flatMap(({ name, replicates }) =>
+    replicates.flatMap(({ seed, checkpoints: all }) =>
+      all.flatMap(({ step, epoch, loss, accuracy: byTask, layers: byLayer }) => [
+        [name, seed, step, epoch, '', 'loss', '', loss],
+        ...Object.entries(byTask).map(([task, value]) => [name, seed, step, epoch, '', 'accuracy', task, value]),
+        ...byLayer.flatMap((layer) => [
+          ...Object.entries(layer.varianceExplained).map(([label, value]) => [
+            name,
+            seed,
+            step,
+            epoch,
+            layer.name,
+            'varianceExplained',
+            label,
+            value,
+          ]),
+          [name, seed, step, epoch, layer.name, 'participationRatio', '', layer.participationRatio],
+        ]),
+      ]),
+    ),
+  );
+  return { name: 'checkpoints', header: ['network', 'seed', 'step', 'epoch', 'layer', 'measure', 'label', 'value'], rows };
+}
+
+function rsa(results: Results): Table {
+  const rows = results.rsa.flatMap(({ layer, metric, comparison, over, labels, matrix }) =>
+    matrix.flatMap((row, i) =>
+      row.slice(0, i).map((value, j) => [layer, metric, comparison, over, labels[i], labels[j], value]),
+    ),
+  );
+  return { name: 'rsa', header: ['layer', 'metric', 'comparison', 'over', 'a', 'b', 'value'], rows };
+}
+
+function groups(results: Results): Table {
+  const rows = results.rsa.flatMap(({ layer, metric, comparison, over, groups: all }) =>
+    all.map(({ a, b, mean, low, high, pairs }) => [layer, metric, comparison, over, a, b, mean, low, high, pairs]),
+  );
+  return {
+    name: 'rsa-groups',
+    header: ['layer', 'metric', 'comparison', 'over', 'a', 'b', 'mean', 'low', 'high', 'pairs'],
+    rows,
+  };
+}
+
+function hazards(results: Results): Table {
+  const rows = results.hazards.map(({ rule, severity, where, value, threshold, message, advice }) => [
+    rule,
+    severity,
+    Object.entries(where)
+      .map(([key, name]) => `${key}=${name}`)
+      .join('; '),
+    value,
+    threshold,
+    message,
+    advice,
+  ]);
+  return { name: 'hazards', header: ['rule', 'severity', 'where', 'value', 'threshold', 'message', 'advice'], rows };
+}
