@@ -1,0 +1,174 @@
+import { instantiateKernels, newMemory, type Kernels } from './kernels';
+
+/**
+ * Block sizes in elements, multiples of 4. A block of A (256 kB) stays in the second-level cache while the columns of B
+ * pass; one panel of each (4 kB) fits the first. The order of sums depends on `depth` alone: changing it changes bits.
+ */
+const BLOCK = { rows: 256, columns: 512, depth: 128 } as const;
+
+/** Position of the diagonal that leaves nothing out. */
+const EVERYTHING = 2 ** 30;
+
+/** The kernels with memory for one block of each matrix. It never grows, whatever the size of the matrices. */
+interface Workspace {
+  readonly kernels: Kernels;
+  readonly a: Float64Array;
+  readonly b: Float64Array;
+  readonly c: Float64Array;
+}
+
+let workspace: Workspace | undefined;
+
+function openWorkspace(): Workspace {
+  if (workspace) return workspace;
+  const a = BLOCK.rows * BLOCK.depth;
+  const b = BLOCK.columns * BLOCK.depth;
+  const c = BLOCK.rows * BLOCK.columns;
+  const memory = newMemory((a + b + c) * 8);
+  const array = (from: number, length: number): Float64Array =>
+    new Float64Array(memory.buffer, from * 8, length);
+  workspace = { kernels: instantiateKernels(memory), a: array(0, a), b: array(a, b), c: array(a + b, c) };
+  return workspace;
+}
+
+/** A matrix as the products see it: `lines` (rows of A, columns of B) of the summed length. */
+interface Operand {
+  readonly data: Float64Array;
+  readonly lines: number;
+  /** Elements from one line to the next, and from one term of the sum to the next. */
+  readonly lineStride: number;
+  readonly termStride: number;
+}
+
+/**
+ * op(A) · op(B), where op transposes if asked to. Float64 in 128-bit SIMD, with a fixed order of sums: the same bits on
+ * every machine.
+ *
+ * @param m rows of op(A) and of the result
+ * @param n columns of op(B) and of the result
+ * @param k columns of op(A) = rows of op(B); 0 gives zeros
+ * @param a row-major, m × k, or k × m if `transA`
+ * @param b row-major, k × n, or n × k if `transB`
+ * @returns m × n, row-major
+ * @throws RangeError if a length does not fit
+ */
+export function gemm64(
+  transA: boolean,
+  transB: boolean,
+  m: number,
+  n: number,
+  k: number,
+  a: Float64Array,
+  b: Float64Array,
+): Float64Array<ArrayBuffer> {
+  checkLength('A', a, m * k);
+  checkLength('B', b, k * n);
+  const left = { data: a, lines: m, lineStride: transA ? 1 : k, termStride: transA ? m : 1 };
+  const right = { data: b, lines: n, lineStride: transB ? k : 1, termStride: transB ? 1 : n };
+  return product(left, right, k, false);
+}
+
+/**
+ * All products between the rows of X (X·Xᵀ, rows × rows) or between its columns (Xᵀ·X, columns × columns). Exactly
+ * symmetric: only the upper half is computed, the lower is its mirror image.
+ *
+ * @param x rows × columns, row-major
+ * @throws RangeError if the length does not fit
+ */
+export function gram64(
+  x: Float64Array,
+  rows: number,
+  columns: number,
+  over: 'rows' | 'columns',
+): Float64Array<ArrayBuffer> {
+  checkLength('X', x, rows * columns);
+  const operand =
+    over === 'rows'
+      ? { data: x, lines: rows, lineStride: columns, termStride: 1 }
+      : { data: x, lines: columns, lineStride: 1, termStride: columns };
+  const result = product(operand, operand, over === 'rows' ? columns : rows, true);
+  mirror(result, operand.lines);
+  return result;
+}
+
+function checkLength(name: string, data: Float64Array, length: number): void {
+  if (data.length !== length)
+    throw new RangeError(`${name} has ${data.length} elements in place of ${length}.`);
+}
+
+/** The product block by block; with `symmetric` only blocks that reach the diagonal or lie above it are filled. */
+function product(left: Operand, right: Operand, k: number, symmetric: boolean): Float64Array<ArrayBuffer> {
+  const { kernels, a, b, c } = openWorkspace();
+  const result = new Float64Array(left.lines * right.lines);
+  if (k === 0) return result;
+  for (let j = 0; j < right.lines; j += BLOCK.columns) {
+    const columns = Math.min(BLOCK.columns, right.lines - j);
+    const width = (columns + 3) & ~3;
+    for (let i = 0; i < left.lines; i += BLOCK.rows) {
+      if (symmetric && i >= j + columns) break;
+      const rows = Math.min(BLOCK.rows, left.lines - i);
+      for (let p = 0; p < k; p += BLOCK.depth) {
+        const depth = Math.min(BLOCK.depth, k - p);
+        pack(a, left, i, rows, p, depth);
+        pack(b, right, j, columns, p, depth);
+        kernels.multiply64(
+          a.byteOffset,
+          b.byteOffset,
+          c.byteOffset,
+          (rows + 3) >> 2,
+          width >> 2,
+          depth,
+          width,
+          p > 0,
+          symmetric ? j - i : EVERYTHING,
+        );
+      }
+      for (let row = 0; row < rows; row++) {
+        result.set(c.subarray(row * width, row * width + columns), (i + row) * right.lines + j);
+      }
+    }
+  }
+  return result;
+}
+
+/** Copies a block into panels of four lines, [lines / 4][terms][4], the last one filled up with zeros. */
+function pack(
+  target: Float64Array,
+  { data, lineStride, termStride }: Operand,
+  firstLine: number,
+  lines: number,
+  firstTerm: number,
+  terms: number,
+): void {
+  let to = 0;
+  for (let line = 0; line < lines; line += 4) {
+    let at = (firstLine + line) * lineStride + firstTerm * termStride;
+    const present = lines - line;
+    if (present >= 4) {
+      for (let term = 0; term < terms; term++, to += 4, at += termStride) {
+        target[to] = data[at];
+        target[to + 1] = data[at + lineStride];
+        target[to + 2] = data[at + 2 * lineStride];
+        target[to + 3] = data[at + 3 * lineStride];
+      }
+    } else {
+      for (let term = 0; term < terms; term++, to += 4, at += termStride) {
+        for (let i = 0; i < 4; i++) target[to + i] = i < present ? data[at + i * lineStride] : 0;
+      }
+    }
+  }
+}
+
+/** Copies the upper half of an n × n matrix onto the lower, in squares that stay in the cache. */
+function mirror(matrix: Float64Array, n: number): void {
+  const size = 32;
+  for (let top = 0; top < n; top += size) {
+    for (let left = 0; left <= top; left += size) {
+      const bottom = Math.min(n, top + size);
+      for (let i = top; i < bottom; i++) {
+        const right = Math.min(i, left + size);
+        for (let j = left; j < right; j++) matrix[i * n + j] = matrix[j * n + i];
+      }
+    }
+  }
+}
