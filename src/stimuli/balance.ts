@@ -1,0 +1,97 @@
+import type { SetName, Stimuli, Task } from '../experiment/experiment';
+import { stream } from '../random/stream';
+import type { Columns } from './column';
+import { StimuliError } from './stimuli-error';
+import { taskLabel } from './task-label';
+
+const MOST_COMBINATIONS = 2 ** 20;
+
+/**
+ * How many stimuli of a set are still wanted for each combination of the balanced tasks' values. All combinations get
+ * the same number; where the count does not divide, randomly chosen ones get one more.
+ */
+export class Balance {
+  private readonly labels: readonly ((columns: Columns, row: number) => number)[];
+  /** Stimuli still wanted, by combination. */
+  private readonly wanted: Uint32Array;
+  private readonly offered: Uint32Array;
+  readonly path: readonly string[];
+
+  /** @throws StimuliError with more than 2²⁰ combinations */
+  constructor(
+    private readonly tasks: readonly Task[],
+    stimuli: Stimuli,
+    set: SetName,
+  ) {
+    this.path = balancePath(stimuli, set);
+    const combinations = tasks.reduce((product, task) => product * task.classes.length, 1);
+    if (combinations > MOST_COMBINATIONS) {
+      throw new StimuliError(
+        `The balanced tasks have ${combinations} combinations of values, more than can be crossed: balance fewer tasks.`,
+        this.path,
+      );
+    }
+    this.labels = tasks.map(taskLabel);
+    const count = stimuli.counts[set];
+    this.wanted = new Uint32Array(combinations).fill(Math.floor(count / combinations));
+    this.offered = new Uint32Array(combinations);
+    const order = stream('stimuli', stimuli.seed, set, 'balance').permutation(combinations);
+    for (const combination of order.subarray(0, count % combinations)) this.wanted[combination]++;
+  }
+
+  /** The combination of the stimulus, as one number. */
+  combination(columns: Columns, row: number): number {
+    let index = 0;
+    for (let i = 0; i < this.tasks.length; i++) {
+      index = index * this.tasks[i].classes.length + this.labels[i](columns, row);
+    }
+    this.offered[index]++;
+    return index;
+  }
+
+  wants(combination: number): boolean {
+    return this.wanted[combination] > 0;
+  }
+
+  take(combination: number): void {
+    this.wanted[combination]--;
+  }
+
+  /** Why the balance cannot be met: the unmet combination that was met least often among the candidates. */
+  failure(set: SetName, candidates: number): StimuliError {
+    let worst = -1;
+    this.wanted.forEach((wanted, i) => {
+      if (wanted > 0 && (worst < 0 || this.offered[i] < this.offered[worst])) worst = i;
+    });
+    const occurred = this.offered[worst];
+    const [only] = this.tasks;
+    const mend =
+      this.tasks.length === 1
+        ? `leave "${only.name}" out of "balance" or change how its features are drawn`
+        : 'balance fewer tasks or change how their features are drawn';
+    const what =
+      occurred === 0
+        ? `no stimulus with ${this.describe(worst)} occurs`
+        : `stimuli with ${this.describe(worst)} are too few or too rare (${occurred} in ${candidates} draws)`;
+    return new StimuliError(`The ${set} set cannot be balanced: ${what}; ${mend}.`, this.path);
+  }
+
+  private describe(combination: number): string {
+    const parts: string[] = [];
+    let rest = combination;
+    for (const task of [...this.tasks].reverse()) {
+      parts.unshift(`"${task.name}" = ${task.classes[rest % task.classes.length]}`);
+      rest = Math.floor(rest / task.classes.length);
+    }
+    return parts.join(' and ');
+  }
+}
+
+/** Where the file says it: in `sets` where this set alone differs, else in `stimuli`. */
+function balancePath(stimuli: Stimuli, set: SetName): string[] {
+  const text = (name: SetName): string => JSON.stringify(stimuli.sets[name].balance);
+  const others = (['train', 'fit', 'test'] as const).filter((name) => name !== set);
+  return others.some((name) => text(name) === text(set))
+    ? ['stimuli', 'balance']
+    : ['stimuli', 'sets', set, 'balance'];
+}

@@ -1,0 +1,97 @@
+import type { Draw, Feature } from '../experiment/experiment';
+import type { Stream } from '../random/stream';
+import type { Column, Columns } from './column';
+import { StimuliError } from './stimuli-error';
+
+/** Up to this many values the distribution is listed; beyond, it is drawn from until the formula is as it should be. */
+const LISTED = 2 ** 16;
+const ATTEMPTS = 100_000;
+
+interface Conditional {
+  readonly feature: Feature;
+  readonly draw: Draw;
+  readonly columns: Columns;
+  readonly column: Column;
+  readonly random: Stream;
+  readonly path: readonly string[];
+  /** Truth of the formula over this feature. */
+  readonly as: (columns: Columns, row: number) => boolean;
+  /** Draws the feature from its own distribution. */
+  readonly plain: (row: number) => void;
+}
+
+/**
+ * Draws a feature from its own distribution given that a formula over it is true, or given that it is false: exactly,
+ * by listing all values where there are few, else by rejection.
+ *
+ * @returns a function that draws the value of a row; it throws a StimuliError where no value has the wanted truth
+ */
+export function conditionalSampler(conditional: Conditional): (row: number, target: boolean) => void {
+  const { feature } = conditional;
+  const values = feature.kind === 'bits' ? 2 ** feature.width : feature.values.length;
+  return feature.kind !== 'real' && values <= LISTED ? listed(conditional, values) : rejecting(conditional);
+}
+
+function listed({ feature, draw, column, random, path, as }: Conditional, count: number) {
+  const { width } = column;
+  const patterns = new Float32Array(count * width);
+  const lists = { true: new List(), false: new List() };
+  const columns = new Map([[feature.name, { values: patterns, width }]]);
+  for (let code = 0; code < count; code++) {
+    let weight = 1;
+    for (let i = 0; i < width; i++) {
+      const value = feature.kind === 'bits' ? (code >> i) & 1 : code;
+      patterns[code * width + i] = value;
+      weight *= draw.prevalence[value];
+    }
+    if (weight > 0) lists[as(columns, code) ? 'true' : 'false'].add(code, weight);
+  }
+  return (row: number, target: boolean): void => {
+    const list = lists[target ? 'true' : 'false'];
+    if (list.total === 0) throw impossible(feature.name, target, path);
+    const code = list.at(random.uniform());
+    for (let i = 0; i < width; i++) column.values[row * width + i] = patterns[code * width + i];
+  };
+}
+
+function rejecting({ feature, columns, path, as, plain }: Conditional) {
+  return (row: number, target: boolean): void => {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      plain(row);
+      if (as(columns, row) === target) return;
+    }
+    throw impossible(feature.name, target, path);
+  };
+}
+
+function impossible(name: string, target: boolean, path: readonly string[]): StimuliError {
+  return new StimuliError(
+    `No value of "${name}" makes its "as" formula ${target} often enough to be drawn: change the formula or the prevalence.`,
+    [...path, 'agrees', 'as'],
+  );
+}
+
+/** Numbers with weights, to draw from. */
+class List {
+  private readonly codes: number[] = [];
+  private readonly sums: number[] = [];
+  total = 0;
+
+  add(code: number, weight: number): void {
+    this.codes.push(code);
+    this.sums.push((this.total += weight));
+  }
+
+  /** The number at this share of the total weight. */
+  at(share: number): number {
+    const wanted = share * this.total;
+    let low = 0;
+    let high = this.codes.length - 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.sums[middle] > wanted) high = middle;
+      else low = middle + 1;
+    }
+    return this.codes[low];
+  }
+}

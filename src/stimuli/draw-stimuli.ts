@@ -1,0 +1,128 @@
+import type { Experiment, SetName, Stimuli } from '../experiment/experiment';
+import { stream } from '../random/stream';
+import { design, designSize } from './design';
+import { isVisible } from './encode';
+import { RowTable } from './row-table';
+import { BLOCK, sampler } from './sample';
+import { SetBuilder, type Repeats } from './set-builder';
+import { StimuliError } from './stimuli-error';
+import type { StimulusSet } from './stimulus-set';
+
+/** The stimuli of an experiment, drawn once for all networks and seeds. */
+export interface StimulusSets extends Readonly<Record<SetName, StimulusSet>> {
+  /** All three sets are the same rows (a design enumerated without noise): nothing is scored on fresh stimuli. */
+  readonly coincide: boolean;
+}
+
+const SETS = ['train', 'fit', 'test'] as const;
+
+/**
+ * Draws the three sets from `stimuli.seed`. The same experiment gives the same bits.
+ *
+ * Drawn sets: no input row occurs in two sets. Where the inputs are discrete and have fewer than four times as many
+ * different rows as stimuli are wanted, no row is repeated at all (so that prevalences of small spaces are met only
+ * approximately); else stimuli of a set are independent draws. Each feature of each set, each noise, each random
+ * matrix, each balance and each order has a random stream of its own: the size of a set or the noise of a feature changes
+ * the draws of others only where rows then collide.
+ *
+ * Enumerated designs ignore how features are drawn. `all`: each set is every combination once, in lexicographic order;
+ * noise, where there is some, is fresh in each set. `split`: the design in random order is divided among the sets.
+ *
+ * @throws StimuliError where the sets cannot be drawn as asked
+ */
+export function drawStimuli(experiment: Pick<Experiment, 'stimuli' | 'tasks'>): StimulusSets {
+  const { stimuli } = experiment;
+  if (stimuli.enumerate === 'all') return enumerated(experiment);
+  return stimuli.enumerate === 'split' ? divided(experiment) : drawn(experiment);
+}
+
+function drawn({ stimuli, tasks }: Pick<Experiment, 'stimuli' | 'tasks'>): StimulusSets {
+  const total = totalCount(stimuli);
+  const rows = distinctInputs(stimuli);
+  if (rows < total) {
+    throw new StimuliError(
+      `The features make only ${rows} different input rows, but the sets need ${total} together: ` +
+        'set "enumerate": true without set sizes, ask for fewer stimuli, or add features or "inputNoise".',
+      ['stimuli'],
+    );
+  }
+  const repeats: Repeats = {
+    table: new RowTable(stimuli.inputUnits, total),
+    distinct: rows < 4 * total,
+  };
+  // The last free row of a small space turns up once in as many draws as the space has rows.
+  const patience = 50_000 + (repeats.distinct ? 32 * rows : 0);
+  const draw = (set: SetName): StimulusSet => {
+    const builder = new SetBuilder(stimuli, tasks, set, repeats);
+    const { columns, next } = sampler(stimuli, set);
+    while (!builder.isFull) {
+      if (builder.isHopeless(patience)) throw builder.failure();
+      next();
+      for (let row = 0; row < BLOCK && !builder.isFull; row++) builder.offer(columns, row);
+    }
+    return builder.finish();
+  };
+  return { train: draw('train'), fit: draw('fit'), test: draw('test'), coincide: false };
+}
+
+function enumerated({ stimuli, tasks }: Pick<Experiment, 'stimuli' | 'tasks'>): StimulusSets {
+  const { count, columns } = design(stimuli);
+  const draw = (set: SetName): StimulusSet => {
+    const builder = new SetBuilder(
+      { ...stimuli, counts: { train: count, fit: count, test: count } },
+      tasks,
+      set,
+      null,
+    );
+    for (let row = 0; row < count; row++) {
+      if (!builder.offer(columns, row)) {
+        throw new StimuliError(
+          `"enumerate" shows each of the ${count} combinations of the features once, and there the tasks of "balance" do not ` +
+            'occur equally often: leave out "balance" or "enumerate".',
+          ['stimuli', 'balance'],
+        );
+      }
+    }
+    return builder.finish();
+  };
+  return { train: draw('train'), fit: draw('fit'), test: draw('test'), coincide: !isNoisy(stimuli) };
+}
+
+function divided({ stimuli, tasks }: Pick<Experiment, 'stimuli' | 'tasks'>): StimulusSets {
+  const total = totalCount(stimuli);
+  const { count, columns } = design(stimuli);
+  if (count < total) {
+    throw new StimuliError(
+      `The design has ${count} combinations, but the sets need ${total} together: ask for fewer stimuli, or leave out the set sizes ` +
+        'so that each set is the whole design.',
+      ['stimuli', 'enumerate'],
+    );
+  }
+  const repeats: Repeats = { table: new RowTable(stimuli.inputUnits, total), distinct: false };
+  let rest = stream('stimuli', stimuli.seed, 'design').permutation(count);
+  const draw = (set: SetName): StimulusSet => {
+    const builder = new SetBuilder(stimuli, tasks, set, repeats);
+    rest = rest.filter((row) => builder.isFull || !builder.offer(columns, row));
+    if (!builder.isFull) throw builder.failure();
+    return builder.finish();
+  };
+  return { train: draw('train'), fit: draw('fit'), test: draw('test'), coincide: false };
+}
+
+function totalCount({ counts }: Stimuli): number {
+  return SETS.reduce((sum, set) => sum + counts[set], 0);
+}
+
+/** Whether equal features can give unequal input rows. */
+function isNoisy(stimuli: Stimuli): boolean {
+  return (
+    stimuli.inputNoise > 0 || stimuli.features.some((feature) => isVisible(feature) && feature.noise > 0)
+  );
+}
+
+/** How many different input rows the features can make. */
+function distinctInputs(stimuli: Stimuli): number {
+  const carried = stimuli.features.filter((feature) => isVisible(feature) && feature.amplification !== 0);
+  if (isNoisy(stimuli) || carried.some((feature) => feature.kind === 'real')) return Infinity;
+  return designSize({ features: carried });
+}

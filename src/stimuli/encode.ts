@@ -1,0 +1,142 @@
+import type { Feature, SetName, Stimuli } from '../experiment/experiment';
+import { stream } from '../random/stream';
+import type { Column, Columns } from './column';
+import { gaussianMatrix, orthogonalMatrix } from './random-matrix';
+
+/** Writes the input row of one stimulus (row `from` of the columns) to `target`, from `offset` on. Each call draws fresh noise. */
+export type Encoder = (columns: Columns, from: number, target: Float32Array, offset: number) => void;
+
+/**
+ * How features enter the input units, in this order:
+ * 1. each feature is coded (0/1 or ±1; Gaussians as they are) and copied, one-hot or projected. A projection's entries
+ *    are normal with variance 1 / (values or bits), drawn once for all sets;
+ * 2. its units are multiplied by its amplification, then its own noise is added;
+ * 3. the embedding, where there is one, mixes all units by a matrix that all sets share;
+ * 4. `inputNoise` is added to the units that the networks see.
+ * Each projection, the embedding and each feature's noise in each set has a random stream of its own.
+ */
+export function encoder(stimuli: Stimuli, set: SetName): Encoder {
+  const before = Math.max(0, ...stimuli.features.map((feature) => feature.inputRange[1]));
+  const units = new Float64Array(before);
+  const parts = stimuli.features
+    .filter(isVisible)
+    .map((feature) => featureEncoder(feature, stimuli.seed, set));
+  const names = stimuli.features.filter(isVisible).map((feature) => feature.name);
+  const embed = embedding(stimuli, before);
+  const outputs = new Float64Array(stimuli.inputUnits);
+  const noise = stream('stimuli', stimuli.seed, set, 'input noise');
+
+  return (columns, from, target, offset) => {
+    parts.forEach((part, i) => {
+      const column = columns.get(names[i]);
+      if (!column) throw new Error(`The feature "${names[i]}" was not drawn.`);
+      part(column, from, units);
+    });
+    const seen = embed ? embed(units, outputs) : units;
+    // Adding 0 turns −0 into 0, so that equal rows have equal bytes.
+    if (stimuli.inputNoise === 0) for (let i = 0; i < seen.length; i++) target[offset + i] = seen[i] + 0;
+    else
+      for (let i = 0; i < seen.length; i++)
+        target[offset + i] = seen[i] + stimuli.inputNoise * noise.normal() + 0;
+  };
+}
+
+/** Whether the feature has input units. */
+export function isVisible(feature: Feature): boolean {
+  return feature.inputRange[1] > feature.inputRange[0];
+}
+
+type FeatureEncoder = (column: Column, from: number, units: Float64Array) => void;
+
+function featureEncoder(feature: Feature, seed: number, set: SetName): FeatureEncoder {
+  const [first, end] = feature.inputRange;
+  const { amplification, noise } = feature;
+  const code = coder(feature);
+  const coded = new Float64Array(code.length);
+  const spread =
+    feature.encoding === 'projection' ? projector(feature, code.length, seed) : copier(feature.units);
+  if (feature.encoding !== 'projection' && code.length * feature.units !== end - first) {
+    throw new Error(
+      `The feature "${feature.name}" fills ${code.length * feature.units} units, not ${end - first}.`,
+    );
+  }
+  const random = stream('stimuli', seed, set, 'noise', feature.name);
+  return (column, from, units) => {
+    code.write(column, from, coded);
+    spread(coded, units, first, end);
+    if (amplification !== 1) for (let i = first; i < end; i++) units[i] *= amplification;
+    if (noise > 0) for (let i = first; i < end; i++) units[i] += noise * random.normal();
+  };
+}
+
+interface Coder {
+  /** Numbers that a value is coded as. */
+  readonly length: number;
+  write(column: Column, from: number, coded: Float64Array): void;
+}
+
+function coder(feature: Feature): Coder {
+  const low = feature.coding === '±1' ? -1 : 0;
+  const { width } = feature;
+  if (feature.kind === 'real') {
+    return {
+      length: width,
+      write({ values }, from, coded) {
+        for (let i = 0; i < width; i++) coded[i] = values[from * width + i];
+      },
+    };
+  }
+  const isVector = feature.kind === 'bits' || (feature.kind === 'binary' && feature.encoding === 'copy');
+  if (isVector && feature.encoding !== 'onehot') {
+    return {
+      length: width,
+      write({ values }, from, coded) {
+        for (let i = 0; i < width; i++) coded[i] = values[from * width + i] === 0 ? low : 1;
+      },
+    };
+  }
+  // One-hot; a bit vector gives each value (0, 1) of each bit its place.
+  const classes = feature.kind === 'bits' ? 2 : feature.values.length;
+  return {
+    length: classes * width,
+    write({ values }, from, coded) {
+      coded.fill(low);
+      for (let i = 0; i < width; i++) coded[i * classes + values[from * width + i]] = 1;
+    },
+  };
+}
+
+type Spread = (coded: Float64Array, units: Float64Array, first: number, end: number) => void;
+
+function copier(copies: number): Spread {
+  return (coded, units, first) => {
+    let at = first;
+    for (let i = 0; i < coded.length; i++) for (let copy = 0; copy < copies; copy++) units[at++] = coded[i];
+  };
+}
+
+function projector(feature: Feature, inputs: number, seed: number): Spread {
+  const outputs = feature.inputRange[1] - feature.inputRange[0];
+  const matrix = gaussianMatrix(inputs, outputs, stream('stimuli', seed, 'projection', feature.name));
+  return (coded, units, first, end) => multiply(coded, matrix, units.subarray(first, end));
+}
+
+function embedding(stimuli: Stimuli, before: number) {
+  if (!stimuli.embedding) return null;
+  const { units, matrix: kind } = stimuli.embedding;
+  const make = kind === 'orthogonal' ? orthogonalMatrix : gaussianMatrix;
+  const matrix = make(before, units, stream('stimuli', stimuli.seed, 'embedding'));
+  return (inputs: Float64Array, outputs: Float64Array) => multiply(inputs, matrix, outputs);
+}
+
+/** outputs = inputs · matrix (inputs × outputs, row-major). */
+function multiply(inputs: Float64Array, matrix: Float64Array, outputs: Float64Array): Float64Array {
+  const width = outputs.length;
+  outputs.fill(0);
+  for (let i = 0; i < inputs.length; i++) {
+    const value = inputs[i];
+    if (value === 0) continue;
+    for (let j = 0, at = i * width; j < width; j++, at++) outputs[j] += value * matrix[at];
+  }
+  return outputs;
+}

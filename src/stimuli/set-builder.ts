@@ -1,0 +1,140 @@
+import type { Experiment, SetName, Stimuli, Task } from '../experiment/experiment';
+import type { Label } from '../protocol/label';
+import { stream } from '../random/stream';
+import { Balance } from './balance';
+import type { Column, Columns } from './column';
+import { encoder, type Encoder } from './encode';
+import type { RowTable } from './row-table';
+import { StimuliError } from './stimuli-error';
+import type { StimulusSet } from './stimulus-set';
+import { taskLabel } from './task-label';
+
+/** Which repeats of an input row a set allows. */
+export interface Repeats {
+  readonly table: RowTable;
+  /** No row occurs twice at all; else a row may occur again within its set, never in another. */
+  readonly distinct: boolean;
+}
+
+/** Fills one set from candidates, which it takes or leaves. */
+export class SetBuilder {
+  /** Stimuli taken so far. */
+  taken = 0;
+  readonly count: number;
+  private candidates = 0;
+  /** Candidates since the last one that was taken, and how many of them were left for their input row. */
+  private stalled = 0;
+  private repeated = 0;
+  private readonly inputs: Float32Array;
+  private readonly width: number;
+  private readonly columns: ReadonlyMap<string, Column>;
+  private readonly encode: Encoder;
+  private readonly balance: Balance | null;
+  private readonly order: Uint32Array | null;
+  private readonly owner: number;
+
+  /**
+   * @param repeats null to take every candidate
+   * @throws StimuliError where the balance has too many combinations
+   */
+  constructor(
+    private readonly stimuli: Stimuli,
+    private readonly tasks: readonly Task[],
+    private readonly set: SetName,
+    private readonly repeats: Repeats | null,
+  ) {
+    this.count = stimuli.counts[set];
+    this.width = stimuli.inputUnits;
+    this.inputs = new Float32Array(this.count * this.width);
+    this.columns = new Map(
+      stimuli.features.map(({ name, width }) => [
+        name,
+        { width, values: new Float32Array(this.count * width) },
+      ]),
+    );
+    this.encode = encoder(stimuli, set);
+    const balanced = tasks.filter((task) => stimuli.sets[set].balance.includes(task.name));
+    this.balance = balanced.length > 0 ? new Balance(balanced, stimuli, set) : null;
+    // Rare combinations come late among the candidates, so balanced stimuli take their places in random order.
+    this.order =
+      this.balance && repeats ? stream('stimuli', stimuli.seed, set, 'order').permutation(this.count) : null;
+    this.owner = repeats ? repeats.table.addSet(this.inputs, this.count) : 0;
+  }
+
+  get isFull(): boolean {
+    return this.taken === this.count;
+  }
+
+  /** Takes the stimulus of this row of the columns, unless its combination is complete or its input row is not allowed. */
+  offer(from: Columns, row: number): boolean {
+    this.candidates++;
+    this.stalled++;
+    const combination = this.balance?.combination(from, row) ?? 0;
+    if (this.balance && !this.balance.wants(combination)) return false;
+    const place = this.order ? this.order[this.taken] : this.taken;
+    this.encode(from, row, this.inputs, place * this.width);
+    if (this.repeats) {
+      const owner = this.repeats.table.place(this.owner, place);
+      if (owner >= 0 && (this.repeats.distinct || owner !== this.owner)) {
+        this.repeated++;
+        return false;
+      }
+    }
+    for (const [name, column] of this.columns) copyRow(from.get(name), row, column, place);
+    this.balance?.take(combination);
+    this.taken++;
+    this.stalled = 0;
+    this.repeated = 0;
+    return true;
+  }
+
+  /** Whether drawing on is without hope: too long without, or too many for, what was taken. */
+  isHopeless(patience: number): boolean {
+    return this.stalled >= patience || this.candidates >= 1000 * this.count + 100_000;
+  }
+
+  /** Why the set cannot be filled. */
+  failure(): StimuliError {
+    if (this.balance && this.repeated === 0) return this.balance.failure(this.set, this.candidates);
+    const mend =
+      'ask for fewer stimuli, add features or "inputNoise", or, for a small design, set "enumerate": true without set sizes';
+    return new StimuliError(
+      `The ${this.set} set needs ${this.count} stimuli, but only ${this.taken} were found whose input rows are not in another set` +
+        `${this.repeats?.distinct ? ' and not repeated' : ''}: ${mend}.`,
+      ['stimuli', this.set],
+    );
+  }
+
+  finish(): StimulusSet {
+    const features = this.stimuli.features.map((feature): Label => {
+      const values = this.columns.get(feature.name)?.values ?? new Float32Array(0);
+      return {
+        name: feature.name,
+        source: 'feature',
+        kind: feature.kind,
+        classes: feature.values,
+        width: feature.width,
+        values,
+      };
+    });
+    return {
+      name: this.set,
+      inputs: { rows: this.count, cols: this.width, data: this.inputs },
+      features,
+      tasks: this.tasks.map((task) => taskColumn(task, this.columns, this.count)),
+    };
+  }
+}
+
+function taskColumn(task: Experiment['tasks'][number], columns: Columns, count: number): Label {
+  const label = taskLabel(task);
+  const values = new Float32Array(count);
+  for (let row = 0; row < count; row++) values[row] = label(columns, row);
+  return { name: task.name, source: 'task', kind: task.label.kind, classes: task.classes, width: 1, values };
+}
+
+function copyRow(from: Column | undefined, row: number, to: Column, place: number): void {
+  if (!from) throw new Error('A feature was not drawn.');
+  const { width } = to;
+  for (let i = 0; i < width; i++) to.values[place * width + i] = from.values[row * width + i];
+}
