@@ -1,0 +1,28 @@
+import type { Network, Task } from '../experiment/experiment';
+import type { Label } from '../protocol/label';
+import type { Matrix } from '../protocol/matrix';
+import { score } from './loss';
+
+export interface Evaluation {
+  /** Mean loss, with the task weights of the last phase that has any steps; equal weights for an untrained network. */
+  readonly loss: number;
+  /** Share of right answers, by task of the network. A logit of exactly 0 answers false; of equal logits the first class wins. */
+  readonly accuracy: readonly number[];
+}
+
+/**
+ * Scores a network's logits on a set of stimuli.
+ *
+ * @param logits stimuli × output units
+ * @param labels one per task of the network, in its order
+ */
+export function evaluate(
+  network: Network,
+  tasks: readonly Task[],
+  logits: Matrix<Float32Array>,
+  labels: readonly Label[],
+): Evaluation {
+  const phase = network.training.phases.findLast(({ steps }) => steps > 0);
+  const { loss, correct } = score(logits.data, tasks, labels, null, phase?.weights ?? tasks.map(() => 1));
+  return { loss, accuracy: correct.map((right) => right / logits.rows) };
+}

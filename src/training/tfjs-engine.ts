@@ -1,0 +1,68 @@
+import * as tf from '@tensorflow/tfjs';
+import type { Network } from '../experiment/experiment';
+import type { Matrix } from '../protocol/matrix';
+import type { EngineInfo } from '../protocol/results';
+import type { Engine, Parameters, Trained, TrainingJob, TrainingObserver } from './engine';
+import { layout } from './layout';
+import { startBackend } from './tfjs-backend';
+import { activate, affine, cut } from './tfjs-layer';
+import { TfjsStepper } from './tfjs-stepper';
+import { trainWith } from './train';
+
+/** Stimuli whose activations are computed at once: bounds the memory of the backend. */
+const CHUNK = 1024;
+
+/**
+ * Training on TensorFlow.js. On one backend, two trainings of one job give the same bits: one thread, a fixed order of
+ * operations, and all randomness from seeded streams.
+ */
+export class TfjsEngine implements Engine {
+  readonly info: EngineInfo;
+
+  private constructor(backend: EngineInfo['backend']) {
+    this.info = { name: 'tfjs', backend, tfjs: tf.version['tfjs-core'] };
+  }
+
+  /** @param backend `cpu` for plain JavaScript; a thread keeps the backend that it started with */
+  static async create(backend: 'wasm' | 'cpu' = 'wasm'): Promise<TfjsEngine> {
+    return new TfjsEngine(await startBackend(backend));
+  }
+
+  async train(job: TrainingJob, observer?: TrainingObserver): Promise<Trained> {
+    const stepper = new TfjsStepper(job);
+    try {
+      return await trainWith(stepper, job, observer);
+    } finally {
+      stepper.dispose();
+    }
+  }
+
+  activations(
+    network: Network,
+    outputs: number,
+    parameters: Parameters,
+    inputs: Matrix<Float32Array>,
+  ): Promise<Matrix<Float32Array>[]> {
+    const results = [...network.hidden, outputs].map((cols) => ({
+      rows: inputs.rows,
+      cols,
+      data: new Float32Array(inputs.rows * cols),
+    }));
+    for (let start = 0; start < inputs.rows; start += CHUNK) {
+      const rows = Math.min(CHUNK, inputs.rows - start);
+      tf.tidy(() => {
+        const layers = cut(tf.tensor1d(parameters), layout(network, inputs.cols, outputs));
+        let x = tf.tensor2d(inputs.data.subarray(start * inputs.cols, (start + rows) * inputs.cols), [
+          rows,
+          inputs.cols,
+        ]);
+        layers.forEach((layer, l) => {
+          const z = affine(x, layer);
+          x = l < network.hidden.length ? activate(z, network) : z;
+          results[l].data.set(x.dataSync<'float32'>(), start * results[l].cols);
+        });
+      });
+    }
+    return Promise.resolve(results);
+  }
+}
