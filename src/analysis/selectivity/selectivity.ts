@@ -1,0 +1,203 @@
+import type { Matrix } from '../../protocol/matrix';
+import type { SelectivityResults, Value } from '../../protocol/results';
+import type { ClassLabel } from './class-label';
+import type { LabelPermutations } from './label-permutations';
+import { emptyMaxima, maximumOf, NullDistribution, permutationP } from './null-distribution';
+import { observed } from './observed';
+import { classSums, observedOrder, type Partition, partition } from './partition';
+import { prefixSums } from './permutation-sums';
+import { byStatistic, type Statistic, strength } from './statistic';
+import { type UnitColumns, unitColumns, varyingUnits } from './unit-columns';
+
+export interface LayerSelectivity {
+  /** By label. */
+  readonly selectivity: Record<string, SelectivityResults>;
+  /** Why values are null, by path. */
+  readonly undefinedValues: Record<string, string>;
+}
+
+/** Units whose columns are summed together; as many as the cache holds. */
+const unitsAtOnce = 16;
+
+/**
+ * Selectivity of every unit of one layer for every label, with permutation p-values. d′, AUROC and correlation are two-sided
+ * (p counts permutations whose |d′|, |AUROC − .5|, |r| is at least the observed one, equal ones included); the
+ * class-selectivity index is never negative, so its test is one-sided by nature. The maximum is over units and, for
+ * categorical labels, values. Labels with equal counts share their permutations.
+ *
+ * @param activations stimuli × units, finite
+ * @param labels one class per stimulus
+ * @param permutations orders of the stimuli
+ * @throws RangeError if stimuli, labels and permutations do not have the same length
+ */
+export function selectivity(
+  activations: Matrix,
+  labels: readonly ClassLabel[],
+  permutations: LabelPermutations,
+): LayerSelectivity {
+  for (const { length } of [permutations, ...labels.map((label) => label.of)]) {
+    if (length !== activations.rows) {
+      throw new RangeError(`${activations.rows} stimuli, but ${length} in a label or permutation.`);
+    }
+  }
+  const signed = activations.data.some((value) => value < 0);
+  const varying = varyingUnits(activations);
+  const tables = labels.map((label) => new Table(partition(label), activations.cols, permutations.count));
+  for (let first = 0; first < varying.length; first += unitsAtOnce) {
+    const columns = unitColumns(activations, varying.slice(first, first + unitsAtOnce));
+    testUnits(columns, tables, permutations, signed);
+  }
+  const undefinedValues: Record<string, string> = {};
+  const left = activations.cols - varying.length;
+  if (left > 0) undefinedValues.selectivity = `${left} of ${activations.cols} units are constant.`;
+  for (const table of tables) Object.assign(undefinedValues, table.reasons(signed));
+  return {
+    selectivity: Object.fromEntries(tables.map((table) => [table.name, table.results()])),
+    undefinedValues,
+  };
+}
+
+function testUnits(
+  columns: UnitColumns,
+  tables: readonly Table[],
+  permutations: LabelPermutations,
+  signed: boolean,
+): void {
+  const { data, totals } = columns;
+  const width = totals.length;
+  const usable = tables.filter((table) => table.partition.order.length > 1);
+  const tests = usable.map((table) => {
+    const { partition } = table;
+    const sums = new Float64Array(partition.label.classes.length * width);
+    const prefix = new Float64Array(partition.ends.length * width);
+    prefixSums(data, width, observedOrder(partition), 0, partition.ends, prefix);
+    classSums(partition, prefix, partition.ends, totals, sums);
+    const values = observed(partition, columns, sums, signed);
+    const distribution = new NullDistribution(partition, columns, values, table.maxima);
+    return { table, sums, values, distribution };
+  });
+  const places = [...new Set(usable.flatMap((table) => table.partition.ends))].sort((a, b) => a - b);
+  const prefix = new Float64Array(places.length * width);
+  let k = 0;
+  for (const block of permutations.blocks()) {
+    for (let from = 0; from < block.length; from += permutations.length, k++) {
+      prefixSums(data, width, block, from, places, prefix);
+      for (const { table, sums, distribution } of tests) {
+        classSums(table.partition, prefix, places, totals, sums);
+        distribution.add(k, sums);
+      }
+    }
+  }
+  for (const { table, values, distribution } of tests)
+    table.store(columns.units, values, distribution.reached);
+}
+
+/** The statistics of all units for one label, filled in some units at a time. */
+class Table {
+  readonly name: string;
+  readonly maxima: Record<Statistic, Float64Array>;
+  /** Rows × units. NaN where undefined. */
+  private readonly values: Record<Statistic, Float64Array>;
+  private readonly reached: Record<Statistic, Uint32Array>;
+
+  constructor(
+    readonly partition: Partition,
+    private readonly units: number,
+    private readonly permutations: number,
+  ) {
+    const size = (statistic: Statistic): number =>
+      (statistic === 'classSelectivity' ? 1 : partition.compared.length) * units;
+    this.name = partition.label.name;
+    this.maxima = emptyMaxima(permutations);
+    this.values = byStatistic((statistic) => new Float64Array(size(statistic)).fill(NaN));
+    this.reached = byStatistic((statistic) => new Uint32Array(size(statistic)));
+  }
+
+  store(
+    units: readonly number[],
+    values: Record<Statistic, Float64Array>,
+    reached: Record<Statistic, Uint32Array>,
+  ): void {
+    byStatistic((statistic) => {
+      for (let i = 0; i < values[statistic].length; i++) {
+        const cell = Math.floor(i / units.length) * this.units + units[i % units.length];
+        this.values[statistic][cell] = values[statistic][i];
+        this.reached[statistic][cell] = reached[statistic][i];
+      }
+    });
+  }
+
+  results(): SelectivityResults {
+    const value = (statistic: Statistic, cell: number): Value => orNull(this.values[statistic][cell]);
+    const p = (statistic: Statistic, cell: number): Value =>
+      Number.isNaN(this.values[statistic][cell])
+        ? null
+        : permutationP(this.reached[statistic][cell], this.permutations);
+    const { label } = this.partition;
+    return {
+      ...(label.binary ? {} : { classes: [...label.classes] }),
+      dprime: this.rows('dprime', value),
+      auroc: this.rows('auroc', value),
+      correlation: this.rows('correlation', value),
+      classSelectivity: this.row('classSelectivity', 0, value),
+      p: {
+        dprime: this.rows('dprime', p),
+        auroc: this.rows('auroc', p),
+        correlation: this.rows('correlation', p),
+        classSelectivity: this.row('classSelectivity', 0, p),
+      },
+      maximum: byStatistic((statistic) => {
+        const defined = this.values[statistic].filter((found) => !Number.isNaN(found));
+        return maximumOf(
+          Array.from(defined, (found) => strength(statistic, found)),
+          this.maxima[statistic],
+        );
+      }),
+      permutations: this.permutations,
+    };
+  }
+
+  /** Why values are null, apart from constant units. */
+  reasons(signed: boolean): Record<string, string> {
+    const { label, order } = this.partition;
+    const path = `selectivity.${label.name}`;
+    const reasons: Record<string, string> = {};
+    if (order.length < 2) {
+      reasons[path] = `${label.name} has the same value for every stimulus of the test set.`;
+      return reasons;
+    }
+    label.classes.forEach((name, c) => {
+      if (label.counts[c] === 0) reasons[`${path}.${name}`] = `No stimulus of the test set has ${name}.`;
+      if (label.counts[c] === 1 || label.of.length - label.counts[c] === 1) {
+        reasons[`${path}.dprime.${name}`] =
+          `One stimulus has no variance: no d′ of ${name} against the rest.`;
+      }
+    });
+    const undefinedDprime = this.values.dprime.some(
+      (found, i) => Number.isNaN(found) && !Number.isNaN(this.values.auroc[i]),
+    );
+    if (undefinedDprime && Object.keys(reasons).every((key) => !key.startsWith(`${path}.dprime`))) {
+      reasons[`${path}.dprime`] =
+        'A unit has one value for each class: no variance within classes, d′ is infinite.';
+    }
+    if (signed) {
+      reasons[`${path}.classSelectivity`] =
+        'Activations of this layer are signed: the class-selectivity index is not defined.';
+    }
+    if (this.permutations === 0) reasons[`${path}.p`] = 'No permutations were asked for.';
+    return reasons;
+  }
+
+  private rows(statistic: Statistic, of: (statistic: Statistic, cell: number) => Value): Value[] | Value[][] {
+    const { label, compared } = this.partition;
+    return label.binary ? this.row(statistic, 0, of) : compared.map((_, row) => this.row(statistic, row, of));
+  }
+
+  private row(statistic: Statistic, row: number, of: (statistic: Statistic, cell: number) => Value): Value[] {
+    return Array.from({ length: this.units }, (_, u) => of(statistic, row * this.units + u));
+  }
+}
+
+function orNull(value: number): Value {
+  return Number.isNaN(value) ? null : value;
+}
