@@ -394,7 +394,7 @@ export interface StopSpec {
    */
   loss?: number;
   /**
-   * Training accuracy of every task of the network, over the epoch, at least this.
+   * Training accuracy of every task that is trained (in the phase), over the epoch, at least this.
    * @minimum 0
    * @maximum 1
    */

@@ -34,8 +34,20 @@ async function start(wanted: 'wasm' | 'cpu'): Promise<EngineInfo['backend']> {
   const folder = WASM_FOLDERS.find((candidate) => existsSync(join(candidate, file)));
   if (wanted === 'wasm' && folder) {
     setWasmPaths(folder + sep);
-    if (await tf.setBackend('wasm')) return simd ? 'wasm-simd' : 'wasm';
+    if (await withoutListeners(() => tf.setBackend('wasm'))) return simd ? 'wasm-simd' : 'wasm';
   }
   await tf.setBackend('cpu');
   return 'cpu';
+}
+
+/** The WASM backend's loader leaves listeners of its own on the process that change how errors end it: takes them away again. */
+async function withoutListeners<T>(action: () => Promise<T>): Promise<T> {
+  const events = ['uncaughtException', 'unhandledRejection'];
+  const before = events.map((event) => process.listeners(event as NodeJS.Signals));
+  const result = await action();
+  events.forEach((event, i) => {
+    for (const listener of process.listeners(event as NodeJS.Signals))
+      if (!before[i].includes(listener)) process.removeListener(event, listener);
+  });
+  return result;
 }

@@ -3,7 +3,8 @@ import type { Network } from '../experiment/experiment';
 import type { Matrix } from '../protocol/matrix';
 import type { EngineInfo } from '../protocol/results';
 import type { Engine, Parameters, Trained, TrainingJob, TrainingObserver } from './engine';
-import { layout } from './layout';
+import { initialize } from './initialize';
+import { layout, outputUnits } from './layout';
 import { startBackend } from './tfjs-backend';
 import { activate, affine, cut } from './tfjs-layer';
 import { TfjsStepper } from './tfjs-stepper';
@@ -29,7 +30,8 @@ export class TfjsEngine implements Engine {
   }
 
   async train(job: TrainingJob, observer?: TrainingObserver): Promise<Trained> {
-    const stepper = new TfjsStepper(job);
+    const { network, seed, inputs, tasks } = job;
+    const stepper = new TfjsStepper(job, initialize(network, seed, inputs.cols, outputUnits(tasks)));
     try {
       return await trainWith(stepper, job, observer);
     } finally {

@@ -2,7 +2,6 @@ import * as tf from '@tensorflow/tfjs';
 import { stream } from '../random/stream';
 import { dropThreshold, isDropped, maskSeed } from './dropout';
 import type { Parameters, TrainingJob } from './engine';
-import { initialize } from './initialize';
 import { layout, outputUnits, type LayerLayout } from './layout';
 import { score, type Score } from './loss';
 import type { Stepper, Update } from './stepper';
@@ -26,12 +25,12 @@ export class TfjsStepper implements Stepper {
   readonly #dropoutKey: number;
   #parameters: tf.Tensor1D;
 
-  constructor(job: TrainingJob) {
+  /** @param initial the weights to begin from; they are copied */
+  constructor(job: TrainingJob, initial: Parameters) {
     const { network, seed, tasks, inputs } = job;
-    const outputs = outputUnits(tasks);
     this.#job = job;
-    this.#layers = layout(network, inputs.cols, outputs);
-    this.#parameters = tf.tensor1d(initialize(network, seed, inputs.cols, outputs));
+    this.#layers = layout(network, inputs.cols, outputUnits(tasks));
+    this.#parameters = tf.tensor1d(initial.slice());
     this.#optimizer = new Optimizer(network.training, this.#layers);
     this.#dropoutKey = stream('dropout', network.name, seed).bits();
   }
