@@ -1,0 +1,130 @@
+import type { Matrix } from '../protocol/matrix';
+import { gram, multiply, multiplyTransposed, transpose } from './linalg/products';
+import { symmetricEigen } from './linalg/symmetric-eigen';
+
+/**
+ * Principal components of centred activations. Components without variance have a share of 0, and zeros for scores and
+ * loadings: any direction would do, so none is named.
+ */
+export interface Pca {
+  /** Components that are listed: at most the smaller of stimuli and units. */
+  readonly components: number;
+  /** Components with variance among those listed. */
+  readonly rank: number;
+  /** Mean of each unit, which is subtracted. */
+  readonly means: Float64Array;
+  /** Shares of the total variance, largest first (the same for population and sample variance); zeros where nothing varies. */
+  readonly explainedVarianceRatio: Float64Array;
+  /** Variances of the scores, divided by stimuli − 1 (sample variance). */
+  readonly explainedVariance: Float64Array;
+  /** Stimuli × components. */
+  readonly scores: Matrix<Float64Array>;
+  /** Components × units, rows of length 1; the entry of largest absolute value (the first, if several) is positive. */
+  readonly loadings: Matrix<Float64Array>;
+}
+
+/**
+ * @param activations stimuli × units
+ * @param components how many to list
+ * @throws RangeError where an activation is not finite
+ */
+export function pca(activations: Matrix, components: number): Pca {
+  const { rows: n, cols: p } = activations;
+  const listed = Math.min(components, n, p);
+  const { centred, means } = centre(activations);
+  // The smaller of the two eigenproblems: units × units, or stimuli × stimuli.
+  const byUnits = p <= n;
+  const side = gram(byUnits ? transpose(centred) : centred);
+  const { values, vectors } = symmetricEigen(side);
+  let total = 0;
+  for (let i = 0; i < side.rows; i++) total += side.data[i * side.rows + i];
+  // What rounding can leave of a component that has no variance.
+  const floor = (values[0] ?? 0) * Math.max(n, p) * Number.EPSILON;
+  let rank = 0;
+  while (rank < listed && values[rank] > floor) rank++;
+
+  const loadings = new Float64Array(listed * p);
+  if (rank > 0) {
+    const first: Matrix<Float64Array> = {
+      rows: rank,
+      cols: vectors.cols,
+      data: vectors.data.subarray(0, rank * vectors.cols),
+    };
+    loadings.set(byUnits ? first.data : multiply(first, centred).data);
+  }
+  for (let k = 0; k < rank; k++) orient(loadings.subarray(k * p, (k + 1) * p));
+  const ratio = new Float64Array(listed);
+  const variance = new Float64Array(listed);
+  for (let k = 0; k < rank; k++) {
+    ratio[k] = values[k] / total;
+    variance[k] = values[k] / (n - 1);
+  }
+  const matrix = { rows: listed, cols: p, data: loadings };
+  return {
+    components: listed,
+    rank,
+    means,
+    explainedVarianceRatio: ratio,
+    explainedVariance: variance,
+    scores: multiplyTransposed(centred, matrix),
+    loadings: matrix,
+  };
+}
+
+/**
+ * Scores of other activations of the same units (another checkpoint, another set) on given components.
+ *
+ * @param activations stimuli × units
+ * @returns stimuli × components
+ */
+export function project(
+  components: Pick<Pca, 'means' | 'loadings'>,
+  activations: Matrix,
+): Matrix<Float64Array> {
+  const { means, loadings } = components;
+  const { rows, cols, data } = activations;
+  if (cols !== loadings.cols)
+    throw new RangeError('The activations and the components differ in their units.');
+  const shifted = new Float64Array(rows * cols);
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < cols; j++) shifted[i * cols + j] = data[i * cols + j] - means[j];
+  }
+  return multiplyTransposed({ rows, cols, data: shifted }, loadings);
+}
+
+/** Scales a row to length 1 and fixes its sign. */
+function orient(row: Float64Array): void {
+  let largest = 0;
+  let sum = 0;
+  for (let j = 0; j < row.length; j++) {
+    if (Math.abs(row[j]) > Math.abs(row[largest])) largest = j;
+    sum += row[j] * row[j];
+  }
+  // Entries that are equal but for rounding count as tied, so that the sign does not hang on the last bit.
+  const bar = Math.abs(row[largest]) * (1 - 1e-9);
+  const first = row.findIndex((value) => Math.abs(value) >= bar);
+  const scale = (row[first] < 0 ? -1 : 1) / Math.sqrt(sum);
+  for (let j = 0; j < row.length; j++) row[j] *= scale;
+}
+
+function centre(activations: Matrix): { centred: Matrix<Float64Array>; means: Float64Array } {
+  const { rows, cols, data } = activations;
+  const means = new Float64Array(cols);
+  const low = new Float64Array(cols).fill(Infinity);
+  const high = new Float64Array(cols).fill(-Infinity);
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < cols; j++) {
+      const value = data[i * cols + j];
+      means[j] += value;
+      if (value < low[j]) low[j] = value;
+      if (value > high[j]) high[j] = value;
+    }
+  }
+  // A constant unit is centred to exact zeros.
+  for (let j = 0; j < cols; j++) means[j] = low[j] === high[j] ? low[j] : means[j] / rows;
+  const centred = new Float64Array(rows * cols);
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < cols; j++) centred[i * cols + j] = data[i * cols + j] - means[j];
+  }
+  return { centred: { rows, cols, data: centred }, means };
+}

@@ -1,0 +1,124 @@
+import type { Matrix } from '../../protocol/matrix';
+import type { RsaResults } from '../../protocol/results';
+import { gram } from '../linalg/products';
+
+export type RdmMetric = RsaResults['metric'];
+
+/** Dissimilarities between all pairs of rows (stimuli or conditions). */
+export interface Rdm {
+  readonly size: number;
+  /**
+   * The upper triangle without its diagonal, row by row (as of `np.triu_indices(n, 1)`): size·(size − 1)/2 numbers, NaN where a row of
+   * the pair has no defined distance.
+   */
+  readonly distances: Float64Array;
+  /** Rows without a defined distance: constant ones for `correlation`, zero ones for `cosine`. */
+  readonly undefinedRows: readonly number[];
+}
+
+/** Below this share of its terms a distance has lost too many digits to the Gram expansion, and is computed from the rows. */
+const CANCELLED = 1e-5;
+
+/**
+ * RDM of the rows of a matrix: squared Euclidean or Euclidean distance, 1 − Pearson correlation over columns, or 1 − cosine. None is
+ * ever negative; equal rows have exactly 0.
+ *
+ * @param patterns stimuli (or conditions) × units
+ */
+export function rdm(patterns: Matrix, metric: RdmMetric): Rdm {
+  const n = patterns.rows;
+  const { rows, undefinedRows } = prepareRows(patterns, metric);
+  const products = gram(rows).data;
+  const distances = new Float64Array((n * (n - 1)) / 2);
+  const angular = metric === 'correlation' || metric === 'cosine';
+  let at = 0;
+  for (let i = 0; i < n; i++) {
+    const own = products[i * n + i];
+    for (let j = i + 1; j < n; j++) {
+      const scale = own + products[j * n + j];
+      let squared = scale - 2 * products[i * n + j];
+      if (squared < CANCELLED * scale) squared = squaredDistance(rows, i, j);
+      if (angular) distances[at] = squared / 2;
+      else distances[at] = metric === 'euclidean' ? Math.sqrt(squared) : squared;
+      at++;
+    }
+  }
+  if (undefinedRows.length > 0) forget(distances, n, undefinedRows);
+  return { size: n, distances, undefinedRows };
+}
+
+/** The whole square, as pictures need it: 0 on the diagonal (NaN for rows without defined distances). */
+export function squareRdm({ size, distances, undefinedRows }: Rdm): Matrix<Float32Array> {
+  const data = new Float32Array(size * size);
+  let at = 0;
+  for (let i = 0; i < size; i++) {
+    for (let j = i + 1; j < size; j++) {
+      data[i * size + j] = distances[at];
+      data[j * size + i] = distances[at++];
+    }
+  }
+  for (const i of undefinedRows) data[i * size + i] = NaN;
+  return { rows: size, cols: size, data };
+}
+
+/** Rows whose squared Euclidean distance is the metric's (twice the metric's, for angles). */
+function prepareRows(
+  patterns: Matrix,
+  metric: RdmMetric,
+): { rows: Matrix<Float64Array>; undefinedRows: number[] } {
+  const { rows: n, cols: p, data } = patterns;
+  const out = Float64Array.from(data);
+  const undefinedRows: number[] = [];
+  if (metric === 'squaredEuclidean' || metric === 'euclidean') {
+    // Distances do not change with the origin; near the data's mean the expansion cancels least.
+    for (let j = 0; j < p; j++) {
+      let sum = 0;
+      for (let i = 0; i < n; i++) sum += out[i * p + j];
+      const mean = sum / n;
+      for (let i = 0; i < n; i++) out[i * p + j] -= mean;
+    }
+    return { rows: { rows: n, cols: p, data: out }, undefinedRows };
+  }
+  for (let i = 0; i < n; i++) {
+    const row = out.subarray(i * p, (i + 1) * p);
+    if (metric === 'correlation') {
+      let sum = 0;
+      let constant = true;
+      for (const value of row) {
+        sum += value;
+        constant &&= value === row[0];
+      }
+      const mean = constant ? (row[0] ?? 0) : sum / p;
+      for (let j = 0; j < p; j++) row[j] -= mean;
+    }
+    let largest = 0;
+    for (const value of row) largest = Math.max(largest, Math.abs(value));
+    if (largest === 0) {
+      undefinedRows.push(i);
+      continue;
+    }
+    let sum = 0;
+    for (const value of row) sum += (value / largest) ** 2;
+    const norm = Math.sqrt(sum);
+    for (let j = 0; j < p; j++) row[j] = row[j] / largest / norm;
+  }
+  return { rows: { rows: n, cols: p, data: out }, undefinedRows };
+}
+
+function squaredDistance({ cols, data }: Matrix<Float64Array>, i: number, j: number): number {
+  let sum = 0;
+  for (let a = i * cols, b = j * cols, end = a + cols; a < end; a++, b++) {
+    const difference = data[a] - data[b];
+    sum += difference * difference;
+  }
+  return sum;
+}
+
+function forget(distances: Float64Array, n: number, rows: readonly number[]): void {
+  const lost = new Uint8Array(n);
+  for (const i of rows) lost[i] = 1;
+  let at = 0;
+  for (let i = 0; i < n; i++) {
+    for (let j = i + 1; j < n; j++, at++) if (lost[i] || lost[j]) distances[at] = NaN;
+  }
+}
