@@ -1,6 +1,7 @@
+import type { Columns } from '../experiment/evaluate';
 import type { SetName, Stimuli, Task } from '../experiment/experiment';
+import { quote } from '../experiment/names';
 import { stream } from '../random/stream';
-import type { Columns } from './column';
 import { StimuliError } from './stimuli-error';
 import { taskLabel } from './task-label';
 
@@ -27,7 +28,7 @@ export class Balance {
     const combinations = tasks.reduce((product, task) => product * task.classes.length, 1);
     if (combinations > MOST_COMBINATIONS) {
       throw new StimuliError(
-        `The balanced tasks have ${combinations} combinations of values, more than can be crossed: balance fewer tasks.`,
+        `The balanced tasks have ${combinations} combinations of values, more than can be crossed. Balance fewer tasks.`,
         this.path,
       );
     }
@@ -67,20 +68,20 @@ export class Balance {
     const [only] = this.tasks;
     const mend =
       this.tasks.length === 1
-        ? `leave "${only.name}" out of "balance" or change how its features are drawn`
-        : 'balance fewer tasks or change how their features are drawn';
+        ? `Leave ${quote(only.name)} out of 'balance' or change how its features are drawn`
+        : 'Balance fewer tasks or change how their features are drawn';
     const what =
       occurred === 0
         ? `no stimulus with ${this.describe(worst)} occurs`
         : `stimuli with ${this.describe(worst)} are too few or too rare (${occurred} in ${candidates} draws)`;
-    return new StimuliError(`The ${set} set cannot be balanced: ${what}; ${mend}.`, this.path);
+    return new StimuliError(`The ${set} set cannot be balanced: ${what}. ${mend}.`, this.path);
   }
 
   private describe(combination: number): string {
     const parts: string[] = [];
     let rest = combination;
     for (const task of [...this.tasks].reverse()) {
-      parts.unshift(`"${task.name}" = ${task.classes[rest % task.classes.length]}`);
+      parts.unshift(`${quote(task.name)} = ${task.classes[rest % task.classes.length]}`);
       rest = Math.floor(rest / task.classes.length);
     }
     return parts.join(' and ');

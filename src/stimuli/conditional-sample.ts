@@ -1,6 +1,8 @@
+import type { Columns } from '../experiment/evaluate';
 import type { Draw, Feature } from '../experiment/experiment';
+import { quote } from '../experiment/names';
 import type { Stream } from '../random/stream';
-import type { Column, Columns } from './column';
+import type { Column } from './column';
 import { StimuliError } from './stimuli-error';
 
 /** Up to this many values the distribution is listed; beyond, it is drawn from until the formula is as it should be. */
@@ -66,7 +68,7 @@ function rejecting({ feature, columns, path, as, plain }: Conditional) {
 
 function impossible(name: string, target: boolean, path: readonly string[]): StimuliError {
   return new StimuliError(
-    `No value of "${name}" makes its "as" formula ${target} often enough to be drawn: change the formula or the prevalence.`,
+    `No value of ${quote(name)} makes its 'as' formula ${target} often enough to be drawn. Change the formula or the prevalence.`,
     [...path, 'agrees', 'as'],
   );
 }

@@ -1,5 +1,7 @@
+import type { Columns } from '../experiment/evaluate';
 import type { Stimuli } from '../experiment/experiment';
-import type { Column, Columns } from './column';
+import { quote } from '../experiment/names';
+import type { Column } from './column';
 import { StimuliError } from './stimuli-error';
 
 /** All combinations of the features' values, each once. */
@@ -20,14 +22,14 @@ export function design(stimuli: Stimuli): Design {
   const real = stimuli.features.find((feature) => feature.kind === 'real');
   if (real) {
     throw new StimuliError(
-      `"${real.name}" is Gaussian, so its values cannot be enumerated: leave out "enumerate" or the feature.`,
+      `${quote(real.name)} is Gaussian, so its values cannot be enumerated. Leave out 'enumerate' or the feature.`,
       ['stimuli', 'enumerate'],
     );
   }
   const count = designSize(stimuli);
   if (count > MOST) {
     throw new StimuliError(
-      `The design has ${count} combinations, more than can be enumerated: leave out "enumerate".`,
+      `The design has ${count} combinations, more than can be enumerated. Leave out 'enumerate'.`,
       ['stimuli', 'enumerate'],
     );
   }

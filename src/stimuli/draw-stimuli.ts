@@ -41,8 +41,8 @@ function drawn({ stimuli, tasks }: Pick<Experiment, 'stimuli' | 'tasks'>): Stimu
   const rows = distinctInputs(stimuli);
   if (rows < total) {
     throw new StimuliError(
-      `The features make only ${rows} different input rows, but the sets need ${total} together: ` +
-        'set "enumerate": true without set sizes, ask for fewer stimuli, or add features or "inputNoise".',
+      `The features make only ${rows} different input rows, but the sets need ${total} together. ` +
+        "Show every combination once with 'enumerate' and no set sizes, ask for fewer stimuli, or add features or 'inputNoise'.",
       ['stimuli'],
     );
   }
@@ -77,8 +77,8 @@ function enumerated({ stimuli, tasks }: Pick<Experiment, 'stimuli' | 'tasks'>): 
     for (let row = 0; row < count; row++) {
       if (!builder.offer(columns, row)) {
         throw new StimuliError(
-          `"enumerate" shows each of the ${count} combinations of the features once, and there the tasks of "balance" do not ` +
-            'occur equally often: leave out "balance" or "enumerate".',
+          `'enumerate' shows each of the ${count} combinations of the features once, and there the tasks of 'balance' do not ` +
+            "occur equally often. Leave out 'balance' or 'enumerate'.",
           ['stimuli', 'balance'],
         );
       }
@@ -93,7 +93,7 @@ function divided({ stimuli, tasks }: Pick<Experiment, 'stimuli' | 'tasks'>): Sti
   const { count, columns } = design(stimuli);
   if (count < total) {
     throw new StimuliError(
-      `The design has ${count} combinations, but the sets need ${total} together: ask for fewer stimuli, or leave out the set sizes ` +
+      `The design has ${count} combinations, but the sets need ${total} together. Ask for fewer stimuli, or leave out the set sizes ` +
         'so that each set is the whole design.',
       ['stimuli', 'enumerate'],
     );

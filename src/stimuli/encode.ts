@@ -1,7 +1,10 @@
+import type { Columns } from '../experiment/evaluate';
 import type { Feature, SetName, Stimuli } from '../experiment/experiment';
+import { quote } from '../experiment/names';
 import { stream } from '../random/stream';
-import type { Column, Columns } from './column';
+import type { Column } from './column';
 import { gaussianMatrix, orthogonalMatrix } from './random-matrix';
+import { StimuliError } from './stimuli-error';
 
 /** Writes the input row of one stimulus (row `from` of the columns) to `target`, from `offset` on. Each call draws fresh noise. */
 export type Encoder = (columns: Columns, from: number, target: Float32Array, offset: number) => void;
@@ -29,7 +32,7 @@ export function encoder(stimuli: Stimuli, set: SetName): Encoder {
   return (columns, from, target, offset) => {
     parts.forEach((part, i) => {
       const column = columns.get(names[i]);
-      if (!column) throw new Error(`The feature "${names[i]}" was not drawn.`);
+      if (!column) throw new Error(`The feature ${quote(names[i])} was not drawn.`);
       part(column, from, units);
     });
     const seen = embed ? embed(units, outputs) : units;
@@ -57,7 +60,7 @@ function featureEncoder(feature: Feature, seed: number, set: SetName): FeatureEn
     feature.encoding === 'projection' ? projector(feature, code.length, seed) : copier(feature.units);
   if (feature.encoding !== 'projection' && code.length * feature.units !== end - first) {
     throw new Error(
-      `The feature "${feature.name}" fills ${code.length * feature.units} units, not ${end - first}.`,
+      `The feature ${quote(feature.name)} fills ${code.length * feature.units} units, not ${end - first}.`,
     );
   }
   const random = stream('stimuli', seed, set, 'noise', feature.name);
@@ -87,7 +90,7 @@ function coder(feature: Feature): Coder {
     };
   }
   const isVector = feature.kind === 'bits' || (feature.kind === 'binary' && feature.encoding === 'copy');
-  if (isVector && feature.encoding !== 'onehot') {
+  if (isVector) {
     return {
       length: width,
       write({ values }, from, coded) {
@@ -95,13 +98,11 @@ function coder(feature: Feature): Coder {
       },
     };
   }
-  // One-hot; a bit vector gives each value (0, 1) of each bit its place.
-  const classes = feature.kind === 'bits' ? 2 : feature.values.length;
   return {
-    length: classes * width,
+    length: feature.values.length,
     write({ values }, from, coded) {
       coded.fill(low);
-      for (let i = 0; i < width; i++) coded[i * classes + values[from * width + i]] = 1;
+      coded[values[from]] = 1;
     },
   };
 }
@@ -124,6 +125,12 @@ function projector(feature: Feature, inputs: number, seed: number): Spread {
 function embedding(stimuli: Stimuli, before: number) {
   if (!stimuli.embedding) return null;
   const { units, matrix: kind } = stimuli.embedding;
+  if (kind === 'orthogonal' && before > units) {
+    throw new StimuliError(
+      `An orthogonal embedding needs at least as many units as the features have (${before}). Raise 'units' or use 'gaussian'.`,
+      ['stimuli', 'embedding', 'units'],
+    );
+  }
   const make = kind === 'orthogonal' ? orthogonalMatrix : gaussianMatrix;
   const matrix = make(before, units, stream('stimuli', stimuli.seed, 'embedding'));
   return (inputs: Float64Array, outputs: Float64Array) => multiply(inputs, matrix, outputs);

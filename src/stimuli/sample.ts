@@ -1,7 +1,8 @@
-import { compile } from '../experiment/evaluate';
+import { compile, type Columns } from '../experiment/evaluate';
 import type { Distribution, Draw, Feature, SetName, Stimuli } from '../experiment/experiment';
+import { quote } from '../experiment/names';
 import { stream, type Stream } from '../random/stream';
-import type { Column, Columns } from './column';
+import type { Column } from './column';
 import { conditionalSampler } from './conditional-sample';
 import { normalQuantile } from './normal-quantile';
 import { StimuliError } from './stimuli-error';
@@ -37,7 +38,7 @@ export function sampler(stimuli: Stimuli, set: SetName): { columns: Columns; nex
   const steps = distribution.draws.map((draw) => {
     const feature = features.get(draw.feature);
     const column = columns.get(draw.feature);
-    if (!feature || !column) throw new Error(`There is no feature "${draw.feature}" to draw.`);
+    if (!feature || !column) throw new Error(`There is no feature ${quote(draw.feature)} to draw.`);
     const random = stream('stimuli', stimuli.seed, set, 'draw', draw.feature);
     const path = drawPath(stimuli, set, draw);
     const sample = featureSampler({ feature, draw, distribution, columns, column, random, path });
@@ -106,7 +107,7 @@ function agreeingSampler(context: Context, agrees: Agreement & { by: 'formula' }
   }
   if (feature.kind === 'categorical') {
     throw new StimuliError(
-      `"${feature.name}" has more than two values, so it cannot agree with a formula by itself: say what of it agrees with "as".`,
+      `${quote(feature.name)} has more than two values, so it cannot agree with a formula by itself. Say what of it agrees with 'as'.`,
       path,
     );
   }
@@ -127,7 +128,8 @@ function matchingSampler(
   const count = feature.values.length;
   return (row) => {
     const match = same.get(other.values[row]);
-    if (match === undefined) throw new Error(`"${feature.name}" has no value that matches "${agrees.with}".`);
+    if (match === undefined)
+      throw new Error(`${quote(feature.name)} has no value that matches ${quote(agrees.with)}.`);
     if (random.uniform() < agrees.probability) values[row] = match;
     else {
       const rest = random.below(count - 1);
@@ -162,7 +164,7 @@ function correlatedSampler(context: Context, { with: name, r }: NonNullable<Draw
         ? 'a feature that never varies correlates with nothing'
         : `with these prevalences r is between ${((low - p * q) / spread).toFixed(3)} and ${((high - p * q) / spread).toFixed(3)}`;
     throw new StimuliError(
-      `"${feature.name}" cannot correlate with "${name}" by ${r}: ${range}. Change "r" or the prevalences.`,
+      `${quote(feature.name)} cannot correlate with ${quote(name)} by ${r}: ${range}. Change 'r' or the prevalences.`,
       [...path, 'correlates'],
     );
   }
@@ -176,7 +178,7 @@ function correlatedSampler(context: Context, { with: name, r }: NonNullable<Draw
 
 function columnOf(columns: Columns, name: string): Column {
   const column = columns.get(name);
-  if (!column) throw new Error(`There is no feature "${name}".`);
+  if (!column) throw new Error(`There is no feature ${quote(name)}.`);
   return column;
 }
 

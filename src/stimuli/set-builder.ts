@@ -1,8 +1,9 @@
+import type { Columns } from '../experiment/evaluate';
 import type { Experiment, SetName, Stimuli, Task } from '../experiment/experiment';
 import type { Label } from '../protocol/label';
 import { stream } from '../random/stream';
 import { Balance } from './balance';
-import type { Column, Columns } from './column';
+import type { Column } from './column';
 import { encoder, type Encoder } from './encode';
 import type { RowTable } from './row-table';
 import { StimuliError } from './stimuli-error';
@@ -97,10 +98,10 @@ export class SetBuilder {
   failure(): StimuliError {
     if (this.balance && this.repeated === 0) return this.balance.failure(this.set, this.candidates);
     const mend =
-      'ask for fewer stimuli, add features or "inputNoise", or, for a small design, set "enumerate": true without set sizes';
+      "Ask for fewer stimuli, add features or 'inputNoise', or show every combination once with 'enumerate'";
     return new StimuliError(
       `The ${this.set} set needs ${this.count} stimuli, but only ${this.taken} were found whose input rows are not in another set` +
-        `${this.repeats?.distinct ? ' and not repeated' : ''}: ${mend}.`,
+        `${this.repeats?.distinct ? ' and not repeated' : ''}. ${mend}.`,
       ['stimuli', this.set],
     );
   }

@@ -1,6 +1,6 @@
-import { compile } from '../experiment/evaluate';
+import { compile, type Columns } from '../experiment/evaluate';
 import type { Task } from '../experiment/experiment';
-import type { Columns } from './column';
+import { quote } from '../experiment/names';
 
 /** A function of (columns, row) that gives the label of a stimulus: 0 or 1 for a binary task, else the index of its class. */
 export function taskLabel(task: Task): (columns: Columns, row: number) => number {
@@ -11,7 +11,7 @@ export function taskLabel(task: Task): (columns: Columns, row: number) => number
   }
   return (columns, row) => {
     const column = columns.get(label.feature);
-    if (!column) throw new Error(`There is no feature "${label.feature}".`);
+    if (!column) throw new Error(`There is no feature ${quote(label.feature)}.`);
     return column.values[row];
   };
 }

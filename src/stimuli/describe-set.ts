@@ -1,0 +1,108 @@
+import type { Task } from '../experiment/experiment';
+import { quote } from '../experiment/names';
+import type { Label } from '../protocol/label';
+import type { Matrix } from '../protocol/matrix';
+import type { SetResults, TaskResults, Value } from '../protocol/results';
+import { RowTable } from './row-table';
+import type { StimulusSet } from './stimulus-set';
+
+/** What the results say about one set. */
+export function setResults(set: StimulusSet): SetResults {
+  return {
+    count: set.inputs.rows,
+    distinctRows: distinctRows(set.inputs),
+    labelCorrelations: labelCorrelations(set),
+  };
+}
+
+/**
+ * What the results say about a task: how often its values occur in the test set.
+ *
+ * @throws RangeError where the set has no such task
+ */
+export function taskResults(task: Task, test: StimulusSet): TaskResults {
+  const label = test.tasks.find(({ name }) => name === task.name);
+  if (!label) throw new RangeError(`The ${test.name} set has no labels of the task ${quote(task.name)}.`);
+  const counts = new Array<number>(task.classes.length).fill(0);
+  for (const value of label.values) counts[value]++;
+  const shares = counts.map((count) => count / label.values.length);
+  return {
+    formula: task.formula,
+    kind: task.label.kind,
+    classes: [...task.classes],
+    chance: Math.max(...shares),
+    baseRate: task.label.kind === 'binary' ? shares[1] : shares,
+  };
+}
+
+/** How many different rows the matrix has, compared by their bytes. */
+export function distinctRows(inputs: Matrix<Float32Array>): number {
+  const table = new RowTable(inputs.cols, inputs.rows);
+  const set = table.addSet(inputs.data, inputs.rows);
+  let distinct = 0;
+  for (let row = 0; row < inputs.rows; row++) if (table.place(set, row) < 0) distinct++;
+  return distinct;
+}
+
+const MOST_COLUMNS = 64;
+
+/**
+ * Pearson correlations of the binary features, bits and binary tasks of a set, in the order of the labels; bits are named
+ * like `h[0]`. At most 64: where there are more, all binary features and tasks come before bits, and the last
+ * bits are left out. null where one of the two is constant.
+ */
+export function labelCorrelations(set: StimulusSet): { labels: string[]; matrix: Value[][] } {
+  const columns = chosenColumns([...set.features, ...set.tasks]);
+  const count = set.inputs.rows;
+  const ones = columns.map(({ label, index }) => positions(label, index));
+  const present = ones.map((rows) => {
+    const flags = new Uint8Array(count);
+    for (const row of rows) flags[row] = 1;
+    return flags;
+  });
+  const matrix = columns.map(() => new Array<Value>(columns.length).fill(null));
+  for (let a = 0; a < columns.length; a++) {
+    for (let b = 0; b <= a; b++) {
+      let both = 0;
+      for (const row of ones[a]) both += present[b][row];
+      matrix[a][b] = matrix[b][a] = phi(count, ones[a].length, ones[b].length, both);
+    }
+  }
+  return { labels: columns.map(({ name }) => name), matrix };
+}
+
+interface Chosen {
+  readonly name: string;
+  readonly label: Label;
+  readonly index: number;
+}
+
+function chosenColumns(labels: readonly Label[]): Chosen[] {
+  const binary = labels.filter(({ kind }) => kind === 'binary').length;
+  let room = Math.max(0, MOST_COLUMNS - binary);
+  const chosen = labels.flatMap((label): Chosen[] => {
+    if (label.kind === 'binary') return [{ name: label.name, label, index: 0 }];
+    if (label.kind !== 'bits') return [];
+    const width = Math.min(label.width, room);
+    room -= width;
+    return Array.from({ length: width }, (_, index) => ({ name: `${label.name}[${index}]`, label, index }));
+  });
+  return chosen.slice(0, MOST_COLUMNS);
+}
+
+/** The stimuli for which the value is 1. */
+function positions({ values, width }: Label, index: number): Uint32Array {
+  const rows = new Uint32Array(values.length / width);
+  let count = 0;
+  for (let row = 0; row < rows.length; row++) if (values[row * width + index] !== 0) rows[count++] = row;
+  return rows.subarray(0, count);
+}
+
+/** Pearson correlation of two binary variables from counts: whole numbers until the last step, so that ±1 is exact. */
+function phi(count: number, a: number, b: number, both: number): Value {
+  const varianceA = a * (count - a);
+  const varianceB = b * (count - b);
+  if (varianceA === 0 || varianceB === 0) return null;
+  const r = (count * both - a * b) / Math.sqrt(varianceA * varianceB);
+  return Math.max(-1, Math.min(1, r));
+}
