@@ -157,6 +157,17 @@ export interface SelectivityResults {
   /** The maximum over units of the absolute statistic (AUROC: of |AUROC − .5|), and its permutation p-value. */
   maximum: { dprime: MaximumResults; auroc: MaximumResults; correlation: MaximumResults; classSelectivity: MaximumResults };
   permutations: number;
+  /**
+   * The second null: the share of untrained units (of the same layer, all replicates) that are at least as selective; for
+   * the maximum, of untrained replicates. Absent where nothing untrained was compared with.
+   */
+  shareOfUntrained?: {
+    dprime: Value[] | Value[][];
+    auroc: Value[] | Value[][];
+    correlation: Value[] | Value[][];
+    classSelectivity: Value[];
+    maximum: { dprime: Value; auroc: Value; correlation: Value; classSelectivity: Value };
+  };
 }
 
 export interface MaximumResults {

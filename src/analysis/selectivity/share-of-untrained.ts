@@ -1,0 +1,62 @@
+import type { SelectivityResults, Value } from '../../protocol/results';
+import { byStatistic, type Statistic, strength } from './statistic';
+
+/**
+ * The second null: an untrained layer, whose units prefer values of features by chance of their random weights. For each
+ * unit, the share of all untrained units that are at least as selective for the label (categorical labels: for the same
+ * value); for the maximum, the share of untrained replicates whose maximum is at least as large.
+ *
+ * @param trained one layer of a trained replicate, for one label
+ * @param untrained the same layer and label in untrained replicates on the same stimuli, at least one
+ * @returns null where a unit, or every untrained unit, is undefined
+ */
+export function shareOfUntrained(
+  trained: SelectivityResults,
+  untrained: readonly SelectivityResults[],
+): NonNullable<SelectivityResults['shareOfUntrained']> {
+  const shares = (statistic: Statistic): Value[][] =>
+    rows(trained[statistic]).map((row, r) => {
+      const others = untrained.flatMap((replicate) => rows(replicate[statistic])[r] ?? []);
+      const sorted = ascending(others.map((value) => (value === null ? null : strength(statistic, value))));
+      return row.map((value) => (value === null ? null : shareAtLeast(sorted, strength(statistic, value))));
+    });
+  const asGiven = (statistic: Statistic): Value[] | Value[][] => {
+    const found = shares(statistic);
+    return isTable(trained[statistic]) ? found : found[0];
+  };
+  return {
+    dprime: asGiven('dprime'),
+    auroc: asGiven('auroc'),
+    correlation: asGiven('correlation'),
+    classSelectivity: shares('classSelectivity')[0],
+    maximum: byStatistic((statistic) => {
+      const { value } = trained.maximum[statistic];
+      const sorted = ascending(untrained.map((replicate) => replicate.maximum[statistic].value));
+      return value === null ? null : shareAtLeast(sorted, value);
+    }),
+  };
+}
+
+function rows(values: Value[] | Value[][]): Value[][] {
+  return isTable(values) ? values : [values];
+}
+
+function isTable(values: Value[] | Value[][]): values is Value[][] {
+  return Array.isArray(values[0]);
+}
+
+function ascending(values: readonly Value[]): Float64Array {
+  return Float64Array.from(values.filter((value) => value !== null)).sort();
+}
+
+function shareAtLeast(sorted: Float64Array, value: number): Value {
+  if (sorted.length === 0) return null;
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (sorted[middle] < value * (1 - 1e-12)) low = middle + 1;
+    else high = middle;
+  }
+  return (sorted.length - low) / sorted.length;
+}
