@@ -1,0 +1,80 @@
+import type { Analyses, Task } from './experiment';
+import type { Features } from './features';
+import type { ExperimentFile } from './file';
+import { knownNames } from './listed-names';
+import type { Problems } from './problems';
+import type { Draft } from './structure';
+import type { Tasks } from './tasks';
+
+/** Bits beyond this many are not labels by default: a long vector would drown the rest. */
+const MAX_DEFAULT_BITS = 64;
+
+/** The name of a bit as a label. */
+export function bitName(feature: string, index: number): string {
+  return `${feature}[${index}]`;
+}
+
+/** What is to be computed, with defaults. */
+export function readAnalyses(
+  file: Draft<ExperimentFile>,
+  features: Features,
+  tasks: Tasks,
+  problems: Problems,
+): Analyses {
+  const { rdm, selectivity, pca, confidence, probes } = file.analyses ?? {};
+  if (probes) {
+    const message =
+      "'probes' are not computed by this version; the other analyses are. Remove the key to silence this.";
+    problems.warning('not-computed', message, problems.document.keySpan(['analyses', 'probes']));
+  }
+  return {
+    rdm: {
+      metric: rdm?.metric ?? 'correlation',
+      comparison: rdm?.comparison ?? 'pearson',
+      over: rdm?.over ?? 'stimuli',
+    },
+    selectivity: {
+      permutations: selectivity?.permutations ?? 1000,
+      labels: labelsOf(selectivity?.labels, features, tasks, problems),
+    },
+    pca: { components: pca?.components ?? 10 },
+    confidence: confidence ?? 0.95,
+  };
+}
+
+function labelsOf(
+  written: readonly string[] | undefined,
+  features: Features,
+  tasks: Tasks,
+  problems: Problems,
+): string[] {
+  const path = ['analyses', 'selectivity', 'labels'];
+  if (!written) return defaultLabels(features, tasks.list);
+  const names = new Set<string>([...tasks.names, ...features.byName.keys(), ...features.broken]);
+  const bits = new Set<string>();
+  for (const label of written) {
+    const match = /^(.*)\[(\d{1,4})\]$/su.exec(label);
+    const feature = match && features.byName.get(match[1]);
+    if (feature?.kind === 'bits' && Number(match?.[2]) < feature.width) bits.add(label);
+  }
+  return knownNames(
+    written,
+    { what: 'label', names: new Set([...names, ...bits]) },
+    'the selectivity labels',
+    path,
+    problems,
+  );
+}
+
+/** The tasks, the features with values, and the bits that a task depends on. */
+function defaultLabels(features: Features, tasks: readonly Task[]): string[] {
+  const labels = new Set(tasks.map((task) => task.name));
+  for (const { kind, name } of features.list)
+    if (kind === 'binary' || kind === 'categorical') labels.add(name);
+  const bits = new Set<string>();
+  for (const task of tasks) {
+    for (const { feature, index } of task.bits)
+      if (bits.size < MAX_DEFAULT_BITS) bits.add(bitName(feature, index));
+  }
+  return [...labels, ...bits];
+}

@@ -1,0 +1,123 @@
+import { checkName } from './check-name';
+import type { Path } from './document';
+import type { Feature } from './experiment';
+import type { BitsFeatureSpec, ExperimentFile, GaussianFeatureSpec, ValueFeatureSpec } from './file';
+import { quote } from './names';
+import type { Problems } from './problems';
+import type { Draft } from './structure';
+
+/** A feature as the file gives it: exactly one of `values`, `bits` and `gaussian` is there. */
+export type FeatureDraft = Draft<Partial<ValueFeatureSpec & BitsFeatureSpec & GaussianFeatureSpec>>;
+
+export interface Features {
+  /** In the file's order. */
+  readonly list: readonly Feature[];
+  readonly byName: ReadonlyMap<string, Feature>;
+  readonly drafts: ReadonlyMap<string, FeatureDraft>;
+  /** Names in the file whose features have problems. */
+  readonly broken: ReadonlySet<string>;
+}
+
+const AT: Path = ['stimuli', 'features'];
+
+/** The features of the file, with their input units laid out in the file's order. */
+export function readFeatures(file: Draft<ExperimentFile>, problems: Problems): Features {
+  const drafts: ReadonlyMap<string, FeatureDraft> = file.stimuli?.features ?? new Map<string, FeatureDraft>();
+  const byName = new Map<string, Feature>();
+  const broken = new Set(keysOf(problems, AT));
+  let unit = 0;
+  for (const [name, draft] of drafts) {
+    const path = [...AT, name];
+    if (!checkName(name, path, 'feature', problems)) continue;
+    const feature = readFeature(name, draft, file.stimuli?.coding ?? '01', unit, path, problems);
+    if (!feature) continue;
+    unit = feature.inputRange[1];
+    byName.set(name, feature);
+    broken.delete(name);
+  }
+  return { list: [...byName.values()], byName, drafts, broken };
+}
+
+/** The keys of the object at a path, as the file has them. */
+export function keysOf(problems: Problems, path: Path): string[] {
+  const node = problems.document.find(path);
+  if (node?.type !== 'object') return [];
+  return (node.children ?? []).map((child) => String(child.children?.[0]?.value));
+}
+
+function readFeature(
+  name: string,
+  draft: FeatureDraft,
+  coding: Feature['coding'],
+  firstUnit: number,
+  path: Path,
+  problems: Problems,
+): Feature | null {
+  const values = draft.values ?? [];
+  const [kind, width] = kindOf(draft);
+  if (kind === null) return null;
+  if (draft.values && !checkValues(values, [...path, 'values'], problems)) return null;
+  const encoding = draft.encoding ?? (kind === 'categorical' ? 'onehot' : 'copy');
+  const at = (code: string, key: string, message: string): null => {
+    problems.at([...path, key], code, message);
+    return null;
+  };
+  if (encoding === 'copy' && kind === 'categorical') {
+    return at(
+      'encoding',
+      'encoding',
+      `'copy' repeats a single bit, but ${quote(name)} has ${values.length} values. Use 'onehot' or 'projection'.`,
+    );
+  }
+  if (encoding === 'onehot' && (kind === 'bits' || kind === 'real')) {
+    return at(
+      'encoding',
+      'encoding',
+      `'onehot' needs named values, which ${quote(name)} has not. Use 'copy' or 'projection'.`,
+    );
+  }
+  if (encoding === 'projection' && draft.units === undefined) {
+    return at(
+      'missing-key',
+      'encoding',
+      `The projection of ${quote(name)} needs 'units', the number of its input units. Add it.`,
+    );
+  }
+  const units = draft.units ?? 1;
+  const count =
+    encoding === 'projection' ? units : encoding === 'onehot' ? units * values.length : units * width;
+  return {
+    name,
+    kind,
+    values,
+    width,
+    encoding,
+    coding: draft.coding ?? coding,
+    amplification: draft.amplification ?? 1,
+    noise: draft.noise ?? 0,
+    units,
+    inputRange: [firstUnit, firstUnit + count],
+  };
+}
+
+function kindOf(draft: FeatureDraft): [kind: Feature['kind'], width: number] | [null, 0] {
+  if (draft.values) return [draft.values.length === 2 ? 'binary' : 'categorical', 1];
+  if (draft.bits !== undefined) return ['bits', draft.bits];
+  if (draft.gaussian !== undefined) return ['real', draft.gaussian];
+  return [null, 0];
+}
+
+function checkValues(values: readonly string[], path: Path, problems: Problems): boolean {
+  const seen = new Set<string>();
+  let good = true;
+  values.forEach((value, index) => {
+    const at = [...path, index];
+    if (!checkName(value, at, 'value', problems)) good = false;
+    else if (seen.has(value)) {
+      problems.at(at, 'duplicate-name', `The value ${quote(value)} is listed twice. Remove or rename one.`);
+      good = false;
+    }
+    seen.add(value);
+  });
+  return good;
+}

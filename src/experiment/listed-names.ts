@@ -1,0 +1,25 @@
+import type { Path } from './document';
+import { quote } from './names';
+import type { Problems } from './problems';
+
+/** Names in a list that are known; reports the others, and those listed twice. */
+export function knownNames(
+  listed: readonly string[],
+  known: { readonly what: string; readonly names: ReadonlySet<string> },
+  where: string,
+  path: Path,
+  problems: Problems,
+): string[] {
+  const found = new Set<string>();
+  listed.forEach((name, index) => {
+    const at = [...path, index];
+    const span = problems.document.valueSpan(at);
+    if (!known.names.has(name)) {
+      const message = `Unknown ${known.what} ${quote(name)} in ${where}`;
+      problems.unknown(`unknown-${known.what}`, message, name, known.names, span);
+    } else if (found.has(name)) {
+      problems.error('duplicate-name', `${quote(name)} is listed twice in ${where}. Remove one.`, span);
+    } else found.add(name);
+  });
+  return [...found];
+}

@@ -1,0 +1,81 @@
+import type { Document, Path, Span } from './document';
+import { nearest, quote } from './names';
+import type { Problem } from './problem';
+
+const MAX_PROBLEMS = 200;
+
+interface Fix {
+  readonly title: string;
+  readonly span: Span;
+  readonly text: string;
+}
+
+/** Collects the problems of one file. */
+export class Problems {
+  private readonly found: Problem[] = [];
+
+  constructor(readonly document: Document) {}
+
+  error(code: string, message: string, span: Span, fix?: Fix): void {
+    this.add('error', code, message, span, fix);
+  }
+
+  warning(code: string, message: string, span: Span, fix?: Fix): void {
+    this.add('warning', code, message, span, fix);
+  }
+
+  /** At a value, by its path. */
+  at(path: Path, code: string, message: string): void {
+    this.error(code, message, this.document.valueSpan(path));
+  }
+
+  /** An unknown name, with the nearest of the known ones. `message` is a clause without its full stop. */
+  unknown(
+    code: string,
+    message: string,
+    written: string,
+    known: Iterable<string>,
+    span: Span,
+    render = jsonString,
+  ): void {
+    const name = this.full ? null : nearest(written, known);
+    if (name === null) this.error(code, `${message}.`, span);
+    else {
+      const fix = { title: `Change to ${quote(name)}`, span, text: render(name) };
+      this.error(code, `${message}. Did you mean ${quote(name)}?`, span, fix);
+    }
+  }
+
+  /** Beyond this nothing more is kept. */
+  get full(): boolean {
+    return this.found.length >= MAX_PROBLEMS;
+  }
+
+  get hasErrors(): boolean {
+    return this.found.some((problem) => problem.severity === 'error');
+  }
+
+  /** All of them, by position. */
+  sorted(): Problem[] {
+    return [...this.found].sort(
+      (a, b) => a.range.start.offset - b.range.start.offset || a.range.end.offset - b.range.end.offset,
+    );
+  }
+
+  private add(severity: Problem['severity'], code: string, message: string, span: Span, fix?: Fix): void {
+    // An error counts even where warnings filled the list.
+    if (this.full && (severity === 'warning' || this.hasErrors)) return;
+    const problem = { severity, code, message, range: this.document.range(span) };
+    if (!fix) this.found.push(problem);
+    else
+      this.found.push({
+        ...problem,
+        fix: { title: fix.title, range: this.document.range(fix.span), text: fix.text },
+      });
+  }
+}
+
+/** A string as it is written in the file. */
+export function jsonString(text: string): string {
+  return JSON.stringify(text);
+}

@@ -1,0 +1,90 @@
+import { readAnalyses } from './analyses';
+import { checkExperiment } from './checks/check-experiment';
+import { Document, type Path } from './document';
+import type { Experiment } from './experiment';
+import { readFeatures } from './features';
+import type { ExperimentFile } from './file';
+import { readNetworks } from './networks';
+import type { Problem, Range } from './problem';
+import { Problems } from './problems';
+import { readStimuli } from './stimuli';
+import { checkStructure, type Draft } from './structure';
+import { readTasks } from './tasks';
+
+/** What became of an experiment file. */
+export interface Reading {
+  /** Null where any problem is an error. */
+  readonly experiment: Experiment | null;
+  /** All problems, by position. */
+  readonly problems: Problem[];
+  /** The range of the value at a path of keys and indices, as in `['networks', 'both', 'tasks', 0]`; null if it is absent. */
+  locate(path: Path): Range | null;
+}
+
+const MAX_ENTRIES = { features: 1024, tasks: 256, networks: 256 } as const;
+
+/**
+ * Reads an experiment file: JSON with comments to a validated experiment, or to problems with their places. Never throws,
+ * executes nothing, and takes time and memory in proportion to the text.
+ */
+export function readExperiment(text: string): Reading {
+  const document = new Document(text);
+  const problems = new Problems(document);
+  const experiment = read(document, problems);
+  return {
+    experiment: problems.hasErrors ? null : experiment,
+    problems: problems.sorted(),
+    locate: (path) => {
+      const node = document.find(path);
+      return node ? document.range({ start: node.offset, end: node.offset + node.length }) : null;
+    },
+  };
+}
+
+function read(document: Document, problems: Problems): Experiment | null {
+  for (const { span, message } of document.syntaxProblems) problems.error('syntax', message, span);
+  if (!document.root) {
+    if (document.syntaxProblems.length === 0) {
+      problems.error('syntax', 'The file is empty. Start with { "stimuli": …, "tasks": …, "networks": … }.', {
+        start: 0,
+        end: 1,
+      });
+    }
+    return null;
+  }
+  // What follows a broken place may have been read wrongly, and would give misleading problems.
+  if (!document.syntaxProblems.every((problem) => problem.harmless)) return null;
+  const file = checkStructure(document.root, problems);
+  if (!checkEntries(file, problems)) return null;
+
+  const features = readFeatures(file, problems);
+  const tasks = readTasks(file, features, problems);
+  const stimuli = readStimuli(file, features, tasks, problems);
+  const networks = readNetworks(file, tasks.names, stimuli.counts.train, problems);
+  const analyses = readAnalyses(file, features, tasks, problems);
+  const experiment: Experiment = {
+    title: file.title ?? '',
+    stimuli,
+    tasks: tasks.list,
+    networks,
+    seeds: file.seeds ?? 5,
+    analyses,
+  };
+  checkExperiment(experiment, features.broken, problems);
+  return experiment;
+}
+
+/** Whether there are few enough of everything to be worked out. */
+function checkEntries(file: Draft<ExperimentFile>, problems: Problems): boolean {
+  let good = true;
+  const check = (size: number, most: number, path: Path): void => {
+    if (size <= most) return;
+    good = false;
+    const message = `There are ${size} ${path[path.length - 1]}, more than ${most}. Name fewer.`;
+    problems.error('too-many', message, problems.document.keySpan(path));
+  };
+  check(file.stimuli?.features?.size ?? 0, MAX_ENTRIES.features, ['stimuli', 'features']);
+  check(file.tasks?.size ?? 0, MAX_ENTRIES.tasks, ['tasks']);
+  check(file.networks?.size ?? 0, MAX_ENTRIES.networks, ['networks']);
+  return good;
+}

@@ -1,0 +1,51 @@
+import { readCounts } from './counts';
+import { readDistributions } from './distributions';
+import type { Stimuli } from './experiment';
+import type { Features } from './features';
+import type { ExperimentFile } from './file';
+import type { Problems } from './problems';
+import type { Draft } from './structure';
+import type { Tasks } from './tasks';
+
+/** What the networks are shown. */
+export function readStimuli(
+  file: Draft<ExperimentFile>,
+  features: Features,
+  tasks: Tasks,
+  problems: Problems,
+): Stimuli {
+  const spec = file.stimuli ?? {};
+  const units = features.list.reduce((last, feature) => Math.max(last, feature.inputRange[1]), 0);
+  if (units === 0 && features.list.length > 0) {
+    const message =
+      "No feature has input units, so the networks would see nothing. Give one 'units' of at least 1.";
+    problems.error('no-input', message, problems.document.keySpan(['stimuli', 'features']));
+  }
+  return {
+    seed: spec.seed ?? 0,
+    ...readCounts(file, features, problems),
+    inputNoise: spec.inputNoise ?? 0,
+    embedding: readEmbedding(spec.embedding, units, problems),
+    features: features.list,
+    sets: readDistributions(file, features, tasks, problems),
+    inputUnits: spec.embedding?.units ?? units,
+  };
+}
+
+function readEmbedding(
+  spec: NonNullable<Draft<ExperimentFile>['stimuli']>['embedding'],
+  before: number,
+  problems: Problems,
+): Stimuli['embedding'] {
+  if (spec?.units === undefined) return null;
+  const matrix = spec.matrix ?? 'gaussian';
+  if (matrix === 'orthogonal' && spec.units < before) {
+    const path = ['stimuli', 'embedding', 'units'];
+    problems.at(
+      path,
+      'embedding',
+      `An orthogonal embedding needs at least the ${before} units that the features have; it has ${spec.units}. Raise 'units' or use "gaussian".`,
+    );
+  }
+  return { units: spec.units, matrix };
+}

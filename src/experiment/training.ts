@@ -1,0 +1,318 @@
+import type { Path } from './document';
+import type { Network, Phase, Training } from './experiment';
+import type { PhaseSpec, StopSpec, TrainingSpec } from './file';
+import { knownNames } from './listed-names';
+import { quote } from './names';
+import type { Problems } from './problems';
+import type { Draft } from './structure';
+
+export type TrainingDraft = Draft<TrainingSpec>;
+
+const MAX_STEPS = 1e9;
+const MAX_CHECKPOINTS = 10_000;
+
+/** Checks one `training` of the file by itself: the default one, or that of a network. */
+export function checkTraining(
+  draft: TrainingDraft,
+  path: Path,
+  taskNames: ReadonlySet<string>,
+  problems: Problems,
+): void {
+  const conflict = (at: Path, message: string): void =>
+    problems.error('conflict', message, problems.document.keySpan(at));
+  if (draft.epochs !== undefined && draft.steps !== undefined) {
+    conflict([...path, 'steps'], "Training is given in 'epochs' or in 'steps', not in both. Remove one.");
+  }
+  if (draft.phases && (draft.epochs !== undefined || draft.steps !== undefined)) {
+    const key = draft.epochs !== undefined ? 'epochs' : 'steps';
+    conflict([...path, key], `The phases say how long they last. Remove '${key}' here, or remove 'phases'.`);
+  }
+  checkStop(draft.stopWhen, [...path, 'stopWhen'], draft.epochs === 0 || draft.steps === 0, problems);
+  checkWeights(draft.weights, [...path, 'weights'], taskNames, problems);
+  draft.phases?.forEach((phase, index) => {
+    checkPhase(phase, [...path, 'phases', index], taskNames, problems);
+  });
+  if (
+    typeof draft.batchSize === 'number' &&
+    !(Number.isSafeInteger(draft.batchSize) && draft.batchSize >= 1)
+  ) {
+    problems.at(
+      [...path, 'batchSize'],
+      'out-of-range',
+      `The batch size must be a whole number, at least 1, or "full"; it is ${draft.batchSize}.`,
+    );
+  }
+  checkCheckpoints(draft.checkpoints, [...path, 'checkpoints'], problems);
+}
+
+function checkPhase(
+  phase: Draft<PhaseSpec>,
+  path: Path,
+  taskNames: ReadonlySet<string>,
+  problems: Problems,
+): void {
+  const span = problems.document.valueSpan(path);
+  if (phase.epochs === undefined && phase.steps === undefined) {
+    // A key of a wrong type is already reported.
+    const named = ['epochs', 'steps'].some((key) => problems.document.find([...path, key]));
+    if (!named) problems.error('missing-key', "A phase needs 'epochs' or 'steps'. Add one.", span);
+  } else if (phase.epochs !== undefined && phase.steps !== undefined) {
+    problems.error('conflict', "A phase is given in 'epochs' or in 'steps', not in both. Remove one.", span);
+  }
+  if (phase.tasks) {
+    knownNames(phase.tasks, { what: 'task', names: taskNames }, 'this phase', [...path, 'tasks'], problems);
+    if (phase.tasks.length === 0)
+      problems.at(
+        [...path, 'tasks'],
+        'empty',
+        'This phase lists no task. Name one, or leave the key out for all.',
+      );
+  }
+  checkWeights(phase.weights, [...path, 'weights'], taskNames, problems);
+  checkStop(phase.stopWhen, [...path, 'stopWhen'], phase.epochs === 0 || phase.steps === 0, problems);
+}
+
+function checkWeights(
+  weights: Draft<Record<string, number>> | undefined,
+  path: Path,
+  taskNames: ReadonlySet<string>,
+  problems: Problems,
+): void {
+  for (const [task, weight] of weights ?? []) {
+    const at = [...path, task];
+    if (!taskNames.has(task)) {
+      const message = `Unknown task ${quote(task)} in the weights`;
+      problems.unknown('unknown-task', message, task, taskNames, problems.document.keySpan(at));
+    } else if (!(weight >= 0)) {
+      problems.at(
+        at,
+        'out-of-range',
+        `The weight of task ${quote(task)} must be at least 0; it is ${weight}.`,
+      );
+    }
+  }
+}
+
+function checkStop(
+  stop: Draft<StopSpec> | undefined,
+  path: Path,
+  untrained: boolean,
+  problems: Problems,
+): void {
+  if (!stop) return;
+  if (untrained) {
+    const message = "'stopWhen' has no effect where nothing is trained. Remove it.";
+    problems.warning('no-effect', message, problems.document.keySpan(path));
+  }
+  const named = ['loss', 'accuracy'].some((key) => problems.document.find([...path, key]));
+  if (!named) problems.at(path, 'missing-key', "'stopWhen' needs 'loss' or 'accuracy'. Add one.");
+}
+
+function checkCheckpoints(checkpoints: TrainingDraft['checkpoints'], path: Path, problems: Problems): void {
+  const wrong = (at: Path, message: string): void => problems.at(at, 'out-of-range', message);
+  if (
+    typeof checkpoints === 'number' &&
+    !(Number.isInteger(checkpoints) && checkpoints >= 2 && checkpoints <= MAX_CHECKPOINTS)
+  ) {
+    wrong(
+      path,
+      `The number of checkpoints must be a whole number from 2 (the initial weights and the end) to ${MAX_CHECKPOINTS}; it is ${checkpoints}.`,
+    );
+  }
+  if (!Array.isArray(checkpoints)) return;
+  if (checkpoints.length > MAX_CHECKPOINTS)
+    wrong(path, `At most ${MAX_CHECKPOINTS} checkpoints can be listed. Name fewer.`);
+  checkpoints.forEach((checkpoint, index) => {
+    if (!(checkpoint >= 0)) wrong([...path, index], `A checkpoint must be at least 0; it is ${checkpoint}.`);
+  });
+}
+
+interface Merged {
+  readonly network: string;
+  /** Tasks of the network, in order. */
+  readonly tasks: readonly string[];
+  readonly base: TrainingDraft;
+  readonly own: TrainingDraft;
+  /** Path of the network. */
+  readonly path: Path;
+  /** Training stimuli. */
+  readonly train: number;
+}
+
+/** The training of one network: its own settings over the default ones. */
+export function mergeTraining(
+  { network, tasks, base, own, path, train }: Merged,
+  problems: Problems,
+): Training {
+  const ownLength = own.epochs !== undefined || own.steps !== undefined || own.phases !== undefined;
+  // How long is said in one of three ways: naming one replaces whichever the default used.
+  const { epochs, steps, phases } = ownLength ? own : base;
+  const lengthPath: Path = ownLength ? [...path, 'training'] : ['training'];
+  const settings: TrainingDraft = { ...base, ...own };
+  const keyPath = (key: keyof TrainingDraft): Path =>
+    own[key] !== undefined ? [...path, 'training', key] : ['training', key];
+
+  const learningRate = settings.learningRate ?? 0.001;
+  const batchSize = batchOf(settings.batchSize, train, keyPath('batchSize'), problems);
+  const stepsPerEpoch = Math.ceil(train / batchSize);
+  const specs: readonly Draft<PhaseSpec>[] = phases ?? [
+    steps !== undefined ? { steps } : { epochs: epochs ?? 100 },
+  ];
+  const resolved = specs.map((phase, index): Phase => {
+    const weights = tasks.map((task) =>
+      phase.tasks && !phase.tasks.includes(task)
+        ? 0
+        : (phase.weights?.get(task) ?? settings.weights?.get(task) ?? 1),
+    );
+    if (tasks.length > 0 && !weights.some((weight) => weight > 0)) {
+      const at = phases ? [...lengthPath, 'phases', index] : keyPath('weights');
+      const where = phases ? `Phase ${index + 1}` : 'The training';
+      const message = `${where} trains no task of network ${quote(network)} (all weights are 0). Give one a weight, or give this network a 'training' of its own.`;
+      problems.error('no-weight', message, problems.document.valueSpan(at));
+    }
+    return {
+      weights,
+      steps: phase.steps ?? (phase.epochs ?? 0) * stepsPerEpoch,
+      learningRate: phase.learningRate ?? learningRate,
+      stopWhen: stopOf(phase.stopWhen ?? settings.stopWhen),
+    };
+  });
+  if (own.weights || own.phases) checkOwnTasks(own, tasks, network, [...path, 'training'], problems);
+  const totalSteps = resolved.reduce((sum, phase) => sum + phase.steps, 0);
+  if (totalSteps > MAX_STEPS) {
+    const key = phases ? 'phases' : steps !== undefined ? 'steps' : 'epochs';
+    problems.at(
+      [...lengthPath, key],
+      'too-many-steps',
+      `Network ${quote(network)} would be trained for ${totalSteps} steps, more than ${MAX_STEPS}. Lower '${key}'.`,
+    );
+  }
+  if (totalSteps === 0 && own.stopWhen && !ownLength) {
+    problems.warning(
+      'no-effect',
+      "'stopWhen' has no effect where nothing is trained. Remove it.",
+      problems.document.keySpan([...path, 'training', 'stopWhen']),
+    );
+  }
+  const unit = phases
+    ? phases.every((phase) => phase.steps !== undefined)
+      ? 'steps'
+      : 'epochs'
+    : steps !== undefined
+      ? 'steps'
+      : 'epochs';
+  const { schedule } = settings;
+  return {
+    optimizer: settings.optimizer ?? 'adam',
+    learningRate,
+    momentum: settings.momentum ?? 0.9,
+    beta1: settings.beta1 ?? 0.9,
+    beta2: settings.beta2 ?? 0.999,
+    epsilon: settings.epsilon ?? 1e-8,
+    weightDecay: settings.weightDecay ?? 0,
+    dropout: settings.dropout ?? 0,
+    schedule: {
+      type: schedule?.type ?? 'constant',
+      warmup: schedule?.warmup ?? 0,
+      final: schedule?.final ?? 0,
+      factor: schedule?.factor ?? 0.5,
+      every: schedule?.every ?? 10,
+    },
+    batchSize,
+    phases: resolved,
+    checkpoints: checkpointsOf(
+      settings.checkpoints ?? 12,
+      {
+        end: unit === 'steps' ? totalSteps : totalSteps / stepsPerEpoch,
+        unit,
+        inherited: own.checkpoints === undefined && ownLength,
+        path: keyPath('checkpoints'),
+        network,
+      },
+      problems,
+    ),
+    unit,
+    stepsPerEpoch,
+    totalSteps,
+  };
+}
+
+function batchOf(written: TrainingDraft['batchSize'], train: number, path: Path, problems: Problems): number {
+  if (written === undefined) return Math.min(128, train);
+  // Anything else than a whole number is already reported.
+  if (typeof written !== 'number' || !(written >= 1)) return train;
+  if (written > train) {
+    const message = `The batch size ${written} is more than the ${train} training stimuli; all of them make one batch. Write "full" if that is meant.`;
+    const span = problems.document.valueSpan(path);
+    problems.warning('batch-too-large', message, span, { title: 'Change to "full"', span, text: '"full"' });
+  }
+  return Math.min(Math.floor(written), train);
+}
+
+function stopOf(stop: Draft<StopSpec> | undefined): Phase['stopWhen'] {
+  if (!stop) return null;
+  return {
+    patience: stop.patience ?? 1,
+    ...(stop.loss === undefined ? {} : { loss: stop.loss }),
+    ...(stop.accuracy === undefined ? {} : { accuracy: stop.accuracy }),
+  };
+}
+
+function checkpointsOf(
+  written: number | readonly number[],
+  {
+    end,
+    unit,
+    inherited,
+    path,
+    network,
+  }: { end: number; unit: Training['unit']; inherited: boolean; path: Path; network: string },
+  problems: Problems,
+): number | readonly number[] {
+  if (typeof written === 'number') return written;
+  const inside = [...new Set(written.filter((checkpoint) => checkpoint <= end))].sort((a, b) => a - b);
+  // A default list may be meant for longer networks.
+  if (inherited) return inside;
+  written.forEach((checkpoint, index) => {
+    const span = problems.document.valueSpan([...path, index]);
+    if (checkpoint > end) {
+      const message = `Checkpoint ${checkpoint} is beyond the end of network ${quote(network)}, which is trained for ${end} ${unit}. Lower or remove it.`;
+      problems.error('checkpoint-beyond-end', message, span);
+    } else if (unit === 'steps' && !Number.isInteger(checkpoint)) {
+      problems.error(
+        'out-of-range',
+        `Checkpoint ${checkpoint} counts steps, so it must be a whole number.`,
+        span,
+      );
+    }
+  });
+  return inside;
+}
+
+/** A network's own training must not speak of tasks that the network has not. */
+function checkOwnTasks(
+  own: TrainingDraft,
+  tasks: readonly string[],
+  network: string,
+  path: Path,
+  problems: Problems,
+): void {
+  const foreign = (task: string, at: Path): void => {
+    if (tasks.includes(task) || problems.document.find(['tasks', task]) === undefined) return;
+    const message = `Network ${quote(network)} is not trained on task ${quote(task)}. Add it to the network's 'tasks' or remove it here.`;
+    problems.error('task-not-trained', message, problems.document.keySpan(at));
+  };
+  for (const task of own.weights?.keys() ?? []) foreign(task, [...path, 'weights', task]);
+  own.phases?.forEach((phase, index) => {
+    phase.tasks?.forEach((task, item) => {
+      foreign(task, [...path, 'phases', index, 'tasks', item]);
+    });
+    for (const task of phase.weights?.keys() ?? [])
+      foreign(task, [...path, 'phases', index, 'weights', task]);
+  });
+}
+
+/** Whether a network is trained at all. */
+export function isTrained(network: Network): boolean {
+  return network.training.totalSteps > 0;
+}
