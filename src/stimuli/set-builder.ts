@@ -91,7 +91,8 @@ export class SetBuilder {
 
   /** Whether drawing on is without hope: too long without, or too many for, what was taken. */
   isHopeless(patience: number): boolean {
-    return this.stalled >= patience || this.candidates >= 1000 * this.count + 100_000;
+    const most = Math.min(1000 * this.count + 100_000, 20 * this.count + 20_000_000);
+    return this.stalled >= patience || this.candidates >= most;
   }
 
   /** Why the set cannot be filled. */

@@ -213,6 +213,20 @@ describe('correlation', () => {
   });
 });
 
+it('a draw that only one set has is blamed on that set', () => {
+  const impossible = {
+    feature: 'b',
+    prevalence: [0.9, 0.1],
+    agrees: null,
+    correlates: { with: 'a', r: 0.9 },
+  };
+  const run = () =>
+    drawStimuli(build([binary('a'), binary('b'), bits('filler', 40)], { sets: { test: [impossible] } }));
+  expect(run).toThrow(
+    expect.objectContaining({ path: ['stimuli', 'sets', 'test', 'draw', 'b', 'correlates'] }),
+  );
+});
+
 it('normalQuantile agrees with tabled values of Φ⁻¹', () => {
   expect(normalQuantile(0.5)).toBe(0);
   expect(normalQuantile(0.975)).toBeCloseTo(1.959963984540054, 13);
