@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi, type MockInstance } from 'vitest';
 import { initialize } from '../../../src/training/initialize';
 import { startBackend } from '../../../src/training/tfjs-backend';
 import { TfjsEngine } from '../../../src/training/tfjs-engine';
@@ -8,8 +8,17 @@ import { makeJob, XOR } from './job';
 
 // A thread keeps the backend that it started with; this file's threads start their own, in this order.
 describe('startBackend', () => {
-  it('says nothing on the console, and leaves no listener on the process', async () => {
-    const spies = (['log', 'info', 'warn', 'error'] as const).map((method) => vi.spyOn(console, method));
+  let spies: MockInstance[];
+  beforeEach(() => {
+    spies = (['log', 'info', 'warn', 'error'] as const).map((method) => vi.spyOn(console, method));
+  });
+  // On either backend, tfjs stays silent.
+  afterEach(() => {
+    for (const spy of spies) expect(spy).not.toHaveBeenCalled();
+    vi.restoreAllMocks();
+  });
+
+  it('leaves no listener on the process', async () => {
     const listeners = () =>
       ['uncaughtException', 'unhandledRejection'].map((event) => process.listenerCount(event));
     const before = listeners();
@@ -21,10 +30,6 @@ describe('startBackend', () => {
     stepper.step({ step: 0, rows: Uint32Array.of(0, 1), learningRate: 0.1, weights: [1] });
     stepper.dispose();
     expect(listeners()).toEqual(before);
-    for (const spy of spies) {
-      expect(spy).not.toHaveBeenCalled();
-      spy.mockRestore();
-    }
   });
 
   it('runs on plain JavaScript too, says so, and computes the same', async () => {
