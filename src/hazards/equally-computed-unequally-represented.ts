@@ -1,0 +1,79 @@
+import type { Hazard, NetworkResults } from '../protocol/results';
+import type { HazardRule } from './hazard-rule';
+import { lastHidden, trainedNetworks } from './trained-networks';
+import { percent } from './wording';
+
+/** Speaks when one task takes this many times the variance of another. */
+const threshold = 3;
+/** Both tasks must have closed this share of the gap between chance and perfect. */
+const mastered = 0.8;
+/** Their accuracies may differ by this much. */
+const sameAccuracy = 0.03;
+/** The larger share must be at least this: between two traces of variance a ratio says nothing. */
+const noticeable = 0.05;
+/** Smaller shares (and negative ones) count as this, so that the ratio stays finite. */
+const floor = 0.01;
+
+interface TaskShare {
+  readonly task: string;
+  readonly accuracy: number;
+  readonly variance: number;
+}
+
+/**
+ * Variance explained read as importance. No decoder is needed to show that both tasks are decodable: the network's own output
+ * layer reads both linearly from its last hidden layer, with the accuracy that it has.
+ */
+export const equallyComputedUnequallyRepresented: HazardRule = {
+  name: 'equally-computed-unequally-represented',
+  describe:
+    'Two tasks of a trained network are about equally accurate (within .03, both past 80 % of the way from chance to perfect), and in ' +
+    'the last hidden layer one explains at least 3 times the variance of the other.',
+  evaluate(results) {
+    return trainedNetworks(results).flatMap((network) => {
+      const layer = lastHidden(network);
+      if (!layer) return [];
+      const shares = network.tasks.flatMap((task): TaskShare[] => {
+        const accuracy = network.summary.accuracy[task]?.mean ?? null;
+        const variance = layer.varianceExplained[task]?.mean ?? null;
+        const chance = results.tasks[task]?.chance ?? 1;
+        if (accuracy === null || variance === null) return [];
+        return accuracy - chance >= mastered * (1 - chance) && chance < 1
+          ? [{ task, accuracy, variance }]
+          : [];
+      });
+      return pairs(shares)
+        .map(([a, b]) => (a.variance >= b.variance ? ([a, b] as const) : ([b, a] as const)))
+        .filter(([more, less]) => Math.abs(more.accuracy - less.accuracy) <= sameAccuracy)
+        .filter(([more, less]) => more.variance >= noticeable && ratio(more, less) >= threshold)
+        .map(([more, less]) => hazard(network, layer.name, more, less));
+    });
+  },
+};
+
+function ratio(more: TaskShare, less: TaskShare): number {
+  return more.variance / Math.max(floor, less.variance);
+}
+
+function pairs<T>(items: readonly T[]): [T, T][] {
+  return items.flatMap((a, i) => items.slice(i + 1).map((b): [T, T] => [a, b]));
+}
+
+function hazard(network: NetworkResults, layer: string, more: TaskShare, less: TaskShare): Hazard {
+  const value = ratio(more, less);
+  const times = less.variance < floor ? `more than ${value.toFixed(0)}` : value.toFixed(1);
+  return {
+    rule: equallyComputedUnequallyRepresented.name,
+    severity: 'serious',
+    where: { network: network.name, layer, task: less.task, comparedWith: more.task },
+    value,
+    threshold,
+    message:
+      `${network.name} computes ${less.task} (accuracy ${percent(less.accuracy)}) as well as ${more.task} (${percent(more.accuracy)}), yet ` +
+      `in ${layer} ${more.task} explains ${percent(more.variance)} of the variance and ${less.task} ${percent(less.variance)}: ` +
+      `${times} times as much.`,
+    advice:
+      `Do not read variance as importance: PCA, RDMs, RSA and most single units will show ${more.task} and pass over ${less.task}. ` +
+      `Look at accuracy, at the unique share of variance, and at the units and components that correlate with ${less.task}.`,
+  };
+}

@@ -1,0 +1,15 @@
+import type { Hazard, Results } from '../protocol/results';
+
+/** The parts of the results that rules look at. */
+export type HazardInput = Pick<Results, 'networks' | 'rsa' | 'tasks'>;
+
+/**
+ * One way in which a picture or a score misleads. Pure: the same results give the same hazards, in the same order.
+ * Untrained networks are exempt from every rule.
+ */
+export interface HazardRule {
+  readonly name: string;
+  /** What it looks for and when it speaks, in a sentence or two, for `definitions` and documentation. */
+  readonly describe: string;
+  evaluate(results: HazardInput): Hazard[];
+}

@@ -1,0 +1,82 @@
+import type { Hazard, NetworkResults, RsaResults } from '../protocol/results';
+import type { HazardInput, HazardRule } from './hazard-rule';
+import { trainedNetworks } from './trained-networks';
+import { decimals } from './wording';
+
+const threshold = 0;
+
+type Group = RsaResults['groups'][number];
+
+/** RSA read as computing the same thing. */
+export const rsaBelowSimplerTask: HazardRule = {
+  name: 'rsa-below-simpler-task',
+  describe:
+    'Replicates of one trained network are less alike, by RSA, than they are like a trained network with a simpler task: one with ' +
+    'only some of its tasks, or with other tasks, whose own replicates are more alike.',
+  evaluate(results) {
+    return results.rsa.flatMap((rsa) =>
+      trainedNetworks(results).flatMap((network) => compare(results, rsa, network)),
+    );
+  },
+};
+
+function compare(results: HazardInput, rsa: RsaResults, network: NetworkResults): Hazard[] {
+  const own = group(rsa, network.name, network.name);
+  if (!own || own.mean === null) return [];
+  const ownMean = own.mean;
+  return trainedNetworks(results).flatMap((other) => {
+    const between = group(rsa, network.name, other.name);
+    if (!between || between.mean === null || !isSimpler(rsa, other, network, ownMean)) return [];
+    const value = between.mean - ownMean;
+    if (value <= threshold) return [];
+    const apart = own.high !== null && between.low !== null && between.low > own.high;
+    const networks = `replicates of ${network.name} (${tasks(network)})`;
+    return [
+      {
+        rule: rsaBelowSimplerTask.name,
+        severity: apart ? 'serious' : 'warning',
+        where: {
+          network: network.name,
+          simpler: other.name,
+          layer: rsa.layer,
+          metric: rsa.metric,
+          comparison: rsa.comparison,
+          over: rsa.over,
+        },
+        value,
+        threshold,
+        message:
+          `In ${rsa.layer}, ${networks} are less alike (mean RSA ${decimals(ownMean)}) than they are like ${other.name} ` +
+          `(${tasks(other)}; ${decimals(between.mean)}), by ${rsa.metric} distances and ${rsa.comparison} comparison` +
+          `${apart ? '' : '; the intervals overlap'}.`,
+        advice:
+          'Do not read a higher RSA as a more similar computation: it follows the features that take most variance. Compare what the ' +
+          'networks compute (accuracy by task), and variance explained by each task beside the RSA matrix.',
+      },
+    ];
+  });
+}
+
+/** Fewer of the same tasks; or, where tasks cannot be ordered so, other tasks and replicates that agree better. */
+function isSimpler(
+  rsa: RsaResults,
+  other: NetworkResults,
+  network: NetworkResults,
+  ownMean: number,
+): boolean {
+  const within = (a: NetworkResults, b: NetworkResults): boolean =>
+    a.tasks.every((task) => b.tasks.includes(task));
+  // The same tasks, or more of them.
+  if (within(network, other)) return false;
+  if (within(other, network)) return true;
+  const { mean = null } = group(rsa, other.name, other.name) ?? {};
+  return mean !== null && mean > ownMean;
+}
+
+function group({ groups }: RsaResults, a: string, b: string): Group | undefined {
+  return groups.find((each) => (each.a === a && each.b === b) || (each.a === b && each.b === a));
+}
+
+function tasks(network: NetworkResults): string {
+  return `trained on ${network.tasks.join(', ')}`;
+}

@@ -1,0 +1,36 @@
+import type { HazardRule } from './hazard-rule';
+import { doneCount, trainedNetworks } from './trained-networks';
+import { replicates } from './wording';
+
+const threshold = 5;
+
+/** One lucky or unlucky seed read as a property of the network. */
+export const tooFewSeeds: HazardRule = {
+  name: 'too-few-seeds',
+  describe: 'Fewer than 5 replicates of a trained network are done.',
+  evaluate(results) {
+    return trainedNetworks(results).flatMap((network) => {
+      const value = doneCount(network);
+      if (value >= threshold) return [];
+      const lost = network.replicates.length - value;
+      const without = lost > 0 ? ` (${lost} more failed or ${lost === 1 ? 'was' : 'were'} cancelled)` : '';
+      return [
+        {
+          rule: tooFewSeeds.name,
+          severity: value < 2 ? 'serious' : 'warning',
+          where: { network: network.name },
+          value,
+          threshold,
+          message:
+            value === 0
+              ? `No replicate of ${network.name} is done${without}: there is nothing to report of it.`
+              : `${network.name} has ${replicates(value)}${without}, fewer than ${threshold}: what it represents can differ much between ` +
+                `seeds${value === 1 ? ', and one seed has no interval' : ''}.`,
+          advice:
+            `Set "seeds" to ${threshold} or more (finished replicates are kept), and until then read every replicate by itself ` +
+            'rather than the mean.',
+        },
+      ];
+    });
+  },
+};

@@ -1,0 +1,96 @@
+import { interval } from '../../../src/analysis/statistics/interval';
+import type { HazardInput } from '../../../src/hazards/hazard-rule';
+import type {
+  Interval,
+  NetworkResults,
+  ReplicateStatus,
+  RsaResults,
+  TaskResults,
+} from '../../../src/protocol/results';
+
+const over = (values: number[]): Interval => interval(values, 0.95);
+const byTask = (values: Record<string, number[]>): Record<string, Interval> =>
+  Object.fromEntries(Object.entries(values).map(([task, each]) => [task, over(each)]));
+
+export interface Fabricated {
+  name?: string;
+  trained?: boolean;
+  /** By task, one number per replicate. */
+  accuracy: Record<string, number[]>;
+  /** In `hidden2`; `hidden1` and `output` are the same for all tasks. */
+  varianceExplained?: Record<string, number[]>;
+  status?: ReplicateStatus[];
+}
+
+/** A network of two hidden layers with these numbers, and nothing else that rules look at. */
+export function network(given: Fabricated): NetworkResults {
+  const { name = 'both', trained = true, accuracy, varianceExplained = {} } = given;
+  const tasks = Object.keys(accuracy);
+  const count = accuracy[tasks[0]].length;
+  const status = given.status ?? new Array<ReplicateStatus>(count).fill('done');
+  const alike = Object.fromEntries(tasks.map((task) => [task, new Array<number>(count).fill(0.3)]));
+  const layer = (
+    name: string,
+    values: Record<string, number[]>,
+  ): NetworkResults['summary']['layers'][number] => ({
+    name,
+    varianceExplained: byTask(values),
+    varianceExplainedByUnitMean: {},
+    varianceExplainedJoint: {},
+    varianceExplainedUnique: {},
+    explainedVarianceRatio: [],
+    participationRatio: over([]),
+    sparsity: over([]),
+    modelRsa: {},
+    maximumDprime: {},
+    maximumAuroc: {},
+  });
+  return {
+    name,
+    tasks,
+    trained,
+    layers: ['hidden1', 'hidden2', 'output'].map((each) => ({ name: each, units: 4 })),
+    parameters: 0,
+    replicates: status.map((each, seed) => ({
+      seed,
+      status: each,
+      epochs: 1,
+      steps: 1,
+      loss: 0,
+      accuracy: {},
+      layers: [],
+      checkpoints: [],
+    })),
+    summary: {
+      accuracy: byTask(accuracy),
+      loss: over([]),
+      layers: [layer('hidden1', alike), layer('hidden2', varianceExplained), layer('output', alike)],
+    },
+  };
+}
+
+export const task: TaskResults = {
+  formula: 'parity(h)',
+  kind: 'binary',
+  classes: ['false', 'true'],
+  chance: 0.5,
+  baseRate: 0.5,
+};
+
+export function results(networks: NetworkResults[], rsa: RsaResults[] = []): HazardInput {
+  const names = networks.flatMap((each) => each.tasks);
+  return { networks, rsa, tasks: Object.fromEntries(names.map((name) => [name, task])) };
+}
+
+/** RSA of `hidden2` with these group means: `[a, b, mean, low, high]`. */
+export function rsa(...groups: [string, string, number | null, number?, number?][]): RsaResults {
+  return {
+    layer: 'hidden2',
+    metric: 'correlation',
+    comparison: 'pearson',
+    over: 'stimuli',
+    labels: [],
+    matrix: [],
+    groups: groups.map(([a, b, mean, low = null, high = null]) => ({ a, b, mean, low, high, pairs: 10 })),
+  };
+}
