@@ -1,5 +1,5 @@
 import type { Matrix } from '../protocol/matrix';
-import { gram, multiply, multiplyTransposed, transpose } from './linalg/products';
+import { columnGram, gram, multiply, multiplyTransposed } from './linalg/products';
 import { symmetricEigen } from './linalg/symmetric-eigen';
 
 /**
@@ -34,7 +34,7 @@ export function pca(activations: Matrix, components: number): Pca {
   const { centred, means } = centre(activations);
   // The smaller of the two eigenproblems: units × units, or stimuli × stimuli.
   const byUnits = p <= n;
-  const side = gram(byUnits ? transpose(centred) : centred);
+  const side = byUnits ? columnGram(centred) : gram(centred);
   const { values, vectors } = symmetricEigen(side);
   let total = 0;
   for (let i = 0; i < side.rows; i++) total += side.data[i * side.rows + i];

@@ -1,0 +1,185 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { modelRdm } from '../../../src/analysis/rdm/model-rdm';
+import { rdm } from '../../../src/analysis/rdm/rdm';
+import { compareRdms, prepareRdm, similarityMatrix } from '../../../src/analysis/rsa/compare';
+import { groupMeans } from '../../../src/analysis/rsa/groups';
+import { kendallTauA } from '../../../src/analysis/rsa/kendall';
+import { modelRsa } from '../../../src/analysis/rsa/model-rsa';
+import { averageRanks, rank } from '../../../src/analysis/rsa/ranks';
+import { stream } from '../../../src/random/stream';
+import { label } from './linalg-support/labels';
+
+const vector = fc.array(fc.oneof(fc.integer({ min: -2, max: 2 }), fc.double({ noNaN: true })), {
+  minLength: 2,
+  maxLength: 40,
+});
+
+describe('ranks', () => {
+  it('of any numbers are those of a comparison sort', () => {
+    fc.assert(
+      fc.property(vector, (values) => {
+        const ranks = averageRanks(rank(Float64Array.from(values)));
+        values.forEach((value, i) => {
+          const below = values.filter((other) => other < value).length;
+          const same = values.filter((other) => other === value).length;
+          expect(ranks[i]).toBe(below + (same + 1) / 2);
+        });
+      }),
+    );
+  });
+
+  it('puts −0 and 0 together, and infinities at the ends', () => {
+    const values = Float64Array.from([0, -0, Infinity, -Infinity, 5e-324, -5e-324]);
+    expect(Array.from(averageRanks(rank(values)))).toEqual([3.5, 3.5, 6, 1, 5, 2]);
+  });
+});
+
+it("Kendall's tau-a counts pairs", () => {
+  fc.assert(
+    fc.property(vector, fc.infiniteStream(fc.integer({ min: 0, max: 4 })), (a, stream_) => {
+      const b = a.map(() => stream_.next().value as number);
+      let sum = 0;
+      let pairs = 0;
+      for (let i = 0; i < a.length; i++) {
+        for (let j = 0; j < i; j++, pairs++) {
+          const x = a[i] > a[j] ? 1 : a[i] < a[j] ? -1 : 0;
+          sum += x * Math.sign(b[i] - b[j]);
+        }
+      }
+      const tau = kendallTauA(rank(Float64Array.from(a)), rank(Float64Array.from(b)));
+      expect(tau).toBeCloseTo(sum / pairs, 12);
+    }),
+  );
+  expect(kendallTauA(rank(new Float64Array(1)), rank(new Float64Array(1)))).toBeNull();
+});
+
+describe('comparing RDMs', () => {
+  it('two independent balanced binary features over N stimuli correlate at −1/(N − 2)', () => {
+    for (const n of [4, 16, 64]) {
+      const a = label(
+        'a',
+        'binary',
+        Array.from({ length: n }, (_, i) => i % 2),
+      );
+      const b = label(
+        'b',
+        'binary',
+        Array.from({ length: n }, (_, i) => Math.floor(i / 2) % 2),
+      );
+      const [x, y] = [a, b].map((of) => prepareRdm(modelRdm(of).distances, 'pearson'));
+      expect(compareRdms(x, y).value).toBeCloseTo(-1 / (n - 2), 12);
+    }
+  });
+
+  it('the Euclidean RDMs of two ways to compute XOR correlate at −.8', () => {
+    // Over 00, 01, 10, 11: {AND, OR} and {A∧¬B, ¬A∧B}.
+    const andOr = { rows: 4, cols: 2, data: new Float32Array([0, 0, 0, 1, 0, 1, 1, 1]) };
+    const eitherAlone = { rows: 4, cols: 2, data: new Float32Array([0, 0, 0, 1, 1, 0, 0, 0]) };
+    const [x, y] = [andOr, eitherAlone].map((of) => prepareRdm(rdm(of, 'euclidean').distances, 'pearson'));
+    // Distances 1, 1, √2, 0, 1, 1 and 1, 1, 0, √2, 1, 1, of mean m.
+    const m = (4 + Math.SQRT2) / 6;
+    const shared = 4 * (1 - m) ** 2;
+    const exact = (shared - 2 * m * (Math.SQRT2 - m)) / (shared + (Math.SQRT2 - m) ** 2 + m ** 2);
+    expect(exact.toFixed(1)).toBe('-0.8');
+    expect(compareRdms(x, y).value).toBeCloseTo(exact, 12);
+  });
+
+  it('says what is left out and why there is no value', () => {
+    const x = Float64Array.from([1, NaN, 3, 4, 6, 5]);
+    const y = Float64Array.from([1, 2, NaN, 7, 8, 9]);
+    for (const comparison of ['pearson', 'spearman', 'kendall'] as const) {
+      const found = compareRdms(prepareRdm(x, comparison), prepareRdm(y, comparison));
+      expect([found.used, found.leftOut]).toEqual([4, 2]);
+      const constant = compareRdms(prepareRdm(x, comparison), prepareRdm(new Float64Array(6), comparison));
+      expect([constant.value, constant.leftOut]).toEqual([null, 1]);
+      expect(constant.reason).toContain('equal');
+      const none = compareRdms(
+        prepareRdm(x, comparison),
+        prepareRdm(
+          x.map(() => NaN),
+          comparison,
+        ),
+      );
+      expect([none.value, none.used]).toEqual([null, 0]);
+    }
+  });
+
+  it('gives a symmetric matrix with 1 on its diagonal', () => {
+    const { normal } = stream('similarities');
+    const rdms = [0, 1, 2].map(() => prepareRdm(Float64Array.from({ length: 10 }, normal), 'spearman'));
+    const matrix = similarityMatrix([...rdms, prepareRdm(new Float64Array(10), 'spearman')]);
+    expect(matrix[0][1]).toBe(compareRdms(rdms[0], rdms[1]).value);
+    expect(matrix[2][1]).toBe(matrix[1][2]);
+    expect([0, 1, 2].map((i) => matrix[i][i])).toEqual([1, 1, 1]);
+    expect(matrix[3]).toEqual([null, null, null, null]);
+  });
+
+  it('compares a layer with each label, with a reason where there is none', () => {
+    const e = label('e', 'binary', [0, 0, 1, 1]);
+    const layer = prepareRdm(rdm({ rows: 4, cols: 1, data: e.values }, 'euclidean').distances, 'pearson');
+    const models = [
+      { name: 'e', rdm: prepareRdm(modelRdm(e).distances, 'pearson') },
+      { name: 'constant', rdm: prepareRdm(new Float64Array(6), 'pearson') },
+      { name: 'noise', rdm: null },
+    ];
+    const found = modelRsa(layer, models);
+    expect(found.modelRsa.e).toBeCloseTo(1, 12);
+    expect([found.modelRsa.constant, found.modelRsa.noise]).toEqual([null, null]);
+    expect(found.undefinedValues['modelRsa.noise']).toBe('noise varies within the conditions.');
+    expect(found.undefinedValues['modelRsa.constant']).toContain('equal');
+  });
+});
+
+describe('means between networks', () => {
+  const networks = ['a', 'a', 'a', 'b', 'b'];
+  const matrix = [
+    [1, 0.9, 0.8, 0.1, 0.2],
+    [0.9, 1, 0.7, 0.3, 0.4],
+    [0.8, 0.7, 1, 0.5, null],
+    [0.1, 0.3, 0.5, 1, 0.6],
+    [0.2, 0.4, null, 0.6, 1],
+  ];
+  const options = { confidence: 0.95, random: stream('bootstrap') };
+
+  it('leave out self-pairs and undefined similarities', () => {
+    const groups = groupMeans(matrix, networks, options);
+    expect(groups.map(({ a, b, pairs }) => [a, b, pairs])).toEqual([
+      ['a', 'a', 3],
+      ['a', 'b', 5],
+      ['b', 'b', 1],
+    ]);
+    expect(groups[0].mean).toBeCloseTo(0.8, 12);
+    expect(groups[1].mean).toBeCloseTo(0.3, 12);
+    expect(groups[2].mean).toBe(0.6);
+  });
+
+  it('have intervals that hold the mean, wider at more confidence, and none where resampling shows nothing', () => {
+    const [wide] = groupMeans(matrix, networks, { confidence: 0.99, random: stream('bootstrap') });
+    const [narrow, between, single] = groupMeans(matrix, networks, {
+      confidence: 0.5,
+      random: stream('bootstrap'),
+    });
+    expect([wide.low, wide.high]).toEqual([0.7, 0.9]);
+    expect(narrow.low).toBeGreaterThan(0.7);
+    expect(narrow.high).toBeLessThan(0.9);
+    expect(between.low).toBeLessThan(0.3);
+    expect(between.high).toBeGreaterThan(0.3);
+    expect([single.low, single.high]).toEqual([null, null]);
+  });
+
+  it('never count a replicate drawn twice as a pair', () => {
+    const alike = [
+      [1, 0, 0],
+      [0, 1, 0],
+      [0, 0, 1],
+    ];
+    const [group] = groupMeans(alike, ['a', 'a', 'a'], { confidence: 0.95, random: stream('bootstrap') });
+    expect([group.mean, group.low, group.high]).toEqual([0, 0, 0]);
+  });
+
+  it('are the same from the same stream', () => {
+    const draw = (): unknown => groupMeans(matrix, networks, { confidence: 0.9, random: stream('x') });
+    expect(draw()).toEqual(draw());
+  });
+});
