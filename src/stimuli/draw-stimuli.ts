@@ -25,8 +25,8 @@ const SETS = ['train', 'fit', 'test'] as const;
  * matrix, each balance and each order has a random stream of its own: the size of a set or the noise of a feature changes
  * the draws of others only where rows then collide.
  *
- * Enumerated designs ignore how features are drawn. `all`: each set is every combination once, in lexicographic order;
- * noise, where there is some, is fresh in each set. `split`: the design in random order is divided among the sets.
+ * Enumerated designs ignore how features are drawn. `all`: each set is every combination once, in lexicographic order, whatever `balance` says;
+ * noise, where there is some, is fresh in each set. `split`: the design in random order is divided among the sets, balanced where that is asked for.
  *
  * @throws StimuliError where the sets cannot be drawn as asked
  */
@@ -67,22 +67,10 @@ function drawn({ stimuli, tasks }: Pick<Experiment, 'stimuli' | 'tasks'>): Stimu
 
 function enumerated({ stimuli, tasks }: Pick<Experiment, 'stimuli' | 'tasks'>): StimulusSets {
   const { count, columns } = design(stimuli);
+  const whole = { ...stimuli, counts: { train: count, fit: count, test: count } };
   const draw = (set: SetName): StimulusSet => {
-    const builder = new SetBuilder(
-      { ...stimuli, counts: { train: count, fit: count, test: count } },
-      tasks,
-      set,
-      null,
-    );
-    for (let row = 0; row < count; row++) {
-      if (!builder.offer(columns, row)) {
-        throw new StimuliError(
-          `'enumerate' shows each of the ${count} combinations of the features once, and there the tasks of 'balance' do not ` +
-            "occur equally often. Leave out 'balance' or 'enumerate'.",
-          ['stimuli', 'balance'],
-        );
-      }
-    }
+    const builder = new SetBuilder(whole, tasks, set, 'all');
+    for (let row = 0; row < count; row++) builder.offer(columns, row);
     return builder.finish();
   };
   return { train: draw('train'), fit: draw('fit'), test: draw('test'), coincide: !isNoisy(stimuli) };

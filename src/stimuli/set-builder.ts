@@ -35,14 +35,14 @@ export class SetBuilder {
   private readonly owner: number;
 
   /**
-   * @param repeats null to take every candidate
+   * @param repeats `all` to take every candidate, balanced or not, in its place
    * @throws StimuliError where the balance has too many combinations
    */
   constructor(
     private readonly stimuli: Stimuli,
     private readonly tasks: readonly Task[],
     private readonly set: SetName,
-    private readonly repeats: Repeats | null,
+    private readonly repeats: Repeats | 'all',
   ) {
     this.count = stimuli.counts[set];
     this.width = stimuli.inputUnits;
@@ -54,12 +54,12 @@ export class SetBuilder {
       ]),
     );
     this.encode = encoder(stimuli, set);
+    const chooses = repeats !== 'all';
     const balanced = tasks.filter((task) => stimuli.sets[set].balance.includes(task.name));
-    this.balance = balanced.length > 0 ? new Balance(balanced, stimuli, set) : null;
+    this.balance = chooses && balanced.length > 0 ? new Balance(balanced, stimuli, set) : null;
     // Rare combinations come late among the candidates, so balanced stimuli take their places in random order.
-    this.order =
-      this.balance && repeats ? stream('stimuli', stimuli.seed, set, 'order').permutation(this.count) : null;
-    this.owner = repeats ? repeats.table.addSet(this.inputs, this.count) : 0;
+    this.order = this.balance ? stream('stimuli', stimuli.seed, set, 'order').permutation(this.count) : null;
+    this.owner = chooses ? repeats.table.addSet(this.inputs, this.count) : 0;
   }
 
   get isFull(): boolean {
@@ -74,7 +74,7 @@ export class SetBuilder {
     if (this.balance && !this.balance.wants(combination)) return false;
     const place = this.order ? this.order[this.taken] : this.taken;
     this.encode(from, row, this.inputs, place * this.width);
-    if (this.repeats) {
+    if (this.repeats !== 'all') {
       const owner = this.repeats.table.place(this.owner, place);
       if (owner >= 0 && (this.repeats.distinct || owner !== this.owner)) {
         this.repeated++;
@@ -102,7 +102,7 @@ export class SetBuilder {
       "Ask for fewer stimuli, add features or 'inputNoise', or show every combination once with 'enumerate'";
     return new StimuliError(
       `The ${this.set} set needs ${this.count} stimuli, but only ${this.taken} were found whose input rows are not in another set` +
-        `${this.repeats?.distinct ? ' and not repeated' : ''}. ${mend}.`,
+        `${this.repeats !== 'all' && this.repeats.distinct ? ' and not repeated' : ''}. ${mend}.`,
       ['stimuli', this.set],
     );
   }

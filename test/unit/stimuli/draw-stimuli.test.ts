@@ -263,6 +263,12 @@ describe('enumeration', () => {
     expect(sets.coincide).toBe(true);
   });
 
+  it('shows the whole design whatever the balance', () => {
+    const tasks = [task('both', and(bit('h', 0), bit('h', 1)))];
+    const { train } = drawStimuli(build([bits('h', 2)], { tasks, balance: ['both'], enumerate: 'all' }));
+    expect([...valuesOf(train, 'both')]).toEqual([0, 0, 0, 1]);
+  });
+
   it('orders bits and categories alike', () => {
     const sets = drawStimuli(
       build([bits('h', 2), categorical('c', ['x', 'y', 'z'])], { enumerate: 'all', counts: [12, 12, 12] }),
@@ -308,8 +314,6 @@ describe('enumeration', () => {
       counts: [32, 16, 16],
     });
     expect(failure(() => drawStimuli(split)).message).toContain("'both' = true");
-    const all = build([bits('h', 2)], { tasks, balance: ['both'], enumerate: 'all', counts: [4, 4, 4] });
-    expect(failure(() => drawStimuli(all)).path).toEqual(['stimuli', 'balance']);
   });
 
   it('refuses Gaussian features and designs that are too small or too large', () => {
