@@ -1,0 +1,464 @@
+// Made-up results, for tests of the dashboard only: random numbers passed through simple formulas. Nothing was trained.
+import type { LayerDetail, ReplicateDetail, StimuliDetail } from '../../src/protocol/detail';
+import type {
+  CheckpointResults,
+  Interval,
+  LabelInfo,
+  LayerResults,
+  NetworkResults,
+  Results,
+  SelectivityResults,
+  Value,
+} from '../../src/protocol/results';
+import { stream } from '../../src/random/stream';
+
+export interface Synthetic {
+  results: Results;
+  stimuli: StimuliDetail;
+  /** One per network. */
+  details: ReplicateDetail[];
+}
+
+interface Names {
+  title: string;
+  easy: string;
+  hard: string;
+  feature: string;
+  networks: [string, string, string, string];
+}
+
+export const plainNames: Names = {
+  title: 'Synthetic: easy and hard',
+  easy: 'easy',
+  hard: 'hard',
+  feature: 'e',
+  networks: ['both', 'easy only', 'hard only', 'untrained'],
+};
+
+/** Names that would do harm if anything took them for more than text. */
+export const hostileNames: Names = {
+  title: '</script><script>window.harmed = 1</script><img src=x onerror="window.harmed = 2">',
+  easy: '<b onclick="window.harmed=3">easy</b>',
+  hard: '</script><svg onload="window.harmed=4">',
+  feature: '__proto__',
+  networks: [
+    '<a href="javascript:window.harmed=5">both</a>',
+    '=cmd|1',
+    '%{x}<br>$\\alpha$',
+    '\u202Eunt\u001b[31mrained',
+  ],
+};
+
+const COUNT = 256;
+const LAYERS = [
+  { name: 'hidden1', units: 48 },
+  { name: 'hidden2', units: 24 },
+  { name: 'output', units: 2 },
+];
+const SEEDS = 5;
+const COMPONENTS = 6;
+
+export function synthetic(names: Names = plainNames): Synthetic {
+  const random = stream('synthetic');
+  const easy = Float32Array.from({ length: COUNT }, (_, i) => (i >> 1) & 1);
+  const hard = Float32Array.from({ length: COUNT }, (_, i) => i & 1);
+  const bits = Float32Array.from({ length: COUNT * 2 }, () => random.below(2));
+  const infos: LabelInfo[] = [
+    { name: names.feature, source: 'feature', kind: 'binary', classes: ['no', 'yes'], width: 1 },
+    { name: 'h', source: 'feature', kind: 'bits', classes: [], width: 2 },
+    { name: 'colour', source: 'feature', kind: 'categorical', classes: ['red', 'yellow', 'blue'], width: 1 },
+    { name: names.easy, source: 'task', kind: 'binary', classes: ['false', 'true'], width: 1 },
+    { name: names.hard, source: 'task', kind: 'binary', classes: ['false', 'true'], width: 1 },
+  ];
+  const colour = Float32Array.from({ length: COUNT }, () => random.below(3));
+  const stimuli: StimuliDetail = {
+    count: COUNT,
+    labels: infos.map((info, at) => ({ ...info, values: [easy, bits, colour, easy, hard][at] ?? easy })),
+    conditions: {
+      names: [0, 1, 2, 3].map(
+        (at) => `${names.easy}: ${at >> 1 ? 'true' : 'false'}, ${names.hard}: ${at & 1 ? 'true' : 'false'}`,
+      ),
+      counts: [64, 64, 64, 64],
+      of: Uint16Array.from({ length: COUNT }, (_, i) => i & 3),
+    },
+  };
+  const shares = [
+    [0.62, 0.09],
+    [0.93, 0.0],
+    [0.01, 0.55],
+    [0.12, -0.02],
+  ];
+  const networks = names.networks.map((name, at) =>
+    network(name, at, shares[at] ?? [0, 0], names, infos, random),
+  );
+  const labels = names.networks.flatMap((name) =>
+    Array.from({ length: SEEDS }, (_, seed) => `${name}/${seed}`),
+  );
+  const groupMeans = [
+    [0.9, 0.85, 0.12, 0.2],
+    [0.85, 0.97, 0.02, 0.2],
+    [0.12, 0.02, 0.6, 0.05],
+    [0.2, 0.2, 0.05, 0.3],
+  ];
+  const matrix: Value[][] = labels.map(() => []);
+  labels.forEach((_, i) =>
+    labels.forEach((_unused, j) => {
+      const mean = groupMeans[Math.floor(i / SEEDS)]?.[Math.floor(j / SEEDS)] ?? 0;
+      const value = i === j ? 1 : mean + 0.03 * random.normal();
+      const row = matrix[i];
+      if (row !== undefined) row[j] = j < i ? (matrix[j]?.[i] ?? null) : Math.min(1, value);
+    }),
+  );
+  const groups = names.networks.flatMap((a, i) =>
+    names.networks.slice(i).map((b, j) => {
+      const mean = groupMeans[i]?.[i + j] ?? 0;
+      return { a, b, mean, low: mean - 0.05, high: mean + 0.04, pairs: j === 0 ? 10 : 25 };
+    }),
+  );
+  const set = { count: COUNT, distinctRows: COUNT, labelCorrelations: { labels: [], matrix: [] } };
+  const results: Results = {
+    schemaVersion: 1,
+    title: names.title,
+    version: '0.0.0',
+    fingerprint: 'synthetic',
+    engine: { name: 'fused', backend: 'wasm-simd', tfjs: '0.0.0' },
+    stimuli: { seed: 0, inputUnits: 8, train: set, fit: set, test: set },
+    tasks: {
+      [names.easy]: {
+        formula: 'e == yes',
+        kind: 'binary',
+        classes: ['false', 'true'],
+        chance: 0.5,
+        baseRate: 0.5,
+      },
+      [names.hard]: {
+        formula: 'parity(h)',
+        kind: 'binary',
+        classes: ['false', 'true'],
+        chance: 0.5,
+        baseRate: 0.5,
+      },
+    },
+    labels: infos,
+    networks,
+    rsa: [
+      {
+        layer: 'hidden2',
+        metric: 'correlation',
+        comparison: 'pearson',
+        over: 'stimuli',
+        labels,
+        matrix,
+        groups,
+      },
+      {
+        layer: 'hidden2',
+        metric: 'euclidean',
+        comparison: 'pearson',
+        over: 'stimuli',
+        labels,
+        matrix,
+        groups,
+      },
+    ],
+    modelRsa: [
+      {
+        layer: 'hidden2',
+        metric: 'correlation',
+        comparison: 'pearson',
+        networks: Object.fromEntries(
+          names.networks.map((name, at) => [
+            name,
+            Object.fromEntries(
+              [names.easy, names.hard].map((label, l) => [label, interval([groupMeans[at]?.[l + 1] ?? 0])]),
+            ),
+          ]),
+        ),
+      },
+    ],
+    hazards: [
+      {
+        rule: 'too-few-seeds',
+        severity: 'info',
+        where: {},
+        value: 5,
+        threshold: 10,
+        message: 'A mean over 5 seeds is uncertain.',
+        advice: 'Look at every replicate, or add seeds.',
+      },
+      {
+        rule: 'equally-computed-unequally-represented',
+        severity: 'serious',
+        where: { network: names.networks[0], layer: 'hidden2', task: names.hard },
+        value: 6.9,
+        threshold: 2,
+        message: `${names.networks[0]} computes ${names.hard} as well as ${names.easy}, but ${names.easy} takes 6.9 times its variance.`,
+        advice: 'Do not read the variance that a task takes as its importance: intervene.',
+      },
+    ],
+    definitions: {
+      varianceExplained: 'Variance-weighted R² on the test set.',
+      interval: '95 % t-interval over replicates; conditional on the stimuli.',
+      rsaInterval: '95 % bootstrap interval over replicates; conditional on the stimuli.',
+    },
+    notes: ['Synthetic: made-up numbers.'],
+  };
+  return {
+    results,
+    stimuli,
+    details: names.networks.map((name, at) => detail(name, shares[at] ?? [0, 0], names, stimuli)),
+  };
+}
+
+type Random = ReturnType<typeof stream>;
+
+function network(
+  name: string,
+  at: number,
+  share: number[],
+  names: Names,
+  infos: LabelInfo[],
+  random: Random,
+): NetworkResults {
+  const tasks = [[names.easy, names.hard], [names.easy], [names.hard], [names.easy, names.hard]][at] ?? [];
+  const trained = at < 3;
+  const known = (label: string): number =>
+    label === names.hard ? 1 : label === names.easy || label === names.feature ? 0 : -1;
+  const replicates = Array.from({ length: SEEDS }, (_, seed) => {
+    const accuracy = Object.fromEntries(
+      tasks.map((task) => [task, trained ? 0.995 + 0.004 * random.uniform() : 0.5 + 0.03 * random.normal()]),
+    );
+    const layers = LAYERS.map((layer, depth): LayerResults => {
+      const explained = Object.fromEntries(
+        infos.map((info): [string, Value] => {
+          const which = known(info.name);
+          const base = which < 0 ? 0.02 : (share[which] ?? 0) * (0.5 + 0.25 * depth);
+          return [info.name, base + 0.03 * random.normal()];
+        }),
+      );
+      return {
+        ...layer,
+        constantUnits: [],
+        deadUnits: [],
+        varianceExplained: explained,
+        varianceExplainedByUnitMean: explained,
+        varianceExplainedJoint: { h: 0.1 },
+        varianceExplainedUnique: Object.fromEntries(tasks.map((task) => [task, explained[task] ?? null])),
+        pca: { explainedVarianceRatio: [0.6, 0.2, 0.1], correlation: {} },
+        selectivity: {},
+        participationRatio: 2,
+        sparsity: 0.5,
+        modelRsa: {},
+        undefinedValues: {},
+      };
+    });
+    const epochs = trained ? [0, 0.125, 0.25, 0.5, 1, 2, 4, 8, 16, 32, 64, 100] : [0];
+    const checkpoints = epochs.map((epoch): CheckpointResults => {
+      const speed = (which: number): number => 1 - Math.exp(-epoch / (which === 1 ? 12 + 2 * seed : 0.8));
+      return {
+        step: epoch * 8,
+        epoch,
+        loss: 0.7 * (1 - 0.5 * speed(0) - 0.5 * speed(1)),
+        accuracy: Object.fromEntries(tasks.map((task) => [task, 0.5 + 0.5 * speed(known(task))])),
+        layers: layers.map((layer) => ({
+          name: layer.name,
+          varianceExplained: Object.fromEntries(
+            Object.entries(layer.varianceExplained).map(([label, value]) => [
+              label,
+              (value ?? 0) * speed(known(label)),
+            ]),
+          ),
+          participationRatio: 2,
+        })),
+      };
+    });
+    const steps = trained ? 800 : 0;
+    return {
+      seed,
+      status: 'done' as const,
+      epochs: trained ? 100 : 0,
+      steps,
+      loss: 0.01,
+      accuracy,
+      layers,
+      checkpoints,
+    };
+  });
+  if (at === 2) {
+    replicates.pop();
+  }
+  const over = (read: (replicate: (typeof replicates)[number]) => Value): Interval =>
+    interval(replicates.map(read));
+  return {
+    name,
+    tasks,
+    trained,
+    layers: LAYERS,
+    parameters: 1234,
+    replicates: [
+      ...replicates,
+      ...(at === 2
+        ? [
+            {
+              ...(replicates[0] ?? never()),
+              seed: 4,
+              status: 'failed' as const,
+              reason: 'The loss became infinite at epoch 3.',
+              layers: [],
+              checkpoints: [],
+            },
+          ]
+        : []),
+    ],
+    summary: {
+      accuracy: Object.fromEntries(
+        tasks.map((task) => [task, over((replicate) => replicate.accuracy[task] ?? null)]),
+      ),
+      loss: over(({ loss }) => loss),
+      layers: LAYERS.map(({ name: layer }, depth) => {
+        const by = (measure: 'varianceExplained' | 'varianceExplainedUnique' | 'varianceExplainedJoint') =>
+          Object.fromEntries(
+            Object.keys(replicates[0]?.layers[depth]?.[measure] ?? {}).map((label) => [
+              label,
+              over((replicate) => replicate.layers[depth]?.[measure][label] ?? null),
+            ]),
+          );
+        return {
+          name: layer,
+          varianceExplained: by('varianceExplained'),
+          varianceExplainedByUnitMean: by('varianceExplained'),
+          varianceExplainedJoint: by('varianceExplainedJoint'),
+          varianceExplainedUnique: by('varianceExplainedUnique'),
+          explainedVarianceRatio: [],
+          participationRatio: over(() => 2),
+          sparsity: over(() => 0.5),
+          modelRsa: {},
+          maximumDprime: {},
+          maximumAuroc: {},
+        };
+      }),
+    },
+  };
+}
+
+function never(): never {
+  throw new Error('No replicate.');
+}
+
+function interval(values: Value[]): Interval {
+  const defined = values.filter((value) => value !== null);
+  const mean = defined.reduce((sum, value) => sum + value, 0) / defined.length;
+  const reach =
+    1.2 *
+    Math.sqrt(defined.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, defined.length - 1));
+  return { mean, low: mean - reach, high: mean + reach, n: defined.length, values };
+}
+
+function detail(name: string, share: number[], names: Names, stimuli: StimuliDetail): ReplicateDetail {
+  const random = stream('synthetic detail', name);
+  const easy = stimuli.labels[3]?.values ?? never();
+  const hard = stimuli.labels[4]?.values ?? never();
+  const labels = [names.feature, 'colour', names.easy, names.hard];
+  return {
+    network: name,
+    seed: 0,
+    step: 800,
+    epoch: 100,
+    layers: LAYERS.map(({ name: layer, units }): LayerDetail => {
+      const components = Math.min(COMPONENTS, units);
+      const dead = units > 10 ? [3, 7] : [];
+      const constant = units > 10 ? [3, 7, 11] : [];
+      const scores = new Float32Array(COUNT * components);
+      for (let i = 0; i < COUNT; i++) {
+        for (let k = 0; k < components; k++) {
+          const signal =
+            k === 0
+              ? ((easy[i] ?? 0) - 0.5) * 6 * Math.max(0, share[0] ?? 0)
+              : k === 1
+                ? ((hard[i] ?? 0) - 0.5) * 4 * Math.sqrt(Math.max(0, share[1] ?? 0))
+                : 0;
+          scores[i * components + k] = signal + 0.4 * random.normal();
+        }
+      }
+      const one = (scale: number): Value[] =>
+        Array.from({ length: units }, (_, unit) =>
+          constant.includes(unit) ? null : scale * random.normal(),
+        );
+      const selectivity = (rows: number): SelectivityResults => {
+        const many = (make: () => Value[]): Value[] | Value[][] =>
+          rows === 1 ? make() : Array.from({ length: rows }, make);
+        const share01 = (): Value[] =>
+          one(0.2).map((value) => (value === null ? null : Math.min(1, Math.max(0, 0.5 + value))));
+        const p = () => many(() => share01());
+        const maximum = { value: 3, p: 0.001, threshold: 0.42 };
+        return {
+          ...(rows > 1 ? { classes: ['red', 'yellow', 'blue'] } : {}),
+          dprime: many(() => one(1.5)),
+          auroc: many(share01),
+          correlation: many(() => one(0.3)),
+          classSelectivity: Array.from({ length: units }, () => null),
+          p: {
+            dprime: p(),
+            auroc: p(),
+            correlation: p(),
+            classSelectivity: Array.from({ length: units }, () => null),
+          },
+          maximum: {
+            dprime: maximum,
+            auroc: maximum,
+            correlation: maximum,
+            classSelectivity: { value: null, p: null, threshold: null },
+          },
+          permutations: 1000,
+        };
+      };
+      const distances = (items: number[], noise: number): Float32Array => {
+        const matrix = new Float32Array(items.length * items.length);
+        items.forEach((a, i) =>
+          items.slice(0, i).forEach((b, j) => {
+            const value =
+              Math.abs(noise * random.normal()) +
+              (easy[a] !== easy[b] ? (share[0] ?? 0) : 0) +
+              (hard[a] !== hard[b] ? (share[1] ?? 0) : 0);
+            matrix[i * items.length + j] = value;
+            matrix[j * items.length + i] = value;
+          }),
+        );
+        return matrix;
+      };
+      const single = Array.from({ length: 128 }, (_, i) => i).sort((a, b) => (a & 3) - (b & 3) || a - b);
+      return {
+        name: layer,
+        units,
+        constantUnits: constant,
+        deadUnits: dead,
+        pca: {
+          components,
+          explainedVarianceRatio: Array.from({ length: components }, (_, k) => 0.6 * 0.45 ** k),
+          scores,
+          loadings: new Float32Array(components * units),
+          correlation: Object.fromEntries(
+            [...labels, 'h'].map((label) => [
+              label,
+              Array.from({ length: components }, (_, k) =>
+                label === names.easy && k === 0 ? 0.97 : k === 4 ? null : 0.1 * random.normal(),
+              ),
+            ]),
+          ),
+        },
+        selectivity: Object.fromEntries(
+          labels.map((label) => [label, selectivity(label === 'colour' ? 3 : 1)]),
+        ),
+        conditionMeans: Float32Array.from({ length: 4 * units }, (_, at) =>
+          dead.includes(at % units) ? 0 : Math.abs(random.normal()),
+        ),
+        rdm: {
+          metric: 'correlation',
+          conditions: distances([0, 1, 2, 3], 0.05),
+          stimuli: Uint32Array.from(single),
+          single: distances(single, 0.1),
+        },
+      };
+    }),
+  };
+}

@@ -1,0 +1,141 @@
+import type { DetailKey, Welcome } from '../../src/protocol/dashboard';
+import type { ReplicateDetail, StimuliDetail } from '../../src/protocol/detail';
+import type { Results } from '../../src/protocol/results';
+import { about, headline } from './about';
+import { setPlotlyLoader } from './charts/plotly';
+import { restoredChoices } from './choices';
+import { h } from './dom';
+import { reason } from './figure';
+import type { Host } from './host';
+import { labelColumns } from './labels';
+import type { Bench, Panel, ShownReplicate, View } from './panel';
+import { dynamicsPanel } from './panels/dynamics';
+import { overviewPanel } from './panels/overview';
+import { pcaPanel } from './panels/pca';
+import { rsaPanel } from './panels/rsa';
+import { unitsPanel } from './panels/units';
+import { resolve, selectors, shortEpoch } from './selectors';
+import { tabs } from './tabs';
+import { onThemeChange } from './theme';
+import { applyPageTheme, themeSwitch } from './theme-switch';
+
+/** Puts the dashboard into a page and keeps it in step with its host. */
+export async function mount(host: Host, root: HTMLElement): Promise<void> {
+  setPlotlyLoader(() => host.loadPlotly());
+  let choices = restoredChoices(host.restore());
+  let welcome: Welcome = await host.welcome();
+  let results: Results = await host.results();
+  let stimuli: Promise<StimuliDetail> | undefined;
+  const details = new Map<string, Promise<ReplicateDetail>>();
+  let asked = 0;
+
+  const status = h('div', { class: 'status', attributes: { role: 'status', 'aria-live': 'polite' } });
+  const bench: Bench = {
+    choose(change) {
+      choices = { ...choices, ...change };
+      host.persist(choices);
+      void update();
+    },
+    exportFile(name, bytes) {
+      host.exportFile({ name, bytes }).then(
+        (written) => bench.say(written ? `Saved ${name}.` : ''),
+        (error: unknown) => bench.say(`${name} was not saved: ${reason(error)}`),
+      );
+    },
+    say(text) {
+      status.textContent = text;
+    },
+  };
+
+  const panels: Panel[] = [overviewPanel, pcaPanel, unitsPanel, rsaPanel, dynamicsPanel].map((make) =>
+    make(bench),
+  );
+  const bar = tabs(panels, 'Views', (id) => bench.choose({ tab: id }));
+  const common = selectors(bench);
+  const head = h('div');
+  const foot = h('div');
+  const pageTheme = welcome.capabilities.theme === 'page';
+  if (pageTheme) applyPageTheme(choices.theme);
+  const current = (): Panel | undefined => panels.find(({ id }) => id === choices.tab) ?? panels[0];
+
+  function detailOf(key: DetailKey): Promise<ReplicateDetail> {
+    const name = JSON.stringify([key.network, key.seed, key.step]);
+    const known = details.get(name);
+    if (known !== undefined) return known;
+    const detail = host.detail(key);
+    details.set(name, detail);
+    detail.catch(() => details.delete(name));
+    return detail;
+  }
+
+  async function shownReplicate(view: View): Promise<ShownReplicate | null> {
+    const offer = view.offers.find(
+      ({ network, seed }) => network === view.choices.network && seed === view.choices.seed,
+    );
+    const newest = offer?.checkpoints[offer.checkpoints.length - 1];
+    if (offer === undefined || newest === undefined) return null;
+    stimuli ??= host.stimuli();
+    const step = view.choices.step ?? newest.step;
+    const [known, detail] = await Promise.all([
+      stimuli,
+      detailOf({ network: offer.network, seed: offer.seed, step }),
+    ]);
+    const layer = detail.layers.find(({ name }) => name === view.layer) ?? detail.layers[0];
+    if (layer === undefined) return null;
+    const name = `${detail.network}/${detail.seed}, ${layer.name}, epoch ${shortEpoch(detail.epoch)}`;
+    return { stimuli: known, columns: labelColumns(known), detail, layer, name };
+  }
+
+  /** Draws the panel in front; the latest wish wins. */
+  async function update(): Promise<void> {
+    const wish = ++asked;
+    const panel = current();
+    if (panel === undefined) return;
+    bar.show(panel.id);
+    const partial = { results, capabilities: welcome.capabilities, offers: welcome.offers, choices };
+    const resolved = resolve(partial, panel.needsDetail);
+    const view: View = { ...partial, ...resolved, shown: null };
+    common.show(view, panel);
+    try {
+      if (panel.needsDetail) view.shown = await shownReplicate(view);
+      if (wish !== asked) return;
+      panel.update(view);
+      document.body.dataset['shown'] = `${panel.id} ${wish}`;
+    } catch (error) {
+      bench.say(`${panel.title} could not be shown: ${reason(error)}`);
+    }
+  }
+
+  function frame(): void {
+    head.replaceChildren(headline(results));
+    if (pageTheme)
+      head.append(
+        themeSwitch(choices, (theme) => {
+          applyPageTheme(theme);
+          bench.choose({ theme });
+        }),
+      );
+    foot.replaceChildren(about(results, welcome.capabilities));
+  }
+
+  root.replaceChildren(
+    h('header', { class: 'head' }, head),
+    h('nav', { class: 'sticky' }, bar.row, common.element),
+    h('main', {}, ...bar.bodies),
+    h('footer', {}, foot),
+    status,
+  );
+  frame();
+  onThemeChange(() => current()?.redraw());
+  host.subscribe(() => {
+    void (async () => {
+      welcome = await host.welcome();
+      results = await host.results();
+      stimuli = undefined;
+      details.clear();
+      frame();
+      await update();
+    })().catch((error: unknown) => bench.say(`The newest results could not be shown: ${reason(error)}`));
+  });
+  await update();
+}

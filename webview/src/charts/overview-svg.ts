@@ -1,0 +1,295 @@
+import type { Interval } from '../../../src/protocol/results';
+import { svg } from '../dom';
+import { shown } from '../number';
+import type { Theme } from '../theme';
+
+/** One label in one network. */
+export interface Series {
+  label: string;
+  accuracy: Interval | null;
+  chance: number | null;
+  /** By layer. */
+  layers: (Interval | null)[];
+  /** Of the replicates that are done, in the order of `Interval.values`. */
+  seeds: number[];
+}
+
+interface Content {
+  measure: string;
+  labels: string[];
+  networks: { name: string; layers: string[]; series: Series[] }[];
+}
+
+const HEIGHT = 230;
+const TOP = 40;
+const BOTTOM = 34;
+const LEFT = 40;
+
+/** A small picture for each network: accuracy on the left, variance explained by layer on the right, on one axis. */
+export function overviewSvg(width: number, theme: Theme, content: Content): SVGSVGElement {
+  const columns = Math.max(1, Math.min(content.networks.length, Math.floor(width / 380)));
+  const rows = Math.ceil(content.networks.length / columns);
+  const each = Math.min(width / columns, 620);
+  const legend = legendOf(content.labels, width, theme);
+  const height = legend.height + rows * HEIGHT;
+  const low = Math.min(0, ...content.networks.flatMap(({ series }) => series.flatMap(allValues)));
+  const bottom = low < -0.005 ? Math.max(-1, Math.floor(low * 4) / 4) : 0;
+
+  const pictures = content.networks.map((network, at) => {
+    const x = (at % columns) * each;
+    const y = legend.height + Math.floor(at / columns) * HEIGHT;
+    const group = svg('g', { transform: `translate(${x} ${y})` });
+    drawNetwork(group, each, theme, content.measure, network, bottom);
+    return group;
+  });
+  return svg(
+    'svg',
+    {
+      width,
+      height,
+      viewBox: `0 0 ${width} ${height}`,
+      xmlns: 'http://www.w3.org/2000/svg',
+      'font-family': theme.font,
+      'font-size': 12,
+      fill: theme.foreground,
+    },
+    svg('rect', { width, height, fill: theme.background }),
+    legend.element,
+    ...pictures,
+  );
+}
+
+function allValues(series: Series): number[] {
+  return [series.accuracy, ...series.layers].flatMap((interval) =>
+    interval === null ? [] : interval.values.filter((value) => value !== null),
+  );
+}
+
+function drawNetwork(
+  group: SVGGElement,
+  width: number,
+  theme: Theme,
+  measure: string,
+  network: Content['networks'][number],
+  bottom: number,
+): void {
+  const accuracyWidth = Math.min(90, width * 0.2);
+  const gap = 18;
+  const shareLeft = LEFT + accuracyWidth + gap;
+  const shareWidth = width - shareLeft - 14;
+  const y = (value: number): number =>
+    TOP + (1 - (Math.max(bottom, Math.min(1, value)) - bottom) / (1 - bottom)) * (HEIGHT - TOP - BOTTOM);
+  const text = (
+    x: number,
+    at: number,
+    anchor: string,
+    content: string,
+    colour = theme.foreground,
+    size = 11,
+  ) => svg('text', { x, y: at, 'text-anchor': anchor, fill: colour, 'font-size': size }, content);
+
+  group.append(
+    svg('text', { x: LEFT, y: 14, 'font-weight': 600, 'font-size': 13 }, shorten(network.name, width / 8)),
+  );
+  group.append(text(LEFT + accuracyWidth / 2, 31, 'middle', 'Accuracy', theme.muted));
+  group.append(text(shareLeft + shareWidth / 2, 31, 'middle', measure, theme.muted));
+  for (let tick = bottom; tick <= 1.001; tick += 0.25) {
+    for (const [from, length] of [
+      [LEFT, accuracyWidth],
+      [shareLeft, shareWidth],
+    ] as const) {
+      group.append(
+        svg('line', {
+          x1: from,
+          x2: from + length,
+          y1: y(tick),
+          y2: y(tick),
+          stroke: Math.abs(tick) < 1e-9 ? theme.muted : theme.line,
+        }),
+      );
+    }
+    group.append(text(LEFT - 6, y(tick) + 4, 'end', tick.toFixed(2).replace('-', '−'), theme.muted));
+  }
+
+  const count = network.series.length;
+  const spread = Math.min(16, (accuracyWidth - 16) / Math.max(1, count));
+  const layerAt = (layer: number): number =>
+    shareLeft + ((layer + 0.5) / Math.max(1, network.layers.length)) * shareWidth;
+  network.layers.forEach((layer, at) =>
+    group.append(
+      text(
+        layerAt(at),
+        HEIGHT - BOTTOM + 16,
+        'middle',
+        layerName(layer, shareWidth / network.layers.length),
+        theme.muted,
+      ),
+    ),
+  );
+  network.series.forEach((series, at) => {
+    const colour = theme.categorical[at % theme.categorical.length] ?? theme.foreground;
+    const offset = (at - (count - 1) / 2) * spread;
+    const shift = (at - (count - 1) / 2) * Math.min(7, spread / 2 + 2);
+    const x = LEFT + accuracyWidth / 2 + offset;
+    if (series.accuracy !== null) {
+      if (series.chance !== null) {
+        group.append(
+          svg('line', {
+            x1: x - 7,
+            x2: x + 7,
+            y1: y(series.chance),
+            y2: y(series.chance),
+            stroke: colour,
+            'stroke-dasharray': '3 2',
+          }),
+        );
+      }
+      drawInterval(
+        group,
+        x,
+        y,
+        series.accuracy,
+        at,
+        colour,
+        theme,
+        `${network.name}, accuracy of ${series.label}`,
+        series.seeds,
+      );
+    }
+    const path = series.layers.flatMap((interval, layer) =>
+      interval?.mean == null ? [] : [`${layerAt(layer) + shift} ${y(interval.mean)}`],
+    );
+    group.append(
+      svg('polyline', {
+        points: path.join(' '),
+        fill: 'none',
+        stroke: colour,
+        'stroke-width': 1.5,
+        opacity: 0.7,
+      }),
+    );
+    series.layers.forEach((interval, layer) => {
+      if (interval === null) return;
+      const name = `${network.name}, ${network.layers[layer] ?? ''}, ${series.label}`;
+      drawInterval(group, layerAt(layer) + shift, y, interval, at, colour, theme, name, series.seeds);
+    });
+  });
+  if (!network.series.some((series) => series.accuracy !== null)) {
+    group.append(text(LEFT + accuracyWidth / 2, y((1 + bottom) / 2), 'middle', 'none', theme.muted));
+  }
+}
+
+function drawInterval(
+  group: SVGGElement,
+  x: number,
+  y: (value: number) => number,
+  interval: Interval,
+  shape: number,
+  colour: string,
+  theme: Theme,
+  name: string,
+  seeds: readonly number[],
+): void {
+  interval.values.forEach((value, at) => {
+    if (value === null) return;
+    group.append(
+      svg(
+        'circle',
+        { cx: x, cy: y(value), r: 2.2, fill: colour, 'fill-opacity': 0.55 },
+        svg('title', {}, `${name}, seed ${seeds[at] ?? at}: ${shown(value)}`),
+      ),
+    );
+  });
+  if (interval.mean === null) return;
+  if (interval.low !== null && interval.high !== null) {
+    group.append(
+      svg('line', {
+        x1: x,
+        x2: x,
+        y1: y(interval.low),
+        y2: y(interval.high),
+        stroke: colour,
+        'stroke-width': 1.5,
+      }),
+    );
+    for (const end of [interval.low, interval.high]) {
+      group.append(
+        svg('line', { x1: x - 3, x2: x + 3, y1: y(end), y2: y(end), stroke: colour, 'stroke-width': 1.5 }),
+      );
+    }
+  }
+  const mark = marker(shape, x, y(interval.mean), 4.2, colour, theme);
+  mark.append(
+    svg(
+      'title',
+      {},
+      `${name}: mean ${shown(interval.mean)}, interval ${shown(interval.low)} to ${shown(interval.high)}, ${interval.n} replicates`,
+    ),
+  );
+  group.append(mark);
+}
+
+/** A shape of its own for each label, so that colour is not needed to tell them apart. */
+function marker(shape: number, x: number, y: number, r: number, colour: string, theme: Theme): SVGElement {
+  const paint = { fill: colour, stroke: theme.background, 'stroke-width': 1 };
+  const polygon = (points: [number, number][]): SVGElement =>
+    svg('polygon', { ...paint, points: points.map(([dx, dy]) => `${x + dx * r} ${y + dy * r}`).join(' ') });
+  switch (shape % 4) {
+    case 1:
+      return svg('rect', { ...paint, x: x - r, y: y - r, width: 2 * r, height: 2 * r });
+    case 2:
+      return polygon([
+        [0, -1.4],
+        [1.4, 0],
+        [0, 1.4],
+        [-1.4, 0],
+      ]);
+    case 3:
+      return polygon([
+        [0, -1.3],
+        [1.3, 1],
+        [-1.3, 1],
+      ]);
+    default:
+      return svg('circle', { ...paint, cx: x, cy: y, r });
+  }
+}
+
+function legendOf(
+  labels: readonly string[],
+  width: number,
+  theme: Theme,
+): { element: SVGGElement; height: number } {
+  const element = svg('g');
+  let x = LEFT;
+  let y = 12;
+  labels.forEach((label, at) => {
+    const name = shorten(label, 40);
+    const room = 28 + name.length * 7;
+    if (x + room > width && x > LEFT) {
+      x = LEFT;
+      y += 18;
+    }
+    element.append(
+      marker(
+        at,
+        x + 5,
+        y - 4,
+        4.6,
+        theme.categorical[at % theme.categorical.length] ?? theme.foreground,
+        theme,
+      ),
+    );
+    element.append(svg('text', { x: x + 16, y, fill: theme.foreground }, name));
+    x += room;
+  });
+  return { element, height: y + 12 };
+}
+
+function shorten(name: string, letters: number): string {
+  return name.length <= letters ? name : `${name.slice(0, Math.max(1, Math.floor(letters) - 1))}…`;
+}
+
+function layerName(name: string, room: number): string {
+  return room < 48 ? name.replace('hidden', 'h').replace('output', 'out') : name;
+}

@@ -1,0 +1,132 @@
+import type * as PlotlyModule from 'plotly.js-dist';
+import type { Theme } from '../theme';
+import type { Chart } from './chart';
+
+type Plotly = typeof PlotlyModule;
+export type Trace = PlotlyModule.Data;
+export type Layout = Partial<PlotlyModule.Layout>;
+
+export interface Picture {
+  traces: Trace[];
+  layout: Layout;
+}
+
+/** A point that was clicked, in the picture's own coordinates. */
+export interface Clicked {
+  x: unknown;
+  y: unknown;
+}
+
+let load: () => Promise<void> = () => Promise.reject(new Error('No way to load the charts was given.'));
+let loading: Promise<Plotly> | undefined;
+
+/** Says how Plotly gets into the page. */
+export function setPlotlyLoader(loader: () => Promise<void>): void {
+  load = loader;
+}
+
+/** Loads Plotly the first time; then gives it at once. */
+export function plotly(): Promise<Plotly> {
+  loading ??= load().then(() => (window as unknown as { Plotly: Plotly }).Plotly);
+  return loading;
+}
+
+/** A chart that Plotly draws; only of traces that need no generated code (scatter, scatter3d, heatmap). */
+export function plotlyChart(
+  height: number,
+  picture: (theme: Theme) => Picture,
+  clicked?: (point: Clicked) => void,
+): Chart {
+  return {
+    async draw(into, theme) {
+      const library = await plotly();
+      const { traces, layout } = picture(theme);
+      const narrow = into.clientWidth < 560;
+      into.style.height = `${height}px`;
+      await library.react(
+        into,
+        traces,
+        { ...base(theme, narrow), ...layout, height, width: into.clientWidth },
+        {
+          displayModeBar: false,
+          displaylogo: false,
+          doubleClick: 'reset',
+        },
+      );
+      const element = into as unknown as PlotlyModule.PlotlyHTMLElement;
+      element.removeAllListeners('plotly_click');
+      if (clicked !== undefined) {
+        element.on('plotly_click', (event) => {
+          const point = event.points[0];
+          if (point !== undefined) clicked({ x: point.x, y: point.y });
+        });
+      }
+    },
+    async image(into, format) {
+      const library = await plotly();
+      const url = await library.toImage(into as unknown as PlotlyModule.PlotlyHTMLElement, {
+        format,
+        width: into.clientWidth,
+        height,
+        scale: format === 'png' ? 2 : 1,
+      });
+      return dataUrlBytes(url);
+    },
+  };
+}
+
+function base(theme: Theme, narrow: boolean): Layout {
+  return {
+    paper_bgcolor: theme.background,
+    plot_bgcolor: theme.background,
+    font: { family: theme.font, size: 12, color: theme.foreground },
+    margin: { l: 56, r: narrow ? 10 : 24, t: 12, b: 48 },
+    hoverlabel: {
+      bgcolor: theme.background,
+      bordercolor: theme.foreground,
+      font: { color: theme.foreground },
+    },
+    legend: { orientation: 'h', x: 0, y: 1.02, yanchor: 'bottom' },
+    dragmode: 'pan',
+  };
+}
+
+/** The look of an axis that shows a quantity. */
+export function axis(theme: Theme, title: string) {
+  return {
+    title: { text: title, standoff: 8 },
+    color: theme.foreground,
+    gridcolor: theme.line,
+    linecolor: theme.muted,
+    zerolinecolor: theme.muted,
+    zerolinewidth: 1,
+    showline: true,
+    ticks: 'outside' as const,
+    tickcolor: theme.muted,
+    automargin: true,
+  };
+}
+
+/** The look of a colour bar: it always says what is measured. */
+export function colourBar(theme: Theme, title: string) {
+  return {
+    title: { text: title, side: 'right' as const },
+    thickness: 12,
+    outlinecolor: theme.line,
+    tickcolor: theme.muted,
+    len: 1,
+    y: 0.5,
+  };
+}
+
+/** A name as Plotly shows it letter by letter: it reads its texts as a small kind of HTML. */
+export function plain(name: string): string {
+  return name.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+async function dataUrlBytes(url: string): Promise<Uint8Array> {
+  const comma = url.indexOf(',');
+  const body = url.slice(comma + 1);
+  if (!url.slice(0, comma).endsWith(';base64')) return new TextEncoder().encode(decodeURIComponent(body));
+  return Uint8Array.from(atob(body), (character) => character.charCodeAt(0));
+}

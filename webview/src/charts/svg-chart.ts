@@ -1,0 +1,41 @@
+import type { Theme } from '../theme';
+import type { Chart } from './chart';
+
+/** A chart of our own, there at once: `make` gives an SVG element for a width in pixels. */
+export function svgChart(make: (width: number, theme: Theme) => SVGSVGElement): Chart {
+  return {
+    draw(into, theme) {
+      into.replaceChildren(make(into.clientWidth, theme));
+      return Promise.resolve();
+    },
+    async image(into, format, theme) {
+      const drawn = into.querySelector('svg');
+      if (drawn === null) throw new Error('There is no picture yet.');
+      const text = new XMLSerializer().serializeToString(drawn);
+      if (format === 'svg') return new TextEncoder().encode(text);
+      return png(text, drawn.clientWidth, drawn.clientHeight, theme);
+    },
+  };
+}
+
+async function png(text: string, width: number, height: number, theme: Theme): Promise<Uint8Array> {
+  const url = URL.createObjectURL(new Blob([text], { type: 'image/svg+xml' }));
+  try {
+    const image = new Image(width, height);
+    image.src = url;
+    await image.decode();
+    const canvas = document.createElement('canvas');
+    canvas.width = 2 * width;
+    canvas.height = 2 * height;
+    const context = canvas.getContext('2d');
+    if (context === null) throw new Error('This page has no canvas.');
+    context.fillStyle = theme.background;
+    context.fillRect(0, 0, canvas.width, canvas.height);
+    context.drawImage(image, 0, 0, canvas.width, canvas.height);
+    const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
+    if (blob === null) throw new Error('The picture could not be encoded.');
+    return new Uint8Array(await blob.arrayBuffer());
+  } finally {
+    URL.revokeObjectURL(url);
+  }
+}

@@ -1,0 +1,69 @@
+/** Everything that the user chooses; persisted through the host. Each choice is checked against what there is when it is used. */
+export interface Choices {
+  tab: string;
+  network: string;
+  seed: number;
+  layer: string;
+  /** Null: the newest. */
+  step: number | null;
+  /** Overview: which variance explained. */
+  measure: string;
+  labels: string;
+  /** PCA. */
+  x: number;
+  y: number;
+  z: number;
+  dimensions: string;
+  colour: string;
+  symbol: string;
+  equalAxes: boolean;
+  /** Units. */
+  statistic: string;
+  unitOrder: string;
+  unit: number;
+  /** RSA. */
+  comparison: string;
+  rdmOrder: string;
+  /** Dynamics. */
+  time: string;
+  /** Report: light or dark, where the reader chose it. */
+  theme: string;
+}
+
+export const initialChoices: Choices = {
+  tab: 'overview',
+  network: '',
+  seed: 0,
+  layer: '',
+  step: null,
+  measure: 'varianceExplained',
+  labels: 'tasks',
+  x: 0,
+  y: 1,
+  z: 2,
+  dimensions: '2',
+  colour: '',
+  symbol: '',
+  equalAxes: true,
+  statistic: 'dprime',
+  unitOrder: 'clustered',
+  unit: 0,
+  comparison: '',
+  rdmOrder: '',
+  time: 'log',
+  theme: '',
+};
+
+/** Takes from stored choices what has the right type. */
+export function restoredChoices(stored: unknown): Choices {
+  const choices: Record<string, unknown> = { ...initialChoices };
+  if (typeof stored === 'object' && stored !== null) {
+    for (const [name, value] of Object.entries(stored)) {
+      const initial = choices[name];
+      const fits =
+        name === 'step' ? value === null || typeof value === 'number' : typeof value === typeof initial;
+      if (name in initialChoices && fits) choices[name] = value;
+    }
+  }
+  return choices as unknown as Choices;
+}

@@ -1,0 +1,95 @@
+import {
+  provideVSCodeDesignSystem,
+  vsCodeButton,
+  vsCodeCheckbox,
+  vsCodeDropdown,
+  vsCodeOption,
+} from '@vscode/webview-ui-toolkit';
+import { custom, h } from './dom';
+
+// The only file that knows which set of web components the controls are made of.
+provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeCheckbox(), vsCodeDropdown(), vsCodeOption());
+
+/** A button; `hint` says more than the label where the label alone would not do. */
+export function button(label: string, press: () => void, hint?: string): HTMLElement {
+  const attributes: Record<string, string> = { appearance: 'secondary', class: 'button' };
+  if (hint !== undefined) Object.assign(attributes, { title: hint, 'aria-label': hint });
+  return custom('vscode-button', { attributes, on: { click: press } }, label);
+}
+
+/** Shows whether a pressed-in button is in. */
+export function setPressed(element: HTMLElement, pressed: boolean): void {
+  element.setAttribute('aria-pressed', String(pressed));
+}
+
+export interface Choice {
+  value: string;
+  label: string;
+}
+
+/** A labelled drop-down list. */
+export interface Dropdown {
+  readonly element: HTMLElement;
+  /** Shows these choices with this one chosen; with a single choice the list is greyed out. */
+  show(choices: readonly Choice[], value: string): void;
+}
+
+let dropdowns = 0;
+
+export function dropdown(label: string, changed: (value: string) => void): Dropdown {
+  const id = `dropdown-${++dropdowns}`;
+  const list = custom('vscode-dropdown', { attributes: { 'aria-label': label, id } });
+  const element = h('div', { class: 'control' }, h('span', { class: 'control-label' }, label), list);
+  let choices: readonly Choice[] = [];
+  let shown = '';
+  list.addEventListener('change', () => {
+    // The component's own index: its value would be empty for a choice named ''.
+    const at = (list as unknown as { selectedIndex: number }).selectedIndex;
+    const chosen = choices[at]?.value;
+    if (chosen === undefined || chosen === shown) return;
+    shown = chosen;
+    changed(chosen);
+  });
+  return {
+    element,
+    show(next, value) {
+      const same =
+        next.length === choices.length &&
+        next.every((choice, i) => choice.value === choices[i]?.value && choice.label === choices[i]?.label);
+      if (same && value === shown) return;
+      choices = next;
+      shown = value;
+      list.replaceChildren(
+        ...next.map((choice) =>
+          custom(
+            'vscode-option',
+            { attributes: { value: choice.value, ...(choice.value === value ? { selected: '' } : {}) } },
+            choice.label,
+          ),
+        ),
+      );
+      list.toggleAttribute('disabled', next.length < 2);
+    },
+  };
+}
+
+/** A labelled check box. */
+export function checkbox(
+  label: string,
+  changed: (on: boolean) => void,
+): { element: HTMLElement; show(on: boolean): void } {
+  const element = custom('vscode-checkbox', {}, label) as HTMLElement & { checked: boolean };
+  let shown = false;
+  element.addEventListener('change', () => {
+    if (element.checked === shown) return;
+    shown = element.checked;
+    changed(shown);
+  });
+  return {
+    element,
+    show(on) {
+      shown = on;
+      element.checked = on;
+    },
+  };
+}

@@ -1,0 +1,149 @@
+import type { Chart } from './charts/chart';
+import { button, setPressed } from './controls';
+import { h } from './dom';
+import { csv, type Table, tableElement } from './table';
+import { currentTheme } from './theme';
+
+/** What a figure needs of its surroundings. */
+export interface Desk {
+  exportFile(name: string, bytes: Uint8Array): void;
+  /** Says something in the status line, which screen readers read aloud. */
+  say(text: string): void;
+}
+
+export interface FigureContent {
+  /** None: the table alone. */
+  chart: Chart | null;
+  /** What can be seen, in words: the picture's text alternative. */
+  description: string;
+  /** Definition and extent: what is shown, over what, how many. */
+  caption: string;
+  table: Table;
+}
+
+/** A picture with the table behind it and ways to take either along. */
+export class Figure {
+  readonly element: HTMLElement;
+  private readonly canvas = h('div', { class: 'picture', attributes: { role: 'img' } });
+  private readonly tableBox = h('div', { class: 'figure-table' });
+  private readonly caption = h('p', { class: 'caption' });
+  private readonly toggle: HTMLElement;
+  private readonly imageButtons: HTMLElement[];
+  private content: FigureContent | null = null;
+  private tableShown = false;
+  private tableStale = true;
+  private drawing: Promise<void> = Promise.resolve();
+  private asked = 0;
+
+  constructor(
+    private readonly title: string,
+    private readonly desk: Desk,
+  ) {
+    this.toggle = button('Table', () => this.showTable(!this.tableShown), `Table of ${title}`);
+    this.imageButtons = [
+      button('PNG', () => this.saveImage('png'), `Save ${title} as PNG`),
+      button('SVG', () => this.saveImage('svg'), `Save ${title} as SVG`),
+    ];
+    const tools = [
+      this.toggle,
+      button('Copy', () => this.copy(), `Copy the numbers of ${title} as CSV`),
+      ...this.imageButtons,
+      button('CSV', () => this.saveCsv(), `Save the numbers of ${title} as CSV`),
+      button('JSON', () => this.saveJson(), `Save the numbers of ${title} as JSON`),
+    ];
+    this.element = h(
+      'section',
+      { class: 'figure', attributes: { 'aria-label': title } },
+      h('div', { class: 'figure-head' }, h('h3', {}, title), h('div', { class: 'tools' }, ...tools)),
+      this.canvas,
+      this.caption,
+      this.tableBox,
+    );
+    setPressed(this.toggle, false);
+    let width = 0;
+    new ResizeObserver(() => {
+      if (this.canvas.clientWidth === width || this.canvas.clientWidth === 0) return;
+      width = this.canvas.clientWidth;
+      this.redraw();
+    }).observe(this.canvas);
+  }
+
+  show(content: FigureContent): void {
+    this.content = content;
+    const hasChart = content.chart !== null;
+    this.canvas.hidden = !hasChart;
+    this.toggle.hidden = !hasChart;
+    for (const item of this.imageButtons) item.hidden = !hasChart;
+    this.canvas.setAttribute('aria-label', `${this.title}. ${content.description}`);
+    this.caption.textContent = content.caption;
+    this.tableStale = true;
+    this.showTable(hasChart ? this.tableShown : true);
+    this.redraw();
+  }
+
+  /** Draws again, in the colours of the moment; the latest wish wins. */
+  redraw(): void {
+    const chart = this.content?.chart;
+    if (chart == null || this.canvas.clientWidth === 0) return;
+    const wish = ++this.asked;
+    this.drawing = this.drawing.then(async () => {
+      if (wish !== this.asked) return;
+      try {
+        await chart.draw(this.canvas, currentTheme());
+        this.canvas.dataset['drawn'] = String(wish);
+      } catch (error) {
+        this.desk.say(`${this.title} could not be drawn: ${reason(error)}`);
+      }
+    });
+  }
+
+  private showTable(on: boolean): void {
+    this.tableShown = on;
+    setPressed(this.toggle, on);
+    this.tableBox.hidden = !on;
+    if (!on || !this.tableStale || this.content === null) return;
+    this.tableBox.replaceChildren(tableElement(this.content.table, this.title));
+    this.tableStale = false;
+  }
+
+  private copy(): void {
+    if (this.content === null) return;
+    navigator.clipboard.writeText(csv(this.content.table)).then(
+      () => this.desk.say(`Copied the numbers of ${this.title}.`),
+      (error: unknown) => this.desk.say(`Nothing was copied: ${reason(error)}`),
+    );
+  }
+
+  private saveImage(format: 'png' | 'svg'): void {
+    const chart = this.content?.chart;
+    if (chart == null) return;
+    this.drawing
+      .then(() => chart.image(this.canvas, format, currentTheme()))
+      .then(
+        (bytes) => this.desk.exportFile(`${this.fileName()}.${format}`, bytes),
+        (error: unknown) => this.desk.say(`No picture was made: ${reason(error)}`),
+      );
+  }
+
+  private saveCsv(): void {
+    if (this.content !== null) this.saveText('csv', csv(this.content.table));
+  }
+
+  private saveJson(): void {
+    if (this.content === null) return;
+    const { table, caption } = this.content;
+    this.saveText('json', JSON.stringify({ title: this.title, about: caption, ...table }, null, 1));
+  }
+
+  private saveText(extension: string, text: string): void {
+    this.desk.exportFile(`${this.fileName()}.${extension}`, new TextEncoder().encode(text));
+  }
+
+  private fileName(): string {
+    return this.title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
+  }
+}
+
+export function reason(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

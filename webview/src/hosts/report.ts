@@ -1,0 +1,85 @@
+import type { DetailKey, Welcome } from '../../../src/protocol/dashboard';
+import type { ReplicateDetail, StimuliDetail } from '../../../src/protocol/detail';
+import { type Packed, unpack } from '../../../src/protocol/packed';
+import type { Results } from '../../../src/protocol/results';
+import { download } from '../download';
+import type { Host } from '../host';
+import { loadScript } from '../script';
+
+/** The host of a report: everything lies in the page, in inert script elements. */
+export function reportHost(): Host {
+  const results = json('repscope-results') as Results;
+  const key = `repscope:${results.fingerprint}`;
+  const details = new Map<string, ReplicateDetail>();
+
+  return {
+    welcome: () => Promise.resolve(json('repscope-welcome') as Welcome),
+    results: () => Promise.resolve(results),
+    stimuli: async () => {
+      await wholePage();
+      return unpack(json('repscope-stimuli') as Packed) as StimuliDetail;
+    },
+    detail: async (asked) => {
+      await wholePage();
+      const known = details.get(asked.network);
+      if (known !== undefined) return known;
+      const detail = unpack(json(`repscope-detail-${detailIndex(asked)}`) as Packed) as ReplicateDetail;
+      details.set(asked.network, detail);
+      return detail;
+    },
+    exportFile: (file) => {
+      download(file);
+      return Promise.resolve(true);
+    },
+    subscribe: () => undefined,
+    loadPlotly: async () => {
+      await wholePage();
+      await loadScript({ text: await gunzip(text('repscope-plotly')) });
+    },
+    restore: () => {
+      try {
+        return JSON.parse(sessionStorage.getItem(key) ?? 'null') as unknown;
+      } catch {
+        return null; // storage may be forbidden to local files
+      }
+    },
+    persist: (choices) => {
+      try {
+        sessionStorage.setItem(key, JSON.stringify(choices));
+      } catch {
+        // as above: then choices last as long as the page
+      }
+    },
+  };
+}
+
+/** The dashboard starts before the large parts of the page have come in. */
+function wholePage(): Promise<void> {
+  if (document.readyState !== 'loading') return Promise.resolve();
+  return new Promise((resolve) => {
+    document.addEventListener('DOMContentLoaded', () => resolve(), { once: true });
+  });
+}
+
+function detailIndex(asked: DetailKey): number {
+  const { offers } = json('repscope-welcome') as Welcome;
+  const index = offers.findIndex((offer) => offer.network === asked.network && offer.seed === asked.seed);
+  if (index < 0) throw new Error(`This report holds no pictures of ${asked.network}/${asked.seed}.`);
+  return index;
+}
+
+function text(id: string): string {
+  const element = document.getElementById(id);
+  if (element === null) throw new Error(`This report is incomplete: ${id} is missing.`);
+  return element.textContent ?? '';
+}
+
+function json(id: string): unknown {
+  return JSON.parse(text(id));
+}
+
+async function gunzip(base64: string): Promise<string> {
+  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+  return new Response(stream).text();
+}

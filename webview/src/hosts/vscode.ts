@@ -1,0 +1,54 @@
+import type { HostCall, HostCalls, ToHost, ToWebview } from '../../../src/protocol/dashboard';
+import type { Host } from '../host';
+import { loadScript } from '../script';
+
+/** What `acquireVsCodeApi()` returns. */
+export interface VsCodeApi {
+  postMessage(message: ToHost): void;
+  getState(): unknown;
+  setState(state: unknown): void;
+}
+
+interface Waiting {
+  resolve(value: unknown): void;
+  reject(reason: Error): void;
+}
+
+/** The host behind `postMessage`. `plotlyUrl` is the webview address of the Plotly script. */
+export function vscodeHost(api: VsCodeApi, plotlyUrl: string): Host {
+  const waiting = new Map<number, Waiting>();
+  const listeners: (() => void)[] = [];
+  let last = 0;
+
+  window.addEventListener('message', (event: MessageEvent<ToWebview>) => {
+    const message = event.data;
+    if (message.type === 'changed') {
+      for (const listener of listeners) listener();
+    } else if (message.type === 'reply') {
+      const caller = waiting.get(message.id);
+      waiting.delete(message.id);
+      if ('ok' in message.result) caller?.resolve(message.result.ok);
+      else caller?.reject(new Error(message.result.err));
+    }
+  });
+
+  function call<C extends HostCall>(name: C, parameter: HostCalls[C]['parameter']) {
+    const id = ++last;
+    return new Promise<HostCalls[C]['answer']>((resolve, reject) => {
+      waiting.set(id, { resolve: (value) => resolve(value as HostCalls[C]['answer']), reject });
+      api.postMessage({ type: 'call', id, call: name, parameter } as ToHost);
+    });
+  }
+
+  return {
+    welcome: () => call('ready', undefined),
+    results: () => call('results', undefined),
+    stimuli: () => call('stimuli', undefined),
+    detail: (key) => call('detail', key),
+    exportFile: (file) => call('exportFile', file),
+    subscribe: (changed) => listeners.push(changed),
+    loadPlotly: () => loadScript({ url: plotlyUrl }),
+    restore: () => api.getState(),
+    persist: (choices) => api.setState(choices),
+  };
+}

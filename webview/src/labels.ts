@@ -1,0 +1,43 @@
+import type { StimuliDetail } from '../../src/protocol/detail';
+
+/** One value per stimulus, to colour or order by: a label, or one bit or dimension of it. */
+export interface LabelColumn {
+  /** As shown and as persisted, for example `h[2]`. */
+  name: string;
+  source: 'feature' | 'task';
+  /** Names of the values 0, 1, …; null for real numbers. */
+  classes: string[] | null;
+  values: Float32Array;
+}
+
+/** All columns: tasks first, since they are what one looks for. */
+export function labelColumns(stimuli: StimuliDetail): LabelColumn[] {
+  const columns = stimuli.labels.flatMap(columnsOf(stimuli.count));
+  return [
+    ...columns.filter(({ source }) => source === 'task'),
+    ...columns.filter(({ source }) => source === 'feature'),
+  ];
+}
+
+function columnsOf(count: number): (label: StimuliDetail['labels'][number]) => LabelColumn[] {
+  return ({ name, source, kind, classes, width, values }) =>
+    Array.from({ length: width }, (_, at) => ({
+      name: width === 1 && kind !== 'bits' ? name : `${name}[${at}]`,
+      source,
+      classes: kind === 'real' ? null : kind === 'bits' || classes.length === 0 ? ['0', '1'] : classes,
+      values: Float32Array.from({ length: count }, (_unused, i) => values[i * width + at] ?? NaN),
+    }));
+}
+
+/** A stimulus in words: its number and its tasks' values. */
+export function stimulusName(columns: readonly LabelColumn[], index: number): string {
+  const tasks = columns.filter(({ source }) => source === 'task');
+  return [`stimulus ${index}`, ...tasks.map((column) => `${column.name}: ${valueName(column, index)}`)].join(
+    ', ',
+  );
+}
+
+export function valueName(column: LabelColumn, index: number): string {
+  const value = column.values[index] ?? NaN;
+  return column.classes === null ? value.toFixed(2) : (column.classes[value] ?? String(value));
+}

@@ -1,0 +1,19 @@
+import { mount } from './app';
+import { reason } from './figure';
+import { reportHost } from './hosts/report';
+import { type VsCodeApi, vscodeHost } from './hosts/vscode';
+
+declare global {
+  interface Window {
+    acquireVsCodeApi?: () => VsCodeApi;
+  }
+}
+
+const root = document.getElementById('repscope');
+if (root !== null) {
+  const acquire = window.acquireVsCodeApi;
+  const host = acquire === undefined ? reportHost() : vscodeHost(acquire(), root.dataset['plotly'] ?? '');
+  mount(host, root).catch((error: unknown) => {
+    root.textContent = `The dashboard could not start: ${reason(error)}`;
+  });
+}

@@ -1,0 +1,31 @@
+/** A number for reading: three significant decimals, a real minus sign, – where it is undefined. */
+export function shown(value: number | null | undefined): string {
+  if (value === null || value === undefined || !Number.isFinite(value)) return '–';
+  if (Number.isInteger(value)) return minus(value.toLocaleString('en'));
+  const size = Math.abs(value);
+  if (size < 0.0005 || size >= 1e6) return minus(value.toExponential(1));
+  return minus(value.toFixed(size < 10 ? 3 : size < 100 ? 2 : 1));
+}
+
+/** As `shown`, with the interval when there is one. */
+export function shownInterval(interval: {
+  mean: number | null;
+  low: number | null;
+  high: number | null;
+}): string {
+  const mean = shown(interval.mean);
+  if (interval.mean === null || interval.low === null || interval.high === null) return mean;
+  return `${mean} [${shown(interval.low)}, ${shown(interval.high)}]`;
+}
+
+export function percent(value: number): string {
+  return `${(value * 100).toFixed(1)} %`;
+}
+
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+}
+
+function minus(text: string): string {
+  return text.replace('-', '−');
+}

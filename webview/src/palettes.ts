@@ -1,0 +1,64 @@
+/** Colours that carry data. */
+export interface Palette {
+  /** For classes, networks and tasks: Okabe and Ito's colours, made darker or lighter until they stand out 3 : 1. */
+  categorical: readonly string[];
+  /** From low to high, perceptually uniform (viridis). */
+  sequential: readonly string[];
+  /** From negative over the true zero to positive; tells apart with any colour vision. */
+  diverging: readonly string[];
+  /** Where a value is undefined. */
+  undefinedValue: string;
+}
+
+const viridis = [
+  '#440154',
+  '#482878',
+  '#3e4989',
+  '#31688e',
+  '#26828e',
+  '#1f9e89',
+  '#35b779',
+  '#6ece58',
+  '#b5de2b',
+  '#fde725',
+];
+
+export const palettes: Record<'light' | 'dark', Palette> = {
+  light: {
+    categorical: ['#0072b2', '#d55e00', '#00875f', '#aa4a85', '#2b87bd', '#a86e00', '#7d7400', '#444444'],
+    sequential: viridis,
+    diverging: [
+      '#053061',
+      '#2166ac',
+      '#67a9cf',
+      '#c4dfec',
+      '#f7f7f7',
+      '#fbd3bd',
+      '#ef8a62',
+      '#b2182b',
+      '#67001f',
+    ],
+    undefinedValue: '#c4c4c4',
+  },
+  dark: {
+    categorical: ['#56b4e9', '#e69f00', '#2bc79a', '#e29bc4', '#5a8ff2', '#ff8a50', '#f0e442', '#dddddd'],
+    sequential: viridis,
+    diverging: [
+      '#a8dcff',
+      '#5cb0f0',
+      '#2f78b4',
+      '#224a6b',
+      '#232323',
+      '#6b4022',
+      '#b0672b',
+      '#f09a4c',
+      '#ffd7a8',
+    ],
+    undefinedValue: '#565656',
+  },
+};
+
+/** Evenly spaced stops, as Plotly wants them. */
+export function colourScale(colours: readonly string[]): [number, string][] {
+  return colours.map((colour, i) => [i / (colours.length - 1), colour]);
+}

@@ -1,0 +1,45 @@
+import type { DashboardCapabilities, ReplicateOffer } from '../../src/protocol/dashboard';
+import type { LayerDetail, ReplicateDetail, StimuliDetail } from '../../src/protocol/detail';
+import type { Results } from '../../src/protocol/results';
+import type { Choices } from './choices';
+import type { Desk } from './figure';
+import type { LabelColumn } from './labels';
+
+/** What a panel is drawn from. */
+export interface View {
+  results: Results;
+  capabilities: DashboardCapabilities;
+  offers: ReplicateOffer[];
+  choices: Choices;
+  /** Name of the chosen layer. */
+  layer: string;
+  /** Of the chosen replicate; only for panels that need it. */
+  shown: ShownReplicate | null;
+}
+
+export interface ShownReplicate {
+  stimuli: StimuliDetail;
+  columns: LabelColumn[];
+  detail: ReplicateDetail;
+  layer: LayerDetail;
+  /** `NETWORK/SEED, LAYER, epoch N` */
+  name: string;
+}
+
+export interface Panel {
+  readonly id: string;
+  readonly title: string;
+  readonly element: HTMLElement;
+  /** Which of the common selectors it follows. */
+  readonly follows: readonly ('network' | 'seed' | 'layer' | 'checkpoint')[];
+  /** Whether it is drawn from one replicate's detail. */
+  readonly needsDetail: boolean;
+  update(view: View): void;
+  /** Draws in the colours of the moment. */
+  redraw(): void;
+}
+
+/** What a panel may do besides drawing. */
+export interface Bench extends Desk {
+  choose(change: Partial<Choices>): void;
+}

@@ -1,0 +1,42 @@
+import type { Hazard } from '../../../src/protocol/results';
+import { h } from '../dom';
+import { shown } from '../number';
+
+const order = ['serious', 'warning', 'info'] as const;
+const words = { serious: 'Serious', warning: 'Warning', info: 'Note' };
+
+/** What to be careful about, the gravest first, each with its number and its advice. */
+export function hazardList(hazards: readonly Hazard[]): HTMLElement {
+  const sorted = order.flatMap((severity) => hazards.filter((hazard) => hazard.severity === severity));
+  return h(
+    'section',
+    { class: 'hazards', attributes: { 'aria-label': 'Hazards' } },
+    h(
+      'h3',
+      {},
+      sorted.length === 0 ? 'No hazard found by the rules of this version' : `Hazards (${sorted.length})`,
+    ),
+    h('ul', {}, ...sorted.map(item)),
+  );
+}
+
+function item(hazard: Hazard): HTMLElement {
+  const where = Object.entries(hazard.where).map(([kind, name]) => `${kind} ${name}`);
+  return h(
+    'li',
+    { class: `hazard ${hazard.severity}` },
+    h(
+      'div',
+      {},
+      h('strong', { class: 'severity' }, words[hazard.severity]),
+      ' ',
+      h('span', {}, hazard.message),
+    ),
+    h('div', { class: 'advice' }, hazard.advice),
+    h(
+      'div',
+      { class: 'caption' },
+      `${hazard.rule} · ${where.length === 0 ? 'whole run' : where.join(', ')} · measured ${shown(hazard.value)}, threshold ${shown(hazard.threshold)}`,
+    ),
+  );
+}

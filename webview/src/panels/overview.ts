@@ -1,0 +1,181 @@
+import type { Interval, NetworkResults, NetworkSummary, Results } from '../../../src/protocol/results';
+import { overviewSvg, type Series } from '../charts/overview-svg';
+import { svgChart } from '../charts/svg-chart';
+import { dropdown } from '../controls';
+import { h } from '../dom';
+import { Figure } from '../figure';
+import { percent, shown } from '../number';
+import type { Bench, Panel, View } from '../panel';
+import type { Cell, Table } from '../table';
+import { hazardList } from './hazards';
+
+const measures = [
+  { value: 'varianceExplained', label: 'Variance explained' },
+  { value: 'varianceExplainedUnique', label: 'Unique share of the task' },
+  { value: 'varianceExplainedByUnitMean', label: 'Variance explained, mean over units' },
+  { value: 'varianceExplainedJoint', label: 'Variance explained, joint pattern of bits' },
+] as const;
+type Measure = (typeof measures)[number]['value'];
+
+/** Computed and represented, side by side: accuracy and variance explained of each network. */
+export function overviewPanel(bench: Bench): Panel {
+  const hazards = h('div');
+  const measure = dropdown('Measure', (value) => bench.choose({ measure: value }));
+  const labels = dropdown('Labels', (value) => bench.choose({ labels: value }));
+  const figure = new Figure('Accuracy and variance explained', bench);
+  const tasks = new Figure('Tasks', bench);
+  const element = h(
+    'div',
+    {},
+    hazards,
+    h('div', { class: 'bar' }, measure.element, labels.element),
+    figure.element,
+    tasks.element,
+  );
+
+  return {
+    id: 'overview',
+    title: 'Overview',
+    element,
+    follows: [],
+    needsDetail: false,
+    redraw: () => figure.redraw(),
+    update({ results, choices }: View) {
+      hazards.replaceChildren(hazardList(results.hazards));
+      const offered = measures.filter(({ value }) => hasMeasure(results, value));
+      const chosen = offered.find(({ value }) => value === choices.measure) ?? measures[0];
+      measure.show(offered, chosen.value);
+      const all = choices.labels === 'all';
+      labels.show(
+        [
+          { value: 'tasks', label: 'Tasks' },
+          { value: 'all', label: 'Tasks and features' },
+        ],
+        all ? 'all' : 'tasks',
+      );
+      const names = labelNames(results, chosen.value, all);
+      const seeds = Math.max(0, ...results.networks.map((network) => doneCount(network)));
+      figure.show({
+        chart: svgChart((width, theme) =>
+          overviewSvg(width, theme, {
+            measure: chosen.label,
+            labels: names,
+            networks: results.networks.map((network) => ({
+              name: network.name,
+              series: series(network, names, chosen.value, results),
+              layers: network.layers.map(({ name }) => name),
+            })),
+          }),
+        ),
+        description: inWords(results, chosen.value),
+        caption:
+          `Left of each picture: share of right answers on ${results.stimuli.test.count.toLocaleString('en')} fresh stimuli (short line: chance). ` +
+          `Right: ${chosen.label.toLowerCase()}, by layer, on the same axis. ` +
+          `Large marks: mean over replicates (up to ${seeds}); bars: 95 % t-interval; small dots: every replicate.`,
+        table: overviewTable(results, names, chosen.value),
+      });
+      tasks.show({
+        chart: null,
+        description: '',
+        caption: 'Chance: share of the most frequent class of the test set.',
+        table: taskTable(results),
+      });
+    },
+  };
+}
+
+function doneCount(network: NetworkResults): number {
+  return network.replicates.filter(({ status }) => status === 'done').length;
+}
+
+function hasMeasure(results: Results, measure: Measure): boolean {
+  return results.networks.some(({ summary }) =>
+    summary.layers.some((layer) => Object.keys(layer[measure]).length > 0),
+  );
+}
+
+function labelNames(results: Results, measure: Measure, all: boolean): string[] {
+  const known = new Set(
+    results.networks.flatMap(({ summary }) => summary.layers.flatMap((layer) => Object.keys(layer[measure]))),
+  );
+  const named = (source: string): string[] =>
+    results.labels
+      .filter((label) => label.source === source && known.has(label.name))
+      .map(({ name }) => name);
+  const tasks = named('task');
+  // Joint patterns exist for bit vectors alone: without tasks there the features are what is shown.
+  return all || tasks.length === 0 ? [...tasks, ...named('feature')] : tasks;
+}
+
+function series(
+  network: NetworkResults,
+  names: readonly string[],
+  measure: Measure,
+  results: Results,
+): Series[] {
+  return names.map((name) => ({
+    label: name,
+    accuracy: network.summary.accuracy[name] ?? null,
+    chance: results.tasks[name]?.chance ?? null,
+    layers: network.summary.layers.map((layer) => layer[measure][name] ?? null),
+    seeds: doneSeeds(network),
+  }));
+}
+
+function doneSeeds(network: NetworkResults): number[] {
+  return network.replicates.filter(({ status }) => status === 'done').map(({ seed }) => seed);
+}
+
+function cell(interval: Interval | undefined): Cell {
+  return interval === undefined ? null : { mean: interval.mean, low: interval.low, high: interval.high };
+}
+
+function overviewTable(results: Results, names: readonly string[], measure: Measure): Table {
+  const layers = [...new Set(results.networks.flatMap((network) => network.layers.map(({ name }) => name)))];
+  const byName = (summary: NetworkSummary, layer: string) =>
+    summary.layers.find(({ name }) => name === layer);
+  return {
+    columns: ['network', 'label', 'replicates', 'accuracy', ...layers],
+    rows: results.networks.flatMap((network) =>
+      names.map((label) => [
+        network.name,
+        label,
+        doneCount(network),
+        cell(network.summary.accuracy[label]),
+        ...layers.map((layer) => cell(byName(network.summary, layer)?.[measure][label])),
+      ]),
+    ),
+  };
+}
+
+function taskTable(results: Results): Table {
+  return {
+    columns: ['task', 'formula', 'chance', 'base rate', 'trained by'],
+    rows: Object.entries(results.tasks).map(([name, task]) => [
+      name,
+      task.formula,
+      task.chance,
+      typeof task.baseRate === 'number' ? task.baseRate : task.baseRate.map(shown).join(', '),
+      results.networks
+        .filter((network) => network.trained && network.tasks.includes(name))
+        .map((network) => network.name)
+        .join(', ') || 'none',
+    ]),
+  };
+}
+
+/** The main finding of each network as a sentence, for those who do not see the picture. */
+function inWords(results: Results, measure: Measure): string {
+  return results.networks
+    .map((network) => {
+      const hidden = network.summary.layers.filter(({ name }) => name !== 'output');
+      const layer = hidden[hidden.length - 1];
+      const parts = network.tasks.map((task) => {
+        const accuracy = network.summary.accuracy[task]?.mean;
+        const share = layer?.[measure][task]?.mean;
+        return `${task}: accuracy ${accuracy == null ? 'unknown' : percent(accuracy)}, ${share == null ? 'share unknown' : `share ${percent(share)}`}`;
+      });
+      return `${network.name}, ${layer?.name ?? 'no layer'}: ${parts.join('; ')}.`;
+    })
+    .join(' ');
+}

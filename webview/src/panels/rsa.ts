@@ -1,0 +1,279 @@
+import type { Results, RsaResults } from '../../../src/protocol/results';
+import { type Heatmap, heatmapPicture, rangeOf, sparseTicks } from '../charts/heatmap';
+import { plotlyChart } from '../charts/plotly';
+import { dropdown } from '../controls';
+import { h } from '../dom';
+import { Figure } from '../figure';
+import { type LabelColumn, stimulusName, valueName } from '../labels';
+import { plural } from '../number';
+import type { Bench, Panel, ShownReplicate, View } from '../panel';
+import type { Table } from '../table';
+
+const metricNames = {
+  squaredEuclidean: 'squared Euclidean distance',
+  euclidean: 'Euclidean distance',
+  correlation: 'correlation distance',
+  cosine: 'cosine distance',
+};
+const comparisonNames = { pearson: 'Pearson', spearman: 'Spearman', kendall: 'Kendall τ-a' };
+
+/** Dissimilarities within a layer, and similarities between networks. */
+export function rsaPanel(bench: Bench): Panel {
+  const comparison = dropdown('RSA by', (value) => bench.choose({ comparison: value }));
+  const order = dropdown('Order RDMs by', (value) => bench.choose({ rdmOrder: value }));
+  const matrix = new Figure('Similarity of networks', bench);
+  const groups = new Figure('Mean similarity of pairs of networks', bench);
+  const conditions = new Figure('RDM of conditions', bench);
+  const single = new Figure('RDM of single stimuli', bench);
+  const models = new Figure('RSA with label RDMs', bench);
+
+  return {
+    id: 'rsa',
+    title: 'RSA',
+    element: h(
+      'div',
+      {},
+      h('div', { class: 'bar' }, comparison.element, order.element),
+      h('div', { class: 'pair' }, matrix.element, groups.element),
+      h('div', { class: 'pair' }, conditions.element, single.element),
+      models.element,
+    ),
+    follows: ['network', 'seed', 'layer', 'checkpoint'],
+    needsDetail: true,
+    redraw: () => [matrix, conditions, single].forEach((figure) => figure.redraw()),
+    update({ results, layer, choices, shown }: View) {
+      const kinds = [...new Map(results.rsa.map((entry) => [kindOf(entry), entry])).values()];
+      const kind = kinds.find((entry) => kindOf(entry) === choices.comparison) ?? kinds[0];
+      comparison.show(
+        kinds.map((entry) => ({ value: kindOf(entry), label: nameOf(entry) })),
+        kind === undefined ? '' : kindOf(kind),
+      );
+      const ofKind = results.rsa.filter((entry) => kind !== undefined && kindOf(entry) === kindOf(kind));
+      const entry = ofKind.find((candidate) => candidate.layer === layer) ?? ofKind[ofKind.length - 1];
+      showSimilarity(matrix, groups, entry, layer, results);
+      showModels(models, results, layer, entry);
+      if (shown === null) return;
+
+      const orders = shown.columns.filter(({ classes }) => classes !== null);
+      const by = orders.find(({ name }) => name === choices.rdmOrder) ?? orders[0];
+      order.show(
+        orders.map(({ name }) => ({ value: name, label: name })),
+        by?.name ?? '',
+      );
+      showRdms(conditions, single, shown, by);
+    },
+  };
+}
+
+function kindOf({ metric, comparison, over }: RsaResults): string {
+  return `${metric} ${comparison} ${over}`;
+}
+
+function nameOf({ metric, comparison, over }: RsaResults): string {
+  return `${metricNames[metric]}, ${comparisonNames[comparison]}, over ${over}`;
+}
+
+function showSimilarity(
+  matrix: Figure,
+  groups: Figure,
+  entry: RsaResults | undefined,
+  layer: string,
+  results: Results,
+): void {
+  matrix.element.hidden = entry === undefined;
+  groups.element.hidden = entry === undefined;
+  if (entry === undefined) return;
+  const other =
+    entry.layer === layer
+      ? ''
+      : ` Networks were compared at ${entry.layer}; there is no comparison at ${layer}.`;
+  const networks = entry.labels.map((label) => label.slice(0, label.lastIndexOf('/')));
+  const starts = networks.flatMap((name, at) => (name === networks[at - 1] ? [] : [at]));
+  const ticks = starts.map((start, at) => ({
+    at: (start + (starts[at + 1] ?? networks.length) - 1) / 2,
+    name: networks[start] ?? '',
+  }));
+  const map: Heatmap = {
+    values: entry.matrix,
+    range: [-1, 1],
+    diverging: true,
+    measure: `${comparisonNames[entry.comparison]} correlation of RDMs`,
+    xTitle: '',
+    yTitle: '',
+    xTicks: ticks,
+    yTicks: ticks,
+    pair: (row, column) => `${entry.labels[row] ?? ''} – ${entry.labels[column] ?? ''}`,
+    borders: starts.slice(1),
+    square: true,
+  };
+  matrix.show({
+    chart: plotlyChart(400, (theme) => heatmapPicture(map, theme)),
+    description: `${plural(entry.labels.length, 'replicate')} by replicates, grouped by network.`,
+    caption: `${entry.layer}: ${nameOf(entry)}. Every replicate of every network on the same test stimuli; lines between networks.${other}`,
+    table: {
+      columns: ['replicate', ...entry.labels],
+      rows: entry.labels.map((label, at) => [label, ...(entry.matrix[at] ?? [])]),
+    },
+  });
+  groups.show({
+    chart: null,
+    description: '',
+    caption: `${entry.layer}: mean over pairs of replicates, self-pairs left out; 95 % interval by resampling replicates, conditional on the stimuli. ${definition(results, ['rsa'])}`,
+    table: {
+      columns: ['network', 'with', 'similarity', 'pairs'],
+      rows: entry.groups.map(({ a, b, mean, low, high, pairs }) => [a, b, { mean, low, high }, pairs]),
+    },
+  });
+}
+
+function definition(results: Results, names: readonly string[]): string {
+  return names
+    .map((name) => results.definitions[name] ?? '')
+    .join(' ')
+    .trim();
+}
+
+function showModels(figure: Figure, results: Results, layer: string, entry: RsaResults | undefined): void {
+  const same = results.modelRsa.filter((candidate) => candidate.layer === layer);
+  const found =
+    same.find(({ metric, comparison }) => metric === entry?.metric && comparison === entry.comparison) ??
+    same[0];
+  figure.element.hidden = found === undefined;
+  if (found === undefined) return;
+  const labels = [...new Set(Object.values(found.networks).flatMap((byLabel) => Object.keys(byLabel)))];
+  figure.show({
+    chart: null,
+    description: '',
+    caption: `${found.layer}: similarity of the layer’s RDM (${metricNames[found.metric]}) with the RDM of each label (${comparisonNames[found.comparison]}); mean over replicates with 95 % t-interval.`,
+    table: {
+      columns: ['network', ...labels],
+      rows: Object.entries(found.networks).map(([network, byLabel]) => [
+        network,
+        ...labels.map((label) => {
+          const interval = byLabel[label];
+          return interval === undefined
+            ? null
+            : { mean: interval.mean, low: interval.low, high: interval.high };
+        }),
+      ]),
+    },
+  });
+}
+
+function showRdms(
+  conditions: Figure,
+  single: Figure,
+  shown: ShownReplicate,
+  by: LabelColumn | undefined,
+): void {
+  const { rdm } = shown.layer;
+  const { names, of, counts } = shown.stimuli.conditions;
+  const measure = metricNames[rdm.metric];
+  const about = `${shown.name}: ${measure}. Grey: undefined.`;
+
+  // A condition stands where its first stimulus stands; where the label varies within a condition, by that stimulus.
+  const firstOf = names.map((_, condition) => of.indexOf(condition));
+  const value = (stimulus: number): number => by?.values[stimulus] ?? 0;
+  const sorted = names
+    .map((_, at) => at)
+    .sort((a, b) => value(firstOf[a] ?? 0) - value(firstOf[b] ?? 0) || a - b);
+  const breaks = sorted.flatMap((at, i) => {
+    const before = sorted[i - 1];
+    return before !== undefined && value(firstOf[before] ?? 0) !== value(firstOf[at] ?? 0) ? [i] : [];
+  });
+  const conditionValues = matrixOf(rdm.conditions, names.length, sorted);
+  const many = names.length > 20;
+  const ticks = many
+    ? blockTicks(
+        sorted.map((at) => firstOf[at] ?? 0),
+        breaks,
+        by,
+      )
+    : sorted.map((at, i) => ({ at: i, name: names[at] ?? '' }));
+  const map: Heatmap = {
+    values: conditionValues,
+    range: [0, rangeOf(conditionValues)[1]],
+    diverging: false,
+    measure: capital(measure),
+    xTitle: '',
+    yTitle: '',
+    xTicks: ticks,
+    yTicks: ticks,
+    pair: (row, column) => `${names[sorted[row] ?? 0] ?? ''} – ${names[sorted[column] ?? 0] ?? ''}`,
+    borders: breaks,
+    square: true,
+  };
+  conditions.show({
+    chart: plotlyChart(420, (theme) => heatmapPicture(map, theme)),
+    description: `${plural(names.length, 'condition')}, ordered by ${by?.name ?? 'number'}.`,
+    caption: `${about} Between condition means, of ${Math.min(...counts)} to ${Math.max(...counts)} stimuli each; ordered by ${by?.name ?? 'number'}.`,
+    table: matrixTable(
+      'condition',
+      sorted.map((at) => names[at] ?? ''),
+      conditionValues,
+    ),
+  });
+
+  const stimuli = Array.from(rdm.stimuli);
+  const order = stimuli
+    .map((_, at) => at)
+    .sort((a, b) => value(stimuli[a] ?? 0) - value(stimuli[b] ?? 0) || a - b);
+  const ordered = order.map((at) => stimuli[at] ?? 0);
+  const borders = ordered.flatMap((stimulus, i) => {
+    const before = ordered[i - 1];
+    return before !== undefined && value(before) !== value(stimulus) ? [i] : [];
+  });
+  const singleValues = matrixOf(rdm.single, stimuli.length, order);
+  const stimulusNames = ordered.map((stimulus) => stimulusName(shown.columns, stimulus));
+  const singleTicks = blockTicks(ordered, borders, by);
+  const singleMap: Heatmap = {
+    ...map,
+    values: singleValues,
+    range: [0, rangeOf(singleValues)[1]],
+    xTicks: singleTicks,
+    yTicks: singleTicks,
+    pair: (row, column) => `${stimulusNames[row] ?? ''} – ${stimulusNames[column] ?? ''}`,
+    borders,
+  };
+  const part =
+    stimuli.length < shown.stimuli.count
+      ? `${stimuli.length} of ${shown.stimuli.count.toLocaleString('en')} test stimuli`
+      : `all ${stimuli.length} test stimuli`;
+  single.show({
+    chart: plotlyChart(420, (theme) => heatmapPicture(singleMap, theme)),
+    description: `${plural(stimuli.length, 'stimulus', 'stimuli')}, ordered by ${by?.name ?? 'number'}.`,
+    caption: `${about} Between ${part}; ordered by ${by?.name ?? 'number'}, then by condition.`,
+    table: matrixTable('stimulus', stimulusNames, singleValues),
+  });
+}
+
+function matrixOf(matrix: Float32Array, size: number, order: readonly number[]): (number | null)[][] {
+  return order.map((row) =>
+    order.map((column) => {
+      const value = matrix[row * size + column] ?? NaN;
+      return Number.isNaN(value) ? null : value;
+    }),
+  );
+}
+
+/** One tick in the middle of each block of stimuli with the same value. */
+function blockTicks(
+  stimuli: readonly number[],
+  borders: readonly number[],
+  by: LabelColumn | undefined,
+): Heatmap['xTicks'] {
+  if (by === undefined) return sparseTicks(stimuli.length, String);
+  const starts = [0, ...borders];
+  return starts.map((start, at) => ({
+    at: (start + (starts[at + 1] ?? stimuli.length) - 1) / 2,
+    name: `${by.name}: ${valueName(by, stimuli[start] ?? 0)}`,
+  }));
+}
+
+function matrixTable(kind: string, names: string[], values: (number | null)[][]): Table {
+  return { columns: [kind, ...names], rows: names.map((name, at) => [name, ...(values[at] ?? [])]) };
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,285 @@
+import type { LayerDetail } from '../../../src/protocol/detail';
+import type { SelectivityResults, Value } from '../../../src/protocol/results';
+import { type Heatmap, heatmapPicture, rangeOf, sparseTicks } from '../charts/heatmap';
+import { plotlyChart } from '../charts/plotly';
+import { button, dropdown } from '../controls';
+import { h } from '../dom';
+import { Figure } from '../figure';
+import { plural, shown as shownNumber } from '../number';
+import { clusteredOrder } from '../order';
+import type { Bench, Panel, ShownReplicate, View } from '../panel';
+import type { Table } from '../table';
+
+const statistics = [
+  { value: 'dprime', label: 'd′', measure: 'd′', centre: 0 },
+  { value: 'auroc', label: 'AUROC', measure: 'AUROC', centre: 0.5 },
+  { value: 'correlation', label: 'Point-biserial r', measure: 'Correlation r', centre: 0 },
+  { value: 'classSelectivity', label: 'Class selectivity', measure: 'Class-selectivity index', centre: 0 },
+] as const;
+type Statistic = (typeof statistics)[number]['value'];
+
+/** One row of the heatmap: a binary label, or one value of a categorical one. */
+interface Row {
+  name: string;
+  label: string;
+  values: Value[];
+  p: Value[];
+  maximum: SelectivityResults['maximum'][Statistic];
+  permutations: number;
+}
+
+const MOST_CLUSTERED = 600;
+
+/** What single units prefer. */
+export function unitsPanel(bench: Bench): Panel {
+  const statistic = dropdown('Statistic', (value) => bench.choose({ statistic: value }));
+  const order = dropdown('Order of units', (value) => bench.choose({ unitOrder: value }));
+  const unit = dropdown('Unit', (value) => bench.choose({ unit: Number(value) }));
+  let units: number[] = [];
+  let selected = 0;
+  const step = (by: number): void => {
+    const next = units[units.indexOf(selected) + by];
+    if (next !== undefined) bench.choose({ unit: next });
+  };
+  const previous = button('◀', () => step(-1), 'Previous unit in this order');
+  const following = button('▶', () => step(1), 'Next unit in this order');
+  const selectivity = new Figure('Selectivity of units', bench);
+  const means = new Figure('Mean activation by condition', bench);
+  const one = new Figure('Statistics of the chosen unit', bench);
+  const clustered = new WeakMap<LayerDetail, Map<string, number[]>>();
+
+  return {
+    id: 'units',
+    title: 'Units',
+    element: h(
+      'div',
+      {},
+      h(
+        'div',
+        { class: 'bar' },
+        statistic.element,
+        order.element,
+        unit.element,
+        h('div', { class: 'control' }, previous, following),
+      ),
+      selectivity.element,
+      one.element,
+      means.element,
+    ),
+    follows: ['network', 'seed', 'layer', 'checkpoint'],
+    needsDetail: true,
+    redraw: () => [selectivity, means].forEach((figure) => figure.redraw()),
+    update({ shown, choices }: View) {
+      if (shown === null) return;
+      const { layer } = shown;
+      const offered = statistics.filter(({ value }) => rowsOf(layer, value).length > 0);
+      const chosen = offered.find(({ value }) => value === choices.statistic) ?? statistics[0];
+      statistic.show(offered, chosen.value);
+      const rows = rowsOf(layer, chosen.value);
+      const orders = [
+        ...(layer.units <= MOST_CLUSTERED ? [{ value: 'clustered', label: 'clustered' }] : []),
+        { value: 'index', label: 'as in the layer' },
+        ...rows.map(({ name }) => ({ value: `by ${name}`, label: `by ${name}` })),
+      ];
+      const ordering =
+        orders.find(({ value }) => value === choices.unitOrder)?.value ?? orders[0]?.value ?? 'index';
+      order.show(orders, ordering);
+      const known = clustered.get(layer) ?? new Map<string, number[]>();
+      clustered.set(layer, known);
+      const key = `${chosen.value} ${ordering}`;
+      units = known.get(key) ?? orderUnits(layer, rows, ordering, chosen.centre);
+      known.set(key, units);
+      selected = units.includes(choices.unit) ? choices.unit : (units[0] ?? 0);
+      unit.show(
+        units.map((at) => ({ value: String(at), label: `${at}${stateOf(layer, at)}` })),
+        String(selected),
+      );
+
+      const pickUnit = (x: unknown): void => {
+        const at = typeof x === 'number' ? units[x] : undefined;
+        if (at !== undefined) bench.choose({ unit: at });
+      };
+      const dead = plural(layer.deadUnits.length, 'dead unit');
+      const constant = plural(layer.constantUnits.length - layer.deadUnits.length, 'other constant unit');
+      const marked = { column: units.indexOf(selected) };
+      const map = unitMap(rows, units, layer, chosen);
+      selectivity.show({
+        chart: plotlyChart(
+          Math.max(240, 110 + 24 * rows.length),
+          (theme) => heatmapPicture({ ...map, marked }, theme),
+          ({ x }) => pickUnit(x),
+        ),
+        description: `${plural(layer.units, 'unit')} by ${plural(rows.length, 'label')}; ${dead}.`,
+        caption:
+          `${shown.name}. ${chosen.measure} of each unit on the test stimuli. ${dead}, ${constant}: grey, at the right. ` +
+          nullText(rows) +
+          ' Choose a unit by click or by the list above.',
+        table: unitTable(rows, units, layer),
+      });
+      one.show({
+        chart: null,
+        description: '',
+        caption: `Unit ${selected} of ${shown.name}${stateOf(layer, selected)}. p: two-sided permutation test, for this unit alone.`,
+        table: oneUnit(layer, selected),
+      });
+      const meanMap = conditionMap(shown, units);
+      means.show({
+        chart: plotlyChart(
+          Math.max(240, 110 + 22 * Math.min(24, meanMap.values.length)),
+          (theme) => heatmapPicture({ ...meanMap, marked }, theme),
+          ({ x }) => pickUnit(x),
+        ),
+        description: `${plural(meanMap.values.length, 'condition')} by ${plural(layer.units, 'unit')}.`,
+        caption: `${shown.name}. Mean activation over the test stimuli of each condition; units in the order above.`,
+        table: {
+          columns: ['unit', ...shown.stimuli.conditions.names],
+          rows: units.map((at, column) => [at, ...meanMap.values.map((row) => row[column] ?? null)]),
+        },
+      });
+    },
+  };
+}
+
+function stateOf(layer: LayerDetail, unit: number): string {
+  if (layer.deadUnits.includes(unit)) return ' (dead)';
+  return layer.constantUnits.includes(unit) ? ' (constant)' : '';
+}
+
+function rowsOf(layer: LayerDetail, statistic: Statistic): Row[] {
+  return Object.entries(layer.selectivity).flatMap(([label, results]) => {
+    const values = matrixOf(results[statistic]);
+    const p = matrixOf(results.p[statistic]);
+    return values
+      .map((row, at) => ({
+        name: values.length > 1 ? `${label} = ${results.classes?.[at] ?? at}` : label,
+        label,
+        values: row,
+        p: p[at] ?? [],
+        maximum: results.maximum[statistic],
+        permutations: results.permutations,
+      }))
+      .filter((row) => row.values.some((value) => value !== null));
+  });
+}
+
+function matrixOf(values: Value[] | Value[][]): Value[][] {
+  return isMatrix(values) ? values : [values];
+}
+
+function isMatrix(values: Value[] | Value[][]): values is Value[][] {
+  return Array.isArray(values[0]);
+}
+
+/** Units in order; constant ones always last. */
+function orderUnits(layer: LayerDetail, rows: readonly Row[], ordering: string, centre: number): number[] {
+  const alive = Array.from({ length: layer.units }, (_, at) => at).filter(
+    (at) => !layer.constantUnits.includes(at),
+  );
+  const rest = [...layer.constantUnits].sort((a, b) => a - b);
+  const by = rows.find(({ name }) => ordering === `by ${name}`);
+  if (by !== undefined) {
+    alive.sort((a, b) => (by.values[b] ?? -Infinity) - (by.values[a] ?? -Infinity) || a - b);
+  } else if (ordering === 'clustered') {
+    const profiles = alive.map((at) => rows.map(({ values }) => (values[at] ?? centre) - centre));
+    return [...clusteredOrder(profiles).map((at) => alive[at] ?? 0), ...rest];
+  }
+  return [...alive, ...rest];
+}
+
+function unitMap(
+  rows: readonly Row[],
+  units: readonly number[],
+  layer: LayerDetail,
+  statistic: (typeof statistics)[number],
+): Heatmap {
+  const values = rows.map((row) => units.map((at) => row.values[at] ?? null));
+  return {
+    values,
+    range:
+      statistic.value === 'auroc'
+        ? [0, 1]
+        : statistic.value === 'correlation'
+          ? [-1, 1]
+          : statistic.value === 'classSelectivity'
+            ? [0, 1]
+            : rangeOf(values, statistic.centre),
+    diverging: statistic.value !== 'classSelectivity',
+    measure: statistic.measure,
+    xTitle: 'Unit (in the chosen order)',
+    yTitle: '',
+    xTicks: unitTicks(units),
+    yTicks: rows.map(({ name }, at) => ({ at, name })),
+    pair: (row, column) =>
+      `unit ${units[column] ?? ''}${stateOf(layer, units[column] ?? -1)}, ${rows[row]?.name ?? ''}`,
+    borders: [],
+    columnBorders: layer.constantUnits.length > 0 ? [units.length - layer.constantUnits.length] : [],
+    square: false,
+  };
+}
+
+function unitTicks(units: readonly number[]): Heatmap['xTicks'] {
+  return sparseTicks(units.length, (at) => String(units[at] ?? ''));
+}
+
+function conditionMap(shown: ShownReplicate, units: readonly number[]): Heatmap {
+  const { names } = shown.stimuli.conditions;
+  const { conditionMeans, units: count } = shown.layer;
+  const values = names.map((_, condition) =>
+    units.map((at) => conditionMeans[condition * count + at] ?? null),
+  );
+  const range = rangeOf(values);
+  const signed = range[0] < 0;
+  return {
+    values,
+    range: signed ? rangeOf(values, 0) : [0, range[1]],
+    diverging: signed,
+    measure: 'Mean activation',
+    xTitle: 'Unit (in the order above)',
+    yTitle: '',
+    xTicks: unitTicks(units),
+    yTicks:
+      names.length <= 40
+        ? names.map((name, at) => ({ at, name }))
+        : sparseTicks(names.length, (at) => names[at] ?? ''),
+    pair: (row, column) => `unit ${units[column] ?? ''}, ${names[row] ?? ''}`,
+    borders: [],
+    columnBorders: [],
+    square: false,
+  };
+}
+
+function nullText(rows: readonly Row[]): string {
+  const parts = rows
+    .filter(
+      (row, at) =>
+        rows.findIndex(({ label }) => label === row.label) === at && row.maximum.threshold !== null,
+    )
+    .map((row) => `${row.label} ${shownNumber(row.maximum.threshold)}`);
+  const permutations = rows[0]?.permutations;
+  if (parts.length === 0 || permutations === undefined || permutations === 0) return '';
+  return `95 % of the largest values over units under ${permutations.toLocaleString('en')} label permutations lie below (distance from no preference): ${parts.join(', ')}.`;
+}
+
+function unitTable(rows: readonly Row[], units: readonly number[], layer: LayerDetail): Table {
+  return {
+    columns: ['unit', 'state', ...rows.flatMap(({ name }) => [name, `${name} p`])],
+    rows: units.map((at) => [
+      at,
+      stateOf(layer, at).trim().replaceAll(/[()]/g, '') || 'active',
+      ...rows.flatMap((row) => [row.values[at] ?? null, row.p[at] ?? null]),
+    ]),
+  };
+}
+
+function oneUnit(layer: LayerDetail, unit: number): Table {
+  const names = [...new Set(statistics.flatMap(({ value }) => rowsOf(layer, value).map(({ name }) => name)))];
+  const used = statistics.filter(({ value }) => rowsOf(layer, value).length > 0);
+  const found = used.map(({ value }) => new Map(rowsOf(layer, value).map((row) => [row.name, row])));
+  return {
+    columns: ['label', ...used.flatMap(({ measure }) => [measure, `${measure} p`])],
+    rows: names.map((name) => [
+      name,
+      ...found.flatMap((rows) => [rows.get(name)?.values[unit] ?? null, rows.get(name)?.p[unit] ?? null]),
+    ]),
+  };
+}

@@ -1,0 +1,82 @@
+import type { Choices } from './choices';
+import { dropdown } from './controls';
+import { h } from './dom';
+import { plural } from './number';
+import type { Bench, Panel, View } from './panel';
+
+/** Network, seed, layer and checkpoint: chosen here for every panel. */
+export function selectors(bench: Bench) {
+  const network = dropdown('Network', (value) => bench.choose({ network: value }));
+  const seed = dropdown('Seed', (value) => bench.choose({ seed: Number(value) }));
+  const layer = dropdown('Layer', (value) => bench.choose({ layer: value }));
+  const checkpoint = dropdown('Checkpoint', (value) =>
+    bench.choose({ step: value === '' ? null : Number(value) }),
+  );
+  const all = { network, seed, layer, checkpoint };
+  const element = h(
+    'div',
+    { class: 'bar common', attributes: { role: 'group', 'aria-label': 'What is shown' } },
+    ...Object.values(all).map((control) => control.element),
+  );
+  return {
+    element,
+    show(view: View, panel: Panel) {
+      element.hidden = panel.follows.length === 0;
+      for (const name of Object.keys(all) as (keyof typeof all)[])
+        all[name].element.hidden = !panel.follows.includes(name);
+      const { results, choices, offers } = view;
+      const names = panel.needsDetail
+        ? [...new Set(offers.map((offer) => offer.network))]
+        : results.networks.map(({ name }) => name);
+      network.show(names.map(same), choices.network);
+      const ofNetwork = offers.filter((offer) => offer.network === choices.network);
+      seed.show(
+        ofNetwork.map((offer) => same(String(offer.seed))),
+        String(choices.seed),
+      );
+      const layers = results.networks.find(({ name }) => name === choices.network)?.layers ?? [];
+      layer.show(
+        layers.map(({ name, units }) => ({ value: name, label: `${name} (${plural(units, 'unit')})` })),
+        view.layer,
+      );
+      const steps = ofNetwork.find((offer) => offer.seed === choices.seed)?.checkpoints ?? [];
+      checkpoint.show(
+        steps.map(({ step, epoch }, at) => ({
+          value: at === steps.length - 1 ? '' : String(step),
+          label:
+            at === steps.length - 1 ? `final (epoch ${shortEpoch(epoch)})` : `epoch ${shortEpoch(epoch)}`,
+        })),
+        choices.step === null ? '' : String(choices.step),
+      );
+    },
+  };
+}
+
+function same(value: string): { value: string; label: string } {
+  return { value, label: value };
+}
+
+export function shortEpoch(epoch: number): string {
+  return String(Number(epoch.toPrecision(4)));
+}
+
+/** The choices with what is not there (any longer) replaced by what is; a layer is given by name. */
+export function resolve(
+  view: Omit<View, 'layer' | 'shown'>,
+  needsDetail: boolean,
+): { choices: Choices; layer: string } {
+  const choices = { ...view.choices };
+  const { results, offers } = view;
+  const names = needsDetail ? offers.map((offer) => offer.network) : results.networks.map(({ name }) => name);
+  if (!names.includes(choices.network)) choices.network = names[0] ?? '';
+  const ofNetwork = offers.filter((offer) => offer.network === choices.network);
+  const offer = ofNetwork.find(({ seed }) => seed === choices.seed) ?? ofNetwork[0];
+  choices.seed = offer?.seed ?? 0;
+  const last = offer?.checkpoints[offer.checkpoints.length - 1]?.step;
+  const known = offer?.checkpoints.some(({ step }) => step === choices.step) ?? false;
+  if (!known || choices.step === last) choices.step = null;
+  const layers = results.networks.find(({ name }) => name === choices.network)?.layers ?? [];
+  const lastHidden = layers.filter(({ name }) => name !== 'output').pop() ?? layers[layers.length - 1];
+  const layer = layers.find(({ name }) => name === choices.layer)?.name ?? lastHidden?.name ?? '';
+  return { choices, layer };
+}

@@ -1,0 +1,89 @@
+import { h } from './dom';
+import { shown, shownInterval } from './number';
+
+/** The numbers behind a picture. */
+export interface Table {
+  columns: string[];
+  rows: Cell[][];
+}
+
+export type Cell = string | number | null | IntervalCell;
+
+/** A mean with its interval: one cell on the screen, three columns in a file. */
+export interface IntervalCell {
+  mean: number | null;
+  low: number | null;
+  high: number | null;
+}
+
+const ROWS = 200;
+const COLUMNS = 40;
+
+/** The table as HTML; long ones in part, which is said. */
+export function tableElement(table: Table, name: string): HTMLElement {
+  const columns = table.columns.slice(0, COLUMNS);
+  const numeric = columns.map((_, at) => table.rows.every((row) => typeof row[at] !== 'string'));
+  const side = (at: number): string => (numeric[at] === true ? 'number' : 'text');
+  const head = h(
+    'tr',
+    {},
+    ...columns.map((column, at) => h('th', { class: side(at), attributes: { scope: 'col' } }, column)),
+  );
+  const rows = table.rows.slice(0, ROWS).map((row) =>
+    h(
+      'tr',
+      {},
+      ...columns.map((_, at) => {
+        const cell = row[at] ?? null;
+        return at === 0 && typeof cell === 'string'
+          ? h('th', { class: 'text', attributes: { scope: 'row' } }, cell)
+          : h('td', { class: side(at) }, cellText(cell));
+      }),
+    ),
+  );
+  const cut = table.rows.length > ROWS || table.columns.length > COLUMNS;
+  return h(
+    'div',
+    { class: 'table-box', attributes: { tabindex: '0', role: 'region', 'aria-label': `Table: ${name}` } },
+    h('table', {}, h('thead', {}, head), h('tbody', {}, ...rows)),
+    cut
+      ? h(
+          'p',
+          { class: 'caption' },
+          `Shown: ${Math.min(ROWS, table.rows.length)} of ${table.rows.length} rows, ${columns.length} of ${table.columns.length} columns. Copy and export give all.`,
+        )
+      : null,
+  );
+}
+
+function cellText(cell: Cell): string {
+  if (typeof cell === 'string') return cell;
+  if (cell === null || typeof cell === 'number') return shown(cell);
+  return shownInterval(cell);
+}
+
+/** All of the table as CSV, numbers in full, undefined ones empty. */
+export function csv(table: Table): string {
+  const interval = table.columns.map((_, at) => table.rows.some((row) => isInterval(row[at])));
+  const head = table.columns.flatMap((name, at) =>
+    interval[at] === true ? [name, `${name} low`, `${name} high`] : [name],
+  );
+  const rows = table.rows.map((row) =>
+    table.columns.flatMap((_, at) => {
+      const cell = row[at] ?? null;
+      if (isInterval(cell)) return [cell.mean, cell.low, cell.high];
+      return interval[at] === true ? [cell, null, null] : [cell];
+    }),
+  );
+  return [head, ...rows].map((row) => row.map(csvField).join(',')).join('\r\n') + '\r\n';
+}
+
+function isInterval(cell: Cell | undefined): cell is IntervalCell {
+  return typeof cell === 'object' && cell !== null;
+}
+
+function csvField(value: string | number | null): string {
+  if (value === null) return '';
+  if (typeof value === 'number') return Number.isFinite(value) ? String(value) : '';
+  return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+}

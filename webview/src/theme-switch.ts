@@ -1,0 +1,30 @@
+import type { Choices } from './choices';
+import { button } from './controls';
+
+const dark = window.matchMedia('(prefers-color-scheme: dark)');
+let wish = '';
+
+/** Light or dark as the reader chose (`''`: as the system has it), for pages that no editor colours. */
+export function applyPageTheme(chosen: string): void {
+  wish = chosen;
+  const kind = wish === 'light' || wish === 'dark' ? wish : dark.matches ? 'dark' : 'light';
+  document.body.classList.toggle('vscode-dark', kind === 'dark');
+  document.body.classList.toggle('vscode-light', kind === 'light');
+}
+
+dark.addEventListener('change', () => {
+  if (document.documentElement.dataset['repscope'] === 'report') applyPageTheme(wish);
+});
+
+/** A button that turns light into dark and back. */
+export function themeSwitch(choices: Choices, changed: (theme: string) => void): HTMLElement {
+  let shown = choices.theme;
+  return button(
+    '◐',
+    () => {
+      shown = document.body.classList.contains('vscode-dark') ? 'light' : 'dark';
+      changed(shown);
+    },
+    'Switch between light and dark',
+  );
+}

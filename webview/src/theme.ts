@@ -1,0 +1,46 @@
+import { type Palette, palettes } from './palettes';
+
+/** The colours of the moment, for pictures. */
+export interface Theme extends Palette {
+  kind: 'light' | 'dark';
+  highContrast: boolean;
+  foreground: string;
+  muted: string;
+  background: string;
+  line: string;
+  font: string;
+}
+
+/** Reads the theme from the variables that VS Code, or the report's own style sheet, sets. */
+export function currentTheme(): Theme {
+  const classes = document.body.classList;
+  const highContrast =
+    classes.contains('vscode-high-contrast') || classes.contains('vscode-high-contrast-light');
+  const kind =
+    classes.contains('vscode-light') || classes.contains('vscode-high-contrast-light') ? 'light' : 'dark';
+  const style = getComputedStyle(document.body);
+  const variable = (name: string, otherwise: string): string =>
+    style.getPropertyValue(`--vscode-${name}`).trim() || otherwise;
+  const foreground = variable('foreground', kind === 'light' ? '#1f1f1f' : '#cccccc');
+  return {
+    ...palettes[kind],
+    kind,
+    highContrast,
+    foreground,
+    muted: highContrast ? foreground : variable('descriptionForeground', foreground),
+    background: variable('editor-background', kind === 'light' ? '#ffffff' : '#1f1f1f'),
+    line: highContrast
+      ? variable('contrastBorder', foreground)
+      : kind === 'light'
+        ? 'rgba(0,0,0,0.16)'
+        : 'rgba(255,255,255,0.18)',
+    font: variable('font-family', 'system-ui, sans-serif'),
+  };
+}
+
+/** Calls back whenever the theme changes. */
+export function onThemeChange(changed: () => void): void {
+  const observer = new MutationObserver(changed);
+  observer.observe(document.body, { attributes: true, attributeFilter: ['class', 'data-vscode-theme-id'] });
+  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['style'] });
+}
