@@ -1,6 +1,8 @@
 import { kernelBytes } from './binary';
 
-/** The functions of kernels.wasm (`assembly/index.ts`), where they are documented. Addresses are in bytes. */
+/**
+ * The functions of kernels.wasm, as `assembly/index.ts` exports them; each is documented there.
+ */
 export interface Kernels {
   multiply64(
     a: number,
@@ -13,18 +15,186 @@ export interface Kernels {
     add: boolean,
     diagonal: number,
   ): void;
+  gather(
+    set: number,
+    units: number,
+    indices: number,
+    rows: number,
+    x: number,
+    turned: number,
+    stride: number,
+  ): void;
+  gatherLabels(labels: number, indices: number, rows: number, to: number): void;
+  forward(
+    x: number,
+    w: number,
+    bias: number,
+    z: number,
+    inputs: number,
+    inputUnits: number,
+    outputUnits: number,
+    octets: number,
+    quads: number,
+  ): void;
+  forwardRectified(
+    x: number,
+    w: number,
+    bias: number,
+    y: number,
+    inputs: number,
+    inputUnits: number,
+    outputUnits: number,
+    octets: number,
+    quads: number,
+    slopes: number,
+    turned: number,
+    rows: number,
+    leak: number,
+  ): void;
+  activateGelu(values: number, slopes: number, count: number): void;
+  activateRectified(values: number, slopes: number, count: number, leak: number): void;
+  activateSigmoid(values: number, slopes: number, count: number): void;
+  activateTanh(values: number, slopes: number, count: number): void;
+  dropout(
+    values: number,
+    slopes: number,
+    octets: number,
+    units: number,
+    paddedUnits: number,
+    firstRow: number,
+    seed: number,
+    threshold: number,
+    scale: number,
+  ): void;
+  lossSigmoid(
+    z: number,
+    dz: number,
+    labels: number,
+    units: number,
+    rows: number,
+    factor: number,
+    result: number,
+  ): void;
+  lossSoftmax(
+    z: number,
+    dz: number,
+    labels: number,
+    units: number,
+    rows: number,
+    factor: number,
+    result: number,
+    classes: number,
+  ): void;
+  octetsToOctets(
+    from: number,
+    fromUnits: number,
+    to: number,
+    toRows: number,
+    octets: number,
+    quads: number,
+  ): void;
+  octetsToQuads(
+    from: number,
+    fromUnits: number,
+    to: number,
+    toRows: number,
+    octets: number,
+    quads: number,
+  ): void;
+  backward(
+    dz: number,
+    w: number,
+    slopes: number,
+    delta: number,
+    turned: number,
+    outputs: number,
+    outputUnits: number,
+    inputUnits: number,
+    octets: number,
+    quads: number,
+    rows: number,
+  ): void;
+  biasGradient(
+    dz: number,
+    gradient: number,
+    rows: number,
+    stride: number,
+    octets: number,
+    add: boolean,
+  ): void;
+  gradient(
+    x: number,
+    dz: number,
+    gradient: number,
+    rows: number,
+    stride: number,
+    quads: number,
+    octets: number,
+    add: boolean,
+  ): void;
+  adam(
+    w: number,
+    turned: number,
+    g: number,
+    m: number,
+    v: number,
+    inputUnits: number,
+    outputUnits: number,
+    quads: number,
+    octets: number,
+    settings: number,
+  ): void;
+  adamBiases(b: number, g: number, m: number, v: number, octets: number, settings: number): void;
+  momentum(
+    w: number,
+    turned: number,
+    g: number,
+    m: number,
+    v: number,
+    inputUnits: number,
+    outputUnits: number,
+    quads: number,
+    octets: number,
+    settings: number,
+  ): void;
+  momentumBiases(b: number, g: number, m: number, v: number, octets: number, settings: number): void;
+  sgd(
+    w: number,
+    turned: number,
+    g: number,
+    m: number,
+    v: number,
+    inputUnits: number,
+    outputUnits: number,
+    quads: number,
+    octets: number,
+    settings: number,
+  ): void;
+  sgdBiases(b: number, g: number, m: number, v: number, octets: number, settings: number): void;
 }
 
 let compiled: WebAssembly.Module | undefined;
 
-/** Kernels working on a memory of the caller's. Compiles at the first call (some milliseconds). */
-export function instantiateKernels(memory: WebAssembly.Memory): Kernels {
-  compiled ??= new WebAssembly.Module(kernelBytes());
-  return new WebAssembly.Instance(compiled, { env: { memory } }).exports as unknown as Kernels;
+function compile(): WebAssembly.Module {
+  return (compiled ??= new WebAssembly.Module(kernelBytes()));
 }
 
-/** A new memory of at least so many bytes, all 0. */
-export function newMemory(bytes: number): WebAssembly.Memory {
-  const pages = Math.ceil(bytes / 65536);
-  return new WebAssembly.Memory({ initial: pages, maximum: pages });
+/**
+ * Whether this machine runs the kernels: false where WebAssembly has no 128-bit SIMD.
+ *
+ * @throws Error if kernels.wasm has not been built
+ */
+export function kernelsSupported(): boolean {
+  try {
+    compile();
+    return true;
+  } catch (error) {
+    if (error instanceof WebAssembly.CompileError) return false;
+    throw error;
+  }
+}
+
+/** Kernels working on a memory of the caller's. Compiles at the first call (some milliseconds). */
+export function instantiateKernels(memory: WebAssembly.Memory): Kernels {
+  return new WebAssembly.Instance(compile(), { env: { memory } }).exports as unknown as Kernels;
 }

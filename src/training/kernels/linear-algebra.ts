@@ -1,4 +1,5 @@
-import { instantiateKernels, newMemory, type Kernels } from './kernels';
+import { instantiateKernels, type Kernels } from './kernels';
+import { PAGE } from './workspace';
 
 /**
  * Block sizes in elements, multiples of 4. A block of A (256 kB) stays in the second-level cache while the columns of B
@@ -24,7 +25,7 @@ function openWorkspace(): Workspace {
   const a = BLOCK.rows * BLOCK.depth;
   const b = BLOCK.columns * BLOCK.depth;
   const c = BLOCK.rows * BLOCK.columns;
-  const memory = newMemory((a + b + c) * 8);
+  const memory = new WebAssembly.Memory({ initial: Math.ceil(((a + b + c) * 8) / PAGE) });
   const array = (from: number, length: number): Float64Array =>
     new Float64Array(memory.buffer, from * 8, length);
   workspace = { kernels: instantiateKernels(memory), a: array(0, a), b: array(a, b), c: array(a + b, c) };

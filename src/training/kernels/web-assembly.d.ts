@@ -7,7 +7,11 @@ declare namespace WebAssembly {
   class Memory {
     constructor(size: { initial: number; maximum?: number });
     readonly buffer: ArrayBuffer;
+    /** By so many pages of 64 kB; views of the old buffer are then empty. */
+    grow(pages: number): number;
   }
+
+  class CompileError extends Error {}
 
   class Instance {
     constructor(module: Module, imports: { env: { memory: Memory } });

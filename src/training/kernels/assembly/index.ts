@@ -1,2 +1,13 @@
 // The exports of kernels.wasm, one kernel family a file. `../kernels.ts` declares the same list for its callers.
 export { multiply64 } from './multiply64';
+
+// The fused training step; layout.ts says how its matrices are kept.
+export { gather, gatherLabels } from './gather';
+export { forward, forwardRectified } from './forward';
+export { activateGelu, activateRectified, activateSigmoid, activateTanh } from './activation';
+export { dropout } from './dropout';
+export { lossSigmoid, lossSoftmax } from './loss';
+export { octetsToOctets, octetsToQuads } from './transpose';
+export { backward } from './backward';
+export { biasGradient, gradient } from './gradient';
+export { adam, adamBiases, momentum, momentumBiases, sgd, sgdBiases } from './optimizer';

@@ -1,0 +1,112 @@
+/**
+ * The inner loop of all products of the training step: one 4 × 8 tile, the sum over k of a column of 4 times a row of 8.
+ *
+ * Why 4 × 8: eight accumulators, two registers of the octet and one for the broadcast of a quad's element stay within
+ * the 16 SIMD registers of x86-64, and eight independent sums hide the latency of addition. Why one k-step a loop body:
+ * with more, V8 keeps later loads alive and spills accumulators (measured: 41 → 16 GFLOP/s). Multiplication and addition
+ * are two roundings on every machine; a fused one would be relaxed SIMD, whose bits differ between processors.
+ *
+ * `tile` is inlined into each product, with `start` and `finish` as constants, of which the compiler keeps one branch: so
+ * accumulators stay in registers from their first value to what the product does with them.
+ */
+import { OCTET, QUAD } from './layout';
+import { storeScaled } from './backward';
+import { storeRectified } from './forward';
+
+/** The accumulators begin at 0; at a bias for each unit (4 numbers at `from`); at a tile of earlier sums at `from`. */
+export const START_ZERO = 0;
+export const START_BIAS = 1;
+export const START_TILE = 2;
+
+/** What is done with the sums: stored as they are, rectified (forward.ts), or multiplied by slopes (backward.ts). */
+export const FINISH_STORE = 0;
+export const FINISH_RECTIFY = 1;
+export const FINISH_SCALE = 2;
+
+/**
+ * @param a quads, from their first k-step
+ * @param b octets, from their first k-step
+ * @param k length of the sums, at least 1; added in order
+ * @param from where the accumulators come from, by `start`
+ * @param to 32 neighbours: the tile, row by row
+ * @param slopes see `storeRectified` and `storeScaled`
+ * @param turned see there
+ * @param leak see there
+ */
+@inline
+export function tile(
+  a: usize,
+  b: usize,
+  k: i32,
+  start: i32,
+  from: usize,
+  finish: i32,
+  to: usize,
+  slopes: usize,
+  turned: usize,
+  leak: v128,
+): void {
+  let c00: v128, c01: v128, c10: v128, c11: v128, c20: v128, c21: v128, c30: v128, c31: v128;
+  if (start == START_BIAS) {
+    c00 = v128.load32_splat(from);
+    c01 = c00;
+    c10 = v128.load32_splat(from, 4);
+    c11 = c10;
+    c20 = v128.load32_splat(from, 8);
+    c21 = c20;
+    c30 = v128.load32_splat(from, 12);
+    c31 = c30;
+  } else if (start == START_TILE) {
+    c00 = v128.load(from);
+    c01 = v128.load(from, 16);
+    c10 = v128.load(from, 32);
+    c11 = v128.load(from, 48);
+    c20 = v128.load(from, 64);
+    c21 = v128.load(from, 80);
+    c30 = v128.load(from, 96);
+    c31 = v128.load(from, 112);
+  } else {
+    c00 = f32x4.splat(0);
+    c01 = f32x4.splat(0);
+    c10 = f32x4.splat(0);
+    c11 = f32x4.splat(0);
+    c20 = f32x4.splat(0);
+    c21 = f32x4.splat(0);
+    c30 = f32x4.splat(0);
+    c31 = f32x4.splat(0);
+  }
+
+  do {
+    const b0 = v128.load(b);
+    const b1 = v128.load(b, 16);
+    const a0 = v128.load32_splat(a);
+    c00 = f32x4.add(c00, f32x4.mul(a0, b0));
+    c01 = f32x4.add(c01, f32x4.mul(a0, b1));
+    const a1 = v128.load32_splat(a, 4);
+    c10 = f32x4.add(c10, f32x4.mul(a1, b0));
+    c11 = f32x4.add(c11, f32x4.mul(a1, b1));
+    const a2 = v128.load32_splat(a, 8);
+    c20 = f32x4.add(c20, f32x4.mul(a2, b0));
+    c21 = f32x4.add(c21, f32x4.mul(a2, b1));
+    const a3 = v128.load32_splat(a, 12);
+    c30 = f32x4.add(c30, f32x4.mul(a3, b0));
+    c31 = f32x4.add(c31, f32x4.mul(a3, b1));
+    a += QUAD;
+    b += OCTET;
+  } while (--k);
+
+  if (finish == FINISH_RECTIFY) {
+    storeRectified(to, slopes, turned, leak, c00, c01, c10, c11, c20, c21, c30, c31);
+  } else if (finish == FINISH_SCALE) {
+    storeScaled(to, slopes, turned, c00, c01, c10, c11, c20, c21, c30, c31);
+  } else {
+    v128.store(to, c00);
+    v128.store(to, c01, 16);
+    v128.store(to, c10, 32);
+    v128.store(to, c11, 48);
+    v128.store(to, c20, 64);
+    v128.store(to, c21, 80);
+    v128.store(to, c30, 96);
+    v128.store(to, c31, 112);
+  }
+}

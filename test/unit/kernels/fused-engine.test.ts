@@ -1,0 +1,123 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Activation, OptimizerName } from '../../../src/experiment/file';
+import { stream } from '../../../src/random/stream';
+import { DivergenceError, type TrainingJob } from '../../../src/training/engine';
+import { evaluate } from '../../../src/training/evaluate';
+import { FusedEngine } from '../../../src/training/fused-engine';
+import { TfjsEngine } from '../../../src/training/tfjs-engine';
+import { binaryTask, categoricalTask, makeJob, XOR, type Changes } from '../training/job';
+
+let tfjs: TfjsEngine;
+const fused = FusedEngine.create();
+beforeAll(async () => {
+  tfjs = await TfjsEngine.create();
+});
+
+/** 150 stimuli of 12 bits; the parity of two bits, and a three-class task. */
+function parity(changes: Changes): TrainingJob {
+  const random = stream('bits of a test');
+  const inputs = Array.from({ length: 150 }, () => Array.from({ length: 12 }, () => random.below(2)));
+  const targets = [
+    { task: binaryTask('parity'), values: inputs.map(([a, b]) => a ^ b) },
+    { task: categoricalTask('count', ['0', '1', '2']), values: inputs.map(([, , c, d]) => c + d) },
+  ];
+  return makeJob(inputs, targets, changes);
+}
+
+describe('FusedEngine', () => {
+  it('runs here, and says what it is', () => {
+    expect(FusedEngine.supported()).toBe(true);
+    expect(fused.info).toEqual({ name: 'fused', backend: 'wasm-simd', tfjs: tfjs.info.tfjs });
+  });
+
+  it.each<[Activation, OptimizerName, number]>([
+    ['relu', 'adam', 0],
+    ['leakyRelu', 'adamW', 0.2],
+    ['tanh', 'momentum', 0],
+    ['gelu', 'adam', 0.1],
+    ['sigmoid', 'sgd', 0],
+  ])(
+    'follows the learning curve of TensorFlow.js: %s, %s, dropout %f',
+    async (activation, optimizer, dropout) => {
+      const learningRate = optimizer === 'sgd' || optimizer === 'momentum' ? 0.1 : 0.003;
+      const job = parity({
+        network: { activation, hidden: [33, 17] },
+        training: { optimizer, learningRate, dropout, batchSize: 64, weightDecay: 0.01 },
+        phases: [{ steps: 60 }, { steps: 40, weights: [1, 0] }],
+      });
+      const ours = await fused.train(job);
+      const theirs = await tfjs.train(job);
+      expect(ours.steps).toBe(theirs.steps);
+      expect(ours.curve).toHaveLength(100);
+      ours.curve.forEach((entry, i) => {
+        expect(Math.abs(entry.loss / theirs.curve[i].loss - 1), `step ${entry.step}`).toBeLessThan(1e-4);
+      });
+      expect(ours.curve[99].loss).toBeLessThan(ours.curve[0].loss);
+      expect(ours.checkpoints.map(({ step }) => step)).toEqual(theirs.checkpoints.map(({ step }) => step));
+      expect(ours.checkpoints[0]).toEqual(theirs.checkpoints[0]);
+    },
+  );
+
+  it('computes the activations that TensorFlow.js computes', async () => {
+    for (const activation of ['relu', 'leakyRelu', 'tanh', 'gelu', 'sigmoid', 'linear'] as const)
+      for (const rows of [1, 7, 128, 150]) {
+        const { network, tasks, inputs, seed, labels } = parity({ network: { activation, hidden: [17, 5] } });
+        const some = { ...inputs, rows, data: inputs.data.slice(0, rows * inputs.cols) };
+        const trained = await fused.train({ network, tasks, inputs, seed, labels });
+        const { parameters } = trained.checkpoints[trained.checkpoints.length - 1];
+        const ours = await fused.activations(network, 4, parameters, some);
+        const theirs = await tfjs.activations(network, 4, parameters, some);
+        expect(ours.map((layer) => [layer.rows, layer.cols])).toEqual(
+          [17, 5, 4].map((units) => [rows, units]),
+        );
+        ours.forEach(({ data }, l) =>
+          data.forEach((value, i) => expect(Math.abs(value - theirs[l].data[i])).toBeLessThan(2e-6)),
+        );
+      }
+  });
+
+  it('gives the same bits twice, also while another training runs and activations are computed', async () => {
+    const job = parity({
+      training: { dropout: 0.3, batchSize: 13, optimizer: 'adam' },
+      phases: [{ steps: 40 }],
+    });
+    const other = parity({ network: { hidden: [70, 9], activation: 'relu' }, phases: [{ steps: 30 }] });
+    const alone = await fused.train(job);
+    const seen: number[] = [];
+    const [together] = await Promise.all([
+      fused.train(job, {
+        checkpoint({ parameters, step }) {
+          seen.push(step);
+          void fused.activations(job.network, 4, parameters, job.inputs);
+        },
+      }),
+      fused.train(other),
+    ]);
+    expect(together).toEqual(alone);
+    expect(seen).toEqual(alone.checkpoints.map(({ step }) => step));
+  });
+
+  it('learns XOR', async () => {
+    const job = makeJob(XOR.inputs, XOR.targets, {
+      training: { optimizer: 'adam', learningRate: 0.05, unit: 'epochs' },
+      phases: [{ steps: 300 }],
+    });
+    const trained = await fused.train(job);
+    const final = trained.checkpoints[trained.checkpoints.length - 1];
+    const layers = await fused.activations(job.network, 1, final.parameters, job.inputs);
+    const result = evaluate(job.network, job.tasks, layers[1], job.labels);
+    expect(result.accuracy).toEqual([1]);
+    expect(result.loss).toBeLessThan(0.05);
+  });
+
+  it('ends a diverging replicate with its step, and can train again', async () => {
+    const diverging = makeJob(XOR.inputs, XOR.targets, {
+      network: { activation: 'linear', hidden: [8, 8] },
+      training: { learningRate: 1e12 },
+      phases: [{ steps: 50 }],
+    });
+    await expect(fused.train(diverging)).rejects.toBeInstanceOf(DivergenceError);
+    const job = makeJob(XOR.inputs, XOR.targets, { phases: [{ steps: 5 }] });
+    expect((await fused.train(job)).steps).toBe(5);
+  });
+});

@@ -1,0 +1,192 @@
+import { describe, expect, it } from 'vitest';
+import type { Activation, OptimizerName } from '../../../src/experiment/file';
+import { stream } from '../../../src/random/stream';
+import { batches } from '../../../src/training/batches';
+import type { Parameters, TrainingJob } from '../../../src/training/engine';
+import { FusedStepper } from '../../../src/training/fused-stepper';
+import { initialize } from '../../../src/training/initialize';
+import { outputUnits } from '../../../src/training/layout';
+import type { Stepper } from '../../../src/training/stepper';
+import { PlainStepper } from '../../support/plain-stepper';
+import { binaryTask, categoricalTask, makeJob, type Changes } from '../training/job';
+
+const ACTIVATIONS: Activation[] = ['relu', 'leakyRelu', 'tanh', 'gelu', 'sigmoid', 'linear'];
+const OPTIMIZERS: OptimizerName[] = ['sgd', 'momentum', 'adam', 'adamW'];
+
+type Heads = 'binary' | 'categorical' | 'mixed';
+
+interface Case extends Changes {
+  readonly stimuli?: number;
+  readonly units?: number;
+  readonly heads?: Heads;
+}
+
+function job({ stimuli = 21, units = 5, heads = 'mixed', ...changes }: Case): TrainingJob {
+  const random = stream('stimuli of a test');
+  const inputs = Array.from({ length: stimuli }, () => Array.from({ length: units }, () => random.normal()));
+  const sign = { task: binaryTask('sign'), values: inputs.map(([a]) => (a > 0.3 ? 1 : 0)) };
+  const odd = { task: binaryTask('odd'), values: inputs.map((_, i) => i % 2) };
+  const third = {
+    task: categoricalTask('third', ['a', 'b', 'c']),
+    values: inputs.map((_, i) => (i * 7) % 3),
+  };
+  const fifth = {
+    task: categoricalTask('fifth', ['a', 'b', 'c', 'd', 'e']),
+    values: inputs.map(() => random.below(5)),
+  };
+  const targets = { binary: [sign, odd], categorical: [fifth], mixed: [sign, third, odd, fifth] }[heads];
+  return makeJob(inputs, targets, {
+    ...changes,
+    network: { hidden: [7, 3], initialScale: 1.5, ...changes.network },
+    // A large ε keeps adam from turning the rounding of tiny gradients into whole steps.
+    training: { batchSize: 8, epsilon: 1e-3, ...changes.training },
+  });
+}
+
+function start(of: TrainingJob): Parameters {
+  const parameters = initialize(of.network, of.seed, of.inputs.cols, outputUnits(of.tasks));
+  // Biases of 0 would hide mistakes.
+  const random = stream('biases of a test');
+  return parameters.map((value) => (value === 0 ? 0.3 * random.normal() : value));
+}
+
+function run(
+  stepper: Stepper,
+  of: TrainingJob,
+  steps: number,
+  visit: (score: ReturnType<Stepper['step']>) => void,
+): void {
+  const order = batches('any', 0, of.inputs.rows, of.network.training.batchSize);
+  const weights = of.tasks.map((_, t) => t + 1);
+  for (let step = 0; step < steps; step++)
+    visit(stepper.step({ step, rows: order.next().value, learningRate: 0.02, weights }));
+}
+
+/** Trains both for some steps, and compares losses, right answers and every parameter. */
+function expectSameTraining(changes: Case, steps = 4): void {
+  const of = job(changes);
+  const initial = start(of);
+  const plain = new PlainStepper(of, initial);
+  const expected: ReturnType<Stepper['step']>[] = [];
+  run(plain, of, steps, (score) => expected.push(score));
+
+  const fused = new FusedStepper(of, initial);
+  let at = 0;
+  run(fused, of, steps, (score) => {
+    expect(score.correct).toEqual(expected[at].correct);
+    expect(Math.abs(score.loss / expected[at].loss - 1)).toBeLessThan(2e-6);
+    at++;
+  });
+  const actual = fused.parameters();
+  fused.release();
+  let moved = 0;
+  for (let i = 0; i < actual.length; i++) {
+    const difference = Math.abs(actual[i] - plain.values[i]);
+    if (!(difference < 2e-6 * (1 + Math.abs(plain.values[i]))))
+      expect.fail(`parameter ${i}: ${actual[i]} in place of ${plain.values[i]}`);
+    moved = Math.max(moved, Math.abs(actual[i] - initial[i]));
+  }
+  // Nothing moving would compare equal, too.
+  expect(moved).toBeGreaterThan(1e-3);
+}
+
+describe('the fused step follows the plain float64 step', () => {
+  for (const activation of ACTIVATIONS)
+    for (const optimizer of OPTIMIZERS)
+      it(`${activation}, ${optimizer}: every loss, with and without dropout and weight decay`, () => {
+        for (const heads of ['binary', 'categorical', 'mixed'] as const)
+          for (const dropout of [0, 0.4])
+            for (const weightDecay of [0, 0.1])
+              expectSameTraining({
+                heads,
+                network: { activation },
+                training: { optimizer, dropout, weightDecay },
+              });
+      });
+
+  const SIZES = [1, 3, 5, 17, 33];
+  for (const units of SIZES)
+    for (const hidden of [[], ...SIZES.map((first) => [first, 6]), ...SIZES.map((second) => [9, second])])
+      it(`layers ${[units, ...hidden].join('-')}`, () => {
+        expectSameTraining({ units, network: { hidden, activation: 'leakyRelu', leakySlope: 0.1 } }, 3);
+        expectSameTraining(
+          { units, network: { hidden, activation: 'sigmoid' }, training: { dropout: 0.2 } },
+          3,
+        );
+      });
+
+  for (const batchSize of [1, 2, 7, 8, 9, 31, 33, 127, 128, 129, 300])
+    it(`batches of ${batchSize}, the last of an epoch smaller`, () => {
+      const stimuli = Math.ceil(batchSize * 1.6);
+      expectSameTraining({ stimuli, training: { batchSize, dropout: 0.3, optimizer: 'adam' } }, 4);
+      expectSameTraining(
+        { stimuli, network: { activation: 'relu' }, training: { batchSize, optimizer: 'momentum' } },
+        4,
+      );
+    });
+
+  it('widths beyond one cache level', () => {
+    expectSameTraining(
+      { stimuli: 12, units: 300, network: { hidden: [257, 66] }, training: { optimizer: 'adam' } },
+      2,
+    );
+  });
+
+  it('the default ε of adam', () => {
+    expectSameTraining({ training: { optimizer: 'adam', epsilon: 1e-8 } });
+  });
+});
+
+describe('the fused step', () => {
+  it('gives the same bits again, also in memory that another network used', () => {
+    const of = job({ network: { activation: 'gelu' }, training: { dropout: 0.2, optimizer: 'adam' } });
+    const train = (): Parameters => {
+      const stepper = new FusedStepper(of, start(of));
+      run(stepper, of, 20, () => undefined);
+      const parameters = stepper.parameters();
+      stepper.release();
+      return parameters;
+    };
+    const first = train();
+    const wide = job({ units: 33, network: { hidden: [64, 64] } });
+    const other = new FusedStepper(wide, start(wide));
+    run(other, wide, 3, () => undefined);
+    other.release();
+    expect(train()).toEqual(first);
+  });
+
+  it('leaves the head of a task of weight 0 alone, and scores it', () => {
+    const of = job({ heads: 'binary', network: { hidden: [] } });
+    const initial = start(of);
+    const stepper = new FusedStepper(of, initial);
+    const plain = new PlainStepper(of, initial);
+    const update = { step: 0, rows: Uint32Array.of(0, 1, 2), learningRate: 0.1, weights: [1, 0] };
+    expect(stepper.step(update).correct).toEqual(plain.step(update).correct);
+    // Two output units: the first belongs to the first task, in each row of weights and in the biases.
+    stepper.parameters().forEach((value, i) => {
+      if (i % 2 === 0) expect(value).not.toBe(initial[i]);
+      else expect(value).toBe(initial[i]);
+    });
+    stepper.release();
+  });
+
+  it('reports a loss that is not finite when a parameter is not', () => {
+    for (const heads of ['binary', 'categorical'] as const)
+      for (const activation of ACTIVATIONS)
+        for (const bad of [NaN, Infinity]) {
+          const of = job({ heads, network: { activation, hidden: [4] } });
+          const initial = start(of);
+          // The last bias is one of the output layer's.
+          initial[initial.length - 1] = bad;
+          const stepper = new FusedStepper(of, initial);
+          const { loss } = stepper.step({
+            step: 0,
+            rows: Uint32Array.of(0, 1, 2, 3, 4),
+            learningRate: 0.1,
+            weights: of.tasks.map(() => 1),
+          });
+          expect(Number.isFinite(loss)).toBe(false);
+          stepper.release();
+        }
+  });
+});
