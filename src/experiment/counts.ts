@@ -91,12 +91,11 @@ function warnOfDraws(file: Draft<ExperimentFile>, features: Features, problems: 
       );
     }
   }
-  for (const key of ['sets', 'balance'] as const) {
-    if (file.stimuli?.[key] === undefined) continue;
+  if (file.stimuli?.sets !== undefined) {
     problems.warning(
       'no-effect',
-      `'${key}' has no effect with 'enumerate', which shows every combination once.`,
-      problems.document.keySpan(['stimuli', key]),
+      "'sets' has no effect with 'enumerate', which shows every combination once.",
+      problems.document.keySpan(['stimuli', 'sets']),
     );
   }
 }

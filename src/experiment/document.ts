@@ -130,17 +130,20 @@ function refuse(text: string): SyntaxProblem | null {
     return { span: { start: 0, end: 1 }, message, harmless: false };
   }
   const scanner = createScanner(text, true);
-  let depth = 0;
+  // A closing bracket without its opening one closes nothing.
+  const open: number[] = [];
   for (let token: number = scanner.scan(); token !== TOKEN.end; token = scanner.scan()) {
-    if (token === TOKEN.openBrace || token === TOKEN.openBracket) depth++;
-    if (token === TOKEN.closeBrace || token === TOKEN.closeBracket) depth--;
-    if (depth > MAX_DEPTH) {
-      const start = scanner.getTokenOffset();
-      const message = `Objects and lists are nested more than ${MAX_DEPTH} deep here. An experiment needs no such depth; remove some.`;
-      return { span: { start, end: start + 1 }, message, harmless: false };
-    }
+    if (token === TOKEN.openBrace || token === TOKEN.openBracket) open.push(token);
+    if (token === TOKEN.closeBrace && open[open.length - 1] === TOKEN.openBrace) open.pop();
+    if (token === TOKEN.closeBracket && open[open.length - 1] === TOKEN.openBracket) open.pop();
+    if (open.length > MAX_DEPTH) return tooDeep(scanner.getTokenOffset());
   }
   return null;
+}
+
+function tooDeep(start: number): SyntaxProblem {
+  const message = `Objects and lists are nested more than ${MAX_DEPTH} deep here. An experiment needs no such depth; remove some.`;
+  return { span: { start, end: start + 1 }, message, harmless: false };
 }
 
 /** By `ParseErrorCode`. */

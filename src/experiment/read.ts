@@ -70,7 +70,7 @@ function read(document: Document, problems: Problems): Experiment | null {
     seeds: file.seeds ?? 5,
     analyses,
   };
-  checkExperiment(experiment, features.broken, problems);
+  checkExperiment(experiment, features.broken.size === 0, problems);
   return experiment;
 }
 

@@ -16,7 +16,7 @@ export function readStimuli(
 ): Stimuli {
   const spec = file.stimuli ?? {};
   const units = features.list.reduce((last, feature) => Math.max(last, feature.inputRange[1]), 0);
-  if (units === 0 && features.list.length > 0) {
+  if (units === 0 && features.list.length > 0 && features.broken.size === 0) {
     const message =
       "No feature has input units, so the networks would see nothing. Give one 'units' of at least 1.";
     problems.error('no-input', message, problems.document.keySpan(['stimuli', 'features']));

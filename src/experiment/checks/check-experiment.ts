@@ -1,13 +1,26 @@
 import type { Experiment } from '../experiment';
 import type { Problems } from '../problems';
+import { checkBalance } from './balance';
+import { checkConstantTasks } from './constant-tasks';
+import { checkDistinctRows } from './distinct-rows';
+import { checkLabelNames } from './label-names';
+import { checkMemory } from './memory';
+import { checkParitySize } from './parity-size';
+import { checkUntrainedTasks } from './untrained-tasks';
+import { Budget } from './value-space';
 
-/** What can only be judged of the experiment as a whole. `broken`: features that have problems of their own. */
-export function checkExperiment(
-  experiment: Experiment,
-  broken: ReadonlySet<string>,
-  problems: Problems,
-): void {
-  void experiment;
-  void broken;
-  void problems;
+/**
+ * What can only be judged of the experiment as a whole.
+ *
+ * @param isWhole no feature is left out for problems of its own
+ */
+export function checkExperiment(experiment: Experiment, isWhole: boolean, problems: Problems): void {
+  const budget = new Budget();
+  checkLabelNames(experiment, problems);
+  checkConstantTasks(experiment, budget, problems);
+  checkBalance(experiment, budget, problems);
+  checkParitySize(experiment, problems);
+  checkUntrainedTasks(experiment, problems);
+  if (isWhole) checkDistinctRows(experiment.stimuli, problems);
+  checkMemory(experiment, problems);
 }

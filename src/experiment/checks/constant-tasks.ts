@@ -1,0 +1,33 @@
+import type { Experiment, Task } from '../experiment';
+import { quote } from '../names';
+import type { Problems } from '../problems';
+import { classOf, sizeOf } from './task-class';
+import { ValueSpace, type Budget } from './value-space';
+
+/** A task that has one answer for all training stimuli teaches nothing. */
+export function checkConstantTasks(experiment: Experiment, budget: Budget, problems: Problems): void {
+  for (const task of experiment.tasks) {
+    const space = new ValueSpace(experiment, [task], 'train');
+    if (!budget.spend(space.work * costOf(task))) continue;
+    let first: number | null = null;
+    const varies = space.visit(task.name, (valueOf) => {
+      const answer = classOf(task, valueOf);
+      first ??= answer;
+      return answer !== first;
+    });
+    if (varies || first === null) continue;
+    const span = problems.document.valueSpan(['tasks', task.name]);
+    const answer = task.classes[first];
+    if (space.isEnumerable) {
+      const message = `Task ${quote(task.name)} is constant: its label is ${quote(answer)} for every combination of features that can occur. Change its formula or the prevalences.`;
+      problems.error('constant-task', message, span);
+    } else {
+      const message = `Task ${quote(task.name)} may be constant: its label was ${quote(answer)} for each of a few thousand sampled stimuli. Check its formula and the prevalences.`;
+      problems.warning('constant-task', message, span);
+    }
+  }
+}
+
+export function costOf(task: Task): number {
+  return task.label.kind === 'binary' ? sizeOf(task.label.expression) : 1;
+}

@@ -1,0 +1,168 @@
+import { amount } from '../counts';
+import type { Path } from '../document';
+import type { Experiment, Network } from '../experiment';
+import { quote } from '../names';
+import type { Problems } from '../problems';
+
+/** More than this in one place is refused. */
+const LIMIT = 2 * 2 ** 30;
+const FLOAT = 4;
+/** Weights, their gradient and two moments of the optimiser. */
+const COPIES_IN_TRAINING = 4;
+
+/** Something that will be held in memory at once. */
+interface Holding {
+  readonly bytes: number;
+  /** `12 × 34 inputs` */
+  readonly what: string;
+  /** What to lower, in order of preference; the first that the file has is pointed at. */
+  readonly paths: readonly Path[];
+  readonly lower: string;
+}
+
+/** Sizes that would not fit in memory, estimated before anything is allocated. */
+export function checkMemory(experiment: Experiment, problems: Problems): void {
+  const stimuli = stimuliHoldings(experiment);
+  const reported = new Set<string>();
+  report(stimuli, 'The stimuli', reported, problems);
+  for (const network of experiment.networks) {
+    report(networkHoldings(experiment, network), `Network ${quote(network.name)}`, reported, problems);
+  }
+  report(rdmHoldings(experiment), 'The RDMs of all replicates', reported, problems);
+}
+
+/** One problem where the holdings do not fit together, at the largest of them. */
+function report(holdings: readonly Holding[], who: string, reported: Set<string>, problems: Problems): void {
+  const total = holdings.reduce((sum, holding) => sum + holding.bytes, 0);
+  // Sizes that are no numbers are reported where they stand.
+  if (!(total > LIMIT)) return;
+  const largest = holdings.reduce((most, holding) => (holding.bytes > most.bytes ? holding : most));
+  const path = largest.paths.find((one) => problems.document.find(one)) ?? largest.paths[0];
+  const key = JSON.stringify(path);
+  if (reported.has(key)) return;
+  reported.add(key);
+  const message = `${who} would take about ${bytes(total)} of memory (${largest.what}: ${bytes(largest.bytes)}), more than ${bytes(LIMIT)}. Lower ${largest.lower}.`;
+  problems.error('too-large', message, problems.document.valueSpan(path));
+}
+
+function stimuliHoldings({ stimuli, tasks }: Experiment): Holding[] {
+  const { counts, features, inputUnits, embedding } = stimuli;
+  const total = counts.train + counts.fit + counts.test;
+  const before = features.reduce((last, feature) => Math.max(last, feature.inputRange[1]), 0);
+  const labels = features.reduce((sum, feature) => sum + feature.width, tasks.length);
+  const largest = counts.test > counts.train ? 'test' : counts.fit > counts.train ? 'fit' : 'train';
+  const paths = [
+    ['stimuli', largest],
+    ['stimuli', 'enumerate'],
+    ['stimuli', 'features'],
+  ];
+  const holdings: Holding[] = [
+    {
+      bytes: total * inputUnits * FLOAT,
+      what: `${amount(total)} stimuli × ${amount(inputUnits)} inputs`,
+      paths,
+      lower: `'${largest}' or the units of the features`,
+    },
+    {
+      bytes: total * labels * FLOAT,
+      what: `${amount(total)} stimuli × ${amount(labels)} values and labels`,
+      paths,
+      lower: `'${largest}' or the number of bits`,
+    },
+  ];
+  if (embedding) {
+    const path = ['stimuli', 'embedding', 'units'];
+    holdings.push({
+      bytes: before * embedding.units * FLOAT,
+      what: `an embedding of ${amount(before)} × ${amount(embedding.units)} weights`,
+      paths: [path],
+      lower: "the embedding's 'units'",
+    });
+  }
+  for (const { name, encoding, units, values, width, kind } of features) {
+    if (encoding !== 'projection') continue;
+    const rows = kind === 'binary' || kind === 'categorical' ? values.length : width;
+    holdings.push({
+      bytes: rows * units * FLOAT,
+      what: `a projection of ${amount(rows)} × ${amount(units)} weights`,
+      paths: [['stimuli', 'features', name, 'units']],
+      lower: `'units' of feature ${quote(name)}`,
+    });
+  }
+  return holdings;
+}
+
+function networkHoldings({ stimuli, tasks }: Experiment, network: Network): Holding[] {
+  const { counts, inputUnits } = stimuli;
+  const outputs = tasks.reduce(
+    (sum, task) => sum + (network.tasks.includes(task.name) ? task.outputs : 0),
+    0,
+  );
+  const widths = [...network.hidden, outputs];
+  const units = widths.reduce((sum, width) => sum + width, 0);
+  let parameters = 0;
+  let inputs = inputUnits;
+  for (const width of widths) {
+    parameters += (inputs + 1) * width;
+    inputs = width;
+  }
+  const { checkpoints, totalSteps, batchSize } = network.training;
+  const kept =
+    typeof checkpoints === 'number' ? Math.min(checkpoints, totalSteps + 1) : checkpoints.length + 2;
+  const own = ['networks', network.name];
+  const hidden = [[...own, 'network', 'hidden'], ['network', 'hidden'], own];
+  return [
+    {
+      bytes: parameters * COPIES_IN_TRAINING * FLOAT,
+      what: `${amount(parameters)} weights in training`,
+      paths: hidden,
+      lower: "'hidden'",
+    },
+    {
+      bytes: parameters * kept * FLOAT,
+      what: `${amount(parameters)} weights × ${kept} checkpoints`,
+      paths: [[...own, 'training', 'checkpoints'], ['training', 'checkpoints'], ...hidden],
+      lower: "'checkpoints' or 'hidden'",
+    },
+    {
+      bytes: 2 * batchSize * (units + inputUnits) * FLOAT,
+      what: `a batch of ${amount(batchSize)} × ${amount(units)} units, twice`,
+      paths: [[...own, 'training', 'batchSize'], ['training', 'batchSize'], ...hidden],
+      lower: "'batchSize' or 'hidden'",
+    },
+    {
+      bytes: (counts.fit + counts.test) * units * FLOAT,
+      what: `activations of ${amount(counts.fit + counts.test)} stimuli × ${amount(units)} units`,
+      paths: [['stimuli', counts.fit > counts.test ? 'fit' : 'test'], ...hidden],
+      lower: `'${counts.fit > counts.test ? 'fit' : 'test'}' or 'hidden'`,
+    },
+    {
+      bytes: Math.max(...widths) ** 2 * 2 * FLOAT,
+      what: `covariances of ${amount(Math.max(...widths))} units, twice`,
+      paths: hidden,
+      lower: "'hidden'",
+    },
+  ];
+}
+
+/** RSA holds the RDMs of one layer of every replicate at once. */
+function rdmHoldings({ stimuli, networks, seeds, analyses }: Experiment): Holding[] {
+  if (analyses.rdm.over === 'conditions') return [];
+  const pairs = (stimuli.counts.test * (stimuli.counts.test - 1)) / 2;
+  const replicates = networks.length * seeds;
+  return [
+    {
+      bytes: pairs * replicates * FLOAT,
+      what: `${amount(pairs)} pairs of test stimuli × ${amount(replicates)} replicates`,
+      paths: [['stimuli', 'test'], ['seeds'], ['stimuli']],
+      lower: "'test' or 'seeds', or set \"over\": \"conditions\" in 'analyses.rdm'",
+    },
+  ];
+}
+
+function bytes(count: number): string {
+  const gigabytes = count / 2 ** 30;
+  return gigabytes < 1
+    ? `${Math.max(1, Math.round(count / 2 ** 20))} MB`
+    : `${gigabytes < 1000 ? Number(gigabytes.toPrecision(2)) : gigabytes.toExponential(1)} GB`;
+}

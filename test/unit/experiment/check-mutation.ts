@@ -1,0 +1,36 @@
+import { readExperiment } from '../../../src/experiment/read';
+import { mutated } from './mutate';
+
+/** Milliseconds that reading any file may take. */
+const LIMIT = 1000;
+
+/** What is wrong with how a mutated file is answered; null where all is well. */
+export function mutationFault(number: number): string | null {
+  const text = mutated(number);
+  const start = performance.now();
+  let reading: ReturnType<typeof readExperiment>;
+  try {
+    reading = readExperiment(text);
+  } catch (error) {
+    return `threw ${String(error)}`;
+  }
+  const took = performance.now() - start;
+  if (took > LIMIT) return `took ${took.toFixed(0)} ms`;
+  const { experiment, problems } = reading;
+  const errors = problems.filter((problem) => problem.severity === 'error');
+  if ((experiment === null) !== errors.length > 0) return 'an experiment with errors, or none without';
+  for (const { range, message, fix } of problems) {
+    const { start: from, end: to } = range;
+    if (!(from.offset >= 0 && from.offset <= to.offset && to.offset <= text.length))
+      return `offsets of ${message}`;
+    if (text.slice(0, from.offset).split('\n').length - 1 !== from.line) return `line of ${message}`;
+    if (from.offset - (text.lastIndexOf('\n', from.offset - 1) + 1) !== from.character)
+      return `column of ${message}`;
+    if (!/[.?]$/.test(message)) return `no sentence: ${message}`;
+    if (message.length > 700) return `a long message: ${message.slice(0, 200)}`;
+    if (fix && fix.range.end.offset > text.length) return `fix of ${message}`;
+  }
+  if (experiment && JSON.stringify(experiment).length > 5_000_000) return 'a huge experiment';
+  if (({} as Record<string, unknown>).x !== undefined) return 'a polluted prototype';
+  return null;
+}
