@@ -1,5 +1,6 @@
 import type { Task } from '../experiment/experiment';
 import type { Label } from '../protocol/label';
+import { outputUnits } from './layout';
 
 /** Loss and right answers of a batch or of a whole set. */
 export interface Score {
@@ -27,7 +28,7 @@ export function score(
   weights: readonly number[],
   gradient?: Float32Array,
 ): Score {
-  const units = tasks.reduce((sum, task) => sum + task.outputs, 0);
+  const units = outputUnits(tasks);
   const count = logits.length / units;
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const correct = tasks.map(() => 0);
