@@ -35,7 +35,7 @@ export function pca(activations: Matrix, components: number): Pca {
   // The smaller of the two eigenproblems: units × units, or stimuli × stimuli.
   const byUnits = p <= n;
   const side = byUnits ? columnGram(centred) : gram(centred);
-  const { values, vectors } = symmetricEigen(side);
+  const { values, vectors } = symmetricEigen(side, listed);
   let total = 0;
   for (let i = 0; i < side.rows; i++) total += side.data[i * side.rows + i];
   // What rounding can leave of a component that has no variance.

@@ -1,9 +1,10 @@
 import type { Matrix } from '../../protocol/matrix';
+import { tridiagonalVectors } from './tridiagonal-vectors';
 
 export interface SymmetricEigen {
-  /** Largest first. */
+  /** All eigenvalues, largest first. */
   readonly values: Float64Array;
-  /** n × n: row k is the unit eigenvector of `values[k]`; its sign is arbitrary. */
+  /** count × n: row k is the unit eigenvector of `values[k]`; its sign is arbitrary. */
   readonly vectors: Matrix<Float64Array>;
 }
 
@@ -11,14 +12,16 @@ export interface SymmetricEigen {
 const MAX_SWEEPS = 80;
 
 /**
- * All eigenvalues and eigenvectors of a symmetric matrix: Householder tridiagonalisation, then implicit QL with
- * Wilkinson's shift (Golub & Van Loan, Matrix Computations, §8.3). Errors are of the order of rounding times the largest
- * eigenvalue; vectors are orthonormal also where eigenvalues coincide.
+ * Eigenvalues and eigenvectors of a symmetric matrix: Householder tridiagonalisation, then implicit QL with Wilkinson's
+ * shift (Golub & Van Loan, Matrix Computations, §8.3); where few vectors are wanted, they come from inverse iteration on
+ * the tridiagonal matrix. Errors are of the order of rounding times the largest eigenvalue; vectors are orthonormal also
+ * where eigenvalues coincide.
  *
  * @param a n × n; its upper triangle is read
+ * @param count how many vectors are wanted, of the largest eigenvalues
  * @throws RangeError where an entry is not finite
  */
-export function symmetricEigen(a: Matrix<Float64Array>): SymmetricEigen {
+export function symmetricEigen(a: Matrix<Float64Array>, count = a.rows): SymmetricEigen {
   const n = a.rows;
   if (a.cols !== n) throw new RangeError('Only a square matrix has eigenvalues.');
   const work = a.data.slice();
@@ -34,25 +37,47 @@ export function symmetricEigen(a: Matrix<Float64Array>): SymmetricEigen {
   }
   if (scale > 0) for (let i = 0; i < work.length; i++) work[i] /= scale;
 
-  const d = new Float64Array(n);
-  const e = new Float64Array(n);
-  const vectors = tridiagonalise(work, n, d, e);
-  implicitQl(d, e, vectors, n);
+  const t = tridiagonalise(work, n);
+  if (count <= n / 4) {
+    const values = t.d.slice();
+    implicitQl(values, t.e.slice(), null, n);
+    values.sort().reverse();
+    const vectors = tridiagonalVectors(t.d, t.e, values.subarray(0, count));
+    if (vectors) {
+      for (let k = 0; k < count; k++) reflectBack(work, t.scales, n, vectors, k * n, n - 1);
+      for (let k = 0; k < n; k++) values[k] *= scale;
+      return { values, vectors: { rows: count, cols: n, data: vectors } };
+    }
+  }
 
-  const order = Array.from(d.keys()).sort((i, j) => d[j] - d[i] || i - j);
-  const values = new Float64Array(n);
-  const sorted = new Float64Array(n * n);
-  order.forEach((from, to) => {
-    values[to] = d[from] * scale;
-    sorted.set(vectors.subarray(from * n, (from + 1) * n), to * n);
-  });
-  return { values, vectors: { rows: n, cols: n, data: sorted } };
+  // Row i of Qᵀ is Q e_i = H₀ H₁ … e_i; reflector k leaves the first k + 1 entries alone.
+  const q = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) {
+    q[i * n + i] = 1;
+    reflectBack(work, t.scales, n, q, i * n, i);
+  }
+  implicitQl(t.d, t.e, q, n);
+  const order = Array.from(t.d.keys()).sort((i, j) => t.d[j] - t.d[i] || i - j);
+  const sorted = new Float64Array(count * n);
+  for (let k = 0; k < count; k++) sorted.set(q.subarray(order[k] * n, (order[k] + 1) * n), k * n);
+  return {
+    values: Float64Array.from(order, (from) => t.d[from] * scale),
+    vectors: { rows: count, cols: n, data: sorted },
+  };
 }
 
-/**
- * Fills the diagonal `d` and the off-diagonal `e[0 … n−2]` of T = QᵀAQ; returns Qᵀ. The upper triangle of `a` is used up.
- */
-function tridiagonalise(a: Float64Array, n: number, d: Float64Array, e: Float64Array): Float64Array {
+interface Tridiagonal {
+  readonly d: Float64Array;
+  /** n − 1 numbers beside the diagonal, and a 0. */
+  readonly e: Float64Array;
+  /** Reflector k is I − scales[k]·v·vᵀ. */
+  readonly scales: Float64Array;
+}
+
+/** T = QᵀAQ. The upper triangle of `a` is used up: v of reflector k is left in row k, right of the diagonal. */
+function tridiagonalise(a: Float64Array, n: number): Tridiagonal {
+  const d = new Float64Array(n);
+  const e = new Float64Array(n);
   const scales = new Float64Array(n);
   const p = new Float64Array(n);
   for (let k = 0; k < n - 1; k++) {
@@ -102,25 +127,30 @@ function tridiagonalise(a: Float64Array, n: number, d: Float64Array, e: Float64A
   }
   if (n > 0) d[n - 1] = a[n * n - 1];
 
-  // Row i of Qᵀ is H₀ H₁ … e_i; reflector k leaves the first k + 1 entries alone.
-  const q = new Float64Array(n * n);
-  for (let i = 0; i < n; i++) {
-    const at = i * n;
-    q[at + i] = 1;
-    for (let k = i - 1; k >= 0; k--) {
-      if (scales[k] === 0) continue;
-      const row = k * n;
-      let dot = 0;
-      for (let j = k + 1; j < n; j++) dot += a[row + j] * q[at + j];
-      dot *= scales[k];
-      for (let j = k + 1; j < n; j++) q[at + j] -= dot * a[row + j];
-    }
-  }
-  return q;
+  return { d, e, scales };
 }
 
-/** Diagonalises T in place; the rotations are applied to the rows of `z`. */
-function implicitQl(d: Float64Array, e: Float64Array, z: Float64Array, n: number): void {
+/** y ← H₀ H₁ … H_{last−1} y for the n numbers of `y` at `at`. */
+function reflectBack(
+  a: Float64Array,
+  scales: Float64Array,
+  n: number,
+  y: Float64Array,
+  at: number,
+  last: number,
+): void {
+  for (let k = last - 1; k >= 0; k--) {
+    if (scales[k] === 0) continue;
+    const row = k * n;
+    let dot = 0;
+    for (let j = k + 1; j < n; j++) dot += a[row + j] * y[at + j];
+    dot *= scales[k];
+    for (let j = k + 1; j < n; j++) y[at + j] -= dot * a[row + j];
+  }
+}
+
+/** Diagonalises T in place; the rotations are applied to the rows of `z`, if there is one. */
+function implicitQl(d: Float64Array, e: Float64Array, z: Float64Array | null, n: number): void {
   let norm = 0;
   for (let i = 0; i < n; i++) norm = Math.max(norm, Math.abs(d[i]) + Math.abs(e[i]));
   // Among eigenvalues that are zero but for rounding, a purely relative test would chase noise.
@@ -158,7 +188,7 @@ function implicitQl(d: Float64Array, e: Float64Array, z: Float64Array, n: number
         shift = s * r;
         d[i + 1] = g + shift;
         g = c * r - b;
-        rotate(z, i * n, n, s, c);
+        if (z) rotate(z, i * n, n, s, c);
       }
       if (i >= l) continue;
       d[l] -= shift;

@@ -30,7 +30,8 @@ export function rank(values: Float64Array): Ranking {
     keys[2 * n + i] = high & 0xffff;
     keys[3 * n + i] = high >>> 16;
   }
-  let order = Uint32Array.from({ length: n }, (_, i) => i);
+  let order = new Uint32Array(n);
+  for (let i = 0; i < n; i++) order[i] = i;
   let next = new Uint32Array(n);
   const starts = new Uint32Array(DIGITS);
   for (let digit = 0; digit < 4; digit++) {
@@ -65,5 +66,7 @@ export function averageRanks({ dense, ties }: Ranking): Float64Array {
     means[k] = before + (ties[k] + 1) / 2;
     before += ties[k];
   }
-  return Float64Array.from(dense, (k) => means[k]);
+  const ranks = new Float64Array(dense.length);
+  for (let i = 0; i < ranks.length; i++) ranks[i] = means[dense[i]];
+  return ranks;
 }

@@ -3,6 +3,7 @@ import { leastSquares } from '../../../src/analysis/linalg/least-squares';
 import { pivotedQr } from '../../../src/analysis/linalg/pivoted-qr';
 import { gram, multiply, multiplyTransposed, transpose } from '../../../src/analysis/linalg/products';
 import { symmetricEigen } from '../../../src/analysis/linalg/symmetric-eigen';
+import { tridiagonalVectors } from '../../../src/analysis/linalg/tridiagonal-vectors';
 import type { Matrix } from '../../../src/protocol/matrix';
 import { stream } from '../../../src/random/stream';
 
@@ -94,6 +95,65 @@ describe('eigenvalues of a symmetric matrix', () => {
     const low = check(gram(random(30, 3)));
     expect(low[2]).toBeGreaterThan(1);
     expect(Math.abs(low[3])).toBeLessThan(1e-12);
+  });
+
+  describe('with a few vectors alone', () => {
+    const blocks = new Float64Array(60 * 60);
+    for (let i = 0; i < 60; i++) {
+      for (let j = 0; j < 60; j++) if (i % 6 === j % 6) blocks[i * 60 + j] = 1;
+    }
+    const identity = new Float64Array(48 * 48);
+    for (let i = 0; i < 48; i++) identity[i * 48 + i] = 1;
+    it.each([
+      ['random', gram(random(50, 70)), 12],
+      ['rank 3, fewer than asked for', gram(random(64, 3)), 16],
+      ['six equal eigenvalues', { rows: 60, cols: 60, data: blocks }, 10],
+      ['all eigenvalues equal', { rows: 48, cols: 48, data: identity }, 9],
+      ['zero', { rows: 40, cols: 40, data: new Float64Array(1600) }, 10],
+    ])('%s', (_, a, count) => {
+      const n = a.rows;
+      const { values, vectors } = symmetricEigen(a, count);
+      expect(vectors.rows).toBe(count);
+      expect(values).toHaveLength(n);
+      const all = symmetricEigen(a).values;
+      expect(largestDifference(values, all)).toBeLessThan(1e-12 * Math.max(1, all[0]));
+      const products = gram(vectors).data;
+      products.forEach((value, k) =>
+        expect(value).toBeCloseTo(k % count === Math.floor(k / count) ? 1 : 0, 13),
+      );
+      const images = multiply(vectors, a).data;
+      images.forEach((value, k) => {
+        const wanted = values[Math.floor(k / n)] * vectors.data[k];
+        expect(Math.abs(value - wanted)).toBeLessThan(1e-12 * Math.max(1, all[0]));
+      });
+    });
+
+    it('come from inverse iteration also where eigenvalues are close', () => {
+      // Wilkinson's W: pairs of eigenvalues that agree to many digits.
+      const d = Float64Array.from({ length: 41 }, (_, i) => Math.abs(i - 20));
+      const e = new Float64Array(41).fill(1, 0, 40);
+      const data = new Float64Array(41 * 41);
+      for (let i = 0; i < 41; i++) {
+        data[i * 41 + i] = d[i];
+        if (i < 40) data[i * 41 + i + 1] = data[(i + 1) * 41 + i] = 1;
+      }
+      const { values } = symmetricEigen({ rows: 41, cols: 41, data });
+      expect(values[0] - values[1]).toBeLessThan(1e-12);
+      const found = tridiagonalVectors(d, e, values.subarray(0, 10));
+      expect(found).not.toBeNull();
+      const products = gram({ rows: 10, cols: 41, data: found ?? new Float64Array(410) }).data;
+      products.forEach((value, k) => expect(value).toBeCloseTo(k % 10 === Math.floor(k / 10) ? 1 : 0, 13));
+    });
+
+    it('are refused for a number that is no eigenvalue', () => {
+      expect(
+        tridiagonalVectors(
+          new Float64Array([1, 2, 3]),
+          new Float64Array([0.5, 0.5, 0]),
+          new Float64Array([1.7]),
+        ),
+      ).toBeNull();
+    });
   });
 
   it('of matrices with very large and very small entries', () => {
