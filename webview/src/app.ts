@@ -2,7 +2,7 @@ import type { DetailKey, Welcome } from '../../src/protocol/dashboard';
 import type { ReplicateDetail, StimuliDetail } from '../../src/protocol/detail';
 import type { Results } from '../../src/protocol/results';
 import { about, headline } from './about';
-import { setPlotlyLoader } from './charts/plotly';
+import { plotly, setPlotlyLoader } from './charts/plotly';
 import { restoredChoices } from './choices';
 import { h } from './dom';
 import { reason } from './figure';
@@ -17,6 +17,7 @@ import { unitsPanel } from './panels/units';
 import { resolve, selectors, shortEpoch } from './selectors';
 import { tabs } from './tabs';
 import { onThemeChange } from './theme';
+import { visible } from './visible';
 import { applyPageTheme, themeSwitch } from './theme-switch';
 
 /** Puts the dashboard into a page and keeps it in step with its host. */
@@ -43,7 +44,7 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
       );
     },
     say(text) {
-      status.textContent = text;
+      status.textContent = visible(text);
     },
   };
 
@@ -138,4 +139,12 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
     })().catch((error: unknown) => bench.say(`The newest results could not be shown: ${reason(error)}`));
   });
   await update();
+  afterPaint(() => {
+    plotly().catch((error: unknown) => bench.say(`The charts could not be loaded: ${reason(error)}`));
+  });
+}
+
+/** Plotly takes its time to be read: not before the first picture is on the screen. */
+function afterPaint(then: () => void): void {
+  requestAnimationFrame(() => setTimeout(then, 50));
 }

@@ -59,6 +59,10 @@ export function dropdown(label: string, changed: (value: string) => void): Dropd
       if (same && value === shown) return;
       choices = next;
       shown = value;
+      if (same) {
+        (list as unknown as { value: string }).value = value;
+        return;
+      }
       list.replaceChildren(
         ...next.map((choice) =>
           custom(

@@ -1,3 +1,5 @@
+import { visible } from './visible';
+
 type Child = Node | string | null;
 
 interface Properties {
@@ -32,9 +34,11 @@ export function custom(tag: string, properties: Properties = {}, ...children: Ch
 
 function fill<E extends Element>(element: E, properties: Properties, children: Child[]): E {
   if (properties.class !== undefined) element.setAttribute('class', properties.class);
-  for (const [name, value] of Object.entries(properties.attributes ?? {})) element.setAttribute(name, value);
+  for (const [name, value] of Object.entries(properties.attributes ?? {}))
+    element.setAttribute(name, visible(value));
   for (const [name, listener] of Object.entries(properties.on ?? {}))
     element.addEventListener(name, listener);
-  for (const child of children) if (child !== null) element.append(child);
+  for (const child of children)
+    if (child !== null) element.append(typeof child === 'string' ? visible(child) : child);
   return element;
 }

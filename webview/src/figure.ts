@@ -3,6 +3,7 @@ import { button, setPressed } from './controls';
 import { h } from './dom';
 import { csv, type Table, tableElement } from './table';
 import { currentTheme } from './theme';
+import { visible } from './visible';
 
 /** What a figure needs of its surroundings. */
 export interface Desk {
@@ -30,7 +31,6 @@ export class Figure {
   private readonly toggle: HTMLElement;
   private readonly imageButtons: HTMLElement[];
   private content: FigureContent | null = null;
-  private tableShown = false;
   private tableStale = true;
   private drawing: Promise<void> = Promise.resolve();
   private asked = 0;
@@ -38,6 +38,8 @@ export class Figure {
   constructor(
     private readonly title: string,
     private readonly desk: Desk,
+    /** Whether the table stands open from the start. */
+    private tableShown = false,
   ) {
     this.toggle = button('Table', () => this.showTable(!this.tableShown), `Table of ${title}`);
     this.imageButtons = [
@@ -54,7 +56,7 @@ export class Figure {
     this.element = h(
       'section',
       { class: 'figure', attributes: { 'aria-label': title } },
-      h('div', { class: 'figure-head' }, h('h3', {}, title), h('div', { class: 'tools' }, ...tools)),
+      h('div', { class: 'figure-head' }, h('h2', {}, title), h('div', { class: 'tools' }, ...tools)),
       this.canvas,
       this.caption,
       this.tableBox,
@@ -74,8 +76,8 @@ export class Figure {
     this.canvas.hidden = !hasChart;
     this.toggle.hidden = !hasChart;
     for (const item of this.imageButtons) item.hidden = !hasChart;
-    this.canvas.setAttribute('aria-label', `${this.title}. ${content.description}`);
-    this.caption.textContent = content.caption;
+    this.canvas.setAttribute('aria-label', visible(`${this.title}. ${content.description}`));
+    this.caption.textContent = visible(content.caption);
     this.tableStale = true;
     this.showTable(hasChart ? this.tableShown : true);
     this.redraw();

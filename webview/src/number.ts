@@ -1,8 +1,9 @@
-/** A number for reading: three significant decimals, a real minus sign, – where it is undefined. */
-export function shown(value: number | null | undefined): string {
+/** A number for reading: up to three decimals, a real minus sign, – where it is undefined. Whole ones have no decimals unless they stand among others. */
+export function shown(value: number | null | undefined, decimals = false): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return '–';
-  if (Number.isInteger(value)) return minus(value.toLocaleString('en'));
+  if (Number.isInteger(value) && !decimals) return minus(value.toLocaleString('en'));
   const size = Math.abs(value);
+  if (decimals && size < 0.0005) return '0.000';
   if (size < 0.0005 || size >= 1e6) return minus(value.toExponential(1));
   return minus(value.toFixed(size < 10 ? 3 : size < 100 ? 2 : 1));
 }
@@ -13,9 +14,9 @@ export function shownInterval(interval: {
   low: number | null;
   high: number | null;
 }): string {
-  const mean = shown(interval.mean);
+  const mean = shown(interval.mean, true);
   if (interval.mean === null || interval.low === null || interval.high === null) return mean;
-  return `${mean} [${shown(interval.low)}, ${shown(interval.high)}]`;
+  return `${mean} [${shown(interval.low, true)}, ${shown(interval.high, true)}]`;
 }
 
 export function percent(value: number): string {

@@ -24,7 +24,11 @@ export function selectors(bench: Bench) {
       element.hidden = panel.follows.length === 0;
       for (const name of Object.keys(all) as (keyof typeof all)[])
         all[name].element.hidden = !panel.follows.includes(name);
-      const { results, choices, offers } = view;
+      const { results, choices, offers, capabilities } = view;
+      // What the host cannot offer is not there to be chosen.
+      if (!capabilities.checkpoints) checkpoint.element.hidden = true;
+      const seeds = new Set(offers.map((offer) => offer.network));
+      if (offers.length <= seeds.size) seed.element.hidden = true;
       const names = panel.needsDetail
         ? [...new Set(offers.map((offer) => offer.network))]
         : results.networks.map(({ name }) => name);

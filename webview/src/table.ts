@@ -23,6 +23,9 @@ const COLUMNS = 40;
 export function tableElement(table: Table, name: string): HTMLElement {
   const columns = table.columns.slice(0, COLUMNS);
   const numeric = columns.map((_, at) => table.rows.every((row) => typeof row[at] !== 'string'));
+  const decimals = columns.map((_, at) =>
+    table.rows.some((row) => typeof row[at] === 'number' && !Number.isInteger(row[at])),
+  );
   const side = (at: number): string => (numeric[at] === true ? 'number' : 'text');
   const head = h(
     'tr',
@@ -37,7 +40,7 @@ export function tableElement(table: Table, name: string): HTMLElement {
         const cell = row[at] ?? null;
         return at === 0 && typeof cell === 'string'
           ? h('th', { class: 'text', attributes: { scope: 'row' } }, cell)
-          : h('td', { class: side(at) }, cellText(cell));
+          : h('td', { class: side(at) }, cellText(cell, decimals[at] === true));
       }),
     ),
   );
@@ -56,9 +59,9 @@ export function tableElement(table: Table, name: string): HTMLElement {
   );
 }
 
-function cellText(cell: Cell): string {
+function cellText(cell: Cell, decimals: boolean): string {
   if (typeof cell === 'string') return cell;
-  if (cell === null || typeof cell === 'number') return shown(cell);
+  if (cell === null || typeof cell === 'number') return shown(cell, decimals);
   return shownInterval(cell);
 }
 

@@ -21,6 +21,8 @@ export interface Heatmap {
   borders: number[];
   columnBorders?: number[];
   square: boolean;
+  /** Written over the columns from here on. */
+  note?: { from: number; text: string };
   /** A framed row or column. */
   marked?: { column: number };
 }
@@ -30,7 +32,8 @@ interface Tick {
   name: string;
 }
 
-export function heatmapPicture(map: Heatmap, theme: Theme): Picture {
+export function heatmapPicture(map: Heatmap, theme: Theme, width: number): Picture {
+  const letters = width < 560 ? 15 : 26;
   const rows = map.values.length;
   const columns = map.values[0]?.length ?? 0;
   const line = (from: [number, number], to: [number, number]) => ({
@@ -57,13 +60,28 @@ export function heatmapPicture(map: Heatmap, theme: Theme): Picture {
           },
         ]),
   ];
+  // Rows and columns of a square map are the same: where the names find no room below, those at the left serve for both.
+  const crowded = map.square && map.xTicks.reduce((sum, { name }) => sum + name.length + 2, 0) * 6.5 > 300;
+  const annotations: Layout['annotations'] =
+    map.note === undefined
+      ? []
+      : [
+          {
+            x: (map.note.from + columns - 1) / 2,
+            y: (rows - 1) / 2,
+            text: map.note.text,
+            textangle: -90,
+            showarrow: false,
+            font: { color: theme.kind === 'light' ? '#000000' : '#ffffff', size: 11 },
+          },
+        ];
   const ticks = (title: string, list: Tick[]) => ({
     ...axis(theme, title),
     showgrid: false,
     zeroline: false,
     tickmode: 'array' as const,
     tickvals: list.map(({ at }) => at),
-    ticktext: list.map(({ name }) => plain(name.length > 18 ? `${name.slice(0, 17)}…` : name)),
+    ticktext: list.map(({ name }) => plain(name.length > letters ? `${name.slice(0, letters - 1)}…` : name)),
   });
   return {
     traces: [
@@ -77,17 +95,25 @@ export function heatmapPicture(map: Heatmap, theme: Theme): Picture {
         zmin: map.range[0],
         zmax: map.range[1],
         colorscale: colourScale(map.diverging ? theme.diverging : theme.sequential),
-        colorbar: colourBar(theme, plain(map.measure)),
+        colorbar: colourBar(theme, plain(map.measure), map.measure.length <= 3),
       },
     ],
     layout: {
       plot_bgcolor: theme.undefinedValue,
       shapes,
-      xaxis: { ...ticks(map.xTitle, map.xTicks), ...(map.square ? { constrain: 'domain' as const } : {}) },
+      annotations,
+      ...(map.square ? {} : { margin: { l: width < 560 ? 104 : 170, r: 24, t: 12, b: 48 } }),
+      xaxis: {
+        ...ticks(map.xTitle, crowded ? [] : map.xTicks),
+        ...(map.square ? { constrain: 'domain' as const } : {}),
+      },
       yaxis: {
         ...ticks(map.yTitle, map.yTicks),
+        automargin: map.square,
         autorange: 'reversed',
-        ...(map.square ? { scaleanchor: 'x' as const, constrain: 'domain' as const } : {}),
+        ...(map.square
+          ? { scaleanchor: 'x' as const, constrain: 'domain' as const, constraintoward: 'top' as const }
+          : {}),
       },
     },
   };

@@ -27,13 +27,14 @@ const LEFT = 40;
 
 /** A small picture for each network: accuracy on the left, variance explained by layer on the right, on one axis. */
 export function overviewSvg(width: number, theme: Theme, content: Content): SVGSVGElement {
-  const columns = Math.max(1, Math.min(content.networks.length, Math.floor(width / 380)));
-  const rows = Math.ceil(content.networks.length / columns);
+  const fitting = Math.max(1, Math.min(content.networks.length, Math.floor(width / 280)));
+  const rows = Math.ceil(content.networks.length / fitting);
+  const columns = Math.ceil(content.networks.length / rows); // no row much emptier than the others
   const each = Math.min(width / columns, 620);
   const legend = legendOf(content.labels, width, theme);
   const height = legend.height + rows * HEIGHT;
   const low = Math.min(0, ...content.networks.flatMap(({ series }) => series.flatMap(allValues)));
-  const bottom = low < -0.005 ? Math.max(-1, Math.floor(low * 4) / 4) : 0;
+  const bottom = low < -0.005 ? Math.max(-1, Math.floor(low * 20) / 20) : 0;
 
   const pictures = content.networks.map((network, at) => {
     const x = (at % columns) * each;
@@ -93,7 +94,7 @@ function drawNetwork(
   );
   group.append(text(LEFT + accuracyWidth / 2, 31, 'middle', 'Accuracy', theme.muted));
   group.append(text(shareLeft + shareWidth / 2, 31, 'middle', measure, theme.muted));
-  for (let tick = bottom; tick <= 1.001; tick += 0.25) {
+  for (let tick = bottom <= -0.25 ? Math.ceil(bottom * 4) / 4 : 0; tick <= 1.001; tick += 0.25) {
     for (const [from, length] of [
       [LEFT, accuracyWidth],
       [shareLeft, shareWidth],
@@ -112,7 +113,7 @@ function drawNetwork(
   }
 
   const count = network.series.length;
-  const spread = Math.min(16, (accuracyWidth - 16) / Math.max(1, count));
+  const spread = Math.min(24, (accuracyWidth - 16) / Math.max(1, count));
   const layerAt = (layer: number): number =>
     shareLeft + ((layer + 0.5) / Math.max(1, network.layers.length)) * shareWidth;
   network.layers.forEach((layer, at) =>
@@ -129,7 +130,8 @@ function drawNetwork(
   network.series.forEach((series, at) => {
     const colour = theme.categorical[at % theme.categorical.length] ?? theme.foreground;
     const offset = (at - (count - 1) / 2) * spread;
-    const shift = (at - (count - 1) / 2) * Math.min(7, spread / 2 + 2);
+    const slot = Math.min(22, (0.9 * shareWidth) / Math.max(1, network.layers.length) / Math.max(1, count));
+    const shift = (at - (count - 1) / 2) * slot;
     const x = LEFT + accuracyWidth / 2 + offset;
     if (series.accuracy !== null) {
       if (series.chance !== null) {
@@ -195,7 +197,7 @@ function drawInterval(
     group.append(
       svg(
         'circle',
-        { cx: x, cy: y(value), r: 2.2, fill: colour, 'fill-opacity': 0.55 },
+        { cx: x - 7, cy: y(value), r: 2, fill: colour, 'fill-opacity': 0.7 },
         svg('title', {}, `${name}, seed ${seeds[at] ?? at}: ${shown(value)}`),
       ),
     );

@@ -1,5 +1,6 @@
 import type * as PlotlyModule from 'plotly.js-dist';
 import type { Theme } from '../theme';
+import { visible } from '../visible';
 import type { Chart } from './chart';
 
 type Plotly = typeof PlotlyModule;
@@ -31,17 +32,25 @@ export function plotly(): Promise<Plotly> {
   return loading;
 }
 
+/** Height of a square picture beside its colour bar: as high as wide, within reason. */
+export function squareHeight(width: number): number {
+  return Math.min(430, Math.max(240, 0.78 * width));
+}
+
 /** A chart that Plotly draws; only of traces that need no generated code (scatter, scatter3d, heatmap). */
 export function plotlyChart(
-  height: number,
-  picture: (theme: Theme) => Picture,
+  heightAt: number | ((width: number) => number),
+  picture: (theme: Theme, width: number) => Picture,
   clicked?: (point: Clicked) => void,
 ): Chart {
+  const heightOf = (into: HTMLElement): number =>
+    typeof heightAt === 'number' ? heightAt : heightAt(into.clientWidth);
   return {
     async draw(into, theme) {
       const library = await plotly();
-      const { traces, layout } = picture(theme);
+      const { traces, layout } = picture(theme, into.clientWidth);
       const narrow = into.clientWidth < 560;
+      const height = heightOf(into);
       into.style.height = `${height}px`;
       await library.react(
         into,
@@ -67,7 +76,7 @@ export function plotlyChart(
       const url = await library.toImage(into as unknown as PlotlyModule.PlotlyHTMLElement, {
         format,
         width: into.clientWidth,
-        height,
+        height: heightOf(into),
         scale: format === 'png' ? 2 : 1,
       });
       return dataUrlBytes(url);
@@ -86,7 +95,7 @@ function base(theme: Theme, narrow: boolean): Layout {
       bordercolor: theme.foreground,
       font: { color: theme.foreground },
     },
-    legend: { orientation: 'h', x: 0, y: 1.02, yanchor: 'bottom' },
+    legend: { orientation: 'h', itemsizing: 'constant', x: 0, y: 1.02, yanchor: 'bottom' },
     dragmode: 'pan',
   };
 }
@@ -108,9 +117,9 @@ export function axis(theme: Theme, title: string) {
 }
 
 /** The look of a colour bar: it always says what is measured. */
-export function colourBar(theme: Theme, title: string) {
+export function colourBar(theme: Theme, title: string, upright = false) {
   return {
-    title: { text: title, side: 'right' as const },
+    title: { text: title, side: upright ? ('top' as const) : ('right' as const) },
     thickness: 12,
     outlinecolor: theme.line,
     tickcolor: theme.muted,
@@ -121,7 +130,11 @@ export function colourBar(theme: Theme, title: string) {
 
 /** A name as Plotly shows it letter by letter: it reads its texts as a small kind of HTML. */
 export function plain(name: string): string {
-  return name.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return visible(name)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('$', '&#36;');
 }
 
 async function dataUrlBytes(url: string): Promise<Uint8Array> {

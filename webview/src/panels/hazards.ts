@@ -12,7 +12,7 @@ export function hazardList(hazards: readonly Hazard[]): HTMLElement {
     'section',
     { class: 'hazards', attributes: { 'aria-label': 'Hazards' } },
     h(
-      'h3',
+      'h2',
       {},
       sorted.length === 0 ? 'No hazard found by the rules of this version' : `Hazards (${sorted.length})`,
     ),

@@ -22,7 +22,7 @@ export function overviewPanel(bench: Bench): Panel {
   const hazards = h('div');
   const measure = dropdown('Measure', (value) => bench.choose({ measure: value }));
   const labels = dropdown('Labels', (value) => bench.choose({ labels: value }));
-  const figure = new Figure('Accuracy and variance explained', bench);
+  const figure = new Figure('Accuracy and variance explained', bench, true);
   const tasks = new Figure('Tasks', bench);
   const element = h(
     'div',
@@ -71,7 +71,7 @@ export function overviewPanel(bench: Bench): Panel {
         caption:
           `Left of each picture: share of right answers on ${results.stimuli.test.count.toLocaleString('en')} fresh stimuli (short line: chance). ` +
           `Right: ${chosen.label.toLowerCase()}, by layer, on the same axis. ` +
-          `Large marks: mean over replicates (up to ${seeds}); bars: 95 % t-interval; small dots: every replicate.`,
+          `Large marks: mean over replicates (up to ${seeds}); bars: ${results.definitions['interval'] ?? 'interval over replicates'} Small dots: every replicate.`,
         table: overviewTable(results, names, chosen.value),
       });
       tasks.show({
@@ -155,7 +155,7 @@ function taskTable(results: Results): Table {
       name,
       task.formula,
       task.chance,
-      typeof task.baseRate === 'number' ? task.baseRate : task.baseRate.map(shown).join(', '),
+      typeof task.baseRate === 'number' ? task.baseRate : task.baseRate.map((rate) => shown(rate)).join(', '),
       results.networks
         .filter((network) => network.trained && network.tasks.includes(name))
         .map((network) => network.name)

@@ -12,7 +12,8 @@ import type { Theme } from '../theme';
 
 const NONE = '(none)';
 const symbols2d = ['circle', 'x', 'square', 'triangle-up', 'diamond', 'cross'] as const;
-const symbols3d = ['circle', 'x', 'square', 'diamond', 'cross', 'circle-open'] as const;
+// Those that every font has: WebGL writes them as letters.
+const symbols3d = ['circle', 'diamond', 'square', 'circle-open', 'diamond-open', 'square-open'] as const;
 
 /** Principal components of the chosen layer: scores, variances, and what the components have to do with the labels. */
 export function pcaPanel(bench: Bench): Panel {
@@ -169,7 +170,7 @@ function scorePicture(
       y: component(shown, picks.y, group.stimuli),
     };
     const marker = {
-      size: flat ? 6 : 3,
+      size: flat ? 6 : 4,
       opacity: flat ? 0.75 : 0.85,
       line: { width: 0 },
       ...(real
@@ -217,6 +218,7 @@ function scorePicture(
           zaxis: spatial(picks.z),
           aspectmode: choices.equalAxes ? 'data' : 'cube',
           dragmode: 'turntable',
+          camera: { eye: { x: 1.55, y: 1.55, z: 0.9 }, center: { x: 0, y: 0, z: -0.12 } },
         },
       },
     };

@@ -1,6 +1,6 @@
 import type { Results, RsaResults } from '../../../src/protocol/results';
 import { type Heatmap, heatmapPicture, rangeOf, sparseTicks } from '../charts/heatmap';
-import { plotlyChart } from '../charts/plotly';
+import { plotlyChart, squareHeight } from '../charts/plotly';
 import { dropdown } from '../controls';
 import { h } from '../dom';
 import { Figure } from '../figure';
@@ -107,7 +107,7 @@ function showSimilarity(
     square: true,
   };
   matrix.show({
-    chart: plotlyChart(400, (theme) => heatmapPicture(map, theme)),
+    chart: plotlyChart(squareHeight, (theme, width) => heatmapPicture(map, theme, width)),
     description: `${plural(entry.labels.length, 'replicate')} by replicates, grouped by network.`,
     caption: `${entry.layer}: ${nameOf(entry)}. Every replicate of every network on the same test stimuli; lines between networks.${other}`,
     table: {
@@ -118,19 +118,12 @@ function showSimilarity(
   groups.show({
     chart: null,
     description: '',
-    caption: `${entry.layer}: mean over pairs of replicates, self-pairs left out; 95 % interval by resampling replicates, conditional on the stimuli. ${definition(results, ['rsa'])}`,
+    caption: `${entry.layer}: mean over pairs of replicates, self-pairs left out. ${results.definitions['rsaInterval'] ?? ''}`,
     table: {
       columns: ['network', 'with', 'similarity', 'pairs'],
       rows: entry.groups.map(({ a, b, mean, low, high, pairs }) => [a, b, { mean, low, high }, pairs]),
     },
   });
-}
-
-function definition(results: Results, names: readonly string[]): string {
-  return names
-    .map((name) => results.definitions[name] ?? '')
-    .join(' ')
-    .trim();
 }
 
 function showModels(figure: Figure, results: Results, layer: string, entry: RsaResults | undefined): void {
@@ -144,7 +137,7 @@ function showModels(figure: Figure, results: Results, layer: string, entry: RsaR
   figure.show({
     chart: null,
     description: '',
-    caption: `${found.layer}: similarity of the layer’s RDM (${metricNames[found.metric]}) with the RDM of each label (${comparisonNames[found.comparison]}); mean over replicates with 95 % t-interval.`,
+    caption: `${found.layer}: similarity of the layer’s RDM (${metricNames[found.metric]}) with the RDM of each label (${comparisonNames[found.comparison]}); mean over replicates. ${results.definitions['interval'] ?? ''}`,
     table: {
       columns: ['network', ...labels],
       rows: Object.entries(found.networks).map(([network, byLabel]) => [
@@ -204,9 +197,9 @@ function showRdms(
     square: true,
   };
   conditions.show({
-    chart: plotlyChart(420, (theme) => heatmapPicture(map, theme)),
+    chart: plotlyChart(squareHeight, (theme, width) => heatmapPicture(map, theme, width)),
     description: `${plural(names.length, 'condition')}, ordered by ${by?.name ?? 'number'}.`,
-    caption: `${about} Between condition means, of ${Math.min(...counts)} to ${Math.max(...counts)} stimuli each; ordered by ${by?.name ?? 'number'}.`,
+    caption: `${about} Between condition means, of ${range(counts)} stimuli each; ordered by ${by?.name ?? 'number'}.`,
     table: matrixTable(
       'condition',
       sorted.map((at) => names[at] ?? ''),
@@ -240,7 +233,7 @@ function showRdms(
       ? `${stimuli.length} of ${shown.stimuli.count.toLocaleString('en')} test stimuli`
       : `all ${stimuli.length} test stimuli`;
   single.show({
-    chart: plotlyChart(420, (theme) => heatmapPicture(singleMap, theme)),
+    chart: plotlyChart(squareHeight, (theme, width) => heatmapPicture(singleMap, theme, width)),
     description: `${plural(stimuli.length, 'stimulus', 'stimuli')}, ordered by ${by?.name ?? 'number'}.`,
     caption: `${about} Between ${part}; ordered by ${by?.name ?? 'number'}, then by condition.`,
     table: matrixTable('stimulus', stimulusNames, singleValues),
@@ -272,6 +265,11 @@ function blockTicks(
 
 function matrixTable(kind: string, names: string[], values: (number | null)[][]): Table {
   return { columns: [kind, ...names], rows: names.map((name, at) => [name, ...(values[at] ?? [])]) };
+}
+
+function range(counts: readonly number[]): string {
+  const [low, high] = [Math.min(...counts), Math.max(...counts)];
+  return low === high ? String(low) : `${low} to ${high}`;
 }
 
 function capital(text: string): string {

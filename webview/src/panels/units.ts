@@ -106,7 +106,7 @@ export function unitsPanel(bench: Bench): Panel {
       selectivity.show({
         chart: plotlyChart(
           Math.max(240, 110 + 24 * rows.length),
-          (theme) => heatmapPicture({ ...map, marked }, theme),
+          (theme, width) => heatmapPicture({ ...map, marked }, theme, width),
           ({ x }) => pickUnit(x),
         ),
         description: `${plural(layer.units, 'unit')} by ${plural(rows.length, 'label')}; ${dead}.`,
@@ -119,14 +119,14 @@ export function unitsPanel(bench: Bench): Panel {
       one.show({
         chart: null,
         description: '',
-        caption: `Unit ${selected} of ${shown.name}${stateOf(layer, selected)}. p: two-sided permutation test, for this unit alone.`,
+        caption: `Unit ${selected} of ${shown.name}${stateOf(layer, selected)}. p: permutation test, two-sided, for this unit alone.`,
         table: oneUnit(layer, selected),
       });
       const meanMap = conditionMap(shown, units);
       means.show({
         chart: plotlyChart(
           Math.max(240, 110 + 22 * Math.min(24, meanMap.values.length)),
-          (theme) => heatmapPicture({ ...meanMap, marked }, theme),
+          (theme, width) => heatmapPicture({ ...meanMap, marked }, theme, width),
           ({ x }) => pickUnit(x),
         ),
         description: `${plural(meanMap.values.length, 'condition')} by ${plural(layer.units, 'unit')}.`,
@@ -213,8 +213,16 @@ function unitMap(
       `unit ${units[column] ?? ''}${stateOf(layer, units[column] ?? -1)}, ${rows[row]?.name ?? ''}`,
     borders: [],
     columnBorders: layer.constantUnits.length > 0 ? [units.length - layer.constantUnits.length] : [],
+    ...(layer.constantUnits.length > 0
+      ? { note: { from: units.length - layer.constantUnits.length, text: constantText(layer) } }
+      : {}),
     square: false,
   };
+}
+
+function constantText(layer: LayerDetail): string {
+  if (layer.deadUnits.length === 0) return 'constant';
+  return layer.deadUnits.length === layer.constantUnits.length ? 'dead' : 'dead or constant';
 }
 
 function unitTicks(units: readonly number[]): Heatmap['xTicks'] {
