@@ -6,8 +6,8 @@ import { stream } from '../../../src/random/stream';
 import { label } from './linalg-support/labels';
 
 function random(rows: number, cols: number): Matrix<Float32Array> {
-  const { normal } = stream('pca', rows, cols);
-  return { rows, cols, data: Float32Array.from({ length: rows * cols }, normal) };
+  const source = stream('pca', rows, cols);
+  return { rows, cols, data: Float32Array.from({ length: rows * cols }, () => source.normal()) };
 }
 
 describe('PCA', () => {

@@ -12,10 +12,10 @@ describe('RDMs', () => {
   it.each(metrics)(
     '%s: equal rows are at exactly 0, far from the origin too, and no distance is negative',
     (metric) => {
-      const { normal } = stream('rows');
+      const source = stream('rows');
       const n = 14;
       const p = 700;
-      const data = Float32Array.from({ length: n * p }, () => 1e4 + normal());
+      const data = Float32Array.from({ length: n * p }, () => 1e4 + source.normal());
       for (let i = 7; i < n; i++) data.copyWithin(i * p, (i - 7) * p, (i - 6) * p);
       const { distances } = rdm({ rows: n, cols: p, data }, metric);
       let at = 0;

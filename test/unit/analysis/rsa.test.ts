@@ -106,8 +106,13 @@ describe('comparing RDMs', () => {
   });
 
   it('gives a symmetric matrix with 1 on its diagonal', () => {
-    const { normal } = stream('similarities');
-    const rdms = [0, 1, 2].map(() => prepareRdm(Float64Array.from({ length: 10 }, normal), 'spearman'));
+    const source = stream('similarities');
+    const rdms = [0, 1, 2].map(() =>
+      prepareRdm(
+        Float64Array.from({ length: 10 }, () => source.normal()),
+        'spearman',
+      ),
+    );
     const matrix = similarityMatrix([...rdms, prepareRdm(new Float64Array(10), 'spearman')]);
     expect(matrix[0][1]).toBe(compareRdms(rdms[0], rdms[1]).value);
     expect(matrix[2][1]).toBe(matrix[1][2]);

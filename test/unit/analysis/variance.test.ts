@@ -10,21 +10,26 @@ const FIT = 64;
 const TEST = 48;
 
 function drawn(name: string, count: number, below: number): number[] {
-  const { below: draw } = stream(name, count);
-  return Array.from({ length: count }, () => draw(below));
+  const source = stream(name, count);
+  return Array.from({ length: count }, () => source.below(below));
 }
 
 /** Features e (binary), c (categorical), b (3 bits), r (2 components); tasks e again and the parity of the bits. */
 function labels(count: number): Label[] {
   const e = drawn('e', count, 2);
   const bits = drawn('b', count * 3, 2);
-  const { normal } = stream('r', count);
+  const source = stream('r', count);
   const parity = e.map((_, i) => (bits[3 * i] + bits[3 * i + 1] + bits[3 * i + 2]) % 2);
   return [
     label('e', 'binary', e),
     label('c', 'categorical', drawn('c', count, 3)),
     label('b', 'bits', bits, 3),
-    label('r', 'real', Array.from({ length: 2 * count }, normal), 2),
+    label(
+      'r',
+      'real',
+      Array.from({ length: 2 * count }, () => source.normal()),
+      2,
+    ),
     label('easy', 'binary', e, 1, 'task'),
     label('hard', 'binary', parity, 1, 'task'),
   ];
@@ -57,12 +62,20 @@ describe('variance explained of layers', () => {
   });
 
   it('every label agrees with a regression of its own', () => {
-    const { normal } = stream('noise');
+    const source = stream('noise');
     const make = (set: Label[], count: number): Matrix =>
-      layer(count, 5, (i, u) => normal() + u * set[0].values[i] + set[1].values[i] + set[3].values[2 * i]);
+      layer(
+        count,
+        5,
+        (i, u) => source.normal() + u * set[0].values[i] + set[1].values[i] + set[3].values[2 * i],
+      );
     const fit = make(fitLabels, FIT);
     const test = make(testLabels, TEST);
-    const [, found] = layerVariances(prepared, [layer(FIT, 2, normal), fit], [layer(TEST, 2, normal), test]);
+    const [, found] = layerVariances(
+      prepared,
+      [layer(FIT, 2, () => source.normal()), fit],
+      [layer(TEST, 2, () => source.normal()), test],
+    );
     const design = (chosen: number[], set: Label[], count: number): Matrix => {
       const row = (i: number): number[] =>
         chosen.flatMap((k) => {
@@ -123,9 +136,9 @@ describe('variance explained of layers', () => {
   });
 
   it('constant units are left out of the mean over units, constant layers have no value but a reason', () => {
-    const { normal } = stream('units');
+    const source = stream('units');
     const dead = layer(TEST, 2, () => 0.1);
-    const mixed = (count: number): Matrix => layer(count, 3, (_, u) => (u === 1 ? 0.1 : normal()));
+    const mixed = (count: number): Matrix => layer(count, 3, (_, u) => (u === 1 ? 0.1 : source.normal()));
     const found = layerVariances(prepared, [layer(FIT, 2, () => 0.1), mixed(FIT)], [dead, mixed(TEST)]);
     expect(found[0].constantUnits).toEqual([0, 1]);
     expect(new Set(Object.values(found[0].varianceExplained))).toEqual(new Set([null]));
