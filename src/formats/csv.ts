@@ -1,0 +1,39 @@
+/** One value of a table: null is an empty cell. */
+export type Cell = string | number | boolean | null;
+
+/**
+ * A table as CSV (RFC 4180), line by line, each with its CRLF. Numbers are the shortest decimals that read back exactly
+ * (NaN and Infinity by name). Text is never changed, only quoted where it could be misread: with separators,
+ * quotation marks, line ends or outer white space, and where a spreadsheet might take it for a formula.
+ *
+ * @throws RangeError if a row has not as many cells as the header
+ */
+export function* csvLines(
+  header: readonly string[],
+  rows: Iterable<readonly Cell[]>,
+): Generator<string, void, undefined> {
+  yield line(header);
+  for (const row of rows) {
+    if (row.length !== header.length)
+      throw new RangeError(`A row has ${row.length} cells, but the header has ${header.length}.`);
+    yield line(row);
+  }
+}
+
+/** The whole table as one string; see `csvLines`. */
+export function csv(header: readonly string[], rows: Iterable<readonly Cell[]>): string {
+  return [...csvLines(header, rows)].join('');
+}
+
+function line(cells: readonly Cell[]): string {
+  // A single empty cell would make an empty line, which many readers skip.
+  if (cells.length === 1 && (cells[0] === null || cells[0] === '')) return '""\r\n';
+  return `${cells.map(written).join(',')}\r\n`;
+}
+
+function written(cell: Cell): string {
+  if (cell === null) return '';
+  if (typeof cell !== 'string') return String(cell);
+  // An empty string is quoted, which tells it from null.
+  return cell === '' || /[",\r\n]|^[\s=+\-@]|\s$/u.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+}

@@ -1,0 +1,194 @@
+import { FormatError } from './format-error';
+
+/** Element types of safetensors, and the typed array of each. Half precision is left as its 16 bits. */
+const arrays = {
+  F64: Float64Array,
+  I64: BigInt64Array,
+  U64: BigUint64Array,
+  F32: Float32Array,
+  I32: Int32Array,
+  U32: Uint32Array,
+  F16: Uint16Array,
+  BF16: Uint16Array,
+  I16: Int16Array,
+  U16: Uint16Array,
+  I8: Int8Array,
+  U8: Uint8Array,
+  BOOL: Uint8Array,
+} as const;
+
+export type TensorType = keyof typeof arrays;
+export type TensorData = InstanceType<(typeof arrays)[TensorType]>;
+
+/** What to write: the type follows from the array. */
+export interface NewTensor {
+  /** Row-major; the product is the length of `data`, and `[]` is a single number. */
+  readonly shape: readonly number[];
+  readonly data: TensorData;
+}
+
+export interface Tensor extends NewTensor {
+  readonly type: TensorType;
+}
+
+/** As in the reference implementation. */
+const maximumHeader = 100_000_000;
+
+/**
+ * A safetensors file: 8 bytes with the header's length, the header (JSON), the data, little-endian. The order is by
+ * element size, then by name, so that every tensor is aligned and the same tensors give the same bytes.
+ *
+ * @param metadata strings by name, written in order of name
+ * @returns the file in pieces: the header, then the data of each tensor (views, not copies)
+ * @throws FormatError if a shape does not fit its data
+ */
+export function writeSafetensors(
+  tensors: ReadonlyMap<string, NewTensor>,
+  metadata: Readonly<Record<string, string>> = {},
+): Uint8Array[] {
+  const ordered = [...tensors]
+    .map(([name, tensor]) => ({ name, ...tensor }))
+    .sort((a, b) => b.data.BYTES_PER_ELEMENT - a.data.BYTES_PER_ELEMENT || byCodeUnits(a.name, b.name));
+  // Written by hand: an object would put names that look like numbers first.
+  const entries: string[] = [];
+  const pairs = Object.entries(metadata).sort(([a], [b]) => byCodeUnits(a, b));
+  if (pairs.length > 0) {
+    const written = pairs.map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`);
+    entries.push(`"__metadata__":{${written.join(',')}}`);
+  }
+  let at = 0;
+  for (const { name, shape, data } of ordered) {
+    if (name === '__metadata__') throw new FormatError('No tensor can be named __metadata__.');
+    if (countOf(shape) !== data.length)
+      throw new FormatError(
+        `Tensor ${name}: shape [${shape.join(', ')}] does not hold ${data.length} values.`,
+      );
+    const end = at + data.byteLength;
+    entries.push(
+      `${JSON.stringify(name)}:{"dtype":"${typeOf(data)}","shape":[${shape.join(',')}],"data_offsets":[${at},${end}]}`,
+    );
+    at = end;
+  }
+  const json = new TextEncoder().encode(`{${entries.join(',')}}`);
+  const length = Math.ceil(json.length / 8) * 8;
+  const header = new Uint8Array(8 + length).fill(0x20);
+  new DataView(header.buffer).setBigUint64(0, BigInt(length), true);
+  header.set(json, 8);
+  return [
+    header,
+    ...ordered.map(({ data }) => new Uint8Array(data.buffer, data.byteOffset, data.byteLength)),
+  ];
+}
+
+/**
+ * Reads a safetensors file that anyone may have written: sizes, offsets and shapes are checked before they are used.
+ *
+ * @returns tensors in the order of the data; each is a view of `file`, or a copy where the file does not align it
+ * @throws FormatError
+ */
+export function readSafetensors(file: Uint8Array): {
+  tensors: Map<string, Tensor>;
+  metadata: Map<string, string>;
+} {
+  if (file.length < 8) throw new FormatError('Not a safetensors file: shorter than 8 bytes.');
+  const length = new DataView(file.buffer, file.byteOffset).getBigUint64(0, true);
+  if (length > BigInt(maximumHeader)) throw new FormatError(`The header is too long (${length} bytes).`);
+  const start = 8 + Number(length);
+  if (start > file.length) throw new FormatError('The header reaches beyond the end of the file.');
+
+  const metadata = new Map<string, string>();
+  const listed: { name: string; type: TensorType; shape: number[]; begin: number; end: number }[] = [];
+  for (const [name, value] of Object.entries(readHeader(file.subarray(8, start)))) {
+    if (!isObject(value)) throw new FormatError(`Header entry ${name} is not an object.`);
+    if (name !== '__metadata__') {
+      listed.push({ name, ...tensorInfo(name, value) });
+      continue;
+    }
+    for (const [key, text] of Object.entries(value)) {
+      if (typeof text !== 'string') throw new FormatError(`Metadata ${key} is not a string.`);
+      metadata.set(key, text);
+    }
+  }
+  listed.sort((a, b) => a.begin - b.begin || a.end - b.end);
+
+  const tensors = new Map<string, Tensor>();
+  let at = 0;
+  for (const { name, type, shape, begin, end } of listed) {
+    // Data without overlap and without holes, as the format demands.
+    if (begin !== at)
+      throw new FormatError(`Tensor ${name} starts at ${begin}, but the data before it ends at ${at}.`);
+    if (end > file.length - start)
+      throw new FormatError(`Tensor ${name} reaches beyond the end of the file.`);
+    at = end;
+    tensors.set(name, { type, shape, data: dataOf(file, type, start + begin, end - begin) });
+  }
+  if (start + at !== file.length)
+    throw new FormatError(`${file.length - start - at} bytes at the end belong to no tensor.`);
+  return { tensors, metadata };
+}
+
+function readHeader(bytes: Uint8Array): Record<string, unknown> {
+  let header: unknown;
+  try {
+    header = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
+  } catch {
+    throw new FormatError('The header is not JSON in UTF-8.');
+  }
+  if (bytes[0] !== 0x7b || !isObject(header)) throw new FormatError('The header is not a JSON object.');
+  return header;
+}
+
+function tensorInfo(name: string, entry: Record<string, unknown>) {
+  const { dtype, shape, data_offsets: offsets } = entry;
+  if (typeof dtype !== 'string' || !Object.hasOwn(arrays, dtype))
+    throw new FormatError(`Tensor ${name} has an unknown dtype (${JSON.stringify(dtype)}).`);
+  const type = dtype as TensorType;
+  if (!isCounts(shape)) throw new FormatError(`Tensor ${name} has no valid shape.`);
+  if (!isCounts(offsets) || offsets.length !== 2)
+    throw new FormatError(`Tensor ${name} has no valid data_offsets.`);
+  const [begin = 0, end = 0] = offsets;
+  if (countOf(shape) * arrays[type].BYTES_PER_ELEMENT !== end - begin)
+    throw new FormatError(
+      `Tensor ${name}: shape [${shape.join(', ')}] of ${type} does not fill ${end - begin} bytes.`,
+    );
+  return { type, shape, begin, end };
+}
+
+function dataOf(file: Uint8Array, type: TensorType, begin: number, bytes: number): TensorData {
+  const size = arrays[type].BYTES_PER_ELEMENT;
+  const aligned = (file.byteOffset + begin) % size === 0;
+  const from = aligned ? file.subarray(begin, begin + bytes) : file.slice(begin, begin + bytes);
+  return new arrays[type](from.buffer as ArrayBuffer, from.byteOffset, bytes / size);
+}
+
+function typeOf(data: TensorData): TensorType {
+  if (data instanceof Float64Array) return 'F64';
+  if (data instanceof Float32Array) return 'F32';
+  if (data instanceof BigInt64Array) return 'I64';
+  if (data instanceof BigUint64Array) return 'U64';
+  if (data instanceof Int32Array) return 'I32';
+  if (data instanceof Uint32Array) return 'U32';
+  if (data instanceof Int16Array) return 'I16';
+  if (data instanceof Uint16Array) return 'U16';
+  if (data instanceof Int8Array) return 'I8';
+  return 'U8';
+}
+
+function countOf(shape: readonly number[]): number {
+  return shape.reduce((product, length) => product * length, 1);
+}
+
+function isCounts(value: unknown): value is number[] {
+  return (
+    Array.isArray(value) &&
+    value.every((item: unknown) => Number.isSafeInteger(item) && (item as number) >= 0)
+  );
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function byCodeUnits(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
