@@ -11,7 +11,7 @@ const DEFAULT_COUNTS: Readonly<Record<SetName, number>> = { train: 4096, fit: 10
 const MAX_DESIGN = 2 ** 20;
 
 /** Combinations of values that a feature can take; infinite for Gaussians. */
-export function combinationsOf(feature: Feature): number {
+function combinationsOf(feature: Feature): number {
   if (feature.kind === 'real') return Infinity;
   return feature.kind === 'bits' ? 2 ** feature.width : feature.values.length;
 }
@@ -50,7 +50,7 @@ export function readCounts(
   warnOfDraws(file, features, problems);
   const named = SET_NAMES.filter((set) => problems.document.find(['stimuli', set]) !== undefined);
   if (named.length === 0) {
-    const whole = Number.isFinite(design) ? design : 1;
+    const whole = design <= MAX_DESIGN ? design : DEFAULT_COUNTS.train;
     return { counts: { train: whole, fit: whole, test: whole }, enumerate: 'all' };
   }
   const missing = SET_NAMES.filter((set) => !named.includes(set));

@@ -155,7 +155,7 @@ const SYNTAX: Record<number, { message: string; harmless?: boolean }> = {
   2: { message: 'This is no JSON number. Write it like 0.5 or 1e-3' },
   3: { message: 'A key in double quotes is missing here' },
   4: { message: 'A value is missing here' },
-  5: { message: 'A colon is missing between the key and its value', harmless: true },
+  5: { message: 'A colon is missing between the key and its value' },
   6: { message: 'A comma is missing before this', harmless: true },
   7: { message: 'A closing brace } is missing' },
   8: { message: 'A closing bracket ] is missing' },

@@ -9,7 +9,8 @@ import type { Draft } from './structure';
 import { checkTraining, mergeTraining } from './training';
 
 const MAX_LAYERS = 64;
-const MAX_WIDTH = 65_536;
+/** Units of the widest hidden layer. */
+export const MAX_WIDTH = 65_536;
 
 /** The networks of the file, each with the defaults merged in. */
 export function readNetworks(

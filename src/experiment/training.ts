@@ -179,7 +179,8 @@ export function mergeTraining(
   });
   if (own.weights || own.phases) checkOwnTasks(own, tasks, network, [...path, 'training'], problems);
   const totalSteps = resolved.reduce((sum, phase) => sum + phase.steps, 0);
-  if (totalSteps > MAX_STEPS) {
+  // An impossible number of stimuli is a problem of its own.
+  if (totalSteps > MAX_STEPS && train <= MAX_STEPS) {
     const key = phases ? 'phases' : steps !== undefined ? 'steps' : 'epochs';
     problems.at(
       [...lengthPath, key],

@@ -2,6 +2,7 @@ import { amount } from '../counts';
 import type { Path } from '../document';
 import type { Experiment, Network } from '../experiment';
 import { quote } from '../names';
+import { MAX_WIDTH } from '../networks';
 import type { Problems } from '../problems';
 
 /** More than this in one place is refused. */
@@ -26,6 +27,7 @@ export function checkMemory(experiment: Experiment, problems: Problems): void {
   const reported = new Set<string>();
   report(stimuli, 'The stimuli', reported, problems);
   for (const network of experiment.networks) {
+    if (network.hidden.some((width) => width > MAX_WIDTH)) continue;
     report(networkHoldings(experiment, network), `Network ${quote(network.name)}`, reported, problems);
   }
   report(rdmHoldings(experiment), 'The RDMs of all replicates', reported, problems);
