@@ -16,8 +16,8 @@ export interface LayerSelectivity {
   readonly undefinedValues: Record<string, string>;
 }
 
-/** Units whose columns are summed together; as many as the cache holds. */
-const unitsAtOnce = 16;
+/** Units whose columns are summed together: enough for fast products, few enough for the cache. */
+const unitsAtOnce = 64;
 
 /**
  * Selectivity of every unit of one layer for every label, with permutation p-values. d′, AUROC and correlation are two-sided
@@ -65,28 +65,28 @@ function testUnits(
 ): void {
   const { data, totals } = columns;
   const width = totals.length;
-  const usable = tables.filter((table) => table.partition.order.length > 1);
-  const tests = usable.map((table) => {
-    const { partition } = table;
-    const sums = new Float64Array(partition.label.classes.length * width);
-    const prefix = new Float64Array(partition.ends.length * width);
-    prefixSums(data, width, observedOrder(partition), 0, partition.ends, prefix);
-    classSums(partition, prefix, partition.ends, totals, sums);
-    const values = observed(partition, columns, sums, signed);
-    const distribution = new NullDistribution(partition, columns, values, table.maxima);
-    return { table, sums, values, distribution };
-  });
-  const places = [...new Set(usable.flatMap((table) => table.partition.ends))].sort((a, b) => a - b);
-  const prefix = new Float64Array(places.length * width);
+  const tests = tables
+    .filter((table) => table.partition.order.length > 1)
+    .map((table) => {
+      const { partition } = table;
+      const sums = new Float64Array(partition.label.classes.length * width);
+      prefixSums(data, width, observedOrder(partition), permutations.length, partition.ends, (prefix) => {
+        classSums(partition, prefix, partition.ends, totals, sums);
+      });
+      const values = observed(partition, columns, sums, signed);
+      const distribution = new NullDistribution(partition, columns, values, table.maxima);
+      return { table, sums, values, distribution };
+    });
+  const places = [...new Set(tests.flatMap(({ table }) => table.partition.ends))].sort((a, b) => a - b);
   let k = 0;
   for (const block of permutations.blocks()) {
-    for (let from = 0; from < block.length; from += permutations.length, k++) {
-      prefixSums(data, width, block, from, places, prefix);
+    prefixSums(data, width, block, permutations.length, places, (prefix) => {
       for (const { table, sums, distribution } of tests) {
         classSums(table.partition, prefix, places, totals, sums);
         distribution.add(k, sums);
       }
-    }
+      k++;
+    });
   }
   for (const { table, values, distribution } of tests)
     table.store(columns.units, values, distribution.reached);
