@@ -46,7 +46,7 @@ const DEFINITIONS: Readonly<Record<string, Schema>> = generated.definitions;
 export function checkStructure(root: Node, problems: Problems): Draft<ExperimentFile> {
   const value = new Structure(problems).check(root, { $ref: '#/definitions/ExperimentFile' }, []);
   // The schema is generated from this very type.
-  return (value ?? {}) as Draft<ExperimentFile>;
+  return value ?? {};
 }
 
 class Structure {
@@ -197,7 +197,7 @@ function accepts(schema: Schema, node: Node): boolean {
 }
 
 function choicesOf(schema: Schema): string[] | null {
-  if (schema.const !== undefined) return [String(schema.const)];
+  if (schema.const !== undefined) return [JSON.stringify(schema.const).replace(/^"|"$/g, '')];
   return schema.enum?.map(String) ?? null;
 }
 
