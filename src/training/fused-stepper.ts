@@ -23,8 +23,7 @@ import type { Stepper, Update } from './stepper';
  */
 const MICRO_BATCH = 128;
 
-/** Bytes of the optimiser's settings (assembly/optimizer.ts), and of the result of one head (assembly/loss.ts). */
-const SETTINGS = 36;
+/** Bytes of the result of one head (assembly/loss.ts). */
 const HEAD_RESULT = 16;
 
 /** One head of the output layer. */
@@ -51,8 +50,6 @@ export class FusedStepper implements Stepper {
   readonly #rows: number;
   readonly #set: number;
   readonly #indices: number;
-  readonly #weightSettings: number;
-  readonly #biasSettings: number;
   readonly #dropoutKey: number;
   #steps = 0;
 
@@ -71,8 +68,6 @@ export class FusedStepper implements Stepper {
       reserveLayers(workspace, this.#layouts, this.#rows),
       this.#rows,
     );
-    this.#weightSettings = workspace.reserve(SETTINGS);
-    this.#biasSettings = workspace.reserve(SETTINGS);
     this.#indices = workspace.reserve(network.training.batchSize * 4);
     this.#set = workspace.reserve(inputs.rows * padded(inputs.cols) * 4);
     let unit = 0;
@@ -200,54 +195,81 @@ export class FusedStepper implements Stepper {
     }
   }
 
-  /** The optimiser's turn. */
+  /** Weight decay and optimiser. */
   #update(learningRate: number): void {
-    const { kernels, floats } = this.#workspace;
+    const { kernels } = this.#workspace;
     const { optimizer, momentum, beta1, beta2, epsilon, weightDecay } = this.#training;
     this.#steps++;
-    const adaptive = optimizer === 'adam' || optimizer === 'adamW';
-    const decoupled = optimizer === 'adamW';
-    // The order is that of the table in assembly/optimizer.ts; biases are not decayed.
-    const settings = (decay: number): number[] => [
-      adaptive ? learningRate / (1 - Math.pow(beta1, this.#steps)) : learningRate,
-      decoupled ? 0 : decay,
-      decoupled ? learningRate * decay : 0,
-      adaptive ? beta1 : momentum,
-      1 - beta1,
-      beta2,
-      1 - beta2,
-      1 / Math.sqrt(1 - Math.pow(beta2, this.#steps)),
-      epsilon,
-    ];
-    floats.set(settings(weightDecay), this.#weightSettings / 4);
-    floats.set(settings(0), this.#biasSettings / 4);
-    const [weightKernel, biasKernel] = {
-      sgd: [kernels.sgd, kernels.sgdBiases] as const,
-      momentum: [kernels.momentum, kernels.momentumBiases] as const,
-      adam: [kernels.adam, kernels.adamBiases] as const,
-      adamW: [kernels.adam, kernels.adamBiases] as const,
-    }[optimizer];
+    const spread = Math.sqrt(1 - Math.pow(beta2, this.#steps));
+    const step = (learningRate * spread) / (1 - Math.pow(beta1, this.#steps));
     for (const layer of this.#layers) {
-      weightKernel(
-        layer.weights,
-        layer.turnedWeights,
-        layer.gradient,
-        layer.firstMoment,
-        layer.secondMoment,
-        layer.inputUnits,
-        layer.outputUnits,
-        layer.inputQuads,
-        layer.outputOctets,
-        this.#weightSettings,
-      );
-      biasKernel(
-        layer.biases,
-        layer.biasGradient,
-        layer.biasFirstMoment,
-        layer.biasSecondMoment,
-        layer.outputOctets,
-        this.#biasSettings,
-      );
+      const { weights, turnedWeights, gradient, firstMoment, secondMoment } = layer;
+      const { biases, biasGradient, biasFirstMoment, biasSecondMoment } = layer;
+      const { inputUnits, outputUnits, inputQuads, outputOctets } = layer;
+      if (weightDecay > 0) {
+        if (optimizer === 'adamW')
+          kernels.shrink(weights, (inputUnits * outputUnits) / 4, learningRate * weightDecay);
+        else kernels.decayGradient(weights, gradient, inputUnits, inputQuads, outputOctets, weightDecay);
+      }
+      switch (optimizer) {
+        case 'sgd':
+          kernels.sgd(
+            weights,
+            turnedWeights,
+            gradient,
+            inputUnits,
+            outputUnits,
+            inputQuads,
+            outputOctets,
+            learningRate,
+          );
+          kernels.sgdBiases(biases, biasGradient, outputOctets, learningRate);
+          break;
+        case 'momentum':
+          kernels.momentum(
+            weights,
+            turnedWeights,
+            gradient,
+            firstMoment,
+            inputUnits,
+            outputUnits,
+            inputQuads,
+            outputOctets,
+            learningRate,
+            momentum,
+          );
+          kernels.momentumBiases(biases, biasGradient, biasFirstMoment, outputOctets, learningRate, momentum);
+          break;
+        case 'adam':
+        case 'adamW':
+          kernels.adam(
+            weights,
+            turnedWeights,
+            gradient,
+            firstMoment,
+            secondMoment,
+            inputUnits,
+            outputUnits,
+            inputQuads,
+            outputOctets,
+            step,
+            1 - beta1,
+            1 - beta2,
+            epsilon * spread,
+          );
+          kernels.adamBiases(
+            biases,
+            biasGradient,
+            biasFirstMoment,
+            biasSecondMoment,
+            outputOctets,
+            step,
+            1 - beta1,
+            1 - beta2,
+            epsilon * spread,
+          );
+          break;
+      }
     }
   }
 }

@@ -132,6 +132,8 @@ export interface Kernels {
     octets: number,
     add: boolean,
   ): void;
+  decayGradient(w: number, g: number, inputUnits: number, quads: number, octets: number, decay: number): void;
+  shrink(w: number, count: number, shrinkage: number): void;
   adam(
     w: number,
     turned: number,
@@ -142,35 +144,46 @@ export interface Kernels {
     outputUnits: number,
     quads: number,
     octets: number,
-    settings: number,
+    step: number,
+    rate: number,
+    squareRate: number,
+    epsilon: number,
   ): void;
-  adamBiases(b: number, g: number, m: number, v: number, octets: number, settings: number): void;
+  adamBiases(
+    b: number,
+    g: number,
+    m: number,
+    v: number,
+    octets: number,
+    step: number,
+    rate: number,
+    squareRate: number,
+    epsilon: number,
+  ): void;
   momentum(
     w: number,
     turned: number,
     g: number,
     m: number,
-    v: number,
     inputUnits: number,
     outputUnits: number,
     quads: number,
     octets: number,
-    settings: number,
+    step: number,
+    rate: number,
   ): void;
-  momentumBiases(b: number, g: number, m: number, v: number, octets: number, settings: number): void;
+  momentumBiases(b: number, g: number, m: number, octets: number, step: number, rate: number): void;
   sgd(
     w: number,
     turned: number,
     g: number,
-    m: number,
-    v: number,
     inputUnits: number,
     outputUnits: number,
     quads: number,
     octets: number,
-    settings: number,
+    step: number,
   ): void;
-  sgdBiases(b: number, g: number, m: number, v: number, octets: number, settings: number): void;
+  sgdBiases(b: number, g: number, octets: number, step: number): void;
 }
 
 let compiled: WebAssembly.Module | undefined;

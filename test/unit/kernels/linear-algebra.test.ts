@@ -3,8 +3,8 @@ import { stream } from '../../../src/random/stream';
 import { gemm64, gram64 } from '../../../src/training/kernels/linear-algebra';
 
 function random(length: number, name: string): Float64Array {
-  const { normal } = stream('linear-algebra', name);
-  return Float64Array.from({ length }, normal);
+  const draws = stream('linear-algebra', name);
+  return Float64Array.from({ length }, () => draws.normal());
 }
 
 function naive(

@@ -1,6 +1,6 @@
 /** The backward product of one layer: the deltas of the layer below, from those of this one. */
 import { OCTET, QUAD, TILE } from './layout';
-import { FINISH_SCALE, START_ZERO, tile } from './tile';
+import { START_ZERO, tile } from './tile';
 import { storeTransposedOctets } from './transpose';
 
 /**
@@ -29,7 +29,6 @@ export function backward(
   quads: i32,
   rows: usize,
 ): void {
-  const none = f32x4.splat(0);
   do {
     let weights = w;
     let to = delta;
@@ -37,7 +36,8 @@ export function backward(
     let quad: i32 = 0;
     do {
       const half = turned + <usize>(quad >> 1) * rows * OCTET + <usize>(quad & 1) * 16;
-      tile(weights, dz, outputs, START_ZERO, 0, FINISH_SCALE, to, slope, half, none);
+      tile(weights, dz, outputs, START_ZERO, 0, to);
+      scaleTile(to, slope, half);
       weights += outputUnits * QUAD;
       to += TILE;
       slope += TILE;
@@ -49,38 +49,29 @@ export function backward(
   } while (--octets);
 }
 
-/** The end of a tile of 4 units × 8 rows, given as two registers a unit: multiplies by slopes, stores it and its transpose. */
+/** Half a unit of a tile: multiplied by its slope. */
 @inline
-export function storeScaled(
-  to: usize,
-  slopes: usize,
-  turned: usize,
-  c00: v128,
-  c01: v128,
-  c10: v128,
-  c11: v128,
-  c20: v128,
-  c21: v128,
-  c30: v128,
-  c31: v128,
-): void {
-  c00 = f32x4.mul(c00, v128.load(slopes));
-  v128.store(to, c00);
-  c10 = f32x4.mul(c10, v128.load(slopes, 32));
-  v128.store(to, c10, 32);
-  c20 = f32x4.mul(c20, v128.load(slopes, 64));
-  v128.store(to, c20, 64);
-  c30 = f32x4.mul(c30, v128.load(slopes, 96));
-  v128.store(to, c30, 96);
-  storeTransposedOctets(turned, c00, c10, c20, c30);
+function scaleQuad(to: usize, slopes: usize): v128 {
+  const delta = f32x4.mul(v128.load(to), v128.load(slopes));
+  v128.store(to, delta);
+  return delta;
+}
 
-  c01 = f32x4.mul(c01, v128.load(slopes, 16));
-  v128.store(to, c01, 16);
-  c11 = f32x4.mul(c11, v128.load(slopes, 48));
-  v128.store(to, c11, 48);
-  c21 = f32x4.mul(c21, v128.load(slopes, 80));
-  v128.store(to, c21, 80);
-  c31 = f32x4.mul(c31, v128.load(slopes, 112));
-  v128.store(to, c31, 112);
-  storeTransposedOctets(turned + 4 * OCTET, c01, c11, c21, c31);
+/** A tile of 4 units × 8 rows: multiplied by slopes; its transpose is stored, too. */
+@inline
+function scaleTile(to: usize, slopes: usize, turned: usize): void {
+  storeTransposedOctets(
+    turned,
+    scaleQuad(to, slopes),
+    scaleQuad(to + 32, slopes + 32),
+    scaleQuad(to + 64, slopes + 64),
+    scaleQuad(to + 96, slopes + 96),
+  );
+  storeTransposedOctets(
+    turned + 4 * OCTET,
+    scaleQuad(to + 16, slopes + 16),
+    scaleQuad(to + 48, slopes + 48),
+    scaleQuad(to + 80, slopes + 80),
+    scaleQuad(to + 112, slopes + 112),
+  );
 }

@@ -1,6 +1,6 @@
-/** The forward product of one layer: z = x · W + b for a micro-batch, and what follows it while it is in registers. */
+/** The forward product of one layer: z = x · W + b for a micro-batch, and the activation function where it is a simple one. */
 import { OCTET, QUAD, TILE } from './layout';
-import { FINISH_RECTIFY, FINISH_STORE, START_BIAS, tile } from './tile';
+import { START_BIAS, tile } from './tile';
 import { storeTransposedQuads } from './transpose';
 
 /**
@@ -25,7 +25,6 @@ export function forward(
   octets: i32,
   quads: i32,
 ): void {
-  const leak = f32x4.splat(0);
   // One octet of rows of x stays in the first-level cache while all weights pass.
   do {
     let weights = w;
@@ -33,7 +32,7 @@ export function forward(
     let to = z;
     let quad = quads;
     do {
-      tile(weights, x, inputs, START_BIAS, biases, FINISH_STORE, to, 0, 0, leak);
+      tile(weights, x, inputs, START_BIAS, biases, to);
       weights += inputUnits * QUAD;
       biases += 16;
       to += TILE;
@@ -44,8 +43,8 @@ export function forward(
 }
 
 /**
- * The forward product with an activation function that is linear on both sides of 0 (relu, leakyRelu, linear), which
- * costs next to nothing while the tile is in registers. Parameters as in `forward`, and
+ * The forward product with an activation function that is linear on both sides of 0 (relu, leakyRelu, linear), applied
+ * to each tile while it is in the first-level cache. Parameters as in `forward`, and
  *
  * @param y batch octets: activations
  * @param slopes batch octets: the derivative of the activation function, for the backward pass
@@ -67,7 +66,6 @@ export function forwardRectified(
   rows: usize,
   leak: f32,
 ): void {
-  const leaks = f32x4.splat(leak);
   do {
     let weights = w;
     let biases = bias;
@@ -76,7 +74,8 @@ export function forwardRectified(
     let quarter = turned;
     let quad = quads;
     do {
-      tile(weights, x, inputs, START_BIAS, biases, FINISH_RECTIFY, to, slope, quarter, leaks);
+      tile(weights, x, inputs, START_BIAS, biases, to);
+      rectifyTile(to, slope, quarter, leak);
       weights += inputUnits * QUAD;
       biases += 16;
       to += TILE;
@@ -102,55 +101,33 @@ export function rectified(z: v128, slope: v128): v128 {
   return f32x4.add(f32x4.mul(z, slope), f32x4.splat(0));
 }
 
-/** The end of a tile of 4 units × 8 rows, given as two registers a unit: stores activations, slopes and the transpose. */
+/** Half a unit of a tile: z at `to` becomes y, and its slope is stored. */
 @inline
-export function storeRectified(
-  to: usize,
-  slopes: usize,
-  turned: usize,
-  leak: v128,
-  c00: v128,
-  c01: v128,
-  c10: v128,
-  c11: v128,
-  c20: v128,
-  c21: v128,
-  c30: v128,
-  c31: v128,
-): void {
-  let slope = rectifiedSlope(c00, leak);
+function rectifyQuad(to: usize, slopes: usize, leak: v128): v128 {
+  const z = v128.load(to);
+  const slope = rectifiedSlope(z, leak);
+  const y = rectified(z, slope);
   v128.store(slopes, slope);
-  c00 = rectified(c00, slope);
-  v128.store(to, c00);
-  slope = rectifiedSlope(c10, leak);
-  v128.store(slopes, slope, 32);
-  c10 = rectified(c10, slope);
-  v128.store(to, c10, 32);
-  slope = rectifiedSlope(c20, leak);
-  v128.store(slopes, slope, 64);
-  c20 = rectified(c20, slope);
-  v128.store(to, c20, 64);
-  slope = rectifiedSlope(c30, leak);
-  v128.store(slopes, slope, 96);
-  c30 = rectified(c30, slope);
-  v128.store(to, c30, 96);
-  storeTransposedQuads(turned, c00, c10, c20, c30);
+  v128.store(to, y);
+  return y;
+}
 
-  slope = rectifiedSlope(c01, leak);
-  v128.store(slopes, slope, 16);
-  c01 = rectified(c01, slope);
-  v128.store(to, c01, 16);
-  slope = rectifiedSlope(c11, leak);
-  v128.store(slopes, slope, 48);
-  c11 = rectified(c11, slope);
-  v128.store(to, c11, 48);
-  slope = rectifiedSlope(c21, leak);
-  v128.store(slopes, slope, 80);
-  c21 = rectified(c21, slope);
-  v128.store(to, c21, 80);
-  slope = rectifiedSlope(c31, leak);
-  v128.store(slopes, slope, 112);
-  c31 = rectified(c31, slope);
-  v128.store(to, c31, 112);
-  storeTransposedQuads(turned + 64, c01, c11, c21, c31);
+/** A tile of 4 units × 8 rows: z at `to` becomes y, and slopes and the transpose are stored. */
+@inline
+function rectifyTile(to: usize, slopes: usize, turned: usize, leak: f32): void {
+  const leaks = f32x4.splat(leak);
+  storeTransposedQuads(
+    turned,
+    rectifyQuad(to, slopes, leaks),
+    rectifyQuad(to + 32, slopes + 32, leaks),
+    rectifyQuad(to + 64, slopes + 64, leaks),
+    rectifyQuad(to + 96, slopes + 96, leaks),
+  );
+  storeTransposedQuads(
+    turned + 64,
+    rectifyQuad(to + 16, slopes + 16, leaks),
+    rectifyQuad(to + 48, slopes + 48, leaks),
+    rectifyQuad(to + 80, slopes + 80, leaks),
+    rectifyQuad(to + 112, slopes + 112, leaks),
+  );
 }

@@ -1,6 +1,6 @@
 /** The gradients of one layer's weights and biases over a micro-batch. Micro-batches are added in their order. */
 import { OCTET, QUAD, TILE } from './layout';
-import { FINISH_STORE, START_TILE, START_ZERO, tile } from './tile';
+import { START_TILE, START_ZERO, tile } from './tile';
 
 /**
  * dW (+)= xᵀ · dz.
@@ -23,19 +23,18 @@ export function gradient(
   octets: i32,
   add: bool,
 ): void {
-  const none = f32x4.splat(0);
   do {
     let inputs = x;
     let quad = quads;
     if (add) {
       do {
-        tile(inputs, dz, rows, START_TILE, gradient, FINISH_STORE, gradient, 0, 0, none);
+        tile(inputs, dz, rows, START_TILE, gradient, gradient);
         inputs += stride * QUAD;
         gradient += TILE;
       } while (--quad);
     } else {
       do {
-        tile(inputs, dz, rows, START_ZERO, 0, FINISH_STORE, gradient, 0, 0, none);
+        tile(inputs, dz, rows, START_ZERO, 0, gradient);
         inputs += stride * QUAD;
         gradient += TILE;
       } while (--quad);

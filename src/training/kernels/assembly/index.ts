@@ -10,4 +10,5 @@ export { lossSigmoid, lossSoftmax } from './loss';
 export { octetsToOctets, octetsToQuads } from './transpose';
 export { backward } from './backward';
 export { biasGradient, gradient } from './gradient';
+export { decayGradient, shrink } from './decay';
 export { adam, adamBiases, momentum, momentumBiases, sgd, sgdBiases } from './optimizer';

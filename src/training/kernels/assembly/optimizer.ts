@@ -1,17 +1,10 @@
 /**
- * Optimisers. Each has a kernel for a layer's weights, which also writes both of their layouts, and one for its biases. Their
- * settings are float32 numbers at an address, so that they can change from step to step:
- *
- *    0  step size: the learning rate; for adam the learning rate / (1 − β₁ᵗ)
- *    4  decay: added to the gradient is decay · w
- *    8  shrinkage: subtracted from w first is shrinkage · w (learning rate × decay of adamW)
- *   12  momentum, or β₁           16  1 − β₁
- *   20  β₂                        24  1 − β₂
- *   28  1 / √(1 − β₂ᵗ)            32  ε
- *
- * The formulas are those of src/training/tfjs-optimizer.ts.
+ * Optimisers. Each has a kernel for a layer's weights, which also writes both of their layouts, and one for its biases. Weight
+ * decay comes before them (decay.ts). The formulas are those of src/training/tfjs-optimizer.ts; adam's corrections for its
+ * first steps are moved into step size and ε, and its moments written as m += (1 − β₁)(g − m): half the constants, which the
+ * loop must keep in registers.
  */
-import { OCTET, QUAD, TILE } from './layout';
+import { QUAD, TILE } from './layout';
 import { storeTransposedQuads } from './transpose';
 
 const SGD = 0;
@@ -19,38 +12,42 @@ const MOMENTUM = 1;
 const ADAM = 2;
 
 /**
- * One update of four weights.
+ * One update of four weights. What a kind does not use is 0.
  *
  * @param kind a constant, of which the compiler keeps one branch
- * @param m address of the first moment or velocity, unused by sgd
- * @param v address of the second moment, used by adam
+ * @param m address of the velocity, or of the first moment
+ * @param v address of the second moment
+ * @param step learning rate; for adam × √(1 − β₂ᵗ) / (1 − β₁ᵗ)
+ * @param rate momentum; for adam 1 − β₁
+ * @param squareRate 1 − β₂
+ * @param epsilon ε √(1 − β₂ᵗ)
  * @returns the new weights
  */
 @inline
-function updated(kind: i32, w: v128, g: v128, m: usize, v: usize, settings: usize): v128 {
-  g = f32x4.add(g, f32x4.mul(v128.load32_splat(settings, 4), w));
-  if (kind == SGD) return f32x4.sub(w, f32x4.mul(g, v128.load32_splat(settings)));
+function updated(
+  kind: i32,
+  w: v128,
+  g: v128,
+  m: usize,
+  v: usize,
+  step: v128,
+  rate: v128,
+  squareRate: v128,
+  epsilon: v128,
+): v128 {
+  if (kind == SGD) return f32x4.sub(w, f32x4.mul(g, step));
   if (kind == MOMENTUM) {
-    const velocity = f32x4.add(f32x4.mul(v128.load(m), v128.load32_splat(settings, 12)), g);
+    const velocity = f32x4.add(f32x4.mul(v128.load(m), rate), g);
     v128.store(m, velocity);
-    return f32x4.sub(w, f32x4.mul(velocity, v128.load32_splat(settings)));
+    return f32x4.sub(w, f32x4.mul(velocity, step));
   }
-  w = f32x4.sub(w, f32x4.mul(w, v128.load32_splat(settings, 8)));
-  const first = f32x4.add(
-    f32x4.mul(v128.load(m), v128.load32_splat(settings, 12)),
-    f32x4.mul(g, v128.load32_splat(settings, 16)),
-  );
+  let first = v128.load(m);
+  first = f32x4.add(first, f32x4.mul(f32x4.sub(g, first), rate));
   v128.store(m, first);
-  const second = f32x4.add(
-    f32x4.mul(v128.load(v), v128.load32_splat(settings, 20)),
-    f32x4.mul(f32x4.mul(g, g), v128.load32_splat(settings, 24)),
-  );
+  let second = v128.load(v);
+  second = f32x4.add(second, f32x4.mul(f32x4.sub(f32x4.mul(g, g), second), squareRate));
   v128.store(v, second);
-  const deviation = f32x4.add(
-    f32x4.mul(f32x4.sqrt(second), v128.load32_splat(settings, 28)),
-    v128.load32_splat(settings, 32),
-  );
-  return f32x4.sub(w, f32x4.mul(f32x4.div(first, deviation), v128.load32_splat(settings)));
+  return f32x4.sub(w, f32x4.mul(f32x4.div(first, f32x4.add(f32x4.sqrt(second), epsilon)), step));
 }
 
 /**
@@ -58,11 +55,22 @@ function updated(kind: i32, w: v128, g: v128, m: usize, v: usize, settings: usiz
  * transposing, in the input quads.
  */
 @inline
-function updateHalf(kind: i32, w: usize, turned: usize, g: usize, m: usize, v: usize, settings: usize): void {
-  const r0 = updated(kind, v128.load(w), v128.load(g), m, v, settings);
-  const r1 = updated(kind, v128.load(w, 16), v128.load(g, 32), m + 32, v + 32, settings);
-  const r2 = updated(kind, v128.load(w, 32), v128.load(g, 64), m + 64, v + 64, settings);
-  const r3 = updated(kind, v128.load(w, 48), v128.load(g, 96), m + 96, v + 96, settings);
+function updateHalf(
+  kind: i32,
+  w: usize,
+  turned: usize,
+  g: usize,
+  m: usize,
+  v: usize,
+  step: v128,
+  rate: v128,
+  squareRate: v128,
+  epsilon: v128,
+): void {
+  const r0 = updated(kind, v128.load(w), v128.load(g), m, v, step, rate, squareRate, epsilon);
+  const r1 = updated(kind, v128.load(w, 16), v128.load(g, 32), m + 32, v + 32, step, rate, squareRate, epsilon);
+  const r2 = updated(kind, v128.load(w, 32), v128.load(g, 64), m + 64, v + 64, step, rate, squareRate, epsilon);
+  const r3 = updated(kind, v128.load(w, 48), v128.load(g, 96), m + 96, v + 96, step, rate, squareRate, epsilon);
   v128.store(w, r0);
   v128.store(w, r1, 16);
   v128.store(w, r2, 32);
@@ -82,7 +90,10 @@ function updateWeights(
   outputUnits: usize,
   quads: i32,
   octets: i32,
-  settings: usize,
+  step: v128,
+  rate: v128,
+  squareRate: v128,
+  epsilon: v128,
 ): void {
   const next = inputUnits * QUAD;
   do {
@@ -90,8 +101,8 @@ function updateWeights(
     let columns = turned;
     let quad = quads;
     do {
-      updateHalf(kind, weights, columns, g, m, v, settings);
-      updateHalf(kind, weights + next, columns + 4 * QUAD, g + 16, m + 16, v + 16, settings);
+      updateHalf(kind, weights, columns, g, m, v, step, rate, squareRate, epsilon);
+      updateHalf(kind, weights + next, columns + 64, g + 16, m + 16, v + 16, step, rate, squareRate, epsilon);
       weights += 4 * QUAD;
       columns += outputUnits * QUAD;
       g += TILE;
@@ -104,27 +115,40 @@ function updateWeights(
 }
 
 @inline
-function updateBiases(kind: i32, b: usize, g: usize, m: usize, v: usize, octets: i32, settings: usize): void {
+function updateBiases(
+  kind: i32,
+  b: usize,
+  g: usize,
+  m: usize,
+  v: usize,
+  octets: i32,
+  step: v128,
+  rate: v128,
+  squareRate: v128,
+  epsilon: v128,
+): void {
+  // One quad a turn, two of an octet.
+  let quads = octets << 1;
   do {
-    v128.store(b, updated(kind, v128.load(b), v128.load(g), m, v, settings));
-    v128.store(b, updated(kind, v128.load(b, 16), v128.load(g, 16), m + 16, v + 16, settings), 16);
-    b += OCTET;
-    g += OCTET;
-    m += OCTET;
-    v += OCTET;
-  } while (--octets);
+    v128.store(b, updated(kind, v128.load(b), v128.load(g), m, v, step, rate, squareRate, epsilon));
+    b += QUAD;
+    g += QUAD;
+    m += QUAD;
+    v += QUAD;
+  } while (--quads);
 }
 
 /**
- * Updates a layer's weights.
+ * Updates a layer's weights by adam.
  *
  * @param w output quads, `inputUnits` padded inputs; both layouts are written
  * @param turned input quads, `outputUnits` padded outputs
  * @param g tiles: the gradient
- * @param m tiles: the first moment or velocity
+ * @param m tiles: the first moment
  * @param v tiles: the second moment
- * @param quads quads of inputs
- * @param octets octets of outputs
+ * @param quads quads of inputs, at least 1
+ * @param octets octets of outputs, at least 1
+ * @param step and the rest: see `updated`
  */
 export function adam(
   w: usize,
@@ -136,52 +160,74 @@ export function adam(
   outputUnits: usize,
   quads: i32,
   octets: i32,
-  settings: usize,
+  step: f32,
+  rate: f32,
+  squareRate: f32,
+  epsilon: f32,
 ): void {
-  updateWeights(ADAM, w, turned, g, m, v, inputUnits, outputUnits, quads, octets, settings);
+  const s = f32x4.splat(step);
+  const r1 = f32x4.splat(rate);
+  const r2 = f32x4.splat(squareRate);
+  updateWeights(ADAM, w, turned, g, m, v, inputUnits, outputUnits, quads, octets, s, r1, r2, f32x4.splat(epsilon));
 }
 
-/** Parameters as in `adam`. */
+/** Updates a layer's weights by momentum; `m` is the velocity, and parameters are otherwise as in `adam`. */
 export function momentum(
   w: usize,
   turned: usize,
   g: usize,
   m: usize,
-  v: usize,
   inputUnits: usize,
   outputUnits: usize,
   quads: i32,
   octets: i32,
-  settings: usize,
+  step: f32,
+  rate: f32,
 ): void {
-  updateWeights(MOMENTUM, w, turned, g, m, v, inputUnits, outputUnits, quads, octets, settings);
+  const s = f32x4.splat(step);
+  const r = f32x4.splat(rate);
+  const none = f32x4.splat(0);
+  updateWeights(MOMENTUM, w, turned, g, m, 0, inputUnits, outputUnits, quads, octets, s, r, none, none);
 }
 
-/** Parameters as in `adam`. */
+/** Updates a layer's weights by gradient descent; parameters as in `adam`. */
 export function sgd(
   w: usize,
   turned: usize,
   g: usize,
-  m: usize,
-  v: usize,
   inputUnits: usize,
   outputUnits: usize,
   quads: i32,
   octets: i32,
-  settings: usize,
+  step: f32,
 ): void {
-  updateWeights(SGD, w, turned, g, m, v, inputUnits, outputUnits, quads, octets, settings);
+  const none = f32x4.splat(0);
+  updateWeights(SGD, w, turned, g, 0, 0, inputUnits, outputUnits, quads, octets, f32x4.splat(step), none, none, none);
 }
 
-/** Updates a layer's biases: `octets` × 8 neighbours at each address. */
-export function adamBiases(b: usize, g: usize, m: usize, v: usize, octets: i32, settings: usize): void {
-  updateBiases(ADAM, b, g, m, v, octets, settings);
+/** Updates a layer's biases: at each address one number per output, `octets` × 8 with the padding. */
+export function adamBiases(
+  b: usize,
+  g: usize,
+  m: usize,
+  v: usize,
+  octets: i32,
+  step: f32,
+  rate: f32,
+  squareRate: f32,
+  epsilon: f32,
+): void {
+  const s = f32x4.splat(step);
+  const r1 = f32x4.splat(rate);
+  updateBiases(ADAM, b, g, m, v, octets, s, r1, f32x4.splat(squareRate), f32x4.splat(epsilon));
 }
 
-export function momentumBiases(b: usize, g: usize, m: usize, v: usize, octets: i32, settings: usize): void {
-  updateBiases(MOMENTUM, b, g, m, v, octets, settings);
+export function momentumBiases(b: usize, g: usize, m: usize, octets: i32, step: f32, rate: f32): void {
+  const none = f32x4.splat(0);
+  updateBiases(MOMENTUM, b, g, m, 0, octets, f32x4.splat(step), f32x4.splat(rate), none, none);
 }
 
-export function sgdBiases(b: usize, g: usize, m: usize, v: usize, octets: i32, settings: usize): void {
-  updateBiases(SGD, b, g, m, v, octets, settings);
+export function sgdBiases(b: usize, g: usize, octets: i32, step: f32): void {
+  const none = f32x4.splat(0);
+  updateBiases(SGD, b, g, 0, 0, octets, f32x4.splat(step), none, none, none);
 }
