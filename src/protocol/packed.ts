@@ -1,3 +1,5 @@
+import { fromBase64, toBase64 } from './base64';
+
 /**
  * JSON with typed arrays inside: each becomes `{ "$": kind, "b": base64 of its little-endian bytes }`.
  * A square symmetric matrix may be packed as its lower triangle with the diagonal: then `n` is its size.
@@ -43,8 +45,7 @@ export function unpack(packed: Packed): unknown {
   if (Array.isArray(packed)) return packed.map(unpack);
   const { $: kind, b, n } = packed;
   if (typeof kind === 'string' && typeof b === 'string' && kind in kinds) {
-    const bytes = Uint8Array.from(atob(b), (character) => character.charCodeAt(0));
-    const array = new kinds[kind as Kind](bytes.buffer);
+    const array = new kinds[kind as Kind](fromBase64(b).buffer);
     return typeof n === 'number' && array instanceof Float32Array ? fullMatrix(array, n) : array;
   }
   return Object.fromEntries(Object.entries(packed).map(([key, item]) => [key, unpack(item)]));
@@ -71,10 +72,5 @@ function fullMatrix(triangle: Float32Array, size: number): Float32Array {
 }
 
 function base64(array: Float32Array | Uint16Array | Uint32Array): string {
-  const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
-  let binary = '';
-  // In pieces: a call takes only so many arguments.
-  for (let at = 0; at < bytes.length; at += 8192)
-    binary += String.fromCharCode(...bytes.subarray(at, at + 8192));
-  return btoa(binary);
+  return toBase64(new Uint8Array(array.buffer, array.byteOffset, array.byteLength));
 }

@@ -434,7 +434,7 @@ function detail(name: string, share: number[], names: Names, stimuli: StimuliDet
         deadUnits: dead,
         pca: {
           components,
-          explainedVarianceRatio: Array.from({ length: components }, (_, k) => 0.6 * 0.45 ** k),
+          explainedVarianceRatio: Array.from({ length: components }, (_, k) => 0.5 * 0.5 ** k),
           scores,
           loadings: new Float32Array(components * units),
           correlation: Object.fromEntries(

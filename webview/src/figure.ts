@@ -88,6 +88,7 @@ export class Figure {
     const chart = this.content?.chart;
     if (chart == null || this.canvas.clientWidth === 0) return;
     const wish = ++this.asked;
+    this.canvas.dataset['asked'] = String(wish);
     this.drawing = this.drawing.then(async () => {
       if (wish !== this.asked) return;
       try {

@@ -1,4 +1,5 @@
 import type * as PlotlyModule from 'plotly.js-dist';
+import { fromBase64 } from '../../../src/protocol/base64';
 import type { Theme } from '../theme';
 import { visible } from '../visible';
 import type { Chart } from './chart';
@@ -137,9 +138,9 @@ export function plain(name: string): string {
     .replaceAll('$', '&#36;');
 }
 
-async function dataUrlBytes(url: string): Promise<Uint8Array> {
+function dataUrlBytes(url: string): Uint8Array {
   const comma = url.indexOf(',');
   const body = url.slice(comma + 1);
   if (!url.slice(0, comma).endsWith(';base64')) return new TextEncoder().encode(decodeURIComponent(body));
-  return Uint8Array.from(atob(body), (character) => character.charCodeAt(0));
+  return fromBase64(body);
 }

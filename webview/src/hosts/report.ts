@@ -1,3 +1,4 @@
+import { fromBase64 } from '../../../src/protocol/base64';
 import type { DetailKey, Welcome } from '../../../src/protocol/dashboard';
 import type { ReplicateDetail, StimuliDetail } from '../../../src/protocol/detail';
 import { type Packed, unpack } from '../../../src/protocol/packed';
@@ -79,7 +80,6 @@ function json(id: string): unknown {
 }
 
 async function gunzip(base64: string): Promise<string> {
-  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+  const stream = new Blob([fromBase64(base64)]).stream().pipeThrough(new DecompressionStream('gzip'));
   return new Response(stream).text();
 }

@@ -1,0 +1,229 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { reportHtml } from '../../src/formats/html';
+import { launchChromium } from '../support/chromium';
+import { type Bundle, bundleDashboard } from './support/bundle';
+import { DashboardPage, parseCsv, tabNames } from './support/dashboard-page';
+import { hostileNames, synthetic } from './synthetic';
+
+let browser: Browser;
+let bundle: Bundle;
+
+beforeAll(async () => {
+  [browser, bundle] = await Promise.all([launchChromium(), bundleDashboard()]);
+}, 120_000);
+afterAll(() => browser.close());
+
+const data = synthetic();
+const openReport = (parts = data, options = {}) =>
+  DashboardPage.open(browser, { 'index.html': reportHtml({ ...bundle, ...parts }) }, options);
+
+describe('report', () => {
+  it('draws every panel without a complaint, and hides what a report cannot offer', async () => {
+    const report = await openReport();
+    for (const tab of tabNames) await report.tab(tab);
+    for (const tab of ['pca', 'units', 'rsa'] as const) {
+      await report.tab(tab);
+      const pictures = await report.page.locator('.picture:visible .main-svg').count();
+      expect(pictures).toBeGreaterThan(1);
+    }
+    expect(await report.page.locator('vscode-dropdown[aria-label="Checkpoint"]').isVisible()).toBe(false);
+    expect(await report.page.locator('vscode-dropdown[aria-label="Seed"]').isVisible()).toBe(false);
+    expect(await report.page.locator('.statement').textContent()).toContain('both/0');
+    expect(report.complaints).toEqual([]);
+    await report.close();
+  });
+
+  it('shows the numbers of the results', async () => {
+    const report = await openReport();
+    const network = data.results.networks[0];
+    const summary = network?.summary;
+    const rows = await report.table('Accuracy and variance explained');
+    const fixed = (value: number | null | undefined): string => (value ?? NaN).toFixed(3).replace('-', '−');
+    expect(rows[0]).toEqual(['network', 'label', 'replicates', 'accuracy', 'hidden1', 'hidden2', 'output']);
+    const easy = summary?.accuracy['easy'];
+    const share = summary?.layers[1]?.varianceExplained['hard'];
+    expect(rows[1]?.[3]).toBe(`${fixed(easy?.mean)} [${fixed(easy?.low)}, ${fixed(easy?.high)}]`);
+    expect(rows[2]?.[5]).toBe(`${fixed(share?.mean)} [${fixed(share?.low)}, ${fixed(share?.high)}]`);
+
+    const csv = parseCsv((await report.saved('Accuracy and variance explained', 'CSV')).toString('utf8'));
+    expect(csv[0]?.slice(0, 6)).toEqual([
+      'network',
+      'label',
+      'replicates',
+      'accuracy',
+      'accuracy low',
+      'accuracy high',
+    ]);
+    expect(Number(csv[2]?.[9])).toBe(share?.mean);
+
+    await report.tab('rsa');
+    const matrix = parseCsv((await report.saved('Similarity of networks', 'CSV')).toString('utf8'));
+    expect(matrix.slice(1).map((row) => row.slice(1).map(Number))).toEqual(data.results.rsa[0]?.matrix);
+    const rdm = data.details[0]?.layers[1]?.rdm;
+    const conditions = parseCsv((await report.saved('RDM of conditions', 'CSV')).toString('utf8'));
+    expect(conditions.slice(1).flatMap((row) => row.slice(1).map(Number))).toEqual(
+      Array.from(rdm?.conditions ?? []),
+    );
+
+    await report.tab('pca');
+    const scores = parseCsv((await report.saved('PCA scores', 'CSV')).toString('utf8'));
+    const pca = data.details[0]?.layers[1]?.pca;
+    expect(scores.slice(1).flatMap((row) => row.slice(-(pca?.components ?? 0)).map(Number))).toEqual(
+      Array.from(pca?.scores ?? []),
+    );
+
+    await report.tab('units');
+    const units = JSON.parse((await report.saved('Selectivity of units', 'JSON')).toString('utf8')) as {
+      columns: string[];
+      rows: (number | string | null)[][];
+    };
+    const column = units.columns.indexOf('hard');
+    const byUnit = new Map(units.rows.map((row) => [row[0], row[column]]));
+    const dprime = data.details[0]?.layers[1]?.selectivity['hard']?.dprime ?? [];
+    expect(dprime.map((_, unit) => byUnit.get(unit))).toEqual(dprime);
+    expect(units.rows.find((row) => row[0] === 3)?.[1]).toBe('dead');
+
+    await report.tab('dynamics');
+    const training = parseCsv((await report.saved('Training', 'CSV')).toString('utf8'));
+    expect(training.slice(1).map((row) => Number(row[3]))).toEqual(
+      network?.replicates.flatMap(({ checkpoints }) => checkpoints.map(({ loss }) => loss)),
+    );
+    await report.close();
+  });
+
+  it('saves pictures that are pictures', async () => {
+    const report = await openReport();
+    for (const [tab, title] of [
+      ['overview', 'Accuracy and variance explained'],
+      ['rsa', 'RDM of conditions'],
+    ] as const) {
+      await report.tab(tab);
+      expect((await report.saved(title, 'PNG')).subarray(1, 4).toString('latin1')).toBe('PNG');
+      expect((await report.saved(title, 'SVG')).toString('utf8')).toMatch(/^<svg[^]*<\/svg>\s*$/);
+    }
+    expect(report.complaints).toEqual([]);
+    await report.close();
+  });
+
+  it('is worked by keyboard', async () => {
+    const report = await openReport();
+    const { page } = report;
+    await page.focus('#tab-overview');
+    await page.keyboard.press('ArrowRight');
+    await report.drawn();
+    expect(await page.locator('[role=tab][aria-selected=true]').textContent()).toBe('PCA');
+    expect(await page.locator('#panel-pca').isVisible()).toBe(true);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('ArrowDown');
+    await report.drawn();
+    expect(await report.figure('PCA scores').locator('.caption').first().textContent()).toContain(
+      'easy only/0',
+    );
+    await page.focus('#tab-pca');
+    await page.keyboard.press('End');
+    expect(await page.locator('[role=tab][aria-selected=true]').textContent()).toBe('Dynamics');
+    await page.keyboard.press('Home');
+    await report.tab('units');
+    const before = await report.figure('Statistics of the chosen unit').locator('.caption').textContent();
+    await page.getByTitle('Next unit in this order').focus();
+    await page.keyboard.press('Enter');
+    await report.drawn();
+    expect(await report.figure('Statistics of the chosen unit').locator('.caption').textContent()).not.toBe(
+      before,
+    );
+    await report.close();
+  });
+
+  it('keeps what was chosen over a reload', async () => {
+    const report = await openReport();
+    await report.tab('pca');
+    await report.choose('Colour', 'colour');
+    await report.choose('Layer', 'hidden1');
+    await report.page.reload();
+    await report.page.waitForSelector('#panel-pca:not([hidden]) .main-svg');
+    await report.drawn();
+    expect(await report.figure('PCA scores').textContent()).toContain('hidden1');
+    expect(await report.figure('PCA scores').locator('.legendtext').first().textContent()).toContain(
+      'colour: red',
+    );
+    await report.close();
+  });
+
+  it('draws in three dimensions', async () => {
+    const report = await openReport();
+    await report.tab('pca');
+    await report.choose('View', '3-D');
+    expect(await report.figure('PCA scores').locator('canvas').count()).toBeGreaterThan(0);
+    expect(report.complaints).toEqual([]);
+    await report.close();
+  });
+
+  it('follows light and dark, and changes colours in place', async () => {
+    const report = await openReport(data, { colorScheme: 'dark' });
+    const { page } = report;
+    const colours = () =>
+      page.evaluate(() => [
+        getComputedStyle(document.body).backgroundColor,
+        document.querySelector('.picture svg rect')?.getAttribute('fill'),
+      ]);
+    expect(await colours()).toEqual(['rgb(31, 31, 31)', '#1f1f1f']);
+    await page.getByTitle('Switch between light and dark').click();
+    await report.drawn();
+    expect(await colours()).toEqual(['rgb(255, 255, 255)', '#ffffff']);
+    await report.tab('rsa');
+    const background = () =>
+      page
+        .locator('#panel-rsa .main-svg')
+        .first()
+        .evaluate((svg) => getComputedStyle(svg).backgroundColor);
+    expect(await background()).toBe('rgb(255, 255, 255)');
+    await page.getByTitle('Switch between light and dark').click();
+    await report.drawn();
+    expect(await background()).toBe('rgb(31, 31, 31)');
+    expect(report.complaints).toEqual([]);
+    await report.close();
+  });
+
+  it('shows hostile names as text', async () => {
+    const report = await openReport(synthetic(hostileNames));
+    expect(await report.page.locator('h1').textContent()).toBe(hostileNames.title);
+    for (const tab of tabNames) {
+      await report.tab(tab);
+      expect(await report.page.locator('#repscope a, #repscope b, #repscope img').count()).toBe(0);
+    }
+    await report.tab('pca');
+    expect(await report.page.locator('#panel-pca .legendtext').first().textContent()).toContain(
+      '<b onclick=',
+    );
+    await report.tab('rsa');
+    const first = await report.table('Mean similarity of pairs of networks');
+    expect(first[1]?.[0]).toBe(hostileNames.networks[0]);
+    expect(first[first.length - 1]?.[0]).toBe('⟨U+202E⟩unt⟨U+001B⟩[31mrained');
+    expect(await report.page.evaluate(() => (window as { harmed?: number }).harmed)).toBeUndefined();
+    expect(report.complaints).toEqual([]);
+    await report.close();
+  });
+
+  it.each([
+    ['light', 1200],
+    ['dark', 500],
+  ] as const)('has no barrier that axe knows of (%s, %d pixels wide)', async (colorScheme, width) => {
+    const report = await openReport(data, { colorScheme, width });
+    for (const tab of tabNames) {
+      await report.tab(tab);
+      expect(await report.barriers(), tab).toEqual([]);
+      const overflow = await report.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(overflow, `${tab}: wider than the page`).toBeLessThanOrEqual(0);
+    }
+    await report.close();
+  });
+
+  it('shows its headline before Plotly is read', async () => {
+    const report = await openReport();
+    await report.page.waitForFunction(() => 'beforePlotly' in window);
+    const before = await report.page.evaluate(() => (window as unknown as { beforePlotly: unknown }).beforePlotly);
+    expect(before).toEqual({ drawn: true, painted: true });
+    await report.close();
+  });
+});

@@ -1,0 +1,36 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type BuildOptions, build } from 'esbuild';
+import { webviewBuilds } from '../../../scripts/webview-build.mjs';
+
+const root = join(fileURLToPath(new URL('.', import.meta.url)), '../../..');
+
+export interface Bundle {
+  bundle: string;
+  plotly: string;
+  styles: string;
+}
+
+/** The dashboard as it is in the tree now, bundled with the options that the product is built with. */
+export async function bundleDashboard(): Promise<Bundle> {
+  const builds: BuildOptions[] = webviewBuilds({ root, outdir: join(root, 'out'), production: true });
+  const results = await Promise.all(builds.map((options) => build({ ...options, write: false })));
+  const files = results.flatMap(({ outputFiles }) => outputFiles);
+  const text = (name: string): string => {
+    const found = files.find(({ path }) => path.endsWith(name));
+    if (found === undefined) throw new Error(`${name} was not built.`);
+    return found.text;
+  };
+  return { bundle: text('dashboard.js'), plotly: text('plotly.js'), styles: text('dashboard.css') };
+}
+
+/** A script of the tests themselves, as one IIFE. */
+export async function bundleScript(file: string): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [join(root, 'test/webview', file)],
+    bundle: true,
+    format: 'iife',
+    write: false,
+  });
+  return outputFiles[0]?.text ?? '';
+}
