@@ -51,7 +51,9 @@ export class FusedStepper implements Stepper {
   readonly #set: number;
   readonly #indices: number;
   readonly #dropoutKey: number;
-  #steps = 0;
+  /** β₁ᵗ and β₂ᵗ after t steps, by multiplication: powers may differ between versions of V8. */
+  #beta1Power = 1;
+  #beta2Power = 1;
 
   /** @param initial the parameters to begin from; they are copied */
   constructor(job: TrainingJob, initial: Parameters) {
@@ -199,9 +201,10 @@ export class FusedStepper implements Stepper {
   #update(learningRate: number): void {
     const { kernels } = this.#workspace;
     const { optimizer, momentum, beta1, beta2, epsilon, weightDecay } = this.#training;
-    this.#steps++;
-    const spread = Math.sqrt(1 - Math.pow(beta2, this.#steps));
-    const step = (learningRate * spread) / (1 - Math.pow(beta1, this.#steps));
+    this.#beta1Power *= beta1;
+    this.#beta2Power *= beta2;
+    const spread = Math.sqrt(1 - this.#beta2Power);
+    const step = (learningRate * spread) / (1 - this.#beta1Power);
     for (const layer of this.#layers) {
       const { weights, turnedWeights, gradient, firstMoment, secondMoment } = layer;
       const { biases, biasGradient, biasFirstMoment, biasSecondMoment } = layer;

@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import { stream } from '../../src/random/stream';
+import { FusedStepper } from '../../src/training/fused-stepper';
+import { initialize } from '../../src/training/initialize';
+import { gemm64, gram64 } from '../../src/training/kernels/linear-algebra';
+import { outputUnits } from '../../src/training/layout';
+import { binaryTask, categoricalTask, makeJob } from '../unit/training/job';
+
+/** A hash of what the kernels compute: trained parameters for every activation and optimiser, and float64 products. */
+export function fingerprint(): string {
+  const hash = createHash('sha256');
+  const random = stream('bits');
+  const inputs = Array.from({ length: 150 }, () => Array.from({ length: 13 }, () => random.normal()));
+  const targets = [
+    { task: binaryTask('sign'), values: inputs.map(([a, b]) => (a * b > 0 ? 1 : 0)) },
+    { task: categoricalTask('third', ['a', 'b', 'c']), values: inputs.map((_, i) => i % 3) },
+  ];
+  for (const activation of ['relu', 'leakyRelu', 'tanh', 'gelu', 'sigmoid', 'linear'] as const) {
+    for (const optimizer of ['sgd', 'momentum', 'adam', 'adamW'] as const) {
+      const job = makeJob(inputs, targets, {
+        network: { activation, hidden: [19, 6] },
+        training: { optimizer, dropout: 0.2, weightDecay: 0.01, batchSize: 140 },
+      });
+      const stepper = new FusedStepper(job, initialize(job.network, 0, 13, outputUnits(job.tasks)));
+      for (let step = 0; step < 12; step++) {
+        const rows = random.permutation(150).subarray(0, 140 - step);
+        const { loss } = stepper.step({ step, rows, learningRate: 0.05, weights: [1, 2] });
+        hash.update(Float64Array.of(loss));
+      }
+      hash.update(stepper.parameters());
+      stepper.release();
+    }
+  }
+  const matrix = Float64Array.from({ length: 70 * 300 }, () => random.normal());
+  hash.update(gram64(matrix, 70, 300, 'rows'));
+  hash.update(gemm64(true, false, 70, 70, 300, matrix, matrix));
+  return hash.digest('hex');
+}
