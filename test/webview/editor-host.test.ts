@@ -62,7 +62,11 @@ describe('dashboard in the editor', () => {
     const dashboard = await openDashboard();
     const { page } = dashboard;
     await dashboard.tab('dynamics');
-    const text = () => page.locator('#panel-dynamics .xtick text').first().evaluate((element) => getComputedStyle(element).fill);
+    const text = () =>
+      page
+        .locator('#panel-dynamics .xtick text')
+        .first()
+        .evaluate((element) => getComputedStyle(element).fill);
     expect(await text()).toBe('rgb(238, 238, 238)');
     await page.evaluate((style) => {
       document.documentElement.setAttribute('style', style);
@@ -76,7 +80,8 @@ describe('dashboard in the editor', () => {
       document.documentElement.style.setProperty('--vscode-contrastBorder', '#00ff00');
       document.body.className = 'vscode-high-contrast';
     });
-    const outline = () => dashboard.figure('Training').evaluate((element) => getComputedStyle(element).outlineColor);
+    const outline = () =>
+      dashboard.figure('Training').evaluate((element) => getComputedStyle(element).outlineColor);
     expect(await outline()).toBe('rgb(0, 255, 0)');
     await dashboard.close();
   });
@@ -86,7 +91,9 @@ describe('dashboard in the editor', () => {
     const { page } = dashboard;
     await dashboard.figure('Tasks').getByText('CSV', { exact: true }).click();
     await page.getByText('Saved tasks.csv.').waitFor();
-    expect(await page.evaluate(() => window.editor.exported)).toEqual([{ name: 'tasks.csv', size: expect.any(Number) as number }]);
+    expect(await page.evaluate(() => window.editor.exported)).toEqual([
+      { name: 'tasks.csv', size: expect.any(Number) as number },
+    ]);
     await page.evaluate(() => {
       window.editor.failing = 'detail';
     });

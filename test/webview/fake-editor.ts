@@ -68,7 +68,9 @@ Object.assign(window, {
     postMessage(message: ToHost) {
       editor.calls.push(message.call);
       const result: Reply['result'] =
-        message.call === editor.failing ? { err: 'The worker has gone.' } : { ok: structuredClone(answer(message)) };
+        message.call === editor.failing
+          ? { err: 'The worker has gone.' }
+          : { ok: structuredClone(answer(message)) };
       setTimeout(() => window.postMessage({ type: 'reply', id: message.id, result } satisfies Reply, '*'), 1);
     },
     getState: () => state,

@@ -222,7 +222,9 @@ describe('report', () => {
   it('shows its headline before Plotly is read', async () => {
     const report = await openReport();
     await report.page.waitForFunction(() => 'beforePlotly' in window);
-    const before = await report.page.evaluate(() => (window as unknown as { beforePlotly: unknown }).beforePlotly);
+    const before = await report.page.evaluate(
+      () => (window as unknown as { beforePlotly: unknown }).beforePlotly,
+    );
     expect(before).toEqual({ drawn: true, painted: true });
     await report.close();
   });

@@ -86,7 +86,7 @@ export class Figure {
   /** Draws again, in the colours of the moment; the latest wish wins. */
   redraw(): void {
     const chart = this.content?.chart;
-    if (chart == null || this.canvas.clientWidth === 0) return;
+    if (chart === null || chart === undefined || this.canvas.clientWidth === 0) return;
     const wish = ++this.asked;
     this.canvas.dataset['asked'] = String(wish);
     this.drawing = this.drawing.then(async () => {
@@ -119,7 +119,7 @@ export class Figure {
 
   private saveImage(format: 'png' | 'svg'): void {
     const chart = this.content?.chart;
-    if (chart == null) return;
+    if (chart === null || chart === undefined) return;
     this.drawing
       .then(() => chart.image(this.canvas, format, currentTheme()))
       .then(

@@ -159,7 +159,7 @@ function drawNetwork(
       );
     }
     const path = series.layers.flatMap((interval, layer) =>
-      interval?.mean == null ? [] : [`${layerAt(layer) + shift} ${y(interval.mean)}`],
+      interval === null || interval.mean === null ? [] : [`${layerAt(layer) + shift} ${y(interval.mean)}`],
     );
     group.append(
       svg('polyline', {

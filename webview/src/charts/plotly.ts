@@ -74,7 +74,7 @@ export function plotlyChart(
     },
     async image(into, format) {
       const library = await plotly();
-      const url = await library.toImage(into as unknown as PlotlyModule.PlotlyHTMLElement, {
+      const url = await library.toImage(into, {
         format,
         width: into.clientWidth,
         height: heightOf(into),

@@ -173,7 +173,7 @@ function inWords(results: Results, measure: Measure): string {
       const parts = network.tasks.map((task) => {
         const accuracy = network.summary.accuracy[task]?.mean;
         const share = layer?.[measure][task]?.mean;
-        return `${task}: accuracy ${accuracy == null ? 'unknown' : percent(accuracy)}, ${share == null ? 'share unknown' : `share ${percent(share)}`}`;
+        return `${task}: accuracy ${accuracy === undefined || accuracy === null ? 'unknown' : percent(accuracy)}, ${share === undefined || share === null ? 'share unknown' : `share ${percent(share)}`}`;
       });
       return `${network.name}, ${layer?.name ?? 'no layer'}: ${parts.join('; ')}.`;
     })

@@ -144,7 +144,7 @@ function scorePicture(
 ): Picture {
   const groups = new Map<string, { colour: number; symbol: number; stimuli: number[] }>();
   for (let i = 0; i < shown.stimuli.count; i++) {
-    const colour = colourBy?.classes == null ? 0 : (colourBy.values[i] ?? 0);
+    const colour = colourBy === undefined || colourBy.classes === null ? 0 : (colourBy.values[i] ?? 0);
     const symbol = symbolBy === undefined ? 0 : (symbolBy.values[i] ?? 0);
     const key = `${colour} ${symbol}`;
     const group = groups.get(key) ?? { colour, symbol, stimuli: [] };
@@ -287,7 +287,7 @@ function correlationTable(shown: ShownReplicate): Table {
 }
 
 function correlationPicture(table: Table, theme: Theme): Picture {
-  const labels = table.rows.map(([label]) => String(label));
+  const labels = table.rows.map(([label]) => (typeof label === 'string' ? label : ''));
   return {
     traces: [
       {

@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import { gunzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { reportHtml } from '../../../src/formats/html';
+import { hostileNames, synthetic } from '../../webview/synthetic';
+
+const code = { bundle: '  let a = "\u2019";\n', plotly: 'window.Plotly = {};', styles: 'body{}' };
+
+describe('reportHtml', () => {
+  it('lets in the two scripts by their hashes and nothing else', () => {
+    const html = reportHtml({ ...code, ...synthetic() });
+    const policy = /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(html)?.[1] ?? '';
+    const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain(`script-src ${hash(code.bundle.trim())} ${hash(code.plotly)};`);
+    expect(html).toContain(`<script>${code.bundle.trim()}</script>`);
+    const packed = /id="repscope-plotly">([^<]*)</.exec(html)?.[1] ?? '';
+    expect(gunzipSync(Buffer.from(packed, 'base64')).toString()).toBe(code.plotly);
+  });
+
+  it('has as many script elements whatever the names are', () => {
+    const count = (html: string): number => html.match(/<\/?script/gi)?.length ?? 0;
+    const tame = reportHtml({ ...code, ...synthetic() });
+    const hostile = reportHtml({ ...code, ...synthetic(hostileNames) });
+    expect(count(hostile)).toBe(count(tame));
+    expect(hostile).toContain('<title>&lt;/script&gt;&lt;script&gt;');
+  });
+
+  it('leaves out units of the replicates that it does not show', () => {
+    const parts = synthetic();
+    const layer = parts.results.networks[0]?.replicates[1]?.layers[0];
+    const known = parts.details[0]?.layers[0]?.selectivity;
+    if (layer === undefined || known === undefined) throw new Error('The synthetic results have changed.');
+    layer.selectivity = known;
+    const html = reportHtml({ ...code, ...parts });
+    const results = JSON.parse(
+      /id="repscope-results">([^<]*)</.exec(html)?.[1] ?? '',
+    ) as typeof parts.results;
+    expect(results.networks[0]?.replicates[1]?.layers[0]?.selectivity).toEqual({});
+    expect(results.networks[0]?.summary).toEqual(parts.results.networks[0]?.summary);
+  });
+
+  it('refuses a bundle that would end its own element', () => {
+    expect(() => reportHtml({ ...code, bundle: 'let a = "</script>"', ...synthetic() })).toThrow(
+      'script tag',
+    );
+  });
+});

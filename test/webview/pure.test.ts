@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { initialChoices, restoredChoices } from '../../webview/src/choices';
+import { shown } from '../../webview/src/number';
+import { clusteredOrder } from '../../webview/src/order';
+import { palettes } from '../../webview/src/palettes';
+import { csv } from '../../webview/src/table';
+import { visible } from '../../webview/src/visible';
+
+describe('numbers', () => {
+  it.each([
+    [0.12345, '0.123'],
+    [-0.5, '−0.500'],
+    [3, '3'],
+    [12345, '12,345'],
+    [null, '–'],
+    [NaN, '–'],
+    [0.0000123, '1.2e−5'],
+  ])('%s is shown as %s', (value, text) => expect(shown(value)).toBe(text));
+
+  it('gives whole numbers decimals where others have them', () => {
+    expect(shown(0, true)).toBe('0.000');
+    expect(shown(1, true)).toBe('1.000');
+    expect(shown(-0.0001, true)).toBe('0.000');
+  });
+});
+
+describe('csv', () => {
+  it('quotes, splits intervals into columns, and leaves undefined numbers empty', () => {
+    const table = {
+      columns: ['a,b', 'share', 'n'],
+      rows: [
+        ['say "x"', { mean: 0.5, low: 0.25, high: null }, 1],
+        ['plain', null, NaN],
+      ],
+    };
+    expect(csv(table)).toBe('"a,b",share,share low,share high,n\r\n"say ""x""",0.5,0.25,,1\r\nplain,,,,\r\n');
+  });
+});
+
+describe('clusteredOrder', () => {
+  it('is a permutation that keeps groups together', () => {
+    const rows = [0, 10, 0.1, 10.2, 5, 0.2, 9.9].map((value) => [value, null]);
+    const order = clusteredOrder(rows);
+    expect([...order].sort()).toEqual([0, 1, 2, 3, 4, 5, 6]);
+    const place = (unit: number): number => order.indexOf(unit);
+    const spread = (units: number[]): number => Math.max(...units.map(place)) - Math.min(...units.map(place));
+    expect(spread([0, 2, 5])).toBe(2);
+    expect(spread([1, 3, 6])).toBe(2);
+  });
+
+  it('takes none and one', () => {
+    expect(clusteredOrder([])).toEqual([]);
+    expect(clusteredOrder([[1]])).toEqual([0]);
+  });
+});
+
+describe('choices', () => {
+  it('takes only what has the right type', () => {
+    const stored = { tab: 'pca', seed: 'x', step: 5, nonsense: 1, __proto__: { layer: 'y' } };
+    expect(restoredChoices(stored)).toEqual({ ...initialChoices, tab: 'pca', step: 5 });
+    expect(restoredChoices(null)).toEqual(initialChoices);
+  });
+});
+
+describe('visible', () => {
+  it('shows characters that steer the text or are half of one', () => {
+    expect(visible('a\u202Eb\u001b[1m\uD800')).toBe('a⟨U+202E⟩b⟨U+001B⟩[1m⟨U+D800⟩');
+    expect(visible('שלום 😀 d′ — ok')).toBe('שלום 😀 d′ — ok');
+  });
+});
+
+describe('palettes', () => {
+  const luminance = (colour: string): number => {
+    const channel = (at: number): number => {
+      const value = parseInt(colour.slice(at, at + 2), 16) / 255;
+      return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+    };
+    return 0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5);
+  };
+  const contrast = (a: string, b: string): number => {
+    const [low, high] = [luminance(a), luminance(b)].sort((x, y) => x - y);
+    return ((high ?? 0) + 0.05) / ((low ?? 0) + 0.05);
+  };
+
+  it.each([
+    ['light', '#ffffff'],
+    ['dark', '#1f1f1f'],
+  ] as const)('%s: every class stands out 3 : 1', (kind, background) => {
+    for (const colour of palettes[kind].categorical) {
+      expect(contrast(colour, background), colour).toBeGreaterThanOrEqual(3);
+    }
+  });
+
+  it.each(['light', 'dark'] as const)(
+    '%s: the diverging scale is even about its middle, and steady',
+    (kind) => {
+      const scale = palettes[kind].diverging.map(luminance);
+      expect(scale.length % 2).toBe(1);
+      const middle = (scale.length - 1) / 2;
+      const sign = kind === 'light' ? -1 : 1;
+      for (let i = middle; i < scale.length - 1; i++) {
+        expect(sign * ((scale[i + 1] ?? 0) - (scale[i] ?? 0))).toBeGreaterThan(0);
+        expect(
+          sign * ((scale[scale.length - 2 - i] ?? 0) - (scale[scale.length - 1 - i] ?? 0)),
+        ).toBeGreaterThan(0);
+      }
+    },
+  );
+});
