@@ -24,6 +24,8 @@ const HEIGHT = 230;
 const TOP = 40;
 const BOTTOM = 34;
 const LEFT = 40;
+/** How far to the left of the mean the replicates stand. */
+const DOTS = 7;
 
 /** A small picture for each network: accuracy on the left, variance explained by layer on the right, on one axis. */
 export function overviewSvg(width: number, theme: Theme, content: Content): SVGSVGElement {
@@ -131,8 +133,8 @@ function drawNetwork(
     const colour = theme.categorical[at % theme.categorical.length] ?? theme.foreground;
     const offset = (at - (count - 1) / 2) * spread;
     const slot = Math.min(22, (0.9 * shareWidth) / Math.max(1, network.layers.length) / Math.max(1, count));
-    const shift = (at - (count - 1) / 2) * slot;
-    const x = LEFT + accuracyWidth / 2 + offset;
+    const shift = (at - (count - 1) / 2) * slot + DOTS / 2;
+    const x = LEFT + (accuracyWidth + DOTS) / 2 + offset;
     if (series.accuracy !== null) {
       if (series.chance !== null) {
         group.append(
@@ -197,7 +199,7 @@ function drawInterval(
     group.append(
       svg(
         'circle',
-        { cx: x - 7, cy: y(value), r: 2, fill: colour, 'fill-opacity': 0.7 },
+        { cx: x - DOTS, cy: y(value), r: 2, fill: colour, 'fill-opacity': 0.7 },
         svg('title', {}, `${name}, seed ${seeds[at] ?? at}: ${shown(value)}`),
       ),
     );

@@ -96,7 +96,7 @@ function base(theme: Theme, narrow: boolean): Layout {
       bordercolor: theme.foreground,
       font: { color: theme.foreground },
     },
-    legend: { orientation: 'h', itemsizing: 'constant', x: 0, y: 1.02, yanchor: 'bottom' },
+    legend: { orientation: 'h', x: 0, y: 1.02, yanchor: 'bottom' },
     dragmode: 'pan',
   };
 }

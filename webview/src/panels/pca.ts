@@ -212,6 +212,7 @@ function scorePicture(
       traces,
       layout: {
         margin: { l: 0, r: 0, t: 12, b: 0 },
+        legend: { orientation: 'h', x: 0, y: 1.02, yanchor: 'bottom', itemsizing: 'constant' },
         scene: {
           xaxis: spatial(picks.x),
           yaxis: spatial(picks.y),

@@ -60,7 +60,7 @@ export function unitsPanel(bench: Bench): Panel {
         statistic.element,
         order.element,
         unit.element,
-        h('div', { class: 'control' }, previous, following),
+        h('div', { class: 'steps' }, previous, following),
       ),
       selectivity.element,
       one.element,
