@@ -3,7 +3,18 @@ import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescrip
 import tseslint from 'typescript-eslint';
 
 /** The rooms of src/, top to bottom: a room imports from those below it only (`random` and `protocol` stand at the bottom). */
-const rooms = ['editor', 'run', 'hazards', 'analysis', 'training', 'stimuli', 'experiment', 'formats', 'protocol', 'random'];
+const rooms = [
+  'editor',
+  'run',
+  'hazards',
+  'analysis',
+  'training',
+  'stimuli',
+  'experiment',
+  'formats',
+  'protocol',
+  'random',
+];
 const mains = ['extension.ts', 'cli.ts', 'cli'];
 
 const zones = rooms.map((room, at) => ({
@@ -14,7 +25,15 @@ const zones = rooms.map((room, at) => ({
 
 export default tseslint.config(
   {
-    ignores: ['dist/', 'out/', 'node_modules/', 'src/training/kernels/assembly/', 'schemas/', '.cache/', '.vscode-test/'],
+    ignores: [
+      'dist/',
+      'out/',
+      'node_modules/',
+      'src/training/kernels/assembly/',
+      'schemas/',
+      '.cache/',
+      '.vscode-test/',
+    ],
   },
   {
     files: ['src/**/*.ts', 'webview/**/*.ts', 'test/**/*.ts', 'bench/**/*.ts', 'vitest.config.ts'],
@@ -25,7 +44,10 @@ export default tseslint.config(
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-floating-promises': 'error',
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       '@typescript-eslint/consistent-type-imports': 'error',
       'import-x/no-cycle': 'error',
       'import-x/no-restricted-paths': [
@@ -34,13 +56,32 @@ export default tseslint.config(
           zones: [
             ...zones,
             // The webview shares only the protocol with its host; the protocol knows neither.
-            ...['editor', 'run', 'hazards', 'analysis', 'training', 'stimuli', 'experiment', 'random', 'cli.ts', 'extension.ts'].map((room) => ({
+            ...[
+              'editor',
+              'run',
+              'hazards',
+              'analysis',
+              'training',
+              'stimuli',
+              'experiment',
+              'random',
+              'cli.ts',
+              'extension.ts',
+            ].map((room) => ({
               target: './webview',
               from: `./src/${room}`,
               message: 'The dashboard draws what it is sent: it imports src/protocol and src/formats only.',
             })),
-            { target: './src', from: './webview', message: 'The host knows the dashboard through src/protocol only.' },
-            { target: './src', from: ['./test', './bench'], message: 'The product does not import its tests.' },
+            {
+              target: './src',
+              from: './webview',
+              message: 'The host knows the dashboard through src/protocol only.',
+            },
+            {
+              target: './src',
+              from: ['./test', './bench'],
+              message: 'The product does not import its tests.',
+            },
           ],
         },
       ],
@@ -50,7 +91,12 @@ export default tseslint.config(
   },
   {
     files: ['src/!(editor)/**/*.ts', 'src/cli.ts'],
-    rules: { 'no-restricted-imports': ['error', { paths: [{ name: 'vscode', message: 'Only src/editor imports vscode.' }] }] },
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { paths: [{ name: 'vscode', message: 'Only src/editor imports vscode.' }] },
+      ],
+    },
   },
   {
     files: ['src/protocol/**/*.ts'],

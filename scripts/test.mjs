@@ -25,7 +25,9 @@ function check(name, command, args, report) {
   console.log(`\n── ${name}`);
   const started = Date.now();
   const { status } = spawnSync(command, args, { cwd: root, env, stdio: 'inherit' });
-  console.log(`── ${name}: ${status === 0 ? 'passed' : 'FAILED'} in ${((Date.now() - started) / 1000).toFixed(0)} s`);
+  console.log(
+    `── ${name}: ${status === 0 ? 'passed' : 'FAILED'} in ${((Date.now() - started) / 1000).toFixed(0)} s`,
+  );
   if (report && existsSync(report)) {
     const counted = JSON.parse(readFileSync(report, 'utf8'));
     passed += counted.numPassedTests;
@@ -44,7 +46,12 @@ if (check('build', process.execPath, ['esbuild.js'])) {
   check('format', bin('prettier'), ['--check', '--log-level', 'warn', '.']);
   check('schemas are up to date', process.execPath, ['scripts/schemas.mjs', '--check']);
   const report = join(reports, 'vitest.json');
-  check('unit, reference and webview tests', bin('vitest'), ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], report);
+  check(
+    'unit, reference and webview tests',
+    bin('vitest'),
+    ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    report,
+  );
 }
 
 if (failures.length > 0) console.log(`\nFailed: ${failures.join(', ')}`);

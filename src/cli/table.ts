@@ -34,9 +34,11 @@ export function rsaTable(results: Results): string {
   for (const group of rsa.groups)
     if (group.mean !== null)
       rows.push([`${group.a} – ${group.b}`, share({ ...group, n: group.pairs, values: [] })]);
-  return [`RSA of ${rsa.layer} (${rsa.metric} distance, ${rsa.comparison}), mean over pairs of seeds`, '', ...align(rows)].join(
-    '\n',
-  );
+  return [
+    `RSA of ${rsa.layer} (${rsa.metric} distance, ${rsa.comparison}), mean over pairs of seeds`,
+    '',
+    ...align(rows),
+  ].join('\n');
 }
 
 function replicateCount(network: NetworkResults): string {
@@ -49,12 +51,24 @@ function confidenceOf(results: Results): string {
 }
 
 const percent = (of: Interval | undefined): string =>
-  format(of, (value) => `${(value * 100).toFixed(1)} %`, (value) => (value * 100).toFixed(1));
+  format(
+    of,
+    (value) => `${(value * 100).toFixed(1)} %`,
+    (value) => (value * 100).toFixed(1),
+  );
 
 const share = (of: Interval | undefined): string =>
-  format(of, (value) => value.toFixed(3), (value) => value.toFixed(3));
+  format(
+    of,
+    (value) => value.toFixed(3),
+    (value) => value.toFixed(3),
+  );
 
-function format(of: Interval | undefined, mean: (value: number) => string, end: (value: number) => string): string {
+function format(
+  of: Interval | undefined,
+  mean: (value: number) => string,
+  end: (value: number) => string,
+): string {
   if (!of || of.mean === null) return '–';
   if (of.low === null || of.high === null) return mean(of.mean);
   return `${mean(of.mean)} [${end(of.low)}, ${end(of.high)}]`;

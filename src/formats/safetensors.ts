@@ -18,7 +18,17 @@ const arrays = {
 } as const;
 
 export type TensorType = keyof typeof arrays;
-export type TensorData = InstanceType<(typeof arrays)[TensorType]>;
+export type TensorData =
+  | Float64Array
+  | Float32Array
+  | BigInt64Array
+  | BigUint64Array
+  | Int32Array
+  | Uint32Array
+  | Int16Array
+  | Uint16Array
+  | Int8Array
+  | Uint8Array;
 
 /** What to write: the type follows from the array. */
 export interface NewTensor {

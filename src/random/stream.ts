@@ -30,11 +30,11 @@ export function stream(...name: readonly (string | number)[]): Stream {
   const bits = (): number => generator.next() >>> 0;
   const uniform = (): number => uniformFloat64(generator);
   const below = (n: number): number => {
-    // Values past the last whole multiple of n would favour small results.
-    const limit = 2 ** 32 - (2 ** 32 % n);
-    let value = bits();
-    while (value >= limit) value = bits();
-    return value % n;
+    // The high bits decide: the generator's lowest one is weak. Values past the last whole share are drawn again.
+    const share = Math.floor(2 ** 32 / n);
+    let result = Math.floor(bits() / share);
+    while (result >= n) result = Math.floor(bits() / share);
+    return result;
   };
 
   return {

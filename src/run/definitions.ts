@@ -10,7 +10,8 @@ export function definitions(analyses: Analyses): Record<string, string> {
       'Hidden layers after their activation function; the output layer as logits. No dropout when recording.',
     varianceExplained:
       "Variance-weighted R²: units regressed on the label with an intercept on the fit set, scored on the test set as 1 − Σ(prediction − activation)² / Σ(activation − the unit's test mean)². Negative values are kept. Categorical labels enter one-hot, bit vectors additively.",
-    varianceExplainedByUnitMean: 'The same R² of each unit, averaged over units; constant units are left out.',
+    varianceExplainedByUnitMean:
+      'The same R² of each unit, averaged over units; constant units are left out.',
     varianceExplainedJoint: 'R² of the joint pattern of a bit vector: one mean per pattern.',
     varianceExplainedUnique: 'R² of all tasks together − R² of all tasks but this one.',
     pca: 'Principal components of the centred test activations; the loading of largest size of each component is positive.',

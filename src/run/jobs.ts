@@ -1,35 +1,29 @@
 import type { Experiment } from '../experiment/experiment';
 import type { ReplicateDetail, StimuliDetail } from '../protocol/detail';
-import type { ModelRsaResults, ReplicateResults, RsaResults } from '../protocol/results';
-import type { Progress } from '../training/engine';
+import type {
+  EngineInfo,
+  ReplicateResults,
+  RsaResults,
+  StimuliResults,
+  TaskResults,
+} from '../protocol/results';
 import type { EngineChoice } from '../training/choose-engine';
+import type { Progress } from '../training/engine';
 
 /** What every worker of a run is told once, when it starts. */
 export interface WorkerSetting {
   readonly experiment: Experiment;
   readonly engine: EngineChoice;
-  readonly store: { readonly folder: string; readonly capBytes: number };
+  readonly store: { readonly folder: string; readonly capBytes: number; readonly keepUsedSince: number };
 }
 
-/** Names a replicate: its network's index in the experiment, and its seed. */
+/** Names a replicate: its network's place in the experiment, and its seed. */
 export interface ReplicateName {
   readonly network: number;
   readonly seed: number;
 }
 
-/** What a worker is asked for. */
-export type Job =
-  /** Train (or take from the store) one replicate, analyse it, keep both. */
-  | ({ readonly kind: 'replicate' } & ReplicateName)
-  /** Compare the RDMs of the replicates that are done, in layers that stand at the same place. */
-  | { readonly kind: 'compare'; readonly comparison: RsaRequest; readonly replicates: readonly ReplicateName[] }
-  /** What the pictures of one replicate are drawn from; `step` null means its final checkpoint. */
-  | ({ readonly kind: 'detail'; readonly step: number | null } & ReplicateName)
-  | { readonly kind: 'stimuli' }
-  /** Activations of one replicate for export. */
-  | ({ readonly kind: 'activations' } & ReplicateName);
-
-/** One RSA matrix: layers, metric, comparison. */
+/** One RSA matrix: a layer (a name, or `lastHidden`), a metric, a comparison. */
 export interface RsaRequest {
   readonly layer: string;
   readonly metric: RsaResults['metric'];
@@ -37,15 +31,39 @@ export interface RsaRequest {
   readonly over: RsaResults['over'];
 }
 
+/** What a worker is asked for. */
+export type Job =
+  /** Draw the stimuli and describe them. */
+  | { readonly kind: 'prepare' }
+  /** Train (or take from the store) one replicate, analyse it, keep both. */
+  | ({ readonly kind: 'replicate' } & ReplicateName)
+  /** Compare the RDMs of replicates. */
+  | { readonly kind: 'compare'; readonly request: RsaRequest; readonly replicates: readonly ReplicateName[] }
+  /** What the pictures of one replicate are drawn from; `step` null means its final checkpoint. */
+  | ({ readonly kind: 'detail'; readonly step: number | null } & ReplicateName)
+  /** Its activations as a safetensors file. */
+  | ({ readonly kind: 'activations' } & ReplicateName);
+
+export interface Prepared {
+  readonly kind: 'prepare';
+  readonly engine: EngineInfo;
+  readonly stimuli: StimuliResults;
+  readonly tasks: Record<string, TaskResults>;
+  readonly detail: StimuliDetail;
+  /** The three sets are the same rows: nothing is scored on fresh stimuli. */
+  readonly coincide: boolean;
+}
+
 export type JobResult =
+  | Prepared
+  /** The stimuli cannot be drawn: why, and where in the file. */
+  | { readonly kind: 'undrawable'; readonly message: string; readonly path: readonly (string | number)[] }
   | { readonly kind: 'replicate'; readonly reused: boolean; readonly results: ReplicateResults }
-  | { readonly kind: 'compare'; readonly rsa: RsaResults; readonly modelRsa: ModelRsaResults }
+  | { readonly kind: 'compare'; readonly rsa: RsaResults }
   | { readonly kind: 'detail'; readonly detail: ReplicateDetail }
-  | { readonly kind: 'stimuli'; readonly detail: StimuliDetail }
-  /** The bytes of a safetensors file. */
   | { readonly kind: 'activations'; readonly bytes: Uint8Array<ArrayBuffer> };
 
-/** What a worker says while it trains. */
+/** What a worker says while a replicate is made. */
 export type JobMessage =
   | { readonly kind: 'training'; readonly progress: Progress }
   | { readonly kind: 'analysing'; readonly reused: boolean };

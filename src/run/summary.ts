@@ -38,7 +38,10 @@ export function summarize(
         over((replicate) => of(replicate.layers[at]));
       const record = (of: (layer: LayerResults) => Record<string, Value>): Record<string, Interval> =>
         byKey(first ? Object.keys(of(first)) : [], (key) => layer((each) => of(each)[key]));
-      const maximum = (of: (selectivity: LayerResults['selectivity'][string]) => MaximumResults, offset: number) =>
+      const maximum = (
+        of: (selectivity: LayerResults['selectivity'][string]) => MaximumResults,
+        offset: number,
+      ) =>
         byKey(first ? Object.keys(first.selectivity) : [], (label) =>
           layer((each) => {
             const { value } = of(each.selectivity[label]);

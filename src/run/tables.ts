@@ -9,7 +9,16 @@ export interface Table {
 
 /** The results as tables in long form (one number a row), as statistics programs read them. */
 export function resultTables(results: Results): Table[] {
-  return [accuracy(results), layers(results), pca(results), units(results), checkpoints(results), rsa(results), groups(results), hazards(results)];
+  return [
+    accuracy(results),
+    layers(results),
+    pca(results),
+    units(results),
+    checkpoints(results),
+    rsa(results),
+    groups(results),
+    hazards(results),
+  ];
 }
 
 function accuracy(results: Results): Table {
@@ -18,7 +27,11 @@ function accuracy(results: Results): Table {
       Object.entries(byTask).map(([task, value]) => [name, seed, status, epochs, loss, task, value]),
     ),
   );
-  return { name: 'accuracy', header: ['network', 'seed', 'status', 'epochs', 'loss', 'task', 'accuracy'], rows };
+  return {
+    name: 'accuracy',
+    header: ['network', 'seed', 'status', 'epochs', 'loss', 'task', 'accuracy'],
+    rows,
+  };
 }
 
 const layerMeasures = [
@@ -34,7 +47,14 @@ function layers(results: Results): Table {
     replicates.flatMap(({ seed, layers: all }) =>
       all.flatMap((layer) => [
         ...layerMeasures.flatMap((measure) =>
-          Object.entries(layer[measure]).map(([label, value]) => [name, seed, layer.name, measure, label, value]),
+          Object.entries(layer[measure]).map(([label, value]) => [
+            name,
+            seed,
+            layer.name,
+            measure,
+            label,
+            value,
+          ]),
         ),
         [name, seed, layer.name, 'participationRatio', '', layer.participationRatio],
         [name, seed, layer.name, 'sparsity', '', layer.sparsity],
@@ -65,7 +85,11 @@ function pca(results: Results): Table {
       ),
     ),
   );
-  return { name: 'pca', header: ['network', 'seed', 'layer', 'component', 'measure', 'label', 'value'], rows };
+  return {
+    name: 'pca',
+    header: ['network', 'seed', 'layer', 'component', 'measure', 'label', 'value'],
+    rows,
+  };
 }
 
 function units(results: Results): Table {
@@ -82,7 +106,16 @@ function units(results: Results): Table {
   return { name: 'units', header, rows };
 }
 
-const unitColumns = ['dprime', 'dprime_p', 'auroc', 'auroc_p', 'correlation', 'correlation_p', 'class_selectivity', 'class_selectivity_p'];
+const unitColumns = [
+  'dprime',
+  'dprime_p',
+  'auroc',
+  'auroc_p',
+  'correlation',
+  'correlation_p',
+  'class_selectivity',
+  'class_selectivity_p',
+];
 
 /** [unit, class, statistics…], for every unit, and every class of a categorical label. */
 function unitRows(selectivity: SelectivityResults): (string | Value)[][] {
@@ -100,7 +133,11 @@ function unitRows(selectivity: SelectivityResults): (string | Value)[][] {
       selectivity.classSelectivity,
       selectivity.p.classSelectivity,
     ];
-    return columns[0].map((_, unit) => [unit, className ?? '', ...columns.map((column) => column[unit] ?? null)]);
+    return columns[0].map((_, unit) => [
+      unit,
+      className ?? '',
+      ...columns.map((column) => column[unit] ?? null),
+    ]);
   });
 }
 
@@ -109,7 +146,16 @@ function checkpoints(results: Results): Table {
     replicates.flatMap(({ seed, checkpoints: all }) =>
       all.flatMap(({ step, epoch, loss, accuracy: byTask, layers: byLayer }) => [
         [name, seed, step, epoch, '', 'loss', '', loss],
-        ...Object.entries(byTask).map(([task, value]) => [name, seed, step, epoch, '', 'accuracy', task, value]),
+        ...Object.entries(byTask).map(([task, value]) => [
+          name,
+          seed,
+          step,
+          epoch,
+          '',
+          'accuracy',
+          task,
+          value,
+        ]),
         ...byLayer.flatMap((layer) => [
           ...Object.entries(layer.varianceExplained).map(([label, value]) => [
             name,
@@ -126,7 +172,11 @@ function checkpoints(results: Results): Table {
       ]),
     ),
   );
-  return { name: 'checkpoints', header: ['network', 'seed', 'step', 'epoch', 'layer', 'measure', 'label', 'value'], rows };
+  return {
+    name: 'checkpoints',
+    header: ['network', 'seed', 'step', 'epoch', 'layer', 'measure', 'label', 'value'],
+    rows,
+  };
 }
 
 function rsa(results: Results): Table {
@@ -140,7 +190,18 @@ function rsa(results: Results): Table {
 
 function groups(results: Results): Table {
   const rows = results.rsa.flatMap(({ layer, metric, comparison, over, groups: all }) =>
-    all.map(({ a, b, mean, low, high, pairs }) => [layer, metric, comparison, over, a, b, mean, low, high, pairs]),
+    all.map(({ a, b, mean, low, high, pairs }) => [
+      layer,
+      metric,
+      comparison,
+      over,
+      a,
+      b,
+      mean,
+      low,
+      high,
+      pairs,
+    ]),
   );
   return {
     name: 'rsa-groups',
@@ -161,5 +222,9 @@ function hazards(results: Results): Table {
     message,
     advice,
   ]);
-  return { name: 'hazards', header: ['rule', 'severity', 'where', 'value', 'threshold', 'message', 'advice'], rows };
+  return {
+    name: 'hazards',
+    header: ['rule', 'severity', 'where', 'value', 'threshold', 'message', 'advice'],
+    rows,
+  };
 }

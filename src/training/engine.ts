@@ -82,5 +82,10 @@ export interface Engine {
    * @param inputs stimuli × input units
    * @returns stimuli × units of `hidden1` … `hiddenN`, `output`
    */
-  activations(network: Network, outputs: number, parameters: Parameters, inputs: Matrix<Float32Array>): Promise<Matrix<Float32Array>[]>;
+  activations(
+    network: Network,
+    outputs: number,
+    parameters: Parameters,
+    inputs: Matrix<Float32Array>,
+  ): Promise<Matrix<Float32Array>[]>;
 }

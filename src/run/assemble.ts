@@ -1,0 +1,141 @@
+import { shareOfUntrained } from '../analysis/selectivity/share-of-untrained';
+import { isTrained } from '../experiment/training';
+import type { Experiment, Network } from '../experiment/experiment';
+import { findHazards } from '../hazards/hazards';
+import type {
+  LabelInfo,
+  LayerInfo,
+  ModelRsaResults,
+  NetworkResults,
+  ReplicateResults,
+  Results,
+  RsaResults,
+} from '../protocol/results';
+import { layout, outputUnits, parameterCount } from '../training/layout';
+import { definitions } from './definitions';
+import type { Prepared } from './jobs';
+import { fingerprint } from './keys';
+import { layerNames } from './replicate';
+import { summarize } from './summary';
+import { version } from './version';
+
+/**
+ * The results of a run.
+ *
+ * @param outcomes one per replicate, in the order of `replicates(experiment)`
+ */
+export function assemble(
+  experiment: Experiment,
+  prepared: Prepared,
+  outcomes: readonly ReplicateResults[],
+  rsa: RsaResults[],
+): Results {
+  const networks = experiment.networks.map((network, at) =>
+    networkResults(
+      experiment,
+      network,
+      outcomes.filter((_, place) => place % experiment.networks.length === at),
+    ),
+  );
+  compareWithUntrained(networks);
+  const found = { networks, rsa, tasks: prepared.tasks };
+  return {
+    schemaVersion: 1,
+    title: experiment.title,
+    version,
+    fingerprint: fingerprint(experiment, prepared.engine),
+    engine: prepared.engine,
+    stimuli: prepared.stimuli,
+    tasks: prepared.tasks,
+    labels: labels(prepared),
+    networks,
+    rsa,
+    modelRsa: modelRsa(experiment, networks),
+    hazards: findHazards(found),
+    definitions: definitions(experiment.analyses),
+    notes: notes(prepared),
+  };
+}
+
+function networkResults(
+  experiment: Experiment,
+  network: Network,
+  replicates: ReplicateResults[],
+): NetworkResults {
+  const outputs = outputUnits(
+    network.tasks.flatMap((name) => experiment.tasks.filter((task) => task.name === name)),
+  );
+  const units = [...network.hidden, outputs];
+  const layers: LayerInfo[] = layerNames(network).map((name, at) => ({ name, units: units[at] }));
+  return {
+    name: network.name,
+    tasks: [...network.tasks],
+    trained: isTrained(network),
+    layers,
+    parameters: parameterCount(layout(network, experiment.stimuli.inputUnits, outputs)),
+    replicates,
+    summary: summarize(replicates, network.tasks, layers, experiment.analyses.confidence),
+  };
+}
+
+/**
+ * The second null of selectivity: how many units of untrained networks are at least as selective. Untrained replicates are
+ * those of an untrained network with the same widths of the layer.
+ */
+function compareWithUntrained(networks: readonly NetworkResults[]): void {
+  const untrained = networks.filter(({ trained }) => !trained);
+  for (const network of networks.filter(({ trained }) => trained))
+    network.layers.forEach(({ name, units }, at) => {
+      const others = untrained.flatMap((other) =>
+        other.replicates.flatMap((replicate) =>
+          replicate.layers.filter((layer) => layer.name === name && layer.units === units),
+        ),
+      );
+      for (const replicate of network.replicates)
+        for (const [label, selectivity] of Object.entries(replicate.layers[at]?.selectivity ?? {})) {
+          const same = others.flatMap((layer) => layer.selectivity[label] ?? []);
+          if (same.length > 0) selectivity.shareOfUntrained = shareOfUntrained(selectivity, same);
+        }
+    });
+}
+
+function modelRsa(experiment: Experiment, networks: readonly NetworkResults[]): ModelRsaResults[] {
+  const { metric, comparison } = experiment.analyses.rdm;
+  const names = new Set(networks.flatMap(({ layers }) => layers.map(({ name }) => name)));
+  return [...names].map((layer) => ({
+    layer,
+    metric,
+    comparison,
+    networks: Object.fromEntries(
+      networks.flatMap(({ name, summary }) => {
+        const found = summary.layers.find((candidate) => candidate.name === layer);
+        return found ? [[name, found.modelRsa]] : [];
+      }),
+    ),
+  }));
+}
+
+function labels({ detail }: Prepared): LabelInfo[] {
+  return detail.labels.map(({ name, source, kind, classes, width }) => ({
+    name,
+    source,
+    kind,
+    classes,
+    width,
+  }));
+}
+
+function notes({ coincide, engine }: Prepared): string[] {
+  return [
+    ...(coincide
+      ? [
+          'The whole design is shown in every set: nothing is scored on fresh stimuli, so variance explained is in-sample.',
+        ]
+      : []),
+    ...(engine.backend === 'wasm-simd'
+      ? []
+      : [
+          `Trained on the ${engine.backend} backend, because this machine has no WebAssembly SIMD: slower, and not the same bits as elsewhere.`,
+        ]),
+  ];
+}

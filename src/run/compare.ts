@@ -1,0 +1,74 @@
+import { similarityMatrix } from '../analysis/rsa/compare';
+import { groupMeans } from '../analysis/rsa/groups';
+import type { Experiment } from '../experiment/experiment';
+import type { Matrix } from '../protocol/matrix';
+import type { RsaResults } from '../protocol/results';
+import { stream } from '../random/stream';
+import type { RsaRequest } from './jobs';
+import type { Laboratory } from './laboratory';
+import { layerRdm } from './measure-layer';
+import { layerNames } from './replicate';
+
+/** Name of the layer that stands for each network's last hidden one where networks differ in depth. */
+export const lastHidden = 'lastHidden';
+
+/**
+ * The RSA matrices of an experiment: first the last hidden layer with the experiment's metric and comparison, then the
+ * same with Euclidean distances and Pearson, then every other layer that two networks or more share.
+ */
+export function rsaRequests({ networks, analyses }: Experiment): RsaRequest[] {
+  const { metric, comparison, over } = analyses.rdm;
+  const depths = new Set(networks.map(({ hidden }) => hidden.length));
+  const deepest = Math.max(...depths);
+  const last = depths.size > 1 ? lastHidden : deepest > 0 ? `hidden${deepest}` : 'output';
+  const names = new Set([last, ...Array.from({ length: deepest }, (_, at) => `hidden${at + 1}`), 'output']);
+  const measures = [
+    { metric, comparison, over },
+    { metric: 'correlation', comparison: 'pearson', over } as const,
+    { metric: 'euclidean', comparison: 'pearson', over } as const,
+  ].filter(
+    (measure, at, all) =>
+      all.findIndex((other) => other.metric === measure.metric && other.comparison === measure.comparison) ===
+      at,
+  );
+  return [...names].flatMap((layer) => measures.map((measure) => ({ layer, ...measure })));
+}
+
+/** Where a network has the layer: its place among the network's layers; −1 where it has none. */
+export function layerAt(hidden: number, layer: string): number {
+  return layer === lastHidden ? Math.max(0, hidden - 1) : layerNamesOf(hidden).indexOf(layer);
+}
+
+function layerNamesOf(hidden: number): string[] {
+  return layerNames({ hidden: new Array<number>(hidden).fill(1) });
+}
+
+/**
+ * Compares the RDMs of replicates.
+ *
+ * @param replicates their networks, seeds, and activations of the layer (test stimuli × units)
+ */
+export function compareReplicates(
+  laboratory: Laboratory,
+  { layer, metric, comparison, over }: RsaRequest,
+  replicates: readonly { network: string; seed: number; activations: Matrix<Float32Array> }[],
+): RsaResults {
+  const rdms = replicates.map(({ activations }) =>
+    layerRdm(laboratory, activations, metric, comparison, over),
+  );
+  const matrix = similarityMatrix(rdms);
+  const networks = replicates.map(({ network }) => network);
+  const options = {
+    confidence: laboratory.experiment.analyses.confidence,
+    random: stream('bootstrap', 'rsa', layer, metric, comparison, over),
+  };
+  return {
+    layer,
+    metric,
+    comparison,
+    over,
+    labels: replicates.map(({ network, seed }) => `${network}/${seed}`),
+    matrix,
+    groups: groupMeans(matrix, networks, options),
+  };
+}

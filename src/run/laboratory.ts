@@ -1,0 +1,98 @@
+import type { ClassLabel } from '../analysis/selectivity/class-label';
+import { classLabels } from '../analysis/selectivity/class-label';
+import { type LabelPermutations, labelPermutations } from '../analysis/selectivity/label-permutations';
+import { type PreparedLabels, prepareLabels } from '../analysis/pca-correlation';
+import { type PreparedDesigns, prepareDesigns } from '../analysis/variance-explained-layers';
+import { conditionsOf } from '../analysis/rdm/conditions';
+import { conditionModelRdm, modelRdm } from '../analysis/rdm/model-rdm';
+import { prepareRdm } from '../analysis/rsa/compare';
+import type { PreparedModels } from '../analysis/rsa/model-rsa';
+import type { Experiment, Network, Task } from '../experiment/experiment';
+import type { StimuliDetail } from '../protocol/detail';
+import type { Label } from '../protocol/label';
+import { type StimulusSets, drawStimuli } from '../stimuli/draw-stimuli';
+import type { StimulusSet } from '../stimuli/stimulus-set';
+
+/**
+ * What all replicates of an experiment share: its stimuli, and all that the analyses compute from labels alone. Each part is made
+ * when it is first needed, once a worker.
+ */
+export class Laboratory {
+  private parts = new Map<string, unknown>();
+
+  constructor(readonly experiment: Experiment) {}
+
+  /** @throws StimuliError where the stimuli cannot be drawn */
+  get sets(): StimulusSets {
+    return this.once('sets', () => drawStimuli(this.experiment));
+  }
+
+  /** Features, then tasks, of the test set. */
+  get testLabels(): readonly Label[] {
+    return allLabels(this.sets.test);
+  }
+
+  get designs(): PreparedDesigns {
+    return this.once('designs', () => prepareDesigns(allLabels(this.sets.fit), this.testLabels));
+  }
+
+  get pcaLabels(): PreparedLabels {
+    return this.once('pcaLabels', () => prepareLabels(this.testLabels));
+  }
+
+  get classLabels(): { labels: ClassLabel[]; undefinedValues: Record<string, string> } {
+    return this.once('classLabels', () =>
+      classLabels(this.testLabels, this.experiment.analyses.selectivity.labels),
+    );
+  }
+
+  get permutations(): LabelPermutations {
+    return this.once('permutations', () =>
+      labelPermutations(this.experiment.analyses.selectivity.permutations, this.sets.test.inputs.rows),
+    );
+  }
+
+  /** Combinations of task values that occur in the test set. */
+  get conditions(): StimuliDetail['conditions'] {
+    return this.once('conditions', () => conditionsOf(this.sets.test.tasks));
+  }
+
+  /** Model RDMs of all labels, over what the experiment's RDMs are over. */
+  get models(): PreparedModels {
+    return this.once('models', () => {
+      const { comparison, over } = this.experiment.analyses.rdm;
+      const { of, counts } = this.conditions;
+      return this.testLabels.map((label) => {
+        const model = over === 'stimuli' ? modelRdm(label) : conditionModelRdm(label, of, counts.length);
+        return { name: label.name, rdm: model && prepareRdm(model.distances, comparison) };
+      });
+    });
+  }
+
+  /** The tasks of a network, in its order. */
+  tasksOf(network: Network): Task[] {
+    return network.tasks.map((name) => {
+      const task = this.experiment.tasks.find((candidate) => candidate.name === name);
+      if (!task) throw new Error(`The experiment has no task ${name}.`);
+      return task;
+    });
+  }
+
+  /** The labels of a network's tasks in one set, in its order. */
+  labelsOf(network: Network, set: StimulusSet): Label[] {
+    return network.tasks.map((name) => {
+      const label = set.tasks.find((candidate) => candidate.name === name);
+      if (!label) throw new Error(`The stimuli have no task ${name}.`);
+      return label;
+    });
+  }
+
+  private once<T>(name: string, make: () => T): T {
+    if (!this.parts.has(name)) this.parts.set(name, make());
+    return this.parts.get(name) as T;
+  }
+}
+
+function allLabels(set: StimulusSet): Label[] {
+  return [...set.features, ...set.tasks];
+}

@@ -1,0 +1,83 @@
+import { participationRatio } from '../analysis/participation-ratio';
+import { type Pca, pca } from '../analysis/pca';
+import { pcaCorrelations } from '../analysis/pca-correlation';
+import { conditionMeans } from '../analysis/rdm/condition-means';
+import { type RdmMetric, rdm } from '../analysis/rdm/rdm';
+import { type RdmComparison, type PreparedRdm, prepareRdm } from '../analysis/rsa/compare';
+import { modelRsa } from '../analysis/rsa/model-rsa';
+import { selectivity } from '../analysis/selectivity/selectivity';
+import { sparsity } from '../analysis/sparsity';
+import type { LayerVariance } from '../analysis/variance-explained-layers';
+import type { Matrix } from '../protocol/matrix';
+import type { LayerResults } from '../protocol/results';
+import type { Laboratory } from './laboratory';
+
+/**
+ * All measures of one layer of one replicate.
+ *
+ * @param activations test stimuli × units
+ * @param variance its variance explained, which all layers are computed together for
+ */
+export function measureLayer(
+  laboratory: Laboratory,
+  name: string,
+  activations: Matrix<Float32Array>,
+  variance: LayerVariance,
+): LayerResults {
+  const { analyses } = laboratory.experiment;
+  const components = pca(activations, analyses.pca.components);
+  const labels = laboratory.classLabels;
+  const units = selectivity(activations, labels.labels, laboratory.permutations);
+  const similarity = modelRsa(
+    layerRdm(laboratory, activations, analyses.rdm.metric, analyses.rdm.comparison, analyses.rdm.over),
+    laboratory.models,
+  );
+  const correlations = pcaCorrelations(laboratory.pcaLabels, components);
+  return {
+    name,
+    units: activations.cols,
+    constantUnits: variance.constantUnits,
+    deadUnits: deadUnits(activations, variance.constantUnits),
+    varianceExplained: variance.varianceExplained,
+    varianceExplainedByUnitMean: variance.varianceExplainedByUnitMean,
+    varianceExplainedJoint: variance.varianceExplainedJoint,
+    varianceExplainedUnique: variance.varianceExplainedUnique,
+    pca: {
+      explainedVarianceRatio: ratios(components),
+      correlation: correlations.correlation,
+    },
+    selectivity: units.selectivity,
+    participationRatio: participationRatio(activations),
+    sparsity: sparsity(activations),
+    modelRsa: similarity.modelRsa,
+    undefinedValues: {
+      ...variance.undefinedValues,
+      ...correlations.undefinedValues,
+      ...labels.undefinedValues,
+      ...units.undefinedValues,
+      ...similarity.undefinedValues,
+    },
+  };
+}
+
+/** The RDM of a layer, over stimuli or condition means, ready to be compared. */
+export function layerRdm(
+  laboratory: Laboratory,
+  activations: Matrix<Float32Array>,
+  metric: RdmMetric,
+  comparison: RdmComparison,
+  over: 'stimuli' | 'conditions',
+): PreparedRdm {
+  const { of, counts } = laboratory.conditions;
+  const patterns = over === 'stimuli' ? activations : conditionMeans(activations, of, counts.length);
+  return prepareRdm(rdm(patterns, metric).distances, comparison);
+}
+
+/** Constant units whose value is 0: rectified units that never fire. */
+export function deadUnits(activations: Matrix<Float32Array>, constantUnits: readonly number[]): number[] {
+  return constantUnits.filter((unit) => activations.data[unit] === 0);
+}
+
+export function ratios({ explainedVarianceRatio }: Pca): number[] {
+  return Array.from(explainedVarianceRatio);
+}

@@ -1,0 +1,120 @@
+import { participationRatio } from '../analysis/participation-ratio';
+import { layerVariances } from '../analysis/variance-explained-layers';
+import type { Network } from '../experiment/experiment';
+import type { Matrix } from '../protocol/matrix';
+import type { CheckpointResults, ReplicateResults } from '../protocol/results';
+import type { Engine, Parameters, Progress, Trained } from '../training/engine';
+import { evaluate } from '../training/evaluate';
+import { outputUnits } from '../training/layout';
+import type { Laboratory } from './laboratory';
+import { measureLayer } from './measure-layer';
+
+/** Trains one replicate. */
+export function trainReplicate(
+  laboratory: Laboratory,
+  engine: Engine,
+  network: Network,
+  seed: number,
+  progress: (progress: Progress) => void,
+): Promise<Trained> {
+  const { train } = laboratory.sets;
+  const job = {
+    network,
+    seed,
+    tasks: laboratory.tasksOf(network),
+    inputs: train.inputs,
+    labels: laboratory.labelsOf(network, train),
+  };
+  return engine.train(job, { progress });
+}
+
+/** Activations of every layer on the fit and the test stimuli. */
+export interface Recording {
+  readonly fit: Matrix<Float32Array>[];
+  readonly test: Matrix<Float32Array>[];
+}
+
+export async function record(
+  laboratory: Laboratory,
+  engine: Engine,
+  network: Network,
+  parameters: Parameters,
+): Promise<Recording> {
+  const outputs = outputUnits(laboratory.tasksOf(network));
+  const { fit, test } = laboratory.sets;
+  return {
+    fit: await engine.activations(network, outputs, parameters, fit.inputs),
+    test: await engine.activations(network, outputs, parameters, test.inputs),
+  };
+}
+
+/** `hidden1` … `hiddenN`, `output`. */
+export function layerNames(network: Pick<Network, 'hidden'>): string[] {
+  return [...network.hidden.map((_, at) => `hidden${at + 1}`), 'output'];
+}
+
+/** Everything that the results say of one trained replicate. */
+export async function analyseReplicate(
+  laboratory: Laboratory,
+  engine: Engine,
+  network: Network,
+  seed: number,
+  trained: Trained,
+): Promise<ReplicateResults> {
+  const names = layerNames(network);
+  const checkpoints: CheckpointResults[] = [];
+  let last: Recording | undefined;
+  for (const { step, epoch, parameters } of trained.checkpoints) {
+    last = await record(laboratory, engine, network, parameters);
+    const variances = layerVariances(laboratory.designs, last.fit, last.test);
+    checkpoints.push({
+      step,
+      epoch,
+      ...performance(laboratory, network, last),
+      layers: names.map((name, at) => ({
+        name,
+        varianceExplained: variances[at].varianceExplained,
+        participationRatio: participationRatio(
+          at < names.length ? requireLayer(last, at) : requireLayer(last, 0),
+        ),
+      })),
+    });
+  }
+  if (!last) throw new Error('A trained replicate has at least its initial weights.');
+  const final = last;
+  const variances = layerVariances(laboratory.designs, final.fit, final.test);
+  const { loss, accuracy } = performance(laboratory, network, final);
+  return {
+    seed,
+    status: 'done',
+    epochs: trained.steps / network.training.stepsPerEpoch,
+    steps: trained.steps,
+    loss,
+    accuracy,
+    layers: names.map((name, at) => measureLayer(laboratory, name, final.test[at], variances[at])),
+    checkpoints,
+  };
+}
+
+function requireLayer(recording: Recording | undefined, at: number): Matrix<Float32Array> {
+  if (!recording) throw new Error('Nothing was recorded.');
+  return recording.test[at];
+}
+
+/** Loss and accuracy on the test set. */
+function performance(
+  laboratory: Laboratory,
+  network: Network,
+  recording: Recording,
+): { loss: number | null; accuracy: Record<string, number> } {
+  const { loss, accuracy } = evaluate(
+    network,
+    laboratory.tasksOf(network),
+    recording.test[network.hidden.length],
+    laboratory.labelsOf(network, laboratory.sets.test),
+  );
+  return {
+    loss: Number.isFinite(loss) ? loss : null,
+    accuracy: Object.fromEntries(network.tasks.map((task, at) => [task, accuracy[at]])),
+  };
+}

@@ -1,0 +1,210 @@
+import type { Experiment } from '../experiment/experiment';
+import type { ReplicateDetail, StimuliDetail } from '../protocol/detail';
+import type { ReplicateResults, Results, RsaResults } from '../protocol/results';
+import type { EngineChoice } from '../training/choose-engine';
+import type { Progress } from '../training/engine';
+import { assemble } from './assemble';
+import { rsaRequests } from './compare';
+import type { Job, JobMessage, JobResult, Prepared, ReplicateName, WorkerSetting } from './jobs';
+import { WorkerPool, defaultPoolSize } from './pool/worker-pool';
+import { StimuliError } from '../stimuli/stimuli-error';
+
+export interface SessionOptions {
+  /** The worker's script, `dist/worker.js`. */
+  readonly script: string;
+  /** Folder of the store. */
+  readonly store: string;
+  readonly capBytes: number;
+  /** Threads; the machine's processors by default. */
+  readonly workers?: number;
+  readonly engine?: EngineChoice;
+}
+
+/** What happens in a run, in order, as the views need it. */
+export type RunEvent =
+  | { readonly kind: 'prepared'; readonly prepared: Prepared; readonly replicates: readonly ReplicateName[] }
+  | ({ readonly kind: 'started' } & ReplicateName)
+  | ({ readonly kind: 'training'; readonly progress: Progress } & ReplicateName)
+  | ({ readonly kind: 'analysing'; readonly reused: boolean } & ReplicateName)
+  | ({
+      readonly kind: 'replicate';
+      readonly reused: boolean;
+      readonly results: ReplicateResults;
+    } & ReplicateName)
+  | { readonly kind: 'comparing'; readonly done: number; readonly of: number };
+
+/** A job that was cancelled before it ended. */
+export class CancelledError extends Error {
+  override readonly name = 'CancelledError';
+  constructor() {
+    super('Cancelled.');
+  }
+}
+
+/**
+ * One experiment and the threads that work on it: runs the analysis, and answers what views ask of it afterwards. Finished
+ * replicates are in the store before they are reported, so that a run that was cancelled or cut off goes on from there.
+ */
+export class Session {
+  readonly #pool: WorkerPool<Job, JobMessage, JobResult>;
+  #prepared: Promise<Prepared> | undefined;
+  #asked = 0;
+
+  constructor(
+    readonly experiment: Experiment,
+    options: SessionOptions,
+  ) {
+    const setting: WorkerSetting = {
+      experiment,
+      engine: options.engine ?? 'fused',
+      store: { folder: options.store, capBytes: options.capBytes, keepUsedSince: Date.now() },
+    };
+    this.#pool = new WorkerPool({
+      script: options.script,
+      size: options.workers ?? defaultPoolSize(),
+      workerData: setting,
+      keepWarm: true,
+    });
+  }
+
+  /**
+   * Trains and analyses what is not in the store, seed by seed over all networks, and compares.
+   *
+   * @returns the results; after an abort those of the replicates that were finished, the others marked as cancelled
+   * @throws StimuliError where the stimuli cannot be drawn; Error where the threads or the store fail
+   */
+  async run(on: (event: RunEvent) => void = () => undefined, signal?: AbortSignal): Promise<Results> {
+    const prepared = await this.prepare(signal);
+    const names = replicates(this.experiment);
+    on({ kind: 'prepared', prepared, replicates: names });
+    const outcomes = await this.#replicates(names, on, signal);
+    const done = names.filter((_, at) => outcomes[at].status === 'done');
+    const rsa = await this.#compare(done, on, signal);
+    return assemble(this.experiment, prepared, outcomes, rsa);
+  }
+
+  /** Draws the stimuli, once. */
+  prepare(signal?: AbortSignal): Promise<Prepared> {
+    this.#prepared ??= this.#ask({ kind: 'prepare' }, signal).then((result) => {
+      if (result.kind === 'undrawable') throw new StimuliError(result.message, result.path);
+      return expectKind(result, 'prepare');
+    });
+    return this.#prepared;
+  }
+
+  async stimuli(): Promise<StimuliDetail> {
+    return (await this.prepare()).detail;
+  }
+
+  /** What the pictures of a replicate are drawn from; `step` null: its final checkpoint. */
+  async detail(name: ReplicateName, step: number | null, signal?: AbortSignal): Promise<ReplicateDetail> {
+    return expectKind(await this.#ask({ kind: 'detail', ...name, step }, signal), 'detail').detail;
+  }
+
+  /** The activations of a replicate as a safetensors file. */
+  async activations(name: ReplicateName, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
+    return expectKind(await this.#ask({ kind: 'activations', ...name }, signal), 'activations').bytes;
+  }
+
+  /** Ends all threads. */
+  dispose(): Promise<void> {
+    return this.#pool.dispose();
+  }
+
+  async #replicates(
+    names: readonly ReplicateName[],
+    on: (event: RunEvent) => void,
+    signal: AbortSignal | undefined,
+  ): Promise<ReplicateResults[]> {
+    const outcomes = names.map(({ seed }) => unfinished(seed, 'cancelled'));
+    await this.#pool.run(
+      names.map((name, at) => ({ id: String(at), job: { kind: 'replicate', ...name } })),
+      {
+        signal,
+        onStarted: (id) => on({ kind: 'started', ...names[Number(id)] }),
+        onMessage: (id, message) => on({ ...message, ...names[Number(id)] }),
+        onResult: (id, outcome) => {
+          const at = Number(id);
+          if (outcome.status === 'cancelled') return;
+          if (outcome.status === 'failed' && outcome.error.name === 'StoreError')
+            throw new Error(outcome.error.message);
+          const reused = outcome.status === 'done' && expectKind(outcome.result, 'replicate').reused;
+          outcomes[at] =
+            outcome.status === 'done'
+              ? expectKind(outcome.result, 'replicate').results
+              : unfinished(names[at].seed, 'failed', outcome.error.message);
+          on({ kind: 'replicate', reused, results: outcomes[at], ...names[at] });
+        },
+      },
+    );
+    return outcomes;
+  }
+
+  async #compare(
+    done: readonly ReplicateName[],
+    on: (event: RunEvent) => void,
+    signal: AbortSignal | undefined,
+  ): Promise<RsaResults[]> {
+    if (done.length < 2 || signal?.aborted === true) return [];
+    const requests = rsaRequests(this.experiment);
+    const found: (RsaResults | undefined)[] = requests.map(() => undefined);
+    let ended = 0;
+    on({ kind: 'comparing', done: 0, of: requests.length });
+    await this.#pool.run(
+      requests.map((request, at) => ({
+        id: String(at),
+        job: { kind: 'compare', request, replicates: done },
+      })),
+      {
+        signal,
+        onResult: (id, outcome) => {
+          if (outcome.status === 'failed') throw new Error(outcome.error.message);
+          if (outcome.status === 'done') found[Number(id)] = expectKind(outcome.result, 'compare').rsa;
+          on({ kind: 'comparing', done: ++ended, of: requests.length });
+        },
+      },
+    );
+    return found.filter((rsa) => rsa !== undefined);
+  }
+
+  /** One job, ahead of all that wait. */
+  async #ask(job: Job, signal?: AbortSignal): Promise<JobResult> {
+    let answer: JobResult | undefined;
+    let failure: Error = new CancelledError();
+    await this.#pool.run([{ id: `ask ${this.#asked++}`, job }], {
+      signal,
+      onResult: (_, outcome) => {
+        if (outcome.status === 'done') answer = outcome.result;
+        else if (outcome.status === 'failed') failure = new Error(outcome.error.message);
+      },
+    });
+    if (!answer) throw failure;
+    return answer;
+  }
+}
+
+/** Seed by seed over all networks, so that every network has a first replicate soon. */
+export function replicates({ networks, seeds }: Experiment): ReplicateName[] {
+  return Array.from({ length: seeds }, (_, seed) =>
+    networks.map((__, network) => ({ network, seed })),
+  ).flat();
+}
+
+function unfinished(seed: number, status: 'failed' | 'cancelled', reason?: string): ReplicateResults {
+  return {
+    seed,
+    status,
+    ...(reason === undefined ? {} : { reason }),
+    epochs: 0,
+    steps: 0,
+    loss: null,
+    accuracy: {},
+    layers: [],
+    checkpoints: [],
+  };
+}
+
+function expectKind<K extends JobResult['kind']>(result: JobResult, kind: K): JobResult & { kind: K } {
+  if (result.kind !== kind) throw new Error(`A worker answered ${result.kind} instead of ${kind}.`);
+  return result as JobResult & { kind: K };
+}

@@ -1,0 +1,163 @@
+import type { Network } from '../experiment/experiment';
+import type { Parameters, Progress, Trained } from '../training/engine';
+import { type EngineChoice, chooseEngine } from '../training/choose-engine';
+import type { Engine } from '../training/engine';
+import { outputUnits } from '../training/layout';
+import { setResults, taskResults } from '../stimuli/describe-set';
+import { StimuliError } from '../stimuli/stimuli-error';
+import { activationsFile } from './activations-file';
+import { compareReplicates, layerAt } from './compare';
+import { replicateDetail, stimuliDetail } from './detail';
+import type { Job, JobMessage, JobResult, ReplicateName, WorkerSetting } from './jobs';
+import { analysisKey, trainingKey } from './keys';
+import { Laboratory } from './laboratory';
+import type { Post } from './pool/serve-jobs';
+import { Transferred } from './pool/serve-jobs';
+import { analyseReplicate, record, trainReplicate } from './replicate';
+import { Store } from './store/store';
+import { readAnalysis, readTraining, writeAnalysis, writeTraining } from './stored-replicate';
+
+/** Reports of a training are at least this far apart, in milliseconds: faster ones would only be drawn over. */
+const reportEvery = 50;
+
+/** One worker's place: its engine, the experiment's shared parts, and the store. */
+export class Workbench {
+  private constructor(
+    private readonly laboratory: Laboratory,
+    private readonly engine: Engine,
+    private readonly store: Store,
+  ) {}
+
+  static async open({ experiment, engine, store }: WorkerSetting): Promise<Workbench> {
+    return new Workbench(
+      new Laboratory(experiment),
+      await chooseEngine(engine satisfies EngineChoice),
+      await Store.open(store.folder, { capBytes: store.capBytes, keepUsedSince: store.keepUsedSince }),
+    );
+  }
+
+  async do(job: Job, post: Post<JobMessage>): Promise<JobResult | Transferred<JobResult>> {
+    switch (job.kind) {
+      case 'prepare':
+        return this.prepare();
+      case 'replicate':
+        return this.replicate(job, post);
+      case 'compare':
+        return this.compare(job);
+      case 'detail': {
+        const network = this.network(job);
+        const { trained } = await this.trained(network, job.seed);
+        const known = await readAnalysis(this.store, this.analysisKey(network, job.seed));
+        const final = job.step === null || job.step === trained.checkpoints.at(-1)?.step;
+        const selectivity = final ? known?.layers.map((layer) => layer.selectivity) : undefined;
+        const detail = await replicateDetail(
+          this.laboratory,
+          this.engine,
+          network,
+          job.seed,
+          trained,
+          job.step,
+          selectivity,
+        );
+        return { kind: 'detail', detail };
+      }
+      case 'activations': {
+        const network = this.network(job);
+        const { trained } = await this.trained(network, job.seed);
+        const recording = await record(this.laboratory, this.engine, network, final(trained));
+        const bytes = activationsFile(this.laboratory, network, job.seed, recording);
+        return new Transferred<JobResult>({ kind: 'activations', bytes }, [bytes.buffer]);
+      }
+    }
+  }
+
+  private prepare(): JobResult {
+    try {
+      const { train, fit, test, coincide } = this.laboratory.sets;
+      const { stimuli, tasks } = this.laboratory.experiment;
+      return {
+        kind: 'prepare',
+        engine: this.engine.info,
+        stimuli: {
+          seed: stimuli.seed,
+          inputUnits: stimuli.inputUnits,
+          train: setResults(train),
+          fit: setResults(fit),
+          test: setResults(test),
+        },
+        tasks: Object.fromEntries(tasks.map((task) => [task.name, taskResults(task, test)])),
+        detail: stimuliDetail(this.laboratory),
+        coincide,
+      };
+    } catch (error) {
+      if (error instanceof StimuliError)
+        return { kind: 'undrawable', message: error.message, path: error.path };
+      throw error;
+    }
+  }
+
+  private async replicate(name: ReplicateName, post: Post<JobMessage>): Promise<JobResult> {
+    const network = this.network(name);
+    const key = this.analysisKey(network, name.seed);
+    const known = await readAnalysis(this.store, key);
+    if (known) return { kind: 'replicate', reused: true, results: known };
+    let reported = 0;
+    const { trained, reused } = await this.trained(network, name.seed, (progress) => {
+      const now = performance.now();
+      if (now - reported < reportEvery && progress.step < progress.totalSteps) return;
+      reported = now;
+      post({ kind: 'training', progress });
+    });
+    post({ kind: 'analysing', reused });
+    const results = await analyseReplicate(this.laboratory, this.engine, network, name.seed, trained);
+    await writeAnalysis(this.store, key, results);
+    return { kind: 'replicate', reused, results };
+  }
+
+  private async compare({ request, replicates }: Job & { kind: 'compare' }): Promise<JobResult> {
+    const recorded = [];
+    for (const name of replicates) {
+      const network = this.network(name);
+      const at = layerAt(network.hidden.length, request.layer);
+      if (at < 0) continue;
+      const { trained } = await this.trained(network, name.seed);
+      const outputs = outputUnits(this.laboratory.tasksOf(network));
+      const { inputs } = this.laboratory.sets.test;
+      const layers = await this.engine.activations(network, outputs, final(trained), inputs);
+      recorded.push({ network: network.name, seed: name.seed, activations: layers[at] });
+    }
+    return { kind: 'compare', rsa: compareReplicates(this.laboratory, request, recorded) };
+  }
+
+  /** The training of a replicate, from the store where it is there. */
+  private async trained(
+    network: Network,
+    seed: number,
+    progress: (progress: Progress) => void = () => undefined,
+  ): Promise<{ trained: Trained; reused: boolean }> {
+    const key = this.trainingKey(network, seed);
+    const known = await readTraining(this.store, key);
+    if (known) return { trained: known, reused: true };
+    const trained = await trainReplicate(this.laboratory, this.engine, network, seed, progress);
+    await writeTraining(this.store, key, trained);
+    return { trained, reused: false };
+  }
+
+  private network({ network }: ReplicateName): Network {
+    return this.laboratory.experiment.networks[network];
+  }
+
+  private trainingKey(network: Network, seed: number): string {
+    return trainingKey(this.laboratory.experiment, network, seed, this.engine.info);
+  }
+
+  private analysisKey(network: Network, seed: number): string {
+    return analysisKey(this.laboratory.experiment, this.trainingKey(network, seed));
+  }
+}
+
+function final(trained: Trained): Parameters {
+  const last = trained.checkpoints.at(-1);
+  if (!last) throw new Error('A training has at least its initial weights.');
+  return last.parameters;
+}

@@ -1,0 +1,9 @@
+import { workerData } from 'node:worker_threads';
+import { serveJobs } from './pool/serve-jobs';
+import type { Job, JobMessage, JobResult, WorkerSetting } from './jobs';
+import { Workbench } from './workbench';
+
+/** The script of a worker thread: does the jobs of one experiment. */
+const workbench = Workbench.open(workerData as WorkerSetting);
+
+serveJobs<Job, JobMessage, JobResult>(async (job, post) => (await workbench).do(job, post));
