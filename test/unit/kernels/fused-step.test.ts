@@ -170,6 +170,28 @@ describe('the fused step', () => {
     stepper.release();
   });
 
+  it('answers false, or the first class, where logits are equal; rectifiers have their lower slope at 0', () => {
+    for (const activation of ['relu', 'leakyRelu'] as const)
+      for (const dropout of [0, 0.2]) {
+        const of = job({ network: { activation, hidden: [6], leakySlope: 0.3 }, training: { dropout } });
+        // Hidden units at 0: their weights and biases are; those of the output layer are not, but their products are.
+        const initial = start(of).map((value, i) => (i >= 36 && i < 36 + 6 * 10 ? value : 0));
+        const fused = new FusedStepper(of, initial);
+        const plain = new PlainStepper(of, initial);
+        const update = {
+          step: 0,
+          rows: Uint32Array.from({ length: 7 }, (_, i) => i),
+          learningRate: 1,
+          weights: [1, 1, 1, 1],
+        };
+        expect(fused.step(update).correct).toEqual(plain.step(update).correct);
+        fused
+          .parameters()
+          .forEach((value, i) => expect(Math.abs(value - plain.values[i])).toBeLessThan(1e-6));
+        fused.release();
+      }
+  });
+
   it('reports a loss that is not finite when a parameter is not', () => {
     for (const heads of ['binary', 'categorical'] as const)
       for (const activation of ACTIVATIONS)
