@@ -153,9 +153,19 @@ export interface SelectivityResults {
   /** Class-selectivity index; null where activations are signed. */
   classSelectivity: Value[];
   /** Two-sided permutation p-values. */
-  p: { dprime: Value[] | Value[][]; auroc: Value[] | Value[][]; correlation: Value[] | Value[][]; classSelectivity: Value[] };
+  p: {
+    dprime: Value[] | Value[][];
+    auroc: Value[] | Value[][];
+    correlation: Value[] | Value[][];
+    classSelectivity: Value[];
+  };
   /** The maximum over units of the absolute statistic (AUROC: of |AUROC − .5|), and its permutation p-value. */
-  maximum: { dprime: MaximumResults; auroc: MaximumResults; correlation: MaximumResults; classSelectivity: MaximumResults };
+  maximum: {
+    dprime: MaximumResults;
+    auroc: MaximumResults;
+    correlation: MaximumResults;
+    classSelectivity: MaximumResults;
+  };
   permutations: number;
   /**
    * The second null: the share of untrained units (of the same layer, all replicates) that are at least as selective; for
