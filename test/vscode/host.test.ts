@@ -1,0 +1,12 @@
+import { describe, expect, it } from 'vitest';
+import { runHostSuite } from './support/host-run';
+
+// Once for all: starting a VS Code takes longer than most of the tests.
+const outcomes = await runHostSuite();
+
+describe('in the extension host', () => {
+  it('runs tests', () => expect(outcomes.length).toBeGreaterThan(0));
+  it.each(outcomes.map((outcome) => ({ ...outcome })))('$name', ({ passed, error }) => {
+    if (!passed) throw new Error(error);
+  });
+});

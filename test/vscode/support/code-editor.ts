@@ -1,0 +1,93 @@
+import type { Locator, Page } from 'playwright-core';
+import { until } from './limit';
+
+/** The place of a piece of text on screen; runs in the page. Monaco shows spaces as no-break spaces. */
+const placeOf = (text: string): string => `(() => {
+  const wanted = ${JSON.stringify(text)};
+  for (const line of document.querySelectorAll('.editor-instance .view-lines .view-line')) {
+    const at = line.textContent.replaceAll('\\u00a0', ' ').indexOf(wanted);
+    if (at < 0) continue;
+    const range = document.createRange();
+    const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+    let passed = 0;
+    let started = false;
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const length = node.data.length;
+      if (!started && passed + length > at) { range.setStart(node, at - passed); started = true; }
+      if (started && passed + length >= at + wanted.length) {
+        range.setEnd(node, at + wanted.length - passed);
+        const { x, y, width, height } = range.getBoundingClientRect();
+        return { x, y, width, height };
+      }
+      passed += length;
+    }
+  }
+  return null;
+})()`;
+
+interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** The text editor that has the focus of attention: reading it, pointing at it, typing in it. */
+export class CodeEditor {
+  constructor(private readonly page: Page) {}
+
+  /** Where `text` (the first one on screen) stands. */
+  place(text: string): Promise<Box> {
+    return until(
+      `the editor shows “${text}”`,
+      async () => (await this.page.evaluate<Box | null>(placeOf(text))) ?? undefined,
+    );
+  }
+
+  /** The hover at the middle of `text`, by mouse. */
+  async hover(text: string): Promise<Locator> {
+    const { mouse } = this.page;
+    const { x, y, width, height } = await this.place(text);
+    const hover = this.page.locator('.monaco-editor .monaco-hover:not(.hidden)').filter({ hasText: /\S/ });
+    await until(`a hover at “${text}”`, async () => {
+      await mouse.move(x + width / 2, y - 3 * height);
+      await mouse.move(x + width / 2, y + height / 2, { steps: 3 });
+      return hover
+        .first()
+        .waitFor({ timeout: 3000 })
+        .then(() => true)
+        .catch(() => false);
+    });
+    return hover.first();
+  }
+
+  async leaveHover(): Promise<void> {
+    await this.page.keyboard.press('Escape');
+    await this.page.mouse.move(5, 5);
+  }
+
+  /** Puts the cursor behind `text`. */
+  async click(text: string): Promise<void> {
+    const { x, y, width, height } = await this.place(text);
+    await this.page.mouse.click(x + width - 1, y + height / 2);
+  }
+
+  /** Selects `text` (one word, as a double click does) and types over it. */
+  async replace(text: string, by: string): Promise<void> {
+    const { x, y, width, height } = await this.place(text);
+    await this.page.mouse.dblclick(x + width / 2, y + height / 2);
+    await this.page.keyboard.type(by);
+  }
+
+  /** The squiggles on screen. */
+  squiggles(severity: 'error' | 'warning' | 'info'): Locator {
+    return this.page.locator(`.editor-instance .squiggly-${severity}`);
+  }
+
+  /** CodeLenses on screen, in order. */
+  lenses(): Locator {
+    return this.page.locator(
+      '.editor-instance .codelens-decoration > a, .editor-instance .codelens-decoration > span',
+    );
+  }
+}

@@ -1,0 +1,65 @@
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fixtures } from './project';
+
+export const themes = {
+  dark: 'Default Dark Modern',
+  light: 'Default Light Modern',
+  'high contrast dark': 'Default High Contrast',
+  'high contrast light': 'Default High Contrast Light',
+} as const;
+export type Theme = keyof typeof themes;
+
+/** What a user might have set, and what would only disturb: no welcome, no telemetry, no question, no network. */
+const settings = {
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+  'workbench.enableExperiments': false,
+  'workbench.settings.enableNaturalLanguageSearch': false,
+  'telemetry.telemetryLevel': 'off',
+  'update.mode': 'none',
+  'extensions.autoCheckUpdates': false,
+  'extensions.autoUpdate': false,
+  'extensions.ignoreRecommendations': true,
+  'security.workspace.trust.enabled': false,
+  'git.enabled': false,
+  'files.simpleDialog.enable': true,
+  'editor.hover.delay': 100,
+  'window.dialogStyle': 'custom',
+};
+
+/** A folder in the system's temporary one for one VS Code: its data and a copy of the workspace. Paths are short: sockets want that. */
+export class Scratch {
+  readonly folder = realpathSync(mkdtempSync(join(tmpdir(), 'rs-')));
+  readonly data = join(this.folder, 'd');
+  readonly workspace = join(this.folder, 'w');
+  private readonly settings: Record<string, unknown>;
+
+  /** @param own settings on top of the usual ones */
+  constructor(own: Record<string, unknown> = {}, workspace = fixtures) {
+    this.settings = { 'workbench.colorTheme': themes.dark, ...settings, ...own };
+    cpSync(workspace, this.workspace, { recursive: true });
+    this.write();
+  }
+
+  /** Changes the user's settings; a running VS Code notices. */
+  set(changes: Record<string, unknown>): void {
+    Object.assign(this.settings, changes);
+    this.write();
+  }
+
+  path(file: string): string {
+    return join(this.workspace, file);
+  }
+
+  dispose(): void {
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  }
+
+  private write(): void {
+    const file = join(this.data, 'data', 'User', 'settings.json');
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, JSON.stringify(this.settings, null, 2));
+  }
+}
