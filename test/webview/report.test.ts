@@ -219,6 +219,28 @@ describe('report', () => {
     await report.close();
   });
 
+  it('says so where no replicate has finished', async () => {
+    const cut = synthetic();
+    for (const network of cut.results.networks) {
+      for (const replicate of network.replicates) {
+        Object.assign(replicate, { status: 'cancelled', layers: [], checkpoints: [], accuracy: {} });
+      }
+      network.summary = { ...network.summary, accuracy: {}, layers: [] };
+    }
+    cut.results.rsa = [];
+    cut.results.modelRsa = [];
+    cut.details = [];
+    const report = await openReport(cut);
+    expect(await report.page.locator('.failed li').count()).toBe(20);
+    for (const tab of tabNames) {
+      await report.tab(tab);
+      const wanting = tab === 'pca' || tab === 'units' || tab === 'rsa';
+      expect(await report.page.getByText('no finished replicate').isVisible(), tab).toBe(wanting);
+    }
+    expect(report.complaints).toEqual([]);
+    await report.close();
+  });
+
   it('shows its headline before Plotly is read', async () => {
     const report = await openReport();
     await report.page.waitForFunction(() => 'beforePlotly' in window);

@@ -35,6 +35,7 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
     choose(change) {
       choices = { ...choices, ...change };
       host.persist(choices);
+      bench.say('');
       void update();
     },
     exportFile(name, bytes) {
@@ -53,6 +54,7 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
   );
   const bar = tabs(panels, 'Views', (id) => bench.choose({ tab: id }));
   const common = selectors(bench);
+  const nothing = h('p', { attributes: { hidden: '' } }, 'There is no finished replicate to draw this from.');
   const head = h('div');
   const foot = h('div');
   const pageTheme = welcome.capabilities.theme === 'page';
@@ -100,6 +102,7 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
     try {
       if (panel.needsDetail) view.shown = await shownReplicate(view);
       if (wish !== asked) return;
+      nothing.hidden = !panel.needsDetail || view.shown !== null;
       panel.update(view);
       document.body.dataset['shown'] = `${panel.id} ${wish}`;
     } catch (error) {
@@ -122,7 +125,7 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
   root.replaceChildren(
     h('header', { class: 'head' }, head),
     h('nav', { class: 'sticky' }, bar.row, common.element),
-    h('main', {}, ...bar.bodies),
+    h('main', {}, nothing, ...bar.bodies),
     h('footer', {}, foot),
     status,
   );

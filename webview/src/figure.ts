@@ -111,7 +111,10 @@ export class Figure {
 
   private copy(): void {
     if (this.content === null) return;
-    navigator.clipboard.writeText(csv(this.content.table)).then(
+    const text = csv(this.content.table);
+    // Inside a promise, since a page that is not secure has no clipboard at all.
+    const copied = Promise.resolve().then(() => navigator.clipboard.writeText(text));
+    copied.then(
       () => this.desk.say(`Copied the numbers of ${this.title}.`),
       (error: unknown) => this.desk.say(`Nothing was copied: ${reason(error)}`),
     );

@@ -29,20 +29,23 @@ export function pcaPanel(bench: Bench): Panel {
   const correlation = new Figure('Correlation of components with labels', bench);
   const bar = [dimensions, x, y, z, colour, symbol, equal].map(({ element }) => element);
 
+  const element = h(
+    'div',
+    {},
+    h('div', { class: 'bar' }, ...bar),
+    scores.element,
+    h('div', { class: 'pair' }, scree.element, correlation.element),
+  );
+
   return {
     id: 'pca',
     title: 'PCA',
-    element: h(
-      'div',
-      {},
-      h('div', { class: 'bar' }, ...bar),
-      scores.element,
-      h('div', { class: 'pair' }, scree.element, correlation.element),
-    ),
+    element,
     follows: ['network', 'seed', 'layer', 'checkpoint'],
     needsDetail: true,
     redraw: () => [scores, scree, correlation].forEach((figure) => figure.redraw()),
     update({ shown, choices }: View) {
+      element.hidden = shown === null;
       if (shown === null) return;
       const { pca } = shown.layer;
       const components = Array.from({ length: pca.components }, (_, at) => ({

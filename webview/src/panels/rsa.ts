@@ -52,6 +52,7 @@ export function rsaPanel(bench: Bench): Panel {
       const entry = ofKind.find((candidate) => candidate.layer === layer) ?? ofKind[ofKind.length - 1];
       showSimilarity(matrix, groups, entry, layer, results);
       showModels(models, results, layer, entry);
+      for (const figure of [conditions, single]) figure.element.hidden = shown === null;
       if (shown === null) return;
 
       const orders = shown.columns.filter(({ classes }) => classes !== null);

@@ -48,28 +48,31 @@ export function unitsPanel(bench: Bench): Panel {
   const one = new Figure('Statistics of the chosen unit', bench);
   const clustered = new WeakMap<LayerDetail, Map<string, number[]>>();
 
+  const element = h(
+    'div',
+    {},
+    h(
+      'div',
+      { class: 'bar' },
+      statistic.element,
+      order.element,
+      unit.element,
+      h('div', { class: 'steps' }, previous, following),
+    ),
+    selectivity.element,
+    one.element,
+    means.element,
+  );
+
   return {
     id: 'units',
     title: 'Units',
-    element: h(
-      'div',
-      {},
-      h(
-        'div',
-        { class: 'bar' },
-        statistic.element,
-        order.element,
-        unit.element,
-        h('div', { class: 'steps' }, previous, following),
-      ),
-      selectivity.element,
-      one.element,
-      means.element,
-    ),
+    element,
     follows: ['network', 'seed', 'layer', 'checkpoint'],
     needsDetail: true,
     redraw: () => [selectivity, means].forEach((figure) => figure.redraw()),
     update({ shown, choices }: View) {
+      element.hidden = shown === null;
       if (shown === null) return;
       const { layer } = shown;
       const offered = statistics.filter(({ value }) => rowsOf(layer, value).length > 0);
