@@ -184,6 +184,16 @@ export interface Kernels {
     step: number,
   ): void;
   sgdBiases(b: number, g: number, octets: number, step: number): void;
+  multiply32(a: number, b: number, c: number, m: number, n: number, k: number, scratch: number): void;
+  pack32(
+    from: number,
+    lineStride: number,
+    termStride: number,
+    lines: number,
+    terms: number,
+    to: number,
+    width: number,
+  ): void;
 }
 
 let compiled: WebAssembly.Module | undefined;

@@ -12,3 +12,6 @@ export { backward } from './backward';
 export { biasGradient, gradient } from './gradient';
 export { decayGradient, shrink } from './decay';
 export { adam, adamBiases, momentum, momentumBiases, sgd, sgdBiases } from './optimizer';
+
+// Products and updates for networks that TensorFlow.js runs.
+export { multiply32, pack32 } from './multiply32';
