@@ -16,6 +16,8 @@ const node = {
   format: 'cjs',
   target: 'node20',
   external: ['vscode'],
+  // Its main file is UMD, which cannot be bundled.
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   outdir: out,
   // Hold on to readable stack traces; the size that minifying saves matters in the package only.
   minify: production,

@@ -1,0 +1,103 @@
+import { homedir } from 'node:os';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { analyze, type AnalyzeOptions, exitCode } from './cli/analyze';
+import { check } from './cli/check';
+import { UserError } from './cli/files';
+import { stimuli } from './cli/stimuli';
+import { storeCommand } from './cli/store';
+import { plain } from './cli/text';
+import { defaultStoreDir } from './run/store/default-dir';
+import { StoreError } from './run/store/store-error';
+import { defaultCapBytes } from './run/store/store';
+import { version } from './run/version';
+
+/** A whole number of at least `least`, as an option's value. */
+const whole =
+  (least: number, most: number) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (!Number.isInteger(value) || value < least || value > most)
+      throw new InvalidArgumentError(`Give a whole number from ${least} to ${most}.`);
+    return value;
+  };
+
+function program(signal: AbortSignal): Command {
+  const store = new Option('--store <folder>', 'where finished replicates are kept and found again').default(
+    defaultStoreDir(process.platform, process.env, homedir()),
+  );
+  const exits = (code: Promise<number>): Promise<void> =>
+    code.then((value) => void (process.exitCode = value));
+  const repscope = new Command('repscope')
+    .description('Trains the networks of experiment files and shows what they represent.')
+    .version(version)
+    .showHelpAfterError();
+  repscope
+    .command('check')
+    .description('Print the problems of experiment files as file:line:col: message.')
+    .argument('<files...>', 'experiment files')
+    .action((files: string[]) => exits(check(files)));
+  repscope
+    .command('analyze')
+    .description(
+      'Train and analyse; print a table; write results.json, report.html, tables/ and activations/.',
+    )
+    .argument('<file>', 'experiment file')
+    .option('--out <folder>', 'where results go (default: NAME.results; nothing with --json alone)')
+    .option('--seeds <n>', 'replicates of each network, in place of what the file says', whole(1, 10_000))
+    .option('--workers <n>', 'threads (default: the processors)', whole(1, 64))
+    .option('--json', 'print results.json to standard output, and nothing else')
+    .addOption(store)
+    .option('--store-cap <megabytes>', 'size that the store is kept to', whole(1, 10_000_000))
+    .addOption(
+      new Option('--engine <name>', 'what trains: the fused training step, or TensorFlow.js alone')
+        .choices(['fused', 'tfjs'])
+        .default('fused'),
+    )
+    .action(
+      (file: string, { storeCap, ...options }: Omit<AnalyzeOptions, 'storeCap'> & { storeCap?: number }) =>
+        exits(
+          analyze(
+            file,
+            { ...options, storeCap: storeCap === undefined ? defaultCapBytes : storeCap * 1e6 },
+            signal,
+          ),
+        ),
+    );
+  repscope
+    .command('stimuli')
+    .description('Write the stimulus table (labels and inputs of all sets) as CSV.')
+    .argument('<file>', 'experiment file')
+    .option('--out <file.csv>', 'where it goes (default: standard output)')
+    .action((file: string, options: { out?: string }) => exits(stimuli(file, options)));
+  repscope
+    .command('store')
+    .description('Say where finished replicates are kept, and how much there is.')
+    .addOption(store)
+    .option('--clear', 'remove all of it')
+    .action((options: { store: string; clear?: boolean }) => exits(storeCommand(options)));
+  return repscope;
+}
+
+async function main(): Promise<void> {
+  const interrupt = new AbortController();
+  // A second Ctrl-C ends the process at once: what is stored is whole at any time.
+  const onSignal = (): void => {
+    if (interrupt.signal.aborted) process.exit(exitCode.interrupted);
+    interrupt.abort();
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+  // A reader that has seen enough (`| head`) is no error.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+  try {
+    await program(interrupt.signal).parseAsync();
+  } catch (error) {
+    const known = error instanceof UserError || error instanceof StoreError;
+    const text =
+      error instanceof Error ? (known ? error.message : (error.stack ?? error.message)) : String(error);
+    process.stderr.write(`${text.split('\n').map(plain).join('\n')}\n`);
+    process.exitCode = exitCode.problems;
+  }
+}
+
+void main();

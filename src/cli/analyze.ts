@@ -1,0 +1,141 @@
+import { readFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import type { Experiment } from '../experiment/experiment';
+import { readExperiment } from '../experiment/read';
+import { csv } from '../formats/csv';
+import { fileName } from '../formats/file-name';
+import { reportHtml } from '../formats/html';
+import { toJson } from '../formats/json';
+import type { Results } from '../protocol/results';
+import { stimuliProblem } from '../run/check';
+import { Session, replicates } from '../run/session';
+import { StimuliError } from '../stimuli/stimuli-error';
+import { resultTables } from '../run/tables';
+import type { EngineChoice } from '../training/choose-engine';
+import { readText, writeWhole } from './files';
+import { problemLine } from './problems';
+import { ProgressLine } from './progress';
+import { resultsTable, rsaTable } from './table';
+import { plain } from './text';
+
+export interface AnalyzeOptions {
+  readonly out?: string;
+  readonly seeds?: number;
+  readonly workers?: number;
+  readonly json?: boolean;
+  readonly store: string;
+  readonly storeCap: number;
+  readonly engine: EngineChoice;
+}
+
+/** Exit codes of the command line. */
+export const exitCode = { done: 0, problems: 1, failedReplicates: 2, interrupted: 130 } as const;
+
+/**
+ * `repscope analyze FILE`.
+ *
+ * @param signal aborted by Ctrl-C
+ * @returns the exit code
+ */
+export async function analyze(file: string, options: AnalyzeOptions, signal: AbortSignal): Promise<number> {
+  const reading = readExperiment(await readText(file));
+  for (const problem of reading.problems) process.stderr.write(`${problemLine(file, problem)}\n`);
+  if (!reading.experiment) return exitCode.problems;
+  const experiment: Experiment = { ...reading.experiment, seeds: options.seeds ?? reading.experiment.seeds };
+
+  const session = new Session(experiment, {
+    script: join(__dirname, 'worker.js'),
+    store: resolve(options.store),
+    capBytes: options.storeCap,
+    workers: options.workers,
+    engine: options.engine,
+  });
+  const progress = new ProgressLine(experiment, process.stderr);
+  try {
+    const results = await session.run((event) => progress.on(event), signal);
+    progress.end();
+    if (signal.aborted) return exitCode.interrupted;
+    const json = toJson(results);
+    const out = options.out ?? (options.json === true ? undefined : defaultOut(file));
+    if (out !== undefined) await writeAll(session, results, json, out, signal);
+    if (signal.aborted) return exitCode.interrupted;
+    process.stdout.write(options.json === true ? json : summary(results, out));
+    const failed = results.networks.some((network) =>
+      network.replicates.some(({ status }) => status !== 'done'),
+    );
+    return failed ? exitCode.failedReplicates : exitCode.done;
+  } catch (error) {
+    progress.end();
+    if (signal.aborted) return exitCode.interrupted;
+    if (!(error instanceof StimuliError)) throw error;
+    process.stderr.write(`${problemLine(file, stimuliProblem(reading, error.message, error.path))}\n`);
+    return exitCode.problems;
+  } finally {
+    await session.dispose();
+  }
+}
+
+/** Where results go that were given no place: beside where the user stands, named after the file. */
+function defaultOut(file: string): string {
+  return `${basename(file).replace(/(\.experiment)?\.json$/, '')}.results`;
+}
+
+async function writeAll(
+  session: Session,
+  results: Results,
+  json: string,
+  out: string,
+  signal: AbortSignal,
+): Promise<void> {
+  await writeWhole(join(out, 'results.json'), json);
+  for (const { name, header, rows } of resultTables(results))
+    await writeWhole(join(out, 'tables', `${name}.csv`), csv(header, rows));
+  for (const name of replicates(session.experiment)) {
+    if (signal.aborted) return;
+    const { name: network, replicates: all } = results.networks[name.network];
+    if (all[name.seed].status !== 'done') continue;
+    const bytes = await session.activations(name, signal);
+    await writeWhole(join(out, 'activations', fileName(network), `${name.seed}.safetensors`), bytes);
+  }
+  if (!signal.aborted) await writeWhole(join(out, 'report.html'), await report(session, results, signal));
+}
+
+/** The report, with the first finished replicate of each network. */
+async function report(session: Session, results: Results, signal: AbortSignal): Promise<string> {
+  const shown = results.networks.flatMap(({ replicates: all }, network) => {
+    const first = all.find(({ status }) => status === 'done');
+    return first ? [{ network, seed: first.seed }] : [];
+  });
+  const details = [];
+  for (const name of shown) details.push(await session.detail(name, null, signal));
+  const asset = (name: string): Promise<string> => readFile(join(__dirname, 'webview', name), 'utf8');
+  return reportHtml({
+    bundle: await asset('dashboard.js'),
+    plotly: await asset('plotly.js'),
+    styles: await asset('dashboard.css'),
+    results,
+    stimuli: await session.stimuli(),
+    details,
+  });
+}
+
+function summary(results: Results, out: string | undefined): string {
+  const hazards = results.hazards.map(
+    ({ severity, message, advice }) => `! ${severity}: ${message} ${advice}`,
+  );
+  const parts = [
+    resultsTable(results),
+    rsaTable(results),
+    hazards.length > 0 ? ['Be careful:', ...hazards].join('\n') : '',
+    out === undefined
+      ? ''
+      : `Report: ${join(out, 'report.html')}\nNumbers: ${join(out, 'results.json')}, ${join(out, 'tables')}`,
+  ];
+  const title = results.title || basename(dirname(out ?? ''));
+  return (
+    [title, ...parts]
+      .filter((part) => part !== '')
+      .map((part) => part.split('\n').map(plain).join('\n'))
+      .join('\n\n') + '\n'
+  );
+}

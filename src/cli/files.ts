@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
+/** What the user has to mend: printed as one line, without a stack. */
+export class UserError extends Error {
+  override readonly name = 'UserError';
+}
+
+/** Larger experiment files are refused unread. */
+const mostBytes = 4_000_000;
+
+/** @throws UserError where the file cannot be read */
+export async function readText(file: string): Promise<string> {
+  try {
+    const handle = await open(file);
+    try {
+      const { size } = await handle.stat();
+      if (size > mostBytes)
+        throw new UserError(`${file} has ${size} bytes: an experiment file has at most ${mostBytes}.`);
+    } finally {
+      await handle.close();
+    }
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    throw new UserError(`Cannot read ${file}: ${(error as NodeJS.ErrnoException).code ?? String(error)}.`);
+  }
+}
+
+/** Writes a file whole or not at all: beside its place first, then renamed into it. */
+export async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  const beside = `${file}.${randomUUID()}.tmp`;
+  try {
+    const handle = await open(beside, 'wx');
+    try {
+      await handle.writeFile(content);
+    } finally {
+      await handle.close();
+    }
+    await rename(beside, file);
+  } finally {
+    await rm(beside, { force: true });
+  }
+}

@@ -1,0 +1,95 @@
+import type { Experiment } from '../experiment/experiment';
+import type { RunEvent } from '../run/session';
+import { plain } from './text';
+
+/** Where the progress goes: a terminal gets one line that is rewritten, anything else a line per replicate. */
+export interface ProgressTarget {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  write(text: string): unknown;
+}
+
+/** Shows how far a run is. */
+export class ProgressLine {
+  readonly #started = performance.now();
+  readonly #shares = new Map<string, number>();
+  #planned = 0;
+  #finished = 0;
+  #current = '';
+  #drawn = 0;
+
+  constructor(
+    private readonly experiment: Experiment,
+    private readonly target: ProgressTarget,
+  ) {}
+
+  on(event: RunEvent): void {
+    switch (event.kind) {
+      case 'prepared':
+        this.#planned = event.replicates.length;
+        break;
+      case 'started':
+        break;
+      case 'training': {
+        const { step, totalSteps, loss, epoch } = event.progress;
+        this.#shares.set(key(event), step / Math.max(1, totalSteps));
+        this.#current = `${this.name(event)}: epoch ${epoch.toFixed(0)}, loss ${loss.toPrecision(3)}`;
+        break;
+      }
+      case 'analysing':
+        this.#shares.set(key(event), 1);
+        this.#current = `${this.name(event)}: analysing`;
+        break;
+      case 'replicate': {
+        this.#shares.set(key(event), 1);
+        this.#finished++;
+        const { status, reason } = event.results;
+        if (status === 'failed')
+          this.line(`${this.name(event)} failed: ${plain(reason ?? 'no reason given')}`);
+        else if (this.target.isTTY !== true)
+          this.line(
+            `${this.name(event)} ${event.reused ? 'taken from the store' : 'done'} (${this.#finished} of ${this.#planned}, ${this.seconds()} s)`,
+          );
+        break;
+      }
+      case 'comparing':
+        this.#current = `comparing layers: ${event.done} of ${event.of}`;
+        break;
+    }
+    this.draw(event.kind !== 'training' && event.kind !== 'comparing');
+  }
+
+  /** Ends the line that is rewritten. */
+  end(): void {
+    if (this.target.isTTY === true) this.target.write('\r\u001b[K');
+  }
+
+  private draw(now: boolean): void {
+    if (this.target.isTTY !== true) return;
+    const time = performance.now();
+    if (!now && time - this.#drawn < 100) return;
+    this.#drawn = time;
+    const done =
+      [...this.#shares.values()].reduce((sum, share) => sum + share, 0) / Math.max(1, this.#planned);
+    const width = 24;
+    const filled = Math.min(width, Math.round(done * width));
+    const bar = '█'.repeat(filled) + '░'.repeat(width - filled);
+    const text = `${bar} ${(done * 100).toFixed(0).padStart(3)} %  ${this.#finished}/${this.#planned} replicates  ${this.seconds()} s  ${this.#current}`;
+    this.target.write(`\r\u001b[K${text.slice(0, (this.target.columns ?? 80) - 1)}`);
+  }
+
+  private line(text: string): void {
+    this.end();
+    this.target.write(`${text}\n`);
+  }
+
+  private name({ network, seed }: { network: number; seed: number }): string {
+    return plain(`${this.experiment.networks[network].name}/${seed}`);
+  }
+
+  private seconds(): string {
+    return ((performance.now() - this.#started) / 1000).toFixed(0);
+  }
+}
+
+const key = ({ network, seed }: { network: number; seed: number }): string => `${network}/${seed}`;

@@ -1,0 +1,30 @@
+import { csvLines } from '../formats/csv';
+import { readExperiment } from '../experiment/read';
+import { stimuliProblem } from '../run/check';
+import { drawStimuli } from '../stimuli/draw-stimuli';
+import { StimuliError } from '../stimuli/stimuli-error';
+import { stimulusTable } from '../stimuli/stimulus-table';
+import { exitCode } from './analyze';
+import { readText, writeWhole } from './files';
+import { problemLine } from './problems';
+
+/** `repscope stimuli FILE`: the stimulus table (labels and inputs of all sets) as CSV, to standard output or a file. */
+export async function stimuli(file: string, { out }: { out?: string }): Promise<number> {
+  const reading = readExperiment(await readText(file));
+  for (const problem of reading.problems) process.stderr.write(`${problemLine(file, problem)}\n`);
+  if (!reading.experiment) return exitCode.problems;
+  try {
+    const { train, fit, test } = drawStimuli(reading.experiment);
+    const { header, rows } = stimulusTable([train, fit, test]);
+    if (out === undefined) {
+      for (const line of csvLines(header, rows))
+        if (!process.stdout.write(line))
+          await new Promise((drained) => process.stdout.once('drain', drained));
+    } else await writeWhole(out, Array.from(csvLines(header, rows)).join(''));
+    return exitCode.done;
+  } catch (error) {
+    if (!(error instanceof StimuliError)) throw error;
+    process.stderr.write(`${problemLine(file, stimuliProblem(reading, error.message, error.path))}\n`);
+    return exitCode.problems;
+  }
+}
