@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Frame, Locator, Page } from 'playwright-core';
 import { launchBrowser } from './browser';
@@ -165,6 +165,20 @@ export class Workbench {
     await this.page.locator(`.monaco-workbench.${marks[theme]}`).waitFor();
   }
 
+  /** Gives the save dialog on screen a name in the workspace, and waits for the file. */
+  async answerSaveDialog(name: string): Promise<Buffer> {
+    const path = this.scratch.path(name);
+    const box = this.page.locator('.quick-input-widget:visible');
+    const input = box.locator('.quick-input-box input');
+    await input.waitFor();
+    await input.fill(path);
+    await box.locator('.quick-input-action').getByText('OK').click();
+    return until(
+      `${name} is written`,
+      () => existsSync(path) && statSync(path).size > 0 && readFileSync(path),
+    );
+  }
+
   /** Our webviews that are loaded, each with the address of its outer frame. */
   webviews(): Frame[] {
     return this.page
@@ -194,6 +208,11 @@ export class Workbench {
   /** True when the keyboard is in the text editor. */
   focusInText(): Promise<boolean> {
     return this.page.evaluate<boolean>('document.activeElement?.closest(".monaco-editor") !== null');
+  }
+
+  /** True when the keyboard is in one of the webviews. */
+  focusInWebview(): Promise<boolean> {
+    return this.page.evaluate<boolean>('document.activeElement?.tagName === "IFRAME"');
   }
 
   /** Keeps a picture and the logs of a failure in out/vscode/failures. */

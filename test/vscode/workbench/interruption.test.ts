@@ -1,0 +1,68 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { Dashboard } from '../support/dashboard';
+import { until } from '../support/limit';
+import { Workbench } from '../support/workbench';
+
+const file = 'slow.experiment.json';
+
+let workbench: Workbench;
+let dashboard: Dashboard;
+beforeAll(async () => {
+  workbench = await Workbench.open();
+});
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await workbench.keep(task.name);
+});
+afterAll(() => workbench?.dispose());
+
+/** Replicates of the short network are done, those of the long one train. */
+async function inTheMiddle(): Promise<void> {
+  await dashboard.reaches('running');
+  await dashboard.frame.locator('.live summary', { hasText: 'Table of the curves' }).click();
+  const rows = dashboard.frame.locator('.live table tr');
+  await until(
+    'a replicate is finished while another trains',
+    async () => {
+      const texts = await rows.allInnerTexts();
+      return (
+        texts.some((text) => /short.*done/s.test(text)) && texts.some((text) => /long.*training/s.test(text))
+      );
+    },
+    60,
+  );
+}
+
+describe('an analysis that is interrupted', () => {
+  it('offers Resume after the window was reloaded in mid-training', async () => {
+    await workbench.choose(workbench.file(file), 'Analyze Representations');
+    dashboard = await Dashboard.of(workbench);
+    await inTheMiddle();
+    await workbench.reload();
+    dashboard = await Dashboard.of(workbench, 60);
+    await dashboard.reaches('interrupted');
+    await dashboard.button('Resume').waitFor();
+    // What was finished is shown.
+    await dashboard.frame.locator('#panel-overview:visible').waitFor();
+  });
+
+  it('goes on from there: nothing that was finished trains again', async () => {
+    await dashboard.button('Resume').click();
+    await inTheMiddle();
+    const rows = await dashboard.frame.locator('.live table tr').allInnerTexts();
+    expect(rows.filter((text) => /short/.test(text)).every((text) => /done/.test(text))).toBe(true);
+  });
+
+  it('is cancelled in the dashboard, and keeps what was finished', async () => {
+    await dashboard.button('Cancel').click();
+    await dashboard.reaches('cancelled', 5);
+    await dashboard.drawn('overview');
+    const rows = await dashboard.table('Accuracy and variance explained');
+    expect(rows.some(([network, , replicates]) => network === 'short' && replicates === '2')).toBe(true);
+  });
+
+  it('left no rejection behind and made no errors', () => {
+    const logs = workbench.server.logs();
+    for (const { file: log, text } of logs) expect(text, log).not.toMatch(/unhandled|rejected promise/i);
+    expect(workbench.complaints.ours).toEqual([]);
+  });
+});

@@ -1,0 +1,185 @@
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Results } from '../../../src/protocol/results';
+import { analyzedByCommandLine } from '../support/command-line';
+import { barriers, Dashboard, numberOf, panels } from '../support/dashboard';
+import { until } from '../support/limit';
+import { themes, type Theme } from '../support/scratch';
+import { Workbench } from '../support/workbench';
+
+const analyze = 'Analyze Representations';
+const file = 'tiny.experiment.json';
+
+let workbench: Workbench;
+let dashboard: Dashboard;
+let expected: Results;
+
+beforeAll(async () => {
+  workbench = await Workbench.open();
+  expected = analyzedByCommandLine(workbench.scratch.path(file), join(workbench.scratch.folder, 'cli'));
+});
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await workbench.keep(task.name);
+});
+afterAll(() => workbench?.dispose());
+
+// One user at one workbench: each step follows those before it.
+describe('analyzing from the Explorer', () => {
+  it('offers the analysis for experiment files and for no others', async () => {
+    await until('the menu of an experiment offers the analysis', async () => {
+      const labels = await workbench.menuOf(workbench.file(file));
+      await workbench.closeMenu();
+      return labels.includes(analyze);
+    });
+    expect(await workbench.menuOf(workbench.file('notes.txt'))).not.toContain(analyze);
+    await workbench.closeMenu();
+  });
+
+  it('opens file and dashboard side by side, keeps the focus, and draws curves while it trains', async () => {
+    await workbench.choose(workbench.file(file), analyze);
+    dashboard = await Dashboard.of(workbench);
+    await dashboard.frame.locator('.live-curves svg').waitFor();
+    await dashboard.reaches('done');
+    await workbench.tab(file).first().waitFor();
+    expect(await workbench.page.locator('.editor-group-container').count()).toBe(2);
+    expect(await workbench.focusInWebview()).toBe(false);
+  });
+
+  it('shows the numbers of the command line in every panel', async () => {
+    await dashboard.drawn('overview');
+    const network = expected.networks[0];
+    const [head, ...rows] = await dashboard.table('Accuracy and variance explained');
+    for (const { name, summary } of expected.networks) {
+      for (const task of Object.keys(expected.tasks)) {
+        const row = rows.find(([first, second]) => first === name && second === task);
+        shows(row?.[head?.indexOf('accuracy') ?? -1], summary.accuracy[task]);
+        for (const layer of summary.layers)
+          shows(row?.[head?.indexOf(layer.name) ?? -1], layer.varianceExplained[task]);
+      }
+    }
+
+    await dashboard.tab('pca');
+    const scree = await dashboard.table('Variance of each component');
+    const last = network?.replicates[0]?.layers.findLast(({ name }) => name !== 'output');
+    const ratios = scree.slice(1).map((row) => numberOf(row[1]));
+    expect(ratios.length).toBeGreaterThan(1);
+    ratios.forEach((ratio, at) => near(ratio, last?.pca.explainedVarianceRatio[at]));
+
+    await dashboard.tab('units');
+    const [columns, ...units] = await dashboard.table('Selectivity of units');
+    const column = columns?.indexOf('easy') ?? -1;
+    expect(units.length).toBe(last?.units);
+    for (const unit of units)
+      near(numberOf(unit[column]), last?.selectivity['easy']?.dprime[Number(unit[0])]);
+
+    await dashboard.tab('rsa');
+    const matrix = await dashboard.table('Similarity of networks');
+    const rsa = expected.rsa.find(({ layer }) => layer === last?.name);
+    expect(matrix.slice(1).map(([name]) => name)).toEqual(rsa?.labels);
+    matrix
+      .slice(1)
+      .forEach((row, i) => row.slice(1).forEach((cell, j) => near(numberOf(cell), rsa?.matrix[i]?.[j])));
+
+    await dashboard.tab('dynamics');
+    const [names, ...points] = await dashboard.table('Training');
+    const losses =
+      network?.replicates.flatMap(({ checkpoints }) => checkpoints.map(({ loss }) => loss)) ?? [];
+    const loss = points.map((row) => numberOf(row[names?.indexOf('loss') ?? -1]));
+    expect(loss.length).toBe(losses.length);
+    loss.forEach((value, at) => near(value, losses[at]));
+  });
+
+  it('writes what a figure shows into the file of the save dialog', async () => {
+    await dashboard.tab('rsa');
+    const csv = (await dashboard.saved('Similarity of networks', 'CSV', 'similarity.csv')).toString('utf8');
+    const rsa = expected.rsa.find(
+      ({ layer }) => layer === expected.networks[0]?.replicates[0]?.layers.at(-2)?.name,
+    );
+    const numbers = csv.trim().split(/\r?\n/).slice(1).map((line) => line.split(',').slice(1).map(Number)); // prettier-ignore
+    expect(numbers).toEqual(rsa?.matrix);
+    const png = await dashboard.saved('Similarity of networks', 'PNG', 'similarity.png');
+    expect(png.subarray(1, 4).toString('latin1')).toBe('PNG');
+  });
+
+  it('is worked by keyboard alone', async () => {
+    const { page } = workbench;
+    await dashboard.frame.locator('#tab-rsa').focus();
+    await page.keyboard.press('Home');
+    await dashboard.drawn('overview');
+    await page.keyboard.press('ArrowRight');
+    await dashboard.drawn('pca');
+    expect(await dashboard.frame.locator('[role=tab]:focus').textContent()).toBe('PCA');
+    await page.keyboard.press('Tab');
+    const first = await dashboard.frame.evaluate<string>('document.activeElement.getAttribute("aria-label")');
+    expect(first).toBe('Network');
+    await page.keyboard.press('ArrowDown');
+    await until('the other network is shown', async () =>
+      (await dashboard.figure('PCA scores').locator('.caption').first().innerText()).includes('easy only'),
+    );
+  });
+
+  it('is without barriers and wears every theme', async () => {
+    const colours = new Set<string>();
+    for (const theme of Object.keys(themes) as Theme[]) {
+      await workbench.theme(theme);
+      for (const panel of theme === 'dark' ? panels : (['overview', 'units'] as const)) {
+        await dashboard.tab(panel);
+        expect(await barriers(dashboard.frame), `${panel}, ${theme}`).toEqual([]);
+      }
+      colours.add(
+        await dashboard.frame.evaluate<string>(`(() => {
+          const text = document.querySelector('.figure svg text');
+          return [text && getComputedStyle(text).fill, getComputedStyle(document.body).backgroundColor].join();
+        })()`),
+      );
+    }
+    expect(colours.size).toBe(4);
+    await workbench.theme('dark');
+  });
+
+  it('comes back after a reload as it was', async () => {
+    await dashboard.tab('rsa');
+    await workbench.reload();
+    dashboard = await Dashboard.of(workbench, 60);
+    await dashboard.drawn('rsa');
+    expect(await dashboard.status()).toBe('done');
+    const matrix = await dashboard.table('Similarity of networks');
+    const rsa = expected.rsa.find(
+      ({ layer }) => layer === expected.networks[0]?.replicates[0]?.layers.at(-2)?.name,
+    );
+    near(numberOf(matrix[1]?.[2]), rsa?.matrix[0]?.[1]);
+  });
+
+  it('made no errors', () => {
+    expect(workbench.complaints.ours).toEqual([]);
+  });
+});
+
+/** What a cell shows is the mean with its interval, as far as its digits go. */
+function shows(
+  cell: string | undefined,
+  interval: { mean: number | null; low: number | null; high: number | null } | undefined,
+): void {
+  if (interval === undefined || interval.mean === null) {
+    expect(cell ?? '–').toBe('–');
+    return;
+  }
+  const [mean, low, high] = (cell ?? '').split(/[[\],]/).map((part) => numberOf(part.trim()));
+  near(mean, interval.mean);
+  if (interval.low !== null && interval.high !== null) {
+    near(low, interval.low);
+    near(high, interval.high);
+  }
+}
+
+/** Equal as far as three decimals, or three digits of large numbers, tell. */
+function near(seen: number | null | undefined, wanted: unknown): void {
+  if (wanted === null || wanted === undefined) {
+    expect(seen ?? null).toBeNull();
+    return;
+  }
+  expect(seen).not.toBeNull();
+  expect(Math.abs((seen ?? NaN) - (wanted as number))).toBeLessThanOrEqual(
+    Math.max(0.00051, 0.0051 * Math.abs(wanted as number)),
+  );
+}
