@@ -184,7 +184,7 @@ export interface Kernels {
     step: number,
   ): void;
   sgdBiases(b: number, g: number, octets: number, step: number): void;
-  multiply32(a: number, b: number, c: number, m: number, n: number, k: number, scratch: number): void;
+  multiply32(a: number, b: number, c: number, m: number, n: number, k: number, tiles: number): void;
   pack32(
     from: number,
     lineStride: number,

@@ -63,21 +63,10 @@ function batchMatMul(
     out.fill(0);
     return result;
   }
-  const batches = outer.reduce((product, size) => product * size, 1);
-  for (let batch = 0; batch < batches; batch++) {
-    const from = batchOf(a.shape, outer, batch) * m * k;
-    const by = batchOf(b.shape, outer, batch) * k * n;
-    multiplyMatrices(
-      transA,
-      transB,
-      m,
-      n,
-      k,
-      left.subarray(from, from + m * k),
-      right.subarray(by, by + k * n),
-      out.subarray(batch * m * n, (batch + 1) * m * n),
-    );
-  }
+  const count = outer.reduce((product, size) => product * size, 1);
+  const indices = (shape: readonly number[]): number[] =>
+    Array.from({ length: count }, (_, batch) => batchOf(shape, outer, batch));
+  multiplyMatrices(transA, transB, m, n, k, left, right, out, { a: indices(a.shape), b: indices(b.shape) });
   return result;
 }
 

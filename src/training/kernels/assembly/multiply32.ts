@@ -3,7 +3,7 @@
  * transposed or not. Operands are packed into the quads and octets of the training step (layout.ts) and share its inner loop.
  */
 import { OCTET, QUAD, TILE } from './layout';
-import { START_ZERO, tile } from './tile';
+import { START_TILE, START_ZERO, tile } from './tile';
 import { storeTransposedOctets, storeTransposedQuads } from './transpose';
 
 /**
@@ -71,26 +71,40 @@ function packQuad(
   }
 }
 
+/** Terms of a sum that pass at once: their octets (8 kB) stay in the first-level cache while all quads pass. */
+const BLOCK: i32 = 256;
+
 /**
  * Multiplies packed operands.
  *
  * @param a quads, m rows, k terms
  * @param b octets, n columns, k terms
  * @param c m × n, row-major
- * @param scratch room for one tile
+ * @param tiles room for one column of tiles, m padded to a multiple of 4 × 8 numbers
  */
-export function multiply32(a: usize, b: usize, c: usize, m: i32, n: i32, k: i32, scratch: usize): void {
+export function multiply32(a: usize, b: usize, c: usize, m: i32, n: i32, k: i32, tiles: usize): void {
   const row = <usize>n << 2;
+  const panel = <usize>k * QUAD;
   for (let j: i32 = 0; j < n; j += 8) {
-    let quad = a;
+    for (let term: i32 = 0; term < k; term += BLOCK) {
+      const terms = min(BLOCK, k - term);
+      let quad = a + <usize>term * QUAD;
+      let to = tiles;
+      for (let i: i32 = 0; i < m; i += 4) {
+        if (term) tile(quad, b, terms, START_TILE, to, to);
+        else tile(quad, b, terms, START_ZERO, 0, to);
+        quad += panel;
+        to += TILE;
+      }
+      b += <usize>terms * OCTET;
+    }
+    let from = tiles;
     let to = c + (<usize>j << 2);
     for (let i: i32 = 0; i < m; i += 4) {
-      tile(quad, b, k, START_ZERO, 0, scratch);
-      copyTile(scratch, to, row, min(4, m - i), n - j);
-      quad += <usize>k * QUAD;
+      copyTile(from, to, row, min(4, m - i), n - j);
+      from += TILE;
       to += 4 * row;
     }
-    b += <usize>k * OCTET;
   }
 }
 
