@@ -59,7 +59,20 @@ describe('report', () => {
 
     await report.tab('rsa');
     const matrix = parseCsv((await report.saved('Similarity of networks', 'CSV')).toString('utf8'));
-    expect(matrix.slice(1).map((row) => row.slice(1).map(Number))).toEqual(data.results.rsa[0]?.matrix);
+    const rsa = data.results.rsa[0];
+    const shownLabels = matrix[0]?.slice(1) ?? [];
+    expect(shownLabels.slice(0, 6)).toEqual([
+      'both/0',
+      'both/1',
+      'both/2',
+      'both/3',
+      'both/4',
+      'easy only/0',
+    ]);
+    const at = shownLabels.map((label) => rsa?.labels.indexOf(label) ?? -1);
+    expect(matrix.slice(1).map((row) => row.slice(1).map(Number))).toEqual(
+      at.map((i) => at.map((j) => rsa?.matrix[i]?.[j])),
+    );
     const rdm = data.details[0]?.layers[1]?.rdm;
     const conditions = parseCsv((await report.saved('RDM of conditions', 'CSV')).toString('utf8'));
     expect(conditions.slice(1).flatMap((row) => row.slice(1).map(Number))).toEqual(
@@ -89,6 +102,20 @@ describe('report', () => {
     expect(training.slice(1).map((row) => Number(row[3]))).toEqual(
       network?.replicates.flatMap(({ checkpoints }) => checkpoints.map(({ loss }) => loss)),
     );
+    await report.close();
+  });
+
+  it('lists hazards by rule, the gravest first', async () => {
+    const report = await openReport();
+    const hazards = report.page.locator('.hazards > ul > li');
+    expect(await hazards.count()).toBe(2);
+    expect(await hazards.first().textContent()).toMatch(
+      /^Serious both computes hard.*measured 6\.900, threshold 2$/,
+    );
+    const folded = hazards.nth(1).locator('details');
+    expect(await folded.getByText('4 seeds of hard only').isVisible()).toBe(false);
+    await folded.locator('summary').click();
+    expect(await folded.getByText('4 seeds of hard only').isVisible()).toBe(true);
     await report.close();
   });
 

@@ -91,9 +91,10 @@ export function synthetic(names: Names = plainNames): Synthetic {
   const networks = names.networks.map((name, at) =>
     network(name, at, shares[at] ?? [0, 0], names, infos, random),
   );
-  const labels = names.networks.flatMap((name) =>
-    Array.from({ length: SEEDS }, (_, seed) => `${name}/${seed}`),
-  );
+  // Seed by seed over all networks, as runs go.
+  const labels = Array.from({ length: SEEDS }, (_, seed) =>
+    names.networks.map((name) => `${name}/${seed}`),
+  ).flat();
   const groupMeans = [
     [0.9, 0.85, 0.12, 0.2],
     [0.85, 0.97, 0.02, 0.2],
@@ -103,7 +104,7 @@ export function synthetic(names: Names = plainNames): Synthetic {
   const matrix: Value[][] = labels.map(() => []);
   labels.forEach((_, i) =>
     labels.forEach((_unused, j) => {
-      const mean = groupMeans[Math.floor(i / SEEDS)]?.[Math.floor(j / SEEDS)] ?? 0;
+      const mean = groupMeans[i % 4]?.[j % 4] ?? 0;
       const value = i === j ? 1 : mean + 0.03 * random.normal();
       const row = matrix[i];
       if (row !== undefined) row[j] = j < i ? (matrix[j]?.[i] ?? null) : Math.min(1, value);
@@ -194,6 +195,15 @@ export function synthetic(names: Names = plainNames): Synthetic {
         threshold: 2,
         message: `${names.networks[0]} computes ${names.hard} as well as ${names.easy}, but ${names.easy} takes 6.9 times its variance.`,
         advice: 'Do not read the variance that a task takes as its importance: intervene.',
+      },
+      {
+        rule: 'too-few-seeds',
+        severity: 'info',
+        where: { network: names.networks[2] },
+        value: 4,
+        threshold: 10,
+        message: `A mean over 4 seeds of ${names.networks[2]} is uncertain.`,
+        advice: 'Look at every replicate, or add seeds.',
       },
     ],
     definitions: {

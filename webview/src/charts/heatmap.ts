@@ -33,7 +33,7 @@ interface Tick {
 }
 
 export function heatmapPicture(map: Heatmap, theme: Theme, width: number): Picture {
-  const letters = width < 560 ? 15 : 26;
+  const letters = width < 560 ? 14 : 26;
   const rows = map.values.length;
   const columns = map.values[0]?.length ?? 0;
   const line = (from: [number, number], to: [number, number]) => ({
@@ -81,7 +81,7 @@ export function heatmapPicture(map: Heatmap, theme: Theme, width: number): Pictu
     zeroline: false,
     tickmode: 'array' as const,
     tickvals: list.map(({ at }) => at),
-    ticktext: list.map(({ name }) => plain(name.length > letters ? `${name.slice(0, letters - 1)}…` : name)),
+    ticktext: list.map(({ name }) => plain(shorten(name, letters))),
   });
   return {
     traces: [
@@ -117,6 +117,13 @@ export function heatmapPicture(map: Heatmap, theme: Theme, width: number): Pictu
       },
     },
   };
+}
+
+/** Leaves out the middle: names of conditions differ at their ends. */
+function shorten(name: string, letters: number): string {
+  if (name.length <= letters) return name;
+  const half = Math.floor((letters - 1) / 2);
+  return `${name.slice(0, half)}…${name.slice(-half)}`;
 }
 
 /** The range of defined values; for diverging scales, symmetric about `centre`. */

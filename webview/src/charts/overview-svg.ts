@@ -216,7 +216,8 @@ function drawInterval(
         'stroke-width': 1.5,
       }),
     );
-    for (const end of [interval.low, interval.high]) {
+    // An end beyond the axis gets no cap.
+    for (const end of [interval.low, interval.high].filter((value) => value <= 1 && value >= -1)) {
       group.append(
         svg('line', { x1: x - 3, x2: x + 3, y1: y(end), y2: y(end), stroke: colour, 'stroke-width': 1.5 }),
       );

@@ -16,8 +16,32 @@ export function hazardList(hazards: readonly Hazard[]): HTMLElement {
       {},
       sorted.length === 0 ? 'No hazard found by the rules of this version' : `Hazards (${sorted.length})`,
     ),
-    h('ul', {}, ...sorted.map(item)),
+    h('ul', {}, ...byRule(sorted).map(group)),
   );
+}
+
+/** The hazards of each rule together, in the order of the gravest of each. */
+function byRule(sorted: readonly Hazard[]): Hazard[][] {
+  const rules = new Map<string, Hazard[]>();
+  for (const hazard of sorted) rules.set(hazard.rule, [...(rules.get(hazard.rule) ?? []), hazard]);
+  return [...rules.values()];
+}
+
+/** The first of a rule, and the others behind a line that counts them. */
+function group([first, ...others]: Hazard[]): HTMLElement | null {
+  if (first === undefined) return null;
+  const shownItem = item(first);
+  if (others.length > 0) {
+    shownItem.append(
+      h(
+        'details',
+        {},
+        h('summary', {}, `${others.length} more of ${first.rule}`),
+        h('ul', {}, ...others.map(item)),
+      ),
+    );
+  }
+  return shownItem;
 }
 
 function item(hazard: Hazard): HTMLElement {

@@ -88,14 +88,21 @@ function showSimilarity(
     entry.layer === layer
       ? ''
       : ` Networks were compared at ${entry.layer}; there is no comparison at ${layer}.`;
-  const networks = entry.labels.map((label) => label.slice(0, label.lastIndexOf('/')));
+  // The results may come seed by seed: here the replicates of a network stand together.
+  const names = entry.labels.map((label) => label.slice(0, label.lastIndexOf('/')));
+  const order = [...new Set(names)].flatMap((name) =>
+    names.flatMap((other, at) => (other === name ? [at] : [])),
+  );
+  const networks = order.map((at) => names[at] ?? '');
+  const labels = order.map((at) => entry.labels[at] ?? '');
+  const values = order.map((row) => order.map((column) => entry.matrix[row]?.[column] ?? null));
   const starts = networks.flatMap((name, at) => (name === networks[at - 1] ? [] : [at]));
   const ticks = starts.map((start, at) => ({
     at: (start + (starts[at + 1] ?? networks.length) - 1) / 2,
     name: networks[start] ?? '',
   }));
   const map: Heatmap = {
-    values: entry.matrix,
+    values,
     range: [-1, 1],
     diverging: true,
     measure: `${comparisonNames[entry.comparison]} correlation of RDMs`,
@@ -103,7 +110,7 @@ function showSimilarity(
     yTitle: '',
     xTicks: ticks,
     yTicks: ticks,
-    pair: (row, column) => `${entry.labels[row] ?? ''} – ${entry.labels[column] ?? ''}`,
+    pair: (row, column) => `${labels[row] ?? ''} – ${labels[column] ?? ''}`,
     borders: starts.slice(1),
     square: true,
   };
@@ -112,8 +119,8 @@ function showSimilarity(
     description: `${plural(entry.labels.length, 'replicate')} by replicates, grouped by network.`,
     caption: `${entry.layer}: ${nameOf(entry)}. Every replicate of every network on the same test stimuli; lines between networks.${other}`,
     table: {
-      columns: ['replicate', ...entry.labels],
-      rows: entry.labels.map((label, at) => [label, ...(entry.matrix[at] ?? [])]),
+      columns: ['replicate', ...labels],
+      rows: labels.map((label, at) => [label, ...(values[at] ?? [])]),
     },
   });
   groups.show({

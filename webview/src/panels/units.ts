@@ -114,7 +114,7 @@ export function unitsPanel(bench: Bench): Panel {
         ),
         description: `${plural(layer.units, 'unit')} by ${plural(rows.length, 'label')}; ${dead}.`,
         caption:
-          `${shown.name}. ${chosen.measure} of each unit on the test stimuli. ${dead}, ${constant}: grey, at the right. ` +
+          `${shown.name}. ${chosen.measure} of each unit on the test stimuli. ${dead}, ${constant}${layer.constantUnits.length > 0 ? ': grey, at the right' : ''}. ` +
           nullText(rows) +
           ' Choose a unit by click or by the list above.',
         table: unitTable(rows, units, layer),
@@ -239,10 +239,11 @@ function conditionMap(shown: ShownReplicate, units: readonly number[]): Heatmap 
     units.map((at) => conditionMeans[condition * count + at] ?? null),
   );
   const range = rangeOf(values);
-  const signed = range[0] < 0;
+  // Leaky units go a little below zero: that is no reason to spend half of the colours on it.
+  const signed = range[0] < -0.1 * Math.max(0, range[1]);
   return {
     values,
-    range: signed ? rangeOf(values, 0) : [0, range[1]],
+    range: signed ? rangeOf(values, 0) : [Math.min(0, range[0]), range[1]],
     diverging: signed,
     measure: 'Mean activation',
     xTitle: 'Unit (in the order above)',
