@@ -1,6 +1,5 @@
 /** Text from a file, made safe for a terminal: control characters (ANSI codes among them) are shown, not obeyed. */
 export function plain(text: string): string {
-  // eslint-disable-next-line no-control-regex
   return text.replace(
     /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g,
     (control) => {

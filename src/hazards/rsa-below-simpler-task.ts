@@ -3,7 +3,8 @@ import type { HazardInput, HazardRule } from './hazard-rule';
 import { trainedNetworks } from './trained-networks';
 import { decimals } from './wording';
 
-const threshold = 0;
+/** Differences of similarity below this would not be seen in a picture. */
+const threshold = 0.01;
 
 type Group = RsaResults['groups'][number];
 
@@ -14,11 +15,32 @@ export const rsaBelowSimplerTask: HazardRule = {
     'Replicates of one trained network are less alike, by RSA, than they are like a trained network with a simpler task: one with ' +
     'only some of its tasks, or with other tasks, whose own replicates are more alike.',
   evaluate(results) {
-    return results.rsa.flatMap((rsa) =>
-      trainedNetworks(results).flatMap((network) => compare(results, rsa, network)),
+    return oncePerPair(
+      results.rsa.flatMap((rsa) =>
+        trainedNetworks(results).flatMap((network) => compare(results, rsa, network)),
+      ),
     );
   },
 };
+
+/**
+ * One hazard for each pair of networks: the loudest, of equally loud ones the first (the results list the last hidden layer
+ * first), which names the other comparisons that show the same.
+ */
+function oncePerPair(all: readonly Hazard[]): Hazard[] {
+  const pairs = new Map<string, Hazard[]>();
+  for (const hazard of all) {
+    const pair = JSON.stringify([hazard.where.network, hazard.where.simpler]);
+    pairs.set(pair, [...(pairs.get(pair) ?? []), hazard]);
+  }
+  return [...pairs.values()].map((same) => {
+    const loudest = same.find(({ severity }) => severity === 'serious') ?? same[0];
+    const others = same.filter((hazard) => hazard !== loudest);
+    if (others.length === 0) return loudest;
+    const named = others.map(({ where }) => `${where.layer} by ${where.metric} distances`);
+    return { ...loudest, message: `${loudest.message} The same holds in ${named.join(', ')}.` };
+  });
+}
 
 function compare(results: HazardInput, rsa: RsaResults, network: NetworkResults): Hazard[] {
   const own = group(rsa, network.name, network.name);

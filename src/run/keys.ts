@@ -47,8 +47,7 @@ export function analysisKey(experiment: Experiment, training: string): string {
 
 /** Equal when, and only when, all numbers of the results must be equal. */
 export function fingerprint(experiment: Experiment, engine: EngineInfo): string {
-  const { title: _, ...numbers } = experiment;
-  return digest({ kind: 'results', storeFormat, version, engine, ...numbers });
+  return digest({ kind: 'results', storeFormat, version, engine, ...experiment, title: undefined });
 }
 
 function labelOf({ name, label }: Task): { name: string; label: Task['label'] } {

@@ -47,8 +47,8 @@ export async function writeTraining(store: Store, key: string, trained: Trained)
   );
   await store.write(
     key,
-    new Map<string, Uint8Array | readonly Uint8Array[]>([
-      [trainingFile, encode(JSON.stringify(stored))],
+    new Map([
+      [trainingFile, [encode(JSON.stringify(stored))]],
       [weightsFile, writeSafetensors(tensors)],
     ]),
   );

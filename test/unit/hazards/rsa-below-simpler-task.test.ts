@@ -17,7 +17,7 @@ describe('RSA that places a network below its likeness to a simpler task', () =>
     ]);
     const [hazard, ...more] = rule.evaluate(input);
     expect(more).toEqual([]);
-    expect(hazard).toMatchObject({ severity: 'serious', threshold: 0 });
+    expect(hazard).toMatchObject({ severity: 'serious', threshold: 0.01 });
     expect(hazard.where).toMatchObject({
       network: 'both',
       simpler: 'easy only',
@@ -29,6 +29,18 @@ describe('RSA that places a network below its likeness to a simpler task', () =>
       'In hidden2, replicates of both (trained on easy, hard) are less alike (mean RSA 0.80) than they are like easy only ' +
         '(trained on easy; 0.90), by correlation distances and pearson comparison.',
     );
+  });
+
+  it('is named once for a pair of networks, with the other comparisons that show it', () => {
+    const once = rsa(['both', 'both', 0.8, 0.7, 0.9], ['both', 'easy only', 0.85, 0.8, 0.9]);
+    const loud = {
+      ...rsa(['both', 'both', 0.8, 0.75, 0.85], ['both', 'easy only', 0.9, 0.87, 0.93]),
+      layer: 'hidden1',
+    };
+    const [hazard, ...more] = rule.evaluate(results(networks, [once, loud]));
+    expect(more).toEqual([]);
+    expect(hazard.where.layer).toBe('hidden1');
+    expect(hazard.message).toMatch(/The same holds in hidden2 by correlation distances\.$/);
   });
 
   it('is named, less loudly, where the intervals overlap', () => {
