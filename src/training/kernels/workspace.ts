@@ -15,6 +15,7 @@ export class Workspace {
   readonly #memory = new WebAssembly.Memory({ initial: 1 });
   // Address 0 stays unused.
   #end = ALIGNMENT;
+  #committed = ALIGNMENT;
   #floats = new Float32Array();
   #integers = new Uint32Array();
   #doubles = new Float64Array();
@@ -34,6 +35,7 @@ export class Workspace {
   /** Gives the workspace back; its arrays must not be used any more. */
   release(): void {
     this.#end = ALIGNMENT;
+    this.#committed = ALIGNMENT;
     idle.push(this);
   }
 
@@ -45,7 +47,8 @@ export class Workspace {
   }
 
   /**
-   * Makes the memory large enough for all that was reserved, and fills it with zeros.
+   * Makes the memory large enough for all that was reserved, and fills what is new with zeros. Arrays taken from `floats` and
+   * the like before are empty after it.
    *
    * @throws RangeError beyond 4 GB, or where the machine has not so much
    */
@@ -56,7 +59,8 @@ export class Workspace {
     this.#floats = new Float32Array(buffer);
     this.#integers = new Uint32Array(buffer);
     this.#doubles = new Float64Array(buffer);
-    this.#floats.fill(0, 0, this.#end / 4);
+    this.#floats.fill(0, this.#committed / 4, this.#end / 4);
+    this.#committed = this.#end;
   }
 
   /** The whole memory; index = address / 4. */

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { stream } from '../../../src/random/stream';
 import { multiplyMatrices } from '../../../src/training/kernels/matrix-product';
+import { KernelAdam } from '../../../src/training/kernels/tfjs-adam';
 import { registerMatrixProduct } from '../../../src/training/kernels/tfjs-kernels';
 import { startBackend } from '../../../src/training/tfjs-backend';
 
@@ -114,5 +115,53 @@ describe('the registered matrix product', () => {
     });
     expect(ours[9]).toBeLessThan(ours[0]);
     ours.forEach((loss, i) => expect(Math.abs(loss / theirs[i] - 1)).toBeLessThan(1e-4));
+  });
+});
+
+describe('KernelAdam', () => {
+  beforeAll(async () => {
+    await startBackend();
+  });
+
+  it('steps as the formula says, for every variable by itself, and leaves no tensor behind', () => {
+    const before = tf.memory().numTensors;
+    const sizes = [1, 7, 40];
+    const initial = sizes.map((size) => normal(size));
+    const targets = sizes.map((size) => normal(size));
+    const variables = initial.map((values) => tf.tidy(() => tf.variable(tf.tensor1d(values))));
+    const optimizer = new KernelAdam(0.05, 0.8, 0.9, 1e-3);
+    const expected = initial.map((values) => ({
+      w: Float64Array.from(values),
+      m: new Float64Array(values.length),
+      v: new Float64Array(values.length),
+    }));
+    for (let step = 1; step <= 20; step++) {
+      // The last variable joins later; its moments begin at 0 then, but corrections are those of the optimiser's step.
+      const present = step < 5 ? 2 : 3;
+      const gradients = tf.variableGrads(
+        () =>
+          tf
+            .addN(variables.slice(0, present).map((w, i) => tf.sum(tf.square(tf.sub(w, targets[i])))))
+            .asScalar(),
+        variables.slice(0, present),
+      );
+      optimizer.applyGradients(gradients.grads);
+      tf.dispose([gradients.value, ...Object.values(gradients.grads)]);
+      expected.slice(0, present).forEach(({ w, m, v }, i) => {
+        w.forEach((value, j) => {
+          const g = 2 * (value - targets[i][j]);
+          m[j] = 0.8 * m[j] + 0.2 * g;
+          v[j] = 0.9 * v[j] + 0.1 * g * g;
+          w[j] -= (0.05 * (m[j] / (1 - 0.8 ** step))) / (Math.sqrt(v[j] / (1 - 0.9 ** step)) + 1e-3);
+        });
+      });
+    }
+    expected.forEach(({ w }, i) => {
+      const actual = variables[i].dataSync();
+      w.forEach((value, j) => expect(Math.abs(actual[j] - value)).toBeLessThan(1e-5));
+    });
+    optimizer.dispose();
+    tf.dispose(variables);
+    expect(tf.memory().numTensors).toBe(before);
   });
 });
