@@ -81,7 +81,7 @@ export class DashboardPage {
   /** Waits until every picture of the panel in front is drawn as last asked for. */
   async drawn(): Promise<void> {
     await this.page.waitForFunction(() => {
-      const seen = [...document.querySelectorAll<HTMLElement>('.picture')].filter(
+      const seen = [...document.querySelectorAll<HTMLElement>('main .picture')].filter(
         (box) => box.clientWidth > 0,
       );
       return seen.every(
