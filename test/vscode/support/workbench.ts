@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import type { Browser, Frame, Locator, Page } from 'playwright-core';
 import { launchBrowser } from './browser';
+import { Companion, installCompanion } from './companion';
 import { CodeEditor } from './code-editor';
 import { Complaints } from './complaints';
 import { limit, pause, until } from './limit';
@@ -23,9 +24,12 @@ export interface WorkbenchOptions {
   before?: (page: Page) => Promise<void>;
 }
 
+const socketOf = (scratch: Scratch): string => join(scratch.folder, 's');
+
 /** A real VS Code with our extension, worked as a user works it. */
 export class Workbench {
   readonly editor: CodeEditor;
+  readonly companion: Companion;
 
   private constructor(
     readonly scratch: Scratch,
@@ -35,13 +39,18 @@ export class Workbench {
     readonly complaints: Complaints,
   ) {
     this.editor = new CodeEditor(page);
+    this.companion = new Companion(socketOf(scratch));
   }
 
   static async open(options: WorkbenchOptions = {}): Promise<Workbench> {
     const scratch = new Scratch(options.settings, options.workspace);
     const undo: (() => Promise<unknown> | void)[] = [() => scratch.dispose()];
     try {
-      const server = await VSCodeServer.start(scratch.data, options.environment);
+      installCompanion(scratch.data);
+      const server = await VSCodeServer.start(scratch.data, {
+        REPSCOPE_TEST_COMPANION: socketOf(scratch),
+        ...options.environment,
+      });
       undo.unshift(() => server.stop());
       const browser = await launchBrowser();
       undo.unshift(() => browser.close());

@@ -1,0 +1,14 @@
+// Takes the pictures of docs/screenshots in a real VS Code: every panel, the side panel, hovers and squiggles, in dark,
+// light and high contrast.
+//   node scripts/screenshots.mjs [EXAMPLE [FOLDER]]
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { program } from './vscode-bundle.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const [example = 'easy-vs-hard.experiment.json', folder = join('docs', 'screenshots')] =
+  process.argv.slice(2);
+const asked = resolve(folder);
+process.chdir(root);
+const { takeScreenshots } = await program('screenshots');
+await takeScreenshots(example, asked);

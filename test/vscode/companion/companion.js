@@ -1,0 +1,71 @@
+// Sits in the extension host beside RepScope. Answers one JSON line with another on the socket that
+// REPSCOPE_TEST_COMPANION names: { "do": "state" | "kill" | "execute", ... }.
+const { existsSync, unlinkSync } = require('node:fs');
+const { createServer } = require('node:net');
+const { monitorEventLoopDelay } = require('node:perf_hooks');
+const threads = require('node:worker_threads');
+const vscode = require('vscode');
+
+/** The worker threads that run RepScope's code. */
+const workers = new Set();
+let started = 0;
+const rejections = [];
+
+// RepScope's bundle looks the class up in the module each time: from here on its threads are counted.
+const { Worker } = threads;
+threads.Worker = class extends Worker {
+  constructor(file, options) {
+    super(file, options);
+    if (!String(file).includes('worker.js')) return;
+    started += 1;
+    workers.add(this);
+    this.once('exit', () => workers.delete(this));
+  }
+};
+
+const delay = monitorEventLoopDelay({ resolution: 5 });
+process.on('unhandledRejection', (error) => rejections.push(String(error?.stack ?? error)));
+
+const answers = {
+  /** `blocked`: the longest that the host's thread stood still since it was last asked, in milliseconds. */
+  state() {
+    const blocked = delay.max / 1e6;
+    delay.reset();
+    const extension = vscode.extensions.getExtension('repscope.repscope');
+    return { workers: workers.size, started, blocked, rejections, active: extension?.isActive ?? false };
+  },
+  /** Ends one thread as a crash does: without a word to whoever waits for it. */
+  async kill({ which = 0 }) {
+    const worker = [...workers][which % Math.max(1, workers.size)];
+    await worker?.terminate();
+    return { killed: worker !== undefined };
+  },
+  async execute({ command, parameters = [] }) {
+    return { result: (await vscode.commands.executeCommand(command, ...parameters)) ?? null };
+  },
+};
+
+exports.activate = ({ subscriptions }) => {
+  const path = process.env.REPSCOPE_TEST_COMPANION;
+  if (!path) return;
+  delay.enable();
+  const server = createServer((socket) => {
+    let said = '';
+    socket.on('error', () => undefined);
+    socket.on('data', (chunk) => {
+      said += chunk;
+      if (!said.endsWith('\n')) return;
+      Promise.resolve()
+        .then(() => answers[JSON.parse(said).do](JSON.parse(said)))
+        .then(
+          (answer) => socket.end(`${JSON.stringify(answer)}\n`),
+          (error) => socket.end(`${JSON.stringify({ error: String(error?.stack ?? error) })}\n`),
+        );
+    });
+  });
+  // What an extension host before a reload left.
+  if (existsSync(path)) unlinkSync(path);
+  server.listen(path);
+  server.on('error', (error) => console.error('companion', error));
+  subscriptions.push({ dispose: () => server.close() });
+};

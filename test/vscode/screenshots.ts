@@ -1,0 +1,82 @@
+import { cpSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Dashboard, panels } from './support/dashboard';
+import { pause } from './support/limit';
+import { project } from './support/project';
+import type { Theme } from './support/scratch';
+import { Workbench } from './support/workbench';
+
+const shown: [Theme, string][] = [
+  ['dark', 'dark'],
+  ['light', 'light'],
+  ['high contrast dark', 'high-contrast'],
+];
+
+/**
+ * Takes pictures of everything that a user sees, in a real VS Code, into a folder.
+ *
+ * @param file the example to analyse, in examples/
+ * @param folder where the pictures go, as THEME-WHAT.png
+ */
+export async function takeScreenshots(file: string, folder: string): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  const workbench = await Workbench.open({
+    workspace: join(project, 'examples'),
+    size: { width: 1600, height: 1000 },
+    settings: { 'editor.minimap.enabled': false, 'workbench.layoutControl.enabled': false },
+  });
+  try {
+    // The examples name the schema by its place beside them.
+    cpSync(join(project, 'schemas'), join(workbench.scratch.folder, 'schemas'), { recursive: true });
+    await picturesOf(workbench, file, folder);
+  } catch (error) {
+    await workbench.keep('screenshots');
+    throw error;
+  } finally {
+    await workbench.dispose();
+  }
+}
+
+async function picturesOf(workbench: Workbench, file: string, folder: string): Promise<void> {
+  const { page, editor } = workbench;
+  const inThemes = async (name: string, prepare: () => Promise<void>): Promise<void> => {
+    for (const [theme, prefix] of shown) {
+      await workbench.theme(theme);
+      await prepare();
+      await pause(400);
+      await page.screenshot({ path: join(folder, `${prefix}-${name}.png`) });
+      await editor.leaveHover();
+    }
+  };
+
+  await workbench.openFile(file);
+  await inThemes('hover-before', async () => void (await editor.hover('"hard":')));
+  await editor.replace('parity', 'party');
+  await editor.squiggles('error').first().waitFor();
+  await inThemes('squiggle', async () => void (await editor.hover('party')));
+  await editor.replace('party', 'parity');
+  await editor.squiggles('error').first().waitFor({ state: 'detached' });
+
+  await workbench.choose(workbench.file(file), 'Analyze Representations');
+  const dashboard = await Dashboard.of(workbench);
+  await dashboard.frame.locator('.live-curves svg').waitFor();
+  await pause(3000);
+  await workbench.theme('dark');
+  await page.screenshot({ path: join(folder, 'dark-live.png') });
+  await dashboard.reaches('done', 600);
+  await inThemes('hover', async () => void (await editor.hover('"hard":')));
+
+  await page.getByRole('tab', { name: 'RepScope' }).first().click();
+  await workbench.webview('body');
+  await pause(1500);
+  await inThemes('side-panel', () => Promise.resolve());
+
+  await workbench.command('View: Close Primary Side Bar');
+  for (const panel of panels) {
+    await inThemes(panel, async () => {
+      await dashboard.tab(panel);
+      await pause(300);
+      await dashboard.drawn(panel);
+    });
+  }
+}

@@ -1,0 +1,55 @@
+import { cpSync } from 'node:fs';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { limit } from './limit';
+import { project } from './project';
+
+/** Puts the extension that sits beside ours, for the tests only, into the data of a VS Code that was not started yet. */
+export function installCompanion(data: string): void {
+  const name = 'repscope-tests.repscope-companion-0.0.0';
+  cpSync(join(project, 'test', 'vscode', 'companion'), join(data, 'extensions', name), { recursive: true });
+}
+
+export interface HostState {
+  /** Worker threads of ours that live. */
+  workers: number;
+  /** Those that were started in this extension host. */
+  started: number;
+  /** The longest that the host's thread stood still since it was last asked, in milliseconds. */
+  blocked: number;
+  rejections: string[];
+  active: boolean;
+}
+
+/** Speaks with the companion through its socket. */
+export class Companion {
+  constructor(readonly socket: string) {}
+
+  state(): Promise<HostState> {
+    return this.ask<HostState>({ do: 'state' });
+  }
+
+  /** Ends one of our worker threads; false where there was none. */
+  async kill(which: number): Promise<boolean> {
+    return (await this.ask<{ killed: boolean }>({ do: 'kill', which })).killed;
+  }
+
+  async execute(command: string, ...parameters: unknown[]): Promise<unknown> {
+    return (await this.ask<{ result: unknown }>({ do: 'execute', command, parameters })).result;
+  }
+
+  private async ask<T>(question: object): Promise<T> {
+    const answered = new Promise<T>((resolve, reject) => {
+      let said = '';
+      const socket = connect(this.socket, () => socket.write(`${JSON.stringify(question)}\n`));
+      socket.once('error', reject);
+      socket.on('data', (chunk) => (said += chunk.toString('utf8')));
+      socket.once('end', () => {
+        const answer = JSON.parse(said || '{"error":"no answer"}') as T & { error?: string };
+        if (answer.error === undefined) resolve(answer);
+        else reject(new Error(`The companion says: ${answer.error}`));
+      });
+    });
+    return limit(30, `the companion answers ${JSON.stringify(question)}`, answered);
+  }
+}
