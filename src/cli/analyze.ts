@@ -125,6 +125,7 @@ function summary(results: Results, out: string | undefined): string {
   );
   const parts = [
     resultsTable(results),
+    results.notes.map((note) => `Note: ${note}`).join('\n'),
     rsaTable(results),
     hazards.length > 0 ? ['Be careful:', ...hazards].join('\n') : '',
     out === undefined

@@ -1,6 +1,6 @@
 import { readSafetensors, writeSafetensors } from '../formats/safetensors';
 import type { ReplicateResults } from '../protocol/results';
-import type { Parameters, Progress, Trained } from '../training/engine';
+import type { Progress, Trained } from '../training/engine';
 import type { Store } from './store/store';
 
 const trainingFile = 'training.json';
@@ -30,7 +30,7 @@ export async function readTraining(store: Store, key: string): Promise<Trained |
     checkpoints: checkpoints.map(({ step, epoch }) => {
       const data = tensors.get(tensorName(step))?.data;
       if (!(data instanceof Float32Array)) throw new Error(`The stored training ${key} lacks step ${step}.`);
-      return { step, epoch, parameters: Float32Array.from(data) as Parameters };
+      return { step, epoch, parameters: new Float32Array(data) };
     }),
   };
 }
