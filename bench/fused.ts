@@ -1,6 +1,9 @@
 /**
- * Milliseconds per training step of the fused engine, by batch size: `node bench/fused.mjs` after a build, or bundled with
- * esbuild. Network 64-256-128-64-64-2, leaky ReLU, two binary tasks, Adam.
+ * Milliseconds per training step of the fused engine, by batch size. To run it:
+ *
+ *     npx esbuild bench/fused.ts --bundle --platform=node --outfile=dist/bench-fused.js && node dist/bench-fused.js
+ *
+ * Network 64-256-128-64-64-2, leaky ReLU, two binary tasks, Adam.
  */
 import type { Network, Task } from '../src/experiment/experiment';
 import type { Label } from '../src/protocol/label';

@@ -48,7 +48,7 @@ export class Workspace {
 
   /**
    * Makes the memory large enough for all that was reserved, and fills what is new with zeros. Arrays taken from `floats` and
-   * the like before are empty after it.
+   * the like before may be empty after it.
    *
    * @throws RangeError beyond 4 GB, or where the machine has not so much
    */
