@@ -42,6 +42,7 @@ function check(name, command, args, report) {
 if (check('build', process.execPath, ['esbuild.js'])) {
   check('types', bin('tsc'), ['-p', '.']);
   check('types of the webview', bin('tsc'), ['-p', 'webview']);
+  check('types of its tests', bin('tsc'), ['-p', 'test/webview']);
   check('lint', bin('eslint'), ['--max-warnings', '0', '.']);
   check('format', bin('prettier'), ['--check', '--log-level', 'warn', '.']);
   check('schemas are up to date', process.execPath, ['scripts/schemas.mjs', '--check']);
