@@ -36,7 +36,12 @@ async function main() {
     copyFileSync(join(root, 'node_modules/@tensorflow/tfjs-backend-wasm/dist', file), join(out, file));
 
   const { webviewBuilds } = await import('./scripts/webview-build.mjs');
-  const entries = { worker: 'src/run/worker.ts', cli: 'src/cli.ts', extension: 'src/extension.ts' };
+  const entries = {
+    worker: 'src/run/worker.ts',
+    'report-worker': 'src/run/report-worker.ts',
+    cli: 'src/cli.ts',
+    extension: 'src/extension.ts',
+  };
   const builds = [
     ...Object.entries(entries)
       .filter(([, file]) => existsSync(join(root, file)))

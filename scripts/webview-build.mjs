@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 
 /**
- * Options of esbuild for `dashboard.js` (one IIFE), `dashboard.css`, and `plotly.js` (which makes `window.Plotly`).
+ * Options of esbuild for `dashboard.js` and `side.js` (an IIFE each), their style sheets, and `plotly.js` (which makes `window.Plotly`).
  *
  * @param {{ root: string, outdir: string, production: boolean }} where
  * @returns {import('esbuild').BuildOptions[]}
@@ -18,13 +18,23 @@ export function webviewBuilds({ root, outdir, production }) {
   return [
     {
       ...common,
-      entryPoints: { dashboard: join(root, 'webview/src/main.ts') },
+      entryPoints: {
+        dashboard: join(root, 'webview/src/main.ts'),
+        side: join(root, 'webview/src/side.ts'),
+      },
       bundle: true,
       format: 'iife',
       minify: production,
       legalComments: 'none',
     },
-    { ...common, entryPoints: { dashboard: join(root, 'webview/src/dashboard.css') }, bundle: true },
+    {
+      ...common,
+      entryPoints: {
+        dashboard: join(root, 'webview/src/dashboard.css'),
+        side: join(root, 'webview/src/side.css'),
+      },
+      bundle: true,
+    },
     // As its makers ship it, only smaller; it says nothing that we could mend.
     {
       ...common,

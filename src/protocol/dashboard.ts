@@ -35,20 +35,69 @@ export interface ExportedFile {
   bytes: Uint8Array;
 }
 
+/** How the run stands that the dashboard follows. */
+export interface RunState {
+  /** `none`: nothing was run yet; `interrupted`: a run that the last session of the editor did not finish. */
+  status: 'none' | 'running' | 'done' | 'cancelled' | 'failed' | 'interrupted';
+  /** What is going on, or what went wrong, in a sentence. */
+  message: string;
+  /** Replicates that are finished, and how many the run has. */
+  finished: number;
+  planned: number;
+  /** From 0 to 1, parts of replicates included. */
+  progress: number;
+  /** One seed only. */
+  quick: boolean;
+  /** The file has changed since in something that changes numbers. */
+  stale: boolean;
+}
+
+/** The training of one replicate, as it goes. */
+export interface LiveCurve {
+  network: string;
+  seed: number;
+  status: 'waiting' | 'training' | 'analysing' | 'done' | 'failed' | 'cancelled';
+  /** It was in the store: nothing to train. */
+  reused: boolean;
+  step: number;
+  totalSteps: number;
+  tasks: string[];
+  /** One entry a point of the curve, in order of epochs. */
+  epochs: number[];
+  loss: (number | null)[];
+  /** By task, then point. */
+  accuracy: number[][];
+}
+
+export interface Live {
+  run: RunState;
+  /** All, or those that have changed. */
+  curves: LiveCurve[];
+}
+
+/** What the buttons of the dashboard ask for. */
+export type RunCommand =
+  'analyze' | 'quickLook' | 'cancel' | 'exportReport' | 'exportActivations' | 'showLog';
+
 export interface Welcome {
   capabilities: DashboardCapabilities;
   offers: ReplicateOffer[];
+  /** Absent where nothing is trained: in a report. */
+  live?: Live;
 }
 
 /** Requests of the webview, each with its parameter and its answer. */
 export interface HostCalls {
   /** First of all, and again after each `changed`. Nothing is sent to the webview before it. */
   ready: { parameter: undefined; answer: Welcome };
-  results: { parameter: undefined; answer: Results };
+  /** Null before the first replicate is finished. */
+  results: { parameter: undefined; answer: Results | null };
   stimuli: { parameter: undefined; answer: StimuliDetail };
   detail: { parameter: DetailKey; answer: ReplicateDetail };
   /** True when it was written, false when the user closed the dialog. */
   exportFile: { parameter: ExportedFile; answer: boolean };
+  /** Answered at once; what comes of it arrives as `live` and `changed`. */
+  command: { parameter: RunCommand; answer: null };
 }
 
 export type HostCall = keyof HostCalls;
@@ -70,4 +119,10 @@ export interface Changed {
   type: 'changed';
 }
 
-export type ToWebview = Reply | Changed;
+/** Sent while a run goes on, at most ten times a second, and when its state changes. */
+export interface LiveChanged {
+  type: 'live';
+  live: Live;
+}
+
+export type ToWebview = Reply | Changed | LiveChanged;

@@ -6,6 +6,7 @@ import type { Progress } from '../training/engine';
 import { assemble } from './assemble';
 import { rsaRequests } from './compare';
 import type { Job, JobMessage, JobResult, Prepared, ReplicateName, WorkerSetting } from './jobs';
+import { errorOf } from './pool/job-error';
 import { WorkerPool, defaultPoolSize } from './pool/worker-pool';
 import { StimuliError } from '../stimuli/stimuli-error';
 
@@ -116,7 +117,7 @@ export class Session {
     on: (event: RunEvent) => void,
     signal: AbortSignal | undefined,
   ): Promise<ReplicateResults[]> {
-    const outcomes = names.map(({ seed }) => unfinished(seed, 'cancelled'));
+    const outcomes = names.map(({ seed }) => unfinishedReplicate(seed, 'cancelled'));
     await this.#pool.run(
       names.map((name, at) => ({ id: String(at), job: { kind: 'replicate', ...name } })),
       {
@@ -127,12 +128,12 @@ export class Session {
           const at = Number(id);
           if (outcome.status === 'cancelled') return;
           if (outcome.status === 'failed' && outcome.error.name === 'StoreError')
-            throw new Error(outcome.error.message);
+            throw errorOf(outcome.error);
           const reused = outcome.status === 'done' && expectKind(outcome.result, 'replicate').reused;
           outcomes[at] =
             outcome.status === 'done'
               ? expectKind(outcome.result, 'replicate').results
-              : unfinished(names[at].seed, 'failed', outcome.error.message);
+              : unfinishedReplicate(names[at].seed, 'failed', outcome.error.message);
           on({ kind: 'replicate', reused, results: outcomes[at], ...names[at] });
         },
       },
@@ -158,7 +159,7 @@ export class Session {
       {
         signal,
         onResult: (id, outcome) => {
-          if (outcome.status === 'failed') throw new Error(outcome.error.message);
+          if (outcome.status === 'failed') throw errorOf(outcome.error);
           if (outcome.status === 'done') found[Number(id)] = expectKind(outcome.result, 'compare').rsa;
           on({ kind: 'comparing', done: ++ended, of: requests.length });
         },
@@ -175,7 +176,7 @@ export class Session {
       signal,
       onResult: (_, outcome) => {
         if (outcome.status === 'done') answer = outcome.result;
-        else if (outcome.status === 'failed') failure = new Error(outcome.error.message);
+        else if (outcome.status === 'failed') failure = errorOf(outcome.error);
       },
     });
     if (!answer) throw failure;
@@ -190,7 +191,12 @@ export function replicates({ networks, seeds }: Experiment): ReplicateName[] {
   ).flat();
 }
 
-function unfinished(seed: number, status: 'failed' | 'cancelled', reason?: string): ReplicateResults {
+/** What is known of a replicate that has no results. */
+export function unfinishedReplicate(
+  seed: number,
+  status: 'failed' | 'cancelled',
+  reason?: string,
+): ReplicateResults {
   return {
     seed,
     status,

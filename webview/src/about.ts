@@ -3,13 +3,15 @@ import type { Results } from '../../src/protocol/results';
 import { h } from './dom';
 import { plural } from './number';
 
-/** Title, extent, and what went wrong. */
-export function headline(results: Results): HTMLElement {
+/** Title, extent, and what went wrong; what a run that goes on has not done yet has not gone wrong. */
+export function headline(results: Results, running: boolean): HTMLElement {
   const replicates = results.networks.flatMap((network) =>
     network.replicates.map((replicate) => ({ network: network.name, ...replicate })),
   );
   const done = replicates.filter(({ status }) => status === 'done').length;
-  const missing = replicates.filter(({ status }) => status !== 'done');
+  const missing = replicates.filter(
+    ({ status }) => status === 'failed' || (status === 'cancelled' && !running),
+  );
   const seeds = Math.max(0, ...results.networks.map((network) => network.replicates.length));
   return h(
     'div',

@@ -1,4 +1,4 @@
-import type { DetailKey, Welcome } from '../../src/protocol/dashboard';
+import type { DetailKey, Live, Welcome } from '../../src/protocol/dashboard';
 import type { ReplicateDetail, StimuliDetail } from '../../src/protocol/detail';
 import type { Results } from '../../src/protocol/results';
 import { about, headline } from './about';
@@ -8,6 +8,7 @@ import { h } from './dom';
 import { reason } from './figure';
 import type { Host } from './host';
 import { labelColumns } from './labels';
+import { liveSection } from './live';
 import type { Bench, Panel, ShownReplicate, View } from './panel';
 import { dynamicsPanel } from './panels/dynamics';
 import { overviewPanel } from './panels/overview';
@@ -25,10 +26,11 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
   setPlotlyLoader(() => host.loadPlotly());
   let choices = restoredChoices(host.restore());
   let welcome: Welcome = await host.welcome();
-  let results: Results = await host.results();
+  let results: Results | null = await host.results();
   let stimuli: Promise<StimuliDetail> | undefined;
   const details = new Map<string, Promise<ReplicateDetail>>();
   let asked = 0;
+  let running = false;
 
   const status = h('div', { class: 'status', attributes: { role: 'status', 'aria-live': 'polite' } });
   const bench: Bench = {
@@ -46,6 +48,9 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
     },
     say(text) {
       status.textContent = visible(text);
+    },
+    command(command) {
+      host.command(command).catch((error: unknown) => bench.say(`That was not done: ${reason(error)}`));
     },
   };
 
@@ -93,7 +98,8 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
   async function update(): Promise<void> {
     const wish = ++asked;
     const panel = current();
-    if (panel === undefined) return;
+    body.hidden = results === null;
+    if (panel === undefined || results === null) return;
     bar.show(panel.id);
     const partial = { results, capabilities: welcome.capabilities, offers: welcome.offers, choices };
     const resolved = resolve(partial, panel.needsDetail);
@@ -110,8 +116,17 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
     }
   }
 
+  function follow(update: Live | undefined): void {
+    if (update === undefined) return;
+    live.show(update);
+    if (running === (update.run.status === 'running')) return;
+    running = !running;
+    frame();
+  }
+
   function frame(): void {
-    head.replaceChildren(headline(results));
+    if (results === null) return;
+    head.replaceChildren(headline(results, running));
     if (pageTheme)
       head.append(
         themeSwitch(choices, (theme) => {
@@ -122,25 +137,39 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
     foot.replaceChildren(about(results, welcome.capabilities));
   }
 
-  root.replaceChildren(
+  const body = h(
+    'div',
+    {},
     h('header', { class: 'head' }, head),
     h('nav', { class: 'sticky' }, bar.row, common.element),
     h('main', {}, nothing, ...bar.bodies),
     h('footer', {}, foot),
-    status,
   );
+  const live = liveSection(bench, welcome.capabilities.train);
+  root.replaceChildren(live.element, body, status);
+  follow(welcome.live);
   frame();
-  onThemeChange(() => current()?.redraw());
+  onThemeChange(() => {
+    live.redraw();
+    current()?.redraw();
+  });
+  host.follow(follow);
   host.subscribe(() => {
     void (async () => {
+      const before = results?.fingerprint;
       welcome = await host.welcome();
       results = await host.results();
-      stimuli = undefined;
-      details.clear();
+      if (results?.fingerprint !== before) {
+        stimuli = undefined;
+        details.clear();
+      }
+      follow(welcome.live);
       frame();
       await update();
     })().catch((error: unknown) => bench.say(`The newest results could not be shown: ${reason(error)}`));
   });
+  // Kept from the start: a dashboard that is restored before anything was chosen knows its file all the same.
+  host.persist(choices);
   await update();
   afterPaint(() => {
     plotly().catch((error: unknown) => bench.say(`The charts could not be loaded: ${reason(error)}`));

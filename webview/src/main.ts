@@ -12,7 +12,10 @@ declare global {
 const root = document.getElementById('repscope');
 if (root !== null) {
   const acquire = window.acquireVsCodeApi;
-  const host = acquire === undefined ? reportHost() : vscodeHost(acquire(), root.dataset['plotly'] ?? '');
+  const host =
+    acquire === undefined
+      ? reportHost()
+      : vscodeHost(acquire(), root.dataset['plotly'] ?? '', root.dataset['experiment'] ?? '');
   mount(host, root).catch((error: unknown) => {
     root.textContent = `The dashboard could not start: ${reason(error)}`;
   });

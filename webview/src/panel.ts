@@ -1,4 +1,4 @@
-import type { DashboardCapabilities, ReplicateOffer } from '../../src/protocol/dashboard';
+import type { DashboardCapabilities, ReplicateOffer, RunCommand } from '../../src/protocol/dashboard';
 import type { LayerDetail, ReplicateDetail, StimuliDetail } from '../../src/protocol/detail';
 import type { Results } from '../../src/protocol/results';
 import type { Choices } from './choices';
@@ -42,4 +42,6 @@ export interface Panel {
 /** What a panel may do besides drawing. */
 export interface Bench extends Desk {
   choose(change: Partial<Choices>): void;
+  /** Asks the host for something; why it was not done, if it was not, is said. */
+  command(command: RunCommand): void;
 }

@@ -33,6 +33,8 @@ export function reportHost(): Host {
       return Promise.resolve(true);
     },
     subscribe: () => undefined,
+    follow: () => undefined,
+    command: () => Promise.reject(new Error('A report cannot train.')),
     loadPlotly: async () => {
       await wholePage();
       await loadScript({ text: await gunzip(text('repscope-plotly')) });

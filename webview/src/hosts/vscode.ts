@@ -1,4 +1,4 @@
-import type { HostCall, HostCalls, ToHost, ToWebview } from '../../../src/protocol/dashboard';
+import type { HostCall, HostCalls, Live, ToHost, ToWebview } from '../../../src/protocol/dashboard';
 import type { Host } from '../host';
 import { loadScript } from '../script';
 
@@ -14,16 +14,25 @@ interface Waiting {
   reject(reason: Error): void;
 }
 
-/** The host behind `postMessage`. `plotlyUrl` is the webview address of the Plotly script. */
-export function vscodeHost(api: VsCodeApi, plotlyUrl: string): Host {
+/** What the editor keeps of a dashboard: the choices of the user, and the experiment file, for the restore. */
+interface Kept {
+  experiment: string;
+  choices: unknown;
+}
+
+/** The host behind `postMessage`. `plotlyUrl` is the webview address of the Plotly script, `experiment` that of the file. */
+export function vscodeHost(api: VsCodeApi, plotlyUrl: string, experiment: string): Host {
   const waiting = new Map<number, Waiting>();
   const listeners: (() => void)[] = [];
+  const followers: ((live: Live) => void)[] = [];
   let last = 0;
 
   window.addEventListener('message', (event: MessageEvent<ToWebview>) => {
     const message = event.data;
     if (message.type === 'changed') {
       for (const listener of listeners) listener();
+    } else if (message.type === 'live') {
+      for (const follower of followers) follower(message.live);
     } else if (message.type === 'reply') {
       const caller = waiting.get(message.id);
       waiting.delete(message.id);
@@ -47,8 +56,10 @@ export function vscodeHost(api: VsCodeApi, plotlyUrl: string): Host {
     detail: (key) => call('detail', key),
     exportFile: (file) => call('exportFile', file),
     subscribe: (changed) => listeners.push(changed),
+    follow: (progress) => followers.push(progress),
+    command: (command) => call('command', command),
     loadPlotly: () => loadScript({ url: plotlyUrl }),
-    restore: () => api.getState(),
-    persist: (choices) => api.setState(choices),
+    restore: () => (api.getState() as Partial<Kept> | undefined)?.choices,
+    persist: (choices) => api.setState({ experiment, choices } satisfies Kept),
   };
 }

@@ -1,0 +1,148 @@
+import * as vscode from 'vscode';
+import { readExperiment } from '../experiment/read';
+import { Analysis } from './analysis';
+import type { AnalysisSource, AnalysisState } from './analysis-source';
+import { EngineRoom } from './engine';
+import { findDocument, isExperiment } from './experiment-file';
+import { log, reason } from './log';
+import { RunRecords, type RunRecord } from './run-records';
+
+/** How long a file must rest until it is compared with its results (milliseconds). */
+const restAfterEdit = 300;
+
+/** The analyses of all experiment files, and the history of their runs. */
+export class Analyses implements AnalysisSource, vscode.Disposable {
+  readonly engine: EngineRoom;
+  readonly records: RunRecords;
+  readonly #analyses = new Map<string, Analysis>();
+  readonly #restored = new Map<string, Promise<void>>();
+  readonly #edits = new Map<string, NodeJS.Timeout>();
+  readonly #disposables: vscode.Disposable[] = [];
+  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly #progressed = new vscode.EventEmitter<Analysis>();
+  readonly #historyChanged = new vscode.EventEmitter<void>();
+  readonly onDidChange = this.#changed.event;
+  /** A run went on; at most ten times a second each. */
+  readonly onDidProgress = this.#progressed.event;
+  /** The history of runs has changed. */
+  readonly onDidChangeHistory = this.#historyChanged.event;
+
+  constructor(context: vscode.ExtensionContext) {
+    this.engine = new EngineRoom(context);
+    this.records = new RunRecords(this.engine.runs);
+    this.#disposables.push(
+      this.#changed,
+      this.#progressed,
+      this.#historyChanged,
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (contentChanges.length > 0 && this.#analyses.has(document.uri.toString())) this.#edited(document);
+      }),
+      vscode.workspace.onDidOpenTextDocument(({ uri }) => {
+        if (isExperiment(uri)) void this.restore(uri);
+      }),
+    );
+  }
+
+  /** What is known of a file. What earlier sessions of the editor left is read when it is first asked for, and announced. */
+  state(document: vscode.Uri): AnalysisState | undefined {
+    if (isExperiment(document)) void this.restore(document);
+    return this.#analyses.get(document.toString())?.state;
+  }
+
+  find(uri: vscode.Uri): Analysis | undefined {
+    return this.#analyses.get(uri.toString());
+  }
+
+  get all(): Analysis[] {
+    return [...this.#analyses.values()];
+  }
+
+  get running(): Analysis[] {
+    return this.all.filter(({ running }) => running);
+  }
+
+  /** The analysis of a file, made where there is none yet. */
+  of(uri: vscode.Uri): Analysis {
+    const name = uri.toString();
+    const known = this.#analyses.get(name);
+    if (known) return known;
+    const analysis = new Analysis(uri, this.engine, this.records);
+    this.#analyses.set(name, analysis);
+    analysis.onDidChange(() => {
+      this.#changed.fire(uri);
+      this.#historyChanged.fire();
+    });
+    analysis.onDidProgress(() => this.#progressed.fire(analysis));
+    return analysis;
+  }
+
+  /** Takes up what the newest run of the file left. Resolves when it is there. */
+  restore(uri: vscode.Uri): Promise<void> {
+    const name = uri.toString();
+    let restored = this.#restored.get(name);
+    if (!restored) {
+      restored = this.#restore(uri).catch((error: unknown) => {
+        log().warn(`What an earlier run of ${uri.path} left could not be read: ${reason(error)}`);
+      });
+      this.#restored.set(name, restored);
+    }
+    return restored;
+  }
+
+  /** Shows what a run of the history found. */
+  async showRun(record: RunRecord): Promise<Analysis> {
+    const uri = vscode.Uri.parse(record.uri);
+    const analysis = this.of(uri);
+    await this.restore(uri);
+    if (analysis.record?.id !== record.id && !analysis.running) {
+      analysis.show(record, await this.records.results(record.id));
+      this.#compare(uri);
+    }
+    return analysis;
+  }
+
+  async deleteRun(record: RunRecord): Promise<void> {
+    const analysis = this.find(vscode.Uri.parse(record.uri));
+    if (analysis?.record?.id === record.id) {
+      await analysis.cancel();
+      analysis.forget();
+      this.#restored.delete(record.uri);
+    }
+    await this.records.delete(record.id);
+    if (analysis) void this.restore(analysis.uri);
+    this.#historyChanged.fire();
+  }
+
+  dispose(): void {
+    for (const timer of this.#edits.values()) clearTimeout(timer);
+    for (const analysis of this.#analyses.values()) analysis.dispose();
+    vscode.Disposable.from(...this.#disposables).dispose();
+  }
+
+  async #restore(uri: vscode.Uri): Promise<void> {
+    await this.records.load();
+    if (this.find(uri)?.record) return;
+    const record = this.records.newestOf(uri.toString());
+    if (!record) return;
+    const kept = await this.records.results(record.id);
+    // A run may have begun meanwhile.
+    if (this.find(uri)?.record) return;
+    this.of(uri).show(record, kept);
+    this.#compare(uri);
+  }
+
+  #edited(document: vscode.TextDocument): void {
+    const name = document.uri.toString();
+    clearTimeout(this.#edits.get(name));
+    const compare = setTimeout(() => {
+      this.#edits.delete(name);
+      this.#compare(document.uri);
+    }, restAfterEdit);
+    this.#edits.set(name, compare);
+  }
+
+  #compare(uri: vscode.Uri): void {
+    const document = findDocument(uri);
+    if (document) this.find(uri)?.compareWith(readExperiment(document.getText()).experiment);
+  }
+}

@@ -1,0 +1,87 @@
+import * as vscode from 'vscode';
+import type { Experiment } from '../experiment/experiment';
+import { readExperiment } from '../experiment/read';
+import type { Problem } from '../experiment/problem';
+import type { Analyses } from './analyses';
+import type { Analysis } from './analysis';
+import type { Dashboards } from './dashboards';
+import { experimentOf, fileNameOf, findDocument } from './experiment-file';
+import { log } from './log';
+
+/** What the commands of an analysis work on. */
+export interface Desk {
+  readonly analyses: Analyses;
+  readonly dashboards: Dashboards;
+}
+
+/** The file that a command is about: its argument, the active file, or the one whose dashboard is in front. */
+export function chosenExperiment({ dashboards }: Desk, argument: unknown): vscode.Uri | undefined {
+  const uri = experimentOf(argument) ?? dashboards.active;
+  if (!uri) {
+    void vscode.window
+      .showInformationMessage(
+        'Open an experiment file (*.experiment.json) first, or start from an example.',
+        'Open Example',
+      )
+      .then((answer) => {
+        if (answer) void vscode.commands.executeCommand('repscope.openExample');
+      });
+  }
+  return uri;
+}
+
+/**
+ * Trains what is not in the store, and shows the dashboard. Takes the text of the editor, saved or not; a file that is not
+ * open is opened first. Nothing is trained while the file has errors.
+ *
+ * @param quiet says nothing about errors, and leaves the dashboard where it is: on save
+ */
+export async function analyze(desk: Desk, uri: vscode.Uri, quick: boolean, quiet = false): Promise<void> {
+  const document = findDocument(uri) ?? (await open(uri));
+  const { experiment, problems } = readExperiment(document.getText());
+  if (!experiment) {
+    if (!quiet) void tellProblems(uri, problems);
+    return;
+  }
+  const analysis = desk.analyses.of(uri);
+  if (!quiet || !desk.dashboards.isOpen(uri)) desk.dashboards.show(analysis);
+  if (analysis.running && isSame(analysis, experiment, quick)) return;
+  await analysis.run(experiment, quick);
+  void tellFailure(analysis);
+}
+
+async function open(uri: vscode.Uri): Promise<vscode.TextDocument> {
+  const document = await vscode.workspace.openTextDocument(uri);
+  await vscode.window.showTextDocument(document, { preview: false });
+  return document;
+}
+
+function isSame(analysis: Analysis, experiment: Experiment, quick: boolean): boolean {
+  const { live } = analysis;
+  if (live?.quick !== quick) return false;
+  const asked = quick ? { ...experiment, seeds: 1 } : experiment;
+  return JSON.stringify(asked) === JSON.stringify(live.experiment);
+}
+
+async function tellProblems(uri: vscode.Uri, problems: readonly Problem[]): Promise<void> {
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  const [first] = errors;
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
+  log().info(`${uri.path}: not analysed, ${errors.length} errors`);
+  const message = `${fileNameOf(uri)} cannot be analysed yet. Line ${first.range.start.line + 1}: ${first.message}${more}`;
+  const answer = await vscode.window.showErrorMessage(message, 'Show Problems');
+  if (answer === 'Show Problems') await showProblem(uri, first);
+}
+
+async function showProblem(uri: vscode.Uri, { range: { start, end } }: Problem): Promise<void> {
+  const selection = new vscode.Range(start.line, start.character, end.line, end.character);
+  await vscode.window.showTextDocument(uri, { selection });
+  await vscode.commands.executeCommand('workbench.actions.view.problems');
+}
+
+async function tellFailure(analysis: Analysis): Promise<void> {
+  const { status, message } = analysis.runState;
+  if (status !== 'failed') return;
+  const answer = await vscode.window.showErrorMessage(`${fileNameOf(analysis.uri)}: ${message}`, 'Show Log');
+  if (answer === 'Show Log') log().show();
+}

@@ -1,0 +1,82 @@
+import * as vscode from 'vscode';
+import { type Desk, analyze, chosenExperiment } from './analyze';
+import { settings } from './settings';
+import { isExperiment } from './experiment-file';
+import { command } from './command';
+import { report } from './log';
+
+/** The commands on one experiment file. */
+export function registerCommands(desk: Desk): vscode.Disposable {
+  const { analyses, dashboards } = desk;
+  return vscode.Disposable.from(
+    command(
+      'repscope.analyze',
+      'The analysis did not start',
+      on((uri) => analyze(desk, uri, false)),
+    ),
+    command(
+      'repscope.quickLook',
+      'The quick look did not start',
+      on((uri) => analyze(desk, uri, true)),
+    ),
+    command(
+      'repscope.resume',
+      'The analysis did not go on',
+      on(async (uri) => {
+        await analyses.restore(uri);
+        await analyze(desk, uri, analyses.find(uri)?.record?.quick ?? false);
+      }),
+    ),
+    command(
+      'repscope.showDashboard',
+      'The dashboard could not be shown',
+      on(async (uri) => {
+        await analyses.restore(uri);
+        dashboards.show(analyses.of(uri));
+      }),
+    ),
+    command('repscope.cancel', 'The analysis could not be cancelled', async (argument) => {
+      const { running } = analyses;
+      const uri = argument instanceof vscode.Uri ? argument : undefined;
+      const chosen = uri ? running.filter((one) => one.uri.toString() === uri.toString()) : running;
+      await Promise.all(chosen.map((analysis) => analysis.cancel()));
+    }),
+    command(
+      'repscope.exportReport',
+      'The report was not written',
+      on(async (uri) => {
+        await analyses.restore(uri);
+        const { exportReport } = await import('./export-report');
+        await exportReport(analyses, uri);
+      }),
+    ),
+    command(
+      'repscope.exportActivations',
+      'The activations were not written',
+      on(async (uri) => {
+        await analyses.restore(uri);
+        const { exportActivations } = await import('./export-activations');
+        await exportActivations(analyses, uri);
+      }),
+    ),
+    command('repscope.compare', 'The runs could not be compared', async (argument) => {
+      const { compareRuns } = await import('./compare-runs');
+      await compareRuns(analyses, argument);
+    }),
+    command('repscope.clearStore', 'The store was not cleared', async () => {
+      const { clearStore } = await import('./clear-store');
+      await clearStore(analyses);
+    }),
+    vscode.workspace.onDidSaveTextDocument(({ uri }) => {
+      if (!settings.analyzeOnSave || !isExperiment(uri)) return;
+      analyze(desk, uri, false, true).catch((error: unknown) => report('The analysis did not start', error));
+    }),
+  );
+
+  function on(then: (uri: vscode.Uri) => Promise<void>): (argument: unknown) => Promise<void> {
+    return async (argument) => {
+      const uri = chosenExperiment(desk, argument);
+      if (uri) await then(uri);
+    };
+  }
+}

@@ -1,0 +1,124 @@
+import * as vscode from 'vscode';
+import type { DetailKey, Reply, RunCommand, ToHost, ToWebview, Welcome } from '../protocol/dashboard';
+import type { Analysis } from './analysis';
+import { webviewFolder, webviewHtml } from './dashboard-html';
+import { shortNameOf } from './experiment-file';
+import { log, reason } from './log';
+import { withoutUnits } from './run-records';
+import { saveBytes } from './save-file';
+
+const commands: Record<RunCommand, string> = {
+  analyze: 'repscope.analyze',
+  quickLook: 'repscope.quickLook',
+  cancel: 'repscope.cancel',
+  exportReport: 'repscope.exportReport',
+  exportActivations: 'repscope.exportActivations',
+  showLog: 'repscope.showLog',
+};
+
+const statement =
+  'Everything here was computed in this editor, from this file; nothing was sent anywhere. Finished replicates are kept on ' +
+  'this machine until the store is cleared.';
+
+/** The dashboard of one experiment file in a panel: answers what its page asks. */
+export class DashboardPanel implements vscode.Disposable {
+  readonly #disposables: vscode.Disposable[] = [];
+  /** The page has asked: from now on it hears of changes. */
+  #ready = false;
+  /** Version of the curves that the page has. */
+  #sent = -1;
+
+  constructor(
+    readonly panel: vscode.WebviewPanel,
+    readonly analysis: Analysis,
+    extension: vscode.Uri,
+  ) {
+    const { webview } = panel;
+    // Also on a restore: an update of the extension lives in another folder.
+    webview.options = { enableScripts: true, localResourceRoots: [webviewFolder(extension)] };
+    const name = shortNameOf(analysis.uri);
+    panel.title = `RepScope: ${name}`;
+    panel.iconPath = vscode.Uri.joinPath(extension, 'media', 'icon.svg');
+    this.#disposables.push(
+      webview.onDidReceiveMessage((message: ToHost) => void this.#answer(message)),
+      analysis.onDidProgress(() => this.#sendLive()),
+      analysis.onDidChange(() => {
+        this.#send({ type: 'changed' });
+      }),
+    );
+    webview.html = webviewHtml(webview, extension, 'dashboard', panel.title, {
+      plotly: webview.asWebviewUri(vscode.Uri.joinPath(webviewFolder(extension), 'plotly.js')).toString(),
+      experiment: analysis.uri.toString(),
+    });
+  }
+
+  dispose(): void {
+    vscode.Disposable.from(...this.#disposables).dispose();
+  }
+
+  async #answer(message: ToHost): Promise<void> {
+    let result: Reply['result'];
+    try {
+      result = { ok: await this.#do(message) };
+    } catch (error) {
+      log().warn(`The dashboard asked for ${message.call}: ${reason(error)}`);
+      result = { err: reason(error) };
+    }
+    this.#post({ type: 'reply', id: message.id, result });
+  }
+
+  #do(message: ToHost): unknown {
+    const { analysis } = this;
+    switch (message.call) {
+      case 'ready':
+        return this.#welcome();
+      case 'results':
+        return analysis.results && withoutUnits(analysis.results);
+      case 'stimuli':
+        return analysis.ask((session) => session.stimuli());
+      case 'detail':
+        return this.#detail(message.parameter);
+      case 'exportFile':
+        return saveBytes(analysis.uri, message.parameter.name, message.parameter.bytes);
+      case 'command':
+        void vscode.commands.executeCommand(commands[message.parameter], analysis.uri);
+        return null;
+    }
+  }
+
+  #detail({ network, seed, step }: DetailKey): Promise<unknown> {
+    return this.analysis.ask((session, experiment) => {
+      const at = experiment.networks.findIndex(({ name }) => name === network);
+      if (at < 0) throw new Error(`There is no network “${network}” any longer.`);
+      return session.detail({ network: at, seed }, step);
+    });
+  }
+
+  #welcome(): Welcome {
+    const { analysis } = this;
+    const { live } = analysis;
+    this.#ready = true;
+    this.#sent = live?.version ?? -1;
+    return {
+      capabilities: { train: true, checkpoints: true, save: 'dialog', theme: 'host', statement },
+      offers: analysis.offers,
+      live: live?.live(analysis.runState, -1) ?? { run: analysis.runState, curves: [] },
+    };
+  }
+
+  #sendLive(): void {
+    const { live, runState } = this.analysis;
+    if (!live || !this.panel.visible) return;
+    this.#send({ type: 'live', live: live.live(runState, this.#sent) });
+    this.#sent = live.version;
+  }
+
+  #send(message: ToWebview): void {
+    if (this.#ready) this.#post(message);
+  }
+
+  #post(message: ToWebview): void {
+    // A page that is hidden or gone hears nothing; when it is shown again, it starts anew and asks.
+    void this.panel.webview.postMessage(message).then(undefined, () => undefined);
+  }
+}

@@ -1,0 +1,39 @@
+import * as vscode from 'vscode';
+
+const ending = '.experiment.json';
+
+/** Whether a document is an experiment file, wherever it is kept. */
+export function isExperiment(uri: vscode.Uri): boolean {
+  return uri.path.endsWith(ending);
+}
+
+/** Its name without folders. */
+export function fileNameOf(uri: vscode.Uri): string {
+  return uri.path.slice(uri.path.lastIndexOf('/') + 1);
+}
+
+/** Its name for a title: without the ending that all of them have. */
+export function shortNameOf(uri: vscode.Uri): string {
+  const name = fileNameOf(uri);
+  return name.endsWith(ending) ? name.slice(0, -ending.length) : name;
+}
+
+/** The experiment that a command is about: its argument, or else the file in the active editor or tab. */
+export function experimentOf(argument: unknown): vscode.Uri | undefined {
+  if (argument instanceof vscode.Uri) return argument;
+  const active = vscode.window.activeTextEditor?.document.uri;
+  if (active && isExperiment(active)) return active;
+  const visible = vscode.window.visibleTextEditors.filter(({ document }) => isExperiment(document.uri));
+  return visible.length === 1 ? visible[0].document.uri : undefined;
+}
+
+/** The text of the editor, saved or not; opens nothing on screen. */
+export function openDocument(uri: vscode.Uri): Thenable<vscode.TextDocument> {
+  return vscode.workspace.openTextDocument(uri);
+}
+
+/** The document, if it is open. */
+export function findDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
+  const name = uri.toString();
+  return vscode.workspace.textDocuments.find((document) => document.uri.toString() === name);
+}

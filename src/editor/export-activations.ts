@@ -1,0 +1,25 @@
+import * as vscode from 'vscode';
+import type { Analyses } from './analyses';
+import { shortNameOf } from './experiment-file';
+import { saveBytes } from './save-file';
+
+/** The activations of one replicate as a safetensors file: of every layer, on the fit and the test stimuli, with their labels. */
+export async function exportActivations(analyses: Analyses, uri: vscode.Uri): Promise<void> {
+  const analysis = analyses.find(uri);
+  const offers = analysis?.offers ?? [];
+  if (!analysis || offers.length === 0) {
+    void vscode.window.showInformationMessage('There are no activations yet: analyze the file first.');
+    return;
+  }
+  const items = offers.map((offer) => ({ label: `${offer.network}/${offer.seed}`, offer }));
+  const chosen = await vscode.window.showQuickPick(items, {
+    title: 'Export Activations',
+    placeHolder: 'The replicate whose activations are saved',
+  });
+  if (!chosen) return;
+  const { network, seed } = chosen.offer;
+  const bytes = await analysis.ask((session, experiment) =>
+    session.activations({ network: experiment.networks.findIndex(({ name }) => name === network), seed }),
+  );
+  await saveBytes(uri, `${shortNameOf(uri)} ${network} ${seed}.safetensors`, bytes);
+}

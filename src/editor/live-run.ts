@@ -1,0 +1,166 @@
+import type { Experiment } from '../experiment/experiment';
+import type { Live, LiveCurve, RunState } from '../protocol/dashboard';
+import type { ReplicateResults } from '../protocol/results';
+import type { Prepared } from '../run/jobs';
+import type { RunEvent } from '../run/session';
+import type { Progress } from '../training/engine';
+
+/** Points of a curve that are kept: more could not be told apart in a small picture. */
+const maximumPoints = 240;
+
+/** A run as it goes: its curves, how far it is, and the replicates that are finished. Made from the events of a session. */
+export class LiveRun {
+  readonly curves: LiveCurve[];
+  /** One per replicate, in the session's order; null until it is finished. */
+  readonly outcomes: (ReplicateResults | null)[];
+  prepared: Prepared | undefined;
+  #comparing = { done: 0, of: 0 };
+  /** Raised with every change of a curve. */
+  #version = 0;
+  readonly #versions: number[];
+
+  constructor(
+    readonly experiment: Experiment,
+    readonly quick: boolean,
+  ) {
+    const { networks, seeds } = experiment;
+    this.curves = Array.from({ length: seeds * networks.length }, (_, at): LiveCurve => {
+      const network = networks[at % networks.length];
+      return {
+        network: network.name,
+        seed: Math.floor(at / networks.length),
+        status: 'waiting',
+        reused: false,
+        step: 0,
+        totalSteps: network.training.totalSteps,
+        tasks: [...network.tasks],
+        epochs: [],
+        loss: [],
+        accuracy: network.tasks.map(() => []),
+      };
+    });
+    this.outcomes = this.curves.map(() => null);
+    this.#versions = this.curves.map(() => 0);
+  }
+
+  get version(): number {
+    return this.#version;
+  }
+
+  get finished(): number {
+    return this.outcomes.filter((outcome) => outcome?.status === 'done').length;
+  }
+
+  /** From 0 to 1. The comparison at the end counts as a twentieth. */
+  get progress(): number {
+    const share = this.curves.map((curve, at) => {
+      if (this.outcomes[at]) return 1;
+      if (curve.status === 'analysing') return 0.9;
+      return curve.totalSteps === 0 ? 0 : (0.9 * curve.step) / curve.totalSteps;
+    });
+    const replicates = share.reduce((sum, part) => sum + part, 0) / Math.max(1, share.length);
+    const { done, of } = this.#comparing;
+    return 0.95 * replicates + (of === 0 ? 0 : (0.05 * done) / of);
+  }
+
+  /** What is going on, in a few words. */
+  get message(): string {
+    if (!this.prepared) return 'Drawing the stimuli…';
+    const ended = this.outcomes.filter((outcome) => outcome !== null).length;
+    if (this.#comparing.of > 0)
+      return `Comparing representations (${this.#comparing.done} of ${this.#comparing.of})…`;
+    const training = this.curves.filter(({ status }) => status === 'training').map(nameOf);
+    const analysing = this.curves.filter(({ status }) => status === 'analysing').map(nameOf);
+    const going = [
+      ...(training.length > 0 ? [`training ${listed(training)}`] : []),
+      ...(analysing.length > 0 ? [`analysing ${listed(analysing)}`] : []),
+    ].join(', ');
+    return `${ended} of ${this.curves.length} replicates${going === '' ? '' : ` · ${going}`}`;
+  }
+
+  hear(event: RunEvent): void {
+    if (event.kind === 'prepared') {
+      this.prepared = event.prepared;
+      return;
+    }
+    if (event.kind === 'comparing') {
+      this.#comparing = { done: event.done, of: event.of };
+      return;
+    }
+    const at = event.seed * this.experiment.networks.length + event.network;
+    const curve = this.curves[at];
+    this.#versions[at] = ++this.#version;
+    switch (event.kind) {
+      case 'started':
+        // Once more, where a thread died over it.
+        Object.assign(curve, { status: 'training', step: 0, epochs: [], loss: [] });
+        curve.accuracy = curve.tasks.map(() => []);
+        return;
+      case 'training':
+        curve.status = 'training';
+        addPoint(curve, event.progress);
+        return;
+      case 'analysing':
+        curve.status = 'analysing';
+        curve.reused = event.reused;
+        return;
+      case 'replicate':
+        this.outcomes[at] = event.results;
+        curve.status = event.results.status;
+        curve.reused = event.reused;
+        // What came from the store has no live curve: its checkpoints are one.
+        if (event.reused && curve.epochs.length === 0) drawCheckpoints(curve, event.results);
+        return;
+    }
+  }
+
+  /** What did not end is not waited for any longer. */
+  end(): void {
+    this.curves.forEach((curve, at) => {
+      if (this.outcomes[at]) return;
+      curve.status = 'cancelled';
+      this.#versions[at] = ++this.#version;
+    });
+  }
+
+  /** The curves that have changed since a version; all, for version −1. */
+  live(run: RunState, since: number): Live {
+    return { run, curves: this.curves.filter((_, at) => this.#versions[at] > since) };
+  }
+}
+
+function addPoint(curve: LiveCurve, { step, totalSteps, epoch, loss, accuracy }: Progress): void {
+  if (curve.epochs.length >= maximumPoints) thin(curve);
+  curve.step = step;
+  curve.totalSteps = totalSteps;
+  curve.epochs.push(epoch);
+  curve.loss.push(Number.isFinite(loss) ? loss : null);
+  curve.accuracy.forEach((values, task) => values.push(accuracy[task]));
+}
+
+/** Every second point goes. */
+function thin(curve: LiveCurve): void {
+  const half = <T>(values: T[]): T[] => values.filter((_, at) => at % 2 === 0);
+  curve.epochs = half(curve.epochs);
+  curve.loss = half(curve.loss);
+  curve.accuracy = curve.accuracy.map(half);
+}
+
+function drawCheckpoints(curve: LiveCurve, { checkpoints, steps }: ReplicateResults): void {
+  if (checkpoints.length < 2) return;
+  curve.step = steps;
+  curve.totalSteps = steps;
+  curve.epochs = checkpoints.map(({ epoch }) => epoch);
+  curve.loss = checkpoints.map(({ loss }) => loss);
+  curve.accuracy = curve.tasks.map((task) => checkpoints.map(({ accuracy }) => accuracy[task] ?? 0));
+}
+
+function nameOf({ network, seed }: LiveCurve): string {
+  return `${network}/${seed}`;
+}
+
+function listed(names: readonly string[]): string {
+  return names.length <= 3
+    ? names.join(', ')
+    : `${names.slice(0, 2).join(', ')} and ${names.length - 2} more`;
+}

@@ -1,0 +1,167 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { gunzip, gzip } from 'node:zlib';
+import type { Experiment } from '../experiment/experiment';
+import type { Results } from '../protocol/results';
+
+/** One run of the history. */
+export interface RunRecord {
+  readonly id: string;
+  /** Of the experiment file. */
+  readonly uri: string;
+  readonly title: string;
+  readonly status: 'running' | 'done' | 'cancelled' | 'failed' | 'interrupted';
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+  readonly finishedAt: number | null;
+  readonly seeds: number;
+  readonly networks: number;
+  readonly quick: boolean;
+  readonly finished: number;
+  readonly planned: number;
+  readonly fingerprint: string;
+  readonly hazards: number;
+  /** What was found, in a line; or why it failed. */
+  readonly summary: string;
+}
+
+/** What is kept of a run beside its record: what was asked, and what was found (statistics of single units left out). */
+export interface KeptRun {
+  readonly experiment: Experiment;
+  readonly results: Results;
+}
+
+const compress = promisify(gzip);
+const decompress = promisify(gunzip);
+
+/** Runs that are kept; older ones go. */
+const maximumRuns = 100;
+
+/** The history of runs, in a folder of its own: one JSON file a run, its results beside it. */
+export class RunRecords {
+  #records = new Map<string, RunRecord>();
+  #loaded: Promise<void> | undefined;
+  #writing: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly folder: string) {}
+
+  /** Newest first; what `load` has read. */
+  get all(): RunRecord[] {
+    return [...this.#records.values()].sort((a, b) => b.startedAt - a.startedAt || (a.id < b.id ? 1 : -1));
+  }
+
+  find(id: string): RunRecord | undefined {
+    return this.#records.get(id);
+  }
+
+  /** The newest run of a file that has results or could be resumed. */
+  newestOf(uri: string): RunRecord | undefined {
+    return this.all.find((record) => record.uri === uri);
+  }
+
+  /** Reads the folder, once. Files that are no records are passed over. */
+  load(): Promise<void> {
+    this.#loaded ??= this.#load();
+    return this.#loaded;
+  }
+
+  static newId(): string {
+    return `${Date.now().toString(36)}-${randomBytes(4).toString('hex')}`;
+  }
+
+  /** Writes a record, and its results if there are any; whole or not at all. */
+  async keep(record: RunRecord, kept?: KeptRun): Promise<void> {
+    this.#records.set(record.id, record);
+    const write = async (): Promise<void> => {
+      // Deleted meanwhile: it stays so.
+      if (!this.#records.has(record.id)) return;
+      await mkdir(this.folder, { recursive: true });
+      if (kept) {
+        const text = JSON.stringify({ experiment: kept.experiment, results: withoutUnits(kept.results) });
+        await this.#write(`${record.id}.results.json.gz`, await compress(text));
+      }
+      await this.#write(`${record.id}.json`, JSON.stringify(record, null, 1));
+      for (const old of this.all.slice(maximumRuns)) await this.#remove(old.id);
+    };
+    const written = this.#writing.then(write);
+    this.#writing = written.catch(() => undefined);
+    await written;
+  }
+
+  /** What a run found; null where nothing was kept, or what was kept is damaged. */
+  async results(id: string): Promise<KeptRun | null> {
+    try {
+      const text = await decompress(await readFile(join(this.folder, `${id}.results.json.gz`)));
+      const kept: unknown = JSON.parse(text.toString('utf8'));
+      return isKept(kept) ? kept : null;
+    } catch {
+      return null;
+    }
+  }
+
+  async delete(id: string): Promise<void> {
+    await this.#writing;
+    await this.#remove(id);
+  }
+
+  async #remove(id: string): Promise<void> {
+    this.#records.delete(id);
+    await rm(join(this.folder, `${id}.json`), { force: true });
+    await rm(join(this.folder, `${id}.results.json.gz`), { force: true });
+  }
+
+  async #load(): Promise<void> {
+    const names = await readdir(this.folder).catch(() => []);
+    for (const name of names) {
+      if (!/^[a-z0-9-]+\.json$/.test(name)) continue;
+      try {
+        const record: unknown = JSON.parse(await readFile(join(this.folder, name), 'utf8'));
+        if (!isRecord(record) || this.#records.has(record.id) || name !== `${record.id}.json`) continue;
+        // Whoever ran it was another process: a window that was reloaded, closed or killed, or at best is another one.
+        const status = record.status === 'running' ? 'interrupted' : record.status;
+        this.#records.set(record.id, { ...record, status });
+      } catch {
+        // Half a file, or none of ours.
+      }
+    }
+  }
+
+  async #write(name: string, content: string | Uint8Array): Promise<void> {
+    const made = join(this.folder, `${name}.${process.pid}.tmp`);
+    await writeFile(made, content);
+    await rename(made, join(this.folder, name));
+  }
+}
+
+/** The results without what takes most of the room and no view shows from here: statistics of single units. */
+export function withoutUnits(results: Results): Results {
+  return {
+    ...results,
+    networks: results.networks.map((network) => ({
+      ...network,
+      replicates: network.replicates.map((replicate) => ({
+        ...replicate,
+        layers: replicate.layers.map((layer) => ({ ...layer, selectivity: {} })),
+      })),
+    })),
+  };
+}
+
+function isRecord(value: unknown): value is RunRecord {
+  if (typeof value !== 'object' || value === null) return false;
+  const record = value as Partial<Record<keyof RunRecord, unknown>>;
+  const strings = ['id', 'uri', 'title', 'status', 'fingerprint', 'summary'] as const;
+  const numbers = ['startedAt', 'seeds', 'networks', 'finished', 'planned', 'hazards'] as const;
+  return (
+    strings.every((name) => typeof record[name] === 'string') &&
+    numbers.every((name) => typeof record[name] === 'number')
+  );
+}
+
+function isKept(value: unknown): value is KeptRun {
+  if (typeof value !== 'object' || value === null) return false;
+  const { experiment, results } = value as Partial<KeptRun>;
+  return Array.isArray(experiment?.networks) && results?.schemaVersion === 1;
+}

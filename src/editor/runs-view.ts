@@ -1,0 +1,124 @@
+import * as vscode from 'vscode';
+import type { Analyses } from './analyses';
+import type { Desk } from './analyze';
+import { command } from './command';
+import { shortNameOf } from './experiment-file';
+import type { RunRecord } from './run-records';
+
+/** The history of runs: open, compare, run again, reveal, delete. */
+export function registerRuns(desk: Desk): vscode.Disposable {
+  const { analyses, dashboards } = desk;
+  const changed = new vscode.EventEmitter<RunRecord | undefined>();
+  const view = vscode.window.createTreeView<RunRecord>('repscope.runs', {
+    treeDataProvider: {
+      onDidChangeTreeData: changed.event,
+      async getChildren(element) {
+        if (element) return [];
+        await analyses.records.load();
+        return analyses.records.all;
+      },
+      getTreeItem: (record) => treeItem(record, analyses),
+    },
+  });
+  const on = (then: (record: RunRecord) => Promise<void>) => async (argument: unknown) => {
+    const record = recordOf(analyses, argument) ?? view.selection[0];
+    if (record) await then(record);
+  };
+
+  return vscode.Disposable.from(
+    changed,
+    view,
+    analyses.onDidChangeHistory(() => changed.fire(undefined)),
+    analyses.onDidProgress(({ record }) => {
+      const known = record && analyses.records.find(record.id);
+      if (known && view.visible) changed.fire(known);
+    }),
+    command(
+      'repscope.runs.open',
+      'The run could not be opened',
+      on(async (record) => dashboards.show(await analyses.showRun(record))),
+    ),
+    command(
+      'repscope.runs.compare',
+      'The runs could not be compared',
+      on(async (record) => {
+        const { compareRuns } = await import('./compare-runs');
+        await compareRuns(analyses, record);
+      }),
+    ),
+    command(
+      'repscope.runs.rerun',
+      'The analysis did not start',
+      on(async ({ uri, quick }) => {
+        await vscode.commands.executeCommand(
+          quick ? 'repscope.quickLook' : 'repscope.analyze',
+          vscode.Uri.parse(uri),
+        );
+      }),
+    ),
+    command(
+      'repscope.runs.reveal',
+      'The file could not be shown',
+      on(async ({ uri }) => {
+        await vscode.window.showTextDocument(vscode.Uri.parse(uri), { preview: false });
+      }),
+    ),
+    command(
+      'repscope.runs.delete',
+      'The run was not deleted',
+      on(async (record) => {
+        const answer = await vscode.window.showWarningMessage(
+          `Delete this run of ${shortNameOf(vscode.Uri.parse(record.uri))} from the history?`,
+          { modal: true, detail: 'Its trained networks stay in the store until that is cleared.' },
+          'Delete',
+        );
+        if (answer === 'Delete') await analyses.deleteRun(record);
+      }),
+    ),
+  );
+}
+
+/** A command of the tree gets the record, or, from elsewhere, its id. */
+function recordOf(analyses: Analyses, argument: unknown): RunRecord | undefined {
+  if (typeof argument === 'string') return analyses.records.find(argument);
+  const { id } = (argument ?? {}) as Partial<RunRecord>;
+  return id === undefined ? undefined : analyses.records.find(id);
+}
+
+const icons: Record<RunRecord['status'], vscode.ThemeIcon> = {
+  running: new vscode.ThemeIcon('loading~spin'),
+  done: new vscode.ThemeIcon('pass', new vscode.ThemeColor('testing.iconPassed')),
+  cancelled: new vscode.ThemeIcon('circle-slash'),
+  interrupted: new vscode.ThemeIcon('debug-pause'),
+  failed: new vscode.ThemeIcon('error', new vscode.ThemeColor('testing.iconFailed')),
+};
+
+function treeItem(record: RunRecord, analyses: Analyses): vscode.TreeItem {
+  const uri = vscode.Uri.parse(record.uri);
+  const item = new vscode.TreeItem(shortNameOf(uri));
+  const live = record.status === 'running' ? analyses.find(uri)?.runState : undefined;
+  const seeds = `${record.seeds} ${record.seeds === 1 ? 'seed' : 'seeds'}`;
+  const when = new Date(record.startedAt).toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' });
+  const state = live ? `${Math.floor(live.progress * 100)} %` : record.status === 'done' ? '' : record.status;
+  item.id = record.id;
+  item.description = [state, when, record.quick ? 'quick look' : seeds]
+    .filter((part) => part !== '')
+    .join(' · ');
+  item.iconPath = icons[record.status];
+  item.contextValue = record.status;
+  item.tooltip = [
+    record.title,
+    `${record.status}, ${record.finished} of ${record.planned} replicates, ${seeds}`,
+    when,
+    record.summary,
+    record.hazards > 0
+      ? `${record.hazards} ${record.hazards === 1 ? 'thing' : 'things'} to be careful about`
+      : '',
+    uri.scheme === 'file' ? uri.fsPath : uri.toString(true),
+  ]
+    .filter((line) => line !== '')
+    .join('\n');
+  item.command = { title: 'Open', command: 'repscope.runs.open', arguments: [record.id] };
+  item.accessibilityInformation = { label: `${shortNameOf(uri)}, ${record.status}, ${when}, ${seeds}` };
+  return item;
+}

@@ -1,0 +1,19 @@
+import type { Results } from '../protocol/results';
+
+/** What a run found, in a line: the network with most tasks, its last hidden layer. */
+export function summaryLine(results: Results): string {
+  const trained = results.networks.filter(({ trained: yes }) => yes);
+  const network = trained.sort((a, b) => b.tasks.length - a.tasks.length)[0] ?? results.networks[0];
+  if (!network) return '';
+  const { layers } = network.summary;
+  const layer = layers.filter(({ name }) => name !== 'output').at(-1) ?? layers.at(-1);
+  const shares = network.tasks.flatMap((task) => {
+    const mean = layer?.varianceExplained[task]?.mean;
+    return mean === null || mean === undefined ? [] : [`${task} ${short(mean)}`];
+  });
+  return shares.length === 0 ? '' : `${network.name}: variance explained ${shares.slice(0, 4).join(', ')}`;
+}
+
+function short(value: number): string {
+  return value.toFixed(2).replace('-', '−').replace('0.', '.');
+}

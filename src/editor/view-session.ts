@@ -1,0 +1,40 @@
+import type { Experiment } from '../experiment/experiment';
+import type { Session } from '../run/session';
+
+/** Views are answered by a thread of their own, which ends when nobody has asked for this long (milliseconds). */
+const idleAfter = 120_000;
+
+/** Answers what views ask of finished replicates, also while the threads of the run are busy. Started when first asked. */
+export class ViewSession {
+  #session: Session | undefined;
+  #asking = 0;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    readonly experiment: Experiment,
+    private readonly start: (experiment: Experiment) => Session,
+  ) {}
+
+  /** @param question asked of the session, which is there until it is answered */
+  async ask<T>(question: (session: Session) => Promise<T>): Promise<T> {
+    clearTimeout(this.#timer);
+    this.#asking++;
+    try {
+      this.#session ??= this.start(this.experiment);
+      return await question(this.#session);
+    } finally {
+      if (--this.#asking === 0) {
+        this.#timer = setTimeout(() => void this.dispose(), idleAfter);
+        this.#timer.unref();
+      }
+    }
+  }
+
+  /** Ends the thread; the next question starts another. */
+  async dispose(): Promise<void> {
+    clearTimeout(this.#timer);
+    const session = this.#session;
+    this.#session = undefined;
+    await session?.dispose();
+  }
+}

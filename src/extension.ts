@@ -1,0 +1,32 @@
+import type * as vscode from 'vscode';
+import { Analyses } from './editor/analyses';
+import { registerCommands } from './editor/commands';
+import { Dashboards } from './editor/dashboards';
+import { registerExamples } from './editor/examples';
+import { registerLog } from './editor/log';
+import { registerRuns } from './editor/runs-view';
+import { registerSideView } from './editor/side-view';
+import { registerStatusBar } from './editor/status-bar';
+
+/** What other extensions and the tests may use. */
+export interface RepScopeApi {
+  readonly analyses: Analyses;
+}
+
+/** One line a contribution. Heavy parts load when they are first needed; training never runs on this thread. */
+export function activate(context: vscode.ExtensionContext): RepScopeApi {
+  const analyses = new Analyses(context);
+  const dashboards = new Dashboards(analyses, context.extensionUri);
+  const desk = { analyses, dashboards };
+  context.subscriptions.push(
+    analyses,
+    dashboards,
+    registerLog(),
+    registerCommands(desk),
+    registerStatusBar(analyses),
+    registerSideView(desk, context.extensionUri),
+    registerRuns(desk),
+    registerExamples(context.extensionUri),
+  );
+  return { analyses };
+}

@@ -1,0 +1,123 @@
+import type { Live, LiveCurve, RunState } from '../../src/protocol/dashboard';
+import { liveCurvesSvg } from './charts/live-curves-svg';
+import { button } from './controls';
+import { h } from './dom';
+import type { Bench } from './panel';
+import { tableElement } from './table';
+import { currentTheme } from './theme';
+
+/** How the run stands: what is going on, the curves of its replicates while they train, and the buttons. */
+export function liveSection(bench: Bench, train: boolean) {
+  const message = h('span', { class: 'live-message' });
+  const bar = h('progress', { attributes: { max: '1', 'aria-label': 'Progress of the analysis' } });
+  const cancel = button('Cancel', () => bench.command('cancel'), 'Cancel the analysis');
+  const analyze = button('Analyze', () => bench.command('analyze'), 'Analyze representations');
+  const quick = button('Quick look', () => bench.command('quickLook'), 'Analyze one seed only');
+  const report = button('Report', () => bench.command('exportReport'), 'Save all of it as one HTML file');
+  const activations = button(
+    'Activations',
+    () => bench.command('exportActivations'),
+    'Save the activations of a replicate as safetensors',
+  );
+  const log = button('Show log', () => bench.command('showLog'), 'Show the log');
+  const picture = h('div', { class: 'picture live-curves', attributes: { role: 'img' } });
+  const table = h('details', {}, h('summary', {}, 'Table of the curves'), h('div'));
+  const curvesBox = h('details', { class: 'live-box' }, h('summary', {}, 'Training curves'), picture, table);
+  const element = h(
+    'section',
+    { class: 'live', attributes: { 'aria-label': 'Analysis' } },
+    // Only what is going on is read aloud, not every per cent.
+    h(
+      'div',
+      { class: 'live-row' },
+      h('div', { class: 'live-said' }, message, bar),
+      h('div', { class: 'tools' }, cancel, analyze, quick, report, activations, log),
+    ),
+    curvesBox,
+  );
+  element.hidden = !train;
+  const spoken = h('p', { class: 'for-readers', attributes: { 'aria-live': 'polite' } });
+  element.append(spoken);
+
+  const curves = new Map<string, LiveCurve>();
+  let drawing = false;
+  let status: RunState['status'] | undefined;
+
+  function draw(): void {
+    drawing = false;
+    if (!curvesBox.open || picture.clientWidth === 0) return;
+    const all = [...curves.values()];
+    picture.replaceChildren(liveCurvesSvg(picture.clientWidth, currentTheme(), all));
+    picture.setAttribute('aria-label', inWords(all));
+    if (table.open) table.lastElementChild?.replaceChildren(tableElement(tableOf(all), 'Training curves'));
+  }
+  function redraw(): void {
+    if (drawing) return;
+    drawing = true;
+    requestAnimationFrame(draw);
+  }
+  new ResizeObserver(redraw).observe(picture);
+  curvesBox.addEventListener('toggle', redraw);
+  table.addEventListener('toggle', redraw);
+
+  return {
+    element,
+    redraw,
+    show({ run, curves: changed }: Live) {
+      const running = run.status === 'running';
+      if (status !== run.status) {
+        // A new run starts with its own curves; its first message holds all of them.
+        if (running) curves.clear();
+        // While it trains the curves are what there is to see; afterwards they make room.
+        curvesBox.open = running;
+        spoken.textContent = run.message;
+        status = run.status;
+      }
+      for (const curve of changed) curves.set(`${curve.network}/${curve.seed}`, curve);
+      element.dataset['status'] = run.status;
+      message.textContent = run.message;
+      bar.hidden = !running;
+      bar.value = run.progress;
+      cancel.hidden = !running;
+      analyze.hidden = running;
+      analyze.textContent = label(run);
+      quick.hidden = running;
+      const some = run.finished > 0 && !running;
+      report.hidden = !some;
+      activations.hidden = !some;
+      log.hidden = run.status !== 'failed';
+      curvesBox.hidden = curves.size === 0;
+      redraw();
+    },
+  };
+}
+
+function label(run: RunState): string {
+  if (run.status === 'none') return 'Analyze';
+  const unfinished = run.finished < run.planned;
+  return unfinished && !run.stale ? 'Resume' : 'Analyze again';
+}
+
+function inWords(curves: readonly LiveCurve[]): string {
+  return `Training curves. ${curves
+    .map((curve) => {
+      const last = curve.tasks.map((task, at) => `${task} ${(curve.accuracy[at]?.at(-1) ?? 0).toFixed(2)}`);
+      const numbers = curve.epochs.length === 0 ? '' : `, accuracy ${last.join(', ')}`;
+      return `${curve.network}/${curve.seed}: ${curve.status}${numbers}`;
+    })
+    .join('. ')}`;
+}
+
+function tableOf(curves: readonly LiveCurve[]) {
+  return {
+    columns: ['network', 'seed', 'status', 'epoch', 'loss', 'accuracy'],
+    rows: curves.map((curve) => [
+      curve.network,
+      curve.seed,
+      curve.status,
+      curve.epochs.at(-1) ?? null,
+      curve.loss.at(-1) ?? null,
+      curve.tasks.map((task, at) => `${task} ${curve.accuracy[at]?.at(-1)?.toFixed(3) ?? '–'}`).join(', '),
+    ]),
+  };
+}

@@ -1,0 +1,180 @@
+import type {
+  SideCommand,
+  SideExperiment,
+  SideNetwork,
+  SideState,
+  ToSide,
+  ToSideHost,
+} from '../../src/protocol/side';
+import type { Interval } from '../../src/protocol/results';
+import { h, svg } from './dom';
+import { plural, shownInterval } from './number';
+
+interface SideApi {
+  postMessage(message: ToSideHost): void;
+}
+
+const api = (window as unknown as { acquireVsCodeApi(): SideApi }).acquireVsCodeApi();
+const root = document.getElementById('repscope') ?? document.body;
+let drawn = '';
+
+window.addEventListener('message', (event: MessageEvent<ToSide>) => {
+  if (event.data.type === 'state') show(event.data.state);
+});
+api.postMessage({ type: 'ready' });
+
+function show(state: SideState): void {
+  const now = JSON.stringify(state);
+  if (now === drawn) return;
+  drawn = now;
+  // A button that has the focus keeps it over a redraw.
+  const focused = document.activeElement?.id ?? '';
+  root.replaceChildren(...(state.experiment ? experiment(state.experiment) : nothing()));
+  if (focused !== '') document.getElementById(focused)?.focus();
+}
+
+function nothing(): Node[] {
+  return [
+    h('p', {}, 'Open an experiment file (*.experiment.json) to see what its networks represent.'),
+    h('div', { class: 'buttons' }, button('openExample', 'Open an Example', true)),
+  ];
+}
+
+function experiment(shown: SideExperiment): Node[] {
+  const { run } = shown;
+  const running = run.status === 'running';
+  const unfinished = !running && run.status !== 'none' && run.finished < run.planned && !run.stale;
+  const some = shown.networks.some(({ tasks }) => tasks.some(({ varianceExplained }) => varianceExplained));
+  return [
+    h('h2', {}, shown.title === '' ? shown.file : shown.title),
+    shown.title === '' ? h('span') : h('p', { class: 'muted' }, shown.file),
+    h('p', { class: `said ${run.status}`, attributes: running ? {} : { role: 'status' } }, run.message),
+    running
+      ? h('progress', {
+          attributes: { max: '1', value: String(run.progress), 'aria-label': 'Progress of the analysis' },
+        })
+      : h('span'),
+    h(
+      'div',
+      { class: 'buttons' },
+      ...(running
+        ? [button('cancel', 'Cancel', true)]
+        : [
+            unfinished ? button('resume', 'Resume', true) : button('analyze', 'Analyze', true),
+            button('quickLook', 'Quick look', false),
+          ]),
+      ...(run.status === 'none' ? [] : [button('showDashboard', 'Dashboard', false)]),
+    ),
+    ...(some ? bars(shown) : []),
+    ...hazards(shown),
+    shown.finished === ''
+      ? h('span')
+      : h('p', { class: 'muted' }, `Last run: ${shown.finished}, ${plural(shown.seeds, 'seed')}.`),
+  ];
+}
+
+function bars(shown: SideExperiment): Node[] {
+  return [
+    h(
+      'div',
+      { class: `networks${shown.run.stale ? ' stale' : ''}` },
+      h(
+        'p',
+        { class: 'muted' },
+        h('span', { class: 'key accuracy' }),
+        ' accuracy  ',
+        h('span', { class: 'key variance' }),
+        ' variance explained, last hidden layer',
+      ),
+      ...shown.networks.map(networkBars),
+    ),
+  ];
+}
+
+function networkBars({ name, layer, tasks }: SideNetwork): HTMLElement {
+  return h(
+    'section',
+    { attributes: { 'aria-label': `Network ${name}` } },
+    h('h3', {}, name),
+    ...tasks.map((task) =>
+      h(
+        'div',
+        { class: 'task' },
+        h('span', { class: 'task-name' }, task.name),
+        bar('accuracy', task.accuracy, `${task.name}, accuracy in ${name}`, task.chance),
+        bar(
+          'variance',
+          task.varianceExplained,
+          `${task.name}, variance explained in ${layer} of ${name}`,
+          null,
+        ),
+      ),
+    ),
+  );
+}
+
+/** A bar from 0 to 1 with its interval, and the number beside it. */
+function bar(kind: string, interval: Interval | null, label: string, chance: number | null): HTMLElement {
+  const mean = interval?.mean ?? null;
+  if (interval === null || mean === null)
+    return h(
+      'div',
+      { class: 'measure' },
+      h('span', { class: 'bar-space' }),
+      h('span', { class: 'value' }, '–'),
+    );
+  const at = (value: number): number => 100 * Math.min(1, Math.max(0, value));
+  const whisker =
+    interval.low === null || interval.high === null
+      ? []
+      : [svg('line', { class: 'whisker', x1: at(interval.low), x2: at(interval.high), y1: 5, y2: 5 })];
+  const mark =
+    chance === null ? [] : [svg('line', { class: 'chance', x1: at(chance), x2: at(chance), y1: 0, y2: 10 })];
+  return h(
+    'div',
+    { class: 'measure' },
+    svg(
+      'svg',
+      {
+        class: 'bar-space',
+        viewBox: '0 0 100 10',
+        preserveAspectRatio: 'none',
+        role: 'img',
+        'aria-label': `${label}: ${shownInterval(interval)}`,
+      },
+      svg('rect', { class: 'track', x: 0, y: 1, width: 100, height: 8 }),
+      svg('rect', { class: kind, x: 0, y: 1, width: at(mean), height: 8 }),
+      ...mark,
+      ...whisker,
+    ),
+    h(
+      'span',
+      { class: 'value', attributes: { title: `${label}: ${shownInterval(interval)}` } },
+      mean.toFixed(2).replace('-', '−'),
+    ),
+  );
+}
+
+function hazards({ hazards: list }: SideExperiment): Node[] {
+  if (list.length === 0) return [];
+  return [
+    h('h3', {}, 'What to be careful about'),
+    h(
+      'ul',
+      { class: 'hazards' },
+      ...list.map(({ severity, message }) => h('li', { class: severity }, message)),
+    ),
+  ];
+}
+
+function button(command: SideCommand, label: string, primary: boolean): HTMLElement {
+  return h(
+    'button',
+    {
+      class: primary ? 'primary' : 'secondary',
+      attributes: { type: 'button', id: `button-${command}` },
+      on: { click: () => api.postMessage({ type: 'command', command }) },
+    },
+    label,
+  );
+}
