@@ -7,7 +7,6 @@ import { stimuli } from './cli/stimuli';
 import { storeCommand } from './cli/store';
 import { plain } from './cli/text';
 import { defaultStoreDir } from './run/store/default-dir';
-import { StoreError } from './run/store/store-error';
 import { defaultCapBytes } from './run/store/store';
 import { version } from './run/version';
 
@@ -92,7 +91,7 @@ async function main(): Promise<void> {
   try {
     await program(interrupt.signal).parseAsync();
   } catch (error) {
-    const known = error instanceof UserError || error instanceof StoreError;
+    const known = error instanceof UserError || (error instanceof Error && error.name === 'StoreError');
     const text =
       error instanceof Error ? (known ? error.message : (error.stack ?? error.message)) : String(error);
     process.stderr.write(`${text.split('\n').map(plain).join('\n')}\n`);

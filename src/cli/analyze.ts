@@ -120,8 +120,8 @@ async function report(session: Session, results: Results, signal: AbortSignal): 
 }
 
 function summary(results: Results, out: string | undefined): string {
-  const hazards = results.hazards.map(
-    ({ severity, message, advice }) => `! ${severity}: ${message} ${advice}`,
+  const hazards = results.hazards.map(({ severity, message, advice }) =>
+    plain(`! ${severity}: ${message} ${advice}`),
   );
   const parts = [
     resultsTable(results),
@@ -130,13 +130,11 @@ function summary(results: Results, out: string | undefined): string {
     hazards.length > 0 ? ['Be careful:', ...hazards].join('\n') : '',
     out === undefined
       ? ''
-      : `Report: ${join(out, 'report.html')}\nNumbers: ${join(out, 'results.json')}, ${join(out, 'tables')}`,
+      : [
+          `Report: ${plain(join(out, 'report.html'))}`,
+          `Numbers: ${plain(join(out, 'results.json'))}, ${plain(join(out, 'tables'))}`,
+        ].join('\n'),
   ];
   const title = results.title || basename(dirname(out ?? ''));
-  return (
-    [title, ...parts]
-      .filter((part) => part !== '')
-      .map((part) => part.split('\n').map(plain).join('\n'))
-      .join('\n\n') + '\n'
-  );
+  return `${[plain(title), ...parts].filter((part) => part !== '').join('\n\n')}\n`;
 }

@@ -2,6 +2,7 @@ import { checkExperiment } from '../run/check';
 import { exitCode } from './analyze';
 import { UserError, readText } from './files';
 import { problemLine } from './problems';
+import { plain } from './text';
 
 /** `repscope check FILE…`: prints all problems of all files; the exit code is 1 where there is an error. */
 export async function check(files: readonly string[]): Promise<number> {
@@ -13,7 +14,7 @@ export async function check(files: readonly string[]): Promise<number> {
       failed ||= experiment === null;
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      process.stderr.write(`${error.message}\n`);
+      process.stderr.write(`${plain(error.message)}\n`);
       failed = true;
     }
   }

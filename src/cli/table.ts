@@ -1,4 +1,5 @@
 import type { Interval, NetworkResults, Results } from '../protocol/results';
+import { plain } from './text';
 
 /**
  * The table that `repscope analyze` prints: accuracy and variance explained per network, layer and task, each as
@@ -22,7 +23,7 @@ export function resultsTable(results: Results): string {
     '',
     ...align(rows),
     '',
-    `Replicates: ${seeds}.`,
+    `Replicates: ${plain(seeds)}.`,
   ].join('\n');
 }
 
@@ -74,7 +75,8 @@ function format(
   return `${mean(of.mean)} [${end(of.low)}, ${end(of.high)}]`;
 }
 
-function align(rows: readonly (readonly string[])[]): string[] {
+function align(cells: readonly (readonly string[])[]): string[] {
+  const rows = cells.map((row) => row.map(plain));
   const widths: number[] = [];
   for (const row of rows) row.forEach((cell, at) => (widths[at] = Math.max(widths[at] ?? 0, cell.length)));
   return rows.map((row) =>

@@ -5,5 +5,7 @@ import { Workbench } from './workbench';
 
 /** The script of a worker thread: does the jobs of one experiment. */
 const workbench = Workbench.open(workerData as WorkerSetting);
+// Every job says why it failed; unhandled here, the thread would die of it.
+workbench.catch(() => undefined);
 
 serveJobs<Job, JobMessage, JobResult>(async (job, post) => (await workbench).do(job, post));

@@ -6,3 +6,11 @@ export function jobError(error: unknown): JobError {
   const { name, message, stack } = error;
   return { name, message, ...(stack === undefined ? {} : { stack }) };
 }
+
+/** The error again, on the other side: with its name and its stack, but not of its class. */
+export function errorOf({ name, message, stack }: JobError): Error {
+  const error = new Error(message);
+  error.name = name;
+  if (stack !== undefined) error.stack = stack;
+  return error;
+}
