@@ -1,10 +1,12 @@
-import type { Hazard, NetworkResults } from '../protocol/results';
+import type { Hazard, NetworkResults, Value } from '../protocol/results';
 import type { HazardRule } from './hazard-rule';
 import { lastHidden, trainedNetworks } from './trained-networks';
 import { percent } from './wording';
 
-/** Speaks when one task takes this many times the variance of another. */
-const threshold = 3;
+/** Speaks when one task takes this many times the variance of another, on average, and more than it in every replicate … */
+const threshold = 2;
+/** … and is serious from here on. */
+const serious = 3;
 /** Both tasks must have closed this share of the gap between chance and perfect. */
 const mastered = 0.8;
 /** Their accuracies may differ by this much. */
@@ -18,6 +20,8 @@ interface TaskShare {
   readonly task: string;
   readonly accuracy: number;
   readonly variance: number;
+  /** Of each replicate. */
+  readonly variances: readonly Value[];
 }
 
 /**
@@ -28,24 +32,27 @@ export const equallyComputedUnequallyRepresented: HazardRule = {
   name: 'equally-computed-unequally-represented',
   describe:
     'Two tasks of a trained network are about equally accurate (within .03, both past 80 % of the way from chance to perfect), and in ' +
-    'the last hidden layer one explains at least 3 times the variance of the other.',
+    'the last hidden layer one explains at least twice the variance of the other on average, and more in every replicate.',
   evaluate(results) {
     return trainedNetworks(results).flatMap((network) => {
       const layer = lastHidden(network);
       if (!layer) return [];
       const shares = network.tasks.flatMap((task): TaskShare[] => {
         const accuracy = network.summary.accuracy[task]?.mean ?? null;
-        const variance = layer.varianceExplained[task]?.mean ?? null;
+        const { mean: variance = null, values: variances = [] } = layer.varianceExplained[task] ?? {};
         const chance = results.tasks[task]?.chance ?? 1;
         if (accuracy === null || variance === null) return [];
         return accuracy - chance >= mastered * (1 - chance) && chance < 1
-          ? [{ task, accuracy, variance }]
+          ? [{ task, accuracy, variance, variances }]
           : [];
       });
       return pairs(shares)
         .map(([a, b]) => (a.variance >= b.variance ? ([a, b] as const) : ([b, a] as const)))
         .filter(([more, less]) => Math.abs(more.accuracy - less.accuracy) <= sameAccuracy)
         .filter(([more, less]) => more.variance >= noticeable && ratio(more, less) >= threshold)
+        .filter(([more, less]) =>
+          more.variances.every((share, at) => (share ?? 0) > (less.variances[at] ?? 0)),
+        )
         .map(([more, less]) => hazard(network, layer.name, more, less));
     });
   },
@@ -64,7 +71,7 @@ function hazard(network: NetworkResults, layer: string, more: TaskShare, less: T
   const times = less.variance < floor ? `more than ${value.toFixed(0)}` : value.toFixed(1);
   return {
     rule: equallyComputedUnequallyRepresented.name,
-    severity: 'serious',
+    severity: value >= serious ? 'serious' : 'warning',
     where: { network: network.name, layer, task: less.task, comparedWith: more.task },
     value,
     threshold,

@@ -4,7 +4,7 @@ import { trainedNetworks } from './trained-networks';
 import { decimals } from './wording';
 
 /** Differences of similarity below this would not be seen in a picture. */
-const threshold = 0.01;
+const threshold = 0.02;
 
 type Group = RsaResults['groups'][number];
 
@@ -56,7 +56,7 @@ function compare(results: HazardInput, rsa: RsaResults, network: NetworkResults)
     return [
       {
         rule: rsaBelowSimplerTask.name,
-        severity: apart ? 'serious' : 'warning',
+        severity: apart ? 'serious' : 'info',
         where: {
           network: network.name,
           simpler: other.name,

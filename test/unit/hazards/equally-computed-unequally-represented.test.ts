@@ -16,7 +16,8 @@ describe('a task computed as well as another that takes far less variance', () =
     expect(more).toEqual([]);
     expect(hazard.where).toEqual({ network: 'both', layer: 'hidden2', task: 'hard', comparedWith: 'easy' });
     expect(hazard.value).toBeCloseTo(11, 9);
-    expect(hazard.threshold).toBe(3);
+    expect(hazard.threshold).toBe(2);
+    expect(hazard.severity).toBe('serious');
     expect(hazard.message).toBe(
       'both computes hard (accuracy 99 %) as well as easy (100 %), yet in hidden2 easy explains 55 % of the variance and hard 5 %: ' +
         '11.0 times as much.',
@@ -30,8 +31,18 @@ describe('a task computed as well as another that takes far less variance', () =
     expect(hazard.message).toContain('more than 40 times');
   });
 
+  it('is a warning where the shares differ less, and silent where a replicate has them the other way round', () => {
+    const [hazard] = rule.evaluate(results([both(0.5, 0.2)]));
+    expect(hazard).toMatchObject({ severity: 'warning', value: 2.5 });
+    const mixed = network({
+      accuracy: { easy: five(1), hard: five(1) },
+      varianceExplained: { easy: [0.6, 0.6, 0.6, 0.6, 0.1], hard: [0.1, 0.1, 0.1, 0.1, 0.2] },
+    });
+    expect(rule.evaluate(results([mixed]))).toEqual([]);
+  });
+
   it.each([
-    ['shares are of one order', both(0.5, 0.2)],
+    ['shares are of one order', both(0.5, 0.3)],
     ['one task is computed less well', both(0.55, 0.05, { easy: 1, hard: 0.95 })],
     ['neither task is mastered', both(0.55, 0.05, { easy: 0.7, hard: 0.7 })],
     ['both shares are traces', both(0.04, 0.001)],
