@@ -237,6 +237,11 @@ export interface RsaResults {
   matrix: Value[][];
   /** Means over pairs of replicates (self-pairs left out) with intervals that resample replicates. */
   groups: { a: string; b: string; mean: Value; low: Value; high: Value; pairs: number }[];
+  /**
+   * Classical scaling of the replicates to the plane, of the distances √(2 (1 − similarity)): coordinates by label, Kruskal's stress 1,
+   * and the share of each axis in the positive eigenvalues. Absent for fewer than three replicates.
+   */
+  mds?: { x: Value[]; y: Value[]; stress: number; share: number[] };
 }
 
 export interface ModelRsaResults {

@@ -1,3 +1,4 @@
+import { classicalMds } from '../analysis/mds';
 import { similarityMatrix } from '../analysis/rsa/compare';
 import { groupMeans } from '../analysis/rsa/groups';
 import type { Experiment } from '../experiment/experiment';
@@ -58,6 +59,7 @@ export function compareReplicates(
   );
   const matrix = similarityMatrix(rdms);
   const networks = replicates.map(({ network }) => network);
+  const mds = classicalMds(matrix);
   const options = {
     confidence: laboratory.experiment.analyses.confidence,
     random: stream('bootstrap', 'rsa', layer, metric, comparison, over),
@@ -70,5 +72,6 @@ export function compareReplicates(
     labels: replicates.map(({ network, seed }) => `${network}/${seed}`),
     matrix,
     groups: groupMeans(matrix, networks, options),
+    ...(mds ? { mds } : {}),
   };
 }

@@ -26,6 +26,7 @@ export function definitions(analyses: Analyses): Record<string, string> {
     sparsity: 'Treves–Rolls: 1 − (mean |a|)² / mean a² over test stimuli, mean over units.',
     rdm: `Dissimilarity of test ${analyses.rdm.over === 'stimuli' ? 'stimuli' : 'condition means'}: ${analyses.rdm.metric}.`,
     rsa: 'Correlation of the upper triangles of two RDMs (kendall: tau-a).',
+    mds: 'Classical (Torgerson) scaling to the plane of the distances √(2 (1 − similarity)) between replicates; stress: Kruskal’s stress 1 of the plane.',
     interval: `${percent} t-interval over replicates; conditional on the stimuli, which all replicates share.`,
     rsaInterval: `${percent} bootstrap interval over replicates (pairs share replicates; self-pairs are left out); conditional on the stimuli.`,
   };

@@ -1,0 +1,77 @@
+import type { RsaResults, Value } from '../protocol/results';
+import { symmetricEigen } from './linalg/symmetric-eigen';
+
+/**
+ * Classical (Torgerson) scaling of a similarity matrix to the plane. Distances are √(2 (1 − s)), which for correlations is the
+ * Euclidean distance of the standardised vectors. Items with an undefined similarity to another are left out, fewest first lost;
+ * the coordinate of largest size is positive on each axis.
+ *
+ * @param similarity symmetric, 1 on the diagonal
+ * @returns coordinates by item (null where left out), Kruskal's stress 1 of the plane, and the shares of the positive eigenvalues that
+ * the two axes have; null for fewer than three items
+ */
+export function classicalMds(
+  similarity: readonly (readonly Value[])[],
+): NonNullable<RsaResults['mds']> | null {
+  const kept = definedItems(similarity);
+  const n = kept.length;
+  if (n < 3) return null;
+  const squared = new Float64Array(n * n);
+  for (let i = 0; i < n; i++)
+    for (let j = 0; j < n; j++)
+      squared[i * n + j] = i === j ? 0 : Math.max(0, 2 * (1 - (similarity[kept[i]][kept[j]] ?? 0)));
+  const { values, vectors } = symmetricEigen({ rows: n, cols: n, data: doublyCentred(squared, n) }, 2);
+  const floor = Math.max(0, values[0]) * n * Number.EPSILON;
+  const axes = [0, 1].map((axis) => {
+    const scale = values[axis] > floor ? Math.sqrt(values[axis]) : 0;
+    return oriented(vectors.data.subarray(axis * n, (axis + 1) * n)).map((entry) => entry * scale);
+  });
+  let misfit = 0;
+  let total = 0;
+  for (let i = 0; i < n; i++)
+    for (let j = 0; j < i; j++) {
+      const wanted = Math.sqrt(squared[i * n + j]);
+      misfit += (wanted - Math.hypot(axes[0][i] - axes[0][j], axes[1][i] - axes[1][j])) ** 2;
+      total += wanted ** 2;
+    }
+  const positive = values.reduce((sum, value) => sum + Math.max(0, value), 0);
+  const place = new Map(kept.map((item, at) => [item, at]));
+  const spread = (axis: number): Value[] =>
+    similarity.map((_, item) => {
+      const at = place.get(item);
+      return at === undefined ? null : axes[axis][at];
+    });
+  return {
+    x: spread(0),
+    y: spread(1),
+    stress: total > 0 ? Math.sqrt(misfit / total) : 0,
+    share: [0, 1].map((axis) => (positive > 0 ? Math.max(0, values[axis]) / positive : 0)),
+  };
+}
+
+/** Drops the item with most undefined similarities until none is left. */
+function definedItems(similarity: readonly (readonly Value[])[]): number[] {
+  let kept = similarity.map((_, at) => at);
+  for (;;) {
+    const missing = kept.map((i) => kept.filter((j) => i !== j && similarity[i][j] === null).length);
+    const worst = Math.max(0, ...missing);
+    if (worst === 0) return kept;
+    const drop = missing.indexOf(worst);
+    kept = kept.filter((_, at) => at !== drop);
+  }
+}
+
+/** −½ J D² J. */
+function doublyCentred(squared: Float64Array, n: number): Float64Array {
+  const means = new Float64Array(n);
+  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) means[i] += squared[i * n + j] / n;
+  const all = means.reduce((sum, mean) => sum + mean, 0) / n;
+  return squared.map((value, at) => -0.5 * (value - means[Math.floor(at / n)] - means[at % n] + all));
+}
+
+function oriented(vector: Float64Array): Float64Array {
+  let largest = 0;
+  for (let i = 1; i < vector.length; i++)
+    if (Math.abs(vector[i]) > Math.abs(vector[largest]) * (1 + 1e-9)) largest = i;
+  return vector[largest] < 0 ? vector.map((entry) => -entry) : vector;
+}
