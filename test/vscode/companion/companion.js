@@ -40,8 +40,11 @@ const answers = {
     await worker?.terminate();
     return { killed: worker !== undefined };
   },
+  /** Parameters are JSON; `{ "$file": path }` stands for a URI. */
   async execute({ command, parameters = [] }) {
-    return { result: (await vscode.commands.executeCommand(command, ...parameters)) ?? null };
+    const given = parameters.map((one) => (one?.$file ? vscode.Uri.file(one.$file) : one));
+    const result = await vscode.commands.executeCommand(command, ...given);
+    return { result: JSON.parse(JSON.stringify(result ?? null)) };
   },
 };
 

@@ -45,7 +45,7 @@ export class Dashboard {
     return this.frame.locator('.live-message').innerText();
   }
 
-  button(name: string): Locator {
+  button(name: string | RegExp): Locator {
     return this.frame.locator('vscode-button:visible', { hasText: name });
   }
 

@@ -136,6 +136,8 @@ export class Workbench {
       await pause(200);
       return false;
     });
+    // A menu takes no click in its first moment, lest the one that opened it count twice.
+    await pause(250);
     await this.page
       .locator('.monaco-menu .action-menu-item')
       .filter({ has: this.page.locator(`.action-label[aria-label="${label}"]`) })
@@ -188,12 +190,12 @@ export class Workbench {
     );
   }
 
-  /** Our webviews that are loaded, each with the address of its outer frame. */
+  /** The documents of our webviews: each sits in a frame of VS Code's, and while it is replaced there are two. */
   webviews(): Frame[] {
     return this.page
       .frames()
       .filter((frame) => frame.url().includes('extensionId=repscope.'))
-      .flatMap((frame) => frame.childFrames().filter((child) => child.name() === 'active-frame'));
+      .flatMap((frame) => frame.childFrames());
   }
 
   /** The newest of our webviews that shows `selector`. */

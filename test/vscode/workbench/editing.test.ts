@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Dashboard } from '../support/dashboard';
 import { Workbench } from '../support/workbench';
 
@@ -6,7 +6,10 @@ let workbench: Workbench;
 beforeAll(async () => {
   workbench = await Workbench.open();
 });
+let failed = false;
+beforeEach(({ skip }) => skip(failed, 'a step before it failed'));
 afterEach(async ({ task }) => {
+  failed ||= task.result?.state === 'fail';
   if (task.result?.state === 'fail') await workbench.keep(task.name);
 });
 afterAll(() => workbench?.dispose());

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Dashboard } from '../support/dashboard';
 import { until } from '../support/limit';
 import { Workbench } from '../support/workbench';
@@ -10,7 +10,10 @@ let dashboard: Dashboard;
 beforeAll(async () => {
   workbench = await Workbench.open();
 });
+let failed = false;
+beforeEach(({ skip }) => skip(failed, 'a step before it failed'));
 afterEach(async ({ task }) => {
+  failed ||= task.result?.state === 'fail';
   if (task.result?.state === 'fail') await workbench.keep(task.name);
 });
 afterAll(() => workbench?.dispose());

@@ -1,0 +1,242 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { stream } from '../../src/random/stream';
+import { Dashboard } from './support/dashboard';
+import { pause, until } from './support/limit';
+import { Workbench } from './support/workbench';
+
+const interruptions = ['cancel', 'close', 'reload', 'kill'] as const;
+type Interruption = (typeof interruptions)[number];
+
+export interface Repetition {
+  interruption: Interruption;
+  /** From the start of the analysis to the interruption, in milliseconds. */
+  after: number;
+  /** Entries of the store at the interruption: trainings and analyses of finished replicates. */
+  finished: number;
+  /** Threads that lived when the run had come to its end. */
+  threads: number;
+  seconds: number;
+  /** What went wrong; empty where nothing did. */
+  faults: string[];
+}
+
+export interface SoakResult {
+  repetitions: Repetition[];
+  /** What went wrong at the end: threads or processes that live on, rejections. */
+  faults: string[];
+}
+
+/**
+ * Starts an analysis and interrupts it at a random moment, again and again: no finished replicate may be lost, no panel blank, no
+ * thread orphaned, no rejection unhandled.
+ */
+export async function soak(count: number, seed: number, say: (line: string) => void): Promise<SoakResult> {
+  const workbench = await Workbench.open({ settings: { 'editor.codeLens': true } });
+  const random = stream('soak', seed);
+  const repetitions: Repetition[] = [];
+  const faults: string[] = [];
+  try {
+    await companionIsThere(workbench);
+    for (let at = 0; at < count; at++) {
+      // Each kind equally often; when, is random.
+      const interruption = interruptions[at % interruptions.length] ?? 'cancel';
+      const moment = 200 + Math.floor(random.uniform() * 3500);
+      const repetition = await repeat(workbench, at, interruption, moment);
+      repetitions.push(repetition);
+      const { threads, seconds, finished } = repetition;
+      say(
+        `${at + 1}/${count} ${interruption} after ${moment} ms, ${finished} in the store, ${threads} threads at the end, ` +
+          `${seconds.toFixed(1)} s${repetition.faults.length > 0 ? `: ${repetition.faults.join('; ')}` : ''}`,
+      );
+      if (repetition.faults.length > 0) await workbench.keep(`soak-${at + 1}`);
+    }
+    faults.push(...(await leftovers(workbench)));
+  } finally {
+    await workbench.dispose();
+  }
+  return { repetitions, faults };
+}
+
+async function repeat(
+  workbench: Workbench,
+  at: number,
+  interruption: Interruption,
+  moment: number,
+): Promise<Repetition> {
+  const faults: string[] = [];
+  const started = performance.now();
+  // Stimuli of its own, so that the store knows nothing of it.
+  const name = `soak-${at + 1}.experiment.json`;
+  const text = readFileSync(workbench.scratch.path('tiny.experiment.json'), 'utf8')
+    .replace('"Tiny"', `"Soak ${at + 1}"`)
+    .replace('"seed": 0', `"seed": ${at + 1}`)
+    .replace('"train": 512', '"train": 2048');
+  writeFileSync(workbench.scratch.path(name), text);
+  const file = { $file: workbench.scratch.path(name) };
+
+  const before = entries(workbench);
+  void workbench.companion.execute('repscope.analyze', file).catch(() => undefined);
+  let dashboard = await Dashboard.of(workbench, 30);
+  await until('the analysis runs', async () => /running|done/.test(await dashboard.status()), 30);
+  await pause(moment);
+  const finished = [...entries(workbench)].filter(([entry]) => !before.has(entry));
+  const after = Math.round(performance.now() - started);
+
+  await interrupt(workbench, dashboard, interruption, at);
+  if (interruption === 'close') await workbench.companion.execute('repscope.showDashboard', file);
+  dashboard = await Dashboard.of(workbench, 60);
+  // A thread that died takes its replicate along, not the run.
+  await until(
+    'the analysis has ended or goes on',
+    async () => /running|done|cancelled|interrupted/.test(await dashboard.status()),
+    30,
+  );
+  if (interruption === 'cancel' || interruption === 'reload') {
+    await until(
+      'the analysis stands still',
+      async () => /done|cancelled|interrupted/.test(await dashboard.status()),
+      10,
+    );
+    if ((await dashboard.status()) !== 'done')
+      await dashboard
+        .button(/Resume|Analyze/)
+        .first()
+        .click();
+  }
+  await dashboard.reaches('done', 60).catch((error: unknown) => faults.push(String(error)));
+
+  const kept = entries(workbench);
+  for (const [entry, identity] of finished)
+    if (kept.get(entry) !== identity)
+      faults.push(`${entry} was finished and is ${kept.has(entry) ? 'made anew' : 'lost'}`);
+  faults.push(...(await blank(dashboard)));
+  const { workers, rejections } = await workbench.companion.state();
+  faults.push(...rejections.map((rejection) => `unhandled rejection: ${rejection}`));
+  await workbench.command('View: Close All Editors');
+  return {
+    interruption,
+    after,
+    finished: finished.length,
+    threads: workers,
+    seconds: (performance.now() - started) / 1000,
+    faults,
+  };
+}
+
+async function interrupt(
+  workbench: Workbench,
+  dashboard: Dashboard,
+  interruption: Interruption,
+  at: number,
+): Promise<void> {
+  switch (interruption) {
+    case 'cancel': {
+      // It may have come to its end by now.
+      const button = dashboard.button('Cancel');
+      if (await button.isVisible()) await button.click({ timeout: 2000 }).catch(() => undefined);
+      return;
+    }
+    case 'close':
+      await workbench
+        .tab(/RepScope: /)
+        .first()
+        .click();
+      await workbench
+        .tab(/RepScope: /)
+        .first()
+        .getByRole('button', { name: /Close/ })
+        .click();
+      await workbench
+        .tab(/RepScope: /)
+        .first()
+        .waitFor({ state: 'detached' });
+      return;
+    case 'reload':
+      await workbench.reload();
+      await companionIsThere(workbench);
+      return;
+    case 'kill':
+      await workbench.companion.kill(at);
+      return;
+  }
+}
+
+/** What every panel shows once the run is done; a blank one is a fault. */
+async function blank(dashboard: Dashboard): Promise<string[]> {
+  try {
+    await dashboard.drawn('overview');
+    const rows = await dashboard.table('Accuracy and variance explained');
+    const incomplete = rows.slice(1).filter((row) => row[2] !== '2');
+    return incomplete.map((row) => `not all replicates are there: ${row.slice(0, 3).join(' ')}`);
+  } catch (error) {
+    return [`the panel is blank: ${String(error)}`];
+  }
+}
+
+function companionIsThere(workbench: Workbench): Promise<unknown> {
+  return until('the companion answers', () => workbench.companion.state().catch(() => undefined), 60);
+}
+
+/** The store's entries, each with what tells it from one that was made anew. */
+function entries(workbench: Workbench): Map<string, string> {
+  const folder = join(
+    workbench.scratch.data,
+    'data',
+    'User',
+    'globalStorage',
+    'repscope.repscope',
+    'store',
+    'entries',
+  );
+  const found = new Map<string, string>();
+  if (!existsSync(folder)) return found;
+  for (const group of readdirSync(folder))
+    for (const entry of readdirSync(join(folder, group))) {
+      const manifest = join(folder, group, entry, 'manifest.json');
+      if (!existsSync(manifest)) continue;
+      const content = createHash('sha256').update(readFileSync(manifest)).digest('hex');
+      found.set(entry, `${statSync(manifest).ino} ${content}`);
+    }
+  return found;
+}
+
+/** Threads, extension hosts and messages that should not be there any longer. */
+async function leftovers(workbench: Workbench): Promise<string[]> {
+  const faults: string[] = [];
+  // Reloading ends the extension host, and with it what views keep warm; whatever process it leaves is an orphan.
+  await workbench.reload();
+  await companionIsThere(workbench);
+  await until(
+    'only one extension host is left',
+    () => extensionHosts(workbench.server.pid).length <= 1,
+    60,
+  ).catch((error: unknown) => faults.push(String(error)));
+  const { workers } = await workbench.companion.state();
+  if (workers > 0) faults.push(`${workers} threads live though nothing was asked`);
+  for (const { file, text } of workbench.server.logs())
+    for (const line of text.split('\n'))
+      if (/unhandled|rejected promise/i.test(line)) faults.push(`${file}: ${line}`);
+  faults.push(...workbench.complaints.ours.map((complaint) => `console: ${complaint}`));
+  return faults;
+}
+
+/** Process ids of extension hosts below a process (Linux). */
+function extensionHosts(root: number): number[] {
+  const parents = new Map<number, { parent: number; command: string }>();
+  for (const name of readdirSync('/proc')) {
+    if (!/^\d+$/.test(name)) continue;
+    try {
+      const parent = Number(/\) \S (\d+)/.exec(readFileSync(`/proc/${name}/stat`, 'utf8'))?.[1]);
+      parents.set(Number(name), { parent, command: readFileSync(`/proc/${name}/cmdline`, 'utf8') });
+    } catch {
+      // It ended while it was looked at.
+    }
+  }
+  const below = (pid: number): boolean =>
+    pid === root || (parents.has(pid) && pid > 1 && below(parents.get(pid)?.parent ?? 0));
+  return [...parents]
+    .filter(([pid, { command }]) => command.includes('type=extensionHost') && below(pid))
+    .map(([pid]) => pid);
+}
