@@ -44,6 +44,7 @@ export interface TrainedLayerMemory extends LayerMemory {
   readonly biasSecondMoment: number;
 }
 
+/** The next multiple of 8. */
 export function padded(units: number): number {
   return Math.ceil(units / 8) * 8;
 }
@@ -71,7 +72,7 @@ export function reserveLayers(
       outputUnits,
       inputQuads: Math.ceil(inputs / 4),
       outputQuads: Math.ceil(outputs / 4),
-      outputOctets: outputUnits / 8,
+      outputOctets: Math.ceil(outputs / 8),
       weights: floats(inputUnits * outputUnits),
       turnedWeights: floats(inputUnits * outputUnits),
       biases: floats(outputUnits),

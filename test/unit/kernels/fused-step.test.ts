@@ -130,6 +130,7 @@ describe('the fused step follows the plain float64 step', () => {
       { stimuli: 12, units: 300, network: { hidden: [257, 66] }, training: { optimizer: 'adam' } },
       2,
     );
+    expectSameTraining({ stimuli: 9, units: 3, network: { hidden: [384, 520, 5] } }, 2);
   });
 
   it('the default ε of adam', () => {

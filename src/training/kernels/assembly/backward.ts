@@ -1,6 +1,6 @@
 /** The backward product of one layer: the deltas of the layer below, from those of this one. */
-import { OCTET, QUAD, TILE } from './layout';
-import { START_ZERO, tile } from './tile';
+import { BLOCK_QUADS, BLOCK_TERMS, OCTET, QUAD, TILE } from './layout';
+import { START_TILE, START_ZERO, tile } from './tile';
 import { storeTransposedOctets } from './transpose';
 
 /**
@@ -29,24 +29,32 @@ export function backward(
   quads: i32,
   rows: usize,
 ): void {
-  do {
-    let weights = w;
-    let to = delta;
-    let slope = slopes;
-    let quad: i32 = 0;
-    do {
-      const half = turned + <usize>(quad >> 1) * rows * OCTET + <usize>(quad & 1) * 16;
-      tile(weights, dz, outputs, START_ZERO, 0, to);
-      scaleTile(to, slope, half);
-      weights += outputUnits * QUAD;
-      to += TILE;
-      slope += TILE;
-    } while (++quad < quads);
-    dz += outputUnits * OCTET;
-    delta += inputUnits * OCTET;
-    slopes += inputUnits * OCTET;
-    turned += 8 * OCTET;
-  } while (--octets);
+  // The same blocks as in forward.ts.
+  for (let term: i32 = 0; term < outputs; term += BLOCK_TERMS) {
+    const terms = min(BLOCK_TERMS, outputs - term);
+    const last = term + terms == outputs;
+    for (let first: i32 = 0; first < quads; first += BLOCK_QUADS) {
+      const end = min(first + BLOCK_QUADS, quads);
+      const blockWeights = w + (<usize>first * outputUnits + <usize>term) * QUAD;
+      for (let octet: i32 = 0; octet < octets; octet++) {
+        const columns = dz + (<usize>octet * outputUnits + <usize>term) * OCTET;
+        const offset = <usize>octet * inputUnits * OCTET + <usize>first * TILE;
+        const lines = turned + <usize>octet * 8 * OCTET;
+        let weights = blockWeights;
+        let to = delta + offset;
+        let slope = slopes + offset;
+        let quad = first;
+        do {
+          if (term) tile(weights, columns, terms, START_TILE, to, to);
+          else tile(weights, columns, terms, START_ZERO, 0, to);
+          if (last) scaleTile(to, slope, lines + <usize>(quad >> 1) * rows * OCTET + <usize>(quad & 1) * 16);
+          weights += outputUnits * QUAD;
+          to += TILE;
+          slope += TILE;
+        } while (++quad < end);
+      }
+    }
+  }
 }
 
 /** Half a unit of a tile: multiplied by its slope. */

@@ -1,6 +1,6 @@
 /** The forward product of one layer: z = x · W + b for a micro-batch, and the activation function where it is a simple one. */
-import { OCTET, QUAD, TILE } from './layout';
-import { START_BIAS, tile } from './tile';
+import { BLOCK_QUADS, BLOCK_TERMS, OCTET, QUAD, TILE } from './layout';
+import { START_BIAS, START_TILE, tile } from './tile';
 import { storeTransposedQuads } from './transpose';
 
 /**
@@ -25,21 +25,7 @@ export function forward(
   octets: i32,
   quads: i32,
 ): void {
-  // One octet of rows of x stays in the first-level cache while all weights pass.
-  do {
-    let weights = w;
-    let biases = bias;
-    let to = z;
-    let quad = quads;
-    do {
-      tile(weights, x, inputs, START_BIAS, biases, to);
-      weights += inputUnits * QUAD;
-      biases += 16;
-      to += TILE;
-    } while (--quad);
-    x += inputUnits * OCTET;
-    z += outputUnits * OCTET;
-  } while (--octets);
+  layer(false, x, w, bias, z, inputs, inputUnits, outputUnits, octets, quads, 0, 0, 0, 0);
 }
 
 /**
@@ -66,27 +52,57 @@ export function forwardRectified(
   rows: usize,
   leak: f32,
 ): void {
-  do {
-    let weights = w;
-    let biases = bias;
-    let to = y;
-    let slope = slopes;
-    let quarter = turned;
-    let quad = quads;
-    do {
-      tile(weights, x, inputs, START_BIAS, biases, to);
-      rectifyTile(to, slope, quarter, leak);
-      weights += inputUnits * QUAD;
-      biases += 16;
-      to += TILE;
-      slope += TILE;
-      quarter += rows * QUAD;
-    } while (--quad);
-    x += inputUnits * OCTET;
-    y += outputUnits * OCTET;
-    slopes += outputUnits * OCTET;
-    turned += 8 * QUAD;
-  } while (--octets);
+  layer(true, x, w, bias, y, inputs, inputUnits, outputUnits, octets, quads, slopes, turned, rows, leak);
+}
+
+/** The loops of both, from the outside in: terms, weights (blocks of quads), rows (octets), quads of the block. */
+@inline
+function layer(
+  rectify: bool,
+  x: usize,
+  w: usize,
+  bias: usize,
+  y: usize,
+  inputs: i32,
+  inputUnits: usize,
+  outputUnits: usize,
+  octets: i32,
+  quads: i32,
+  slopes: usize,
+  turned: usize,
+  rows: usize,
+  leak: f32,
+): void {
+  for (let term: i32 = 0; term < inputs; term += BLOCK_TERMS) {
+    const terms = min(BLOCK_TERMS, inputs - term);
+    const last = term + terms == inputs;
+    for (let first: i32 = 0; first < quads; first += BLOCK_QUADS) {
+      const block = min(BLOCK_QUADS, quads - first);
+      const blockWeights = w + (<usize>first * inputUnits + <usize>term) * QUAD;
+      for (let octet: i32 = 0; octet < octets; octet++) {
+        const columns = x + (<usize>octet * inputUnits + <usize>term) * OCTET;
+        const offset = <usize>octet * outputUnits * OCTET + <usize>first * TILE;
+        let weights = blockWeights;
+        let biases = bias + <usize>first * 16;
+        let to = y + offset;
+        let slope = slopes + offset;
+        let quarter = turned + (<usize>first * rows + <usize>octet * 8) * QUAD;
+        let quad = block;
+        do {
+          if (term) tile(weights, columns, terms, START_TILE, to, to);
+          else tile(weights, columns, terms, START_BIAS, biases, to);
+          if (rectify) {
+            if (last) rectifyTile(to, slope, quarter, leak);
+            slope += TILE;
+            quarter += rows * QUAD;
+          }
+          weights += inputUnits * QUAD;
+          biases += 16;
+          to += TILE;
+        } while (--quad);
+      }
+    }
+  }
 }
 
 /** Slope 1 above 0, `leak` elsewhere (at 0 itself, too, as in PyTorch). */

@@ -1,5 +1,5 @@
 /** The gradients of one layer's weights and biases over a micro-batch. Micro-batches are added in their order. */
-import { OCTET, QUAD, TILE } from './layout';
+import { BLOCK_QUADS, OCTET, QUAD, TILE } from './layout';
 import { START_TILE, START_ZERO, tile } from './tile';
 
 /**
@@ -23,24 +23,23 @@ export function gradient(
   octets: i32,
   add: bool,
 ): void {
-  do {
-    let inputs = x;
-    let quad = quads;
-    if (add) {
+  // A block of x stays in the second-level cache while all deltas pass.
+  for (let first: i32 = 0; first < quads; first += BLOCK_QUADS) {
+    const block = min(BLOCK_QUADS, quads - first);
+    const blockInputs = x + <usize>first * stride * QUAD;
+    for (let octet: i32 = 0; octet < octets; octet++) {
+      const deltas = dz + <usize>octet * stride * OCTET;
+      let inputs = blockInputs;
+      let to = gradient + (<usize>octet * quads + <usize>first) * TILE;
+      let quad = block;
       do {
-        tile(inputs, dz, rows, START_TILE, gradient, gradient);
+        if (add) tile(inputs, deltas, rows, START_TILE, to, to);
+        else tile(inputs, deltas, rows, START_ZERO, 0, to);
         inputs += stride * QUAD;
-        gradient += TILE;
-      } while (--quad);
-    } else {
-      do {
-        tile(inputs, dz, rows, START_ZERO, 0, gradient);
-        inputs += stride * QUAD;
-        gradient += TILE;
+        to += TILE;
       } while (--quad);
     }
-    dz += stride * OCTET;
-  } while (--octets);
+  }
 }
 
 /** db (+)= the sum of dz over rows; parameters as in `gradient`, which is one number per output here. */

@@ -26,3 +26,11 @@
 export const QUAD: usize = 16;
 export const OCTET: usize = 32;
 export const TILE: usize = 128;
+
+/**
+ * What passes at once where layers are wide: 256 k-steps of 16 quads are 64 kB of weights, and an octet of as many k-steps is
+ * 8 kB, so that weights stay in the second-level cache and the octet in the first. Sums go on from where they stopped: blocks
+ * do not change their order, nor any bit.
+ */
+export const BLOCK_TERMS: i32 = 256;
+export const BLOCK_QUADS: i32 = 16;
