@@ -20,6 +20,8 @@ export interface ReplicateOffer {
   network: string;
   seed: number;
   checkpoints: { step: number; epoch: number }[];
+  /** It still trains, up to this epoch: the newest checkpoint is not the final one. */
+  until?: number;
 }
 
 export interface DetailKey {

@@ -8,7 +8,7 @@ import type {
   TaskResults,
 } from '../protocol/results';
 import type { EngineChoice } from '../training/choose-engine';
-import type { Progress } from '../training/engine';
+import type { Checkpoint, Progress } from '../training/engine';
 
 /** What every worker of a run is told once, when it starts. */
 export interface WorkerSetting {
@@ -35,12 +35,21 @@ export interface RsaRequest {
 export type Job =
   /** Draw the stimuli and describe them. */
   | { readonly kind: 'prepare' }
-  /** Train (or take from the store) one replicate, analyse it, keep both. */
-  | ({ readonly kind: 'replicate' } & ReplicateName)
+  /** Train (or take from the store) one replicate, analyse it, keep both. `preview`: say each checkpoint as it is reached. */
+  | ({ readonly kind: 'replicate'; readonly preview: boolean } & ReplicateName)
+  /** Analyse a replicate that still trains, by the checkpoints that it has reached. */
+  | ({ readonly kind: 'preview'; readonly checkpoints: readonly Checkpoint[] } & ReplicateName)
   /** Compare the RDMs of replicates. */
   | { readonly kind: 'compare'; readonly request: RsaRequest; readonly replicates: readonly ReplicateName[] }
   /** What the pictures of one replicate are drawn from; `step` null means its final checkpoint. */
   | ({ readonly kind: 'detail'; readonly step: number | null } & ReplicateName)
+  /** The activation of one of its units for every test stimulus. */
+  | ({
+      readonly kind: 'unit';
+      readonly step: number | null;
+      readonly layer: string;
+      readonly unit: number;
+    } & ReplicateName)
   /** Its activations as a safetensors file. */
   | ({ readonly kind: 'activations' } & ReplicateName);
 
@@ -59,11 +68,14 @@ export type JobResult =
   /** The stimuli cannot be drawn: why, and where in the file. */
   | { readonly kind: 'undrawable'; readonly message: string; readonly path: readonly (string | number)[] }
   | { readonly kind: 'replicate'; readonly reused: boolean; readonly results: ReplicateResults }
+  | { readonly kind: 'preview'; readonly results: ReplicateResults; readonly detail: ReplicateDetail }
   | { readonly kind: 'compare'; readonly rsa: RsaResults }
   | { readonly kind: 'detail'; readonly detail: ReplicateDetail }
+  | { readonly kind: 'unit'; readonly activations: Float32Array }
   | { readonly kind: 'activations'; readonly bytes: Uint8Array<ArrayBuffer> };
 
 /** What a worker says while a replicate is made. */
 export type JobMessage =
   | { readonly kind: 'training'; readonly progress: Progress }
+  | { readonly kind: 'checkpoint'; readonly checkpoint: Checkpoint }
   | { readonly kind: 'analysing'; readonly reused: boolean };

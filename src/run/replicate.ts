@@ -3,7 +3,7 @@ import { layerVariances } from '../analysis/variance-explained-layers';
 import type { Network } from '../experiment/experiment';
 import type { Matrix } from '../protocol/matrix';
 import type { CheckpointResults, ReplicateResults } from '../protocol/results';
-import type { Engine, Parameters, Progress, Trained } from '../training/engine';
+import type { Engine, Parameters, Trained, TrainingObserver } from '../training/engine';
 import { evaluate } from '../training/evaluate';
 import { outputUnits } from '../training/layout';
 import type { Laboratory } from './laboratory';
@@ -15,7 +15,7 @@ export function trainReplicate(
   engine: Engine,
   network: Network,
   seed: number,
-  progress: (progress: Progress) => void,
+  observer: TrainingObserver,
 ): Promise<Trained> {
   const { train } = laboratory.sets;
   const job = {
@@ -25,7 +25,7 @@ export function trainReplicate(
     inputs: train.inputs,
     labels: laboratory.labelsOf(network, train),
   };
-  return engine.train(job, { progress });
+  return engine.train(job, observer);
 }
 
 /** Activations of every layer on the fit and the test stimuli. */

@@ -2,7 +2,7 @@ import type { Experiment } from '../experiment/experiment';
 import type { ReplicateDetail, StimuliDetail } from '../protocol/detail';
 import type { ReplicateResults, Results, RsaResults } from '../protocol/results';
 import type { EngineChoice } from '../training/choose-engine';
-import type { Progress } from '../training/engine';
+import type { Checkpoint, Progress } from '../training/engine';
 import { assemble } from './assemble';
 import { rsaRequests } from './compare';
 import type { Job, JobMessage, JobResult, Prepared, ReplicateName, WorkerSetting } from './jobs';
@@ -19,6 +19,8 @@ export interface SessionOptions {
   /** Threads; the machine's processors by default. */
   readonly workers?: number;
   readonly engine?: EngineChoice;
+  /** Also say the checkpoints of each network's first replicate as they are reached: for `preview`. */
+  readonly previews?: boolean;
 }
 
 /** What happens in a run, in order, as the views need it. */
@@ -26,6 +28,7 @@ export type RunEvent =
   | { readonly kind: 'prepared'; readonly prepared: Prepared; readonly replicates: readonly ReplicateName[] }
   | ({ readonly kind: 'started' } & ReplicateName)
   | ({ readonly kind: 'training'; readonly progress: Progress } & ReplicateName)
+  | ({ readonly kind: 'checkpoint'; readonly checkpoint: Checkpoint } & ReplicateName)
   | ({ readonly kind: 'analysing'; readonly reused: boolean } & ReplicateName)
   | ({
       readonly kind: 'replicate';
@@ -50,6 +53,7 @@ export class Session {
   readonly #pool: WorkerPool<Job, JobMessage, JobResult>;
   #prepared: Promise<Prepared> | undefined;
   #asked = 0;
+  readonly #previews: boolean;
 
   constructor(
     readonly experiment: Experiment,
@@ -60,6 +64,7 @@ export class Session {
       engine: options.engine ?? 'fused',
       store: { folder: options.store, capBytes: options.capBytes, keepUsedSince: Date.now() },
     };
+    this.#previews = options.previews === true;
     this.#pool = new WorkerPool({
       script: options.script,
       size: options.workers ?? defaultPoolSize(),
@@ -102,6 +107,23 @@ export class Session {
     return expectKind(await this.#ask({ kind: 'detail', ...name, step }, signal), 'detail').detail;
   }
 
+  /** What can be said of a replicate that still trains, from the checkpoints that it has reached; nothing of it is kept. */
+  async preview(
+    name: ReplicateName,
+    checkpoints: readonly Checkpoint[],
+  ): Promise<{ results: ReplicateResults; detail: ReplicateDetail }> {
+    return expectKind(await this.#ask({ kind: 'preview', ...name, checkpoints }), 'preview');
+  }
+
+  /** The activation of one unit for every test stimulus. */
+  async unit(
+    name: ReplicateName,
+    unit: { step: number | null; layer: string; unit: number },
+    signal?: AbortSignal,
+  ): Promise<Float32Array> {
+    return expectKind(await this.#ask({ kind: 'unit', ...name, ...unit }, signal), 'unit').activations;
+  }
+
   /** The activations of a replicate as a safetensors file. */
   async activations(name: ReplicateName, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
     return expectKind(await this.#ask({ kind: 'activations', ...name }, signal), 'activations').bytes;
@@ -119,7 +141,10 @@ export class Session {
   ): Promise<ReplicateResults[]> {
     const outcomes = names.map(({ seed }) => unfinishedReplicate(seed, 'cancelled'));
     await this.#pool.run(
-      names.map((name, at) => ({ id: String(at), job: { kind: 'replicate', ...name } })),
+      names.map((name, at) => ({
+        id: String(at),
+        job: { kind: 'replicate', preview: this.#previews && name.seed === 0, ...name },
+      })),
       {
         signal,
         onStarted: (id) => on({ kind: 'started', ...names[Number(id)] }),

@@ -1,5 +1,5 @@
 import type { Network } from '../experiment/experiment';
-import type { Parameters, Progress, Trained } from '../training/engine';
+import type { Parameters, Trained, TrainingObserver } from '../training/engine';
 import { type EngineChoice, chooseEngine } from '../training/choose-engine';
 import type { Engine } from '../training/engine';
 import { outputUnits } from '../training/layout';
@@ -7,7 +7,7 @@ import { setResults, taskResults } from '../stimuli/describe-set';
 import { StimuliError } from '../stimuli/stimuli-error';
 import { activationsFile } from './activations-file';
 import { compareReplicates, layerAt } from './compare';
-import { replicateDetail, stimuliDetail } from './detail';
+import { replicateDetail, stimuliDetail, unitActivations } from './detail';
 import type { Job, JobMessage, JobResult, ReplicateName, WorkerSetting } from './jobs';
 import { analysisKey, trainingKey } from './keys';
 import { Laboratory } from './laboratory';
@@ -22,6 +22,8 @@ const reportEvery = 50;
 
 /** One worker's place: its engine, the experiment's shared parts, and the store. */
 export class Workbench {
+  private lookedAt: { key: string; trained: Trained } | undefined;
+
   private constructor(
     private readonly laboratory: Laboratory,
     private readonly engine: Engine,
@@ -42,11 +44,13 @@ export class Workbench {
         return this.prepare();
       case 'replicate':
         return this.replicate(job, post);
+      case 'preview':
+        return this.preview(job);
       case 'compare':
         return this.compare(job);
       case 'detail': {
         const network = this.network(job);
-        const { trained } = await this.trained(network, job.seed);
+        const trained = await this.looked(network, job.seed);
         const known = await readAnalysis(this.store, this.analysisKey(network, job.seed));
         const final = job.step === null || job.step === trained.checkpoints.at(-1)?.step;
         const selectivity = final ? known?.layers.map((layer) => layer.selectivity) : undefined;
@@ -60,6 +64,14 @@ export class Workbench {
           selectivity,
         );
         return { kind: 'detail', detail };
+      }
+      case 'unit': {
+        const network = this.network(job);
+        const trained = await this.looked(network, job.seed);
+        return {
+          kind: 'unit',
+          activations: await unitActivations(this.laboratory, this.engine, network, trained, job),
+        };
       }
       case 'activations': {
         const network = this.network(job);
@@ -96,22 +108,46 @@ export class Workbench {
     }
   }
 
-  private async replicate(name: ReplicateName, post: Post<JobMessage>): Promise<JobResult> {
+  private async replicate(
+    { preview, ...name }: Job & { kind: 'replicate' },
+    post: Post<JobMessage>,
+  ): Promise<JobResult> {
     const network = this.network(name);
     const key = this.analysisKey(network, name.seed);
     const known = await readAnalysis(this.store, key);
     if (known) return { kind: 'replicate', reused: true, results: known };
     let reported = 0;
-    const { trained, reused } = await this.trained(network, name.seed, (progress) => {
-      const now = performance.now();
-      if (now - reported < reportEvery && progress.step < progress.totalSteps) return;
-      reported = now;
-      post({ kind: 'training', progress });
+    const { trained, reused } = await this.trained(network, name.seed, {
+      progress: (progress) => {
+        const now = performance.now();
+        if (now - reported < reportEvery && progress.step < progress.totalSteps) return;
+        reported = now;
+        post({ kind: 'training', progress });
+      },
+      ...(preview ? { checkpoint: (checkpoint) => post({ kind: 'checkpoint', checkpoint }) } : {}),
     });
     post({ kind: 'analysing', reused });
     const results = await analyseReplicate(this.laboratory, this.engine, network, name.seed, trained);
     await writeAnalysis(this.store, key, results);
     return { kind: 'replicate', reused, results };
+  }
+
+  private async preview({ checkpoints, ...name }: Job & { kind: 'preview' }): Promise<JobResult> {
+    const network = this.network(name);
+    const steps = checkpoints.at(-1)?.step ?? 0;
+    const trained: Trained = { steps, phaseEnds: [], checkpoints, curve: [] };
+    const results = await analyseReplicate(this.laboratory, this.engine, network, name.seed, trained);
+    const selectivity = results.layers.map((layer) => layer.selectivity);
+    const detail = await replicateDetail(
+      this.laboratory,
+      this.engine,
+      network,
+      name.seed,
+      trained,
+      null,
+      selectivity,
+    );
+    return { kind: 'preview', results, detail };
   }
 
   private async compare({ request, replicates }: Job & { kind: 'compare' }): Promise<JobResult> {
@@ -133,14 +169,22 @@ export class Workbench {
   private async trained(
     network: Network,
     seed: number,
-    progress: (progress: Progress) => void = () => undefined,
+    observer: TrainingObserver = {},
   ): Promise<{ trained: Trained; reused: boolean }> {
     const key = this.trainingKey(network, seed);
     const known = await readTraining(this.store, key);
     if (known) return { trained: known, reused: true };
-    const trained = await trainReplicate(this.laboratory, this.engine, network, seed, progress);
+    const trained = await trainReplicate(this.laboratory, this.engine, network, seed, observer);
     await writeTraining(this.store, key, trained);
     return { trained, reused: false };
+  }
+
+  /** As `trained`; the one last looked at is kept, since one looks at many of its checkpoints. */
+  private async looked(network: Network, seed: number): Promise<Trained> {
+    const key = this.trainingKey(network, seed);
+    if (this.lookedAt?.key !== key)
+      this.lookedAt = { key, trained: (await this.trained(network, seed)).trained };
+    return this.lookedAt.trained;
   }
 
   private network({ network }: ReplicateName): Network {
