@@ -1,5 +1,6 @@
 import type { Matrix } from '../protocol/matrix';
 import type { Value } from '../protocol/results';
+import { columnGram, gram } from './linalg/products';
 
 /**
  * Participation ratio (Σλ)² / Σλ² of the eigenvalues of the units' covariance: about how many dimensions the variance
@@ -19,29 +20,13 @@ export function participationRatio({ rows, cols, data }: Matrix): Value {
     for (let i = 0; i < rows; i++) centred[i * cols + u] = data[i * cols + u] - mean;
   }
   // The Gram matrix of the stimuli has the same nonzero eigenvalues as the covariance of the units; take the smaller.
-  const byUnits = cols <= rows;
-  const size = byUnits ? cols : rows;
-  const product = new Float64Array(size);
+  const matrix = { rows, cols, data: centred };
+  const { rows: size, data: products } = cols <= rows ? columnGram(matrix) : gram(matrix);
   let trace = 0;
   let squares = 0;
   for (let a = 0; a < size; a++) {
-    if (byUnits) {
-      product.fill(0, a);
-      for (let i = 0; i < rows; i++) {
-        const scale = centred[i * cols + a];
-        if (scale === 0) continue;
-        for (let b = a; b < cols; b++) product[b] += scale * centred[i * cols + b];
-      }
-    } else {
-      for (let b = a; b < rows; b++) {
-        let dot = 0;
-        for (let u = 0; u < cols; u++) dot += centred[a * cols + u] * centred[b * cols + u];
-        product[b] = dot;
-      }
-    }
-    trace += product[a];
-    squares += product[a] * product[a];
-    for (let b = a + 1; b < size; b++) squares += 2 * product[b] * product[b];
+    trace += products[a * size + a];
+    for (let b = 0; b < size; b++) squares += products[a * size + b] ** 2;
   }
   return squares > 0 ? (trace * trace) / squares : null;
 }

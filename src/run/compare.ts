@@ -47,17 +47,19 @@ function layerNamesOf(hidden: number): string[] {
 /**
  * Compares the RDMs of replicates.
  *
- * @param replicates their networks, seeds, and activations of the layer (test stimuli × units)
+ * @param replicates their networks and seeds
+ * @param activationsOf activations of a replicate's layer, test stimuli × units; asked for when they are needed, so that memory does
+ *   not grow with the number of replicates
  */
-export function compareReplicates(
+export async function compareReplicates(
   laboratory: Laboratory,
   { layer, metric, comparison, over }: RsaRequest,
-  replicates: readonly { network: string; seed: number; activations: Matrix<Float32Array> }[],
-): RsaResults {
-  const rdms = replicates.map(({ activations }) =>
-    layerRdm(laboratory, activations, metric, comparison, over),
+  replicates: readonly { network: string; seed: number }[],
+  activationsOf: (replicate: number) => Promise<Matrix<Float32Array>>,
+): Promise<RsaResults> {
+  const matrix = await similarityMatrix(replicates.length, async (replicate) =>
+    layerRdm(laboratory, await activationsOf(replicate), metric, comparison, over),
   );
-  const matrix = similarityMatrix(rdms);
   const networks = replicates.map(({ network }) => network);
   const mds = classicalMds(matrix);
   const options = {

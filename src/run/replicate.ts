@@ -1,5 +1,5 @@
 import { participationRatio } from '../analysis/participation-ratio';
-import { layerVariances } from '../analysis/variance-explained-layers';
+import { type LayerVariance, layerVariances } from '../analysis/variance-explained-layers';
 import type { Network } from '../experiment/experiment';
 import type { Matrix } from '../protocol/matrix';
 import type { CheckpointResults, ReplicateResults } from '../protocol/results';
@@ -63,27 +63,25 @@ export async function analyseReplicate(
 ): Promise<ReplicateResults> {
   const names = layerNames(network);
   const checkpoints: CheckpointResults[] = [];
-  let last: Recording | undefined;
+  let last: { recording: Recording; variances: LayerVariance[] } | undefined;
   for (const { step, epoch, parameters } of trained.checkpoints) {
-    last = await record(laboratory, engine, network, parameters);
-    const variances = layerVariances(laboratory.designs, last.fit, last.test);
+    const recording = await record(laboratory, engine, network, parameters);
+    const variances = layerVariances(laboratory.designs, recording.fit, recording.test);
+    last = { recording, variances };
     checkpoints.push({
       step,
       epoch,
-      ...performance(laboratory, network, last),
+      ...performance(laboratory, network, recording),
       layers: names.map((name, at) => ({
         name,
         varianceExplained: variances[at].varianceExplained,
-        participationRatio: participationRatio(
-          at < names.length ? requireLayer(last, at) : requireLayer(last, 0),
-        ),
+        participationRatio: participationRatio(recording.test[at]),
       })),
     });
   }
   if (!last) throw new Error('A trained replicate has at least its initial weights.');
-  const final = last;
-  const variances = layerVariances(laboratory.designs, final.fit, final.test);
-  const { loss, accuracy } = performance(laboratory, network, final);
+  const { recording, variances } = last;
+  const { loss, accuracy } = checkpoints[checkpoints.length - 1];
   return {
     seed,
     status: 'done',
@@ -91,14 +89,9 @@ export async function analyseReplicate(
     steps: trained.steps,
     loss,
     accuracy,
-    layers: names.map((name, at) => measureLayer(laboratory, name, final.test[at], variances[at])),
+    layers: names.map((name, at) => measureLayer(laboratory, name, recording.test[at], variances[at])),
     checkpoints,
   };
-}
-
-function requireLayer(recording: Recording | undefined, at: number): Matrix<Float32Array> {
-  if (!recording) throw new Error('Nothing was recorded.');
-  return recording.test[at];
 }
 
 /** Loss and accuracy on the test set. */

@@ -20,8 +20,14 @@ import { readAnalysis, readTraining, writeAnalysis, writeTraining } from './stor
 /** Reports of a training are at least this far apart, in milliseconds: faster ones would only be drawn over. */
 const reportEvery = 50;
 
+/** Bytes of parameters that are kept in memory. */
+const mostAtHand = 32e6;
+
 /** One worker's place: its engine, the experiment's shared parts, and the store. */
 export class Workbench {
+  private readonly atHand = new Map<string, Parameters>();
+  private bytesAtHand = 0;
+
   private lookedAt: { key: string; trained: Trained } | undefined;
 
   private constructor(
@@ -151,18 +157,39 @@ export class Workbench {
   }
 
   private async compare({ request, replicates }: Job & { kind: 'compare' }): Promise<JobResult> {
-    const recorded = [];
-    for (const name of replicates) {
+    const compared = replicates.flatMap((name) => {
       const network = this.network(name);
       const at = layerAt(network.hidden.length, request.layer);
-      if (at < 0) continue;
-      const { trained } = await this.trained(network, name.seed);
-      const outputs = outputUnits(this.laboratory.tasksOf(network));
-      const { inputs } = this.laboratory.sets.test;
-      const layers = await this.engine.activations(network, outputs, final(trained), inputs);
-      recorded.push({ network: network.name, seed: name.seed, activations: layers[at] });
+      return at < 0 ? [] : [{ network, seed: name.seed, at }];
+    });
+    const { inputs } = this.laboratory.sets.test;
+    const rsa = await compareReplicates(
+      this.laboratory,
+      request,
+      compared.map(({ network, seed }) => ({ network: network.name, seed })),
+      async (replicate) => {
+        const { network, seed, at } = compared[replicate];
+        const outputs = outputUnits(this.laboratory.tasksOf(network));
+        const parameters = await this.finalParameters(network, seed);
+        return (await this.engine.activations(network, outputs, parameters, inputs))[at];
+      },
+    );
+    return { kind: 'compare', rsa };
+  }
+
+  /** The final parameters of a replicate. Those that were asked for last are at hand: every comparison asks for all. */
+  private async finalParameters(network: Network, seed: number): Promise<Parameters> {
+    const key = this.trainingKey(network, seed);
+    const known = this.atHand.get(key);
+    if (known) return known;
+    const parameters = final((await this.trained(network, seed)).trained);
+    if (this.bytesAtHand + parameters.byteLength > mostAtHand) {
+      this.atHand.clear();
+      this.bytesAtHand = 0;
     }
-    return { kind: 'compare', rsa: compareReplicates(this.laboratory, request, recorded) };
+    this.atHand.set(key, parameters);
+    this.bytesAtHand += parameters.byteLength;
+    return parameters;
   }
 
   /** The training of a replicate, from the store where it is there. */

@@ -4,13 +4,14 @@ import { type Ranking, averageRanks, rank } from './ranks';
 
 export type RdmComparison = RsaResults['comparison'];
 
-/** One RDM, centred or ranked once for all its comparisons. */
+/** One RDM, centred or ranked once for all its comparisons. Its distances are not kept: what is compared says as much. */
 export interface PreparedRdm {
   readonly comparison: RdmComparison;
-  readonly distances: Float64Array;
+  /** Pairs of stimuli: the length of the upper triangle. */
+  readonly pairs: number;
   /** 1 where the distance is defined; null where all are. */
   readonly defined: Uint8Array | null;
-  /** What is compared, over the defined distances: centred values or ranks of length 1 … */
+  /** What is compared, over the defined distances: centred values or ranks of length 1 (null where they are all equal) … */
   readonly unit: Float64Array | null;
   /** … or the order of the values, for Kendall's tau-a. */
   readonly ranking: Ranking | null;
@@ -29,12 +30,40 @@ export interface RdmSimilarity {
 
 /** @param distances upper triangle, as in `Rdm`; NaN where undefined */
 export function prepareRdm(distances: Float64Array, comparison: RdmComparison): PreparedRdm {
-  let defined: Uint8Array | null = null;
-  if (distances.some(Number.isNaN)) defined = Uint8Array.from(distances, (d) => (Number.isNaN(d) ? 0 : 1));
-  const values = defined ? distances.filter((d) => !Number.isNaN(d)) : distances;
+  let missing = 0;
+  for (let k = 0; k < distances.length; k++) if (Number.isNaN(distances[k])) missing++;
+  if (missing === 0) return prepare(distances, comparison);
+  const defined = new Uint8Array(distances.length);
+  const values = new Float64Array(distances.length - missing);
+  for (let k = 0, at = 0; k < distances.length; k++) {
+    if (Number.isNaN(distances[k])) continue;
+    defined[k] = 1;
+    values[at++] = distances[k];
+  }
+  return { ...prepare(values, comparison), pairs: distances.length, defined };
+}
+
+function prepare(values: Float64Array, comparison: RdmComparison): PreparedRdm {
   const ranking = comparison === 'pearson' ? null : rank(values);
   const unit = comparison === 'kendall' ? null : unitLength(ranking ? averageRanks(ranking) : values);
-  return { comparison, distances, defined, unit, ranking: comparison === 'kendall' ? ranking : null };
+  const kept = comparison === 'kendall' ? ranking : null;
+  return { comparison, pairs: values.length, defined: null, unit, ranking: kept };
+}
+
+/** The RDM over fewer pairs, those that are 1 in `among`: all are defined in it. */
+function restrict(
+  { comparison, pairs, defined, unit, ranking }: PreparedRdm,
+  among: Uint8Array,
+  count: number,
+): PreparedRdm {
+  // Centring, scaling and ranking keep what a comparison sees; all zeros stand for equal distances.
+  const compared = ranking?.dense ?? unit;
+  const values = new Float64Array(count);
+  for (let k = 0, from = 0, to = 0; k < pairs; k++) {
+    if (among[k] === 1) values[to++] = compared?.[from] ?? 0;
+    if (defined?.[k] !== 0) from++;
+  }
+  return prepare(values, comparison);
 }
 
 /**
@@ -42,16 +71,22 @@ export function prepareRdm(distances: Float64Array, comparison: RdmComparison): 
  * triangles, over the pairs of stimuli for which both have a distance.
  */
 export function compareRdms(a: PreparedRdm, b: PreparedRdm): RdmSimilarity {
-  const all = a.distances.length;
-  if (b.distances.length !== all) throw new RangeError('The RDMs differ in size.');
+  const all = a.pairs;
+  if (b.pairs !== all) throw new RangeError('The RDMs differ in size.');
   if (a.comparison !== b.comparison)
     throw new RangeError('The RDMs were prepared for different comparisons.');
   if (!sameDefined(a.defined, b.defined)) {
-    const both = (_: number, k: number): boolean => a.defined?.[k] !== 0 && b.defined?.[k] !== 0;
-    const left = prepareRdm(a.distances.filter(both), a.comparison);
-    const right = prepareRdm(b.distances.filter(both), a.comparison);
-    const similarity = compareRdms(left, right);
-    return { ...similarity, leftOut: all - similarity.used };
+    const both = new Uint8Array(all);
+    let count = 0;
+    for (let k = 0; k < all; k++)
+      if (a.defined?.[k] !== 0 && b.defined?.[k] !== 0) {
+        both[k] = 1;
+        count++;
+      }
+    return {
+      ...compareRdms(restrict(a, both, count), restrict(b, both, count)),
+      leftOut: all - count,
+    };
   }
   const used = a.defined ? a.defined.reduce((sum, d) => sum + d, 0) : all;
   const counts = { used, leftOut: all - used };
@@ -70,18 +105,50 @@ export function compareRdms(a: PreparedRdm, b: PreparedRdm): RdmSimilarity {
     : { value: null, ...counts, reason: 'Some distances are not finite.' };
 }
 
-/** Similarities of all pairs; 1 on the diagonal, null there too for a constant RDM. Kendall's tau-a of an RDM with itself is 1 only without ties. */
-export function similarityMatrix(rdms: readonly PreparedRdm[]): Value[][] {
-  const matrix: Value[][] = rdms.map(() => rdms.map(() => null));
-  rdms.forEach((a, i) => {
-    for (let j = 0; j <= i; j++) {
-      const { value } = compareRdms(a, rdms[j]);
-      const exact = i === j && value !== null && a.comparison !== 'kendall' ? 1 : value;
-      matrix[i][j] = exact;
-      matrix[j][i] = exact;
+/** Bytes of RDMs that are held at once: 30 of 1,024 stimuli. */
+const ROOM = 128e6;
+
+/**
+ * Similarities of all pairs; 1 on the diagonal, null there too for a constant RDM. Kendall's tau-a of an RDM with itself is 1 only
+ * without ties. Memory does not grow with the number of RDMs: where they do not fit the room, they are asked for again.
+ *
+ * @param count of RDMs
+ * @param rdmOf makes one of them
+ * @param room bytes
+ */
+export async function similarityMatrix(
+  count: number,
+  rdmOf: (index: number) => PreparedRdm | Promise<PreparedRdm>,
+  room = ROOM,
+): Promise<Value[][]> {
+  const matrix: Value[][] = Array.from({ length: count }, () => new Array<Value>(count).fill(null));
+  for (let first = 0; first < count;) {
+    const held: PreparedRdm[] = [];
+    let bytes = 0;
+    for (let i = first; i < count; i++) {
+      const rdm = await rdmOf(i);
+      // An RDM is held until the room is full; the first always is, so that every turn brings the matrix further.
+      const size = bytesOf(rdm);
+      if (held.length === i - first && (held.length === 0 || bytes + size <= room)) {
+        held.push(rdm);
+        bytes += size;
+        const { value } = compareRdms(rdm, rdm);
+        matrix[i][i] = value !== null && rdm.comparison !== 'kendall' ? 1 : value;
+      }
+      for (let k = 0; k < held.length && first + k < i; k++) {
+        const { value } = compareRdms(rdm, held[k]);
+        matrix[i][first + k] = value;
+        matrix[first + k][i] = value;
+      }
     }
-  });
+    first += held.length;
+  }
   return matrix;
+}
+
+function bytesOf({ defined, unit, ranking }: PreparedRdm): number {
+  const parts = [defined, unit, ranking?.order, ranking?.dense, ranking?.ties];
+  return parts.reduce((sum, part) => sum + (part?.byteLength ?? 0), 0);
 }
 
 function constant(counts: { used: number; leftOut: number }): RdmSimilarity {

@@ -105,7 +105,7 @@ describe('comparing RDMs', () => {
     }
   });
 
-  it('gives a symmetric matrix with 1 on its diagonal', () => {
+  it('gives a symmetric matrix with 1 on its diagonal', async () => {
     const source = stream('similarities');
     const rdms = [0, 1, 2].map(() =>
       prepareRdm(
@@ -113,11 +113,50 @@ describe('comparing RDMs', () => {
         'spearman',
       ),
     );
-    const matrix = similarityMatrix([...rdms, prepareRdm(new Float64Array(10), 'spearman')]);
+    const all = [...rdms, prepareRdm(new Float64Array(10), 'spearman')];
+    const matrix = await similarityMatrix(all.length, (i) => all[i]);
     expect(matrix[0][1]).toBe(compareRdms(rdms[0], rdms[1]).value);
     expect(matrix[2][1]).toBe(matrix[1][2]);
     expect([0, 1, 2].map((i) => matrix[i][i])).toEqual([1, 1, 1]);
     expect(matrix[3]).toEqual([null, null, null, null]);
+  });
+
+  it('gives the same matrix in whatever room, asking again for what it could not hold', async () => {
+    const source = stream('room');
+    for (const comparison of ['pearson', 'spearman', 'kendall'] as const) {
+      const all = Array.from({ length: 7 }, (_, i) =>
+        // Some lack distances, as constant patterns do.
+        prepareRdm(
+          Float64Array.from({ length: 45 }, (__, k) => (i % 3 === 2 && k % 5 === 0 ? NaN : source.below(9))),
+          comparison,
+        ),
+      );
+      const whole = await similarityMatrix(all.length, (i) => all[i]);
+      all.forEach((a, i) => {
+        for (let j = 0; j < i; j++) expect(whole[i][j]).toBe(compareRdms(a, all[j]).value);
+      });
+      for (const room of [0, 1200]) {
+        let asked = 0;
+        const matrix = await similarityMatrix(all.length, (i) => (asked++, all[i]), room);
+        expect(matrix).toEqual(whole);
+        expect(asked).toBeGreaterThan(all.length);
+      }
+    }
+  });
+
+  it('compares over the pairs that both have as if there were no others', () => {
+    const source = stream('pairs');
+    const x = Float64Array.from({ length: 60 }, () => source.below(20));
+    const y = Float64Array.from({ length: 60 }, (_, k) => (k % 4 === 1 ? NaN : source.below(20)));
+    for (const comparison of ['pearson', 'spearman', 'kendall'] as const) {
+      const keep = (_: number, k: number): boolean => k % 4 !== 1;
+      const found = compareRdms(prepareRdm(x, comparison), prepareRdm(y, comparison)).value;
+      const { value } = compareRdms(
+        prepareRdm(x.filter(keep), comparison),
+        prepareRdm(y.filter(keep), comparison),
+      );
+      expect(found).toBeCloseTo(value ?? NaN, 14);
+    }
   });
 
   it('compares a layer with each label, with a reason where there is none', () => {
