@@ -6,6 +6,16 @@ export interface StimuliDetail {
   labels: (LabelInfo & { /** count × width, row-major, as in `Label`. */ values: Float32Array })[];
   /** The combinations of task values (or feature values) that occur; RDMs and condition means are over these. */
   conditions: { names: string[]; counts: number[]; /** Condition of each stimulus. */ of: Uint16Array };
+  /** The RDM that each label alone would make, over the same conditions and single stimuli as the layers' RDMs. */
+  models?: LabelRdm[];
+}
+
+export interface LabelRdm {
+  label: string;
+  /** Conditions × conditions; absent where the label varies within a condition. */
+  conditions?: Float32Array;
+  /** As `LayerDetail.rdm.single`. */
+  single: Float32Array;
 }
 
 /** What the pictures of one replicate at one checkpoint are drawn from. */
@@ -31,8 +41,21 @@ export interface LayerDetail {
     loadings: Float32Array;
     /** By label, one per component. */
     correlation: Record<string, (number | null)[]>;
+    /**
+     * The same stimuli on the components of the final checkpoint, where this is an earlier one; share: of this checkpoint's variance
+     * that each of those takes.
+     */
+    projected?: { scores: Float32Array; share: number[] };
+    /** Of the final components, over the initial and the final checkpoint: axes that stay while one looks through the checkpoints. */
+    axes?: { low: number[]; high: number[] };
   };
+  /** Without p-values at checkpoints before the final one. */
   selectivity: Record<string, SelectivityResults>;
+  /**
+   * Trees of the units that are not constant: `dprime`, `auroc`, `correlation`, `classSelectivity` by their values for all labels,
+   * `conditionMeans` by their mean activations. Absent for very wide layers.
+   */
+  clusters?: Record<string, UnitTree>;
   /** Conditions × units. */
   conditionMeans: Float32Array;
   rdm: {
@@ -43,4 +66,14 @@ export interface LayerDetail {
     stimuli: Uint32Array;
     single: Float32Array;
   };
+}
+
+/** Average linkage on Euclidean distances. */
+export interface UnitTree {
+  /** Units, as the tree is read from left to right. */
+  order: Uint16Array;
+  /** Groups that merge, by height: 0 … n − 1 are places in `order`, then mergers in this order. */
+  a: Uint16Array;
+  b: Uint16Array;
+  height: Float32Array;
 }

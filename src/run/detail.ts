@@ -1,17 +1,22 @@
-import { pca, project } from '../analysis/pca';
+import { type Pca, pca, project } from '../analysis/pca';
 import { pcaCorrelations } from '../analysis/pca-correlation';
 import { conditionMeans } from '../analysis/rdm/condition-means';
+import { conditionModelRdm, modelRdm } from '../analysis/rdm/model-rdm';
 import { rdm, squareRdm } from '../analysis/rdm/rdm';
+import { labelPermutations } from '../analysis/selectivity/label-permutations';
 import { selectivity } from '../analysis/selectivity/selectivity';
-import { layerVariances } from '../analysis/variance-explained-layers';
+import { varyingUnits } from '../analysis/selectivity/unit-columns';
 import type { Network } from '../experiment/experiment';
+import type { Label } from '../protocol/label';
 import type { Matrix } from '../protocol/matrix';
-import type { LayerDetail, ReplicateDetail, StimuliDetail } from '../protocol/detail';
+import type { LabelRdm, LayerDetail, ReplicateDetail, StimuliDetail } from '../protocol/detail';
 import type { SelectivityResults } from '../protocol/results';
 import type { Engine, Trained } from '../training/engine';
+import { outputUnits } from '../training/layout';
+import { clusterUnits } from './cluster-units';
 import type { Laboratory } from './laboratory';
 import { deadUnits, ratios } from './measure-layer';
-import { layerNames, record } from './replicate';
+import { layerNames } from './replicate';
 
 /** Components that pictures offer. */
 const pictured = 10;
@@ -32,7 +37,26 @@ export function stimuliDetail(laboratory: Laboratory): StimuliDetail {
       values,
     })),
     conditions: laboratory.conditions,
+    models: labelRdms(laboratory),
   };
+}
+
+function labelRdms(laboratory: Laboratory): LabelRdm[] {
+  const stimuli = chosenStimuli(laboratory);
+  const { of, counts } = laboratory.conditions;
+  return laboratory.testLabels.map((label) => {
+    const conditions = conditionModelRdm(label, of, counts.length);
+    return {
+      label: label.name,
+      ...(conditions ? { conditions: squareRdm(conditions).data } : {}),
+      single: squareRdm(modelRdm(labelOf(label, stimuli))).data,
+    };
+  });
+}
+
+function labelOf(label: Label, stimuli: Uint32Array): Label {
+  const { width, values } = label;
+  return { ...label, values: rowsOf({ rows: values.length / width, cols: width, data: values }, stimuli).data };
 }
 
 /**
@@ -57,46 +81,142 @@ export async function replicateDetail(
       : trained.checkpoints.findIndex((checkpoint) => checkpoint.step === step);
   if (at < 0) throw new RangeError(`There is no checkpoint at step ${step}.`);
   const checkpoint = trained.checkpoints[at];
-  const recording = await record(laboratory, engine, network, checkpoint.parameters);
-  const variances = layerVariances(laboratory.designs, recording.fit, recording.test);
+  const activations = await testActivations(laboratory, engine, network, trained, at);
+  const frames = await framesOf(laboratory, engine, network, trained);
+  const final = at === trained.checkpoints.length - 1;
   return {
     network: network.name,
     seed,
     step: checkpoint.step,
     epoch: checkpoint.epoch,
     layers: layerNames(network).map((name, layer) =>
-      layerDetail(laboratory, name, recording.test[layer], variances[layer].constantUnits, known?.[layer]),
+      layerDetail(laboratory, name, activations[layer], frames[layer], final, known?.[layer]),
     ),
   };
+}
+
+/**
+ * The activation of one unit at one checkpoint, for every test stimulus.
+ *
+ * @throws RangeError where there is no such checkpoint, layer or unit
+ */
+export async function unitActivations(
+  laboratory: Laboratory,
+  engine: Engine,
+  network: Network,
+  trained: Trained,
+  { step, layer, unit }: { step: number | null; layer: string; unit: number },
+): Promise<Float32Array> {
+  const at =
+    step === null
+      ? trained.checkpoints.length - 1
+      : trained.checkpoints.findIndex((checkpoint) => checkpoint.step === step);
+  if (at < 0) throw new RangeError(`There is no checkpoint at step ${step}.`);
+  const layers = await testActivations(laboratory, engine, network, trained, at);
+  const found = layers[layerNames(network).indexOf(layer)] as Matrix<Float32Array> | undefined;
+  if (!found || !(unit >= 0 && unit < found.cols)) throw new RangeError(`There is no unit ${unit} in ${layer}.`);
+  return Float32Array.from({ length: found.rows }, (_, i) => found.data[i * found.cols + unit]);
+}
+
+function testActivations(
+  laboratory: Laboratory,
+  engine: Engine,
+  network: Network,
+  trained: Trained,
+  checkpoint: number,
+): Promise<Matrix<Float32Array>[]> {
+  const outputs = outputUnits(laboratory.tasksOf(network));
+  const { parameters } = trained.checkpoints[checkpoint];
+  return engine.activations(network, outputs, parameters, laboratory.sets.test.inputs);
+}
+
+/** The final components of a layer, and how far the scores of the initial and the final checkpoint reach on them. */
+interface Frame {
+  final: Pca;
+  axes: { low: number[]; high: number[] };
+}
+
+/** Made once for as long as somebody holds the training. */
+const knownFrames = new WeakMap<Trained, Promise<Frame[]>>();
+
+function framesOf(
+  laboratory: Laboratory,
+  engine: Engine,
+  network: Network,
+  trained: Trained,
+): Promise<Frame[]> {
+  const known = knownFrames.get(trained);
+  if (known) return known;
+  const frames = makeFrames(laboratory, engine, network, trained);
+  knownFrames.set(trained, frames);
+  return frames;
+}
+
+async function makeFrames(
+  laboratory: Laboratory,
+  engine: Engine,
+  network: Network,
+  trained: Trained,
+): Promise<Frame[]> {
+  const first = await testActivations(laboratory, engine, network, trained, 0);
+  const last = await testActivations(laboratory, engine, network, trained, trained.checkpoints.length - 1);
+  return last.map((activations, layer) => {
+    const final = pca(activations, pictured);
+    const both = [final.scores, project(final, first[layer])];
+    const reach = (of: (...values: number[]) => number): number[] =>
+      Array.from({ length: final.components }, (_, k) =>
+        both.reduce(
+          (far, { rows, cols, data }) => {
+            for (let i = 0; i < rows; i++) far = of(far, data[i * cols + k]);
+            return far;
+          },
+          final.scores.data[k],
+        ),
+      );
+    return { final, axes: { low: reach(Math.min), high: reach(Math.max) } };
+  });
 }
 
 function layerDetail(
   laboratory: Laboratory,
   name: string,
   activations: Matrix<Float32Array>,
-  constantUnits: number[],
+  { final, axes }: Frame,
+  isFinal: boolean,
   known: Record<string, SelectivityResults> | undefined,
 ): LayerDetail {
   const { metric } = laboratory.experiment.analyses.rdm;
-  const components = pca(activations, pictured);
+  const components = isFinal ? final : pca(activations, pictured);
   const { of, counts } = laboratory.conditions;
   const means = conditionMeans(activations, of, counts.length);
   const stimuli = chosenStimuli(laboratory);
-  return {
+  const varying = new Set(varyingUnits(activations));
+  const constantUnits = Array.from({ length: activations.cols }, (_, unit) => unit).filter(
+    (unit) => !varying.has(unit),
+  );
+  // Earlier checkpoints are looked through quickly: a thousand permutations would take a second each.
+  const permutations = isFinal ? laboratory.permutations : labelPermutations(0, activations.rows);
+  const units = {
     name,
     units: activations.cols,
     constantUnits,
     deadUnits: deadUnits(activations, constantUnits),
+    selectivity: known ?? selectivity(activations, laboratory.classLabels.labels, permutations).selectivity,
+    conditionMeans: Float32Array.from(means.data),
+  };
+  const clusters = clusterUnits(units);
+  return {
+    ...units,
+    ...(clusters ? { clusters } : {}),
     pca: {
       components: components.components,
       explainedVarianceRatio: ratios(components),
-      scores: Float32Array.from(project(components, activations).data),
+      scores: Float32Array.from(components.scores.data),
       loadings: Float32Array.from(components.loadings.data),
       correlation: pcaCorrelations(laboratory.pcaLabels, components).correlation,
+      ...(isFinal ? {} : { projected: projected(final, activations) }),
+      axes,
     },
-    selectivity:
-      known ?? selectivity(activations, laboratory.classLabels.labels, laboratory.permutations).selectivity,
-    conditionMeans: Float32Array.from(means.data),
     rdm: {
       metric,
       conditions: squareRdm(rdm(means, metric)).data,
@@ -104,6 +224,26 @@ function layerDetail(
       single: squareRdm(rdm(rowsOf(activations, stimuli), metric)).data,
     },
   };
+}
+
+function projected(final: Pca, activations: Matrix<Float32Array>): LayerDetail['pca']['projected'] {
+  const scores = project(final, activations);
+  const total = variances(activations).reduce((sum, variance) => sum + variance, 0);
+  return {
+    scores: Float32Array.from(scores.data),
+    share: variances(scores).map((variance) => (total > 0 ? variance / total : 0)),
+  };
+}
+
+/** Of each column. */
+function variances({ rows, cols, data }: Matrix): number[] {
+  return Array.from({ length: cols }, (_, k) => {
+    let mean = 0;
+    for (let i = 0; i < rows; i++) mean += data[i * cols + k] / rows;
+    let sum = 0;
+    for (let i = 0; i < rows; i++) sum += (data[i * cols + k] - mean) ** 2;
+    return sum / rows;
+  });
 }
 
 /**

@@ -1,0 +1,54 @@
+import { averageLinkage } from '../analysis/average-linkage';
+import type { LayerDetail, UnitTree } from '../protocol/detail';
+import type { SelectivityResults, Value } from '../protocol/results';
+
+/** Wider layers are not clustered: distances between all units would not be quick, and no tree of so many can be read. */
+const mostUnits = 1024;
+
+/** Value of a unit without any preference, which stands for undefined ones. */
+const statistics = { dprime: 0, auroc: 0.5, correlation: 0, classSelectivity: 0 } as const;
+
+/**
+ * Trees of the varying units of a layer, by each statistic of selectivity and by condition means.
+ *
+ * @param conditionMeans conditions × units
+ */
+export function clusterUnits({
+  units,
+  constantUnits,
+  selectivity,
+  conditionMeans,
+}: Omit<LayerDetail, 'pca' | 'rdm'>): LayerDetail['clusters'] {
+  const varying = Array.from({ length: units }, (_, unit) => unit).filter(
+    (unit) => !constantUnits.includes(unit),
+  );
+  if (varying.length < 2 || varying.length > mostUnits) return undefined;
+  const trees: Record<string, UnitTree> = {};
+  for (const statistic of Object.keys(statistics) as (keyof typeof statistics)[]) {
+    const rows = Object.values(selectivity).flatMap((label) => rowsOf(label, statistic));
+    if (rows.some((row) => row.some((value) => value !== null)))
+      trees[statistic] = tree(varying, (unit) => rows.map((row) => row[unit] ?? statistics[statistic]));
+  }
+  const conditions = conditionMeans.length / units;
+  trees.conditionMeans = tree(varying, (unit) =>
+    Array.from({ length: conditions }, (_, condition) => conditionMeans[condition * units + unit]),
+  );
+  return trees;
+}
+
+function rowsOf(results: SelectivityResults, statistic: keyof typeof statistics): Value[][] {
+  const values = results[statistic];
+  return Array.isArray(values[0]) ? (values as Value[][]) : [values as Value[]];
+}
+
+function tree(units: readonly number[], profile: (unit: number) => number[]): UnitTree {
+  const { merges, order } = averageLinkage(units.map(profile));
+  const place = new Map(order.map((item, at) => [item, at]));
+  const renamed = (group: number): number => place.get(group) ?? group;
+  return {
+    order: Uint16Array.from(order, (item) => units[item]),
+    a: Uint16Array.from(merges, ({ a }) => renamed(a)),
+    b: Uint16Array.from(merges, ({ b }) => renamed(b)),
+    height: Float32Array.from(merges, ({ height }) => height),
+  };
+}

@@ -1,0 +1,81 @@
+import { expect, it } from 'vitest';
+import { openSession } from '../../support/run-experiment';
+import { scratch } from '../../support/scratch';
+import { tinyExperiment } from '../../support/tiny-experiment';
+
+it('looks through the checkpoints of a replicate on the components of the final one', async () => {
+  const session = openSession(tinyExperiment(), scratch());
+  try {
+    const replicate = { network: 0, seed: 0 };
+    const results = await session.run();
+    const checkpoints = results.networks[0].replicates[0].checkpoints;
+    const final = (await session.detail(replicate, null)).layers[0];
+    const early = (await session.detail(replicate, checkpoints[0].step)).layers[0];
+    const units = final.units;
+
+    // Scores are activations times loadings: shifted by the same mean, so that differences of two stimuli are free of it.
+    const of = async (step: number | null, unit: number) =>
+      session.unit(replicate, { step, layer: 'hidden1', unit });
+    const activations = await Promise.all(
+      Array.from({ length: units }, (_, unit) => of(checkpoints[0].step, unit)),
+    );
+    const { components, loadings, projected, scores } = early.pca;
+    expect(projected).toBeDefined();
+    for (const k of [0, 1]) {
+      const wanted = activations.reduce(
+        (sum, unit, at) => sum + (unit[5] - unit[9]) * final.pca.loadings[k * units + at],
+        0,
+      );
+      const found = projected?.scores ?? new Float32Array();
+      expect(found[5 * components + k] - found[9 * components + k]).toBeCloseTo(wanted, 4);
+      const own = activations.reduce(
+        (sum, unit, at) => sum + (unit[5] - unit[9]) * loadings[k * units + at],
+        0,
+      );
+      expect(scores[5 * components + k] - scores[9 * components + k]).toBeCloseTo(own, 4);
+    }
+    expect(projected?.share.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 5);
+    expect(projected?.share[0]).toBeLessThan(early.pca.explainedVarianceRatio[0]);
+    expect(final.pca.projected).toBeUndefined();
+    expect(early.pca.axes).toEqual(final.pca.axes);
+    const reach = [...final.pca.scores, ...(projected?.scores ?? [])].filter(
+      (_, at) => at % components === 0,
+    );
+    expect(final.pca.axes?.low[0]).toBeCloseTo(Math.min(...reach), 4);
+    expect(final.pca.axes?.high[0]).toBeCloseTo(Math.max(...reach), 4);
+
+    // No permutations, and so no p-values, while one looks through.
+    expect(final.selectivity.easy.permutations).toBe(20);
+    expect(early.selectivity.easy.permutations).toBe(0);
+    expect(early.selectivity.easy.p.dprime.every((p) => p === null)).toBe(true);
+    expect(early.selectivity.easy.dprime.some((value) => value !== null)).toBe(true);
+
+    // A tree names every unit that varies once, and merges all of them.
+    const tree = early.clusters?.dprime;
+    const varying = Array.from({ length: units }, (_, unit) => unit).filter(
+      (unit) => !early.constantUnits.includes(unit),
+    );
+    expect([...(tree?.order ?? [])].sort((a, b) => a - b)).toEqual(varying);
+    expect(tree?.height).toHaveLength(varying.length - 1);
+    expect([...(tree?.a ?? []), ...(tree?.b ?? [])].sort((a, b) => a - b)).toEqual(
+      Array.from({ length: 2 * varying.length - 2 }, (_, at) => at),
+    );
+
+    // Label RDMs are over the same conditions and stimuli as the layer's.
+    const stimuli = await session.stimuli();
+    const easy = stimuli.models?.find(({ label }) => label === 'easy');
+    expect(easy?.single).toHaveLength(final.rdm.single.length);
+    expect(easy?.conditions).toHaveLength(final.rdm.conditions.length);
+    const values = stimuli.labels.find(({ name }) => name === 'easy')?.values ?? new Float32Array();
+    const [a, b] = [final.rdm.stimuli[0], final.rdm.stimuli[20]];
+    expect(easy?.single[20]).toBe(Number(values[a] !== values[b]));
+    expect(stimuli.models?.find(({ label }) => label === 'noise')?.conditions).toBeUndefined();
+
+    // The plane of the replicates.
+    const { mds, labels } = results.rsa[0];
+    expect(mds?.x).toHaveLength(labels.length);
+    await expect(of(null, units)).rejects.toThrow(`There is no unit ${units} in hidden1.`);
+  } finally {
+    await session.dispose();
+  }
+});
