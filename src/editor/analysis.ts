@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { Experiment } from '../experiment/experiment';
-import type { ReplicateOffer, RunState } from '../protocol/dashboard';
-import type { Results, RsaResults } from '../protocol/results';
+import type { DetailKey, ReplicateOffer, RunState } from '../protocol/dashboard';
+import type { ReplicateDetail } from '../protocol/detail';
+import type { ReplicateResults, Results, RsaResults } from '../protocol/results';
 import { assemble } from '../run/assemble';
 import { fingerprint } from '../run/keys';
 import { type Session, unfinishedReplicate } from '../run/session';
@@ -9,6 +10,7 @@ import type { AnalysisState } from './analysis-source';
 import type { EngineRoom } from './engine';
 import { LiveRun } from './live-run';
 import { log, reason } from './log';
+import { Previews } from './previews';
 import { RunRecords, type KeptRun, type RunRecord } from './run-records';
 import { summaryLine } from './summary-line';
 import { ViewSession } from './view-session';
@@ -29,8 +31,11 @@ export class Analysis implements vscode.Disposable {
 
   #record: RunRecord | undefined;
   #results: Results | null = null;
-  /** Of `results`. */
+  /** Of the results, or of the run before it has any. */
   #views: ViewSession | undefined;
+  /** While networks have no finished replicate: the results with what their checkpoints say. */
+  #preview: Results | null = null;
+  #previews: Previews | undefined;
   #quickResults = false;
   /** What the file says now; null: it cannot be read as it is; undefined: not looked at yet. */
   #file: Experiment | null | undefined;
@@ -72,6 +77,11 @@ export class Analysis implements vscode.Disposable {
     return this.#results;
   }
 
+  /** What the dashboard draws: the results, and of a run that goes on also previews. */
+  get shown(): Results | null {
+    return this.#preview ?? this.#results;
+  }
+
   /** The curves of the run of this session of the editor. */
   get live(): LiveRun | undefined {
     return this.#live;
@@ -93,16 +103,19 @@ export class Analysis implements vscode.Disposable {
     };
   }
 
-  /** The replicates that are finished, with their checkpoints. */
+  /** The replicates that are finished, with their checkpoints; those with a preview, with the newest one. */
   get offers(): ReplicateOffer[] {
-    return (this.#results?.networks ?? []).flatMap(({ name, replicates }) =>
+    return (this.shown?.networks ?? []).flatMap(({ name, replicates }, network) =>
       replicates
         .filter(({ status }) => status === 'done')
-        .map(({ seed, checkpoints }) => ({
-          network: name,
-          seed,
-          checkpoints: checkpoints.map(({ step, epoch }) => ({ step, epoch })),
-        })),
+        .map(({ seed, checkpoints }): ReplicateOffer => {
+          const known = checkpoints.map(({ step, epoch }) => ({ step, epoch }));
+          const training =
+            this.#previews?.find(network, seed) && this.#live?.experiment.networks[network].training;
+          if (!training) return { network: name, seed, checkpoints: known };
+          const until = training.totalSteps / training.stepsPerEpoch;
+          return { network: name, seed, checkpoints: known.slice(-1), until };
+        }),
     );
   }
 
@@ -116,6 +129,16 @@ export class Analysis implements vscode.Disposable {
     const views = this.#views;
     if (!views) return Promise.reject(new Error('Nothing has been analysed yet.'));
     return views.ask((session) => question(session, views.experiment));
+  }
+
+  /** What the pictures of one replicate are drawn from. */
+  detail({ network, seed, step }: DetailKey): Promise<ReplicateDetail> {
+    return this.ask((session, experiment) => {
+      const at = experiment.networks.findIndex(({ name }) => name === network);
+      if (at < 0) throw new Error(`There is no network “${network}” any longer.`);
+      const preview = this.#previews?.find(at, seed)?.detail;
+      return preview?.step === step ? Promise.resolve(preview) : session.detail({ network: at, seed }, step);
+    });
   }
 
   /**
@@ -132,6 +155,7 @@ export class Analysis implements vscode.Disposable {
     const live = new LiveRun(asked, quick);
     this.#live = live;
     this.#problem = '';
+    this.#preview = null;
     this.#file = experiment;
     this.#stale = this.#isStale();
     this.#record = {
@@ -169,7 +193,7 @@ export class Analysis implements vscode.Disposable {
     this.#record = record;
     this.#live = undefined;
     this.#problem = '';
-    this.#setResults(kept?.results ?? null, kept?.experiment, record.quick);
+    this.#setResults(kept?.results ?? null, kept ? this.#viewsOf(kept.experiment) : undefined, record.quick);
     this.#changed.fire();
   }
 
@@ -203,23 +227,31 @@ export class Analysis implements vscode.Disposable {
     const name = this.uri.path;
     const started = performance.now();
     let session: Session | undefined;
+    const views = this.#viewsOf(experiment);
+    const previews = new Previews(
+      (which, checkpoints) => views.ask((viewer) => viewer.preview(which, checkpoints)),
+      () => this.#soon('partial', 50, () => this.#partial(live, views)),
+    );
+    this.#previews = previews;
     try {
       log().info(`${name}: ${live.curves.length} replicates to be analysed`);
-      session = this.engine.session(experiment);
+      session = this.engine.runSession(experiment);
       const results = await session.run((event) => {
         live.hear(event);
+        if (event.kind === 'checkpoint') previews.reached(event, event.checkpoint);
         if (event.kind === 'replicate') {
+          if (event.results.status === 'done') previews.finished(event.network);
           const { status, reason: why } = event.results;
           const which = `${experiment.networks[event.network].name}/${event.seed}`;
           if (status === 'failed') log().warn(`${name}: ${which} failed: ${why ?? ''}`);
           else log().debug(`${name}: ${which} is ${event.reused ? 'in the store' : 'trained'}`);
-          this.#soon('partial', partialEvery, () => this.#partial(live));
+          this.#soon('partial', partialEvery, () => this.#partial(live, views));
         }
         this.#soon('progress', progressEvery, () => this.#progressed.fire());
       }, abort.signal);
       this.#stop('partial');
       const some = live.finished > 0;
-      if (some) this.#setResults(results, experiment, live.quick);
+      if (some) this.#setResults(results, views, live.quick);
       this.#end(live, abort.signal.aborted ? 'cancelled' : 'done', some ? summaryLine(results) : '');
     } catch (error) {
       this.#stop('partial');
@@ -227,6 +259,7 @@ export class Analysis implements vscode.Disposable {
       log().error(`${name}: ${error instanceof Error ? (error.stack ?? error.message) : this.#problem}`);
       this.#end(live, abort.signal.aborted ? 'cancelled' : 'failed', this.#problem);
     }
+    if (this.#views !== views) void views.dispose();
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     log().info(`${name}: ${this.#record?.status ?? ''} after ${seconds} s, ${live.finished} finished`);
     await session?.dispose().catch((error: unknown) => log().warn(`${name}: ${reason(error)}`));
@@ -234,6 +267,8 @@ export class Analysis implements vscode.Disposable {
 
   #end(live: LiveRun, status: 'done' | 'cancelled' | 'failed', summary: string): void {
     live.end();
+    this.#previews?.end();
+    this.#preview = null;
     this.#abort = undefined;
     this.#stop('progress');
     if (!this.#record) return;
@@ -253,23 +288,50 @@ export class Analysis implements vscode.Disposable {
   }
 
   /** What is known of a run that goes on: intervals tighten as seeds arrive. */
-  #partial(live: LiveRun): void {
-    if (live !== this.#live || !this.running || !live.prepared || live.finished === 0) return;
-    const outcomes = live.outcomes.map(
-      (outcome, at) => outcome ?? unfinishedReplicate(live.curves[at].seed, 'cancelled'),
-    );
-    // Similarities come at the end of a run; those of the run before stay where they are of the same networks.
+  #partial(live: LiveRun, views: ViewSession): void {
+    const { prepared } = live;
+    if (live !== this.#live || !this.running || !prepared) return;
+    const { experiment, curves } = live;
+    // Similarities come at the end of a run.
     const rsa: RsaResults[] = [];
-    this.#setResults(assemble(live.experiment, live.prepared, outcomes, rsa), live.experiment, live.quick);
-    this.#keep();
+    const missing = (at: number): ReplicateResults => unfinishedReplicate(curves[at].seed, 'cancelled');
+    if (live.finished > 0) {
+      const outcomes = live.outcomes.map((outcome, at) => outcome ?? missing(at));
+      this.#setResults(assemble(experiment, prepared, outcomes, rsa), views, live.quick);
+      this.#keep();
+    }
+    this.#preview = null;
+    if (this.#previews?.any === true) {
+      const networks = experiment.networks.length;
+      const outcomes = live.outcomes.map(
+        (outcome, at) =>
+          outcome ?? this.#previews?.find(at % networks, Math.floor(at / networks))?.results ?? missing(at),
+      );
+      const preview = assemble(experiment, prepared, outcomes, rsa);
+      const note =
+        'Networks without a finished replicate are drawn from a checkpoint of one that still trains.';
+      // What half a training seems to show is no reason to be careful.
+      this.#preview = { ...preview, hazards: [], notes: [note, ...preview.notes] };
+      if (this.#views !== views) this.#adopt(views);
+    }
     this.#changed.fire();
   }
 
-  #setResults(results: Results | null, experiment: Experiment | undefined, quick: boolean): void {
-    if (results?.fingerprint !== this.#results?.fingerprint || !this.#views) {
-      void this.#views?.dispose();
-      this.#views = experiment && new ViewSession(experiment, (asked) => this.engine.session(asked, 1));
-    }
+  /** A session for views of an experiment: the one at hand, if it is of the same. */
+  #viewsOf(experiment: Experiment): ViewSession {
+    const known = this.#views;
+    if (known && JSON.stringify(known.experiment) === JSON.stringify(experiment)) return known;
+    return new ViewSession(experiment, (asked) => this.engine.viewSession(asked));
+  }
+
+  #adopt(views: ViewSession | undefined): void {
+    if (views === this.#views) return;
+    void this.#views?.dispose();
+    this.#views = views;
+  }
+
+  #setResults(results: Results | null, views: ViewSession | undefined, quick: boolean): void {
+    this.#adopt(views);
     this.#results = results;
     this.#quickResults = quick;
     this.#stale = this.#isStale();

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { DetailKey, Reply, RunCommand, ToHost, ToWebview, Welcome } from '../protocol/dashboard';
+import type { Reply, RunCommand, ToHost, ToWebview, Welcome } from '../protocol/dashboard';
 import type { Analysis } from './analysis';
 import { webviewFolder, webviewHtml } from './dashboard-html';
 import { shortNameOf } from './experiment-file';
@@ -73,25 +73,17 @@ export class DashboardPanel implements vscode.Disposable {
       case 'ready':
         return this.#welcome();
       case 'results':
-        return analysis.results && withoutUnits(analysis.results);
+        return analysis.shown && withoutUnits(analysis.shown);
       case 'stimuli':
         return analysis.ask((session) => session.stimuli());
       case 'detail':
-        return this.#detail(message.parameter);
+        return analysis.detail(message.parameter);
       case 'exportFile':
         return saveBytes(analysis.uri, message.parameter.name, message.parameter.bytes);
       case 'command':
         void vscode.commands.executeCommand(commands[message.parameter], analysis.uri);
         return null;
     }
-  }
-
-  #detail({ network, seed, step }: DetailKey): Promise<unknown> {
-    return this.analysis.ask((session, experiment) => {
-      const at = experiment.networks.findIndex(({ name }) => name === network);
-      if (at < 0) throw new Error(`There is no network “${network}” any longer.`);
-      return session.detail({ network: at, seed }, step);
-    });
   }
 
   #welcome(): Welcome {

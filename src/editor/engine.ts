@@ -31,9 +31,19 @@ export class EngineRoom {
     return this.#file('dist', 'report-worker.js').fsPath;
   }
 
-  /** @param workers threads; by default as the settings say */
-  session(experiment: Experiment, workers = settings.workers): Session {
+  /** A session that runs an experiment, on as many threads as the settings say. */
+  runSession(experiment: Experiment): Session {
+    return this.#session(experiment, settings.workers, true);
+  }
+
+  /** A session that answers views. */
+  viewSession(experiment: Experiment): Session {
+    return this.#session(experiment, 1, false);
+  }
+
+  #session(experiment: Experiment, workers: number | undefined, previews: boolean): Session {
     return new Session(experiment, {
+      previews,
       script: this.#file('dist', 'worker.js').fsPath,
       store: this.store,
       capBytes: settings.storeLimitBytes,

@@ -1,14 +1,16 @@
-import type { DashboardCapabilities } from '../../src/protocol/dashboard';
+import type { DashboardCapabilities, RunState } from '../../src/protocol/dashboard';
 import type { Results } from '../../src/protocol/results';
 import { h } from './dom';
 import { plural } from './number';
 
 /** Title, extent, and what went wrong; what a run that goes on has not done yet has not gone wrong. */
-export function headline(results: Results, running: boolean): HTMLElement {
+export function headline(results: Results, run: RunState | undefined): HTMLElement {
+  const running = run?.status === 'running';
   const replicates = results.networks.flatMap((network) =>
     network.replicates.map((replicate) => ({ network: network.name, ...replicate })),
   );
-  const done = replicates.filter(({ status }) => status === 'done').length;
+  // A preview of a replicate that still trains is not done.
+  const done = running ? run.finished : replicates.filter(({ status }) => status === 'done').length;
   const missing = replicates.filter(
     ({ status }) => status === 'failed' || (status === 'cancelled' && !running),
   );

@@ -1,4 +1,4 @@
-import type { DetailKey, Live, Welcome } from '../../src/protocol/dashboard';
+import type { DetailKey, Live, RunState, Welcome } from '../../src/protocol/dashboard';
 import type { ReplicateDetail, StimuliDetail } from '../../src/protocol/detail';
 import type { Results } from '../../src/protocol/results';
 import { about, headline } from './about';
@@ -30,7 +30,7 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
   let stimuli: Promise<StimuliDetail> | undefined;
   const details = new Map<string, Promise<ReplicateDetail>>();
   let asked = 0;
-  let running = false;
+  let run: RunState | undefined;
 
   const status = h('div', { class: 'status', attributes: { role: 'status', 'aria-live': 'polite' } });
   const bench: Bench = {
@@ -90,7 +90,8 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
     ]);
     const layer = detail.layers.find(({ name }) => name === view.layer) ?? detail.layers[0];
     if (layer === undefined) return null;
-    const name = `${detail.network}/${detail.seed}, ${layer.name}, epoch ${shortEpoch(detail.epoch)}`;
+    const until = offer.until === undefined ? '' : ` of ${shortEpoch(offer.until)}, still training`;
+    const name = `${detail.network}/${detail.seed}, ${layer.name}, epoch ${shortEpoch(detail.epoch)}${until}`;
     return { stimuli: known, columns: labelColumns(known), detail, layer, name };
   }
 
@@ -119,14 +120,14 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
   function follow(update: Live | undefined): void {
     if (update === undefined) return;
     live.show(update);
-    if (running === (update.run.status === 'running')) return;
-    running = !running;
-    frame();
+    const before = run?.status;
+    run = update.run;
+    if (before !== run.status) frame();
   }
 
   function frame(): void {
     if (results === null) return;
-    head.replaceChildren(headline(results, running));
+    head.replaceChildren(headline(results, run));
     if (pageTheme)
       head.append(
         themeSwitch(choices, (theme) => {

@@ -43,13 +43,16 @@ export function selectors(bench: Bench) {
         layers.map(({ name, units }) => ({ value: name, label: `${name} (${plural(units, 'unit')})` })),
         view.layer,
       );
-      const steps = ofNetwork.find((offer) => offer.seed === choices.seed)?.checkpoints ?? [];
+      const offer = ofNetwork.find((one) => one.seed === choices.seed);
+      const steps = offer?.checkpoints ?? [];
       checkpoint.show(
-        steps.map(({ step, epoch }, at) => ({
-          value: at === steps.length - 1 ? '' : String(step),
-          label:
-            at === steps.length - 1 ? `final (epoch ${shortEpoch(epoch)})` : `epoch ${shortEpoch(epoch)}`,
-        })),
+        steps.map(({ step, epoch }, at) => {
+          const short = `epoch ${shortEpoch(epoch)}`;
+          if (at < steps.length - 1) return { value: String(step), label: short };
+          const until = offer?.until;
+          const newest = until === undefined ? `final (${short})` : `${short} of ${shortEpoch(until)}`;
+          return { value: '', label: newest };
+        }),
         choices.step === null ? '' : String(choices.step),
       );
     },
