@@ -1,4 +1,5 @@
-import type { Experiment, Network, Task } from '../experiment/experiment';
+import type { Experiment, Network, Task, Training } from '../experiment/experiment';
+import { isTrained } from '../experiment/training';
 import type { EngineInfo } from '../protocol/results';
 import { digest } from './provenance';
 import { version } from './version';
@@ -27,7 +28,7 @@ export function trainingKey(
     engine,
     stimuli: experiment.stimuli,
     tasks: experiment.tasks.filter(({ name }) => needed.has(name)).map(labelOf),
-    network,
+    network: effective(network),
     seed,
   });
 }
@@ -47,7 +48,46 @@ export function analysisKey(experiment: Experiment, training: string): string {
 
 /** Equal when, and only when, all numbers of the results must be equal. */
 export function fingerprint(experiment: Experiment, engine: EngineInfo): string {
-  return digest({ kind: 'results', storeFormat, version, engine, ...experiment, title: undefined });
+  const { stimuli, tasks, networks, seeds, analyses } = experiment;
+  return digest({
+    kind: 'results',
+    storeFormat,
+    version,
+    engine,
+    stimuli,
+    tasks: tasks.map(labelOf),
+    networks: networks.map(effective),
+    seeds,
+    analyses,
+  });
+}
+
+/** What of a network can change its numbers: settings that it makes no use of (the momentum of Adam, say) are left out. */
+function effective(network: Network): object {
+  const { leakySlope, training, ...layers } = network;
+  return {
+    ...layers,
+    leakySlope: network.activation === 'leakyRelu' ? leakySlope : undefined,
+    training: isTrained(network)
+      ? effectiveTraining(training)
+      : { phases: training.phases.map(({ weights }) => weights) },
+  };
+}
+
+function effectiveTraining({ momentum, beta1, beta2, epsilon, schedule, ...training }: Training): object {
+  const adaptive = training.optimizer === 'adam' || training.optimizer === 'adamW';
+  const { type, warmup, final, factor, every } = schedule;
+  return {
+    ...training,
+    ...(training.optimizer === 'momentum' ? { momentum } : {}),
+    ...(adaptive ? { beta1, beta2, epsilon } : {}),
+    schedule: {
+      type,
+      warmup,
+      ...(type === 'linear' || type === 'cosine' ? { final } : {}),
+      ...(type === 'exponential' || type === 'step' ? { factor, every } : {}),
+    },
+  };
 }
 
 function labelOf({ name, label }: Task): { name: string; label: Task['label'] } {

@@ -33,6 +33,7 @@ export function measureLayer(
     laboratory.models,
   );
   const correlations = pcaCorrelations(laboratory.pcaLabels, components);
+  const spread = { participationRatio: participationRatio(activations), sparsity: sparsity(activations) };
   return {
     name,
     units: activations.cols,
@@ -47,10 +48,13 @@ export function measureLayer(
       correlation: correlations.correlation,
     },
     selectivity: units.selectivity,
-    participationRatio: participationRatio(activations),
-    sparsity: sparsity(activations),
+    ...spread,
     modelRsa: similarity.modelRsa,
     undefinedValues: {
+      ...(spread.participationRatio === null
+        ? { participationRatio: 'No unit varies over the test stimuli.' }
+        : {}),
+      ...(spread.sparsity === null ? { sparsity: 'No unit is active for any test stimulus.' } : {}),
       ...variance.undefinedValues,
       ...correlations.undefinedValues,
       ...labels.undefinedValues,

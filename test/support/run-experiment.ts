@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { ExperimentFile } from '../../src/experiment/file';
 import type { Experiment } from '../../src/experiment/experiment';
 import { readExperiment } from '../../src/experiment/read';
@@ -17,7 +18,7 @@ export function openSession(
   options: Partial<SessionOptions> = {},
 ): Session {
   return new Session(experimentOf(file), {
-    script: 'dist/worker.js',
+    script: resolve('dist/worker.js'),
     store,
     capBytes: 1e9,
     workers: 1,

