@@ -56,7 +56,10 @@ function labelRdms(laboratory: Laboratory): LabelRdm[] {
 
 function labelOf(label: Label, stimuli: Uint32Array): Label {
   const { width, values } = label;
-  return { ...label, values: rowsOf({ rows: values.length / width, cols: width, data: values }, stimuli).data };
+  return {
+    ...label,
+    values: rowsOf({ rows: values.length / width, cols: width, data: values }, stimuli).data,
+  };
 }
 
 /**
@@ -114,7 +117,8 @@ export async function unitActivations(
   if (at < 0) throw new RangeError(`There is no checkpoint at step ${step}.`);
   const layers = await testActivations(laboratory, engine, network, trained, at);
   const found = layers[layerNames(network).indexOf(layer)] as Matrix<Float32Array> | undefined;
-  if (!found || !(unit >= 0 && unit < found.cols)) throw new RangeError(`There is no unit ${unit} in ${layer}.`);
+  if (!found || !(unit >= 0 && unit < found.cols))
+    throw new RangeError(`There is no unit ${unit} in ${layer}.`);
   return Float32Array.from({ length: found.rows }, (_, i) => found.data[i * found.cols + unit]);
 }
 
@@ -165,13 +169,10 @@ async function makeFrames(
     const both = [final.scores, project(final, first[layer])];
     const reach = (of: (...values: number[]) => number): number[] =>
       Array.from({ length: final.components }, (_, k) =>
-        both.reduce(
-          (far, { rows, cols, data }) => {
-            for (let i = 0; i < rows; i++) far = of(far, data[i * cols + k]);
-            return far;
-          },
-          final.scores.data[k],
-        ),
+        both.reduce((far, { rows, cols, data }) => {
+          for (let i = 0; i < rows; i++) far = of(far, data[i * cols + k]);
+          return far;
+        }, final.scores.data[k]),
       );
     return { final, axes: { low: reach(Math.min), high: reach(Math.max) } };
   });

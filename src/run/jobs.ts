@@ -50,8 +50,6 @@ export type Job =
       readonly layer: string;
       readonly unit: number;
     } & ReplicateName)
-  /** The activation of one of its units for every test stimulus. */
-  | ({ readonly kind: 'unit'; readonly step: number | null; readonly layer: string; readonly unit: number } & ReplicateName)
   /** Its activations as a safetensors file. */
   | ({ readonly kind: 'activations' } & ReplicateName);
 
@@ -73,7 +71,6 @@ export type JobResult =
   | { readonly kind: 'preview'; readonly results: ReplicateResults; readonly detail: ReplicateDetail }
   | { readonly kind: 'compare'; readonly rsa: RsaResults }
   | { readonly kind: 'detail'; readonly detail: ReplicateDetail }
-  | { readonly kind: 'unit'; readonly activations: Float32Array }
   | { readonly kind: 'unit'; readonly activations: Float32Array }
   | { readonly kind: 'activations'; readonly bytes: Uint8Array<ArrayBuffer> };
 

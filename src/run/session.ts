@@ -124,15 +124,6 @@ export class Session {
     return expectKind(await this.#ask({ kind: 'unit', ...name, ...unit }, signal), 'unit').activations;
   }
 
-  /** The activation of one unit for every test stimulus. */
-  async unit(
-    name: ReplicateName,
-    unit: { step: number | null; layer: string; unit: number },
-    signal?: AbortSignal,
-  ): Promise<Float32Array> {
-    return expectKind(await this.#ask({ kind: 'unit', ...name, ...unit }, signal), 'unit').activations;
-  }
-
   /** The activations of a replicate as a safetensors file. */
   async activations(name: ReplicateName, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
     return expectKind(await this.#ask({ kind: 'activations', ...name }, signal), 'activations').bytes;

@@ -25,8 +25,6 @@ const mostAtHand = 32e6;
 
 /** One worker's place: its engine, the experiment's shared parts, and the store. */
 export class Workbench {
-  private lookedAt: { key: string; trained: Trained } | undefined;
-
   private readonly atHand = new Map<string, Parameters>();
   private bytesAtHand = 0;
 
@@ -72,14 +70,6 @@ export class Workbench {
           selectivity,
         );
         return { kind: 'detail', detail };
-      }
-      case 'unit': {
-        const network = this.network(job);
-        const trained = await this.looked(network, job.seed);
-        return {
-          kind: 'unit',
-          activations: await unitActivations(this.laboratory, this.engine, network, trained, job),
-        };
       }
       case 'unit': {
         const network = this.network(job);
@@ -214,14 +204,6 @@ export class Workbench {
     const trained = await trainReplicate(this.laboratory, this.engine, network, seed, observer);
     await writeTraining(this.store, key, trained);
     return { trained, reused: false };
-  }
-
-  /** As `trained`; the one last looked at is kept, since one looks at many of its checkpoints. */
-  private async looked(network: Network, seed: number): Promise<Trained> {
-    const key = this.trainingKey(network, seed);
-    if (this.lookedAt?.key !== key)
-      this.lookedAt = { key, trained: (await this.trained(network, seed)).trained };
-    return this.lookedAt.trained;
   }
 
   /** As `trained`; the one last looked at is kept, since one looks at many of its checkpoints. */
