@@ -76,10 +76,13 @@ async function bits() {
   run(process.execPath, [await bundled('bits'), file]);
   const rows = [];
   const digests = new Set();
+  const seen = new Set();
   let ok = true;
   const executables = [process.execPath, ...nodes.map(otherNode).filter((node) => node !== null)];
   for (const node of executables) {
     const version = run(node, ['--version']).stdout.trim();
+    if (seen.has(version)) continue;
+    seen.add(version);
     for (const flags of options) {
       const store = join(scratch, `store ${rows.length}`);
       const { status, stdout, stderr } = run(node, [
