@@ -1,5 +1,5 @@
 // Sits in the extension host beside RepScope. Answers one JSON line with another on the socket that
-// REPSCOPE_TEST_COMPANION names: { "do": "state" | "kill" | "execute", ... }.
+// REPSCOPE_TEST_COMPANION names: { "do": "state" | "kill" | "configure" | "execute", ... }.
 const { existsSync, unlinkSync } = require('node:fs');
 const { createServer } = require('node:net');
 const { monitorEventLoopDelay } = require('node:perf_hooks');
@@ -39,6 +39,11 @@ const answers = {
     const worker = [...workers][which % Math.max(1, workers.size)];
     await worker?.terminate();
     return { killed: worker !== undefined };
+  },
+  /** Changes a setting of the user. */
+  async configure({ setting, value }) {
+    await vscode.workspace.getConfiguration().update(setting, value, vscode.ConfigurationTarget.Global);
+    return {};
   },
   /** Parameters are JSON; `{ "$file": path }` stands for a URI. */
   async execute({ command, parameters = [] }) {

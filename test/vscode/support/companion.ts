@@ -34,6 +34,11 @@ export class Companion {
     return (await this.ask<{ killed: boolean }>({ do: 'kill', which })).killed;
   }
 
+  /** Changes a setting of the user, as the settings editor does. */
+  async configure(setting: string, value: unknown): Promise<void> {
+    await this.ask({ do: 'configure', setting, value });
+  }
+
   async execute(command: string, ...parameters: unknown[]): Promise<unknown> {
     return (await this.ask<{ result: unknown }>({ do: 'execute', command, parameters })).result;
   }

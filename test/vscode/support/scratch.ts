@@ -34,19 +34,16 @@ export class Scratch {
   readonly folder = realpathSync(mkdtempSync(join(tmpdir(), 'rs-')));
   readonly data = join(this.folder, 'd');
   readonly workspace = join(this.folder, 'w');
-  private readonly settings: Record<string, unknown>;
 
   /** @param own settings on top of the usual ones */
   constructor(own: Record<string, unknown> = {}, workspace = fixtures) {
-    this.settings = { 'workbench.colorTheme': themes.dark, ...settings, ...own };
     cpSync(workspace, this.workspace, { recursive: true });
-    this.write();
-  }
-
-  /** Changes the user's settings; a running VS Code notices. */
-  set(changes: Record<string, unknown>): void {
-    Object.assign(this.settings, changes);
-    this.write();
+    const file = join(this.data, 'data', 'User', 'settings.json');
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(
+      file,
+      JSON.stringify({ 'workbench.colorTheme': themes.dark, ...settings, ...own }, null, 2),
+    );
   }
 
   path(file: string): string {
@@ -55,11 +52,5 @@ export class Scratch {
 
   dispose(): void {
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
-  }
-
-  private write(): void {
-    const file = join(this.data, 'data', 'User', 'settings.json');
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, JSON.stringify(this.settings, null, 2));
   }
 }

@@ -87,14 +87,19 @@ export class Workbench {
     return `http://127.0.0.1:${this.server.port}/?${query.toString()}`;
   }
 
-  /** The Explorer shows the workspace: from now on a user can act. */
+  /** The Explorer shows the workspace, and extensions can start: from now on a user can act. */
   async ready(): Promise<void> {
     await this.page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
     await this.page.locator('.explorer-folders-view [role=treeitem]').first().waitFor({ timeout: 60_000 });
+    await until('the extension host answers', () => this.companion.state().catch(() => undefined), 60);
   }
 
-  /** As *Developer: Reload Window*. */
+  /**
+   * As *Developer: Reload Window*. In a browser VS Code keeps what is open every five seconds, for it cannot when the page goes:
+   * what was done since is forgotten by VS Code, whoever did it.
+   */
   async reload(): Promise<void> {
+    await pause(6000);
     await this.page.reload({ waitUntil: 'commit' });
     await this.ready();
   }
@@ -164,9 +169,9 @@ export class Workbench {
     await keyboard.press('Enter');
   }
 
-  /** Changes the colour theme in the user's settings and waits until the workbench wears it. */
+  /** Changes the colour theme and waits until the workbench wears it. */
   async theme(theme: Theme): Promise<void> {
-    this.scratch.set({ 'workbench.colorTheme': themes[theme] });
+    await this.companion.configure('workbench.colorTheme', themes[theme]);
     const marks = {
       dark: 'vs-dark',
       light: 'vs',
