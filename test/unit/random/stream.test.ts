@@ -34,8 +34,8 @@ describe('stream', () => {
     expect([golden.uniform(), golden.normal(), golden.normal()]).toEqual([
       0.20726426661700503, 0.07791297527451901, 1.0453926811835326,
     ]);
-    expect([golden.below(10), golden.below(1000), golden.below(2 ** 32)]).toEqual([8, 84, 113155494]);
-    expect([...golden.permutation(8)]).toEqual([3, 2, 4, 1, 7, 6, 5, 0]);
+    expect([golden.below(10), golden.below(1000), golden.below(2 ** 32)]).toEqual([0, 519, 113155494]);
+    expect([...golden.permutation(8)]).toEqual([3, 5, 2, 6, 4, 1, 7, 0]);
   });
 
   it('tells names apart that look alike', () => {
