@@ -1,0 +1,70 @@
+import * as vscode from 'vscode';
+import type { Problem } from '../../experiment/problem';
+import { isExperiment, rangeOf, type ExperimentDocuments } from './experiment-documents';
+
+/** Typing is over when nothing came for this long. */
+const PAUSE = 150;
+
+/** Shows the problems of every open experiment file as squiggles, while it is typed. */
+export class Diagnostics implements vscode.Disposable {
+  private readonly collection = vscode.languages.createDiagnosticCollection('repscope');
+  private readonly waiting = new Map<string, NodeJS.Timeout>();
+  private readonly subscriptions: vscode.Disposable[];
+
+  constructor(private readonly documents: ExperimentDocuments) {
+    this.subscriptions = [
+      vscode.workspace.onDidOpenTextDocument((document) => this.check(document)),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => this.checkSoon(document)),
+      vscode.workspace.onDidCloseTextDocument((document) => this.forget(document.uri)),
+    ];
+    for (const document of vscode.workspace.textDocuments) this.check(document);
+  }
+
+  dispose(): void {
+    for (const timer of this.waiting.values()) clearTimeout(timer);
+    this.waiting.clear();
+    vscode.Disposable.from(...this.subscriptions, this.collection).dispose();
+  }
+
+  private checkSoon(document: vscode.TextDocument): void {
+    if (!isExperiment(document)) return;
+    const key = document.uri.toString();
+    clearTimeout(this.waiting.get(key));
+    this.waiting.set(
+      key,
+      setTimeout(() => this.check(document), PAUSE),
+    );
+  }
+
+  private check(document: vscode.TextDocument): void {
+    if (!isExperiment(document)) return;
+    this.stopWaiting(document.uri);
+    if (document.isClosed) return;
+    const { problems } = this.documents.parse(document).reading;
+    this.collection.set(
+      document.uri,
+      problems.map((problem) => diagnosticOf(document, problem)),
+    );
+  }
+
+  private forget(uri: vscode.Uri): void {
+    this.stopWaiting(uri);
+    this.collection.delete(uri);
+  }
+
+  private stopWaiting(uri: vscode.Uri): void {
+    const key = uri.toString();
+    clearTimeout(this.waiting.get(key));
+    this.waiting.delete(key);
+  }
+}
+
+function diagnosticOf(document: vscode.TextDocument, problem: Problem): vscode.Diagnostic {
+  const range = rangeOf(document, { start: problem.range.start.offset, end: problem.range.end.offset });
+  const severity =
+    problem.severity === 'error' ? vscode.DiagnosticSeverity.Error : vscode.DiagnosticSeverity.Warning;
+  const diagnostic = new vscode.Diagnostic(range, problem.message, severity);
+  diagnostic.source = 'RepScope';
+  diagnostic.code = problem.code;
+  return diagnostic;
+}
