@@ -30,6 +30,15 @@ function run(command, args, cwd, env = process.env) {
     throw new Error(`${command} ${args.join(' ')} failed in ${cwd}:\n${stdout}\n${stderr}`.slice(-4000));
 }
 
+/** VS Code's native modules are compiled: on a bare machine Debian's compiler is installed, where we may. */
+function installCompiler() {
+  const missing = ['python3', 'make', 'g++'].filter((name) => spawnSync(name, ['--version']).status !== 0);
+  if (missing.length === 0 || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return;
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  run('apt-get', ['update', '-qq'], root, env);
+  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing], root, env);
+}
+
 /** @returns {{ node: string, server: string }} the Node to run, and VS Code's server script */
 export function vscodeServer() {
   const home = join(root, '.cache', 'vscode', codeServer);
@@ -39,6 +48,7 @@ export function vscodeServer() {
   const done = join(home, 'installed');
   if (existsSync(done)) return { node, server };
 
+  installCompiler();
   console.log('Installing VS Code for the tests (once, about two minutes)…');
   rmSync(home, { recursive: true, force: true });
   mkdirSync(home, { recursive: true });
