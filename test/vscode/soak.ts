@@ -41,7 +41,7 @@ export async function soak(count: number, seed: number, say: (line: string) => v
     for (let at = 0; at < count; at++) {
       // Each kind equally often; when, is random.
       const interruption = interruptions[at % interruptions.length] ?? 'cancel';
-      const moment = 200 + Math.floor(random.uniform() * 3500);
+      const moment = 100 + random.below(2500);
       const repetition = await repeat(workbench, at, interruption, moment);
       repetitions.push(repetition);
       const { threads, seconds, finished } = repetition;
@@ -73,7 +73,7 @@ async function repeat(
     .replace('"seed": 0', `"seed": ${at + 1}`)
     .replace('"train": 512', '"train": 2048')
     // A reload waits for VS Code to keep what is open: the run must still go on by then.
-    .replace('"epochs": 30', interruption === 'reload' ? '"epochs": 150' : '"epochs": 30');
+    .replace('"epochs": 30', interruption === 'reload' ? '"epochs": 150' : '"epochs": 60');
   writeFileSync(workbench.scratch.path(name), text);
   const file = { $file: workbench.scratch.path(name) };
 

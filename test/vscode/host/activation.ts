@@ -1,9 +1,51 @@
 import { strict as assert } from 'node:assert';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { extension } from './extension';
 import { test } from './runner';
 
-test('the extension is there and asleep until it is needed', () => {
-  const extension = vscode.extensions.getExtension('repscope.repscope');
-  assert.ok(extension, 'no extension repscope.repscope');
-  assert.equal(extension.isActive, false);
+interface Manifest {
+  main: string;
+  contributes: { commands: { command: string }[] };
+}
+
+test('the extension is asleep until it is needed', () => {
+  assert.equal(extension().isActive, false);
+});
+
+test('activate() takes a moment, and the bundle holds nothing heavy', async () => {
+  const main = join(extension().extensionPath, (extension().packageJSON as Manifest).main);
+  const text = readFileSync(main, 'utf8');
+  assert.ok(
+    !/@tensorflow|plotly\.js/.test(text.slice(0, 5_000_000)),
+    'TensorFlow.js or Plotly is in the bundle',
+  );
+  const load = createRequire(__filename);
+  // VS Code takes the module from Node's cache: what stands there is measured.
+  const module = load(main) as { activate(context: vscode.ExtensionContext): unknown };
+  let milliseconds = Infinity;
+  const cached = load.cache[main];
+  assert.ok(cached);
+  cached.exports = {
+    ...module,
+    activate: (context: vscode.ExtensionContext) => {
+      const started = performance.now();
+      const exported = module.activate(context);
+      milliseconds = performance.now() - started;
+      return exported;
+    },
+  };
+  await extension().activate();
+  console.log(`activate() took ${milliseconds.toFixed(1)} ms`);
+  // 20 ms on a machine with nothing else to do; this one may have.
+  assert.ok(milliseconds < 100, `activate() took ${milliseconds} ms`);
+});
+
+test('every command of the manifest is there', async () => {
+  const known = new Set(await vscode.commands.getCommands(true));
+  const { contributes } = extension().packageJSON as Manifest;
+  const missing = contributes.commands.map(({ command }) => command).filter((command) => !known.has(command));
+  assert.deepEqual(missing, []);
 });

@@ -1,6 +1,8 @@
 import { appendFileSync } from 'node:fs';
 import { runTests } from './runner';
 import './activation';
+import './language';
+import './analysis';
 
 /** VS Code calls this in its extension host, here and on the desktop alike. */
 export async function run(): Promise<void> {

@@ -1,0 +1,105 @@
+import { strict as assert } from 'node:assert';
+import { readFileSync } from 'node:fs';
+import * as vscode from 'vscode';
+import { analysisOf, extension } from './extension';
+import { test } from './runner';
+import { inWorkspace, open, replace, show, until } from './workspace';
+
+const tiny = (): string => readFileSync(inWorkspace('tiny.experiment.json').fsPath, 'utf8');
+
+test('an analysis trains every replicate, opens its dashboard beside and leaves the focus where it is', async () => {
+  const document = await open(inWorkspace('tiny.experiment.json'));
+  await vscode.commands.executeCommand('repscope.analyze', document.uri);
+  const { runState, results } = await analysisOf(document.uri);
+  assert.deepEqual(
+    { status: runState.status, finished: runState.finished, planned: runState.planned },
+    { status: 'done', finished: 4, planned: 4 },
+  );
+  assert.deepEqual(
+    results?.networks.map(({ name }) => name),
+    ['both', 'easy only'],
+  );
+  assert.equal(vscode.window.activeTextEditor?.document.uri.toString(), document.uri.toString());
+  const dashboards = vscode.window.tabGroups.all.filter(({ tabs }) => tabs.some(isDashboard));
+  assert.deepEqual(
+    dashboards.map(({ viewColumn }) => viewColumn),
+    [vscode.ViewColumn.Two],
+  );
+}, 90);
+
+test('what was trained is not trained again', async () => {
+  const uri = inWorkspace('tiny.experiment.json');
+  const before = (await analysisOf(uri)).results?.fingerprint;
+  const started = performance.now();
+  await vscode.commands.executeCommand('repscope.analyze', uri);
+  console.log(`analysed again in ${Math.round(performance.now() - started)} ms`);
+  assert.equal((await analysisOf(uri)).results?.fingerprint, before);
+});
+
+test('the text of the editor is analysed, saved or not', async () => {
+  const document = await show('unsaved.experiment.json', tiny());
+  await replace(document, '"Tiny"', '"Not saved"');
+  await replace(document, '"seeds": 2', '"seeds": 1');
+  assert.ok(document.isDirty);
+  await vscode.commands.executeCommand('repscope.analyze', document.uri);
+  const { results } = await analysisOf(document.uri);
+  assert.equal(results?.title, 'Not saved');
+  assert.ok(results?.networks.every(({ replicates }) => replicates.length === 1));
+  await document.save();
+}, 60);
+
+test('an untitled experiment is analysed', async () => {
+  const uri = vscode.Uri.parse('untitled:/new.experiment.json');
+  const document = await vscode.workspace.openTextDocument(uri);
+  const edit = new vscode.WorkspaceEdit();
+  edit.insert(uri, new vscode.Position(0, 0), tiny().replace('"seeds": 2', '"seeds": 1'));
+  await vscode.workspace.applyEdit(edit);
+  await vscode.window.showTextDocument(document);
+  await vscode.commands.executeCommand('repscope.analyze', uri);
+  assert.equal((await analysisOf(uri)).runState.status, 'done');
+  await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+}, 60);
+
+test('a quick look trains one seed', async () => {
+  const document = await show('quick.experiment.json', tiny().replace('"seed": 0', '"seed": 7'));
+  await vscode.commands.executeCommand('repscope.quickLook', document.uri);
+  const { runState, results } = await analysisOf(document.uri);
+  assert.equal(runState.quick, true);
+  assert.ok(results?.networks.every(({ replicates }) => replicates.length === 1));
+}, 60);
+
+test('a file with errors is not analysed', async () => {
+  const document = await show('broken.experiment.json', tiny().replace('shape ==', 'shap =='));
+  await vscode.commands.executeCommand('repscope.analyze', document.uri);
+  const { analyses } = await extension().activate();
+  assert.equal(analyses.find(document.uri)?.running ?? false, false);
+});
+
+test('an analysis is cancelled at once and keeps what is finished', async () => {
+  const document = await open(inWorkspace('slow.experiment.json'));
+  const ended = vscode.commands.executeCommand('repscope.analyze', document.uri);
+  await until(
+    'a replicate is finished',
+    async () => {
+      const { analyses } = await extension().activate();
+      return (analyses.find(document.uri)?.runState.finished ?? 0) > 0;
+    },
+    60,
+  );
+  const started = performance.now();
+  await vscode.commands.executeCommand('repscope.cancel', document.uri);
+  await ended;
+  const took = performance.now() - started;
+  const { runState, results, running } = await analysisOf(document.uri);
+  assert.equal(running, false);
+  assert.equal(runState.status, 'cancelled');
+  assert.ok(took < 3000, `cancelling took ${Math.round(took)} ms`);
+  const done = results?.networks
+    .flatMap(({ replicates }) => replicates)
+    .filter(({ status }) => status === 'done');
+  assert.ok((done?.length ?? 0) > 0, 'what was finished is gone');
+}, 90);
+
+function isDashboard({ input }: vscode.Tab): boolean {
+  return input instanceof vscode.TabInputWebview && input.viewType.includes('repscope.dashboard');
+}

@@ -1,0 +1,10 @@
+import { expect, it } from 'vitest';
+import { soak } from './soak';
+
+it('loses nothing when analyses are interrupted at random moments', async () => {
+  const { repetitions, faults } = await soak(5, 2, () => undefined);
+  expect(repetitions.flatMap((one) => one.faults.map((fault) => `${one.interruption}: ${fault}`))).toEqual(
+    [],
+  );
+  expect(faults).toEqual([]);
+}, 400_000);
