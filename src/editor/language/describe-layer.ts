@@ -17,7 +17,7 @@ export function describeLayer(network: string | null, index: number, context: De
   const layer = `hidden${index + 1}`;
   const parts = [`**Layer** ${strong(layer)}${network === null ? '' : ` of ${strong(network)}`}`];
   const users = (experiment?.networks ?? []).filter((one) =>
-    network === null ? true : one.name === network,
+    network === null ? !context.outline.ownLayers.has(one.name) : one.name === network,
   );
   const [first] = users;
   if (experiment && first && index < first.hidden.length) {
@@ -33,7 +33,9 @@ export function describeLayer(network: string | null, index: number, context: De
     );
   }
   if (known) {
-    const found = known.results.networks.filter((one) => network === null || one.name === network);
+    const found = known.results.networks.filter((one) =>
+      network === null ? !context.outline.ownLayers.has(one.name) : one.name === network,
+    );
     const rows = found
       .slice(0, 8)
       .flatMap((one) => row(one, layer, Object.keys(known.results.tasks).slice(0, 4)));
@@ -52,7 +54,7 @@ export function describeLayer(network: string | null, index: number, context: De
 }
 
 function sharedLine(users: readonly Network[]): string {
-  return `- **Default of:** ${listed(users.map((one) => strong(one.name)))} (unless they have their own)`;
+  return `- **Default of:** ${listed(users.map((one) => strong(one.name)))}`;
 }
 
 function row(network: NetworkResults, name: string, tasks: readonly string[]): string[][] {

@@ -15,6 +15,8 @@ export interface Outline {
   readonly features: ReadonlyMap<string, FeatureOutline>;
   readonly tasks: readonly string[];
   readonly networks: readonly string[];
+  /** Networks with `hidden` of their own. */
+  readonly ownLayers: ReadonlySet<string>;
 }
 
 const MOST = 2000;
@@ -32,7 +34,9 @@ export function outlineOf(tree: Document): Outline {
       isReal: gaussian > 0,
     });
   }
-  return { features, tasks: keysAt(tree, ['tasks']), networks: keysAt(tree, ['networks']) };
+  const networks = keysAt(tree, ['networks']);
+  const ownLayers = networks.filter((name) => tree.find(['networks', name, 'network', 'hidden']));
+  return { features, tasks: keysAt(tree, ['tasks']), networks, ownLayers: new Set(ownLayers) };
 }
 
 function keysAt(tree: Document, path: Path): string[] {

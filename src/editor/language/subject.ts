@@ -134,7 +134,8 @@ function networkOf(path: Path): string | null {
   return path[0] === 'networks' ? String(path[1]) : null;
 }
 
-function pathOf(node: Node): Path {
+/** Keys and indices from the root to a value; those of its property, for a key. */
+export function pathOf(node: Node): Path {
   const parent = node.parent;
   if (!parent) return [];
   if (parent.type === 'property') {

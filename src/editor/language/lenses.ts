@@ -1,0 +1,40 @@
+import * as vscode from 'vscode';
+import type { AnalysisSource } from '../analysis-source';
+import { isExperiment } from './experiment-documents';
+import { lensTitles } from './lens-titles';
+
+const MINUTE = 60_000;
+
+/** Analyze, the last result and Compare above an experiment file; progress and Cancel while it runs. */
+export class Lenses implements vscode.CodeLensProvider, vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<void>();
+  readonly onDidChangeCodeLenses = this.changed.event;
+  private readonly subscription: vscode.Disposable;
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly source: AnalysisSource) {
+    this.subscription = source.onDidChange(() => this.changed.fire());
+  }
+
+  provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
+    if (!isExperiment(document)) return [];
+    const state = this.source.state(document.uri);
+    if (state?.finishedAt !== null && state?.finishedAt !== undefined) this.ageLater();
+    const top = new vscode.Range(0, 0, 0, 0);
+    return lensTitles(state, Date.now()).map(
+      ({ title, tooltip, command }) =>
+        new vscode.CodeLens(top, { title, tooltip, command, arguments: [document.uri] }),
+    );
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    vscode.Disposable.from(this.subscription, this.changed).dispose();
+  }
+
+  /** "3 min ago" ages; nobody asks again while no lens is seen. */
+  private ageLater(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.changed.fire(), MINUTE);
+  }
+}
