@@ -3,6 +3,7 @@ import { Analyses } from './editor/analyses';
 import { registerCommands } from './editor/commands';
 import { Dashboards } from './editor/dashboards';
 import { registerExamples } from './editor/examples';
+import { registerLanguage } from './editor/language/register';
 import { registerLog } from './editor/log';
 import { registerRuns } from './editor/runs-view';
 import { registerSideView } from './editor/side-view';
@@ -23,6 +24,7 @@ export function activate(context: vscode.ExtensionContext): RepScopeApi {
     dashboards,
     registerLog(),
     registerCommands(desk),
+    registerLanguage(analyses),
     registerStatusBar(analyses),
     registerSideView(desk, context.extensionUri),
     registerRuns(desk),

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Experiment } from '../experiment/experiment';
-import type { DetailKey, ReplicateOffer, RunState } from '../protocol/dashboard';
+import type { Comparison } from '../protocol/comparison';
+import type { DetailKey, UnitKey, ReplicateOffer, RunState } from '../protocol/dashboard';
 import type { ReplicateDetail } from '../protocol/detail';
 import type { ReplicateResults, Results, RsaResults } from '../protocol/results';
 import { assemble } from '../run/assemble';
@@ -44,6 +45,7 @@ export class Analysis implements vscode.Disposable {
   #ended: Promise<void> = Promise.resolve();
   #live: LiveRun | undefined;
   #problem = '';
+  #comparison: Comparison | null = null;
   #timers = new Map<string, NodeJS.Timeout>();
 
   constructor(
@@ -75,6 +77,16 @@ export class Analysis implements vscode.Disposable {
 
   get results(): Results | null {
     return this.#results;
+  }
+
+  /** The results beside those of another run. */
+  get comparison(): Comparison | null {
+    return this.#comparison;
+  }
+
+  setComparison(comparison: Comparison | null): void {
+    this.#comparison = comparison;
+    this.#changed.fire();
   }
 
   /** What the dashboard draws: the results, and of a run that goes on also previews. */
@@ -131,13 +143,26 @@ export class Analysis implements vscode.Disposable {
     return views.ask((session) => question(session, views.experiment));
   }
 
-  /** What the pictures of one replicate are drawn from. */
-  detail({ network, seed, step }: DetailKey): Promise<ReplicateDetail> {
+  /** The activation of one unit for every test stimulus. */
+  unit({ network, seed, step, layer, unit }: UnitKey): Promise<Float32Array> {
     return this.ask((session, experiment) => {
       const at = experiment.networks.findIndex(({ name }) => name === network);
       if (at < 0) throw new Error(`There is no network “${network}” any longer.`);
+      if (this.#previews?.find(at, seed)) throw new Error('This replicate still trains.');
+      return session.unit({ network: at, seed }, { step, layer, unit });
+    });
+  }
+
+  /** What the pictures of one replicate are drawn from. */
+  detail({ network, seed, step, only }: DetailKey): Promise<ReplicateDetail> {
+    return this.ask((session, experiment) => {
+      const at = experiment.networks.findIndex(({ name }) => name === network);
+      if (at < 0) throw new Error(`There is no network “${network}” any longer.`);
+      // Of a replicate that still trains there is the newest picture, whatever was asked for: a session would train it.
       const preview = this.#previews?.find(at, seed)?.detail;
-      return preview?.step === step ? Promise.resolve(preview) : session.detail({ network: at, seed }, step);
+      return preview
+        ? Promise.resolve(preview)
+        : session.detail({ network: at, seed }, step, undefined, only);
     });
   }
 
@@ -332,6 +357,8 @@ export class Analysis implements vscode.Disposable {
 
   #setResults(results: Results | null, views: ViewSession | undefined, quick: boolean): void {
     this.#adopt(views);
+    // A comparison is of these results, and of no others.
+    if (results?.fingerprint !== this.#results?.fingerprint) this.#comparison = null;
     this.#results = results;
     this.#quickResults = quick;
     this.#stale = this.#isStale();

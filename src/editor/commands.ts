@@ -61,7 +61,7 @@ export function registerCommands(desk: Desk): vscode.Disposable {
     ),
     command('repscope.compare', 'The runs could not be compared', async (argument) => {
       const { compareRuns } = await import('./compare-runs');
-      await compareRuns(analyses, argument);
+      await compareRuns(desk, argument);
     }),
     command('repscope.clearStore', 'The store was not cleared', async () => {
       const { clearStore } = await import('./clear-store');

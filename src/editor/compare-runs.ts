@@ -1,10 +1,81 @@
 import * as vscode from 'vscode';
-import type { Analyses } from './analyses';
+import { compareResults } from '../run/compare-results';
+import type { Desk } from './analyze';
+import { chosenExperiment } from './analyze';
+import { shortNameOf } from './experiment-file';
+import type { RunRecord } from './run-records';
 
-/** Sets two runs of the history beside each other. */
-export function compareRuns(analyses: Analyses, argument: unknown): Promise<void> {
-  void analyses;
-  void argument;
-  void vscode.window.showInformationMessage('Not yet.');
-  return Promise.resolve();
+/**
+ * Sets a run beside another one in the dashboard of the first: two files, or one file before and after an edit.
+ *
+ * @param argument the run, or its file; asked for where there is none
+ */
+export async function compareRuns(desk: Desk, argument: unknown): Promise<void> {
+  const { analyses, dashboards } = desk;
+  await analyses.records.load();
+  const record = runOf(argument);
+  const analysis = record ? await analyses.showRun(record) : await analysisOf(desk, argument);
+  if (!analysis) return;
+  const { results, experiment } = analysis;
+  if (!analysis.record || !results || !experiment) {
+    void vscode.window.showInformationMessage('There is nothing to compare yet: analyze the file first.');
+    return;
+  }
+  const current = analysis.record;
+  const other = await choose(analyses.records.all.filter(({ id }) => id !== current.id));
+  if (!other) return;
+  const kept = await analyses.records.results(other.id);
+  if (!kept) throw new Error('what that run found is not kept any longer. Run it again.');
+  analysis.setComparison(
+    compareResults(
+      { name: nameOf(current), results },
+      { name: nameOf(other), results: kept.results },
+      experiment.analyses.confidence,
+    ),
+  );
+  dashboards.show(analysis);
+
+  function runOf(value: unknown): RunRecord | undefined {
+    const { id } = (value ?? {}) as Partial<RunRecord>;
+    return typeof id === 'string' ? analyses.records.find(id) : undefined;
+  }
+}
+
+async function analysisOf(desk: Desk, argument: unknown) {
+  const uri = chosenExperiment(desk, argument);
+  if (!uri) return undefined;
+  await desk.analyses.restore(uri);
+  return desk.analyses.of(uri);
+}
+
+async function choose(records: readonly RunRecord[]): Promise<RunRecord | undefined> {
+  const items = records
+    .filter(({ finished }) => finished > 0)
+    .map((record) => ({
+      label: shortNameOf(vscode.Uri.parse(record.uri)),
+      description: timeOf(record),
+      detail: record.summary,
+      record,
+    }));
+  if (items.length === 0) {
+    void vscode.window.showInformationMessage(
+      'There is no other run to compare with: analyze a second file, or this one after an edit.',
+    );
+    return undefined;
+  }
+  const chosen = await vscode.window.showQuickPick(items, {
+    title: 'Compare Runs',
+    placeHolder: 'The run to compare with',
+    matchOnDescription: true,
+  });
+  return chosen?.record;
+}
+
+function nameOf(record: RunRecord): string {
+  return `${shortNameOf(vscode.Uri.parse(record.uri))}, ${timeOf(record)}`;
+}
+
+function timeOf({ startedAt, seeds }: RunRecord): string {
+  const time = new Date(startedAt).toLocaleString([], { dateStyle: 'medium', timeStyle: 'medium' });
+  return `${time}, ${seeds} ${seeds === 1 ? 'seed' : 'seeds'}`;
 }

@@ -10,6 +10,7 @@ import { saveBytes } from './save-file';
 const commands: Record<RunCommand, string> = {
   analyze: 'repscope.analyze',
   quickLook: 'repscope.quickLook',
+  compare: 'repscope.compare',
   cancel: 'repscope.cancel',
   exportReport: 'repscope.exportReport',
   exportActivations: 'repscope.exportActivations',
@@ -78,6 +79,8 @@ export class DashboardPanel implements vscode.Disposable {
         return analysis.ask((session) => session.stimuli());
       case 'detail':
         return analysis.detail(message.parameter);
+      case 'unit':
+        return analysis.unit(message.parameter);
       case 'exportFile':
         return saveBytes(analysis.uri, message.parameter.name, message.parameter.bytes);
       case 'command':
@@ -92,8 +95,9 @@ export class DashboardPanel implements vscode.Disposable {
     this.#ready = true;
     this.#sent = live?.version ?? -1;
     return {
-      capabilities: { train: true, checkpoints: true, save: 'dialog', theme: 'host', statement },
+      capabilities: { train: true, units: true, checkpoints: true, save: 'dialog', theme: 'host', statement },
       offers: analysis.offers,
+      comparison: analysis.comparison,
       live: live?.live(analysis.runState, -1) ?? { run: analysis.runState, curves: [] },
     };
   }

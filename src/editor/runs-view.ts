@@ -43,7 +43,7 @@ export function registerRuns(desk: Desk): vscode.Disposable {
       'The runs could not be compared',
       on(async (record) => {
         const { compareRuns } = await import('./compare-runs');
-        await compareRuns(analyses, record);
+        await compareRuns(desk, record);
       }),
     ),
     command(

@@ -1,0 +1,75 @@
+import { welch } from '../analysis/statistics/welch';
+import type { ComparedValue, Comparison } from '../protocol/comparison';
+import type { Interval, NetworkResults, Results } from '../protocol/results';
+
+/**
+ * What changed between two runs: accuracy and variance explained of the networks, layers and labels that both have, matched by
+ * name. The most certain changes come first.
+ */
+export function compareResults(
+  here: { name: string; results: Results },
+  there: { name: string; results: Results },
+  confidence: number,
+): Comparison {
+  const names = (results: Results): string[] => [
+    ...results.networks.map(({ name }) => `network ${name}`),
+    ...results.labels.map(({ name, source }) => `${source} ${name}`),
+  ];
+  const [mine, others] = [names(here.results), names(there.results)];
+  const rows = here.results.networks.flatMap((network) => {
+    const other = there.results.networks.find(({ name }) => name === network.name);
+    return other ? compareNetworks(network, other, confidence) : [];
+  });
+  return {
+    name: here.name,
+    other: there.name,
+    confidence,
+    rows: rows.sort((a, b) => certainty(b) - certainty(a)),
+    onlyHere: mine.filter((name) => !others.includes(name)),
+    onlyThere: others.filter((name) => !mine.includes(name)),
+  };
+}
+
+function compareNetworks(here: NetworkResults, there: NetworkResults, confidence: number): ComparedValue[] {
+  const both = (
+    measure: ComparedValue['measure'],
+    layer: string,
+    a: Record<string, Interval>,
+    b: Record<string, Interval>,
+  ): ComparedValue[] =>
+    Object.keys(a)
+      .filter((label) => Object.hasOwn(b, label))
+      .map((label) => {
+        const { difference, low, high } = welch(a[label].values, b[label].values, confidence);
+        return {
+          network: here.name,
+          measure,
+          layer,
+          label,
+          here: a[label].mean,
+          there: b[label].mean,
+          n: [a[label].n, b[label].n],
+          difference,
+          low,
+          high,
+          beyondSeeds: low === null || high === null ? null : low > 0 || high < 0,
+        };
+      });
+  return [
+    ...both('accuracy', '', here.summary.accuracy, there.summary.accuracy),
+    ...here.summary.layers.flatMap((layer) => {
+      const other = there.summary.layers.find(({ name }) => name === layer.name);
+      return other
+        ? both('varianceExplained', layer.name, layer.varianceExplained, other.varianceExplained)
+        : [];
+    }),
+  ];
+}
+
+/** How far 0 is from the difference, in half-widths of the interval; without an interval the difference itself, at the end. */
+function certainty({ difference, low, high }: ComparedValue): number {
+  if (difference === null) return -2;
+  if (low === null || high === null) return Math.abs(difference) - 1;
+  const half = (high - low) / 2;
+  return half === 0 ? (difference === 0 ? 0 : Number.MAX_VALUE) : Math.abs(difference) / half;
+}
