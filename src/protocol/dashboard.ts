@@ -1,3 +1,4 @@
+import type { Comparison } from './comparison';
 import type { ReplicateDetail, StimuliDetail } from './detail';
 import type { Results } from './results';
 
@@ -5,6 +6,8 @@ import type { Results } from './results';
 export interface DashboardCapabilities {
   /** Can train and analyse again. */
   train: boolean;
+  /** Can give the activations of single units. */
+  units?: boolean;
   /** Can show checkpoints before the final one. */
   checkpoints: boolean;
   /** Files go through a save dialog (the editor) or are downloaded (a browser). */
@@ -28,6 +31,21 @@ export interface DetailKey {
   network: string;
   seed: number;
   step: number;
+  /** What is needed of it while one looks through the checkpoints; all where absent. What is not needed may be sent empty. */
+  only?: DetailPart;
+}
+
+export interface DetailPart {
+  layer: string;
+  picture: 'pca' | 'units' | 'rdm';
+}
+
+export interface UnitKey {
+  network: string;
+  seed: number;
+  step: number;
+  layer: string;
+  unit: number;
 }
 
 /** A file that the user asked to keep. */
@@ -79,13 +97,15 @@ export interface Live {
 
 /** What the buttons of the dashboard ask for. */
 export type RunCommand =
-  'analyze' | 'quickLook' | 'cancel' | 'exportReport' | 'exportActivations' | 'showLog';
+  'analyze' | 'quickLook' | 'compare' | 'cancel' | 'exportReport' | 'exportActivations' | 'showLog';
 
 export interface Welcome {
   capabilities: DashboardCapabilities;
   offers: ReplicateOffer[];
   /** Absent where nothing is trained: in a report. */
   live?: Live;
+  /** With another run; null: none was chosen; absent where there are no others: in a report. */
+  comparison?: Comparison | null;
 }
 
 /** Requests of the webview, each with its parameter and its answer. */
@@ -96,6 +116,8 @@ export interface HostCalls {
   results: { parameter: undefined; answer: Results | null };
   stimuli: { parameter: undefined; answer: StimuliDetail };
   detail: { parameter: DetailKey; answer: ReplicateDetail };
+  /** The activation of one unit for every test stimulus. */
+  unit: { parameter: UnitKey; answer: Float32Array };
   /** True when it was written, false when the user closed the dialog. */
   exportFile: { parameter: ExportedFile; answer: boolean };
   /** Answered at once; what comes of it arrives as `live` and `changed`. */

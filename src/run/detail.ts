@@ -9,6 +9,7 @@ import { varyingUnits } from '../analysis/selectivity/unit-columns';
 import type { Network } from '../experiment/experiment';
 import type { Label } from '../protocol/label';
 import type { Matrix } from '../protocol/matrix';
+import type { DetailPart } from '../protocol/dashboard';
 import type { LabelRdm, LayerDetail, ReplicateDetail, StimuliDetail } from '../protocol/detail';
 import type { SelectivityResults } from '../protocol/results';
 import type { Engine, Trained } from '../training/engine';
@@ -66,6 +67,7 @@ function labelOf(label: Label, stimuli: Uint32Array): Label {
  * What the pictures of one replicate at one checkpoint are drawn from.
  *
  * @param step a step of one of its checkpoints; null for the final one
+ * @param only which layer, for which picture; the rest is left out or empty
  * @param known selectivity per layer where it has been computed before (the final checkpoint)
  * @throws RangeError where there is no checkpoint at the step
  */
@@ -77,6 +79,7 @@ export async function replicateDetail(
   trained: Trained,
   step: number | null,
   known?: readonly Record<string, SelectivityResults>[],
+  only?: DetailPart,
 ): Promise<ReplicateDetail> {
   const at =
     step === null
@@ -92,8 +95,20 @@ export async function replicateDetail(
     seed,
     step: checkpoint.step,
     epoch: checkpoint.epoch,
-    layers: layerNames(network).map((name, layer) =>
-      layerDetail(laboratory, name, activations[layer], frames[layer], final, known?.[layer]),
+    layers: layerNames(network).flatMap((name, layer) =>
+      only === undefined || only.layer === name
+        ? [
+            layerDetail(
+              laboratory,
+              name,
+              activations[layer],
+              frames[layer],
+              final,
+              known?.[layer],
+              only?.picture,
+            ),
+          ]
+        : [],
     ),
   };
 }
@@ -185,9 +200,11 @@ function layerDetail(
   { final, axes }: Frame,
   isFinal: boolean,
   known: Record<string, SelectivityResults> | undefined,
+  picture: DetailPart['picture'] | undefined,
 ): LayerDetail {
+  const draws = (which: DetailPart['picture']): boolean => picture === undefined || picture === which;
   const { metric } = laboratory.experiment.analyses.rdm;
-  const components = isFinal ? final : pca(activations, pictured);
+  const components = isFinal ? final : draws('pca') ? pca(activations, pictured) : pca(activations, 0);
   const { of, counts } = laboratory.conditions;
   const means = conditionMeans(activations, of, counts.length);
   const stimuli = chosenStimuli(laboratory);
@@ -202,10 +219,13 @@ function layerDetail(
     units: activations.cols,
     constantUnits,
     deadUnits: deadUnits(activations, constantUnits),
-    selectivity: known ?? selectivity(activations, laboratory.classLabels.labels, permutations).selectivity,
+    selectivity: !draws('units')
+      ? {}
+      : (known ?? selectivity(activations, laboratory.classLabels.labels, permutations).selectivity),
     conditionMeans: Float32Array.from(means.data),
   };
-  const clusters = clusterUnits(units);
+  const clusters = draws('units') ? clusterUnits(units) : undefined;
+  const single = draws('rdm') ? rowsOf(activations, stimuli) : { rows: 0, cols: 0, data: new Float32Array() };
   return {
     ...units,
     ...(clusters ? { clusters } : {}),
@@ -222,7 +242,7 @@ function layerDetail(
       metric,
       conditions: squareRdm(rdm(means, metric)).data,
       stimuli,
-      single: squareRdm(rdm(rowsOf(activations, stimuli), metric)).data,
+      single: squareRdm(rdm(single, metric)).data,
     },
   };
 }

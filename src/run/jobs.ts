@@ -1,4 +1,5 @@
 import type { Experiment } from '../experiment/experiment';
+import type { DetailPart } from '../protocol/dashboard';
 import type { ReplicateDetail, StimuliDetail } from '../protocol/detail';
 import type {
   EngineInfo,
@@ -42,7 +43,7 @@ export type Job =
   /** Compare the RDMs of replicates. */
   | { readonly kind: 'compare'; readonly request: RsaRequest; readonly replicates: readonly ReplicateName[] }
   /** What the pictures of one replicate are drawn from; `step` null means its final checkpoint. */
-  | ({ readonly kind: 'detail'; readonly step: number | null } & ReplicateName)
+  | ({ readonly kind: 'detail'; readonly step: number | null; readonly only?: DetailPart } & ReplicateName)
   /** The activation of one of its units for every test stimulus. */
   | ({
       readonly kind: 'unit';

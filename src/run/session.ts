@@ -1,4 +1,5 @@
 import type { Experiment } from '../experiment/experiment';
+import type { DetailPart } from '../protocol/dashboard';
 import type { ReplicateDetail, StimuliDetail } from '../protocol/detail';
 import type { ReplicateResults, Results, RsaResults } from '../protocol/results';
 import type { EngineChoice } from '../training/choose-engine';
@@ -103,8 +104,13 @@ export class Session {
   }
 
   /** What the pictures of a replicate are drawn from; `step` null: its final checkpoint. */
-  async detail(name: ReplicateName, step: number | null, signal?: AbortSignal): Promise<ReplicateDetail> {
-    return expectKind(await this.#ask({ kind: 'detail', ...name, step }, signal), 'detail').detail;
+  async detail(
+    name: ReplicateName,
+    step: number | null,
+    signal?: AbortSignal,
+    only?: DetailPart,
+  ): Promise<ReplicateDetail> {
+    return expectKind(await this.#ask({ kind: 'detail', ...name, step, only }, signal), 'detail').detail;
   }
 
   /** What can be said of a replicate that still trains, from the checkpoints that it has reached; nothing of it is kept. */

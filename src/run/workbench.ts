@@ -68,6 +68,7 @@ export class Workbench {
           trained,
           job.step,
           selectivity,
+          job.only,
         );
         return { kind: 'detail', detail };
       }

@@ -7,14 +7,19 @@ import { restoredChoices } from './choices';
 import { h } from './dom';
 import { reason } from './figure';
 import type { Host } from './host';
-import { labelColumns } from './labels';
+import { type LabelColumn, labelColumns } from './labels';
 import { liveSection } from './live';
+import { oneAtATime, SupersededError } from './one-at-a-time';
 import type { Bench, Panel, ShownReplicate, View } from './panel';
+import { comparePanel } from './panels/compare';
 import { dynamicsPanel } from './panels/dynamics';
 import { overviewPanel } from './panels/overview';
 import { pcaPanel } from './panels/pca';
 import { rsaPanel } from './panels/rsa';
 import { unitsPanel } from './panels/units';
+import { Recent } from './recent';
+import { scrubber } from './scrubber';
+import { selectionBar } from './selection';
 import { resolve, selectors, shortEpoch } from './selectors';
 import { tabs } from './tabs';
 import { onThemeChange } from './theme';
@@ -28,7 +33,11 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
   let welcome: Welcome = await host.welcome();
   let results: Results | null = await host.results();
   let stimuli: Promise<StimuliDetail> | undefined;
-  const details = new Map<string, Promise<ReplicateDetail>>();
+  // One replicate's pictures take up to some megabytes.
+  const details = new Recent<ReplicateDetail>(48);
+  const units = new Recent<Float32Array>(64);
+  const inTurn = oneAtATime();
+  let columns: { of: StimuliDetail; list: LabelColumn[] } | undefined;
   let asked = 0;
   let run: RunState | undefined;
 
@@ -49,16 +58,20 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
     say(text) {
       status.textContent = visible(text);
     },
+    unit: (key) =>
+      units.get(JSON.stringify([key.network, key.seed, key.step, key.layer, key.unit]), () => host.unit(key)),
     command(command) {
       host.command(command).catch((error: unknown) => bench.say(`That was not done: ${reason(error)}`));
     },
   };
 
-  const panels: Panel[] = [overviewPanel, pcaPanel, unitsPanel, rsaPanel, dynamicsPanel].map((make) =>
-    make(bench),
+  const panels: Panel[] = [overviewPanel, pcaPanel, unitsPanel, rsaPanel, dynamicsPanel, comparePanel].map(
+    (make) => make(bench),
   );
   const bar = tabs(panels, 'Views', (id) => bench.choose({ tab: id }));
   const common = selectors(bench);
+  const scrub = scrubber(bench);
+  const selected = selectionBar(bench);
   const nothing = h('p', { attributes: { hidden: '' } }, 'There is no finished replicate to draw this from.');
   const head = h('div');
   const foot = h('div');
@@ -67,16 +80,14 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
   const current = (): Panel | undefined => panels.find(({ id }) => id === choices.tab) ?? panels[0];
 
   function detailOf(key: DetailKey): Promise<ReplicateDetail> {
-    const name = JSON.stringify([key.network, key.seed, key.step]);
-    const known = details.get(name);
-    if (known !== undefined) return known;
-    const detail = host.detail(key);
-    details.set(name, detail);
-    detail.catch(() => details.delete(name));
-    return detail;
+    const name = JSON.stringify([key.network, key.seed, key.step, key.only]);
+    // What is known needs no turn; of positions that wait for theirs, only the newest is asked for.
+    return details.has(name)
+      ? details.get(name, () => host.detail(key))
+      : inTurn(() => details.get(name, () => host.detail(key)));
   }
 
-  async function shownReplicate(view: View): Promise<ShownReplicate | null> {
+  async function shownReplicate(view: View, panel: Panel): Promise<ShownReplicate | null> {
     const offer = view.offers.find(
       ({ network, seed }) => network === view.choices.network && seed === view.choices.seed,
     );
@@ -84,15 +95,17 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
     if (offer === undefined || newest === undefined) return null;
     stimuli ??= host.stimuli();
     const step = view.choices.step ?? newest.step;
-    const [known, detail] = await Promise.all([
-      stimuli,
-      detailOf({ network: offer.network, seed: offer.seed, step }),
-    ]);
+    const picture = panel.needsDetail;
+    // The newest serves every panel; of those before it only what is looked at.
+    const only = step === newest.step || picture === false ? undefined : { layer: view.layer, picture };
+    const key = { network: offer.network, seed: offer.seed, step, ...(only === undefined ? {} : { only }) };
+    const [known, detail] = await Promise.all([stimuli, detailOf(key)]);
     const layer = detail.layers.find(({ name }) => name === view.layer) ?? detail.layers[0];
     if (layer === undefined) return null;
     const until = offer.until === undefined ? '' : ` of ${shortEpoch(offer.until)}, still training`;
     const name = `${detail.network}/${detail.seed}, ${layer.name}, epoch ${shortEpoch(detail.epoch)}${until}`;
-    return { stimuli: known, columns: labelColumns(known), detail, layer, name };
+    columns = columns?.of === known ? columns : { of: known, list: labelColumns(known) };
+    return { stimuli: known, columns: columns.list, detail, layer, newest: step === newest.step, name };
   }
 
   /** Draws the panel in front; the latest wish wins. */
@@ -102,17 +115,24 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
     body.hidden = results === null;
     if (panel === undefined || results === null) return;
     bar.show(panel.id);
-    const partial = { results, capabilities: welcome.capabilities, offers: welcome.offers, choices };
-    const resolved = resolve(partial, panel.needsDetail);
+    const { capabilities, offers, comparison } = welcome;
+    const partial = { results, capabilities, offers, comparison, choices };
+    const resolved = resolve(partial, panel.needsDetail !== false);
     const view: View = { ...partial, ...resolved, shown: null };
     common.show(view, panel);
+    bar.offer(panels.filter(({ offered }) => offered?.(view) !== false).map(({ id }) => id));
+    scrub.show(view, panel);
     try {
-      if (panel.needsDetail) view.shown = await shownReplicate(view);
+      if (panel.needsDetail !== false) view.shown = await shownReplicate(view, panel);
       if (wish !== asked) return;
-      nothing.hidden = !panel.needsDetail || view.shown !== null;
+      nothing.hidden = panel.needsDetail === false || view.shown !== null;
+      selected.show(view);
       panel.update(view);
+      scrub.drawn();
       document.body.dataset['shown'] = `${panel.id} ${wish}`;
     } catch (error) {
+      if (error instanceof SupersededError) return;
+      scrub.stop();
       bench.say(`${panel.title} could not be shown: ${reason(error)}`);
     }
   }
@@ -142,8 +162,8 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
     'div',
     {},
     h('header', { class: 'head' }, head),
-    h('nav', { class: 'sticky' }, bar.row, common.element),
-    h('main', {}, nothing, ...bar.bodies),
+    h('nav', { class: 'sticky' }, bar.row, common.element, scrub.element),
+    h('main', {}, selected.element, nothing, ...bar.bodies),
     h('footer', {}, foot),
   );
   const live = liveSection(bench, welcome.capabilities.train);
@@ -158,11 +178,16 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
   host.subscribe(() => {
     void (async () => {
       const before = results?.fingerprint;
+      const compared = welcome.comparison?.other;
       welcome = await host.welcome();
+      // What was just asked for comes to the front.
+      const next = welcome.comparison?.other;
+      if (next !== undefined && next !== compared) choices = { ...choices, tab: 'compare' };
       results = await host.results();
       if (results?.fingerprint !== before) {
         stimuli = undefined;
         details.clear();
+        units.clear();
       }
       follow(welcome.live);
       frame();

@@ -17,6 +17,11 @@ export interface Choices {
   colour: string;
   symbol: string;
   equalAxes: boolean;
+  /** Each checkpoint on its own components, and not on the final ones. */
+  ownComponents: boolean;
+  drag: string;
+  /** Stimuli that are marked in every panel. */
+  selected: number[];
   /** Units. */
   statistic: string;
   unitOrder: string;
@@ -24,6 +29,10 @@ export interface Choices {
   /** RSA. */
   comparison: string;
   rdmOrder: string;
+  rdmSecondOrder: string;
+  model: string;
+  /** Compare. */
+  compared: string;
   /** Dynamics. */
   time: string;
   /** Report: light or dark, where the reader chose it. */
@@ -45,11 +54,17 @@ export const initialChoices: Choices = {
   colour: '',
   symbol: '',
   equalAxes: true,
+  ownComponents: false,
+  drag: 'lasso',
+  selected: [],
   statistic: 'dprime',
   unitOrder: 'clustered',
   unit: 0,
   comparison: '',
   rdmOrder: '',
+  rdmSecondOrder: '',
+  model: '',
+  compared: 'all',
   time: 'log',
   theme: '',
 };
@@ -61,7 +76,11 @@ export function restoredChoices(stored: unknown): Choices {
     for (const [name, value] of Object.entries(stored)) {
       const initial = choices[name];
       const fits =
-        name === 'step' ? value === null || typeof value === 'number' : typeof value === typeof initial;
+        name === 'step'
+          ? value === null || typeof value === 'number'
+          : name === 'selected'
+            ? Array.isArray(value) && value.every((item) => Number.isInteger(item))
+            : typeof value === typeof initial;
       if (name in initialChoices && fits) choices[name] = value;
     }
   }

@@ -1,4 +1,11 @@
-import type { DetailKey, ExportedFile, Live, RunCommand, Welcome } from '../../src/protocol/dashboard';
+import type {
+  DetailKey,
+  ExportedFile,
+  Live,
+  RunCommand,
+  UnitKey,
+  Welcome,
+} from '../../src/protocol/dashboard';
 import type { ReplicateDetail, StimuliDetail } from '../../src/protocol/detail';
 import type { Results } from '../../src/protocol/results';
 
@@ -10,6 +17,8 @@ export interface Host {
   results(): Promise<Results | null>;
   stimuli(): Promise<StimuliDetail>;
   detail(key: DetailKey): Promise<ReplicateDetail>;
+  /** The activation of one unit for every test stimulus. */
+  unit(key: UnitKey): Promise<Float32Array>;
   /** False when the user thought better of it. */
   exportFile(file: ExportedFile): Promise<boolean>;
   /** Calls back when there is something new to ask for. */

@@ -1,4 +1,11 @@
-import type { DashboardCapabilities, ReplicateOffer, RunCommand } from '../../src/protocol/dashboard';
+import type { Comparison } from '../../src/protocol/comparison';
+import type {
+  DashboardCapabilities,
+  DetailPart,
+  ReplicateOffer,
+  RunCommand,
+  UnitKey,
+} from '../../src/protocol/dashboard';
 import type { LayerDetail, ReplicateDetail, StimuliDetail } from '../../src/protocol/detail';
 import type { Results } from '../../src/protocol/results';
 import type { Choices } from './choices';
@@ -13,6 +20,8 @@ export interface View {
   choices: Choices;
   /** Name of the chosen layer. */
   layer: string;
+  /** With another run: null where none was chosen, absent where there are no others. */
+  comparison?: Comparison | null;
   /** Of the chosen replicate; only for panels that need it. */
   shown: ShownReplicate | null;
 }
@@ -22,6 +31,8 @@ export interface ShownReplicate {
   columns: LabelColumn[];
   detail: ReplicateDetail;
   layer: LayerDetail;
+  /** It is the newest checkpoint. */
+  newest: boolean;
   /** `NETWORK/SEED, LAYER, epoch N` */
   name: string;
 }
@@ -32,8 +43,10 @@ export interface Panel {
   readonly element: HTMLElement;
   /** Which of the common selectors it follows. */
   readonly follows: readonly ('network' | 'seed' | 'layer' | 'checkpoint')[];
-  /** Whether it is drawn from one replicate's detail. */
-  readonly needsDetail: boolean;
+  /** Whether it is drawn from one replicate's detail, and for which picture. */
+  readonly needsDetail: DetailPart['picture'] | false;
+  /** Not offered where this is false of what there is. */
+  readonly offered?: (view: View) => boolean;
   update(view: View): void;
   /** Draws in the colours of the moment. */
   redraw(): void;
@@ -42,6 +55,8 @@ export interface Panel {
 /** What a panel may do besides drawing. */
 export interface Bench extends Desk {
   choose(change: Partial<Choices>): void;
+  /** The activation of one unit for every test stimulus; kept for a while. */
+  unit(key: UnitKey): Promise<Float32Array>;
   /** Asks the host for something; why it was not done, if it was not, is said. */
   command(command: RunCommand): void;
 }

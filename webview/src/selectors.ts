@@ -29,9 +29,10 @@ export function selectors(bench: Bench) {
       if (!capabilities.checkpoints) checkpoint.element.hidden = true;
       const seeds = new Set(offers.map((offer) => offer.network));
       if (offers.length <= seeds.size) seed.element.hidden = true;
-      const names = panel.needsDetail
-        ? [...new Set(offers.map((offer) => offer.network))]
-        : results.networks.map(({ name }) => name);
+      const names =
+        panel.needsDetail !== false
+          ? [...new Set(offers.map((offer) => offer.network))]
+          : results.networks.map(({ name }) => name);
       network.show(names.map(same), choices.network);
       const ofNetwork = offers.filter((offer) => offer.network === choices.network);
       seed.show(

@@ -28,23 +28,32 @@ export function tabs(list: readonly Tab[], label: string, chosen: (id: string) =
     ),
   );
   row.addEventListener('keydown', (event) => {
-    const at = heads.findIndex((head) => head === document.activeElement);
-    const last = heads.length - 1;
+    const offered = heads.filter((head) => !head.hidden);
+    const at = offered.findIndex((head) => head === document.activeElement);
+    const last = offered.length - 1;
     const to = {
       ArrowRight: at === last ? 0 : at + 1,
       ArrowLeft: at === 0 ? last : at - 1,
       Home: 0,
       End: last,
     }[event.key];
-    const next = to === undefined ? undefined : list[to];
-    if (at < 0 || to === undefined || next === undefined) return;
+    const head = to === undefined ? undefined : offered[to];
+    const next = head === undefined ? undefined : list[heads.indexOf(head)];
+    if (at < 0 || head === undefined || next === undefined) return;
     event.preventDefault();
-    heads[to]?.focus();
+    head.focus();
     chosen(next.id);
   });
   return {
     row,
     bodies,
+    /** Hides the others. */
+    offer(ids: readonly string[]) {
+      list.forEach(({ id }, at) => {
+        const head = heads[at];
+        if (head !== undefined) head.hidden = !ids.includes(id);
+      });
+    },
     show(id: string) {
       list.forEach((tab, at) => {
         const on = tab.id === id;

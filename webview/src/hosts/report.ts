@@ -28,6 +28,7 @@ export function reportHost(): Host {
       details.set(asked.network, detail);
       return detail;
     },
+    unit: () => Promise.reject(new Error('This report holds no activations of single units.')),
     exportFile: (file) => {
       download(file);
       return Promise.resolve(true);

@@ -54,6 +54,7 @@ export function vscodeHost(api: VsCodeApi, plotlyUrl: string, experiment: string
     results: () => call('results', undefined),
     stimuli: () => call('stimuli', undefined),
     detail: (key) => call('detail', key),
+    unit: (key) => call('unit', key),
     exportFile: (file) => call('exportFile', file),
     subscribe: (changed) => listeners.push(changed),
     follow: (progress) => followers.push(progress),

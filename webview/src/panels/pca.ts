@@ -42,7 +42,7 @@ export function pcaPanel(bench: Bench): Panel {
     title: 'PCA',
     element,
     follows: ['network', 'seed', 'layer', 'checkpoint'],
-    needsDetail: true,
+    needsDetail: 'pca',
     redraw: () => [scores, scree, correlation].forEach((figure) => figure.redraw()),
     update({ shown, choices }: View) {
       element.hidden = shown === null;

@@ -39,7 +39,7 @@ export function rsaPanel(bench: Bench): Panel {
       models.element,
     ),
     follows: ['network', 'seed', 'layer', 'checkpoint'],
-    needsDetail: true,
+    needsDetail: 'rdm',
     redraw: () => [matrix, conditions, single].forEach((figure) => figure.redraw()),
     update({ results, layer, choices, shown }: View) {
       const kinds = [...new Map(results.rsa.map((entry) => [kindOf(entry), entry])).values()];

@@ -69,7 +69,7 @@ export function unitsPanel(bench: Bench): Panel {
     title: 'Units',
     element,
     follows: ['network', 'seed', 'layer', 'checkpoint'],
-    needsDetail: true,
+    needsDetail: 'units',
     redraw: () => [selectivity, means].forEach((figure) => figure.redraw()),
     update({ shown, choices }: View) {
       element.hidden = shown === null;

@@ -1,0 +1,86 @@
+import { button } from './controls';
+import { h } from './dom';
+import type { Bench, Panel, View } from './panel';
+import { shortEpoch } from './selectors';
+
+/** Time between positions while playing, in milliseconds, once a position is drawn. */
+const pace = 250;
+/** The same for people who do not want to see motion: single pictures, one after the other. */
+const calmPace = 1500;
+
+/** A slider through the checkpoints of the chosen replicate, which moves the common choice of a checkpoint, and plays. */
+export function scrubber(bench: Bench) {
+  const slider = h('input', {
+    class: 'scrub-slider',
+    attributes: { type: 'range', min: '0', step: '1', 'aria-label': 'Checkpoint of training' },
+  });
+  const text = h('span', { class: 'scrub-text' });
+  const play = button('▶ Play', () => (playing ? stop() : start()), 'Play the checkpoints');
+  const element = h('div', { class: 'bar scrubber' }, play, slider, text);
+  let steps: { step: number; epoch: number }[] = [];
+  let at = 0;
+  let playing = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function go(to: number): void {
+    const step = steps[to]?.step;
+    if (step === undefined) return;
+    at = to;
+    label();
+    bench.choose({ step: to === steps.length - 1 ? null : step });
+  }
+  function label(): void {
+    const epoch = steps[at]?.epoch;
+    const last = at === steps.length - 1 ? ', newest' : '';
+    text.textContent =
+      epoch === undefined ? '' : `epoch ${shortEpoch(epoch)} (${at + 1} of ${steps.length}${last})`;
+    slider.setAttribute('aria-valuetext', text.textContent);
+  }
+  function start(): void {
+    playing = true;
+    show();
+    go(at >= steps.length - 1 ? 0 : at + 1);
+  }
+  function stop(): void {
+    playing = false;
+    clearTimeout(timer);
+    show();
+  }
+  function show(): void {
+    play.textContent = playing ? '⏸ Pause' : '▶ Play';
+    const what = playing ? 'Pause' : 'Play the checkpoints';
+    play.setAttribute('aria-label', what);
+    play.setAttribute('title', what);
+  }
+  slider.addEventListener('input', () => {
+    stop();
+    go(Number(slider.value));
+  });
+
+  return {
+    element,
+    stop,
+    show({ choices, offers, capabilities }: View, panel: Panel) {
+      const offer = offers.find(({ network, seed }) => network === choices.network && seed === choices.seed);
+      steps = offer?.checkpoints ?? [];
+      element.hidden = !capabilities.checkpoints || steps.length < 2 || !panel.follows.includes('checkpoint');
+      if (element.hidden && playing) stop();
+      const found = steps.findIndex(({ step }) => step === choices.step);
+      at = found < 0 ? steps.length - 1 : found;
+      slider.max = String(Math.max(0, steps.length - 1));
+      slider.value = String(at);
+      label();
+    },
+    /** The position is on the screen: when playing, the next one comes after a while. */
+    drawn() {
+      clearTimeout(timer);
+      if (!playing) return;
+      if (at >= steps.length - 1) {
+        stop();
+        return;
+      }
+      const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+      timer = setTimeout(() => go(at + 1), calm ? calmPace : pace);
+    },
+  };
+}
