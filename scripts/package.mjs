@@ -71,7 +71,8 @@ const escaped = (text) =>
 
 function vsixManifest(manifest, strings) {
   const said = (text) => escaped(text.replace(/^%(.*)%$/, (_, key) => strings[key]));
-  const property = (id, value) => `      <Property Id="Microsoft.VisualStudio.${id}" Value="${escaped(value)}" />`;
+  const property = (id, value) =>
+    `      <Property Id="Microsoft.VisualStudio.${id}" Value="${escaped(value)}" />`;
   const asset = (type, path) =>
     `    <Asset Type="Microsoft.VisualStudio.${type}" Path="extension/${path}" Addressable="true" />`;
   return `<?xml version="1.0" encoding="utf-8"?>

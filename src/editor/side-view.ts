@@ -40,7 +40,7 @@ class SideView implements vscode.WebviewViewProvider, vscode.Disposable {
         else this.#follow();
       }),
       analyses.onDidProgress(({ uri }) => {
-        if (isShown(uri)) this.#send();
+        if (isShown(uri) && this.#view?.visible === true) this.#send();
       }),
     );
   }
@@ -54,7 +54,7 @@ class SideView implements vscode.WebviewViewProvider, vscode.Disposable {
         if (message.type === 'ready') this.#follow(true);
         else void vscode.commands.executeCommand(commands[message.command], this.#uri);
       }),
-      view.onDidChangeVisibility(() => this.#follow()),
+      view.onDidChangeVisibility(() => this.#follow(true)),
     ];
     view.onDidDispose(() => {
       this.#view = undefined;
@@ -84,7 +84,7 @@ class SideView implements vscode.WebviewViewProvider, vscode.Disposable {
 
   #send(): void {
     const view = this.#view;
-    if (!view?.visible) return;
+    if (!view) return;
     const analysis = this.#uri && this.desk.analyses.find(this.#uri);
     const experiment = this.#uri ? describe(this.#uri, analysis) : null;
     const message: ToSide = { type: 'state', state: { experiment } };

@@ -1,4 +1,4 @@
-import { welch } from '../analysis/statistics/welch';
+import { welchInterval } from '../analysis/statistics/welch';
 import type { ComparedValue, Comparison } from '../protocol/comparison';
 import type { Interval, NetworkResults, Results } from '../protocol/results';
 
@@ -40,7 +40,7 @@ function compareNetworks(here: NetworkResults, there: NetworkResults, confidence
     Object.keys(a)
       .filter((label) => Object.hasOwn(b, label))
       .map((label) => {
-        const { difference, low, high } = welch(a[label].values, b[label].values, confidence);
+        const { difference, low, high } = welchInterval(b[label].values, a[label].values, confidence);
         return {
           network: here.name,
           measure,

@@ -1,27 +1,37 @@
 import type { Value } from '../../protocol/results';
 import { studentTQuantile } from './student-t';
 
+export interface Difference {
+  /** Mean of the second group − mean of the first. */
+  difference: Value;
+  /** Null with fewer than two values in a group, and where neither varies. */
+  low: Value;
+  high: Value;
+  /** Standard error of the difference. */
+  error: Value;
+}
+
 /**
- * The difference of two means, a − b, with Welch's t-interval: standard error √(sₐ²/nₐ + s_b²/n_b), degrees of freedom by
- * Welch and Satterthwaite. Undefined values are left out. Without two values on either side there is no interval.
+ * Difference of two means with Welch's t-interval (unequal variances, Satterthwaite's degrees of freedom). Undefined values are left
+ * out.
  *
  * @param confidence of the interval, between 0 and 1
  */
-export function welch(
-  a: readonly Value[],
-  b: readonly Value[],
+export function welchInterval(
+  first: readonly Value[],
+  second: readonly Value[],
   confidence: number,
-): { difference: Value; low: Value; high: Value } {
-  const [first, second] = [moments(a), moments(b)];
-  if (first.n === 0 || second.n === 0) return { difference: null, low: null, high: null };
-  const difference = first.mean - second.mean;
-  if (first.n < 2 || second.n < 2) return { difference, low: null, high: null };
-  const [va, vb] = [first.variance / first.n, second.variance / second.n];
-  // Equal values on both sides: an interval of no width.
-  if (va + vb === 0) return { difference, low: difference, high: difference };
-  const degrees = (va + vb) ** 2 / (va ** 2 / (first.n - 1) + vb ** 2 / (second.n - 1));
-  const half = studentTQuantile((1 + confidence) / 2, degrees) * Math.sqrt(va + vb);
-  return { difference, low: difference - half, high: difference + half };
+): Difference {
+  const [a, b] = [first, second].map(moments);
+  if (a.n === 0 || b.n === 0) return { difference: null, low: null, high: null, error: null };
+  const difference = b.mean - a.mean;
+  if (a.n < 2 || b.n < 2) return { difference, low: null, high: null, error: null };
+  const [u, v] = [a.variance / a.n, b.variance / b.n];
+  const error = Math.sqrt(u + v);
+  if (error === 0) return { difference, low: null, high: null, error };
+  const degrees = (u + v) ** 2 / (u ** 2 / (a.n - 1) + v ** 2 / (b.n - 1));
+  const half = studentTQuantile((1 + confidence) / 2, degrees) * error;
+  return { difference, low: difference - half, high: difference + half, error };
 }
 
 function moments(values: readonly Value[]): { n: number; mean: number; variance: number } {
