@@ -19,6 +19,8 @@ export interface Fix {
 }
 
 const MOST_NETWORKS = 4;
+const LEAST = 2;
+const MOST_TRIES = 24;
 
 /** What can be offered to mend one problem. */
 export function fixesOf(parsed: ParsedExperiment, problem: Problem): Fix[] {
@@ -88,29 +90,30 @@ function trainTask({ text, tree, outline }: ParsedExperiment, problem: Problem):
   });
 }
 
-/** Halves the number that is too large (the largest of a list) until the problem is gone; offered only where that helps. */
+/** Halves the number that is too large (those of a list, down to a common limit) until the problem is gone; offered only where that helps. */
 function reduce({ text, tree }: ParsedExperiment, problem: Problem): Fix[] {
   const place = placeOf(tree.root, problem.range.start.offset);
-  const numbers = place ? numbersIn(place.value) : [];
-  const largest = numbers.reduce<Node | null>(
-    (most, node) => (most === null || Number(node.value) > Number(most.value) ? node : most),
-    null,
-  );
-  if (!largest) return [];
-  const before: number = Number(largest.value);
-  const least = 2;
-  for (
-    let value = 2 ** Math.ceil(Math.log2(before) - 1), tries = 0;
-    value >= least && tries < 24;
-    value /= 2, tries++
-  ) {
-    const edit = { start: largest.offset, end: largest.offset + largest.length, text: String(value) };
-    const changedText = text.slice(0, edit.start) + edit.text + text.slice(edit.end);
-    if (isMended(changedText, problem)) {
-      return [{ title: `Reduce ${before} to ${value}`, edits: [edit], isPreferred: true }];
+  if (!place) return [];
+  const numbers = numbersIn(place.value);
+  const before = Math.max(...numbers.map((node) => Number(node.value)));
+  if (!Number.isFinite(before) || before <= LEAST) return [];
+  // Powers of two, the first of them below the number.
+  let most = 2 ** (Math.ceil(Math.log2(before)) - 1);
+  for (let tries = 0; most >= LEAST && tries < MOST_TRIES; most /= 2, tries++) {
+    const edits = numbers
+      .filter((node) => Number(node.value) > most)
+      .map((node) => ({ start: node.offset, end: node.offset + node.length, text: String(most) }));
+    if (isMended(applied(text, edits), problem)) {
+      const title = numbers.length > 1 ? `Reduce to at most ${most}` : `Reduce ${before} to ${most}`;
+      return [{ title, edits, isPreferred: true }];
     }
   }
   return [];
+}
+
+/** The text after replacements that are in order and do not overlap. */
+function applied(text: string, edits: Fix['edits']): string {
+  return edits.reduceRight((one, edit) => one.slice(0, edit.start) + edit.text + one.slice(edit.end), text);
 }
 
 /** Whether no problem of the kind is left at the place, and none came up there. */
