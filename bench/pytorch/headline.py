@@ -5,7 +5,8 @@ python3 bench/pytorch/headline.py OUT.png --batch 1024 --epochs 100 --seeds 5 --
 Per replicate and layer: accuracy, variance explained by each label (fitted on one set, scored on another, variance-weighted),
 10 principal components, d' and AUROC of each unit with their permutation nulls, and the RDM of the test stimuli (correlation
 distance). Then RSA of the last hidden layer between all replicates. The wall time is counted by who starts it, imports
-included; a summary is printed as one JSON line.
+included. One JSON line is printed: per network and replicate the accuracy of each task, and per layer the variance that each
+label explains; and the means of the RSA matrix between networks.
 """
 
 import argparse
@@ -61,12 +62,17 @@ def replicate(job):
 
     torch.set_num_threads(1)
     heads = NETWORKS[name]
-    inputs, labels = recipe.stimuli(options.train, np.random.default_rng(0))
-    (fit, fit_labels), (test, test_labels) = (recipe.stimuli(1024, np.random.default_rng(i)) for i in (1, 2))
-    torch.manual_seed(seed)
+    if options.stimuli:
+        sets = [recipe.stimuli_of(options.stimuli, which) for which in ("train", "fit", "test")]
+    else:
+        sets = [recipe.stimuli(n, np.random.default_rng(i)) for i, n in enumerate((options.train, 1024, 1024))]
+    (inputs, labels), (fit, fit_labels), (test, test_labels) = sets
+    # Replicates of different networks share no weights and no order, whatever their seeds.
+    own = 1000 * list(NETWORKS).index(name) + seed
+    torch.manual_seed(own)
     net = recipe.network(32, recipe.HIDDEN, len(heads))
     if name != "untrained":
-        generator = torch.Generator().manual_seed(seed)
+        generator = torch.Generator().manual_seed(own)
         recipe.train(net, inputs, labels[:, heads].contiguous(), options.batch, options.epochs, generator)
 
     fit_layers, test_layers = recipe.activations(net, fit), recipe.activations(net, test)
@@ -99,7 +105,12 @@ def replicate(job):
         "varianceExplained": [layer["varianceExplained"] for layer in layers],
         "scores": last["scores"],
         "rdm": last["rdm"],
+        "hard": truth[:, 1],
     }
+
+
+def tasks_of(name):
+    return [LABELS[task] for task in NETWORKS[name]]
 
 
 def draw(path, results, rsa, hard):
@@ -129,6 +140,7 @@ def main():
     parser.add_argument("--epochs", type=int, default=100)
     parser.add_argument("--seeds", type=int, default=5)
     parser.add_argument("--train", type=int, default=8192)
+    parser.add_argument("--stimuli", help="a table of `repscope stimuli`, in place of stimuli of its own")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--permutations", type=int, default=1000)
     options = parser.parse_args()
@@ -145,24 +157,24 @@ def main():
     import recipe
 
     rsa = np.corrcoef(np.stack([result["rdm"] for result in results]))
-    _, labels = recipe.stimuli(1024, np.random.default_rng(2))
-    draw(options.out, results, rsa, labels[:, 1].numpy())
+    draw(options.out, results, rsa, results[0]["hard"])
 
     def between(a, b):
         at = {name: [i for i, r in enumerate(results) if r["network"] == name] for name in NETWORKS}
         return float(np.mean([rsa[i, j] for i in at[a] for j in at[b] if i != j]))
 
+    def replicates_of(name):
+        return [result for result in results if result["network"] == name]
+
+    # Layers are hidden1 ... hidden4, then the logits.
     summary = {
         name: {
-            "accuracy": np.mean([r["accuracy"] for r in results if r["network"] == name], axis=0).tolist(),
-            "varianceExplained": {
-                label: float(np.mean([r["varianceExplained"][-2][label] for r in results if r["network"] == name]))
-                for label in LABELS
-            },
+            "accuracy": [dict(zip(tasks_of(name), r["accuracy"])) for r in replicates_of(name)],
+            "varianceExplained": [r["varianceExplained"] for r in replicates_of(name)],
         }
         for name in NETWORKS
     }
-    pairs = [("easy only", "easy only"), ("easy only", "hard only"), ("both", "easy only"), ("both", "hard only")]
+    pairs = [(a, b) for at, a in enumerate(NETWORKS) for b in list(NETWORKS)[at:]]
     rsa_means = {f"{a} - {b}": between(a, b) for a, b in pairs} if options.seeds > 1 else {}
     print(json.dumps({"networks": summary, "rsa": rsa_means}))
 

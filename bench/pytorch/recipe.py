@@ -1,5 +1,6 @@
 """The headline recipe (examples/easy-vs-hard.experiment.json) as one writes it with PyTorch."""
 
+import csv
 import math
 
 import numpy as np
@@ -24,6 +25,15 @@ def stimuli(count, rng):
     bits[:, 19] = (bits[:, 16:19].sum(1) + hard) % 2
     labels = np.stack([bits[:, 0], hard], axis=1)
     return torch.tensor(bits, dtype=torch.float32), torch.tensor(labels, dtype=torch.float32)
+
+
+def stimuli_of(path, which):
+    """One set (train, fit or test) of a stimulus table that `repscope stimuli FILE --out TABLE.csv` wrote; as `stimuli`."""
+    with open(path, newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["set"] == which]
+    inputs = [[float(row[f"input[{i}]"]) for i in range(32)] for row in rows]
+    labels = [[float(row[task] in ("1", "true", "yes")) for task in ("easy", "hard")] for row in rows]
+    return torch.tensor(inputs), torch.tensor(labels)
 
 
 def network(inputs, hidden, outputs, activation="leakyRelu"):

@@ -2,13 +2,15 @@
 
 python3 bench/pytorch/train.py steps --batch 32 --threads 1 --way nn --seconds 2 --sizes 64,256,128,64,64,2
 python3 bench/pytorch/train.py run --batch 1024 --epochs 100 --seeds 5 --processes 2
+python3 bench/pytorch/train.py serve --threads 1      answers {"verb": "steps", "way", "batch", "seconds"} (answers.py)
 
 Ways to take a step:
   nn       nn.Sequential, autograd and Adam
   foreach  the same with Adam's multi-tensor form
   hand     backward pass and Adam written by hand, without autograd
   stacked  the same for `--stack` seeds at once, in batched products (bmm)
-`ms` is per step of one replicate: for `stacked` a step of all seeds divided by their number.
+  functorch  autograd over `--stack` seeds at once (vmap of grad), with Adam's multi-tensor form
+`ms` is per step of one replicate: for `stacked` and `functorch` a step of all seeds divided by their number.
 """
 
 import argparse
@@ -22,6 +24,10 @@ sys.path.insert(0, str(Path(__file__).parent))
 import threads  # noqa: E402
 
 
+# Ways that train several seeds at once.
+STACKED = ("stacked", "functorch")
+
+
 def arguments():
     parser = argparse.ArgumentParser()
     verbs = parser.add_subparsers(dest="verb", required=True)
@@ -30,7 +36,7 @@ def arguments():
     steps.add_argument("--activation", default="relu", choices=["relu", "leakyRelu", "tanh"])
     steps.add_argument("--batch", type=int, default=32)
     steps.add_argument("--threads", type=int, default=1)
-    steps.add_argument("--way", default="nn", choices=["nn", "foreach", "hand", "stacked"])
+    steps.add_argument("--way", default="nn", choices=["nn", "foreach", "hand", "stacked", "functorch"])
     steps.add_argument("--stack", type=int, default=5)
     steps.add_argument("--seconds", type=float, default=2.0)
     run = verbs.add_parser("run")
@@ -39,6 +45,8 @@ def arguments():
     run.add_argument("--seeds", type=int, default=5)
     run.add_argument("--processes", type=int, default=2)
     run.add_argument("--train", type=int, default=8192)
+    serve = verbs.add_parser("serve")
+    serve.add_argument("--threads", type=int, default=1)
     return parser.parse_args()
 
 
@@ -68,6 +76,23 @@ def make_step(way, sizes, activation, batch, stack):
             optimizer.zero_grad(set_to_none=True)
             loss = functional.binary_cross_entropy_with_logits(net(inputs[at]), labels[at])
             loss.backward()
+            optimizer.step()
+
+        return step
+
+    if way == "functorch":
+        from functorch import grad, make_functional, vmap
+
+        nets = [recipe.network(sizes[0], sizes[1:-1], sizes[-1], activation) for _ in range(stack)]
+        call, _ = make_functional(nets[0])
+        stacks = [torch.stack([p.detach() for p in same]) for same in zip(*(net.parameters() for net in nets))]
+        optimizer = torch.optim.Adam(stacks, lr=1e-3, foreach=True)
+        slopes = vmap(grad(lambda p, x, y: functional.binary_cross_entropy_with_logits(call(p, x), y)))
+
+        def step():
+            at = torch.stack([next(rows) for _ in range(stack)])
+            for parameter, slope in zip(stacks, slopes(tuple(stacks), inputs[at], labels[at])):
+                parameter.grad = slope
             optimizer.step()
 
         return step
@@ -128,8 +153,8 @@ def time_steps(options):
 
     torch.set_num_threads(options.threads)
     sizes = [int(size) for size in options.sizes.split(",")]
-    if options.way == "stacked" and 8192 % options.batch != 0:
-        raise SystemExit("--way stacked wants a batch size that divides 8192")
+    if options.way in STACKED and 8192 % options.batch != 0:
+        raise SystemExit(f"--way {options.way} wants a batch size that divides 8192")
     step = make_step(options.way, sizes, options.activation, options.batch, options.stack)
     for _ in range(10):
         step()
@@ -143,7 +168,7 @@ def time_steps(options):
         for _ in range(block):
             step()
         times.append((time.perf_counter() - start) / block * 1000)
-    if options.way == "stacked":
+    if options.way in STACKED:
         times = [ms / options.stack for ms in times]
     return {
         "torch": torch.__version__,
@@ -156,6 +181,27 @@ def time_steps(options):
         "slowest": max(times),
         "blocks": len(times),
     }
+
+
+def serve_steps(options):
+    threads.bind(options.threads)
+    import torch
+
+    import answers
+
+    torch.set_num_threads(options.threads)
+    sizes, stack, ready = [64, 256, 128, 64, 64, 2], 5, {}
+
+    def steps(request):
+        key = (request["way"], request["batch"])
+        if key not in ready:
+            ready[key] = make_step(request["way"], sizes, "relu", request["batch"], stack)
+            for _ in range(5):
+                ready[key]()
+        ms = answers.timed(ready[key], request["seconds"])["ms"]
+        return {"ms": ms / stack if request["way"] in STACKED else ms}
+
+    answers.answer({"steps": steps, "versions": lambda _: {"torch": torch.__version__}})
 
 
 def train_one(job):
@@ -195,4 +241,7 @@ def time_run(options):
 
 if __name__ == "__main__":
     options = arguments()
-    print(json.dumps(time_steps(options) if options.verb == "steps" else time_run(options)))
+    if options.verb == "serve":
+        serve_steps(options)
+    else:
+        print(json.dumps(time_steps(options) if options.verb == "steps" else time_run(options)))

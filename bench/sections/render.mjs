@@ -1,0 +1,207 @@
+// The tables of docs/performance.md.
+
+const number = (value, digits = 3) => {
+  if (value === null || value === undefined) return '–';
+  return value >= 100 ? value.toFixed(0) : value.toPrecision(digits);
+};
+const cell = (found) => (found ? `${number(found.median)} (${number(found.min)}–${number(found.max)})` : '–');
+const times = (peer, own) => (peer && own ? `${number(peer / own, 2)}×` : '–');
+
+function table(header, rows) {
+  return [header, header.map((_, at) => (at === 0 ? '---' : '--:')), ...rows]
+    .map((cells) => `| ${cells.join(' | ')} |`)
+    .join('\n');
+}
+
+/** Rows of `alternate` as a table of medians (least–greatest), then ratios. */
+function waysTable(first, found, ratios) {
+  const ways = [...new Set(found.flatMap(({ ways: measured }) => Object.keys(measured)))];
+  return table(
+    [first, ...ways, ...ratios.map(({ name }) => name)],
+    found.map(({ row, ways: measured }) => [
+      row,
+      ...ways.map((way) => cell(measured[way])),
+      ...ratios.map(({ of }) => of(measured, row)),
+    ]),
+  );
+}
+
+const fastest = (measured, ways) => {
+  const found = ways.flatMap((way) => (measured[way] ? [measured[way].median] : []));
+  return found.length > 0 ? Math.min(...found) : undefined;
+};
+
+const goal = (goals) => ({
+  name: 'goal',
+  of: (_, row) => (goals[row] === undefined ? '' : `${goals[row]}×`),
+});
+
+function facts(f) {
+  const versions = ['python', 'torch', 'numpy', 'scipy', 'sklearn']
+    .filter((name) => f[name])
+    .map((name) => `${name} ${f[name]}`);
+  return [
+    `${f.cpu}, ${f.cores} cores, ${f.memoryGB} GB; Node ${f.node} (V8 ${f.v8}), TensorFlow.js ${f.tfjs}; ` +
+      (versions.length > 0 ? `${versions.join(', ')}.` : 'no Python peers on this machine.'),
+    '',
+    table(
+      ['roofline of one core, float32', 'GFLOP/s'],
+      [
+        ['multiply and add in 128-bit WebAssembly, registers only', number(f.gflops.peak)],
+        ['our product of two 1024 × 1024 matrices, copies and packing included', number(f.gflops.product)],
+        ['numpy’s (OpenBLAS, one thread)', number(f.gflops.numpy)],
+      ],
+    ),
+  ].join('\n');
+}
+
+function steps(found, results) {
+  // Multiplications and additions of forward pass, weight gradients, and gradients of all layers but the first's inputs.
+  const products = 3 * (64 * 256 + 256 * 128 + 128 * 64 + 64 * 64 + 64 * 2) - 64 * 256;
+  const peak = results.facts?.gflops?.peak;
+  return waysTable('B', found, [
+    {
+      name: 'nn / fused',
+      of: (m) => times(fastest(m, ['nn, 1 thread', 'nn, 2 threads']), m.fused?.median),
+    },
+    goal({ 32: 3.5, 64: 2.3, 128: 1.5, 256: 1, 1024: 0.8 }),
+    { name: 'by hand / fused', of: (m) => times(m['by hand, 1 thread']?.median, m.fused?.median) },
+    { name: 'stock / fused (goal 15×)', of: (m) => times(m['stock tfjs']?.median, m.fused?.median) },
+    {
+      name: 'share of roofline',
+      of: (m, batch) =>
+        peak && m.fused
+          ? `${(((2 * products * batch) / m.fused.median / 1e6 / peak) * 100).toFixed(0)} %`
+          : '–',
+    },
+  ]);
+}
+
+function workers(found) {
+  const peers = ['nn × 2', 'foreach × 2', 'by hand × 2', 'bmm × 2', 'functorch × 2'];
+  return waysTable('B', found, [
+    { name: 'best / fused', of: (m) => times(fastest(m, peers), m['fused × 2']?.median) },
+    goal({ 32: 1.3, 64: 1, 128: 0.75, 256: 0.75, 1024: 0.75 }),
+  ]);
+}
+
+function headline(found) {
+  const seconds = (run) => (run?.seconds ? `${run.seconds.toFixed(1)} s` : (run?.error ?? '–'));
+  const goals = { 1024: 1, 64: 1.5 };
+  return table(
+    ['batches of', 'epochs', 'seeds', 'RepScope', 'Python', 'Python / RepScope', 'goal'],
+    found.map((run) => [
+      run.batch,
+      run.epochs,
+      run.seeds,
+      seconds(run.ours),
+      seconds(run.python),
+      times(run.python?.seconds, run.ours?.seconds),
+      `${goals[run.batch]}×`,
+    ]),
+  );
+}
+
+function registered(found) {
+  return waysTable('network', found, [
+    { name: 'stock / kernels (goal 4×)', of: (m) => times(m.stock?.median, m.kernels?.median) },
+  ]);
+}
+
+function analyses(found) {
+  const goals = {
+    'PCA, 10 components': '≤ 2.5×',
+    'PCA, all 256 components': '≤ 2.5×',
+    'correlation RDM': '≤ 1×',
+    'Spearman of two RDMs': '≤ 1×',
+    'RSA of 20 replicates, their RDMs included': '≤ 1000 ms',
+    'dashboard of one replicate, 256 × 128, stored selectivity': '≤ 50 ms',
+    'dashboard of one replicate, 256 × 128, selectivity anew': '≤ 50 ms',
+  };
+  return waysTable('1,024 stimuli × 256 units', found, [
+    { name: 'ours / python', of: (m) => times(m.ours?.median, m.python?.median) },
+    { name: 'goal', of: (_, row) => goals[row] ?? '' },
+  ]);
+}
+
+function growth(found) {
+  return table(
+    ['replicates', 'steps each', 'seconds', 'peak memory, MB', 'µs a replicate-step'],
+    found.map((run) => [
+      run.replicates,
+      run.steps,
+      run.error ?? run.seconds.toFixed(1),
+      run.megabytes ? run.megabytes.toFixed(0) : '–',
+      run.seconds ? ((run.seconds / run.replicates / run.steps) * 1e6).toFixed(0) : '–',
+    ]),
+  );
+}
+
+const parts = [
+  ['facts', 'Machine', facts, ''],
+  [
+    'steps',
+    'Training step, one replicate',
+    steps,
+    'Network 64-256-128-64-64-2, ReLU, sigmoid cross-entropy, Adam, float32; milliseconds a step, gathering of the batch included. ' +
+      '“Fused” is what experiment files use; “our tfjs” is the engine on TensorFlow.js (`--engine tfjs`); “stock tfjs” is ' +
+      '`tf.train.adam` with automatic gradients and nothing replaced. PyTorch: `nn.Sequential` with Adam, threads bound by ' +
+      'OPENBLAS_NUM_THREADS; “foreach” is Adam’s multi-tensor form; “by hand” has backward pass and Adam written out. The ' +
+      'ratio is to the faster of one and two threads.',
+  ],
+  [
+    'workers',
+    'Many replicates on two cores',
+    workers,
+    'The same network; two processes at once, each with one thread. Milliseconds a step of one replicate, both processes together. “bmm” and ' +
+      '“functorch” train five seeds at once in each process (ten in all): with a backward pass written out in batched products, and ' +
+      'with `vmap(grad)`.',
+  ],
+  [
+    'headline',
+    'The headline example, from command to report',
+    headline,
+    '`repscope analyze examples/easy-vs-hard.experiment.json` with an empty store and two workers, against ' +
+      '`bench/pytorch/headline.py` with two processes: start, training, accuracy, variance explained, PCA, selectivity with ' +
+      'permutations, RDMs, RSA, and a figure. RepScope also analyses every checkpoint, compares all layers by two metrics, and ' +
+      'writes activations, tables and the interactive report. One round.',
+  ],
+  [
+    'registered',
+    'Networks that are no plain stacks, through registered kernels',
+    registered,
+    'TensorFlow.js with our matrix product and Adam in the place of its own, against TensorFlow.js as it comes; milliseconds a step. ' +
+      'Residual: 64 inputs, three blocks of 128 and 256 units. Transformer: one block over 16 positions of 64 units, four heads.',
+  ],
+  [
+    'analyses',
+    'Analyses, one thread',
+    analyses,
+    'Milliseconds. Python is scikit-learn’s PCA (for 10 components its default is the randomised solver; ours is exact), scipy’s `pdist` ' +
+      'and `spearmanr`, and `numpy.corrcoef` of RDMs.',
+  ],
+  [
+    'growth',
+    'Growth',
+    growth,
+    'Whole runs of a small experiment (32 and 16 hidden units, 256 test stimuli, two workers), start and RSA between all replicates ' +
+      'included.',
+  ],
+];
+
+/** Markdown of all sections that the results have. */
+export function render(results) {
+  const how = results.quick
+    ? 'From a quick run (`npm run bench -- --quick`): few rounds, short training; look at a full run for numbers to rely on.'
+    : 'From a full run (`npm run bench`).';
+  return [
+    `${how} Medians of rounds in which all take turns (least–greatest); ratios above 1 mean that RepScope is faster, but for the ` +
+      'analyses, where they are shares of Python’s time.',
+    ...parts
+      .filter(([name]) => results[name])
+      .map(([name, title, draw, about]) => {
+        const body = results[name].error ? `Left out: ${results[name].error}` : draw(results[name], results);
+        return [`## ${title}`, about, body].filter((text) => text !== '').join('\n\n');
+      }),
+  ].join('\n\n');
+}

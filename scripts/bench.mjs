@@ -1,0 +1,357 @@
+// `npm run bench`: ours, stock TensorFlow.js and Python peers in one run, alternately; writes docs/performance.md and
+// bench/results.json.
+//
+//   npm run bench                        about ten minutes; leave the machine alone meanwhile
+//   npm run bench -- --quick             under two minutes: fewer rounds, shorter training
+//   npm run bench -- --only steps,growth some sections; the others stay as the last run left them
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { Answerer, alternate, median } from '../bench/sections/measure.mjs';
+import { roofline } from '../bench/sections/roofline.mjs';
+import { timeCommand } from '../bench/sections/runs.mjs';
+import { render } from '../bench/sections/render.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const quick = process.argv.includes('--quick');
+const at = process.argv.indexOf('--only');
+const sections = ['facts', 'steps', 'workers', 'headline', 'registered', 'analyses', 'growth'];
+const wanted = at < 0 ? sections : process.argv[at + 1].split(',');
+const unknown = wanted.filter((name) => !sections.includes(name));
+if (unknown.length > 0)
+  throw new Error(`No section ${unknown.join(', ')}: there are ${sections.join(', ')}.`);
+
+const begin = Date.now();
+const say = (text) =>
+  console.log(`[${String(Math.round((Date.now() - begin) / 1000)).padStart(3)} s] ${text}`);
+const scratch = mkdtempSync(join(tmpdir(), 'repscope-bench-'));
+const open = new Set();
+const batchSizes = [32, 64, 128, 256, 1024];
+
+/** Debian's own Python, where it has what the peers need. */
+function findPython() {
+  for (const python of ['/usr/bin/python3', 'python3'])
+    try {
+      execFileSync(python, ['-c', 'import torch, numpy, scipy, sklearn, matplotlib'], { stdio: 'ignore' });
+      return python;
+    } catch {
+      // Not there, or without the packages.
+    }
+  return undefined;
+}
+
+async function start(command, ...args) {
+  const env = { ...process.env, OPENBLAS_NUM_THREADS: undefined, OMP_NUM_THREADS: undefined };
+  for (const name of Object.keys(env)) if (env[name] === undefined) delete env[name];
+  const answerer = new Answerer(command, args, { cwd: root, env });
+  open.add(answerer);
+  const { error } = await answerer.ready();
+  if (error) throw new Error(`${command} ${args.join(' ')}: ${error}`);
+  return answerer;
+}
+
+function end(...answerers) {
+  for (const answerer of answerers) {
+    answerer?.end();
+    open.delete(answerer);
+  }
+}
+
+const ours = () => start(process.execPath, join(root, 'dist/bench/ours.js'));
+const torch = (threads) => start(python, 'bench/pytorch/train.py', 'serve', '--threads', String(threads));
+
+async function buildBench() {
+  execFileSync(process.execPath, ['esbuild.js'], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+  await build({
+    entryPoints: [join(root, 'bench/ours.ts')],
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
+    outfile: join(root, 'dist/bench/ours.js'),
+    define: { __VERSION__: '"bench"' },
+    logLevel: 'warning',
+  });
+}
+
+async function facts() {
+  const peer = python ? await start(python, 'bench/pytorch/analyses.py') : undefined;
+  const own = await ours();
+  const peak = await roofline();
+  const rounds = quick ? 3 : 9;
+  const found = { peak: [], product: [], peer: [] };
+  const rate = ({ ms }) => (2 * 1024 ** 3) / ms / 1e6;
+  for (let round = 0; round < rounds; round++) {
+    found.peak.push(peak(0.2));
+    found.product.push(rate(await own.ask({ verb: 'product', seconds: 0.2 })));
+    if (peer) found.peer.push(rate(await peer.ask({ verb: 'product', seconds: 0.2 })));
+  }
+  const versions = peer ? await peer.ask({ verb: 'versions' }) : {};
+  if (peer) {
+    const trainer = await torch(1);
+    Object.assign(versions, await trainer.ask({ verb: 'versions' }));
+    end(trainer);
+  }
+  end(own, peer);
+  return {
+    cpu: cpus()[0]?.model ?? 'unknown',
+    cores: availableParallelism(),
+    memoryGB: Math.round(totalmem() / 2 ** 30),
+    node: process.version,
+    v8: process.versions.v8,
+    tfjs: JSON.parse(readFileSync(join(root, 'node_modules/@tensorflow/tfjs/package.json'), 'utf8')).version,
+    ...versions,
+    gflops: {
+      peak: median(found.peak),
+      product: median(found.product),
+      numpy: peer ? median(found.peer) : null,
+    },
+  };
+}
+
+async function steps() {
+  const own = await ours();
+  const [one, two] = python ? [await torch(1), await torch(2)] : [];
+  const seconds = quick ? 0.15 : 0.4;
+  const rows = batchSizes.map((batch) => {
+    const asked = (answerer, way) => () => answerer.ask({ verb: 'steps', way, batch, seconds });
+    return {
+      row: batch,
+      ways: {
+        fused: asked(own, 'fused'),
+        'our tfjs': asked(own, 'tfjs'),
+        'stock tfjs': asked(own, 'stock'),
+        ...(python && {
+          'nn, 1 thread': asked(one, 'nn'),
+          'nn, 2 threads': asked(two, 'nn'),
+          'foreach, 1 thread': asked(one, 'foreach'),
+          'by hand, 1 thread': asked(one, 'hand'),
+        }),
+      },
+    };
+  });
+  const found = await alternate(rows, { rounds: quick ? 2 : 7, budget: quick ? 20 : 140, say });
+  end(own, one, two);
+  return found;
+}
+
+async function workers() {
+  const own = [await ours(), await ours()];
+  const peers = python ? [await torch(1), await torch(1)] : [];
+  const seconds = quick ? 0.15 : 0.5;
+  // Two processes at work at the same time; together they take a step of one replicate every 1 / (1/a + 1/b) ms.
+  const both = (pair, way, batch) => async () => {
+    const answers = await Promise.all(
+      pair.map((answerer) => answerer.ask({ verb: 'steps', way, batch, seconds })),
+    );
+    const failed = answers.find(({ ms }) => ms === undefined);
+    return failed ?? { ms: 1 / answers.reduce((sum, { ms }) => sum + 1 / ms, 0) };
+  };
+  const rows = batchSizes.map((batch) => ({
+    row: batch,
+    ways: {
+      'fused × 2': both(own, 'fused', batch),
+      ...(python && {
+        'nn × 2': both(peers, 'nn', batch),
+        'foreach × 2': both(peers, 'foreach', batch),
+        'by hand × 2': both(peers, 'hand', batch),
+        'bmm × 2': both(peers, 'stacked', batch),
+        'functorch × 2': both(peers, 'functorch', batch),
+      }),
+    },
+  }));
+  const found = await alternate(rows, { rounds: quick ? 2 : 5, budget: quick ? 15 : 110, say });
+  end(...own, ...peers);
+  return found;
+}
+
+/** The headline example with other batches, epochs and seeds, as a file. */
+function headlineFile(batch, epochs) {
+  const text = readFileSync(join(root, 'examples/easy-vs-hard.experiment.json'), 'utf8')
+    .replace(/"batchSize": \d+/, `"batchSize": ${batch}`)
+    .replace(/"epochs": 100/, `"epochs": ${epochs}`);
+  const file = join(scratch, `headline-${batch}.experiment.json`);
+  writeFileSync(file, text);
+  return file;
+}
+
+async function headline() {
+  const seeds = quick ? 1 : 5;
+  const settings = quick
+    ? [
+        { batch: 1024, epochs: 5 },
+        { batch: 64, epochs: 2 },
+      ]
+    : [
+        { batch: 1024, epochs: 100 },
+        { batch: 64, epochs: 40 },
+      ];
+  const found = [];
+  for (const { batch, epochs } of settings) {
+    say(`  batches of ${batch}, ${epochs} epochs, ${seeds} seeds: ours`);
+    const folder = join(scratch, `headline-${batch}`);
+    const own = await timeCommand(
+      process.execPath,
+      [
+        join(root, 'dist/cli.js'),
+        'analyze',
+        headlineFile(batch, epochs),
+        ...[
+          '--workers',
+          '2',
+          '--seeds',
+          String(seeds),
+          '--store',
+          join(folder, 'store'),
+          '--out',
+          join(folder, 'out'),
+        ],
+      ],
+      { cwd: root },
+    );
+    if (python) say(`  batches of ${batch}, ${epochs} epochs, ${seeds} seeds: Python`);
+    const options = { batch, epochs, seeds, processes: 2 };
+    const peer = python
+      ? await timeCommand(python, [
+          join(root, 'bench/pytorch/headline.py'),
+          join(scratch, 'figure.png'),
+          ...Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]),
+        ])
+      : null;
+    for (const failed of [own, peer]) if (failed?.error) say(`  ${failed.error}`);
+    found.push({ batch, epochs, seeds, ours: own, python: peer });
+  }
+  return found;
+}
+
+async function registered() {
+  const own = await ours();
+  const seconds = quick ? 0.2 : 0.5;
+  const rows = ['residual', 'transformer'].flatMap((name) =>
+    [32, 256].map((batch) => ({
+      row: `${name}, B = ${batch}`,
+      ways: Object.fromEntries(
+        ['kernels', 'stock'].map((how) => [
+          how,
+          () => own.ask({ verb: 'general', way: `${name} ${how}`, batch, seconds }),
+        ]),
+      ),
+    })),
+  );
+  const found = await alternate(rows, { rounds: quick ? 2 : 5, budget: quick ? 12 : 40, say });
+  end(own);
+  return found;
+}
+
+async function analyses() {
+  const own = await ours();
+  const peer = python ? await start(python, 'bench/pytorch/analyses.py') : undefined;
+  const seconds = quick ? 0.1 : 0.5;
+  const pair = (row, request) => ({
+    row,
+    ways: {
+      ours: () => own.ask({ ...request, seconds }),
+      ...(peer && { python: () => peer.ask({ ...request, seconds }) }),
+    },
+  });
+  const alone = (row, request) => ({ row, ways: { ours: () => own.ask({ ...request, seconds }) } });
+  const rows = [
+    pair('PCA, 10 components', { verb: 'pca', components: 10 }),
+    pair('PCA, all 256 components', { verb: 'pca', components: 256 }),
+    pair('correlation RDM', { verb: 'correlationRdm' }),
+    pair('Spearman of two RDMs', { verb: 'spearman' }),
+    pair('RSA of 20 replicates, their RDMs included', { verb: 'rsa' }),
+    alone('dashboard of one replicate, 256 × 128, stored selectivity', { verb: 'dashboard', way: 'stored' }),
+    alone('dashboard of one replicate, 256 × 128, selectivity anew', { verb: 'dashboard', way: 'anew' }),
+  ];
+  const found = await alternate(rows, { rounds: quick ? 2 : 7, budget: quick ? 15 : 50, say });
+  end(own, peer);
+  return found;
+}
+
+function smallFile(steps, seeds) {
+  const file = join(scratch, `small-${steps}-${seeds}.experiment.json`);
+  const experiment = {
+    title: 'Small',
+    stimuli: {
+      features: { e: { values: ['no', 'yes'], units: 4 }, h: { bits: 4 }, noise: { bits: 8 } },
+      train: 512,
+      fit: 256,
+      test: 256,
+    },
+    tasks: { easy: 'e == yes', hard: 'parity(h)' },
+    network: { hidden: [32, 16] },
+    training: { batchSize: 32, steps, checkpoints: 3 },
+    networks: { both: {} },
+    seeds,
+    analyses: { selectivity: { permutations: 100 } },
+  };
+  writeFileSync(file, JSON.stringify(experiment));
+  return file;
+}
+
+async function growth() {
+  const run = async (steps, seeds) => {
+    say(`  ${seeds} replicates of ${steps} steps`);
+    const file = smallFile(steps, seeds);
+    const folder = join(scratch, `small-${steps}-${seeds}`);
+    const args = ['analyze', file, '--workers', '2', '--store', join(folder, 'store'), '--json'];
+    const found = await timeCommand(process.execPath, [join(root, 'dist/cli.js'), ...args], { timeout: 120 });
+    rmSync(folder, { recursive: true, force: true });
+    if (found.error) say(`  ${found.error}`);
+    return { steps, replicates: seeds, ...found };
+  };
+  const found = [];
+  for (const seeds of quick ? [20, 100] : [20, 100, 500]) found.push(await run(200, seeds));
+  for (const steps of quick ? [2000] : [2000, 4000, 8000]) found.push(await run(steps, 20));
+  return found;
+}
+
+const python = findPython();
+const measures = { facts, steps, workers, headline, registered, analyses, growth };
+const resultsFile = join(root, 'bench/results.json');
+try {
+  say(
+    python
+      ? `Peers: ${python}`
+      : 'No Python with torch, numpy, scipy, scikit-learn and matplotlib: peers are left out.',
+  );
+  mkdirSync(join(root, 'dist/bench'), { recursive: true });
+  say('Building');
+  await buildBench();
+  const results = at >= 0 && existsSync(resultsFile) ? JSON.parse(readFileSync(resultsFile, 'utf8')) : {};
+  for (const name of sections.filter((section) => wanted.includes(section))) {
+    say(name);
+    try {
+      results[name] = await measures[name]();
+    } catch (error) {
+      // A peer that does not start costs its section, not the others.
+      say(`  ${name} is left out: ${error.message}`);
+      results[name] = { error: error.message };
+      process.exitCode = 1;
+    } finally {
+      end(...open);
+    }
+  }
+  results.quick = quick;
+  writeFileSync(resultsFile, `${JSON.stringify(results, null, 2)}\n`);
+  const page = join(root, 'docs/performance.md');
+  const tables = render(results);
+  const text = existsSync(page) ? readFileSync(page, 'utf8') : '';
+  const [from, to] = ['<!-- bench -->', '<!-- /bench -->'];
+  const [first, last] = [text.indexOf(from), text.indexOf(to)];
+  const written =
+    first >= 0 && last > first
+      ? `${text.slice(0, first)}${from}\n\n${tables}\n\n${text.slice(last)}`
+      : `${text}\n${from}\n\n${tables}\n\n${to}\n`;
+  writeFileSync(page, written);
+  console.log(`\n${tables}\n`);
+  say('Written: docs/performance.md, bench/results.json');
+} finally {
+  end(...open);
+  rmSync(scratch, { recursive: true, force: true });
+}
