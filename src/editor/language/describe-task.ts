@@ -37,13 +37,29 @@ function meaning(experiment: Experiment, task: Task): string {
   return `True when ${explainFormula(task.label.expression, experiment)}.`;
 }
 
+/** Sampling takes a while, and a pointer comes back to the same task. */
+const baseRates = new WeakMap<Task, string>();
+
 function baseRateLine(experiment: Experiment, task: Task): string {
+  const known = baseRates.get(task);
+  if (known !== undefined) return known;
+  const line = writeBaseRate(experiment, task);
+  baseRates.set(task, line);
+  return line;
+}
+
+function writeBaseRate(experiment: Experiment, task: Task): string {
   const test = baseRate(experiment, task, 'test');
   if (!test) return '- **Base rate:** known once the stimuli are drawn';
-  const train = baseRate(experiment, task, 'train');
+  const train = trainsAlike(experiment) ? null : baseRate(experiment, task, 'train');
   const differs = train?.shares.some((share, i) => Math.abs(share - test.shares[i]) > 0.005);
   const training = train && differs ? `; ${sharesText(task, train)} in training` : '';
   return `- **Base rate:** ${sharesText(task, test)} in the test set${training} (${sourceOf(test)}); always guessing the commonest is right ${percent(Math.max(...test.shares))} of the time`;
+}
+
+/** Whether training stimuli are drawn as the test's are. */
+function trainsAlike({ stimuli: { sets } }: Experiment): boolean {
+  return JSON.stringify(sets.train) === JSON.stringify(sets.test);
 }
 
 function sharesText(task: Task, { shares }: BaseRate): string {

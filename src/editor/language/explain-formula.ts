@@ -35,7 +35,8 @@ export function explainFormula(expression: Expression, { stimuli }: Experiment):
       case 'and':
       case 'or': {
         const bits = bitNames(part.of);
-        if (bits && bits.length > 1) return `${part.kind === 'and' ? 'all' : 'any'} of ${listed(bits)} are 1`;
+        if (bits && part.of.length > 1)
+          return `${part.kind === 'and' ? 'all' : 'any'} of ${listed(bits)} are 1`;
         return parts(part.of, depth).join(part.kind === 'and' ? ' and ' : ' or ');
       }
       case 'parity': {
@@ -62,13 +63,26 @@ export function explainFormula(expression: Expression, { stimuli }: Experiment):
   return explain(expression, 0);
 }
 
-/** The names of bits, where all parts are bits. */
+/** The names of bits, where all parts are bits; three or more in a row by the first and the last. */
 function bitNames(parts: readonly Expression[]): string[] | null {
-  const names = parts.flatMap((part) => (part.kind === 'bit' ? [bit(part)] : []));
-  return names.length === parts.length ? names : null;
+  const bits = parts.flatMap((part) => (part.kind === 'bit' ? [part] : []));
+  if (bits.length !== parts.length) return null;
+  const names: string[] = [];
+  for (let first = 0, last = 0; first < bits.length; first = ++last) {
+    while (isNext(bits[last], bits[last + 1])) last++;
+    if (last - first >= 2) names.push(`${bit(bits[first])} to ${bit(bits[last])}`);
+    else names.push(...bits.slice(first, last + 1).map(bit));
+  }
+  return names;
 }
 
-function bit({ feature, index }: Expression & { kind: 'bit' }): string {
+type Bit = Expression & { kind: 'bit' };
+
+function isNext(one: Bit, other: Bit | undefined): boolean {
+  return other?.feature === one.feature && other.index === one.index + 1;
+}
+
+function bit({ feature, index }: Bit): string {
   return escaped(`${feature}[${index}]`);
 }
 

@@ -204,9 +204,10 @@ describe('truth tables', () => {
 describe('explanations', () => {
   it.each([
     ['e', 'e is yes'],
-    ['parity(h)', 'an odd number of h\\[0\\], h\\[1\\], h\\[2\\] and h\\[3\\] are 1'],
-    ['count(h) >= 2', 'at least 2 of h\\[0\\], h\\[1\\], h\\[2\\] and h\\[3\\] are 1'],
+    ['parity(h)', 'an odd number of h\\[0\\] to h\\[3\\] are 1'],
+    ['count(h) >= 2', 'at least 2 of h\\[0\\] to h\\[3\\] are 1'],
     ["'my feature' == 'a b' and not h[0]", 'my feature is a b and h\\[0\\] is 0'],
+    ['parity(h[0:2], n[7])', 'an odd number of h\\[0\\], h\\[1\\] and n\\[7\\] are 1'],
     ['xor(e, shape == star)', 'either e is yes or shape is star, but not both'],
   ])('of %s', (formula, words) => {
     const { experiment, task } = taskOf(formula);
