@@ -29,6 +29,7 @@ export class ProgressLine {
         this.#planned = event.replicates.length;
         break;
       case 'started':
+      case 'checkpoint':
         break;
       case 'training': {
         const { step, totalSteps, loss, epoch } = event.progress;
