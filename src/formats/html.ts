@@ -49,7 +49,7 @@ export function reportHtml({ bundle, plotly, styles, results, stimuli, details }
 ${data('repscope-welcome', welcome(details))}
 ${data('repscope-results', withoutDetail(results))}
 <script>${scriptText(script)}</script>
-${data('repscope-stimuli', pack(stimuli))}
+${data('repscope-stimuli', pack(stimuli, ['conditions', 'single']))}
 ${details.map((detail, at) => data(`repscope-detail-${at}`, pack(detail, ['conditions', 'single']))).join('\n')}
 <script type="application/gzip" id="repscope-plotly">${gzipSync(charts, { level: 9 }).toString('base64')}</script>
 </body>

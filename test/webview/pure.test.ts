@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { initialChoices, restoredChoices } from '../../webview/src/choices';
 import { shown } from '../../webview/src/number';
-import { clusteredOrder } from '../../webview/src/order';
 import { palettes } from '../../webview/src/palettes';
 import { csv } from '../../webview/src/table';
 import { visible } from '../../webview/src/visible';
@@ -34,23 +33,6 @@ describe('csv', () => {
       ],
     };
     expect(csv(table)).toBe('"a,b",share,share low,share high,n\r\n"say ""x""",0.5,0.25,,1\r\nplain,,,,\r\n');
-  });
-});
-
-describe('clusteredOrder', () => {
-  it('is a permutation that keeps groups together', () => {
-    const rows = [0, 10, 0.1, 10.2, 5, 0.2, 9.9].map((value) => [value, null]);
-    const order = clusteredOrder(rows);
-    expect([...order].sort()).toEqual([0, 1, 2, 3, 4, 5, 6]);
-    const place = (unit: number): number => order.indexOf(unit);
-    const spread = (units: number[]): number => Math.max(...units.map(place)) - Math.min(...units.map(place));
-    expect(spread([0, 2, 5])).toBe(2);
-    expect(spread([1, 3, 6])).toBe(2);
-  });
-
-  it('takes none and one', () => {
-    expect(clusteredOrder([])).toEqual([]);
-    expect(clusteredOrder([[1]])).toEqual([0]);
   });
 });
 

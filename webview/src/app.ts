@@ -14,7 +14,7 @@ import type { Bench, Panel, ShownReplicate, View } from './panel';
 import { comparePanel } from './panels/compare';
 import { dynamicsPanel } from './panels/dynamics';
 import { overviewPanel } from './panels/overview';
-import { pcaPanel } from './panels/pca';
+import { pcaPanel, UNIT } from './panels/pca';
 import { rsaPanel } from './panels/rsa';
 import { unitsPanel } from './panels/units';
 import { Recent } from './recent';
@@ -105,7 +105,20 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
     const until = offer.until === undefined ? '' : ` of ${shortEpoch(offer.until)}, still training`;
     const name = `${detail.network}/${detail.seed}, ${layer.name}, epoch ${shortEpoch(detail.epoch)}${until}`;
     columns = columns?.of === known ? columns : { of: known, list: labelColumns(known) };
-    return { stimuli: known, columns: columns.list, detail, layer, newest: step === newest.step, name };
+    const shown = {
+      stimuli: known,
+      columns: columns.list,
+      detail,
+      layer,
+      newest: step === newest.step,
+      name,
+    };
+    const wanted = panel.id === 'units' || (panel.id === 'pca' && view.choices.colour === UNIT);
+    if (!wanted || view.capabilities.units !== true) return shown;
+    const at = view.choices.unit < layer.units ? view.choices.unit : 0;
+    const { network, seed } = offer;
+    const values = await bench.unit({ network, seed, step, layer: layer.name, unit: at });
+    return { ...shown, unit: { at, values } };
   }
 
   /** Draws the panel in front; the latest wish wins. */

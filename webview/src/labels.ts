@@ -4,7 +4,7 @@ import type { StimuliDetail } from '../../src/protocol/detail';
 export interface LabelColumn {
   /** As shown and as persisted, for example `h[2]`. */
   name: string;
-  source: 'feature' | 'task';
+  source: 'feature' | 'task' | 'unit';
   /** Names of the values 0, 1, …; null for real numbers. */
   classes: string[] | null;
   values: Float32Array;

@@ -33,6 +33,8 @@ export interface ShownReplicate {
   layer: LayerDetail;
   /** It is the newest checkpoint. */
   newest: boolean;
+  /** The chosen unit, where its activations were asked for: one per stimulus. */
+  unit?: { at: number; values: Float32Array };
   /** `NETWORK/SEED, LAYER, epoch N` */
   name: string;
 }

@@ -1,6 +1,6 @@
 import { colourScale } from '../palettes';
 import type { Theme } from '../theme';
-import { axis, colourBar, plain, type Layout, type Picture } from './plotly';
+import { axis, colourBar, plain, type Layout, type Picture, type Trace } from './plotly';
 
 /** A matrix in colour. Row and column `at` count from 0, from the top left. */
 export interface Heatmap {
@@ -25,6 +25,10 @@ export interface Heatmap {
   note?: { from: number; text: string };
   /** A framed row or column. */
   marked?: { column: number };
+  /** Rows and columns (of a square map) that are pointed out at its edge. */
+  pointed?: number[];
+  /** Above the first columns: groups that merge, 0 … n − 1 being columns. */
+  tree?: { a: ArrayLike<number>; b: ArrayLike<number>; height: ArrayLike<number> };
 }
 
 interface Tick {
@@ -97,6 +101,10 @@ export function heatmapPicture(map: Heatmap, theme: Theme, width: number): Pictu
         colorscale: colourScale(map.diverging ? theme.diverging : theme.sequential),
         colorbar: colourBar(theme, plain(map.measure), map.measure.length <= 3),
       },
+      ...(map.tree === undefined ? [] : [treeTrace(map.tree, theme)]),
+      ...(map.pointed === undefined || map.pointed.length === 0
+        ? []
+        : [pointers(map.pointed, rows, theme, 'x'), pointers(map.pointed, rows, theme, 'y')]),
     ],
     layout: {
       plot_bgcolor: theme.undefinedValue,
@@ -107,15 +115,72 @@ export function heatmapPicture(map: Heatmap, theme: Theme, width: number): Pictu
         ...ticks(map.xTitle, crowded ? [] : map.xTicks),
         ...(map.square ? { constrain: 'domain' as const } : {}),
       },
+      ...(map.tree === undefined
+        ? {}
+        : {
+            yaxis2: {
+              ...axis(theme, ''),
+              domain: [0.79, 1],
+              showgrid: false,
+              showline: false,
+              ticks: '' as const,
+              showticklabels: false,
+              zeroline: false,
+              rangemode: 'tozero' as const,
+            },
+          }),
       yaxis: {
         ...ticks(map.yTitle, map.yTicks),
         automargin: map.square,
+        ...(map.tree === undefined ? {} : { domain: [0, 0.76] }),
         autorange: 'reversed',
         ...(map.square
           ? { scaleanchor: 'x' as const, constrain: 'domain' as const, constraintoward: 'top' as const }
           : {}),
       },
     },
+  };
+}
+
+/** The tree in an axis of its own above the map. */
+function treeTrace(tree: NonNullable<Heatmap['tree']>, theme: Theme): Trace {
+  const merges = tree.height.length;
+  const n = merges + 1;
+  const middle = Array.from({ length: n }, (_, at) => at);
+  const height = new Array<number>(n).fill(0);
+  const x: (number | null)[] = [];
+  const y: (number | null)[] = [];
+  for (let at = 0; at < merges; at++) {
+    const [a, b, top] = [tree.a[at] ?? 0, tree.b[at] ?? 0, tree.height[at] ?? 0];
+    const [left, right] = [middle[a] ?? 0, middle[b] ?? 0];
+    x.push(left, left, right, right, null);
+    y.push(height[a] ?? 0, top, top, height[b] ?? 0, null);
+    middle.push((left + right) / 2);
+    height.push(top);
+  }
+  return {
+    type: 'scatter',
+    mode: 'lines',
+    x,
+    y,
+    yaxis: 'y2',
+    showlegend: false,
+    hoverinfo: 'skip',
+    line: { color: theme.foreground, width: 1 },
+  };
+}
+
+function pointers(at: readonly number[], rows: number, theme: Theme, along: 'x' | 'y'): Trace {
+  const edge = at.map(() => (along === 'x' ? rows - 0.2 : -0.8));
+  return {
+    type: 'scatter',
+    mode: 'markers',
+    x: along === 'x' ? [...at] : edge,
+    y: along === 'x' ? edge : [...at],
+    showlegend: false,
+    hoverinfo: 'skip',
+    cliponaxis: false,
+    marker: { symbol: along === 'x' ? 'triangle-up' : 'triangle-right', size: 7, color: theme.foreground },
   };
 }
 

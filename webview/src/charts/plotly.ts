@@ -17,6 +17,14 @@ export interface Picture {
 export interface Clicked {
   x: unknown;
   y: unknown;
+  customdata: unknown;
+}
+
+/** What the user does in a picture. */
+export interface Hands {
+  clicked?: (point: Clicked) => void;
+  /** `customdata` of the points that a lasso or a box encloses. */
+  enclosed?: (customdata: unknown[]) => void;
 }
 
 let load: () => Promise<void> = () => Promise.reject(new Error('No way to load the charts was given.'));
@@ -42,7 +50,7 @@ export function squareHeight(width: number): number {
 export function plotlyChart(
   heightAt: number | ((width: number) => number),
   picture: (theme: Theme, width: number) => Picture,
-  clicked?: (point: Clicked) => void,
+  { clicked, enclosed }: Hands = {},
 ): Chart {
   const heightOf = (into: HTMLElement): number =>
     typeof heightAt === 'number' ? heightAt : heightAt(into.clientWidth);
@@ -68,7 +76,14 @@ export function plotlyChart(
       if (clicked !== undefined) {
         element.on('plotly_click', (event) => {
           const point = event.points[0];
-          if (point !== undefined) clicked({ x: point.x, y: point.y });
+          if (point !== undefined) clicked({ x: point.x, y: point.y, customdata: point.customdata });
+        });
+      }
+      element.removeAllListeners('plotly_selected');
+      if (enclosed !== undefined) {
+        // Without an event when the picture is only drawn anew.
+        element.on('plotly_selected', (event: PlotlyModule.PlotSelectionEvent | undefined) => {
+          if (event !== undefined) enclosed(event.points.map(({ customdata }) => customdata));
         });
       }
     },

@@ -14,7 +14,7 @@ const pictured = 24;
 
 /** Two runs: what changed beyond seed noise. */
 export function comparePanel(bench: Bench): Panel {
-  const choose = button('Choose a run…', () => bench.command('compare'), 'Choose the run to compare with');
+  const choose = button('Choose a run…', () => bench.command('compare'), 'Choose a run… to compare with');
   const which = dropdown('Show', (value) => bench.choose({ compared: value }));
   const said = h('p', { attributes: { 'aria-live': 'polite' } });
   const only = h('p', { class: 'caption' });

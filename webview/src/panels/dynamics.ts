@@ -25,10 +25,10 @@ export function dynamicsPanel(bench: Bench): Panel {
     id: 'dynamics',
     title: 'Dynamics',
     element: h('div', {}, h('div', { class: 'bar' }, time.element, labels.element), figure.element),
-    follows: ['network', 'layer'],
+    follows: ['network', 'seed', 'layer', 'checkpoint'],
     needsDetail: false,
     redraw: () => figure.redraw(),
-    update({ results, choices, layer }: View) {
+    update({ results, choices, layer, offers }: View) {
       const network = results.networks.find(({ name }) => name === choices.network) ?? results.networks[0];
       if (network === undefined) return;
       const log = choices.time !== 'linear';
@@ -47,6 +47,8 @@ export function dynamicsPanel(bench: Bench): Panel {
         ],
         all ? 'all' : 'tasks',
       );
+      const offer = offers.find((one) => one.network === network.name && one.seed === choices.seed);
+      const at = offer?.checkpoints.find(({ step }) => step === choices.step) ?? offer?.checkpoints.at(-1);
       const done = network.replicates.filter(({ status }) => status === 'done');
       const steps = new Set(done.flatMap(({ checkpoints }) => checkpoints.map(({ step }) => step)));
       const tasks = results.labels.filter(({ source }) => source === 'task').map(({ name }) => name);
@@ -66,7 +68,7 @@ export function dynamicsPanel(bench: Bench): Panel {
           steps.size < 2
             ? null
             : plotlyChart(620, (theme) =>
-                picture(network, layer, accuracy, share, loss, colourOf, log, theme),
+                picture(network, layer, accuracy, share, loss, colourOf, log, at?.epoch ?? null, theme),
               ),
         description: `Accuracy, variance explained in ${layer} and loss over ${plural(steps.size, 'checkpoint')}.`,
         caption:
@@ -87,6 +89,7 @@ function picture(
   loss: Curve[],
   colourOf: (label: string) => number,
   log: boolean,
+  marked: number | null,
   theme: Theme,
 ): Picture {
   const done = network.replicates.filter(({ status }) => status === 'done');
@@ -145,6 +148,21 @@ function picture(
   return {
     traces: [...traces(accuracy, 'y'), ...traces(share, 'y2'), ...traces(loss, 'y3')],
     layout: {
+      shapes:
+        marked === null
+          ? []
+          : [
+              {
+                type: 'line',
+                xref: 'x',
+                yref: 'paper',
+                x0: x(marked),
+                x1: x(marked),
+                y0: 0,
+                y1: 1,
+                line: { color: theme.foreground, width: 1.5, dash: 'dot' },
+              },
+            ],
       xaxis: {
         ...axis(theme, 'Epoch'),
         anchor: 'y3',

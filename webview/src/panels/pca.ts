@@ -1,5 +1,5 @@
 import { axis, colourBar, plain, plotlyChart, type Picture, type Trace } from '../charts/plotly';
-import { checkbox, dropdown } from '../controls';
+import { button, checkbox, dropdown, setPressed } from '../controls';
 import { h } from '../dom';
 import { Figure } from '../figure';
 import { type LabelColumn, stimulusName, valueName } from '../labels';
@@ -7,10 +7,13 @@ import { percent } from '../number';
 import { colourScale } from '../palettes';
 import type { Bench, Panel, ShownReplicate, View } from '../panel';
 import type { Choices } from '../choices';
+import { selectedOf } from '../selection';
 import type { Table } from '../table';
 import type { Theme } from '../theme';
 
 const NONE = '(none)';
+/** Colour by the activation of the chosen unit. */
+export const UNIT = '(unit)';
 const symbols2d = ['circle', 'x', 'square', 'triangle-up', 'diamond', 'cross'] as const;
 // Those that every font has: WebGL writes them as letters.
 const symbols3d = ['circle', 'diamond', 'square', 'circle-open', 'diamond-open', 'square-open'] as const;
@@ -24,15 +27,32 @@ export function pcaPanel(bench: Bench): Panel {
   const colour = dropdown('Colour', (value) => bench.choose({ colour: value }));
   const symbol = dropdown('Shape', (value) => bench.choose({ symbol: value }));
   const equal = checkbox('Equal axes', (on) => bench.choose({ equalAxes: on }));
+  const own = checkbox('Each checkpoint’s own components', (on) => bench.choose({ ownComponents: on }));
+  const drags = [
+    {
+      value: 'lasso',
+      tool: button('Lasso', () => bench.choose({ drag: 'lasso' }), 'Lasso: dragging selects stimuli'),
+    },
+    {
+      value: 'select',
+      tool: button('Box', () => bench.choose({ drag: 'select' }), 'Box: dragging selects stimuli'),
+    },
+    {
+      value: 'pan',
+      tool: button('Move', () => bench.choose({ drag: 'pan' }), 'Move: dragging moves the picture'),
+    },
+  ];
+  const tools = h('div', { class: 'steps', attributes: { role: 'group', 'aria-label': 'Dragging' } });
+  tools.append(...drags.map(({ tool }) => tool));
   const scores = new Figure('PCA scores', bench);
   const scree = new Figure('Variance of each component', bench);
   const correlation = new Figure('Correlation of components with labels', bench);
-  const bar = [dimensions, x, y, z, colour, symbol, equal].map(({ element }) => element);
+  const bar = [dimensions, x, y, z, colour, symbol, equal, own].map(({ element }) => element);
 
   const element = h(
     'div',
     {},
-    h('div', { class: 'bar' }, ...bar),
+    h('div', { class: 'bar' }, ...bar, tools),
     scores.element,
     h('div', { class: 'pair' }, scree.element, correlation.element),
   );
@@ -44,13 +64,16 @@ export function pcaPanel(bench: Bench): Panel {
     follows: ['network', 'seed', 'layer', 'checkpoint'],
     needsDetail: 'pca',
     redraw: () => [scores, scree, correlation].forEach((figure) => figure.redraw()),
-    update({ shown, choices }: View) {
+    update({ shown, choices, capabilities }: View) {
       element.hidden = shown === null;
       if (shown === null) return;
       const { pca } = shown.layer;
+      const frame = frameOf(shown, choices.ownComponents);
+      own.show(choices.ownComponents);
+      own.element.hidden = pca.axes === undefined || !capabilities.checkpoints;
       const components = Array.from({ length: pca.components }, (_, at) => ({
         value: String(at),
-        label: `PC${at + 1} (${percent(pca.explainedVarianceRatio[at] ?? 0)})`,
+        label: `PC${at + 1} (${percent(frame.share[at] ?? 0)})`,
       }));
       const within = (wish: number): number => Math.max(0, Math.min(wish, pca.components - 1));
       const picks = { x: within(choices.x), y: within(choices.y), z: within(choices.z) };
@@ -72,26 +95,59 @@ export function pcaPanel(bench: Bench): Panel {
       const named = shown.columns.map(({ name }) => ({ value: name, label: name }));
       const tasks = shown.columns.filter(({ source }) => source === 'task');
       const discrete = shown.columns.filter((column) => isDiscrete(column));
-      const colourBy = pick(shown.columns, choices.colour, tasks[0]);
+      const { unit } = shown;
+      const unitColumn: LabelColumn[] =
+        unit === undefined
+          ? []
+          : [{ name: `activation of unit ${unit.at}`, source: 'unit', classes: null, values: unit.values }];
+      const colourBy =
+        choices.colour === UNIT && unitColumn[0] !== undefined
+          ? unitColumn[0]
+          : pick(shown.columns, choices.colour, tasks[0]);
+      const offersUnit = capabilities.units === true;
+      const selected = selectedOf(choices.selected, shown.stimuli.count);
+      tools.hidden = !flat;
+      for (const { value, tool } of drags) setPressed(tool, value === choices.drag);
       const symbolBy = pick(discrete, choices.symbol, tasks[1]);
-      colour.show([{ value: NONE, label: 'none' }, ...named], colourBy?.name ?? NONE);
+      const at = choices.unit < shown.layer.units ? choices.unit : 0;
+      colour.show(
+        [
+          { value: NONE, label: 'none' },
+          ...named,
+          ...(offersUnit ? [{ value: UNIT, label: `activation of unit ${at}` }] : []),
+        ],
+        colourBy?.source === 'unit' ? UNIT : (colourBy?.name ?? NONE),
+      );
       symbol.show(
         [{ value: NONE, label: 'none' }, ...discrete.map(({ name }) => ({ value: name, label: name }))],
         symbolBy?.name ?? NONE,
       );
 
       scores.show({
-        chart: plotlyChart(flat ? 460 : 520, (theme) =>
-          scorePicture(shown, picks, flat, colourBy, symbolBy, choices, theme),
+        chart: plotlyChart(
+          flat ? 460 : 520,
+          (theme) => scorePicture(shown, frame, picks, flat, colourBy, symbolBy, choices, selected, theme),
+          {
+            clicked: ({ customdata }) => {
+              if (typeof customdata !== 'number') return;
+              const others = selected.filter((item) => item !== customdata);
+              bench.choose({
+                selected: others.length < selected.length ? others : [...selected, customdata],
+              });
+            },
+            enclosed: (points) => {
+              bench.choose({ selected: points.filter((item) => typeof item === 'number') });
+            },
+          },
         ),
         description: `${shown.stimuli.count} test stimuli on components ${picks.x + 1} and ${picks.y + 1}, coloured by ${colourBy?.name ?? 'nothing'}.`,
-        caption: `${shown.name}. One replicate: components of different seeds do not correspond. Each point is one of ${shown.stimuli.count.toLocaleString('en')} test stimuli; axes in units of activation, centred on the mean.`,
-        table: scoreTable(shown),
+        caption: `${shown.name}. One replicate: components of different seeds do not correspond. Each point is one of ${shown.stimuli.count.toLocaleString('en')} test stimuli; axes in units of activation, centred on the ${frame.fixed && !shown.newest ? 'final mean' : 'mean'}.${frame.about}${flat ? ' Drag or click to select stimuli; the list above selects by condition.' : ''}`,
+        table: scoreTable(shown, frame),
       });
       scree.show({
         chart: plotlyChart(280, (theme) => screePicture(pca.explainedVarianceRatio, theme)),
         description: `First component ${percent(pca.explainedVarianceRatio[0] ?? 0)}, second ${percent(pca.explainedVarianceRatio[1] ?? 0)}.`,
-        caption: 'Share of the layer’s variance over the test stimuli, by component.',
+        caption: 'Share of the layer’s variance over the test stimuli, by component of this checkpoint.',
         table: {
           columns: ['component', 'share of variance', 'cumulative'],
           rows: pca.explainedVarianceRatio.map((ratio, at) => [
@@ -108,7 +164,7 @@ export function pcaPanel(bench: Bench): Panel {
         ),
         description: 'Labels by components.',
         caption:
-          'Pearson correlation of the scores with each label (categorical labels and bit vectors: the multiple correlation, without sign). The signs of components are fixed by rule.',
+          'Pearson correlation of the scores with each label (categorical labels and bit vectors: the multiple correlation, without sign). Components of this checkpoint; their signs are fixed by rule.',
         table,
       });
     },
@@ -131,20 +187,53 @@ function pick(
   );
 }
 
-function component(shown: ShownReplicate, at: number, stimuli: readonly number[]): number[] {
-  const { scores, components } = shown.layer.pca;
+/** The components that points are drawn on. */
+interface Frame {
+  scores: Float32Array;
+  /** Of the variance of this checkpoint that each takes. */
+  share: readonly number[];
+  /** The final components, with the same axes at every checkpoint. */
+  fixed: { low: number[]; high: number[] } | null;
+  about: string;
+}
+
+function frameOf({ layer: { pca }, newest }: ShownReplicate, own: boolean): Frame {
+  const { projected } = pca;
+  if (own || (projected === undefined && !newest))
+    return { scores: pca.scores, share: pca.explainedVarianceRatio, fixed: null, about: '' };
+  const fixed = pca.axes ?? null;
+  if (projected === undefined)
+    return { scores: pca.scores, share: pca.explainedVarianceRatio, fixed, about: '' };
+  return {
+    ...projected,
+    fixed,
+    about:
+      ' On the components of the final checkpoint, with the same axes at every checkpoint; percentages: share of this checkpoint’s variance.',
+  };
+}
+
+function component(
+  { scores }: Frame,
+  { components }: ShownReplicate['layer']['pca'],
+  at: number,
+  stimuli: readonly number[],
+): number[] {
   return stimuli.map((i) => scores[i * components + at] ?? NaN);
 }
 
 function scorePicture(
   shown: ShownReplicate,
+  frame: Frame,
   picks: { x: number; y: number; z: number },
   flat: boolean,
   colourBy: LabelColumn | undefined,
   symbolBy: LabelColumn | undefined,
   choices: Choices,
+  selected: readonly number[],
   theme: Theme,
 ): Picture {
+  const { pca } = shown.layer;
+  const marked = new Set(selected);
   const groups = new Map<string, { colour: number; symbol: number; stimuli: number[] }>();
   for (let i = 0; i < shown.stimuli.count; i++) {
     const colour = colourBy === undefined || colourBy.classes === null ? 0 : (colourBy.values[i] ?? 0);
@@ -169,8 +258,9 @@ function scorePicture(
       mode: 'markers' as const,
       showlegend: parts.length > 0,
       text: group.stimuli.map((i) => plain(stimulusName(shown.columns, i))),
-      x: component(shown, picks.x, group.stimuli),
-      y: component(shown, picks.y, group.stimuli),
+      customdata: group.stimuli,
+      x: component(frame, pca, picks.x, group.stimuli),
+      y: component(frame, pca, picks.y, group.stimuli),
     };
     const marker = {
       size: flat ? 6 : 4,
@@ -190,19 +280,47 @@ function scorePicture(
       ? {
           ...common,
           type: 'scatter',
+          ...(selected.length > 0
+            ? { selectedpoints: group.stimuli.flatMap((i, place) => (marked.has(i) ? [place] : [])) }
+            : {}),
+          selected: { marker: { opacity: 1, size: 8 } },
+          unselected: { marker: { opacity: 0.18 } },
           hovertemplate: '%{text}<br>%{x:.3f}, %{y:.3f}<extra></extra>',
           marker: { ...marker, symbol: symbols2d[group.symbol % symbols2d.length] ?? 'circle' },
         }
       : {
           ...common,
           type: 'scatter3d',
-          z: component(shown, picks.z, group.stimuli),
+          z: component(frame, pca, picks.z, group.stimuli),
           hovertemplate: '%{text}<br>%{x:.3f}, %{y:.3f}, %{z:.3f}<extra></extra>',
           marker: { ...marker, symbol: symbols3d[group.symbol % symbols3d.length] ?? 'circle' },
         };
   });
   const name = (at: number): string =>
-    `PC${at + 1} (${percent(shown.layer.pca.explainedVarianceRatio[at] ?? 0)} of variance)`;
+    `${frame.fixed !== null && !shown.newest ? 'Final ' : ''}PC${at + 1} (${percent(frame.share[at] ?? 0)} of variance)`;
+  const ring: Trace[] =
+    flat || selected.length === 0
+      ? []
+      : [
+          {
+            type: 'scatter3d',
+            mode: 'markers',
+            name: 'selected',
+            text: selected.map((i) => plain(stimulusName(shown.columns, i))),
+            customdata: [...selected],
+            x: component(frame, pca, picks.x, selected),
+            y: component(frame, pca, picks.y, selected),
+            z: component(frame, pca, picks.z, selected),
+            hovertemplate: '%{text}<extra></extra>',
+            marker: { size: 8, color: theme.foreground, symbol: 'circle-open' },
+          },
+        ];
+  const range = (at: number): { range?: [number, number] } => {
+    const [low, high] = [frame.fixed?.low[at], frame.fixed?.high[at]];
+    if (low === undefined || high === undefined) return {};
+    const margin = 0.05 * (high - low || 1);
+    return { range: [low - margin, high + margin] };
+  };
   if (!flat) {
     const spatial = (at: number) => ({
       title: { text: `PC${at + 1}` },
@@ -210,9 +328,10 @@ function scorePicture(
       gridcolor: theme.line,
       zerolinecolor: theme.muted,
       backgroundcolor: theme.background,
+      ...range(at),
     });
     return {
-      traces,
+      traces: [...traces, ...ring],
       layout: {
         margin: { l: 0, r: 0, t: 12, b: 0 },
         legend: { orientation: 'h', x: 0, y: 1.02, yanchor: 'bottom', itemsizing: 'constant' },
@@ -230,9 +349,11 @@ function scorePicture(
   return {
     traces,
     layout: {
-      xaxis: axis(theme, name(picks.x)),
+      dragmode: choices.drag === 'pan' ? 'pan' : choices.drag === 'select' ? 'select' : 'lasso',
+      xaxis: { ...axis(theme, name(picks.x)), ...range(picks.x) },
       yaxis: {
         ...axis(theme, name(picks.y)),
+        ...range(picks.y),
         ...(choices.equalAxes ? { scaleanchor: 'x' as const } : {}),
       },
     },
@@ -324,8 +445,8 @@ function correlationPicture(table: Table, theme: Theme): Picture {
   };
 }
 
-function scoreTable(shown: ShownReplicate): Table {
-  const { scores, components } = shown.layer.pca;
+function scoreTable(shown: ShownReplicate, { scores }: Frame): Table {
+  const { components } = shown.layer.pca;
   return {
     columns: [
       'stimulus',

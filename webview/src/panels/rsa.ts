@@ -1,12 +1,14 @@
+import type { LabelRdm } from '../../../src/protocol/detail';
 import type { Results, RsaResults } from '../../../src/protocol/results';
 import { type Heatmap, heatmapPicture, rangeOf, sparseTicks } from '../charts/heatmap';
-import { plotlyChart, squareHeight } from '../charts/plotly';
+import { axis, plain, plotlyChart, squareHeight } from '../charts/plotly';
 import { dropdown } from '../controls';
 import { h } from '../dom';
 import { Figure } from '../figure';
 import { type LabelColumn, stimulusName, valueName } from '../labels';
-import { plural } from '../number';
+import { percent, plural } from '../number';
 import type { Bench, Panel, ShownReplicate, View } from '../panel';
+import { selectedOf } from '../selection';
 import type { Table } from '../table';
 
 const metricNames = {
@@ -15,12 +17,17 @@ const metricNames = {
   correlation: 'correlation distance',
   cosine: 'cosine distance',
 };
+const symbols = ['circle', 'x', 'square', 'triangle-up', 'diamond', 'cross'] as const;
 const comparisonNames = { pearson: 'Pearson', spearman: 'Spearman', kendall: 'Kendall τ-a' };
 
 /** Dissimilarities within a layer, and similarities between networks. */
 export function rsaPanel(bench: Bench): Panel {
   const comparison = dropdown('RSA by', (value) => bench.choose({ comparison: value }));
   const order = dropdown('Order RDMs by', (value) => bench.choose({ rdmOrder: value }));
+  const second = dropdown('then by', (value) => bench.choose({ rdmSecondOrder: value }));
+  const model = dropdown('Label RDM', (value) => bench.choose({ model: value }));
+  const label = new Figure('RDM of the label alone', bench);
+  const plane = new Figure('Replicates on a plane', bench);
   const matrix = new Figure('Similarity of networks', bench);
   const groups = new Figure('Mean similarity of pairs of networks', bench);
   const conditions = new Figure('RDM of conditions', bench);
@@ -33,14 +40,16 @@ export function rsaPanel(bench: Bench): Panel {
     element: h(
       'div',
       {},
-      h('div', { class: 'bar' }, comparison.element, order.element),
-      h('div', { class: 'pair' }, matrix.element, groups.element),
-      h('div', { class: 'pair' }, conditions.element, single.element),
+      h('div', { class: 'bar' }, comparison.element, order.element, second.element, model.element),
+      h('div', { class: 'pair' }, matrix.element, plane.element),
+      groups.element,
+      h('div', { class: 'pair' }, single.element, label.element),
+      conditions.element,
       models.element,
     ),
     follows: ['network', 'seed', 'layer', 'checkpoint'],
     needsDetail: 'rdm',
-    redraw: () => [matrix, conditions, single].forEach((figure) => figure.redraw()),
+    redraw: () => [matrix, plane, conditions, single, label].forEach((figure) => figure.redraw()),
     update({ results, layer, choices, shown }: View) {
       const kinds = [...new Map(results.rsa.map((entry) => [kindOf(entry), entry])).values()];
       const kind = kinds.find((entry) => kindOf(entry) === choices.comparison) ?? kinds[0];
@@ -51,8 +60,9 @@ export function rsaPanel(bench: Bench): Panel {
       const ofKind = results.rsa.filter((entry) => kind !== undefined && kindOf(entry) === kindOf(kind));
       const entry = ofKind.find((candidate) => candidate.layer === layer) ?? ofKind[ofKind.length - 1];
       showSimilarity(matrix, groups, entry, layer, results);
+      showPlane(plane, entry);
       showModels(models, results, layer, entry);
-      for (const figure of [conditions, single]) figure.element.hidden = shown === null;
+      for (const figure of [conditions, single, label]) figure.element.hidden = shown === null;
       if (shown === null) return;
 
       const orders = shown.columns.filter(({ classes }) => classes !== null);
@@ -61,7 +71,25 @@ export function rsaPanel(bench: Bench): Panel {
         orders.map(({ name }) => ({ value: name, label: name })),
         by?.name ?? '',
       );
-      showRdms(conditions, single, shown, by);
+      const others = orders.filter((column) => column !== by);
+      const then = others.find(({ name }) => name === choices.rdmSecondOrder);
+      second.show(
+        [{ value: '', label: 'nothing' }, ...others.map(({ name }) => ({ value: name, label: name }))],
+        then?.name ?? '',
+      );
+      const known = shown.stimuli.models ?? [];
+      const alone =
+        known.find((one) => one.label === choices.model) ??
+        known.find((one) => one.label === by?.name) ??
+        known[0];
+      model.show(
+        known.map((one) => ({ value: one.label, label: one.label })),
+        alone?.label ?? '',
+      );
+      model.element.hidden = alone === undefined;
+      const keys = [by, then].filter((column) => column !== undefined);
+      const selected = selectedOf(choices.selected, shown.stimuli.count);
+      showRdms({ conditions, single, label }, shown, keys, selected, alone);
     },
   };
 }
@@ -161,12 +189,57 @@ function showModels(figure: Figure, results: Results, layer: string, entry: RsaR
   });
 }
 
+/** The replicates as points whose distances stand for their dissimilarity. */
+function showPlane(figure: Figure, entry: RsaResults | undefined): void {
+  const mds = entry?.mds;
+  figure.element.hidden = entry === undefined || mds === undefined;
+  if (entry === undefined || mds === undefined) return;
+  const names = entry.labels.map((label) => label.slice(0, label.lastIndexOf('/')));
+  const networks = [...new Set(names)];
+  const [first = 0, then = 0] = mds.share;
+  figure.show({
+    chart: plotlyChart(squareHeight, (theme) => ({
+      traces: networks.map((network, at) => {
+        const own = names.flatMap((name, place) => (name === network ? [place] : []));
+        return {
+          type: 'scatter',
+          mode: 'markers',
+          name: plain(network),
+          x: own.map((place) => mds.x[place] ?? null),
+          y: own.map((place) => mds.y[place] ?? null),
+          text: own.map((place) => plain(entry.labels[place] ?? '')),
+          hovertemplate: '%{text}<br>%{x:.3f}, %{y:.3f}<extra></extra>',
+          marker: {
+            size: 10,
+            color: theme.categorical[at % theme.categorical.length] ?? theme.foreground,
+            symbol: symbols[at % symbols.length] ?? 'circle',
+          },
+        };
+      }),
+      layout: {
+        xaxis: axis(theme, `Dimension 1 (${percent(first)})`),
+        yaxis: { ...axis(theme, `Dimension 2 (${percent(then)})`), scaleanchor: 'x' as const },
+      },
+    })),
+    description: `${plural(entry.labels.length, 'replicate')} of ${plural(networks.length, 'network')}.`,
+    caption:
+      `${entry.layer}: classical scaling of √(2 (1 − similarity)) to two dimensions; the axes themselves mean nothing. ` +
+      `They hold ${percent(first + then)} of the positive eigenvalues; stress 1: ${mds.stress.toFixed(3)} (0: all distances are exact).`,
+    table: {
+      columns: ['replicate', 'dimension 1', 'dimension 2'],
+      rows: entry.labels.map((label, at) => [label, mds.x[at] ?? null, mds.y[at] ?? null]),
+    },
+  });
+}
+
 function showRdms(
-  conditions: Figure,
-  single: Figure,
+  { conditions, single, label }: { conditions: Figure; single: Figure; label: Figure },
   shown: ShownReplicate,
-  by: LabelColumn | undefined,
+  keys: readonly LabelColumn[],
+  selected: readonly number[],
+  alone: LabelRdm | undefined,
 ): void {
+  const ordered = keys.map(({ name }) => name).join(', then ') || 'number';
   const { rdm } = shown.layer;
   const { names, of, counts } = shown.stimuli.conditions;
   const measure = metricNames[rdm.metric];
@@ -174,13 +247,17 @@ function showRdms(
 
   // A condition stands where its first stimulus stands; where the label varies within a condition, by that stimulus.
   const firstOf = names.map((_, condition) => of.indexOf(condition));
-  const value = (stimulus: number): number => by?.values[stimulus] ?? 0;
-  const sorted = names
-    .map((_, at) => at)
-    .sort((a, b) => value(firstOf[a] ?? 0) - value(firstOf[b] ?? 0) || a - b);
+  const compare = (a: number, b: number): number => {
+    for (const { values } of keys) {
+      const difference = (values[a] ?? 0) - (values[b] ?? 0);
+      if (difference !== 0) return difference;
+    }
+    return 0;
+  };
+  const sorted = names.map((_, at) => at).sort((a, b) => compare(firstOf[a] ?? 0, firstOf[b] ?? 0) || a - b);
   const breaks = sorted.flatMap((at, i) => {
     const before = sorted[i - 1];
-    return before !== undefined && value(firstOf[before] ?? 0) !== value(firstOf[at] ?? 0) ? [i] : [];
+    return before !== undefined && compare(firstOf[before] ?? 0, firstOf[at] ?? 0) !== 0 ? [i] : [];
   });
   const conditionValues = matrixOf(rdm.conditions, names.length, sorted);
   const many = names.length > 20;
@@ -188,7 +265,7 @@ function showRdms(
     ? blockTicks(
         sorted.map((at) => firstOf[at] ?? 0),
         breaks,
-        by,
+        keys,
       )
     : sorted.map((at, i) => ({ at: i, name: names[at] ?? '' }));
   const map: Heatmap = {
@@ -206,8 +283,8 @@ function showRdms(
   };
   conditions.show({
     chart: plotlyChart(squareHeight, (theme, width) => heatmapPicture(map, theme, width)),
-    description: `${plural(names.length, 'condition')}, ordered by ${by?.name ?? 'number'}.`,
-    caption: `${about} Between condition means, of ${range(counts)} stimuli each; ordered by ${by?.name ?? 'number'}.`,
+    description: `${plural(names.length, 'condition')}, ordered by ${ordered}.`,
+    caption: `${about} Between condition means, of ${range(counts)} stimuli each; ordered by ${ordered}.`,
     table: matrixTable(
       'condition',
       sorted.map((at) => names[at] ?? ''),
@@ -216,17 +293,15 @@ function showRdms(
   });
 
   const stimuli = Array.from(rdm.stimuli);
-  const order = stimuli
-    .map((_, at) => at)
-    .sort((a, b) => value(stimuli[a] ?? 0) - value(stimuli[b] ?? 0) || a - b);
-  const ordered = order.map((at) => stimuli[at] ?? 0);
-  const borders = ordered.flatMap((stimulus, i) => {
-    const before = ordered[i - 1];
-    return before !== undefined && value(before) !== value(stimulus) ? [i] : [];
+  const order = stimuli.map((_, at) => at).sort((a, b) => compare(stimuli[a] ?? 0, stimuli[b] ?? 0) || a - b);
+  const row = order.map((at) => stimuli[at] ?? 0);
+  const borders = row.flatMap((stimulus, i) => {
+    const before = row[i - 1];
+    return before !== undefined && compare(before, stimulus) !== 0 ? [i] : [];
   });
   const singleValues = matrixOf(rdm.single, stimuli.length, order);
-  const stimulusNames = ordered.map((stimulus) => stimulusName(shown.columns, stimulus));
-  const singleTicks = blockTicks(ordered, borders, by);
+  const stimulusNames = row.map((stimulus) => stimulusName(shown.columns, stimulus));
+  const singleTicks = blockTicks(row, borders, keys);
   const singleMap: Heatmap = {
     ...map,
     values: singleValues,
@@ -235,6 +310,7 @@ function showRdms(
     yTicks: singleTicks,
     pair: (row, column) => `${stimulusNames[row] ?? ''} – ${stimulusNames[column] ?? ''}`,
     borders,
+    pointed: row.flatMap((stimulus, at) => (selected.includes(stimulus) ? [at] : [])),
   };
   const part =
     stimuli.length < shown.stimuli.count
@@ -242,9 +318,25 @@ function showRdms(
       : `all ${stimuli.length} test stimuli`;
   single.show({
     chart: plotlyChart(squareHeight, (theme, width) => heatmapPicture(singleMap, theme, width)),
-    description: `${plural(stimuli.length, 'stimulus', 'stimuli')}, ordered by ${by?.name ?? 'number'}.`,
-    caption: `${about} Between ${part}; ordered by ${by?.name ?? 'number'}, then by condition.`,
+    description: `${plural(stimuli.length, 'stimulus', 'stimuli')}, ordered by ${ordered}.`,
+    caption: `${about} Between ${part}; ordered by ${ordered}, then by condition.${selected.length > 0 ? ` Triangles: selected stimuli (${singleMap.pointed?.length ?? 0} of ${selected.length} are among these).` : ''}`,
     table: matrixTable('stimulus', stimulusNames, singleValues),
+  });
+
+  label.element.hidden = alone === undefined;
+  if (alone === undefined) return;
+  const labelValues = matrixOf(alone.single, stimuli.length, order);
+  const labelMap: Heatmap = {
+    ...singleMap,
+    values: labelValues,
+    range: [0, rangeOf(labelValues)[1]],
+    measure: `Distance by ${alone.label}`,
+  };
+  label.show({
+    chart: plotlyChart(squareHeight, (theme, width) => heatmapPicture(labelMap, theme, width)),
+    description: `${plural(stimuli.length, 'stimulus', 'stimuli')}, ordered by ${ordered}.`,
+    caption: `The RDM that a representation of nothing but ${alone.label} would have, over the same stimuli in the same order.`,
+    table: matrixTable('stimulus', stimulusNames, labelValues),
   });
 }
 
@@ -261,13 +353,13 @@ function matrixOf(matrix: Float32Array, size: number, order: readonly number[]):
 function blockTicks(
   stimuli: readonly number[],
   borders: readonly number[],
-  by: LabelColumn | undefined,
+  keys: readonly LabelColumn[],
 ): Heatmap['xTicks'] {
-  if (by === undefined) return sparseTicks(stimuli.length, String);
+  if (keys.length === 0) return sparseTicks(stimuli.length, String);
   const starts = [0, ...borders];
   return starts.map((start, at) => ({
     at: (start + (starts[at + 1] ?? stimuli.length) - 1) / 2,
-    name: `${by.name}: ${valueName(by, stimuli[start] ?? 0)}`,
+    name: keys.map((by) => `${by.name}: ${valueName(by, stimuli[start] ?? 0)}`).join(' · '),
   }));
 }
 

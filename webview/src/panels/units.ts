@@ -1,4 +1,4 @@
-import type { LayerDetail } from '../../../src/protocol/detail';
+import type { LayerDetail, UnitTree } from '../../../src/protocol/detail';
 import type { SelectivityResults, Value } from '../../../src/protocol/results';
 import { type Heatmap, heatmapPicture, rangeOf, sparseTicks } from '../charts/heatmap';
 import { plotlyChart } from '../charts/plotly';
@@ -6,8 +6,9 @@ import { button, dropdown } from '../controls';
 import { h } from '../dom';
 import { Figure } from '../figure';
 import { plural, shown as shownNumber } from '../number';
-import { clusteredOrder } from '../order';
 import type { Bench, Panel, ShownReplicate, View } from '../panel';
+import { showSpread } from './unit-spread';
+import { UNIT } from './pca';
 import type { Table } from '../table';
 
 const statistics = [
@@ -28,8 +29,6 @@ interface Row {
   permutations: number;
 }
 
-const MOST_CLUSTERED = 600;
-
 /** What single units prefer. */
 export function unitsPanel(bench: Bench): Panel {
   const statistic = dropdown('Statistic', (value) => bench.choose({ statistic: value }));
@@ -45,8 +44,9 @@ export function unitsPanel(bench: Bench): Panel {
   const following = button('▶', () => step(1), 'Next unit in this order');
   const selectivity = new Figure('Selectivity of units', bench);
   const means = new Figure('Mean activation by condition', bench);
+  const spread = new Figure('Activation of the chosen unit', bench);
+  const colour = button('Colour the PCA by it', () => bench.choose({ colour: UNIT, tab: 'pca' }));
   const one = new Figure('Statistics of the chosen unit', bench);
-  const clustered = new WeakMap<LayerDetail, Map<string, number[]>>();
 
   const element = h(
     'div',
@@ -60,6 +60,8 @@ export function unitsPanel(bench: Bench): Panel {
       h('div', { class: 'steps' }, previous, following),
     ),
     selectivity.element,
+    spread.element,
+    colour,
     one.element,
     means.element,
   );
@@ -70,7 +72,7 @@ export function unitsPanel(bench: Bench): Panel {
     element,
     follows: ['network', 'seed', 'layer', 'checkpoint'],
     needsDetail: 'units',
-    redraw: () => [selectivity, means].forEach((figure) => figure.redraw()),
+    redraw: () => [selectivity, spread, means].forEach((figure) => figure.redraw()),
     update({ shown, choices }: View) {
       element.hidden = shown === null;
       if (shown === null) return;
@@ -80,19 +82,16 @@ export function unitsPanel(bench: Bench): Panel {
       statistic.show(offered, chosen.value);
       const rows = rowsOf(layer, chosen.value);
       const orders = [
-        ...(layer.units <= MOST_CLUSTERED ? [{ value: 'clustered', label: 'clustered' }] : []),
+        ...(layer.clusters?.[chosen.value] !== undefined ? [{ value: 'clustered', label: 'clustered' }] : []),
         { value: 'index', label: 'as in the layer' },
         ...rows.map(({ name }) => ({ value: `by ${name}`, label: `by ${name}` })),
       ];
       const ordering =
         orders.find(({ value }) => value === choices.unitOrder)?.value ?? orders[0]?.value ?? 'index';
       order.show(orders, ordering);
-      const known = clustered.get(layer) ?? new Map<string, number[]>();
-      clustered.set(layer, known);
-      const key = `${chosen.value} ${ordering}`;
-      units = known.get(key) ?? orderUnits(layer, rows, ordering, chosen.centre);
-      known.set(key, units);
-      selected = units.includes(choices.unit) ? choices.unit : (units[0] ?? 0);
+      const tree = ordering === 'clustered' ? layer.clusters?.[chosen.value] : undefined;
+      units = orderUnits(layer, rows, ordering, tree);
+      selected = choices.unit < layer.units ? choices.unit : 0;
       unit.show(
         units.map((at) => ({ value: String(at), label: `${at}${stateOf(layer, at)}` })),
         String(selected),
@@ -105,20 +104,24 @@ export function unitsPanel(bench: Bench): Panel {
       const dead = plural(layer.deadUnits.length, 'dead unit');
       const constant = plural(layer.constantUnits.length - layer.deadUnits.length, 'other constant unit');
       const marked = { column: units.indexOf(selected) };
-      const map = unitMap(rows, units, layer, chosen);
+      const map = { ...unitMap(rows, units, layer, chosen), ...(tree === undefined ? {} : { tree }) };
       selectivity.show({
         chart: plotlyChart(
-          Math.max(240, 110 + 24 * rows.length),
+          Math.max(240, 110 + 24 * rows.length) + (tree === undefined ? 0 : 70),
           (theme, width) => heatmapPicture({ ...map, marked }, theme, width),
-          ({ x }) => pickUnit(x),
+          { clicked: ({ x }) => pickUnit(x) },
         ),
         description: `${plural(layer.units, 'unit')} by ${plural(rows.length, 'label')}; ${dead}.`,
         caption:
           `${shown.name}. ${chosen.measure} of each unit on the test stimuli. ${dead}, ${constant}${layer.constantUnits.length > 0 ? ': grey, at the right' : ''}. ` +
+          (tree === undefined ? '' : 'Tree: average linkage on the Euclidean distances of the columns. ') +
           nullText(rows) +
+          (shown.newest ? '' : ' p-values are computed at the final checkpoint only.') +
           ' Choose a unit by click or by the list above.',
         table: unitTable(rows, units, layer),
       });
+      showSpread(spread, shown, choices.selected);
+      colour.hidden = shown.unit === undefined;
       one.show({
         chart: null,
         description: '',
@@ -130,7 +133,7 @@ export function unitsPanel(bench: Bench): Panel {
         chart: plotlyChart(
           Math.max(240, 110 + 22 * Math.min(24, meanMap.values.length)),
           (theme, width) => heatmapPicture({ ...meanMap, marked }, theme, width),
-          ({ x }) => pickUnit(x),
+          { clicked: ({ x }) => pickUnit(x) },
         ),
         description: `${plural(meanMap.values.length, 'condition')} by ${plural(layer.units, 'unit')}.`,
         caption: `${shown.name}. Mean activation over the test stimuli of each condition; units in the order above.`,
@@ -174,7 +177,12 @@ function isMatrix(values: Value[] | Value[][]): values is Value[][] {
 }
 
 /** Units in order; constant ones always last. */
-function orderUnits(layer: LayerDetail, rows: readonly Row[], ordering: string, centre: number): number[] {
+function orderUnits(
+  layer: LayerDetail,
+  rows: readonly Row[],
+  ordering: string,
+  tree: UnitTree | undefined,
+): number[] {
   const alive = Array.from({ length: layer.units }, (_, at) => at).filter(
     (at) => !layer.constantUnits.includes(at),
   );
@@ -182,9 +190,8 @@ function orderUnits(layer: LayerDetail, rows: readonly Row[], ordering: string, 
   const by = rows.find(({ name }) => ordering === `by ${name}`);
   if (by !== undefined) {
     alive.sort((a, b) => (by.values[b] ?? -Infinity) - (by.values[a] ?? -Infinity) || a - b);
-  } else if (ordering === 'clustered') {
-    const profiles = alive.map((at) => rows.map(({ values }) => (values[at] ?? centre) - centre));
-    return [...clusteredOrder(profiles).map((at) => alive[at] ?? 0), ...rest];
+  } else if (tree !== undefined) {
+    return [...tree.order, ...rest];
   }
   return [...alive, ...rest];
 }
