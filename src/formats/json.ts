@@ -31,7 +31,10 @@ function write(value: unknown, indent: string, path: string): string {
   if (path.length > 10_000) throw new TypeError(`${path.slice(0, 100)}… is nested too deeply, or in itself.`);
   const inner = `${indent}  `;
   if (Array.isArray(value) || isNumberArray(value)) {
-    const items = Array.from<unknown, string>(value, (item, at) => write(item, inner, `${path}[${at}]`));
+    // Most of what is written are numbers: no path is made for those.
+    const items = Array.from<unknown, string>(value, (item, at) =>
+      Number.isFinite(item) ? JSON.stringify(item) : write(item, inner, `${path}[${at}]`),
+    );
     const flat = value.every((item: unknown) => typeof item !== 'object' || item === null);
     if (flat) return `[${items.join(', ')}]`;
     return `[\n${inner}${items.join(`,\n${inner}`)}\n${indent}]`;

@@ -67,6 +67,7 @@ function weightedMean(
   let weight = 0;
   let pairs = 0;
   first.forEach((i, at) => {
+    if (counts[i] === 0) return;
     for (let k = within ? at + 1 : 0; k < second.length; k++) {
       const value = matrix[i][second[k]];
       const times = counts[i] * counts[second[k]];

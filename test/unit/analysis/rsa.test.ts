@@ -124,10 +124,10 @@ describe('comparing RDMs', () => {
   it('gives the same matrix in whatever room, asking again for what it could not hold', async () => {
     const source = stream('room');
     for (const comparison of ['pearson', 'spearman', 'kendall'] as const) {
-      const all = Array.from({ length: 7 }, (_, i) =>
+      const all = Array.from({ length: 11 }, (_, i) =>
         // Some lack distances, as constant patterns do.
         prepareRdm(
-          Float64Array.from({ length: 45 }, (__, k) => (i % 3 === 2 && k % 5 === 0 ? NaN : source.below(9))),
+          Float64Array.from({ length: 45 }, (__, k) => (i === 6 && k % 5 === 0 ? NaN : source.below(9))),
           comparison,
         ),
       );
