@@ -122,4 +122,138 @@ describe('dashboard in the editor', () => {
     expect(dashboard.complaints).toEqual([]);
     await dashboard.close();
   });
+
+  it('scrubs: the newest position wins, on the final components with axes that stay', async () => {
+    const dashboard = await openDashboard();
+    const { page } = dashboard;
+    await dashboard.tab('pca');
+    const slider = page.getByLabel('Checkpoint of training');
+    const range = () =>
+      page.evaluate(() => {
+        const picture = document.querySelector('#panel-pca .picture') as unknown as {
+          _fullLayout: { xaxis: { range: number[] }; yaxis: { range: number[] } };
+        };
+        return [picture._fullLayout.xaxis.range, picture._fullLayout.yaxis.range];
+      });
+    const before = await range();
+    await page.evaluate(() => {
+      window.editor.slow = 300;
+      window.editor.details.length = 0;
+    });
+    for (const to of ['3', '2', '1', '0']) await slider.fill(to);
+    const caption = dashboard.figure('PCA scores').locator('.caption').first();
+    await page.waitForFunction(
+      () => document.querySelector('#panel-pca .caption')?.textContent?.includes('epoch 0') === true,
+    );
+    await dashboard.drawn();
+    // The first was under way; those between were never asked for.
+    expect(await page.evaluate(() => window.editor.details.map(({ step }) => step))).toEqual([400, 0]);
+    expect(await page.evaluate(() => window.editor.details[1]?.only)).toEqual({
+      layer: 'hidden2',
+      picture: 'pca',
+    });
+    expect(await range()).toEqual(before);
+    expect(await caption.textContent()).toContain('components of the final checkpoint');
+    const first = async () => Number((await dashboard.table('PCA scores'))[1]?.at(-6)?.replace('−', '-'));
+    const half = await first();
+    await page.getByText('Each checkpoint’s own components').click();
+    await dashboard.drawn();
+    const whole = await first();
+    expect(Math.abs(half)).toBeLessThan(Math.abs(whole));
+    expect(await range()).not.toEqual(before);
+
+    await page.evaluate(() => (window.editor.slow = 1));
+    await page.getByTitle('Play the checkpoints').click();
+    await page.getByText('epoch 100 (5 of 5, newest)').waitFor();
+    await page.getByTitle('Play the checkpoints').waitFor();
+    expect(dashboard.complaints).toEqual([]);
+    await dashboard.close();
+  });
+
+  it('selects stimuli for all panels, by condition and by box', async () => {
+    const dashboard = await openDashboard();
+    const { page } = dashboard;
+    await dashboard.tab('pca');
+    await dashboard.choose('Select stimuli', 'easy: true, hard: true');
+    const text = page.locator('.selection-text');
+    expect(await text.textContent()).toBe('64 stimuli of 256 selected: easy true 64; hard true 64');
+    await dashboard.tab('rsa');
+    expect(
+      await dashboard.figure('RDM of single stimuli').locator('.caption').first().textContent(),
+    ).toContain('selected stimuli (32 of 64 are among these)');
+    await page.getByText('Selected stimuli', { exact: true }).click();
+    expect(await page.locator('.selection-table tbody tr').count()).toBe(64);
+    await page.reload();
+    await page.waitForSelector('#panel-rsa:not([hidden])');
+    await text.filter({ hasText: '64 stimuli' }).waitFor();
+    await page.getByTitle('Clear the selection of stimuli').click();
+    await dashboard.drawn();
+    expect(await text.textContent()).toBe('');
+
+    await dashboard.tab('pca');
+    await page.getByTitle('Box: dragging selects stimuli').click();
+    await dashboard.drawn();
+    const plot = await dashboard.figure('PCA scores').locator('.nsewdrag').first().boundingBox();
+    if (plot === null) throw new Error('There is no picture.');
+    await page.mouse.move(plot.x + 2, plot.y + 2);
+    await page.mouse.down();
+    await page.mouse.move(plot.x + plot.width / 2, plot.y + plot.height - 2, { steps: 8 });
+    await page.mouse.up();
+    await text.filter({ hasText: 'selected: easy false 128; hard' }).waitFor();
+    expect(dashboard.complaints).toEqual([]);
+    await dashboard.close();
+  });
+
+  it('shows the activations of a unit, and colours the PCA by it', async () => {
+    const dashboard = await openDashboard();
+    const { page } = dashboard;
+    await dashboard.tab('units');
+    await dashboard.choose('Unit', '20');
+    const rows = await dashboard.table('Activation of the chosen unit');
+    expect(rows[1]?.[0]).toBe('easy: false, hard: false');
+    expect(Number(rows[1]?.[2])).toBeCloseTo(20.3, 1);
+    expect(
+      await dashboard.figure('Selectivity of units').locator('.caption').first().textContent(),
+    ).toContain('Tree: average linkage');
+    await page.getByText('Colour the PCA by it').click();
+    await page.waitForSelector('#panel-pca:not([hidden])');
+    await dashboard.drawn();
+    expect(await page.locator('#panel-pca .cbtitle').first().textContent()).toContain(
+      'activation of unit 20',
+    );
+    expect(dashboard.complaints).toEqual([]);
+    await dashboard.close();
+  });
+
+  it('sets a label RDM beside the layer’s, orders by two labels, and shows the plane of replicates', async () => {
+    const dashboard = await openDashboard();
+    await dashboard.tab('rsa');
+    await dashboard.choose('then by', 'hard');
+    await dashboard.choose('Label RDM', 'hard');
+    const caption = dashboard.figure('RDM of the label alone').locator('.caption').first();
+    expect(await caption.textContent()).toContain('nothing but hard');
+    const rows = await dashboard.table('RDM of the label alone');
+    expect(rows[1]?.slice(1, 3)).toEqual(['0', '0']);
+    const plane = await dashboard.table('Replicates on a plane');
+    expect(plane).toHaveLength(21);
+    expect(dashboard.complaints).toEqual([]);
+    await dashboard.close();
+  });
+
+  it('asks for a run to compare with, and shows what differs', async () => {
+    const dashboard = await openDashboard();
+    const { page } = dashboard;
+    await page.click('#tab-compare');
+    await page.getByText('No run was chosen to compare with.').waitFor();
+    await page.getByTitle('Choose a run… to compare with').click();
+    await page.getByText('1 difference of 2 beyond seed noise').waitFor();
+    await dashboard.drawn();
+    expect(await dashboard.table('Differences between two runs')).toHaveLength(3);
+    await dashboard.choose('Show', 'beyond seed noise');
+    const rows = await dashboard.table('Differences between two runs');
+    expect(rows).toHaveLength(2);
+    expect(rows[1]?.[6]).toBe('0.400 [0.300, 0.500]');
+    expect(await dashboard.barriers()).toEqual([]);
+    await dashboard.close();
+  });
 });

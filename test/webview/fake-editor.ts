@@ -1,5 +1,7 @@
 // Stands in for VS Code in a page: answers the dashboard's calls from packed data, and notes what it was sent.
+import type { Comparison } from '../../src/protocol/comparison';
 import type { DetailKey, ReplicateOffer, Reply, ToHost } from '../../src/protocol/dashboard';
+import type { LayerDetail } from '../../src/protocol/detail';
 import { type Packed, unpack } from '../../src/protocol/packed';
 import type { Synthetic } from './synthetic';
 
@@ -8,6 +10,10 @@ interface FakeEditor {
   exported: { name: string; size: number }[];
   /** Answers calls of this name with an error. */
   failing: string;
+  /** Answers to `detail` take this long, in milliseconds. */
+  slow: number;
+  /** What was asked for in `detail`, in order. */
+  details: DetailKey[];
   data: Synthetic;
   changed(): void;
 }
@@ -21,12 +27,17 @@ declare global {
 const data = unpack(JSON.parse(document.getElementById('data')?.textContent ?? '') as Packed) as Synthetic;
 const checkpoints = [
   { step: 0, epoch: 0 },
+  { step: 8, epoch: 1 },
+  { step: 80, epoch: 10 },
+  { step: 400, epoch: 50 },
   { step: 800, epoch: 100 },
 ];
 const editor: FakeEditor = {
   calls: [],
   exported: [],
   failing: '',
+  slow: 1,
+  details: [],
   data,
   changed: () => window.postMessage({ type: 'changed' }, '*'),
 };
@@ -40,7 +51,15 @@ function answer(message: ToHost): unknown {
       );
       const statement = 'The editor holds everything.';
       return {
-        capabilities: { train: true, checkpoints: true, save: 'dialog', theme: 'host', statement },
+        comparison,
+        capabilities: {
+          train: true,
+          units: true,
+          checkpoints: true,
+          save: 'dialog',
+          theme: 'host',
+          statement,
+        },
         offers,
       };
     }
@@ -50,16 +69,77 @@ function answer(message: ToHost): unknown {
       return data.stimuli;
     case 'detail':
       return detail(message.parameter);
+    case 'unit':
+      return data.stimuli.labels[3]?.values.map((value, i) => value + message.parameter.unit + (i % 7) / 10);
+    case 'command':
+      if (message.parameter === 'compare') {
+        comparison = compared;
+        setTimeout(() => editor.changed(), 5);
+      }
+      return null;
     case 'exportFile':
       editor.exported.push({ name: message.parameter.name, size: message.parameter.bytes.length });
       return true;
   }
 }
 
-function detail({ network, seed, step }: DetailKey): unknown {
+function detail(key: DetailKey): unknown {
+  const { network, seed, step, only } = key;
+  editor.details.push(key);
   const found = data.details.find((candidate) => candidate.network === network);
-  return { ...found, seed, step, epoch: step / 8 };
+  const layers = found?.layers.filter(({ name }) => only === undefined || only.layer === name) ?? [];
+  return {
+    ...found,
+    seed,
+    step,
+    epoch: step / 8,
+    layers: layers.map((layer) =>
+      step === 800 ? layer : { ...layer, pca: { ...layer.pca, projected: projected(layer.pca) } },
+    ),
+  };
 }
+
+/** Half as far out as the own scores. */
+function projected({ scores, components }: LayerDetail['pca']) {
+  return { scores: scores.map((score) => score / 2), share: new Array<number>(components).fill(0.125) };
+}
+
+const compared: Comparison = {
+  name: 'a.experiment.json, today',
+  other: 'b.experiment.json, yesterday',
+  confidence: 0.95,
+  rows: [
+    {
+      network: 'both',
+      measure: 'varianceExplained',
+      layer: 'hidden2',
+      label: 'hard',
+      here: 0.5,
+      there: 0.1,
+      n: [5, 5],
+      difference: 0.4,
+      low: 0.3,
+      high: 0.5,
+      beyondSeeds: true,
+    },
+    {
+      network: 'both',
+      measure: 'accuracy',
+      layer: '',
+      label: 'easy',
+      here: 0.99,
+      there: 0.98,
+      n: [5, 5],
+      difference: 0.01,
+      low: -0.02,
+      high: 0.04,
+      beyondSeeds: false,
+    },
+  ],
+  onlyHere: ['network both'],
+  onlyThere: [],
+};
+let comparison: Comparison | null = null;
 
 const stored = sessionStorage.getItem('state');
 let state: unknown = stored === null ? undefined : JSON.parse(stored);
@@ -71,7 +151,10 @@ Object.assign(window, {
         message.call === editor.failing
           ? { err: 'The worker has gone.' }
           : { ok: structuredClone(answer(message)) };
-      setTimeout(() => window.postMessage({ type: 'reply', id: message.id, result } satisfies Reply, '*'), 1);
+      setTimeout(
+        () => window.postMessage({ type: 'reply', id: message.id, result } satisfies Reply, '*'),
+        message.call === 'detail' ? editor.slow : 1,
+      );
     },
     getState: () => state,
     setState(next: unknown) {

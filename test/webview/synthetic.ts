@@ -57,6 +57,14 @@ const LAYERS = [
 ];
 const SEEDS = 5;
 const COMPONENTS = 6;
+const SINGLE = Array.from({ length: 128 }, (_, i) => i).sort((a, b) => (a & 3) - (b & 3) || a - b);
+
+function byValue(items: readonly number[], values: Float32Array): Float32Array {
+  return Float32Array.from({ length: items.length ** 2 }, (_, at) => {
+    const [a, b] = [items[Math.floor(at / items.length)] ?? 0, items[at % items.length] ?? 0];
+    return Number(values[a] !== values[b]);
+  });
+}
 
 export function synthetic(names: Names = plainNames): Synthetic {
   const random = stream('synthetic');
@@ -81,6 +89,11 @@ export function synthetic(names: Names = plainNames): Synthetic {
       counts: [64, 64, 64, 64],
       of: Uint16Array.from({ length: COUNT }, (_, i) => i & 3),
     },
+    models: [easy, hard].map((values, at) => ({
+      label: [names.easy, names.hard][at] ?? '',
+      conditions: byValue([0, 1, 2, 3], values),
+      single: byValue(SINGLE, values),
+    })),
   };
   const shares = [
     [0.62, 0.09],
@@ -151,6 +164,12 @@ export function synthetic(names: Names = plainNames): Synthetic {
         labels,
         matrix,
         groups,
+        mds: {
+          x: labels.map((_, at) => (at % 4) + 0.1 * at),
+          y: labels.map((_, at) => (at % 2) - 0.02 * at),
+          stress: 0.123,
+          share: [0.6, 0.25],
+        },
       },
       {
         layer: 'hidden2',
@@ -436,7 +455,11 @@ function detail(name: string, share: number[], names: Names, stimuli: StimuliDet
         );
         return matrix;
       };
-      const single = Array.from({ length: 128 }, (_, i) => i).sort((a, b) => (a & 3) - (b & 3) || a - b);
+      const single = SINGLE;
+      const varying = Array.from({ length: units }, (_, unit) => unit).filter(
+        (unit) => !constant.includes(unit),
+      );
+      const n = varying.length;
       return {
         name: layer,
         units,
@@ -455,6 +478,19 @@ function detail(name: string, share: number[], names: Names, stimuli: StimuliDet
               ),
             ]),
           ),
+          axes: {
+            low: Array.from({ length: components }, () => -9),
+            high: Array.from({ length: components }, () => 9),
+          },
+        },
+        clusters: {
+          dprime: {
+            // Each unit joins the group of all before it.
+            order: Uint16Array.from(varying).reverse(),
+            a: Uint16Array.from({ length: n - 1 }, (_, at) => (at === 0 ? 0 : at + 1)),
+            b: Uint16Array.from({ length: n - 1 }, (_, at) => (at === 0 ? 1 : n + at - 1)),
+            height: Float32Array.from({ length: n - 1 }, (_, at) => at + 1),
+          },
         },
         selectivity: Object.fromEntries(
           labels.map((label) => [label, selectivity(label === 'colour' ? 3 : 1)]),

@@ -11,13 +11,17 @@ export function liveSection(bench: Bench, train: boolean) {
   const message = h('span', { class: 'live-message' });
   const bar = h('progress', { attributes: { max: '1', 'aria-label': 'Progress of the analysis' } });
   const cancel = button('Cancel', () => bench.command('cancel'), 'Cancel the analysis');
-  const analyze = button('Analyze', () => bench.command('analyze'), 'Analyze representations');
-  const quick = button('Quick look', () => bench.command('quickLook'), 'Analyze one seed only');
-  const report = button('Report', () => bench.command('exportReport'), 'Save all of it as one HTML file');
+  const analyze = button('Analyze', () => bench.command('analyze'));
+  const quick = button('Quick look', () => bench.command('quickLook'), 'Quick look: analyze one seed only');
+  const report = button(
+    'Report',
+    () => bench.command('exportReport'),
+    'Report: save all of it as one HTML file',
+  );
   const activations = button(
     'Activations',
     () => bench.command('exportActivations'),
-    'Save the activations of a replicate as safetensors',
+    'Activations: save those of a replicate as safetensors',
   );
   const log = button('Show log', () => bench.command('showLog'), 'Show the log');
   const picture = h('div', { class: 'picture live-curves', attributes: { role: 'img' } });
