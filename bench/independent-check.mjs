@@ -64,7 +64,7 @@ then \`--stimuli\`); weights and batches are still its own. \`bench/independent-
 ## What this recipe shows, and what not
 
 - Both tasks are computed perfectly, and do not take the same share of variance: in the last hidden layer of \`both\` the easy feature
-  explains more than the hard one in nearly every replicate.
+  explains more than the hard one in every replicate.
 - The shares vary much between seeds (5 are few) and between draws of the stimuli, which fix how soon the parity is learned. An interval over
   replicates is conditional on the stimuli: it knows nothing of the second. With four draws of stimuli and three seeds each, PyTorch's
   \`hard only\` had .44 to .84 of the variance of hidden4 explained by the hard feature.
