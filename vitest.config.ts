@@ -4,8 +4,8 @@ export default defineConfig({
   test: {
     include: ['test/{unit,reference,examples,webview}/**/*.test.ts'],
     globalSetup: ['test/support/built.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 180_000,
+    hookTimeout: 240_000,
     pool: 'forks',
     maxWorkers: 2,
   },
