@@ -23,7 +23,7 @@ export function liveSection(bench: Bench, train: boolean) {
     () => bench.command('exportActivations'),
     'Activations: save those of a replicate as safetensors',
   );
-  const log = button('Show log', () => bench.command('showLog'), 'Show the log');
+  const log = button('Show log', () => bench.command('showLog'));
   const picture = h('div', { class: 'picture live-curves', attributes: { role: 'img' } });
   const table = h('details', {}, h('summary', {}, 'Table of the curves'), h('div'));
   const curvesBox = h('details', { class: 'live-box' }, h('summary', {}, 'Training curves'), picture, table);

@@ -49,6 +49,23 @@ export function heatmapPicture(map: Heatmap, theme: Theme, width: number): Pictu
     line: { color: theme.foreground, width: 1 },
   });
   const shapes: Layout['shapes'] = [
+    // Grey means undefined: not the ground of the tree.
+    ...(map.tree === undefined
+      ? []
+      : [
+          {
+            type: 'rect' as const,
+            layer: 'below' as const,
+            xref: 'paper' as const,
+            yref: 'paper' as const,
+            x0: 0,
+            x1: 1,
+            y0: 0.765,
+            y1: 1.01,
+            fillcolor: theme.background,
+            line: { width: 0 },
+          },
+        ]),
     ...map.borders.map((at) => line([0, at], [columns, at])),
     ...(map.columnBorders ?? (map.square ? map.borders : [])).map((at) => line([at, 0], [at, rows])),
     ...(map.marked === undefined
@@ -113,6 +130,7 @@ export function heatmapPicture(map: Heatmap, theme: Theme, width: number): Pictu
       ...(map.square ? {} : { margin: { l: width < 560 ? 104 : 170, r: 24, t: 12, b: 48 } }),
       xaxis: {
         ...ticks(map.xTitle, crowded ? [] : map.xTicks),
+        ...(map.pointed === undefined ? {} : { range: [-0.5, columns - 0.5] }),
         ...(map.square ? { constrain: 'domain' as const } : {}),
       },
       ...(map.tree === undefined
@@ -133,7 +151,7 @@ export function heatmapPicture(map: Heatmap, theme: Theme, width: number): Pictu
         ...ticks(map.yTitle, map.yTicks),
         automargin: map.square,
         ...(map.tree === undefined ? {} : { domain: [0, 0.76] }),
-        autorange: 'reversed',
+        ...(map.pointed === undefined ? { autorange: 'reversed' as const } : { range: [rows - 0.5, -0.5] }),
         ...(map.square
           ? { scaleanchor: 'x' as const, constrain: 'domain' as const, constraintoward: 'top' as const }
           : {}),
@@ -171,7 +189,7 @@ function treeTrace(tree: NonNullable<Heatmap['tree']>, theme: Theme): Trace {
 }
 
 function pointers(at: readonly number[], rows: number, theme: Theme, along: 'x' | 'y'): Trace {
-  const edge = at.map(() => (along === 'x' ? rows - 0.2 : -0.8));
+  const edge = at.map(() => (along === 'x' ? rows - 0.5 : -0.5));
   return {
     type: 'scatter',
     mode: 'markers',
