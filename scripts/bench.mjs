@@ -10,6 +10,7 @@ import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { format, resolveConfig } from 'prettier';
 import { Answerer, alternate, median } from '../bench/sections/measure.mjs';
 import { roofline } from '../bench/sections/roofline.mjs';
 import { timeCommand } from '../bench/sections/runs.mjs';
@@ -338,7 +339,11 @@ try {
     }
   }
   results.quick = quick;
-  writeFileSync(resultsFile, `${JSON.stringify(results, null, 2)}\n`);
+  const json = JSON.stringify(results);
+  writeFileSync(
+    resultsFile,
+    await format(json, { ...(await resolveConfig(resultsFile)), filepath: resultsFile }),
+  );
   const page = join(root, 'docs/performance.md');
   const tables = render(results);
   const text = existsSync(page) ? readFileSync(page, 'utf8') : '';
@@ -348,7 +353,8 @@ try {
     first >= 0 && last > first
       ? `${text.slice(0, first)}${from}\n\n${tables}\n\n${text.slice(last)}`
       : `${text}\n${from}\n\n${tables}\n\n${to}\n`;
-  writeFileSync(page, written);
+  const style = { ...(await resolveConfig(page)), filepath: page };
+  writeFileSync(page, await format(written, style));
   console.log(`\n${tables}\n`);
   say('Written: docs/performance.md, bench/results.json');
 } finally {
