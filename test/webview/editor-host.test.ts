@@ -182,6 +182,7 @@ describe('dashboard in the editor', () => {
       await dashboard.figure('RDM of single stimuli').locator('.caption').first().textContent(),
     ).toContain('selected stimuli (32 of 64 are among these)');
     await page.getByText('Selected stimuli', { exact: true }).click();
+    await page.waitForSelector('.selection-table tbody tr');
     expect(await page.locator('.selection-table tbody tr').count()).toBe(64);
     await page.reload();
     await page.waitForSelector('#panel-rsa:not([hidden])');
@@ -191,6 +192,8 @@ describe('dashboard in the editor', () => {
     expect(await text.textContent()).toBe('');
 
     await dashboard.tab('pca');
+    await page.setViewportSize({ width: 1200, height: 1500 });
+    await dashboard.drawn();
     await page.getByTitle('Box: dragging selects stimuli').click();
     await dashboard.drawn();
     const plot = await dashboard.figure('PCA scores').locator('.nsewdrag').first().boundingBox();

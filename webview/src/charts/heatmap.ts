@@ -189,7 +189,7 @@ function treeTrace(tree: NonNullable<Heatmap['tree']>, theme: Theme): Trace {
 }
 
 function pointers(at: readonly number[], rows: number, theme: Theme, along: 'x' | 'y'): Trace {
-  const edge = at.map(() => (along === 'x' ? rows - 0.5 : -0.5));
+  const edge = at.map(() => (along === 'x' ? 1.02 * rows - 0.5 : -0.5 - 0.02 * rows));
   return {
     type: 'scatter',
     mode: 'markers',

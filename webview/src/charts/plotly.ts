@@ -81,9 +81,10 @@ export function plotlyChart(
       }
       element.removeAllListeners('plotly_selected');
       if (enclosed !== undefined) {
-        // Without an event when the picture is only drawn anew.
+        // Drawing anew says so too, without an outline: only what the user encloses counts.
         element.on('plotly_selected', (event: PlotlyModule.PlotSelectionEvent | undefined) => {
-          if (event !== undefined) enclosed(event.points.map(({ customdata }) => customdata));
+          if (event?.range !== undefined || event?.lassoPoints !== undefined)
+            enclosed(event.points.map(({ customdata }) => customdata));
         });
       }
     },
