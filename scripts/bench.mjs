@@ -135,7 +135,7 @@ async function steps() {
       },
     };
   });
-  const found = await alternate(rows, { rounds: quick ? 2 : 7, budget: quick ? 20 : 140, say });
+  const found = await alternate(rows, { rounds: quick ? 2 : 7, budget: quick ? 15 : 100, say });
   end(own, one, two);
   return found;
 }
@@ -165,7 +165,7 @@ async function workers() {
       }),
     },
   }));
-  const found = await alternate(rows, { rounds: quick ? 2 : 5, budget: quick ? 15 : 110, say });
+  const found = await alternate(rows, { rounds: quick ? 2 : 5, budget: quick ? 10 : 70, say });
   end(...own, ...peers);
   return found;
 }
@@ -184,12 +184,12 @@ async function headline() {
   const seeds = quick ? 1 : 5;
   const settings = quick
     ? [
-        { batch: 1024, epochs: 5 },
-        { batch: 64, epochs: 2 },
+        { batch: 1024, epochs: 3 },
+        { batch: 64, epochs: 1 },
       ]
     : [
         { batch: 1024, epochs: 100 },
-        { batch: 64, epochs: 40 },
+        { batch: 64, epochs: 30 },
       ];
   const found = [];
   for (const { batch, epochs } of settings) {
@@ -243,7 +243,7 @@ async function registered() {
       ),
     })),
   );
-  const found = await alternate(rows, { rounds: quick ? 2 : 5, budget: quick ? 12 : 40, say });
+  const found = await alternate(rows, { rounds: quick ? 2 : 5, budget: quick ? 8 : 40, say });
   end(own);
   return found;
 }
@@ -269,7 +269,7 @@ async function analyses() {
     alone('dashboard of one replicate, 256 × 128, stored selectivity', { verb: 'dashboard', way: 'stored' }),
     alone('dashboard of one replicate, 256 × 128, selectivity anew', { verb: 'dashboard', way: 'anew' }),
   ];
-  const found = await alternate(rows, { rounds: quick ? 2 : 7, budget: quick ? 15 : 50, say });
+  const found = await alternate(rows, { rounds: quick ? 2 : 7, budget: quick ? 10 : 40, say });
   end(own, peer);
   return found;
 }
@@ -307,7 +307,7 @@ async function growth() {
     return { steps, replicates: seeds, ...found };
   };
   const found = [];
-  for (const seeds of quick ? [20, 100] : [20, 100, 500]) found.push(await run(200, seeds));
+  for (const seeds of quick ? [20, 60] : [20, 100, 500]) found.push(await run(200, seeds));
   for (const steps of quick ? [2000] : [2000, 4000, 8000]) found.push(await run(steps, 20));
   return found;
 }
