@@ -3,7 +3,13 @@ import type { Matrix } from '../protocol/matrix';
 import type { LayerResults, Value } from '../protocol/results';
 import { concatenateDesigns, labelDesign, partition } from './design';
 import { leastSquares } from './linalg/least-squares';
-import { type Predictor, centreUnits, residualSums, shareExplained } from './variance-explained';
+import {
+  type Predictor,
+  centreUnits,
+  groupPredictor,
+  residualSums,
+  shareExplained,
+} from './variance-explained';
 
 /** A joint pattern has one mean per pattern; each is to rest on this many fit stimuli on average. */
 const STIMULI_PER_PATTERN = 4;
@@ -47,7 +53,7 @@ export function prepareDesigns(fitLabels: readonly Label[], testLabels: readonly
   const placeGroups = (fit: Label, test: Label): { at: number; count: number } => {
     const groups = partition(fit, test);
     const key = `groups ${groups.fit.join()} ${groups.test.join()}`;
-    return { at: place(key, () => ({ kind: 'groups', groups })), count: groups.count };
+    return { at: place(key, () => groupPredictor(groups)), count: groups.count };
   };
   const placeLabels = (chosen: readonly number[]): number => {
     if (chosen.length === 1) {

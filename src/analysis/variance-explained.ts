@@ -19,8 +19,29 @@ export interface CentredUnits {
 }
 
 export type Predictor =
-  | { readonly kind: 'groups'; readonly groups: Groups }
+  | { readonly kind: 'groups'; readonly groups: Groups; readonly indicators: Indicators | null }
   | { readonly kind: 'linear'; readonly regression: LeastSquares };
+
+/** Groups × stimuli, 1 where the stimulus belongs to the group; of the test set one row more, for those that the fit set lacks. */
+interface Indicators {
+  readonly fit: Matrix<Float64Array>;
+  readonly test: Matrix<Float64Array>;
+}
+
+/** Sums over up to so many groups are cheaper as rows of a product than one by one. */
+const FEW_GROUPS = 8;
+
+/** Predicts the fit mean of the stimulus's group; the mean over all fit stimuli where the fit set lacks the group. */
+export function groupPredictor(groups: Groups): Predictor {
+  const { count, fit, test } = groups;
+  const matrix = (rows: number, of: Int32Array): Matrix<Float64Array> => {
+    const data = new Float64Array(rows * of.length);
+    of.forEach((g, i) => (data[(g < 0 ? count : g) * of.length + i] = 1));
+    return { rows, cols: of.length, data };
+  };
+  const indicators = count <= FEW_GROUPS ? { fit: matrix(count, fit), test: matrix(count + 1, test) } : null;
+  return { kind: 'groups', groups, indicators };
+}
 
 export interface VarianceExplained {
   /** 1 − Σ‖prediction − φ‖² / Σ‖φ − test mean‖² over all units; null where no unit varies or a number is not finite. */
@@ -119,30 +140,42 @@ function centreRows(layers: readonly Matrix[]): {
 
 /** For each predictor, the sum over test stimuli of (prediction − φ)² of every unit. */
 export function residualSums(predictors: readonly Predictor[], units: CentredUnits): Float64Array[] {
-  const regressions = predictors.flatMap((p) => (p.kind === 'linear' ? [p.regression] : []));
-  // All regressions in one product: their bases, and their operators, one under the other.
-  const coefficients = multiplyTransposed(
+  // All regressions and groups in one product: their bases, and their operators, one under the other.
+  const rows = predictors.map((predictor) => {
+    if (predictor.kind === 'groups') return predictor.indicators;
+    return { fit: predictor.regression.basis, test: predictor.regression.operator };
+  });
+  const present = rows.filter((pair) => pair !== null);
+  const fitProducts = multiplyTransposed(
     stack(
-      regressions.map((r) => r.basis),
+      present.map(({ fit }) => fit),
       units.fit.cols,
     ),
     units.fit,
   );
-  const products = multiplyTransposed(
+  const testProducts = multiplyTransposed(
     stack(
-      regressions.map((r) => r.operator),
+      present.map(({ test }) => test),
       units.test.cols,
     ),
     units.test,
   );
-  let from = 0;
-  return predictors.map((predictor) => {
-    if (predictor.kind === 'groups') return groupResiduals(predictor.groups, units);
-    const { rank, operator } = predictor.regression;
-    const sums = linearResiduals(operator, coefficients, products, from, units);
-    from += rank;
-    return sums;
+  let fitRow = 0;
+  let testRow = 0;
+  return predictors.map((predictor, p) => {
+    const pair = rows[p];
+    const fit = rowsFrom(fitProducts, fitRow);
+    const test = rowsFrom(testProducts, testRow);
+    fitRow += pair?.fit.rows ?? 0;
+    testRow += pair?.test.rows ?? 0;
+    if (predictor.kind === 'linear') return linearResiduals(predictor.regression.operator, fit, test, units);
+    const sums = pair ? { fit, test } : groupSums(predictor.groups, units);
+    return groupResiduals(predictor.groups, sums, units);
   });
+}
+
+function rowsFrom({ cols, data }: Matrix<Float64Array>, row: number): Float64Array {
+  return data.subarray(row * cols);
 }
 
 /**
@@ -151,9 +184,8 @@ export function residualSums(predictors: readonly Predictor[], units: CentredUni
  */
 function linearResiduals(
   operator: Matrix<Float64Array>,
-  coefficients: Matrix<Float64Array>,
-  products: Matrix<Float64Array>,
-  from: number,
+  coefficients: Float64Array,
+  products: Float64Array,
   units: CentredUnits,
 ): Float64Array {
   const rank = operator.rows;
@@ -163,52 +195,60 @@ function linearResiduals(
   const sums = new Float64Array(n);
   for (let u = 0; u < n; u++) sums[u] = units.total[u] + m * units.shift[u] * units.shift[u];
   for (let k = 0; k < rank; k++) {
-    const at = (from + k) * n;
+    const at = k * n;
     let operatorSum = 0;
     for (let i = k * m; i < (k + 1) * m; i++) operatorSum += operator.data[i];
     for (let u = 0; u < n; u++) {
-      const c = coefficients.data[at + u];
-      sums[u] += c * (2 * units.shift[u] * operatorSum - 2 * products.data[at + u] + c * gram[k * rank + k]);
+      const c = coefficients[at + u];
+      sums[u] += c * (2 * units.shift[u] * operatorSum - 2 * products[at + u] + c * gram[k * rank + k]);
     }
     for (let j = 0; j < k; j++) {
       const g = 2 * gram[k * rank + j];
-      const other = (from + j) * n;
-      for (let u = 0; u < n; u++) sums[u] += g * coefficients.data[at + u] * coefficients.data[other + u];
+      const other = j * n;
+      for (let u = 0; u < n; u++) sums[u] += g * coefficients[at + u] * coefficients[other + u];
     }
   }
   return sums;
 }
 
-/** Predicts the fit mean of the stimulus's group; the mean over all fit stimuli where the fit set lacks the group. */
-function groupResiduals(groups: Groups, units: CentredUnits): Float64Array {
-  const { count, fit, test } = groups;
-  const unseen = count;
+/** Sums of every unit over each group: groups × units; of the test set one row more, for those that the fit set lacks. */
+function groupSums(
+  { count, fit, test }: Groups,
+  units: CentredUnits,
+): { fit: Float64Array; test: Float64Array } {
+  const n = units.total.length;
+  const sums = (groups: Int32Array, { data, cols }: Matrix<Float64Array>, rows: number): Float64Array => {
+    const out = new Float64Array(rows * n);
+    const own = new Float64Array(rows);
+    for (let u = 0; u < n; u++) {
+      own.fill(0);
+      for (let i = 0; i < cols; i++) own[groups[i] < 0 ? count : groups[i]] += data[u * cols + i];
+      for (let g = 0; g < rows; g++) out[g * n + u] = own[g];
+    }
+    return out;
+  };
+  return { fit: sums(fit, units.fit, count), test: sums(test, units.test, count + 1) };
+}
+
+function groupResiduals(
+  { count, fit, test }: Groups,
+  sums: { fit: Float64Array; test: Float64Array },
+  { total, shift }: CentredUnits,
+): Float64Array {
   const fitCounts = new Float64Array(count + 1);
   const testCounts = new Float64Array(count + 1);
   for (const g of fit) fitCounts[g]++;
-  const slots = Int32Array.from(test, (g) => (g < 0 ? unseen : g));
-  for (const g of slots) testCounts[g]++;
-  const fitSums = new Float64Array(count + 1);
-  const testSums = new Float64Array(count + 1);
-  const n = units.total.length;
-  const sums = new Float64Array(n);
-  const x = units.fit.data;
-  const y = units.test.data;
-  for (let u = 0; u < n; u++) {
-    fitSums.fill(0);
-    testSums.fill(0);
-    const fitAt = u * fit.length;
-    for (let i = 0; i < fit.length; i++) fitSums[fit[i]] += x[fitAt + i];
-    const testAt = u * slots.length;
-    for (let i = 0; i < slots.length; i++) testSums[slots[i]] += y[testAt + i];
-    let sum = units.total[u];
-    for (let g = 0; g <= count; g++) {
-      const prediction = (fitCounts[g] > 0 ? fitSums[g] / fitCounts[g] : 0) + units.shift[u];
-      sum += prediction * (testCounts[g] * prediction - 2 * testSums[g]);
+  for (const g of test) testCounts[g < 0 ? count : g]++;
+  const n = total.length;
+  const residuals = total.slice();
+  for (let g = 0; g <= count; g++) {
+    for (let u = 0; u < n; u++) {
+      const mean = fitCounts[g] > 0 ? sums.fit[g * n + u] / fitCounts[g] : 0;
+      const prediction = mean + shift[u];
+      residuals[u] += prediction * (testCounts[g] * prediction - 2 * sums.test[g * n + u]);
     }
-    sums[u] = sum;
   }
-  return sums;
+  return residuals;
 }
 
 /** R² of the units [first, first + count), from the residual sums of all. */

@@ -1,4 +1,5 @@
 import type { ClassLabel } from './class-label';
+import type { UnitColumns } from './unit-columns';
 
 /**
  * How an order of the stimuli becomes a permuted label: the first stimuli are the rarest class, the next ones the second
@@ -23,35 +24,14 @@ export function partition(label: ClassLabel): Partition {
   return { label, order, ends, compared: label.binary ? [1] : label.classes.map((_, c) => c) };
 }
 
-/** The stimuli in the order of the partition: the order that gives the label itself. */
-export function observedOrder({ label, order }: Partition): Uint32Array {
-  const stimuli = new Uint32Array(label.of.length);
-  let next = 0;
-  for (const c of order) label.of.forEach((of, i) => of === c && (stimuli[next++] = i));
-  return stimuli;
-}
-
-/**
- * Sums of the columns over each class, from sums over the first stimuli.
- *
- * @param prefix places × width
- * @param places where `prefix` was taken; has all of `ends`
- * @param sums receives classes × width; rows of classes that do not occur are left as they are
- */
-export function classSums(
-  { order, ends }: Partition,
-  prefix: Float64Array,
-  places: readonly number[],
-  totals: Float64Array,
-  sums: Float64Array,
-): void {
+/** Sums of the columns over each class: classes × columns. */
+export function classSums({ label }: Partition, { data, totals }: UnitColumns): Float64Array {
   const width = totals.length;
-  order.forEach((c, j) => {
-    const out = c * width;
-    const after = j < ends.length ? places.indexOf(ends[j]) * width : -1;
-    const before = j > 0 ? places.indexOf(ends[j - 1]) * width : -1;
-    for (let i = 0; i < width; i++) {
-      sums[out + i] = (after < 0 ? totals[i] : prefix[after + i]) - (before < 0 ? 0 : prefix[before + i]);
-    }
+  const sums = new Float64Array(label.classes.length * width);
+  label.of.forEach((c, i) => {
+    const to = c * width;
+    const from = i * width;
+    for (let j = 0; j < width; j++) sums[to + j] += data[from + j];
   });
+  return sums;
 }

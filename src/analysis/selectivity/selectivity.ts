@@ -2,10 +2,10 @@ import type { Matrix } from '../../protocol/matrix';
 import type { SelectivityResults, Value } from '../../protocol/results';
 import type { ClassLabel } from './class-label';
 import type { LabelPermutations } from './label-permutations';
-import { emptyMaxima, maximumOf, NullDistribution, permutationP } from './null-distribution';
+import { emptyMaxima, maximumOf, permutationP } from './null-distribution';
 import { observed } from './observed';
-import { classSums, observedOrder, type Partition, partition } from './partition';
-import { prefixSums } from './permutation-sums';
+import { classSums, type Partition, partition } from './partition';
+import { emptyReached, testPermutations } from './permutation-test';
 import { byStatistic, type Statistic, strength } from './statistic';
 import { type UnitColumns, unitColumns, varyingUnits } from './unit-columns';
 
@@ -63,33 +63,15 @@ function testUnits(
   permutations: LabelPermutations,
   signed: boolean,
 ): void {
-  const { data, totals } = columns;
-  const width = totals.length;
   const tests = tables
     .filter((table) => table.partition.order.length > 1)
     .map((table) => {
-      const { partition } = table;
-      const sums = new Float64Array(partition.label.classes.length * width);
-      prefixSums(data, width, observedOrder(partition), permutations.length, partition.ends, (prefix) => {
-        classSums(partition, prefix, partition.ends, totals, sums);
-      });
-      const values = observed(partition, columns, sums, signed);
-      const distribution = new NullDistribution(partition, columns, values, table.maxima);
-      return { table, sums, values, distribution };
+      const { partition, maxima } = table;
+      const values = observed(partition, columns, classSums(partition, columns), signed);
+      return { table, partition, observed: values, reached: emptyReached(values), maxima };
     });
-  const places = [...new Set(tests.flatMap(({ table }) => table.partition.ends))].sort((a, b) => a - b);
-  let k = 0;
-  for (const block of permutations.blocks()) {
-    prefixSums(data, width, block, permutations.length, places, (prefix) => {
-      for (const { table, sums, distribution } of tests) {
-        classSums(table.partition, prefix, places, totals, sums);
-        distribution.add(k, sums);
-      }
-      k++;
-    });
-  }
-  for (const { table, values, distribution } of tests)
-    table.store(columns.units, values, distribution.reached);
+  testPermutations(columns, tests, permutations);
+  for (const { table, observed: values, reached } of tests) table.store(columns.units, values, reached);
 }
 
 /** The statistics of all units for one label, filled in some units at a time. */

@@ -194,6 +194,37 @@ export interface Kernels {
     to: number,
     width: number,
   ): void;
+  addStretch(
+    columns: number,
+    stimuli: number,
+    octets: number,
+    orders: number,
+    count: number,
+    places: number,
+    from: number,
+    to: number,
+  ): void;
+  testClass(
+    above: number,
+    aboveStride: number,
+    below: number,
+    belowStride: number,
+    units: number,
+    count: number,
+    totals: number,
+    tests: number,
+    maxima: number,
+    inside: number,
+    outside: number,
+  ): void;
+  testIndex(
+    table: number,
+    classes: number,
+    units: number,
+    count: number,
+    tests: number,
+    maxima: number,
+  ): void;
 }
 
 let compiled: WebAssembly.Module | undefined;

@@ -15,3 +15,6 @@ export { adam, adamBiases, momentum, momentumBiases, sgd, sgdBiases } from './op
 
 // Products and updates for networks that TensorFlow.js runs.
 export { multiply32, pack32 } from './multiply32';
+
+// The analyses.
+export { addStretch, testClass, testIndex } from './permutations';
