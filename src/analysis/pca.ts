@@ -109,19 +109,12 @@ function orient(row: Float64Array): void {
 
 function centre(activations: Matrix): { centred: Matrix<Float64Array>; means: Float64Array } {
   const { rows, cols, data } = activations;
+  // Sums of differences from the first stimulus: a constant unit is centred to exact zeros.
   const means = new Float64Array(cols);
-  const low = new Float64Array(cols).fill(Infinity);
-  const high = new Float64Array(cols).fill(-Infinity);
-  for (let i = 0; i < rows; i++) {
-    for (let j = 0; j < cols; j++) {
-      const value = data[i * cols + j];
-      means[j] += value;
-      if (value < low[j]) low[j] = value;
-      if (value > high[j]) high[j] = value;
-    }
+  for (let i = 1; i < rows; i++) {
+    for (let j = 0, at = i * cols; j < cols; j++) means[j] += data[at + j] - data[j];
   }
-  // A constant unit is centred to exact zeros.
-  for (let j = 0; j < cols; j++) means[j] = low[j] === high[j] ? low[j] : means[j] / rows;
+  for (let j = 0; j < cols; j++) means[j] = data[j] + means[j] / rows;
   const centred = new Float64Array(rows * cols);
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j < cols; j++) centred[i * cols + j] = data[i * cols + j] - means[j];

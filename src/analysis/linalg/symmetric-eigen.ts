@@ -1,4 +1,5 @@
 import type { Matrix } from '../../protocol/matrix';
+import { Workspace } from '../../training/kernels/workspace';
 import { tridiagonalVectors } from './tridiagonal-vectors';
 
 export interface SymmetricEigen {
@@ -7,6 +8,9 @@ export interface SymmetricEigen {
   /** count × n: row k is the unit eigenvector of `values[k]`; its sign is arbitrary. */
   readonly vectors: Matrix<Float64Array>;
 }
+
+/** Bytes of a float64. */
+const NUMBER = 8;
 
 /** Sweeps that one eigenvalue may take; two or three are usual. */
 const MAX_SWEEPS = 80;
@@ -24,133 +28,115 @@ const MAX_SWEEPS = 80;
 export function symmetricEigen(a: Matrix<Float64Array>, count = a.rows): SymmetricEigen {
   const n = a.rows;
   if (a.cols !== n) throw new RangeError('Only a square matrix has eigenvalues.');
-  const work = a.data.slice();
-  // Scaled to a largest entry of 1, so that squares neither overflow nor vanish.
+  const scale = largestEntry(a);
+  const memory = openMemory(a, scale || 1);
+  try {
+    return solve(memory, n, count, scale || 1);
+  } finally {
+    memory.workspace.release();
+  }
+}
+
+/** Largest absolute value of the upper triangle. */
+function largestEntry({ rows: n, data }: Matrix<Float64Array>): number {
   let scale = 0;
   for (let i = 0; i < n; i++) {
     for (let j = i; j < n; j++) {
-      const size = Math.abs(work[i * n + j]);
+      const size = Math.abs(data[i * n + j]);
       if (!(size < Infinity))
         throw new RangeError('A matrix has no eigenvalues where an entry is not finite.');
       if (size > scale) scale = size;
     }
   }
-  if (scale > 0) for (let i = 0; i < work.length; i++) work[i] /= scale;
+  return scale;
+}
 
-  const t = tridiagonalise(work, n);
+/** Addresses of what the kernels work on. */
+interface Memory {
+  readonly workspace: Workspace;
+  readonly a: number;
+  readonly q: number;
+  readonly d: number;
+  readonly e: number;
+  readonly scales: number;
+  /** Room of the tridiagonalisation, then the rotations of a sweep. */
+  readonly turns: number;
+}
+
+/** The matrix is scaled to a largest entry of 1, so that squares neither overflow nor vanish. */
+function openMemory({ rows: n, data }: Matrix<Float64Array>, scale: number): Memory {
+  const workspace = Workspace.take();
+  const numbers = (count: number): number => workspace.reserve(count * NUMBER);
+  const memory = {
+    workspace,
+    a: numbers(n * n),
+    q: numbers(n * n),
+    d: numbers(n),
+    e: numbers(n),
+    scales: numbers(n),
+    turns: numbers(2 * n),
+  };
+  workspace.commit();
+  const { doubles } = workspace;
+  for (let i = 0, to = memory.a / NUMBER; i < data.length; i++) doubles[to++] = data[i] / scale;
+  return memory;
+}
+
+function solve(memory: Memory, n: number, count: number, scale: number): SymmetricEigen {
+  const { workspace, a, q, scales } = memory;
+  const { kernels, doubles } = workspace;
+  const view = (address: number, length: number): Float64Array =>
+    doubles.subarray(address / NUMBER, address / NUMBER + length);
+  kernels.tridiagonalise(a, n, memory.d, memory.e, scales, memory.turns);
+  const d = view(memory.d, n);
+  const e = view(memory.e, n);
   if (count <= n / 4) {
-    const values = t.d.slice();
-    implicitQl(values, t.e.slice(), null, n);
+    const values = d.slice();
+    implicitQl(values, e.slice(), n, null, nothing);
     values.sort().reverse();
-    const vectors = tridiagonalVectors(t.d, t.e, values.subarray(0, count));
+    const vectors = tridiagonalVectors(d, e, values.subarray(0, count));
     if (vectors) {
-      for (let k = 0; k < count; k++) reflectBack(work, t.scales, n, vectors, k * n, n - 1);
+      view(q, count * n).set(vectors);
+      for (let k = 0; k < count; k++) kernels.reflectBack(a, n, scales, q + k * n * NUMBER, n - 1);
       for (let k = 0; k < n; k++) values[k] *= scale;
-      return { values, vectors: { rows: count, cols: n, data: vectors } };
+      return { values, vectors: { rows: count, cols: n, data: view(q, count * n).slice() } };
     }
   }
 
   // Row i of Qᵀ is Q e_i = H₀ H₁ … e_i; reflector k leaves the first k + 1 entries alone.
-  const q = new Float64Array(n * n);
   for (let i = 0; i < n; i++) {
-    q[i * n + i] = 1;
-    reflectBack(work, t.scales, n, q, i * n, i);
+    doubles[q / NUMBER + i * n + i] = 1;
+    kernels.reflectBack(a, n, scales, q + i * n * NUMBER, i);
   }
-  implicitQl(t.d, t.e, q, n);
-  const order = Array.from(t.d.keys()).sort((i, j) => t.d[j] - t.d[i] || i - j);
+  implicitQl(d, e, n, view(memory.turns, 2 * n), (top, rotations) => {
+    kernels.rotateRows(q, n, top, rotations, memory.turns);
+  });
+  const order = Array.from(d.keys()).sort((i, j) => d[j] - d[i] || i - j);
   const sorted = new Float64Array(count * n);
-  for (let k = 0; k < count; k++) sorted.set(q.subarray(order[k] * n, (order[k] + 1) * n), k * n);
+  for (let k = 0; k < count; k++) sorted.set(view(q + order[k] * n * NUMBER, n), k * n);
   return {
-    values: Float64Array.from(order, (from) => t.d[from] * scale),
+    values: Float64Array.from(order, (from) => d[from] * scale),
     vectors: { rows: count, cols: n, data: sorted },
   };
 }
 
-interface Tridiagonal {
-  readonly d: Float64Array;
-  /** n − 1 numbers beside the diagonal, and a 0. */
-  readonly e: Float64Array;
-  /** Reflector k is I − scales[k]·v·vᵀ. */
-  readonly scales: Float64Array;
+function nothing(): void {
+  // Eigenvalues alone need no rotations.
 }
 
-/** T = QᵀAQ. The upper triangle of `a` is used up: v of reflector k is left in row k, right of the diagonal. */
-function tridiagonalise(a: Float64Array, n: number): Tridiagonal {
-  const d = new Float64Array(n);
-  const e = new Float64Array(n);
-  const scales = new Float64Array(n);
-  const p = new Float64Array(n);
-  for (let k = 0; k < n - 1; k++) {
-    const row = k * n;
-    d[k] = a[row + k];
-    let tail = 0;
-    for (let j = k + 2; j < n; j++) tail += a[row + j] * a[row + j];
-    const head = a[row + k + 1];
-    if (tail === 0) {
-      e[k] = head;
-      continue;
-    }
-    const norm = Math.sqrt(head * head + tail);
-    const alpha = head > 0 ? -norm : norm;
-    e[k] = alpha;
-    a[row + k + 1] = head - alpha;
-    const beta = 1 / (norm * (norm + Math.abs(head)));
-    scales[k] = beta;
-
-    // p = β A v, from the upper triangle alone.
-    p.fill(0, k + 1);
-    for (let i = k + 1; i < n; i++) {
-      const at = i * n;
-      const vi = a[row + i];
-      let sum = a[at + i] * vi;
-      for (let j = i + 1; j < n; j++) {
-        const aij = a[at + j];
-        sum += aij * a[row + j];
-        p[j] += aij * vi;
-      }
-      p[i] += sum;
-    }
-    let pv = 0;
-    for (let i = k + 1; i < n; i++) {
-      p[i] *= beta;
-      pv += p[i] * a[row + i];
-    }
-    const half = 0.5 * beta * pv;
-    for (let i = k + 1; i < n; i++) p[i] -= half * a[row + i];
-    // A ← A − v wᵀ − w vᵀ
-    for (let i = k + 1; i < n; i++) {
-      const at = i * n;
-      const vi = a[row + i];
-      const wi = p[i];
-      for (let j = i; j < n; j++) a[at + j] -= vi * p[j] + wi * a[row + j];
-    }
-  }
-  if (n > 0) d[n - 1] = a[n * n - 1];
-
-  return { d, e, scales };
-}
-
-/** y ← H₀ H₁ … H_{last−1} y for the n numbers of `y` at `at`. */
-function reflectBack(
-  a: Float64Array,
-  scales: Float64Array,
+/**
+ * Diagonalises T in place.
+ *
+ * @param turns receives the pairs (s, c) of each sweep, if they are wanted
+ * @param rotate is told of each sweep: the first (lowest) of the pairs of rows that it turns, and how many
+ */
+function implicitQl(
+  d: Float64Array,
+  e: Float64Array,
   n: number,
-  y: Float64Array,
-  at: number,
-  last: number,
+  turns: Float64Array | null,
+  rotate: (top: number, count: number) => void,
 ): void {
-  for (let k = last - 1; k >= 0; k--) {
-    if (scales[k] === 0) continue;
-    const row = k * n;
-    let dot = 0;
-    for (let j = k + 1; j < n; j++) dot += a[row + j] * y[at + j];
-    dot *= scales[k];
-    for (let j = k + 1; j < n; j++) y[at + j] -= dot * a[row + j];
-  }
-}
-
-/** Diagonalises T in place; the rotations are applied to the rows of `z`, if there is one. */
-function implicitQl(d: Float64Array, e: Float64Array, z: Float64Array | null, n: number): void {
   let norm = 0;
   for (let i = 0; i < n; i++) norm = Math.max(norm, Math.abs(d[i]) + Math.abs(e[i]));
   // Among eigenvalues that are zero but for rounding, a purely relative test would chase noise.
@@ -188,22 +174,16 @@ function implicitQl(d: Float64Array, e: Float64Array, z: Float64Array | null, n:
         shift = s * r;
         d[i + 1] = g + shift;
         g = c * r - b;
-        if (z) rotate(z, i * n, n, s, c);
+        if (turns) {
+          turns[2 * (m - 1 - i)] = s;
+          turns[2 * (m - 1 - i) + 1] = c;
+        }
       }
+      if (m - 1 > i) rotate(m - 1, m - 1 - i);
       if (i >= l) continue;
       d[l] -= shift;
       e[l] = g;
       e[m] = 0;
     }
-  }
-}
-
-/** Rotates the row at `at` with the one after it. */
-function rotate(z: Float64Array, at: number, n: number, s: number, c: number): void {
-  for (let k = at, end = at + n; k < end; k++) {
-    const f = z[k + n];
-    const h = z[k];
-    z[k + n] = s * h + c * f;
-    z[k] = c * h - s * f;
   }
 }

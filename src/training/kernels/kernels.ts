@@ -217,6 +217,9 @@ export interface Kernels {
     inside: number,
     outside: number,
   ): void;
+  tridiagonalise(a: number, n: number, d: number, e: number, scales: number, p: number): void;
+  reflectBack(a: number, n: number, scales: number, y: number, last: number): void;
+  rotateRows(z: number, n: number, top: number, count: number, turns: number): void;
   testIndex(
     table: number,
     classes: number,

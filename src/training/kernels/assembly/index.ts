@@ -18,3 +18,4 @@ export { multiply32, pack32 } from './multiply32';
 
 // The analyses.
 export { addStretch, testClass, testIndex } from './permutations';
+export { reflectBack, rotateRows, tridiagonalise } from './eigen';
