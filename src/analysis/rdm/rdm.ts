@@ -31,18 +31,20 @@ export function rdm(patterns: Matrix, metric: RdmMetric): Rdm {
   const products = gram(rows).data;
   const distances = new Float64Array((n * (n - 1)) / 2);
   const angular = metric === 'correlation' || metric === 'cosine';
+  // Side by side: read from the diagonal, each would cost a cache line.
+  const squares = Float64Array.from({ length: n }, (_, i) => products[i * n + i]);
   let at = 0;
   for (let i = 0; i < n; i++) {
-    const own = products[i * n + i];
+    const own = squares[i];
     for (let j = i + 1; j < n; j++) {
-      const scale = own + products[j * n + j];
+      const scale = own + squares[j];
       let squared = scale - 2 * products[i * n + j];
       if (squared < CANCELLED * scale) squared = squaredDistance(rows, i, j);
-      if (angular) distances[at] = squared / 2;
-      else distances[at] = metric === 'euclidean' ? Math.sqrt(squared) : squared;
-      at++;
+      distances[at++] = squared;
     }
   }
+  if (angular) for (let k = 0; k < at; k++) distances[k] /= 2;
+  else if (metric === 'euclidean') for (let k = 0; k < at; k++) distances[k] = Math.sqrt(distances[k]);
   if (undefinedRows.length > 0) forget(distances, n, undefinedRows);
   return { size: n, distances, undefinedRows };
 }
@@ -80,27 +82,36 @@ function prepareRows(
     return { rows: { rows: n, cols: p, data: out }, undefinedRows };
   }
   for (let i = 0; i < n; i++) {
-    const row = out.subarray(i * p, (i + 1) * p);
+    const first = i * p;
+    const end = first + p;
     if (metric === 'correlation') {
       let sum = 0;
       let constant = true;
-      for (const value of row) {
-        sum += value;
-        constant &&= value === row[0];
+      for (let k = first; k < end; k++) {
+        sum += out[k];
+        constant &&= out[k] === out[first];
       }
-      const mean = constant ? (row[0] ?? 0) : sum / p;
-      for (let j = 0; j < p; j++) row[j] -= mean;
+      const mean = constant ? out[first] : sum / p;
+      for (let k = first; k < end; k++) out[k] -= mean;
     }
     let largest = 0;
-    for (const value of row) largest = Math.max(largest, Math.abs(value));
-    if (largest === 0) {
+    for (let k = first; k < end; k++) {
+      const size = Math.abs(out[k]);
+      // A NaN is not 0 either: its distances come out NaN.
+      if (!(size <= largest)) largest = size;
+    }
+    if (largest === 0 || p === 0) {
       undefinedRows.push(i);
       continue;
     }
     let sum = 0;
-    for (const value of row) sum += (value / largest) ** 2;
+    for (let k = first; k < end; k++) {
+      const value = out[k] / largest;
+      out[k] = value;
+      sum += value * value;
+    }
     const norm = Math.sqrt(sum);
-    for (let j = 0; j < p; j++) row[j] = row[j] / largest / norm;
+    for (let k = first; k < end; k++) out[k] /= norm;
   }
   return { rows: { rows: n, cols: p, data: out }, undefinedRows };
 }

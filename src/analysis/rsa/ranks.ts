@@ -8,44 +8,27 @@ export interface Ranking {
   readonly ties: Uint32Array;
 }
 
-const DIGITS = 65536;
+/** Bits of a digit: the ends of 2,048 piles stay in the caches. */
+const BITS = 11;
+const PILES = 1 << BITS;
+
+/** Runs of numbers so long are not sorted by insertion. */
+const SHORT = 32;
 
 /**
- * Ranks by a least-significant-digit radix sort of the numbers' 64 bits, which a flip of signs puts in order.
+ * Ranks by a radix sort of the numbers' places between the smallest and the largest, in 2³² steps; the few numbers that share a
+ * step are then sorted by comparison.
  *
  * @param values without NaN
  */
 export function rank(values: Float64Array): Ranking {
   const n = values.length;
-  const keys = new Uint16Array(4 * n);
-  const bits = new Float64Array(1);
-  const halves = new Uint32Array(bits.buffer);
-  for (let i = 0; i < n; i++) {
-    bits[0] = values[i] + 0; // −0 becomes 0
-    const negative = halves[1] >>> 31 === 1;
-    const low = negative ? ~halves[0] : halves[0];
-    const high = negative ? ~halves[1] : halves[1] ^ 0x80000000;
-    keys[i] = low & 0xffff;
-    keys[n + i] = low >>> 16;
-    keys[2 * n + i] = high & 0xffff;
-    keys[3 * n + i] = high >>> 16;
-  }
-  let order = new Uint32Array(n);
-  for (let i = 0; i < n; i++) order[i] = i;
-  let next = new Uint32Array(n);
-  const starts = new Uint32Array(DIGITS);
-  for (let digit = 0; digit < 4; digit++) {
-    const column = keys.subarray(digit * n, (digit + 1) * n);
-    starts.fill(0);
-    for (let i = 0; i < n; i++) starts[column[i]]++;
-    if (n > 0 && starts[column[0]] === n) continue;
-    for (let d = 0, sum = 0; d < DIGITS; d++) {
-      const count = starts[d];
-      starts[d] = sum;
-      sum += count;
-    }
-    for (let i = 0; i < n; i++) next[starts[column[order[i]]]++] = order[i];
-    [order, next] = [next, order];
+  const { keys, order } = sortByKey(steps(values));
+  for (let first = 0; first < n;) {
+    let end = first + 1;
+    while (end < n && keys[end] === keys[first]) end++;
+    if (end - first > 1) sortRun(values, order, first, end);
+    first = end;
   }
   const dense = new Uint32Array(n);
   const ties = new Uint32Array(n);
@@ -56,6 +39,69 @@ export function rank(values: Float64Array): Ranking {
     ties[distinct]++;
   }
   return { order, dense, ties: ties.slice(0, n > 0 ? distinct + 1 : 0) };
+}
+
+/** A whole number from 0 to 2³² − 1 for each, never smaller for a larger number; all 0 where the range is not finite, or nothing. */
+function steps(values: Float64Array): Uint32Array<ArrayBuffer> {
+  const keys = new Uint32Array(values.length);
+  let low = Infinity;
+  let high = -Infinity;
+  for (let i = 0; i < values.length; i++) {
+    if (values[i] < low) low = values[i];
+    if (values[i] > high) high = values[i];
+  }
+  const scale = 0xffffffff / (high - low);
+  if (!(high - low < Infinity && scale > 0 && scale < Infinity)) return keys;
+  for (let i = 0; i < values.length; i++) keys[i] = Math.min(0xffffffff, (values[i] - low) * scale);
+  return keys;
+}
+
+/** Least significant digit first, so that equal keys stay in the order in which they stand. */
+function sortByKey(from: Uint32Array<ArrayBuffer>): { keys: Uint32Array; order: Uint32Array } {
+  const n = from.length;
+  let keys = from;
+  let order = new Uint32Array(n);
+  for (let i = 0; i < n; i++) order[i] = i;
+  let nextKeys = new Uint32Array(n);
+  let next = new Uint32Array(n);
+  const starts = new Uint32Array(PILES);
+  for (let shift = 0; shift < 32; shift += BITS) {
+    starts.fill(0);
+    for (let i = 0; i < n; i++) starts[(keys[i] >>> shift) & (PILES - 1)]++;
+    if (n > 0 && starts[(keys[0] >>> shift) & (PILES - 1)] === n) continue;
+    for (let d = 0, sum = 0; d < PILES; d++) {
+      const count = starts[d];
+      starts[d] = sum;
+      sum += count;
+    }
+    for (let i = 0; i < n; i++) {
+      const key = keys[i];
+      const to = starts[(key >>> shift) & (PILES - 1)]++;
+      nextKeys[to] = key;
+      next[to] = order[i];
+    }
+    [keys, nextKeys] = [nextKeys, keys];
+    [order, next] = [next, order];
+  }
+  return { keys, order };
+}
+
+/** Sorts the part [first, end) of the order by value; equal numbers stay in the order in which they stand. */
+function sortRun(values: Float64Array, order: Uint32Array, first: number, end: number): void {
+  let sorted = true;
+  for (let i = first + 1; i < end && sorted; i++) sorted = values[order[i - 1]] <= values[order[i]];
+  if (sorted) return;
+  if (end - first > SHORT) {
+    // Indices ascend at first, so that they decide between equal numbers.
+    order.subarray(first, end).sort((a, b) => values[a] - values[b] || a - b);
+    return;
+  }
+  for (let i = first + 1; i < end; i++) {
+    const index = order[i];
+    let to = i;
+    for (; to > first && values[order[to - 1]] > values[index]; to--) order[to] = order[to - 1];
+    order[to] = index;
+  }
 }
 
 /** Ranks from 1; equal numbers get the mean of the ranks they fill. */
