@@ -1,5 +1,5 @@
 import type { Matrix } from '../../protocol/matrix';
-import { gemm64, gram64 } from '../../training/kernels/linear-algebra';
+import { dotProduct64, dotProducts64, gemm64, gram64 } from '../../training/kernels/linear-algebra';
 
 // The one place where the analyses multiply matrices.
 
@@ -40,4 +40,14 @@ export function gram(a: Matrix<Float64Array>): Matrix<Float64Array> {
 /** Aᵀ·A for A (m × k): symmetric to the bit. */
 export function columnGram(a: Matrix<Float64Array>): Matrix<Float64Array> {
   return { rows: a.cols, cols: a.cols, data: gram64(a.data, a.rows, a.cols, 'columns') };
+}
+
+/** Dot products of all vectors of one list (rows) with all of another (columns). */
+export function dotProducts(a: readonly Float64Array[], b: readonly Float64Array[]): Matrix<Float64Array> {
+  return { rows: a.length, cols: b.length, data: dotProducts64(a, b) };
+}
+
+/** The dot product of two vectors: the same bits as among `dotProducts`. */
+export function dotProduct(a: Float64Array, b: Float64Array): number {
+  return dotProduct64(a, b);
 }

@@ -1,4 +1,5 @@
 import type { RsaResults, Value } from '../../protocol/results';
+import { dotProduct, dotProducts } from '../linalg/products';
 import { kendallTauA } from './kendall';
 import { type Ranking, averageRanks, rank } from './ranks';
 
@@ -98,14 +99,16 @@ export function compareRdms(a: PreparedRdm, b: PreparedRdm): RdmSimilarity {
     return { value: kendallTauA(a.ranking, b.ranking), ...counts };
   }
   if (!a.unit || !b.unit) return constant(counts);
-  let sum = 0;
-  for (let k = 0; k < a.unit.length; k++) sum += a.unit[k] * b.unit[k];
-  const value = correlation(sum);
+  const value = correlation(dotProduct(a.unit, b.unit));
   return { value, ...counts, ...(value === null ? { reason: 'Some distances are not finite.' } : {}) };
 }
 
 /** Bytes of RDMs that are held at once: 22 of 1,024 stimuli. */
 const ROOM = 96e6;
+
+/** RDMs that are compared at once with those held, and the bytes they may take. */
+const BATCH = 16;
+const BATCH_ROOM = 16e6;
 
 /**
  * Similarities of all pairs; 1 on the diagonal, null there too for a constant RDM. Kendall's tau-a of an RDM with itself is 1 only
@@ -124,59 +127,55 @@ export async function similarityMatrix(
   for (let first = 0; first < count;) {
     const held: PreparedRdm[] = [];
     let bytes = 0;
-    for (let i = first; i < count; i++) {
-      const rdm = await rdmOf(i);
-      // An RDM is held until the room is full; the first always is, so that every turn brings the matrix further.
-      const size = bytesOf(rdm);
-      if (held.length === i - first && (held.length === 0 || bytes + size <= room)) {
-        held.push(rdm);
-        bytes += size;
-        const { value } = compareRdms(rdm, rdm);
-        matrix[i][i] = value !== null && rdm.comparison !== 'kendall' ? 1 : value;
+    for (let start = first; start < count;) {
+      const batch: PreparedRdm[] = [];
+      let batchBytes = 0;
+      for (let i = start; i < count && batch.length < BATCH && batchBytes < BATCH_ROOM; i++) {
+        const rdm = await rdmOf(i);
+        batch.push(rdm);
+        // An RDM is held until the room is full; the first always is, so that every turn brings the matrix further.
+        const size = bytesOf(rdm);
+        batchBytes += size;
+        if (held.length === i - first && (held.length === 0 || bytes + size <= room)) {
+          held.push(rdm);
+          bytes += size;
+          const { value } = compareRdms(rdm, rdm);
+          matrix[i][i] = value !== null && rdm.comparison !== 'kendall' ? 1 : value;
+        }
       }
-      similarities(rdm, held.slice(0, i - first)).forEach((value, k) => {
-        matrix[i][first + k] = value;
-        matrix[first + k][i] = value;
+      similarities(batch, held).forEach((values, at) => {
+        const i = start + at;
+        for (let k = 0; k < Math.min(held.length, i - first); k++) {
+          matrix[i][first + k] = values[k];
+          matrix[first + k][i] = values[k];
+        }
       });
+      start += batch.length;
     }
     first += held.length;
   }
   return matrix;
 }
 
-/** The values of `compareRdms` with each of the others, to the bit. */
-function similarities(rdm: PreparedRdm, others: readonly PreparedRdm[]): Value[] {
-  const whole = ({ defined, unit, pairs }: PreparedRdm): boolean =>
-    defined === null && unit !== null && pairs === rdm.pairs;
-  const values: Value[] = [];
-  for (let k = 0; k < others.length;) {
-    const four = others.slice(k, k + 4);
-    if (four.length === 4 && rdm.pairs > 1 && [rdm, ...four].every(whole)) {
-      const [x, a, b, c, d] = [rdm, ...four].map(({ unit }) => unit ?? new Float64Array());
-      values.push(...fourProducts(x, a, b, c, d).map(correlation));
-      k += 4;
-    } else values.push(compareRdms(rdm, others[k++]).value);
-  }
-  return values;
-}
-
-/** Four dot products side by side: each sum waits for its own last term only, so four take the time of one. */
-function fourProducts(
-  x: Float64Array,
-  a: Float64Array,
-  b: Float64Array,
-  c: Float64Array,
-  d: Float64Array,
-): number[] {
-  let [ofA, ofB, ofC, ofD] = [0, 0, 0, 0];
-  for (let k = 0; k < x.length; k++) {
-    const value = x[k];
-    ofA += value * a[k];
-    ofB += value * b[k];
-    ofC += value * c[k];
-    ofD += value * d[k];
-  }
-  return [ofA, ofB, ofC, ofD];
+/** The values of `compareRdms` of each RDM of a batch with each of the others. */
+function similarities(batch: readonly PreparedRdm[], others: readonly PreparedRdm[]): Value[][] {
+  const pairs = batch[0]?.pairs ?? 0;
+  const whole = ({ defined, unit, pairs: own }: PreparedRdm): boolean =>
+    defined === null && unit !== null && own === pairs && pairs > 1;
+  const units = (rdms: readonly PreparedRdm[]): Float64Array[] =>
+    rdms.flatMap((rdm) => (whole(rdm) && rdm.unit ? [rdm.unit] : []));
+  // All that are defined throughout, in one product.
+  const products = dotProducts(units(batch), units(others));
+  let row = 0;
+  return batch.map((rdm) => {
+    const at = whole(rdm) ? row++ * products.cols : -1;
+    let column = 0;
+    return others.map((other) => {
+      const place = whole(other) ? column++ : -1;
+      if (at >= 0 && place >= 0) return correlation(products.data[at + place]);
+      return compareRdms(rdm, other).value;
+    });
+  });
 }
 
 /** The product of two vectors of length 1; null where they are not finite. */

@@ -32,8 +32,15 @@ function openWorkspace(): Workspace {
   return workspace;
 }
 
-/** A matrix as the products see it: `lines` (rows of A, columns of B) of the summed length. */
-interface Operand {
+/** Lines (rows of A, columns of B) of the summed length: an array each, or in one matrix. */
+type Operand = Lines | Strided;
+
+interface Lines {
+  readonly vectors: readonly Float64Array[];
+  readonly lines: number;
+}
+
+interface Strided {
   readonly data: Float64Array;
   readonly lines: number;
   /** Elements from one line to the next, and from one term of the sum to the next. */
@@ -92,6 +99,53 @@ export function gram64(
   return result;
 }
 
+/**
+ * Dot products of all vectors of one list with all of another. Each is summed in the same order whatever the lists.
+ *
+ * @param a vectors of one length
+ * @param b vectors of the same length
+ * @returns a.length × b.length, row-major
+ * @throws RangeError if a length differs
+ */
+export function dotProducts64(
+  a: readonly Float64Array[],
+  b: readonly Float64Array[],
+): Float64Array<ArrayBuffer> {
+  if (a.length === 0 || b.length === 0) return new Float64Array(0);
+  const terms = a[0].length;
+  for (const vector of [...a, ...b]) checkLength('A vector', vector, terms);
+  return product({ vectors: a, lines: a.length }, { vectors: b, lines: b.length }, terms, false);
+}
+
+/**
+ * The dot product of two vectors, to the bit what `dotProducts64` gives, without copying them.
+ *
+ * @throws RangeError if the lengths differ
+ */
+export function dotProduct64(a: Float64Array, b: Float64Array): number {
+  checkLength('A vector', b, a.length);
+  const { depth } = BLOCK;
+  const whole = a.length - (a.length % (4 * depth));
+  let total = 0;
+  // The blocks of the products; four side by side, as each sum waits for its own last term only.
+  for (let p = 0; p < whole; p += 4 * depth) {
+    let [first, second, third, fourth] = [0, 0, 0, 0];
+    for (let k = p; k < p + depth; k++) {
+      first += a[k] * b[k];
+      second += a[k + depth] * b[k + depth];
+      third += a[k + 2 * depth] * b[k + 2 * depth];
+      fourth += a[k + 3 * depth] * b[k + 3 * depth];
+    }
+    total = total + first + second + third + fourth;
+  }
+  for (let p = whole; p < a.length; p += depth) {
+    let sum = 0;
+    for (let k = p; k < Math.min(p + depth, a.length); k++) sum += a[k] * b[k];
+    total += sum;
+  }
+  return total;
+}
+
 function checkLength(name: string, data: Float64Array, length: number): void {
   if (data.length !== length)
     throw new RangeError(`${name} has ${data.length} elements in place of ${length}.`);
@@ -135,7 +189,47 @@ function product(left: Operand, right: Operand, k: number, symmetric: boolean): 
 /** Copies a block into panels of four lines, [lines / 4][terms][4], the last one filled up with zeros. */
 function pack(
   target: Float64Array,
-  { data, lineStride, termStride }: Operand,
+  operand: Operand,
+  firstLine: number,
+  lines: number,
+  firstTerm: number,
+  terms: number,
+): void {
+  if ('data' in operand) packStrided(target, operand, firstLine, lines, firstTerm, terms);
+  else packLines(target, operand, firstLine, lines, firstTerm, terms);
+}
+
+function packLines(
+  target: Float64Array,
+  { vectors }: Lines,
+  firstLine: number,
+  lines: number,
+  firstTerm: number,
+  terms: number,
+): void {
+  let to = 0;
+  for (let line = 0; line < lines; line += 4) {
+    const [a, b, c, d] = [0, 1, 2, 3].map((i) =>
+      line + i < lines ? vectors[firstLine + line + i].subarray(firstTerm, firstTerm + terms) : none(terms),
+    );
+    for (let term = 0; term < terms; term++, to += 4) {
+      target[to] = a[term];
+      target[to + 1] = b[term];
+      target[to + 2] = c[term];
+      target[to + 3] = d[term];
+    }
+  }
+}
+
+const zeros = new Float64Array(BLOCK.depth);
+
+function none(terms: number): Float64Array {
+  return zeros.subarray(0, terms);
+}
+
+function packStrided(
+  target: Float64Array,
+  { data, lineStride, termStride }: Strided,
   firstLine: number,
   lines: number,
   firstTerm: number,
