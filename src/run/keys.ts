@@ -5,7 +5,7 @@ import { digest } from './provenance';
 import { version } from './version';
 
 /** Raised whenever what is stored, or how it is computed, changes within one version. */
-const storeFormat = 1;
+const storeFormat = 2;
 
 /**
  * The key of a trained replicate: everything that determines its weights. Titles, other networks, analyses and how many

@@ -29,6 +29,17 @@ describe('ranks', () => {
     );
   });
 
+  it('are right where one number far away leaves the others no room', () => {
+    const random = stream('ranks');
+    const values = Float64Array.from({ length: 3000 }, () => Math.round(random.uniform() * 1000) / 1000);
+    values[7] = 1e15;
+    const sorted = Float64Array.from(values).sort();
+    const ranks = averageRanks(rank(values));
+    values.forEach((value, i) => {
+      expect(ranks[i]).toBe((sorted.indexOf(value) + sorted.lastIndexOf(value)) / 2 + 1);
+    });
+  });
+
   it('puts −0 and 0 together, and infinities at the ends', () => {
     const values = Float64Array.from([0, -0, Infinity, -Infinity, 5e-324, -5e-324]);
     expect(Array.from(averageRanks(rank(values)))).toEqual([3.5, 3.5, 6, 1, 5, 2]);
