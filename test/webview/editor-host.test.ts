@@ -228,6 +228,43 @@ describe('dashboard in the editor', () => {
     await dashboard.close();
   });
 
+  it('draws the heatmaps of another checkpoint on the canvases that are there; pointing names, a click chooses', async () => {
+    const dashboard = await openDashboard();
+    const { page } = dashboard;
+    await dashboard.tab('units');
+    const map = dashboard.figure('Selectivity of units').locator('canvas');
+    const pixels = () => map.evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+    const before = await pixels();
+    await page.evaluate(() => {
+      document.querySelectorAll('canvas').forEach((canvas) => (canvas.dataset['kept'] = 'yes'));
+      const sign = (values: unknown): unknown =>
+        Array.isArray(values) ? values.map(sign) : typeof values === 'number' ? -values : values;
+      for (const { layers } of window.editor.data.details)
+        for (const { selectivity } of layers)
+          for (const label of Object.values(selectivity))
+            label.dprime = sign(label.dprime) as typeof label.dprime;
+    });
+    await page.getByLabel('Checkpoint of training').fill('2');
+    await page.waitForFunction(
+      () => document.querySelector('#panel-units .caption')?.textContent?.includes('epoch 10') === true,
+    );
+    await dashboard.drawn();
+    expect(await pixels()).not.toBe(before);
+    expect(await page.locator('canvas:not([data-kept]):visible').count()).toBe(0);
+
+    await dashboard.choose('Order of units', 'as in the layer');
+    // A place among the first columns; which one, the text at the pointer says.
+    await map.hover({ position: { x: 200, y: 20 } });
+    const named = await dashboard.figure('Selectivity of units').locator('.hover').textContent();
+    const unit = /^unit (\d+), e\n−?\d+\.\d+$/.exec(named ?? '')?.[1];
+    expect(unit, named ?? '').toBeDefined();
+    await map.click({ position: { x: 200, y: 20 } });
+    const caption = dashboard.figure('Statistics of the chosen unit').locator('.caption');
+    await caption.filter({ hasText: `Unit ${unit ?? ''} of both/0` }).waitFor();
+    expect(dashboard.complaints).toEqual([]);
+    await dashboard.close();
+  });
+
   it('sets a label RDM beside the layer’s, orders by two labels, and shows the plane of replicates', async () => {
     const dashboard = await openDashboard();
     await dashboard.tab('rsa');

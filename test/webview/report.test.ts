@@ -24,7 +24,7 @@ describe('report', () => {
     for (const tab of tabNames) await report.tab(tab);
     for (const tab of ['pca', 'units', 'rsa'] as const) {
       await report.tab(tab);
-      const pictures = await report.page.locator('.picture:visible .main-svg').count();
+      const pictures = await report.page.locator('.picture:has(canvas, .main-svg):visible').count();
       expect(pictures).toBeGreaterThan(1);
     }
     expect(await report.page.locator('vscode-dropdown[aria-label="Checkpoint"]').isVisible()).toBe(false);

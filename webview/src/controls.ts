@@ -6,6 +6,7 @@ import {
   vsCodeOption,
 } from '@vscode/webview-ui-toolkit';
 import { custom, h } from './dom';
+import { visible } from './visible';
 
 // The only file that knows which set of web components the controls are made of.
 provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeCheckbox(), vsCodeDropdown(), vsCodeOption());
@@ -57,9 +58,22 @@ export function dropdown(label: string, changed: (value: string) => void): Dropd
         next.length === choices.length &&
         next.every((choice, i) => choice.value === choices[i]?.value && choice.label === choices[i]?.label);
       if (same && value === shown) return;
+      // The same things by other names: to make new options of a few hundred takes longer than all pictures. (The name in the
+      // closed list changes with the value only.)
+      const nameOf = (list: readonly Choice[]) => list.find((choice) => choice.value === value)?.label;
+      const renamed =
+        next.length === choices.length &&
+        next.every((choice, i) => choice.value === choices[i]?.value) &&
+        (value !== shown || nameOf(next) === nameOf(choices));
+      if (renamed) {
+        next.forEach((choice, i) => {
+          const option = list.children[i];
+          if (option && choice.label !== choices[i]?.label) option.textContent = visible(choice.label);
+        });
+      }
       choices = next;
       shown = value;
-      if (same) {
+      if (renamed) {
         (list as unknown as { value: string }).value = value;
         return;
       }

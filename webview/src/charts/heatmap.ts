@@ -1,6 +1,11 @@
-import { colourScale } from '../palettes';
+import { shown } from '../number';
 import type { Theme } from '../theme';
-import { axis, colourBar, plain, type Layout, type Picture, type Trace } from './plotly';
+import { visible } from '../visible';
+import { canvasChart, type Find } from './canvas-chart';
+import type { Chart } from './chart';
+import { colourCells, colourSteps } from './colours';
+import { type Pen, textWidth } from './pen';
+import { type Tree, drawTree } from './tree';
 
 /** A matrix in colour. Row and column `at` count from 0, from the top left. */
 export interface Heatmap {
@@ -12,9 +17,10 @@ export interface Heatmap {
   /** What the colour measures. */
   measure: string;
   xTitle: string;
-  yTitle: string;
   xTicks: Tick[];
   yTicks: Tick[];
+  /** Names of blocks of rows (of a square map: and columns), outside of the ticks. */
+  blocks?: Tick[];
   /** Names the pair under the pointer. */
   pair(row: number, column: number): string;
   /** Lines between blocks, before these rows and columns. */
@@ -23,12 +29,13 @@ export interface Heatmap {
   square: boolean;
   /** Written over the columns from here on. */
   note?: { from: number; text: string };
-  /** A framed row or column. */
+  /** A framed column. */
   marked?: { column: number };
   /** Rows and columns (of a square map) that are pointed out at its edge. */
   pointed?: number[];
-  /** Above the first columns: groups that merge, 0 … n − 1 being columns. */
-  tree?: { a: ArrayLike<number>; b: ArrayLike<number>; height: ArrayLike<number> };
+  /** Above the first columns, and beside the rows: groups that merge, 0 … n − 1 being columns or rows. */
+  tree?: Tree;
+  rowTree?: Tree;
 }
 
 interface Tick {
@@ -36,169 +43,246 @@ interface Tick {
   name: string;
 }
 
-export function heatmapPicture(map: Heatmap, theme: Theme, width: number): Picture {
-  const letters = width < 560 ? 14 : 26;
-  const rows = map.values.length;
-  const columns = map.values[0]?.length ?? 0;
-  const line = (from: [number, number], to: [number, number]) => ({
-    type: 'line' as const,
-    x0: from[0] - 0.5,
-    y0: from[1] - 0.5,
-    x1: to[0] - 0.5,
-    y1: to[1] - 0.5,
-    line: { color: theme.foreground, width: 1 },
-  });
-  const shapes: Layout['shapes'] = [
-    // Grey means undefined: not the ground of the tree.
-    ...(map.tree === undefined
-      ? []
-      : [
-          {
-            type: 'rect' as const,
-            layer: 'below' as const,
-            xref: 'paper' as const,
-            yref: 'paper' as const,
-            x0: 0,
-            x1: 1,
-            y0: 0.765,
-            y1: 1.01,
-            fillcolor: theme.background,
-            line: { width: 0 },
-          },
-        ]),
-    ...map.borders.map((at) => line([0, at], [columns, at])),
-    ...(map.columnBorders ?? (map.square ? map.borders : [])).map((at) => line([at, 0], [at, rows])),
-    ...(map.marked === undefined
-      ? []
-      : [
-          {
-            type: 'rect' as const,
-            x0: map.marked.column - 0.5,
-            x1: map.marked.column + 0.5,
-            y0: -0.5,
-            y1: rows - 0.5,
-            line: { color: theme.foreground, width: 2 },
-          },
-        ]),
-  ];
-  // Rows and columns of a square map are the same: where the names find no room below, those at the left serve for both.
-  const crowded = map.square && map.xTicks.reduce((sum, { name }) => sum + name.length + 2, 0) * 6.5 > 300;
-  const annotations: Layout['annotations'] =
-    map.note === undefined
-      ? []
-      : [
-          {
-            x: (map.note.from + columns - 1) / 2,
-            y: (rows - 1) / 2,
-            text: map.note.text,
-            textangle: -90,
-            showarrow: false,
-            font: { color: theme.kind === 'light' ? '#000000' : '#ffffff', size: 11 },
-          },
-        ];
-  const ticks = (title: string, list: Tick[]) => ({
-    ...axis(theme, title),
-    showgrid: false,
-    zeroline: false,
-    tickmode: 'array' as const,
-    tickvals: list.map(({ at }) => at),
-    ticktext: list.map(({ name }) => plain(shorten(name, letters))),
-  });
-  return {
-    traces: [
-      {
-        type: 'heatmap',
-        z: map.values as number[][],
-        // A text per cell: the pair's names. Their number is bounded by what the host sends of single stimuli.
-        text: map.values.map((row, i) => row.map((_, j) => plain(map.pair(i, j)))) as unknown as string[],
-        hovertemplate: '%{text}<br>%{z:.3f}<extra></extra>',
-        hoverongaps: false,
-        zmin: map.range[0],
-        zmax: map.range[1],
-        colorscale: colourScale(map.diverging ? theme.diverging : theme.sequential),
-        colorbar: colourBar(theme, plain(map.measure), map.measure.length <= 3),
-      },
-      ...(map.tree === undefined ? [] : [treeTrace(map.tree, theme)]),
-      ...(map.pointed === undefined || map.pointed.length === 0
-        ? []
-        : [pointers(map.pointed, rows, theme, 'x'), pointers(map.pointed, rows, theme, 'y')]),
-    ],
-    layout: {
-      plot_bgcolor: theme.undefinedValue,
-      shapes,
-      annotations,
-      ...(map.square ? {} : { margin: { l: width < 560 ? 104 : 170, r: 24, t: 12, b: 48 } }),
-      xaxis: {
-        ...ticks(map.xTitle, crowded ? [] : map.xTicks),
-        ...(map.pointed === undefined ? {} : { range: [-0.5, columns - 0.5] }),
-        ...(map.square ? { constrain: 'domain' as const } : {}),
-      },
-      ...(map.tree === undefined
-        ? {}
-        : {
-            yaxis2: {
-              ...axis(theme, ''),
-              domain: [0.79, 1],
-              showgrid: false,
-              showline: false,
-              ticks: '' as const,
-              showticklabels: false,
-              zeroline: false,
-              rangemode: 'tozero' as const,
-            },
-          }),
-      yaxis: {
-        ...ticks(map.yTitle, map.yTicks),
-        automargin: map.square,
-        ...(map.tree === undefined ? {} : { domain: [0, 0.76] }),
-        ...(map.pointed === undefined ? { autorange: 'reversed' as const } : { range: [rows - 0.5, -0.5] }),
-        ...(map.square
-          ? { scaleanchor: 'x' as const, constrain: 'domain' as const, constraintoward: 'top' as const }
-          : {}),
-      },
-    },
-  };
+/** Where the cells are, in pixels of the picture. */
+interface Frame {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+  columns: number;
+  rows: number;
 }
 
-/** The tree in an axis of its own above the map. */
-function treeTrace(tree: NonNullable<Heatmap['tree']>, theme: Theme): Trace {
-  const merges = tree.height.length;
-  const n = merges + 1;
-  const middle = Array.from({ length: n }, (_, at) => at);
-  const height = new Array<number>(n).fill(0);
-  const x: (number | null)[] = [];
-  const y: (number | null)[] = [];
-  for (let at = 0; at < merges; at++) {
-    const [a, b, top] = [tree.a[at] ?? 0, tree.b[at] ?? 0, tree.height[at] ?? 0];
-    const [left, right] = [middle[a] ?? 0, middle[b] ?? 0];
-    x.push(left, left, right, right, null);
-    y.push(height[a] ?? 0, top, top, height[b] ?? 0, null);
-    middle.push((left + right) / 2);
-    height.push(top);
+const TREE = 62;
+const ROW_TREE = 44;
+const ROW = 24;
+const LARGEST_SQUARE = 520;
+const small = 11;
+
+/** @param clicked is told the column that was clicked, and the row */
+export function heatmapChart(map: Heatmap, clicked?: (column: number, row: number) => void): Chart {
+  return canvasChart((theme, width) => {
+    const limits = limitsOf(map);
+    const letters = width < 560 ? 16 : 28;
+    const names = map.yTicks.map(({ at, name }) => ({ at, name: shorten(name, letters), whole: name }));
+    const blocks = (map.blocks ?? []).map(({ at, name }) => ({
+      at,
+      name: shorten(name, letters),
+      whole: name,
+    }));
+    const widest = (list: readonly { name: string }[], size: number): number =>
+      list.reduce((most, { name }) => Math.max(most, textWidth(name, theme.font, size)), 0);
+    const pointers = map.pointed !== undefined && map.pointed.length > 0 ? 9 : 0;
+    const namesAt = widest(names, small) + 8 + pointers;
+    const left = Math.ceil(Math.max(16, namesAt + (blocks.length > 0 ? widest(blocks, 12) + 10 : 0)));
+    const scaleRoom =
+      16 +
+      12 +
+      7 +
+      widest(
+        limits.map((value) => ({ name: limitText(value) })),
+        small,
+      ) +
+      20;
+    const right = Math.ceil(scaleRoom + (map.rowTree === undefined ? 0 : ROW_TREE));
+    const top = 8 + (map.tree === undefined ? 0 : TREE);
+    const bottom =
+      (map.xTicks.length > 0 ? 20 : 6) +
+      pointers +
+      (blocks.length > 0 && map.square ? 17 : 0) +
+      (map.xTitle === '' ? 0 : 20);
+    const rows = map.values.length;
+    const room = Math.max(40, width - left - right);
+    const wide = map.square ? Math.min(LARGEST_SQUARE, room) : room;
+    const high = map.square ? wide : Math.min(LARGEST_SQUARE, Math.max(4 * ROW, ROW * rows));
+    const frame = { left, top, width: wide, height: high, columns: map.values[0]?.length ?? 0, rows };
+
+    return {
+      height: top + high + bottom,
+      paint(pen) {
+        const stops = map.diverging ? theme.diverging : theme.sequential;
+        pen.cells(
+          { x: left, y: top, width: wide, height: high },
+          frame.columns,
+          rows,
+          colourCells(map.values, map.range, stops, theme.undefinedValue),
+        );
+        drawLines(pen, map, frame, theme);
+        drawNames(pen, map, frame, theme, names, blocks, namesAt, pointers);
+        drawPointers(pen, map.pointed ?? [], frame, theme);
+        if (map.tree !== undefined)
+          drawTree(pen, map.tree, theme, (place, height) => [
+            left + ((place + 0.5) / Math.max(1, frame.columns)) * wide,
+            top - 4 - height * (TREE - 8),
+          ]);
+        if (map.rowTree !== undefined)
+          drawTree(pen, map.rowTree, theme, (place, height) => [
+            left + wide + 4 + height * (ROW_TREE - 8),
+            top + ((place + 0.5) / Math.max(1, rows)) * high,
+          ]);
+        drawScale(pen, map, theme, stops, limits, { x: width - scaleRoom + 16, y: top, height: high }, width);
+        return finder(map, frame, [...names, ...blocks], clicked);
+      },
+    };
+  });
+}
+
+function drawLines(pen: Pen, map: Heatmap, frame: Frame, theme: Theme): void {
+  const { left, top, width, height, columns, rows } = frame;
+  // Dark and light together: a line is seen on every colour.
+  const both = (points: number[]): void => {
+    pen.line(points, { colour: theme.background, width: 3 });
+    pen.line(points, { colour: theme.foreground, width: 1 });
+  };
+  for (const at of map.borders) {
+    const y = Math.round(top + (at / rows) * height) + 0.5;
+    both([left, y, left + width, y]);
   }
-  return {
-    type: 'scatter',
-    mode: 'lines',
-    x,
-    y,
-    yaxis: 'y2',
-    showlegend: false,
-    hoverinfo: 'skip',
-    line: { color: theme.foreground, width: 1 },
-  };
+  for (const at of map.columnBorders ?? (map.square ? map.borders : [])) {
+    const x = Math.round(left + (at / columns) * width) + 0.5;
+    both([x, top, x, top + height]);
+  }
+  pen.frame(left - 0.5, top - 0.5, width + 1, height + 1, { colour: theme.muted });
+  const { marked, note } = map;
+  if (marked !== undefined && marked.column >= 0) {
+    const x = left + (marked.column / columns) * width;
+    const wide = Math.max(4, width / columns);
+    pen.frame(x - 1, top - 2, wide + 2, height + 4, { colour: theme.background, width: 4 });
+    pen.frame(x - 1, top - 2, wide + 2, height + 4, { colour: theme.foreground, width: 2 });
+  }
+  if (note !== undefined) {
+    const middle = left + ((note.from + columns) / 2 / columns) * width;
+    const colour = theme.kind === 'light' ? '#000000' : '#ffffff';
+    pen.text(middle, top + height / 2, note.text, { colour, size: small, align: 'middle', upright: true });
+  }
 }
 
-function pointers(at: readonly number[], rows: number, theme: Theme, along: 'x' | 'y'): Trace {
-  const edge = at.map(() => (along === 'x' ? 1.02 * rows - 0.5 : -0.5 - 0.02 * rows));
-  return {
-    type: 'scatter',
-    mode: 'markers',
-    x: along === 'x' ? [...at] : edge,
-    y: along === 'x' ? edge : [...at],
-    showlegend: false,
-    hoverinfo: 'skip',
-    cliponaxis: false,
-    marker: { symbol: along === 'x' ? 'triangle-up' : 'triangle-right', size: 7, color: theme.foreground },
+function drawNames(
+  pen: Pen,
+  map: Heatmap,
+  { left, top, width, height, columns, rows }: Frame,
+  theme: Theme,
+  names: readonly Tick[],
+  blocks: readonly Tick[],
+  namesAt: number,
+  pointers: number,
+): void {
+  const colour = theme.foreground;
+  const rowAt = (at: number): number => top + ((at + 0.5) / rows) * height;
+  const columnAt = (at: number): number => left + ((at + 0.5) / columns) * width;
+  const written = apart(names, rowAt, () => small + 1);
+  for (const { at, name } of written)
+    pen.text(left - 6 - pointers, rowAt(at), visible(name), { colour, size: small, align: 'end' });
+  for (const { at, name } of apart(blocks, rowAt, () => 13))
+    pen.text(left - namesAt - 6, rowAt(at), visible(name), { colour, align: 'end' });
+
+  let below = top + height + 11 + pointers;
+  const spaceOf =
+    (size: number) =>
+    ({ name }: Tick): number =>
+      textWidth(name, theme.font, size) + 8;
+  const across = map.xTicks.map(({ at, name }) => ({ at, name: shorten(name, 14) }));
+  const fitting = apart(across, columnAt, spaceOf(small));
+  // Rows and columns of a square map are the same: where the names find no room below, those at the left serve for both.
+  if (!map.square || fitting.length === across.length)
+    for (const { at, name } of fitting)
+      pen.text(columnAt(at), below, visible(name), { colour, size: small, align: 'middle' });
+  if (map.xTicks.length > 0) below += 17;
+  if (map.square && blocks.length > 0) {
+    const fits = apart(blocks, columnAt, spaceOf(12));
+    if (fits.length === blocks.length)
+      for (const { at, name } of fits)
+        pen.text(columnAt(at), below, visible(name), { colour, align: 'middle' });
+    below += 17;
+  }
+  if (map.xTitle !== '') pen.text(left + width / 2, below + 2, map.xTitle, { colour, align: 'middle' });
+}
+
+/** Those that do not run into the one before. */
+function apart<T extends Tick>(
+  ticks: readonly T[],
+  place: (at: number) => number,
+  space: (tick: T) => number,
+): T[] {
+  let until = -Infinity;
+  return ticks.filter((tick) => {
+    const half = space(tick) / 2;
+    const at = place(tick.at);
+    if (at - half < until - 0.01) return false;
+    until = at + half;
+    return true;
+  });
+}
+
+function drawPointers(pen: Pen, pointed: readonly number[], frame: Frame, theme: Theme): void {
+  const { left, top, width, height, columns, rows } = frame;
+  for (const at of pointed) {
+    const y = top + ((at + 0.5) / rows) * height;
+    const x = left + ((at + 0.5) / columns) * width;
+    const edge = top + height + 2;
+    pen.polygon([left - 2, y, left - 8, y - 3.5, left - 8, y + 3.5], theme.foreground);
+    pen.polygon([x, edge, x - 3.5, edge + 6, x + 3.5, edge + 6], theme.foreground);
+  }
+}
+
+/** The colour bar, with its limits. */
+function drawScale(
+  pen: Pen,
+  map: Heatmap,
+  theme: Theme,
+  stops: readonly string[],
+  limits: readonly number[],
+  { x, y, height }: { x: number; y: number; height: number },
+  width: number,
+): void {
+  const steps = colourSteps(stops);
+  const count = steps.length / 4;
+  const reversed = new Uint8ClampedArray(steps.length);
+  for (let at = 0; at < count; at++) reversed.set(steps.subarray(4 * at, 4 * at + 4), 4 * (count - 1 - at));
+  pen.cells({ x, y, width: 12, height }, 1, count, reversed);
+  pen.frame(x - 0.5, y - 0.5, 13, height + 1, { colour: theme.muted });
+  const [low, high] = map.range;
+  for (const value of limits) {
+    const at = y + height * (1 - (value - low) / (high - low));
+    pen.line([x + 12, at, x + 16, at], { colour: theme.muted });
+    pen.text(x + 19, at, limitText(value), { colour: theme.foreground, size: small });
+  }
+  pen.text(width - 9, y + height / 2, visible(map.measure), {
+    colour: theme.foreground,
+    align: 'middle',
+    upright: true,
+  });
+}
+
+/** Both ends of the scale, the middle, and what is halfway. */
+function limitsOf({ range: [low, high] }: Heatmap): number[] {
+  return [0, 0.25, 0.5, 0.75, 1].map((share) => low + share * (high - low));
+}
+
+function limitText(value: number): string {
+  return Math.abs(value) < 1e-9 ? '0' : String(Number(value.toPrecision(3))).replace('-', '−');
+}
+
+function finder(
+  map: Heatmap,
+  { left, top, width, height, columns, rows }: Frame,
+  names: readonly { at: number; whole: string }[],
+  clicked: ((column: number, row: number) => void) | undefined,
+): Find {
+  return (x, y) => {
+    const column = Math.floor(((x - left) / width) * columns);
+    const row = Math.floor(((y - top) / height) * rows);
+    if (row < 0 || row >= rows || column >= columns) return null;
+    if (column < 0) {
+      // A name that is too long to be written in full.
+      const nearest = [...names].sort((a, b) => Math.abs(a.at - row) - Math.abs(b.at - row))[0];
+      return nearest === undefined ? null : { lines: [nearest.whole] };
+    }
+    const value = map.values[row]?.[column] ?? null;
+    return {
+      lines: [map.pair(row, column), value === null ? 'undefined' : shown(value, true)],
+      ...(clicked === undefined ? {} : { pick: () => clicked(column, row) }),
+    };
   };
 }
 

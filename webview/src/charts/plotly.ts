@@ -46,7 +46,7 @@ export function squareHeight(width: number): number {
   return Math.min(430, Math.max(240, 0.78 * width));
 }
 
-/** A chart that Plotly draws; only of traces that need no generated code (scatter, scatter3d, heatmap). */
+/** A chart that Plotly draws; only of traces that need no generated code (scatter, scatter3d). */
 export function plotlyChart(
   heightAt: number | ((width: number) => number),
   picture: (theme: Theme, width: number) => Picture,
@@ -134,9 +134,9 @@ export function axis(theme: Theme, title: string) {
 }
 
 /** The look of a colour bar: it always says what is measured. */
-export function colourBar(theme: Theme, title: string, upright = false) {
+export function colourBar(theme: Theme, title: string) {
   return {
-    title: { text: title, side: upright ? ('top' as const) : ('right' as const) },
+    title: { text: title, side: 'right' as const },
     thickness: 12,
     outlinecolor: theme.line,
     tickcolor: theme.muted,

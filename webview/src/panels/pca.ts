@@ -1,3 +1,4 @@
+import { type Heatmap, heatmapChart } from '../charts/heatmap';
 import { axis, colourBar, plain, plotlyChart, type Picture, type Trace } from '../charts/plotly';
 import { button, checkbox, dropdown, setPressed } from '../controls';
 import { h } from '../dom';
@@ -159,9 +160,7 @@ export function pcaPanel(bench: Bench): Panel {
       });
       const table = correlationTable(shown);
       correlation.show({
-        chart: plotlyChart(Math.max(220, 90 + 22 * table.rows.length), (theme) =>
-          correlationPicture(table, theme),
-        ),
+        chart: heatmapChart(correlationMap(table)),
         description: 'Labels by components.',
         caption:
           'Pearson correlation of the scores with each label (categorical labels and bit vectors: the multiple correlation, without sign). Components of this checkpoint; their signs are fixed by rule.',
@@ -411,37 +410,19 @@ function correlationTable(shown: ShownReplicate): Table {
   };
 }
 
-function correlationPicture(table: Table, theme: Theme): Picture {
-  const labels = table.rows.map(([label]) => (typeof label === 'string' ? label : ''));
+function correlationMap({ columns, rows }: Table): Heatmap {
+  const labels = rows.map(([label]) => (typeof label === 'string' ? label : ''));
   return {
-    traces: [
-      {
-        type: 'heatmap',
-        x: table.columns.slice(1),
-        y: labels.map((_, at) => at),
-        z: table.rows.map((row) => row.slice(1)) as (number | null)[][],
-        text: labels.map((label) => table.columns.slice(1).map(() => plain(label))) as unknown as string[],
-        hovertemplate: '%{text}, %{x}: r = %{z:.3f}<extra></extra>',
-        zmin: -1,
-        zmax: 1,
-        colorscale: colourScale(theme.diverging),
-        colorbar: colourBar(theme, 'Correlation r'),
-        hoverongaps: false,
-      },
-    ],
-    layout: {
-      plot_bgcolor: theme.undefinedValue,
-      xaxis: { ...axis(theme, 'Component'), showgrid: false },
-      yaxis: {
-        ...axis(theme, ''),
-        autorange: 'reversed',
-        showgrid: false,
-        zeroline: false,
-        tickmode: 'array',
-        tickvals: labels.map((_, at) => at),
-        ticktext: labels.map((label) => plain(label.length > 16 ? `${label.slice(0, 15)}…` : label)),
-      },
-    },
+    values: rows.map((row) => row.slice(1)) as (number | null)[][],
+    range: [-1, 1],
+    diverging: true,
+    measure: 'Correlation r',
+    xTitle: 'Component',
+    xTicks: columns.slice(1).map((name, at) => ({ at, name })),
+    yTicks: labels.map((name, at) => ({ at, name })),
+    pair: (row, column) => `${labels[row] ?? ''}, ${columns[column + 1] ?? ''}`,
+    borders: [],
+    square: false,
   };
 }
 

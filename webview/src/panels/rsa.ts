@@ -1,6 +1,6 @@
 import type { LabelRdm } from '../../../src/protocol/detail';
 import type { Results, RsaResults } from '../../../src/protocol/results';
-import { type Heatmap, heatmapPicture, rangeOf, sparseTicks } from '../charts/heatmap';
+import { type Heatmap, heatmapChart, rangeOf, sparseTicks } from '../charts/heatmap';
 import { axis, plain, plotlyChart, squareHeight } from '../charts/plotly';
 import { dropdown } from '../controls';
 import { h } from '../dom';
@@ -135,7 +135,6 @@ function showSimilarity(
     diverging: true,
     measure: `${comparisonNames[entry.comparison]} correlation of RDMs`,
     xTitle: '',
-    yTitle: '',
     xTicks: ticks,
     yTicks: ticks,
     pair: (row, column) => `${labels[row] ?? ''} – ${labels[column] ?? ''}`,
@@ -143,7 +142,7 @@ function showSimilarity(
     square: true,
   };
   matrix.show({
-    chart: plotlyChart(squareHeight, (theme, width) => heatmapPicture(map, theme, width)),
+    chart: heatmapChart(map),
     description: `${plural(entry.labels.length, 'replicate')} by replicates, grouped by network.`,
     caption: `${entry.layer}: ${nameOf(entry)}. Every replicate of every network on the same test stimuli; lines between networks.${other}`,
     table: {
@@ -274,7 +273,6 @@ function showRdms(
     diverging: false,
     measure: capital(measure),
     xTitle: '',
-    yTitle: '',
     xTicks: ticks,
     yTicks: ticks,
     pair: (row, column) => `${names[sorted[row] ?? 0] ?? ''} – ${names[sorted[column] ?? 0] ?? ''}`,
@@ -282,7 +280,7 @@ function showRdms(
     square: true,
   };
   conditions.show({
-    chart: plotlyChart(squareHeight, (theme, width) => heatmapPicture(map, theme, width)),
+    chart: heatmapChart(map),
     description: `${plural(names.length, 'condition')}, ordered by ${ordered}.`,
     caption: `${about} Between condition means, of ${range(counts)} stimuli each; ordered by ${ordered}.`,
     table: matrixTable(
@@ -317,7 +315,7 @@ function showRdms(
       ? `${stimuli.length} of ${shown.stimuli.count.toLocaleString('en')} test stimuli`
       : `all ${stimuli.length} test stimuli`;
   single.show({
-    chart: plotlyChart(squareHeight, (theme, width) => heatmapPicture(singleMap, theme, width)),
+    chart: heatmapChart(singleMap),
     description: `${plural(stimuli.length, 'stimulus', 'stimuli')}, ordered by ${ordered}.`,
     caption: `${about} Between ${part}; ordered by ${ordered}, then by condition.${selected.length > 0 ? ` Triangles: selected stimuli (${singleMap.pointed?.length ?? 0} of ${selected.length} are among these).` : ''}`,
     table: matrixTable('stimulus', stimulusNames, singleValues),
@@ -333,7 +331,7 @@ function showRdms(
     measure: `Distance by ${alone.label}`,
   };
   label.show({
-    chart: plotlyChart(squareHeight, (theme, width) => heatmapPicture(labelMap, theme, width)),
+    chart: heatmapChart(labelMap),
     description: `${plural(stimuli.length, 'stimulus', 'stimuli')}, ordered by ${ordered}.`,
     caption: `The RDM that a representation of nothing but ${alone.label} would have, over the same stimuli in the same order.`,
     table: matrixTable('stimulus', stimulusNames, labelValues),

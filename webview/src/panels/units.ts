@@ -1,7 +1,6 @@
 import type { LayerDetail, UnitTree } from '../../../src/protocol/detail';
 import type { SelectivityResults, Value } from '../../../src/protocol/results';
-import { type Heatmap, heatmapPicture, rangeOf, sparseTicks } from '../charts/heatmap';
-import { plotlyChart } from '../charts/plotly';
+import { type Heatmap, heatmapChart, rangeOf, sparseTicks } from '../charts/heatmap';
 import { button, dropdown } from '../controls';
 import { h } from '../dom';
 import { Figure } from '../figure';
@@ -93,12 +92,15 @@ export function unitsPanel(bench: Bench): Panel {
       units = orderUnits(layer, rows, ordering, tree);
       selected = choices.unit < layer.units ? choices.unit : 0;
       unit.show(
-        units.map((at) => ({ value: String(at), label: `${at}${stateOf(layer, at)}` })),
+        Array.from({ length: layer.units }, (_, at) => ({
+          value: String(at),
+          label: `${at}${stateOf(layer, at)}`,
+        })),
         String(selected),
       );
 
-      const pickUnit = (x: unknown): void => {
-        const at = typeof x === 'number' ? units[x] : undefined;
+      const pickUnit = (column: number): void => {
+        const at = units[column];
         if (at !== undefined) bench.choose({ unit: at });
       };
       const dead = plural(layer.deadUnits.length, 'dead unit');
@@ -106,11 +108,7 @@ export function unitsPanel(bench: Bench): Panel {
       const marked = { column: units.indexOf(selected) };
       const map = { ...unitMap(rows, units, layer, chosen), ...(tree === undefined ? {} : { tree }) };
       selectivity.show({
-        chart: plotlyChart(
-          Math.max(240, 110 + 24 * rows.length) + (tree === undefined ? 0 : 70),
-          (theme, width) => heatmapPicture({ ...map, marked }, theme, width),
-          { clicked: ({ x }) => pickUnit(x) },
-        ),
+        chart: heatmapChart({ ...map, marked }, pickUnit),
         description: `${plural(layer.units, 'unit')} by ${plural(rows.length, 'label')}; ${dead}.`,
         caption:
           `${shown.name}. ${chosen.measure} of each unit on the test stimuli. ${dead}, ${constant}${layer.constantUnits.length > 0 ? ': grey, at the right' : ''}. ` +
@@ -130,11 +128,7 @@ export function unitsPanel(bench: Bench): Panel {
       });
       const meanMap = conditionMap(shown, units);
       means.show({
-        chart: plotlyChart(
-          Math.max(240, 110 + 22 * Math.min(24, meanMap.values.length)),
-          (theme, width) => heatmapPicture({ ...meanMap, marked }, theme, width),
-          { clicked: ({ x }) => pickUnit(x) },
-        ),
+        chart: heatmapChart({ ...meanMap, marked }, pickUnit),
         description: `${plural(meanMap.values.length, 'condition')} by ${plural(layer.units, 'unit')}.`,
         caption: `${shown.name}. Mean activation over the test stimuli of each condition; units in the order above.`,
         table: {
@@ -216,7 +210,6 @@ function unitMap(
     diverging: statistic.value !== 'classSelectivity',
     measure: statistic.measure,
     xTitle: 'Unit (in the chosen order)',
-    yTitle: '',
     xTicks: unitTicks(units),
     yTicks: rows.map(({ name }, at) => ({ at, name })),
     pair: (row, column) =>
@@ -254,7 +247,6 @@ function conditionMap(shown: ShownReplicate, units: readonly number[]): Heatmap 
     diverging: signed,
     measure: 'Mean activation',
     xTitle: 'Unit (in the order above)',
-    yTitle: '',
     xTicks: unitTicks(units),
     yTicks:
       names.length <= 40

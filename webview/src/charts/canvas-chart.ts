@@ -1,0 +1,114 @@
+import { h, svg } from '../dom';
+import type { Theme } from '../theme';
+import { visible } from '../visible';
+import { canvasPen } from './canvas-pen';
+import type { Chart } from './chart';
+import { contextOf, type Pen } from './pen';
+import { svgPen } from './svg-pen';
+
+/** What is under the pointer. */
+export interface Found {
+  lines: string[];
+  pick?: () => void;
+}
+
+/** What is at a place of the picture, in its pixels. */
+export type Find = (x: number, y: number) => Found | null;
+
+export interface Painting {
+  height: number;
+  paint: (pen: Pen) => Find;
+}
+
+/** The canvas of an element, kept from picture to picture, and what is to be found on it now. */
+interface Easel {
+  canvas: HTMLCanvasElement;
+  note: HTMLElement;
+  find: Find;
+}
+
+const easels = new WeakMap<HTMLElement, Easel>();
+
+/** A chart of our own on a canvas: there at once, drawn anew within milliseconds, whatever the number of cells or points. */
+export function canvasChart(prepare: (theme: Theme, width: number) => Painting): Chart {
+  return {
+    draw(into, theme) {
+      const width = into.clientWidth;
+      const { height, paint } = prepare(theme, width);
+      const easel = easelOf(into);
+      const { canvas, note } = easel;
+      const scale = window.devicePixelRatio || 1;
+      const [across, down] = [Math.round(width * scale), Math.round(height * scale)];
+      // Setting a size, even the same, makes a new canvas of it.
+      if (canvas.width !== across || canvas.height !== down) {
+        canvas.width = across;
+        canvas.height = down;
+        canvas.style.width = `${width}px`;
+        canvas.style.height = `${height}px`;
+      }
+      const context = contextOf(canvas);
+      context.setTransform(scale, 0, 0, scale, 0, 0);
+      const pen = canvasPen(context, theme.font);
+      pen.fill(0, 0, width, height, theme.background);
+      easel.find = paint(pen);
+      note.hidden = true;
+      return Promise.resolve();
+    },
+    async image(into, format, theme) {
+      const width = into.clientWidth;
+      const { height, paint } = prepare(theme, width);
+      if (format === 'svg') {
+        const drawing = svg('svg', {
+          width,
+          height,
+          viewBox: `0 0 ${width} ${height}`,
+          'font-family': theme.font,
+        });
+        const pen = svgPen(drawing);
+        pen.fill(0, 0, width, height, theme.background);
+        paint(pen);
+        return new TextEncoder().encode(new XMLSerializer().serializeToString(drawing));
+      }
+      const canvas = document.createElement('canvas');
+      canvas.width = 2 * width;
+      canvas.height = 2 * height;
+      const context = contextOf(canvas);
+      context.scale(2, 2);
+      const pen = canvasPen(context, theme.font);
+      pen.fill(0, 0, width, height, theme.background);
+      paint(pen);
+      const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
+      if (blob === null) throw new Error('The picture could not be encoded.');
+      return new Uint8Array(await blob.arrayBuffer());
+    },
+  };
+}
+
+function easelOf(into: HTMLElement): Easel {
+  const known = easels.get(into);
+  if (known !== undefined) return known;
+  const note = h('div', { class: 'hover', attributes: { hidden: '' } });
+  const canvas = h('canvas');
+  const easel: Easel = { canvas, note, find: () => null };
+  const under = (event: MouseEvent): Found | null => easel.find(event.offsetX, event.offsetY);
+  canvas.addEventListener('pointermove', (event) => {
+    const found = under(event);
+    note.hidden = found === null;
+    canvas.classList.toggle('pickable', found?.pick !== undefined);
+    if (found === null) return;
+    note.textContent = visible(found.lines.join('\n'));
+    const [right, below] = [event.offsetX + 14, event.offsetY + 16];
+    const left = right + note.offsetWidth > into.clientWidth ? event.offsetX - note.offsetWidth - 8 : right;
+    const top = below + note.offsetHeight > into.clientHeight ? event.offsetY - note.offsetHeight - 8 : below;
+    note.style.left = `${Math.max(0, left)}px`;
+    note.style.top = `${Math.max(0, top)}px`;
+  });
+  canvas.addEventListener('pointerleave', () => {
+    note.hidden = true;
+  });
+  canvas.addEventListener('click', (event) => under(event)?.pick?.());
+  into.replaceChildren(canvas, note);
+  into.classList.add('on-canvas');
+  easels.set(into, easel);
+  return easel;
+}

@@ -1,0 +1,46 @@
+/** Steps of a colour scale between its ends. */
+const STEPS = 256;
+
+/** A scale of colours as bytes, four (red, green, blue, opacity) a step. */
+export function colourSteps(stops: readonly string[]): Uint8ClampedArray<ArrayBuffer> {
+  const ends = stops.map(bytes);
+  const steps = new Uint8ClampedArray(4 * STEPS);
+  for (let step = 0; step < STEPS; step++) {
+    const at = (step / (STEPS - 1)) * (stops.length - 1);
+    const below = Math.min(Math.floor(at), stops.length - 2);
+    for (let channel = 0; channel < 3; channel++) {
+      const [a, b] = [ends[below]?.[channel] ?? 0, ends[below + 1]?.[channel] ?? 0];
+      steps[4 * step + channel] = a + (at - below) * (b - a);
+    }
+    steps[4 * step + 3] = 255;
+  }
+  return steps;
+}
+
+/** Values as colours; undefined ones in a colour of their own, those beyond the range in that of its end. */
+export function colourCells(
+  values: readonly (readonly (number | null)[])[],
+  [low, high]: readonly [number, number],
+  stops: readonly string[],
+  undefinedValue: string,
+): Uint8ClampedArray<ArrayBuffer> {
+  const steps = colourSteps(stops);
+  const missing = [...bytes(undefinedValue), 255];
+  const columns = values[0]?.length ?? 0;
+  const rgba = new Uint8ClampedArray(4 * columns * values.length);
+  let to = 0;
+  for (const row of values) {
+    for (let column = 0; column < columns; column++, to += 4) {
+      const value = row[column] ?? NaN;
+      const share = Math.min(1, Math.max(0, (value - low) / (high - low)));
+      const from = 4 * Math.round((STEPS - 1) * share);
+      for (let channel = 0; channel < 4; channel++)
+        rgba[to + channel] = (Number.isNaN(value) ? missing[channel] : steps[from + channel]) ?? 0;
+    }
+  }
+  return rgba;
+}
+
+function bytes(colour: string): [number, number, number] {
+  return [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16)) as [number, number, number];
+}

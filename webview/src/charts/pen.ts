@@ -1,0 +1,53 @@
+/** How a text stands at its place. */
+export interface Writing {
+  colour: string;
+  size?: number;
+  align?: 'start' | 'middle' | 'end';
+  bold?: boolean;
+  /** Read from below to above. */
+  upright?: boolean;
+}
+
+export interface Stroke {
+  colour: string;
+  width?: number;
+  dash?: number[];
+}
+
+/** What charts of our own are drawn with: on a canvas on the screen, as elements in an SVG file. Lengths are CSS pixels. */
+export interface Pen {
+  fill(x: number, y: number, width: number, height: number, colour: string): void;
+  frame(x: number, y: number, width: number, height: number, stroke: Stroke): void;
+  /** A line through points, given as x and y in turn. */
+  line(points: ArrayLike<number>, stroke: Stroke): void;
+  /** A filled polygon, as `line`. */
+  polygon(points: ArrayLike<number>, colour: string): void;
+  /** Discs of one look; centres given as in `line`. */
+  discs(centres: ArrayLike<number>, radius: number, look: { fill?: string; ring?: string }): void;
+  /** Text with its middle at this height. */
+  text(x: number, y: number, text: string, writing: Writing): void;
+  /** Coloured cells, stretched over a rectangle; four bytes (red, green, blue, opacity) a cell, row by row. */
+  cells(
+    place: { x: number; y: number; width: number; height: number },
+    columns: number,
+    rows: number,
+    rgba: Uint8ClampedArray<ArrayBuffer>,
+  ): void;
+}
+
+export const textSize = 12;
+
+let scratch: CanvasRenderingContext2D | undefined;
+
+/** How wide a text is, in pixels. */
+export function textWidth(text: string, font: string, size = textSize): number {
+  scratch ??= contextOf(document.createElement('canvas'));
+  scratch.font = `${size}px ${font}`;
+  return scratch.measureText(text).width;
+}
+
+export function contextOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
+  const context = canvas.getContext('2d');
+  if (context === null) throw new Error('This page has no canvas.');
+  return context;
+}
