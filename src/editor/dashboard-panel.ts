@@ -4,7 +4,6 @@ import type { Analysis } from './analysis';
 import { webviewFolder, webviewHtml } from './dashboard-html';
 import { shortNameOf } from './experiment-file';
 import { log, reason } from './log';
-import { withoutUnits } from './run-records';
 import { saveBytes } from './save-file';
 
 const commands: Record<RunCommand, string> = {
@@ -74,7 +73,7 @@ export class DashboardPanel implements vscode.Disposable {
       case 'ready':
         return this.#welcome();
       case 'results':
-        return analysis.shown && withoutUnits(analysis.shown);
+        return analysis.shown;
       case 'stimuli':
         return analysis.ask((session) => session.stimuli());
       case 'detail':

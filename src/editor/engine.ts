@@ -44,6 +44,7 @@ export class EngineRoom {
   #session(experiment: Experiment, workers: number | undefined, previews: boolean): Session {
     return new Session(experiment, {
       previews,
+      withoutUnits: true,
       script: this.#file('dist', 'worker.js').fsPath,
       store: this.store,
       capBytes: settings.storeLimitBytes,

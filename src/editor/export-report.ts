@@ -5,7 +5,6 @@ import type { Analyses } from './analyses';
 import type { Analysis } from './analysis';
 import { webviewFolder } from './dashboard-html';
 import { shortNameOf } from './experiment-file';
-import { withoutUnits } from './run-records';
 import { saveBytes } from './save-file';
 
 /** Everything that an analysis found, as one HTML file that needs neither editor nor network. */
@@ -42,7 +41,7 @@ async function reportBytes(analyses: Analyses, analysis: Analysis): Promise<Uint
       }),
     ),
   ]);
-  const parts: ReportParts = { bundle, plotly, styles, results: withoutUnits(results), stimuli, details };
+  const parts: ReportParts = { bundle, plotly, styles, results, stimuli, details };
   return inThread(analyses.engine.reportScript, parts);
 }
 

@@ -79,7 +79,7 @@ export class RunRecords {
       if (!this.#records.has(record.id)) return;
       await mkdir(this.folder, { recursive: true });
       if (kept) {
-        const text = JSON.stringify({ experiment: kept.experiment, results: withoutUnits(kept.results) });
+        const text = JSON.stringify({ experiment: kept.experiment, results: kept.results });
         await this.#write(`${record.id}.results.json.gz`, await compress(text));
       }
       await this.#write(`${record.id}.json`, JSON.stringify(record, null, 1));
@@ -133,20 +133,6 @@ export class RunRecords {
     await writeFile(made, content);
     await rename(made, join(this.folder, name));
   }
-}
-
-/** The results without what takes most of the room and no view shows from here: statistics of single units. */
-export function withoutUnits(results: Results): Results {
-  return {
-    ...results,
-    networks: results.networks.map((network) => ({
-      ...network,
-      replicates: network.replicates.map((replicate) => ({
-        ...replicate,
-        layers: replicate.layers.map((layer) => ({ ...layer, selectivity: {} })),
-      })),
-    })),
-  };
 }
 
 function isRecord(value: unknown): value is RunRecord {

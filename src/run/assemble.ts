@@ -91,10 +91,16 @@ function compareWithUntrained(networks: readonly NetworkResults[]): void {
           replicate.layers.filter((layer) => layer.name === name && layer.units === units),
         ),
       );
+      const nulls = new Map<string, ReturnType<typeof shareOfUntrained> | null>();
+      const nullOf = (label: string): ReturnType<typeof shareOfUntrained> | null => {
+        const same = others.flatMap((layer) => layer.selectivity[label] ?? []);
+        return same.length > 0 ? shareOfUntrained(same) : null;
+      };
       for (const replicate of network.replicates)
         for (const [label, selectivity] of Object.entries(replicate.layers[at]?.selectivity ?? {})) {
-          const same = others.flatMap((layer) => layer.selectivity[label] ?? []);
-          if (same.length > 0) selectivity.shareOfUntrained = shareOfUntrained(selectivity, same);
+          let share = nulls.get(label);
+          if (share === undefined) nulls.set(label, (share = nullOf(label)));
+          if (share) selectivity.shareOfUntrained = share(selectivity);
         }
     });
 }

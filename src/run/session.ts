@@ -22,6 +22,8 @@ export interface SessionOptions {
   readonly engine?: EngineChoice;
   /** Also say the checkpoints of each network's first replicate as they are reached: for `preview`. */
   readonly previews?: boolean;
+  /** Results without the statistics of single units, of which details have their own: lighter by far. */
+  readonly withoutUnits?: boolean;
 }
 
 /** What happens in a run, in order, as the views need it. */
@@ -63,6 +65,7 @@ export class Session {
     const setting: WorkerSetting = {
       experiment,
       engine: options.engine ?? 'fused',
+      units: options.withoutUnits !== true,
       store: { folder: options.store, capBytes: options.capBytes, keepUsedSince: Date.now() },
     };
     this.#previews = options.previews === true;

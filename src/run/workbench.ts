@@ -1,4 +1,5 @@
 import type { Network } from '../experiment/experiment';
+import type { ReplicateResults } from '../protocol/results';
 import type { Parameters, Trained, TrainingObserver } from '../training/engine';
 import { type EngineChoice, chooseEngine } from '../training/choose-engine';
 import type { Engine } from '../training/engine';
@@ -16,6 +17,7 @@ import { Transferred } from './pool/serve-jobs';
 import { analyseReplicate, record, trainReplicate } from './replicate';
 import { Store } from './store/store';
 import { readAnalysis, readTraining, writeAnalysis, writeTraining } from './stored-replicate';
+import { withoutUnits } from './without-units';
 
 /** Reports of a training are at least this far apart, in milliseconds: faster ones would only be drawn over. */
 const reportEvery = 50;
@@ -34,13 +36,15 @@ export class Workbench {
     private readonly laboratory: Laboratory,
     private readonly engine: Engine,
     private readonly store: Store,
+    private readonly units: boolean,
   ) {}
 
-  static async open({ experiment, engine, store }: WorkerSetting): Promise<Workbench> {
+  static async open({ experiment, engine, units, store }: WorkerSetting): Promise<Workbench> {
     return new Workbench(
       new Laboratory(experiment),
       await chooseEngine(engine satisfies EngineChoice),
       await Store.open(store.folder, { capBytes: store.capBytes, keepUsedSince: store.keepUsedSince }),
+      units,
     );
   }
 
@@ -122,7 +126,7 @@ export class Workbench {
     const network = this.network(name);
     const key = this.analysisKey(network, name.seed);
     const known = await readAnalysis(this.store, key);
-    if (known) return { kind: 'replicate', reused: true, results: known };
+    if (known) return { kind: 'replicate', reused: true, results: this.told(known) };
     let reported = 0;
     const { trained, reused } = await this.trained(network, name.seed, {
       progress: (progress) => {
@@ -136,7 +140,11 @@ export class Workbench {
     post({ kind: 'analysing', reused });
     const results = await analyseReplicate(this.laboratory, this.engine, network, name.seed, trained);
     await writeAnalysis(this.store, key, results);
-    return { kind: 'replicate', reused, results };
+    return { kind: 'replicate', reused, results: this.told(results) };
+  }
+
+  private told(results: ReplicateResults): ReplicateResults {
+    return this.units ? results : withoutUnits(results);
   }
 
   private async preview({ checkpoints, ...name }: Job & { kind: 'preview' }): Promise<JobResult> {
@@ -154,7 +162,7 @@ export class Workbench {
       null,
       selectivity,
     );
-    return { kind: 'preview', results, detail };
+    return { kind: 'preview', results: this.told(results), detail };
   }
 
   private async compare({ request, replicates }: Job & { kind: 'compare' }): Promise<JobResult> {

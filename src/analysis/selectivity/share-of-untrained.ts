@@ -1,39 +1,55 @@
 import type { SelectivityResults, Value } from '../../protocol/results';
 import { byStatistic, type Statistic, strength } from './statistic';
 
+type Shares = NonNullable<SelectivityResults['shareOfUntrained']>;
+
 /**
  * The second null: an untrained layer, whose units prefer values of features by chance of their random weights. For each
  * unit, the share of all untrained units that are at least as selective for the label (categorical labels: for the same
  * value); for the maximum, the share of untrained replicates whose maximum is at least as large.
  *
- * @param trained one layer of a trained replicate, for one label
- * @param untrained the same layer and label in untrained replicates on the same stimuli, at least one
- * @returns null where a unit, or every untrained unit, is undefined
+ * @param untrained one layer, for one label, in untrained replicates on the same stimuli, at least one
+ * @returns the shares of the same layer and label of a trained replicate; null where a unit, or every untrained unit, is undefined
  */
 export function shareOfUntrained(
-  trained: SelectivityResults,
   untrained: readonly SelectivityResults[],
-): NonNullable<SelectivityResults['shareOfUntrained']> {
-  const shares = (statistic: Statistic): Value[][] =>
-    rows(trained[statistic]).map((row, r) => {
-      const others = untrained.flatMap((replicate) => rows(replicate[statistic])[r] ?? []);
-      const sorted = ascending(others.map((value) => (value === null ? null : strength(statistic, value))));
-      return row.map((value) => (value === null ? null : shareAtLeast(sorted, strength(statistic, value))));
-    });
-  const asGiven = (statistic: Statistic): Value[] | Value[][] => {
-    const found = shares(statistic);
-    return isTable(trained[statistic]) ? found : found[0];
-  };
-  return {
-    dprime: asGiven('dprime'),
-    auroc: asGiven('auroc'),
-    correlation: asGiven('correlation'),
-    classSelectivity: shares('classSelectivity')[0],
-    maximum: byStatistic((statistic) => {
-      const { value } = trained.maximum[statistic];
-      const sorted = ascending(untrained.map((replicate) => replicate.maximum[statistic].value));
-      return value === null ? null : shareAtLeast(sorted, value);
-    }),
+): (trained: SelectivityResults) => Shares {
+  // Sorted once for all replicates that are compared.
+  const sorted = byStatistic((statistic) =>
+    rows(untrained[0][statistic]).map((_, r) =>
+      ascending(
+        untrained
+          .flatMap((replicate) => rows(replicate[statistic])[r] ?? [])
+          .map((value) => (value === null ? null : strength(statistic, value))),
+      ),
+    ),
+  );
+  const maxima = byStatistic((statistic) =>
+    ascending(untrained.map((replicate) => replicate.maximum[statistic].value)),
+  );
+  return (trained) => {
+    const shares = (statistic: Statistic): Value[][] =>
+      rows(trained[statistic]).map((row, r) =>
+        row.map((value) =>
+          value === null
+            ? null
+            : shareAtLeast(sorted[statistic][r] ?? new Float64Array(), strength(statistic, value)),
+        ),
+      );
+    const asGiven = (statistic: Statistic): Value[] | Value[][] => {
+      const found = shares(statistic);
+      return isTable(trained[statistic]) ? found : found[0];
+    };
+    return {
+      dprime: asGiven('dprime'),
+      auroc: asGiven('auroc'),
+      correlation: asGiven('correlation'),
+      classSelectivity: shares('classSelectivity')[0],
+      maximum: byStatistic((statistic) => {
+        const { value } = trained.maximum[statistic];
+        return value === null ? null : shareAtLeast(maxima[statistic], value);
+      }),
+    };
   };
 }
 

@@ -15,6 +15,17 @@ function upperTail(t: number, degrees: number): number {
 export function studentTQuantile(p: number, degrees: number): number {
   if (!(p > 0 && p < 1 && degrees > 0))
     throw new RangeError(`No quantile ${p} of t with ${degrees} degrees.`);
+  // A run has hundreds of intervals, all of the same few degrees.
+  if (known.p !== p || known.quantiles.size > 1000) known = { p, quantiles: new Map() };
+  const found = known.quantiles.get(degrees) ?? findQuantile(p, degrees);
+  known.quantiles.set(degrees, found);
+  return found;
+}
+
+/** The quantiles for the probability asked for last. */
+let known: { p: number; quantiles: Map<number, number> } = { p: NaN, quantiles: new Map() };
+
+function findQuantile(p: number, degrees: number): number {
   if (p === 0.5) return 0;
   const tail = Math.min(p, 1 - p);
   let low = 0;

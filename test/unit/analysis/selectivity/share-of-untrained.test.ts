@@ -19,16 +19,13 @@ const untrained = [
 ];
 
 it('is the share of untrained units, of all replicates, that prefer as strongly', () => {
-  const shares = shareOfUntrained(
-    of(true, 3, ...trained),
-    untrained.map((data) => of(true, 2, ...data)),
-  );
+  const shares = shareOfUntrained(untrained.map((data) => of(true, 2, ...data)))(of(true, 3, ...trained));
   expect(shares.auroc).toEqual([2 / 3, 1, null]);
   expect(shares.maximum.auroc).toBe(1);
 });
 
 it('has a row for each value of a categorical label', () => {
-  const shares = shareOfUntrained(of(false, 3, ...trained), [of(false, 2, ...untrained[0])]);
+  const shares = shareOfUntrained([of(false, 2, ...untrained[0])])(of(false, 3, ...trained));
   expect(shares.auroc).toEqual([
     [0.5, 1, null],
     [0.5, 1, null],
@@ -36,7 +33,7 @@ it('has a row for each value of a categorical label', () => {
 });
 
 it('is null where no untrained unit is defined', () => {
-  const shares = shareOfUntrained(of(true, 3, ...trained), [of(true, 1, 0, 0, 0, 0)]);
+  const shares = shareOfUntrained([of(true, 1, 0, 0, 0, 0)])(of(true, 3, ...trained));
   expect(shares.auroc).toEqual([null, null, null]);
   expect(shares.maximum.auroc).toBeNull();
 });
