@@ -105,17 +105,42 @@ describe('report', () => {
     await report.close();
   });
 
-  it('lists hazards by rule, the gravest first', async () => {
-    const report = await openReport();
-    const hazards = report.page.locator('.hazards > ul > li');
+  it('shows the main picture first, and a line for each rule of hazards, the gravest first, that opens', async () => {
+    const report = await openReport(data, { width: 600 });
+    const { page } = report;
+    const picture = await report
+      .figure('Accuracy and variance explained')
+      .locator('svg')
+      .first()
+      .boundingBox();
+    const hazards = page.locator('.hazards > ul > li');
     expect(await hazards.count()).toBe(2);
-    expect(await hazards.first().textContent()).toMatch(
-      /^Serious both computes hard.*measured 6\.900, threshold 2$/,
+    const line = await hazards.first().boundingBox();
+    // Both networks' rows above the fold of a panel of 900 pixels, with the hazards under them.
+    expect((picture?.y ?? 900) + (picture?.height ?? 0)).toBeLessThan(720);
+    expect(line?.y).toBeGreaterThan((picture?.y ?? 0) + (picture?.height ?? 0));
+    expect(line?.height).toBeLessThan(30);
+    expect(await hazards.first().locator('button').textContent()).toMatch(
+      /^Serious both computes hard.* measured 6\.900$/,
     );
-    const folded = hazards.nth(1).locator('details');
-    expect(await folded.getByText('4 seeds of hard only').isVisible()).toBe(false);
-    await folded.locator('summary').click();
-    expect(await folded.getByText('4 seeds of hard only').isVisible()).toBe(true);
+    const advice = page.getByText('intervene');
+    expect(await advice.isVisible()).toBe(false);
+    await hazards.first().locator('button').focus();
+    await page.keyboard.press('Enter');
+    expect(await hazards.first().locator('button').getAttribute('aria-expanded')).toBe('true');
+    expect(await advice.isVisible()).toBe(true);
+    expect(await hazards.first().textContent()).toContain('measured 6.900, threshold 2');
+    await page.keyboard.press('Enter');
+    expect(await advice.isVisible()).toBe(false);
+
+    const second = hazards.nth(1);
+    expect(await second.locator('button').textContent()).toMatch(/^Note .* measured 5 · 2 times$/);
+    expect(await second.getByText('4 seeds of hard only').isVisible()).toBe(false);
+    await second.locator('button').click();
+    expect(await second.getByText('4 seeds of hard only').isVisible()).toBe(true);
+    // Another measure: what is open stays so.
+    await report.choose('Measure', 'Unique share');
+    expect(await second.getByText('4 seeds of hard only').isVisible()).toBe(true);
     await report.close();
   });
 

@@ -83,6 +83,11 @@ export class Figure {
     this.redraw();
   }
 
+  /** Puts something between the picture with its caption and the table. */
+  insert(element: HTMLElement): void {
+    this.tableBox.before(element);
+  }
+
   /** Draws again, in the colours of the moment; the latest wish wins. */
   redraw(): void {
     const chart = this.content?.chart;

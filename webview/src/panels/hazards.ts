@@ -1,66 +1,104 @@
 import type { Hazard } from '../../../src/protocol/results';
 import { h } from '../dom';
-import { shown } from '../number';
+import { plural, shown } from '../number';
 
 const order = ['serious', 'warning', 'info'] as const;
 const words = { serious: 'Serious', warning: 'Warning', info: 'Note' };
 
-/** What to be careful about, the gravest first, each with its number and its advice. */
-export function hazardList(hazards: readonly Hazard[]): HTMLElement {
-  const sorted = order.flatMap((severity) => hazards.filter((hazard) => hazard.severity === severity));
-  return h(
-    'section',
-    { class: 'hazards', attributes: { 'aria-label': 'Hazards' } },
-    h(
-      'h2',
-      {},
-      sorted.length === 0 ? 'No hazard found by the rules of this version' : `Hazards (${sorted.length})`,
-    ),
-    h('ul', {}, ...byRule(sorted).map(group)),
-  );
+/** What to be careful about: a line for each rule with its number, the gravest first; behind it the advice and where else it holds. */
+export function hazardList() {
+  const heading = h('h2');
+  const list = h('ul');
+  const open = new Set<string>();
+  let drawn = '';
+  return {
+    element: h('section', { class: 'hazards', attributes: { 'aria-label': 'Hazards' } }, heading, list),
+    show(hazards: readonly Hazard[]) {
+      // What is the same stays, with the focus in it.
+      const now = JSON.stringify(hazards);
+      if (now === drawn) return;
+      drawn = now;
+      const sorted = order.flatMap((severity) => hazards.filter((hazard) => hazard.severity === severity));
+      heading.textContent =
+        sorted.length === 0 ? 'No hazard found by the rules of this version' : `Hazards (${sorted.length})`;
+      list.replaceChildren(...byRule(sorted).map((group, at) => item(group, at, open)));
+    },
+  };
 }
 
 /** The hazards of each rule together, in the order of the gravest of each. */
-function byRule(sorted: readonly Hazard[]): Hazard[][] {
-  const rules = new Map<string, Hazard[]>();
-  for (const hazard of sorted) rules.set(hazard.rule, [...(rules.get(hazard.rule) ?? []), hazard]);
+function byRule(sorted: readonly Hazard[]): [Hazard, ...Hazard[]][] {
+  const rules = new Map<string, [Hazard, ...Hazard[]]>();
+  for (const hazard of sorted) {
+    const known = rules.get(hazard.rule);
+    if (known === undefined) rules.set(hazard.rule, [hazard]);
+    else known.push(hazard);
+  }
   return [...rules.values()];
 }
 
-/** The first of a rule, and the others behind a line that counts them. */
-function group([first, ...others]: Hazard[]): HTMLElement | null {
-  if (first === undefined) return null;
-  const shownItem = item(first);
-  if (others.length > 0) {
-    shownItem.append(
-      h(
-        'details',
-        {},
-        h('summary', {}, `${others.length} more of ${first.rule}`),
-        h('ul', {}, ...others.map(item)),
-      ),
-    );
-  }
-  return shownItem;
+/** @param open the rules that the user has opened */
+function item([first, ...others]: [Hazard, ...Hazard[]], at: number, open: Set<string>): HTMLElement {
+  const id = `hazard-${at}`;
+  const more = h(
+    'div',
+    { class: 'hazard-more', attributes: { id } },
+    ...about(first),
+    ...(others.length === 0
+      ? []
+      : [
+          h('p', { class: 'caption' }, `${others.length} more of ${first.rule}:`),
+          h(
+            'ul',
+            {},
+            ...others.map((other) =>
+              h(
+                'li',
+                { class: `hazard ${other.severity}` },
+                h('div', {}, strong(other), ' ', other.message),
+                ...about(other, other.advice !== first.advice),
+              ),
+            ),
+          ),
+        ]),
+  );
+  const line = h(
+    'button',
+    { class: 'hazard-line', attributes: { type: 'button', 'aria-controls': id } },
+    h('span', { class: 'chevron', attributes: { 'aria-hidden': 'true' } }),
+    strong(first),
+    ' ',
+    h('span', { class: 'hazard-message' }, first.message),
+    ' ',
+    h(
+      'span',
+      { class: 'hazard-number' },
+      `measured ${shown(first.value)}${others.length > 0 ? ` · ${plural(others.length + 1, 'time')}` : ''}`,
+    ),
+  );
+  const turn = (on: boolean): void => {
+    line.setAttribute('aria-expanded', String(on));
+    more.hidden = !on;
+    if (on) open.add(first.rule);
+    else open.delete(first.rule);
+  };
+  line.addEventListener('click', () => turn(line.getAttribute('aria-expanded') === 'false'));
+  turn(open.has(first.rule));
+  return h('li', { class: `hazard ${first.severity}` }, line, more);
 }
 
-function item(hazard: Hazard): HTMLElement {
+function strong({ severity }: Hazard): HTMLElement {
+  return h('strong', { class: 'severity' }, words[severity]);
+}
+
+function about(hazard: Hazard, advice = true): HTMLElement[] {
   const where = Object.entries(hazard.where).map(([kind, name]) => `${kind} ${name}`);
-  return h(
-    'li',
-    { class: `hazard ${hazard.severity}` },
-    h(
-      'div',
-      {},
-      h('strong', { class: 'severity' }, words[hazard.severity]),
-      ' ',
-      h('span', {}, hazard.message),
-    ),
-    h('div', { class: 'advice' }, hazard.advice),
+  return [
+    ...(advice ? [h('div', { class: 'advice' }, hazard.advice)] : []),
     h(
       'div',
       { class: 'caption' },
       `${hazard.rule} · ${where.length === 0 ? 'whole run' : where.join(', ')} · measured ${shown(hazard.value)}, threshold ${shown(hazard.threshold)}`,
     ),
-  );
+  ];
 }

@@ -19,15 +19,16 @@ type Measure = (typeof measures)[number]['value'];
 
 /** Computed and represented, side by side: accuracy and variance explained of each network. */
 export function overviewPanel(bench: Bench): Panel {
-  const hazards = h('div');
+  const hazards = hazardList();
   const measure = dropdown('Measure', (value) => bench.choose({ measure: value }));
   const labels = dropdown('Labels', (value) => bench.choose({ labels: value }));
   const figure = new Figure('Accuracy and variance explained', bench, true);
   const tasks = new Figure('Tasks', bench);
+  // The picture first; what to be careful about under it, before its numbers.
+  figure.insert(hazards.element);
   const element = h(
     'div',
     {},
-    hazards,
     h('div', { class: 'bar' }, measure.element, labels.element),
     figure.element,
     tasks.element,
@@ -41,7 +42,7 @@ export function overviewPanel(bench: Bench): Panel {
     needsDetail: false,
     redraw: () => figure.redraw(),
     update({ results, choices }: View) {
-      hazards.replaceChildren(hazardList(results.hazards));
+      hazards.show(results.hazards);
       const offered = measures.filter(({ value }) => hasMeasure(results, value));
       const chosen = offered.find(({ value }) => value === choices.measure) ?? measures[0];
       measure.show(offered, chosen.value);
