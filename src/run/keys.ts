@@ -1,6 +1,7 @@
 import type { Experiment, Network, Task, Training } from '../experiment/experiment';
 import { isTrained } from '../experiment/training';
 import type { EngineInfo } from '../protocol/results';
+import type { RsaRequest } from './jobs';
 import { digest } from './provenance';
 import { version } from './version';
 
@@ -43,6 +44,27 @@ export function analysisKey(experiment: Experiment, training: string): string {
     training,
     tasks: experiment.tasks.map(labelOf),
     analyses: { rdm, selectivity, pca },
+  });
+}
+
+/**
+ * The key of one RSA matrix: what is compared and how.
+ *
+ * @param replicates in the matrix's order: network, seed, and the key of the training
+ */
+export function comparisonKey(
+  experiment: Experiment,
+  request: RsaRequest,
+  replicates: readonly { network: string; seed: number; training: string }[],
+): string {
+  return digest({
+    kind: 'comparison',
+    storeFormat,
+    version,
+    request,
+    replicates,
+    tasks: experiment.tasks.map(labelOf),
+    confidence: experiment.analyses.confidence,
   });
 }
 

@@ -46,6 +46,19 @@ export class Laboratory {
     );
   }
 
+  /** The same without permutations of labels. */
+  get unpermuted(): Laboratory {
+    const { analyses } = this.experiment;
+    const selectivity = { ...analyses.selectivity, permutations: 0 };
+    return this.once('unpermuted', () => {
+      const other = new Laboratory({ ...this.experiment, analyses: { ...analyses, selectivity } });
+      // All else is shared, and made once.
+      other.parts = new Map(this.parts);
+      other.parts.delete('permutations');
+      return other;
+    });
+  }
+
   get permutations(): LabelPermutations {
     return this.once('permutations', () =>
       labelPermutations(this.experiment.analyses.selectivity.permutations, this.sets.test.inputs.rows),

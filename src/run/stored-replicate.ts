@@ -1,5 +1,5 @@
 import { readSafetensors, writeSafetensors } from '../formats/safetensors';
-import type { ReplicateResults } from '../protocol/results';
+import type { ReplicateResults, RsaResults } from '../protocol/results';
 import type { Progress, Trained } from '../training/engine';
 import type { Store } from './store/store';
 
@@ -67,3 +67,13 @@ export async function writeAnalysis(store: Store, key: string, results: Replicat
 const tensorName = (step: number): string => `checkpoint/${step}`;
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+
+/** @returns the RSA matrix that is stored under the key, or null */
+export async function readComparison(store: Store, key: string): Promise<RsaResults | null> {
+  const json = (await store.read(key))?.get(resultsFile);
+  return json ? (JSON.parse(decode(json)) as RsaResults) : null;
+}
+
+export async function writeComparison(store: Store, key: string, results: RsaResults): Promise<void> {
+  await store.write(key, new Map([[resultsFile, [encode(JSON.stringify(results))]]]));
+}

@@ -10,13 +10,20 @@ import { activationsFile } from './activations-file';
 import { compareReplicates, layerAt } from './compare';
 import { replicateDetail, stimuliDetail, unitActivations } from './detail';
 import type { Job, JobMessage, JobResult, ReplicateName, WorkerSetting } from './jobs';
-import { analysisKey, trainingKey } from './keys';
+import { analysisKey, comparisonKey, trainingKey } from './keys';
 import { Laboratory } from './laboratory';
 import type { Post } from './pool/serve-jobs';
 import { Transferred } from './pool/serve-jobs';
 import { analyseReplicate, record, trainReplicate } from './replicate';
 import { Store } from './store/store';
-import { readAnalysis, readTraining, writeAnalysis, writeTraining } from './stored-replicate';
+import {
+  readAnalysis,
+  readComparison,
+  readTraining,
+  writeAnalysis,
+  writeComparison,
+  writeTraining,
+} from './stored-replicate';
 import { withoutUnits } from './without-units';
 
 /** Reports of a training are at least this far apart, in milliseconds: faster ones would only be drawn over. */
@@ -151,7 +158,9 @@ export class Workbench {
     const network = this.network(name);
     const steps = checkpoints.at(-1)?.step ?? 0;
     const trained: Trained = { steps, phaseEnds: [], checkpoints, curve: [] };
-    const results = await analyseReplicate(this.laboratory, this.engine, network, name.seed, trained);
+    // P-values wait for the end of the training: they would take most of the time of a first picture.
+    const { unpermuted } = this.laboratory;
+    const results = await analyseReplicate(unpermuted, this.engine, network, name.seed, trained);
     const selectivity = results.layers.map((layer) => layer.selectivity);
     const detail = await replicateDetail(
       this.laboratory,
@@ -171,6 +180,17 @@ export class Workbench {
       const at = layerAt(network.hidden.length, request.layer);
       return at < 0 ? [] : [{ network, seed: name.seed, at }];
     });
+    const key = comparisonKey(
+      this.laboratory.experiment,
+      request,
+      compared.map(({ network, seed }) => ({
+        network: network.name,
+        seed,
+        training: this.trainingKey(network, seed),
+      })),
+    );
+    const known = await readComparison(this.store, key);
+    if (known) return { kind: 'compare', rsa: known };
     const { inputs } = this.laboratory.sets.test;
     const rsa = await compareReplicates(
       this.laboratory,
@@ -183,6 +203,7 @@ export class Workbench {
         return (await this.engine.activations(network, outputs, parameters, inputs))[at];
       },
     );
+    await writeComparison(this.store, key, rsa);
     return { kind: 'compare', rsa };
   }
 
