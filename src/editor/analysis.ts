@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Experiment } from '../experiment/experiment';
 import type { Comparison } from '../protocol/comparison';
 import type { DetailKey, UnitKey, ReplicateOffer, RunState } from '../protocol/dashboard';
-import type { ReplicateDetail } from '../protocol/detail';
+import type { ReplicateDetail, StimuliDetail } from '../protocol/detail';
 import type { ReplicateResults, Results, RsaResults } from '../protocol/results';
 import { assemble } from '../run/assemble';
 import { fingerprint } from '../run/keys';
@@ -143,13 +143,21 @@ export class Analysis implements vscode.Disposable {
     return views.ask((session) => question(session, views.experiment));
   }
 
+  stimuli(): Promise<StimuliDetail> {
+    const known = this.#views?.stimuli;
+    return known ? Promise.resolve(known) : this.ask((session) => session.stimuli());
+  }
+
   /** The activation of one unit for every test stimulus. */
   unit({ network, seed, step, layer, unit }: UnitKey): Promise<Float32Array> {
     return this.ask((session, experiment) => {
       const at = experiment.networks.findIndex(({ name }) => name === network);
       if (at < 0) throw new Error(`There is no network “${network}” any longer.`);
-      if (this.#previews?.find(at, seed)) throw new Error('This replicate still trains.');
-      return session.unit({ network: at, seed }, { step, layer, unit });
+      const checkpoint = this.#previews?.find(at, seed)?.checkpoint;
+      // Of a replicate that still trains there is the newest picture, whatever was asked for.
+      return checkpoint
+        ? session.unit({ network: at, seed }, { step: null, layer, unit, checkpoint })
+        : session.unit({ network: at, seed }, { step, layer, unit });
     });
   }
 
@@ -263,7 +271,9 @@ export class Analysis implements vscode.Disposable {
       session = this.engine.runSession(experiment);
       const results = await session.run((event) => {
         live.hear(event);
+        if (event.kind === 'prepared') views.stimuli = event.prepared.detail;
         if (event.kind === 'checkpoint') previews.reached(event, event.checkpoint);
+        if (event.kind === 'preview') previews.arrived(event, event);
         if (event.kind === 'replicate') {
           if (event.results.status === 'done') previews.finished(event.network);
           const { status, reason: why } = event.results;

@@ -75,7 +75,7 @@ export class DashboardPanel implements vscode.Disposable {
       case 'results':
         return analysis.shown;
       case 'stimuli':
-        return analysis.ask((session) => session.stimuli());
+        return analysis.stimuli();
       case 'detail':
         return analysis.detail(message.parameter);
       case 'unit':

@@ -87,7 +87,7 @@ export class LiveRun {
       this.#comparing = { done: event.done, of: event.of };
       return;
     }
-    if (event.kind === 'checkpoint') return;
+    if (event.kind === 'checkpoint' || event.kind === 'preview') return;
     const at = event.seed * this.experiment.networks.length + event.network;
     const curve = this.curves[at];
     this.#versions[at] = ++this.#version;

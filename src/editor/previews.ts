@@ -1,20 +1,13 @@
-import type { ReplicateDetail } from '../protocol/detail';
-import type { ReplicateResults } from '../protocol/results';
-import type { ReplicateName } from '../run/jobs';
+import type { Preview, ReplicateName } from '../run/jobs';
 import type { Checkpoint } from '../training/engine';
-
-/** What is known of a replicate that still trains. */
-export interface Preview {
-  readonly results: ReplicateResults;
-  readonly detail: ReplicateDetail;
-}
+import { log, reason } from './log';
 
 /** A newer checkpoint is worth another look when training is this many times as far. */
-const worthAfter = 2;
+const worthAfter = 6;
 
 /**
- * First pictures of each network before any of its replicates is finished, from the newest checkpoint at hand. One is made at a
- * time; a network that has a finished replicate needs none.
+ * Pictures of each network before any of its replicates is finished, from the newest checkpoint at hand. The first comes from where it
+ * trains; newer ones are made one at a time. A network that has a finished replicate needs none.
  */
 export class Previews {
   readonly #networks: (Training | undefined)[] = [];
@@ -47,6 +40,15 @@ export class Previews {
     void this.#next();
   }
 
+  /** The first preview of a replicate, made where it trains. */
+  arrived({ network, seed }: ReplicateName, preview: Preview): void {
+    const training = this.#networks[network];
+    if (this.#ended || training?.name.seed !== seed || training.finished) return;
+    training.preview = preview;
+    training.seen = Math.max(training.seen, preview.checkpoint.step);
+    this.made();
+  }
+
   /** A replicate of the network is finished. */
   finished(network: number): void {
     const name = { network, seed: -1 };
@@ -60,10 +62,9 @@ export class Previews {
 
   async #next(): Promise<void> {
     if (this.#busy) return;
-    // Networks without a picture first.
     const training = this.#networks
       .filter((one) => one !== undefined)
-      .filter(({ checkpoints, seen }) => (checkpoints.at(-1)?.step ?? 0) > worthAfter * seen)
+      .filter(({ checkpoints, seen }) => seen > 0 && (checkpoints.at(-1)?.step ?? 0) > worthAfter * seen)
       .sort((a, b) => a.seen - b.seen)[0];
     if (!training) return;
     this.#busy = true;
@@ -74,8 +75,9 @@ export class Previews {
         training.preview = preview;
         this.made();
       }
-    } catch {
-      // Its finished replicate will say what is wrong.
+    } catch (error) {
+      // Its finished replicate will say what is wrong; unless it is only the picture that fails.
+      log().debug(`No preview of network ${training.name.network}: ${reason(error)}`);
     } finally {
       this.#busy = false;
     }

@@ -1,3 +1,4 @@
+import type { StimuliDetail } from '../protocol/detail';
 import type { Experiment } from '../experiment/experiment';
 import type { Session } from '../run/session';
 
@@ -6,6 +7,8 @@ const idleAfter = 120_000;
 
 /** Answers what views ask of finished replicates, also while the threads of the run are busy. Started when first asked. */
 export class ViewSession {
+  /** The stimuli, where they are known without asking the thread. */
+  stimuli: StimuliDetail | undefined;
   #session: Session | undefined;
   #asking = 0;
   #timer: NodeJS.Timeout | undefined;

@@ -38,7 +38,7 @@ export interface RsaRequest {
 export type Job =
   /** Draw the stimuli and describe them. */
   | { readonly kind: 'prepare' }
-  /** Train (or take from the store) one replicate, analyse it, keep both. `preview`: say each checkpoint as it is reached. */
+  /** Train (or take from the store) one replicate, analyse it, keep both. `preview`: say each checkpoint as it is reached, and make a first preview. */
   | ({ readonly kind: 'replicate'; readonly preview: boolean } & ReplicateName)
   /** Analyse a replicate that still trains, by the checkpoints that it has reached. */
   | ({ readonly kind: 'preview'; readonly checkpoints: readonly Checkpoint[] } & ReplicateName)
@@ -52,6 +52,8 @@ export type Job =
       readonly step: number | null;
       readonly layer: string;
       readonly unit: number;
+      /** Of a replicate that still trains: its newest checkpoint. */
+      readonly checkpoint?: Checkpoint;
     } & ReplicateName)
   /** Its activations as a safetensors file. */
   | ({ readonly kind: 'activations' } & ReplicateName);
@@ -71,14 +73,23 @@ export type JobResult =
   /** The stimuli cannot be drawn: why, and where in the file. */
   | { readonly kind: 'undrawable'; readonly message: string; readonly path: readonly (string | number)[] }
   | { readonly kind: 'replicate'; readonly reused: boolean; readonly results: ReplicateResults }
-  | { readonly kind: 'preview'; readonly results: ReplicateResults; readonly detail: ReplicateDetail }
+  | ({ readonly kind: 'preview' } & Preview)
   | { readonly kind: 'compare'; readonly rsa: RsaResults }
   | { readonly kind: 'detail'; readonly detail: ReplicateDetail }
   | { readonly kind: 'unit'; readonly activations: Float32Array }
   | { readonly kind: 'activations'; readonly bytes: Uint8Array<ArrayBuffer> };
 
+/** What can be said of a replicate that still trains. */
+export interface Preview {
+  readonly results: ReplicateResults;
+  readonly detail: ReplicateDetail;
+  /** The newest that was looked at. */
+  readonly checkpoint: Checkpoint;
+}
+
 /** What a worker says while a replicate is made. */
 export type JobMessage =
   | { readonly kind: 'training'; readonly progress: Progress }
   | { readonly kind: 'checkpoint'; readonly checkpoint: Checkpoint }
+  | ({ readonly kind: 'preview' } & Preview)
   | { readonly kind: 'analysing'; readonly reused: boolean };

@@ -6,7 +6,7 @@ import type { EngineChoice } from '../training/choose-engine';
 import type { Checkpoint, Progress } from '../training/engine';
 import { assemble } from './assemble';
 import { rsaRequests } from './compare';
-import type { Job, JobMessage, JobResult, Prepared, ReplicateName, WorkerSetting } from './jobs';
+import type { Job, JobMessage, JobResult, Prepared, Preview, ReplicateName, WorkerSetting } from './jobs';
 import { errorOf } from './pool/job-error';
 import { WorkerPool, defaultPoolSize } from './pool/worker-pool';
 import { StimuliError } from '../stimuli/stimuli-error';
@@ -20,7 +20,7 @@ export interface SessionOptions {
   /** Threads; the machine's processors by default. */
   readonly workers?: number;
   readonly engine?: EngineChoice;
-  /** Also say the checkpoints of each network's first replicate as they are reached: for `preview`. */
+  /** Also say the checkpoints of each network's first replicate as they are reached, for `preview`, and make a first one. */
   readonly previews?: boolean;
   /** Results without the statistics of single units, of which details have their own: lighter by far. */
   readonly withoutUnits?: boolean;
@@ -32,6 +32,7 @@ export type RunEvent =
   | ({ readonly kind: 'started' } & ReplicateName)
   | ({ readonly kind: 'training'; readonly progress: Progress } & ReplicateName)
   | ({ readonly kind: 'checkpoint'; readonly checkpoint: Checkpoint } & ReplicateName)
+  | ({ readonly kind: 'preview' } & Preview & ReplicateName)
   | ({ readonly kind: 'analysing'; readonly reused: boolean } & ReplicateName)
   | ({
       readonly kind: 'replicate';
@@ -113,29 +114,27 @@ export class Session {
     signal?: AbortSignal,
     only?: DetailPart,
   ): Promise<ReplicateDetail> {
-    return expectKind(await this.#ask({ kind: 'detail', ...name, step, only }, signal), 'detail').detail;
+    return expectKind(await this.#ask({ ...named(name), kind: 'detail', step, only }, signal), 'detail')
+      .detail;
   }
 
   /** What can be said of a replicate that still trains, from the checkpoints that it has reached; nothing of it is kept. */
-  async preview(
-    name: ReplicateName,
-    checkpoints: readonly Checkpoint[],
-  ): Promise<{ results: ReplicateResults; detail: ReplicateDetail }> {
-    return expectKind(await this.#ask({ kind: 'preview', ...name, checkpoints }), 'preview');
+  async preview(name: ReplicateName, checkpoints: readonly Checkpoint[]): Promise<Preview> {
+    return expectKind(await this.#ask({ ...named(name), kind: 'preview', checkpoints }), 'preview');
   }
 
   /** The activation of one unit for every test stimulus. */
   async unit(
     name: ReplicateName,
-    unit: { step: number | null; layer: string; unit: number },
+    unit: { step: number | null; layer: string; unit: number; checkpoint?: Checkpoint },
     signal?: AbortSignal,
   ): Promise<Float32Array> {
-    return expectKind(await this.#ask({ kind: 'unit', ...name, ...unit }, signal), 'unit').activations;
+    return expectKind(await this.#ask({ ...named(name), kind: 'unit', ...unit }, signal), 'unit').activations;
   }
 
   /** The activations of a replicate as a safetensors file. */
   async activations(name: ReplicateName, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
-    return expectKind(await this.#ask({ kind: 'activations', ...name }, signal), 'activations').bytes;
+    return expectKind(await this.#ask({ ...named(name), kind: 'activations' }, signal), 'activations').bytes;
   }
 
   /** Ends all threads. */
@@ -216,6 +215,11 @@ export class Session {
     if (!answer) throw failure;
     return answer;
   }
+}
+
+/** The name alone: events have one, too, and much besides. */
+function named({ network, seed }: ReplicateName): ReplicateName {
+  return { network, seed };
 }
 
 /** Seed by seed over all networks, so that every network has a first replicate soon. */

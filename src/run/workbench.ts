@@ -1,6 +1,6 @@
 import type { Network } from '../experiment/experiment';
 import type { ReplicateResults } from '../protocol/results';
-import type { Parameters, Trained, TrainingObserver } from '../training/engine';
+import type { Checkpoint, Parameters, Trained, TrainingObserver } from '../training/engine';
 import { type EngineChoice, chooseEngine } from '../training/choose-engine';
 import type { Engine } from '../training/engine';
 import { outputUnits } from '../training/layout';
@@ -9,7 +9,7 @@ import { StimuliError } from '../stimuli/stimuli-error';
 import { activationsFile } from './activations-file';
 import { compareReplicates, layerAt } from './compare';
 import { replicateDetail, stimuliDetail, unitActivations } from './detail';
-import type { Job, JobMessage, JobResult, ReplicateName, WorkerSetting } from './jobs';
+import type { Job, JobMessage, JobResult, Preview, ReplicateName, WorkerSetting } from './jobs';
 import { analysisKey, comparisonKey, trainingKey } from './keys';
 import { Laboratory } from './laboratory';
 import type { Post } from './pool/serve-jobs';
@@ -28,6 +28,9 @@ import { withoutUnits } from './without-units';
 
 /** Reports of a training are at least this far apart, in milliseconds: faster ones would only be drawn over. */
 const reportEvery = 50;
+
+/** A first preview comes after so much training (milliseconds): first its curves are to be seen. */
+const previewAfter = 300;
 
 /** Bytes of parameters that are kept in memory. */
 const mostAtHand = 32e6;
@@ -62,7 +65,7 @@ export class Workbench {
       case 'replicate':
         return this.replicate(job, post);
       case 'preview':
-        return this.preview(job);
+        return { kind: 'preview', ...(await this.preview(this.network(job), job.seed, job.checkpoints)) };
       case 'compare':
         return this.compare(job);
       case 'detail': {
@@ -85,7 +88,7 @@ export class Workbench {
       }
       case 'unit': {
         const network = this.network(job);
-        const trained = await this.looked(network, job.seed);
+        const trained = job.checkpoint ? unfinished([job.checkpoint]) : await this.looked(network, job.seed);
         return {
           kind: 'unit',
           activations: await unitActivations(this.laboratory, this.engine, network, trained, job),
@@ -142,7 +145,7 @@ export class Workbench {
         reported = now;
         post({ kind: 'training', progress });
       },
-      ...(preview ? { checkpoint: (checkpoint) => post({ kind: 'checkpoint', checkpoint }) } : {}),
+      ...(preview ? { checkpoint: this.previewer(network, name.seed, post) } : {}),
     });
     post({ kind: 'analysing', reused });
     const results = await analyseReplicate(this.laboratory, this.engine, network, name.seed, trained);
@@ -154,24 +157,44 @@ export class Workbench {
     return this.units ? results : withoutUnits(results);
   }
 
-  private async preview({ checkpoints, ...name }: Job & { kind: 'preview' }): Promise<JobResult> {
-    const network = this.network(name);
-    const steps = checkpoints.at(-1)?.step ?? 0;
-    const trained: Trained = { steps, phaseEnds: [], checkpoints, curve: [] };
+  /** Says checkpoints, and makes the first preview here, where all that it needs is at hand, once curves can be seen. */
+  private previewer(
+    network: Network,
+    seed: number,
+    post: Post<JobMessage>,
+  ): (checkpoint: Checkpoint) => Promise<void> {
+    const checkpoints: Checkpoint[] = [];
+    const started = performance.now();
+    let shown = false;
+    return async (checkpoint) => {
+      checkpoints.push(checkpoint);
+      post({ kind: 'checkpoint', checkpoint });
+      if (shown || performance.now() - started < previewAfter) return;
+      shown = true;
+      post({ kind: 'preview', ...(await this.preview(network, seed, checkpoints)) });
+    };
+  }
+
+  private async preview(
+    network: Network,
+    seed: number,
+    checkpoints: readonly Checkpoint[],
+  ): Promise<Preview> {
+    const trained = unfinished(checkpoints);
     // P-values wait for the end of the training: they would take most of the time of a first picture.
     const { unpermuted } = this.laboratory;
-    const results = await analyseReplicate(unpermuted, this.engine, network, name.seed, trained);
+    const results = await analyseReplicate(unpermuted, this.engine, network, seed, trained);
     const selectivity = results.layers.map((layer) => layer.selectivity);
     const detail = await replicateDetail(
       this.laboratory,
       this.engine,
       network,
-      name.seed,
+      seed,
       trained,
       null,
       selectivity,
     );
-    return { kind: 'preview', results: this.told(results), detail };
+    return { results: this.told(results), detail, checkpoint: checkpoints[checkpoints.length - 1] };
   }
 
   private async compare({ request, replicates }: Job & { kind: 'compare' }): Promise<JobResult> {
@@ -255,6 +278,11 @@ export class Workbench {
   private analysisKey(network: Network, seed: number): string {
     return analysisKey(this.laboratory.experiment, this.trainingKey(network, seed));
   }
+}
+
+/** A training as far as it has come. */
+function unfinished(checkpoints: readonly Checkpoint[]): Trained {
+  return { steps: checkpoints.at(-1)?.step ?? 0, phaseEnds: [], checkpoints, curve: [] };
 }
 
 function final(trained: Trained): Parameters {

@@ -54,7 +54,8 @@ export interface Trained {
 export interface TrainingObserver {
   /** At the end of each epoch, and at least about 10 times a second of training. */
   progress?(progress: Progress): void;
-  checkpoint?(checkpoint: Checkpoint): void;
+  /** Training waits for it. */
+  checkpoint?(checkpoint: Checkpoint): void | Promise<void>;
 }
 
 /** The loss became NaN or infinite: this replicate has no result. */

@@ -56,18 +56,18 @@ export async function trainWith(
     epoch: step / stepsPerEpoch,
     ...tally.take(),
   });
-  const keep = (): void => {
+  const keep = async (): Promise<void> => {
     const checkpoint = { step, epoch: step / stepsPerEpoch, parameters: stepper.parameters() };
     if (!checkpoint.parameters.every(Number.isFinite)) throw new DivergenceError(step, checkpoint.epoch);
     checkpoints.push(checkpoint);
-    observer.checkpoint?.(checkpoint);
+    await observer.checkpoint?.(checkpoint);
   };
   const report = (): void => {
     reported = performance.now();
     if (sinceReport.stimuli > 0) observer.progress?.(progress(sinceReport));
   };
 
-  keep();
+  await keep();
   for (const phase of training.phases) {
     const epochs: EpochScores[] = [];
     const phaseStart = step;
@@ -81,7 +81,7 @@ export async function trainWith(
       for (const tally of [sinceReport, sinceCurve, thisEpoch]) tally.add(scored, rows.length);
       const epochEnded = step % stepsPerEpoch === 0;
       if (step % curveEvery === 0) curve.push(progress(sinceCurve));
-      if (kept.has(step)) keep();
+      if (kept.has(step)) await keep();
       const late = performance.now() - reported >= REPORT_EVERY;
       if (epochEnded || late) report();
       if (late) await setImmediate();
@@ -96,6 +96,6 @@ export async function trainWith(
   }
   if (sinceCurve.stimuli > 0) curve.push(progress(sinceCurve));
   report();
-  if (checkpoints[checkpoints.length - 1].step !== step) keep();
+  if (checkpoints[checkpoints.length - 1].step !== step) await keep();
   return { steps: step, phaseEnds, checkpoints, curve };
 }

@@ -55,7 +55,7 @@ describe('trainWith', () => {
       new FakeStepper(),
       job({ training: { checkpoints: [2, 5] }, phases: [{ steps: 9 }] }),
       {
-        checkpoint: ({ step }) => seen.push(step),
+        checkpoint: ({ step }) => void seen.push(step),
       },
     );
     expect(trained.checkpoints.map(({ step, epoch, parameters }) => [step, epoch, parameters[0]])).toEqual([

@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest';
+import type { RunEvent } from '../../../src/run/session';
+import { openSession } from '../../support/run-experiment';
+import { scratch } from '../../support/scratch';
+import { tinyExperiment } from '../../support/tiny-experiment';
+
+it('previews a replicate while it trains, from what a run says of it', async () => {
+  const file = { ...tinyExperiment(), seeds: 1 };
+  // Long enough for a first preview where it trains.
+  file.training = { ...file.training, epochs: 20_000, checkpoints: 30 };
+  const options = { previews: true, withoutUnits: true };
+  const run = openSession(file, scratch(), { ...options, workers: 2 });
+  const views = openSession(file, scratch(), options);
+  const abort = new AbortController();
+  const events: RunEvent[] = [];
+  try {
+    await run.run((event) => {
+      events.push(event);
+      if (event.kind === 'preview' || event.kind === 'replicate') abort.abort();
+    }, abort.signal);
+    const first = events.find((event) => event.kind === 'preview');
+    expect(first?.results.status).toBe('done');
+    expect(first?.detail.step).toBe(first?.checkpoint.step);
+    expect(first?.results.layers[0].varianceExplained).toHaveProperty('easy');
+    expect(events.some((event) => event.kind === 'replicate' && event.results.status === 'done')).toBe(false);
+
+    // The event itself stands for the replicate's name.
+    const reached = events.filter((event) => event.kind === 'checkpoint').at(-1);
+    if (!reached) throw new Error('No checkpoint was said.');
+    const later = await views.preview(reached, [reached.checkpoint]);
+    expect(later.checkpoint.step).toBe(reached.checkpoint.step);
+    expect(later.detail.layers[0].pca.scores.length).toBeGreaterThan(0);
+    const unit = { step: null, layer: 'hidden1', unit: 1, checkpoint: reached.checkpoint };
+    const activations = await views.unit(reached, unit);
+    expect(activations).toHaveLength((await views.stimuli()).count);
+  } finally {
+    await run.dispose();
+    await views.dispose();
+  }
+});
