@@ -273,7 +273,11 @@ export class Analysis implements vscode.Disposable {
         live.hear(event);
         if (event.kind === 'prepared') views.stimuli = event.prepared.detail;
         if (event.kind === 'checkpoint') previews.reached(event, event.checkpoint);
-        if (event.kind === 'preview') previews.arrived(event, event);
+        if (event.kind === 'preview') {
+          previews.arrived(event, event);
+          // Somebody is about to look closer: the thread that answers views takes a moment to start.
+          views.warm();
+        }
         if (event.kind === 'replicate') {
           if (event.results.status === 'done') previews.finished(event.network);
           const { status, reason: why } = event.results;

@@ -33,6 +33,12 @@ export class ViewSession {
     }
   }
 
+  /** Starts the thread, if it does not run. */
+  warm(): void {
+    if (this.#session) return;
+    this.ask((session) => session.prepare()).catch(() => undefined);
+  }
+
   /** Ends the thread; the next question starts another. */
   async dispose(): Promise<void> {
     clearTimeout(this.#timer);
