@@ -28,6 +28,11 @@ export class Dashboard {
     return new Dashboard(workbench, await workbench.webview('#repscope .live', seconds));
   }
 
+  /** The dashboard in a frame that is known to be one. */
+  static in(workbench: Workbench, frame: Frame): Dashboard {
+    return new Dashboard(workbench, frame);
+  }
+
   /** How the run stands: `none`, `running`, `done`, … */
   async status(): Promise<string> {
     return (await this.frame.locator('.live').getAttribute('data-status')) ?? 'none';
