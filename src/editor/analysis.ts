@@ -18,6 +18,8 @@ import { ViewSession } from './view-session';
 
 /** Views are told of progress at most this often (milliseconds). */
 const progressEvery = 100;
+/** Threads of a run stay so long after it (milliseconds): who changes a word and analyses again does not wait for new ones. */
+const warmFor = 60_000;
 /** Results of a run that goes on are put together at most this often. */
 const partialEvery = 500;
 
@@ -41,6 +43,8 @@ export class Analysis implements vscode.Disposable {
   /** What the file says now; null: it cannot be read as it is; undefined: not looked at yet. */
   #file: Experiment | null | undefined;
   #stale = false;
+  /** Threads that have nothing to do but to be there when the file is analysed again. */
+  #warm: Session | undefined;
   #abort: AbortController | undefined;
   #ended: Promise<void> = Promise.resolve();
   #live: LiveRun | undefined;
@@ -251,6 +255,7 @@ export class Analysis implements vscode.Disposable {
     this.#abort?.abort();
     for (const timer of this.#timers.values()) clearTimeout(timer);
     void this.#views?.dispose();
+    void this.#warm?.dispose();
     this.#changed.dispose();
     this.#progressed.dispose();
   }
@@ -268,7 +273,7 @@ export class Analysis implements vscode.Disposable {
     this.#previews = previews;
     try {
       log().info(`${name}: ${live.curves.length} replicates to be analysed`);
-      session = this.engine.runSession(experiment);
+      session = this.#takeWarm(experiment) ?? this.engine.runSession(experiment);
       const results = await session.run((event) => {
         live.hear(event);
         if (event.kind === 'prepared') views.stimuli = event.prepared.detail;
@@ -301,7 +306,27 @@ export class Analysis implements vscode.Disposable {
     if (this.#views !== views) void views.dispose();
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     log().info(`${name}: ${this.#record?.status ?? ''} after ${seconds} s, ${live.finished} finished`);
-    await session?.dispose().catch((error: unknown) => log().warn(`${name}: ${reason(error)}`));
+    if (session && this.#record?.status === 'done') this.#keepWarm(session);
+    else await session?.dispose().catch((error: unknown) => log().warn(`${name}: ${reason(error)}`));
+  }
+
+  /** The threads of the run before, where it was of the same experiment and not long ago. */
+  #takeWarm(experiment: Experiment): Session | undefined {
+    const session = this.#warm;
+    this.#stop('warm');
+    this.#warm = undefined;
+    if (session && JSON.stringify(session.experiment) === JSON.stringify(experiment)) return session;
+    void session?.dispose();
+    return undefined;
+  }
+
+  #keepWarm(session: Session): void {
+    void this.#warm?.dispose();
+    this.#warm = session;
+    this.#soon('warm', warmFor, () => {
+      this.#warm = undefined;
+      void session.dispose();
+    });
   }
 
   #end(live: LiveRun, status: 'done' | 'cancelled' | 'failed', summary: string): void {

@@ -58,6 +58,8 @@ export interface LayerDetail {
   clusters?: Record<string, UnitTree>;
   /** Conditions × units. */
   conditionMeans: Float32Array;
+  /** Tree of the conditions by their mean activations: `order` holds conditions. Absent for a single condition, and for very many. */
+  conditionTree?: UnitTree;
   rdm: {
     metric: 'squaredEuclidean' | 'euclidean' | 'correlation' | 'cosine';
     /** Conditions × conditions, distances between condition means. NaN where undefined. */

@@ -15,6 +15,8 @@ import type { Checkpoint, Progress } from '../training/engine';
 export interface WorkerSetting {
   readonly experiment: Experiment;
   readonly engine: EngineChoice;
+  /** Whether everything else on the machine goes first. */
+  readonly background: boolean;
   /** Whether results have the statistics of single units. */
   readonly units: boolean;
   readonly store: { readonly folder: string; readonly capBytes: number; readonly keepUsedSince: number };
