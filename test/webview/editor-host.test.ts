@@ -265,7 +265,29 @@ describe('dashboard in the editor', () => {
     await dashboard.close();
   });
 
-  it('sets a label RDM beside the layer’s, orders by two labels, and shows the plane of replicates', async () => {
+  it('draws trees of the conditions and of their units', async () => {
+    const dashboard = await openDashboard();
+    await dashboard.tab('units');
+    const figure = dashboard.figure('Mean activation by condition');
+    const columns = (await dashboard.table('Mean activation by condition'))[0];
+    expect(columns?.slice(1)).toEqual([
+      'easy: true, hard: false',
+      'easy: false, hard: false',
+      'easy: true, hard: true',
+      'easy: false, hard: true',
+    ]);
+    const height = async () => (await figure.locator('canvas').boundingBox())?.height ?? 0;
+    const before = await height();
+    await dashboard.choose('Order of units', 'clustered by mean activation');
+    expect(await height()).toBeGreaterThan(before + 40);
+    expect(await figure.locator('.caption').first().textContent()).toContain('Trees: average linkage');
+    expect(
+      await dashboard.figure('Selectivity of units').locator('.caption').first().textContent(),
+    ).not.toContain('Tree');
+    await dashboard.close();
+  });
+
+  it('sets a label RDM beside the layer’s, orders by any number of labels, and shows the plane of replicates', async () => {
     const dashboard = await openDashboard();
     await dashboard.tab('rsa');
     await dashboard.choose('then by', 'hard');
@@ -274,6 +296,31 @@ describe('dashboard in the editor', () => {
     expect(await caption.textContent()).toContain('nothing but hard');
     const rows = await dashboard.table('RDM of the label alone');
     expect(rows[1]?.slice(1, 3)).toEqual(['0', '0']);
+    for (const [at, label] of [
+      ['then by (3)', 'h[1]'],
+      ['then by (4)', 'colour'],
+    ] as const)
+      await dashboard.choose(at, label);
+    const single = dashboard.figure('RDM of single stimuli');
+    expect(await single.locator('.caption').first().textContent()).toContain(
+      'ordered by easy, then hard, then h[1], then colour,',
+    );
+    const { labels } = synthetic().stimuli;
+    const valuesOf = (name: string) => labels.find((one) => one.name === name)?.values ?? new Float32Array();
+    const keys = (await dashboard.table('RDM of single stimuli')).slice(1).map((row) => {
+      const stimulus = Number(/^stimulus (\d+)/.exec(row[0] ?? '')?.[1]);
+      const bit = valuesOf('h')[2 * stimulus + 1];
+      return [valuesOf('easy')[stimulus], valuesOf('hard')[stimulus], bit, valuesOf('colour')[stimulus]].join(
+        '',
+      );
+    });
+    expect(keys).toHaveLength(128);
+    expect(keys).toEqual([...keys].sort());
+    // Without the second, the others move up.
+    await dashboard.choose('then by', 'nothing');
+    expect(await single.locator('.caption').first().textContent()).toContain(
+      'ordered by easy, then h[1], then colour,',
+    );
     const plane = await dashboard.table('Replicates on a plane');
     expect(plane).toHaveLength(21);
     expect(dashboard.complaints).toEqual([]);

@@ -144,6 +144,41 @@ describe('report', () => {
     await report.close();
   });
 
+  it('spreads the colours of similarities evenly about zero, as far as different replicates go', async () => {
+    const alike = synthetic();
+    for (const { matrix } of alike.results.rsa)
+      matrix.forEach((row, i) => row.forEach((value, j) => (row[j] = i === j ? 1 : 0.3 * (value ?? 0))));
+    const report = await openReport(alike);
+    await report.tab('rsa');
+    const matrix = alike.results.rsa[0]?.matrix ?? [];
+    const between = matrix.flatMap((row, i) =>
+      row.filter((_, j) => i !== j).map((value) => Math.abs(value ?? 0)),
+    );
+    const reach = String(Number(Math.max(...between).toPrecision(3)));
+    const texts = async () =>
+      [
+        ...(await report.saved('Similarity of networks', 'SVG'))
+          .toString('utf8')
+          .matchAll(/>([^<]+)<\/text>/g),
+      ].map(([, text]) => text);
+    const fitted = await texts();
+    expect(fitted).toEqual(expect.arrayContaining([`−${reach}`, '0', reach, 'easy only']));
+    expect(fitted).not.toContain('−1');
+    // Seeds in rows and columns.
+    expect(fitted.filter((text) => text === '4').length).toBe(8);
+    expect(await report.figure('Similarity of networks').locator('.caption').first().textContent()).toContain(
+      'the diagonal (1) lies beyond',
+    );
+    await report.choose('Colours of similarities', '−1 to 1');
+    expect(await texts()).toEqual(expect.arrayContaining(['−1', '0']));
+    const map = report.figure('Similarity of networks').locator('canvas');
+    await map.hover({ position: { x: 200, y: 60 } });
+    expect(await report.figure('Similarity of networks').locator('.hover').textContent()).toMatch(
+      /^[a-z ]+\/\d – [a-z ]+\/\d\n−?\d\.\d+$/,
+    );
+    await report.close();
+  });
+
   it('saves pictures that are pictures', async () => {
     const report = await openReport();
     for (const [tab, title] of [

@@ -491,6 +491,18 @@ function detail(name: string, share: number[], names: Names, stimuli: StimuliDet
             b: Uint16Array.from({ length: n - 1 }, (_, at) => (at === 0 ? 1 : n + at - 1)),
             height: Float32Array.from({ length: n - 1 }, (_, at) => at + 1),
           },
+          conditionMeans: {
+            order: Uint16Array.from(varying),
+            a: Uint16Array.from({ length: n - 1 }, (_, at) => (at === 0 ? 0 : at + 1)),
+            b: Uint16Array.from({ length: n - 1 }, (_, at) => (at === 0 ? 1 : n + at - 1)),
+            height: Float32Array.from({ length: n - 1 }, (_, at) => at + 1),
+          },
+        },
+        conditionTree: {
+          order: Uint16Array.from([2, 0, 3, 1]),
+          a: Uint16Array.from([0, 2, 4]),
+          b: Uint16Array.from([1, 3, 5]),
+          height: Float32Array.from([1, 2, 4]),
         },
         selectivity: Object.fromEntries(
           labels.map((label) => [label, selectivity(label === 'colour' ? 3 : 1)]),

@@ -28,8 +28,10 @@ export interface Choices {
   unit: number;
   /** RSA. */
   comparison: string;
-  rdmOrder: string;
-  rdmSecondOrder: string;
+  /** `fit`: the colours of similarities reach as far as those between replicates do; `full`: from −1 to 1. */
+  similarities: string;
+  /** Labels that order the stimuli of RDMs, the first one first. */
+  rdmOrder: string[];
   model: string;
   /** Compare. */
   compared: string;
@@ -61,8 +63,8 @@ export const initialChoices: Choices = {
   unitOrder: 'clustered',
   unit: 0,
   comparison: '',
-  rdmOrder: '',
-  rdmSecondOrder: '',
+  similarities: 'fit',
+  rdmOrder: [],
   model: '',
   compared: 'all',
   time: 'log',
@@ -80,7 +82,9 @@ export function restoredChoices(stored: unknown): Choices {
           ? value === null || typeof value === 'number'
           : name === 'selected'
             ? Array.isArray(value) && value.every((item) => Number.isInteger(item))
-            : typeof value === typeof initial;
+            : name === 'rdmOrder'
+              ? Array.isArray(value) && value.every((item) => typeof item === 'string')
+              : typeof value === typeof initial;
       if (name in initialChoices && fits) choices[name] = value;
     }
   }

@@ -9,6 +9,7 @@ import { type LabelColumn, stimulusName, valueName } from '../labels';
 import { percent, plural } from '../number';
 import type { Bench, Panel, ShownReplicate, View } from '../panel';
 import { selectedOf } from '../selection';
+import { orderBy } from './order-by';
 import type { Table } from '../table';
 
 const metricNames = {
@@ -23,8 +24,8 @@ const comparisonNames = { pearson: 'Pearson', spearman: 'Spearman', kendall: 'Ke
 /** Dissimilarities within a layer, and similarities between networks. */
 export function rsaPanel(bench: Bench): Panel {
   const comparison = dropdown('RSA by', (value) => bench.choose({ comparison: value }));
-  const order = dropdown('Order RDMs by', (value) => bench.choose({ rdmOrder: value }));
-  const second = dropdown('then by', (value) => bench.choose({ rdmSecondOrder: value }));
+  const order = orderBy('Order RDMs by', (names) => bench.choose({ rdmOrder: names }));
+  const scale = dropdown('Colours of similarities', (value) => bench.choose({ similarities: value }));
   const model = dropdown('Label RDM', (value) => bench.choose({ model: value }));
   const label = new Figure('RDM of the label alone', bench);
   const plane = new Figure('Replicates on a plane', bench);
@@ -40,7 +41,7 @@ export function rsaPanel(bench: Bench): Panel {
     element: h(
       'div',
       {},
-      h('div', { class: 'bar' }, comparison.element, order.element, second.element, model.element),
+      h('div', { class: 'bar' }, comparison.element, scale.element, order.element, model.element),
       h('div', { class: 'pair' }, matrix.element, plane.element),
       groups.element,
       h('div', { class: 'pair' }, single.element, label.element),
@@ -59,35 +60,35 @@ export function rsaPanel(bench: Bench): Panel {
       );
       const ofKind = results.rsa.filter((entry) => kind !== undefined && kindOf(entry) === kindOf(kind));
       const entry = ofKind.find((candidate) => candidate.layer === layer) ?? ofKind[ofKind.length - 1];
-      showSimilarity(matrix, groups, entry, layer, results);
+      const reach = entry === undefined ? 1 : largestBetween(entry);
+      const full = choices.similarities === 'full';
+      scale.show(
+        [
+          { value: 'fit', label: `to the largest between replicates (±${reach.toPrecision(2)})` },
+          { value: 'full', label: '−1 to 1' },
+        ],
+        full ? 'full' : 'fit',
+      );
+      showSimilarity(matrix, groups, entry, layer, results, full ? 1 : reach);
       showPlane(plane, entry);
       showModels(models, results, layer, entry);
       for (const figure of [conditions, single, label]) figure.element.hidden = shown === null;
       if (shown === null) return;
 
-      const orders = shown.columns.filter(({ classes }) => classes !== null);
-      const by = orders.find(({ name }) => name === choices.rdmOrder) ?? orders[0];
-      order.show(
-        orders.map(({ name }) => ({ value: name, label: name })),
-        by?.name ?? '',
-      );
-      const others = orders.filter((column) => column !== by);
-      const then = others.find(({ name }) => name === choices.rdmSecondOrder);
-      second.show(
-        [{ value: '', label: 'nothing' }, ...others.map(({ name }) => ({ value: name, label: name }))],
-        then?.name ?? '',
+      const keys = order.show(
+        shown.columns.filter(({ classes }) => classes !== null),
+        choices.rdmOrder,
       );
       const known = shown.stimuli.models ?? [];
       const alone =
         known.find((one) => one.label === choices.model) ??
-        known.find((one) => one.label === by?.name) ??
+        known.find((one) => one.label === keys[0]?.name) ??
         known[0];
       model.show(
         known.map((one) => ({ value: one.label, label: one.label })),
         alone?.label ?? '',
       );
       model.element.hidden = alone === undefined;
-      const keys = [by, then].filter((column) => column !== undefined);
       const selected = selectedOf(choices.selected, shown.stimuli.count);
       showRdms({ conditions, single, label }, shown, keys, selected, alone);
     },
@@ -108,6 +109,7 @@ function showSimilarity(
   entry: RsaResults | undefined,
   layer: string,
   results: Results,
+  reach: number,
 ): void {
   matrix.element.hidden = entry === undefined;
   groups.element.hidden = entry === undefined;
@@ -125,18 +127,20 @@ function showSimilarity(
   const labels = order.map((at) => entry.labels[at] ?? '');
   const values = order.map((row) => order.map((column) => entry.matrix[row]?.[column] ?? null));
   const starts = networks.flatMap((name, at) => (name === networks[at - 1] ? [] : [at]));
-  const ticks = starts.map((start, at) => ({
+  const blocks = starts.map((start, at) => ({
     at: (start + (starts[at + 1] ?? networks.length) - 1) / 2,
     name: networks[start] ?? '',
   }));
+  const seeds = labels.map((label, at) => ({ at, name: label.slice(label.lastIndexOf('/') + 1) }));
   const map: Heatmap = {
     values,
-    range: [-1, 1],
+    range: [-reach, reach],
     diverging: true,
     measure: `${comparisonNames[entry.comparison]} correlation of RDMs`,
     xTitle: '',
-    xTicks: ticks,
-    yTicks: ticks,
+    xTicks: seeds,
+    yTicks: seeds,
+    blocks,
     pair: (row, column) => `${labels[row] ?? ''} – ${labels[column] ?? ''}`,
     borders: starts.slice(1),
     square: true,
@@ -144,7 +148,7 @@ function showSimilarity(
   matrix.show({
     chart: heatmapChart(map),
     description: `${plural(entry.labels.length, 'replicate')} by replicates, grouped by network.`,
-    caption: `${entry.layer}: ${nameOf(entry)}. Every replicate of every network on the same test stimuli; lines between networks.${other}`,
+    caption: `${entry.layer}: ${nameOf(entry)}. Every replicate of every network on the same test stimuli; numbers: seeds; lines between networks.${reach < 1 ? ` Colours reach to ±${reach.toPrecision(2)}, the largest between different replicates: the diagonal (1) lies beyond.` : ''}${other}`,
     table: {
       columns: ['replicate', ...labels],
       rows: labels.map((label, at) => [label, ...(values[at] ?? [])]),
@@ -186,6 +190,17 @@ function showModels(figure: Figure, results: Results, layer: string, entry: RsaR
       ]),
     },
   });
+}
+
+/** The largest similarity, without sign, of two different replicates. */
+function largestBetween({ matrix }: RsaResults): number {
+  let largest = 0;
+  matrix.forEach((row, i) =>
+    row.forEach((value, j) => {
+      if (i !== j && value !== null) largest = Math.max(largest, Math.abs(value));
+    }),
+  );
+  return largest > 0 ? Math.min(1, largest) : 1;
 }
 
 /** The replicates as points whose distances stand for their dissimilarity. */

@@ -18,6 +18,10 @@ const statistics = [
 ] as const;
 type Statistic = (typeof statistics)[number]['value'];
 
+/** An order of units: by the tree of their mean activations. */
+const BY_MEANS = 'by means';
+const TREE_NOTE = 'Trees: average linkage on Euclidean distances of mean activations.';
+
 /** One row of the heatmap: a binary label, or one value of a categorical one. */
 interface Row {
   name: string;
@@ -82,6 +86,9 @@ export function unitsPanel(bench: Bench): Panel {
       const rows = rowsOf(layer, chosen.value);
       const orders = [
         ...(layer.clusters?.[chosen.value] !== undefined ? [{ value: 'clustered', label: 'clustered' }] : []),
+        ...(layer.clusters?.['conditionMeans'] !== undefined
+          ? [{ value: BY_MEANS, label: 'clustered by mean activation' }]
+          : []),
         { value: 'index', label: 'as in the layer' },
         ...rows.map(({ name }) => ({ value: `by ${name}`, label: `by ${name}` })),
       ];
@@ -89,7 +96,8 @@ export function unitsPanel(bench: Bench): Panel {
         orders.find(({ value }) => value === choices.unitOrder)?.value ?? orders[0]?.value ?? 'index';
       order.show(orders, ordering);
       const tree = ordering === 'clustered' ? layer.clusters?.[chosen.value] : undefined;
-      units = orderUnits(layer, rows, ordering, tree);
+      const meansTree = ordering === BY_MEANS ? layer.clusters?.['conditionMeans'] : undefined;
+      units = orderUnits(layer, rows, ordering, tree ?? meansTree);
       selected = choices.unit < layer.units ? choices.unit : 0;
       unit.show(
         Array.from({ length: layer.units }, (_, at) => ({
@@ -126,13 +134,18 @@ export function unitsPanel(bench: Bench): Panel {
         caption: `Unit ${selected} of ${shown.name}${stateOf(layer, selected)}. p: permutation test, two-sided, for this unit alone.`,
         table: oneUnit(layer, selected),
       });
-      const meanMap = conditionMap(shown, units);
+      const conditions = layer.conditionTree?.order ?? shown.stimuli.conditions.names.keys();
+      const meanMap = {
+        ...conditionMap(shown, units, [...conditions]),
+        ...(meansTree === undefined ? {} : { tree: meansTree }),
+        ...(layer.conditionTree === undefined ? {} : { rowTree: layer.conditionTree }),
+      };
       means.show({
         chart: heatmapChart({ ...meanMap, marked }, pickUnit),
         description: `${plural(meanMap.values.length, 'condition')} by ${plural(layer.units, 'unit')}.`,
-        caption: `${shown.name}. Mean activation over the test stimuli of each condition; units in the order above.`,
+        caption: `${shown.name}. Mean activation over the test stimuli of each condition; units in the order above.${meansTree === undefined && layer.conditionTree === undefined ? '' : ` ${TREE_NOTE}`}`,
         table: {
-          columns: ['unit', ...shown.stimuli.conditions.names],
+          columns: ['unit', ...meanMap.yNames],
           rows: units.map((at, column) => [at, ...meanMap.values.map((row) => row[column] ?? null)]),
         },
       });
@@ -232,12 +245,17 @@ function unitTicks(units: readonly number[]): Heatmap['xTicks'] {
   return sparseTicks(units.length, (at) => String(units[at] ?? ''));
 }
 
-function conditionMap(shown: ShownReplicate, units: readonly number[]): Heatmap {
-  const { names } = shown.stimuli.conditions;
+/** @param conditions in the order of rows */
+function conditionMap(
+  shown: ShownReplicate,
+  units: readonly number[],
+  conditions: readonly number[],
+): Heatmap & { yNames: string[] } {
   const { conditionMeans, units: count } = shown.layer;
-  const values = names.map((_, condition) =>
+  const values = conditions.map((condition) =>
     units.map((at) => conditionMeans[condition * count + at] ?? null),
   );
+  const names = conditions.map((condition) => shown.stimuli.conditions.names[condition] ?? '');
   const range = rangeOf(values);
   // Leaky units go a little below zero: that is no reason to spend half of the colours on it.
   const signed = range[0] < -0.1 * Math.max(0, range[1]);
@@ -248,10 +266,8 @@ function conditionMap(shown: ShownReplicate, units: readonly number[]): Heatmap 
     measure: 'Mean activation',
     xTitle: 'Unit (in the order above)',
     xTicks: unitTicks(units),
-    yTicks:
-      names.length <= 40
-        ? names.map((name, at) => ({ at, name }))
-        : sparseTicks(names.length, (at) => names[at] ?? ''),
+    yTicks: names.map((name, at) => ({ at, name })),
+    yNames: names,
     pair: (row, column) => `unit ${units[column] ?? ''}, ${names[row] ?? ''}`,
     borders: [],
     columnBorders: [],
