@@ -120,7 +120,15 @@ export function heatmapChart(map: Heatmap, clicked?: (column: number, row: numbe
             left + wide + 4 + height * (ROW_TREE - 8),
             top + ((place + 0.5) / Math.max(1, rows)) * high,
           ]);
-        drawScale(pen, map, theme, stops, limits, { x: width - scaleRoom + 16, y: top, height: high }, width);
+        drawScale(
+          pen,
+          map,
+          theme,
+          stops,
+          limits,
+          { x: left + wide + right - scaleRoom + 16, y: top, height: high },
+          left + wide + right,
+        );
         return finder(map, frame, [...names, ...blocks], clicked);
       },
     };
@@ -233,7 +241,7 @@ function drawScale(
   stops: readonly string[],
   limits: readonly number[],
   { x, y, height }: { x: number; y: number; height: number },
-  width: number,
+  end: number,
 ): void {
   const steps = colourSteps(stops);
   const count = steps.length / 4;
@@ -247,7 +255,7 @@ function drawScale(
     pen.line([x + 12, at, x + 16, at], { colour: theme.muted });
     pen.text(x + 19, at, limitText(value), { colour: theme.foreground, size: small });
   }
-  pen.text(width - 9, y + height / 2, visible(map.measure), {
+  pen.text(end - 9, y + height / 2, visible(map.measure), {
     colour: theme.foreground,
     align: 'middle',
     upright: true,
