@@ -68,7 +68,7 @@ export function registerCommands(desk: Desk): vscode.Disposable {
       await clearStore(analyses);
     }),
     vscode.workspace.onDidSaveTextDocument(({ uri }) => {
-      if (!settings.analyzeOnSave || !isExperiment(uri)) return;
+      if (!settings.analyzeOnSave(uri) || !isExperiment(uri)) return;
       analyze(desk, uri, false, true).catch((error: unknown) => report('The analysis did not start', error));
     }),
   );

@@ -9,8 +9,9 @@ export const settings = {
     const workers = number('workers', 0);
     return workers >= 1 ? Math.min(64, Math.floor(workers)) : undefined;
   },
-  get analyzeOnSave(): boolean {
-    return vscode.workspace.getConfiguration(section).get('analyzeOnSave') === true;
+  /** A folder may have its own. */
+  analyzeOnSave(uri: vscode.Uri): boolean {
+    return vscode.workspace.getConfiguration(section, uri).get('analyzeOnSave') === true;
   },
   get storeLimitBytes(): number {
     return Math.max(10, number('storeLimitMB', 2000)) * 1e6;

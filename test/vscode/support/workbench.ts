@@ -171,6 +171,8 @@ export class Workbench {
 
   /** Changes the colour theme and waits until the workbench wears it. */
   async theme(theme: Theme): Promise<void> {
+    // VS Code started in the browser's scheme, whatever the setting says: only a change is worn.
+    await this.companion.configure('workbench.colorTheme', 'Visual Studio Dark');
     await this.companion.configure('workbench.colorTheme', themes[theme]);
     const marks = {
       dark: 'vs-dark',
@@ -187,7 +189,12 @@ export class Workbench {
     const box = this.page.locator('.quick-input-widget:visible');
     const input = box.locator('.quick-input-box input');
     await input.waitFor();
-    await input.fill(path);
+    // The dialog writes its own proposal when it has read the folder, over what was typed before.
+    await until('the save dialog keeps the name', async () => {
+      await input.fill(path);
+      await pause(300);
+      return (await input.inputValue()) === path;
+    });
     await box.locator('.quick-input-action').getByText('OK').click();
     return until(
       `${name} is written`,

@@ -47,7 +47,7 @@ describe('editing an experiment file', () => {
     const hover = await workbench.editor.hover('shap ==');
     expect(await hover.innerText()).toContain('shape');
     await workbench.editor.leaveHover();
-    await workbench.editor.click('"shap');
+    await workbench.editor.click('"easy": "shap');
     await page.keyboard.press('Control+Period');
     const fix = page.locator('.action-widget .monaco-list-row', { hasText: /shape/ });
     await fix.first().waitFor();
