@@ -5,6 +5,8 @@ import type { SelectivityResults, Value } from '../protocol/results';
 /** Wider layers are not clustered: distances between all units would not be quick, and no tree of so many can be read. */
 const mostUnits = 1024;
 
+const mostConditions = 64;
+
 /** Value of a unit without any preference, which stands for undefined ones. */
 const statistics = { dprime: 0, auroc: 0.5, correlation: 0, classSelectivity: 0 } as const;
 
@@ -36,17 +38,30 @@ export function clusterUnits({
   return trees;
 }
 
+/**
+ * Tree of the conditions by their mean activations; none for a single one, or for more than a picture has room for.
+ *
+ * @param conditionMeans conditions × units
+ */
+export function clusterConditions(conditionMeans: Float32Array, units: number): UnitTree | undefined {
+  const conditions = Array.from({ length: conditionMeans.length / units }, (_, condition) => condition);
+  if (conditions.length < 2 || conditions.length > mostConditions) return undefined;
+  return tree(conditions, (condition) =>
+    Array.from(conditionMeans.subarray(condition * units, (condition + 1) * units)),
+  );
+}
+
 function rowsOf(results: SelectivityResults, statistic: keyof typeof statistics): Value[][] {
   const values = results[statistic];
   return Array.isArray(values[0]) ? (values as Value[][]) : [values as Value[]];
 }
 
-function tree(units: readonly number[], profile: (unit: number) => number[]): UnitTree {
-  const { merges, order } = averageLinkage(units.map(profile));
+function tree(items: readonly number[], profile: (item: number) => number[]): UnitTree {
+  const { merges, order } = averageLinkage(items.map(profile));
   const place = new Map(order.map((item, at) => [item, at]));
   const renamed = (group: number): number => place.get(group) ?? group;
   return {
-    order: Uint16Array.from(order, (item) => units[item]),
+    order: Uint16Array.from(order, (item) => items[item]),
     a: Uint16Array.from(merges, ({ a }) => renamed(a)),
     b: Uint16Array.from(merges, ({ b }) => renamed(b)),
     height: Float32Array.from(merges, ({ height }) => height),

@@ -14,7 +14,7 @@ import type { LabelRdm, LayerDetail, ReplicateDetail, StimuliDetail } from '../p
 import type { SelectivityResults } from '../protocol/results';
 import type { Engine, Trained } from '../training/engine';
 import { outputUnits } from '../training/layout';
-import { clusterUnits } from './cluster-units';
+import { clusterConditions, clusterUnits } from './cluster-units';
 import type { Laboratory } from './laboratory';
 import { deadUnits, ratios } from './measure-layer';
 import { layerNames } from './replicate';
@@ -225,10 +225,12 @@ function layerDetail(
     conditionMeans: Float32Array.from(means.data),
   };
   const clusters = draws('units') ? clusterUnits(units) : undefined;
+  const conditionTree = draws('units') ? clusterConditions(units.conditionMeans, units.units) : undefined;
   const single = draws('rdm') ? rowsOf(activations, stimuli) : { rows: 0, cols: 0, data: new Float32Array() };
   return {
     ...units,
     ...(clusters ? { clusters } : {}),
+    ...(conditionTree ? { conditionTree } : {}),
     pca: {
       components: components.components,
       explainedVarianceRatio: ratios(components),

@@ -51,10 +51,10 @@ async function picturesOf(workbench: Workbench, file: string, folder: string): P
 
   await workbench.openFile(file);
   await inThemes('hover-before', async () => void (await editor.hover('"hard":')));
-  await editor.replace('parity', 'party');
+  await editor.replace('"parity', 'party');
   await editor.squiggles('error').first().waitFor();
-  await inThemes('squiggle', async () => void (await editor.hover('party')));
-  await editor.replace('party', 'parity');
+  await inThemes('squiggle', async () => void (await editor.hover('"party')));
+  await editor.replace('"party', 'parity');
   await editor.squiggles('error').first().waitFor({ state: 'detached' });
 
   await workbench.choose(workbench.file(file), 'Analyze Representations');

@@ -50,6 +50,9 @@ it('looks through the checkpoints of a replicate on the components of the final 
     expect(early.selectivity.easy.p.dprime.every((p) => p === null)).toBe(true);
     expect(early.selectivity.easy.dprime.some((value) => value !== null)).toBe(true);
 
+    const conditions = early.conditionMeans.length / units;
+    expect([...(early.conditionTree?.order ?? [])].sort()).toEqual([...Array(conditions).keys()]);
+
     // A tree names every unit that varies once, and merges all of them.
     const tree = early.clusters?.dprime;
     const varying = Array.from({ length: units }, (_, unit) => unit).filter(
