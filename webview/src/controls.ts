@@ -37,6 +37,11 @@ export interface Dropdown {
 
 let dropdowns = 0;
 
+/** The component takes an empty value for none, and would show its first entry. */
+function named(value: string): string {
+  return value === '' ? '(empty)' : value;
+}
+
 export function dropdown(label: string, changed: (value: string) => void): Dropdown {
   const id = `dropdown-${++dropdowns}`;
   const list = custom('vscode-dropdown', { attributes: { 'aria-label': label, id } });
@@ -74,14 +79,16 @@ export function dropdown(label: string, changed: (value: string) => void): Dropd
       choices = next;
       shown = value;
       if (renamed) {
-        (list as unknown as { value: string }).value = value;
+        (list as unknown as { value: string }).value = named(value);
         return;
       }
       list.replaceChildren(
         ...next.map((choice) =>
           custom(
             'vscode-option',
-            { attributes: { value: choice.value, ...(choice.value === value ? { selected: '' } : {}) } },
+            {
+              attributes: { value: named(choice.value), ...(choice.value === value ? { selected: '' } : {}) },
+            },
             choice.label,
           ),
         ),

@@ -150,7 +150,8 @@ function bar(kind: string, interval: Interval | null, label: string, chance: num
     h(
       'span',
       { class: 'value', attributes: { title: `${label}: ${shownInterval(interval)}` } },
-      mean.toFixed(2).replace('-', '−'),
+      // No −0.00.
+      (Math.abs(mean) < 0.005 ? 0 : mean).toFixed(2).replace('-', '−'),
     ),
   );
 }
