@@ -121,7 +121,7 @@ function bar(kind: string, interval: Interval | null, label: string, chance: num
       'div',
       { class: 'measure' },
       h('span', { class: 'bar-space' }),
-      h('span', { class: 'value' }, '–'),
+      h('span', { class: 'value' }, kind === 'accuracy' ? 'not trained' : '–'),
     );
   const at = (value: number): number => 100 * Math.min(1, Math.max(0, value));
   const whisker =

@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
@@ -36,7 +36,8 @@ test('activate() takes a moment, and the bundle holds nothing heavy', async () =
     },
   };
   await extension().activate();
-  console.log(`activate() took ${milliseconds.toFixed(1)} ms`);
+  // For scripts/vscode-bench.mjs.
+  writeFileSync(join(__dirname, '..', 'activate.txt'), milliseconds.toFixed(1));
   // 20 ms on a machine with nothing else to do; this one may have.
   assert.ok(milliseconds < 100, `activate() took ${milliseconds} ms`);
 });

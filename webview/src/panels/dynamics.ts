@@ -74,11 +74,17 @@ export function dynamicsPanel(bench: Bench): Panel {
         caption:
           steps.size < 2
             ? `${network.name} has ${plural(steps.size, 'checkpoint')}: there is no course of training to draw.`
-            : `${network.name}, ${layer}. Thin lines: each of ${plural(done.length, 'replicate')}; thick lines: their mean, where all have the checkpoint. On the test stimuli, at ${plural(steps.size, 'checkpoint')}.${log ? ' Epoch 0 (the initial weights) stands at the left end of the logarithmic axis.' : ''}`,
+            : `${network.name}, ${layer}. Thin lines: each of ${plural(done.length, 'replicate')}; thick lines: their mean, where all have the checkpoint. On the test stimuli, at ${plural(steps.size, 'checkpoint')}.${log ? ' Epoch 0 (the initial weights) stands at the left end of the logarithmic axis.' : ''}${notTrained(network, tasks)}`,
         table: table(network, layer, names),
       });
     },
   };
+}
+
+/** Why a task has no line of accuracy. */
+function notTrained({ tasks: own }: NetworkResults, tasks: readonly string[]): string {
+  const others = tasks.filter((task) => !own.includes(task));
+  return others.length === 0 ? '' : ` Not trained on ${others.join(', ')}: no accuracy there.`;
 }
 
 function picture(

@@ -34,6 +34,7 @@ export function rsaPanel(bench: Bench): Panel {
   const conditions = new Figure('RDM of conditions', bench);
   const single = new Figure('RDM of single stimuli', bench);
   const models = new Figure('RSA with label RDMs', bench);
+  const waiting = h('p', { class: 'note' });
 
   return {
     id: 'rsa',
@@ -42,6 +43,7 @@ export function rsaPanel(bench: Bench): Panel {
       'div',
       {},
       h('div', { class: 'bar' }, comparison.element, scale.element, order.element, model.element),
+      waiting,
       h('div', { class: 'pair' }, matrix.element, plane.element),
       groups.element,
       h('div', { class: 'pair' }, single.element, label.element),
@@ -69,6 +71,10 @@ export function rsaPanel(bench: Bench): Panel {
         ],
         full ? 'full' : 'fit',
       );
+      comparison.element.hidden = entry === undefined;
+      scale.element.hidden = entry === undefined;
+      waiting.hidden = entry !== undefined;
+      waiting.textContent = whyNoSimilarity(results);
       showSimilarity(matrix, groups, entry, layer, results, full ? 1 : reach);
       showPlane(plane, entry);
       showModels(models, results, layer, entry);
@@ -93,6 +99,14 @@ export function rsaPanel(bench: Bench): Panel {
       showRdms({ conditions, single, label }, shown, keys, selected, alone);
     },
   };
+}
+
+function whyNoSimilarity({ networks }: Results): string {
+  const replicates = networks.flatMap((network) => network.replicates);
+  const done = replicates.filter(({ status }) => status === 'done').length;
+  return replicates.length < 2
+    ? 'There is one replicate only: nothing to compare it with.'
+    : `Networks are compared when all replicates have ended: ${done} of ${replicates.length} have results so far.`;
 }
 
 function kindOf({ metric, comparison, over }: RsaResults): string {
