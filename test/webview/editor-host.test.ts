@@ -53,7 +53,10 @@ describe('dashboard in the editor', () => {
     await dashboard.choose('Seed', '1');
     await dashboard.choose('Checkpoint', 'epoch 0');
     const caption = dashboard.figure('Selectivity of units').locator('.caption').first();
-    expect(await caption.textContent()).toContain('both/1, hidden1, epoch 0');
+    await caption.filter({ hasText: /^both\/1, hidden1, epoch 0\b/ }).waitFor();
+    expect(await dashboard.page.locator('vscode-dropdown[aria-label="Checkpoint"]').textContent()).toContain(
+      'epoch 0',
+    );
     expect(dashboard.complaints).toEqual([]);
     await dashboard.close();
   });
