@@ -30,6 +30,7 @@ export class ProgressLine {
         break;
       case 'started':
       case 'checkpoint':
+      case 'preview':
         break;
       case 'training': {
         const { step, totalSteps, loss, epoch } = event.progress;
