@@ -95,11 +95,14 @@ export class Workbench {
   }
 
   /**
-   * As *Developer: Reload Window*. In a browser VS Code keeps what is open every five seconds, if it finds the time, for it cannot when
-   * the page goes: what was done since is forgotten by VS Code, whoever did it.
+   * As *Developer: Reload Window*. In a browser VS Code keeps what is open every five seconds, for it cannot when the
+   * page goes: what was done since is forgotten by VS Code, whoever did it.
    */
   async reload(): Promise<void> {
-    await pause(11_000);
+    // It keeps nothing while the window has not the focus.
+    await this.page.bringToFront();
+    await this.page.evaluate('window.focus()');
+    await pause(6000);
     await this.page.reload({ waitUntil: 'commit' });
     await this.ready();
   }
