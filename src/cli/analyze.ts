@@ -107,7 +107,7 @@ async function report(session: Session, results: Results, signal: AbortSignal): 
     return first ? [{ network, seed: first.seed }] : [];
   });
   const details = [];
-  for (const name of shown) details.push(await session.detail(name, null, signal));
+  for (const name of shown) details.push(await session.detail(name, null, { signal }));
   const asset = (name: string): Promise<string> => readFile(join(__dirname, 'webview', name), 'utf8');
   return reportHtml({
     bundle: await asset('dashboard.js'),

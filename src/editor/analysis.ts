@@ -5,13 +5,14 @@ import type { DetailKey, UnitKey, ReplicateOffer, RunState } from '../protocol/d
 import type { ReplicateDetail, StimuliDetail } from '../protocol/detail';
 import type { ReplicateResults, Results, RsaResults } from '../protocol/results';
 import { assemble } from '../run/assemble';
+import type { ReplicateName } from '../run/jobs';
 import { fingerprint } from '../run/keys';
 import { type Session, unfinishedReplicate } from '../run/session';
 import type { AnalysisState } from './analysis-source';
 import type { EngineRoom } from './engine';
 import { LiveRun } from './live-run';
 import { log, reason } from './log';
-import { Previews } from './previews';
+import { activationsOf, Previews } from './previews';
 import { RunRecords, type KeptRun, type RunRecord } from './run-records';
 import { summaryLine } from './summary-line';
 import { ViewSession } from './view-session';
@@ -127,7 +128,7 @@ export class Analysis implements vscode.Disposable {
         .map(({ seed, checkpoints }): ReplicateOffer => {
           const known = checkpoints.map(({ step, epoch }) => ({ step, epoch }));
           const training =
-            this.#previews?.find(network, seed) && this.#live?.experiment.networks[network].training;
+            this.#previews?.find({ network, seed }) && this.#live?.experiment.networks[network].training;
           if (!training) return { network: name, seed, checkpoints: known };
           const until = training.totalSteps / training.stepsPerEpoch;
           return { network: name, seed, checkpoints: known.slice(-1), until };
@@ -153,29 +154,32 @@ export class Analysis implements vscode.Disposable {
   }
 
   /** The activation of one unit for every test stimulus. */
-  unit({ network, seed, step, layer, unit }: UnitKey): Promise<Float32Array> {
-    return this.ask((session, experiment) => {
-      const at = experiment.networks.findIndex(({ name }) => name === network);
-      if (at < 0) throw new Error(`There is no network “${network}” any longer.`);
-      const checkpoint = this.#previews?.find(at, seed)?.checkpoint;
-      // Of a replicate that still trains there is the newest picture, whatever was asked for.
-      return checkpoint
-        ? session.unit({ network: at, seed }, { step: null, layer, unit, checkpoint })
-        : session.unit({ network: at, seed }, { step, layer, unit });
-    });
+  async unit({ network, seed, step, layer, unit }: UnitKey): Promise<Float32Array> {
+    const name = this.#named(network, seed);
+    const preview = this.#previews?.find(name);
+    if (!preview) return this.ask((session) => session.unit(name, { step, layer, unit }));
+    const { checkpoint } = preview;
+    return (
+      activationsOf(preview, layer, unit) ??
+      this.ask((session) => session.unit(name, { step: null, layer, unit, checkpoint }))
+    );
   }
 
   /** What the pictures of one replicate are drawn from. */
-  detail({ network, seed, step, only }: DetailKey): Promise<ReplicateDetail> {
-    return this.ask((session, experiment) => {
-      const at = experiment.networks.findIndex(({ name }) => name === network);
-      if (at < 0) throw new Error(`There is no network “${network}” any longer.`);
-      // Of a replicate that still trains there is the newest picture, whatever was asked for: a session would train it.
-      const preview = this.#previews?.find(at, seed)?.detail;
-      return preview
-        ? Promise.resolve(preview)
-        : session.detail({ network: at, seed }, step, undefined, only);
-    });
+  async detail({ network, seed, step, only }: DetailKey): Promise<ReplicateDetail> {
+    const name = this.#named(network, seed);
+    const preview = this.#previews?.find(name);
+    if (!preview) return this.ask((session) => session.detail(name, step, { only }));
+    // Of a replicate that still trains there is the newest picture, whatever was asked for: a session would train it.
+    if (preview.detail.layers.some((layer) => layer.name === only?.layer)) return preview.detail;
+    const checkpoints = this.#previews?.checkpoints(name, preview);
+    return this.ask((session) => session.detail(name, null, { only, checkpoints }));
+  }
+
+  #named(network: string, seed: number): ReplicateName {
+    const at = this.experiment?.networks.findIndex(({ name }) => name === network) ?? -1;
+    if (at < 0) throw new Error(`There is no network “${network}” any longer.`);
+    return { network: at, seed };
   }
 
   /**
@@ -369,7 +373,9 @@ export class Analysis implements vscode.Disposable {
       const networks = experiment.networks.length;
       const outcomes = live.outcomes.map(
         (outcome, at) =>
-          outcome ?? this.#previews?.find(at % networks, Math.floor(at / networks))?.results ?? missing(at),
+          outcome ??
+          this.#previews?.find({ network: at % networks, seed: Math.floor(at / networks) })?.results ??
+          missing(at),
       );
       const preview = assemble(experiment, prepared, outcomes, rsa);
       const note =

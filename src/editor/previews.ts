@@ -24,9 +24,14 @@ export class Previews {
     return this.#networks.some((network) => network?.preview);
   }
 
-  find(network: number, seed: number): Preview | undefined {
+  find({ network, seed }: ReplicateName): Preview | undefined {
     const training = this.#networks[network];
     return training?.name.seed === seed ? training.preview : undefined;
+  }
+
+  /** The checkpoints that the preview is of. */
+  checkpoints({ network }: ReplicateName, { checkpoint }: Preview): Checkpoint[] {
+    return (this.#networks[network]?.checkpoints ?? []).filter(({ step }) => step <= checkpoint.step);
   }
 
   reached(name: ReplicateName, checkpoint: Checkpoint): void {
@@ -83,6 +88,17 @@ export class Previews {
     }
     await this.#next();
   }
+}
+
+/** The activation of one unit for every test stimulus, where the preview has it. */
+export function activationsOf(
+  { detail, activations }: Preview,
+  layer: string,
+  unit: number,
+): Float32Array | undefined {
+  if (detail.layers[0].name !== layer || unit >= activations.cols) return undefined;
+  const { rows, cols, data } = activations;
+  return Float32Array.from({ length: rows }, (_, i) => data[i * cols + unit]);
 }
 
 interface Training {

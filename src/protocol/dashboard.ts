@@ -37,8 +37,11 @@ export interface DetailKey {
 
 export interface DetailPart {
   layer: string;
-  picture: 'pca' | 'units' | 'rdm';
+  /** All pictures of the layer where absent. */
+  picture?: Picture;
 }
+
+export type Picture = 'pca' | 'units' | 'rdm';
 
 export interface UnitKey {
   network: string;

@@ -88,27 +88,27 @@ export async function replicateDetail(
   if (at < 0) throw new RangeError(`There is no checkpoint at step ${step}.`);
   const checkpoint = trained.checkpoints[at];
   const activations = await testActivations(laboratory, engine, network, trained, at);
-  const frames = await framesOf(laboratory, engine, network, trained);
   const final = at === trained.checkpoints.length - 1;
+  const ends = await endsOf(laboratory, engine, network, trained);
+  const names = layerNames(network);
+  const asked = names
+    .map((_, layer) => layer)
+    .filter((layer) => only === undefined || only.layer === names[layer]);
   return {
     network: network.name,
     seed,
     step: checkpoint.step,
     epoch: checkpoint.epoch,
-    layers: layerNames(network).flatMap((name, layer) =>
-      only === undefined || only.layer === name
-        ? [
-            layerDetail(
-              laboratory,
-              name,
-              activations[layer],
-              frames[layer],
-              final,
-              known?.[layer],
-              only?.picture,
-            ),
-          ]
-        : [],
+    layers: asked.map((layer) =>
+      layerDetail(
+        laboratory,
+        names[layer],
+        activations[layer],
+        frameOf(ends, layer),
+        final,
+        known?.[layer],
+        only?.picture,
+      ),
     ),
   };
 }
@@ -137,7 +137,8 @@ export async function unitActivations(
   return Float32Array.from({ length: found.rows }, (_, i) => found.data[i * found.cols + unit]);
 }
 
-function testActivations(
+/** Test stimuli × units of each layer at one checkpoint. */
+export function testActivations(
   laboratory: Laboratory,
   engine: Engine,
   network: Network,
@@ -155,42 +156,45 @@ interface Frame {
   axes: { low: number[]; high: number[] };
 }
 
-/** Made once for as long as somebody holds the training. */
-const knownFrames = new WeakMap<Trained, Promise<Frame[]>>();
-
-function framesOf(
-  laboratory: Laboratory,
-  engine: Engine,
-  network: Network,
-  trained: Trained,
-): Promise<Frame[]> {
-  const known = knownFrames.get(trained);
-  if (known) return known;
-  const frames = makeFrames(laboratory, engine, network, trained);
-  knownFrames.set(trained, frames);
-  return frames;
+/** The activations of all layers at the initial and the final checkpoint, and what was made of them by layer. */
+interface Ends {
+  readonly first: readonly Matrix<Float32Array>[];
+  readonly last: readonly Matrix<Float32Array>[];
+  readonly frames: (Frame | undefined)[];
 }
 
-async function makeFrames(
-  laboratory: Laboratory,
-  engine: Engine,
-  network: Network,
-  trained: Trained,
-): Promise<Frame[]> {
-  const first = await testActivations(laboratory, engine, network, trained, 0);
-  const last = await testActivations(laboratory, engine, network, trained, trained.checkpoints.length - 1);
-  return last.map((activations, layer) => {
-    const final = pca(activations, pictured);
-    const both = [final.scores, project(final, first[layer])];
-    const reach = (of: (...values: number[]) => number): number[] =>
-      Array.from({ length: final.components }, (_, k) =>
-        both.reduce((far, { rows, cols, data }) => {
-          for (let i = 0; i < rows; i++) far = of(far, data[i * cols + k]);
-          return far;
-        }, final.scores.data[k]),
-      );
-    return { final, axes: { low: reach(Math.min), high: reach(Math.max) } };
-  });
+/** Made once for as long as somebody holds the training. */
+const knownEnds = new WeakMap<Trained, Promise<Ends>>();
+
+function endsOf(laboratory: Laboratory, engine: Engine, network: Network, trained: Trained): Promise<Ends> {
+  const known = knownEnds.get(trained);
+  if (known) return known;
+  const of = (checkpoint: number): Promise<Matrix<Float32Array>[]> =>
+    testActivations(laboratory, engine, network, trained, checkpoint);
+  const ends = Promise.all([of(0), of(trained.checkpoints.length - 1)]).then(([first, last]): Ends => ({
+    first,
+    last,
+    frames: [],
+  }));
+  knownEnds.set(trained, ends);
+  return ends;
+}
+
+function frameOf({ first, last, frames }: Ends, layer: number): Frame {
+  return (frames[layer] ??= makeFrame(first[layer], last[layer]));
+}
+
+function makeFrame(first: Matrix<Float32Array>, last: Matrix<Float32Array>): Frame {
+  const final = pca(last, pictured);
+  const both = [final.scores, project(final, first)];
+  const reach = (of: (...values: number[]) => number): number[] =>
+    Array.from({ length: final.components }, (_, k) =>
+      both.reduce((far, { rows, cols, data }) => {
+        for (let i = 0; i < rows; i++) far = of(far, data[i * cols + k]);
+        return far;
+      }, final.scores.data[k]),
+    );
+  return { final, axes: { low: reach(Math.min), high: reach(Math.max) } };
 }
 
 function layerDetail(

@@ -1,5 +1,6 @@
 import type { Experiment } from '../experiment/experiment';
 import type { DetailPart } from '../protocol/dashboard';
+import type { Matrix } from '../protocol/matrix';
 import type { ReplicateDetail, StimuliDetail } from '../protocol/detail';
 import type {
   EngineInfo,
@@ -47,7 +48,13 @@ export type Job =
   /** Compare the RDMs of replicates. */
   | { readonly kind: 'compare'; readonly request: RsaRequest; readonly replicates: readonly ReplicateName[] }
   /** What the pictures of one replicate are drawn from; `step` null means its final checkpoint. */
-  | ({ readonly kind: 'detail'; readonly step: number | null; readonly only?: DetailPart } & ReplicateName)
+  | ({
+      readonly kind: 'detail';
+      readonly step: number | null;
+      readonly only?: DetailPart;
+      /** Of a replicate that still trains: those that it has reached. */
+      readonly checkpoints?: readonly Checkpoint[];
+    } & ReplicateName)
   /** The activation of one of its units for every test stimulus. */
   | ({
       readonly kind: 'unit';
@@ -81,10 +88,14 @@ export type JobResult =
   | { readonly kind: 'unit'; readonly activations: Float32Array }
   | { readonly kind: 'activations'; readonly bytes: Uint8Array<ArrayBuffer> };
 
-/** What can be said of a replicate that still trains. */
+/** What can be said at a glance of a replicate that still trains. */
 export interface Preview {
+  /** Without selectivity, PCA and RSA: those are in the detail. */
   readonly results: ReplicateResults;
+  /** Of the last hidden layer alone. */
   readonly detail: ReplicateDetail;
+  /** Of the same layer, test stimuli × units. */
+  readonly activations: Matrix<Float32Array>;
   /** The newest that was looked at. */
   readonly checkpoint: Checkpoint;
 }

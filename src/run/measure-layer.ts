@@ -64,6 +64,25 @@ export function measureLayer(
   };
 }
 
+/** What needs neither components, nor ranks, nor distances: all that a first look at a checkpoint is given. */
+export function glanceAtLayer(
+  name: string,
+  activations: Matrix<Float32Array>,
+  variance: LayerVariance,
+): LayerResults {
+  return {
+    name,
+    units: activations.cols,
+    deadUnits: deadUnits(activations, variance.constantUnits),
+    ...variance,
+    pca: { explainedVarianceRatio: [], correlation: {} },
+    selectivity: {},
+    participationRatio: participationRatio(activations),
+    sparsity: sparsity(activations),
+    modelRsa: {},
+  };
+}
+
 /** The RDM of a layer, over stimuli or condition means, ready to be compared. */
 export function layerRdm(
   laboratory: Laboratory,

@@ -7,7 +7,7 @@ import type { Engine, Parameters, Trained, TrainingObserver } from '../training/
 import { evaluate } from '../training/evaluate';
 import { outputUnits } from '../training/layout';
 import type { Laboratory } from './laboratory';
-import { measureLayer } from './measure-layer';
+import { glanceAtLayer, measureLayer } from './measure-layer';
 
 /** Trains one replicate. */
 export function trainReplicate(
@@ -53,13 +53,18 @@ export function layerNames(network: Pick<Network, 'hidden'>): string[] {
   return [...network.hidden.map((_, at) => `hidden${at + 1}`), 'output'];
 }
 
-/** Everything that the results say of one trained replicate. */
+/**
+ * Everything that the results say of one trained replicate.
+ *
+ * @param glance only what `glanceAtLayer` gives, for a replicate that still trains
+ */
 export async function analyseReplicate(
   laboratory: Laboratory,
   engine: Engine,
   network: Network,
   seed: number,
   trained: Trained,
+  glance = false,
 ): Promise<ReplicateResults> {
   const names = layerNames(network);
   const checkpoints: CheckpointResults[] = [];
@@ -89,7 +94,11 @@ export async function analyseReplicate(
     steps: trained.steps,
     loss,
     accuracy,
-    layers: names.map((name, at) => measureLayer(laboratory, name, recording.test[at], variances[at])),
+    layers: names.map((name, at) =>
+      glance
+        ? glanceAtLayer(name, recording.test[at], variances[at])
+        : measureLayer(laboratory, name, recording.test[at], variances[at]),
+    ),
     checkpoints,
   };
 }

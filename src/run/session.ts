@@ -28,6 +28,15 @@ export interface SessionOptions {
   readonly withoutUnits?: boolean;
 }
 
+/** Of what is asked of a replicate's detail, and how. */
+export interface DetailWish {
+  /** All of it where absent. */
+  readonly only?: DetailPart;
+  /** Of a replicate that still trains, those that it has reached: nothing is trained, and the newest is shown. */
+  readonly checkpoints?: readonly Checkpoint[];
+  readonly signal?: AbortSignal;
+}
+
 /** What happens in a run, in order, as the views need it. */
 export type RunEvent =
   | { readonly kind: 'prepared'; readonly prepared: Prepared; readonly replicates: readonly ReplicateName[] }
@@ -110,15 +119,18 @@ export class Session {
     return (await this.prepare()).detail;
   }
 
-  /** What the pictures of a replicate are drawn from; `step` null: its final checkpoint. */
+  /**
+   * What the pictures of a replicate are drawn from.
+   *
+   * @param step of one of its checkpoints; null: the final one
+   */
   async detail(
     name: ReplicateName,
     step: number | null,
-    signal?: AbortSignal,
-    only?: DetailPart,
+    { only, checkpoints, signal }: DetailWish = {},
   ): Promise<ReplicateDetail> {
-    return expectKind(await this.#ask({ ...named(name), kind: 'detail', step, only }, signal), 'detail')
-      .detail;
+    const job = { ...named(name), kind: 'detail', step, only, checkpoints } as const;
+    return expectKind(await this.#ask(job, signal), 'detail').detail;
   }
 
   /** What can be said of a replicate that still trains, from the checkpoints that it has reached; nothing of it is kept. */

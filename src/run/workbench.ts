@@ -1,4 +1,6 @@
 import type { Network } from '../experiment/experiment';
+import type { DetailPart } from '../protocol/dashboard';
+import type { ReplicateDetail } from '../protocol/detail';
 import type { ReplicateResults } from '../protocol/results';
 import type { Checkpoint, Parameters, Trained, TrainingObserver } from '../training/engine';
 import { type EngineChoice, chooseEngine } from '../training/choose-engine';
@@ -8,13 +10,13 @@ import { setResults, taskResults } from '../stimuli/describe-set';
 import { StimuliError } from '../stimuli/stimuli-error';
 import { activationsFile } from './activations-file';
 import { compareReplicates, layerAt } from './compare';
-import { replicateDetail, stimuliDetail, unitActivations } from './detail';
+import { replicateDetail, stimuliDetail, testActivations, unitActivations } from './detail';
 import type { Job, JobMessage, JobResult, Preview, ReplicateName, WorkerSetting } from './jobs';
 import { analysisKey, comparisonKey, trainingKey } from './keys';
 import { Laboratory } from './laboratory';
 import type { Post } from './pool/serve-jobs';
 import { Transferred } from './pool/serve-jobs';
-import { analyseReplicate, record, trainReplicate } from './replicate';
+import { analyseReplicate, layerNames, record, trainReplicate } from './replicate';
 import { Store } from './store/store';
 import {
   readAnalysis,
@@ -70,6 +72,11 @@ export class Workbench {
         return this.compare(job);
       case 'detail': {
         const network = this.network(job);
+        if (job.checkpoints)
+          return {
+            kind: 'detail',
+            detail: await this.detailInTraining(network, job.seed, job.checkpoints, job.only),
+          };
         const trained = await this.looked(network, job.seed);
         const known = await readAnalysis(this.store, this.analysisKey(network, job.seed));
         const final = job.step === null || job.step === trained.checkpoints.at(-1)?.step;
@@ -180,21 +187,39 @@ export class Workbench {
     seed: number,
     checkpoints: readonly Checkpoint[],
   ): Promise<Preview> {
+    const { laboratory, engine } = this;
     const trained = unfinished(few(checkpoints));
-    // P-values wait for the end of the training: they would take most of the time of a first picture.
-    const { unpermuted } = this.laboratory;
-    const results = await analyseReplicate(unpermuted, this.engine, network, seed, trained);
-    const selectivity = results.layers.map((layer) => layer.selectivity);
-    const detail = await replicateDetail(
-      this.laboratory,
+    const at = network.hidden.length - 1;
+    const layer = layerNames(network)[at];
+    const results = await analyseReplicate(laboratory, engine, network, seed, trained, true);
+    return {
+      results,
+      detail: await this.detailInTraining(network, seed, trained.checkpoints, { layer }),
+      activations: (
+        await testActivations(laboratory, engine, network, trained, trained.checkpoints.length - 1)
+      )[at],
+      checkpoint: checkpoints[checkpoints.length - 1],
+    };
+  }
+
+  /** P-values wait for the end of the training: they would take most of the time of a first picture. */
+  private detailInTraining(
+    network: Network,
+    seed: number,
+    checkpoints: readonly Checkpoint[],
+    only: DetailPart | undefined,
+  ): Promise<ReplicateDetail> {
+    const trained = unfinished(few(checkpoints));
+    return replicateDetail(
+      this.laboratory.unpermuted,
       this.engine,
       network,
       seed,
       trained,
       null,
-      selectivity,
+      undefined,
+      only,
     );
-    return { results: this.told(results), detail, checkpoint: checkpoints[checkpoints.length - 1] };
   }
 
   private async compare({ request, replicates }: Job & { kind: 'compare' }): Promise<JobResult> {

@@ -96,8 +96,13 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
     stimuli ??= host.stimuli();
     const step = view.choices.step ?? newest.step;
     const picture = panel.needsDetail;
-    // The newest serves every panel; of those before it only what is looked at.
-    const only = step === newest.step || picture === false ? undefined : { layer: view.layer, picture };
+    // The newest serves every panel, of those before it there is only what is looked at; while it trains, one layer.
+    const only =
+      offer.until !== undefined
+        ? { layer: view.layer }
+        : step === newest.step || picture === false
+          ? undefined
+          : { layer: view.layer, picture };
     const key = { network: offer.network, seed: offer.seed, step, ...(only === undefined ? {} : { only }) };
     const [known, detail] = await Promise.all([stimuli, detailOf(key)]);
     const layer = detail.layers.find(({ name }) => name === view.layer) ?? detail.layers[0];

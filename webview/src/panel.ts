@@ -1,7 +1,7 @@
 import type { Comparison } from '../../src/protocol/comparison';
 import type {
   DashboardCapabilities,
-  DetailPart,
+  Picture,
   ReplicateOffer,
   RunCommand,
   UnitKey,
@@ -46,7 +46,7 @@ export interface Panel {
   /** Which of the common selectors it follows. */
   readonly follows: readonly ('network' | 'seed' | 'layer' | 'checkpoint')[];
   /** Whether it is drawn from one replicate's detail, and for which picture. */
-  readonly needsDetail: DetailPart['picture'] | false;
+  readonly needsDetail: Picture | false;
   /** Not offered where this is false of what there is. */
   readonly offered?: (view: View) => boolean;
   update(view: View): void;

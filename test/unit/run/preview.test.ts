@@ -29,7 +29,15 @@ it('previews a replicate while it trains, from what a run says of it', async () 
     if (!reached) throw new Error('No checkpoint was said.');
     const later = await views.preview(reached, [reached.checkpoint]);
     expect(later.checkpoint.step).toBe(reached.checkpoint.step);
-    expect(later.detail.layers[0].pca.scores.length).toBeGreaterThan(0);
+    const [layer] = later.detail.layers;
+    expect(layer.pca.scores.length).toBeGreaterThan(0);
+    expect(later.activations).toMatchObject({ rows: (await views.stimuli()).count, cols: layer.units });
+    expect(layer.selectivity.easy.dprime).toHaveLength(layer.units);
+
+    const wish = { only: { layer: 'output' }, checkpoints: [reached.checkpoint] };
+    const other = await views.detail(reached, null, wish);
+    expect(other.layers.map(({ name }) => name)).toEqual(['output']);
+    expect(other.step).toBe(reached.checkpoint.step);
     const unit = { step: null, layer: 'hidden1', unit: 1, checkpoint: reached.checkpoint };
     const activations = await views.unit(reached, unit);
     expect(activations).toHaveLength((await views.stimuli()).count);
