@@ -40,6 +40,22 @@ function openDashboard(): Promise<DashboardPage> {
   });
 }
 
+async function pictureOf(dashboard: DashboardPage, title: string) {
+  const place = await dashboard.figure(title).locator('canvas').boundingBox();
+  if (place === null) throw new Error('There is no picture.');
+  return place;
+}
+
+/** What is written in a picture, by its SVG file. */
+async function writing(dashboard: DashboardPage, title: string): Promise<string[]> {
+  const { page } = dashboard;
+  await page.evaluate(() => (window.editor.lastFile = ''));
+  await dashboard.figure(title).getByText('SVG', { exact: true }).click();
+  await page.waitForFunction(() => window.editor.lastFile !== '');
+  const svg = await page.evaluate(() => window.editor.lastFile);
+  return [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text = '']) => text);
+}
+
 describe('dashboard in the editor', () => {
   it('asks first, then for what it shows, and once for each replicate', async () => {
     const dashboard = await openDashboard();
@@ -107,7 +123,7 @@ describe('dashboard in the editor', () => {
     });
     await dashboard.tab('units');
     await dashboard.tab('pca');
-    expect(await dashboard.figure('PCA scores').locator('.main-svg').count()).toBeGreaterThan(0);
+    expect((await writing(dashboard, 'PCA scores')).join(' ')).toContain('PC1 (');
     await dashboard.close();
   });
 
@@ -131,14 +147,11 @@ describe('dashboard in the editor', () => {
     const { page } = dashboard;
     await dashboard.tab('pca');
     const slider = page.getByLabel('Checkpoint of training');
-    const range = () =>
-      page.evaluate(() => {
-        const picture = document.querySelector('#panel-pca .picture') as unknown as {
-          _fullLayout: { xaxis: { range: number[] }; yaxis: { range: number[] } };
-        };
-        return [picture._fullLayout.xaxis.range, picture._fullLayout.yaxis.range];
-      });
+    // The numbers at the ticks of both axes.
+    const range = async () =>
+      (await writing(dashboard, 'PCA scores')).filter((text) => /^−?[\d.]+$/.test(text));
     const before = await range();
+    expect(before.length).toBeGreaterThan(6);
     await page.evaluate(() => {
       window.editor.slow = 300;
       window.editor.details.length = 0;
@@ -199,13 +212,29 @@ describe('dashboard in the editor', () => {
     await dashboard.drawn();
     await page.getByTitle('Box: dragging selects stimuli').click();
     await dashboard.drawn();
-    const plot = await dashboard.figure('PCA scores').locator('.nsewdrag').first().boundingBox();
-    if (plot === null) throw new Error('There is no picture.');
+    let plot = await pictureOf(dashboard, 'PCA scores');
     await page.mouse.move(plot.x + 2, plot.y + 2);
     await page.mouse.down();
-    await page.mouse.move(plot.x + plot.width / 2, plot.y + plot.height - 2, { steps: 8 });
+    await page.mouse.move(plot.x + plot.width / 2 + 20, plot.y + plot.height - 2, { steps: 8 });
     await page.mouse.up();
     await text.filter({ hasText: 'selected: easy false 128; hard' }).waitFor();
+    // Nothing is enclosed where nothing is.
+    plot = await pictureOf(dashboard, 'PCA scores');
+    await page.mouse.move(plot.x + 2, plot.y + 2);
+    await page.mouse.down();
+    await page.mouse.move(plot.x + 8, plot.y + 8, { steps: 3 });
+    await page.mouse.up();
+    await text.filter({ hasText: /^$/ }).waitFor({ state: 'attached' });
+    await page.getByTitle('Move: dragging').click();
+    await dashboard.drawn();
+    plot = await pictureOf(dashboard, 'PCA scores');
+    const ticks = async () => (await writing(dashboard, 'PCA scores')).join(' ');
+    const before = await ticks();
+    await page.mouse.move(plot.x + plot.width / 2, plot.y + plot.height / 2);
+    await page.mouse.wheel(0, -200);
+    expect(await ticks()).not.toBe(before);
+    await page.mouse.dblclick(plot.x + plot.width / 2, plot.y + 60);
+    expect(await ticks()).toBe(before);
     expect(dashboard.complaints).toEqual([]);
     await dashboard.close();
   });
@@ -224,9 +253,7 @@ describe('dashboard in the editor', () => {
     await page.getByText('Colour the PCA by it').click();
     await page.waitForSelector('#panel-pca:not([hidden])');
     await dashboard.drawn();
-    expect(await page.locator('#panel-pca .cbtitle').first().textContent()).toContain(
-      'activation of unit 20',
-    );
+    expect(await writing(dashboard, 'PCA scores')).toContain('activation of unit 20');
     expect(dashboard.complaints).toEqual([]);
     await dashboard.close();
   });

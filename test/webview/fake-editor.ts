@@ -8,6 +8,8 @@ import type { Synthetic } from './synthetic';
 interface FakeEditor {
   calls: string[];
   exported: { name: string; size: number }[];
+  /** The text of the last of them. */
+  lastFile: string;
   /** Answers calls of this name with an error. */
   failing: string;
   /** Answers to `detail` take this long, in milliseconds. */
@@ -35,6 +37,7 @@ const checkpoints = [
 const editor: FakeEditor = {
   calls: [],
   exported: [],
+  lastFile: '',
   failing: '',
   slow: 1,
   details: [],
@@ -79,6 +82,7 @@ function answer(message: ToHost): unknown {
       return null;
     case 'exportFile':
       editor.exported.push({ name: message.parameter.name, size: message.parameter.bytes.length });
+      editor.lastFile = new TextDecoder().decode(message.parameter.bytes);
       return true;
   }
 }

@@ -228,12 +228,10 @@ describe('report', () => {
     await report.choose('Colour', 'colour');
     await report.choose('Layer', 'hidden1');
     await report.page.reload();
-    await report.page.waitForSelector('#panel-pca:not([hidden]) .main-svg');
+    await report.page.waitForSelector('#panel-pca:not([hidden]) canvas');
     await report.drawn();
     expect(await report.figure('PCA scores').textContent()).toContain('hidden1');
-    expect(await report.figure('PCA scores').locator('.legendtext').first().textContent()).toContain(
-      'colour: red',
-    );
+    expect(String(await report.saved('PCA scores', 'SVG'))).toContain('>colour: red');
     await report.close();
   });
 
@@ -241,7 +239,10 @@ describe('report', () => {
     const report = await openReport();
     await report.tab('pca');
     await report.choose('View', '3-D');
-    expect(await report.figure('PCA scores').locator('canvas').count()).toBeGreaterThan(0);
+    expect(await report.figure('PCA scores').locator('.gl-container canvas').count()).toBeGreaterThan(0);
+    await report.choose('View', '2-D');
+    expect(await report.figure('PCA scores').locator('.gl-container').count()).toBe(0);
+    expect(String(await report.saved('PCA scores', 'SVG'))).toContain('PC1 (');
     expect(report.complaints).toEqual([]);
     await report.close();
   });
@@ -280,9 +281,7 @@ describe('report', () => {
       expect(await report.page.locator('#repscope a, #repscope b, #repscope img').count()).toBe(0);
     }
     await report.tab('pca');
-    expect(await report.page.locator('#panel-pca .legendtext').first().textContent()).toContain(
-      '<b onclick=',
-    );
+    expect(String(await report.saved('PCA scores', 'SVG'))).toContain('&lt;b onclick=');
     await report.tab('rsa');
     const first = await report.table('Mean similarity of pairs of networks');
     expect(first[1]?.[0]).toBe(hostileNames.networks[0]);

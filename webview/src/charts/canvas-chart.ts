@@ -3,6 +3,8 @@ import type { Theme } from '../theme';
 import { visible } from '../visible';
 import { canvasPen } from './canvas-pen';
 import type { Chart } from './chart';
+import { claim } from './claim';
+import { type Drag, dragging } from './drag';
 import { contextOf, type Pen } from './pen';
 import { svgPen } from './svg-pen';
 
@@ -18,6 +20,7 @@ export type Find = (x: number, y: number) => Found | null;
 export interface Painting {
   height: number;
   paint: (pen: Pen) => Find;
+  drag?: Drag;
 }
 
 /** The canvas of an element, kept from picture to picture, and what is to be found on it now. */
@@ -25,6 +28,9 @@ interface Easel {
   canvas: HTMLCanvasElement;
   note: HTMLElement;
   find: Find;
+  drag: Drag | undefined;
+  /** Draws the picture of the moment anew. */
+  again: () => void;
 }
 
 const easels = new WeakMap<HTMLElement, Easel>();
@@ -34,8 +40,11 @@ export function canvasChart(prepare: (theme: Theme, width: number) => Painting):
   return {
     draw(into, theme) {
       const width = into.clientWidth;
-      const { height, paint } = prepare(theme, width);
+      const { height, paint, drag } = prepare(theme, width);
+      claim(into, 'canvas', () => leave(into));
       const easel = easelOf(into);
+      easel.drag = drag;
+      easel.again = () => void this.draw(into, theme);
       const { canvas, note } = easel;
       const scale = window.devicePixelRatio || 1;
       const [across, down] = [Math.round(width * scale), Math.round(height * scale)];
@@ -84,16 +93,28 @@ export function canvasChart(prepare: (theme: Theme, width: number) => Painting):
   };
 }
 
+/** Something else draws into the element from now on. */
+function leave(into: HTMLElement): void {
+  easels.delete(into);
+  into.replaceChildren();
+  into.classList.remove('on-canvas');
+}
+
 function easelOf(into: HTMLElement): Easel {
   const known = easels.get(into);
   if (known !== undefined) return known;
   const note = h('div', { class: 'hover', attributes: { hidden: '' } });
   const canvas = h('canvas');
-  const easel: Easel = { canvas, note, find: () => null };
+  const easel: Easel = { canvas, note, find: () => null, drag: undefined, again: () => undefined };
+  const hand = dragging(
+    canvas,
+    () => easel.drag,
+    () => easel.again(),
+  );
   const under = (event: MouseEvent): Found | null => easel.find(event.offsetX, event.offsetY);
   canvas.addEventListener('pointermove', (event) => {
     const found = under(event);
-    note.hidden = found === null;
+    note.hidden = found === null || hand.busy();
     canvas.classList.toggle('pickable', found?.pick !== undefined);
     if (found === null) return;
     note.textContent = visible(found.lines.join('\n'));
@@ -106,8 +127,10 @@ function easelOf(into: HTMLElement): Easel {
   canvas.addEventListener('pointerleave', () => {
     note.hidden = true;
   });
-  canvas.addEventListener('click', (event) => under(event)?.pick?.());
-  into.replaceChildren(canvas, note);
+  canvas.addEventListener('click', (event) => {
+    if (!hand.busy()) under(event)?.pick?.();
+  });
+  into.replaceChildren(canvas, hand.overlay, note);
   into.classList.add('on-canvas');
   easels.set(into, easel);
   return easel;

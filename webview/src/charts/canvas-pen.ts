@@ -25,12 +25,15 @@ export function canvasPen(context: CanvasRenderingContext2D, font: string): Pen 
       path(points);
       context.stroke();
     },
-    polygon(points, colour) {
+    polygon(points, colour, opacity = 1) {
       context.fillStyle = colour;
+      context.globalAlpha = opacity;
       path(points);
       context.fill();
+      context.globalAlpha = 1;
     },
-    discs(centres, radius, { fill, ring }) {
+    discs(centres, radius, { fill, ring, opacity = 1 }) {
+      context.globalAlpha = opacity;
       if (fill !== undefined) context.fillStyle = fill;
       if (ring !== undefined) set({ colour: ring, width: 1.5 });
       for (let at = 0; at + 1 < centres.length; at += 2) {
@@ -39,6 +42,7 @@ export function canvasPen(context: CanvasRenderingContext2D, font: string): Pen 
         if (fill !== undefined) context.fill();
         if (ring !== undefined) context.stroke();
       }
+      context.globalAlpha = 1;
     },
     text(x, y, text, { colour, size = textSize, align = 'start', bold = false, upright = false }) {
       context.save();

@@ -3,7 +3,8 @@ import type { Theme } from '../theme';
 import { visible } from '../visible';
 import { canvasChart, type Find } from './canvas-chart';
 import type { Chart } from './chart';
-import { colourCells, colourSteps } from './colours';
+import { colourBarWidth, drawColourBar } from './colour-bar';
+import { colourCells } from './colours';
 import { type Pen, textWidth } from './pen';
 import { type Tree, drawTree } from './tree';
 
@@ -62,7 +63,6 @@ const small = 11;
 /** @param clicked is told the column that was clicked, and the row */
 export function heatmapChart(map: Heatmap, clicked?: (column: number, row: number) => void): Chart {
   return canvasChart((theme, width) => {
-    const limits = limitsOf(map);
     const letters = width < 560 ? 16 : 28;
     const names = map.yTicks.map(({ at, name }) => ({ at, name: shorten(name, letters), whole: name }));
     const blocks = (map.blocks ?? []).map(({ at, name }) => ({
@@ -75,15 +75,7 @@ export function heatmapChart(map: Heatmap, clicked?: (column: number, row: numbe
     const pointers = map.pointed !== undefined && map.pointed.length > 0 ? 9 : 0;
     const namesAt = widest(names, small) + 8 + pointers;
     const left = Math.ceil(Math.max(16, namesAt + (blocks.length > 0 ? widest(blocks, 12) + 10 : 0)));
-    const scaleRoom =
-      16 +
-      12 +
-      7 +
-      widest(
-        limits.map((value) => ({ name: limitText(value) })),
-        small,
-      ) +
-      20;
+    const scaleRoom = 16 + colourBarWidth(map, theme);
     const right = Math.ceil(scaleRoom + (map.rowTree === undefined ? 0 : ROW_TREE));
     const top = 8 + (map.tree === undefined ? 0 : TREE);
     const bottom =
@@ -120,15 +112,12 @@ export function heatmapChart(map: Heatmap, clicked?: (column: number, row: numbe
             left + wide + 4 + height * (ROW_TREE - 8),
             top + ((place + 0.5) / Math.max(1, rows)) * high,
           ]);
-        drawScale(
-          pen,
-          map,
-          theme,
-          stops,
-          limits,
-          { x: left + wide + right - scaleRoom + 16, y: top, height: high },
-          left + wide + right,
-        );
+        drawColourBar(pen, { range: map.range, stops, title: map.measure }, theme, {
+          x: left + wide + right - scaleRoom + 16,
+          y: top,
+          height: high,
+          end: left + wide + right,
+        });
         return finder(map, frame, [...names, ...blocks], clicked);
       },
     };
@@ -231,44 +220,6 @@ function drawPointers(pen: Pen, pointed: readonly number[], frame: Frame, theme:
     pen.polygon([left - 2, y, left - 8, y - 3.5, left - 8, y + 3.5], theme.foreground);
     pen.polygon([x, edge, x - 3.5, edge + 6, x + 3.5, edge + 6], theme.foreground);
   }
-}
-
-/** The colour bar, with its limits. */
-function drawScale(
-  pen: Pen,
-  map: Heatmap,
-  theme: Theme,
-  stops: readonly string[],
-  limits: readonly number[],
-  { x, y, height }: { x: number; y: number; height: number },
-  end: number,
-): void {
-  const steps = colourSteps(stops);
-  const count = steps.length / 4;
-  const reversed = new Uint8ClampedArray(steps.length);
-  for (let at = 0; at < count; at++) reversed.set(steps.subarray(4 * at, 4 * at + 4), 4 * (count - 1 - at));
-  pen.cells({ x, y, width: 12, height }, 1, count, reversed);
-  pen.frame(x - 0.5, y - 0.5, 13, height + 1, { colour: theme.muted });
-  const [low, high] = map.range;
-  for (const value of limits) {
-    const at = y + height * (1 - (value - low) / (high - low));
-    pen.line([x + 12, at, x + 16, at], { colour: theme.muted });
-    pen.text(x + 19, at, limitText(value), { colour: theme.foreground, size: small });
-  }
-  pen.text(end - 9, y + height / 2, visible(map.measure), {
-    colour: theme.foreground,
-    align: 'middle',
-    upright: true,
-  });
-}
-
-/** Both ends of the scale, the middle, and what is halfway. */
-function limitsOf({ range: [low, high] }: Heatmap): number[] {
-  return [0, 0.25, 0.5, 0.75, 1].map((share) => low + share * (high - low));
-}
-
-function limitText(value: number): string {
-  return Math.abs(value) < 1e-9 ? '0' : String(Number(value.toPrecision(3))).replace('-', '−');
 }
 
 function finder(

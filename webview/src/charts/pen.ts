@@ -21,9 +21,13 @@ export interface Pen {
   /** A line through points, given as x and y in turn. */
   line(points: ArrayLike<number>, stroke: Stroke): void;
   /** A filled polygon, as `line`. */
-  polygon(points: ArrayLike<number>, colour: string): void;
+  polygon(points: ArrayLike<number>, colour: string, opacity?: number): void;
   /** Discs of one look; centres given as in `line`. */
-  discs(centres: ArrayLike<number>, radius: number, look: { fill?: string; ring?: string }): void;
+  discs(
+    centres: ArrayLike<number>,
+    radius: number,
+    look: { fill?: string; ring?: string; opacity?: number },
+  ): void;
   /** Text with its middle at this height. */
   text(x: number, y: number, text: string, writing: Writing): void;
   /** Coloured cells, stretched over a rectangle; four bytes (red, green, blue, opacity) a cell, row by row. */

@@ -3,6 +3,7 @@ import { fromBase64 } from '../../../src/protocol/base64';
 import type { Theme } from '../theme';
 import { visible } from '../visible';
 import type { Chart } from './chart';
+import { claim } from './claim';
 
 type Plotly = typeof PlotlyModule;
 export type Trace = PlotlyModule.Data;
@@ -58,6 +59,12 @@ export function plotlyChart(
     async draw(into, theme) {
       const library = await plotly();
       const { traces, layout } = picture(theme, into.clientWidth);
+      claim(into, 'plotly', () => {
+        library.purge(into);
+        into.replaceChildren();
+        into.classList.remove('js-plotly-plot');
+        into.style.height = '';
+      });
       const narrow = into.clientWidth < 560;
       const height = heightOf(into);
       into.style.height = `${height}px`;

@@ -24,13 +24,14 @@ export function svgPen(into: SVGElement): Pen {
     line(points, stroke) {
       into.append(svg('polyline', { points: listed(points), ...stroked(stroke) }));
     },
-    polygon(points, colour) {
-      into.append(svg('polygon', { points: listed(points), fill: colour }));
+    polygon(points, colour, opacity) {
+      into.append(svg('polygon', { points: listed(points), fill: colour, 'fill-opacity': opacity ?? 1 }));
     },
-    discs(centres, radius, { fill, ring }) {
+    discs(centres, radius, { fill, ring, opacity }) {
       const look = {
         fill: fill ?? 'none',
         ...(ring === undefined ? {} : { stroke: ring, 'stroke-width': 1.5 }),
+        ...(opacity === undefined ? {} : { opacity }),
       };
       for (let at = 0; at + 1 < centres.length; at += 2)
         into.append(svg('circle', { cx: centres[at] ?? 0, cy: centres[at + 1] ?? 0, r: radius, ...look }));

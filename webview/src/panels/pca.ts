@@ -1,5 +1,8 @@
 import { type Heatmap, heatmapChart } from '../charts/heatmap';
-import { axis, colourBar, plain, plotlyChart, type Picture, type Trace } from '../charts/plotly';
+import { linesChart } from '../charts/lines';
+import { marks } from '../charts/marks';
+import { colourBar, plain, plotlyChart, type Picture, type Trace } from '../charts/plotly';
+import { type Scatter, scatterChart, type Sight } from '../charts/scatter';
 import { button, checkbox, dropdown, setPressed } from '../controls';
 import { h } from '../dom';
 import { Figure } from '../figure';
@@ -15,7 +18,6 @@ import type { Theme } from '../theme';
 const NONE = '(none)';
 /** Colour by the activation of the chosen unit. */
 export const UNIT = '(unit)';
-const symbols2d = ['circle', 'x', 'square', 'triangle-up', 'diamond', 'cross'] as const;
 // Those that every font has: WebGL writes them as letters.
 const symbols3d = ['circle', 'diamond', 'square', 'circle-open', 'diamond-open', 'square-open'] as const;
 
@@ -32,17 +34,25 @@ export function pcaPanel(bench: Bench): Panel {
   const drags = [
     {
       value: 'lasso',
+      as: 'lasso',
       tool: button('Lasso', () => bench.choose({ drag: 'lasso' }), 'Lasso: dragging selects stimuli'),
     },
     {
       value: 'select',
+      as: 'box',
       tool: button('Box', () => bench.choose({ drag: 'select' }), 'Box: dragging selects stimuli'),
     },
     {
       value: 'pan',
-      tool: button('Move', () => bench.choose({ drag: 'pan' }), 'Move: dragging moves the picture'),
+      as: 'move',
+      tool: button(
+        'Move',
+        () => bench.choose({ drag: 'pan' }),
+        'Move: dragging moves the picture, the wheel zooms, a double click resets',
+      ),
     },
-  ];
+  ] as const;
+  let sight: Sight = { of: '' };
   const tools = h('div', { class: 'steps', attributes: { role: 'group', 'aria-label': 'Dragging' } });
   tools.append(...drags.map(({ tool }) => tool));
   const scores = new Figure('PCA scores', bench);
@@ -124,29 +134,49 @@ export function pcaPanel(bench: Bench): Panel {
         symbolBy?.name ?? NONE,
       );
 
+      const groups = groupsOf(shown, colourBy, symbolBy);
+      const toggle = (stimulus: number): void => {
+        const others = selected.filter((item) => item !== stimulus);
+        bench.choose({ selected: others.length < selected.length ? others : [...selected, stimulus] });
+      };
+      // Who looks at other axes, or at other representations, begins anew.
+      const of = [
+        choices.network,
+        choices.seed,
+        shown.layer.name,
+        picks.x,
+        picks.y,
+        choices.equalAxes,
+      ].join();
+      if (sight.of !== of) sight = { of };
+
       scores.show({
-        chart: plotlyChart(
-          flat ? 460 : 520,
-          (theme) => scorePicture(shown, frame, picks, flat, colourBy, symbolBy, choices, selected, theme),
-          {
-            clicked: ({ customdata }) => {
-              if (typeof customdata !== 'number') return;
-              const others = selected.filter((item) => item !== customdata);
-              bench.choose({
-                selected: others.length < selected.length ? others : [...selected, customdata],
-              });
-            },
-            enclosed: (points) => {
-              bench.choose({ selected: points.filter((item) => typeof item === 'number') });
-            },
-          },
-        ),
+        chart: flat
+          ? scatterChart(
+              scoreScatter(shown, frame, picks, groups, colourBy, choices, selected),
+              {
+                drag: drags.find(({ value }) => value === choices.drag)?.as ?? 'lasso',
+                sight,
+                clicked: toggle,
+                enclosed: (points) => bench.choose({ selected: points }),
+              },
+              (width) => Math.min(460, Math.max(300, 0.72 * width)),
+            )
+          : plotlyChart(
+              520,
+              (theme) => scorePicture(shown, frame, picks, groups, colourBy, choices, selected, theme),
+              {
+                clicked: ({ customdata }) => {
+                  if (typeof customdata === 'number') toggle(customdata);
+                },
+              },
+            ),
         description: `${shown.stimuli.count} test stimuli on components ${picks.x + 1} and ${picks.y + 1}, coloured by ${colourBy?.name ?? 'nothing'}.`,
         caption: `${shown.name}. One replicate: components of different seeds do not correspond. Each point is one of ${shown.stimuli.count.toLocaleString('en')} test stimuli; axes in units of activation, centred on the ${frame.fixed && !shown.newest ? 'final mean' : 'mean'}.${frame.about}${flat ? ' Drag or click to select stimuli; the list above selects by condition.' : ''}`,
         table: scoreTable(shown, frame),
       });
       scree.show({
-        chart: plotlyChart(280, (theme) => screePicture(pca.explainedVarianceRatio, theme)),
+        chart: linesChart(280, (theme) => screePicture(pca.explainedVarianceRatio, theme)),
         description: `First component ${percent(pca.explainedVarianceRatio[0] ?? 0)}, second ${percent(pca.explainedVarianceRatio[1] ?? 0)}.`,
         caption: 'Share of the layer’s variance over the test stimuli, by component of this checkpoint.',
         table: {
@@ -171,7 +201,7 @@ export function pcaPanel(bench: Bench): Panel {
 }
 
 function isDiscrete({ classes }: LabelColumn): boolean {
-  return classes !== null && classes.length <= symbols2d.length;
+  return classes !== null && classes.length <= marks.length;
 }
 
 function pick(
@@ -220,146 +250,174 @@ function component(
   return stimuli.map((i) => scores[i * components + at] ?? NaN);
 }
 
+/** Stimuli that look alike. */
+interface Group {
+  name: string;
+  colour: number;
+  mark: number;
+  points: number[];
+}
+
+function groupsOf(
+  { stimuli }: ShownReplicate,
+  colourBy: LabelColumn | undefined,
+  symbolBy: LabelColumn | undefined,
+): Group[] {
+  const classOf = (column: LabelColumn | undefined, i: number): number =>
+    column === undefined || column.classes === null ? 0 : (column.values[i] ?? 0);
+  const groups = new Map<string, Group>();
+  for (let i = 0; i < stimuli.count; i++) {
+    const [colour, mark] = [classOf(colourBy, i), classOf(symbolBy, i)];
+    const key = `${colour} ${mark}`;
+    const known = groups.get(key);
+    if (known !== undefined) {
+      known.points.push(i);
+      continue;
+    }
+    const parts = [
+      ...(colourBy === undefined || colourBy.classes === null
+        ? []
+        : [`${colourBy.name}: ${valueName(colourBy, i)}`]),
+      ...(symbolBy === undefined || symbolBy === colourBy
+        ? []
+        : [`${symbolBy.name}: ${valueName(symbolBy, i)}`]),
+    ];
+    groups.set(key, { name: parts.join(', '), colour, mark, points: [i] });
+  }
+  return [...groups.values()].sort((a, b) => a.colour - b.colour || a.mark - b.mark);
+}
+
+interface Picks {
+  x: number;
+  y: number;
+  z: number;
+}
+
+function axisName({ newest }: ShownReplicate, { fixed, share }: Frame, at: number): string {
+  return `${fixed !== null && !newest ? 'Final ' : ''}PC${at + 1} (${percent(share[at] ?? 0)} of variance)`;
+}
+
+/** Where the axis of a component reaches, where that is the same at every checkpoint. */
+function rangeOf({ fixed }: Frame, at: number): [number, number] | undefined {
+  const [low, high] = [fixed?.low[at], fixed?.high[at]];
+  if (low === undefined || high === undefined) return undefined;
+  const margin = 0.05 * (high - low || 1);
+  return [low - margin, high + margin];
+}
+
+function scoreScatter(
+  shown: ShownReplicate,
+  frame: Frame,
+  { x, y }: Picks,
+  groups: Group[],
+  colourBy: LabelColumn | undefined,
+  { equalAxes }: Choices,
+  selected: readonly number[],
+): Scatter {
+  const all = Array.from({ length: shown.stimuli.count }, (_, i) => i);
+  const [xRange, yRange] = [rangeOf(frame, x), rangeOf(frame, y)];
+  return {
+    x: component(frame, shown.layer.pca, x, all),
+    y: component(frame, shown.layer.pca, y, all),
+    xTitle: axisName(shown, frame, x),
+    yTitle: axisName(shown, frame, y),
+    ...(xRange === undefined ? {} : { xRange }),
+    ...(yRange === undefined ? {} : { yRange }),
+    equal: equalAxes,
+    groups,
+    ...(colourBy !== undefined && colourBy.classes === null
+      ? { measure: { title: colourBy.name, values: colourBy.values } }
+      : {}),
+    selected,
+    nameOf: (i) => stimulusName(shown.columns, i),
+  };
+}
+
+/** In three dimensions. */
 function scorePicture(
   shown: ShownReplicate,
   frame: Frame,
-  picks: { x: number; y: number; z: number },
-  flat: boolean,
+  picks: Picks,
+  groups: readonly Group[],
   colourBy: LabelColumn | undefined,
-  symbolBy: LabelColumn | undefined,
   choices: Choices,
   selected: readonly number[],
   theme: Theme,
 ): Picture {
   const { pca } = shown.layer;
-  const marked = new Set(selected);
-  const groups = new Map<string, { colour: number; symbol: number; stimuli: number[] }>();
-  for (let i = 0; i < shown.stimuli.count; i++) {
-    const colour = colourBy === undefined || colourBy.classes === null ? 0 : (colourBy.values[i] ?? 0);
-    const symbol = symbolBy === undefined ? 0 : (symbolBy.values[i] ?? 0);
-    const key = `${colour} ${symbol}`;
-    const group = groups.get(key) ?? { colour, symbol, stimuli: [] };
-    group.stimuli.push(i);
-    groups.set(key, group);
-  }
-  const sorted = [...groups.values()].sort((a, b) => a.colour - b.colour || a.symbol - b.symbol);
   const real = colourBy !== undefined && colourBy.classes === null;
-  const traces = sorted.map((group, at): Trace => {
-    const first = group.stimuli[0] ?? 0;
-    const parts = [
-      ...(colourBy === undefined || real ? [] : [`${colourBy.name}: ${valueName(colourBy, first)}`]),
-      ...(symbolBy === undefined || symbolBy === colourBy
-        ? []
-        : [`${symbolBy.name}: ${valueName(symbolBy, first)}`]),
-    ];
-    const common = {
-      name: plain(parts.join(', ') || 'stimuli'),
-      mode: 'markers' as const,
-      showlegend: parts.length > 0,
-      text: group.stimuli.map((i) => plain(stimulusName(shown.columns, i))),
-      customdata: group.stimuli,
-      x: component(frame, pca, picks.x, group.stimuli),
-      y: component(frame, pca, picks.y, group.stimuli),
-    };
-    const marker = {
-      size: flat ? 6 : 4,
-      opacity: flat ? 0.75 : 0.85,
+  const placed = (stimuli: readonly number[]) => ({
+    text: stimuli.map((i) => plain(stimulusName(shown.columns, i))),
+    customdata: [...stimuli],
+    x: component(frame, pca, picks.x, stimuli),
+    y: component(frame, pca, picks.y, stimuli),
+    z: component(frame, pca, picks.z, stimuli),
+  });
+  const traces = groups.map(({ name, colour, mark, points }, at): Trace => ({
+    ...placed(points),
+    type: 'scatter3d',
+    mode: 'markers',
+    name: plain(name || 'stimuli'),
+    showlegend: name !== '',
+    hovertemplate: '%{text}<br>%{x:.3f}, %{y:.3f}, %{z:.3f}<extra></extra>',
+    marker: {
+      size: 4,
+      opacity: 0.85,
       line: { width: 0 },
+      symbol: symbols3d[mark % symbols3d.length] ?? 'circle',
       ...(real
         ? {
-            color: group.stimuli.map((i) => colourBy.values[i] ?? NaN),
+            color: points.map((i) => colourBy.values[i] ?? NaN),
             colorscale: colourScale(theme.sequential),
             showscale: at === 0,
             colorbar: colourBar(theme, plain(colourBy.name)),
-            ...rangeOf(colourBy.values),
+            ...limitsOf(colourBy.values),
           }
-        : { color: theme.categorical[group.colour % theme.categorical.length] ?? theme.foreground }),
-    };
-    return flat
-      ? {
-          ...common,
-          type: 'scatter',
-          ...(selected.length > 0
-            ? { selectedpoints: group.stimuli.flatMap((i, place) => (marked.has(i) ? [place] : [])) }
-            : {}),
-          selected: { marker: { opacity: 1, size: 8 } },
-          unselected: { marker: { opacity: 0.18 } },
-          hovertemplate: '%{text}<br>%{x:.3f}, %{y:.3f}<extra></extra>',
-          marker: { ...marker, symbol: symbols2d[group.symbol % symbols2d.length] ?? 'circle' },
-        }
-      : {
-          ...common,
-          type: 'scatter3d',
-          z: component(frame, pca, picks.z, group.stimuli),
-          hovertemplate: '%{text}<br>%{x:.3f}, %{y:.3f}, %{z:.3f}<extra></extra>',
-          marker: { ...marker, symbol: symbols3d[group.symbol % symbols3d.length] ?? 'circle' },
-        };
-  });
-  const name = (at: number): string =>
-    `${frame.fixed !== null && !shown.newest ? 'Final ' : ''}PC${at + 1} (${percent(frame.share[at] ?? 0)} of variance)`;
+        : { color: theme.categorical[colour % theme.categorical.length] ?? theme.foreground }),
+    },
+  }));
   const ring: Trace[] =
-    flat || selected.length === 0
+    selected.length === 0
       ? []
       : [
           {
+            ...placed(selected),
             type: 'scatter3d',
             mode: 'markers',
             name: 'selected',
-            text: selected.map((i) => plain(stimulusName(shown.columns, i))),
-            customdata: [...selected],
-            x: component(frame, pca, picks.x, selected),
-            y: component(frame, pca, picks.y, selected),
-            z: component(frame, pca, picks.z, selected),
             hovertemplate: '%{text}<extra></extra>',
             marker: { size: 8, color: theme.foreground, symbol: 'circle-open' },
           },
         ];
-  const range = (at: number): { range?: [number, number] } => {
-    const [low, high] = [frame.fixed?.low[at], frame.fixed?.high[at]];
-    if (low === undefined || high === undefined) return {};
-    const margin = 0.05 * (high - low || 1);
-    return { range: [low - margin, high + margin] };
-  };
-  if (!flat) {
-    const spatial = (at: number) => ({
+  const spatial = (at: number) => {
+    const range = rangeOf(frame, at);
+    return {
       title: { text: `PC${at + 1}` },
       color: theme.foreground,
       gridcolor: theme.line,
       zerolinecolor: theme.muted,
       backgroundcolor: theme.background,
-      ...range(at),
-    });
-    return {
-      traces: [...traces, ...ring],
-      layout: {
-        margin: { l: 0, r: 0, t: 12, b: 0 },
-        legend: { orientation: 'h', x: 0, y: 1.02, yanchor: 'bottom', itemsizing: 'constant' },
-        scene: {
-          xaxis: spatial(picks.x),
-          yaxis: spatial(picks.y),
-          zaxis: spatial(picks.z),
-          aspectmode: choices.equalAxes ? 'data' : 'cube',
-          dragmode: 'turntable',
-          camera: { eye: { x: 1.55, y: 1.55, z: 0.9 }, center: { x: 0, y: 0, z: -0.12 } },
-        },
-      },
+      ...(range === undefined ? {} : { range }),
     };
-  }
+  };
   return {
-    traces,
+    traces: [...traces, ...ring],
     layout: {
-      dragmode: choices.drag === 'pan' ? 'pan' : choices.drag === 'select' ? 'select' : 'lasso',
-      xaxis: { ...axis(theme, name(picks.x)), ...range(picks.x) },
-      yaxis: {
-        ...axis(theme, name(picks.y)),
-        ...range(picks.y),
-        ...(choices.equalAxes ? { scaleanchor: 'x' as const } : {}),
+      margin: { l: 0, r: 0, t: 12, b: 0 },
+      legend: { orientation: 'h', x: 0, y: 1.02, yanchor: 'bottom', itemsizing: 'constant' },
+      scene: {
+        xaxis: spatial(picks.x),
+        yaxis: spatial(picks.y),
+        zaxis: spatial(picks.z),
+        aspectmode: choices.equalAxes ? 'data' : 'cube',
+        dragmode: 'turntable',
+        camera: { eye: { x: 1.55, y: 1.55, z: 0.9 }, center: { x: 0, y: 0, z: -0.12 } },
       },
     },
   };
 }
 
-function rangeOf(values: Float32Array): { cmin: number; cmax: number } {
+function limitsOf(values: Float32Array): { cmin: number; cmax: number } {
   let cmin = Infinity;
   let cmax = -Infinity;
   for (const value of values) {
@@ -369,36 +427,29 @@ function rangeOf(values: Float32Array): { cmin: number; cmax: number } {
   return { cmin, cmax };
 }
 
-function screePicture(ratios: readonly number[], theme: Theme): Picture {
-  const numbers = ratios.map((_, at) => at + 1);
+function screePicture(ratios: readonly number[], theme: Theme): ReturnType<Parameters<typeof linesChart>[1]> {
   const colour = theme.categorical[0] ?? theme.foreground;
   let sum = 0;
-  const cumulative = ratios.map((ratio) => (sum += ratio));
+  const step = ratios.length > 12 ? 5 : 1;
+  const ticks = ratios.map((_, at) => at + 1).filter((number) => number % step === 0);
   return {
-    traces: [
+    x: { title: 'Component', range: [0.5, ratios.length + 0.5], ticks },
+    y: { title: 'Share of variance', range: [0, 1.03] },
+    series: [
       {
-        type: 'scatter',
-        mode: 'lines+markers',
         name: 'component',
-        x: numbers,
-        y: [...ratios],
-        marker: { color: colour, size: 7 },
-        line: { color: colour },
+        colour,
+        mark: 'disc',
+        points: ratios.map((ratio, at) => [at + 1, ratio] as const),
       },
       {
-        type: 'scatter',
-        mode: 'lines+markers',
         name: 'cumulative',
-        x: numbers,
-        y: cumulative,
-        marker: { color: theme.muted, size: 5, symbol: 'square-open' },
-        line: { color: theme.muted, dash: 'dot' },
+        colour: theme.muted,
+        mark: 'square',
+        dash: [2, 3],
+        points: ratios.map((ratio, at) => [at + 1, (sum += ratio)] as const),
       },
     ],
-    layout: {
-      xaxis: { ...axis(theme, 'Component'), dtick: ratios.length > 12 ? 5 : 1, showgrid: false },
-      yaxis: { ...axis(theme, 'Share of variance'), range: [0, 1.03] },
-    },
   };
 }
 

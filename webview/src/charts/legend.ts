@@ -1,0 +1,36 @@
+import type { Theme } from '../theme';
+import { visible } from '../visible';
+import { drawMark } from './draw-mark';
+import type { Mark } from './marks';
+import { type Pen, textWidth } from './pen';
+
+export interface LegendEntry {
+  name: string;
+  colour: string;
+  mark: Mark;
+}
+
+const ROW = 18;
+const LETTERS = 44;
+
+/** Names of groups above a plot, in columns of one width. */
+export function legend(entries: readonly LegendEntry[], theme: Theme, width: number) {
+  const names = entries.map(({ name }) =>
+    visible(name.length > LETTERS ? `${name.slice(0, LETTERS - 1)}…` : name),
+  );
+  const widest = 26 + Math.max(0, ...names.map((name) => textWidth(name, theme.font)));
+  const fit = Math.max(1, Math.min(entries.length, Math.floor(width / widest)));
+  const rows = Math.ceil(entries.length / fit);
+  const columns = Math.max(1, Math.ceil(entries.length / Math.max(1, rows)));
+  return {
+    height: entries.length === 0 ? 0 : rows * ROW + 6,
+    draw(pen: Pen, left: number, top: number): void {
+      entries.forEach(({ colour, mark }, at) => {
+        const x = left + (at % columns) * widest + 6;
+        const y = top + Math.floor(at / columns) * ROW + ROW / 2;
+        drawMark(pen, mark, x, y, 4, { fill: colour });
+        pen.text(x + 11, y, names[at] ?? '', { colour: theme.foreground });
+      });
+    },
+  };
+}
