@@ -40,6 +40,8 @@ export class Analysis implements vscode.Disposable {
   /** While networks have no finished replicate: the results with what their checkpoints say. */
   #preview: Results | null = null;
   #previews: Previews | undefined;
+  /** Similarities of the replicates that are finished, while others are not. */
+  #interim: RsaResults[] = [];
   #quickResults = false;
   /** What the file says now; null: it cannot be read as it is; undefined: not looked at yet. */
   #file: Experiment | null | undefined;
@@ -197,6 +199,7 @@ export class Analysis implements vscode.Disposable {
     this.#live = live;
     this.#problem = '';
     this.#preview = null;
+    this.#interim = [];
     this.#file = experiment;
     this.#stale = this.#isStale();
     this.#record = {
@@ -294,12 +297,15 @@ export class Analysis implements vscode.Disposable {
           if (status === 'failed') log().warn(`${name}: ${which} failed: ${why ?? ''}`);
           else log().debug(`${name}: ${which} is ${event.reused ? 'in the store' : 'trained'}`);
           this.#soon('partial', partialEvery, () => this.#partial(live, views));
+          if (live.finished % experiment.networks.length === 0) void this.#compareSoFar(live, views);
         }
         this.#soon('progress', progressEvery, () => this.#progressed.fire());
       }, abort.signal);
       this.#stop('partial');
       const some = live.finished > 0;
-      if (some) this.#setResults(results, views, live.quick);
+      // A run that was cancelled has not compared: what was compared on the way stays.
+      const rsa = abort.signal.aborted ? this.#interim : results.rsa;
+      if (some) this.#setResults({ ...results, rsa }, views, live.quick);
       this.#end(live, abort.signal.aborted ? 'cancelled' : 'done', some ? summaryLine(results) : '');
     } catch (error) {
       this.#stop('partial');
@@ -360,8 +366,7 @@ export class Analysis implements vscode.Disposable {
     const { prepared } = live;
     if (live !== this.#live || !this.running || !prepared) return;
     const { experiment, curves } = live;
-    // Similarities come at the end of a run.
-    const rsa: RsaResults[] = [];
+    const rsa = this.#interim;
     const missing = (at: number): ReplicateResults => unfinishedReplicate(curves[at].seed, 'cancelled');
     if (live.finished > 0) {
       const outcomes = live.outcomes.map((outcome, at) => outcome ?? missing(at));
@@ -385,6 +390,25 @@ export class Analysis implements vscode.Disposable {
       if (this.#views !== views) this.#adopt(views);
     }
     this.#changed.fire();
+  }
+
+  /** Compares the replicates that are finished: once all networks have one more. */
+  async #compareSoFar(live: LiveRun, views: ViewSession): Promise<void> {
+    const { experiment, outcomes, finished } = live;
+    const networks = experiment.networks.length;
+    const names = outcomes.flatMap((outcome, at) =>
+      outcome?.status === 'done' ? [{ network: at % networks, seed: Math.floor(at / networks) }] : [],
+    );
+    if (names.length < 2) return;
+    try {
+      const similarities = await views.ask((session) => session.similarities(names));
+      if (live !== this.#live || !this.running || live.finished >= finished + networks) return;
+      this.#interim = [similarities];
+      this.#partial(live, views);
+    } catch (error) {
+      // The end of the run says what is wrong, unless it is only this that fails.
+      log().debug(`No similarities of ${finished} replicates: ${reason(error)}`);
+    }
   }
 
   /** A session for views of an experiment: the one at hand, if it is of the same. */

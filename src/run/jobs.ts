@@ -45,8 +45,13 @@ export type Job =
   | ({ readonly kind: 'replicate'; readonly preview: boolean } & ReplicateName)
   /** Analyse a replicate that still trains, by the checkpoints that it has reached. */
   | ({ readonly kind: 'preview'; readonly checkpoints: readonly Checkpoint[] } & ReplicateName)
-  /** Compare the RDMs of replicates. */
-  | { readonly kind: 'compare'; readonly request: RsaRequest; readonly replicates: readonly ReplicateName[] }
+  /** Compare the RDMs of replicates. `keep`: in the store. */
+  | {
+      readonly kind: 'compare';
+      readonly request: RsaRequest;
+      readonly replicates: readonly ReplicateName[];
+      readonly keep: boolean;
+    }
   /** What the pictures of one replicate are drawn from; `step` null means its final checkpoint. */
   | ({
       readonly kind: 'detail';

@@ -133,6 +133,13 @@ export class Session {
     return expectKind(await this.#ask(job, signal), 'detail').detail;
   }
 
+  /** The first RSA matrix of the experiment, over those of its replicates that are finished. Nothing of it is kept. */
+  async similarities(replicates: readonly ReplicateName[]): Promise<RsaResults> {
+    const [request] = rsaRequests(this.experiment);
+    const job = { kind: 'compare', request, replicates: replicates.map(named), keep: false } as const;
+    return expectKind(await this.#ask(job), 'compare').rsa;
+  }
+
   /** What can be said of a replicate that still trains, from the checkpoints that it has reached; nothing of it is kept. */
   async preview(name: ReplicateName, checkpoints: readonly Checkpoint[]): Promise<Preview> {
     return expectKind(await this.#ask({ ...named(name), kind: 'preview', checkpoints }), 'preview');
@@ -202,7 +209,7 @@ export class Session {
     await this.#pool.run(
       requests.map((request, at) => ({
         id: String(at),
-        job: { kind: 'compare', request, replicates: done },
+        job: { kind: 'compare', request, replicates: done, keep: true },
       })),
       {
         signal,

@@ -171,12 +171,15 @@ export class Workbench {
     post: Post<JobMessage>,
   ): (checkpoint: Checkpoint) => Promise<void> {
     const checkpoints: Checkpoint[] = [];
-    const started = performance.now();
+    let started = 0;
     let shown = false;
     return async (checkpoint) => {
+      // The first has the initial weights: training begins with it.
+      if (checkpoints.length === 0) started = performance.now();
       checkpoints.push(checkpoint);
       post({ kind: 'checkpoint', checkpoint });
-      if (shown || performance.now() - started < previewAfter) return;
+      // A course of training has at least two points.
+      if (shown || checkpoints.length < 2 || performance.now() - started < previewAfter) return;
       shown = true;
       post({ kind: 'preview', ...(await this.preview(network, seed, checkpoints)) });
     };
@@ -222,7 +225,7 @@ export class Workbench {
     );
   }
 
-  private async compare({ request, replicates }: Job & { kind: 'compare' }): Promise<JobResult> {
+  private async compare({ request, replicates, keep }: Job & { kind: 'compare' }): Promise<JobResult> {
     const compared = replicates.flatMap((name) => {
       const network = this.network(name);
       const at = layerAt(network.hidden.length, request.layer);
@@ -251,7 +254,7 @@ export class Workbench {
         return (await this.engine.activations(network, outputs, parameters, inputs))[at];
       },
     );
-    await writeComparison(this.store, key, rsa);
+    if (keep) await writeComparison(this.store, key, rsa);
     return { kind: 'compare', rsa };
   }
 

@@ -1,8 +1,10 @@
 // Sits in the extension host beside RepScope. Answers one JSON line with another on the socket that
 // REPSCOPE_TEST_COMPANION names: { "do": "state" | "kill" | "configure" | "execute", ... }.
-const { existsSync, unlinkSync } = require('node:fs');
+const { existsSync, unlinkSync, writeFileSync } = require('node:fs');
+const inspector = require('node:inspector');
 const { createServer } = require('node:net');
 const { monitorEventLoopDelay } = require('node:perf_hooks');
+const { promisify } = require('node:util');
 const threads = require('node:worker_threads');
 const vscode = require('vscode');
 
@@ -10,6 +12,7 @@ const vscode = require('vscode');
 const workers = new Set();
 let started = 0;
 const rejections = [];
+const profiler = new inspector.Session();
 
 // RepScope's bundle looks the class up in the module each time: from here on its threads are counted.
 const { Worker } = threads;
@@ -33,6 +36,21 @@ const answers = {
     delay.reset();
     const extension = vscode.extensions.getExtension('repscope.repscope');
     return { workers: workers.size, started, blocked, rejections, active: extension?.isActive ?? false };
+  },
+  /** Records what the host's thread does; the second time, ends that and gives the profile's file. */
+  async profile({ file }) {
+    const post = promisify(profiler.post.bind(profiler));
+    if (!file) {
+      profiler.connect();
+      await post('Profiler.enable');
+      await post('Profiler.setSamplingInterval', { interval: 500 });
+      await post('Profiler.start');
+      return {};
+    }
+    const { profile } = await post('Profiler.stop');
+    writeFileSync(file, JSON.stringify(profile));
+    profiler.disconnect();
+    return { file };
   },
   /** Ends one thread as a crash does: without a word to whoever waits for it. */
   async kill({ which = 0 }) {
