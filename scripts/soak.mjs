@@ -1,5 +1,5 @@
 // `npm run soak`: what is too long for `npm test`, and its outcome in docs/soak.md.
-//   node scripts/soak.mjs [mutations] [bits] [kills]      all of them by default
+//   node scripts/soak.mjs [mutations] [bits] [kills] [editor]      all of them by default
 //   REPSCOPE_KILLS: how often the command line is killed in the middle of a run (200)
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -156,10 +156,30 @@ function killing() {
   };
 }
 
+/** Analyses in a real VS Code, interrupted at random moments: its own program, since it bundles the workbench's driver. */
+function editor() {
+  const { status } = run(process.execPath, ['scripts/vscode-soak.mjs', '100'], { stdio: 'inherit' });
+  const { repetitions, byInterruption, faultyRepetitions, faultsAtTheEnd, runs } = JSON.parse(
+    readFileSync(join(root, 'docs', 'soak-editor.json'), 'utf8'),
+  );
+  const kinds = Object.entries(byInterruption).map(([kind, count]) => `${kind} ${count}`);
+  const finished = runs.reduce((sum, { finished }) => sum + finished, 0);
+  return {
+    ok: status === 0,
+    lines: [
+      `An analysis was started in a real VS Code and interrupted at a random moment, ${repetitions} times (${kinds.join(', ')}), with`,
+      `${finished} entries in the store at those moments. Then it was resumed to its end. Repetitions with a fault (a finished replicate`,
+      'lost or made anew, a blank panel, an unhandled rejection, an end that did not come): ' +
+        `${faultyRepetitions}. Threads or processes that were left at the end: ${faultsAtTheEnd.length}. Each of them: soak-editor.json.`,
+    ],
+  };
+}
+
 const parts = {
   mutations: ['Mutated experiment files', mutations],
   bits: ['The same bits', bits],
   kills: ['Killed processes', killing],
+  editor: ['Interrupted in the editor', editor],
 };
 
 run(process.execPath, ['esbuild.js'], { stdio: 'inherit' });

@@ -23,6 +23,8 @@ const progressEvery = 100;
 const warmFor = 60_000;
 /** Results of a run that goes on are put together at most this often. */
 const partialEvery = 500;
+/** And written at most this often: after a reload they are what there is to see until the run is resumed. */
+const keptEvery = 2000;
 
 /** All that is known of one experiment file: its run, its newest results, and who answers what views ask of them. */
 export class Analysis implements vscode.Disposable {
@@ -345,6 +347,7 @@ export class Analysis implements vscode.Disposable {
     this.#preview = null;
     this.#abort = undefined;
     this.#stop('progress');
+    this.#stop('keep');
     if (!this.#record) return;
     const results = live.finished > 0 ? this.#results : null;
     this.#record = {
@@ -371,7 +374,7 @@ export class Analysis implements vscode.Disposable {
     if (live.finished > 0) {
       const outcomes = live.outcomes.map((outcome, at) => outcome ?? missing(at));
       this.#setResults(assemble(experiment, prepared, outcomes, rsa), views, live.quick);
-      this.#keep();
+      this.#soon('keep', keptEvery, () => this.#keep());
     }
     this.#preview = null;
     if (this.#previews?.any === true) {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Reply, RunCommand, ToHost, ToWebview, Welcome } from '../protocol/dashboard';
+import { wrap } from '../protocol/parcel';
 import type { Analysis } from './analysis';
 import { webviewFolder, webviewHtml } from './dashboard-html';
 import { shortNameOf } from './experiment-file';
@@ -59,7 +60,7 @@ export class DashboardPanel implements vscode.Disposable {
   async #answer(message: ToHost): Promise<void> {
     let result: Reply['result'];
     try {
-      result = { ok: await this.#do(message) };
+      result = { ok: wrap(await this.#do(message)) };
     } catch (error) {
       log().warn(`The dashboard asked for ${message.call}: ${reason(error)}`);
       result = { err: reason(error) };

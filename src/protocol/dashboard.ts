@@ -1,5 +1,6 @@
 import type { Comparison } from './comparison';
 import type { ReplicateDetail, StimuliDetail } from './detail';
+import type { Parcel } from './parcel';
 import type { Results } from './results';
 
 /** What the dashboard's host can do; the dashboard hides the rest. */
@@ -138,7 +139,7 @@ export type ToHost = {
 export interface Reply {
   type: 'reply';
   id: number;
-  result: { ok: unknown } | { err: string };
+  result: { ok: Parcel } | { err: string };
 }
 
 /** Sent when what the host offers or the results have changed: the webview asks again. */

@@ -4,6 +4,7 @@ import type { DetailKey, ReplicateOffer, Reply, ToHost } from '../../src/protoco
 import type { LayerDetail } from '../../src/protocol/detail';
 import { type Packed, unpack } from '../../src/protocol/packed';
 import type { Synthetic } from './synthetic';
+import { wrap } from '../../src/protocol/parcel';
 
 interface FakeEditor {
   calls: string[];
@@ -154,7 +155,7 @@ Object.assign(window, {
       const result: Reply['result'] =
         message.call === editor.failing
           ? { err: 'The worker has gone.' }
-          : { ok: structuredClone(answer(message)) };
+          : { ok: structuredClone(wrap(answer(message))) };
       setTimeout(
         () => window.postMessage({ type: 'reply', id: message.id, result } satisfies Reply, '*'),
         message.call === 'detail' ? editor.slow : 1,

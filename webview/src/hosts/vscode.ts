@@ -1,4 +1,5 @@
 import type { HostCall, HostCalls, Live, ToHost, ToWebview } from '../../../src/protocol/dashboard';
+import { unwrap } from '../../../src/protocol/parcel';
 import type { Host } from '../host';
 import { loadScript } from '../script';
 
@@ -36,7 +37,7 @@ export function vscodeHost(api: VsCodeApi, plotlyUrl: string, experiment: string
     } else if (message.type === 'reply') {
       const caller = waiting.get(message.id);
       waiting.delete(message.id);
-      if ('ok' in message.result) caller?.resolve(message.result.ok);
+      if ('ok' in message.result) caller?.resolve(unwrap(message.result.ok));
       else caller?.reject(new Error(message.result.err));
     }
   });

@@ -1,0 +1,51 @@
+type Numbers = Float32Array | Float64Array | Uint8Array | Uint16Array | Uint32Array | Int32Array;
+
+/** Where in a value something is: keys from the outside in. */
+type Path = readonly (string | number)[];
+
+/**
+ * A value on its way to a webview: its JSON, and its typed arrays beside it. VS Code walks through every value of a message one by one,
+ * on the thread of the extension host; of this it sees one text and a few arrays.
+ */
+export interface Parcel {
+  /** JSON with null in the place of typed arrays. */
+  readonly text: string;
+  readonly arrays: readonly { readonly path: Path; readonly array: Numbers }[];
+}
+
+/** @param value JSON with typed arrays in it; properties that are undefined are left out */
+export function wrap(value: unknown): Parcel {
+  const arrays: { path: Path; array: Numbers }[] = [];
+  const bare = (item: unknown, path: Path): unknown => {
+    if (isNumbers(item)) {
+      arrays.push({ path, array: item });
+      return null;
+    }
+    if (typeof item !== 'object' || item === null) return item;
+    // Lists hold numbers, most of them; typed arrays are in lists of objects at best.
+    if (Array.isArray(item))
+      return typeof item[0] === 'object' && item[0] !== null
+        ? item.map((one, at) => bare(one, [...path, at]))
+        : item;
+    return Object.fromEntries(Object.entries(item).map(([key, one]) => [key, bare(one, [...path, key])]));
+  };
+  return { text: JSON.stringify(bare(value, [])) ?? 'null', arrays };
+}
+
+export function unwrap({ text, arrays }: Parcel): unknown {
+  const box = { value: JSON.parse(text) as unknown };
+  for (const { path, array } of arrays) {
+    let holder: unknown = box;
+    let key: string | number = 'value';
+    for (const next of path) {
+      holder = (holder as Record<string | number, unknown>)[key];
+      key = next;
+    }
+    (holder as Record<string | number, unknown>)[key] = array;
+  }
+  return box.value;
+}
+
+function isNumbers(value: unknown): value is Numbers {
+  return ArrayBuffer.isView(value) && !(value instanceof DataView);
+}

@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import { unwrap, wrap } from '../../../src/protocol/parcel';
+
+it('brings values with typed arrays through JSON', () => {
+  const value = {
+    name: '$array',
+    layers: [
+      { scores: Float32Array.of(1.5, NaN), values: [1, null, 0.1], deep: { of: Uint32Array.of(4) } },
+      { scores: new Float32Array(), values: [], deep: { of: Uint32Array.of(5, 6) } },
+    ],
+    'a.b': { '0': Int32Array.of(-1) },
+    lists: [[1, 2], [3]],
+    nothing: null,
+  };
+  const parcel = wrap(value);
+  expect(parcel.arrays).toHaveLength(5);
+  expect(unwrap(structuredClone(parcel))).toEqual(value);
+});
+
+it.each([null, 1, 'text', true, [], Float32Array.of(1, 2), [Float32Array.of(3)]])('brings %s', (value) => {
+  expect(unwrap(wrap(value))).toEqual(value);
+});
+
+it('does not let a name reach the prototypes', () => {
+  const value = JSON.parse('{"__proto__": {"polluted": 1}, "x": 2}') as object;
+  const got = unwrap(wrap({ value, array: Float32Array.of(1) })) as { value: object };
+  expect(({} as { polluted?: number }).polluted).toBeUndefined();
+  expect(Object.keys(got.value)).toEqual(['__proto__', 'x']);
+});
