@@ -1,4 +1,5 @@
 import type { Network } from '../../experiment/experiment';
+import type { BitInputs } from './bit-inputs';
 import type { Kernels } from './kernels';
 import type { LayerMemory } from './layer-memory';
 
@@ -19,6 +20,7 @@ export interface DropoutPass {
  *
  * @param rows rows that micro-batches have room for
  * @param octets octets of rows that this one has
+ * @param bits the inputs of the first layer where they are kept as bits; else they are floats
  */
 export function forwardPass(
   kernels: Kernels,
@@ -27,6 +29,7 @@ export function forwardPass(
   rows: number,
   octets: number,
   dropout: DropoutPass | null,
+  bits: BitInputs | null = null,
 ): void {
   const leak = leakOf(network);
   const last = layers.length - 1;
@@ -34,6 +37,10 @@ export function forwardPass(
     const { x, weights, biases, y, turnedY, slopes, inputs, inputUnits, outputs, outputUnits, outputQuads } =
       layers[l];
     if (leak !== null && !dropout) {
+      if (l === 0 && bits) {
+        bits.forwardRectified(octets, leak);
+        continue;
+      }
       kernels.forwardRectified(
         x,
         weights,
@@ -51,7 +58,8 @@ export function forwardPass(
       );
       continue;
     }
-    kernels.forward(x, weights, biases, y, inputs, inputUnits, outputUnits, octets, outputQuads);
+    if (l === 0 && bits) bits.forward(octets);
+    else kernels.forward(x, weights, biases, y, inputs, inputUnits, outputUnits, octets, outputQuads);
     activate(kernels, network, y, slopes, octets * outputUnits * 2);
     if (dropout) {
       const { seeds, threshold, scale, firstRow } = dropout;
@@ -60,7 +68,8 @@ export function forwardPass(
     kernels.octetsToQuads(y, outputUnits, turnedY, rows, octets, outputQuads);
   }
   const { x, weights, biases, y, inputs, inputUnits, outputUnits, outputQuads } = layers[last];
-  kernels.forward(x, weights, biases, y, inputs, inputUnits, outputUnits, octets, outputQuads);
+  if (last === 0 && bits) bits.forward(octets);
+  else kernels.forward(x, weights, biases, y, inputs, inputUnits, outputUnits, octets, outputQuads);
 }
 
 /** The slope below 0 of a function that is linear on both sides of it; null for smooth ones. */

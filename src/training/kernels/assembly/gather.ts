@@ -30,8 +30,9 @@ export function gather(set: usize, units: usize, indices: usize, rows: i32, x: u
   }
 }
 
+/** Row `row` of the micro-batch in the set, `units` numbers of 32 bits a row; beyond the last row: the last one. */
 @inline
-function address(set: usize, units: usize, indices: usize, row: i32, rows: i32): usize {
+export function address(set: usize, units: usize, indices: usize, row: i32, rows: i32): usize {
   return set + <usize>load<u32>(indices + (<usize>min(row, rows - 1) << 2)) * (units << 2);
 }
 
