@@ -90,7 +90,7 @@ export class BitInputs {
     this.#rows = rows;
     this.#groups = layer.inputQuads;
     this.#groupUnits = Math.ceil(layer.inputQuads / 4) * 4;
-    this.#set = workspace.reserve(inputs.rows * this.#groupUnits * 4);
+    this.#set = workspace.reserve(inputs.rows * this.#groupUnits * 2);
     this.#entries = workspace.reserve(rows * this.#groupUnits * 4);
     this.#turnedEntries = workspace.reserve(rows * this.#groupUnits * 4);
     this.#tables = workspace.reserve(TABLES * TABLE + SCRATCH);
@@ -103,7 +103,7 @@ export class BitInputs {
 
   /** Writes the training set into the workspace, which is committed. */
   load(): void {
-    const { floats, integers } = this.#workspace;
+    const { floats } = this.#workspace;
     const { rows, cols, data } = this.#inputs;
     const { lows, highs } = this.#values;
     floats.set(lows, this.#lows / 4);
@@ -112,11 +112,12 @@ export class BitInputs {
       highs.map((high, input) => high - lows[input]),
       this.#spreads / 4,
     );
+    const places = new Uint16Array(floats.buffer, this.#set, rows * this.#groupUnits);
     for (let row = 0, at = 0; row < rows; row++) {
-      const line = this.#set / 4 + row * this.#groupUnits;
-      for (let group = 0; group < this.#groups; group++) integers[line + group] = (group % TABLES) * TABLE;
+      const line = row * this.#groupUnits;
+      for (let group = 0; group < this.#groups; group++) places[line + group] = (group % TABLES) * TABLE;
       for (let input = 0; input < cols; input++, at++)
-        if (data[at] !== lows[input]) integers[line + (input >> 2)] += PATTERN << (input & 3);
+        if (data[at] !== lows[input]) places[line + (input >> 2)] += PATTERN << (input & 3);
     }
   }
 

@@ -9,8 +9,8 @@ const PATTERN_BITS: i32 = 0xf;
 const BLOCK_BITS: i32 = 0xffff;
 
 /**
- * @param set for each stimulus and group of 4 inputs where its pattern is, from the beginning of the tables: 32 bits,
- *   row-major, `groupUnits` padded groups (a multiple of 4) a row
+ * @param set for each stimulus and group of 4 inputs where its pattern is, from the beginning of the tables: 16 bits
+ *   each, row-major, `groupUnits` padded groups (a multiple of 4) a row
  * @param indices rows of the set, 32 bits each
  * @param rows of the micro-batch, at least 1; the last octet is filled up with copies of the last row
  * @param tables address of the tables
@@ -31,18 +31,18 @@ export function gatherBits(
   const line = (stride >> 2) * QUAD;
   for (let row: i32 = 0; row < rows; row += 8) {
     for (let half: i32 = row; half < row + 8; half += 4) {
-      const s0 = address(set, groupUnits, indices, half, rows);
-      const s1 = address(set, groupUnits, indices, half + 1, rows);
-      const s2 = address(set, groupUnits, indices, half + 2, rows);
-      const s3 = address(set, groupUnits, indices, half + 3, rows);
+      const s0 = address(set, groupUnits << 1, indices, half, rows);
+      const s1 = address(set, groupUnits << 1, indices, half + 1, rows);
+      const s2 = address(set, groupUnits << 1, indices, half + 2, rows);
+      const s3 = address(set, groupUnits << 1, indices, half + 3, rows);
       const real = i32x4.splat(BLOCK_BITS >> (4 * max(0, min(4, half + 4 - rows))));
       const table = i32x4.splat(<i32>tables + (half >> 2) * <i32>TABLE);
       let to = turned + <usize>(half >> 2) * QUAD;
-      for (let at: usize = 0; at < groupUnits << 2; at += 16) {
-        const r0 = v128.load(s0 + at);
-        const r1 = v128.load(s1 + at);
-        const r2 = v128.load(s2 + at);
-        const r3 = v128.load(s3 + at);
+      for (let at: usize = 0; at < groupUnits << 1; at += 8) {
+        const r0 = v128.load16x4_u(s0 + at);
+        const r1 = v128.load16x4_u(s1 + at);
+        const r2 = v128.load16x4_u(s2 + at);
+        const r3 = v128.load16x4_u(s3 + at);
         storeTransposedQuads(entries, i32x4.add(r0, base), i32x4.add(r1, base), i32x4.add(r2, base), i32x4.add(r3, base));
         const bits = turnBits(
           v128.and(real, v128.or(v128.or(patterns(r0, 0), patterns(r1, 4)), v128.or(patterns(r2, 8), patterns(r3, 12)))),
