@@ -62,11 +62,7 @@ export class FusedStepper implements Stepper {
    * @param initial the parameters to begin from; they are copied
    * @param values the two values of each input, for a first layer by tables; null for one of floats
    */
-  constructor(
-    job: TrainingJob,
-    initial: Parameters,
-    values = chooseTables(job.inputs, job.network.training.batchSize),
-  ) {
+  constructor(job: TrainingJob, initial: Parameters, values = chooseTables(job.inputs)) {
     const { network, seed, tasks, inputs, labels } = job;
     this.#job = job;
     this.#training = network.training;

@@ -9,9 +9,8 @@ const TABLES = 32;
 /** Two tiles behind the tables. */
 const SCRATCH = 256;
 
-/** Below these sizes products of floats are as fast, or faster (README.md has the measurements). */
+/** With fewer inputs products of floats are as fast, or faster, whatever the size of the batch (README.md has the measurements). */
 const FEWEST_INPUTS = 8;
-const FEWEST_ROWS = 16;
 
 /** The two values of each input: equal where it has but one. */
 export interface TwoValues {
@@ -24,9 +23,8 @@ export interface TwoValues {
  *
  * @returns the values of the inputs for tables; null for floats
  */
-export function chooseTables(inputs: Matrix<Float32Array>, batchSize: number): TwoValues | null {
-  if (inputs.cols < FEWEST_INPUTS || batchSize < FEWEST_ROWS) return null;
-  return twoValues(inputs);
+export function chooseTables(inputs: Matrix<Float32Array>): TwoValues | null {
+  return inputs.cols < FEWEST_INPUTS ? null : twoValues(inputs);
 }
 
 /** @returns null if an input has more than two values, or one that is not finite */

@@ -59,7 +59,7 @@ describe('FusedEngine', () => {
         },
         noise,
       );
-      expect(chooseTables(job.inputs, 64) === null).toBe(noise > 0);
+      expect(chooseTables(job.inputs) === null).toBe(noise > 0);
       const ours = await fused.train(job);
       const theirs = await tfjs.train(job);
       expect(ours.steps).toBe(theirs.steps);
