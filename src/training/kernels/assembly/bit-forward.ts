@@ -60,7 +60,7 @@ export function forwardBitsRectified(
 
 /**
  * The loops of both, from the outside in: blocks of groups, octets of outputs, octets of rows. Tables are filled anew for each
- * micro-batch: they come from the second-level cache no faster than they are filled.
+ * micro-batch, a ninth of the time with 128 rows: those of all outputs would displace other things from the second-level cache.
  */
 @inline
 function layer(

@@ -8,8 +8,9 @@
  *           bit j of the pattern is the group's element j
  *   entry   the address of the 8 numbers of one pattern: what a bit matrix is kept as, and all that the loop reads of it
  *
- * Entries are kept like quads, [m / 4][groups][4], so that a tile of 4 × 8 sums reads them strictly forwards. Four bits a
- * group are best: with three, there are more additions; with five, tables take longer to fill than they save (128 rows).
+ * Entries are kept like quads, [m / 4][groups][4], so that a tile of 4 × 8 sums reads them strictly forwards. Why four bits a
+ * group: for 64 to 128 rows or inputs, additions of filling and of looking up together are fewest with four and five, and
+ * tables of five would be half as large again.
  */
 import { QUAD } from './layout';
 import { START_BIAS, START_TILE } from './tile';
