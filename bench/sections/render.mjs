@@ -143,7 +143,7 @@ const parts = [
     'steps',
     'Training step, one replicate',
     steps,
-    'Network 64-256-128-64-64-2, ReLU, sigmoid cross-entropy, Adam, float32; milliseconds a step, gathering of the batch included. ' +
+    'Network 64-256-128-64-64-2, ReLU, sigmoid cross-entropy, Adam, float32; milliseconds a step, gathering of the batch included. Inputs are bits, for which our first layer looks up sums; the share of roofline counts it as if it multiplied. ' +
       '“Fused” is what experiment files use; “our tfjs” is the engine on TensorFlow.js (`--engine tfjs`); “stock tfjs” is ' +
       '`tf.train.adam` with automatic gradients and nothing replaced. PyTorch: `nn.Sequential` with Adam, threads bound by ' +
       'OPENBLAS_NUM_THREADS; “foreach” is Adam’s multi-tensor form; “by hand” has backward pass and Adam written out. The ' +

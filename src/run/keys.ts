@@ -5,8 +5,11 @@ import type { RsaRequest } from './jobs';
 import { digest } from './provenance';
 import { version } from './version';
 
-/** Raised whenever what is stored, or how it is computed, changes within one version. */
-const storeFormat = 2;
+/**
+ * Raised whenever what is stored, or how it is computed, changes within one version. 3: first layers of two-valued inputs add
+ * up in another order.
+ */
+const storeFormat = 3;
 
 /**
  * The key of a trained replicate: everything that determines its weights. Titles, other networks, analyses and how many

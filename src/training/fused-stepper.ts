@@ -2,6 +2,7 @@ import type { Training } from '../experiment/experiment';
 import { stream } from '../random/stream';
 import { dropThreshold, maskSeed } from './dropout';
 import type { Parameters, TrainingJob } from './engine';
+import { BitInputs, chooseTables } from './kernels/bit-inputs';
 import { forwardPass, type DropoutPass } from './kernels/forward-pass';
 import {
   loadInputs,
@@ -48,6 +49,8 @@ export class FusedStepper implements Stepper {
   readonly #heads: readonly Head[];
   /** Rows that micro-batches have room for. */
   readonly #rows: number;
+  /** The training set where it is kept as bits; else the address of its floats. */
+  readonly #bits: BitInputs | null;
   readonly #set: number;
   readonly #indices: number;
   readonly #dropoutKey: number;
@@ -55,8 +58,11 @@ export class FusedStepper implements Stepper {
   #beta1Power = 1;
   #beta2Power = 1;
 
-  /** @param initial the parameters to begin from; they are copied */
-  constructor(job: TrainingJob, initial: Parameters) {
+  /**
+   * @param initial the parameters to begin from; they are copied
+   * @param values the two values of each input, for a first layer by tables; null for one of floats
+   */
+  constructor(job: TrainingJob, initial: Parameters, values = chooseTables(job.inputs)) {
     const { network, seed, tasks, inputs, labels } = job;
     this.#job = job;
     this.#training = network.training;
@@ -71,7 +77,8 @@ export class FusedStepper implements Stepper {
       this.#rows,
     );
     this.#indices = workspace.reserve(network.training.batchSize * 4);
-    this.#set = workspace.reserve(inputs.rows * padded(inputs.cols) * 4);
+    this.#bits = values && new BitInputs(workspace, this.#layers[0], inputs, values, this.#rows);
+    this.#set = values ? 0 : workspace.reserve(inputs.rows * padded(inputs.cols) * 4);
     let unit = 0;
     this.#heads = tasks.map((task) => {
       const head = {
@@ -87,7 +94,8 @@ export class FusedStepper implements Stepper {
     });
     workspace.commit();
 
-    loadInputs(workspace, this.#set, inputs.data, inputs.cols);
+    if (this.#bits) this.#bits.load();
+    else loadInputs(workspace, this.#set, inputs.data, inputs.cols);
     this.#heads.forEach((head, t) => workspace.floats.set(labels[t].values, head.labels / 4));
     loadParameters(workspace, this.#layers, this.#layouts, initial);
   }
@@ -110,6 +118,7 @@ export class FusedStepper implements Stepper {
       });
       this.#backward(count, first > 0);
     }
+    this.#bits?.finishGradient(this.#layers[0]);
     this.#update(update.learningRate);
     return { loss, correct };
   }
@@ -135,7 +144,8 @@ export class FusedStepper implements Stepper {
     const { kernels } = this.#workspace;
     const { x, turnedX, inputUnits } = this.#layers[0];
     const indices = this.#indices + first * 4;
-    kernels.gather(this.#set, inputUnits, indices, count, x, turnedX, this.#rows);
+    if (this.#bits) this.#bits.gather(indices, count);
+    else kernels.gather(this.#set, inputUnits, indices, count, x, turnedX, this.#rows);
     for (const { labels, batchLabels } of this.#heads)
       kernels.gatherLabels(labels, indices, count, batchLabels);
     const dropout: DropoutPass | null = dropoutSeeds && {
@@ -144,7 +154,8 @@ export class FusedStepper implements Stepper {
       scale: 1 / (1 - this.#training.dropout),
       firstRow: first,
     };
-    forwardPass(kernels, this.#job.network, this.#layers, this.#rows, Math.ceil(count / 8), dropout);
+    const octets = Math.ceil(count / 8);
+    forwardPass(kernels, this.#job.network, this.#layers, this.#rows, octets, dropout, this.#bits);
   }
 
   /** The gradient of one head's loss, times `factor`; the sum of its cross-entropies and its right answers. */
@@ -177,7 +188,8 @@ export class FusedStepper implements Stepper {
     for (let l = this.#layers.length - 1; l >= 0; l--) {
       const layer = this.#layers[l];
       const { turnedX, turnedDelta, gradient, biasGradient, inputQuads, outputOctets } = layer;
-      kernels.gradient(turnedX, turnedDelta, gradient, count, rows, inputQuads, outputOctets, add);
+      if (l === 0 && this.#bits) this.#bits.gradient(layer, count, add);
+      else kernels.gradient(turnedX, turnedDelta, gradient, count, rows, inputQuads, outputOctets, add);
       kernels.biasGradient(turnedDelta, biasGradient, count, rows, outputOctets, add);
       if (l === 0) break;
       const below = this.#layers[l - 1];

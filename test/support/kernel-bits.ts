@@ -10,25 +10,29 @@ import { binaryTask, categoricalTask, makeJob } from '../unit/training/job';
 export function fingerprint(): string {
   const hash = createHash('sha256');
   const random = stream('bits');
-  const inputs = Array.from({ length: 150 }, () => Array.from({ length: 13 }, () => random.normal()));
-  const targets = [
-    { task: binaryTask('sign'), values: inputs.map(([a, b]) => (a * b > 0 ? 1 : 0)) },
-    { task: categoricalTask('third', ['a', 'b', 'c']), values: inputs.map((_, i) => i % 3) },
-  ];
-  for (const activation of ['relu', 'leakyRelu', 'tanh', 'gelu', 'sigmoid', 'linear'] as const) {
-    for (const optimizer of ['sgd', 'momentum', 'adam', 'adamW'] as const) {
-      const job = makeJob(inputs, targets, {
-        network: { activation, hidden: [19, 6] },
-        training: { optimizer, dropout: 0.2, weightDecay: 0.01, batchSize: 140 },
-      });
-      const stepper = new FusedStepper(job, initialize(job.network, 0, 13, outputUnits(job.tasks)));
-      for (let step = 0; step < 12; step++) {
-        const rows = random.permutation(150).subarray(0, 140 - step);
-        const { loss } = stepper.step({ step, rows, learningRate: 0.05, weights: [1, 2] });
-        hash.update(Float64Array.of(loss));
+  const normal = Array.from({ length: 150 }, () => Array.from({ length: 13 }, () => random.normal()));
+  // Inputs of two values have a first layer of their own.
+  const signs = normal.map((row) => row.map((value) => Math.sign(value)));
+  for (const inputs of [normal, signs]) {
+    const targets = [
+      { task: binaryTask('sign'), values: normal.map(([a, b]) => (a * b > 0 ? 1 : 0)) },
+      { task: categoricalTask('third', ['a', 'b', 'c']), values: normal.map((_, i) => i % 3) },
+    ];
+    for (const activation of ['relu', 'leakyRelu', 'tanh', 'gelu', 'sigmoid', 'linear'] as const) {
+      for (const optimizer of ['sgd', 'momentum', 'adam', 'adamW'] as const) {
+        const job = makeJob(inputs, targets, {
+          network: { activation, hidden: [19, 6] },
+          training: { optimizer, dropout: 0.2, weightDecay: 0.01, batchSize: 140 },
+        });
+        const stepper = new FusedStepper(job, initialize(job.network, 0, 13, outputUnits(job.tasks)));
+        for (let step = 0; step < 12; step++) {
+          const rows = random.permutation(150).subarray(0, 140 - step);
+          const { loss } = stepper.step({ step, rows, learningRate: 0.05, weights: [1, 2] });
+          hash.update(Float64Array.of(loss));
+        }
+        hash.update(stepper.parameters());
+        stepper.release();
       }
-      hash.update(stepper.parameters());
-      stepper.release();
     }
   }
   const matrix = Float64Array.from({ length: 70 * 300 }, () => random.normal());

@@ -1,4 +1,5 @@
 import type { Network } from '../../experiment/experiment';
+import type { BitInputs } from './bit-inputs';
 import type { Kernels } from './kernels';
 import type { LayerMemory } from './layer-memory';
 
@@ -19,6 +20,7 @@ export interface DropoutPass {
  *
  * @param rows rows that micro-batches have room for
  * @param octets octets of rows that this one has
+ * @param bits the inputs of the first layer where they are kept as bits; else they are floats
  */
 export function forwardPass(
   kernels: Kernels,
@@ -27,40 +29,63 @@ export function forwardPass(
   rows: number,
   octets: number,
   dropout: DropoutPass | null,
+  bits: BitInputs | null = null,
 ): void {
   const leak = leakOf(network);
   const last = layers.length - 1;
-  for (let l = 0; l < last; l++) {
-    const { x, weights, biases, y, turnedY, slopes, inputs, inputUnits, outputs, outputUnits, outputQuads } =
-      layers[l];
-    if (leak !== null && !dropout) {
-      kernels.forwardRectified(
-        x,
-        weights,
-        biases,
-        y,
-        inputs,
-        inputUnits,
-        outputUnits,
-        octets,
-        outputQuads,
-        slopes,
-        turnedY,
-        rows,
-        leak,
-      );
-      continue;
+  layers.forEach((layer, l) => {
+    const first = l === 0 ? bits : null;
+    if (l === last) product(kernels, layer, octets, first);
+    else if (leak !== null && !dropout) rectifiedProduct(kernels, layer, rows, octets, leak, first);
+    else {
+      const { y, slopes, turnedY, outputs, outputUnits, outputQuads } = layer;
+      product(kernels, layer, octets, first);
+      activate(kernels, network, y, slopes, octets * outputUnits * 2);
+      if (dropout) {
+        const { seeds, threshold, scale, firstRow } = dropout;
+        kernels.dropout(y, slopes, octets, outputs, outputUnits, firstRow, seeds[l], threshold, scale);
+      }
+      kernels.octetsToQuads(y, outputUnits, turnedY, rows, octets, outputQuads);
     }
-    kernels.forward(x, weights, biases, y, inputs, inputUnits, outputUnits, octets, outputQuads);
-    activate(kernels, network, y, slopes, octets * outputUnits * 2);
-    if (dropout) {
-      const { seeds, threshold, scale, firstRow } = dropout;
-      kernels.dropout(y, slopes, octets, outputs, outputUnits, firstRow, seeds[l], threshold, scale);
-    }
-    kernels.octetsToQuads(y, outputUnits, turnedY, rows, octets, outputQuads);
+  });
+}
+
+/** z = x · W + b. */
+function product(kernels: Kernels, layer: LayerMemory, octets: number, bits: BitInputs | null): void {
+  const { x, weights, biases, y, inputs, inputUnits, outputUnits, outputQuads } = layer;
+  if (bits) bits.forward(octets);
+  else kernels.forward(x, weights, biases, y, inputs, inputUnits, outputUnits, octets, outputQuads);
+}
+
+/** The same, with an activation function that is linear on both sides of 0 and what follows it. */
+function rectifiedProduct(
+  kernels: Kernels,
+  layer: LayerMemory,
+  rows: number,
+  octets: number,
+  leak: number,
+  bits: BitInputs | null,
+): void {
+  if (bits) {
+    bits.forwardRectified(octets, leak);
+    return;
   }
-  const { x, weights, biases, y, inputs, inputUnits, outputUnits, outputQuads } = layers[last];
-  kernels.forward(x, weights, biases, y, inputs, inputUnits, outputUnits, octets, outputQuads);
+  const { x, weights, biases, y, turnedY, slopes, inputs, inputUnits, outputUnits, outputQuads } = layer;
+  kernels.forwardRectified(
+    x,
+    weights,
+    biases,
+    y,
+    inputs,
+    inputUnits,
+    outputUnits,
+    octets,
+    outputQuads,
+    slopes,
+    turnedY,
+    rows,
+    leak,
+  );
 }
 
 /** The slope below 0 of a function that is linear on both sides of it; null for smooth ones. */

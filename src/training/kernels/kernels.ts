@@ -51,6 +51,67 @@ export interface Kernels {
     rows: number,
     leak: number,
   ): void;
+  gatherBits(
+    set: number,
+    groupUnits: number,
+    indices: number,
+    rows: number,
+    tables: number,
+    entries: number,
+    turned: number,
+    stride: number,
+  ): void;
+  forwardBits(
+    entries: number,
+    lows: number,
+    highs: number,
+    w: number,
+    bias: number,
+    tables: number,
+    z: number,
+    groups: number,
+    groupUnits: number,
+    inputUnits: number,
+    outputUnits: number,
+    octets: number,
+  ): void;
+  forwardBitsRectified(
+    entries: number,
+    lows: number,
+    highs: number,
+    w: number,
+    bias: number,
+    tables: number,
+    y: number,
+    groups: number,
+    groupUnits: number,
+    inputUnits: number,
+    outputUnits: number,
+    octets: number,
+    slopes: number,
+    turned: number,
+    rows: number,
+    leak: number,
+  ): void;
+  gradientBits(
+    entries: number,
+    dz: number,
+    tables: number,
+    gradient: number,
+    rows: number,
+    stride: number,
+    quads: number,
+    octets: number,
+    add: boolean,
+  ): void;
+  scaleBitGradient(
+    gradient: number,
+    biasGradient: number,
+    lows: number,
+    spreads: number,
+    quads: number,
+    octets: number,
+  ): void;
   activateGelu(values: number, slopes: number, count: number): void;
   activateRectified(values: number, slopes: number, count: number, leak: number): void;
   activateSigmoid(values: number, slopes: number, count: number): void;

@@ -4,6 +4,7 @@ import { stream } from '../../../src/random/stream';
 import { DivergenceError, type TrainingJob } from '../../../src/training/engine';
 import { evaluate } from '../../../src/training/evaluate';
 import { FusedEngine } from '../../../src/training/fused-engine';
+import { chooseTables } from '../../../src/training/kernels/bit-inputs';
 import { TfjsEngine } from '../../../src/training/tfjs-engine';
 import { binaryTask, categoricalTask, makeJob, XOR, type Changes } from '../training/job';
 
@@ -13,13 +14,18 @@ beforeAll(async () => {
   tfjs = await TfjsEngine.create();
 });
 
-/** 150 stimuli of 12 bits; the parity of two bits, and a three-class task. */
-function parity(changes: Changes): TrainingJob {
+/**
+ * 150 stimuli of 12 bits; the parity of two bits, and a three-class task.
+ *
+ * @param noise of the inputs; without it they are two-valued, and the first layer looks up tables
+ */
+function parity(changes: Changes, noise = 0): TrainingJob {
   const random = stream('bits of a test');
-  const inputs = Array.from({ length: 150 }, () => Array.from({ length: 12 }, () => random.below(2)));
+  const bits = Array.from({ length: 150 }, () => Array.from({ length: 12 }, () => random.below(2)));
+  const inputs = noise ? bits.map((row) => row.map((bit) => bit + noise * random.normal())) : bits;
   const targets = [
-    { task: binaryTask('parity'), values: inputs.map(([a, b]) => a ^ b) },
-    { task: categoricalTask('count', ['0', '1', '2']), values: inputs.map(([, , c, d]) => c + d) },
+    { task: binaryTask('parity'), values: bits.map(([a, b]) => a ^ b) },
+    { task: categoricalTask('count', ['0', '1', '2']), values: bits.map(([, , c, d]) => c + d) },
   ];
   return makeJob(inputs, targets, changes);
 }
@@ -30,21 +36,30 @@ describe('FusedEngine', () => {
     expect(fused.info).toEqual({ name: 'fused', backend: 'wasm-simd', tfjs: tfjs.info.tfjs });
   });
 
-  it.each<[Activation, OptimizerName, number]>([
-    ['relu', 'adam', 0],
-    ['leakyRelu', 'adamW', 0.2],
-    ['tanh', 'momentum', 0],
-    ['gelu', 'adam', 0.1],
-    ['sigmoid', 'sgd', 0],
+  it.each<[Activation, OptimizerName, number, number]>([
+    ['relu', 'adam', 0, 0],
+    ['relu', 'adam', 0, 0.2],
+    ['leakyRelu', 'adamW', 0.2, 0],
+    ['leakyRelu', 'adamW', 0.2, 0.2],
+    ['tanh', 'momentum', 0, 0],
+    ['tanh', 'momentum', 0, 0.2],
+    ['gelu', 'adam', 0.1, 0],
+    ['gelu', 'adam', 0.1, 0.2],
+    ['sigmoid', 'sgd', 0, 0],
+    ['sigmoid', 'sgd', 0, 0.2],
   ])(
-    'follows the learning curve of TensorFlow.js: %s, %s, dropout %f',
-    async (activation, optimizer, dropout) => {
+    'follows the learning curve of TensorFlow.js: %s, %s, dropout %f, noise %f',
+    async (activation, optimizer, dropout, noise) => {
       const learningRate = optimizer === 'sgd' || optimizer === 'momentum' ? 0.1 : 0.003;
-      const job = parity({
-        network: { activation, hidden: [33, 17] },
-        training: { optimizer, learningRate, dropout, batchSize: 64, weightDecay: 0.01 },
-        phases: [{ steps: 60 }, { steps: 40, weights: [1, 0] }],
-      });
+      const job = parity(
+        {
+          network: { activation, hidden: [33, 17] },
+          training: { optimizer, learningRate, dropout, batchSize: 64, weightDecay: 0.01 },
+          phases: [{ steps: 60 }, { steps: 40, weights: [1, 0] }],
+        },
+        noise,
+      );
+      expect(chooseTables(job.inputs) === null).toBe(noise > 0);
       const ours = await fused.train(job);
       const theirs = await tfjs.train(job);
       expect(ours.steps).toBe(theirs.steps);

@@ -130,7 +130,7 @@ function rectifyQuad(to: usize, slopes: usize, leak: v128): v128 {
 
 /** A tile of 4 units × 8 rows: z at `to` becomes y, and slopes and the transpose are stored. */
 @inline
-function rectifyTile(to: usize, slopes: usize, turned: usize, leak: f32): void {
+export function rectifyTile(to: usize, slopes: usize, turned: usize, leak: f32): void {
   const leaks = f32x4.splat(leak);
   storeTransposedQuads(
     turned,

@@ -12,14 +12,14 @@ import { storeTransposedOctets } from './transpose';
 export function gather(set: usize, units: usize, indices: usize, rows: i32, x: usize, turned: usize, stride: usize): void {
   const quads = <i32>(units >> 2);
   for (let row: i32 = 0; row < rows; row += 8) {
-    const s0 = address(set, units, indices, row, rows);
-    const s1 = address(set, units, indices, row + 1, rows);
-    const s2 = address(set, units, indices, row + 2, rows);
-    const s3 = address(set, units, indices, row + 3, rows);
-    const s4 = address(set, units, indices, row + 4, rows);
-    const s5 = address(set, units, indices, row + 5, rows);
-    const s6 = address(set, units, indices, row + 6, rows);
-    const s7 = address(set, units, indices, row + 7, rows);
+    const s0 = address(set, units << 2, indices, row, rows);
+    const s1 = address(set, units << 2, indices, row + 1, rows);
+    const s2 = address(set, units << 2, indices, row + 2, rows);
+    const s3 = address(set, units << 2, indices, row + 3, rows);
+    const s4 = address(set, units << 2, indices, row + 4, rows);
+    const s5 = address(set, units << 2, indices, row + 5, rows);
+    const s6 = address(set, units << 2, indices, row + 6, rows);
+    const s7 = address(set, units << 2, indices, row + 7, rows);
     let quarter = turned + <usize>row * QUAD;
     for (let at: usize = 0, quad = quads; quad; quad--, at += 16) {
       block(quarter, x, v128.load(s0 + at), v128.load(s1 + at), v128.load(s2 + at), v128.load(s3 + at));
@@ -30,9 +30,10 @@ export function gather(set: usize, units: usize, indices: usize, rows: i32, x: u
   }
 }
 
+/** Where row `row` of the micro-batch is in a set of `bytes` bytes a row; beyond the last row: the last one. */
 @inline
-function address(set: usize, units: usize, indices: usize, row: i32, rows: i32): usize {
-  return set + <usize>load<u32>(indices + (<usize>min(row, rows - 1) << 2)) * (units << 2);
+export function address(set: usize, bytes: usize, indices: usize, row: i32, rows: i32): usize {
+  return set + <usize>load<u32>(indices + (<usize>min(row, rows - 1) << 2)) * bytes;
 }
 
 /** 4 rows × 4 units: as they are into the quads, transposed into half of each octet. */

@@ -4,6 +4,9 @@ export { multiply64 } from './multiply64';
 // The fused training step; layout.ts says how its matrices are kept.
 export { gather, gatherLabels } from './gather';
 export { forward, forwardRectified } from './forward';
+export { gatherBits } from './bit-gather';
+export { forwardBits, forwardBitsRectified } from './bit-forward';
+export { gradientBits, scaleBitGradient } from './bit-gradient';
 export { activateGelu, activateRectified, activateSigmoid, activateTanh } from './activation';
 export { dropout } from './dropout';
 export { lossSigmoid, lossSoftmax } from './loss';
