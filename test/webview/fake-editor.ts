@@ -1,6 +1,6 @@
 // Stands in for VS Code in a page: answers the dashboard's calls from packed data, and notes what it was sent.
 import type { Comparison } from '../../src/protocol/comparison';
-import type { DetailKey, ReplicateOffer, Reply, ToHost } from '../../src/protocol/dashboard';
+import type { DetailKey, Live, ReplicateOffer, Reply, ToHost } from '../../src/protocol/dashboard';
 import type { LayerDetail } from '../../src/protocol/detail';
 import { type Packed, unpack } from '../../src/protocol/packed';
 import type { Synthetic } from './synthetic';
@@ -25,6 +25,7 @@ declare global {
 }
 
 const data = unpack(JSON.parse(document.getElementById('data')?.textContent ?? '') as Packed) as Synthetic;
+const live = document.getElementById('live')?.textContent ?? '';
 const checkpoints = [
   { step: 0, epoch: 0 },
   { step: 8, epoch: 1 },
@@ -52,6 +53,7 @@ function answer(message: ToHost): unknown {
       const statement = 'The editor holds everything.';
       return {
         comparison,
+        ...(live === '' ? {} : { live: JSON.parse(live) as Live }),
         capabilities: {
           train: true,
           units: true,

@@ -27,10 +27,11 @@ export function tableElement(table: Table, name: string): HTMLElement {
     table.rows.some((row) => typeof row[at] === 'number' && !Number.isInteger(row[at])),
   );
   const side = (at: number): string => (numeric[at] === true ? 'number' : 'text');
+  const sticky = (at: number): string => `${side(at)}${at === 0 ? ' first' : ''}`;
   const head = h(
     'tr',
     {},
-    ...columns.map((column, at) => h('th', { class: side(at), attributes: { scope: 'col' } }, column)),
+    ...columns.map((column, at) => h('th', { class: sticky(at), attributes: { scope: 'col' } }, column)),
   );
   const rows = table.rows.slice(0, ROWS).map((row) =>
     h(
@@ -38,9 +39,9 @@ export function tableElement(table: Table, name: string): HTMLElement {
       {},
       ...columns.map((_, at) => {
         const cell = row[at] ?? null;
-        return at === 0 && typeof cell === 'string'
-          ? h('th', { class: 'text', attributes: { scope: 'row' } }, cell)
-          : h('td', { class: side(at) }, cellText(cell, decimals[at] === true));
+        return at === 0
+          ? h('th', { class: sticky(at), attributes: { scope: 'row' } }, ...cellText(cell, false))
+          : h('td', { class: side(at) }, ...cellText(cell, decimals[at] === true));
       }),
     ),
   );
@@ -59,10 +60,13 @@ export function tableElement(table: Table, name: string): HTMLElement {
   );
 }
 
-function cellText(cell: Cell, decimals: boolean): string {
-  if (typeof cell === 'string') return cell;
-  if (cell === null || typeof cell === 'number') return shown(cell, decimals);
-  return shownInterval(cell);
+function cellText(cell: Cell, decimals: boolean): (string | HTMLElement)[] {
+  if (typeof cell === 'string') return [cell];
+  if (cell === null || typeof cell === 'number') return [shown(cell, decimals)];
+  const [mean = '', ...interval] = shownInterval(cell).split(' [');
+  return interval.length === 0
+    ? [mean]
+    : [`${mean} `, h('span', { class: 'interval' }, `[${interval.join(' [')}`)];
 }
 
 /** All of the table as CSV, numbers in full, undefined ones empty. */

@@ -1,12 +1,13 @@
 import type { LiveCurve } from '../../../src/protocol/dashboard';
 import { svg } from '../dom';
 import type { Theme } from '../theme';
+import { shorten } from './shorten';
 
-const HEIGHT = 150;
+const HEIGHT = 118;
 const TOP = 24;
 const BOTTOM = 22;
-const LEFT = 34;
-const RIGHT = 40;
+const LEFT = 28;
+const RIGHT = 30;
 
 /**
  * A small picture for each network while it trains: accuracy by task (left axis) and loss (right axis, its own scale) over
@@ -17,7 +18,7 @@ export function liveCurvesSvg(width: number, theme: Theme, curves: readonly Live
   const tasks = [...new Set(curves.flatMap((curve) => curve.tasks))];
   const colour = (task: string): string =>
     theme.categorical[tasks.indexOf(task) % theme.categorical.length] ?? theme.foreground;
-  const columns = Math.max(1, Math.min(names.length, Math.floor(width / 230)));
+  const columns = Math.max(1, Math.min(names.length, Math.floor(width / 150)));
   const each = width / columns;
   const legend = 20;
   const height = legend + Math.ceil(names.length / columns) * HEIGHT;
@@ -109,7 +110,7 @@ function networkOf(
   const trained = curves.some(({ epochs }) => epochs.length > 0);
   const done = curves.filter(({ status }) => status === 'done').length;
   const going = curves.filter(({ status }) => status === 'training' || status === 'analysing').length;
-  const short = name.length > 24 ? `${name.slice(0, 23)}…` : name;
+  const short = shorten(name, Math.max(8, Math.floor((right - LEFT - 34) / 6.4)));
 
   return [
     svg('text', { x: LEFT, y: 14, 'font-weight': 600 }, short),

@@ -8,6 +8,7 @@ import { percent } from '../number';
 import { colourScale } from '../palettes';
 import type { Bench, Panel, ShownReplicate, View } from '../panel';
 import type { Choices } from '../choices';
+import { legendEntries } from './pca-legend';
 import { selectedOf } from '../selection';
 import type { Table } from '../table';
 import type { Theme } from '../theme';
@@ -28,7 +29,11 @@ export function pcaPanel(bench: Bench): Panel {
   const colour = dropdown('Colour', (value) => bench.choose({ colour: value }));
   const symbol = dropdown('Shape', (value) => bench.choose({ symbol: value }));
   const equal = checkbox('Equal axes', (on) => bench.choose({ equalAxes: on }));
-  const own = checkbox('Each checkpoint’s own components', (on) => bench.choose({ ownComponents: on }));
+  const own = checkbox(
+    'Own PCs',
+    (on) => bench.choose({ ownComponents: on }),
+    'Each checkpoint on its own components, and not on those of the final one',
+  );
   const drags = [
     {
       value: 'lasso',
@@ -74,7 +79,7 @@ export function pcaPanel(bench: Bench): Panel {
       own.element.hidden = pca.axes === undefined || !capabilities.checkpoints;
       const components = Array.from({ length: pca.components }, (_, at) => ({
         value: String(at),
-        label: `PC${at + 1} (${percent(frame.share[at] ?? 0)})`,
+        label: `PC${at + 1} · ${percent(frame.share[at] ?? 0)}`,
       }));
       const within = (wish: number): number => Math.max(0, Math.min(wish, pca.components - 1));
       const picks = { x: within(choices.x), y: within(choices.y), z: within(choices.z) };
@@ -255,7 +260,7 @@ function scorePicture(
     const common = {
       name: plain(parts.join(', ') || 'stimuli'),
       mode: 'markers' as const,
-      showlegend: parts.length > 0,
+      showlegend: false,
       text: group.stimuli.map((i) => plain(stimulusName(shown.columns, i))),
       customdata: group.stimuli,
       x: component(frame, pca, picks.x, group.stimuli),
@@ -295,6 +300,13 @@ function scorePicture(
           marker: { ...marker, symbol: symbols3d[group.symbol % symbols3d.length] ?? 'circle' },
         };
   });
+  const legend = legendEntries(
+    colourBy,
+    symbolBy,
+    (value) => (flat ? symbols2d : symbols3d)[value % symbols2d.length] ?? 'circle',
+    flat,
+    theme,
+  );
   const name = (at: number): string =>
     `${frame.fixed !== null && !shown.newest ? 'Final ' : ''}PC${at + 1} (${percent(frame.share[at] ?? 0)} of variance)`;
   const ring: Trace[] =
@@ -330,10 +342,18 @@ function scorePicture(
       ...range(at),
     });
     return {
-      traces: [...traces, ...ring],
+      traces: [...legend, ...traces, ...ring],
       layout: {
         margin: { l: 0, r: 0, t: 12, b: 0 },
-        legend: { orientation: 'h', x: 0, y: 1.02, yanchor: 'bottom', itemsizing: 'constant' },
+        legend: {
+          orientation: 'h',
+          x: 0,
+          y: 1.02,
+          yanchor: 'bottom',
+          itemsizing: 'constant',
+          itemclick: false,
+          itemdoubleclick: false,
+        },
         scene: {
           xaxis: spatial(picks.x),
           yaxis: spatial(picks.y),
@@ -346,8 +366,16 @@ function scorePicture(
     };
   }
   return {
-    traces,
+    traces: [...legend, ...traces],
     layout: {
+      legend: {
+        orientation: 'h',
+        x: 0,
+        y: 1.02,
+        yanchor: 'bottom',
+        itemclick: false,
+        itemdoubleclick: false,
+      },
       dragmode: choices.drag === 'pan' ? 'pan' : choices.drag === 'select' ? 'select' : 'lasso',
       xaxis: { ...axis(theme, name(picks.x)), ...range(picks.x) },
       yaxis: {
