@@ -26,6 +26,7 @@ declare global {
 
 const data = unpack(JSON.parse(document.getElementById('data')?.textContent ?? '') as Packed) as Synthetic;
 const live = document.getElementById('live')?.textContent ?? '';
+const stillTrains = live !== '' && (JSON.parse(live) as Live).run.status === 'running';
 const checkpoints = [
   { step: 0, epoch: 0 },
   { step: 8, epoch: 1 },
@@ -48,7 +49,7 @@ function answer(message: ToHost): unknown {
   switch (message.call) {
     case 'ready': {
       const offers = data.details.flatMap(({ network }): ReplicateOffer[] =>
-        [0, 1].map((seed) => ({ network, seed, checkpoints })),
+        [0, 1].map((seed) => ({ network, seed, checkpoints, ...(stillTrains ? { until: 200 } : {}) })),
       );
       const statement = 'The editor holds everything.';
       return {

@@ -18,7 +18,9 @@ export function liveCurvesSvg(width: number, theme: Theme, curves: readonly Live
   const tasks = [...new Set(curves.flatMap((curve) => curve.tasks))];
   const colour = (task: string): string =>
     theme.categorical[tasks.indexOf(task) % theme.categorical.length] ?? theme.foreground;
-  const columns = Math.max(1, Math.min(names.length, Math.floor(width / 150)));
+  const fitting = Math.max(1, Math.min(names.length, Math.floor(width / 140)));
+  // No row much emptier than the others.
+  const columns = Math.ceil(names.length / Math.ceil(names.length / fitting)) || 1;
   const each = width / columns;
   const legend = 20;
   const height = legend + Math.ceil(names.length / columns) * HEIGHT;
@@ -55,7 +57,7 @@ function legendOf(tasks: readonly string[], colour: (task: string) => string, th
   let x = LEFT;
   for (const [text, stroke, dash] of [
     ...tasks.map((task) => [`accuracy, ${task}`, colour(task), 'none'] as const),
-    ['loss', theme.muted, '3 2'] as const,
+    ['loss (right axis)', theme.muted, '3 2'] as const,
   ]) {
     const short = text.length > 40 ? `${text.slice(0, 39)}…` : text;
     group.append(
