@@ -121,7 +121,7 @@ async function comparison(
   await editor.replace('8', '2');
   await workbench.command('RepScope: Analyze Representations');
   const after = await Dashboard.of(workbench);
-  await until('the new width is analysed', async () => (await after.message()).startsWith('Done'), 120);
+  await until('the new width is trained', async () => (await after.status()) === 'running');
   await after.reaches('done', 120);
   await workbench.command('RepScope: Compare Runs…');
   await page.locator('.quick-input-list .monaco-list-row').first().waitFor();

@@ -43,6 +43,15 @@ describe('dashboard in the themes of VS Code', () => {
     await dashboard.close();
   });
 
+  it('says what to expect where there are no results yet', async () => {
+    const nothing = { ...synthetic(), results: null };
+    const dashboard = await openEditorPage(browser, { ...bundle, editor }, nothing, { live: running });
+    expect(await dashboard.page.locator('main:visible').textContent()).toContain('first checkpoint');
+    expect(await dashboard.barriers()).toEqual([]);
+    expect(dashboard.complaints).toEqual([]);
+    await dashboard.close();
+  });
+
   it.each([
     [650, 300],
     [1200, 240],

@@ -71,3 +71,12 @@ export function about(results: Results, capabilities: DashboardCapabilities): HT
     ),
   );
 }
+
+/** What to expect where there is nothing to show yet. */
+export function beforeResults(run: RunState | undefined): string {
+  return run?.status === 'running'
+    ? 'The first pictures come with the first checkpoint of the first network.'
+    : 'Analyze trains the networks of this file, here and on this machine, and shows what they represent: accuracy beside variance ' +
+        'explained, principal components, single units, representational similarity, and how far each picture can be trusted. ' +
+        'A quick look does it for one seed.';
+}

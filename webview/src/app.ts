@@ -1,7 +1,7 @@
 import type { DetailKey, Live, RunState, Welcome } from '../../src/protocol/dashboard';
 import type { ReplicateDetail, StimuliDetail } from '../../src/protocol/detail';
 import type { Results } from '../../src/protocol/results';
-import { about, headline } from './about';
+import { about, beforeResults, headline } from './about';
 import { plotly, setPlotlyLoader } from './charts/plotly';
 import { restoredChoices } from './choices';
 import { h } from './dom';
@@ -126,6 +126,7 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
     const wish = ++asked;
     const panel = current();
     body.hidden = results === null;
+    empty.hidden = !body.hidden;
     if (panel === undefined || results === null) return;
     bar.show(panel.id);
     const { capabilities, offers, comparison } = welcome;
@@ -156,6 +157,7 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
     live.show(update);
     const before = run?.status;
     run = update.run;
+    empty.textContent = beforeResults(run);
     if (before !== run.status) frame();
   }
 
@@ -173,6 +175,7 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
     h('main', {}, selected.element, nothing, ...bar.bodies),
     h('footer', {}, foot),
   );
+  const empty = h('main', { class: 'caption' }, beforeResults(run));
   const live = head(bench, welcome.capabilities.train);
   if (pageTheme)
     live.add(
@@ -181,7 +184,9 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
         bench.choose({ theme });
       }),
     );
-  root.replaceChildren(h('header', {}, live.element), body, status);
+  root.replaceChildren(h('header', {}, live.element), empty, body, status);
+  body.hidden = results === null;
+  empty.hidden = !body.hidden;
   follow(welcome.live);
   frame();
   onThemeChange(() => {

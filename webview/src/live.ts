@@ -15,7 +15,7 @@ import { visible } from './visible';
  * @param train false in a report, which has results only
  */
 export function head(bench: Bench, train: boolean) {
-  const title = h('h1');
+  const title = h('h1', {}, 'RepScope');
   const facts = h('span', { class: 'facts' });
   const missing = h('ul', { class: 'failed' });
   const message = h('span', { class: 'live-message' });
@@ -50,7 +50,7 @@ export function head(bench: Bench, train: boolean) {
     curvesBox,
     spoken,
   );
-  for (const part of [title, missing, bar, opener.element]) part.hidden = true;
+  for (const part of [missing, bar, opener.element]) part.hidden = true;
   for (const part of [message, cancel, analyze, quick, report, activations, log]) part.hidden = !train;
 
   const curves = new Map<string, LiveCurve>();
@@ -79,7 +79,6 @@ export function head(bench: Bench, train: boolean) {
     /** Puts a button beside those of the run. */
     add: (tool: HTMLElement) => tools.append(tool),
     describe(shown: Headline) {
-      title.hidden = false;
       title.textContent = visible(shown.title);
       facts.textContent = visible(shown.facts);
       missing.hidden = shown.missing.length === 0;

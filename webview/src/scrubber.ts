@@ -87,7 +87,9 @@ export function scrubber(bench: Bench) {
         stop();
         return;
       }
-      const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+      const calm =
+        matchMedia('(prefers-reduced-motion: reduce)').matches ||
+        document.body.classList.contains('vscode-reduce-motion'); // the editor's own setting
       timer = setTimeout(() => go(at + 1), calm ? calmPace : pace);
     },
   };

@@ -22,7 +22,7 @@ interface Options {
 export function openEditorPage(
   browser: Browser,
   { bundle, plotly, styles, editor }: Bundle & { editor: string },
-  data: Synthetic,
+  data: Omit<Synthetic, 'results'> & { results: Synthetic['results'] | null },
   { theme = 'dark', live, ...size }: Options = {},
 ): Promise<DashboardPage> {
   const policy = "default-src 'none'; script-src 'nonce-n0'; style-src 'unsafe-inline'; img-src data: blob:";

@@ -18,7 +18,10 @@ export function byWeight(rows: readonly ComparedValue[]): ComparedValue[] {
 export function showChanges(into: HTMLElement, comparison: Comparison): void {
   const { rows, name, other, onlyHere, onlyThere } = comparison;
   const clear = byWeight(rows).filter(({ beyondSeeds }) => beyondSeeds === true);
-  const unknown = rows.filter(({ beyondSeeds }) => beyondSeeds === null).length;
+  // Where nothing varies and both means are the same, nothing has changed.
+  const unknown = rows.filter(
+    ({ beyondSeeds, difference }) => beyondSeeds === null && difference !== 0,
+  ).length;
   const lists = [
     ['Only here', onlyHere],
     ['Only there', onlyThere],
@@ -51,7 +54,7 @@ export function showChanges(into: HTMLElement, comparison: Comparison): void {
           h(
             'p',
             { class: 'caption' },
-            `${unknown} without an interval: fewer than two replicates on one side. Whether they are beyond seed noise is unknown.`,
+            `${unknown} without an interval: fewer than two replicates on one side, or no variation on either. Whether they are beyond seed noise is unknown.`,
           ),
         ]
       : []),
@@ -79,7 +82,12 @@ function item({
       {},
       `${network}: ${measureNames[measure]} ${measure === 'accuracy' ? 'of' : 'by'} ${label}${layer === '' ? '' : ` in ${layer}`} is ${up ? 'higher' : 'lower'} here, `,
       h('strong', {}, `${shown(here, true)} against ${shown(there, true)}`),
-      ` (${up ? '+' : ''}${shown(difference, true)} [${shown(low, true)}, ${shown(high, true)}])`,
+      ' ',
+      h(
+        'span',
+        { class: 'change' },
+        `(${up ? '+' : ''}${shown(difference, true)} [${shown(low, true)}, ${shown(high, true)}])`,
+      ),
     ),
   );
 }

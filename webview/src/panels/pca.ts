@@ -451,6 +451,7 @@ function correlationMap({ columns, rows }: Table): Heatmap {
     pair: (row, column) => `${labels[row] ?? ''}, ${columns[column + 1] ?? ''}`,
     borders: [],
     square: false,
+    written: true,
   };
 }
 

@@ -94,7 +94,7 @@ function groupMap({ groups }: RsaResults, networks: readonly string[], like: Hea
   };
 }
 
-/** The largest similarity, without sign, of two different replicates. */
+/** The largest similarity, without sign, of two different replicates; 1 where it comes close to that. */
 export function largestBetween({ matrix }: RsaResults): number {
   let largest = 0;
   matrix.forEach((row, i) =>
@@ -102,5 +102,5 @@ export function largestBetween({ matrix }: RsaResults): number {
       if (i !== j && value !== null) largest = Math.max(largest, Math.abs(value));
     }),
   );
-  return largest > 0 ? Math.min(1, largest) : 1;
+  return largest > 0 && largest < 0.95 ? largest : 1;
 }

@@ -64,7 +64,7 @@ export function rsaPanel(bench: Bench): Panel {
         full ? 'full' : 'fit',
       );
       comparison.element.hidden = entry === undefined;
-      scale.element.hidden = entry === undefined;
+      scale.element.hidden = entry === undefined || reach === 1;
       waiting.hidden = entry !== undefined;
       waiting.textContent = whyNoSimilarity(results);
       showSimilarity(matrix, groups, entry, layer, results, full ? 1 : reach);
