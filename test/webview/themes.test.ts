@@ -79,6 +79,28 @@ describe('dashboard in the themes of VS Code', () => {
     await dashboard.close();
   });
 
+  it('sorts a table by any column, undefined numbers last', async () => {
+    const dashboard = await open({ width: 700 });
+    const column = async () =>
+      (await dashboard.table('Accuracy and variance explained')).slice(1).map((row) => row[5] ?? '');
+    const numbers = (texts: string[]) => texts.map((text) => Number(text.split(' ')[0]?.replace('−', '-')));
+    const before = await column();
+    const head = dashboard.page.getByTitle('Sort by hidden2');
+    await head.focus();
+    await dashboard.page.keyboard.press('Enter');
+    const down = numbers(await column());
+    expect(down).toEqual([...down].sort((a, b) => b - a));
+    expect(down).not.toEqual(numbers(before));
+    await head.click();
+    expect(numbers(await column())).toEqual([...down].reverse());
+    await head.click();
+    expect(await column()).toEqual(before);
+    await dashboard.page.getByTitle('Sort by accuracy').click();
+    const accuracies = (await dashboard.table('Accuracy and variance explained')).map((row) => row[3]);
+    expect(accuracies.slice(-2)).toEqual(['–', '–']);
+    await dashboard.close();
+  });
+
   it('opens lists as wide as their entries', async () => {
     const dashboard = await open({ width: 450 });
     await dashboard.tab('pca');
