@@ -124,7 +124,7 @@ export function unitsPanel(bench: Bench): Panel {
         chart: heatmapChart({ ...map, marked }, pickUnit),
         description: `${plural(layer.units, 'unit')} by ${plural(rows.length, 'label')}; ${dead}.`,
         caption:
-          `${shown.name}. ${chosen.measure} of each unit on the test stimuli. ${dead}, ${constant}${layer.constantUnits.length > 0 ? ': grey, at the right' : ''}. ` +
+          `${shown.name}. ${chosen.measure} of each unit on the test stimuli. ${dead}, ${constant}${layer.constantUnits.length > 0 ? ': grey and crossed, at the right' : ''}. ` +
           (tree === undefined ? '' : 'Tree: average linkage on the Euclidean distances of the columns. ') +
           nullText(rows) +
           (shown.newest ? '' : ' p-values are computed at the final checkpoint only.') +
@@ -292,7 +292,7 @@ function conditionMap(
     yNames: names,
     pair: (row, column) => `unit ${units[column] ?? ''}, ${names[row] ?? ''}`,
     borders: [],
-    columnBorders: [],
+    columnBorders: shown.layer.constantUnits.length > 0 ? [count - shown.layer.constantUnits.length] : [],
     square: false,
   };
 }
