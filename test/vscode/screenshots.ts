@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Dashboard, panels } from './support/dashboard';
-import { pause } from './support/limit';
+import { Dashboard, type PanelName, panels } from './support/dashboard';
+import { pause, until } from './support/limit';
 import { project } from './support/project';
 import type { Theme } from './support/scratch';
 import { Workbench } from './support/workbench';
@@ -79,4 +79,53 @@ async function picturesOf(workbench: Workbench, file: string, folder: string): P
       await dashboard.drawn(panel);
     });
   }
+  // What is below the fold.
+  const below: [name: string, panel: PanelName, figure: string][] = [
+    ['hazards', 'overview', 'Tasks'],
+    ['unit', 'units', 'Activation of the chosen unit'],
+    ['similarity', 'rsa', 'Mean similarity of pairs of networks'],
+    ['rdm', 'rsa', 'RDM of single stimuli'],
+  ];
+  for (const [name, panel, figure] of below) {
+    await inThemes(name, async () => {
+      await dashboard.tab(panel);
+      await dashboard.bringToSight(figure);
+      await pause(300);
+      await dashboard.drawn(panel);
+    });
+  }
+  await dashboard.tab('pca');
+  await dashboard.choose('View', '3-D');
+  await inThemes('pca-3d', async () => {
+    await dashboard.drawn('pca');
+    await pause(1000);
+  });
+  await dashboard.choose('View', '2-D');
+  await comparison(workbench, inThemes);
+}
+
+/** One small experiment before and after an edit. */
+async function comparison(
+  workbench: Workbench,
+  inThemes: (name: string, prepare: () => Promise<void>) => Promise<void>,
+): Promise<void> {
+  const { page, editor } = workbench;
+  await workbench.command('View: Close All Editors');
+  await workbench.command('View: Show Explorer');
+  await workbench.openFile('xor.experiment.json');
+  await workbench.command('View: Close Primary Side Bar');
+  await workbench.command('RepScope: Analyze Representations');
+  const before = await Dashboard.of(workbench);
+  await before.reaches('done', 120);
+  // The width of the hidden layer.
+  await editor.replace('8', '2');
+  await workbench.command('RepScope: Analyze Representations');
+  const after = await Dashboard.of(workbench);
+  await until('the new width is trained', async () => (await after.status()) === 'running');
+  await after.reaches('done', 120);
+  await workbench.command('RepScope: Compare Runs…');
+  await page.locator('.quick-input-list .monaco-list-row').first().waitFor();
+  await page.keyboard.press('Enter');
+  await after.frame.locator('.finding', { hasText: 'beyond seed noise' }).waitFor();
+  await inThemes('compare', () => after.drawn('compare'));
 }

@@ -1,9 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pack } from '../../src/protocol/packed';
 import { launchChromium } from '../support/chromium';
 import { type Bundle, bundleDashboard, bundleScript } from './support/bundle';
-import { DashboardPage } from './support/dashboard-page';
+import type { DashboardPage } from './support/dashboard-page';
+import { openEditorPage, styleOf } from './support/editor-page';
 import { synthetic } from './synthetic';
 
 let browser: Browser;
@@ -19,26 +19,8 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => browser.close());
 
-const colours = {
-  dark: '--vscode-editor-background: #101010; --vscode-foreground: #eeeeee;',
-  light: '--vscode-editor-background: #fafafa; --vscode-foreground: #111111;',
-};
-
-/** The page that the editor's webview will be: scripts by nonce only. */
-function openDashboard(): Promise<DashboardPage> {
-  const policy = "default-src 'none'; script-src 'nonce-n0'; style-src 'unsafe-inline'; img-src data: blob:";
-  const data = JSON.stringify(pack(synthetic())).replaceAll('<', '\\u003c');
-  return DashboardPage.open(browser, {
-    'dashboard.js': bundle.bundle,
-    'plotly.js': bundle.plotly,
-    'editor.js': editor,
-    'index.html': `<!doctype html><html lang="en" style="${colours.dark}"><head><meta charset="utf-8"><title>Dashboard</title>
-<meta http-equiv="Content-Security-Policy" content="${policy}"><style>${bundle.styles}</style></head>
-<body class="vscode-dark"><div id="repscope" data-plotly="plotly.js"></div>
-<script nonce="n0" type="application/json" id="data">${data}</script>
-<script nonce="n0" src="editor.js"></script><script nonce="n0" src="dashboard.js"></script></body></html>`,
-  });
-}
+const openDashboard = (): Promise<DashboardPage> =>
+  openEditorPage(browser, { ...bundle, editor }, synthetic());
 
 async function pictureOf(dashboard: DashboardPage, title: string) {
   const place = await dashboard.figure(title).locator('canvas').boundingBox();
@@ -67,12 +49,10 @@ describe('dashboard in the editor', () => {
     await dashboard.choose('Layer', 'hidden1');
     expect((await calls()).filter((call) => call === 'detail')).toHaveLength(1);
     await dashboard.choose('Seed', '1');
-    await dashboard.choose('Checkpoint', 'epoch 0');
+    await dashboard.page.getByLabel('Checkpoint of training').fill('0');
     const caption = dashboard.figure('Selectivity of units').locator('.caption').first();
     await caption.filter({ hasText: /^both\/1, hidden1, epoch 0\b/ }).waitFor();
-    expect(await dashboard.page.locator('vscode-dropdown[aria-label="Checkpoint"]').textContent()).toContain(
-      'epoch 0',
-    );
+    expect(await dashboard.page.locator('.scrub-text').textContent()).toBe('epoch 0 (1 of 5)');
     expect(dashboard.complaints).toEqual([]);
     await dashboard.close();
   });
@@ -86,22 +66,22 @@ describe('dashboard in the editor', () => {
         .locator('#panel-dynamics .xtick text')
         .first()
         .evaluate((element) => getComputedStyle(element).fill);
-    expect(await text()).toBe('rgb(238, 238, 238)');
+    expect(await text()).toBe('rgb(204, 204, 204)');
     await page.evaluate((style) => {
       document.documentElement.setAttribute('style', style);
       document.body.className = 'vscode-light';
-    }, colours.light);
+    }, styleOf('light'));
     await page.waitForTimeout(50);
     await dashboard.drawn();
-    expect(await text()).toBe('rgb(17, 17, 17)');
+    expect(await text()).toBe('rgb(59, 59, 59)');
     expect(await page.getByTitle('Switch between light and dark').count()).toBe(0);
     await page.evaluate(() => {
       document.documentElement.style.setProperty('--vscode-contrastBorder', '#00ff00');
       document.body.className = 'vscode-high-contrast';
     });
-    const outline = () =>
-      dashboard.figure('Training').evaluate((element) => getComputedStyle(element).outlineColor);
-    expect(await outline()).toBe('rgb(0, 255, 0)');
+    const border = () =>
+      dashboard.figure('Training').evaluate((element) => getComputedStyle(element).borderTopColor);
+    expect(await border()).toBe('rgb(0, 255, 0)');
     await dashboard.close();
   });
 
@@ -172,7 +152,7 @@ describe('dashboard in the editor', () => {
     expect(await caption.textContent()).toContain('components of the final checkpoint');
     const first = async () => Number((await dashboard.table('PCA scores'))[1]?.at(-6)?.replace('−', '-'));
     const half = await first();
-    await page.getByText('Each checkpoint’s own components').click();
+    await page.getByText('Own PCs').click();
     await dashboard.drawn();
     const whole = await first();
     expect(Math.abs(half)).toBeLessThan(Math.abs(whole));

@@ -1,6 +1,6 @@
 // Stands in for VS Code in a page: answers the dashboard's calls from packed data, and notes what it was sent.
 import type { Comparison } from '../../src/protocol/comparison';
-import type { DetailKey, ReplicateOffer, Reply, ToHost } from '../../src/protocol/dashboard';
+import type { DetailKey, Live, ReplicateOffer, Reply, ToHost } from '../../src/protocol/dashboard';
 import type { LayerDetail } from '../../src/protocol/detail';
 import { type Packed, unpack } from '../../src/protocol/packed';
 import type { Synthetic } from './synthetic';
@@ -28,6 +28,8 @@ declare global {
 }
 
 const data = unpack(JSON.parse(document.getElementById('data')?.textContent ?? '') as Packed) as Synthetic;
+const live = document.getElementById('live')?.textContent ?? '';
+const stillTrains = live !== '' && (JSON.parse(live) as Live).run.status === 'running';
 const checkpoints = [
   { step: 0, epoch: 0 },
   { step: 8, epoch: 1 },
@@ -51,11 +53,12 @@ function answer(message: ToHost): unknown {
   switch (message.call) {
     case 'ready': {
       const offers = data.details.flatMap(({ network }): ReplicateOffer[] =>
-        [0, 1].map((seed) => ({ network, seed, checkpoints })),
+        [0, 1].map((seed) => ({ network, seed, checkpoints, ...(stillTrains ? { until: 200 } : {}) })),
       );
       const statement = 'The editor holds everything.';
       return {
         comparison,
+        ...(live === '' ? {} : { live: JSON.parse(live) as Live }),
         capabilities: {
           train: true,
           units: true,

@@ -3,43 +3,37 @@ import type { Results } from '../../src/protocol/results';
 import { h } from './dom';
 import { plural } from './number';
 
-/** Title, extent, and what went wrong; what a run that goes on has not done yet has not gone wrong. */
-export function headline(results: Results, run: RunState | undefined): HTMLElement {
+/** Title and extent of the results, and what went wrong; what a run that goes on has not done yet has not gone wrong. */
+export interface Headline {
+  title: string;
+  facts: string;
+  missing: string[];
+}
+
+/** @param counted whether something else on the page says how many replicates are done */
+export function headline(results: Results, run: RunState | undefined, counted: boolean): Headline {
   const running = run?.status === 'running';
   const replicates = results.networks.flatMap((network) =>
     network.replicates.map((replicate) => ({ network: network.name, ...replicate })),
   );
-  // A preview of a replicate that still trains is not done.
-  const done = running ? run.finished : replicates.filter(({ status }) => status === 'done').length;
-  const missing = replicates.filter(
-    ({ status }) => status === 'failed' || (status === 'cancelled' && !running),
-  );
+  const done = replicates.filter(({ status }) => status === 'done').length;
   const seeds = Math.max(0, ...results.networks.map((network) => network.replicates.length));
-  return h(
-    'div',
-    { class: 'headline' },
-    h('h1', {}, results.title),
-    h(
-      'p',
-      { class: 'caption' },
-      [
-        plural(results.networks.length, 'network'),
-        plural(seeds, 'seed'),
-        `${done} of ${plural(replicates.length, 'replicate')} done`,
-        plural(Object.keys(results.tasks).length, 'task'),
-        `${plural(results.stimuli.test.count, 'fresh test stimulus', 'fresh test stimuli')}`,
-      ].join(' · '),
-    ),
-    missing.length === 0
-      ? null
-      : h(
-          'ul',
-          { class: 'failed' },
-          ...missing.map(({ network, seed, status, reason }) =>
-            h('li', {}, `${network}/${seed} ${status}${reason === undefined ? '' : `: ${reason}`}`),
-          ),
-        ),
-  );
+  return {
+    title: results.title,
+    facts: [
+      plural(results.networks.length, 'network'),
+      plural(seeds, 'seed'),
+      ...(counted ? [] : [`${done} of ${plural(replicates.length, 'replicate')} done`]),
+      plural(Object.keys(results.tasks).length, 'task'),
+      plural(results.stimuli.test.count, 'test stimulus', 'test stimuli'),
+    ].join(' · '),
+    missing: replicates
+      .filter(({ status }) => status === 'failed' || (status === 'cancelled' && !running))
+      .map(
+        ({ network, seed, status, reason }) =>
+          `${network}/${seed} ${status}${reason === undefined ? '' : `: ${reason}`}`,
+      ),
+  };
 }
 
 /** What is held here, how each measure is defined, and what computed it. */
@@ -76,4 +70,13 @@ export function about(results: Results, capabilities: DashboardCapabilities): HT
       ),
     ),
   );
+}
+
+/** What to expect where there is nothing to show yet. */
+export function beforeResults(run: RunState | undefined): string {
+  return run?.status === 'running'
+    ? 'The first pictures come with the first checkpoint of the first network.'
+    : 'Analyze trains the networks of this file, here and on this machine, and shows what they represent: accuracy beside variance ' +
+        'explained, principal components, single units, representational similarity, and how far each picture can be trusted. ' +
+        'A quick look does it for one seed.';
 }

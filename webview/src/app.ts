@@ -1,14 +1,14 @@
 import type { DetailKey, Live, RunState, Welcome } from '../../src/protocol/dashboard';
 import type { ReplicateDetail, StimuliDetail } from '../../src/protocol/detail';
 import type { Results } from '../../src/protocol/results';
-import { about, headline } from './about';
+import { about, beforeResults, headline } from './about';
 import { plotly, setPlotlyLoader } from './charts/plotly';
 import { restoredChoices } from './choices';
 import { h } from './dom';
 import { reason } from './figure';
 import type { Host } from './host';
 import { type LabelColumn, labelColumns } from './labels';
-import { liveSection } from './live';
+import { head } from './live';
 import { oneAtATime, SupersededError } from './one-at-a-time';
 import type { Bench, Panel, ShownReplicate, View } from './panel';
 import { comparePanel } from './panels/compare';
@@ -72,8 +72,8 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
   const common = selectors(bench);
   const scrub = scrubber(bench);
   const selected = selectionBar(bench);
+  common.element.append(selected.control);
   const nothing = h('p', { attributes: { hidden: '' } }, 'There is no finished replicate to draw this from.');
-  const head = h('div');
   const foot = h('div');
   const pageTheme = welcome.capabilities.theme === 'page';
   if (pageTheme) applyPageTheme(choices.theme);
@@ -131,12 +131,14 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
     const wish = ++asked;
     const panel = current();
     body.hidden = results === null;
+    empty.hidden = !body.hidden;
     if (panel === undefined || results === null) return;
     bar.show(panel.id);
     const { capabilities, offers, comparison } = welcome;
     const partial = { results, capabilities, offers, comparison, choices };
     const resolved = resolve(partial, panel.needsDetail !== false);
     const view: View = { ...partial, ...resolved, shown: null };
+    shared.hidden = panel.follows.length === 0;
     common.show(view, panel);
     bar.offer(panels.filter(({ offered }) => offered?.(view) !== false).map(({ id }) => id));
     scrub.show(view, panel);
@@ -160,32 +162,36 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
     live.show(update);
     const before = run?.status;
     run = update.run;
+    empty.textContent = beforeResults(run);
     if (before !== run.status) frame();
   }
 
   function frame(): void {
     if (results === null) return;
-    head.replaceChildren(headline(results, run));
-    if (pageTheme)
-      head.append(
-        themeSwitch(choices, (theme) => {
-          applyPageTheme(theme);
-          bench.choose({ theme });
-        }),
-      );
+    live.describe(headline(results, run, welcome.capabilities.train));
     foot.replaceChildren(about(results, welcome.capabilities));
   }
 
+  const shared = h('div', { class: 'bar' }, common.element, scrub.element);
   const body = h(
     'div',
     {},
-    h('header', { class: 'head' }, head),
-    h('nav', { class: 'sticky' }, bar.row, common.element, scrub.element),
+    h('nav', { class: 'sticky' }, bar.row, shared),
     h('main', {}, selected.element, nothing, ...bar.bodies),
     h('footer', {}, foot),
   );
-  const live = liveSection(bench, welcome.capabilities.train);
-  root.replaceChildren(live.element, body, status);
+  const empty = h('main', { class: 'caption' }, beforeResults(run));
+  const live = head(bench, welcome.capabilities.train);
+  if (pageTheme)
+    live.add(
+      themeSwitch(choices, (theme) => {
+        applyPageTheme(theme);
+        bench.choose({ theme });
+      }),
+    );
+  root.replaceChildren(h('header', {}, live.element), empty, body, status);
+  body.hidden = results === null;
+  empty.hidden = !body.hidden;
   follow(welcome.live);
   frame();
   onThemeChange(() => {

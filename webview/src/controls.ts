@@ -102,8 +102,13 @@ export function dropdown(label: string, changed: (value: string) => void): Dropd
 export function checkbox(
   label: string,
   changed: (on: boolean) => void,
+  hint = '',
 ): { element: HTMLElement; show(on: boolean): void } {
-  const element = custom('vscode-checkbox', {}, label) as HTMLElement & { checked: boolean };
+  const element = custom(
+    'vscode-checkbox',
+    hint === '' ? {} : { attributes: { title: hint, 'aria-label': `${label}: ${hint}` } },
+    label,
+  ) as HTMLElement & { checked: boolean };
   let shown = false;
   element.addEventListener('change', () => {
     if (element.checked === shown) return;

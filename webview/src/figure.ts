@@ -32,6 +32,7 @@ export class Figure {
   private readonly imageButtons: HTMLElement[];
   private content: FigureContent | null = null;
   private tableStale = true;
+  private readonly sorting = { column: '', descending: false };
   private drawing: Promise<void> = Promise.resolve();
   private asked = 0;
 
@@ -110,7 +111,7 @@ export class Figure {
     setPressed(this.toggle, on);
     this.tableBox.hidden = !on;
     if (!on || !this.tableStale || this.content === null) return;
-    this.tableBox.replaceChildren(tableElement(this.content.table, this.title));
+    this.tableBox.replaceChildren(tableElement(this.content.table, this.title, this.sorting));
     this.tableStale = false;
   }
 

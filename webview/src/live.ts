@@ -1,13 +1,23 @@
 import type { Live, LiveCurve, RunState } from '../../src/protocol/dashboard';
 import { liveCurvesSvg } from './charts/live-curves-svg';
+import type { Headline } from './about';
 import { button } from './controls';
+import { disclosure } from './disclosure';
 import { h } from './dom';
 import type { Bench } from './panel';
 import { tableElement } from './table';
 import { currentTheme } from './theme';
+import { visible } from './visible';
 
-/** How the run stands: what is going on, the curves of its replicates while they train, and the buttons. */
-export function liveSection(bench: Bench, train: boolean) {
+/**
+ * The head of the page: the title; how the run stands, the curves of its replicates while they train, and the buttons.
+ *
+ * @param train false in a report, which has results only
+ */
+export function head(bench: Bench, train: boolean) {
+  const title = h('h1', {}, 'RepScope');
+  const facts = h('span', { class: 'facts' });
+  const missing = h('ul', { class: 'failed' });
   const message = h('span', { class: 'live-message' });
   const bar = h('progress', { attributes: { max: '1', 'aria-label': 'Progress of the analysis' } });
   const cancel = button('Cancel', () => bench.command('cancel'), 'Cancel the analysis');
@@ -26,22 +36,22 @@ export function liveSection(bench: Bench, train: boolean) {
   const log = button('Show log', () => bench.command('showLog'));
   const picture = h('div', { class: 'picture live-curves', attributes: { role: 'img' } });
   const table = h('details', {}, h('summary', {}, 'Table of the curves'), h('div'));
-  const curvesBox = h('details', { class: 'live-box' }, h('summary', {}, 'Training curves'), picture, table);
+  const curvesBox = h('div', { class: 'live-box' }, picture, table);
+  const opener = disclosure('Training curves', curvesBox, () => redraw());
+  const tools = h('div', { class: 'tools' }, cancel, analyze, quick, report, activations, log);
+  // Only what is going on is read aloud, not every per cent.
+  const spoken = h('p', { class: 'for-readers', attributes: { 'aria-live': 'polite' } });
   const element = h(
     'section',
     { class: 'live', attributes: { 'aria-label': 'Analysis' } },
-    // Only what is going on is read aloud, not every per cent.
-    h(
-      'div',
-      { class: 'live-row' },
-      h('div', { class: 'live-said' }, message, bar),
-      h('div', { class: 'tools' }, cancel, analyze, quick, report, activations, log),
-    ),
+    h('div', { class: 'live-row' }, title, tools),
+    h('div', { class: 'live-row' }, h('div', { class: 'live-said' }, message, bar, facts), opener.element),
+    missing,
     curvesBox,
+    spoken,
   );
-  element.hidden = !train;
-  const spoken = h('p', { class: 'for-readers', attributes: { 'aria-live': 'polite' } });
-  element.append(spoken);
+  for (const part of [missing, bar, opener.element]) part.hidden = true;
+  for (const part of [message, cancel, analyze, quick, report, activations, log]) part.hidden = !train;
 
   const curves = new Map<string, LiveCurve>();
   let drawing = false;
@@ -49,7 +59,7 @@ export function liveSection(bench: Bench, train: boolean) {
 
   function draw(): void {
     drawing = false;
-    if (!curvesBox.open || picture.clientWidth === 0) return;
+    if (picture.clientWidth === 0) return;
     const all = [...curves.values()];
     picture.replaceChildren(liveCurvesSvg(picture.clientWidth, currentTheme(), all));
     picture.setAttribute('aria-label', inWords(all));
@@ -61,25 +71,32 @@ export function liveSection(bench: Bench, train: boolean) {
     requestAnimationFrame(draw);
   }
   new ResizeObserver(redraw).observe(picture);
-  curvesBox.addEventListener('toggle', redraw);
   table.addEventListener('toggle', redraw);
 
   return {
     element,
     redraw,
+    /** Puts a button beside those of the run. */
+    add: (tool: HTMLElement) => tools.append(tool),
+    describe(shown: Headline) {
+      title.textContent = visible(shown.title);
+      facts.textContent = visible(shown.facts);
+      missing.hidden = shown.missing.length === 0;
+      missing.replaceChildren(...shown.missing.map((text) => h('li', {}, text)));
+    },
     show({ run, curves: changed }: Live) {
       const running = run.status === 'running';
       if (status !== run.status) {
         // A new run starts with its own curves; its first message holds all of them.
         if (running) curves.clear();
         // While it trains the curves are what there is to see; afterwards they make room.
-        curvesBox.open = running;
+        opener.set(running);
         spoken.textContent = run.message;
         status = run.status;
       }
       for (const curve of changed) curves.set(`${curve.network}/${curve.seed}`, curve);
       element.dataset['status'] = run.status;
-      message.textContent = run.message;
+      message.textContent = visible(run.message);
       bar.hidden = !running;
       bar.value = run.progress;
       cancel.hidden = !running;
@@ -90,7 +107,8 @@ export function liveSection(bench: Bench, train: boolean) {
       report.hidden = !some;
       activations.hidden = !some;
       log.hidden = run.status !== 'failed';
-      curvesBox.hidden = curves.size === 0;
+      opener.element.hidden = curves.size === 0;
+      if (curves.size === 0) curvesBox.hidden = true;
       redraw();
     },
   };

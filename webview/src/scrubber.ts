@@ -16,8 +16,9 @@ export function scrubber(bench: Bench) {
   });
   const text = h('span', { class: 'scrub-text' });
   const play = button('▶ Play', () => (playing ? stop() : start()), 'Play the checkpoints');
-  const element = h('div', { class: 'bar scrubber' }, play, slider, text);
+  const element = h('div', { class: 'scrubber' }, play, slider, text);
   let steps: { step: number; epoch: number }[] = [];
+  let until: number | undefined;
   let at = 0;
   let playing = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -31,9 +32,13 @@ export function scrubber(bench: Bench) {
   }
   function label(): void {
     const epoch = steps[at]?.epoch;
-    const last = at === steps.length - 1 ? ', newest' : '';
-    text.textContent =
-      epoch === undefined ? '' : `epoch ${shortEpoch(epoch)} (${at + 1} of ${steps.length}${last})`;
+    const remarks = [
+      steps.length > 1 ? `${at + 1} of ${steps.length}` : 'the only checkpoint',
+      ...(at === steps.length - 1 && steps.length > 1 ? ['newest'] : []),
+      ...(until === undefined ? [] : ['still training']),
+    ];
+    const of = until === undefined ? '' : ` of ${shortEpoch(until)}`;
+    text.textContent = epoch === undefined ? '' : `epoch ${shortEpoch(epoch)}${of} (${remarks.join(', ')})`;
     slider.setAttribute('aria-valuetext', text.textContent);
   }
   function start(): void {
@@ -63,8 +68,11 @@ export function scrubber(bench: Bench) {
     show({ choices, offers, capabilities }: View, panel: Panel) {
       const offer = offers.find(({ network, seed }) => network === choices.network && seed === choices.seed);
       steps = offer?.checkpoints ?? [];
-      element.hidden = !capabilities.checkpoints || steps.length < 2 || !panel.follows.includes('checkpoint');
-      if (element.hidden && playing) stop();
+      until = offer?.until;
+      element.hidden =
+        !capabilities.checkpoints || steps.length === 0 || !panel.follows.includes('checkpoint');
+      play.hidden = slider.hidden = steps.length < 2;
+      if ((element.hidden || play.hidden) && playing) stop();
       const found = steps.findIndex(({ step }) => step === choices.step);
       at = found < 0 ? steps.length - 1 : found;
       slider.max = String(Math.max(0, steps.length - 1));
@@ -79,7 +87,9 @@ export function scrubber(bench: Bench) {
         stop();
         return;
       }
-      const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+      const calm =
+        matchMedia('(prefers-reduced-motion: reduce)').matches ||
+        document.body.classList.contains('vscode-reduce-motion'); // the editor's own setting
       timer = setTimeout(() => go(at + 1), calm ? calmPace : pace);
     },
   };

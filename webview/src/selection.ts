@@ -17,7 +17,7 @@ export function selectionBar(bench: Bench) {
   const element = h(
     'section',
     { class: 'selection', attributes: { 'aria-label': 'Selection of stimuli' } },
-    h('div', { class: 'bar' }, condition.element, text, clear),
+    h('div', { class: 'bar' }, text, clear),
     rows,
   );
   let stimuliOf: (condition: number) => number[] = () => [];
@@ -30,8 +30,11 @@ export function selectionBar(bench: Bench) {
 
   return {
     element,
+    /** The list to select by condition. */
+    control: condition.element,
     show({ shown, choices }: View) {
-      element.hidden = shown === null;
+      condition.element.hidden = shown === null;
+      element.hidden = shown === null || selectedOf(choices.selected, shown.stimuli.count).length === 0;
       if (shown === null) return;
       const { stimuli, columns } = shown;
       const { names, counts, of } = stimuli.conditions;
@@ -47,8 +50,6 @@ export function selectionBar(bench: Bench) {
         ],
         whole ? String(same) : '',
       );
-      clear.hidden = selected.length === 0;
-      rows.hidden = selected.length === 0;
       text.textContent =
         selected.length === 0
           ? ''

@@ -4,29 +4,24 @@ import { h } from './dom';
 import { plural } from './number';
 import type { Bench, Panel, View } from './panel';
 
-/** Network, seed, layer and checkpoint: chosen here for every panel. */
+/** Network, seed and layer: chosen here for every panel; the checkpoint has the scrubber beside it. */
 export function selectors(bench: Bench) {
   const network = dropdown('Network', (value) => bench.choose({ network: value }));
   const seed = dropdown('Seed', (value) => bench.choose({ seed: Number(value) }));
   const layer = dropdown('Layer', (value) => bench.choose({ layer: value }));
-  const checkpoint = dropdown('Checkpoint', (value) =>
-    bench.choose({ step: value === '' ? null : Number(value) }),
-  );
-  const all = { network, seed, layer, checkpoint };
+  const all = { network, seed, layer };
   const element = h(
     'div',
-    { class: 'bar common', attributes: { role: 'group', 'aria-label': 'What is shown' } },
+    { class: 'common', attributes: { role: 'group', 'aria-label': 'What is shown' } },
     ...Object.values(all).map((control) => control.element),
   );
   return {
     element,
     show(view: View, panel: Panel) {
-      element.hidden = panel.follows.length === 0;
       for (const name of Object.keys(all) as (keyof typeof all)[])
         all[name].element.hidden = !panel.follows.includes(name);
-      const { results, choices, offers, capabilities } = view;
+      const { results, choices, offers } = view;
       // What the host cannot offer is not there to be chosen.
-      if (!capabilities.checkpoints) checkpoint.element.hidden = true;
       const seeds = new Set(offers.map((offer) => offer.network));
       if (offers.length <= seeds.size) seed.element.hidden = true;
       const names =
@@ -43,18 +38,6 @@ export function selectors(bench: Bench) {
       layer.show(
         layers.map(({ name, units }) => ({ value: name, label: `${name} (${plural(units, 'unit')})` })),
         view.layer,
-      );
-      const offer = ofNetwork.find((one) => one.seed === choices.seed);
-      const steps = offer?.checkpoints ?? [];
-      checkpoint.show(
-        steps.map(({ step, epoch }, at) => {
-          const short = `epoch ${shortEpoch(epoch)}`;
-          if (at < steps.length - 1) return { value: String(step), label: short };
-          const until = offer?.until;
-          const newest = until === undefined ? `final (${short})` : `${short} of ${shortEpoch(until)}`;
-          return { value: '', label: newest };
-        }),
-        choices.step === null ? '' : String(choices.step),
       );
     },
   };

@@ -16,6 +16,7 @@ interface SideApi {
 
 const api = (window as unknown as { acquireVsCodeApi(): SideApi }).acquireVsCodeApi();
 const root = document.getElementById('repscope') ?? document.body;
+root.setAttribute('role', 'main');
 let drawn = '';
 
 window.addEventListener('message', (event: MessageEvent<ToSide>) => {
@@ -46,8 +47,8 @@ function experiment(shown: SideExperiment): Node[] {
   const unfinished = !running && run.status !== 'none' && run.finished < run.planned && !run.stale;
   const some = shown.networks.some(({ tasks }) => tasks.some(({ varianceExplained }) => varianceExplained));
   return [
-    h('h2', {}, shown.title === '' ? shown.file : shown.title),
-    shown.title === '' ? h('span') : h('p', { class: 'muted' }, shown.file),
+    h('h1', {}, shown.title === '' ? shown.file : shown.title),
+    ...(shown.title === '' ? [] : [h('p', { class: 'muted' }, shown.file)]),
     h('p', { class: `said ${run.status}`, attributes: running ? {} : { role: 'status' } }, run.message),
     running
       ? h('progress', {
@@ -65,8 +66,7 @@ function experiment(shown: SideExperiment): Node[] {
           ]),
       ...(run.status === 'none' ? [] : [button('showDashboard', 'Dashboard', false)]),
     ),
-    ...(some ? bars(shown) : []),
-    ...hazards(shown),
+    ...(some ? bars(shown) : hazards(shown)),
     shown.finished === ''
       ? h('span')
       : h('p', { class: 'muted' }, `Last run: ${shown.finished}, ${plural(shown.seeds, 'seed')}.`),
@@ -82,11 +82,16 @@ function bars(shown: SideExperiment): Node[] {
         'p',
         { class: 'muted' },
         h('span', { class: 'key accuracy' }),
-        ' accuracy  ',
+        ' accuracy ',
         h('span', { class: 'key variance' }),
-        ' variance explained, last hidden layer',
+        ' variance explained (last hidden layer) ',
+        h('span', { class: 'key chance-key' }),
+        ' chance',
       ),
-      ...shown.networks.map(networkBars),
+      // What the first network's bars tempt one to conclude stands right under them.
+      ...shown.networks.slice(0, 1).map(networkBars),
+      ...hazards(shown),
+      ...shown.networks.slice(1).map(networkBars),
     ),
   ];
 }
@@ -95,7 +100,7 @@ function networkBars({ name, layer, tasks }: SideNetwork): HTMLElement {
   return h(
     'section',
     { attributes: { 'aria-label': `Network ${name}` } },
-    h('h3', {}, name),
+    h('h2', {}, name),
     ...tasks.map((task) =>
       h(
         'div',
@@ -119,9 +124,8 @@ function bar(kind: string, interval: Interval | null, label: string, chance: num
   if (interval === null || mean === null)
     return h(
       'div',
-      { class: 'measure' },
-      h('span', { class: 'bar-space' }),
-      h('span', { class: 'value' }, kind === 'accuracy' ? 'not trained' : '–'),
+      { class: 'measure muted' },
+      kind === 'accuracy' ? 'not trained on' : 'variance undefined',
     );
   const at = (value: number): number => 100 * Math.min(1, Math.max(0, value));
   const whisker =
@@ -156,14 +160,22 @@ function bar(kind: string, interval: Interval | null, label: string, chance: num
   );
 }
 
+const severities = { serious: 'Serious', warning: 'Warning', info: 'Note' };
+
 function hazards({ hazards: list }: SideExperiment): Node[] {
   if (list.length === 0) return [];
   return [
-    h('h3', {}, 'What to be careful about'),
     h(
-      'ul',
-      { class: 'hazards' },
-      ...list.map(({ severity, message }) => h('li', { class: severity }, message)),
+      'section',
+      { attributes: { 'aria-label': 'What to be careful about' } },
+      h('h2', {}, 'What to be careful about'),
+      h(
+        'ul',
+        { class: 'hazards' },
+        ...list.map(({ severity, message }) =>
+          h('li', { class: severity }, h('strong', {}, severities[severity]), ` ${message}`),
+        ),
+      ),
     ),
   ];
 }

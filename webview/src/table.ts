@@ -1,5 +1,6 @@
 import { h } from './dom';
 import { shown, shownInterval } from './number';
+import { orderOf, pressed, type Sorting } from './table-order';
 
 /** The numbers behind a picture. */
 export interface Table {
@@ -19,36 +20,79 @@ export interface IntervalCell {
 const ROWS = 200;
 const COLUMNS = 40;
 
-/** The table as HTML; long ones in part, which is said. */
-export function tableElement(table: Table, name: string): HTMLElement {
+/**
+ * The table as HTML; long ones in part, which is said.
+ *
+ * @param sorting is kept by whoever shows the table, and changed here
+ */
+export function tableElement(
+  table: Table,
+  name: string,
+  sorting: Sorting = { column: '', descending: false },
+): HTMLElement {
   const columns = table.columns.slice(0, COLUMNS);
   const numeric = columns.map((_, at) => table.rows.every((row) => typeof row[at] !== 'string'));
   const decimals = columns.map((_, at) =>
     table.rows.some((row) => typeof row[at] === 'number' && !Number.isInteger(row[at])),
   );
-  const side = (at: number): string => (numeric[at] === true ? 'number' : 'text');
-  const head = h(
-    'tr',
-    {},
-    ...columns.map((column, at) => h('th', { class: side(at), attributes: { scope: 'col' } }, column)),
-  );
-  const rows = table.rows.slice(0, ROWS).map((row) =>
+  const classOf = (at: number): string =>
+    `${numeric[at] === true ? 'number' : 'text'}${at === 0 ? ' first' : ''}`;
+  const heads = columns.map((column, at) =>
     h(
-      'tr',
-      {},
-      ...columns.map((_, at) => {
-        const cell = row[at] ?? null;
-        return at === 0 && typeof cell === 'string'
-          ? h('th', { class: 'text', attributes: { scope: 'row' } }, cell)
-          : h('td', { class: side(at) }, cellText(cell, decimals[at] === true));
-      }),
+      'th',
+      { class: classOf(at), attributes: { scope: 'col' } },
+      h(
+        'button',
+        {
+          class: 'sort',
+          attributes: { type: 'button', title: `Sort by ${column}` },
+          on: {
+            click: () => {
+              Object.assign(sorting, pressed(sorting, column, numeric[at] === true));
+              fill();
+            },
+          },
+        },
+        column,
+      ),
     ),
   );
+  const body = h('tbody');
+
+  function fill(): void {
+    const by = columns.indexOf(sorting.column);
+    heads.forEach((head, at) => {
+      if (at === by) head.setAttribute('aria-sort', sorting.descending ? 'descending' : 'ascending');
+      else head.removeAttribute('aria-sort');
+    });
+    const order =
+      by < 0
+        ? [...table.rows.keys()]
+        : orderOf(
+            table.rows.map((row) => row[by] ?? null),
+            sorting.descending,
+          );
+    body.replaceChildren(
+      ...order.slice(0, ROWS).map((place) =>
+        h(
+          'tr',
+          {},
+          ...columns.map((_, at) => {
+            const cell = table.rows[place]?.[at] ?? null;
+            return at === 0
+              ? h('th', { class: classOf(at), attributes: { scope: 'row' } }, ...cellText(cell, false))
+              : h('td', { class: classOf(at) }, ...cellText(cell, decimals[at] === true));
+          }),
+        ),
+      ),
+    );
+  }
+  fill();
   const cut = table.rows.length > ROWS || table.columns.length > COLUMNS;
   return h(
     'div',
     { class: 'table-box', attributes: { tabindex: '0', role: 'region', 'aria-label': `Table: ${name}` } },
-    h('table', {}, h('thead', {}, head), h('tbody', {}, ...rows)),
+    h('table', {}, h('thead', {}, h('tr', {}, ...heads)), body),
     cut
       ? h(
           'p',
@@ -59,10 +103,13 @@ export function tableElement(table: Table, name: string): HTMLElement {
   );
 }
 
-function cellText(cell: Cell, decimals: boolean): string {
-  if (typeof cell === 'string') return cell;
-  if (cell === null || typeof cell === 'number') return shown(cell, decimals);
-  return shownInterval(cell);
+function cellText(cell: Cell, decimals: boolean): (string | HTMLElement)[] {
+  if (typeof cell === 'string') return [cell];
+  if (cell === null || typeof cell === 'number') return [shown(cell, decimals)];
+  const [mean = '', ...interval] = shownInterval(cell).split(' [');
+  return interval.length === 0
+    ? [mean]
+    : [`${mean} `, h('span', { class: 'interval' }, `[${interval.join(' [')}`)];
 }
 
 /** All of the table as CSV, numbers in full, undefined ones empty. */

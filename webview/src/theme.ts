@@ -29,11 +29,11 @@ export function currentTheme(): Theme {
     foreground,
     muted: highContrast ? foreground : variable('descriptionForeground', foreground),
     background: variable('editor-background', kind === 'light' ? '#ffffff' : '#1f1f1f'),
-    line: highContrast
-      ? variable('contrastBorder', foreground)
-      : kind === 'light'
-        ? 'rgba(0,0,0,0.16)'
-        : 'rgba(255,255,255,0.18)',
+    // A grid stays behind the data, in high contrast too.
+    line:
+      kind === 'light'
+        ? `rgba(0,0,0,${highContrast ? 0.35 : 0.16})`
+        : `rgba(255,255,255,${highContrast ? 0.4 : 0.18})`,
     font: variable('font-family', 'system-ui, sans-serif'),
   };
 }

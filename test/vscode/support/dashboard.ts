@@ -60,7 +60,7 @@ export class Dashboard {
   }
 
   /** Every picture of the panel in front is drawn as it was last asked for. */
-  async drawn(name: PanelName): Promise<void> {
+  async drawn(name: PanelName | 'compare'): Promise<void> {
     await this.frame.locator(`#panel-${name}:visible`).waitFor();
     await until(
       `the pictures of ${name} are drawn`,
@@ -77,6 +77,15 @@ export class Dashboard {
 
   figure(title: string): Locator {
     return this.frame.locator(`section.figure[aria-label="${title}"]:visible`);
+  }
+
+  /** Scrolls a figure to the top of the panel, under what stays there. */
+  async bringToSight(title: string): Promise<void> {
+    const selector = JSON.stringify(`section.figure[aria-label="${title}"]`);
+    await this.frame.evaluate(`(() => {
+      const top = document.querySelector(${selector}).getBoundingClientRect().top;
+      scrollBy(0, top - document.querySelector('.sticky').offsetHeight - 8);
+    })()`);
   }
 
   async choose(label: string, option: string | RegExp): Promise<void> {

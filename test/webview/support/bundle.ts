@@ -9,6 +9,8 @@ export interface Bundle {
   bundle: string;
   plotly: string;
   styles: string;
+  /** The script and the style sheet of the side panel. */
+  side: { script: string; styles: string };
 }
 
 /** The dashboard as it is in the tree now, bundled with the options that the product is built with. */
@@ -21,7 +23,12 @@ export async function bundleDashboard(): Promise<Bundle> {
     if (found === undefined) throw new Error(`${name} was not built.`);
     return found.text;
   };
-  return { bundle: text('dashboard.js'), plotly: text('plotly.js'), styles: text('dashboard.css') };
+  return {
+    bundle: text('dashboard.js'),
+    plotly: text('plotly.js'),
+    styles: text('dashboard.css'),
+    side: { script: text('side.js'), styles: text('side.css') },
+  };
 }
 
 /** A script of the tests themselves, as one IIFE. */

@@ -9,10 +9,14 @@ import type { Browser, Page } from 'playwright-core';
 const axeSource = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 export const tabNames = ['overview', 'pca', 'units', 'rsa', 'dynamics'] as const;
+type TabName = (typeof tabNames)[number] | 'compare';
 
 interface PageOptions {
   colorScheme?: 'light' | 'dark';
   width?: number;
+  height?: number;
+  /** What stands on the page once it has started. */
+  ready?: string;
 }
 
 /** A page with the dashboard, and everything that it complained about. */
@@ -33,7 +37,7 @@ export class DashboardPage {
     const folder = mkdtempSync(join(tmpdir(), 'repscope-page-'));
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
     const context = await browser.newContext({
-      viewport: { width: options.width ?? 1200, height: 900 },
+      viewport: { width: options.width ?? 1200, height: options.height ?? 900 },
       colorScheme: options.colorScheme ?? 'light',
       acceptDownloads: true,
     });
@@ -64,7 +68,7 @@ export class DashboardPage {
       );
     });
     await page.goto(pathToFileURL(join(folder, 'index.html')).href);
-    await page.waitForSelector('h1');
+    await page.waitForSelector(options.ready ?? 'h1');
     return new DashboardPage(page, complaints, folder);
   }
 
@@ -73,7 +77,7 @@ export class DashboardPage {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  async tab(name: (typeof tabNames)[number]): Promise<void> {
+  async tab(name: TabName): Promise<void> {
     await this.page.click(`#tab-${name}`);
     await this.drawn();
   }

@@ -3,14 +3,15 @@ import type { Theme } from '../theme';
 import { visible } from '../visible';
 import { canvasChart, type Find } from './canvas-chart';
 import type { Chart } from './chart';
-import { colourBarWidth, drawColourBar } from './colour-bar';
-import { colourCells } from './colours';
+import { drawCells } from './heatmap-cells';
+import { drawScaleAside, drawScaleBelow, type Scale, scaleBelow, scaleRoom } from './heatmap-scale';
 import { type Pen, textWidth } from './pen';
+import { shorten } from './shorten';
 import { type Tree, drawTree } from './tree';
 
 /** A matrix in colour. Row and column `at` count from 0, from the top left. */
 export interface Heatmap {
-  /** Null or NaN where undefined: grey. */
+  /** Null or NaN where undefined: grey and crossed. */
   values: (number | null)[][];
   /** `[low, high]`; when `diverging`, the middle is the true zero (or chance). */
   range: [number, number];
@@ -28,6 +29,8 @@ export interface Heatmap {
   borders: number[];
   columnBorders?: number[];
   square: boolean;
+  /** The numbers stand in the cells, where these are large enough. */
+  written?: boolean;
   /** Written over the columns from here on. */
   note?: { from: number; text: string };
   /** A framed column. */
@@ -57,13 +60,22 @@ interface Frame {
 const TREE = 62;
 const ROW_TREE = 44;
 const ROW = 24;
-const LARGEST_SQUARE = 520;
+const LARGEST_SQUARE = 440;
+/** Narrower square maps have their colour bar below. */
+const NARROW = 480;
 const small = 11;
 
 /** @param clicked is told the column that was clicked, and the row */
 export function heatmapChart(map: Heatmap, clicked?: (column: number, row: number) => void): Chart {
   return canvasChart((theme, width) => {
-    const letters = width < 560 ? 16 : 28;
+    const scale: Scale = {
+      range: map.range,
+      measure: map.measure,
+      stops: map.diverging ? theme.diverging : theme.sequential,
+      undefinedValues: map.values.some((row) => row.some((value) => value === null || Number.isNaN(value))),
+    };
+    const below = map.square && width < NARROW;
+    const letters = width < 340 ? 13 : width < 560 ? 16 : 28;
     const names = map.yTicks.map(({ at, name }) => ({ at, name: shorten(name, letters), whole: name }));
     const blocks = (map.blocks ?? []).map(({ at, name }) => ({
       at,
@@ -75,8 +87,8 @@ export function heatmapChart(map: Heatmap, clicked?: (column: number, row: numbe
     const pointers = map.pointed !== undefined && map.pointed.length > 0 ? 9 : 0;
     const namesAt = widest(names, small) + 8 + pointers;
     const left = Math.ceil(Math.max(16, namesAt + (blocks.length > 0 ? widest(blocks, 12) + 10 : 0)));
-    const scaleRoom = 16 + colourBarWidth(map, theme);
-    const right = Math.ceil(scaleRoom + (map.rowTree === undefined ? 0 : ROW_TREE));
+    const aside = below ? 22 : scaleRoom(scale, theme);
+    const right = Math.ceil(aside + (map.rowTree === undefined ? 0 : ROW_TREE));
     const top = 8 + (map.tree === undefined ? 0 : TREE);
     const bottom =
       (map.xTicks.length > 0 ? 20 : 6) +
@@ -90,15 +102,9 @@ export function heatmapChart(map: Heatmap, clicked?: (column: number, row: numbe
     const frame = { left, top, width: wide, height: high, columns: map.values[0]?.length ?? 0, rows };
 
     return {
-      height: top + high + bottom,
+      height: top + high + bottom + (below ? scaleBelow : 0),
       paint(pen) {
-        const stops = map.diverging ? theme.diverging : theme.sequential;
-        pen.cells(
-          { x: left, y: top, width: wide, height: high },
-          frame.columns,
-          rows,
-          colourCells(map.values, map.range, stops, theme.undefinedValue),
-        );
+        drawCells(pen, map.values, map.range, scale.stops, frame, theme, map.written === true);
         drawLines(pen, map, frame, theme);
         drawNames(pen, map, frame, theme, names, blocks, namesAt, pointers);
         drawPointers(pen, map.pointed ?? [], frame, theme);
@@ -112,12 +118,11 @@ export function heatmapChart(map: Heatmap, clicked?: (column: number, row: numbe
             left + wide + 4 + height * (ROW_TREE - 8),
             top + ((place + 0.5) / Math.max(1, rows)) * high,
           ]);
-        drawColourBar(pen, { range: map.range, stops, title: map.measure }, theme, {
-          x: left + wide + right - scaleRoom + 16,
-          y: top,
-          height: high,
-          end: left + wide + right,
-        });
+        if (below) drawScaleBelow(pen, scale, theme, { x: left, y: top + high + bottom + 4, width: wide });
+        else {
+          const end = left + wide + right;
+          drawScaleAside(pen, scale, theme, { x: end - aside + 16, y: top, height: high, end });
+        }
         return finder(map, frame, [...names, ...blocks], clicked);
       },
     };
@@ -243,13 +248,6 @@ function finder(
       ...(clicked === undefined ? {} : { pick: () => clicked(column, row) }),
     };
   };
-}
-
-/** Leaves out the middle: names of conditions differ at their ends. */
-function shorten(name: string, letters: number): string {
-  if (name.length <= letters) return name;
-  const half = Math.floor((letters - 1) / 2);
-  return `${name.slice(0, half)}…${name.slice(-half)}`;
 }
 
 /** The range of defined values; for diverging scales, symmetric about `centre`. */

@@ -1,12 +1,16 @@
 import type { LiveCurve } from '../../../src/protocol/dashboard';
 import { svg } from '../dom';
 import type { Theme } from '../theme';
+import { shorten } from './shorten';
 
-const HEIGHT = 150;
+const HEIGHT = 118;
 const TOP = 24;
 const BOTTOM = 22;
-const LEFT = 34;
-const RIGHT = 40;
+const LEFT = 28;
+const RIGHT = 30;
+/** Of tasks, so that no colour is needed to tell them apart; the loss has dots. */
+const DASHES = ['none', '7 3', '7 3 2 3', '12 3'];
+const DOTS = '2 2';
 
 /**
  * A small picture for each network while it trains: accuracy by task (left axis) and loss (right axis, its own scale) over
@@ -17,7 +21,10 @@ export function liveCurvesSvg(width: number, theme: Theme, curves: readonly Live
   const tasks = [...new Set(curves.flatMap((curve) => curve.tasks))];
   const colour = (task: string): string =>
     theme.categorical[tasks.indexOf(task) % theme.categorical.length] ?? theme.foreground;
-  const columns = Math.max(1, Math.min(names.length, Math.floor(width / 230)));
+  const fitting = Math.max(1, Math.min(names.length, Math.floor(width / 140)));
+  // No row much emptier than the others.
+  const dash = (task: string): string => DASHES[tasks.indexOf(task) % DASHES.length] ?? 'none';
+  const columns = Math.ceil(names.length / Math.ceil(names.length / fitting)) || 1;
   const each = width / columns;
   const legend = 20;
   const height = legend + Math.ceil(names.length / columns) * HEIGHT;
@@ -32,7 +39,7 @@ export function liveCurvesSvg(width: number, theme: Theme, curves: readonly Live
       'font-size': 11,
       fill: theme.foreground,
     },
-    legendOf(tasks, colour, theme),
+    legendOf(tasks, colour, dash, theme),
     ...names.map((name, at) =>
       svg(
         'g',
@@ -43,18 +50,24 @@ export function liveCurvesSvg(width: number, theme: Theme, curves: readonly Live
           each,
           theme,
           colour,
+          dash,
         ),
       ),
     ),
   );
 }
 
-function legendOf(tasks: readonly string[], colour: (task: string) => string, theme: Theme): SVGGElement {
+function legendOf(
+  tasks: readonly string[],
+  colour: (task: string) => string,
+  dashOf: (task: string) => string,
+  theme: Theme,
+): SVGGElement {
   const group = svg('g');
   let x = LEFT;
   for (const [text, stroke, dash] of [
-    ...tasks.map((task) => [`accuracy, ${task}`, colour(task), 'none'] as const),
-    ['loss', theme.muted, '3 2'] as const,
+    ...tasks.map((task) => [`accuracy, ${task}`, colour(task), dashOf(task)] as const),
+    ['loss (right axis)', theme.muted, DOTS] as const,
   ]) {
     const short = text.length > 40 ? `${text.slice(0, 39)}…` : text;
     group.append(
@@ -72,6 +85,7 @@ function networkOf(
   width: number,
   theme: Theme,
   colour: (task: string) => string,
+  dashOf: (task: string) => string,
 ): SVGElement[] {
   const right = width - RIGHT;
   const bottom = HEIGHT - BOTTOM;
@@ -109,7 +123,7 @@ function networkOf(
   const trained = curves.some(({ epochs }) => epochs.length > 0);
   const done = curves.filter(({ status }) => status === 'done').length;
   const going = curves.filter(({ status }) => status === 'training' || status === 'analysing').length;
-  const short = name.length > 24 ? `${name.slice(0, 23)}…` : name;
+  const short = shorten(name, Math.max(8, Math.floor((right - LEFT - 34) / 6.4)));
 
   return [
     svg('text', { x: LEFT, y: 14, 'font-weight': 600 }, short),
@@ -144,9 +158,11 @@ function networkOf(
         curve.epochs,
         curve.loss.map((value) => (value === null ? null : value / highest)),
         theme.muted,
-        '3 2',
+        DOTS,
       ),
-      ...curve.tasks.map((task, at) => line(curve.epochs, curve.accuracy[at] ?? [], colour(task), 'none')),
+      ...curve.tasks.map((task, at) =>
+        line(curve.epochs, curve.accuracy[at] ?? [], colour(task), dashOf(task)),
+      ),
     ]),
   ];
 }

@@ -20,7 +20,7 @@ interface Content {
   networks: { name: string; layers: string[]; series: Series[] }[];
 }
 
-const HEIGHT = 230;
+const HEIGHT = 204;
 const TOP = 40;
 const BOTTOM = 34;
 const LEFT = 40;

@@ -3,10 +3,10 @@ import type { Theme } from '../theme';
 import { axesIn, BELOW, drawAxes, equalScales, type Plot, type Range, roomAtLeft } from './axes';
 import { canvasChart, type Find } from './canvas-chart';
 import type { Chart } from './chart';
-import { colourBarWidth, drawColourBar } from './colour-bar';
 import { colourSteps } from './colours';
 import { type Drag, isInside } from './drag';
 import { drawMark } from './draw-mark';
+import { drawScaleAside, type Scale, scaleRoom } from './heatmap-scale';
 import { legend } from './legend';
 import { type Mark, marks } from './marks';
 
@@ -22,8 +22,10 @@ export interface Scatter {
   yRange?: Range;
   /** One unit is as long on both axes. */
   equal: boolean;
-  /** Points that look alike; a name of '' is in no legend. */
-  groups: { name: string; colour: number; mark: number; points: readonly number[] }[];
+  /** Points that look alike. */
+  groups: { colour: number; mark: number; points: readonly number[] }[];
+  /** What colours and shapes stand for; a colour of null is none in particular. */
+  legend: { name: string; colour: number | null; mark: number }[];
   /** Colours by a number, in place of the groups' colours. */
   measure?: { title: string; values: Float32Array };
   /** Points that stand out; the others fade where there are any. */
@@ -62,15 +64,13 @@ export function scatterChart(
     const { sight } = hands;
     const scale = scaleOf(scatter, theme);
     const colours = coloursOf(scatter, theme, scale);
-    const entries = scatter.groups
-      .filter(({ name }) => name !== '')
-      .map(({ name, colour, mark }) => ({
-        name,
-        colour: scale === undefined ? categorical(theme, colour) : theme.foreground,
-        mark: markOf(mark),
-      }));
+    const entries = scatter.legend.map(({ name, colour, mark }) => ({
+      name,
+      colour: colour === null ? theme.muted : categorical(theme, colour),
+      mark: markOf(mark),
+    }));
     const height = heightAt(width);
-    const right = scale === undefined ? 14 : 16 + colourBarWidth(scale, theme);
+    const right = scale === undefined ? 14 : scaleRoom(scale, theme);
     const titles = legend(entries, theme, width - 50 - right);
     const plot: Plot = {
       left: 0,
@@ -129,7 +129,7 @@ export function scatterChart(
               RADIUS + 1,
             );
         if (scale !== undefined)
-          drawColourBar(pen, scale, theme, {
+          drawScaleAside(pen, scale, theme, {
             x: plot.left + plot.width + 16,
             y: plot.top,
             height: plot.height,
@@ -204,20 +204,21 @@ function dragOf(
   };
 }
 
-function scaleOf({ measure }: Scatter, theme: Theme) {
+function scaleOf({ measure }: Scatter, theme: Theme): Scale | undefined {
   if (measure === undefined) return undefined;
   const [low, high] = extent(measure.values);
   return {
-    range: [low, high > low ? high : low + 1] as const,
+    range: [low, high > low ? high : low + 1],
     stops: theme.sequential,
-    title: measure.title,
+    measure: measure.title,
+    undefinedValues: measure.values.some(Number.isNaN),
   };
 }
 
 function coloursOf(
   { groups, measure }: Scatter,
   theme: Theme,
-  scale: ReturnType<typeof scaleOf>,
+  scale: Scale | undefined,
 ): (point: number) => string {
   if (measure === undefined || scale === undefined) {
     const of = new Map<number, string>();

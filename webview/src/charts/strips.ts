@@ -3,6 +3,7 @@ import { visible } from '../visible';
 import { canvasChart } from './canvas-chart';
 import type { Chart } from './chart';
 import { textWidth } from './pen';
+import { shorten } from './shorten';
 import { niceTicks } from './ticks';
 
 /** Values in groups: one strip of points for each group, and a line at its mean. */
@@ -24,10 +25,8 @@ const RADIUS = 2;
 
 export function stripsChart({ groups, values, of, selected, nameOf, title }: Strips): Chart {
   return canvasChart((theme, width) => {
-    const letters = width < 560 ? 16 : 40;
-    const names = groups.map(({ name }) =>
-      visible(name.length > letters ? `${name.slice(0, letters - 1)}…` : name),
-    );
+    const letters = width < 560 ? 22 : 40;
+    const names = groups.map(({ name }) => visible(shorten(name, letters)));
     const left = Math.ceil(12 + Math.max(0, ...names.map((name) => textWidth(name, theme.font))));
     const across = Math.max(40, width - left - 16);
     const down = STRIP * groups.length;

@@ -1,28 +1,29 @@
 import type { ComparedValue, Comparison } from '../../../src/protocol/comparison';
-import { axis, plain, plotlyChart, type Picture } from '../charts/plotly';
+import { axis, plain, plotlyChart, type Picture, type Trace } from '../charts/plotly';
+import { shorten } from '../charts/shorten';
 import { button, dropdown } from '../controls';
 import { h } from '../dom';
 import { Figure } from '../figure';
-import { plural } from '../number';
+import { plural, shown } from '../number';
 import type { Bench, Panel } from '../panel';
+import { byWeight, measureNames, showChanges } from './compare-changes';
 import type { Table } from '../table';
 import type { Theme } from '../theme';
 
-const measures = { accuracy: 'accuracy', varianceExplained: 'variance explained' };
 /** More rows than this are in the table only. */
 const pictured = 24;
+const ROW = 38;
 
 /** Two runs: what changed beyond seed noise. */
 export function comparePanel(bench: Bench): Panel {
   const choose = button('Choose a run…', () => bench.command('compare'), 'Choose a run… to compare with');
   const which = dropdown('Show', (value) => bench.choose({ compared: value }));
-  const said = h('p', { attributes: { 'aria-live': 'polite' } });
-  const only = h('p', { class: 'caption' });
+  const said = h('div', { attributes: { 'aria-live': 'polite' } });
   const figure = new Figure('Differences between two runs', bench);
   return {
     id: 'compare',
     title: 'Compare',
-    element: h('div', {}, h('div', { class: 'bar' }, choose, which.element), said, only, figure.element),
+    element: h('div', {}, h('div', { class: 'bar' }, choose, which.element), said, figure.element),
     follows: [],
     needsDetail: false,
     offered: ({ comparison }) => comparison !== undefined,
@@ -30,9 +31,15 @@ export function comparePanel(bench: Bench): Panel {
     update({ comparison, choices }) {
       figure.element.hidden = comparison === undefined || comparison === null;
       which.element.hidden = figure.element.hidden;
-      only.textContent = '';
       if (comparison === undefined || comparison === null) {
-        said.textContent = 'No run was chosen to compare with.';
+        said.replaceChildren(
+          h('p', { class: 'finding' }, 'No run was chosen to compare with.'),
+          h(
+            'p',
+            { class: 'caption' },
+            'Compare this run with one of another file, or with an earlier one of this file, before an edit: what differs beyond what seeds make differ.',
+          ),
+        );
         return;
       }
       const own = choices.compared === 'own';
@@ -43,35 +50,34 @@ export function comparePanel(bench: Bench): Panel {
         ],
         own ? 'own' : 'all',
       );
-      const clear = comparison.rows.filter(({ beyondSeeds }) => beyondSeeds === true);
-      const unknown = comparison.rows.filter(({ beyondSeeds }) => beyondSeeds === null).length;
-      said.textContent =
-        `${comparison.name}, compared with ${comparison.other}: ${plural(clear.length, 'difference')} of ${comparison.rows.length} beyond seed noise.` +
-        (unknown > 0 ? ` ${unknown} without an interval: fewer than two replicates on one side.` : '');
-      only.textContent = [
-        ...(comparison.onlyHere.length > 0 ? [`Only here: ${comparison.onlyHere.join(', ')}.`] : []),
-        ...(comparison.onlyThere.length > 0 ? [`Only there: ${comparison.onlyThere.join(', ')}.`] : []),
-      ].join(' ');
-      const rows = own ? clear : comparison.rows;
+      showChanges(said, comparison);
+      const sorted = byWeight(comparison.rows);
+      const clear = sorted.filter(({ beyondSeeds }) => beyondSeeds === true);
+      const rows = own ? clear : sorted;
       const drawn = rows.filter(({ difference }) => difference !== null).slice(0, pictured);
       const percent = `${(comparison.confidence * 100).toLocaleString('en')} %`;
       figure.show({
         chart:
           drawn.length === 0
             ? null
-            : plotlyChart(110 + 22 * drawn.length, (theme, width) => picture(drawn, theme, width)),
-        description: `${plural(drawn.length, 'difference')} with intervals, the most certain first.`,
+            : plotlyChart(90 + ROW * drawn.length, (theme, width) => picture(drawn, theme, width)),
+        description: `${plural(drawn.length, 'difference')} with intervals, those beyond seed noise first.`,
         caption:
-          `Here − there: differences of means over replicates, bars: Welch’s ${percent} t-intervals. The most certain first${rows.length > drawn.length ? `; ${drawn.length} of ${rows.length} are pictured, the table has all` : ''}. ` +
-          `Filled: the interval does not hold 0. Intervals are not corrected for their number: of 100 differences without cause about ${Math.round(100 * (1 - comparison.confidence))} look like one. Conditional on the stimuli.`,
+          `Here − there: differences of means over replicates, bars: Welch’s ${percent} t-intervals. Filled: beyond seed noise, that is, the interval does not hold 0; these first${rows.length > drawn.length ? `; ${drawn.length} of ${rows.length} are pictured, the table has all` : ''}. ` +
+          `Intervals are not corrected for their number: of 100 differences without cause about ${Math.round(100 * (1 - comparison.confidence))} look like one. Conditional on the stimuli.`,
         table: tableOf(rows, comparison),
       });
     },
   };
 }
 
-function nameOf({ network, measure, layer, label }: ComparedValue): string {
-  return [network, layer, label, measures[measure]].filter((part) => part !== '').join(' · ');
+/** In two lines: what, and where. */
+function nameOf({ network, measure, layer, label }: ComparedValue, letters: number): string {
+  const lines = [
+    `${label}, ${measureNames[measure]}`,
+    [network, layer].filter((part) => part !== '').join(', '),
+  ];
+  return lines.map((line) => plain(shorten(line, letters))).join('<br>');
 }
 
 function tableOf(rows: readonly ComparedValue[], { name, other }: Comparison): Table {
@@ -92,7 +98,7 @@ function tableOf(rows: readonly ComparedValue[], { name, other }: Comparison): T
         network,
         layer,
         label,
-        measures[measure],
+        measureNames[measure],
         here,
         there,
         { mean: difference, low, high },
@@ -104,45 +110,47 @@ function tableOf(rows: readonly ComparedValue[], { name, other }: Comparison): T
 }
 
 function picture(rows: readonly ComparedValue[], theme: Theme, width: number): Picture {
-  const letters = width < 560 ? 22 : 52;
-  const colour = theme.categorical[0] ?? theme.foreground;
-  const names = rows.map(nameOf);
+  const letters = width < 400 ? 20 : width < 560 ? 26 : 48;
+  const accent = theme.categorical[0] ?? theme.foreground;
+  const colours = rows.map(({ beyondSeeds }) => (beyondSeeds === true ? accent : theme.muted));
   return {
-    traces: [
-      {
-        type: 'scatter',
-        mode: 'markers',
-        showlegend: false,
-        x: rows.map(({ difference }) => difference),
-        y: rows.map((_, at) => at),
-        text: names.map(plain),
-        hovertemplate: '%{text}: %{x:.3f}<extra></extra>',
-        error_x: {
-          type: 'data',
-          symmetric: false,
-          array: rows.map(({ difference, high }) => (high ?? difference ?? 0) - (difference ?? 0)),
-          arrayminus: rows.map(({ difference, low }) => (difference ?? 0) - (low ?? difference ?? 0)),
-          color: colour,
-          thickness: 1.5,
-          width: 3,
-        },
-        marker: {
-          size: 9,
-          color: colour,
-          symbol: rows.map(({ beyondSeeds }) => (beyondSeeds === true ? 'circle' : 'circle-open')),
-        },
+    traces: rows.map(({ difference, low, high, here, there, beyondSeeds, ...row }, at): Trace => ({
+      type: 'scatter',
+      mode: 'markers',
+      showlegend: false,
+      x: [difference],
+      y: [at],
+      text: [nameOf({ difference, low, high, here, there, beyondSeeds, ...row }, 80)],
+      hovertemplate: `%{text}<br>${shown(here, true)} here, ${shown(there, true)} there<br>difference %{x:.3f}<extra></extra>`,
+      error_x: {
+        type: 'data',
+        symmetric: false,
+        array: [(high ?? difference ?? 0) - (difference ?? 0)],
+        arrayminus: [(difference ?? 0) - (low ?? difference ?? 0)],
+        color: colours[at] ?? accent,
+        thickness: beyondSeeds === true ? 2.5 : 1.2,
+        width: 4,
       },
-    ],
+      marker: {
+        size: 10,
+        color: colours[at] ?? accent,
+        symbol: beyondSeeds === true ? 'circle' : 'circle-open',
+      },
+    })),
     layout: {
-      xaxis: { ...axis(theme, 'Difference, here − there'), zeroline: true, zerolinecolor: theme.foreground },
+      xaxis: {
+        ...axis(theme, width < 400 ? 'Here − there' : 'Difference, here − there'),
+        zeroline: true,
+        zerolinecolor: theme.foreground,
+      },
       yaxis: {
         ...axis(theme, ''),
-        autorange: 'reversed',
+        range: [rows.length - 0.5, -0.5],
         zeroline: false,
         showgrid: false,
         tickmode: 'array',
         tickvals: rows.map((_, at) => at),
-        ticktext: names.map((name) => plain(name.length > letters ? `${name.slice(0, letters - 1)}…` : name)),
+        ticktext: rows.map((row) => nameOf(row, letters)),
       },
     },
   };

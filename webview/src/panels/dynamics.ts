@@ -67,14 +67,23 @@ export function dynamicsPanel(bench: Bench): Panel {
         chart:
           steps.size < 2
             ? null
-            : plotlyChart(620, (theme) =>
-                picture(network, layer, accuracy, share, loss, colourOf, log, at?.epoch ?? null, theme),
+            : plotlyChart(
+                620,
+                (theme) =>
+                  picture(network, layer, accuracy, share, loss, colourOf, log, at?.epoch ?? null, theme),
+                {
+                  clicked: ({ customdata }) => {
+                    const last = offer?.checkpoints.at(-1)?.step;
+                    if (offer?.checkpoints.some(({ step }) => step === customdata) === true)
+                      bench.choose({ step: customdata === last ? null : (customdata as number) });
+                  },
+                },
               ),
         description: `Accuracy, variance explained in ${layer} and loss over ${plural(steps.size, 'checkpoint')}.`,
         caption:
           steps.size < 2
             ? `${network.name} has ${plural(steps.size, 'checkpoint')}: there is no course of training to draw.`
-            : `${network.name}, ${layer}. Thin lines: each of ${plural(done.length, 'replicate')}; thick lines: their mean, where all have the checkpoint. On the test stimuli, at ${plural(steps.size, 'checkpoint')}.${log ? ' Epoch 0 (the initial weights) stands at the left end of the logarithmic axis.' : ''}${notTrained(network, tasks)}`,
+            : `${network.name}, ${layer}. Thin lines: each of ${plural(done.length, 'replicate')}; thick lines: their mean, where all have the checkpoint. On the test stimuli, at ${plural(steps.size, 'checkpoint')}.${log ? ' Epoch 0 (the initial weights) stands at the left end of the logarithmic axis.' : ''} A click on a point goes to that checkpoint.${notTrained(network, tasks)}`,
         table: table(network, layer, names),
       });
     },
@@ -102,6 +111,8 @@ function picture(
   const epochs = [...new Set(done.flatMap(({ checkpoints }) => checkpoints.map(({ epoch }) => epoch)))].sort(
     (a, b) => a - b,
   );
+  const stepAt = (epoch: number): number =>
+    done[0]?.checkpoints.find((one) => one.epoch === epoch)?.step ?? -1;
   const first = epochs.find((epoch) => epoch > 0) ?? 1;
   const zero = first / 2;
   const x = (epoch: number): number => (log && epoch === 0 ? zero : epoch);
@@ -121,6 +132,7 @@ function picture(
         showlegend: false,
         opacity: 0.45,
         line: { color: colour, width: 1, dash },
+        customdata: replicate.checkpoints.map(({ step }) => step),
         x: replicate.checkpoints.map(({ epoch }) => x(epoch)),
         y: replicate.checkpoints.map(curve.read),
         text: replicate.checkpoints.map(({ epoch }) => `epoch ${round(epoch)}`),
@@ -136,6 +148,7 @@ function picture(
         showlegend: yaxis === 'y2' || curve.label === 'loss',
         line: { color: colour, width: 2.5, dash },
         marker: { color: colour, size: 5 },
+        customdata: shared.map((epoch) => stepAt(epoch)),
         x: shared.map(x),
         y: shared.map((epoch) =>
           meanOf(

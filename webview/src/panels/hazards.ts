@@ -1,11 +1,12 @@
 import type { Hazard } from '../../../src/protocol/results';
 import { h } from '../dom';
-import { plural, shown } from '../number';
+import { plural } from '../number';
+import { hazardNumber, hazardThreshold } from './hazard-number';
 
 const order = ['serious', 'warning', 'info'] as const;
 const words = { serious: 'Serious', warning: 'Warning', info: 'Note' };
 
-/** What to be careful about: a line for each rule with its number, the gravest first; behind it the advice and where else it holds. */
+/** What to be careful about: what each rule says and its number, the gravest first; behind it the advice and where else it holds. */
 export function hazardList() {
   const heading = h('h2');
   const list = h('ul');
@@ -20,7 +21,9 @@ export function hazardList() {
       drawn = now;
       const sorted = order.flatMap((severity) => hazards.filter((hazard) => hazard.severity === severity));
       heading.textContent =
-        sorted.length === 0 ? 'No hazard found by the rules of this version' : `Hazards (${sorted.length})`;
+        sorted.length === 0
+          ? 'No hazard found by the rules of this version'
+          : `What to be careful about (${sorted.length})`;
       list.replaceChildren(...byRule(sorted).map((group, at) => item(group, at, open)));
     },
   };
@@ -66,14 +69,18 @@ function item([first, ...others]: [Hazard, ...Hazard[]], at: number, open: Set<s
     'button',
     { class: 'hazard-line', attributes: { type: 'button', 'aria-controls': id } },
     h('span', { class: 'chevron', attributes: { 'aria-hidden': 'true' } }),
-    strong(first),
-    ' ',
-    h('span', { class: 'hazard-message' }, first.message),
-    ' ',
     h(
       'span',
-      { class: 'hazard-number' },
-      `measured ${shown(first.value)}${others.length > 0 ? ` · ${plural(others.length + 1, 'time')}` : ''}`,
+      { class: 'hazard-message' },
+      strong(first),
+      ' · ',
+      h(
+        'span',
+        { class: 'hazard-number' },
+        `${hazardNumber(first)}${others.length > 0 ? ` · ${plural(others.length + 1, 'time')}` : ''}`,
+      ),
+      h('br'),
+      first.message,
     ),
   );
   const turn = (on: boolean): void => {
@@ -98,7 +105,7 @@ function about(hazard: Hazard, advice = true): HTMLElement[] {
     h(
       'div',
       { class: 'caption' },
-      `${hazard.rule} · ${where.length === 0 ? 'whole run' : where.join(', ')} · measured ${shown(hazard.value)}, threshold ${shown(hazard.threshold)}`,
+      `${hazard.rule} · ${where.length === 0 ? 'whole run' : where.join(', ')} · ${hazardNumber(hazard)} (threshold: ${hazardThreshold(hazard)})`,
     ),
   ];
 }

@@ -70,7 +70,7 @@ export function overviewPanel(bench: Bench): Panel {
         ),
         description: inWords(results, chosen.value),
         caption:
-          `Left of each picture: share of right answers on ${results.stimuli.test.count.toLocaleString('en')} fresh stimuli (short line: chance). ` +
+          `Left of each picture: share of right answers on ${results.stimuli.test.count.toLocaleString('en')} fresh stimuli (short line: chance; none where a network is not trained on a task). ` +
           `Right: ${chosen.label.toLowerCase()}, by layer, on the same axis. ` +
           `Large marks: mean over replicates (up to ${seeds}); bars: ${results.definitions['interval'] ?? 'interval over replicates'} Small dots: every replicate.`,
         table: overviewTable(results, names, chosen.value),

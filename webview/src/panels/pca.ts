@@ -11,6 +11,7 @@ import { percent } from '../number';
 import { colourScale } from '../palettes';
 import type { Bench, Panel, ShownReplicate, View } from '../panel';
 import type { Choices } from '../choices';
+import { legendOf, type Look } from './pca-legend';
 import { selectedOf } from '../selection';
 import type { Table } from '../table';
 import type { Theme } from '../theme';
@@ -30,7 +31,11 @@ export function pcaPanel(bench: Bench): Panel {
   const colour = dropdown('Colour', (value) => bench.choose({ colour: value }));
   const symbol = dropdown('Shape', (value) => bench.choose({ symbol: value }));
   const equal = checkbox('Equal axes', (on) => bench.choose({ equalAxes: on }));
-  const own = checkbox('Each checkpoint’s own components', (on) => bench.choose({ ownComponents: on }));
+  const own = checkbox(
+    'Own PCs',
+    (on) => bench.choose({ ownComponents: on }),
+    'Each checkpoint on its own components, and not on those of the final one',
+  );
   const drags = [
     {
       value: 'lasso',
@@ -84,7 +89,7 @@ export function pcaPanel(bench: Bench): Panel {
       own.element.hidden = pca.axes === undefined || !capabilities.checkpoints;
       const components = Array.from({ length: pca.components }, (_, at) => ({
         value: String(at),
-        label: `PC${at + 1} (${percent(frame.share[at] ?? 0)})`,
+        label: `PC${at + 1} · ${percent(frame.share[at] ?? 0)}`,
       }));
       const within = (wish: number): number => Math.max(0, Math.min(wish, pca.components - 1));
       const picks = { x: within(choices.x), y: within(choices.y), z: within(choices.z) };
@@ -135,6 +140,7 @@ export function pcaPanel(bench: Bench): Panel {
       );
 
       const groups = groupsOf(shown, colourBy, symbolBy);
+      const looks = legendOf(colourBy, symbolBy);
       const toggle = (stimulus: number): void => {
         const others = selected.filter((item) => item !== stimulus);
         bench.choose({ selected: others.length < selected.length ? others : [...selected, stimulus] });
@@ -153,7 +159,7 @@ export function pcaPanel(bench: Bench): Panel {
       scores.show({
         chart: flat
           ? scatterChart(
-              scoreScatter(shown, frame, picks, groups, colourBy, choices, selected),
+              scoreScatter(shown, frame, picks, groups, looks, colourBy, choices, selected),
               {
                 drag: drags.find(({ value }) => value === choices.drag)?.as ?? 'lasso',
                 sight,
@@ -164,7 +170,7 @@ export function pcaPanel(bench: Bench): Panel {
             )
           : plotlyChart(
               520,
-              (theme) => scorePicture(shown, frame, picks, groups, colourBy, choices, selected, theme),
+              (theme) => scorePicture(shown, frame, picks, groups, looks, colourBy, choices, selected, theme),
               {
                 clicked: ({ customdata }) => {
                   if (typeof customdata === 'number') toggle(customdata);
@@ -252,7 +258,6 @@ function component(
 
 /** Stimuli that look alike. */
 interface Group {
-  name: string;
   colour: number;
   mark: number;
   points: number[];
@@ -270,19 +275,8 @@ function groupsOf(
     const [colour, mark] = [classOf(colourBy, i), classOf(symbolBy, i)];
     const key = `${colour} ${mark}`;
     const known = groups.get(key);
-    if (known !== undefined) {
-      known.points.push(i);
-      continue;
-    }
-    const parts = [
-      ...(colourBy === undefined || colourBy.classes === null
-        ? []
-        : [`${colourBy.name}: ${valueName(colourBy, i)}`]),
-      ...(symbolBy === undefined || symbolBy === colourBy
-        ? []
-        : [`${symbolBy.name}: ${valueName(symbolBy, i)}`]),
-    ];
-    groups.set(key, { name: parts.join(', '), colour, mark, points: [i] });
+    if (known === undefined) groups.set(key, { colour, mark, points: [i] });
+    else known.points.push(i);
   }
   return [...groups.values()].sort((a, b) => a.colour - b.colour || a.mark - b.mark);
 }
@@ -310,6 +304,7 @@ function scoreScatter(
   frame: Frame,
   { x, y }: Picks,
   groups: Group[],
+  looks: Look[],
   colourBy: LabelColumn | undefined,
   { equalAxes }: Choices,
   selected: readonly number[],
@@ -325,6 +320,7 @@ function scoreScatter(
     ...(yRange === undefined ? {} : { yRange }),
     equal: equalAxes,
     groups,
+    legend: looks,
     ...(colourBy !== undefined && colourBy.classes === null
       ? { measure: { title: colourBy.name, values: colourBy.values } }
       : {}),
@@ -339,6 +335,7 @@ function scorePicture(
   frame: Frame,
   picks: Picks,
   groups: readonly Group[],
+  looks: readonly Look[],
   colourBy: LabelColumn | undefined,
   choices: Choices,
   selected: readonly number[],
@@ -353,18 +350,33 @@ function scorePicture(
     y: component(frame, pca, picks.y, stimuli),
     z: component(frame, pca, picks.z, stimuli),
   });
-  const traces = groups.map(({ name, colour, mark, points }, at): Trace => ({
+  const colourOf = (at: number): string =>
+    theme.categorical[at % theme.categorical.length] ?? theme.foreground;
+  const symbolOf = (at: number): string => symbols3d[at % symbols3d.length] ?? 'circle';
+  // Entries of the legend hold no points.
+  const legend = looks.map(({ name, colour, mark }): Trace => ({
+    type: 'scatter3d',
+    mode: 'markers',
+    name: plain(name),
+    x: [null],
+    y: [null],
+    z: [null],
+    hoverinfo: 'skip',
+    showlegend: true,
+    marker: { size: 5, color: colour === null ? theme.muted : colourOf(colour), symbol: symbolOf(mark) },
+  }));
+  const traces = groups.map(({ colour, mark, points }, at): Trace => ({
     ...placed(points),
     type: 'scatter3d',
     mode: 'markers',
-    name: plain(name || 'stimuli'),
-    showlegend: name !== '',
+    name: 'stimuli',
+    showlegend: false,
     hovertemplate: '%{text}<br>%{x:.3f}, %{y:.3f}, %{z:.3f}<extra></extra>',
     marker: {
       size: 4,
       opacity: 0.85,
       line: { width: 0 },
-      symbol: symbols3d[mark % symbols3d.length] ?? 'circle',
+      symbol: symbolOf(mark),
       ...(real
         ? {
             color: points.map((i) => colourBy.values[i] ?? NaN),
@@ -373,7 +385,7 @@ function scorePicture(
             colorbar: colourBar(theme, plain(colourBy.name)),
             ...limitsOf(colourBy.values),
           }
-        : { color: theme.categorical[colour % theme.categorical.length] ?? theme.foreground }),
+        : { color: colourOf(colour) }),
     },
   }));
   const ring: Trace[] =
@@ -401,10 +413,18 @@ function scorePicture(
     };
   };
   return {
-    traces: [...traces, ...ring],
+    traces: [...legend, ...traces, ...ring],
     layout: {
       margin: { l: 0, r: 0, t: 12, b: 0 },
-      legend: { orientation: 'h', x: 0, y: 1.02, yanchor: 'bottom', itemsizing: 'constant' },
+      legend: {
+        orientation: 'h',
+        x: 0,
+        y: 1.02,
+        yanchor: 'bottom',
+        itemsizing: 'constant',
+        itemclick: false,
+        itemdoubleclick: false,
+      },
       scene: {
         xaxis: spatial(picks.x),
         yaxis: spatial(picks.y),
@@ -474,6 +494,7 @@ function correlationMap({ columns, rows }: Table): Heatmap {
     pair: (row, column) => `${labels[row] ?? ''}, ${columns[column + 1] ?? ''}`,
     borders: [],
     square: false,
+    written: true,
   };
 }
 

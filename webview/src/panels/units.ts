@@ -60,11 +60,10 @@ export function unitsPanel(bench: Bench): Panel {
       statistic.element,
       order.element,
       unit.element,
-      h('div', { class: 'steps' }, previous, following),
+      h('div', { class: 'steps' }, previous, following, colour),
     ),
     selectivity.element,
     spread.element,
-    colour,
     one.element,
     means.element,
   );
@@ -91,13 +90,19 @@ export function unitsPanel(bench: Bench): Panel {
           : []),
         { value: 'index', label: 'as in the layer' },
         ...rows.map(({ name }) => ({ value: `by ${name}`, label: `by ${name}` })),
+        ...meansOrders(shown).map(({ value, label }) => ({ value, label })),
       ];
       const ordering =
         orders.find(({ value }) => value === choices.unitOrder)?.value ?? orders[0]?.value ?? 'index';
       order.show(orders, ordering);
       const tree = ordering === 'clustered' ? layer.clusters?.[chosen.value] : undefined;
       const meansTree = ordering === BY_MEANS ? layer.clusters?.['conditionMeans'] : undefined;
-      units = orderUnits(layer, rows, ordering, tree ?? meansTree);
+      units = orderUnits(
+        layer,
+        rows.find(({ name }) => ordering === `by ${name}`)?.values ??
+          meansOrders(shown).find(({ value }) => value === ordering)?.values,
+        tree ?? meansTree,
+      );
       selected = choices.unit < layer.units ? choices.unit : 0;
       unit.show(
         Array.from({ length: layer.units }, (_, at) => ({
@@ -119,7 +124,7 @@ export function unitsPanel(bench: Bench): Panel {
         chart: heatmapChart({ ...map, marked }, pickUnit),
         description: `${plural(layer.units, 'unit')} by ${plural(rows.length, 'label')}; ${dead}.`,
         caption:
-          `${shown.name}. ${chosen.measure} of each unit on the test stimuli. ${dead}, ${constant}${layer.constantUnits.length > 0 ? ': grey, at the right' : ''}. ` +
+          `${shown.name}. ${chosen.measure} of each unit on the test stimuli. ${dead}, ${constant}${layer.constantUnits.length > 0 ? ': grey and crossed, at the right' : ''}. ` +
           (tree === undefined ? '' : 'Tree: average linkage on the Euclidean distances of the columns. ') +
           nullText(rows) +
           (shown.newest ? '' : ' p-values are computed at the final checkpoint only.') +
@@ -183,23 +188,40 @@ function isMatrix(values: Value[] | Value[][]): values is Value[][] {
   return Array.isArray(values[0]);
 }
 
-/** Units in order; constant ones always last. */
+/** More conditions than this would make the list of orders too long. */
+const MOST_CONDITIONS = 16;
+
+/** Orders by the mean activation in one condition. */
+function meansOrders({ layer, stimuli }: ShownReplicate) {
+  const { names } = stimuli.conditions;
+  if (names.length > MOST_CONDITIONS) return [];
+  return names.map((name, condition) => ({
+    value: `mean ${name}`,
+    label: `by mean in ${name}`,
+    values: Array.from(
+      { length: layer.units },
+      (_, at) => layer.conditionMeans[condition * layer.units + at] ?? null,
+    ),
+  }));
+}
+
+/**
+ * Units in order; constant ones always last.
+ *
+ * @param by values to sort by, the largest first
+ * @param tree whose order is taken where there are no such values
+ */
 function orderUnits(
   layer: LayerDetail,
-  rows: readonly Row[],
-  ordering: string,
+  by: readonly Value[] | undefined,
   tree: UnitTree | undefined,
 ): number[] {
   const alive = Array.from({ length: layer.units }, (_, at) => at).filter(
     (at) => !layer.constantUnits.includes(at),
   );
   const rest = [...layer.constantUnits].sort((a, b) => a - b);
-  const by = rows.find(({ name }) => ordering === `by ${name}`);
-  if (by !== undefined) {
-    alive.sort((a, b) => (by.values[b] ?? -Infinity) - (by.values[a] ?? -Infinity) || a - b);
-  } else if (tree !== undefined) {
-    return [...tree.order, ...rest];
-  }
+  if (by !== undefined) alive.sort((a, b) => (by[b] ?? -Infinity) - (by[a] ?? -Infinity) || a - b);
+  else if (tree !== undefined) return [...tree.order, ...rest];
   return [...alive, ...rest];
 }
 
@@ -270,7 +292,7 @@ function conditionMap(
     yNames: names,
     pair: (row, column) => `unit ${units[column] ?? ''}, ${names[row] ?? ''}`,
     borders: [],
-    columnBorders: [],
+    columnBorders: shown.layer.constantUnits.length > 0 ? [count - shown.layer.constantUnits.length] : [],
     square: false,
   };
 }

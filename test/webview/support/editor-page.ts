@@ -1,0 +1,76 @@
+import type { Browser } from 'playwright-core';
+import type { Live } from '../../../src/protocol/dashboard';
+import { pack } from '../../../src/protocol/packed';
+import themes from '../fixtures/themes.json';
+import type { SideState } from '../../../src/protocol/side';
+import type { Synthetic } from '../synthetic';
+import type { Bundle } from './bundle';
+import { DashboardPage } from './dashboard-page';
+
+export { themes };
+export type ThemeName = keyof typeof themes;
+export const themeNames = Object.keys(themes) as ThemeName[];
+
+interface Options {
+  theme?: ThemeName;
+  width?: number;
+  height?: number;
+  live?: Live;
+}
+
+/** The page that the editor's webview is: its colours, its policy (scripts by nonce only), and a stand-in for VS Code. */
+export function openEditorPage(
+  browser: Browser,
+  { bundle, plotly, styles, editor }: Bundle & { editor: string },
+  data: Omit<Synthetic, 'results'> & { results: Synthetic['results'] | null },
+  { theme = 'dark', live, ...size }: Options = {},
+): Promise<DashboardPage> {
+  const policy = "default-src 'none'; script-src 'nonce-n0'; style-src 'unsafe-inline'; img-src data: blob:";
+  const inert = (id: string, value: unknown): string =>
+    `<script nonce="n0" type="application/json" id="${id}">${JSON.stringify(value).replaceAll('<', '\\u003c')}</script>`;
+  return DashboardPage.open(
+    browser,
+    {
+      'dashboard.js': bundle,
+      'plotly.js': plotly,
+      'editor.js': editor,
+      'index.html': `<!doctype html><html lang="en" style="${styleOf(theme)}"><head><meta charset="utf-8"><title>Dashboard</title>
+<meta http-equiv="Content-Security-Policy" content="${policy}"><style>${styles}</style></head>
+<body class="${themes[theme].class}"><div id="repscope" data-plotly="plotly.js"></div>
+${inert('data', pack(data))}${live === undefined ? '' : inert('live', live)}
+<script nonce="n0" src="editor.js"></script><script nonce="n0" src="dashboard.js"></script></body></html>`,
+    },
+    size,
+  );
+}
+
+/** The variables that VS Code sets for a theme, as an attribute. */
+export function styleOf(theme: ThemeName): string {
+  return Object.entries(themes[theme].variables)
+    .map(([name, value]) => `--vscode-${name}: ${value.replaceAll('"', "'")}`)
+    .join('; ');
+}
+
+/** The page of the side panel, in a state that is sent when it asks. */
+export function openSidePage(
+  browser: Browser,
+  { side }: Bundle,
+  state: SideState,
+  { theme = 'dark', width = 260, height = 420 }: Omit<Options, 'live'> = {},
+): Promise<DashboardPage> {
+  const reply = JSON.stringify({ type: 'state', state }).replaceAll('<', '\\u003c');
+  return DashboardPage.open(
+    browser,
+    {
+      'side.js': side.script,
+      'editor.js': `window.asked = []; window.acquireVsCodeApi = () => ({ postMessage(message) {
+        window.asked.push(message);
+        if (message.type === 'ready') window.postMessage(${reply}, '*');
+      } });`,
+      'index.html': `<!doctype html><html lang="en" style="${styleOf(theme)}"><head><meta charset="utf-8"><title>Side</title>
+<style>${side.styles}</style></head><body class="${themes[theme].class}" style="background: var(--vscode-sideBar-background)">
+<div id="repscope"></div><script src="editor.js"></script><script src="side.js"></script></body></html>`,
+    },
+    { width, height, ready: '#repscope button' },
+  );
+}

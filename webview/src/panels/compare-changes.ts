@@ -1,0 +1,93 @@
+import type { ComparedValue, Comparison } from '../../../src/protocol/comparison';
+import { h } from '../dom';
+import { plural, shown } from '../number';
+
+/** More changes than these are in the picture and the table only. */
+const most = 6;
+
+export const measureNames = { accuracy: 'accuracy', varianceExplained: 'variance explained' };
+
+/** What is beyond seed noise first, the largest change before all others; then what is not, the most certain first, as it came. */
+export function byWeight(rows: readonly ComparedValue[]): ComparedValue[] {
+  const clear = rows.filter(({ beyondSeeds }) => beyondSeeds === true);
+  const rest = rows.filter(({ beyondSeeds }) => beyondSeeds !== true);
+  return [...clear.sort((a, b) => Math.abs(b.difference ?? 0) - Math.abs(a.difference ?? 0)), ...rest];
+}
+
+/** The finding of a comparison: how much is beyond seed noise, and the largest of it in words. */
+export function showChanges(into: HTMLElement, comparison: Comparison): void {
+  const { rows, name, other, onlyHere, onlyThere } = comparison;
+  const clear = byWeight(rows).filter(({ beyondSeeds }) => beyondSeeds === true);
+  // Where nothing varies and both means are the same, nothing has changed.
+  const unknown = rows.filter(
+    ({ beyondSeeds, difference }) => beyondSeeds === null && difference !== 0,
+  ).length;
+  const lists = [
+    ['Only here', onlyHere],
+    ['Only there', onlyThere],
+  ] as const;
+  into.replaceChildren(
+    h(
+      'p',
+      { class: 'finding' },
+      rows.length === 0
+        ? 'The two runs have no number in common.'
+        : `${plural(clear.length, 'difference')} of ${rows.length} beyond seed noise`,
+    ),
+    h(
+      'dl',
+      { class: 'sides' },
+      h('dt', {}, 'Here'),
+      h('dd', {}, name),
+      h('dt', {}, 'There'),
+      h('dd', {}, other),
+      ...lists
+        .filter(([, names]) => names.length > 0)
+        .flatMap(([label, names]) => [h('dt', {}, label), h('dd', {}, names.join(', '))]),
+    ),
+    h('ul', { class: 'changes' }, ...clear.slice(0, most).map(item)),
+    ...(clear.length > most
+      ? [h('p', { class: 'caption' }, `The ${most} largest; the others are below.`)]
+      : []),
+    ...(unknown > 0
+      ? [
+          h(
+            'p',
+            { class: 'caption' },
+            `${unknown} without an interval: fewer than two replicates on one side, or no variation on either. Whether they are beyond seed noise is unknown.`,
+          ),
+        ]
+      : []),
+  );
+}
+
+function item({
+  network,
+  layer,
+  label,
+  measure,
+  here,
+  there,
+  difference,
+  low,
+  high,
+}: ComparedValue): HTMLElement {
+  const up = (difference ?? 0) > 0;
+  return h(
+    'li',
+    {},
+    h('span', { class: 'direction', attributes: { 'aria-hidden': 'true' } }, up ? '▲' : '▼'),
+    h(
+      'span',
+      {},
+      `${network}: ${measureNames[measure]} ${measure === 'accuracy' ? 'of' : 'by'} ${label}${layer === '' ? '' : ` in ${layer}`} is ${up ? 'higher' : 'lower'} here, `,
+      h('strong', {}, `${shown(here, true)} against ${shown(there, true)}`),
+      ' ',
+      h(
+        'span',
+        { class: 'change' },
+        `(${up ? '+' : ''}${shown(difference, true)} [${shown(low, true)}, ${shown(high, true)}])`,
+      ),
+    ),
+  );
+}

@@ -1,0 +1,54 @@
+import type { Results, RsaResults } from '../../../src/protocol/results';
+import { heatmapChart, rangeOf } from '../charts/heatmap';
+import type { Figure } from '../figure';
+import { plural } from '../number';
+import { comparisonNames, metricNames } from './rsa-names';
+
+/** Similarity of the layer with what each label alone would make. */
+export function showModels(
+  figure: Figure,
+  results: Results,
+  layer: string,
+  entry: RsaResults | undefined,
+): void {
+  const same = results.modelRsa.filter((candidate) => candidate.layer === layer);
+  const found =
+    same.find(({ metric, comparison }) => metric === entry?.metric && comparison === entry.comparison) ??
+    same[0];
+  figure.element.hidden = found === undefined;
+  if (found === undefined) return;
+  const labels = [...new Set(Object.values(found.networks).flatMap((byLabel) => Object.keys(byLabel)))];
+  const networks = Object.keys(found.networks);
+  const values = Object.values(found.networks).map((byLabel) =>
+    labels.map((label) => byLabel[label]?.mean ?? null),
+  );
+  figure.show({
+    chart: heatmapChart({
+      values,
+      range: rangeOf(values, 0),
+      diverging: true,
+      measure: 'Similarity',
+      xTitle: '',
+      xTicks: labels.map((name, at) => ({ at, name })),
+      yTicks: networks.map((name, at) => ({ at, name })),
+      pair: (row, column) => `${networks[row] ?? ''}, RDM of ${labels[column] ?? ''}`,
+      borders: [],
+      square: false,
+      written: true,
+    }),
+    description: `${plural(networks.length, 'network')} by ${plural(labels.length, 'label')}.`,
+    caption: `${found.layer}: similarity of the layer’s RDM (${metricNames[found.metric]}) with the RDM of each label (${comparisonNames[found.comparison]}); mean over replicates. ${results.definitions['interval'] ?? ''}`,
+    table: {
+      columns: ['network', ...labels],
+      rows: Object.entries(found.networks).map(([network, byLabel]) => [
+        network,
+        ...labels.map((label) => {
+          const interval = byLabel[label];
+          return interval === undefined
+            ? null
+            : { mean: interval.mean, low: interval.low, high: interval.high };
+        }),
+      ]),
+    },
+  });
+}

@@ -1,0 +1,106 @@
+import type { Results, RsaResults } from '../../../src/protocol/results';
+import { type Heatmap, heatmapChart } from '../charts/heatmap';
+import type { Figure } from '../figure';
+import { plural, shown } from '../number';
+import { comparisonNames, nameOf } from './rsa-names';
+
+/** Similarities of all replicates of all networks, and their means over pairs of networks. */
+export function showSimilarity(
+  matrix: Figure,
+  groups: Figure,
+  entry: RsaResults | undefined,
+  layer: string,
+  results: Results,
+  reach: number,
+): void {
+  matrix.element.hidden = entry === undefined;
+  groups.element.hidden = entry === undefined;
+  if (entry === undefined) return;
+  const other =
+    entry.layer === layer
+      ? ''
+      : ` Networks were compared at ${entry.layer}; there is no comparison at ${layer}.`;
+  // The results may come seed by seed: here the replicates of a network stand together.
+  const names = entry.labels.map((label) => label.slice(0, label.lastIndexOf('/')));
+  const order = [...new Set(names)].flatMap((name) =>
+    names.flatMap((other, at) => (other === name ? [at] : [])),
+  );
+  const networks = order.map((at) => names[at] ?? '');
+  const labels = order.map((at) => entry.labels[at] ?? '');
+  const values = order.map((row) => order.map((column) => entry.matrix[row]?.[column] ?? null));
+  const starts = networks.flatMap((name, at) => (name === networks[at - 1] ? [] : [at]));
+  const blocks = starts.map((start, at) => ({
+    at: (start + (starts[at + 1] ?? networks.length) - 1) / 2,
+    name: networks[start] ?? '',
+  }));
+  const seeds = labels.map((label, at) => ({ at, name: label.slice(label.lastIndexOf('/') + 1) }));
+  const map: Heatmap = {
+    values,
+    range: [-reach, reach],
+    diverging: true,
+    measure: `${comparisonNames[entry.comparison]} correlation of RDMs`,
+    xTitle: '',
+    xTicks: seeds,
+    yTicks: seeds,
+    blocks,
+    pair: (row, column) => `${labels[row] ?? ''} – ${labels[column] ?? ''}`,
+    borders: starts.slice(1),
+    square: true,
+  };
+  matrix.show({
+    chart: heatmapChart(map),
+    description: `${plural(entry.labels.length, 'replicate')} by replicates, grouped by network.`,
+    caption: `${entry.layer}: ${nameOf(entry)}. Every replicate of every network on the same test stimuli; numbers: seeds; lines between networks.${reach < 1 ? ` Colours reach to ±${reach.toPrecision(2)}, the largest between different replicates: the diagonal (1) lies beyond.` : ''}${other}`,
+    table: {
+      columns: ['replicate', ...labels],
+      rows: labels.map((label, at) => [label, ...(values[at] ?? [])]),
+    },
+  });
+  groups.show({
+    chart: heatmapChart(groupMap(entry, [...new Set(networks)], map)),
+    description: entry.groups.map(({ a, b, mean }) => `${a} with ${b} ${shown(mean)}`).join(', '),
+    caption: `${entry.layer}: mean over pairs of replicates, self-pairs left out. ${results.definitions['rsaInterval'] ?? ''}`,
+    table: {
+      columns: ['network', 'with', 'similarity', 'pairs'],
+      rows: entry.groups.map(({ a, b, mean, low, high, pairs }) => [a, b, { mean, low, high }, pairs]),
+    },
+  });
+}
+
+/** Networks × networks, in the colours of `like`. */
+function groupMap({ groups }: RsaResults, networks: readonly string[], like: Heatmap): Heatmap {
+  const of = (row: number, column: number) =>
+    groups.find(
+      ({ a, b }) =>
+        (a === networks[row] && b === networks[column]) || (b === networks[row] && a === networks[column]),
+    );
+  const ticks = networks.map((name, at) => ({ at, name }));
+  return {
+    values: networks.map((_, row) => networks.map((_other, column) => of(row, column)?.mean ?? null)),
+    range: like.range,
+    diverging: true,
+    measure: 'Mean similarity',
+    xTitle: '',
+    xTicks: ticks,
+    yTicks: ticks,
+    pair: (row, column) => {
+      const group = of(row, column);
+      const interval = group === undefined ? '' : ` [${shown(group.low, true)}, ${shown(group.high, true)}]`;
+      return `${networks[row] ?? ''} – ${networks[column] ?? ''}, ${plural(group?.pairs ?? 0, 'pair')}${interval}`;
+    },
+    borders: [],
+    square: true,
+    written: true,
+  };
+}
+
+/** The largest similarity, without sign, of two different replicates; 1 where it comes close to that. */
+export function largestBetween({ matrix }: RsaResults): number {
+  let largest = 0;
+  matrix.forEach((row, i) =>
+    row.forEach((value, j) => {
+      if (i !== j && value !== null) largest = Math.max(largest, Math.abs(value));
+    }),
+  );
+  return largest > 0 && largest < 0.95 ? largest : 1;
+}

@@ -1,0 +1,49 @@
+import type { RsaResults } from '../../../src/protocol/results';
+import { axis, plain, plotlyChart, squareHeight } from '../charts/plotly';
+import type { Figure } from '../figure';
+import { percent, plural } from '../number';
+
+const symbols = ['circle', 'x', 'square', 'triangle-up', 'diamond', 'cross'] as const;
+
+/** The replicates as points whose distances stand for their dissimilarity. */
+export function showPlane(figure: Figure, entry: RsaResults | undefined): void {
+  const mds = entry?.mds;
+  figure.element.hidden = entry === undefined || mds === undefined;
+  if (entry === undefined || mds === undefined) return;
+  const names = entry.labels.map((label) => label.slice(0, label.lastIndexOf('/')));
+  const networks = [...new Set(names)];
+  const [first = 0, then = 0] = mds.share;
+  figure.show({
+    chart: plotlyChart(squareHeight, (theme) => ({
+      traces: networks.map((network, at) => {
+        const own = names.flatMap((name, place) => (name === network ? [place] : []));
+        return {
+          type: 'scatter',
+          mode: 'markers',
+          name: plain(network),
+          x: own.map((place) => mds.x[place] ?? null),
+          y: own.map((place) => mds.y[place] ?? null),
+          text: own.map((place) => plain(entry.labels[place] ?? '')),
+          hovertemplate: '%{text}<br>%{x:.3f}, %{y:.3f}<extra></extra>',
+          marker: {
+            size: 10,
+            color: theme.categorical[at % theme.categorical.length] ?? theme.foreground,
+            symbol: symbols[at % symbols.length] ?? 'circle',
+          },
+        };
+      }),
+      layout: {
+        xaxis: axis(theme, `Dimension 1 (${percent(first)})`),
+        yaxis: { ...axis(theme, `Dimension 2 (${percent(then)})`), scaleanchor: 'x' as const },
+      },
+    })),
+    description: `${plural(entry.labels.length, 'replicate')} of ${plural(networks.length, 'network')}.`,
+    caption:
+      `${entry.layer}: classical scaling of √(2 (1 − similarity)) to two dimensions; the axes themselves mean nothing. ` +
+      `They hold ${percent(first + then)} of the positive eigenvalues; stress 1: ${mds.stress.toFixed(3)} (0: all distances are exact).`,
+    table: {
+      columns: ['replicate', 'dimension 1', 'dimension 2'],
+      rows: entry.labels.map((label, at) => [label, mds.x[at] ?? null, mds.y[at] ?? null]),
+    },
+  });
+}

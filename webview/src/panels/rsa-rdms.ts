@@ -1,0 +1,152 @@
+import type { LabelRdm } from '../../../src/protocol/detail';
+import { type Heatmap, heatmapChart, rangeOf, sparseTicks } from '../charts/heatmap';
+import type { Figure } from '../figure';
+import { type LabelColumn, stimulusName, valueName } from '../labels';
+import { plural } from '../number';
+import type { ShownReplicate } from '../panel';
+import type { Table } from '../table';
+import { metricNames } from './rsa-names';
+
+/** The layer's RDMs, and the one of a label over the same stimuli. */
+export function showRdms(
+  { conditions, single, label }: { conditions: Figure; single: Figure; label: Figure },
+  shown: ShownReplicate,
+  keys: readonly LabelColumn[],
+  selected: readonly number[],
+  alone: LabelRdm | undefined,
+): void {
+  const ordered = keys.map(({ name }) => name).join(', then ') || 'number';
+  const { rdm } = shown.layer;
+  const { names, of, counts } = shown.stimuli.conditions;
+  const measure = metricNames[rdm.metric];
+  const about = `${shown.name}: ${measure}.`;
+
+  // A condition stands where its first stimulus stands; where the label varies within a condition, by that stimulus.
+  const firstOf = names.map((_, condition) => of.indexOf(condition));
+  const compare = (a: number, b: number): number => {
+    for (const { values } of keys) {
+      const difference = (values[a] ?? 0) - (values[b] ?? 0);
+      if (difference !== 0) return difference;
+    }
+    return 0;
+  };
+  const sorted = names.map((_, at) => at).sort((a, b) => compare(firstOf[a] ?? 0, firstOf[b] ?? 0) || a - b);
+  const breaks = sorted.flatMap((at, i) => {
+    const before = sorted[i - 1];
+    return before !== undefined && compare(firstOf[before] ?? 0, firstOf[at] ?? 0) !== 0 ? [i] : [];
+  });
+  const conditionValues = matrixOf(rdm.conditions, names.length, sorted);
+  const many = names.length > 20;
+  const ticks = many
+    ? blockTicks(
+        sorted.map((at) => firstOf[at] ?? 0),
+        breaks,
+        keys,
+      )
+    : sorted.map((at, i) => ({ at: i, name: names[at] ?? '' }));
+  const map: Heatmap = {
+    values: conditionValues,
+    range: [0, rangeOf(conditionValues)[1]],
+    diverging: false,
+    measure: capital(measure),
+    xTitle: '',
+    xTicks: ticks,
+    yTicks: ticks,
+    pair: (row, column) => `${names[sorted[row] ?? 0] ?? ''} – ${names[sorted[column] ?? 0] ?? ''}`,
+    borders: breaks,
+    square: true,
+  };
+  conditions.show({
+    chart: heatmapChart(map),
+    description: `${plural(names.length, 'condition')}, ordered by ${ordered}.`,
+    caption: `${about} Between condition means, of ${range(counts)} stimuli each; ordered by ${ordered}.`,
+    table: matrixTable(
+      'condition',
+      sorted.map((at) => names[at] ?? ''),
+      conditionValues,
+    ),
+  });
+
+  const stimuli = Array.from(rdm.stimuli);
+  const order = stimuli.map((_, at) => at).sort((a, b) => compare(stimuli[a] ?? 0, stimuli[b] ?? 0) || a - b);
+  const row = order.map((at) => stimuli[at] ?? 0);
+  const borders = row.flatMap((stimulus, i) => {
+    const before = row[i - 1];
+    return before !== undefined && compare(before, stimulus) !== 0 ? [i] : [];
+  });
+  const singleValues = matrixOf(rdm.single, stimuli.length, order);
+  const stimulusNames = row.map((stimulus) => stimulusName(shown.columns, stimulus));
+  const singleTicks = blockTicks(row, borders, keys);
+  const singleMap: Heatmap = {
+    ...map,
+    values: singleValues,
+    range: [0, rangeOf(singleValues)[1]],
+    xTicks: singleTicks,
+    yTicks: singleTicks,
+    pair: (row, column) => `${stimulusNames[row] ?? ''} – ${stimulusNames[column] ?? ''}`,
+    borders,
+    pointed: row.flatMap((stimulus, at) => (selected.includes(stimulus) ? [at] : [])),
+  };
+  const part =
+    stimuli.length < shown.stimuli.count
+      ? `${stimuli.length} of ${shown.stimuli.count.toLocaleString('en')} test stimuli`
+      : `all ${stimuli.length} test stimuli`;
+  single.show({
+    chart: heatmapChart(singleMap),
+    description: `${plural(stimuli.length, 'stimulus', 'stimuli')}, ordered by ${ordered}.`,
+    caption: `${about} Between ${part}; ordered by ${ordered}, then by condition.${selected.length > 0 ? ` Triangles: selected stimuli (${singleMap.pointed?.length ?? 0} of ${selected.length} are among these).` : ''}`,
+    table: matrixTable('stimulus', stimulusNames, singleValues),
+  });
+
+  label.element.hidden = alone === undefined;
+  if (alone === undefined) return;
+  const labelValues = matrixOf(alone.single, stimuli.length, order);
+  const labelMap: Heatmap = {
+    ...singleMap,
+    values: labelValues,
+    range: [0, rangeOf(labelValues)[1]],
+    measure: `Distance by ${alone.label}`,
+  };
+  label.show({
+    chart: heatmapChart(labelMap),
+    description: `${plural(stimuli.length, 'stimulus', 'stimuli')}, ordered by ${ordered}.`,
+    caption: `The RDM that a representation of nothing but ${alone.label} would have, over the same stimuli in the same order.`,
+    table: matrixTable('stimulus', stimulusNames, labelValues),
+  });
+}
+
+function matrixOf(matrix: Float32Array, size: number, order: readonly number[]): (number | null)[][] {
+  return order.map((row) =>
+    order.map((column) => {
+      const value = matrix[row * size + column] ?? NaN;
+      return Number.isNaN(value) ? null : value;
+    }),
+  );
+}
+
+/** One tick in the middle of each block of stimuli with the same value. */
+function blockTicks(
+  stimuli: readonly number[],
+  borders: readonly number[],
+  keys: readonly LabelColumn[],
+): Heatmap['xTicks'] {
+  if (keys.length === 0) return sparseTicks(stimuli.length, String);
+  const starts = [0, ...borders];
+  return starts.map((start, at) => ({
+    at: (start + (starts[at + 1] ?? stimuli.length) - 1) / 2,
+    name: keys.map((by) => `${by.name}: ${valueName(by, stimuli[start] ?? 0)}`).join(' · '),
+  }));
+}
+
+function matrixTable(kind: string, names: string[], values: (number | null)[][]): Table {
+  return { columns: [kind, ...names], rows: names.map((name, at) => [name, ...(values[at] ?? [])]) };
+}
+
+function range(counts: readonly number[]): string {
+  const [low, high] = [Math.min(...counts), Math.max(...counts)];
+  return low === high ? String(low) : `${low} to ${high}`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
