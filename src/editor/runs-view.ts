@@ -3,6 +3,7 @@ import type { Analyses } from './analyses';
 import type { Desk } from './analyze';
 import { command } from './command';
 import { shortNameOf } from './experiment-file';
+import { plain, visible } from './language/plain-text';
 import type { RunRecord } from './run-records';
 
 /** The history of runs: open, compare, run again, reveal, delete. */
@@ -68,7 +69,7 @@ export function registerRuns(desk: Desk): vscode.Disposable {
       'The run was not deleted',
       on(async (record) => {
         const answer = await vscode.window.showWarningMessage(
-          `Delete this run of ${shortNameOf(vscode.Uri.parse(record.uri))} from the history?`,
+          `Delete this run of ${plain(shortNameOf(vscode.Uri.parse(record.uri)))} from the history?`,
           { modal: true, detail: 'Its trained networks stay in the store until that is cleared.' },
           'Delete',
         );
@@ -95,7 +96,8 @@ const icons: Record<RunRecord['status'], vscode.ThemeIcon> = {
 
 function treeItem(record: RunRecord, analyses: Analyses): vscode.TreeItem {
   const uri = vscode.Uri.parse(record.uri);
-  const item = new vscode.TreeItem(shortNameOf(uri));
+  const name = plain(shortNameOf(uri));
+  const item = new vscode.TreeItem(name);
   const live = record.status === 'running' ? analyses.find(uri)?.runState : undefined;
   const seeds = `${record.seeds} ${record.seeds === 1 ? 'seed' : 'seeds'}`;
   const when = new Date(record.startedAt).toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' });
@@ -117,8 +119,9 @@ function treeItem(record: RunRecord, analyses: Analyses): vscode.TreeItem {
     uri.scheme === 'file' ? uri.fsPath : uri.toString(true),
   ]
     .filter((line) => line !== '')
+    .map(visible)
     .join('\n');
   item.command = { title: 'Open', command: 'repscope.runs.open', arguments: [record.id] };
-  item.accessibilityInformation = { label: `${shortNameOf(uri)}, ${record.status}, ${when}, ${seeds}` };
+  item.accessibilityInformation = { label: `${name}, ${record.status}, ${when}, ${seeds}` };
   return item;
 }

@@ -47,9 +47,10 @@ export class CodeEditor {
   /** The hover at the middle of `text`, by mouse. */
   async hover(text: string): Promise<Locator> {
     const { mouse } = this.page;
-    const { x, y, width, height } = await this.place(text);
     const hover = this.page.locator('.monaco-editor .monaco-hover:not(.hidden)').filter({ hasText: /\S/ });
     await until(`a hover at “${text}”`, async () => {
+      // Lines move when lenses come.
+      const { x, y, width, height } = await this.place(text);
       await mouse.move(x + width / 2, y - 3 * height);
       await mouse.move(x + width / 2, y + height / 2, { steps: 3 });
       return hover
