@@ -13,7 +13,12 @@ export class Lenses implements vscode.CodeLensProvider, vscode.Disposable {
   private timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly source: AnalysisSource) {
-    this.subscription = source.onDidChange(() => this.changed.fire());
+    const refresh = (): void => this.changed.fire();
+    this.subscription = vscode.Disposable.from(
+      source.onDidChange(refresh),
+      // An editor that loses the focus forgets to ask for the lenses that it was told about just before.
+      vscode.window.onDidChangeActiveTextEditor(refresh),
+    );
   }
 
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
