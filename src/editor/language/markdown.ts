@@ -47,7 +47,7 @@ const MAX_ALTERNATIVE = 800;
 function alternativeText(text: string): string {
   return text
     .replace(/\s+/g, ' ')
-    .replace(/[^\p{L}\p{M}\p{N} .,:;%()=−–-]/gu, '·')
+    .replace(/[^\p{L}\p{M}\p{N} .,:;%()=−–…-]/gu, '·')
     .replace(/[()]/g, ' ')
     .slice(0, MAX_ALTERNATIVE);
 }

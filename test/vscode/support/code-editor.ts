@@ -80,6 +80,17 @@ export class CodeEditor {
     await this.page.keyboard.type(by);
   }
 
+  /** The text that a decoration of ours puts behind the line that holds `text`; empty without one. */
+  inline(text: string): Promise<string> {
+    return this.page.evaluate<string>(`(() => {
+      const lines = [...document.querySelectorAll('.editor-instance .view-lines .view-line')];
+      const line = lines.find((one) => one.textContent.replaceAll('\\u00a0', ' ').includes(${JSON.stringify(text)}));
+      const contents = [...(line?.querySelectorAll('span') ?? [])].map((span) => getComputedStyle(span, '::after').content);
+      const shown = contents.find((content) => content !== 'none' && content !== 'normal');
+      return shown === undefined ? '' : JSON.parse(shown).replaceAll('\\u00a0', ' ');
+    })()`);
+  }
+
   /** The squiggles on screen. */
   squiggles(severity: 'error' | 'warning' | 'info'): Locator {
     return this.page.locator(`.editor-instance .squiggly-${severity}`);
