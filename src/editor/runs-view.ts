@@ -2,9 +2,10 @@ import * as vscode from 'vscode';
 import type { Analyses } from './analyses';
 import type { Desk } from './analyze';
 import { command } from './command';
-import { shortNameOf } from './experiment-file';
+import { findDocument, shortNameOf } from './experiment-file';
 import { plain, visible } from './language/plain-text';
 import type { RunRecord } from './run-records';
+import { folderOf } from './save-file';
 
 /** The history of runs: open, compare, run again, reveal, delete. */
 export function registerRuns(desk: Desk): vscode.Disposable {
@@ -50,18 +51,16 @@ export function registerRuns(desk: Desk): vscode.Disposable {
     command(
       'repscope.runs.rerun',
       'The analysis did not start',
-      on(async ({ uri, quick }) => {
-        await vscode.commands.executeCommand(
-          quick ? 'repscope.quickLook' : 'repscope.analyze',
-          vscode.Uri.parse(uri),
-        );
+      on(async (record) => {
+        const file = await fileOf(record);
+        await vscode.commands.executeCommand(record.quick ? 'repscope.quickLook' : 'repscope.analyze', file);
       }),
     ),
     command(
       'repscope.runs.reveal',
       'The file could not be shown',
-      on(async ({ uri }) => {
-        await vscode.window.showTextDocument(vscode.Uri.parse(uri), { preview: false });
+      on(async (record) => {
+        await vscode.window.showTextDocument(await fileOf(record), { preview: false });
       }),
     ),
     command(
@@ -77,6 +76,19 @@ export function registerRuns(desk: Desk): vscode.Disposable {
       }),
     ),
   );
+}
+
+/** The file of a run. One that had no place yet may have been saved since, or closed for good. */
+async function fileOf({ uri }: RunRecord): Promise<vscode.Uri> {
+  const recorded = vscode.Uri.parse(uri);
+  if (recorded.scheme !== 'untitled' || findDocument(recorded)) return recorded;
+  const saved = folderOf(recorded).with({ path: recorded.path });
+  try {
+    await vscode.workspace.fs.stat(saved);
+  } catch {
+    throw new Error('it was never saved, and is closed.');
+  }
+  return saved;
 }
 
 /** A command of the tree gets the record, or, from elsewhere, its id. */
