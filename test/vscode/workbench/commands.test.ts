@@ -205,6 +205,20 @@ describe('commands', () => {
     await newestRun(8, /tiny, done/);
   });
 
+  it('the side panel analyzes, and cancels', async () => {
+    const side = await workbench.webview('#button-quickLook');
+    await side.click('#button-quickLook');
+    await newestRun(9, /tiny, done/);
+    await workbench.companion.execute('vscode.open', {
+      $file: workbench.scratch.path('slow.experiment.json'),
+    });
+    await side.locator('.muted', { hasText: 'slow.experiment.json' }).waitFor();
+    await side.locator('#button-resume, #button-analyze').first().click();
+    await newestRun(10, /slow, running/);
+    await side.locator('#button-cancel').click();
+    await newestRun(10, /slow, cancelled/);
+  });
+
   it('the log is shown', async () => {
     await workbench.command('RepScope: Show Log');
     await workbench.page.locator('.output-view-container, .output-view').first().waitFor();
