@@ -139,8 +139,16 @@ const strings = JSON.parse(readFileSync(join(root, 'package.nls.json'), 'utf8'))
 const unsaid = [...JSON.stringify(manifest).matchAll(/"%([^%"]+)%"/g)].filter(([, key]) => !(key in strings));
 if (unsaid.length > 0) throw new Error(`package.nls.json lacks ${unsaid.map(([, key]) => key).join(', ')}.`);
 
+/** What the manifest names by its place. */
+const named = [...JSON.stringify(manifest).matchAll(/"(?:\.\/)?((?:dist|media|schemas)\/[^"]+)"/g)].map(
+  ([, path]) => path,
+);
+const present = new Set(allowed.flatMap(filesOf));
+const absent = named.filter((path) => !present.has(path));
+if (absent.length > 0) throw new Error(`The manifest names ${absent.join(', ')}, which is not packed.`);
+
 const files = new Map([['package.json', Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`)]]);
-for (const path of allowed.flatMap(filesOf))
+for (const path of present)
   files.set(path === 'LICENSE' ? 'LICENSE.txt' : path, readFileSync(join(root, path)));
 
 const zip = new JSZip();

@@ -6,7 +6,8 @@ import type { Analyses } from './analyses';
 import type { Analysis } from './analysis';
 import type { Dashboards } from './dashboards';
 import { experimentOf, fileNameOf, findDocument } from './experiment-file';
-import { log } from './log';
+import { log, tellError } from './log';
+import { inNotification } from './shown-text';
 
 /** What the commands of an analysis work on. */
 export interface Desk {
@@ -47,7 +48,7 @@ export async function analyze(desk: Desk, uri: vscode.Uri, quick: boolean, quiet
   if (!quiet || !desk.dashboards.isOpen(uri)) desk.dashboards.show(analysis);
   if (analysis.running && isSame(analysis, experiment, quick)) return;
   await analysis.run(experiment, quick);
-  void tellFailure(analysis);
+  tellFailure(analysis);
 }
 
 async function open(uri: vscode.Uri): Promise<vscode.TextDocument> {
@@ -69,7 +70,7 @@ async function tellProblems(uri: vscode.Uri, problems: readonly Problem[]): Prom
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
   log().info(`${uri.path}: not analysed, ${errors.length} errors`);
   const message = `${fileNameOf(uri)} cannot be analysed yet. Line ${first.range.start.line + 1}: ${first.message}${more}`;
-  const answer = await vscode.window.showErrorMessage(message, 'Show Problems');
+  const answer = await vscode.window.showErrorMessage(inNotification(message), 'Show Problems');
   if (answer === 'Show Problems') await showProblem(uri, first);
 }
 
@@ -79,9 +80,7 @@ async function showProblem(uri: vscode.Uri, { range: { start, end } }: Problem):
   await vscode.commands.executeCommand('workbench.actions.view.problems');
 }
 
-async function tellFailure(analysis: Analysis): Promise<void> {
+function tellFailure(analysis: Analysis): void {
   const { status, message } = analysis.runState;
-  if (status !== 'failed') return;
-  const answer = await vscode.window.showErrorMessage(`${fileNameOf(analysis.uri)}: ${message}`, 'Show Log');
-  if (answer === 'Show Log') log().show();
+  if (status === 'failed') tellError(`${fileNameOf(analysis.uri)}: ${message}`);
 }

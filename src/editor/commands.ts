@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { type Desk, analyze, chosenExperiment } from './analyze';
 import { settings } from './settings';
-import { isExperiment } from './experiment-file';
+import { experimentOf, isExperiment } from './experiment-file';
 import { command } from './command';
 import { report } from './log';
 
@@ -37,9 +37,11 @@ export function registerCommands(desk: Desk): vscode.Disposable {
     ),
     command('repscope.cancel', 'The analysis could not be cancelled', async (argument) => {
       const { running } = analyses;
-      const uri = argument instanceof vscode.Uri ? argument : undefined;
-      const chosen = uri ? running.filter((one) => one.uri.toString() === uri.toString()) : running;
-      await Promise.all(chosen.map((analysis) => analysis.cancel()));
+      const uri = experimentOf(argument) ?? dashboards.active;
+      const chosen = running.filter((one) => one.uri.toString() === uri?.toString());
+      // Whoever looks at something else than what runs means all that runs.
+      const meant = chosen.length > 0 || argument instanceof vscode.Uri ? chosen : running;
+      await Promise.all(meant.map((analysis) => analysis.cancel()));
     }),
     command(
       'repscope.exportReport',

@@ -4,6 +4,7 @@ import type { Desk } from './analyze';
 import { chosenExperiment } from './analyze';
 import { shortNameOf } from './experiment-file';
 import type { RunRecord } from './run-records';
+import { inLabel } from './shown-text';
 
 /**
  * Sets a run beside another one in the dashboard of the first: two files, or one file before and after an edit.
@@ -52,9 +53,9 @@ async function choose(records: readonly RunRecord[]): Promise<RunRecord | undefi
   const items = records
     .filter(({ finished }) => finished > 0)
     .map((record) => ({
-      label: shortNameOf(vscode.Uri.parse(record.uri)),
+      label: inLabel(shortNameOf(vscode.Uri.parse(record.uri))),
       description: timeOf(record),
-      detail: record.summary,
+      detail: inLabel(record.summary),
       record,
     }));
   if (items.length === 0) {

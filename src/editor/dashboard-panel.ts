@@ -4,6 +4,7 @@ import { wrap } from '../protocol/parcel';
 import type { Analysis } from './analysis';
 import { webviewFolder, webviewHtml } from './dashboard-html';
 import { shortNameOf } from './experiment-file';
+import { plain } from './language/plain-text';
 import { log, reason } from './log';
 import { saveBytes } from './save-file';
 
@@ -37,7 +38,7 @@ export class DashboardPanel implements vscode.Disposable {
     const { webview } = panel;
     // Also on a restore: an update of the extension lives in another folder.
     webview.options = { enableScripts: true, localResourceRoots: [webviewFolder(extension)] };
-    const name = shortNameOf(analysis.uri);
+    const name = plain(shortNameOf(analysis.uri));
     panel.title = `RepScope: ${name}`;
     panel.iconPath = vscode.Uri.joinPath(extension, 'media', 'icon.svg');
     this.#disposables.push(

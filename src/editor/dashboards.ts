@@ -3,6 +3,7 @@ import type { Analyses } from './analyses';
 import type { Analysis } from './analysis';
 import { DashboardPanel } from './dashboard-panel';
 import { shortNameOf } from './experiment-file';
+import { plain } from './language/plain-text';
 
 export const dashboardType = 'repscope.dashboard';
 
@@ -27,7 +28,7 @@ export class Dashboards implements vscode.Disposable, vscode.WebviewPanelSeriali
     }
     const panel = vscode.window.createWebviewPanel(
       dashboardType,
-      `RepScope: ${shortNameOf(analysis.uri)}`,
+      `RepScope: ${plain(shortNameOf(analysis.uri))}`,
       { viewColumn: this.#column(), preserveFocus: true },
       { enableScripts: true },
     );

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { command } from './command';
 import { fileNameOf } from './experiment-file';
 import { folderOf } from './save-file';
+import { inLabel } from './shown-text';
 
 interface Example {
   readonly uri: vscode.Uri;
@@ -62,7 +63,11 @@ async function textOf(uri: vscode.Uri): Promise<string> {
 }
 
 async function choose(examples: readonly Example[]): Promise<vscode.Uri | undefined> {
-  const items = examples.map(({ uri, title, about }) => ({ label: title, detail: about, uri }));
+  const items = examples.map(({ uri, title, about }) => ({
+    label: inLabel(title),
+    detail: inLabel(about),
+    uri,
+  }));
   const chosen = await vscode.window.showQuickPick(items, {
     title: 'Open Example',
     placeHolder: 'An experiment to start from',

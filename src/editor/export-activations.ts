@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Analyses } from './analyses';
 import { shortNameOf } from './experiment-file';
 import { saveBytes } from './save-file';
+import { inLabel } from './shown-text';
 
 /** The activations of one replicate as a safetensors file: of every layer, on the fit and the test stimuli, with their labels. */
 export async function exportActivations(analyses: Analyses, uri: vscode.Uri): Promise<void> {
@@ -11,7 +12,7 @@ export async function exportActivations(analyses: Analyses, uri: vscode.Uri): Pr
     void vscode.window.showInformationMessage('There are no activations yet: analyze the file first.');
     return;
   }
-  const items = offers.map((offer) => ({ label: `${offer.network}/${offer.seed}`, offer }));
+  const items = offers.map((offer) => ({ label: inLabel(`${offer.network}/${offer.seed}`), offer }));
   const chosen = await vscode.window.showQuickPick(items, {
     title: 'Export Activations',
     placeHolder: 'The replicate whose activations are saved',

@@ -2,8 +2,10 @@ import * as vscode from 'vscode';
 import type { Analyses } from './analyses';
 import type { Desk } from './analyze';
 import { command } from './command';
-import { shortNameOf } from './experiment-file';
+import { findDocument, shortNameOf } from './experiment-file';
+import { plain, visible } from './language/plain-text';
 import type { RunRecord } from './run-records';
+import { folderOf } from './save-file';
 
 /** The history of runs: open, compare, run again, reveal, delete. */
 export function registerRuns(desk: Desk): vscode.Disposable {
@@ -49,18 +51,16 @@ export function registerRuns(desk: Desk): vscode.Disposable {
     command(
       'repscope.runs.rerun',
       'The analysis did not start',
-      on(async ({ uri, quick }) => {
-        await vscode.commands.executeCommand(
-          quick ? 'repscope.quickLook' : 'repscope.analyze',
-          vscode.Uri.parse(uri),
-        );
+      on(async (record) => {
+        const file = await fileOf(record);
+        await vscode.commands.executeCommand(record.quick ? 'repscope.quickLook' : 'repscope.analyze', file);
       }),
     ),
     command(
       'repscope.runs.reveal',
       'The file could not be shown',
-      on(async ({ uri }) => {
-        await vscode.window.showTextDocument(vscode.Uri.parse(uri), { preview: false });
+      on(async (record) => {
+        await vscode.window.showTextDocument(await fileOf(record), { preview: false });
       }),
     ),
     command(
@@ -68,7 +68,7 @@ export function registerRuns(desk: Desk): vscode.Disposable {
       'The run was not deleted',
       on(async (record) => {
         const answer = await vscode.window.showWarningMessage(
-          `Delete this run of ${shortNameOf(vscode.Uri.parse(record.uri))} from the history?`,
+          `Delete this run of ${plain(shortNameOf(vscode.Uri.parse(record.uri)))} from the history?`,
           { modal: true, detail: 'Its trained networks stay in the store until that is cleared.' },
           'Delete',
         );
@@ -76,6 +76,19 @@ export function registerRuns(desk: Desk): vscode.Disposable {
       }),
     ),
   );
+}
+
+/** The file of a run. One that had no place yet may have been saved since, or closed for good. */
+async function fileOf({ uri }: RunRecord): Promise<vscode.Uri> {
+  const recorded = vscode.Uri.parse(uri);
+  if (recorded.scheme !== 'untitled' || findDocument(recorded)) return recorded;
+  const saved = folderOf(recorded).with({ path: recorded.path });
+  try {
+    await vscode.workspace.fs.stat(saved);
+  } catch {
+    throw new Error('it was never saved, and is closed.');
+  }
+  return saved;
 }
 
 /** A command of the tree gets the record, or, from elsewhere, its id. */
@@ -95,7 +108,8 @@ const icons: Record<RunRecord['status'], vscode.ThemeIcon> = {
 
 function treeItem(record: RunRecord, analyses: Analyses): vscode.TreeItem {
   const uri = vscode.Uri.parse(record.uri);
-  const item = new vscode.TreeItem(shortNameOf(uri));
+  const name = plain(shortNameOf(uri));
+  const item = new vscode.TreeItem(name);
   const live = record.status === 'running' ? analyses.find(uri)?.runState : undefined;
   const seeds = `${record.seeds} ${record.seeds === 1 ? 'seed' : 'seeds'}`;
   const when = new Date(record.startedAt).toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' });
@@ -117,8 +131,9 @@ function treeItem(record: RunRecord, analyses: Analyses): vscode.TreeItem {
     uri.scheme === 'file' ? uri.fsPath : uri.toString(true),
   ]
     .filter((line) => line !== '')
+    .map(visible)
     .join('\n');
   item.command = { title: 'Open', command: 'repscope.runs.open', arguments: [record.id] };
-  item.accessibilityInformation = { label: `${shortNameOf(uri)}, ${record.status}, ${when}, ${seeds}` };
+  item.accessibilityInformation = { label: `${name}, ${record.status}, ${when}, ${seeds}` };
   return item;
 }

@@ -21,5 +21,5 @@ export function folderOf(uri: vscode.Uri): vscode.Uri {
 
 /** A name asks for no other folder. */
 function plainName(name: string): string {
-  return name.replaceAll(/[/\\:\u0000-\u001f]/g, '-').replace(/^\.+/, '') || 'repscope';
+  return name.replaceAll(/[/\\:*?"<>|\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '-').replace(/^\.+/, '') || 'repscope';
 }

@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
 import type { Analyses } from './analyses';
 import { shortNameOf } from './experiment-file';
+import { escaped, escapedText } from './language/markdown';
+import { plain } from './language/plain-text';
+import { inLabel } from './shown-text';
 
 /** One item in the status bar while something runs: how far it is; a click shows the dashboard. */
 export function registerStatusBar(analyses: Analyses): vscode.Disposable {
@@ -17,8 +20,10 @@ export function registerStatusBar(analyses: Analyses): vscode.Disposable {
     const progress = running.reduce((sum, { runState }) => sum + runState.progress, 0) / running.length;
     const what = running.length === 1 ? shortNameOf(first.uri) : `${running.length} experiments`;
     item.name = 'RepScope';
-    item.text = `$(loading~spin) ${text(what)} ${Math.floor(progress * 100)} %`;
-    item.accessibilityInformation = { label: `RepScope: ${what}, ${Math.floor(progress * 100)} per cent` };
+    item.text = `$(loading~spin) ${short(what)} ${Math.floor(progress * 100)} %`;
+    item.accessibilityInformation = {
+      label: `RepScope: ${plain(what)}, ${Math.floor(progress * 100)} per cent`,
+    };
     item.command = { title: 'Show Dashboard', command: 'repscope.showDashboard', arguments: [first.uri] };
     item.tooltip = tooltip(running.map(({ uri, runState }) => ({ uri, message: runState.message })));
     item.show();
@@ -35,15 +40,13 @@ function tooltip(running: readonly { uri: vscode.Uri; message: string }[]): vsco
   const markdown = new vscode.MarkdownString();
   markdown.isTrusted = { enabledCommands: ['repscope.cancel'] };
   for (const { uri, message } of running) {
-    markdown.appendText(`${shortNameOf(uri)}: ${message}  `);
+    markdown.appendMarkdown(`${escaped(shortNameOf(uri))}: ${escapedText(message)}  `);
     const argument = encodeURIComponent(JSON.stringify([uri.toJSON()]));
     markdown.appendMarkdown(`[Cancel](command:repscope.cancel?${argument})\n\n`);
   }
   return markdown;
 }
 
-/** A name with no icons in it. */
-function text(name: string): string {
-  const short = name.length > 24 ? `${name.slice(0, 23)}…` : name;
-  return short.replaceAll('$(', '$\u200b(');
+function short(name: string): string {
+  return inLabel(name.length > 24 ? `${name.slice(0, 23)}…` : name);
 }

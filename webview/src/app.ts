@@ -126,6 +126,13 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
     return { ...shown, unit: { at, values } };
   }
 
+  /** A comparison that was just asked for comes to the front, once; this page may have been made for it. */
+  function bringForward(): void {
+    const comparedWith = welcome.comparison?.other ?? '';
+    if (comparedWith === choices.comparedWith) return;
+    choices = { ...choices, comparedWith, ...(comparedWith === '' ? {} : { tab: 'compare' }) };
+  }
+
   /** Draws the panel in front; the latest wish wins. */
   async function update(): Promise<void> {
     const wish = ++asked;
@@ -202,11 +209,8 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
   host.subscribe(() => {
     void (async () => {
       const before = results?.fingerprint;
-      const compared = welcome.comparison?.other;
       welcome = await host.welcome();
-      // What was just asked for comes to the front.
-      const next = welcome.comparison?.other;
-      if (next !== undefined && next !== compared) choices = { ...choices, tab: 'compare' };
+      bringForward();
       results = await host.results();
       if (results?.fingerprint !== before) {
         stimuli = undefined;
@@ -218,6 +222,7 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
       await update();
     })().catch((error: unknown) => bench.say(`The newest results could not be shown: ${reason(error)}`));
   });
+  bringForward();
   // Kept from the start: a dashboard that is restored before anything was chosen knows its file all the same.
   host.persist(choices);
   await update();

@@ -35,6 +35,8 @@ export interface Choices {
   model: string;
   /** Compare. */
   compared: string;
+  /** The run that a comparison was last brought to the front for. */
+  comparedWith: string;
   /** Dynamics. */
   time: string;
   /** Report: light or dark, where the reader chose it. */
@@ -67,6 +69,7 @@ export const initialChoices: Choices = {
   rdmOrder: [],
   model: '',
   compared: 'all',
+  comparedWith: '',
   time: 'log',
   theme: '',
 };

@@ -69,8 +69,10 @@ function row(network: NetworkResults, name: string, tasks: readonly string[]): s
     return share ? withInterval(share) : percent(null);
   });
   const dimensions = withInterval(summary.participationRatio, (value) =>
-    value === null ? '—' : value.toFixed(1),
+    value === null ? '—' : value.toFixed(1).replace('-', '−'),
   );
-  const deadText = dead.length === 0 ? '—' : `${Math.min(...dead)} to ${Math.max(...dead)}`;
+  const least = Math.min(...dead);
+  const most = Math.max(...dead);
+  const deadText = dead.length === 0 ? '—' : least === most ? String(most) : `${least} to ${most}`;
   return [[strong(network.name), ...shares, dimensions, deadText]];
 }

@@ -2,7 +2,7 @@ import type { Interval, NetworkResults, Results } from '../../protocol/results';
 import type { AnalysisState } from '../analysis-source';
 import { chartSvg, chartText, MOST_SERIES, type Chart } from './chart';
 import type { ThemeKind } from './chart-colours';
-import { escaped, picture, strong, table } from './markdown';
+import { escaped, escapedText, picture, strong, table } from './markdown';
 import { ago, counted, percent, withInterval } from './wording';
 
 const MOST_ROWS = 12;
@@ -118,16 +118,10 @@ export function hazardLines({ results }: Known, where: Readonly<Record<string, s
     .slice(0, MOST_HAZARDS)
     .map(
       (hazard) =>
-        `- ${hazard.severity === 'info' ? 'ⓘ' : '⚠'} ${sentence(hazard.message)} ${sentence(hazard.advice)}`,
+        `- ${hazard.severity === 'info' ? 'ⓘ' : '⚠'} ${escapedText(hazard.message)} ${escapedText(hazard.advice)}`,
     );
   if (found.length > MOST_HAZARDS) lines.push(`- and ${found.length - MOST_HAZARDS} more in the dashboard`);
   return ['**Hazards**', '', ...lines].join('\n');
-}
-
-/** Hazard texts hold names from the file; they are longer than a name may be. */
-function sentence(text: string): string {
-  const words = text.split(' ');
-  return words.map((word) => escaped(word)).join(' ');
 }
 
 export function pointOf(interval: Interval | undefined): {

@@ -33,7 +33,8 @@ export function describeSeeds(context: DescribeContext): string[] {
       const accuracy = own(network.summary.accuracy, task);
       const values = (accuracy?.values ?? []).filter((value) => value !== null);
       if (!accuracy || values.length === 0) return [];
-      const spread = `${percent(Math.min(...values))} to ${percent(Math.max(...values))}`;
+      const [least, most] = [percent(Math.min(...values)), percent(Math.max(...values))];
+      const spread = least === most ? most : `${least} to ${most}`;
       return [
         {
           network,

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Problem } from '../../experiment/problem';
 import { isExperiment, rangeOf, type ExperimentDocuments } from './experiment-documents';
+import { visible } from './plain-text';
 
 /** Typing is over when nothing came for this long. */
 const PAUSE = 150;
@@ -63,7 +64,7 @@ function diagnosticOf(document: vscode.TextDocument, problem: Problem): vscode.D
   const range = rangeOf(document, { start: problem.range.start.offset, end: problem.range.end.offset });
   const severity =
     problem.severity === 'error' ? vscode.DiagnosticSeverity.Error : vscode.DiagnosticSeverity.Warning;
-  const diagnostic = new vscode.Diagnostic(range, problem.message, severity);
+  const diagnostic = new vscode.Diagnostic(range, visible(problem.message), severity);
   diagnostic.source = 'RepScope';
   diagnostic.code = problem.code;
   return diagnostic;

@@ -3,6 +3,7 @@ import type { AnalysisSource } from '../analysis-source';
 import { isExperiment } from './experiment-documents';
 import { lensTitles } from './lens-titles';
 
+const SECOND = 1000;
 const MINUTE = 60_000;
 
 /** Analyze, the last result and Compare above an experiment file; progress and Cancel while it runs. */
@@ -11,9 +12,13 @@ export class Lenses implements vscode.CodeLensProvider, vscode.Disposable {
   readonly onDidChangeCodeLenses = this.changed.event;
   private readonly subscription: vscode.Disposable;
   private timer: NodeJS.Timeout | undefined;
+  private again: NodeJS.Timeout | undefined;
 
   constructor(private readonly source: AnalysisSource) {
-    this.subscription = source.onDidChange(() => this.changed.fire());
+    this.subscription = vscode.Disposable.from(
+      source.onDidChange(() => this.refresh()),
+      vscode.window.onDidChangeActiveTextEditor(() => this.refresh()),
+    );
   }
 
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
@@ -29,7 +34,15 @@ export class Lenses implements vscode.CodeLensProvider, vscode.Disposable {
 
   dispose(): void {
     clearTimeout(this.timer);
+    clearTimeout(this.again);
     vscode.Disposable.from(this.subscription, this.changed).dispose();
+  }
+
+  /** Twice: an editor that loses the focus forgets to ask for the lenses that it was told about just before. */
+  private refresh(): void {
+    this.changed.fire();
+    clearTimeout(this.again);
+    this.again = setTimeout(() => this.changed.fire(), SECOND);
   }
 
   /** "3 min ago" ages; nobody asks again while no lens is seen. */

@@ -1,10 +1,15 @@
-import { plain } from './plain-text';
+import { plain, visible } from './plain-text';
 
 const PUNCTUATION = /[!"#$%&'()*+,\-./:;<=>?@[\\\]^_`{|}~]/g;
 
-/** Text of a file inside Markdown: every mark that could mean something (links, HTML, emphasis, tables) is escaped. */
-export function escaped(text: string): string {
-  return plain(text).replace(PUNCTUATION, '\\$&');
+/** A name of a file inside Markdown: every mark that could mean something (links, HTML, emphasis, tables) is escaped. */
+export function escaped(name: string): string {
+  return plain(name).replace(PUNCTUATION, '\\$&');
+}
+
+/** As `escaped`, for a text that holds names: it may be long. */
+export function escapedText(text: string): string {
+  return visible(text).replace(PUNCTUATION, '\\$&');
 }
 
 /** A name, set off from the text around it. */
@@ -42,7 +47,7 @@ const MAX_ALTERNATIVE = 800;
 function alternativeText(text: string): string {
   return text
     .replace(/\s+/g, ' ')
-    .replace(/[^\p{L}\p{M}\p{N} .,:;%()=−–-]/gu, '·')
+    .replace(/[^\p{L}\p{M}\p{N} .,:;%()=−–…-]/gu, '·')
     .replace(/[()]/g, ' ')
     .slice(0, MAX_ALTERNATIVE);
 }

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { Problem } from '../../experiment/problem';
 import { rangeOf, type ExperimentDocuments } from './experiment-documents';
-import { fixesOf, type Fix } from './fixes';
+import type { Fix } from './fixes/fix';
+import { fixesOf } from './fixes/fixes';
 
 /** Quick fixes of the problems in an experiment file. */
 export class QuickFixes implements vscode.CodeActionProvider {

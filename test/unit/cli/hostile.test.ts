@@ -1,6 +1,9 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { ProgressLine } from '../../../src/cli/progress';
+import { readExperiment } from '../../../src/experiment/read';
+import { unfinishedReplicate } from '../../../src/run/session';
 import type { Results } from '../../../src/protocol/results';
 import { repscope, writeExperiment } from '../../support/command-line';
 import { scratch } from '../../support/scratch';
@@ -91,5 +94,43 @@ describe('hostile names', () => {
     for (const line of stdout.trim().split('\n')) expect(line).toMatch(/named\.json:1:\d+: /);
     const absent = await repscope(['check', join(folder, `${red}absent`)]);
     expect(absent.stderr).not.toMatch(controls);
+  });
+
+  it('in the command line itself are shown and not obeyed', async () => {
+    for (const words of [
+      [`${red}verb`],
+      ['check', `--${red}option`],
+      ['analyze', `${red}absent.json`, '--workers', `${red}many`],
+      ['analyze', 'absent.json', '--out', `${red}out`],
+    ]) {
+      const { code, stdout, stderr } = await repscope(words);
+      expect(code, words.join(' ')).not.toBe(0);
+      expect(stdout + stderr, words.join(' ')).not.toMatch(controls);
+    }
+  });
+
+  it('in the line of progress are shown and not obeyed', () => {
+    const { experiment } = readExperiment(
+      JSON.stringify(tinyExperiment({ networks: { [wicked.networks[1]]: {} }, seeds: 1 })),
+    );
+    if (!experiment) throw new Error('The experiment has errors.');
+    let written = '';
+    const line = new ProgressLine(experiment, {
+      isTTY: true,
+      columns: 400,
+      write: (text) => (written += text),
+    });
+    const replicate = { network: 0, seed: 0 };
+    line.on({ kind: 'analysing', ...replicate, reused: false });
+    line.on({
+      kind: 'replicate',
+      ...replicate,
+      reused: false,
+      results: unfinishedReplicate(0, 'failed', `${red}why`),
+    });
+    line.end();
+    expect(written).toContain('\\x1b[31mansi\\x0aline/0');
+    // Nothing but what moves to the start of the line and clears it.
+    expect(written.replaceAll('\r\u001b[K', '')).not.toMatch(controls);
   });
 });

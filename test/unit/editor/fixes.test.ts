@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fixesOf, type Fix } from '../../../src/editor/language/fixes';
+import type { Fix } from '../../../src/editor/language/fixes/fix';
+import { fixesOf } from '../../../src/editor/language/fixes/fixes';
 import { parseExperiment } from '../../../src/editor/language/parsed-experiment';
 import { readExperiment } from '../../../src/experiment/read';
 import { fileText } from './experiment';

@@ -100,6 +100,22 @@ test('an analysis is cancelled at once and keeps what is finished', async () => 
   assert.ok((done?.length ?? 0) > 0, 'what was finished is gone');
 }, 90);
 
+test('two experiments run at once, and the one in front is cancelled alone', async () => {
+  const slow = readFileSync(inWorkspace('slow.experiment.json').fsPath, 'utf8');
+  const second = await show('second.experiment.json', slow.replace('"seed": 0', '"seed": 1'));
+  const first = await open(inWorkspace('slow.experiment.json'));
+  const ended = [first, second].map(({ uri }) => vscode.commands.executeCommand('repscope.analyze', uri));
+  const running = async (uri: vscode.Uri): Promise<boolean> =>
+    (await extension().activate()).analyses.find(uri)?.running ?? false;
+  await until('both run', async () => (await running(first.uri)) && running(second.uri));
+  await vscode.window.showTextDocument(first);
+  await vscode.commands.executeCommand('repscope.cancel');
+  assert.deepEqual([await running(first.uri), await running(second.uri)], [false, true]);
+  await vscode.commands.executeCommand('repscope.cancel', second.uri);
+  await Promise.all(ended);
+  assert.equal(await running(second.uri), false);
+}, 60);
+
 function isDashboard({ input }: vscode.Tab): boolean {
   return input instanceof vscode.TabInputWebview && input.viewType.includes('repscope.dashboard');
 }

@@ -47,9 +47,10 @@ export class CodeEditor {
   /** The hover at the middle of `text`, by mouse. */
   async hover(text: string): Promise<Locator> {
     const { mouse } = this.page;
-    const { x, y, width, height } = await this.place(text);
     const hover = this.page.locator('.monaco-editor .monaco-hover:not(.hidden)').filter({ hasText: /\S/ });
     await until(`a hover at “${text}”`, async () => {
+      // Lines move when lenses come.
+      const { x, y, width, height } = await this.place(text);
       await mouse.move(x + width / 2, y - 3 * height);
       await mouse.move(x + width / 2, y + height / 2, { steps: 3 });
       return hover
@@ -77,6 +78,17 @@ export class CodeEditor {
     const { x, y, width, height } = await this.place(text);
     await this.page.mouse.dblclick(x + width / 2, y + height / 2);
     await this.page.keyboard.type(by);
+  }
+
+  /** The text that a decoration of ours puts behind the line that holds `text`; empty without one. */
+  inline(text: string): Promise<string> {
+    return this.page.evaluate<string>(`(() => {
+      const lines = [...document.querySelectorAll('.editor-instance .view-lines .view-line')];
+      const line = lines.find((one) => one.textContent.replaceAll('\\u00a0', ' ').includes(${JSON.stringify(text)}));
+      const contents = [...(line?.querySelectorAll('span') ?? [])].map((span) => getComputedStyle(span, '::after').content);
+      const shown = contents.find((content) => content !== 'none' && content !== 'normal');
+      return shown === undefined ? '' : JSON.parse(shown).replaceAll('\\u00a0', ' ');
+    })()`);
   }
 
   /** The squiggles on screen. */

@@ -1,0 +1,237 @@
+import { existsSync, readFileSync } from 'node:fs';
+import type { Locator } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Dashboard } from '../support/dashboard';
+import { pause, until } from '../support/limit';
+import { Workbench } from '../support/workbench';
+
+const analyze = 'Analyze Representations';
+const file = 'tiny.experiment.json';
+
+let workbench: Workbench;
+beforeAll(async () => {
+  workbench = await Workbench.open();
+});
+let failed = false;
+beforeEach(({ skip }) => skip(failed, 'a step before it failed'));
+afterEach(async ({ task }) => {
+  failed ||= task.result?.state === 'fail';
+  if (task.result?.state === 'fail') await workbench.keep(task.name);
+});
+afterAll(() => workbench?.dispose());
+
+/** A view of the side panel, by its title. */
+const view = (title: string): Locator =>
+  workbench.page.locator('.pane').filter({ has: workbench.page.locator('.pane-header', { hasText: title }) });
+/** The runs in the history, the newest first. */
+const runs = (): Locator => view('Runs').getByRole('treeitem');
+
+/** The newest run, once there are `count` and it says `status`. */
+async function newestRun(count: number, status: RegExp): Promise<Locator> {
+  await until(
+    `${count} runs, of which the newest is ${status}`,
+    async () =>
+      (await runs().count()) === count &&
+      status.test((await runs().first().getAttribute('aria-label')) ?? ''),
+    60,
+  );
+  return runs().first();
+}
+
+/** Presses a button of the dialog on screen. */
+async function answer(button: string): Promise<void> {
+  const dialog = workbench.page.locator('.monaco-dialog-box');
+  await dialog.waitFor();
+  await dialog.getByRole('button', { name: button, exact: true }).click();
+  await dialog.waitFor({ state: 'detached' });
+}
+
+describe('commands', () => {
+  it('an empty history says how to begin', async () => {
+    await workbench.page.getByRole('tab', { name: 'RepScope' }).first().click();
+    const welcome = view('Runs').locator('.welcome-view-content');
+    await welcome.getByText('No experiment has been analyzed yet.').waitFor();
+    expect(await welcome.getByRole('button', { name: 'Open an Example' }).isVisible()).toBe(true);
+    const side = await workbench.webview('#button-openExample');
+    expect(await side.locator('#repscope').innerText()).toContain('Open an experiment file');
+  });
+
+  it('an example opens as a copy without a file, and is analyzed from its title button', async () => {
+    const { page } = workbench;
+    await view('Examples').getByRole('treeitem', { name: 'XOR' }).click();
+    await workbench
+      .tab(/xor\.experiment\.json/)
+      .first()
+      .waitFor();
+    await workbench.editor.place('"tasks"');
+    expect(existsSync(workbench.scratch.path('xor.experiment.json'))).toBe(false);
+    await page.locator('#status\\.editor\\.mode', { hasText: 'JSON with Comments' }).waitFor();
+    expect(await workbench.editor.squiggles('error').count()).toBe(0);
+    expect(await workbench.editor.squiggles('warning').count()).toBe(0);
+    await page
+      .locator('.editor-actions .action-label[aria-label^="Analyze Representations"]')
+      .first()
+      .click();
+    const dashboard = await Dashboard.of(workbench);
+    await dashboard.reaches('done');
+    await newestRun(1, /xor, done/);
+  });
+
+  it('the keyboard shortcut analyzes the file', async () => {
+    await workbench.companion.execute('vscode.open', { $file: workbench.scratch.path(file) });
+    await workbench.editor.click('"Tiny"');
+    await workbench.page.keyboard.press('Control+Alt+KeyR');
+    await newestRun(2, /tiny, done/);
+  });
+
+  it('the menu of the tab analyzes the file', async () => {
+    await workbench.choose(workbench.tab(file).first(), analyze);
+    await newestRun(3, /tiny, done/);
+  });
+
+  it('the lenses look at one seed and show the dashboard', async () => {
+    await workbench.editor.click('"Tiny"');
+    await workbench.editor.lenses().filter({ hasText: 'Quick look' }).first().click();
+    const run = await newestRun(4, /tiny, done/);
+    expect(await run.innerText()).toContain('quick look');
+    // The dashboard of the other experiment is in front.
+    await workbench.tab(/RepScope: xor/).click();
+    await workbench.editor.lenses().filter({ hasText: '1 seed · just now' }).first().click();
+    await workbench.page.locator('.tab.active', { hasText: 'RepScope: tiny' }).waitFor();
+  });
+
+  it('saving analyzes where the setting says so', async () => {
+    await workbench.companion.configure('repscope.analyzeOnSave', true);
+    await workbench.companion.execute('vscode.open', { $file: workbench.scratch.path(file) });
+    await workbench.editor.replace('"Tiny"', 'Small');
+    await workbench.page.keyboard.press('Control+KeyS');
+    await newestRun(5, /tiny, done/);
+    await workbench.companion.configure('repscope.analyzeOnSave', undefined);
+    expect(readFileSync(workbench.scratch.path(file), 'utf8')).toContain('Small');
+    await workbench.editor.replace('Small', 'Tiny');
+    await workbench.page.keyboard.press('Control+KeyS');
+    await pause(1000);
+    expect(await runs().count()).toBe(5);
+  });
+
+  it('a run of the history is opened, run again and leads to its file', async () => {
+    const { page } = workbench;
+    await runs().filter({ hasText: 'quick look' }).first().click();
+    const dashboard = await Dashboard.of(workbench);
+    await until('the quick look is shown', async () => (await dashboard.message()).includes('quick look'));
+    await workbench.choose(runs().filter({ hasText: 'xor' }).first(), 'Run Again');
+    await newestRun(6, /xor, done/);
+    await workbench.choose(runs().filter({ hasText: 'tiny' }).first(), 'Show Experiment File');
+    await workbench.editor.place('"Tiny"');
+    await page.locator('.tab.active', { hasText: file }).first().waitFor();
+  });
+
+  it('two runs are compared', async () => {
+    const { page } = workbench;
+    await workbench.choose(runs().filter({ hasText: 'quick look' }).first(), 'Compare with…');
+    const rows = page.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row');
+    await rows.filter({ hasText: 'tiny' }).first().click();
+    const frame = await workbench.webview('#panel-compare');
+    expect(await frame.locator('#panel-compare').innerText()).toMatch(/compared with tiny/);
+  });
+
+  it('a run that goes on shows its progress in the history, and is cancelled from the palette', async () => {
+    await workbench.companion.execute('vscode.open', {
+      $file: workbench.scratch.path('slow.experiment.json'),
+    });
+    await workbench.command(analyze);
+    await newestRun(7, /slow, running/);
+    const seen = new Set<string>();
+    await until(
+      'two different shares in the history',
+      async () => {
+        const share = /(\d+) %/.exec(await runs().first().innerText())?.[1];
+        if (share !== undefined) seen.add(share);
+        return seen.size >= 2;
+      },
+      60,
+    );
+    await workbench.command('Cancel Analysis');
+    await newestRun(7, /slow, cancelled/);
+    await workbench.command('Resume Analysis');
+    await newestRun(8, /slow, running/);
+    await workbench.command('Cancel Analysis');
+    await newestRun(8, /slow, cancelled/);
+  });
+
+  it('a run is deleted once the user has agreed', async () => {
+    await workbench.choose(runs().first(), 'Delete…');
+    await answer('Cancel');
+    expect(await runs().count()).toBe(8);
+    await workbench.choose(runs().first(), 'Delete…');
+    await answer('Delete');
+    await newestRun(7, /slow, cancelled/);
+  });
+
+  it('activations are exported', async () => {
+    const { page } = workbench;
+    await workbench.companion.execute('vscode.open', { $file: workbench.scratch.path(file) });
+    await workbench.command('Export Activations');
+    const rows = page.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row');
+    await rows.filter({ hasText: 'both/0' }).click();
+    const bytes = await workbench.answerSaveDialog('both.safetensors');
+    const head = JSON.parse(
+      bytes.subarray(8, 8 + Number(bytes.readBigUInt64LE(0))).toString('utf8'),
+    ) as object;
+    expect(Object.keys(head)).toEqual(
+      expect.arrayContaining(['test/hidden2', 'fit/hidden1', 'test/labels/easy']),
+    );
+  });
+
+  it('the store is cleared once the user has agreed', async () => {
+    await workbench.command('Clear Store of Trained Networks');
+    await answer('Cancel');
+    await workbench.command('Clear Store of Trained Networks');
+    await answer('Delete');
+    await until('what was deleted is said', async () =>
+      (await workbench.notifications()).some((text) => /Deleted \d+ MB of trained networks/.test(text)),
+    );
+    await workbench.command('Notifications: Clear All Notifications');
+    // What a run found is still there, and its pictures are trained anew.
+    expect(await runs().count()).toBe(7);
+    await workbench.command('Show Dashboard');
+    await workbench.page.locator('.tab.active', { hasText: 'RepScope: tiny' }).waitFor();
+    const dashboard = Dashboard.in(workbench, await workbench.webview('#tab-pca'));
+    await dashboard.tab('pca');
+    await dashboard.choose('Network', 'easy only');
+    await dashboard.drawn('pca');
+    await dashboard.tab('units');
+    await workbench.command(analyze);
+    await newestRun(8, /tiny, done/);
+  });
+
+  it('the side panel analyzes, and cancels', async () => {
+    const side = await workbench.webview('#button-quickLook');
+    await side.click('#button-quickLook');
+    await newestRun(9, /tiny, done/);
+    await workbench.companion.execute('vscode.open', {
+      $file: workbench.scratch.path('slow.experiment.json'),
+    });
+    await side.locator('.muted', { hasText: 'slow.experiment.json' }).waitFor();
+    await side.locator('#button-resume, #button-analyze').first().click();
+    await newestRun(10, /slow, running/);
+    await side.locator('#button-cancel').click();
+    await newestRun(10, /slow, cancelled/);
+  });
+
+  it('the log is shown', async () => {
+    await workbench.command('RepScope: Show Log');
+    await workbench.page.locator('.output-view-container, .output-view').first().waitFor();
+    await until('the log names the run', async () =>
+      (await workbench.page.locator('.part.panel .view-lines').innerText())
+        .replaceAll('\u00a0', ' ')
+        .includes('replicates to be'),
+    );
+  });
+
+  it('made no errors', () => {
+    for (const { file: log, text } of workbench.server.logs())
+      expect(text, log).not.toMatch(/unhandled|rejected promise/i);
+    expect(workbench.complaints.ours).toEqual([]);
+  });
+});
