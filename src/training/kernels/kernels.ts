@@ -217,6 +217,18 @@ export interface Kernels {
     inside: number,
     outside: number,
   ): void;
+  centreUnits(
+    x: number,
+    wide: boolean,
+    stimuli: number,
+    quads: number,
+    depth: number,
+    panels: number,
+    means: number,
+    squares: number,
+  ): void;
+  projectUnits(panels: number, height: number, quads: number, directions: number, out: number): void;
+  sumGroups(panels: number, height: number, quads: number, groups: number, count: number, sums: number): void;
   tridiagonalise(a: number, n: number, d: number, e: number, scales: number, p: number): void;
   reflectBack(a: number, n: number, scales: number, y: number, last: number): void;
   rotateRows(z: number, n: number, top: number, count: number, turns: number): void;

@@ -5,7 +5,7 @@ import { PAGE } from './workspace';
  * Block sizes in elements, multiples of 4. A block of A (256 kB) stays in the second-level cache while the columns of B
  * pass; one panel of each (4 kB) fits the first. The order of sums depends on `depth` alone: changing it changes bits.
  */
-const BLOCK = { rows: 256, columns: 512, depth: 128 } as const;
+export const BLOCK = { rows: 256, columns: 512, depth: 128 } as const;
 
 /** Position of the diagonal that leaves nothing out. */
 const EVERYTHING = 2 ** 30;

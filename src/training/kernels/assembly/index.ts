@@ -19,3 +19,4 @@ export { multiply32, pack32 } from './multiply32';
 // The analyses.
 export { addStretch, testClass, testIndex } from './permutations';
 export { reflectBack, rotateRows, tridiagonalise } from './eigen';
+export { centreUnits, projectUnits, sumGroups } from './panels';
