@@ -77,7 +77,7 @@ export class Laboratory {
       const { of, counts } = this.conditions;
       return this.testLabels.map((label) => {
         const model = over === 'stimuli' ? modelRdm(label) : conditionModelRdm(label, of, counts.length);
-        return { name: label.name, rdm: model && prepareRdm(model.distances, comparison) };
+        return { name: label.name, rdm: model && prepareRdm(model.distances, comparison, true) };
       });
     });
   }

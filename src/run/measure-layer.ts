@@ -74,7 +74,7 @@ export function layerRdm(
 ): PreparedRdm {
   const { of, counts } = laboratory.conditions;
   const patterns = over === 'stimuli' ? activations : conditionMeans(activations, of, counts.length);
-  return prepareRdm(rdm(patterns, metric).distances, comparison);
+  return prepareRdm(rdm(patterns, metric).distances, comparison, true);
 }
 
 /** Constant units whose value is 0: rectified units that never fire. */

@@ -48,13 +48,16 @@ export class UnitPanels {
     const means = workspace.reserve(width * NUMBER);
     const squares = workspace.reserve(width * NUMBER);
     const x = workspace.reserve(rows * width * size);
-    workspace.commit();
+    workspace.commit(false);
     const { kernels, doubles, floats } = workspace;
     const target = wide ? doubles : floats;
     if (width === cols) target.set(data, x / size);
-    else
-      for (let i = 0; i < rows; i++)
-        target.set(data.subarray(i * cols, (i + 1) * cols), x / size + i * width);
+    else {
+      for (let i = 0, to = x / size; i < rows; i++, to += width) {
+        target.set(data.subarray(i * cols, (i + 1) * cols), to);
+        target.fill(0, to + cols, to + width);
+      }
+    }
     kernels.centreUnits(x, wide, rows, quads, BLOCK.depth, this.#panels, means, squares);
     this.means = doubles.slice(means / NUMBER, means / NUMBER + cols);
     this.squares = doubles.slice(squares / NUMBER, squares / NUMBER + cols);
@@ -67,7 +70,7 @@ export class UnitPanels {
     const width = 4 * quads;
     const workspace = this.#workspace;
     const c = workspace.reserve(width * width * NUMBER);
-    workspace.commit();
+    workspace.commit(false);
     const { kernels, doubles } = workspace;
     for (const { first, height, address } of this.#blocks()) {
       for (let quad = 0; quad < quads; quad += ROWS) {
@@ -99,7 +102,7 @@ export class UnitPanels {
     const workspace = this.#workspace;
     const a = workspace.reserve(packed.length * NUMBER);
     const c = workspace.reserve(panels * 4 * width * NUMBER);
-    workspace.commit();
+    workspace.commit(false);
     const { kernels, doubles } = workspace;
     doubles.set(packed, a / NUMBER);
     for (const { first, height, address } of this.#blocks()) {

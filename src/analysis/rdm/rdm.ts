@@ -1,6 +1,6 @@
 import type { Matrix } from '../../protocol/matrix';
 import type { RsaResults } from '../../protocol/results';
-import { gram } from '../linalg/products';
+import { upperGram } from '../linalg/products';
 
 export type RdmMetric = RsaResults['metric'];
 
@@ -19,6 +19,18 @@ export interface Rdm {
 /** Below this share of its terms a distance has lost too many digits to the Gram expansion, and is computed from the rows. */
 const CANCELLED = 1e-5;
 
+/** Numbers of products that are kept room for: those of 1,448 rows, 16 MB. */
+const KEPT = 2 ** 21;
+
+let room = new Float64Array();
+
+/** Room for intermediate numbers, until it is asked for again: fresh memory costs more than the products in it. */
+function roomFor(count: number): Float64Array {
+  if (count > KEPT) return new Float64Array(count);
+  if (room.length < count) room = new Float64Array(count);
+  return room.subarray(0, count);
+}
+
 /**
  * RDM of the rows of a matrix: squared Euclidean or Euclidean distance, 1 − Pearson correlation over columns, or 1 − cosine. None is
  * ever negative; equal rows have exactly 0.
@@ -28,7 +40,7 @@ const CANCELLED = 1e-5;
 export function rdm(patterns: Matrix, metric: RdmMetric): Rdm {
   const n = patterns.rows;
   const { rows, undefinedRows } = prepareRows(patterns, metric);
-  const products = gram(rows).data;
+  const products = upperGram(rows, roomFor(n * n)).data;
   const distances = new Float64Array((n * (n - 1)) / 2);
   const angular = metric === 'correlation' || metric === 'cosine';
   // Side by side: read from the diagonal, each would cost a cache line.

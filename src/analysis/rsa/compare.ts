@@ -29,11 +29,14 @@ export interface RdmSimilarity {
   reason?: string;
 }
 
-/** @param distances upper triangle, as in `Rdm`; NaN where undefined */
-export function prepareRdm(distances: Float64Array, comparison: RdmComparison): PreparedRdm {
+/**
+ * @param distances upper triangle, as in `Rdm`; NaN where undefined
+ * @param reuse whether the distances are not needed any more, and may be written over
+ */
+export function prepareRdm(distances: Float64Array, comparison: RdmComparison, reuse = false): PreparedRdm {
   let missing = 0;
   for (let k = 0; k < distances.length; k++) if (Number.isNaN(distances[k])) missing++;
-  if (missing === 0) return prepare(distances, comparison);
+  if (missing === 0) return prepare(distances, comparison, reuse ? distances : undefined);
   const defined = new Uint8Array(distances.length);
   const values = new Float64Array(distances.length - missing);
   for (let k = 0, at = 0; k < distances.length; k++) {
@@ -41,12 +44,14 @@ export function prepareRdm(distances: Float64Array, comparison: RdmComparison): 
     defined[k] = 1;
     values[at++] = distances[k];
   }
-  return { ...prepare(values, comparison), pairs: distances.length, defined };
+  return { ...prepare(values, comparison, values), pairs: distances.length, defined };
 }
 
-function prepare(values: Float64Array, comparison: RdmComparison): PreparedRdm {
+/** @param room where numbers as many as the values may be written: the values themselves, too */
+function prepare(values: Float64Array, comparison: RdmComparison, room?: Float64Array): PreparedRdm {
   const ranking = comparison === 'pearson' ? null : rank(values);
-  const unit = comparison === 'kendall' ? null : unitLength(ranking ? averageRanks(ranking) : values);
+  const compared = ranking ? averageRanks(ranking) : values;
+  const unit = comparison === 'kendall' ? null : unitLength(compared, ranking ? compared : room);
   const kept = comparison === 'kendall' ? ranking : null;
   return { comparison, pairs: values.length, defined: null, unit, ranking: kept };
 }
@@ -64,7 +69,7 @@ function restrict(
     if (among[k] === 1) values[to++] = compared?.[from] ?? 0;
     if (defined?.[k] !== 0) from++;
   }
-  return prepare(values, comparison);
+  return prepare(values, comparison, values);
 }
 
 /**
@@ -192,8 +197,8 @@ function constant(counts: { used: number; leftOut: number }): RdmSimilarity {
   return { value: null, ...counts, reason: 'All distances of one of the RDMs are equal.' };
 }
 
-/** Centred and of length 1; null for a constant vector. */
-function unitLength(values: Float64Array): Float64Array | null {
+/** Centred and of length 1, in the room where there is one; null for a constant vector. */
+function unitLength(values: Float64Array, room?: Float64Array): Float64Array | null {
   const n = values.length;
   let sum = 0;
   let same = true;
@@ -203,7 +208,7 @@ function unitLength(values: Float64Array): Float64Array | null {
   }
   if (same) return null;
   const mean = sum / n;
-  const unit = new Float64Array(n);
+  const unit = room ?? new Float64Array(n);
   let squares = 0;
   for (let k = 0; k < n; k++) {
     const d = values[k] - mean;

@@ -53,30 +53,38 @@ export function observed(
 }
 
 /** In two passes, since sums of squares lose digits where the classes lie far apart. */
-function dprime({ data, units }: UnitColumns, u: number, of: Uint16Array, c: number): number {
-  const width = 3 * units.length;
-  const count = [0, 0];
-  const mean = [0, 0];
-  for (let i = 0; i < of.length; i++) {
-    const side = of[i] === c ? 1 : 0;
-    count[side]++;
-    mean[side] += data[i * width + u];
+function dprime({ data, stimuli }: UnitColumns, u: number, of: Uint16Array, c: number): number {
+  const values = data.subarray(u * stimuli, (u + 1) * stimuli);
+  let inside = 0;
+  let own = 0;
+  let others = 0;
+  for (let i = 0; i < stimuli; i++) {
+    if (of[i] === c) {
+      inside++;
+      own += values[i];
+    } else others += values[i];
   }
-  mean[0] /= count[0];
-  mean[1] /= count[1];
-  if (count[0] < 2 || count[1] < 2) return NaN;
-  const squares = [0, 0];
-  const first: (number | undefined)[] = [undefined, undefined];
+  const outside = stimuli - inside;
+  if (inside < 2 || outside < 2) return NaN;
+  own /= inside;
+  others /= outside;
+  let ownSquares = 0;
+  let otherSquares = 0;
+  const ownFirst = values[of.indexOf(c)];
+  const otherFirst = values[of.findIndex((other) => other !== c)];
   let varies = false;
-  for (let i = 0; i < of.length; i++) {
-    const side = of[i] === c ? 1 : 0;
-    const value = data[i * width + u];
-    first[side] ??= value;
-    if (value !== first[side]) varies = true;
-    squares[side] += (value - mean[side]) ** 2;
+  for (let i = 0; i < stimuli; i++) {
+    const value = values[i];
+    if (of[i] === c) {
+      if (value !== ownFirst) varies = true;
+      ownSquares += (value - own) ** 2;
+    } else {
+      if (value !== otherFirst) varies = true;
+      otherSquares += (value - others) ** 2;
+    }
   }
   if (!varies) return NaN;
-  return (mean[1] - mean[0]) / Math.sqrt((squares[1] / (count[1] - 1) + squares[0] / (count[0] - 1)) / 2);
+  return (own - others) / Math.sqrt((ownSquares / (inside - 1) + otherSquares / (outside - 1)) / 2);
 }
 
 /**

@@ -25,13 +25,32 @@ export function partition(label: ClassLabel): Partition {
 }
 
 /** Sums of the columns over each class: classes × columns. */
-export function classSums({ label }: Partition, { data, totals }: UnitColumns): Float64Array {
+export function classSums({ label }: Partition, { data, totals, stimuli }: UnitColumns): Float64Array {
   const width = totals.length;
-  const sums = new Float64Array(label.classes.length * width);
-  label.of.forEach((c, i) => {
-    const to = c * width;
-    const from = i * width;
-    for (let j = 0; j < width; j++) sums[to + j] += data[from + j];
-  });
+  const { of, classes } = label;
+  const sums = new Float64Array(classes.length * width);
+  if (classes.length === 2) {
+    // Products with 0 and 1 need neither branches nor sums in memory.
+    const second = Float64Array.from(of);
+    for (let j = 0, from = 0; j < width; j++) {
+      let a = 0;
+      let b = 0;
+      for (let i = 0; i < stimuli; i++, from++) {
+        const value = data[from];
+        const share = value * second[i];
+        a += value - share;
+        b += share;
+      }
+      sums[j] = a;
+      sums[width + j] = b;
+    }
+    return sums;
+  }
+  const own = new Float64Array(classes.length);
+  for (let j = 0, from = 0; j < width; j++) {
+    own.fill(0);
+    for (let i = 0; i < stimuli; i++, from++) own[of[i]] += data[from];
+    for (let c = 0; c < own.length; c++) sums[c * width + j] = own[c];
+  }
   return sums;
 }

@@ -101,6 +101,7 @@ export interface Kernels {
     octets: number,
     quads: number,
   ): void;
+  octetsToRows(from: number, units: number, octets: number, to: number): void;
   backward(
     dz: number,
     w: number,

@@ -7,7 +7,7 @@ export { forward, forwardRectified } from './forward';
 export { activateGelu, activateRectified, activateSigmoid, activateTanh } from './activation';
 export { dropout } from './dropout';
 export { lossSigmoid, lossSoftmax } from './loss';
-export { octetsToOctets, octetsToQuads } from './transpose';
+export { octetsToOctets, octetsToQuads, octetsToRows } from './transpose';
 export { backward } from './backward';
 export { biasGradient, gradient } from './gradient';
 export { decayGradient, shrink } from './decay';
