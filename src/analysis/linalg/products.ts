@@ -1,11 +1,5 @@
 import type { Matrix } from '../../protocol/matrix';
-import {
-  dotProduct64,
-  dotProducts64,
-  gemm64,
-  gram64,
-  upperGram64,
-} from '../../training/kernels/linear-algebra';
+import { dotProduct64, dotProducts64, gemm64, gram64 } from '../../training/kernels/linear-algebra';
 
 // The one place where the analyses multiply matrices.
 
@@ -41,15 +35,6 @@ export function multiplyTransposed(a: Matrix<Float64Array>, b: Matrix<Float64Arr
 /** A·Aᵀ for A (m × k): symmetric to the bit. */
 export function gram(a: Matrix<Float64Array>): Matrix<Float64Array> {
   return { rows: a.rows, cols: a.rows, data: gram64(a.data, a.rows, a.cols, 'rows') };
-}
-
-/**
- * The diagonal of A·Aᵀ for A (m × k) and what is above it; below it is anything.
- *
- * @param room receives m × m numbers
- */
-export function upperGram(a: Matrix<Float64Array>, room: Float64Array): Matrix<Float64Array> {
-  return { rows: a.rows, cols: a.rows, data: upperGram64(a.data, a.rows, a.cols, 'rows', room) };
 }
 
 /** Aᵀ·A for A (m × k): symmetric to the bit. */

@@ -230,6 +230,18 @@ export interface Kernels {
   ): void;
   projectUnits(panels: number, height: number, quads: number, directions: number, out: number): void;
   sumGroups(panels: number, height: number, quads: number, groups: number, count: number, sums: number): void;
+  rowDistances(
+    products: number,
+    squares: number,
+    row: number,
+    rows: number,
+    panels: number,
+    quads: number,
+    terms: number,
+    depth: number,
+    finish: number,
+    to: number,
+  ): void;
   tridiagonalise(a: number, n: number, d: number, e: number, scales: number, p: number): void;
   reflectBack(a: number, n: number, scales: number, y: number, last: number): void;
   rotateRows(z: number, n: number, top: number, count: number, turns: number): void;

@@ -73,7 +73,7 @@ export function gemm64(
   checkLength('B', b, k * n);
   const left = { data: a, lines: m, lineStride: transA ? 1 : k, termStride: transA ? m : 1 };
   const right = { data: b, lines: n, lineStride: transB ? k : 1, termStride: transB ? 1 : n };
-  return product(left, right, k, false, new Float64Array(m * n));
+  return product(left, right, k, false);
 }
 
 /**
@@ -89,31 +89,14 @@ export function gram64(
   columns: number,
   over: 'rows' | 'columns',
 ): Float64Array<ArrayBuffer> {
-  const lines = over === 'rows' ? rows : columns;
-  const result = upperGram64(x, rows, columns, over, new Float64Array(lines * lines));
-  mirror(result, lines);
-  return result;
-}
-
-/**
- * The same without the mirror image: what is below the diagonal is undefined.
- *
- * @param result receives lines × lines products
- */
-export function upperGram64<Buffer extends ArrayBufferLike>(
-  x: Float64Array,
-  rows: number,
-  columns: number,
-  over: 'rows' | 'columns',
-  result: Float64Array<Buffer>,
-): Float64Array<Buffer> {
   checkLength('X', x, rows * columns);
   const operand =
     over === 'rows'
       ? { data: x, lines: rows, lineStride: columns, termStride: 1 }
       : { data: x, lines: columns, lineStride: 1, termStride: columns };
-  checkLength('The result', result, operand.lines ** 2);
-  return product(operand, operand, over === 'rows' ? columns : rows, true, result);
+  const result = product(operand, operand, over === 'rows' ? columns : rows, true);
+  mirror(result, operand.lines);
+  return result;
 }
 
 /**
@@ -131,13 +114,7 @@ export function dotProducts64(
   if (a.length === 0 || b.length === 0) return new Float64Array(0);
   const terms = a[0].length;
   for (const vector of [...a, ...b]) checkLength('A vector', vector, terms);
-  return product(
-    { vectors: a, lines: a.length },
-    { vectors: b, lines: b.length },
-    terms,
-    false,
-    new Float64Array(a.length * b.length),
-  );
+  return product({ vectors: a, lines: a.length }, { vectors: b, lines: b.length }, terms, false);
 }
 
 /**
@@ -175,15 +152,10 @@ function checkLength(name: string, data: Float64Array, length: number): void {
 }
 
 /** The product block by block; with `symmetric` only blocks that reach the diagonal or lie above it are filled. */
-function product<Buffer extends ArrayBufferLike = ArrayBuffer>(
-  left: Operand,
-  right: Operand,
-  k: number,
-  symmetric: boolean,
-  result: Float64Array<Buffer>,
-): Float64Array<Buffer> {
+function product(left: Operand, right: Operand, k: number, symmetric: boolean): Float64Array<ArrayBuffer> {
   const { kernels, a, b, c } = openWorkspace();
-  if (k === 0) return result.fill(0);
+  const result = new Float64Array(left.lines * right.lines);
+  if (k === 0) return result;
   for (let j = 0; j < right.lines; j += BLOCK.columns) {
     const columns = Math.min(BLOCK.columns, right.lines - j);
     const width = (columns + 3) & ~3;

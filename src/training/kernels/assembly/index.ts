@@ -20,3 +20,4 @@ export { multiply32, pack32 } from './multiply32';
 export { addStretch, testClass, testIndex } from './permutations';
 export { reflectBack, rotateRows, tridiagonalise } from './eigen';
 export { centreUnits, projectUnits, sumGroups } from './panels';
+export { rowDistances } from './distances';
