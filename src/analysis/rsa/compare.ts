@@ -99,9 +99,9 @@ export function compareRdms(a: PreparedRdm, b: PreparedRdm): RdmSimilarity {
   if (b.pairs !== all) throw new RangeError('The RDMs differ in size.');
   if (a.comparison !== b.comparison)
     throw new RangeError('The RDMs were prepared for different comparisons.');
-  if (!sameDefined(a.defined, b.defined)) {
-    // One unit has no correlations at all: whole RDMs without any distance are usual.
-    if (a.count === 0 || b.count === 0) return tooFew({ used: 0, leftOut: all });
+  // One unit has no correlations at all: whole RDMs without any distance are usual.
+  if (a.count === 0 || b.count === 0) return tooFew({ used: 0, leftOut: all });
+  if (a.count !== b.count || !sameDefined(a.defined, b.defined)) {
     const both = new Uint8Array(all);
     let count = 0;
     for (let k = 0; k < all; k++)
@@ -236,8 +236,8 @@ function unitLength(values: Float64Array, room?: Float64Array): Float64Array | n
     unit[k] = d;
     squares += d * d;
   }
-  const norm = Math.sqrt(squares);
-  for (let k = 0; k < n; k++) unit[k] /= norm;
+  const scale = 1 / Math.sqrt(squares);
+  for (let k = 0; k < n; k++) unit[k] *= scale;
   return unit;
 }
 

@@ -15,6 +15,7 @@ export interface Kernels {
     add: boolean,
     diagonal: number,
   ): void;
+  packFour(from: number, stride: number, terms: number, panel: number): void;
   gather(
     set: number,
     units: number,

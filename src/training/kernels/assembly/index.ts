@@ -1,5 +1,5 @@
 // The exports of kernels.wasm, one kernel family a file. `../kernels.ts` declares the same list for its callers.
-export { multiply64 } from './multiply64';
+export { multiply64, packFour } from './multiply64';
 
 // The fused training step; layout.ts says how its matrices are kept.
 export { gather, gatherLabels } from './gather';
