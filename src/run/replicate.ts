@@ -81,7 +81,7 @@ export async function analyseReplicate(
   }
   if (!last) throw new Error('A trained replicate has at least its initial weights.');
   const { recording, variances } = last;
-  const { loss, accuracy } = checkpoints[checkpoints.length - 1];
+  const { loss, accuracy, layers } = checkpoints[checkpoints.length - 1];
   return {
     seed,
     status: 'done',
@@ -89,7 +89,12 @@ export async function analyseReplicate(
     steps: trained.steps,
     loss,
     accuracy,
-    layers: names.map((name, at) => measureLayer(laboratory, name, recording.test[at], variances[at])),
+    layers: names.map((name, at) =>
+      measureLayer(laboratory, name, recording.test[at], {
+        variance: variances[at],
+        participationRatio: layers[at].participationRatio,
+      }),
+    ),
     checkpoints,
   };
 }

@@ -15,7 +15,7 @@ export type Observed = Record<Statistic, Float64Array>;
  * - classSelectivity: (μmax − μrest) / (μmax + μrest), μmax the largest class mean, μrest the mean of the other class means
  *   (Morcos et al. 2018, arXiv 1803.06959). Undefined for signed activations.
  *
- * @param sums sums of the columns over classes, classes × (3 × units)
+ * @param sums of `classSums`, classes × (3 × units)
  * @param signed whether any activation of the layer is negative
  */
 export function observed(
@@ -41,7 +41,7 @@ export function observed(
       const total = columns.totals[units + u];
       const r = sums[c * width + u] / Math.sqrt((total * inside * outside) / n);
       found.correlation[at] = Math.max(-1, Math.min(1, r));
-      found.dprime[at] = dprime(columns, u, label.of, c);
+      found.dprime[at] = dprime(columns, u, label.of, c, sums[c * width + u] / inside, inside);
     }
   });
   if (!signed) {
@@ -52,21 +52,25 @@ export function observed(
   return found;
 }
 
-/** In two passes, since sums of squares lose digits where the classes lie far apart. */
-function dprime({ data, stimuli }: UnitColumns, u: number, of: Uint16Array, c: number): number {
-  const values = data.subarray(u * stimuli, (u + 1) * stimuli);
-  let inside = 0;
-  let own = 0;
-  let others = 0;
-  for (let i = 0; i < stimuli; i++) {
-    if (of[i] === c) {
-      inside++;
-      own += values[i];
-    } else others += values[i];
-  }
+/**
+ * From the class means, and squares about them: sums of squares alone lose digits where the classes lie far apart.
+ *
+ * @param own mean of the class, about the unit's mean
+ * @param inside stimuli of the class
+ */
+function dprime(
+  { data, stimuli }: UnitColumns,
+  u: number,
+  of: Uint16Array,
+  c: number,
+  own: number,
+  inside: number,
+): number {
   const outside = stimuli - inside;
   if (inside < 2 || outside < 2) return NaN;
-  own /= inside;
+  const values = data.subarray(u * stimuli, (u + 1) * stimuli);
+  let others = 0;
+  for (let i = 0; i < stimuli; i++) if (of[i] !== c) others += values[i];
   others /= outside;
   let ownSquares = 0;
   let otherSquares = 0;

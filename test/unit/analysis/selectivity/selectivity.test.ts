@@ -75,7 +75,11 @@ describe('selectivity of single units', () => {
     // The same classes, but each compared with the rest.
     expect(found.selectivity.feature.classes).toEqual(['low', 'high']);
     expect(found.selectivity.feature.auroc[1]).toEqual(found.selectivity.task.auroc);
-    const flat = selectivity(units, [binary(Array(8).fill(1)), binary(Array(8).fill(1), 'copy')], none(8));
+    const flat = selectivity(
+      units,
+      [binary(new Array<number>(8).fill(1)), binary(new Array<number>(8).fill(1), 'copy')],
+      none(8),
+    );
     expect(Object.keys(flat.undefinedValues)).toEqual(
       expect.arrayContaining(['selectivity.task', 'selectivity.copy']),
     );
