@@ -1,6 +1,8 @@
 import type { Matrix } from '../protocol/matrix';
 import type { Value } from '../protocol/results';
-import { columnGram, gram } from './linalg/products';
+import { gram } from './linalg/products';
+import { UnitPanels, withWorkspace } from './linalg/unit-panels';
+import { centre } from './pca';
 
 /**
  * Participation ratio (Σλ)² / Σλ² of the eigenvalues of the units' covariance: about how many dimensions the variance
@@ -9,24 +11,22 @@ import { columnGram, gram } from './linalg/products';
  * @param activations stimuli × units
  * @returns from 1 to the number of units; null without variance
  */
-export function participationRatio({ rows, cols, data }: Matrix): Value {
-  const centred = new Float64Array(rows * cols);
-  for (let u = 0; u < cols; u++) {
-    const first = data[u];
-    let sum = 0;
-    for (let i = 0; i < rows; i++) sum += data[i * cols + u] - first;
-    // Constant units become exactly 0.
-    const mean = first + sum / rows;
-    for (let i = 0; i < rows; i++) centred[i * cols + u] = data[i * cols + u] - mean;
-  }
+export function participationRatio(activations: Matrix): Value {
+  const { rows, cols } = activations;
+  if (rows === 0 || cols === 0) return null;
   // The Gram matrix of the stimuli has the same nonzero eigenvalues as the covariance of the units; take the smaller.
-  const matrix = { rows, cols, data: centred };
-  const { rows: size, data: products } = cols <= rows ? columnGram(matrix) : gram(matrix);
+  const { rows: size, data: products } =
+    cols <= rows
+      ? withWorkspace((workspace) => new UnitPanels(workspace, activations).upperGram())
+      : gram(centre(activations).centred);
   let trace = 0;
   let squares = 0;
   for (let a = 0; a < size; a++) {
-    trace += products[a * size + a];
-    for (let b = 0; b < size; b++) squares += products[a * size + b] ** 2;
+    const own = products[a * size + a];
+    let above = 0;
+    for (let b = a + 1; b < size; b++) above += products[a * size + b] ** 2;
+    trace += own;
+    squares += own ** 2 + 2 * above;
   }
   return squares > 0 ? (trace * trace) / squares : null;
 }

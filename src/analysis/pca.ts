@@ -1,6 +1,7 @@
 import type { Matrix } from '../protocol/matrix';
-import { columnGram, gram, multiply, multiplyTransposed } from './linalg/products';
+import { gram, multiply, multiplyTransposed } from './linalg/products';
 import { symmetricEigen } from './linalg/symmetric-eigen';
+import { UnitPanels, withWorkspace } from './linalg/unit-panels';
 
 /**
  * Principal components of centred activations. Components without variance have a share of 0, and zeros for scores and
@@ -31,10 +32,33 @@ export interface Pca {
 export function pca(activations: Matrix, components: number): Pca {
   const { rows: n, cols: p } = activations;
   const listed = Math.min(components, n, p);
-  const { centred, means } = centre(activations);
   // The smaller of the two eigenproblems: units × units, or stimuli × stimuli.
-  const byUnits = p <= n;
-  const side = byUnits ? columnGram(centred) : gram(centred);
+  if (p > n || p === 0) {
+    const { centred, means } = centre(activations);
+    const found = eigenvectors(gram(centred), listed, n, p);
+    const loadings = oriented(multiply(found.vectors, centred), listed);
+    return described(found, n, means, loadings, multiplyTransposed(centred, loadings));
+  }
+  return withWorkspace((workspace) => {
+    const units = new UnitPanels(workspace, activations);
+    const found = eigenvectors(units.upperGram(), listed, n, p);
+    const loadings = oriented(found.vectors, listed);
+    return described(found, n, units.means, loadings, units.project(loadings));
+  });
+}
+
+/** The largest eigenvalues of a matrix of sums of products, and what of them is variance. */
+interface Spectrum {
+  /** Sum of all eigenvalues. */
+  readonly total: number;
+  readonly values: Float64Array;
+  readonly rank: number;
+  /** Rank × side. */
+  readonly vectors: Matrix<Float64Array>;
+}
+
+/** @param side its upper triangle is read */
+function eigenvectors(side: Matrix<Float64Array>, listed: number, n: number, p: number): Spectrum {
   const { values, vectors } = symmetricEigen(side, listed);
   let total = 0;
   for (let i = 0; i < side.rows; i++) total += side.data[i * side.rows + i];
@@ -42,32 +66,40 @@ export function pca(activations: Matrix, components: number): Pca {
   const floor = (values[0] ?? 0) * Math.max(n, p) * Number.EPSILON;
   let rank = 0;
   while (rank < listed && values[rank] > floor) rank++;
+  const { cols, data } = vectors;
+  return { total, values, rank, vectors: { rows: rank, cols, data: data.subarray(0, rank * cols) } };
+}
 
-  const loadings = new Float64Array(listed * p);
-  if (rank > 0) {
-    const first: Matrix<Float64Array> = {
-      rows: rank,
-      cols: vectors.cols,
-      data: vectors.data.subarray(0, rank * vectors.cols),
-    };
-    loadings.set(byUnits ? first.data : multiply(first, centred).data);
-  }
-  for (let k = 0; k < rank; k++) orient(loadings.subarray(k * p, (k + 1) * p));
+/** Directions as loadings, with zeros up to the components that are listed. */
+function oriented({ rows, cols, data }: Matrix<Float64Array>, listed: number): Matrix<Float64Array> {
+  const loadings = new Float64Array(listed * cols);
+  loadings.set(data);
+  for (let k = 0; k < rows; k++) orient(loadings.subarray(k * cols, (k + 1) * cols));
+  return { rows: listed, cols, data: loadings };
+}
+
+function described(
+  { total, values, rank }: Spectrum,
+  stimuli: number,
+  means: Float64Array,
+  loadings: Matrix<Float64Array>,
+  scores: Matrix<Float64Array>,
+): Pca {
+  const listed = loadings.rows;
   const ratio = new Float64Array(listed);
   const variance = new Float64Array(listed);
   for (let k = 0; k < rank; k++) {
     ratio[k] = values[k] / total;
-    variance[k] = values[k] / (n - 1);
+    variance[k] = values[k] / (stimuli - 1);
   }
-  const matrix = { rows: listed, cols: p, data: loadings };
   return {
     components: listed,
     rank,
     means,
     explainedVarianceRatio: ratio,
     explainedVariance: variance,
-    scores: multiplyTransposed(centred, matrix),
-    loadings: matrix,
+    scores,
+    loadings,
   };
 }
 
@@ -107,7 +139,8 @@ function orient(row: Float64Array): void {
   for (let j = 0; j < row.length; j++) row[j] *= scale;
 }
 
-function centre(activations: Matrix): { centred: Matrix<Float64Array>; means: Float64Array } {
+/** Stimuli × units about the mean of each unit. */
+export function centre(activations: Matrix): { centred: Matrix<Float64Array>; means: Float64Array } {
   const { rows, cols, data } = activations;
   // Sums of differences from the first stimulus: a constant unit is centred to exact zeros.
   const means = new Float64Array(cols);

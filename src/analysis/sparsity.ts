@@ -10,18 +10,20 @@ import type { Value } from '../protocol/results';
  * @see Rolls & Tovee 1995 (sparseness a); Vinje & Gallant 2000 rescale 1 − a by 1 − 1/n, which this does not
  */
 export function sparsity({ rows, cols, data }: Matrix): Value {
+  const absolute = new Float64Array(cols);
+  const squares = new Float64Array(cols);
+  for (let i = 0, at = 0; i < rows; i++) {
+    for (let u = 0; u < cols; u++, at++) {
+      const value = Math.abs(data[at]);
+      absolute[u] += value;
+      squares[u] += value * value;
+    }
+  }
   let sum = 0;
   let active = 0;
   for (let u = 0; u < cols; u++) {
-    let absolute = 0;
-    let squares = 0;
-    for (let i = 0; i < rows; i++) {
-      const value = Math.abs(data[i * cols + u]);
-      absolute += value;
-      squares += value * value;
-    }
-    if (squares === 0) continue;
-    sum += 1 - (absolute * absolute) / rows / squares;
+    if (squares[u] === 0) continue;
+    sum += 1 - (absolute[u] * absolute[u]) / rows / squares[u];
     active++;
   }
   return active > 0 ? sum / active : null;

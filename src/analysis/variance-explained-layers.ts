@@ -3,10 +3,14 @@ import type { Matrix } from '../protocol/matrix';
 import type { LayerResults, Value } from '../protocol/results';
 import { concatenateDesigns, labelDesign, partition } from './design';
 import { leastSquares } from './linalg/least-squares';
+import { withWorkspace } from './linalg/unit-panels';
 import {
   type Predictor,
+  type PreparedPredictors,
   centreUnits,
   groupPredictor,
+  linearPredictor,
+  preparePredictors,
   residualSums,
   shareExplained,
 } from './variance-explained';
@@ -16,7 +20,7 @@ const STIMULI_PER_PATTERN = 4;
 
 /** The designs of an experiment's labels, factorised: made once, used for every layer, replicate and checkpoint. */
 export interface PreparedDesigns {
-  readonly predictors: readonly Predictor[];
+  readonly predictors: PreparedPredictors;
   /** By label, features then tasks: its place among `predictors`. */
   readonly labels: readonly { readonly name: string; readonly at: number }[];
   /** By bit vector: the place of its joint pattern, or why there is none. */
@@ -64,20 +68,17 @@ export function prepareDesigns(fitLabels: readonly Label[], testLabels: readonly
     return place(`labels ${chosen.join()}`, () => {
       if (chosen.length === 0) {
         const none = (cols: number): Matrix<Float64Array> => ({ rows: 0, cols, data: new Float64Array(0) });
-        return {
-          kind: 'linear',
-          regression: leastSquares(none(stimuli(fitLabels)), none(stimuli(testLabels))),
-        };
+        return linearPredictor(leastSquares(none(stimuli(fitLabels)), none(stimuli(testLabels))));
       }
       const design = concatenateDesigns(chosen.map((k) => labelDesign(fitLabels[k], testLabels[k])));
-      return { kind: 'linear', regression: leastSquares(design.fit, design.test) };
+      return linearPredictor(leastSquares(design.fit, design.test));
     });
   };
 
   const every = fitLabels.map((_, k) => k);
   const tasks = every.filter((k) => fitLabels[k].source === 'task');
   const fitCount = stimuli(fitLabels);
-  return {
+  const designs = {
     labels: every.map((k) => ({ name: fitLabels[k].name, at: placeLabels([k]) })),
     joint: every
       .filter((k) => fitLabels[k].kind === 'bits')
@@ -97,8 +98,8 @@ export function prepareDesigns(fitLabels: readonly Label[], testLabels: readonly
       all: placeLabels(tasks),
       others: placeLabels(tasks.filter((other) => other !== k)),
     })),
-    predictors,
   };
+  return { ...designs, predictors: preparePredictors(predictors, fitCount, stimuli(testLabels)) };
 }
 
 /**
@@ -112,15 +113,16 @@ export function layerVariances(
   fitLayers: readonly Matrix[],
   testLayers: readonly Matrix[],
 ): LayerVariance[] {
-  const units = centreUnits(fitLayers, testLayers);
-  const residuals = residualSums(prepared.predictors, units);
-  let first = 0;
-  return testLayers.map((layer) => {
-    const shares = residuals.map((sums) => shareExplained(units, sums, first, layer.cols));
-    let finite = true;
-    for (let u = first; u < first + layer.cols; u++)
-      finite &&= Number.isFinite(units.total[u] + units.shift[u]);
-    first += layer.cols;
+  return testLayers.map((layer, at) => layerVariance(prepared, fitLayers[at], layer));
+}
+
+/** One layer at a time, so that memory is that of the widest. */
+function layerVariance(prepared: PreparedDesigns, fitLayer: Matrix, testLayer: Matrix): LayerVariance {
+  return withWorkspace((workspace) => {
+    const units = centreUnits(workspace, fitLayer, testLayer);
+    const residuals = residualSums(prepared.predictors, units);
+    const shares = residuals.map((sums) => shareExplained(units, sums));
+    const finite = units.total.every((total, u) => Number.isFinite(total + units.shift[u]));
     const why = finite
       ? 'Every unit of the layer has the same value for all test stimuli.'
       : 'Some activations are not finite.';

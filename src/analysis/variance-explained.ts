@@ -2,25 +2,38 @@ import type { Matrix } from '../protocol/matrix';
 import type { Value } from '../protocol/results';
 import { type Groups, matrixDesign } from './design';
 import { type LeastSquares, leastSquares } from './linalg/least-squares';
-import { multiplyTransposed } from './linalg/products';
+import type { Workspace } from '../training/kernels/workspace';
+import { gram } from './linalg/products';
+import { type PackedLines, UnitPanels, packLines, withWorkspace } from './linalg/unit-panels';
 
-/** Units of one or more layers, centred, units first: what every regression of a replicate works on. */
+/** The units of one layer, centred: what every regression of it works on. */
 export interface CentredUnits {
-  /** Units × fit stimuli, centred on the fit set's means. */
-  readonly fit: Matrix<Float64Array>;
-  /** Units × test stimuli, centred on the test set's means. */
-  readonly test: Matrix<Float64Array>;
+  /** Fit stimuli, about the fit set's means. */
+  readonly fit: UnitPanels;
+  /** Test stimuli, about the test set's means. */
+  readonly test: UnitPanels;
   /** Fit mean − test mean, by unit. */
   readonly shift: Float64Array;
   /** Sum of squares on the test set about its mean, by unit. */
   readonly total: Float64Array;
-  /** 1 for units that have the same value for every test stimulus. */
-  readonly constant: Uint8Array;
 }
 
-export type Predictor =
-  | { readonly kind: 'groups'; readonly groups: Groups; readonly indicators: Indicators | null }
-  | { readonly kind: 'linear'; readonly regression: LeastSquares };
+export type Predictor = GroupPredictor | LinearPredictor;
+
+interface GroupPredictor {
+  readonly kind: 'groups';
+  readonly groups: Groups;
+  /** Null where there are too many groups. */
+  readonly indicators: Indicators | null;
+}
+
+interface LinearPredictor {
+  readonly kind: 'linear';
+  readonly regression: LeastSquares;
+  /** Products of all pairs of the operator's rows, rank × rank, and the sum of each row. */
+  readonly gram: Float64Array;
+  readonly sums: Float64Array;
+}
 
 /** Groups × stimuli, 1 where the stimulus belongs to the group; of the test set one row more, for those that the fit set lacks. */
 interface Indicators {
@@ -41,6 +54,42 @@ export function groupPredictor(groups: Groups): Predictor {
   };
   const indicators = count <= FEW_GROUPS ? { fit: matrix(count, fit), test: matrix(count + 1, test) } : null;
   return { kind: 'groups', groups, indicators };
+}
+
+export function linearPredictor(regression: LeastSquares): Predictor {
+  const { rows, cols, data } = regression.operator;
+  const sums = new Float64Array(rows);
+  for (let k = 0; k < rows; k++) for (let i = k * cols; i < (k + 1) * cols; i++) sums[k] += data[i];
+  return { kind: 'linear', regression, gram: gram(regression.operator).data, sums };
+}
+
+/** Predictors, and the lines that are multiplied with the units for all of them at once. */
+export interface PreparedPredictors {
+  readonly predictors: readonly Predictor[];
+  readonly fit: PackedLines;
+  readonly test: PackedLines;
+}
+
+/** All regressions and groups in one product: their bases, and their operators, one under the other. */
+export function preparePredictors(
+  predictors: readonly Predictor[],
+  fitStimuli: number,
+  testStimuli: number,
+): PreparedPredictors {
+  const lines = predictors.flatMap((predictor) => linesOf(predictor) ?? []);
+  const stacked = (of: (pair: Indicators) => Matrix<Float64Array>, stimuli: number): PackedLines =>
+    packLines(stack(lines.map(of), stimuli));
+  return {
+    predictors,
+    fit: stacked(({ fit }) => fit, fitStimuli),
+    test: stacked(({ test }) => test, testStimuli),
+  };
+}
+
+/** The lines of one predictor: null where its groups are summed one by one. */
+function linesOf(predictor: Predictor): Indicators | null {
+  if (predictor.kind === 'groups') return predictor.indicators;
+  return { fit: predictor.regression.basis, test: predictor.regression.operator };
 }
 
 export interface VarianceExplained {
@@ -70,105 +119,40 @@ export function varianceExplained(
   testDesign: Matrix,
 ): VarianceExplained {
   const design = matrixDesign(fitDesign, testDesign);
-  const units = centreUnits([fitActivations], [testActivations]);
-  const predictor: Predictor = { kind: 'linear', regression: leastSquares(design.fit, design.test) };
-  return shareExplained(units, residualSums([predictor], units)[0], 0, fitActivations.cols);
+  const predictor = linearPredictor(leastSquares(design.fit, design.test));
+  const prepared = preparePredictors([predictor], fitActivations.rows, testActivations.rows);
+  return withWorkspace((workspace) => {
+    const units = centreUnits(workspace, fitActivations, testActivations);
+    return shareExplained(units, residualSums(prepared, units)[0]);
+  });
 }
 
-/** Centres the layers' activations (each stimuli × units), one layer's units after the other's. */
-export function centreUnits(fitLayers: readonly Matrix[], testLayers: readonly Matrix[]): CentredUnits {
-  const fit = centreRows(fitLayers);
-  const test = centreRows(testLayers);
-  const units = test.means.length;
-  if (fit.means.length !== units)
+/** Centres a layer's activations, each stimuli × units, in a workspace that is to be kept until the shares are there. */
+export function centreUnits(workspace: Workspace, fitLayer: Matrix, testLayer: Matrix): CentredUnits {
+  if (fitLayer.cols !== testLayer.cols)
     throw new RangeError('The fit and the test activations differ in their units.');
-  const shift = new Float64Array(units);
-  const total = new Float64Array(units);
-  const { cols, data } = test.centred;
-  for (let u = 0; u < units; u++) {
-    shift[u] = fit.means[u] - test.means[u];
-    let sum = 0;
-    for (let i = u * cols; i < (u + 1) * cols; i++) sum += data[i] * data[i];
-    total[u] = sum;
-  }
-  return { fit: fit.centred, test: test.centred, shift, total, constant: test.constant };
-}
-
-function centreRows(layers: readonly Matrix[]): {
-  centred: Matrix<Float64Array>;
-  means: Float64Array;
-  constant: Uint8Array;
-} {
-  const rows = layers[0]?.rows ?? 0;
-  const units = layers.reduce((sum, layer) => sum + layer.cols, 0);
-  const data = new Float64Array(units * rows);
-  let first = 0;
-  for (const layer of layers) {
-    if (layer.rows !== rows) throw new RangeError('Layers differ in their stimuli.');
-    const source = layer.data;
-    // Bands of 16 stimuli, so that what one cache line holds of a unit is written together.
-    for (let start = 0; start < rows; start += 16) {
-      const end = Math.min(start + 16, rows);
-      for (let u = 0; u < layer.cols; u++) {
-        const at = (first + u) * rows;
-        for (let i = start; i < end; i++) data[at + i] = source[i * layer.cols + u];
-      }
-    }
-    first += layer.cols;
-  }
-  const means = new Float64Array(units);
-  const constant = new Uint8Array(units);
-  for (let u = 0; u < units; u++) {
-    const at = u * rows;
-    let sum = 0;
-    let low = Infinity;
-    let high = -Infinity;
-    for (let i = at; i < at + rows; i++) {
-      const value = data[i];
-      sum += value;
-      if (value < low) low = value;
-      if (value > high) high = value;
-    }
-    // Compared, not computed: the mean of equal numbers can differ from them by rounding.
-    constant[u] = low === high ? 1 : 0;
-    const mean = low === high ? low : sum / rows;
-    means[u] = mean;
-    for (let i = at; i < at + rows; i++) data[i] -= mean;
-  }
-  return { centred: { rows: units, cols: rows, data }, means, constant };
+  const fit = new UnitPanels(workspace, fitLayer);
+  const test = new UnitPanels(workspace, testLayer);
+  const shift = fit.means.map((mean, u) => mean - test.means[u]);
+  return { fit, test, shift, total: test.squares };
 }
 
 /** For each predictor, the sum over test stimuli of (prediction − φ)² of every unit. */
-export function residualSums(predictors: readonly Predictor[], units: CentredUnits): Float64Array[] {
-  // All regressions and groups in one product: their bases, and their operators, one under the other.
-  const rows = predictors.map((predictor) => {
-    if (predictor.kind === 'groups') return predictor.indicators;
-    return { fit: predictor.regression.basis, test: predictor.regression.operator };
-  });
-  const present = rows.filter((pair) => pair !== null);
-  const fitProducts = multiplyTransposed(
-    stack(
-      present.map(({ fit }) => fit),
-      units.fit.cols,
-    ),
-    units.fit,
-  );
-  const testProducts = multiplyTransposed(
-    stack(
-      present.map(({ test }) => test),
-      units.test.cols,
-    ),
-    units.test,
-  );
+export function residualSums(
+  { predictors, ...lines }: PreparedPredictors,
+  units: CentredUnits,
+): Float64Array[] {
+  const fitProducts = units.fit.products(lines.fit);
+  const testProducts = units.test.products(lines.test);
   let fitRow = 0;
   let testRow = 0;
-  return predictors.map((predictor, p) => {
-    const pair = rows[p];
+  return predictors.map((predictor) => {
+    const pair = linesOf(predictor);
     const fit = rowsFrom(fitProducts, fitRow);
     const test = rowsFrom(testProducts, testRow);
     fitRow += pair?.fit.rows ?? 0;
     testRow += pair?.test.rows ?? 0;
-    if (predictor.kind === 'linear') return linearResiduals(predictor.regression.operator, fit, test, units);
+    if (predictor.kind === 'linear') return linearResiduals(predictor, fit, test, units);
     const sums = pair ? { fit, test } : groupSums(predictor.groups, units);
     return groupResiduals(predictor.groups, sums, units);
   });
@@ -183,7 +167,7 @@ function rowsFrom({ cols, data }: Matrix<Float64Array>, row: number): Float64Arr
  * the total's, which is what R² is relative to.
  */
 function linearResiduals(
-  operator: Matrix<Float64Array>,
+  { regression: { operator }, gram: squares, sums: operatorSums }: LinearPredictor,
   coefficients: Float64Array,
   products: Float64Array,
   units: CentredUnits,
@@ -191,19 +175,17 @@ function linearResiduals(
   const rank = operator.rows;
   const m = operator.cols;
   const n = units.total.length;
-  const gram = multiplyTransposed(operator, operator).data;
   const sums = new Float64Array(n);
   for (let u = 0; u < n; u++) sums[u] = units.total[u] + m * units.shift[u] * units.shift[u];
   for (let k = 0; k < rank; k++) {
     const at = k * n;
-    let operatorSum = 0;
-    for (let i = k * m; i < (k + 1) * m; i++) operatorSum += operator.data[i];
     for (let u = 0; u < n; u++) {
       const c = coefficients[at + u];
-      sums[u] += c * (2 * units.shift[u] * operatorSum - 2 * products[at + u] + c * gram[k * rank + k]);
+      sums[u] +=
+        c * (2 * units.shift[u] * operatorSums[k] - 2 * products[at + u] + c * squares[k * rank + k]);
     }
     for (let j = 0; j < k; j++) {
-      const g = 2 * gram[k * rank + j];
+      const g = 2 * squares[k * rank + j];
       const other = j * n;
       for (let u = 0; u < n; u++) sums[u] += g * coefficients[at + u] * coefficients[other + u];
     }
@@ -216,18 +198,8 @@ function groupSums(
   { count, fit, test }: Groups,
   units: CentredUnits,
 ): { fit: Float64Array; test: Float64Array } {
-  const n = units.total.length;
-  const sums = (groups: Int32Array, { data, cols }: Matrix<Float64Array>, rows: number): Float64Array => {
-    const out = new Float64Array(rows * n);
-    const own = new Float64Array(rows);
-    for (let u = 0; u < n; u++) {
-      own.fill(0);
-      for (let i = 0; i < cols; i++) own[groups[i] < 0 ? count : groups[i]] += data[u * cols + i];
-      for (let g = 0; g < rows; g++) out[g * n + u] = own[g];
-    }
-    return out;
-  };
-  return { fit: sums(fit, units.fit, count), test: sums(test, units.test, count + 1) };
+  const lacking = test.map((g) => (g < 0 ? count : g));
+  return { fit: units.fit.groupSums(fit, count), test: units.test.groupSums(lacking, count + 1) };
 }
 
 function groupResiduals(
@@ -251,29 +223,25 @@ function groupResiduals(
   return residuals;
 }
 
-/** R² of the units [first, first + count), from the residual sums of all. */
-export function shareExplained(
-  units: CentredUnits,
-  residuals: Float64Array,
-  first: number,
-  count: number,
-): VarianceExplained {
+/** R² of the units, from their residual sums. */
+export function shareExplained({ total: totals }: CentredUnits, residuals: Float64Array): VarianceExplained {
+  const count = totals.length;
   const perUnit = new Float64Array(count);
   const constantUnits: number[] = [];
   let residual = 0;
   let total = 0;
   let sum = 0;
-  for (let k = 0; k < count; k++) {
-    const u = first + k;
+  for (let u = 0; u < count; u++) {
     residual += residuals[u];
-    if (units.constant[u]) {
-      constantUnits.push(k);
-      perUnit[k] = NaN;
+    // Exactly 0 for units that have one value for all test stimuli, and for no others.
+    if (totals[u] === 0) {
+      constantUnits.push(u);
+      perUnit[u] = NaN;
       continue;
     }
-    total += units.total[u];
-    perUnit[k] = 1 - residuals[u] / units.total[u];
-    sum += perUnit[k];
+    total += totals[u];
+    perUnit[u] = 1 - residuals[u] / totals[u];
+    sum += perUnit[u];
   }
   return {
     weighted: finite(1 - residual / total),

@@ -1,11 +1,14 @@
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Experiment } from '../experiment/experiment';
 import { readExperiment } from '../experiment/read';
-import { csv } from '../formats/csv';
+import { csvLines } from '../formats/csv';
 import { fileName } from '../formats/file-name';
 import { reportHtml } from '../formats/html';
-import { toJson } from '../formats/json';
+import { jsonPieces } from '../formats/json';
+import { inPieces } from '../formats/pieces';
+import { defaultPoolSize } from '../run/pool/worker-pool';
 import type { Results } from '../protocol/results';
 import { stimuliProblem } from '../run/check';
 import { Session, replicates } from '../run/session';
@@ -55,11 +58,12 @@ export async function analyze(file: string, options: AnalyzeOptions, signal: Abo
     const results = await session.run((event) => progress.on(event), signal);
     progress.end();
     if (signal.aborted) return exitCode.interrupted;
-    const json = toJson(results);
     const out = options.out ?? (options.json === true ? undefined : defaultOut(file));
-    if (out !== undefined) await writeAll(session, results, json, out, signal);
+    if (out !== undefined)
+      await writeAll(session, results, out, options.workers ?? defaultPoolSize(), signal);
     if (signal.aborted) return exitCode.interrupted;
-    process.stdout.write(options.json === true ? json : summary(results, out));
+    if (options.json === true) await print(jsonPieces(results));
+    else process.stdout.write(summary(results, out));
     const failed = results.networks.some((network) =>
       network.replicates.some(({ status }) => status !== 'done'),
     );
@@ -80,36 +84,73 @@ function defaultOut(file: string): string {
   return `${basename(file).replace(/(\.experiment)?\.json$/, '')}.results`;
 }
 
+/** Prints a long text as fast as it is read. */
+async function print(pieces: Iterable<string>): Promise<void> {
+  for (const piece of pieces) if (!process.stdout.write(piece)) await once(process.stdout, 'drain');
+}
+
+/** Writes all files: the threads make what is recomputed of the replicates while this one writes numbers. */
 async function writeAll(
   session: Session,
   results: Results,
-  json: string,
   out: string,
+  workers: number,
   signal: AbortSignal,
 ): Promise<void> {
-  await writeWhole(join(out, 'results.json'), json);
+  const ended = await Promise.allSettled([
+    writeReport(session, results, out, signal),
+    writeActivations(session, results, out, workers, signal),
+    writeNumbers(results, out),
+  ]);
+  for (const part of ended) if (part.status === 'rejected') throw part.reason;
+}
+
+async function writeNumbers(results: Results, out: string): Promise<void> {
+  await writeWhole(join(out, 'results.json'), jsonPieces(results));
   for (const { name, header, rows } of resultTables(results))
-    await writeWhole(join(out, 'tables', `${name}.csv`), csv(header, rows));
-  for (const name of replicates(session.experiment)) {
-    if (signal.aborted) return;
-    const { name: network, replicates: all } = results.networks[name.network];
-    if (all[name.seed].status !== 'done') continue;
-    const bytes = await session.activations(name, signal);
-    await writeWhole(join(out, 'activations', fileName(network), `${name.seed}.safetensors`), bytes);
-  }
-  if (!signal.aborted) await writeWhole(join(out, 'report.html'), await report(session, results, signal));
+    await writeWhole(join(out, 'tables', `${name}.csv`), inPieces(csvLines(header, rows)));
+}
+
+/** As many replicates at a time as there are threads. */
+async function writeActivations(
+  session: Session,
+  results: Results,
+  out: string,
+  workers: number,
+  signal: AbortSignal,
+): Promise<void> {
+  const names = replicates(session.experiment).values();
+  const write = async (): Promise<void> => {
+    for (const name of names) {
+      if (signal.aborted) return;
+      const { name: network, replicates: all } = results.networks[name.network];
+      if (all[name.seed].status !== 'done') continue;
+      const bytes = await session.activations(name, signal);
+      await writeWhole(join(out, 'activations', fileName(network), `${name.seed}.safetensors`), bytes);
+    }
+  };
+  await Promise.all(Array.from({ length: workers }, write));
 }
 
 /** The report, with the first finished replicate of each network. */
-async function report(session: Session, results: Results, signal: AbortSignal): Promise<string> {
+async function writeReport(
+  session: Session,
+  results: Results,
+  out: string,
+  signal: AbortSignal,
+): Promise<void> {
   const shown = results.networks.flatMap(({ replicates: all }, network) => {
     const first = all.find(({ status }) => status === 'done');
     return first ? [{ network, seed: first.seed }] : [];
   });
+<<<<<<< HEAD
   const details = [];
   for (const name of shown) details.push(await session.detail(name, null, { signal }));
+=======
+  const details = await Promise.all(shown.map((name) => session.detail(name, null, signal)));
+>>>>>>> wt-b
   const asset = (name: string): Promise<string> => readFile(join(__dirname, 'webview', name), 'utf8');
-  return reportHtml({
+  const report = reportHtml({
     bundle: await asset('dashboard.js'),
     plotly: await asset('plotly.js'),
     styles: await asset('dashboard.css'),
@@ -117,6 +158,7 @@ async function report(session: Session, results: Results, signal: AbortSignal): 
     stimuli: await session.stimuli(),
     details,
   });
+  if (!signal.aborted) await writeWhole(join(out, 'report.html'), report);
 }
 
 function summary(results: Results, out: string | undefined): string {

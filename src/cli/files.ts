@@ -28,14 +28,22 @@ export async function readText(file: string): Promise<string> {
   }
 }
 
-/** Writes a file whole or not at all: beside its place first, then renamed into it. */
-export async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
+/**
+ * Writes a file whole or not at all: beside its place first, then renamed into it.
+ *
+ * @param content the text or the bytes, or pieces of a text that are made when they are written
+ */
+export async function writeWhole(
+  file: string,
+  content: string | Uint8Array | Iterable<string>,
+): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
   const beside = `${file}.${randomUUID()}.tmp`;
   try {
     const handle = await open(beside, 'wx');
     try {
-      await handle.writeFile(content);
+      const pieces = typeof content === 'string' || content instanceof Uint8Array ? [content] : content;
+      for (const piece of pieces) await handle.writeFile(piece);
     } finally {
       await handle.close();
     }

@@ -1,3 +1,5 @@
+import { pieceLength } from './pieces';
+
 /**
  * JSON for people and for comparison: keys in the order given, two spaces a level, and a list of plain values on one
  * line. Numbers are the shortest decimals that read back exactly (−0 is 0). Typed arrays are written as lists; properties that
@@ -7,11 +9,40 @@
  * @throws TypeError with the path of what JSON cannot say: NaN, Infinity, undefined in a list, functions, dates, maps …
  */
 export function toJson(value: unknown): string {
-  // One list of pieces, joined once: results can be tens of megabytes, and every level that joined would copy them.
-  const pieces: string[] = [];
-  write(value, '', '$', pieces);
-  pieces.push('\n');
-  return pieces.join('');
+  return [...jsonPieces(value)].join('');
+}
+
+/** The same text in pieces of about a quarter of a million characters, so that none but the last has to be kept. */
+export function* jsonPieces(value: unknown): Generator<string, void, undefined> {
+  const text = new Pieces();
+  if (isPlain(value)) text.add(writePlain(value, '$'));
+  else yield* write(value, '', '$', text);
+  text.add('\n');
+  yield text.take();
+}
+
+/** Text in the making. */
+class Pieces {
+  #parts: string[] = [];
+  #length = 0;
+
+  add(...parts: string[]): void {
+    for (const part of parts) {
+      this.#parts.push(part);
+      this.#length += part.length;
+    }
+  }
+
+  get full(): boolean {
+    return this.#length >= pieceLength;
+  }
+
+  take(): string {
+    const text = this.#parts.join('');
+    this.#parts = [];
+    this.#length = 0;
+    return text;
+  }
 }
 
 /**
@@ -25,39 +56,51 @@ export function escapeForScript(json: string): string {
   );
 }
 
-function write(value: unknown, indent: string, path: string, pieces: string[]): void {
-  if (typeof value !== 'object' || value === null) {
-    pieces.push(writePlain(value, path));
-    return;
-  }
+/** Writes a list or an object, handing over the text whenever there is a piece of it. */
+function* write(
+  value: object,
+  indent: string,
+  path: string,
+  text: Pieces,
+): Generator<string, void, undefined> {
   if (path.length > 10_000) throw new TypeError(`${path.slice(0, 100)}… is nested too deeply, or in itself.`);
   const inner = `${indent}  `;
   if (Array.isArray(value) || isNumberArray(value)) {
-    const flat = value.every((item: unknown) => typeof item !== 'object' || item === null);
-    if (flat) {
+    if (value.every(isPlain)) {
       // Most of what is written are numbers: no path is made for those.
       const items = Array.from<unknown, string>(value, (item, at) =>
         Number.isFinite(item) ? JSON.stringify(item) : writePlain(item, `${path}[${at}]`),
       );
-      pieces.push(`[${items.join(', ')}]`);
+      text.add(`[${items.join(', ')}]`);
+      if (text.full) yield text.take();
       return;
     }
-    Array.from<unknown>(value).forEach((item, at) => {
-      pieces.push(at === 0 ? '[\n' : ',\n', inner);
-      write(item, inner, `${path}[${at}]`, pieces);
-    });
-    pieces.push(`\n${indent}]`);
+    for (let at = 0; at < value.length; at++) {
+      text.add(at === 0 ? '[\n' : ',\n', inner);
+      const item: unknown = value[at];
+      if (isPlain(item)) text.add(writePlain(item, `${path}[${at}]`));
+      else yield* write(item, inner, `${path}[${at}]`, text);
+    }
+    text.add(`\n${indent}]`);
     return;
   }
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null)
     throw new TypeError(`${path} is not plain data, which JSON cannot say.`);
-  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
-  entries.forEach(([key, item], at) => {
-    pieces.push(at === 0 ? '{\n' : ',\n', inner, JSON.stringify(key), ': ');
-    write(item, inner, `${path}.${key}`, pieces);
-  });
-  pieces.push(entries.length === 0 ? '{}' : `\n${indent}}`);
+  let first = true;
+  for (const [key, item] of Object.entries(value) as [string, unknown][]) {
+    if (item === undefined) continue;
+    text.add(first ? '{\n' : ',\n', inner, JSON.stringify(key), ': ');
+    first = false;
+    if (isPlain(item)) text.add(writePlain(item, `${path}.${key}`));
+    else yield* write(item, inner, `${path}.${key}`, text);
+  }
+  text.add(first ? '{}' : `\n${indent}}`);
+  if (text.full) yield text.take();
+}
+
+function isPlain(value: unknown): value is string | number | boolean | null | undefined {
+  return typeof value !== 'object' || value === null;
 }
 
 /** @throws TypeError for what is neither null, a boolean, a string nor a finite number */

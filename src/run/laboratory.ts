@@ -5,7 +5,7 @@ import { type PreparedLabels, prepareLabels } from '../analysis/pca-correlation'
 import { type PreparedDesigns, prepareDesigns } from '../analysis/variance-explained-layers';
 import { conditionsOf } from '../analysis/rdm/conditions';
 import { conditionModelRdm, modelRdm } from '../analysis/rdm/model-rdm';
-import { prepareRdm } from '../analysis/rsa/compare';
+import { type PreparedRdm, prepareRdm } from '../analysis/rsa/compare';
 import type { PreparedModels } from '../analysis/rsa/model-rsa';
 import type { Experiment, Network, Task } from '../experiment/experiment';
 import type { StimuliDetail } from '../protocol/detail';
@@ -75,9 +75,15 @@ export class Laboratory {
     return this.once('models', () => {
       const { comparison, over } = this.experiment.analyses.rdm;
       const { of, counts } = this.conditions;
+      const made: { label: Label; rdm: PreparedRdm | null }[] = [];
       return this.testLabels.map((label) => {
-        const model = over === 'stimuli' ? modelRdm(label) : conditionModelRdm(label, of, counts.length);
-        return { name: label.name, rdm: model && prepareRdm(model.distances, comparison) };
+        // A task that is a feature has the same RDM, which is kept and compared once.
+        let model = made.find((other) => sameValues(other.label, label));
+        if (!model) {
+          const found = over === 'stimuli' ? modelRdm(label) : conditionModelRdm(label, of, counts.length);
+          made.push((model = { label, rdm: found && prepareRdm(found.distances, comparison, true) }));
+        }
+        return { name: label.name, rdm: model.rdm };
       });
     });
   }
@@ -104,6 +110,10 @@ export class Laboratory {
     if (!this.parts.has(name)) this.parts.set(name, make());
     return this.parts.get(name) as T;
   }
+}
+
+function sameValues(a: Label, b: Label): boolean {
+  return a.kind === b.kind && a.width === b.width && a.values.every((value, at) => value === b.values[at]);
 }
 
 function allLabels(set: StimulusSet): Label[] {

@@ -1,4 +1,3 @@
-import { participationRatio } from '../analysis/participation-ratio';
 import { type Pca, pca } from '../analysis/pca';
 import { pcaCorrelations } from '../analysis/pca-correlation';
 import { conditionMeans } from '../analysis/rdm/condition-means';
@@ -9,20 +8,20 @@ import { selectivity } from '../analysis/selectivity/selectivity';
 import { sparsity } from '../analysis/sparsity';
 import type { LayerVariance } from '../analysis/variance-explained-layers';
 import type { Matrix } from '../protocol/matrix';
-import type { LayerResults } from '../protocol/results';
+import type { LayerResults, Value } from '../protocol/results';
 import type { Laboratory } from './laboratory';
 
 /**
  * All measures of one layer of one replicate.
  *
  * @param activations test stimuli × units
- * @param variance its variance explained, which all layers are computed together for
+ * @param known its variance explained and participation ratio, which every checkpoint has
  */
 export function measureLayer(
   laboratory: Laboratory,
   name: string,
   activations: Matrix<Float32Array>,
-  variance: LayerVariance,
+  known: { readonly variance: LayerVariance; readonly participationRatio: Value },
 ): LayerResults {
   const { analyses } = laboratory.experiment;
   const components = pca(activations, analyses.pca.components);
@@ -33,7 +32,8 @@ export function measureLayer(
     laboratory.models,
   );
   const correlations = pcaCorrelations(laboratory.pcaLabels, components);
-  const spread = { participationRatio: participationRatio(activations), sparsity: sparsity(activations) };
+  const { variance } = known;
+  const spread = { participationRatio: known.participationRatio, sparsity: sparsity(activations) };
   return {
     name,
     units: activations.cols,
@@ -93,7 +93,7 @@ export function layerRdm(
 ): PreparedRdm {
   const { of, counts } = laboratory.conditions;
   const patterns = over === 'stimuli' ? activations : conditionMeans(activations, of, counts.length);
-  return prepareRdm(rdm(patterns, metric).distances, comparison);
+  return prepareRdm(rdm(patterns, metric).distances, comparison, true);
 }
 
 /** Constant units whose value is 0: rectified units that never fire. */

@@ -86,7 +86,7 @@ export async function analyseReplicate(
   }
   if (!last) throw new Error('A trained replicate has at least its initial weights.');
   const { recording, variances } = last;
-  const { loss, accuracy } = checkpoints[checkpoints.length - 1];
+  const { loss, accuracy, layers } = checkpoints[checkpoints.length - 1];
   return {
     seed,
     status: 'done',
@@ -95,9 +95,16 @@ export async function analyseReplicate(
     loss,
     accuracy,
     layers: names.map((name, at) =>
+<<<<<<< HEAD
       glance
         ? glanceAtLayer(name, recording.test[at], variances[at])
         : measureLayer(laboratory, name, recording.test[at], variances[at]),
+=======
+      measureLayer(laboratory, name, recording.test[at], {
+        variance: variances[at],
+        participationRatio: layers[at].participationRatio,
+      }),
+>>>>>>> wt-b
     ),
     checkpoints,
   };

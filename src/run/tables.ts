@@ -7,18 +7,9 @@ export interface Table {
   readonly rows: readonly (readonly (string | Value)[])[];
 }
 
-/** The results as tables in long form (one number a row), as statistics programs read them. */
-export function resultTables(results: Results): Table[] {
-  return [
-    accuracy(results),
-    layers(results),
-    pca(results),
-    units(results),
-    checkpoints(results),
-    rsa(results),
-    groups(results),
-    hazards(results),
-  ];
+/** The results as tables in long form (one number a row), as statistics programs read them; each is made when it is asked for. */
+export function* resultTables(results: Results): Generator<Table, void, undefined> {
+  for (const table of [accuracy, layers, pca, units, checkpoints, rsa, groups, hazards]) yield table(results);
 }
 
 function accuracy(results: Results): Table {

@@ -3,6 +3,7 @@ import type { DetailPart } from '../protocol/dashboard';
 import type { ReplicateDetail } from '../protocol/detail';
 import type { ReplicateResults } from '../protocol/results';
 import type { Checkpoint, Parameters, Trained, TrainingObserver } from '../training/engine';
+import type { Matrix } from '../protocol/matrix';
 import { type EngineChoice, chooseEngine } from '../training/choose-engine';
 import type { Engine } from '../training/engine';
 import { outputUnits } from '../training/layout';
@@ -34,13 +35,18 @@ const reportEvery = 50;
 /** A first preview comes after so much training (milliseconds): first its curves are to be seen. */
 const previewAfter = 150;
 
-/** Bytes of parameters that are kept in memory. */
+/** Bytes of parameters that are kept in memory, and of activations while replicates are compared. */
 const mostAtHand = 32e6;
+const mostRecorded = 64e6;
 
 /** One worker's place: its engine, the experiment's shared parts, and the store. */
 export class Workbench {
   private readonly atHand = new Map<string, Parameters>();
   private bytesAtHand = 0;
+
+  /** Test activations of the replicates that are compared, of all layers, as far as there is room: every comparison asks for all. */
+  private readonly recorded = new Map<string, Matrix<Float32Array>[]>();
+  private bytesRecorded = 0;
 
   private lookedAt: { key: string; trained: Trained } | undefined;
 
@@ -61,6 +67,10 @@ export class Workbench {
   }
 
   async do(job: Job, post: Post<JobMessage>): Promise<JobResult | Transferred<JobResult>> {
+    if (job.kind !== 'compare') {
+      this.recorded.clear();
+      this.bytesRecorded = 0;
+    }
     switch (job.kind) {
       case 'prepare':
         return this.prepare();
@@ -242,20 +252,34 @@ export class Workbench {
     );
     const known = await readComparison(this.store, key);
     if (known) return { kind: 'compare', rsa: known };
-    const { inputs } = this.laboratory.sets.test;
     const rsa = await compareReplicates(
       this.laboratory,
       request,
       compared.map(({ network, seed }) => ({ network: network.name, seed })),
       async (replicate) => {
         const { network, seed, at } = compared[replicate];
-        const outputs = outputUnits(this.laboratory.tasksOf(network));
-        const parameters = await this.finalParameters(network, seed);
-        return (await this.engine.activations(network, outputs, parameters, inputs))[at];
+        return (await this.finalActivations(network, seed))[at];
       },
     );
     if (keep) await writeComparison(this.store, key, rsa);
     return { kind: 'compare', rsa };
+  }
+
+  /** The test activations of a replicate. The first that fit the room stay: all are asked for in turn, again and again. */
+  private async finalActivations(network: Network, seed: number): Promise<Matrix<Float32Array>[]> {
+    const key = this.trainingKey(network, seed);
+    const known = this.recorded.get(key);
+    if (known) return known;
+    const outputs = outputUnits(this.laboratory.tasksOf(network));
+    const { inputs } = this.laboratory.sets.test;
+    const parameters = await this.finalParameters(network, seed);
+    const layers = await this.engine.activations(network, outputs, parameters, inputs);
+    const bytes = layers.reduce((sum, { data }) => sum + data.byteLength, 0);
+    if (this.bytesRecorded + bytes <= mostRecorded) {
+      this.recorded.set(key, layers);
+      this.bytesRecorded += bytes;
+    }
+    return layers;
   }
 
   /** The final parameters of a replicate. Those that were asked for last are at hand: every comparison asks for all. */

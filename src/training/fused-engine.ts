@@ -59,6 +59,7 @@ export class FusedEngine implements Engine {
     const layers = reserveLayers(workspace, layouts, CHUNK);
     const chunk = workspace.reserve(CHUNK * padded(inputs.cols) * 4);
     const indices = workspace.reserve(CHUNK * 4);
+    const turned = workspace.reserve(CHUNK * Math.max(...layers.map((layer) => layer.outputUnits)) * 4);
     workspace.commit();
     loadParameters(workspace, layers, layouts, parameters);
     const { kernels, floats, integers } = workspace;
@@ -73,14 +74,17 @@ export class FusedEngine implements Engine {
       );
       kernels.gather(chunk, padded(inputs.cols), indices, rows, layers[0].x, layers[0].turnedX, CHUNK);
       forwardPass(kernels, network, layers, CHUNK, Math.ceil(rows / 8), null);
-      layers.forEach((layer, l) => unpack(floats, layer.y / 4, layer.outputUnits, rows, results[l], start));
+      layers.forEach((layer, l) => {
+        kernels.octetsToRows(layer.y, layer.outputUnits, Math.ceil(rows / 8), turned);
+        unpack(floats, turned / 4, layer.outputUnits, rows, results[l], start);
+      });
     }
     workspace.release();
     return Promise.resolve(results);
   }
 }
 
-/** Copies batch octets into rows of a matrix, from row `start`. */
+/** Copies rows of padded units into rows of a matrix, from row `start`. */
 function unpack(
   floats: Float32Array,
   from: number,
@@ -89,9 +93,8 @@ function unpack(
   { data, cols }: Matrix<Float32Array>,
   start: number,
 ): void {
-  for (let row = 0; row < rows; row++) {
-    const to = (start + row) * cols;
-    const octet = from + (row >> 3) * units * 8 + (row & 7);
-    for (let unit = 0; unit < cols; unit++) data[to + unit] = floats[octet + unit * 8];
-  }
+  if (units === cols) data.set(floats.subarray(from, from + rows * units), start * cols);
+  else
+    for (let row = 0, at = from; row < rows; row++, at += units)
+      data.set(floats.subarray(at, at + cols), (start + row) * cols);
 }

@@ -1,6 +1,9 @@
 import type { Matrix } from '../../protocol/matrix';
 import type { RsaResults } from '../../protocol/results';
-import { gram } from '../linalg/products';
+import { BLOCK } from '../../training/kernels/linear-algebra';
+import type { Workspace } from '../../training/kernels/workspace';
+import { dotProduct } from '../linalg/products';
+import { packLines, withWorkspace } from '../linalg/unit-panels';
 
 export type RdmMetric = RsaResults['metric'];
 
@@ -16,8 +19,15 @@ export interface Rdm {
   readonly undefinedRows: readonly number[];
 }
 
-/** Below this share of its terms a distance has lost too many digits to the Gram expansion, and is computed from the rows. */
-const CANCELLED = 1e-5;
+/** Bytes of a number, and of one term of four rows. */
+const NUMBER = 8;
+const STEP = 32;
+
+/** Rows whose products are computed at once, and turned into distances while they are in the cache. */
+const STRIPE = 128;
+
+/** What becomes of a squared distance, as assembly/distances.ts has it. */
+const finish: Record<RdmMetric, number> = { squaredEuclidean: 0, correlation: 1, cosine: 1, euclidean: 2 };
 
 /**
  * RDM of the rows of a matrix: squared Euclidean or Euclidean distance, 1 − Pearson correlation over columns, or 1 − cosine. None is
@@ -28,25 +38,52 @@ const CANCELLED = 1e-5;
 export function rdm(patterns: Matrix, metric: RdmMetric): Rdm {
   const n = patterns.rows;
   const { rows, undefinedRows } = prepareRows(patterns, metric);
-  const products = gram(rows).data;
   const distances = new Float64Array((n * (n - 1)) / 2);
-  const angular = metric === 'correlation' || metric === 'cosine';
-  // Side by side: read from the diagonal, each would cost a cache line.
-  const squares = Float64Array.from({ length: n }, (_, i) => products[i * n + i]);
-  let at = 0;
-  for (let i = 0; i < n; i++) {
-    const own = squares[i];
-    for (let j = i + 1; j < n; j++) {
-      const scale = own + squares[j];
-      let squared = scale - 2 * products[i * n + j];
-      if (squared < CANCELLED * scale) squared = squaredDistance(rows, i, j);
-      distances[at++] = squared;
-    }
-  }
-  if (angular) for (let k = 0; k < at; k++) distances[k] /= 2;
-  else if (metric === 'euclidean') for (let k = 0; k < at; k++) distances[k] = Math.sqrt(distances[k]);
+  if (rows.cols > 0) withWorkspace((workspace) => fill(workspace, distances, rows, finish[metric]));
   if (undefinedRows.length > 0) forget(distances, n, undefinedRows);
   return { size: n, distances, undefinedRows };
+}
+
+/** Distances of all pairs of rows from their products: |a|² + |b|² − 2ab, or from the rows where that would cost digits. */
+function fill(workspace: Workspace, distances: Float64Array, rows: Matrix<Float64Array>, how: number): void {
+  const { rows: n, cols: terms } = rows;
+  const quads = Math.ceil(n / 4);
+  const width = 4 * quads;
+  const panels = workspace.reserve(quads * terms * STEP);
+  const squares = workspace.reserve(n * NUMBER);
+  const products = workspace.reserve(STRIPE * width * NUMBER);
+  const found = workspace.reserve(STRIPE * n * NUMBER);
+  workspace.commit(false);
+  const { kernels, doubles } = workspace;
+  doubles.set(packLines(rows).packed, panels / NUMBER);
+  // In the order of the products' sums, so that equal rows give exactly 0.
+  doubles.set(squaresOf(rows), squares / NUMBER);
+  for (let top = 0, at = 0; top < n; top += STRIPE) {
+    const height = Math.min(STRIPE, n - top);
+    const stride = width - top;
+    for (let first = 0; first < terms; first += BLOCK.depth) {
+      const depth = Math.min(BLOCK.depth, terms - first);
+      const block = panels + first * quads * STEP + (top / 4) * depth * STEP;
+      const high = Math.ceil(height / 4);
+      kernels.multiply64(block, block, products, high, stride / 4, depth, stride, first > 0, 0);
+    }
+    let to = found;
+    for (let i = 0; i < height; i++) {
+      const later = products + (i * stride + i + 1) * NUMBER;
+      kernels.rowDistances(later, squares, top + i, n, panels, quads, terms, BLOCK.depth, how, to);
+      to += (n - top - i - 1) * NUMBER;
+    }
+    distances.set(doubles.subarray(found / NUMBER, to / NUMBER), at);
+    at += (to - found) / NUMBER;
+  }
+}
+
+/** Sums of squares of each row, summed as products are. */
+function squaresOf({ rows, cols, data }: Matrix<Float64Array>): Float64Array {
+  return Float64Array.from({ length: rows }, (_, i) => {
+    const row = data.subarray(i * cols, (i + 1) * cols);
+    return dotProduct(row, row);
+  });
 }
 
 /** The whole square, as pictures need it: 0 on the diagonal (NaN for rows without defined distances). */
@@ -114,15 +151,6 @@ function prepareRows(
     for (let k = first; k < end; k++) out[k] /= norm;
   }
   return { rows: { rows: n, cols: p, data: out }, undefinedRows };
-}
-
-function squaredDistance({ cols, data }: Matrix<Float64Array>, i: number, j: number): number {
-  let sum = 0;
-  for (let a = i * cols, b = j * cols, end = a + cols; a < end; a++, b++) {
-    const difference = data[a] - data[b];
-    sum += difference * difference;
-  }
-  return sum;
 }
 
 function forget(distances: Float64Array, n: number, rows: readonly number[]): void {

@@ -10,6 +10,8 @@ export interface PreparedRdm {
   readonly comparison: RdmComparison;
   /** Pairs of stimuli: the length of the upper triangle. */
   readonly pairs: number;
+  /** How many of them have a distance. */
+  readonly count: number;
   /** 1 where the distance is defined; null where all are. */
   readonly defined: Uint8Array | null;
   /** What is compared, over the defined distances: centred values or ranks of length 1 (null where they are all equal) … */
@@ -29,11 +31,13 @@ export interface RdmSimilarity {
   reason?: string;
 }
 
-/** @param distances upper triangle, as in `Rdm`; NaN where undefined */
-export function prepareRdm(distances: Float64Array, comparison: RdmComparison): PreparedRdm {
-  let missing = 0;
-  for (let k = 0; k < distances.length; k++) if (Number.isNaN(distances[k])) missing++;
-  if (missing === 0) return prepare(distances, comparison);
+/**
+ * @param distances upper triangle, as in `Rdm`; NaN where undefined
+ * @param reuse whether the distances are not needed any more, and may be written over
+ */
+export function prepareRdm(distances: Float64Array, comparison: RdmComparison, reuse = false): PreparedRdm {
+  const missing = countMissing(distances);
+  if (missing === 0) return prepare(distances, comparison, reuse ? distances : undefined);
   const defined = new Uint8Array(distances.length);
   const values = new Float64Array(distances.length - missing);
   for (let k = 0, at = 0; k < distances.length; k++) {
@@ -41,14 +45,33 @@ export function prepareRdm(distances: Float64Array, comparison: RdmComparison): 
     defined[k] = 1;
     values[at++] = distances[k];
   }
-  return { ...prepare(values, comparison), pairs: distances.length, defined };
+  return { ...prepare(values, comparison, values), pairs: distances.length, defined };
 }
 
-function prepare(values: Float64Array, comparison: RdmComparison): PreparedRdm {
+/** How many are NaN: none, where their sum is not. */
+function countMissing(distances: Float64Array): number {
+  let [a, b, c, d] = [0, 0, 0, 0];
+  const { length } = distances;
+  for (let k = 3; k < length; k += 4) {
+    a += distances[k - 3];
+    b += distances[k - 2];
+    c += distances[k - 1];
+    d += distances[k];
+  }
+  for (let k = length - (length % 4); k < length; k++) a += distances[k];
+  if (!Number.isNaN(a + b + c + d)) return 0;
+  let missing = 0;
+  for (let k = 0; k < length; k++) if (Number.isNaN(distances[k])) missing++;
+  return missing;
+}
+
+/** @param room where numbers as many as the values may be written: the values themselves, too */
+function prepare(values: Float64Array, comparison: RdmComparison, room?: Float64Array): PreparedRdm {
   const ranking = comparison === 'pearson' ? null : rank(values);
-  const unit = comparison === 'kendall' ? null : unitLength(ranking ? averageRanks(ranking) : values);
+  const compared = ranking ? averageRanks(ranking) : values;
+  const unit = comparison === 'kendall' ? null : unitLength(compared, ranking ? compared : room);
   const kept = comparison === 'kendall' ? ranking : null;
-  return { comparison, pairs: values.length, defined: null, unit, ranking: kept };
+  return { comparison, pairs: values.length, count: values.length, defined: null, unit, ranking: kept };
 }
 
 /** The RDM over fewer pairs, those that are 1 in `among`: all are defined in it. */
@@ -64,7 +87,7 @@ function restrict(
     if (among[k] === 1) values[to++] = compared?.[from] ?? 0;
     if (defined?.[k] !== 0) from++;
   }
-  return prepare(values, comparison);
+  return prepare(values, comparison, values);
 }
 
 /**
@@ -76,7 +99,9 @@ export function compareRdms(a: PreparedRdm, b: PreparedRdm): RdmSimilarity {
   if (b.pairs !== all) throw new RangeError('The RDMs differ in size.');
   if (a.comparison !== b.comparison)
     throw new RangeError('The RDMs were prepared for different comparisons.');
-  if (!sameDefined(a.defined, b.defined)) {
+  // One unit has no correlations at all: whole RDMs without any distance are usual.
+  if (a.count === 0 || b.count === 0) return tooFew({ used: 0, leftOut: all });
+  if (a.count !== b.count || !sameDefined(a.defined, b.defined)) {
     const both = new Uint8Array(all);
     let count = 0;
     for (let k = 0; k < all; k++)
@@ -89,11 +114,8 @@ export function compareRdms(a: PreparedRdm, b: PreparedRdm): RdmSimilarity {
       leftOut: all - count,
     };
   }
-  const used = a.defined ? a.defined.reduce((sum, d) => sum + d, 0) : all;
-  const counts = { used, leftOut: all - used };
-  if (used < 2) {
-    return { value: null, ...counts, reason: 'Fewer than two distances are defined in both RDMs.' };
-  }
+  const counts = { used: a.count, leftOut: all - a.count };
+  if (a.count < 2) return tooFew(counts);
   if (a.ranking && b.ranking) {
     if (a.ranking.ties.length === 1 || b.ranking.ties.length === 1) return constant(counts);
     return { value: kendallTauA(a.ranking, b.ranking), ...counts };
@@ -188,12 +210,16 @@ function bytesOf({ defined, unit, ranking }: PreparedRdm): number {
   return parts.reduce((sum, part) => sum + (part?.byteLength ?? 0), 0);
 }
 
+function tooFew(counts: { used: number; leftOut: number }): RdmSimilarity {
+  return { value: null, ...counts, reason: 'Fewer than two distances are defined in both RDMs.' };
+}
+
 function constant(counts: { used: number; leftOut: number }): RdmSimilarity {
   return { value: null, ...counts, reason: 'All distances of one of the RDMs are equal.' };
 }
 
-/** Centred and of length 1; null for a constant vector. */
-function unitLength(values: Float64Array): Float64Array | null {
+/** Centred and of length 1, in the room where there is one; null for a constant vector. */
+function unitLength(values: Float64Array, room?: Float64Array): Float64Array | null {
   const n = values.length;
   let sum = 0;
   let same = true;
@@ -203,15 +229,15 @@ function unitLength(values: Float64Array): Float64Array | null {
   }
   if (same) return null;
   const mean = sum / n;
-  const unit = new Float64Array(n);
+  const unit = room ?? new Float64Array(n);
   let squares = 0;
   for (let k = 0; k < n; k++) {
     const d = values[k] - mean;
     unit[k] = d;
     squares += d * d;
   }
-  const norm = Math.sqrt(squares);
-  for (let k = 0; k < n; k++) unit[k] /= norm;
+  const scale = 1 / Math.sqrt(squares);
+  for (let k = 0; k < n; k++) unit[k] *= scale;
   return unit;
 }
 

@@ -1,7 +1,7 @@
 import type { Value } from '../../protocol/results';
-import { type PreparedRdm, compareRdms } from './compare';
+import { type PreparedRdm, type RdmSimilarity, compareRdms } from './compare';
 
-/** Model RDMs of labels, prepared once; null where a label has none over these conditions. */
+/** Model RDMs of labels, prepared once; null where a label has none over these conditions. Labels that are alike share one. */
 export type PreparedModels = readonly { readonly name: string; readonly rdm: PreparedRdm | null }[];
 
 /** Similarity of one layer's RDM with the model RDM of each label. */
@@ -11,9 +11,15 @@ export function modelRsa(
 ): { modelRsa: Record<string, Value>; undefinedValues: Record<string, string> } {
   const values: Record<string, Value> = {};
   const undefinedValues: Record<string, string> = {};
+  const compared = new Map<PreparedRdm, RdmSimilarity>();
+  const similarity = (model: PreparedRdm): RdmSimilarity => {
+    const found = compared.get(model) ?? compareRdms(layer, model);
+    compared.set(model, found);
+    return found;
+  };
   for (const { name, rdm } of models) {
     const { value, reason } = rdm
-      ? compareRdms(layer, rdm)
+      ? similarity(rdm)
       : { value: null, reason: `${name} varies within the conditions.` };
     values[name] = value;
     if (value === null) undefinedValues[`modelRsa.${name}`] = reason ?? 'The similarity is not defined.';

@@ -15,7 +15,7 @@ export type Observed = Record<Statistic, Float64Array>;
  * - classSelectivity: (μmax − μrest) / (μmax + μrest), μmax the largest class mean, μrest the mean of the other class means
  *   (Morcos et al. 2018, arXiv 1803.06959). Undefined for signed activations.
  *
- * @param sums sums of the columns over classes, classes × (3 × units)
+ * @param sums of `classSums`, classes × (3 × units)
  * @param signed whether any activation of the layer is negative
  */
 export function observed(
@@ -41,7 +41,7 @@ export function observed(
       const total = columns.totals[units + u];
       const r = sums[c * width + u] / Math.sqrt((total * inside * outside) / n);
       found.correlation[at] = Math.max(-1, Math.min(1, r));
-      found.dprime[at] = dprime(columns, u, label.of, c);
+      found.dprime[at] = dprime(columns, u, label.of, c, sums[c * width + u] / inside, inside);
     }
   });
   if (!signed) {
@@ -52,31 +52,43 @@ export function observed(
   return found;
 }
 
-/** In two passes, since sums of squares lose digits where the classes lie far apart. */
-function dprime({ data, units }: UnitColumns, u: number, of: Uint16Array, c: number): number {
-  const width = 3 * units.length;
-  const count = [0, 0];
-  const mean = [0, 0];
-  for (let i = 0; i < of.length; i++) {
-    const side = of[i] === c ? 1 : 0;
-    count[side]++;
-    mean[side] += data[i * width + u];
-  }
-  mean[0] /= count[0];
-  mean[1] /= count[1];
-  if (count[0] < 2 || count[1] < 2) return NaN;
-  const squares = [0, 0];
-  const first: (number | undefined)[] = [undefined, undefined];
+/**
+ * From the class means, and squares about them: sums of squares alone lose digits where the classes lie far apart.
+ *
+ * @param own mean of the class, about the unit's mean
+ * @param inside stimuli of the class
+ */
+function dprime(
+  { data, stimuli }: UnitColumns,
+  u: number,
+  of: Uint16Array,
+  c: number,
+  own: number,
+  inside: number,
+): number {
+  const outside = stimuli - inside;
+  if (inside < 2 || outside < 2) return NaN;
+  const values = data.subarray(u * stimuli, (u + 1) * stimuli);
+  let others = 0;
+  for (let i = 0; i < stimuli; i++) if (of[i] !== c) others += values[i];
+  others /= outside;
+  let ownSquares = 0;
+  let otherSquares = 0;
+  const ownFirst = values[of.indexOf(c)];
+  const otherFirst = values[of.findIndex((other) => other !== c)];
   let varies = false;
-  for (let i = 0; i < of.length; i++) {
-    const side = of[i] === c ? 1 : 0;
-    const value = data[i * width + u];
-    first[side] ??= value;
-    if (value !== first[side]) varies = true;
-    squares[side] += (value - mean[side]) ** 2;
+  for (let i = 0; i < stimuli; i++) {
+    const value = values[i];
+    if (of[i] === c) {
+      if (value !== ownFirst) varies = true;
+      ownSquares += (value - own) ** 2;
+    } else {
+      if (value !== otherFirst) varies = true;
+      otherSquares += (value - others) ** 2;
+    }
   }
   if (!varies) return NaN;
-  return (mean[1] - mean[0]) / Math.sqrt((squares[1] / (count[1] - 1) + squares[0] / (count[0] - 1)) / 2);
+  return (own - others) / Math.sqrt((ownSquares / (inside - 1) + otherSquares / (outside - 1)) / 2);
 }
 
 /**

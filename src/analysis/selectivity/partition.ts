@@ -24,14 +24,42 @@ export function partition(label: ClassLabel): Partition {
   return { label, order, ends, compared: label.binary ? [1] : label.classes.map((_, c) => c) };
 }
 
-/** Sums of the columns over each class: classes × columns. */
-export function classSums({ label }: Partition, { data, totals }: UnitColumns): Float64Array {
-  const width = totals.length;
-  const sums = new Float64Array(label.classes.length * width);
-  label.of.forEach((c, i) => {
-    const to = c * width;
-    const from = i * width;
-    for (let j = 0; j < width; j++) sums[to + j] += data[from + j];
-  });
+/** Sums over each class of the centred activations and of the ranks: classes × (3 × units), 0 in the place of the squares. */
+export function classSums({ label }: Partition, { units, data, stimuli }: UnitColumns): Float64Array {
+  const count = units.length;
+  const width = 3 * count;
+  const { of, classes } = label;
+  const sums = new Float64Array(classes.length * width);
+  if (classes.length === 2) {
+    // Products with 0 and 1 need neither branches nor sums in memory.
+    const second = Float64Array.from(of);
+    for (let u = 0; u < count; u++) {
+      const values = data.subarray(u * stimuli, (u + 1) * stimuli);
+      const ranks = data.subarray((2 * count + u) * stimuli, (2 * count + u + 1) * stimuli);
+      let [a, b, c, d] = [0, 0, 0, 0];
+      for (let i = 0; i < stimuli; i++) {
+        const inside = second[i];
+        const value = values[i] * inside;
+        const rank = ranks[i] * inside;
+        a += values[i] - value;
+        b += value;
+        c += ranks[i] - rank;
+        d += rank;
+      }
+      sums[u] = a;
+      sums[width + u] = b;
+      sums[2 * count + u] = c;
+      sums[width + 2 * count + u] = d;
+    }
+    return sums;
+  }
+  const own = new Float64Array(classes.length);
+  for (let u = 0; u < count; u++) {
+    for (const column of [u, 2 * count + u]) {
+      own.fill(0);
+      for (let i = 0, from = column * stimuli; i < stimuli; i++, from++) own[of[i]] += data[from];
+      for (let c = 0; c < own.length; c++) sums[c * width + column] = own[c];
+    }
+  }
   return sums;
 }

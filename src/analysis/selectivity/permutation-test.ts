@@ -210,7 +210,8 @@ class Run {
         const from = part * count + u;
         doubles[this.#totals / NUMBER + column] = totals[from];
         let to = this.#columns / NUMBER + (column >> 3) * this.length * 8 + (column & 7);
-        for (let i = 0; i < this.length; i++, to += 8) doubles[to] = data[i * 3 * count + from];
+        for (let at = from * this.length, end = at + this.length; at < end; at++, to += 8)
+          doubles[to] = data[at];
       }
     }
   }

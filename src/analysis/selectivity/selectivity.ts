@@ -42,7 +42,13 @@ export function selectivity(
   }
   const signed = activations.data.some((value) => value < 0);
   const varying = varyingUnits(activations);
-  const tables = labels.map((label) => new Table(partition(label), activations.cols, permutations.count));
+  // Labels that class all stimuli alike (a task that is a feature) share one table.
+  const tables: Table[] = [];
+  const tableOf = labels.map((label) => {
+    let table = tables.find((other) => sameClasses(other.partition.label, label));
+    if (!table) tables.push((table = new Table(partition(label), activations.cols, permutations.count)));
+    return table;
+  });
   for (let first = 0; first < varying.length; first += unitsAtOnce) {
     const columns = unitColumns(activations, varying.slice(first, first + unitsAtOnce));
     testUnits(columns, tables, permutations, signed);
@@ -50,11 +56,19 @@ export function selectivity(
   const undefinedValues: Record<string, string> = {};
   const left = activations.cols - varying.length;
   if (left > 0) undefinedValues.selectivity = `${left} of ${activations.cols} units are constant.`;
-  for (const table of tables) Object.assign(undefinedValues, table.reasons(signed));
+  labels.forEach((label, at) => Object.assign(undefinedValues, tableOf[at].reasons(label, signed)));
   return {
-    selectivity: Object.fromEntries(tables.map((table) => [table.name, table.results()])),
+    selectivity: Object.fromEntries(labels.map((label, at) => [label.name, tableOf[at].results(label)])),
     undefinedValues,
   };
+}
+
+function sameClasses(a: ClassLabel, b: ClassLabel): boolean {
+  return (
+    a.binary === b.binary &&
+    a.classes.length === b.classes.length &&
+    a.of.every((value, stimulus) => value === b.of[stimulus])
+  );
 }
 
 function testUnits(
@@ -74,9 +88,8 @@ function testUnits(
   for (const { table, observed: values, reached } of tests) table.store(columns.units, values, reached);
 }
 
-/** The statistics of all units for one label, filled in some units at a time. */
+/** The statistics of all units for one label or several that are alike, filled in some units at a time. */
 class Table {
-  readonly name: string;
   readonly maxima: Record<Statistic, Float64Array>;
   /** Rows × units. NaN where undefined. */
   private readonly values: Record<Statistic, Float64Array>;
@@ -89,7 +102,6 @@ class Table {
   ) {
     const size = (statistic: Statistic): number =>
       (statistic === 'classSelectivity' ? 1 : partition.compared.length) * units;
-    this.name = partition.label.name;
     this.maxima = emptyMaxima(permutations);
     this.values = byStatistic((statistic) => new Float64Array(size(statistic)).fill(NaN));
     this.reached = byStatistic((statistic) => new Uint32Array(size(statistic)));
@@ -109,13 +121,13 @@ class Table {
     });
   }
 
-  results(): SelectivityResults {
+  /** @param label one of those that the table is of */
+  results(label: ClassLabel): SelectivityResults {
     const value = (statistic: Statistic, cell: number): Value => orNull(this.values[statistic][cell]);
     const p = (statistic: Statistic, cell: number): Value =>
       Number.isNaN(this.values[statistic][cell])
         ? null
         : permutationP(this.reached[statistic][cell], this.permutations);
-    const { label } = this.partition;
     return {
       ...(label.binary ? {} : { classes: [...label.classes] }),
       dprime: this.rows('dprime', value),
@@ -140,8 +152,8 @@ class Table {
   }
 
   /** Why values are null, apart from constant units. */
-  reasons(signed: boolean): Record<string, string> {
-    const { label, order } = this.partition;
+  reasons(label: ClassLabel, signed: boolean): Record<string, string> {
+    const { order } = this.partition;
     const path = `selectivity.${label.name}`;
     const reasons: Record<string, string> = {};
     if (order.length < 2) {

@@ -5,9 +5,10 @@ import { centredRanks } from './centred-ranks';
 export interface UnitColumns {
   /** Indices of the units, none of them constant. */
   readonly units: readonly number[];
+  readonly stimuli: number;
   /**
-   * Stimuli × (3 × units): the activation minus the unit's mean, the square of that (each of them first for all units),
-   * and the centred average rank.
+   * (3 × units) × stimuli, each column in one piece: the activation minus the unit's mean, the square of that (each of them first for
+   * all units), and the centred average rank.
    */
   readonly data: Float64Array;
   /** Mean of each unit. */
@@ -17,21 +18,21 @@ export interface UnitColumns {
 }
 
 /** Units whose value is finite and not the same for every stimulus: only they have statistics. */
-export function varyingUnits(activations: Matrix): number[] {
-  const { rows, cols, data } = activations;
-  const varying: number[] = [];
-  for (let u = 0; u < cols; u++) {
-    let differs = false;
-    let finite = true;
-    for (let i = 0; i < rows; i++) {
-      const value = data[i * cols + u];
-      if (value !== data[u]) differs = true;
-      if (!Number.isFinite(value)) finite = false;
+export function varyingUnits({ rows, cols, data }: Matrix): number[] {
+  const differs = new Uint8Array(cols);
+  const broken = new Uint8Array(cols);
+  for (let i = 0, at = 0; i < rows; i++) {
+    for (let u = 0; u < cols; u++, at++) {
+      if (data[at] !== data[u]) differs[u] = 1;
+      // Infinity − Infinity and NaN − NaN are NaN.
+      if (data[at] - data[at] !== 0) broken[u] = 1;
     }
-    if (differs && finite) varying.push(u);
   }
-  return varying;
+  return Array.from(differs.keys()).filter((u) => differs[u] === 1 && broken[u] === 0);
 }
+
+/** Stimuli that are transposed at once: what one cache line holds of them is written together. */
+const BAND = 16;
 
 /**
  * @param activations stimuli × units
@@ -39,26 +40,35 @@ export function varyingUnits(activations: Matrix): number[] {
  */
 export function unitColumns(activations: Matrix, units: readonly number[]): UnitColumns {
   const { rows, cols, data } = activations;
-  const width = 3 * units.length;
-  const columns = new Float64Array(rows * width);
-  const means = new Float64Array(units.length);
-  const totals = new Float64Array(width);
-  const values = new Float64Array(rows);
-  units.forEach((unit, u) => {
+  const count = units.length;
+  const columns = new Float64Array(3 * count * rows);
+  for (let start = 0; start < rows; start += BAND) {
+    const end = Math.min(start + BAND, rows);
+    for (let u = 0; u < count; u++)
+      for (let i = start, from = i * cols + units[u]; i < end; i++, from += cols)
+        columns[u * rows + i] = data[from];
+  }
+  const means = new Float64Array(count);
+  const totals = new Float64Array(3 * count);
+  for (let u = 0; u < count; u++) {
+    const values = columns.subarray(u * rows, (u + 1) * rows);
+    const squares = columns.subarray((count + u) * rows, (count + u + 1) * rows);
+    columns.set(centredRanks(values), (2 * count + u) * rows);
     let sum = 0;
-    for (let i = 0; i < rows; i++) sum += values[i] = data[i * cols + unit];
+    for (let i = 0; i < rows; i++) sum += values[i];
     const mean = sum / rows;
     means[u] = mean;
-    const ranks = centredRanks(values);
+    let total = 0;
+    let square = 0;
     for (let i = 0; i < rows; i++) {
       const x = values[i] - mean;
-      const at = i * width + u;
-      columns[at] = x;
-      columns[at + units.length] = x * x;
-      columns[at + 2 * units.length] = ranks[i];
-      totals[u] += x;
-      totals[u + units.length] += x * x;
+      values[i] = x;
+      squares[i] = x * x;
+      total += x;
+      square += x * x;
     }
-  });
-  return { units, data: columns, means, totals };
+    totals[u] = total;
+    totals[count + u] = square;
+  }
+  return { units, stimuli: rows, data: columns, means, totals };
 }

@@ -15,6 +15,7 @@ export interface Kernels {
     add: boolean,
     diagonal: number,
   ): void;
+  packFour(from: number, stride: number, terms: number, panel: number): void;
   gather(
     set: number,
     units: number,
@@ -162,6 +163,7 @@ export interface Kernels {
     octets: number,
     quads: number,
   ): void;
+  octetsToRows(from: number, units: number, octets: number, to: number): void;
   backward(
     dz: number,
     w: number,
@@ -277,6 +279,30 @@ export interface Kernels {
     maxima: number,
     inside: number,
     outside: number,
+  ): void;
+  centreUnits(
+    x: number,
+    wide: boolean,
+    stimuli: number,
+    quads: number,
+    depth: number,
+    panels: number,
+    means: number,
+    squares: number,
+  ): void;
+  projectUnits(panels: number, height: number, quads: number, directions: number, out: number): void;
+  sumGroups(panels: number, height: number, quads: number, groups: number, count: number, sums: number): void;
+  rowDistances(
+    products: number,
+    squares: number,
+    row: number,
+    rows: number,
+    panels: number,
+    quads: number,
+    terms: number,
+    depth: number,
+    finish: number,
+    to: number,
   ): void;
   tridiagonalise(a: number, n: number, d: number, e: number, scales: number, p: number): void;
   reflectBack(a: number, n: number, scales: number, y: number, last: number): void;

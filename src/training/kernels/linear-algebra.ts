@@ -5,7 +5,7 @@ import { PAGE } from './workspace';
  * Block sizes in elements, multiples of 4. A block of A (256 kB) stays in the second-level cache while the columns of B
  * pass; one panel of each (4 kB) fits the first. The order of sums depends on `depth` alone: changing it changes bits.
  */
-const BLOCK = { rows: 256, columns: 512, depth: 128 } as const;
+export const BLOCK = { rows: 256, columns: 512, depth: 128 } as const;
 
 /** Position of the diagonal that leaves nothing out. */
 const EVERYTHING = 2 ** 30;
@@ -16,6 +16,8 @@ interface Workspace {
   readonly a: Float64Array;
   readonly b: Float64Array;
   readonly c: Float64Array;
+  /** Four lines on their way into a panel. */
+  readonly lines: Float64Array;
 }
 
 let workspace: Workspace | undefined;
@@ -25,10 +27,17 @@ function openWorkspace(): Workspace {
   const a = BLOCK.rows * BLOCK.depth;
   const b = BLOCK.columns * BLOCK.depth;
   const c = BLOCK.rows * BLOCK.columns;
-  const memory = new WebAssembly.Memory({ initial: Math.ceil(((a + b + c) * 8) / PAGE) });
+  const lines = 4 * BLOCK.depth;
+  const memory = new WebAssembly.Memory({ initial: Math.ceil(((a + b + c + lines) * 8) / PAGE) });
   const array = (from: number, length: number): Float64Array =>
     new Float64Array(memory.buffer, from * 8, length);
-  workspace = { kernels: instantiateKernels(memory), a: array(0, a), b: array(a, b), c: array(a + b, c) };
+  workspace = {
+    kernels: instantiateKernels(memory),
+    a: array(0, a),
+    b: array(a, b),
+    c: array(a + b, c),
+    lines: array(a + b + c, lines),
+  };
   return workspace;
 }
 
@@ -207,24 +216,17 @@ function packLines(
   firstTerm: number,
   terms: number,
 ): void {
-  let to = 0;
-  for (let line = 0; line < lines; line += 4) {
-    const [a, b, c, d] = [0, 1, 2, 3].map((i) =>
-      line + i < lines ? vectors[firstLine + line + i].subarray(firstTerm, firstTerm + terms) : none(terms),
-    );
-    for (let term = 0; term < terms; term++, to += 4) {
-      target[to] = a[term];
-      target[to + 1] = b[term];
-      target[to + 2] = c[term];
-      target[to + 3] = d[term];
+  const { kernels, lines: four } = openWorkspace();
+  let to = target.byteOffset;
+  for (let line = 0; line < lines; line += 4, to += terms * 32) {
+    for (let i = 0; i < 4; i++) {
+      const at = i * terms;
+      if (line + i < lines)
+        four.set(vectors[firstLine + line + i].subarray(firstTerm, firstTerm + terms), at);
+      else four.fill(0, at, at + terms);
     }
+    kernels.packFour(four.byteOffset, terms * 8, terms, to);
   }
-}
-
-const zeros = new Float64Array(BLOCK.depth);
-
-function none(terms: number): Float64Array {
-  return zeros.subarray(0, terms);
 }
 
 function packStrided(

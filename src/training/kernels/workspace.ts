@@ -50,16 +50,17 @@ export class Workspace {
    * Makes the memory large enough for all that was reserved, and fills what is new with zeros. Arrays taken from `floats` and
    * the like before may be empty after it.
    *
+   * @param clear false leaves in what is new whatever was there, for arrays that are written whole
    * @throws RangeError beyond 4 GB, or where the machine has not so much
    */
-  commit(): void {
+  commit(clear = true): void {
     const missing = Math.ceil((this.#end - this.#memory.buffer.byteLength) / PAGE);
     if (missing > 0) this.#memory.grow(missing);
     const { buffer } = this.#memory;
     this.#floats = new Float32Array(buffer);
     this.#integers = new Uint32Array(buffer);
     this.#doubles = new Float64Array(buffer);
-    this.#floats.fill(0, this.#committed / 4, this.#end / 4);
+    if (clear) this.#floats.fill(0, this.#committed / 4, this.#end / 4);
     this.#committed = this.#end;
   }
 

@@ -28,6 +28,26 @@ describe('RDMs', () => {
     },
   );
 
+  it.each([
+    [131, 3],
+    [259, 130],
+  ])('%i rows of %i: in stripes and blocks the same as pair by pair', (n, p) => {
+    const source = stream('stripes');
+    const data = Float32Array.from({ length: n * p }, () => source.normal());
+    // A row that is nearly another one, and so is computed from the rows.
+    for (let k = 0; k < p; k++) data[130 * p + k] = data[k] + (k === 1 ? 1e-4 : 0);
+    const { distances } = rdm({ rows: n, cols: p, data }, 'euclidean');
+    let at = 0;
+    for (let i = 0; i < n; i++) {
+      for (let j = i + 1; j < n; j++, at++) {
+        let sum = 0;
+        for (let k = 0; k < p; k++) sum += (data[i * p + k] - data[j * p + k]) ** 2;
+        expect(distances[at] / Math.sqrt(sum)).toBeCloseTo(1, 10);
+      }
+    }
+    expect(at).toBe(distances.length);
+  });
+
   it('rows that differ in their last bit alone keep their distance', () => {
     const x = new Float32Array([1, 2, 3, 1 + 2 ** -23, 2, 3, 50, 0, -7]);
     expect(rdm({ rows: 3, cols: 3, data: x }, 'euclidean').distances[0]).toBeCloseTo(2 ** -23, 20);

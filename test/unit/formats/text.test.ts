@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { csv } from '../../../src/formats/csv';
 import { fileName } from '../../../src/formats/file-name';
-import { escapeForScript, toJson } from '../../../src/formats/json';
+import { escapeForScript, jsonPieces, toJson } from '../../../src/formats/json';
 
 describe('csv', () => {
   it('quotes what needs it and leaves every value exact', () => {
@@ -48,6 +48,15 @@ describe('toJson', () => {
         expect(JSON.parse(toJson(value))).toEqual(JSON.parse(JSON.stringify(value)));
       }),
     );
+  });
+  it('comes in pieces of a bounded length', () => {
+    const value = {
+      rows: Array.from({ length: 400 }, (_, i) => ({ i, row: new Float64Array(500).fill(i) })),
+    };
+    const pieces = [...jsonPieces(value)];
+    expect(pieces.length).toBeGreaterThan(2);
+    expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThan(1e6);
+    expect(pieces.join('')).toBe(toJson(value));
   });
   const loop: Record<string, unknown> = {};
   loop['again'] = loop;

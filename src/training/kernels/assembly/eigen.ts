@@ -66,30 +66,115 @@ function symmetricProduct(a: usize, n: usize, v: usize, p: usize, count: i32): v
   if (left > 0) store<f64>(p, load<f64>(p) + load<f64>(a) * load<f64>(v));
 }
 
+/** One row of A ← A − v wᵀ − w vᵀ: `count` numbers at x, which stand at the first of v and w. */
+@inline
+function updateRow(x: usize, v: usize, w: usize, count: i32): void {
+  const fv = load<f64>(v), fw = load<f64>(w);
+  const splatV = f64x2.splat(fv), splatW = f64x2.splat(fw);
+  for (; count >= 2; count -= 2, x += 16, w += 16, v += 16) {
+    const change = f64x2.add(f64x2.mul(splatV, v128.load(w)), f64x2.mul(splatW, v128.load(v)));
+    v128.store(x, f64x2.sub(v128.load(x), change));
+  }
+  if (count > 0) store<f64>(x, load<f64>(x) - (fv * load<f64>(w) + fw * load<f64>(v)));
+}
+
+/** A ← A − v wᵀ − w vᵀ in the upper triangle: `count` rows, the first at `a`, on its diagonal. */
+function update(a: usize, n: usize, v: usize, w: usize, count: i32): void {
+  const next = (n + 1) << 3;
+  for (; count > 0; count--, a += next, v += 8, w += 8) updateRow(a, v, w, count);
+}
+
 /**
- * Householder tridiagonalisation T = QᵀAQ (Golub & Van Loan, Matrix Computations, §8.3.1).
+ * `update` by v and w and then `symmetricProduct` with u, to the bit, in one pass over the matrix: it is larger than the first-level
+ * cache, and reading it is what takes the time.
+ *
+ * @param p receives A u
+ */
+function updateAndMultiply(a: usize, n: usize, v: usize, w: usize, u: usize, p: usize, count: i32): void {
+  memory.fill(p, 0, <usize>count << 3);
+  const next = (n + 1) << 3;
+  let left = count;
+  for (; left >= 2; left -= 2, v += 16, w += 16, u += 16, p += 16, a += 2 * next) {
+    const below = a + next;
+    const v0 = load<f64>(v), v1 = load<f64>(v, 8), w0 = load<f64>(w), w1 = load<f64>(w, 8);
+    const u0 = load<f64>(u), u1 = load<f64>(u, 8);
+    const first = load<f64>(a) - (v0 * w0 + w0 * v0);
+    const corner = load<f64>(a, 8) - (v0 * w1 + w0 * v1);
+    const second = load<f64>(below) - (v1 * w1 + w1 * v1);
+    store<f64>(a, first);
+    store<f64>(a, corner, 8);
+    store<f64>(below, second);
+    let sum0 = first * u0 + corner * u1;
+    let sum1 = corner * u0 + second * u1;
+    const f0 = f64x2.splat(u0), f1 = f64x2.splat(u1);
+    const sv0 = f64x2.splat(v0), sv1 = f64x2.splat(v1), sw0 = f64x2.splat(w0), sw1 = f64x2.splat(w1);
+    let s0 = f64x2.splat(0), s1 = s0;
+    let x = a + 16, y = below + 8, vv = v + 16, ww = w + 16, uu = u + 16, q = p + 16;
+    let rest = left - 2;
+    for (; rest >= 2; rest -= 2, x += 16, y += 16, vv += 16, ww += 16, uu += 16, q += 16) {
+      const ow = v128.load(ww), ov = v128.load(vv);
+      const r0 = f64x2.sub(v128.load(x), f64x2.add(f64x2.mul(sv0, ow), f64x2.mul(sw0, ov)));
+      v128.store(x, r0);
+      const r1 = f64x2.sub(v128.load(y), f64x2.add(f64x2.mul(sv1, ow), f64x2.mul(sw1, ov)));
+      v128.store(y, r1);
+      const ou = v128.load(uu);
+      s0 = f64x2.add(s0, f64x2.mul(r0, ou));
+      s1 = f64x2.add(s1, f64x2.mul(r1, ou));
+      v128.store(q, f64x2.add(v128.load(q), f64x2.add(f64x2.mul(r0, f0), f64x2.mul(r1, f1))));
+    }
+    if (rest > 0) {
+      const ow = load<f64>(ww), ov = load<f64>(vv), ou = load<f64>(uu);
+      const r0 = load<f64>(x) - (v0 * ow + w0 * ov);
+      const r1 = load<f64>(y) - (v1 * ow + w1 * ov);
+      store<f64>(x, r0);
+      store<f64>(y, r1);
+      sum0 += r0 * ou;
+      sum1 += r1 * ou;
+      store<f64>(q, load<f64>(q) + (r0 * u0 + r1 * u1));
+    }
+    store<f64>(p, load<f64>(p) + (sum0 + (f64x2.extract_lane(s0, 0) + f64x2.extract_lane(s0, 1))));
+    store<f64>(p, load<f64>(p, 8) + (sum1 + (f64x2.extract_lane(s1, 0) + f64x2.extract_lane(s1, 1))), 8);
+  }
+  if (left > 0) {
+    const last = load<f64>(a) - (load<f64>(v) * load<f64>(w) + load<f64>(w) * load<f64>(v));
+    store<f64>(a, last);
+    store<f64>(p, load<f64>(p) + last * load<f64>(u));
+  }
+}
+
+/**
+ * Householder tridiagonalisation T = QᵀAQ (Golub & Van Loan, Matrix Computations, §8.3.1). The update that a reflector asks for is done
+ * together with the product for the next one.
  *
  * @param a n × n, of which the upper triangle is read and used up: v of reflector k is left in row k, right of the diagonal
  * @param d receives n diagonal entries
  * @param e receives n − 1 entries beside the diagonal, and a 0
  * @param scales receives n numbers: reflector k is I − scales[k]·v·vᵀ
- * @param p room for n numbers
+ * @param p room for 2 n numbers
  */
 export function tridiagonalise(a: usize, n: i32, d: usize, e: usize, scales: usize, p: usize): void {
   const row = <usize>n << 3;
+  // v and w of the update that is still to be done, from row k on; none where oldV is 0.
+  let oldV: usize = 0;
+  let oldW: usize = 0;
+  let other = p + row;
   for (let k: i32 = 0; k < n; k++) {
     const at = <usize>k << 3;
     const diagonal = a + <usize>k * row + at;
+    const count = n - 1 - k;
+    if (oldV) updateRow(diagonal, oldV, oldW, count + 1);
     store<f64>(d + at, load<f64>(diagonal));
     store<f64>(e + at, 0);
     store<f64>(scales + at, 0);
-    const count = n - 1 - k;
     if (count == 0) break;
+    const corner = diagonal + row + 8;
     const v = diagonal + 8;
     const tail = dot(v + 8, v + 8, count - 1);
     const head = load<f64>(v);
     if (tail == 0) {
       store<f64>(e + at, head);
+      if (oldV) update(corner, <usize>n, oldV + 8, oldW + 8, count);
+      oldV = 0;
       continue;
     }
     const norm = sqrt(head * head + tail);
@@ -100,23 +185,14 @@ export function tridiagonalise(a: usize, n: i32, d: usize, e: usize, scales: usi
     store<f64>(scales + at, beta);
 
     // w = p − ½ β (pᵀv) v with p = β A v; then A ← A − v wᵀ − w vᵀ
-    const corner = diagonal + row + 8;
-    symmetricProduct(corner, <usize>n, v, p, count);
+    if (oldV) updateAndMultiply(corner, <usize>n, oldV + 8, oldW + 8, v, p, count);
+    else symmetricProduct(corner, <usize>n, v, p, count);
     for (let i: i32 = 0; i < count; i++) store<f64>(p + (<usize>i << 3), load<f64>(p + (<usize>i << 3)) * beta);
     addMultiple(p, v, -0.5 * beta * dot(p, v, count), count);
-    let line = corner;
-    let vi = v;
-    let wi = p;
-    for (let left = count; left > 0; left--, line += row + 8, vi += 8, wi += 8) {
-      const fv = load<f64>(vi), fw = load<f64>(wi);
-      const splatV = f64x2.splat(fv), splatW = f64x2.splat(fw);
-      let x = line, w = wi, y = vi, rest = left;
-      for (; rest >= 2; rest -= 2, x += 16, w += 16, y += 16) {
-        const change = f64x2.add(f64x2.mul(splatV, v128.load(w)), f64x2.mul(splatW, v128.load(y)));
-        v128.store(x, f64x2.sub(v128.load(x), change));
-      }
-      if (rest > 0) store<f64>(x, load<f64>(x) - (fv * load<f64>(w) + fw * load<f64>(y)));
-    }
+    oldV = v;
+    oldW = p;
+    p = other;
+    other = oldW;
   }
 }
 

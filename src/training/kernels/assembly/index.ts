@@ -1,5 +1,5 @@
 // The exports of kernels.wasm, one kernel family a file. `../kernels.ts` declares the same list for its callers.
-export { multiply64 } from './multiply64';
+export { multiply64, packFour } from './multiply64';
 
 // The fused training step; layout.ts says how its matrices are kept.
 export { gather, gatherLabels } from './gather';
@@ -10,7 +10,7 @@ export { gradientBits, scaleBitGradient } from './bit-gradient';
 export { activateGelu, activateRectified, activateSigmoid, activateTanh } from './activation';
 export { dropout } from './dropout';
 export { lossSigmoid, lossSoftmax } from './loss';
-export { octetsToOctets, octetsToQuads } from './transpose';
+export { octetsToOctets, octetsToQuads, octetsToRows } from './transpose';
 export { backward } from './backward';
 export { biasGradient, gradient } from './gradient';
 export { decayGradient, shrink } from './decay';
@@ -22,3 +22,5 @@ export { multiply32, pack32 } from './multiply32';
 // The analyses.
 export { addStretch, testClass, testIndex } from './permutations';
 export { reflectBack, rotateRows, tridiagonalise } from './eigen';
+export { centreUnits, projectUnits, sumGroups } from './panels';
+export { rowDistances } from './distances';

@@ -99,3 +99,27 @@ function tile(a: usize, b: usize, k: i32, c: usize, row: usize, add: bool): void
   v128.store(r3, c30);
   v128.store(r3, c31, 16);
 }
+
+/**
+ * Packs four lines into a panel.
+ *
+ * @param from the first line; the others are `stride` bytes apart
+ * @param terms of each line, at least 1
+ * @param panel receives terms × 4
+ */
+export function packFour(from: usize, stride: usize, terms: i32, panel: usize): void {
+  let a = from, b = a + stride, c = b + stride, d = c + stride;
+  for (; terms >= 2; terms -= 2, a += 16, b += 16, c += 16, d += 16, panel += 2 * STEP) {
+    const va = v128.load(a), vb = v128.load(b), vc = v128.load(c), vd = v128.load(d);
+    v128.store(panel, f64x2.shuffle(va, vb, 0, 2));
+    v128.store(panel, f64x2.shuffle(vc, vd, 0, 2), 16);
+    v128.store(panel, f64x2.shuffle(va, vb, 1, 3), 32);
+    v128.store(panel, f64x2.shuffle(vc, vd, 1, 3), 48);
+  }
+  if (terms > 0) {
+    store<f64>(panel, load<f64>(a));
+    store<f64>(panel, load<f64>(b), 8);
+    store<f64>(panel, load<f64>(c), 16);
+    store<f64>(panel, load<f64>(d), 24);
+  }
+}

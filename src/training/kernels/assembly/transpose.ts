@@ -86,3 +86,44 @@ export function octetsToOctets(from: usize, fromUnits: usize, to: usize, toRows:
     }
   }
 }
+
+/**
+ * Copies batch octets to rows.
+ *
+ * @param units units of each octet and of each row, a multiple of 4
+ * @param octets octets of rows, at least 1
+ * @param to row-major
+ */
+export function octetsToRows(from: usize, units: usize, octets: i32, to: usize): void {
+  const row = units << 2;
+  for (let octet = 0; octet < octets; octet++) {
+    let target = to;
+    for (let left = units; left > 0; left -= 4) {
+      storeTransposedRows(target, row, v128.load(from), v128.load(from, 32), v128.load(from, 64), v128.load(from, 96));
+      storeTransposedRows(
+        target + 4 * row,
+        row,
+        v128.load(from, 16),
+        v128.load(from, 48),
+        v128.load(from, 80),
+        v128.load(from, 112),
+      );
+      from += 4 * OCTET;
+      target += 16;
+    }
+    to += 8 * row;
+  }
+}
+
+/** Stores the transpose of the block with the rows r0 … r3: 16 bytes in each of four rows. */
+@inline
+function storeTransposedRows(to: usize, row: usize, r0: v128, r1: v128, r2: v128, r3: v128): void {
+  const low01 = f32x4.shuffle(r0, r1, 0, 4, 1, 5);
+  const low23 = f32x4.shuffle(r2, r3, 0, 4, 1, 5);
+  v128.store(to, f64x2.shuffle(low01, low23, 0, 2));
+  v128.store(to + row, f64x2.shuffle(low01, low23, 1, 3));
+  const high01 = f32x4.shuffle(r0, r1, 2, 6, 3, 7);
+  const high23 = f32x4.shuffle(r2, r3, 2, 6, 3, 7);
+  v128.store(to + 2 * row, f64x2.shuffle(high01, high23, 0, 2));
+  v128.store(to + 3 * row, f64x2.shuffle(high01, high23, 1, 3));
+}

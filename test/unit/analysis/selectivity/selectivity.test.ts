@@ -61,6 +61,31 @@ describe('selectivity of single units', () => {
     expect(found.colour.maximum.auroc.value).toBe(0.5);
   });
 
+  it('gives labels that class all stimuli alike the same numbers, each under its own names', () => {
+    const values = [0, 1, 1, 0, 1, 0, 0, 1];
+    const units = columns([0, 2, 2, 4, 1, 1, 3, 5], [1, 1, 1, 1, 1, 1, 1, 1]);
+    const other = classLabel('feature', ['low', 'high'], false, values);
+    const found = selectivity(
+      units,
+      [binary(values), other, binary(values, 'copy')],
+      labelPermutations(99, 8),
+    );
+    expect(found.selectivity.copy).toEqual(found.selectivity.task);
+    expect(found.selectivity.copy).not.toBe(found.selectivity.task);
+    // The same classes, but each compared with the rest.
+    expect(found.selectivity.feature.classes).toEqual(['low', 'high']);
+    expect(found.selectivity.feature.auroc[1]).toEqual(found.selectivity.task.auroc);
+    const flat = selectivity(
+      units,
+      [binary(new Array<number>(8).fill(1)), binary(new Array<number>(8).fill(1), 'copy')],
+      none(8),
+    );
+    expect(Object.keys(flat.undefinedValues)).toEqual(
+      expect.arrayContaining(['selectivity.task', 'selectivity.copy']),
+    );
+    expect(flat.undefinedValues['selectivity.copy']).toContain('copy');
+  });
+
   it('finds a strongly selective unit significant, and a random one as often as it should', () => {
     const random = stream('false alarms');
     const values = Array.from({ length: 60 }, (_, i) => i % 2);
