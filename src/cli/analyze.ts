@@ -143,12 +143,7 @@ async function writeReport(
     const first = all.find(({ status }) => status === 'done');
     return first ? [{ network, seed: first.seed }] : [];
   });
-<<<<<<< HEAD
-  const details = [];
-  for (const name of shown) details.push(await session.detail(name, null, { signal }));
-=======
-  const details = await Promise.all(shown.map((name) => session.detail(name, null, signal)));
->>>>>>> wt-b
+  const details = await Promise.all(shown.map((name) => session.detail(name, null, { signal })));
   const asset = (name: string): Promise<string> => readFile(join(__dirname, 'webview', name), 'utf8');
   const report = reportHtml({
     bundle: await asset('dashboard.js'),

@@ -11,17 +11,22 @@ import type { Matrix } from '../protocol/matrix';
 import type { LayerResults, Value } from '../protocol/results';
 import type { Laboratory } from './laboratory';
 
+/** What every checkpoint has of a layer. */
+export interface KnownOfLayer {
+  readonly variance: LayerVariance;
+  readonly participationRatio: Value;
+}
+
 /**
  * All measures of one layer of one replicate.
  *
  * @param activations test stimuli × units
- * @param known its variance explained and participation ratio, which every checkpoint has
  */
 export function measureLayer(
   laboratory: Laboratory,
   name: string,
   activations: Matrix<Float32Array>,
-  known: { readonly variance: LayerVariance; readonly participationRatio: Value },
+  known: KnownOfLayer,
 ): LayerResults {
   const { analyses } = laboratory.experiment;
   const components = pca(activations, analyses.pca.components);
@@ -68,7 +73,7 @@ export function measureLayer(
 export function glanceAtLayer(
   name: string,
   activations: Matrix<Float32Array>,
-  variance: LayerVariance,
+  { variance, participationRatio }: KnownOfLayer,
 ): LayerResults {
   return {
     name,
@@ -77,7 +82,7 @@ export function glanceAtLayer(
     ...variance,
     pca: { explainedVarianceRatio: [], correlation: {} },
     selectivity: {},
-    participationRatio: participationRatio(activations),
+    participationRatio,
     sparsity: sparsity(activations),
     modelRsa: {},
   };

@@ -94,18 +94,12 @@ export async function analyseReplicate(
     steps: trained.steps,
     loss,
     accuracy,
-    layers: names.map((name, at) =>
-<<<<<<< HEAD
-      glance
-        ? glanceAtLayer(name, recording.test[at], variances[at])
-        : measureLayer(laboratory, name, recording.test[at], variances[at]),
-=======
-      measureLayer(laboratory, name, recording.test[at], {
-        variance: variances[at],
-        participationRatio: layers[at].participationRatio,
-      }),
->>>>>>> wt-b
-    ),
+    layers: names.map((name, at) => {
+      const known = { variance: variances[at], participationRatio: layers[at].participationRatio };
+      return glance
+        ? glanceAtLayer(name, recording.test[at], known)
+        : measureLayer(laboratory, name, recording.test[at], known);
+    }),
     checkpoints,
   };
 }

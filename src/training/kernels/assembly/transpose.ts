@@ -114,16 +114,3 @@ export function octetsToRows(from: usize, units: usize, octets: i32, to: usize):
     to += 8 * row;
   }
 }
-
-/** Stores the transpose of the block with the rows r0 … r3: 16 bytes in each of four rows. */
-@inline
-function storeTransposedRows(to: usize, row: usize, r0: v128, r1: v128, r2: v128, r3: v128): void {
-  const low01 = f32x4.shuffle(r0, r1, 0, 4, 1, 5);
-  const low23 = f32x4.shuffle(r2, r3, 0, 4, 1, 5);
-  v128.store(to, f64x2.shuffle(low01, low23, 0, 2));
-  v128.store(to + row, f64x2.shuffle(low01, low23, 1, 3));
-  const high01 = f32x4.shuffle(r0, r1, 2, 6, 3, 7);
-  const high23 = f32x4.shuffle(r2, r3, 2, 6, 3, 7);
-  v128.store(to + 2 * row, f64x2.shuffle(high01, high23, 0, 2));
-  v128.store(to + 3 * row, f64x2.shuffle(high01, high23, 1, 3));
-}
