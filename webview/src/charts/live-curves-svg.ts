@@ -123,7 +123,7 @@ function networkOf(
   const trained = curves.some(({ epochs }) => epochs.length > 0);
   const done = curves.filter(({ status }) => status === 'done').length;
   const going = curves.filter(({ status }) => status === 'training' || status === 'analysing').length;
-  const short = shorten(name, Math.max(8, Math.floor((right - LEFT - 34) / 6.4)));
+  const short = shorten(name, Math.max(8, Math.floor((right - LEFT - 30) / 5.8)));
 
   return [
     svg('text', { x: LEFT, y: 14, 'font-weight': 600 }, short),
