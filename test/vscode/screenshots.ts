@@ -60,6 +60,7 @@ async function picturesOf(workbench: Workbench, file: string, folder: string): P
   await workbench.choose(workbench.file(file), 'Analyze Representations');
   const dashboard = await Dashboard.of(workbench);
   await dashboard.frame.locator('.live-curves svg').waitFor();
+  await dashboard.frame.locator('#panel-overview .picture svg').waitFor({ timeout: 60_000 });
   await pause(3000);
   await workbench.theme('dark');
   await page.screenshot({ path: join(folder, 'dark-live.png') });

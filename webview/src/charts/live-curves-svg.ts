@@ -123,13 +123,13 @@ function networkOf(
   const trained = curves.some(({ epochs }) => epochs.length > 0);
   const done = curves.filter(({ status }) => status === 'done').length;
   const going = curves.filter(({ status }) => status === 'training' || status === 'analysing').length;
-  const short = shorten(name, Math.max(8, Math.floor((right - LEFT - 34) / 6.4)));
+  const short = shorten(name, Math.max(8, Math.floor((width - LEFT - 42) / 6.2)));
 
   return [
     svg('text', { x: LEFT, y: 14, 'font-weight': 600 }, short),
     svg(
       'text',
-      { x: right, y: 14, 'text-anchor': 'end', fill: theme.muted },
+      { x: width - 6, y: 14, 'text-anchor': 'end', fill: theme.muted },
       `${done}/${curves.length}${going > 0 ? ' …' : ''}`,
     ),
     ...[0, 0.5, 1].flatMap((share) => [
