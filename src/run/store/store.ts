@@ -23,6 +23,9 @@ export interface StoredEntry {
   readonly lastUsed: number;
 }
 
+/** Times of files lag behind the clock: on Linux by a tick of the kernel, elsewhere by up to two seconds (milliseconds). */
+const coarseness = 2000;
+
 /**
  * Finished work on disk, by key (hex digits). An entry is a folder of files with a manifest of their lengths and SHA-256.
  * It is made elsewhere and renamed into place, so it is there whole or not at all, also for other processes and after a
@@ -46,7 +49,7 @@ export class Store {
   ) {
     this.folder = folder;
     this.#cap = capBytes;
-    this.#keepUsedSince = keepUsedSince;
+    this.#keepUsedSince = keepUsedSince - coarseness;
   }
 
   /** @throws StoreError if there is no such folder and it cannot be made */
