@@ -48,5 +48,6 @@ function tooltip(running: readonly { uri: vscode.Uri; message: string }[]): vsco
 }
 
 function short(name: string): string {
-  return inLabel(name.length > 24 ? `${name.slice(0, 23)}…` : name);
+  const characters = Array.from(name);
+  return inLabel(characters.length > 24 ? `${characters.slice(0, 23).join('')}…` : name);
 }

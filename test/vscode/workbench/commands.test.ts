@@ -132,7 +132,7 @@ describe('commands', () => {
     const rows = page.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row');
     await rows.filter({ hasText: 'tiny' }).first().click();
     const frame = await workbench.webview('#panel-compare');
-    expect(await frame.locator('#panel-compare').innerText()).toMatch(/compared with tiny/);
+    expect(await frame.locator('#panel-compare').innerText()).toMatch(/tiny, .*1 seed[\s\S]*tiny, .*2 seeds/);
   });
 
   it('a run that goes on shows its progress in the history, and is cancelled from the palette', async () => {
@@ -212,7 +212,7 @@ describe('commands', () => {
     await workbench.companion.execute('vscode.open', {
       $file: workbench.scratch.path('slow.experiment.json'),
     });
-    await side.locator('.muted', { hasText: 'slow.experiment.json' }).waitFor();
+    await side.locator('#repscope', { hasText: 'slow.experiment.json' }).waitFor();
     await side.locator('#button-resume, #button-analyze').first().click();
     await newestRun(10, /slow, running/);
     await side.locator('#button-cancel').click();

@@ -7,7 +7,7 @@ import { Workbench } from '../support/workbench';
 
 /** A file name can hold anything but a slash. */
 const short = '[x](command:workbench.action.closeWindow) $(error) <img src=x onerror=alert(1)>';
-const file = `${short}.experiment.json`;
+const file = `${short}\u202e.experiment.json`;
 const slow = `slow ${file}`;
 const wrong = `wrong ${file}`;
 const other = `other ${file}`;
@@ -94,7 +94,7 @@ describe('names that would do harm', () => {
     const side = await workbench.webview('.networks');
     const text = await side.locator('#repscope').innerText();
     expect(text).toContain('<script>alert(1)</script>');
-    expect(text).toContain(file);
+    expect(text).toContain(`${short}⟨U+202E⟩.experiment.json`);
     expect(text).not.toMatch(/[\u001b\u202e]/);
     const run = page.getByRole('treeitem').filter({ hasText: short }).first();
     await run.waitFor();
@@ -193,6 +193,18 @@ describe('names that would do harm', () => {
     const frame = await workbench.webview('#panel-compare');
     expect(await frame.locator('#panel-compare').innerText()).toContain('<img src=x onerror=alert(1)>');
     expect(await watch.harm()).toEqual([]);
+  });
+
+  it('are text in the question before a run is deleted', async () => {
+    const { page } = workbench;
+    const run = page.getByRole('treeitem').filter({ hasText: `other ${short.slice(0, 20)}` });
+    await workbench.choose(run.first(), 'Delete…');
+    const dialog = page.locator('.monaco-dialog-box');
+    await dialog.waitFor();
+    expect(await dialog.innerText()).toContain(`Delete this run of other ${short}\\u202e from the history?`);
+    expect(await watch.harm()).toEqual([]);
+    await dialog.getByRole('button', { name: 'Delete', exact: true }).click();
+    await run.first().waitFor({ state: 'detached' });
   });
 
   it('are text among what completes a formula', async () => {

@@ -159,13 +159,19 @@ describe('an experiment file', () => {
     );
     await page.keyboard.press('Escape');
 
-    await workbench.editor.click('"xor": "xor(b'.replace('b', 'a'));
-    await page.keyboard.press('F12');
     const lines = readFileSync(example, 'utf8')
       .replace(/^\s*"\$schema":.*\r?\n/m, '')
       .split('\n');
     const line = lines.findIndex((one) => one.includes('"features"')) + 1;
-    await page.locator('#status\\.editor\\.selection', { hasText: `Ln ${line},` }).waitFor();
+    const place = page.locator('#status\\.editor\\.selection', { hasText: `Ln ${line},` });
+    await until('the definition', async () => {
+      await workbench.editor.click('"xor": "xor(a');
+      await page.keyboard.press('F12');
+      return place
+        .waitFor({ timeout: 3000 })
+        .then(() => true)
+        .catch(() => false);
+    });
   });
 
   it('a hover leads to the analysis', async () => {
