@@ -15,6 +15,7 @@ import { replicateDetail, stimuliDetail, testActivations, unitActivations } from
 import type { Job, JobMessage, JobResult, Preview, ReplicateName, WorkerSetting } from './jobs';
 import { analysisKey, comparisonKey, trainingKey } from './keys';
 import { Laboratory } from './laboratory';
+import { workInBackground } from './pool/background';
 import type { Post } from './pool/serve-jobs';
 import { Transferred } from './pool/serve-jobs';
 import { analyseReplicate, layerNames, record, trainReplicate } from './replicate';
@@ -55,15 +56,22 @@ export class Workbench {
     private readonly engine: Engine,
     private readonly store: Store,
     private readonly units: boolean,
+    private readonly background: boolean,
   ) {}
 
-  static async open({ experiment, engine, units, store }: WorkerSetting): Promise<Workbench> {
+  static async open({ experiment, engine, units, background, store }: WorkerSetting): Promise<Workbench> {
     return new Workbench(
       new Laboratory(experiment),
       await chooseEngine(engine satisfies EngineChoice),
       await Store.open(store.folder, { capBytes: store.capBytes, keepUsedSince: store.keepUsedSince }),
       units,
+      background,
     );
+  }
+
+  /** From now on everything else goes first. Not before the first picture, which is what the user waits for. */
+  private stepBack(): void {
+    if (this.background) workInBackground();
   }
 
   async do(job: Job, post: Post<JobMessage>): Promise<JobResult | Transferred<JobResult>> {
@@ -150,6 +158,7 @@ export class Workbench {
     { preview, ...name }: Job & { kind: 'replicate' },
     post: Post<JobMessage>,
   ): Promise<JobResult> {
+    if (!preview) this.stepBack();
     const network = this.network(name);
     const key = this.analysisKey(network, name.seed);
     const known = await readAnalysis(this.store, key);
@@ -164,6 +173,7 @@ export class Workbench {
       },
       ...(preview ? { checkpoint: this.previewer(network, name.seed, post) } : {}),
     });
+    this.stepBack();
     post({ kind: 'analysing', reused });
     const results = await analyseReplicate(this.laboratory, this.engine, network, name.seed, trained);
     await writeAnalysis(this.store, key, results);
@@ -192,6 +202,7 @@ export class Workbench {
       if (shown || checkpoints.length < 2 || performance.now() - started < previewAfter) return;
       shown = true;
       post({ kind: 'preview', ...(await this.preview(network, seed, checkpoints)) });
+      this.stepBack();
     };
   }
 

@@ -28,13 +28,17 @@ async function pictureOf(dashboard: DashboardPage, title: string) {
   return place;
 }
 
-/** What is written in a picture, by its SVG file. */
-async function writing(dashboard: DashboardPage, title: string): Promise<string[]> {
+async function svgOf(dashboard: DashboardPage, title: string): Promise<string> {
   const { page } = dashboard;
   await page.evaluate(() => (window.editor.lastFile = ''));
   await dashboard.figure(title).getByText('SVG', { exact: true }).click();
   await page.waitForFunction(() => window.editor.lastFile !== '');
-  const svg = await page.evaluate(() => window.editor.lastFile);
+  return page.evaluate(() => window.editor.lastFile);
+}
+
+/** What is written in a picture, by its SVG file. */
+async function writing(dashboard: DashboardPage, title: string): Promise<string[]> {
+  const svg = await svgOf(dashboard, title);
   return [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text = '']) => text);
 }
 
@@ -61,19 +65,15 @@ describe('dashboard in the editor', () => {
     const dashboard = await openDashboard();
     const { page } = dashboard;
     await dashboard.tab('dynamics');
-    const text = () =>
-      page
-        .locator('#panel-dynamics .xtick text')
-        .first()
-        .evaluate((element) => getComputedStyle(element).fill);
-    expect(await text()).toBe('rgb(204, 204, 204)');
+    const text = async () => /<text[^>]*fill="([^"]*)"/.exec(await svgOf(dashboard, 'Training'))?.[1];
+    expect(await text()).toBe('#cccccc');
     await page.evaluate((style) => {
       document.documentElement.setAttribute('style', style);
       document.body.className = 'vscode-light';
     }, styleOf('light'));
     await page.waitForTimeout(50);
     await dashboard.drawn();
-    expect(await text()).toBe('rgb(59, 59, 59)');
+    expect(await text()).toBe('#3b3b3b');
     expect(await page.getByTitle('Switch between light and dark').count()).toBe(0);
     await page.evaluate(() => {
       document.documentElement.style.setProperty('--vscode-contrastBorder', '#00ff00');

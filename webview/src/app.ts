@@ -170,7 +170,17 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
     const before = run?.status;
     run = update.run;
     empty.textContent = beforeResults(run);
-    if (before !== run.status) frame();
+    if (before === run.status) return;
+    frame();
+    if (before === 'running') loadCharts();
+  }
+
+  /** Ahead of time: few pictures need Plotly, and while networks train the machine has better things to do. */
+  function loadCharts(): void {
+    if (run?.status === 'running') return;
+    afterPaint(() => {
+      plotly().catch((error: unknown) => bench.say(`The charts could not be loaded: ${reason(error)}`));
+    });
   }
 
   function frame(): void {
@@ -226,9 +236,7 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
   // Kept from the start: a dashboard that is restored before anything was chosen knows its file all the same.
   host.persist(choices);
   await update();
-  afterPaint(() => {
-    plotly().catch((error: unknown) => bench.say(`The charts could not be loaded: ${reason(error)}`));
-  });
+  loadCharts();
 }
 
 /** Plotly takes its time to be read: not before the first picture is on the screen. */

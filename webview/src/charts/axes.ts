@@ -20,6 +20,8 @@ export interface Axis {
   range: Range;
   /** Places of its ticks; round numbers where absent. */
   ticks?: readonly number[];
+  /** What is written at a tick; the number itself where absent. */
+  textOf?: (tick: number) => string;
 }
 
 /** From values to pixels, along both axes. */
@@ -33,7 +35,11 @@ const small = 11;
 export const BELOW = 44;
 
 /** Room that the numbers and the title of a vertical axis take at its left. */
-export function roomAtLeft({ range, ticks }: Axis, height: number, theme: Theme): number {
+export function roomAtLeft(
+  { range, ticks }: Pick<Axis, 'range' | 'ticks'>,
+  height: number,
+  theme: Theme,
+): number {
   const places = ticks ?? ticksOf(range, height, 46);
   return Math.ceil(34 + Math.max(0, ...places.map((tick) => textWidth(tickText(tick), theme.font, small))));
 }
@@ -56,20 +62,29 @@ export function equalScales({ width, height }: Plot, x: Range, y: Range): { x: R
   return { x: about(x, width), y: about(y, height) };
 }
 
-/** Grid, lines at zero, ticks with their numbers, and titles. */
-export function drawAxes(pen: Pen, theme: Theme, plot: Plot, x: Axis, y: Axis): void {
+/**
+ * Grid, lines at zero, ticks with their numbers, and titles.
+ *
+ * @param written whether the horizontal axis has its numbers and its title: of plots that share one, the lowest has
+ */
+export function drawAxes(pen: Pen, theme: Theme, plot: Plot, x: Axis, y: Axis, written = true): void {
   const { left, top, width, height } = plot;
   const at = axesIn(plot, x.range, y.range);
   const [right, bottom] = [left + width, top + height];
   const inside = (place: number, low: number, high: number): boolean =>
     place >= low - 0.5 && place <= high + 0.5;
+  let until = -Infinity;
   for (const tick of x.ticks ?? ticksOf(x.range, width, 74)) {
     const place = crisp(at.x(tick));
     if (!inside(place, left, right)) continue;
     pen.line([place, top, place, bottom], { colour: tick === 0 ? theme.muted : theme.line });
     pen.line([place, bottom, place, bottom + 4], { colour: theme.muted });
-    const text = { colour: theme.foreground, size: small, align: 'middle' } as const;
-    pen.text(place, bottom + 13, tickText(tick), text);
+    const text = (x.textOf ?? tickText)(tick);
+    const half = textWidth(text, theme.font, small) / 2 + 3;
+    // Numbers that would run into each other are left out.
+    if (!written || place - half < until) continue;
+    until = place + half;
+    pen.text(place, bottom + 13, text, { colour: theme.foreground, size: small, align: 'middle' });
   }
   for (const tick of y.ticks ?? ticksOf(y.range, height, 46)) {
     const place = crisp(at.y(tick));
@@ -80,7 +95,7 @@ export function drawAxes(pen: Pen, theme: Theme, plot: Plot, x: Axis, y: Axis): 
   }
   pen.line([crisp(left), top, crisp(left), crisp(bottom), right, crisp(bottom)], { colour: theme.muted });
   const title = { colour: theme.foreground, align: 'middle' } as const;
-  pen.text(left + width / 2, bottom + 32, visible(x.title), title);
+  if (written) pen.text(left + width / 2, bottom + 32, visible(x.title), title);
   if (y.title !== '') pen.text(10, top + height / 2, visible(y.title), { ...title, upright: true });
 }
 

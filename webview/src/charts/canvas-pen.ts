@@ -22,8 +22,10 @@ export function canvasPen(context: CanvasRenderingContext2D, font: string): Pen 
     },
     line(points, stroke) {
       set(stroke);
+      context.globalAlpha = stroke.opacity ?? 1;
       path(points);
       context.stroke();
+      context.globalAlpha = 1;
     },
     polygon(points, colour, opacity = 1) {
       context.fillStyle = colour;

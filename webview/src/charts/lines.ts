@@ -1,60 +1,122 @@
 import { shown } from '../number';
 import type { Theme } from '../theme';
 import { type Axis, axesIn, BELOW, drawAxes, type Plot, roomAtLeft } from './axes';
-import { canvasChart } from './canvas-chart';
+import { canvasChart, type Found } from './canvas-chart';
 import type { Chart } from './chart';
 import { drawMark } from './draw-mark';
-import { legend } from './legend';
+import { legend, type LegendEntry } from './legend';
 import type { Mark } from './marks';
 
-export interface Series {
+/** A point of a line; y null: the line has a gap there. */
+export interface LinePoint {
+  x: number;
+  y: number | null;
+  /** What the point is, before its value. */
+  note: string;
+  pick?: () => void;
+}
+
+export interface Line {
   name: string;
   colour: string;
-  mark: Mark;
+  /** At each point; none where absent. */
+  mark?: Mark;
+  width: number;
+  opacity?: number;
   dash?: number[];
-  /** x and y of each point, in order. */
-  points: readonly (readonly [number, number])[];
+  points: readonly LinePoint[];
+}
+
+/** One of the plots that stand above each other over the same horizontal axis. */
+export interface Pane {
+  y: Axis;
+  /** Share of the height, in relation to those of the others. */
+  share: number;
+  lines: readonly Line[];
+}
+
+export interface LinesPicture {
+  x: Axis;
+  panes: readonly Pane[];
+  legend: readonly LegendEntry[];
+  /** A place on the horizontal axis with a line through all panes. */
+  marked?: number;
 }
 
 const TOP = 6;
+const GAP = 18;
 const REACH = 10;
 
-/** Lines through few points, with a mark at each. */
-export function linesChart(
-  height: number,
-  picture: (theme: Theme) => { x: Axis; y: Axis; series: Series[] },
-): Chart {
+/** Lines through few points, in one plot or in several above each other. */
+export function linesChart(height: number, picture: (theme: Theme) => LinesPicture): Chart {
   return canvasChart((theme, width) => {
-    const { x, y, series } = picture(theme);
-    const titles = legend(series, theme, width - 60);
-    const top = TOP + titles.height;
-    const down = height - top - BELOW;
-    const left = roomAtLeft(y, down, theme);
-    const plot: Plot = { left, top, width: Math.max(60, width - left - 14), height: down };
-    const at = axesIn(plot, x.range, y.range);
+    const { x, panes, legend: entries, marked } = picture(theme);
+    const titles = legend(entries, theme, width - 60);
+    const room = height - TOP - titles.height - BELOW - GAP * (panes.length - 1);
+    const whole = panes.reduce((sum, { share }) => sum + share, 0);
+    const heights = panes.map(({ share }) => (room * share) / whole);
+    const left = Math.max(...panes.map(({ y }, at) => roomAtLeft(y, heights[at] ?? room, theme)));
+    let top = TOP + titles.height;
+    const placed = panes.map((pane, at) => {
+      const plot: Plot = { left, top, width: Math.max(60, width - left - 14), height: heights[at] ?? room };
+      top += plot.height + GAP;
+      return { pane, plot, at: axesIn(plot, x.range, pane.y.range) };
+    });
     return {
       height,
       paint(pen) {
         titles.draw(pen, left, TOP);
-        drawAxes(pen, theme, plot, x, y);
-        for (const { points, colour, mark, dash } of series) {
-          const places = points.flatMap(([px, py]) => [at.x(px), at.y(py)]);
-          pen.line(places, { colour, width: 2, ...(dash === undefined ? {} : { dash }) });
-          for (const [px, py] of points) drawMark(pen, mark, at.x(px), at.y(py), 3.5, { fill: colour });
-        }
-        return (pointerX, pointerY) => {
-          let found: string[] | null = null;
-          let least = REACH ** 2;
-          for (const { name, points } of series)
-            for (const [px, py] of points) {
-              const distance = (at.x(px) - pointerX) ** 2 + (at.y(py) - pointerY) ** 2;
-              if (distance >= least) continue;
-              least = distance;
-              found = [name, `${shown(px)}: ${shown(py, true)}`];
+        placed.forEach(({ pane, plot, at }, place) => {
+          drawAxes(pen, theme, plot, x, pane.y, place === placed.length - 1);
+          for (const { points, colour, width: wide, opacity, dash, mark } of pane.lines) {
+            for (const part of unbroken(points)) {
+              const places = part.flatMap((point) => [at.x(point.x), at.y(point.y ?? NaN)]);
+              pen.line(places, {
+                colour,
+                width: wide,
+                ...(opacity === undefined ? {} : { opacity }),
+                ...(dash === undefined ? {} : { dash }),
+              });
+              if (mark !== undefined)
+                for (const point of part)
+                  drawMark(pen, mark, at.x(point.x), at.y(point.y ?? NaN), 3, { fill: colour });
             }
-          return found === null ? null : { lines: found };
+          }
+          if (marked === undefined) return;
+          const across = at.x(marked);
+          const down = [across, plot.top - (place === 0 ? 0 : GAP), across, plot.top + plot.height];
+          pen.line(down, { colour: theme.foreground, width: 1.5, dash: [2, 3] });
+        });
+        return (pointerX, pointerY) => {
+          let found: Found | null = null;
+          let least = REACH ** 2;
+          for (const { pane, at } of placed)
+            for (const { name, points } of pane.lines)
+              for (const { x: px, y: py, note, pick } of points) {
+                if (py === null) continue;
+                const distance = (at.x(px) - pointerX) ** 2 + (at.y(py) - pointerY) ** 2;
+                if (distance >= least) continue;
+                least = distance;
+                const lines = [name, `${note}: ${shown(py, true)}`];
+                found = { lines, ...(pick === undefined ? {} : { pick }) };
+              }
+          return found;
         };
       },
     };
   });
+}
+
+/** The stretches of points that have values. */
+function unbroken(points: readonly LinePoint[]): LinePoint[][] {
+  const parts: LinePoint[][] = [];
+  let open = false;
+  for (const point of points) {
+    if (point.y !== null) {
+      if (open) parts.at(-1)?.push(point);
+      else parts.push([point]);
+    }
+    open = point.y !== null;
+  }
+  return parts;
 }

@@ -12,6 +12,7 @@ export interface Stroke {
   colour: string;
   width?: number;
   dash?: number[];
+  opacity?: number;
 }
 
 /** What charts of our own are drawn with: on a canvas on the screen, as elements in an SVG file. Lengths are CSS pixels. */

@@ -78,7 +78,7 @@ export function scatterChart(
       width: 0,
       height: Math.max(60, height - TOP - titles.height - BELOW),
     };
-    plot.left = roomAtLeft({ title: scatter.yTitle, range: sight.y ?? yRange }, plot.height, theme);
+    plot.left = roomAtLeft({ range: sight.y ?? yRange }, plot.height, theme);
     plot.width = Math.max(60, width - plot.left - right);
     const wished = { x: sight.x ?? xRange, y: sight.y ?? yRange };
     const seen = scatter.equal ? equalScales(plot, wished.x, wished.y) : wished;

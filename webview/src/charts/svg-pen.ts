@@ -4,11 +4,12 @@ import { type Pen, type Stroke, textSize } from './pen';
 
 /** Draws as elements of an SVG group. */
 export function svgPen(into: SVGElement): Pen {
-  const stroked = ({ colour, width = 1, dash = [] }: Stroke) => ({
+  const stroked = ({ colour, width = 1, dash = [], opacity }: Stroke) => ({
     fill: 'none',
     stroke: colour,
     'stroke-width': width,
     ...(dash.length > 0 ? { 'stroke-dasharray': dash.join(' ') } : {}),
+    ...(opacity === undefined ? {} : { 'stroke-opacity': opacity }),
   });
   const listed = (points: ArrayLike<number>): string =>
     Array.from({ length: points.length >> 1 }, (_, at) => `${points[2 * at]},${points[2 * at + 1]}`).join(

@@ -1,5 +1,6 @@
 import type { CheckpointResults, NetworkResults } from '../../../src/protocol/results';
-import { axis, plain, plotlyChart, type Picture, type Trace } from '../charts/plotly';
+import type { Axis } from '../charts/axes';
+import { type Line, type LinePoint, linesChart, type LinesPicture } from '../charts/lines';
 import { dropdown } from '../controls';
 import { h } from '../dom';
 import { Figure } from '../figure';
@@ -63,21 +64,26 @@ export function dynamicsPanel(bench: Bench): Panel {
       }));
       const loss: Curve[] = [{ label: 'loss', read: (at) => at.loss }];
       const colourOf = (label: string): number => (label === 'loss' ? -1 : names.indexOf(label));
+      const last = offer?.checkpoints.at(-1)?.step;
+      const goTo = (step: number): (() => void) | undefined =>
+        offer?.checkpoints.some((one) => one.step === step) === true
+          ? () => bench.choose({ step: step === last ? null : step })
+          : undefined;
       figure.show({
         chart:
           steps.size < 2
             ? null
-            : plotlyChart(
-                620,
-                (theme) =>
-                  picture(network, layer, accuracy, share, loss, colourOf, log, at?.epoch ?? null, theme),
-                {
-                  clicked: ({ customdata }) => {
-                    const last = offer?.checkpoints.at(-1)?.step;
-                    if (offer?.checkpoints.some(({ step }) => step === customdata) === true)
-                      bench.choose({ step: customdata === last ? null : (customdata as number) });
-                  },
-                },
+            : linesChart(620, (theme) =>
+                picture(
+                  network,
+                  layer,
+                  { accuracy, share, loss },
+                  colourOf,
+                  log,
+                  at?.epoch ?? null,
+                  goTo,
+                  theme,
+                ),
               ),
         description: `Accuracy, variance explained in ${layer} and loss over ${plural(steps.size, 'checkpoint')}.`,
         caption:
@@ -99,108 +105,83 @@ function notTrained({ tasks: own }: NetworkResults, tasks: readonly string[]): s
 function picture(
   network: NetworkResults,
   layer: string,
-  accuracy: Curve[],
-  share: Curve[],
-  loss: Curve[],
+  curves: { accuracy: Curve[]; share: Curve[]; loss: Curve[] },
   colourOf: (label: string) => number,
   log: boolean,
   marked: number | null,
+  goTo: (step: number) => (() => void) | undefined,
   theme: Theme,
-): Picture {
+): LinesPicture {
   const done = network.replicates.filter(({ status }) => status === 'done');
   const epochs = [...new Set(done.flatMap(({ checkpoints }) => checkpoints.map(({ epoch }) => epoch)))].sort(
     (a, b) => a - b,
   );
-  const stepAt = (epoch: number): number =>
-    done[0]?.checkpoints.find((one) => one.epoch === epoch)?.step ?? -1;
-  const first = epochs.find((epoch) => epoch > 0) ?? 1;
-  const zero = first / 2;
-  const x = (epoch: number): number => (log && epoch === 0 ? zero : epoch);
-  const dashes = ['solid', 'dash', 'dot', 'dashdot', 'longdash'] as const;
-
-  const traces = (curves: Curve[], yaxis: 'y' | 'y2' | 'y3'): Trace[] =>
-    curves.flatMap((curve) => {
-      const at = colourOf(curve.label);
-      const colour =
-        at < 0 ? theme.foreground : (theme.categorical[at % theme.categorical.length] ?? theme.foreground);
-      const dash = dashes[Math.max(0, at) % dashes.length] ?? 'solid';
-      const common = { type: 'scatter' as const, yaxis, xaxis: 'x' as const, legendgroup: curve.label };
-      const thin = done.map((replicate): Trace => ({
-        ...common,
-        mode: 'lines',
-        name: plain(`${curve.label}, seed ${replicate.seed}`),
-        showlegend: false,
-        opacity: 0.45,
-        line: { color: colour, width: 1, dash },
-        customdata: replicate.checkpoints.map(({ step }) => step),
-        x: replicate.checkpoints.map(({ epoch }) => x(epoch)),
-        y: replicate.checkpoints.map(curve.read),
-        text: replicate.checkpoints.map(({ epoch }) => `epoch ${round(epoch)}`),
-        hovertemplate: '%{text}: %{y:.3f}',
-      }));
-      const shared = epochs.filter((epoch) =>
-        done.every(({ checkpoints }) => checkpoints.some((one) => one.epoch === epoch)),
-      );
-      const mean: Trace = {
-        ...common,
-        mode: 'lines+markers',
-        name: plain(curve.label === 'loss' ? 'loss' : curve.label),
-        showlegend: yaxis === 'y2' || curve.label === 'loss',
-        line: { color: colour, width: 2.5, dash },
-        marker: { color: colour, size: 5 },
-        customdata: shared.map((epoch) => stepAt(epoch)),
-        x: shared.map(x),
-        y: shared.map((epoch) =>
-          meanOf(
-            done
-              .map(({ checkpoints }) => checkpoints.find((one) => one.epoch === epoch))
-              .map((one) => (one === undefined ? null : curve.read(one))),
-          ),
-        ),
-        text: shared.map((epoch) => `mean, epoch ${round(epoch)}`),
-        hovertemplate: '%{text}: %{y:.3f}',
-      };
-      return [...thin, mean];
+  // Epoch 0 has no logarithm: it stands half of the way below the first.
+  const zero = (epochs.find((epoch) => epoch > 0) ?? 1) / 2;
+  const x = (epoch: number): number => (log ? Math.log10(epoch === 0 ? zero : epoch) : epoch);
+  const dashes = [[], [7, 4], [2, 3], [7, 3, 2, 3], [12, 4]];
+  const colourAt = (label: string): string => {
+    const at = colourOf(label);
+    return at < 0 ? theme.foreground : (theme.categorical[at % theme.categorical.length] ?? theme.foreground);
+  };
+  const dashAt = (label: string): number[] => dashes[Math.max(0, colourOf(label)) % dashes.length] ?? [];
+  const point = ({ epoch, step }: CheckpointResults, y: number | null, of: string): LinePoint => {
+    const pick = goTo(step);
+    return { x: x(epoch), y, note: `${of}, epoch ${round(epoch)}`, ...(pick === undefined ? {} : { pick }) };
+  };
+  const shared = (done[0]?.checkpoints ?? []).filter(({ epoch }) =>
+    done.every(({ checkpoints }) => checkpoints.some((one) => one.epoch === epoch)),
+  );
+  const linesOf = (wanted: readonly Curve[]): Line[] =>
+    wanted.flatMap(({ label, read }): Line[] => {
+      const look = { name: label, colour: colourAt(label), dash: dashAt(label) };
+      const mean = shared.map((at) => {
+        const same = done.map(({ checkpoints }) => checkpoints.find((one) => one.epoch === at.epoch));
+        return point(at, meanOf(same.map((one) => (one === undefined ? null : read(one)))), 'mean');
+      });
+      return [
+        ...done.map(({ seed, checkpoints }): Line => ({
+          ...look,
+          width: 1,
+          opacity: 0.45,
+          points: checkpoints.map((at) => point(at, read(at), `seed ${seed}`)),
+        })),
+        { ...look, width: 2.5, mark: 'disc', points: mean },
+      ];
     });
 
-  const ticks = log ? logTicks(zero, epochs) : {};
+  const values = done.flatMap(({ checkpoints }) => checkpoints.map((at) => at.loss ?? 0));
+  const [start, end] = [x(epochs[0] ?? 0), x(epochs.at(-1) ?? 1)];
+  const margin = 0.025 * (end - start);
+  const names = [...curves.share.map(({ label }) => label), 'loss'];
   return {
-    traces: [...traces(accuracy, 'y'), ...traces(share, 'y2'), ...traces(loss, 'y3')],
-    layout: {
-      shapes:
-        marked === null
-          ? []
-          : [
-              {
-                type: 'line',
-                xref: 'x',
-                yref: 'paper',
-                x0: x(marked),
-                x1: x(marked),
-                y0: 0,
-                y1: 1,
-                line: { color: theme.foreground, width: 1.5, dash: 'dot' },
-              },
-            ],
-      xaxis: {
-        ...axis(theme, 'Epoch'),
-        anchor: 'y3',
-        type: log ? 'log' : 'linear',
-        zeroline: false,
-        ...ticks,
-      },
-      yaxis: {
-        ...axis(theme, 'Accuracy'),
-        domain: [0.7, 1],
-        range: [Math.min(0.4, lowest(done, accuracy)), 1.02],
-      },
-      yaxis2: {
-        ...axis(theme, plain(`Variance explained, ${layer}`)),
-        domain: [0.27, 0.64],
-        range: [Math.min(-0.02, lowest(done, share)), 1.02],
-      },
-      yaxis3: { ...axis(theme, 'Loss'), domain: [0, 0.2], rangemode: 'tozero' },
+    x: {
+      title: 'Epoch',
+      range: [start - margin, end + margin],
+      ...(log ? logTicks(zero, epochs, x) : {}),
     },
+    panes: [
+      {
+        y: { title: 'Accuracy', range: [Math.min(0.4, lowest(done, curves.accuracy)), 1.02] },
+        share: 30,
+        lines: linesOf(curves.accuracy),
+      },
+      {
+        y: {
+          title: `Variance explained, ${layer}`,
+          range: [Math.min(-0.02, lowest(done, curves.share)), 1.02],
+        },
+        share: 37,
+        lines: linesOf(curves.share),
+      },
+      {
+        y: { title: 'Loss', range: [0, 1.05 * Math.max(1e-9, ...values)] },
+        share: 20,
+        lines: linesOf(curves.loss),
+      },
+    ],
+    legend: names.map((name) => ({ name, colour: colourAt(name), mark: 'disc', dash: dashAt(name) })),
+    ...(marked === null ? {} : { marked: x(marked) }),
   };
 }
 
@@ -216,19 +197,19 @@ function meanOf(values: readonly (number | null)[]): number | null {
   return defined.length === 0 ? null : defined.reduce((sum, value) => sum + value, 0) / defined.length;
 }
 
-function logTicks(zero: number, epochs: readonly number[]) {
-  const last = epochs[epochs.length - 1] ?? 1;
-  const decades: number[] = [];
-  for (let power = Math.ceil(Math.log10(zero * 1.5)); 10 ** power <= last * 1.001; power++) {
-    decades.push(10 ** power, 2 * 10 ** power, 5 * 10 ** power);
-  }
-  const shownTicks = decades.filter((value) => value <= last * 1.001);
-  const atZero = epochs[0] === 0;
-  return {
-    tickmode: 'array' as const,
-    tickvals: [...(atZero ? [zero] : []), ...shownTicks],
-    ticktext: [...(atZero ? ['0'] : []), ...shownTicks.map((value) => String(round(value)))],
-  };
+function logTicks(
+  zero: number,
+  epochs: readonly number[],
+  x: (epoch: number) => number,
+): Pick<Axis, 'ticks' | 'textOf'> {
+  const last = (epochs.at(-1) ?? 1) * 1.001;
+  const round125: number[] = [];
+  for (let power = Math.ceil(Math.log10(zero * 1.5)); 10 ** power <= last; power++)
+    round125.push(10 ** power, 2 * 10 ** power, 5 * 10 ** power);
+  const texts = new Map<number, string>();
+  if (epochs[0] === 0) texts.set(x(0), '0');
+  for (const epoch of round125.filter((value) => value <= last)) texts.set(x(epoch), String(round(epoch)));
+  return { ticks: [...texts.keys()], textOf: (tick) => texts.get(tick) ?? '' };
 }
 
 function round(value: number): number {

@@ -1,5 +1,5 @@
 import { type Heatmap, heatmapChart } from '../charts/heatmap';
-import { linesChart } from '../charts/lines';
+import { type Line, linesChart, type LinesPicture } from '../charts/lines';
 import { marks } from '../charts/marks';
 import { colourBar, plain, plotlyChart, type Picture, type Trace } from '../charts/plotly';
 import { type Scatter, scatterChart, type Sight } from '../charts/scatter';
@@ -447,28 +447,36 @@ function limitsOf(values: Float32Array): { cmin: number; cmax: number } {
   return { cmin, cmax };
 }
 
-function screePicture(ratios: readonly number[], theme: Theme): ReturnType<Parameters<typeof linesChart>[1]> {
+function screePicture(ratios: readonly number[], theme: Theme): LinesPicture {
   const colour = theme.categorical[0] ?? theme.foreground;
   let sum = 0;
   const step = ratios.length > 12 ? 5 : 1;
-  const ticks = ratios.map((_, at) => at + 1).filter((number) => number % step === 0);
+  const at = (place: number, y: number) => ({ x: place + 1, y, note: `PC${place + 1}` });
+  const own: Line = {
+    name: 'component',
+    colour,
+    mark: 'disc',
+    width: 2,
+    points: ratios.map((ratio, place) => at(place, ratio)),
+  };
+  const cumulative: Line = {
+    name: 'cumulative',
+    colour: theme.muted,
+    mark: 'square',
+    width: 2,
+    dash: [2, 3],
+    points: ratios.map((ratio, place) => at(place, (sum += ratio))),
+  };
   return {
-    x: { title: 'Component', range: [0.5, ratios.length + 0.5], ticks },
-    y: { title: 'Share of variance', range: [0, 1.03] },
-    series: [
-      {
-        name: 'component',
-        colour,
-        mark: 'disc',
-        points: ratios.map((ratio, at) => [at + 1, ratio] as const),
-      },
-      {
-        name: 'cumulative',
-        colour: theme.muted,
-        mark: 'square',
-        dash: [2, 3],
-        points: ratios.map((ratio, at) => [at + 1, (sum += ratio)] as const),
-      },
+    x: {
+      title: 'Component',
+      range: [0.5, ratios.length + 0.5],
+      ticks: ratios.map((_, place) => place + 1).filter((number) => number % step === 0),
+    },
+    panes: [{ y: { title: 'Share of variance', range: [0, 1.03] }, share: 1, lines: [own, cumulative] }],
+    legend: [
+      { name: 'component', colour, mark: 'disc' },
+      { name: 'cumulative', colour: theme.muted, mark: 'square' },
     ],
   };
 }
