@@ -18,6 +18,7 @@ const allowed = [
   'LICENSE',
   'dist/extension.js',
   'dist/worker.js',
+  'dist/tfjs-engine.js',
   'dist/report-worker.js',
   'dist/kernels.wasm',
   'dist/tfjs-backend-wasm.wasm',

@@ -18,9 +18,11 @@ import { summaryLine } from './summary-line';
 import { ViewSession } from './view-session';
 
 /** Views are told of progress at most this often (milliseconds). */
-const progressEvery = 100;
+const progressEvery = 200;
 /** Threads of a run stay so long after it (milliseconds): who changes a word and analyses again does not wait for new ones. */
 const warmFor = 60_000;
+/** The thread that answers views is started so long after a first preview, if nothing was asked of it before (milliseconds). */
+const viewsAfter = 1500;
 /** Results of a run that goes on are put together at most this often. */
 const partialEvery = 500;
 /** And written at most this often: after a reload they are what there is to see until the run is resumed. */
@@ -55,7 +57,9 @@ export class Analysis implements vscode.Disposable {
   #live: LiveRun | undefined;
   #problem = '';
   #comparison: Comparison | null = null;
-  #timers = new Map<string, NodeJS.Timeout>();
+  readonly #timers = new Map<string, NodeJS.Timeout>();
+  /** When it was last called, by name. */
+  readonly #called = new Map<string, number>();
 
   constructor(
     readonly uri: vscode.Uri,
@@ -289,8 +293,10 @@ export class Analysis implements vscode.Disposable {
         if (event.kind === 'checkpoint') previews.reached(event, event.checkpoint);
         if (event.kind === 'preview') {
           previews.arrived(event, event);
-          // Somebody is about to look closer: the thread that answers views takes a moment to start.
-          views.warm();
+          // Somebody is about to look closer: the thread that answers views takes a moment to start. After the first pictures.
+          this.#later('views', viewsAfter, () => {
+            if (live === this.#live && this.running) views.warm();
+          });
         }
         if (event.kind === 'replicate') {
           if (event.results.status === 'done') previews.finished(event.network);
@@ -299,7 +305,9 @@ export class Analysis implements vscode.Disposable {
           if (status === 'failed') log().warn(`${name}: ${which} failed: ${why ?? ''}`);
           else log().debug(`${name}: ${which} is ${event.reused ? 'in the store' : 'trained'}`);
           this.#soon('partial', partialEvery, () => this.#partial(live, views));
-          if (live.finished % experiment.networks.length === 0) void this.#compareSoFar(live, views);
+          // What is in the store comes all at once, and so does the end.
+          if (!event.reused && live.finished % experiment.networks.length === 0)
+            void this.#compareSoFar(live, views);
         }
         this.#soon('progress', progressEvery, () => this.#progressed.fire());
       }, abort.signal);
@@ -335,7 +343,7 @@ export class Analysis implements vscode.Disposable {
   #keepWarm(session: Session): void {
     void this.#warm?.dispose();
     this.#warm = session;
-    this.#soon('warm', warmFor, () => {
+    this.#later('warm', warmFor, () => {
       this.#warm = undefined;
       void session.dispose();
     });
@@ -374,7 +382,7 @@ export class Analysis implements vscode.Disposable {
     if (live.finished > 0) {
       const outcomes = live.outcomes.map((outcome, at) => outcome ?? missing(at));
       this.#setResults(assemble(experiment, prepared, outcomes, rsa), views, live.quick);
-      this.#soon('keep', keptEvery, () => this.#keep());
+      this.#later('keep', keptEvery, () => this.#keep());
     }
     this.#preview = null;
     if (this.#previews?.any === true) {
@@ -481,12 +489,24 @@ export class Analysis implements vscode.Disposable {
   /** Calls `then` at once, or, if it was called just now, when the time has passed. */
   #soon(name: string, every: number, then: () => void): void {
     if (this.#timers.has(name)) return;
+    const called = (): void => {
+      this.#called.set(name, performance.now());
+      then();
+    };
+    const wait = (this.#called.get(name) ?? -Infinity) + every - performance.now();
+    if (wait <= 0) called();
+    else this.#later(name, wait, called);
+  }
+
+  /** Calls `then` after a while, unless that is under way already. */
+  #later(name: string, wait: number, then: () => void): void {
+    if (this.#timers.has(name)) return;
     this.#timers.set(
       name,
       setTimeout(() => {
         this.#timers.delete(name);
         then();
-      }, every),
+      }, wait),
     );
   }
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Reply, RunCommand, ToHost, ToWebview, Welcome } from '../protocol/dashboard';
-import { wrap } from '../protocol/parcel';
+import { wrap, wrapPlain } from '../protocol/parcel';
 import type { Analysis } from './analysis';
 import { webviewFolder, webviewHtml } from './dashboard-html';
 import { shortNameOf } from './experiment-file';
@@ -61,7 +61,9 @@ export class DashboardPanel implements vscode.Disposable {
   async #answer(message: ToHost): Promise<void> {
     let result: Reply['result'];
     try {
-      result = { ok: wrap(await this.#do(message)) };
+      const answer = await this.#do(message);
+      // Results are the largest of all, and plain.
+      result = { ok: message.call === 'results' ? wrapPlain(answer) : wrap(answer) };
     } catch (error) {
       log().warn(`The dashboard asked for ${message.call}: ${reason(error)}`);
       result = { err: reason(error) };

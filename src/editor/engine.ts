@@ -44,8 +44,8 @@ export class EngineRoom {
   #session(experiment: Experiment, workers: number | undefined, previews: boolean): Session {
     return new Session(experiment, {
       previews,
-      // Training goes behind what the user looks at.
-      background: previews,
+      // Training goes behind what the user looks at, and that behind the windows themselves.
+      stepsBack: previews ? 'much' : 'little',
       withoutUnits: true,
       script: this.#file('dist', 'worker.js').fsPath,
       store: this.store,

@@ -5,15 +5,21 @@ type Path = readonly (string | number)[];
 
 /**
  * A value on its way to a webview: its JSON, and its typed arrays beside it. VS Code walks through every value of a message one by one,
- * on the thread of the extension host; of this it sees one text and a few arrays.
+ * on the thread of the extension host; of this it sees a few arrays.
  */
 export interface Parcel {
-  /** JSON with null in the place of typed arrays. */
-  readonly text: string;
+  /** JSON in UTF-8, with null in the place of typed arrays. */
+  readonly json: Uint8Array;
   readonly arrays: readonly { readonly path: Path; readonly array: Numbers }[];
 }
 
-/** @param value JSON with typed arrays in it; properties that are undefined are left out */
+/** @param value what JSON can hold: properties that are undefined are left out */
+export function wrapPlain(value: unknown): Parcel {
+  // JSON has no undefined.
+  return { json: new TextEncoder().encode(JSON.stringify(value ?? null)), arrays: [] };
+}
+
+/** @param value as for `wrapPlain`, with typed arrays in it: each of its objects is walked through to find them */
 export function wrap(value: unknown): Parcel {
   const arrays: { path: Path; array: Numbers }[] = [];
   const bare = (item: unknown, path: Path): unknown => {
@@ -29,11 +35,11 @@ export function wrap(value: unknown): Parcel {
         : item;
     return Object.fromEntries(Object.entries(item).map(([key, one]) => [key, bare(one, [...path, key])]));
   };
-  return { text: JSON.stringify(bare(value, [])) ?? 'null', arrays };
+  return { ...wrapPlain(bare(value, [])), arrays };
 }
 
-export function unwrap({ text, arrays }: Parcel): unknown {
-  const box = { value: JSON.parse(text) as unknown };
+export function unwrap({ json, arrays }: Parcel): unknown {
+  const box = { value: JSON.parse(new TextDecoder().decode(json)) as unknown };
   for (const { path, array } of arrays) {
     let holder: unknown = box;
     let key: string | number = 'value';

@@ -16,8 +16,8 @@ import type { Checkpoint, Progress } from '../training/engine';
 export interface WorkerSetting {
   readonly experiment: Experiment;
   readonly engine: EngineChoice;
-  /** Whether everything else on the machine goes first. */
-  readonly background: boolean;
+  /** Whether it lets others on the machine go first: threads that answer views a little, threads that train altogether. */
+  readonly stepsBack: 'not' | 'little' | 'much';
   /** Whether results have the statistics of single units. */
   readonly units: boolean;
   readonly store: { readonly folder: string; readonly capBytes: number; readonly keepUsedSince: number };

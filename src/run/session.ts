@@ -22,8 +22,8 @@ export interface SessionOptions {
   readonly engine?: EngineChoice;
   /** Also say the checkpoints of each network's first replicate as they are reached, for `preview`, and make a first one. */
   readonly previews?: boolean;
-  /** Threads of low priority, where the system has such. */
-  readonly background?: boolean;
+  /** Whether its threads let others on the machine go first, where the system has priorities of threads. */
+  readonly stepsBack?: WorkerSetting['stepsBack'];
   /** Results without the statistics of single units, of which details have their own: lighter by far. */
   readonly withoutUnits?: boolean;
 }
@@ -77,7 +77,7 @@ export class Session {
     const setting: WorkerSetting = {
       experiment,
       engine: options.engine ?? 'fused',
-      background: options.background === true,
+      stepsBack: options.stepsBack ?? 'not',
       units: options.withoutUnits !== true,
       store: { folder: options.store, capBytes: options.capBytes, keepUsedSince: Date.now() },
     };

@@ -56,22 +56,22 @@ export class Workbench {
     private readonly engine: Engine,
     private readonly store: Store,
     private readonly units: boolean,
-    private readonly background: boolean,
+    private readonly stepsBack: WorkerSetting['stepsBack'],
   ) {}
 
-  static async open({ experiment, engine, units, background, store }: WorkerSetting): Promise<Workbench> {
+  static async open({ experiment, engine, units, stepsBack, store }: WorkerSetting): Promise<Workbench> {
     return new Workbench(
       new Laboratory(experiment),
       await chooseEngine(engine satisfies EngineChoice),
       await Store.open(store.folder, { capBytes: store.capBytes, keepUsedSince: store.keepUsedSince }),
       units,
-      background,
+      stepsBack,
     );
   }
 
   /** From now on everything else goes first. Not before the first picture, which is what the user waits for. */
   private stepBack(): void {
-    if (this.background) workInBackground();
+    if (this.stepsBack === 'much') workInBackground(10);
   }
 
   async do(job: Job, post: Post<JobMessage>): Promise<JobResult | Transferred<JobResult>> {
@@ -158,7 +158,8 @@ export class Workbench {
     { preview, ...name }: Job & { kind: 'replicate' },
     post: Post<JobMessage>,
   ): Promise<JobResult> {
-    if (!preview) this.stepBack();
+    // Of the first pictures one is enough at once.
+    if (!preview || name.network > 0) this.stepBack();
     const network = this.network(name);
     const key = this.analysisKey(network, name.seed);
     const known = await readAnalysis(this.store, key);

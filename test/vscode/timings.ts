@@ -59,6 +59,8 @@ export async function measureTimings(repetitions: number, say: (text: string) =>
 
     say('all');
     await workbench.openFile(example);
+    // VS Code starts its own servers for the file that was opened: that is over first.
+    await pause(2000);
     await workbench.companion.state();
     const click = await choose(workbench, example);
     const dashboard = await shown(workbench);
@@ -69,17 +71,8 @@ export async function measureTimings(repetitions: number, say: (text: string) =>
     say('again, with nothing to train');
     const again: number[] = [];
     for (let k = 0; k < 4; k++) {
-      await pause(300);
-      again.push(
-        await timed(async () => {
-          await dashboard.button('Analyze').click();
-          await dashboard.frame
-            .locator('.live[data-status=running]')
-            .waitFor({ timeout: 3000 })
-            .catch(() => undefined);
-          await dashboard.reaches('done', 60);
-        }),
-      );
+      await pause(1000);
+      again.push(await analyzeAgain(dashboard.frame));
     }
 
     const scrubbing: Timings['scrubbing'] = {};
@@ -153,6 +146,30 @@ async function firstLook(
   await dashboard.reaches('cancelled');
   await workbench.command('View: Close All Editors');
   return { curve, pictures };
+}
+
+/** Milliseconds from the click on the dashboard's button to the end of the run, with its pictures drawn. */
+function analyzeAgain(frame: Frame): Promise<number> {
+  return frame.evaluate<number>(`(async () => {
+    const live = document.querySelector('.live');
+    const button = [...live.querySelectorAll('vscode-button')].find((one) => one.textContent.startsWith('Analyze'));
+    const start = performance.now();
+    const ended = new Promise((resolve) => {
+      let ran = false;
+      // Seen between frames, too: it may be over within one.
+      new MutationObserver(() => {
+        ran ||= live.dataset.status === 'running';
+        if (ran && live.dataset.status === 'done') resolve();
+      }).observe(live, { attributes: true });
+    });
+    button.click();
+    await ended;
+    const drawn = () => [...document.querySelectorAll('.figure .picture')]
+      .filter((box) => box.clientWidth > 0)
+      .every((box) => box.dataset.drawn !== undefined && box.dataset.drawn === box.dataset.asked);
+    do await new Promise((resolve) => requestAnimationFrame(resolve)); while (!drawn());
+    return performance.now() - start;
+  })()`);
 }
 
 /** Whether the panel in front is this one, with all of its pictures drawn. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { unwrap, wrap } from '../../../src/protocol/parcel';
+import { unwrap, wrap, wrapPlain } from '../../../src/protocol/parcel';
 
 it('brings values with typed arrays through JSON', () => {
   const value = {
@@ -19,6 +19,12 @@ it('brings values with typed arrays through JSON', () => {
 
 it.each([null, 1, 'text', true, [], Float32Array.of(1, 2), [Float32Array.of(3)]])('brings %s', (value) => {
   expect(unwrap(wrap(value))).toEqual(value);
+});
+
+it('brings plain values without a walk', () => {
+  const value = { text: '“ünïcode” </script> \u0000', numbers: [1e-300, -0.1], none: null };
+  expect(unwrap(structuredClone(wrapPlain(value)))).toEqual(value);
+  expect(unwrap(wrapPlain(undefined))).toBeNull();
 });
 
 it('does not let a name reach the prototypes', () => {
