@@ -45,7 +45,11 @@ function findPython() {
 }
 
 async function start(command, ...args) {
-  const env = { ...process.env, OPENBLAS_NUM_THREADS: undefined, OMP_NUM_THREADS: undefined };
+  return startWith({}, command, ...args);
+}
+
+async function startWith(more, command, ...args) {
+  const env = { ...process.env, OPENBLAS_NUM_THREADS: undefined, OMP_NUM_THREADS: undefined, ...more };
   for (const name of Object.keys(env)) if (env[name] === undefined) delete env[name];
   const answerer = new Answerer(command, args, { cwd: root, env });
   open.add(answerer);
@@ -62,7 +66,12 @@ function end(...answerers) {
 }
 
 const ours = () => start(process.execPath, join(root, 'dist/bench/ours.js'));
-const torch = (threads) => start(python, 'bench/pytorch/train.py', 'serve', '--threads', String(threads));
+const torch = (threads, more = {}) =>
+  startWith(more, python, 'bench/pytorch/train.py', 'serve', '--threads', String(threads));
+/** PyTorch and OpenBLAS held to 256-bit instructions, as on the processors that have no wider ones. */
+const avx2 = { OPENBLAS_CORETYPE: 'Haswell', ATEN_CPU_CAPABILITY: 'avx2' };
+/** Whether this processor has 512-bit instructions, with which products are twice as fast. */
+const wide = existsSync('/proc/cpuinfo') && /avx512f/.test(readFileSync('/proc/cpuinfo', 'utf8'));
 
 async function buildBench() {
   execFileSync(process.execPath, ['esbuild.js'], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
@@ -117,6 +126,7 @@ async function facts() {
 async function steps() {
   const own = await ours();
   const [one, two] = python ? [await torch(1), await torch(2)] : [];
+  const narrow = python && wide ? await torch(1, avx2) : undefined;
   const seconds = quick ? 0.15 : 0.4;
   const rows = batchSizes.map((batch) => {
     const asked = (answerer, way) => () => answerer.ask({ verb: 'steps', way, batch, seconds });
@@ -132,11 +142,12 @@ async function steps() {
           'foreach, 1 thread': asked(one, 'foreach'),
           'by hand, 1 thread': asked(one, 'hand'),
         }),
+        ...(narrow && { 'nn, 1 thread, AVX2': asked(narrow, 'nn') }),
       },
     };
   });
   const found = await alternate(rows, { rounds: quick ? 2 : 7, budget: quick ? 15 : 100, say });
-  end(own, one, two);
+  end(own, one, two, narrow);
   return found;
 }
 

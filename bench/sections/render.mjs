@@ -65,6 +65,14 @@ function steps(found, results) {
       of: (m) => times(fastest(m, ['nn, 1 thread', 'nn, 2 threads']), m.fused?.median),
     },
     goal({ 32: 3.5, 64: 2.3, 128: 1.5, 256: 1, 1024: 0.8 }),
+    ...(found.some(({ ways }) => ways['nn, 1 thread, AVX2'])
+      ? [
+          {
+            name: 'nn AVX2 / fused',
+            of: (m) => times(m['nn, 1 thread, AVX2']?.median, m.fused?.median),
+          },
+        ]
+      : []),
     { name: 'by hand / fused', of: (m) => times(m['by hand, 1 thread']?.median, m.fused?.median) },
     { name: 'stock / fused (goal 15×)', of: (m) => times(m['stock tfjs']?.median, m.fused?.median) },
     {
@@ -146,7 +154,7 @@ const parts = [
     'Network 64-256-128-64-64-2, ReLU, sigmoid cross-entropy, Adam, float32; milliseconds a step, gathering of the batch included. Inputs are bits, for which our first layer looks up sums; the share of roofline counts it as if it multiplied. ' +
       '“Fused” is what experiment files use; “our tfjs” is the engine on TensorFlow.js (`--engine tfjs`); “stock tfjs” is ' +
       '`tf.train.adam` with automatic gradients and nothing replaced. PyTorch: `nn.Sequential` with Adam, threads bound by ' +
-      'OPENBLAS_NUM_THREADS; “foreach” is Adam’s multi-tensor form; “by hand” has backward pass and Adam written out. The ' +
+      'OPENBLAS_NUM_THREADS; “foreach” is Adam’s multi-tensor form; “by hand” has backward pass and Adam written out; “AVX2” holds PyTorch to 256-bit instructions, where the processor has wider ones. The ' +
       'ratio is to the faster of one and two threads.',
   ],
   [
