@@ -19,8 +19,6 @@ import { ViewSession } from './view-session';
 
 /** Views are told of progress at most this often (milliseconds). */
 const progressEvery = 200;
-/** Threads of a run stay so long after it (milliseconds): who changes a word and analyses again does not wait for new ones. */
-const warmFor = 60_000;
 /** The thread that answers views is started so long after a first preview, if nothing was asked of it before (milliseconds). */
 const viewsAfter = 1500;
 /** Results of a run that goes on are put together at most this often. */
@@ -50,8 +48,6 @@ export class Analysis implements vscode.Disposable {
   /** What the file says now; null: it cannot be read as it is; undefined: not looked at yet. */
   #file: Experiment | null | undefined;
   #stale = false;
-  /** Threads that have nothing to do but to be there when the file is analysed again. */
-  #warm: Session | undefined;
   #abort: AbortController | undefined;
   #ended: Promise<void> = Promise.resolve();
   #live: LiveRun | undefined;
@@ -268,7 +264,6 @@ export class Analysis implements vscode.Disposable {
     this.#abort?.abort();
     for (const timer of this.#timers.values()) clearTimeout(timer);
     void this.#views?.dispose();
-    void this.#warm?.dispose();
     this.#changed.dispose();
     this.#progressed.dispose();
   }
@@ -286,7 +281,7 @@ export class Analysis implements vscode.Disposable {
     this.#previews = previews;
     try {
       log().info(`${name}: ${live.curves.length} replicates to be analysed`);
-      session = this.#takeWarm(experiment) ?? this.engine.runSession(experiment);
+      session = this.engine.runSession(experiment);
       const results = await session.run((event) => {
         live.hear(event);
         if (event.kind === 'prepared') views.stimuli = event.prepared.detail;
@@ -326,27 +321,8 @@ export class Analysis implements vscode.Disposable {
     if (this.#views !== views) void views.dispose();
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     log().info(`${name}: ${this.#record?.status ?? ''} after ${seconds} s, ${live.finished} finished`);
-    if (session && this.#record?.status === 'done') this.#keepWarm(session);
+    if (session && this.#record?.status === 'done') this.engine.keepWarm(session);
     else await session?.dispose().catch((error: unknown) => log().warn(`${name}: ${reason(error)}`));
-  }
-
-  /** The threads of the run before, where it was of the same experiment and not long ago. */
-  #takeWarm(experiment: Experiment): Session | undefined {
-    const session = this.#warm;
-    this.#stop('warm');
-    this.#warm = undefined;
-    if (session && JSON.stringify(session.experiment) === JSON.stringify(experiment)) return session;
-    void session?.dispose();
-    return undefined;
-  }
-
-  #keepWarm(session: Session): void {
-    void this.#warm?.dispose();
-    this.#warm = session;
-    this.#later('warm', warmFor, () => {
-      this.#warm = undefined;
-      void session.dispose();
-    });
   }
 
   #end(live: LiveRun, status: 'done' | 'cancelled' | 'failed', summary: string): void {

@@ -7,9 +7,14 @@ import { plain } from './language/plain-text';
 
 export const dashboardType = 'repscope.dashboard';
 
+/** A panel that is gone may be shown once more before we hear of its end: so long after that it is made anew (milliseconds). */
+const newsOfTheEnd = 500;
+
 /** The dashboards: one panel an experiment file, all in one column beside the files. */
 export class Dashboards implements vscode.Disposable, vscode.WebviewPanelSerializer {
   readonly #panels = new Map<string, DashboardPanel>();
+  /** When a panel was last brought to the front, by file. */
+  readonly #revealed = new Map<string, number>();
   readonly #serializer: vscode.Disposable;
 
   constructor(
@@ -21,8 +26,10 @@ export class Dashboards implements vscode.Disposable, vscode.WebviewPanelSeriali
 
   /** Shows the dashboard of a file, without taking the focus. */
   show(analysis: Analysis): void {
-    const known = this.#panels.get(analysis.uri.toString());
+    const name = analysis.uri.toString();
+    const known = this.#panels.get(name);
     if (known) {
+      this.#revealed.set(name, Date.now());
       known.panel.reveal(undefined, true);
       return;
     }
@@ -69,7 +76,11 @@ export class Dashboards implements vscode.Disposable, vscode.WebviewPanelSeriali
     this.#panels.set(name, dashboard);
     panel.onDidDispose(() => {
       dashboard.dispose();
-      if (this.#panels.get(name) === dashboard) this.#panels.delete(name);
+      if (this.#panels.get(name) !== dashboard) return;
+      this.#panels.delete(name);
+      const since = Date.now() - (this.#revealed.get(name) ?? -Infinity);
+      this.#revealed.delete(name);
+      if (since < newsOfTheEnd) this.show(analysis);
     });
   }
 

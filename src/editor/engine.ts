@@ -3,12 +3,18 @@ import type { Experiment } from '../experiment/experiment';
 import { Session } from '../run/session';
 import { settings } from './settings';
 
+/** Threads of a run stay so long after it (milliseconds): who changes a word and analyses again does not wait for new ones. */
+const warmFor = 60_000;
+
 /** Where the engine's parts are, and sessions with them. */
 export class EngineRoom {
   readonly #context: vscode.ExtensionContext;
+  /** Threads that have nothing to do but to be there when their file is analysed again; of one run at a time. */
+  #warm: { readonly session: Session; readonly timer: NodeJS.Timeout } | undefined;
 
   constructor(context: vscode.ExtensionContext) {
     this.#context = context;
+    context.subscriptions.push({ dispose: () => void this.#takeWarm()?.dispose() });
   }
 
   /** Folder of the finished work of all experiments; on local disk, as all that an extension keeps. */
@@ -31,9 +37,25 @@ export class EngineRoom {
     return this.#file('dist', 'report-worker.js').fsPath;
   }
 
-  /** A session that runs an experiment, on as many threads as the settings say. */
+  /** A session that runs an experiment, on as many threads as the settings say; the one that was kept, if it was of the same. */
   runSession(experiment: Experiment): Session {
-    return this.#session(experiment, settings.workers, true);
+    const known = this.#warm?.session.experiment;
+    const same = known && JSON.stringify(known) === JSON.stringify(experiment);
+    return (same ? this.#takeWarm() : undefined) ?? this.#session(experiment, settings.workers, true);
+  }
+
+  /** Keeps the threads of a run that is over for a while. */
+  keepWarm(session: Session): void {
+    void this.#takeWarm()?.dispose();
+    const timer = setTimeout(() => void this.#takeWarm()?.dispose(), warmFor);
+    this.#warm = { session, timer };
+  }
+
+  #takeWarm(): Session | undefined {
+    clearTimeout(this.#warm?.timer);
+    const session = this.#warm?.session;
+    this.#warm = undefined;
+    return session;
   }
 
   /** A session that answers views. */

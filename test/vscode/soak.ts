@@ -42,7 +42,17 @@ export async function soak(count: number, seed: number, say: (line: string) => v
       // Each kind equally often; when, is random.
       const interruption = interruptions[at % interruptions.length] ?? 'cancel';
       const moment = 100 + random.below(2500);
-      const repetition = await repeat(workbench, at, interruption, moment);
+      const started = performance.now();
+      const repetition = await repeat(workbench, at, interruption, moment).catch(
+        async (error: unknown): Promise<Repetition> => {
+          // Whatever it is, it counts, and the next one begins in a window of its own.
+          await workbench.keep(`soak-${at + 1}`);
+          await workbench.command('View: Close All Editors').catch(() => undefined);
+          await workbench.reload();
+          const seconds = (performance.now() - started) / 1000;
+          return { interruption, after: moment, finished: 0, threads: 0, seconds, faults: [String(error)] };
+        },
+      );
       repetitions.push(repetition);
       const { threads, seconds, finished } = repetition;
       say(
