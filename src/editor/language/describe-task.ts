@@ -8,25 +8,24 @@ import { code, escaped, strong } from './markdown';
 import { truthTable } from './truth-table';
 import { grouped, listed, percent } from './wording';
 
-/** A task: what its formula computes, how often, and whether linearly; then what the networks made of it. */
+/** A task: what the networks made of it, if they have; what its formula computes, how often, and whether linearly. */
 export function describeTask(name: string, context: DescribeContext): string[] {
   const { experiment, known } = context;
   const task = experiment?.tasks.find((one) => one.name === name);
   const parts = [task ? `**Task** ${strong(name)}: ${code(task.formula)}` : `**Task** ${strong(name)}`];
   const numbers = known ? taskNumbers(known, name) : null;
+  // A hover is low: what was found comes first to the eye.
+  if (known && numbers) {
+    parts.push(...[labelChart(known, name, context.theme)].filter(isText));
+    parts.push(provenance(known, context.now), numbers);
+    parts.push(...[hazardLines(known, { task: name })].filter(isText));
+  } else if (known) parts.push('*The last run did not have this task.*');
   if (experiment && task) {
     parts.push(meaning(experiment, task));
     parts.push([baseRateLine(experiment, task), linearityLine(experiment, task)].join('\n'));
-    // Once there are results they come first to the eye.
     const rows = numbers ? null : truthTable(experiment, task);
     if (rows) parts.push(rows);
   }
-  if (known && numbers) {
-    parts.push(provenance(known, context.now), numbers);
-    parts.push(
-      ...[labelChart(known, name, context.theme), hazardLines(known, { task: name })].filter(isText),
-    );
-  } else if (known) parts.push('*The last run did not have this task.*');
   return parts;
 }
 

@@ -32,8 +32,11 @@ export function code(text: string): string {
 /** A table; cells are Markdown already. Numbers align right: all columns but the first. */
 export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  // Hovers set columns side by side without a gap.
+  const apart = (cells: readonly string[]): string =>
+    line(cells.map((cell, at) => (at === 0 ? cell : `\u2003${cell}`)));
   const rule = header.map((_, column) => (column === 0 ? ':--' : '--:'));
-  return [line(header), line(rule), ...rows.map(line)].join('\n');
+  return [apart(header), line(rule), ...rows.map(apart)].join('\n');
 }
 
 /** A picture from text; what the alternative text may hold is kept to what no renderer reads as a mark. */

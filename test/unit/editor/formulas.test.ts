@@ -182,12 +182,12 @@ describe('truth tables', () => {
     const { experiment, task } = taskOf('xor(e, h[1])');
     expect(truthTable(experiment, task)).toBe(
       [
-        '| e | h\\[1\\] | t |',
+        '| e |  h\\[1\\] |  t |',
         '| :-- | --: | --: |',
-        '| no | 0 | false |',
-        '| no | 1 | **true** |',
-        '| yes | 0 | **true** |',
-        '| yes | 1 | false |',
+        '| no |  0 |  false |',
+        '| no |  1 |  **true** |',
+        '| yes |  0 |  **true** |',
+        '| yes |  1 |  false |',
       ].join('\n'),
     );
   });

@@ -88,7 +88,7 @@ describe('a hover before any run', () => {
 describe('a hover after a run', () => {
   it('gives numbers with intervals, the hazards, and a chart with words', () => {
     const text = described({ kind: 'task', name: 'hard' }, stateOf());
-    expect(text).toMatch(/\*\*both\*\* \| \d+(\.\d)? %( \(\d+.*to.*\))? \| /);
+    expect(text).toMatch(/\*\*both\*\* \| \u2003\d+(\.\d)? %( \(\d+.*to.*\))? \| /);
     expect(text).toContain('3 min ago');
     expect(text).toMatch(/!\[Variance explained by hard\. both: hidden1 \d/);
     expect(text).toContain('data:image/svg+xml;base64,');

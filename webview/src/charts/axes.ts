@@ -31,6 +31,8 @@ export interface Axes {
 }
 
 const small = 11;
+/** Pixels between the ticks of a vertical axis, about. */
+const EACH = 34;
 /** Below the plot: ticks, their numbers and the title. */
 export const BELOW = 44;
 
@@ -40,7 +42,7 @@ export function roomAtLeft(
   height: number,
   theme: Theme,
 ): number {
-  const places = ticks ?? ticksOf(range, height, 46);
+  const places = ticks ?? ticksOf(range, height, EACH);
   return Math.ceil(34 + Math.max(0, ...places.map((tick) => textWidth(tickText(tick), theme.font, small))));
 }
 
@@ -77,7 +79,9 @@ export function drawAxes(pen: Pen, theme: Theme, plot: Plot, x: Axis, y: Axis, w
   for (const tick of x.ticks ?? ticksOf(x.range, width, 74)) {
     const place = crisp(at.x(tick));
     if (!inside(place, left, right)) continue;
-    pen.line([place, top, place, bottom], { colour: tick === 0 ? theme.muted : theme.line });
+    // A tick with a text of its own stands for another number.
+    const zero = tick === 0 && x.textOf === undefined;
+    pen.line([place, top, place, bottom], { colour: zero ? theme.muted : theme.line });
     pen.line([place, bottom, place, bottom + 4], { colour: theme.muted });
     const text = (x.textOf ?? tickText)(tick);
     const half = textWidth(text, theme.font, small) / 2 + 3;
@@ -86,7 +90,7 @@ export function drawAxes(pen: Pen, theme: Theme, plot: Plot, x: Axis, y: Axis, w
     until = place + half;
     pen.text(place, bottom + 13, text, { colour: theme.foreground, size: small, align: 'middle' });
   }
-  for (const tick of y.ticks ?? ticksOf(y.range, height, 46)) {
+  for (const tick of y.ticks ?? ticksOf(y.range, height, EACH)) {
     const place = crisp(at.y(tick));
     if (!inside(place, top, bottom)) continue;
     pen.line([left, place, right, place], { colour: tick === 0 ? theme.muted : theme.line });

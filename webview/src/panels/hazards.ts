@@ -14,15 +14,18 @@ export function hazardList() {
   let drawn = '';
   return {
     element: h('section', { class: 'hazards', attributes: { 'aria-label': 'Hazards' } }, heading, list),
-    show(hazards: readonly Hazard[]) {
+    /** @param looked whether the rules have been applied: to half a training they are not */
+    show(hazards: readonly Hazard[], looked: boolean) {
       // What is the same stays, with the focus in it.
-      const now = JSON.stringify(hazards);
+      const now = JSON.stringify([hazards, looked]);
       if (now === drawn) return;
       drawn = now;
       const sorted = order.flatMap((severity) => hazards.filter((hazard) => hazard.severity === severity));
       heading.textContent =
         sorted.length === 0
-          ? 'No hazard found by the rules of this version'
+          ? looked
+            ? 'No hazard found by the rules of this version'
+            : 'Hazards are looked for when every network has a finished replicate'
           : `What to be careful about (${sorted.length})`;
       list.replaceChildren(...byRule(sorted).map((group, at) => item(group, at, open)));
     },

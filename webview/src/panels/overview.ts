@@ -41,8 +41,11 @@ export function overviewPanel(bench: Bench): Panel {
     follows: [],
     needsDetail: false,
     redraw: () => figure.redraw(),
-    update({ results, choices }: View) {
-      hazards.show(results.hazards);
+    update({ results, choices, offers }: View) {
+      hazards.show(
+        results.hazards,
+        offers.every(({ until }) => until === undefined),
+      );
       const offered = measures.filter(({ value }) => hasMeasure(results, value));
       const chosen = offered.find(({ value }) => value === choices.measure) ?? measures[0];
       measure.show(offered, chosen.value);
