@@ -34,7 +34,7 @@ import { withoutUnits } from './without-units';
 const reportEvery = 50;
 
 /** A first preview comes after so much training (milliseconds): first its curves are to be seen. */
-const previewAfter = 150;
+const previewAfter = 50;
 
 /** Bytes of parameters that are kept in memory, and of activations while replicates are compared. */
 const mostAtHand = 32e6;
@@ -202,7 +202,8 @@ export class Workbench {
       // A course of training has at least two points.
       if (shown || checkpoints.length < 2 || performance.now() - started < previewAfter) return;
       shown = true;
-      post({ kind: 'preview', ...(await this.preview(network, seed, checkpoints)) });
+      // Of those before the newest, the initial weights alone: the first picture is what the user waits for.
+      post({ kind: 'preview', ...(await this.preview(network, seed, [checkpoints[0], checkpoint])) });
       this.stepBack();
     };
   }
