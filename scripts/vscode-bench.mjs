@@ -35,6 +35,7 @@ const pretty = async (file, text) => format(text, { ...(await resolveConfig(file
 writeFileSync('bench/editor.json', await pretty('bench/editor.json', JSON.stringify(results)));
 
 const ms = (values) => {
+  if (values === null) return '–';
   const all = [values].flat();
   const show = (value) => (value < 10_000 ? `${Math.round(value)} ms` : `${(value / 1000).toFixed(1)} s`);
   return all.length === 1
@@ -53,8 +54,18 @@ const rows = [
     ms(steps),
     '≤ 100 ms',
   ]),
-  ['longest block of the extension host, training and analysing', ms(timings.blocked.running), '≤ 50 ms'],
-  ['longest block of the extension host, looking at panels', ms(timings.blocked.looking), '≤ 50 ms'],
+  [
+    'longest work of the extension host’s thread at a stretch, training and analysing',
+    ms(timings.busy.running),
+    '≤ 50 ms',
+  ],
+  ['the same, looking at panels', ms(timings.busy.looking), '≤ 50 ms'],
+  [
+    'longest that it stood still, waits for a processor included, training and analysing',
+    ms(timings.blocked.running),
+    '',
+  ],
+  ['the same, looking at panels', ms(timings.blocked.looking), ''],
   ['activate()', `${activate} ms`, '< 20 ms'],
   ['size of the .vsix', vsix === null ? '–' : `${(vsix / 1e6).toFixed(2)} MB`, '< 6 MB'],
 ];

@@ -71,7 +71,7 @@ export class Workbench {
 
   /** From now on everything else goes first. Not before the first picture, which is what the user waits for. */
   private stepBack(): void {
-    if (this.stepsBack === 'much') workInBackground(10);
+    if (this.stepsBack === 'much') workInBackground(19);
   }
 
   async do(job: Job, post: Post<JobMessage>): Promise<JobResult | Transferred<JobResult>> {

@@ -1,6 +1,6 @@
 // Sits in the extension host beside RepScope. Answers one JSON line with another on the socket that
 // REPSCOPE_TEST_COMPANION names: { "do": "state" | "kill" | "configure" | "execute", ... }.
-const { existsSync, unlinkSync, writeFileSync } = require('node:fs');
+const { existsSync, readFileSync, unlinkSync, writeFileSync } = require('node:fs');
 const inspector = require('node:inspector');
 const { createServer } = require('node:net');
 const { monitorEventLoopDelay } = require('node:perf_hooks');
@@ -29,13 +29,43 @@ threads.Worker = class extends Worker {
 const delay = monitorEventLoopDelay({ resolution: 5 });
 process.on('unhandledRejection', (error) => rejections.push(String(error?.stack ?? error)));
 
+const turns = { busy: onProcessor() === null ? null : 0, ended: 0 };
+
+/** Milliseconds that the main thread was on a processor; null where the system does not say. */
+function onProcessor() {
+  try {
+    return Number(readFileSync('/proc/self/schedstat', 'utf8').split(' ')[0]) / 1e6;
+  } catch {
+    return null;
+  }
+}
+
+/** Between two turns of this timer the thread did other work, or slept. */
+function watchTurns() {
+  const now = onProcessor();
+  if (turns.busy !== null && turns.ended > 0) turns.busy = Math.max(turns.busy, now - turns.ended);
+  turns.ended = onProcessor();
+}
+
 const answers = {
-  /** `blocked`: the longest that the host's thread stood still since it was last asked, in milliseconds. */
+  /**
+   * In milliseconds, since it was last asked: `blocked`, the longest that the host's thread stood still, for whatever reason; `busy`,
+   * the longest that it was at work without a pause (null where the system does not say).
+   */
   state() {
     const blocked = delay.max / 1e6;
     delay.reset();
+    const { busy } = turns;
+    turns.busy = busy === null ? null : 0;
     const extension = vscode.extensions.getExtension('repscope.repscope');
-    return { workers: workers.size, started, blocked, rejections, active: extension?.isActive ?? false };
+    return {
+      busy,
+      workers: workers.size,
+      started,
+      blocked,
+      rejections,
+      active: extension?.isActive ?? false,
+    };
   },
   /** Records what the host's thread does; the second time, ends that and gives the profile's file. */
   async profile({ file }) {
@@ -75,6 +105,8 @@ exports.activate = ({ subscriptions }) => {
   const path = process.env.REPSCOPE_TEST_COMPANION;
   if (!path) return;
   delay.enable();
+  const watch = setInterval(watchTurns, 5);
+  subscriptions.push({ dispose: () => clearInterval(watch) });
   const server = createServer((socket) => {
     let said = '';
     socket.on('error', () => undefined);

@@ -15,8 +15,10 @@ export interface HostState {
   workers: number;
   /** Those that were started in this extension host. */
   started: number;
-  /** The longest that the host's thread stood still since it was last asked, in milliseconds. */
+  /** The longest that the host's thread stood still since it was last asked, for whatever reason, in milliseconds. */
   blocked: number;
+  /** The longest that it was at work without a pause, in milliseconds; null where the system does not say. */
+  busy: number | null;
   rejections: string[];
   active: boolean;
 }
