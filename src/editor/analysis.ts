@@ -161,7 +161,7 @@ export class Analysis implements vscode.Disposable {
   async unit({ network, seed, step, layer, unit }: UnitKey): Promise<Float32Array> {
     const name = this.#named(network, seed);
     const preview = this.#previews?.find(name);
-    if (!preview) return this.ask((session) => session.unit(name, { step, layer, unit }));
+    if (!preview) return this.#askFinished(name, (session) => session.unit(name, { step, layer, unit }));
     const { checkpoint } = preview;
     return (
       activationsOf(preview, layer, unit) ??
@@ -173,11 +173,20 @@ export class Analysis implements vscode.Disposable {
   async detail({ network, seed, step, only }: DetailKey): Promise<ReplicateDetail> {
     const name = this.#named(network, seed);
     const preview = this.#previews?.find(name);
-    if (!preview) return this.ask((session) => session.detail(name, step, { only }));
+    if (!preview) return this.#askFinished(name, (session) => session.detail(name, step, { only }));
     // Of a replicate that still trains there is the newest picture, whatever was asked for: a session would train it.
     if (preview.detail.layers.some((layer) => layer.name === only?.layer)) return preview.detail;
     const checkpoints = this.#previews?.checkpoints(name, preview);
     return this.ask((session) => session.detail(name, null, { only, checkpoints }));
+  }
+
+  /** A session would train a replicate that is not finished: of a run that was cancelled just now, say. */
+  #askFinished<T>({ network, seed }: ReplicateName, question: (session: Session) => Promise<T>): Promise<T> {
+    const replicates = this.#results?.networks[network]?.replicates ?? [];
+    const outcome = this.#live?.outcomes[seed * (this.experiment?.networks.length ?? 0) + network];
+    const finished = [...replicates, outcome].some((one) => one?.seed === seed && one.status === 'done');
+    if (finished) return this.ask(question);
+    return Promise.reject(new Error('This replicate is not finished.'));
   }
 
   #named(network: string, seed: number): ReplicateName {
