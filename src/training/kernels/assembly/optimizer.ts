@@ -43,6 +43,9 @@ function updated(
   }
   let first = v128.load(m);
   first = f32x4.add(first, f32x4.mul(f32x4.sub(g, first), rate));
+  // A unit that has died has no gradients any longer: its moments would shrink to denormal numbers and stay there, with which many
+  // processors compute a hundred times slower. So small a moment moves no weight.
+  first = v128.and(first, f32x4.gt(f32x4.abs(first), f32x4.splat(1e-30)));
   v128.store(m, first);
   let second = v128.load(v);
   second = f32x4.add(second, f32x4.mul(f32x4.sub(f32x4.mul(g, g), second), squareRate));
