@@ -7,7 +7,7 @@ import type { ReplicateResults, Results, RsaResults } from '../protocol/results'
 import { assemble } from '../run/assemble';
 import type { ReplicateName } from '../run/jobs';
 import { fingerprint } from '../run/keys';
-import { type Session, unfinishedReplicate } from '../run/session';
+import { replicates, type Session, unfinishedReplicate } from '../run/session';
 import type { AnalysisState } from './analysis-source';
 import type { EngineRoom } from './engine';
 import { LiveRun } from './live-run';
@@ -182,9 +182,9 @@ export class Analysis implements vscode.Disposable {
 
   /** A session would train a replicate that is not finished: of a run that was cancelled just now, say. */
   #askFinished<T>({ network, seed }: ReplicateName, question: (session: Session) => Promise<T>): Promise<T> {
-    const replicates = this.#results?.networks[network]?.replicates ?? [];
+    const known = this.#results?.networks[network]?.replicates ?? [];
     const outcome = this.#live?.outcomes[seed * (this.experiment?.networks.length ?? 0) + network];
-    const finished = [...replicates, outcome].some((one) => one?.seed === seed && one.status === 'done');
+    const finished = [...known, outcome].some((one) => one?.seed === seed && one.status === 'done');
     if (finished) return this.ask(question);
     return Promise.reject(new Error('This replicate is not finished.'));
   }
@@ -371,12 +371,9 @@ export class Analysis implements vscode.Disposable {
     }
     this.#preview = null;
     if (this.#previews?.any === true) {
-      const networks = experiment.networks.length;
+      const names = replicates(experiment);
       const outcomes = live.outcomes.map(
-        (outcome, at) =>
-          outcome ??
-          this.#previews?.find({ network: at % networks, seed: Math.floor(at / networks) })?.results ??
-          missing(at),
+        (outcome, at) => outcome ?? this.#previews?.find(names[at])?.results ?? missing(at),
       );
       const preview = assemble(experiment, prepared, outcomes, rsa);
       const note =
@@ -392,9 +389,7 @@ export class Analysis implements vscode.Disposable {
   async #compareSoFar(live: LiveRun, views: ViewSession): Promise<void> {
     const { experiment, outcomes, finished } = live;
     const networks = experiment.networks.length;
-    const names = outcomes.flatMap((outcome, at) =>
-      outcome?.status === 'done' ? [{ network: at % networks, seed: Math.floor(at / networks) }] : [],
-    );
+    const names = replicates(experiment).filter((_, at) => outcomes[at]?.status === 'done');
     if (names.length < 2) return;
     try {
       const similarities = await views.ask((session) => session.similarities(names));

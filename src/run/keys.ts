@@ -7,7 +7,7 @@ import { version } from './version';
 
 /**
  * Raised whenever what is stored, or how it is computed, changes within one version. 3: first layers of two-valued inputs add
- * up in another order.
+ * up in another order, and analyses in places.
  */
 const storeFormat = 3;
 
