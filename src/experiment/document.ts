@@ -18,6 +18,8 @@ export interface SyntaxProblem {
   readonly message: string;
   /** The tree around it is whole all the same. */
   readonly harmless: boolean;
+  /** Any JSON parser finds it; otherwise it is a limit of ours. */
+  readonly structural: boolean;
 }
 
 /** A file's text as a tree of JSON values that know their places. */
@@ -127,7 +129,7 @@ const TOKEN = { openBrace: 1, closeBrace: 2, openBracket: 3, closeBracket: 4, en
 function refuse(text: string): SyntaxProblem | null {
   if (text.length > MAX_LENGTH) {
     const message = `The file has ${text.length} characters, more than the ${MAX_LENGTH} that an experiment may have. Shorten it.`;
-    return { span: { start: 0, end: 1 }, message, harmless: false };
+    return { span: { start: 0, end: 1 }, message, harmless: false, structural: false };
   }
   const scanner = createScanner(text, true);
   // A closing bracket without its opening one closes nothing.
@@ -143,7 +145,7 @@ function refuse(text: string): SyntaxProblem | null {
 
 function tooDeep(start: number): SyntaxProblem {
   const message = `Objects and lists are nested more than ${MAX_DEPTH} deep here. An experiment needs no such depth; remove some.`;
-  return { span: { start, end: start + 1 }, message, harmless: false };
+  return { span: { start, end: start + 1 }, message, harmless: false, structural: false };
 }
 
 /** By `ParseErrorCode`. */
@@ -178,6 +180,7 @@ function syntaxProblem({ error, offset, length }: ParseError): SyntaxProblem {
     span: { start: offset, end: offset + Math.max(1, length) },
     message: `${known.message}.`,
     harmless: known.harmless ?? false,
+    structural: true,
   };
 }
 

@@ -6,6 +6,8 @@ export interface Problem {
   /** One sentence: what is wrong and how to mend it. */
   readonly message: string;
   readonly range: Range;
+  /** Any JSON parser, or the schema alone, finds it. */
+  readonly structural: boolean;
   /** A replacement of the text of a range that mends it, where there is one. */
   readonly fix?: { readonly title: string; readonly range: Range; readonly text: string };
 }

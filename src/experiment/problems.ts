@@ -12,9 +12,16 @@ interface Fix {
 
 /** Collects the problems of one file. */
 export class Problems {
-  private readonly found: Problem[] = [];
+  constructor(
+    readonly document: Document,
+    private readonly found: Problem[] = [],
+    private readonly structural = false,
+  ) {}
 
-  constructor(readonly document: Document) {}
+  /** A view that collects into the same list what any JSON parser, or the schema alone, finds. */
+  ofStructure(): Problems {
+    return new Problems(this.document, this.found, true);
+  }
 
   error(code: string, message: string, span: Span, fix?: Fix): void {
     this.add('error', code, message, span, fix);
@@ -65,7 +72,8 @@ export class Problems {
   private add(severity: Problem['severity'], code: string, message: string, span: Span, fix?: Fix): void {
     // An error counts even where warnings filled the list.
     if (this.full && (severity === 'warning' || this.hasErrors)) return;
-    const problem = { severity, code, message, range: this.document.range(span) };
+    const { structural } = this;
+    const problem = { severity, code, message, range: this.document.range(span), structural };
     if (!fix) this.found.push(problem);
     else
       this.found.push({

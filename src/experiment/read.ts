@@ -42,7 +42,8 @@ export function readExperiment(text: string): Reading {
 }
 
 function read(document: Document, problems: Problems): Experiment | null {
-  for (const { span, message } of document.syntaxProblems) problems.error('syntax', message, span);
+  for (const { span, message, structural } of document.syntaxProblems)
+    (structural ? problems.ofStructure() : problems).error('syntax', message, span);
   if (!document.root) {
     if (document.syntaxProblems.length === 0) {
       problems.error('syntax', 'The file is empty. Start with { "stimuli": …, "tasks": …, "networks": … }.', {

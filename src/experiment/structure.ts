@@ -44,13 +44,17 @@ const DEFINITIONS: Readonly<Record<string, Schema>> = generated.definitions;
  * @returns the content without what is wrong
  */
 export function checkStructure(root: Node, problems: Problems): Draft<ExperimentFile> {
-  const value = new Structure(problems).check(root, { $ref: '#/definitions/ExperimentFile' }, []);
+  const value = new Structure(problems.ofStructure(), problems).check(root, { $ref: '#/definitions/ExperimentFile' }, []);
   // The schema is generated from this very type.
   return value ?? {};
 }
 
 class Structure {
-  constructor(private readonly problems: Problems) {}
+  constructor(
+    private readonly problems: Problems,
+    /** For what the schema accepts and we do not. */
+    private readonly others: Problems,
+  ) {}
 
   /** The value, or undefined where it is of the wrong kind. */
   check(node: Node, written: Schema, path: Path): unknown {
@@ -154,10 +158,12 @@ class Structure {
       value > (above ?? -Infinity) &&
       value < (below ?? Infinity);
     if (fits && (schema.type !== 'integer' || Number.isSafeInteger(value))) return value;
-    if (!Number.isFinite(value) || (fits && Number.isInteger(value))) limits.push('not so large');
+    const tooLarge = !Number.isFinite(value) || (fits && Number.isInteger(value));
+    if (tooLarge) limits.push('not so large');
     const kind = schema.type === 'integer' ? 'a whole number' : 'a number';
     const wanted = [kind, ...(limits.length ? [limits.join(' and ')] : [])].join(', ');
-    this.wrong(node, 'out-of-range', `${place(path)} must be ${wanted}; it is ${value}.`);
+    const message = `${place(path)} must be ${wanted}; it is ${value}.`;
+    (tooLarge ? this.others : this.problems).error('out-of-range', message, spanOf(node));
     return undefined;
   }
 

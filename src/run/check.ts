@@ -32,7 +32,7 @@ export function stimuliProblem(
   const start = { line: 0, character: 0, offset: 0 };
   for (let length = path.length; length >= 0; length--) {
     const range = locate(path.slice(0, length));
-    if (range) return { severity: 'error', code: 'stimuli', message, range };
+    if (range) return { severity: 'error', code: 'stimuli', message, range, structural: false };
   }
-  return { severity: 'error', code: 'stimuli', message, range: { start, end: start } };
+  return { severity: 'error', code: 'stimuli', message, range: { start, end: start }, structural: false };
 }

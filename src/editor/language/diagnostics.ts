@@ -5,6 +5,8 @@ import { visible } from './plain-text';
 
 /** Typing is over when nothing came for this long. */
 const PAUSE = 150;
+/** Whether the editor's own JSON support reports problems. */
+const JSON_CHECKS = 'json.validate.enable';
 
 /** Shows the problems of every open experiment file as squiggles, while it is typed. */
 export class Diagnostics implements vscode.Disposable {
@@ -17,14 +19,22 @@ export class Diagnostics implements vscode.Disposable {
       vscode.workspace.onDidOpenTextDocument((document) => this.check(document)),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.checkSoon(document)),
       vscode.workspace.onDidCloseTextDocument((document) => this.forget(document.uri)),
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration(JSON_CHECKS)) this.checkAll();
+      }),
+      vscode.extensions.onDidChange(() => this.checkAll()),
     ];
-    for (const document of vscode.workspace.textDocuments) this.check(document);
+    this.checkAll();
   }
 
   dispose(): void {
     for (const timer of this.waiting.values()) clearTimeout(timer);
     this.waiting.clear();
     vscode.Disposable.from(...this.subscriptions, this.collection).dispose();
+  }
+
+  private checkAll(): void {
+    for (const document of vscode.workspace.textDocuments) this.check(document);
   }
 
   private checkSoon(document: vscode.TextDocument): void {
@@ -42,9 +52,11 @@ export class Diagnostics implements vscode.Disposable {
     this.stopWaiting(document.uri);
     if (document.isClosed) return;
     const { problems } = this.documents.parse(document).reading;
+    // What JSON support says of the structure is not said twice.
+    const own = checksStructure(document) ? problems.filter(({ structural }) => !structural) : problems;
     this.collection.set(
       document.uri,
-      problems.map((problem) => diagnosticOf(document, problem)),
+      own.map((problem) => diagnosticOf(document, problem)),
     );
   }
 
@@ -58,6 +70,15 @@ export class Diagnostics implements vscode.Disposable {
     clearTimeout(this.waiting.get(key));
     this.waiting.delete(key);
   }
+}
+
+/** Whether the editor's own JSON support holds a document against our schema. */
+function checksStructure(document: vscode.TextDocument): boolean {
+  return (
+    ['json', 'jsonc'].includes(document.languageId) &&
+    vscode.extensions.getExtension('vscode.json-language-features') !== undefined &&
+    vscode.workspace.getConfiguration(undefined, document).get<boolean>(JSON_CHECKS, true)
+  );
 }
 
 function diagnosticOf(document: vscode.TextDocument, problem: Problem): vscode.Diagnostic {

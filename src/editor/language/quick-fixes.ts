@@ -20,14 +20,17 @@ export class QuickFixes implements vscode.CodeActionProvider {
     return parsed.reading.problems.flatMap((problem) => {
       const place = rangeOf(document, { start: problem.range.start.offset, end: problem.range.end.offset });
       if (!place.intersection(range)) return [];
-      const diagnostics = context.diagnostics.filter((one) => isOf(one, problem) && one.range.isEqual(place));
+      const diagnostics = context.diagnostics.filter((one) => isOf(one, problem, place));
       return fixesOf(parsed, problem).map((fix) => actionOf(document, fix, diagnostics));
     });
   }
 }
 
-function isOf(diagnostic: vscode.Diagnostic, problem: Problem): boolean {
-  return diagnostic.source === 'RepScope' && diagnostic.code === problem.code;
+/** Structural problems are reported by the editor's own JSON support, in its words and nearly at the same place. */
+function isOf(diagnostic: vscode.Diagnostic, problem: Problem, place: vscode.Range): boolean {
+  if (diagnostic.source === 'RepScope')
+    return diagnostic.code === problem.code && diagnostic.range.isEqual(place);
+  return problem.structural && diagnostic.range.intersection(place) !== undefined;
 }
 
 function actionOf(

@@ -62,6 +62,47 @@ test('the quick fix puts the nearest name', async () => {
   await problems(document, 'none after the fix', (found) => found.length === 0);
 });
 
+test('what is wrong with the structure is said once, by JSON support, and mended by us', async () => {
+  const mistakes: [what: string, from: string, to: string, fixes: boolean][] = [
+    ['a key that is unknown', '"seeds": 2', '"sedes": 2', true],
+    ['a key that is missing', '"features"', '"feature"', true],
+    ['a key twice', '"seeds": 2', '"seeds": 2, "seeds": 3', true],
+    ['a value that is unknown', '"adam"', '"adm"', true],
+    ['a number that is too large', '"seeds": 2', '"seeds": 2000000', true],
+    ['a number of the wrong kind', '"seeds": 2', '"seeds": "2"', true],
+    ['a list that is too short', '["circle", "square"]', '["circle"]', true],
+    ['a comma that is missing', '"seed": 0,', '"seed": 0', true],
+    ['a value that is missing', '"seed": 0', '"seed": ', false],
+  ];
+  const document = await show('structure.experiment.json', tiny());
+  for (const [what, from, to, fixes] of mistakes) {
+    await replace(document, from, to);
+    const found = await until(`a problem of ${what}`, () => {
+      const all = vscode.languages.getDiagnostics(document.uri);
+      return all.length > 0 && all;
+    });
+    const said = found.map(({ source, message }) => `${source}: ${message}`).join('\n');
+    // Where a name is misspelt, another one may be missing; what a mistake means is ours to say.
+    const places = found.map(({ range }) => `${range.start.line}:${range.start.character}`);
+    assert.equal(new Set(places).size, places.length, `${what} is said twice:\n${said}`);
+    assert.ok(found.some(({ source }) => source !== 'RepScope'), `${what}:\n${said}`);
+    const actions = await Promise.all(
+      found.map(({ range }) =>
+        vscode.commands.executeCommand<vscode.CodeAction[]>(
+          'vscode.executeCodeActionProvider',
+          document.uri,
+          range,
+          vscode.CodeActionKind.QuickFix.value,
+        ),
+      ),
+    );
+    const ours = actions.flat().filter(({ edit }) => edit?.has(document.uri));
+    assert.equal(ours.length > 0, fixes, `${what} has the fixes ${ours.map(({ title }) => title).join(', ')}`);
+    await replace(document, to, from);
+    await until(`no problem but for ${what}`, () => vscode.languages.getDiagnostics(document.uri).length === 0);
+  }
+}, 60);
+
 test('formulas complete the names of features, values and functions', async () => {
   const document = await show('complete.experiment.json', tiny().replace('shape == circle', 'sh'));
   const labels = await completions(document, after(document, '"easy": "sh'));

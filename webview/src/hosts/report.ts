@@ -7,10 +7,16 @@ import { download } from '../download';
 import type { Host } from '../host';
 import { loadScript } from '../script';
 
+interface Kept {
+  /** Which report chose it. */
+  report: string;
+  choices: unknown;
+}
+
 /** The host of a report: everything lies in the page, in inert script elements. */
 export function reportHost(): Host {
   const results = json('repscope-results') as Results;
-  const key = `repscope:${results.fingerprint}`;
+  const report = `repscope:${results.fingerprint}`;
   const details = new Map<string, ReplicateDetail>();
 
   return {
@@ -40,18 +46,16 @@ export function reportHost(): Host {
       await wholePage();
       await loadScript({ text: await gunzip(text('repscope-plotly')) });
     },
+    // In the entry of the browser's history: of storage, that of local files may come back empty after a reload.
     restore: () => {
-      try {
-        return JSON.parse(sessionStorage.getItem(key) ?? 'null') as unknown;
-      } catch {
-        return null; // storage may be forbidden to local files
-      }
+      const kept = history.state as Partial<Kept> | null;
+      return kept?.report === report ? kept.choices : null;
     },
     persist: (choices) => {
       try {
-        sessionStorage.setItem(key, JSON.stringify(choices));
+        history.replaceState({ report, choices } satisfies Kept, '');
       } catch {
-        // as above: then choices last as long as the page
+        // refused to who changes it very often: then this choice lasts as long as the page
       }
     },
   };
