@@ -44,7 +44,11 @@ const DEFINITIONS: Readonly<Record<string, Schema>> = generated.definitions;
  * @returns the content without what is wrong
  */
 export function checkStructure(root: Node, problems: Problems): Draft<ExperimentFile> {
-  const value = new Structure(problems.ofStructure(), problems).check(root, { $ref: '#/definitions/ExperimentFile' }, []);
+  const value = new Structure(problems.ofStructure(), problems).check(
+    root,
+    { $ref: '#/definitions/ExperimentFile' },
+    [],
+  );
   // The schema is generated from this very type.
   return value ?? {};
 }

@@ -85,7 +85,10 @@ test('what is wrong with the structure is said once, by JSON support, and mended
     // Where a name is misspelt, another one may be missing; what a mistake means is ours to say.
     const places = found.map(({ range }) => `${range.start.line}:${range.start.character}`);
     assert.equal(new Set(places).size, places.length, `${what} is said twice:\n${said}`);
-    assert.ok(found.some(({ source }) => source !== 'RepScope'), `${what}:\n${said}`);
+    assert.ok(
+      found.some(({ source }) => source !== 'RepScope'),
+      `${what}:\n${said}`,
+    );
     const actions = await Promise.all(
       found.map(({ range }) =>
         vscode.commands.executeCommand<vscode.CodeAction[]>(
@@ -97,9 +100,16 @@ test('what is wrong with the structure is said once, by JSON support, and mended
       ),
     );
     const ours = actions.flat().filter(({ edit }) => edit?.has(document.uri));
-    assert.equal(ours.length > 0, fixes, `${what} has the fixes ${ours.map(({ title }) => title).join(', ')}`);
+    assert.equal(
+      ours.length > 0,
+      fixes,
+      `${what} has the fixes ${ours.map(({ title }) => title).join(', ')}`,
+    );
     await replace(document, to, from);
-    await until(`no problem but for ${what}`, () => vscode.languages.getDiagnostics(document.uri).length === 0);
+    await until(
+      `no problem but for ${what}`,
+      () => vscode.languages.getDiagnostics(document.uri).length === 0,
+    );
   }
 }, 60);
 
