@@ -4,6 +4,7 @@ import { Analysis } from './analysis';
 import type { AnalysisSource, AnalysisState } from './analysis-source';
 import { EngineRoom } from './engine';
 import { findDocument, isExperiment } from './experiment-file';
+import { followMoves } from './follow-moves';
 import { log, reason } from './log';
 import { RunRecords, type RunRecord } from './run-records';
 
@@ -38,8 +39,10 @@ export class Analyses implements AnalysisSource, vscode.Disposable {
         if (contentChanges.length > 0 && this.#analyses.has(document.uri.toString())) this.#edited(document);
       }),
       vscode.workspace.onDidOpenTextDocument(({ uri }) => {
-        if (isExperiment(uri)) void this.restore(uri);
+        // It may have been changed while it was closed.
+        if (isExperiment(uri)) void this.restore(uri).then(() => this.#compare(uri));
       }),
+      followMoves(this),
     );
   }
 
@@ -69,7 +72,7 @@ export class Analyses implements AnalysisSource, vscode.Disposable {
     const analysis = new Analysis(uri, this.engine, this.records);
     this.#analyses.set(name, analysis);
     analysis.onDidChange(() => {
-      this.#changed.fire(uri);
+      this.#changed.fire(analysis.uri);
       this.#historyChanged.fire();
     });
     analysis.onDidProgress(() => this.#progressed.fire(analysis));
@@ -89,15 +92,35 @@ export class Analyses implements AnalysisSource, vscode.Disposable {
     return restored;
   }
 
+  /** A file has another name: what is known of it goes along, unless there are results of that name already. */
+  async move(from: vscode.Uri, to: vscode.Uri): Promise<void> {
+    await this.restore(to);
+    const analysis = this.find(from);
+    if (this.find(to)?.record) return;
+    await this.records.move(from.toString(), to.toString());
+    this.#restored.delete(from.toString());
+    if (analysis) {
+      this.#analyses.delete(from.toString());
+      this.find(to)?.dispose();
+      this.#analyses.set(to.toString(), analysis);
+      analysis.moveTo(to);
+      this.#changed.fire(from);
+    } else {
+      this.#restored.delete(to.toString());
+      await this.restore(to);
+    }
+    this.#historyChanged.fire();
+  }
+
   /** Shows what a run of the history found. */
   async showRun(record: RunRecord): Promise<Analysis> {
     const uri = vscode.Uri.parse(record.uri);
     const analysis = this.of(uri);
     await this.restore(uri);
-    if (analysis.record?.id !== record.id && !analysis.running) {
-      analysis.show(record, await this.records.results(record.id));
-      this.#compare(uri);
-    }
+    if (analysis.record?.id === record.id) return analysis;
+    if (analysis.running) throw new Error('its file is being analyzed. Wait for the end, or cancel that.');
+    analysis.show(record, await this.records.results(record.id));
+    this.#compare(uri);
     return analysis;
   }
 
@@ -122,12 +145,17 @@ export class Analyses implements AnalysisSource, vscode.Disposable {
   async #restore(uri: vscode.Uri): Promise<void> {
     await this.records.load();
     if (this.find(uri)?.record) return;
-    const record = this.records.newestOf(uri.toString());
-    if (!record) return;
-    const kept = await this.records.results(record.id);
+    const [newest, ...older] = this.records.allOf(uri.toString());
+    if (!newest) return;
+    let [kept, by] = [await this.records.results(newest.id), newest];
+    // One that was interrupted before it found anything hides nothing that was found before.
+    for (const record of older) {
+      if (kept) break;
+      if (record.finished > 0) [kept, by] = [await this.records.results(record.id), record];
+    }
     // A run may have begun meanwhile.
     if (this.find(uri)?.record) return;
-    this.of(uri).show(record, kept);
+    this.of(uri).show(newest, kept, by);
     this.#compare(uri);
   }
 

@@ -30,17 +30,23 @@ const keptEvery = 2000;
 export class Analysis implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #progressed = new vscode.EventEmitter<void>();
+  readonly #moved = new vscode.EventEmitter<void>();
   /** Results, status or staleness have changed. */
   readonly onDidChange = this.#changed.event;
   /** A run went on; at most ten times a second. */
   readonly onDidProgress = this.#progressed.event;
+  /** The file has another name. */
+  readonly onDidMove = this.#moved.event;
 
+  /** The newest run, or the one that the user has opened. */
   #record: RunRecord | undefined;
   #results: Results | null = null;
-  /** Of the results, or of the run before it has any. */
+  /** The run that found the results: an earlier one while the newest has found nothing. */
+  #resultsRun = '';
+  /** Of the results. */
   #views: ViewSession | undefined;
-  /** While networks have no finished replicate: the results with what their checkpoints say. */
-  #preview: Results | null = null;
+  /** While networks have no finished replicate: the results with what their checkpoints say, and who shows more of them. */
+  #preview: { results: Results; views: ViewSession } | null = null;
   #previews: Previews | undefined;
   /** Similarities of the replicates that are finished, while others are not. */
   #interim: RsaResults[] = [];
@@ -49,19 +55,44 @@ export class Analysis implements vscode.Disposable {
   #file: Experiment | null | undefined;
   #stale = false;
   #abort: AbortController | undefined;
+  /** Counts what was asked for: of several runs that wait for the end of one, the last begins. */
+  #turn = 0;
   #ended: Promise<void> = Promise.resolve();
   #live: LiveRun | undefined;
   #problem = '';
   #comparison: Comparison | null = null;
+  #comparedAt = 0;
   readonly #timers = new Map<string, NodeJS.Timeout>();
   /** When it was last called, by name. */
   readonly #called = new Map<string, number>();
 
+  #uri: vscode.Uri;
+
   constructor(
-    readonly uri: vscode.Uri,
+    uri: vscode.Uri,
     private readonly engine: EngineRoom,
     private readonly records: RunRecords,
-  ) {}
+  ) {
+    this.#uri = uri;
+  }
+
+  /** The experiment file. */
+  get uri(): vscode.Uri {
+    return this.#uri;
+  }
+
+  /** The file has another name from now on; its runs are told by who moves them. */
+  moveTo(uri: vscode.Uri): void {
+    this.#uri = uri;
+    if (this.#record) this.#record = { ...this.#record, uri: uri.toString() };
+    this.#moved.fire();
+    this.#changed.fire();
+  }
+
+  /** Whether an experiment is what the file was last seen to say. */
+  says(experiment: Experiment): boolean {
+    return JSON.stringify(experiment) === JSON.stringify(this.#file);
+  }
 
   get state(): AnalysisState | undefined {
     const record = this.#record;
@@ -72,7 +103,7 @@ export class Analysis implements vscode.Disposable {
       finished: this.#live?.finished ?? record.finished,
       planned: record.planned,
       stale: this.#stale,
-      finishedAt: record.finishedAt,
+      finishedAt: (this.#results ? this.resultsRecord : record)?.finishedAt ?? null,
     };
   }
 
@@ -88,19 +119,30 @@ export class Analysis implements vscode.Disposable {
     return this.#results;
   }
 
+  /** The run that found the results. */
+  get resultsRecord(): RunRecord | undefined {
+    return this.#record?.id === this.#resultsRun ? this.#record : this.records.find(this.#resultsRun);
+  }
+
   /** The results beside those of another run. */
   get comparison(): Comparison | null {
     return this.#comparison;
   }
 
-  setComparison(comparison: Comparison | null): void {
+  /** When that comparison was asked for, in milliseconds since 1970; 0: there is none. */
+  get comparedAt(): number {
+    return this.#comparison ? this.#comparedAt : 0;
+  }
+
+  setComparison(comparison: Comparison): void {
     this.#comparison = comparison;
+    this.#comparedAt = Date.now();
     this.#changed.fire();
   }
 
   /** What the dashboard draws: the results, and of a run that goes on also previews. */
   get shown(): Results | null {
-    return this.#preview ?? this.#results;
+    return this.#preview?.results ?? this.#results;
   }
 
   /** The curves of the run of this session of the editor. */
@@ -140,20 +182,24 @@ export class Analysis implements vscode.Disposable {
     );
   }
 
-  /** The experiment that the results are of. */
+  /** The experiment that is shown. */
   get experiment(): Experiment | undefined {
-    return this.#views?.experiment ?? this.#live?.experiment;
+    return this.#shownViews?.experiment ?? this.#live?.experiment;
   }
 
-  /** Asks the thread of the views. */
+  get #shownViews(): ViewSession | undefined {
+    return this.#preview?.views ?? this.#views;
+  }
+
+  /** Asks the thread of what is shown. */
   ask<T>(question: (session: Session, experiment: Experiment) => Promise<T>): Promise<T> {
-    const views = this.#views;
+    const views = this.#shownViews;
     if (!views) return Promise.reject(new Error('Nothing has been analysed yet.'));
     return views.ask((session) => question(session, views.experiment));
   }
 
   stimuli(): Promise<StimuliDetail> {
-    const known = this.#views?.stimuli;
+    const known = this.#shownViews?.stimuli;
     return known ? Promise.resolve(known) : this.ask((session) => session.stimuli());
   }
 
@@ -180,11 +226,17 @@ export class Analysis implements vscode.Disposable {
     return this.ask((session) => session.detail(name, null, { only, checkpoints }));
   }
 
+  /** The activations of a finished replicate, as a safetensors file. */
+  activations(network: string, seed: number): Promise<Uint8Array> {
+    const name = this.#named(network, seed);
+    return this.#askFinished(name, (session) => session.activations(name));
+  }
+
   /** A session would train a replicate that is not finished: of a run that was cancelled just now, say. */
   #askFinished<T>({ network, seed }: ReplicateName, question: (session: Session) => Promise<T>): Promise<T> {
-    const known = this.#results?.networks[network]?.replicates ?? [];
-    const outcome = this.#live?.outcomes[seed * (this.experiment?.networks.length ?? 0) + network];
-    const finished = [...known, outcome].some((one) => one?.seed === seed && one.status === 'done');
+    const known = this.shown?.networks[network]?.replicates ?? [];
+    const previewed = this.#previews?.find({ network, seed }) !== undefined;
+    const finished = !previewed && known.some((one) => one.seed === seed && one.status === 'done');
     if (finished) return this.ask(question);
     return Promise.reject(new Error('This replicate is not finished.'));
   }
@@ -202,7 +254,9 @@ export class Analysis implements vscode.Disposable {
    * @param quick one seed only
    */
   async run(experiment: Experiment, quick: boolean): Promise<void> {
-    await this.cancel();
+    const turn = ++this.#turn;
+    await this.#stopRun();
+    if (turn !== this.#turn) return;
     const asked = quick ? { ...experiment, seeds: 1 } : experiment;
     const abort = new AbortController();
     this.#abort = abort;
@@ -238,17 +292,26 @@ export class Analysis implements vscode.Disposable {
 
   /** Resolves when the run has ended; at once where there is none. */
   async cancel(): Promise<void> {
+    this.#turn++;
+    await this.#stopRun();
+  }
+
+  async #stopRun(): Promise<void> {
     this.#abort?.abort();
     await this.#ended;
   }
 
-  /** Shows what an earlier run found. */
-  show(record: RunRecord, kept: KeptRun | null): void {
+  /**
+   * Shows an earlier run.
+   *
+   * @param kept what it found, or, where that is nothing, what the run `by` before it did
+   */
+  show(record: RunRecord, kept: KeptRun | null, by = record): void {
     if (this.running) return;
     this.#record = record;
     this.#live = undefined;
     this.#problem = '';
-    this.#setResults(kept?.results ?? null, kept ? this.#viewsOf(kept.experiment) : undefined, record.quick);
+    this.#setResults(kept?.results ?? null, kept ? this.#viewsOf(kept.experiment) : undefined, by);
     this.#changed.fire();
   }
 
@@ -256,7 +319,7 @@ export class Analysis implements vscode.Disposable {
   forget(): void {
     this.#record = undefined;
     this.#live = undefined;
-    this.#setResults(null, undefined, false);
+    this.#setResults(null, undefined, undefined);
     this.#changed.fire();
   }
 
@@ -275,6 +338,7 @@ export class Analysis implements vscode.Disposable {
     void this.#views?.dispose();
     this.#changed.dispose();
     this.#progressed.dispose();
+    this.#moved.dispose();
   }
 
   async #run(live: LiveRun, abort: AbortController): Promise<void> {
@@ -316,16 +380,26 @@ export class Analysis implements vscode.Disposable {
         this.#soon('progress', progressEvery, () => this.#progressed.fire());
       }, abort.signal);
       this.#stop('partial');
+      const { aborted } = abort.signal;
       const some = live.finished > 0;
       // A run that was cancelled has not compared: what was compared on the way stays.
-      const rsa = abort.signal.aborted ? this.#interim : results.rsa;
-      if (some) this.#setResults({ ...results, rsa }, views, live.quick);
-      this.#end(live, abort.signal.aborted ? 'cancelled' : 'done', some ? summaryLine(results) : '');
+      const rsa = aborted ? this.#interim : results.rsa;
+      if (some) this.#setResults({ ...results, rsa }, views, this.#record);
+      else if (!aborted) this.#problem = whyNone(results);
+      const failed = !some && !aborted;
+      this.#end(
+        live,
+        aborted ? 'cancelled' : failed ? 'failed' : 'done',
+        some ? summaryLine(results) : this.#problem,
+      );
     } catch (error) {
       this.#stop('partial');
-      this.#problem = reason(error);
-      log().error(`${name}: ${error instanceof Error ? (error.stack ?? error.message) : this.#problem}`);
-      this.#end(live, abort.signal.aborted ? 'cancelled' : 'failed', this.#problem);
+      const { aborted } = abort.signal;
+      if (!aborted) {
+        this.#problem = reason(error);
+        log().error(`${name}: ${error instanceof Error ? (error.stack ?? error.message) : this.#problem}`);
+      }
+      this.#end(live, aborted ? 'cancelled' : 'failed', this.#problem);
     }
     if (this.#views !== views) void views.dispose();
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
@@ -366,7 +440,7 @@ export class Analysis implements vscode.Disposable {
     const missing = (at: number): ReplicateResults => unfinishedReplicate(curves[at].seed, 'cancelled');
     if (live.finished > 0) {
       const outcomes = live.outcomes.map((outcome, at) => outcome ?? missing(at));
-      this.#setResults(assemble(experiment, prepared, outcomes, rsa), views, live.quick);
+      this.#setResults(assemble(experiment, prepared, outcomes, rsa), views, this.#record);
       this.#later('keep', keptEvery, () => this.#keep());
     }
     this.#preview = null;
@@ -379,8 +453,8 @@ export class Analysis implements vscode.Disposable {
       const note =
         'Networks without a finished replicate are drawn from a checkpoint of one that still trains.';
       // What half a training seems to show is no reason to be careful.
-      this.#preview = { ...preview, hazards: [], notes: [note, ...preview.notes] };
-      if (this.#views !== views) this.#adopt(views);
+      const results = { ...preview, hazards: [], notes: [note, ...preview.notes] };
+      this.#preview = { results, views };
     }
     this.#changed.fire();
   }
@@ -415,12 +489,13 @@ export class Analysis implements vscode.Disposable {
     this.#views = views;
   }
 
-  #setResults(results: Results | null, views: ViewSession | undefined, quick: boolean): void {
+  #setResults(results: Results | null, views: ViewSession | undefined, by: RunRecord | undefined): void {
     this.#adopt(views);
+    this.#resultsRun = results ? (by?.id ?? '') : '';
     // A comparison is of these results, and of no others.
     if (results?.fingerprint !== this.#results?.fingerprint) this.#comparison = null;
     this.#results = results;
-    this.#quickResults = quick;
+    this.#quickResults = by?.quick ?? false;
     this.#stale = this.#isStale();
   }
 
@@ -450,6 +525,8 @@ export class Analysis implements vscode.Disposable {
     const record = this.#record;
     if (!record) return 'Not analysed yet.';
     const of = `${record.finished} of ${record.planned} replicates`;
+    const earlier =
+      this.#results && this.#resultsRun !== record.id ? ' What is shown is of an earlier run.' : '';
     switch (record.status) {
       case 'running':
         return this.#live?.message ?? 'Starting…';
@@ -458,11 +535,11 @@ export class Analysis implements vscode.Disposable {
           ? 'The file has changed since: these are the results of the file as it was.'
           : `Done: ${of}${record.quick ? ', a quick look at one seed' : ''}.`;
       case 'cancelled':
-        return `Cancelled: ${of} are finished and kept.`;
+        return `Cancelled: ${of} are finished and kept.${earlier}`;
       case 'interrupted':
-        return `Interrupted: ${of} are finished and kept.`;
+        return `Interrupted: ${of} are finished and kept.${earlier}`;
       case 'failed':
-        return `Failed: ${this.#problem || record.summary}`;
+        return `Failed: ${this.#problem || record.summary}${earlier}`;
     }
   }
 
@@ -494,4 +571,12 @@ export class Analysis implements vscode.Disposable {
     clearTimeout(this.#timers.get(name));
     this.#timers.delete(name);
   }
+}
+
+/** Why a run has no finished replicate at all. */
+function whyNone({ networks }: Results): string {
+  for (const { name, replicates: all } of networks)
+    for (const { seed, reason: why } of all)
+      if (why) return `no replicate could be trained. ${name}/${seed}: ${why}`;
+  return 'no replicate could be trained.';
 }

@@ -17,7 +17,7 @@ export interface Desk {
 
 /** The file that a command is about: its argument, the active file, or the one whose dashboard is in front. */
 export function chosenExperiment({ dashboards }: Desk, argument: unknown): vscode.Uri | undefined {
-  const uri = experimentOf(argument) ?? dashboards.active;
+  const uri = experimentOf(argument, dashboards.active);
   if (!uri) {
     void vscode.window
       .showInformationMessage(

@@ -37,7 +37,7 @@ export function registerCommands(desk: Desk): vscode.Disposable {
     ),
     command('repscope.cancel', 'The analysis could not be cancelled', async (argument) => {
       const { running } = analyses;
-      const uri = experimentOf(argument) ?? dashboards.active;
+      const uri = experimentOf(argument, dashboards.active);
       const chosen = running.filter((one) => one.uri.toString() === uri?.toString());
       // Whoever looks at something else than what runs means all that runs.
       const meant = chosen.length > 0 || argument instanceof vscode.Uri ? chosen : running;
@@ -71,6 +71,10 @@ export function registerCommands(desk: Desk): vscode.Disposable {
     }),
     vscode.workspace.onDidSaveTextDocument(({ uri }) => {
       if (!settings.analyzeOnSave(uri) || !isExperiment(uri)) return;
+      const state = analyses.state(uri);
+      // Saved once more as it was analyzed: nothing would come of it but another entry in the history.
+      const fresh = state?.status === 'done' && !state.stale && analyses.find(uri)?.record?.quick === false;
+      if (fresh) return;
       analyze(desk, uri, false, true).catch((error: unknown) => report('The analysis did not start', error));
     }),
   );

@@ -18,11 +18,11 @@ export async function compareRuns(desk: Desk, argument: unknown): Promise<void> 
   const analysis = record ? await analyses.showRun(record) : await analysisOf(desk, argument);
   if (!analysis) return;
   const { results, experiment } = analysis;
-  if (!analysis.record || !results || !experiment) {
+  const current = analysis.resultsRecord;
+  if (!current || !results || !experiment) {
     void vscode.window.showInformationMessage('There is nothing to compare yet: analyze the file first.');
     return;
   }
-  const current = analysis.record;
   const other = await choose(analyses.records.all.filter(({ id }) => id !== current.id));
   if (!other) return;
   const kept = await analyses.records.results(other.id);

@@ -11,6 +11,7 @@ import { saveBytes } from './save-file';
 const commands: Record<RunCommand, string> = {
   analyze: 'repscope.analyze',
   quickLook: 'repscope.quickLook',
+  resume: 'repscope.resume',
   compare: 'repscope.compare',
   cancel: 'repscope.cancel',
   exportReport: 'repscope.exportReport',
@@ -38,8 +39,6 @@ export class DashboardPanel implements vscode.Disposable {
     const { webview } = panel;
     // Also on a restore: an update of the extension lives in another folder.
     webview.options = { enableScripts: true, localResourceRoots: [webviewFolder(extension)] };
-    const name = plain(shortNameOf(analysis.uri));
-    panel.title = `RepScope: ${name}`;
     panel.iconPath = vscode.Uri.joinPath(extension, 'media', 'icon.svg');
     this.#disposables.push(
       webview.onDidReceiveMessage((message: ToHost) => void this.#answer(message)),
@@ -47,7 +46,17 @@ export class DashboardPanel implements vscode.Disposable {
       analysis.onDidChange(() => {
         this.#send({ type: 'changed' });
       }),
+      analysis.onDidMove(() => this.#begin(extension)),
     );
+    this.#begin(extension);
+  }
+
+  /** Starts the page, which keeps the name of the file for the restore. */
+  #begin(extension: vscode.Uri): void {
+    const { panel, analysis } = this;
+    const { webview } = panel;
+    this.#ready = false;
+    panel.title = `RepScope: ${plain(shortNameOf(analysis.uri))}`;
     webview.html = webviewHtml(webview, extension, 'dashboard', panel.title, {
       plotly: webview.asWebviewUri(vscode.Uri.joinPath(webviewFolder(extension), 'plotly.js')).toString(),
       experiment: analysis.uri.toString(),
@@ -101,6 +110,7 @@ export class DashboardPanel implements vscode.Disposable {
       capabilities: { train: true, units: true, checkpoints: true, save: 'dialog', theme: 'host', statement },
       offers: analysis.offers,
       comparison: analysis.comparison,
+      comparedAt: analysis.comparedAt,
       live: live?.live(analysis.runState, -1) ?? { run: analysis.runState, curves: [] },
     };
   }

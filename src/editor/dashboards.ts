@@ -12,9 +12,9 @@ const newsOfTheEnd = 500;
 
 /** The dashboards: one panel an experiment file, all in one column beside the files. */
 export class Dashboards implements vscode.Disposable, vscode.WebviewPanelSerializer {
-  readonly #panels = new Map<string, DashboardPanel>();
-  /** When a panel was last brought to the front, by file. */
-  readonly #revealed = new Map<string, number>();
+  readonly #panels = new Map<Analysis, DashboardPanel>();
+  /** When a panel was last brought to the front. */
+  readonly #revealed = new Map<Analysis, number>();
   readonly #serializer: vscode.Disposable;
 
   constructor(
@@ -26,10 +26,9 @@ export class Dashboards implements vscode.Disposable, vscode.WebviewPanelSeriali
 
   /** Shows the dashboard of a file, without taking the focus. */
   show(analysis: Analysis): void {
-    const name = analysis.uri.toString();
-    const known = this.#panels.get(name);
+    const known = this.#panels.get(analysis);
     if (known) {
-      this.#revealed.set(name, Date.now());
+      this.#revealed.set(analysis, Date.now());
       known.panel.reveal(undefined, true);
       return;
     }
@@ -43,7 +42,8 @@ export class Dashboards implements vscode.Disposable, vscode.WebviewPanelSeriali
   }
 
   isOpen(uri: vscode.Uri): boolean {
-    return this.#panels.has(uri.toString());
+    const analysis = this.analyses.find(uri);
+    return analysis !== undefined && this.#panels.has(analysis);
   }
 
   /** The file of the dashboard that the user looks at, if it is one. */
@@ -61,8 +61,9 @@ export class Dashboards implements vscode.Disposable, vscode.WebviewPanelSeriali
     }
     const uri = vscode.Uri.parse(experiment);
     await this.analyses.restore(uri);
-    this.#panels.get(uri.toString())?.panel.dispose();
-    this.#adopt(panel, this.analyses.of(uri));
+    const analysis = this.analyses.of(uri);
+    this.#panels.get(analysis)?.panel.dispose();
+    this.#adopt(panel, analysis);
   }
 
   dispose(): void {
@@ -71,15 +72,14 @@ export class Dashboards implements vscode.Disposable, vscode.WebviewPanelSeriali
   }
 
   #adopt(panel: vscode.WebviewPanel, analysis: Analysis): void {
-    const name = analysis.uri.toString();
     const dashboard = new DashboardPanel(panel, analysis, this.extension);
-    this.#panels.set(name, dashboard);
+    this.#panels.set(analysis, dashboard);
     panel.onDidDispose(() => {
       dashboard.dispose();
-      if (this.#panels.get(name) !== dashboard) return;
-      this.#panels.delete(name);
-      const since = Date.now() - (this.#revealed.get(name) ?? -Infinity);
-      this.#revealed.delete(name);
+      if (this.#panels.get(analysis) !== dashboard) return;
+      this.#panels.delete(analysis);
+      const since = Date.now() - (this.#revealed.get(analysis) ?? -Infinity);
+      this.#revealed.delete(analysis);
       if (since < newsOfTheEnd) this.show(analysis);
     });
   }

@@ -18,18 +18,17 @@ export function shortNameOf(uri: vscode.Uri): string {
   return name.endsWith(ending) ? name.slice(0, -ending.length) : name;
 }
 
-/** The experiment that a command is about: its argument, or else the file in the active editor or tab. */
-export function experimentOf(argument: unknown): vscode.Uri | undefined {
+/**
+ * The experiment that a command is about: its argument, or else the file in the active editor, that of the dashboard in front,
+ * or the only one that is visible.
+ */
+export function experimentOf(argument: unknown, ofDashboard?: vscode.Uri): vscode.Uri | undefined {
   if (argument instanceof vscode.Uri) return argument;
   const active = vscode.window.activeTextEditor?.document.uri;
   if (active && isExperiment(active)) return active;
+  if (ofDashboard) return ofDashboard;
   const visible = vscode.window.visibleTextEditors.filter(({ document }) => isExperiment(document.uri));
   return visible.length === 1 ? visible[0].document.uri : undefined;
-}
-
-/** The text of the editor, saved or not; opens nothing on screen. */
-export function openDocument(uri: vscode.Uri): Thenable<vscode.TextDocument> {
-  return vscode.workspace.openTextDocument(uri);
 }
 
 /** The document, if it is open. */

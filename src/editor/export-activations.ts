@@ -7,7 +7,8 @@ import { inLabel } from './shown-text';
 /** The activations of one replicate as a safetensors file: of every layer, on the fit and the test stimuli, with their labels. */
 export async function exportActivations(analyses: Analyses, uri: vscode.Uri): Promise<void> {
   const analysis = analyses.find(uri);
-  const offers = analysis?.offers ?? [];
+  // Of those that still train there is a picture only.
+  const offers = analysis?.offers.filter(({ until }) => until === undefined) ?? [];
   if (!analysis || offers.length === 0) {
     void vscode.window.showInformationMessage('There are no activations yet: analyze the file first.');
     return;
@@ -19,8 +20,6 @@ export async function exportActivations(analyses: Analyses, uri: vscode.Uri): Pr
   });
   if (!chosen) return;
   const { network, seed } = chosen.offer;
-  const bytes = await analysis.ask((session, experiment) =>
-    session.activations({ network: experiment.networks.findIndex(({ name }) => name === network), seed }),
-  );
+  const bytes = await analysis.activations(network, seed);
   await saveBytes(uri, `${shortNameOf(uri)} ${network} ${seed}.safetensors`, bytes);
 }

@@ -14,6 +14,12 @@ export async function exportReport(analyses: Analyses, uri: vscode.Uri): Promise
     void vscode.window.showInformationMessage('There is nothing to report yet: analyze the file first.');
     return;
   }
+  if (analysis.running) {
+    void vscode.window.showInformationMessage(
+      'The report is of a run that has ended: wait for the end, or cancel the analysis.',
+    );
+    return;
+  }
   const bytes = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: 'Writing the report…' },
     () => reportBytes(analyses, analysis),

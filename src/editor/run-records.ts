@@ -56,9 +56,9 @@ export class RunRecords {
     return this.#records.get(id);
   }
 
-  /** The newest run of a file that has results or could be resumed. */
-  newestOf(uri: string): RunRecord | undefined {
-    return this.all.find((record) => record.uri === uri);
+  /** The runs of a file, newest first. */
+  allOf(uri: string): RunRecord[] {
+    return this.all.filter((record) => record.uri === uri);
   }
 
   /** Reads the folder, once. Files that are no records are passed over. */
@@ -99,6 +99,12 @@ export class RunRecords {
     } catch {
       return null;
     }
+  }
+
+  /** The runs of a file that has another name from now on. */
+  async move(from: string, to: string): Promise<void> {
+    await this.load();
+    await Promise.all(this.allOf(from).map((record) => this.keep({ ...record, uri: to })));
   }
 
   async delete(id: string): Promise<void> {

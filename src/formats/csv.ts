@@ -3,8 +3,8 @@ export type Cell = string | number | boolean | null;
 
 /**
  * A table as CSV (RFC 4180), line by line, each with its CRLF. Numbers are the shortest decimals that read back exactly
- * (NaN and Infinity by name). Text is never changed, only quoted where it could be misread: with separators,
- * quotation marks, line ends or outer white space, and where a spreadsheet might take it for a formula.
+ * (NaN and Infinity by name). Text is quoted where it could be misread: with separators, quotation marks, line ends or outer
+ * white space. It is changed in one case: what a spreadsheet would run as a formula gets an apostrophe before it.
  *
  * @throws RangeError if a row has not as many cells as the header
  */
@@ -34,6 +34,12 @@ function line(cells: readonly Cell[]): string {
 function written(cell: Cell): string {
   if (cell === null) return '';
   if (typeof cell !== 'string') return String(cell);
+  const text = inert(cell);
   // An empty string is quoted, which tells it from null.
-  return cell === '' || /[",\r\n]|^[\s=+\-@]|\s$/u.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+  return text === '' || /[",\r\n]|^\s|\s$/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** Text that no spreadsheet runs as a formula; names come from files of strangers. Numbers such as −1 stay. */
+function inert(text: string): string {
+  return /^[=+\-@\t\r]/u.test(text) && !Number.isFinite(Number(text)) ? `'${text}` : text;
 }

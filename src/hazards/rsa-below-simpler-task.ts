@@ -37,9 +37,18 @@ function oncePerPair(all: readonly Hazard[]): Hazard[] {
     const loudest = same.find(({ severity }) => severity === 'serious') ?? same[0];
     const others = same.filter((hazard) => hazard !== loudest);
     if (others.length === 0) return loudest;
-    const named = others.map(({ where }) => `${where.layer} by ${where.metric} distances`);
-    return { ...loudest, message: `${loudest.message} The same holds in ${named.join(', ')}.` };
+    return { ...loudest, message: `${loudest.message} The same holds ${elsewhere(others)}.` };
   });
+}
+
+/** `by correlation distances in hidden3, hidden2 and by euclidean distances in hidden4`. */
+function elsewhere(others: readonly Hazard[]): string {
+  const layers = new Map<string, string[]>();
+  for (const { where } of others) {
+    const known = layers.get(where.metric) ?? [];
+    layers.set(where.metric, [...known, where.layer]);
+  }
+  return [...layers].map(([metric, names]) => `by ${metric} distances in ${names.join(', ')}`).join(' and ');
 }
 
 function compare(results: HazardInput, rsa: RsaResults, network: NetworkResults): Hazard[] {

@@ -101,7 +101,7 @@ export interface Live {
 
 /** What the buttons of the dashboard ask for. */
 export type RunCommand =
-  'analyze' | 'quickLook' | 'compare' | 'cancel' | 'exportReport' | 'exportActivations' | 'showLog';
+  'analyze' | 'quickLook' | 'resume' | 'compare' | 'cancel' | 'exportReport' | 'exportActivations' | 'showLog';
 
 export interface Welcome {
   capabilities: DashboardCapabilities;
@@ -110,6 +110,8 @@ export interface Welcome {
   live?: Live;
   /** With another run; null: none was chosen; absent where there are no others: in a report. */
   comparison?: Comparison | null;
+  /** When it was asked for (milliseconds since 1970; 0: never): each comparison comes to the front once. */
+  comparedAt?: number;
 }
 
 /** Requests of the webview, each with its parameter and its answer. */

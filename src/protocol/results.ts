@@ -197,7 +197,7 @@ export interface CheckpointResults {
   layers: { name: string; varianceExplained: Record<string, Value>; participationRatio: Value }[];
 }
 
-/** A mean over replicates with its t-interval, and the value of every replicate that is done. */
+/** A mean over replicates with its t-interval, which ends where its measure does, and the value of every replicate that is done. */
 export interface Interval {
   mean: Value;
   low: Value;

@@ -9,6 +9,13 @@ import type {
   Value,
 } from '../protocol/results';
 
+type Range = readonly [number, number];
+const share: Range = [0, 1];
+const positive: Range = [0, Infinity];
+/** What is fitted on some stimuli may explain less than nothing of others. */
+const atMostAll: Range = [-Infinity, 1];
+const unbounded: Range = [-Infinity, Infinity];
+
 /**
  * Means and t-intervals over the replicates of one network that are done. Units and principal components do not
  * correspond across seeds, so only scalars of a layer are averaged.
@@ -23,45 +30,50 @@ export function summarize(
   confidence: number,
 ): NetworkSummary {
   const done = replicates.filter((replicate) => replicate.status === 'done');
-  const over = (of: (replicate: ReplicateResults) => Value | undefined): Interval =>
+  const over = (of: (replicate: ReplicateResults) => Value | undefined, range: Range): Interval =>
     interval(
       done.map((replicate) => of(replicate) ?? null),
       confidence,
+      range,
     );
 
   return {
-    accuracy: byKey(tasks, (task) => over((replicate) => replicate.accuracy[task])),
-    loss: over((replicate) => replicate.loss),
+    accuracy: byKey(tasks, (task) => over((replicate) => replicate.accuracy[task], share)),
+    loss: over((replicate) => replicate.loss, positive),
     layers: layers.map(({ name }, at) => {
       const first: LayerResults | undefined = done[0]?.layers[at];
-      const layer = (of: (layer: LayerResults) => Value | undefined): Interval =>
-        over((replicate) => of(replicate.layers[at]));
-      const record = (of: (layer: LayerResults) => Record<string, Value>): Record<string, Interval> =>
-        byKey(first ? Object.keys(of(first)) : [], (key) => layer((each) => of(each)[key]));
+      const layer = (of: (layer: LayerResults) => Value | undefined, range: Range): Interval =>
+        over((replicate) => of(replicate.layers[at]), range);
+      const record = (
+        of: (layer: LayerResults) => Record<string, Value>,
+        range: Range,
+      ): Record<string, Interval> =>
+        byKey(first ? Object.keys(of(first)) : [], (key) => layer((each) => of(each)[key], range));
       const maximum = (
         of: (selectivity: LayerResults['selectivity'][string]) => MaximumResults,
         offset: number,
+        range: Range,
       ) =>
         byKey(first ? Object.keys(first.selectivity) : [], (label) =>
           layer((each) => {
             const { value } = of(each.selectivity[label]);
             return value === null ? null : value + offset;
-          }),
+          }, range),
         );
       return {
         name,
-        varianceExplained: record((each) => each.varianceExplained),
-        varianceExplainedByUnitMean: record((each) => each.varianceExplainedByUnitMean),
-        varianceExplainedJoint: record((each) => each.varianceExplainedJoint),
-        varianceExplainedUnique: record((each) => each.varianceExplainedUnique),
+        varianceExplained: record((each) => each.varianceExplained, atMostAll),
+        varianceExplainedByUnitMean: record((each) => each.varianceExplainedByUnitMean, atMostAll),
+        varianceExplainedJoint: record((each) => each.varianceExplainedJoint, atMostAll),
+        varianceExplainedUnique: record((each) => each.varianceExplainedUnique, unbounded),
         explainedVarianceRatio: (first?.pca.explainedVarianceRatio ?? []).map((_, component) =>
-          layer((each) => each.pca.explainedVarianceRatio[component]),
+          layer((each) => each.pca.explainedVarianceRatio[component], share),
         ),
-        participationRatio: layer((each) => each.participationRatio),
-        sparsity: layer((each) => each.sparsity),
-        modelRsa: record((each) => each.modelRsa),
-        maximumDprime: maximum((selectivity) => selectivity.maximum.dprime, 0),
-        maximumAuroc: maximum((selectivity) => selectivity.maximum.auroc, 0.5),
+        participationRatio: layer((each) => each.participationRatio, [1, Infinity]),
+        sparsity: layer((each) => each.sparsity, share),
+        modelRsa: record((each) => each.modelRsa, [-1, 1]),
+        maximumDprime: maximum((selectivity) => selectivity.maximum.dprime, 0, positive),
+        maximumAuroc: maximum((selectivity) => selectivity.maximum.auroc, 0.5, [0.5, 1]),
       };
     }),
   };

@@ -58,6 +58,7 @@ function answer(message: ToHost): unknown {
       const statement = 'The editor holds everything.';
       return {
         comparison,
+        comparedAt,
         ...(live === '' ? {} : { live: JSON.parse(live) as Live }),
         capabilities: {
           train: true,
@@ -81,6 +82,7 @@ function answer(message: ToHost): unknown {
     case 'command':
       if (message.parameter === 'compare') {
         comparison = compared;
+        comparedAt += 1;
         setTimeout(() => editor.changed(), 5);
       }
       return null;
@@ -148,9 +150,10 @@ const compared: Comparison = {
   onlyThere: [],
 };
 let comparison: Comparison | null = null;
+let comparedAt = 0;
 
-const stored = sessionStorage.getItem('state');
-let state: unknown = stored === null ? undefined : JSON.parse(stored);
+// The storage of local files may come back empty after a reload.
+let state: unknown = history.state ?? undefined;
 Object.assign(window, {
   acquireVsCodeApi: () => ({
     postMessage(message: ToHost) {
@@ -167,7 +170,7 @@ Object.assign(window, {
     getState: () => state,
     setState(next: unknown) {
       state = next;
-      sessionStorage.setItem('state', JSON.stringify(next));
+      history.replaceState(next, '');
     },
   }),
 });

@@ -128,9 +128,9 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
 
   /** A comparison that was just asked for comes to the front, once; this page may have been made for it. */
   function bringForward(): void {
-    const comparedWith = welcome.comparison?.other ?? '';
-    if (comparedWith === choices.comparedWith) return;
-    choices = { ...choices, comparedWith, ...(comparedWith === '' ? {} : { tab: 'compare' }) };
+    const { comparedAt = 0 } = welcome;
+    if (comparedAt === choices.comparedAt) return;
+    choices = { ...choices, comparedAt, ...(comparedAt === 0 ? {} : { tab: 'compare' }) };
   }
 
   /** Draws the panel in front; the latest wish wins. */

@@ -35,8 +35,8 @@ export interface Choices {
   model: string;
   /** Compare. */
   compared: string;
-  /** The run that a comparison was last brought to the front for. */
-  comparedWith: string;
+  /** When the comparison was asked for that was last brought to the front. */
+  comparedAt: number;
   /** Dynamics. */
   time: string;
   /** Report: light or dark, where the reader chose it. */
@@ -69,7 +69,7 @@ export const initialChoices: Choices = {
   rdmOrder: [],
   model: '',
   compared: 'all',
-  comparedWith: '',
+  comparedAt: 0,
   time: 'log',
   theme: '',
 };

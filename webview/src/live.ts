@@ -21,7 +21,8 @@ export function head(bench: Bench, train: boolean) {
   const message = h('span', { class: 'live-message' });
   const bar = h('progress', { attributes: { max: '1', 'aria-label': 'Progress of the analysis' } });
   const cancel = button('Cancel', () => bench.command('cancel'), 'Cancel the analysis');
-  const analyze = button('Analyze', () => bench.command('analyze'));
+  // Half a quick look goes on as one.
+  const analyze = button('Analyze', () => bench.command(resumes ? 'resume' : 'analyze'));
   const quick = button('Quick look', () => bench.command('quickLook'), 'Quick look: analyze one seed only');
   const report = button(
     'Report',
@@ -55,6 +56,7 @@ export function head(bench: Bench, train: boolean) {
 
   const curves = new Map<string, LiveCurve>();
   let drawing = false;
+  let resumes = false;
   let status: RunState['status'] | undefined;
 
   function draw(): void {
@@ -102,6 +104,7 @@ export function head(bench: Bench, train: boolean) {
       cancel.hidden = !running;
       analyze.hidden = running;
       analyze.textContent = label(run);
+      resumes = isResumable(run);
       quick.hidden = running;
       const some = run.finished > 0 && !running;
       report.hidden = !some;
@@ -116,8 +119,11 @@ export function head(bench: Bench, train: boolean) {
 
 function label(run: RunState): string {
   if (run.status === 'none') return 'Analyze';
-  const unfinished = run.finished < run.planned;
-  return unfinished && !run.stale ? 'Resume' : 'Analyze again';
+  return isResumable(run) ? 'Resume' : 'Analyze again';
+}
+
+function isResumable({ status, finished, planned, stale }: RunState): boolean {
+  return status !== 'none' && status !== 'running' && finished < planned && !stale;
 }
 
 function inWords(curves: readonly LiveCurve[]): string {

@@ -1,3 +1,4 @@
+import { csv as csvText } from '../../src/formats/csv';
 import { h } from './dom';
 import { shown, shownInterval } from './number';
 import { orderOf, pressed, type Sorting } from './table-order';
@@ -125,15 +126,12 @@ export function csv(table: Table): string {
       return interval[at] === true ? [cell, null, null] : [cell];
     }),
   );
-  return [head, ...rows].map((row) => row.map(csvField).join(',')).join('\r\n') + '\r\n';
+  return csvText(
+    head,
+    rows.map((row) => row.map((cell) => (typeof cell === 'number' && !Number.isFinite(cell) ? null : cell))),
+  );
 }
 
 function isInterval(cell: Cell | undefined): cell is IntervalCell {
   return typeof cell === 'object' && cell !== null;
-}
-
-function csvField(value: string | number | null): string {
-  if (value === null) return '';
-  if (typeof value === 'number') return Number.isFinite(value) ? String(value) : '';
-  return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }

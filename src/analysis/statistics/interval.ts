@@ -3,12 +3,18 @@ import { studentTQuantile } from './student-t';
 
 /**
  * Mean and t-interval: mean ± t · s / √n, with s the sample standard deviation (n − 1). Undefined values are left out
- * and not counted. One value has a mean and no interval; equal values have an interval of no width.
+ * and not counted. One value has a mean and no interval; equal values have an interval of no width. An interval ends where the
+ * measure does: what it loses cannot hold the true mean, so that it covers that as often as before.
  *
  * @param values one per replicate
  * @param confidence of the interval, between 0 and 1
+ * @param range of the measure: its least and its greatest value
  */
-export function interval(values: readonly Value[], confidence: number): Interval {
+export function interval(
+  values: readonly Value[],
+  confidence: number,
+  [least, greatest]: readonly [number, number] = [-Infinity, Infinity],
+): Interval {
   const defined = values.filter((value): value is number => value !== null && Number.isFinite(value));
   const n = defined.length;
   const kept = values.map((value) => (value !== null && Number.isFinite(value) ? value : null));
@@ -19,5 +25,8 @@ export function interval(values: readonly Value[], confidence: number): Interval
   if (n === 1) return { mean, low: null, high: null, n, values: kept };
   const variance = defined.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1);
   const half = studentTQuantile((1 + confidence) / 2, n - 1) * Math.sqrt(variance / n);
-  return { mean, low: mean - half, high: mean + half, n, values: kept };
+  // Rounding may carry a value past the end; the interval holds the mean all the same.
+  const low = Math.min(mean, Math.max(least, mean - half));
+  const high = Math.max(mean, Math.min(greatest, mean + half));
+  return { mean, low, high, n, values: kept };
 }

@@ -53,11 +53,10 @@ function lastResult(
   const done = results.networks.map(
     (network) => network.replicates.filter((replicate) => replicate.status === 'done').length,
   );
-  const hazards = results.hazards.filter((hazard) => hazard.severity !== 'info').length;
   return [
     counted(Math.max(0, ...done), 'seed'),
     ...(finishedAt === null ? [] : [ago(finishedAt, now)]),
-    counted(hazards, 'hazard'),
+    counted(results.hazards.length, 'hazard'),
     ...(status === 'done' ? [] : [status]),
     ...(stale ? ['stale'] : []),
   ].join(' · ');

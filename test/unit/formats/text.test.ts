@@ -11,11 +11,19 @@ describe('csv', () => {
       [
         ['say "x"', 'two\nlines', 0.1],
         ['=1+1', '', null],
+        ['-1', '@SUM(A1)', '+x'],
         [true, ' x', 1e-7],
       ],
     );
     expect(text).toBe(
-      'network,"a,b",value\r\n"say ""x""","two\nlines",0.1\r\n"=1+1","",\r\ntrue," x",1e-7\r\n',
+      [
+        'network,"a,b",value',
+        '"say ""x""","two\nlines",0.1',
+        `'=1+1,"",`,
+        `-1,'@SUM(A1),'+x`,
+        'true," x",1e-7',
+        '',
+      ].join('\r\n'),
     );
   });
   it('refuses rows of another width', () => {

@@ -40,7 +40,7 @@ describe('RSA that places a network below its likeness to a simpler task', () =>
     const [hazard, ...more] = rule.evaluate(results(networks, [once, loud]));
     expect(more).toEqual([]);
     expect(hazard.where.layer).toBe('hidden1');
-    expect(hazard.message).toMatch(/The same holds in hidden2 by correlation distances\.$/);
+    expect(hazard.message).toMatch(/The same holds by correlation distances in hidden2\.$/);
   });
 
   it('is named, less loudly, where the intervals overlap', () => {

@@ -133,6 +133,12 @@ describe('commands', () => {
     await rows.filter({ hasText: 'tiny' }).first().click();
     const frame = await workbench.webview('#panel-compare');
     expect(await frame.locator('#panel-compare').innerText()).toMatch(/tiny, .*1 seed[\s\S]*tiny, .*2 seeds/);
+    // The same pair once more comes to the front once more.
+    await frame.click('#tab-overview');
+    await frame.locator('#panel-compare').waitFor({ state: 'hidden' });
+    await workbench.choose(runs().filter({ hasText: 'quick look' }).first(), 'Compare with…');
+    await rows.filter({ hasText: 'tiny' }).first().click();
+    await frame.locator('#panel-compare').waitFor();
   });
 
   it('a run that goes on shows its progress in the history, and is cancelled from the palette', async () => {
@@ -217,6 +223,42 @@ describe('commands', () => {
     await newestRun(10, /slow, running/);
     await side.locator('#button-cancel').click();
     await newestRun(10, /slow, cancelled/);
+  });
+
+  it('results go along when an example is saved, and when a file gets another name', async () => {
+    const { page } = workbench;
+    const lens = workbench.editor.lenses().filter({ hasText: /\d seeds? · / });
+    await workbench
+      .tab(/xor\.experiment\.json/)
+      .first()
+      .click();
+    await lens.first().waitFor();
+    await page.keyboard.press('Control+KeyS');
+    await until('the example is a file', () => existsSync(workbench.scratch.path('xor.experiment.json')));
+    await lens.first().waitFor();
+    expect(await runs().filter({ hasText: 'xor' }).count()).toBe(2);
+
+    await workbench.file('xor.experiment.json').click();
+    await page.keyboard.press('F2');
+    const name = page.locator('.explorer-folders-view input');
+    await name.fill('parity.experiment.json');
+    await page.keyboard.press('Enter');
+    await workbench
+      .tab(/^parity\.experiment\.json/)
+      .first()
+      .waitFor();
+    await lens.first().waitFor();
+    await until('the history has the new name', async () => {
+      const names = await runs().allInnerTexts();
+      return names.some((text) => text.includes('parity')) && !names.some((text) => text.includes('xor'));
+    });
+    // The dashboard, too, is of the file as it is called now.
+    const dashboardTab = workbench.tab('RepScope: parity');
+    await dashboardTab.click();
+    const dashboard = Dashboard.in(workbench, await workbench.webview('#tab-pca'));
+    await dashboard.tab('pca');
+    await workbench.command(analyze);
+    await newestRun(11, /parity, done/);
   });
 
   it('the log is shown', async () => {

@@ -28,6 +28,16 @@ describe('a mean over replicates', () => {
     });
   });
 
+  it('ends where the measure does', () => {
+    const found = interval([1, 0.998, 1], 0.95, [0, 1]);
+    const whole = interval([1, 0.998, 1], 0.95);
+    expect(whole.high).toBeGreaterThan(1);
+    expect(found).toEqual({ ...whole, high: 1 });
+    expect(interval([0, 0.01], 0.95, [0, 1]).low).toBe(0);
+    // A value that rounding took past the end stays within its interval.
+    expect(interval([1 + 1e-9, 1 + 1e-9], 0.95, [0, 1]).high).toBe(1 + 1e-9);
+  });
+
   it('is undefined without values', () => {
     expect(interval([null], 0.95)).toEqual({ mean: null, low: null, high: null, n: 0, values: [null] });
     expect(interval([], 0.95)).toEqual({ mean: null, low: null, high: null, n: 0, values: [] });
