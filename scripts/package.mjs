@@ -13,7 +13,7 @@ const largest = 6_000_000;
 /** All that goes in, and nothing else: files, and folders with the ending that counts in them. */
 const allowed = [
   'package.nls.json',
-  'README.md',
+  'media/extension.md',
   'CHANGELOG.md',
   'LICENSE',
   'dist/extension.js',
@@ -149,8 +149,9 @@ const absent = named.filter((path) => !present.has(path));
 if (absent.length > 0) throw new Error(`The manifest names ${absent.join(', ')}, which is not packed.`);
 
 const files = new Map([['package.json', Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`)]]);
-for (const path of present)
-  files.set(path === 'LICENSE' ? 'LICENSE.txt' : path, readFileSync(join(root, path)));
+// The page of the extension is for its users: no commands of this project, no pictures that lie elsewhere.
+const called = { LICENSE: 'LICENSE.txt', 'media/extension.md': 'README.md' };
+for (const path of present) files.set(called[path] ?? path, readFileSync(join(root, path)));
 
 const zip = new JSZip();
 // The same files give the same package.

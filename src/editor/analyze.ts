@@ -4,9 +4,9 @@ import { readExperiment } from '../experiment/read';
 import type { Problem } from '../experiment/problem';
 import type { Analyses } from './analyses';
 import type { Analysis } from './analysis';
-import type { Dashboards } from './dashboards';
+import { type Dashboards, hasDashboard } from './dashboards';
 import { experimentOf, fileNameOf, findDocument } from './experiment-file';
-import { log, tellError } from './log';
+import { log, report, tellError } from './log';
 import { inNotification } from './shown-text';
 
 /** What the commands of an analysis work on. */
@@ -35,13 +35,22 @@ export function chosenExperiment({ dashboards }: Desk, argument: unknown): vscod
  * Trains what is not in the store, and shows the dashboard. Takes the text of the editor, saved or not; a file that is not
  * open is opened first. Nothing is trained while the file has errors.
  *
- * @param quiet says nothing about errors, and leaves the dashboard where it is: on save
+ * @param how from the Explorer, the file is shown; quietly (on save), nothing is said about errors, and the dashboard stays where
+ *   it is
  */
-export async function analyze(desk: Desk, uri: vscode.Uri, quick: boolean, quiet = false): Promise<void> {
-  const document = findDocument(uri) ?? (await open(uri));
+export async function analyze(
+  desk: Desk,
+  uri: vscode.Uri,
+  quick: boolean,
+  how: 'plainly' | 'from the Explorer' | 'quietly' = 'plainly',
+): Promise<void> {
+  const quiet = how === 'quietly';
+  const known = findDocument(uri);
+  const document = known && how !== 'from the Explorer' ? known : await open(uri);
   const { experiment, problems } = readExperiment(document.getText());
   if (!experiment) {
-    if (!quiet) void tellProblems(uri, problems);
+    if (!quiet)
+      tellProblems(uri, problems).catch((error: unknown) => report('The problems could not be shown', error));
     return;
   }
   const analysis = desk.analyses.of(uri);
@@ -53,8 +62,18 @@ export async function analyze(desk: Desk, uri: vscode.Uri, quick: boolean, quiet
 
 async function open(uri: vscode.Uri): Promise<vscode.TextDocument> {
   const document = await vscode.workspace.openTextDocument(uri);
-  await vscode.window.showTextDocument(document, { preview: false });
+  await vscode.window.showTextDocument(document, { preview: false, viewColumn: columnOfFiles(uri) });
   return document;
+}
+
+/** Where a file stands already, or else the first column without a dashboard: they lie side by side. */
+function columnOfFiles(uri: vscode.Uri): vscode.ViewColumn {
+  const groups = vscode.window.tabGroups.all;
+  const holds = ({ tabs }: vscode.TabGroup): boolean =>
+    tabs.some(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString());
+  return (
+    (groups.find(holds) ?? groups.find((group) => !hasDashboard(group)))?.viewColumn ?? vscode.ViewColumn.One
+  );
 }
 
 function isSame(analysis: Analysis, experiment: Experiment, quick: boolean): boolean {

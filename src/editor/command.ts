@@ -5,11 +5,11 @@ import { report } from './log';
 export function command(
   name: string,
   failure: string,
-  then: (argument: unknown) => Promise<void>,
+  then: (argument: unknown, selection: unknown) => Promise<void>,
 ): vscode.Disposable {
-  return vscode.commands.registerCommand(name, async (argument: unknown) => {
+  return vscode.commands.registerCommand(name, async (argument: unknown, selection: unknown) => {
     try {
-      await then(argument);
+      await then(argument, selection);
     } catch (error) {
       report(failure, error);
     }

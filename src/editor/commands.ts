@@ -12,12 +12,12 @@ export function registerCommands(desk: Desk): vscode.Disposable {
     command(
       'repscope.analyze',
       'The analysis did not start',
-      on((uri) => analyze(desk, uri, false)),
+      on((uri, how) => analyze(desk, uri, false, how)),
     ),
     command(
       'repscope.quickLook',
       'The quick look did not start',
-      on((uri) => analyze(desk, uri, true)),
+      on((uri, how) => analyze(desk, uri, true, how)),
     ),
     command(
       'repscope.resume',
@@ -41,6 +41,7 @@ export function registerCommands(desk: Desk): vscode.Disposable {
       const chosen = running.filter((one) => one.uri.toString() === uri?.toString());
       // Whoever looks at something else than what runs means all that runs.
       const meant = chosen.length > 0 || argument instanceof vscode.Uri ? chosen : running;
+      if (meant.length === 0) void vscode.window.showInformationMessage('No analysis is running.');
       await Promise.all(meant.map((analysis) => analysis.cancel()));
     }),
     command(
@@ -75,14 +76,17 @@ export function registerCommands(desk: Desk): vscode.Disposable {
       // Saved once more as it was analyzed: nothing would come of it but another entry in the history.
       const fresh = state?.status === 'done' && !state.stale && analyses.find(uri)?.record?.quick === false;
       if (fresh) return;
-      analyze(desk, uri, false, true).catch((error: unknown) => report('The analysis did not start', error));
+      analyze(desk, uri, false, 'quietly').catch((error: unknown) =>
+        report('The analysis did not start', error),
+      );
     }),
   );
 
-  function on(then: (uri: vscode.Uri) => Promise<void>): (argument: unknown) => Promise<void> {
-    return async (argument) => {
+  function on(then: (uri: vscode.Uri, how: 'plainly' | 'from the Explorer') => Promise<void>) {
+    return async (argument: unknown, selection: unknown): Promise<void> => {
       const uri = chosenExperiment(desk, argument);
-      if (uri) await then(uri);
+      // The Explorer tells beside the file what is selected there.
+      if (uri) await then(uri, Array.isArray(selection) ? 'from the Explorer' : 'plainly');
     };
   }
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { compareResults } from '../run/compare-results';
 import type { Desk } from './analyze';
 import { chosenExperiment } from './analyze';
-import { shortNameOf } from './experiment-file';
+import { experimentOf, shortNameOf } from './experiment-file';
 import type { RunRecord } from './run-records';
 import { inLabel } from './shown-text';
 
@@ -14,7 +14,11 @@ import { inLabel } from './shown-text';
 export async function compareRuns(desk: Desk, argument: unknown): Promise<void> {
   const { analyses, dashboards } = desk;
   await analyses.records.load();
-  const record = runOf(argument);
+  const started = argument !== undefined || experimentOf(undefined, dashboards.active) !== undefined;
+  const record = started
+    ? runOf(argument)
+    : await choose(analyses.records.all, 'The run to show beside another');
+  if (!started && !record) return;
   const analysis = record ? await analyses.showRun(record) : await analysisOf(desk, argument);
   if (!analysis) return;
   const { results, experiment } = analysis;
@@ -23,7 +27,8 @@ export async function compareRuns(desk: Desk, argument: unknown): Promise<void> 
     void vscode.window.showInformationMessage('There is nothing to compare yet: analyze the file first.');
     return;
   }
-  const other = await choose(analyses.records.all.filter(({ id }) => id !== current.id));
+  const others = analyses.records.all.filter(({ id }) => id !== current.id);
+  const other = await choose(others, 'The run to compare with');
   if (!other) return;
   const kept = await analyses.records.results(other.id);
   if (!kept) throw new Error('what that run found is not kept any longer. Run it again.');
@@ -49,7 +54,7 @@ async function analysisOf(desk: Desk, argument: unknown) {
   return desk.analyses.of(uri);
 }
 
-async function choose(records: readonly RunRecord[]): Promise<RunRecord | undefined> {
+async function choose(records: readonly RunRecord[], placeHolder: string): Promise<RunRecord | undefined> {
   const items = records
     .filter(({ finished }) => finished > 0)
     .map((record) => ({
@@ -66,7 +71,7 @@ async function choose(records: readonly RunRecord[]): Promise<RunRecord | undefi
   }
   const chosen = await vscode.window.showQuickPick(items, {
     title: 'Compare Runs',
-    placeHolder: 'The run to compare with',
+    placeHolder,
     matchOnDescription: true,
   });
   return chosen?.record;

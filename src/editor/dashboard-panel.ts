@@ -23,11 +23,17 @@ const statement =
   'Everything here was computed in this editor, from this file; nothing was sent anywhere. Finished replicates are kept on ' +
   'this machine until the store is cleared.';
 
+export function titleOf({ uri }: Analysis): string {
+  return `RepScope: ${plain(shortNameOf(uri))}`;
+}
+
 /** The dashboard of one experiment file in a panel: answers what its page asks. */
 export class DashboardPanel implements vscode.Disposable {
   readonly #disposables: vscode.Disposable[] = [];
   /** The page has asked: from now on it hears of changes. */
   #ready = false;
+  /** The panel is closed: even to look at it would throw. */
+  #gone = false;
   /** Version of the curves that the page has. */
   #sent = -1;
 
@@ -56,7 +62,7 @@ export class DashboardPanel implements vscode.Disposable {
     const { panel, analysis } = this;
     const { webview } = panel;
     this.#ready = false;
-    panel.title = `RepScope: ${plain(shortNameOf(analysis.uri))}`;
+    panel.title = titleOf(analysis);
     webview.html = webviewHtml(webview, extension, 'dashboard', panel.title, {
       plotly: webview.asWebviewUri(vscode.Uri.joinPath(webviewFolder(extension), 'plotly.js')).toString(),
       experiment: analysis.uri.toString(),
@@ -64,6 +70,7 @@ export class DashboardPanel implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.#gone = true;
     vscode.Disposable.from(...this.#disposables).dispose();
   }
 
@@ -127,7 +134,8 @@ export class DashboardPanel implements vscode.Disposable {
   }
 
   #post(message: ToWebview): void {
-    // A page that is hidden or gone hears nothing; when it is shown again, it starts anew and asks.
+    if (this.#gone) return;
+    // A page that is hidden hears nothing; when it is shown again, it starts anew and asks.
     void this.panel.webview.postMessage(message).then(undefined, () => undefined);
   }
 }

@@ -1,9 +1,7 @@
 import * as vscode from 'vscode';
 import type { Analyses } from './analyses';
 import type { Analysis } from './analysis';
-import { DashboardPanel } from './dashboard-panel';
-import { shortNameOf } from './experiment-file';
-import { plain } from './language/plain-text';
+import { DashboardPanel, titleOf } from './dashboard-panel';
 
 export const dashboardType = 'repscope.dashboard';
 
@@ -32,9 +30,11 @@ export class Dashboards implements vscode.Disposable, vscode.WebviewPanelSeriali
       known.panel.reveal(undefined, true);
       return;
     }
+    const title = titleOf(analysis);
+    this.#closeAsleep(title);
     const panel = vscode.window.createWebviewPanel(
       dashboardType,
-      `RepScope: ${plain(shortNameOf(analysis.uri))}`,
+      title,
       { viewColumn: this.#column(), preserveFocus: true },
       { enableScripts: true },
     );
@@ -84,9 +84,28 @@ export class Dashboards implements vscode.Disposable, vscode.WebviewPanelSeriali
     });
   }
 
+  /** After a reload a tab in the background is nobody's until it is looked at: a second one of the same file takes its place. */
+  #closeAsleep(title: string): void {
+    if ([...this.#panels.values()].some(({ panel }) => panel.title === title)) return;
+    const asleep = vscode.window.tabGroups.all.flatMap(({ tabs }) =>
+      tabs.filter((tab) => isDashboard(tab) && tab.label === title),
+    );
+    if (asleep.length > 0) void vscode.window.tabGroups.close(asleep, true);
+  }
+
   /** Where other dashboards are already; else beside the file. */
   #column(): vscode.ViewColumn {
     const columns = [...this.#panels.values()].flatMap(({ panel }) => panel.viewColumn ?? []);
     return columns[0] ?? vscode.ViewColumn.Beside;
   }
+}
+
+function isDashboard({ input }: vscode.Tab): boolean {
+  // The editor puts a prefix of its own before the type.
+  return input instanceof vscode.TabInputWebview && input.viewType.endsWith(dashboardType);
+}
+
+/** Whether one of a group's tabs is a dashboard. */
+export function hasDashboard({ tabs }: vscode.TabGroup): boolean {
+  return tabs.some(isDashboard);
 }

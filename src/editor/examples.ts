@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { command } from './command';
-import { fileNameOf } from './experiment-file';
+import { fileNameOf, findDocument } from './experiment-file';
 import { folderOf } from './save-file';
 import { inLabel } from './shown-text';
 
@@ -76,11 +76,11 @@ async function choose(examples: readonly Example[]): Promise<vscode.Uri | undefi
   return chosen?.uri;
 }
 
-/** Opens the text under a name that is still free, so that saving it puts it there. */
+/** Opens the text under a name that is still free, so that saving it puts it there; a copy that is open and unchanged serves. */
 async function openCopy(example: vscode.Uri): Promise<void> {
   // In the user's folder there is no schema beside the file; it is associated by the file's name.
   const content = (await textOf(example)).replace(/^\s*"\$schema":.*\r?\n/m, '');
-  const uri = await freeName(folderOf(vscode.Uri.from({ scheme: 'untitled' })), fileNameOf(example));
+  const uri = await freeName(folderOf(vscode.Uri.from({ scheme: 'untitled' })), fileNameOf(example), content);
   const document = await vscode.workspace.openTextDocument(uri);
   if (document.getText() === '') {
     const edit = new vscode.WorkspaceEdit();
@@ -90,7 +90,7 @@ async function openCopy(example: vscode.Uri): Promise<void> {
   await vscode.window.showTextDocument(document, { preview: false });
 }
 
-async function freeName(folder: vscode.Uri, name: string): Promise<vscode.Uri> {
+async function freeName(folder: vscode.Uri, name: string, content: string): Promise<vscode.Uri> {
   for (let number = 1; ; number++) {
     const tried = number === 1 ? name : name.replace('.experiment.json', ` ${number}.experiment.json`);
     const file = vscode.Uri.joinPath(folder, tried);
@@ -98,6 +98,8 @@ async function freeName(folder: vscode.Uri, name: string): Promise<vscode.Uri> {
       () => true,
       () => false,
     );
-    if (!taken) return file.with({ scheme: 'untitled' });
+    const untitled = file.with({ scheme: 'untitled' });
+    const open = findDocument(untitled);
+    if (!taken && (!open || open.getText() === content)) return untitled;
   }
 }

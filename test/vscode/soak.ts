@@ -3,16 +3,21 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join } from 'node:path';
 import { stream } from '../../src/random/stream';
 import { Dashboard } from './support/dashboard';
-import { pause, until } from './support/limit';
+import { until } from './support/limit';
 import { Workbench } from './support/workbench';
 
 const interruptions = ['cancel', 'close', 'reload', 'kill'] as const;
 type Interruption = (typeof interruptions)[number];
 
+/** Two that train, two kept warm, and those that answered views within the last two minutes. */
+const mostThreads = 8;
+
 export interface Repetition {
   interruption: Interruption;
   /** From the start of the analysis to the interruption, in milliseconds. */
   after: number;
+  /** How far the run was by then, in per cent. */
+  progress: number;
   /** Entries of the store at the interruption: trainings and analyses of finished replicates. */
   finished: number;
   /** Threads that lived when the run had come to its end. */
@@ -41,7 +46,7 @@ export async function soak(count: number, seed: number, say: (line: string) => v
     for (let at = 0; at < count; at++) {
       // Each kind equally often; when, is random.
       const interruption = interruptions[at % interruptions.length] ?? 'cancel';
-      const moment = 100 + random.below(2500);
+      const moment = random.below(60) / 100;
       const started = performance.now();
       const repetition = await repeat(workbench, at, interruption, moment).catch(
         async (error: unknown): Promise<Repetition> => {
@@ -50,18 +55,19 @@ export async function soak(count: number, seed: number, say: (line: string) => v
           await workbench.command('View: Close All Editors').catch(() => undefined);
           await workbench.reload();
           const seconds = (performance.now() - started) / 1000;
-          return { interruption, after: moment, finished: 0, threads: 0, seconds, faults: [String(error)] };
+          const none = { after: 0, progress: 0, finished: 0, threads: 0 };
+          return { interruption, ...none, seconds, faults: [String(error)] };
         },
       );
       repetitions.push(repetition);
-      const { threads, seconds, finished } = repetition;
+      const { threads, seconds, finished, after, progress } = repetition;
       say(
-        `${at + 1}/${count} ${interruption} after ${moment} ms, ${finished} in the store, ${threads} threads at the end, ` +
+        `${at + 1}/${count} ${interruption} after ${after} ms at ${progress} %, ${finished} in the store, ${threads} threads at the end, ` +
           `${seconds.toFixed(1)} s${repetition.faults.length > 0 ? `: ${repetition.faults.join('; ')}` : ''}`,
       );
       if (repetition.faults.length > 0) await workbench.keep(`soak-${at + 1}`);
     }
-    faults.push(...(await leftovers(workbench)));
+    faults.push(...(await leftovers(workbench, count)));
   } finally {
     await workbench.dispose();
   }
@@ -72,7 +78,7 @@ async function repeat(
   workbench: Workbench,
   at: number,
   interruption: Interruption,
-  moment: number,
+  share: number,
 ): Promise<Repetition> {
   const faults: string[] = [];
   const started = performance.now();
@@ -82,20 +88,36 @@ async function repeat(
     .replace('"Tiny"', `"Soak ${at + 1}"`)
     .replace('"seed": 0', `"seed": ${at + 1}`)
     .replace('"train": 512', '"train": 2048')
+    .replace('[16, 8]', '[64, 32]')
     // A reload waits for VS Code to keep what is open: the run must still go on by then.
-    .replace('"epochs": 30', interruption === 'reload' ? '"epochs": 150' : '"epochs": 60');
+    .replace('"epochs": 30', interruption === 'reload' ? '"epochs": 3500' : '"epochs": 900');
   writeFileSync(workbench.scratch.path(name), text);
   const file = { $file: workbench.scratch.path(name) };
 
   const before = entries(workbench);
   void workbench.companion.execute('repscope.analyze', file).catch(() => undefined);
   let dashboard = await Dashboard.of(workbench, 30);
-  await until('the analysis runs', async () => /running|done/.test(await dashboard.status()), 30);
-  await pause(moment);
-  const finished = [...entries(workbench)].filter(([entry]) => !before.has(entry));
-  const after = Math.round(performance.now() - started);
-
-  await interrupt(workbench, dashboard, interruption, at);
+  const moment = interruption === 'reload' ? share / 8 : share;
+  let progress = 0;
+  await until(
+    `${Math.round(moment * 100)} % of the analysis are done`,
+    async () => {
+      progress = await dashboard.progress();
+      // One that ends too soon is seen below.
+      return (await dashboard.status()) !== 'none' && progress >= moment;
+    },
+    60,
+  );
+  let finished: [string, string][] = [];
+  let after = 0;
+  const look = async (): Promise<boolean> => {
+    finished = [...entries(workbench)].filter(([entry]) => !before.has(entry));
+    after = Math.round(performance.now() - started);
+    progress = await dashboard.progress();
+    return (await dashboard.status()) === 'running';
+  };
+  if (!(await interrupt(workbench, dashboard, interruption, at, look)))
+    faults.push('the run had come to its end before it was interrupted');
   if (interruption === 'close') await workbench.companion.execute('repscope.showDashboard', file);
   dashboard = await Dashboard.of(workbench, 60);
   // A thread that died takes its replicate along, not the run.
@@ -125,10 +147,12 @@ async function repeat(
   faults.push(...(await blank(dashboard)));
   const { workers, rejections } = await workbench.companion.state();
   faults.push(...rejections.map((rejection) => `unhandled rejection: ${rejection}`));
+  if (workers > mostThreads) faults.push(`${workers} threads live`);
   await workbench.command('View: Close All Editors');
   return {
     interruption,
     after,
+    progress: Math.round(progress * 100),
     finished: finished.length,
     threads: workers,
     seconds: (performance.now() - started) / 1000,
@@ -136,40 +160,43 @@ async function repeat(
   };
 }
 
+/**
+ * @param look called right before the interruption; says whether the analysis goes on
+ * @returns what `look` said
+ */
 async function interrupt(
   workbench: Workbench,
   dashboard: Dashboard,
   interruption: Interruption,
   at: number,
-): Promise<void> {
+  look: () => Promise<boolean>,
+): Promise<boolean> {
+  let running = false;
   switch (interruption) {
-    case 'cancel': {
-      // It may have come to its end by now.
-      const button = dashboard.button('Cancel');
-      if (await button.isVisible()) await button.click({ timeout: 2000 }).catch(() => undefined);
-      return;
+    case 'cancel':
+      running = await look();
+      // It may come to its end under the pointer.
+      await dashboard
+        .button('Cancel')
+        .click({ timeout: 2000 })
+        .catch(() => undefined);
+      return running;
+    case 'close': {
+      const tab = workbench.tab(/RepScope: /).first();
+      await tab.click();
+      running = await look();
+      await tab.getByRole('button', { name: /Close/ }).click();
+      await tab.waitFor({ state: 'detached' });
+      return running;
     }
-    case 'close':
-      await workbench
-        .tab(/RepScope: /)
-        .first()
-        .click();
-      await workbench
-        .tab(/RepScope: /)
-        .first()
-        .getByRole('button', { name: /Close/ })
-        .click();
-      await workbench
-        .tab(/RepScope: /)
-        .first()
-        .waitFor({ state: 'detached' });
-      return;
     case 'reload':
-      await workbench.reload();
-      return;
+      await workbench.reload(async () => {
+        running = await look();
+      });
+      return running;
     case 'kill':
-      await workbench.companion.kill(at);
-      return;
+      running = await look();
+      return (await workbench.companion.kill(at)) && running;
   }
 }
 
@@ -209,8 +236,15 @@ function entries(workbench: Workbench): Map<string, string> {
 }
 
 /** Threads, extension hosts and messages that should not be there any longer. */
-async function leftovers(workbench: Workbench): Promise<string[]> {
+async function leftovers(workbench: Workbench, count: number): Promise<string[]> {
   const faults: string[] = [];
+  // Threads that answer views, and those kept warm, end when nothing was asked of them for two minutes.
+  if (count >= 100)
+    await until(
+      'no thread lives once nothing was asked for a while',
+      async () => (await workbench.companion.state()).workers === 0,
+      240,
+    ).catch((error: unknown) => faults.push(String(error)));
   // Reloading ends the extension host, and with it what views keep warm; whatever process it leaves is an orphan.
   await workbench.reload();
   await until(

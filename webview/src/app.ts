@@ -26,21 +26,33 @@ import { onThemeChange } from './theme';
 import { visible } from './visible';
 import { applyPageTheme, themeSwitch } from './theme-switch';
 
+/** After so long a wait it is said that a picture is being computed (milliseconds): what the store lost is trained anew. */
+const patience = 700;
+
 /** Puts the dashboard into a page and keeps it in step with its host. */
 export async function mount(host: Host, root: HTMLElement): Promise<void> {
   setPlotlyLoader(() => host.loadPlotly());
   let choices = restoredChoices(host.restore());
-  let welcome: Welcome = await host.welcome();
-  let results: Results | null = await host.results();
+  let welcome: Welcome;
+  let results: Results | null;
   let stimuli: Promise<StimuliDetail> | undefined;
   // One replicate's pictures take up to some megabytes.
   const details = new Recent<ReplicateDetail>(48);
   const units = new Recent<Float32Array>(64);
   const inTurn = oneAtATime();
+  // What the host says while the page still asks for the first time is asked for once more.
+  let mounted = false;
+  let missed = false;
+  host.follow((update) => (mounted ? follow(update) : (missed = true)));
+  host.subscribe(() => (mounted ? refresh() : (missed = true)));
   let columns: { of: StimuliDetail; list: LabelColumn[] } | undefined;
   let asked = 0;
+  /** The status line says that a panel could not be shown, or is waited for. */
+  let troubled = false;
   let run: RunState | undefined;
 
+  welcome = await host.welcome();
+  results = await host.results();
   const status = h('div', { class: 'status', attributes: { role: 'status', 'aria-live': 'polite' } });
   const bench: Bench = {
     choose(change) {
@@ -149,24 +161,35 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
     common.show(view, panel);
     bar.offer(panels.filter(({ offered }) => offered?.(view) !== false).map(({ id }) => id));
     scrub.show(view, panel);
+    const slow = setTimeout(() => {
+      if (wish !== asked) return;
+      troubled = true;
+      bench.say(`${panel.title}: computing what it shows…`);
+    }, patience);
     try {
       if (panel.needsDetail !== false) view.shown = await shownReplicate(view, panel);
       if (wish !== asked) return;
       nothing.hidden = panel.needsDetail === false || view.shown !== null;
       selected.show(view);
       panel.update(view);
+      if (troubled) bench.say('');
+      troubled = false;
       scrub.drawn();
       document.body.dataset['shown'] = `${panel.id} ${wish}`;
     } catch (error) {
       if (error instanceof SupersededError) return;
       scrub.stop();
+      troubled = true;
       bench.say(`${panel.title} could not be shown: ${reason(error)}`);
+    } finally {
+      clearTimeout(slow);
     }
   }
 
-  function follow(update: Live | undefined): void {
+  /** @param whole all curves there are, and not only those that have changed */
+  function follow(update: Live | undefined, whole = false): void {
     if (update === undefined) return;
-    live.show(update);
+    live.show(update, whole);
     const before = run?.status;
     run = update.run;
     empty.textContent = beforeResults(run);
@@ -215,8 +238,7 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
     live.redraw();
     current()?.redraw();
   });
-  host.follow(follow);
-  host.subscribe(() => {
+  function refresh(): void {
     void (async () => {
       const before = results?.fingerprint;
       welcome = await host.welcome();
@@ -227,14 +249,16 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
         details.clear();
         units.clear();
       }
-      follow(welcome.live);
+      follow(welcome.live, true);
       frame();
       await update();
     })().catch((error: unknown) => bench.say(`The newest results could not be shown: ${reason(error)}`));
-  });
+  }
   bringForward();
   // Kept from the start: a dashboard that is restored before anything was chosen knows its file all the same.
   host.persist(choices);
+  mounted = true;
+  if (missed) refresh();
   await update();
   loadCharts();
 }

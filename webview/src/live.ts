@@ -86,8 +86,10 @@ export function head(bench: Bench, train: boolean) {
       missing.hidden = shown.missing.length === 0;
       missing.replaceChildren(...shown.missing.map((text) => h('li', {}, text)));
     },
-    show({ run, curves: changed }: Live) {
+    /** @param whole all curves there are, and not only those that have changed */
+    show({ run, curves: changed }: Live, whole: boolean) {
       const running = run.status === 'running';
+      if (whole) curves.clear();
       if (status !== run.status) {
         // A new run starts with its own curves; its first message holds all of them.
         if (running) curves.clear();

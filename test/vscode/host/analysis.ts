@@ -116,6 +116,66 @@ test('two experiments run at once, and the one in front is cancelled alone', asy
   assert.equal(await running(second.uri), false);
 }, 60);
 
+test('a run that is cancelled before it found anything leaves what there was, pictures and all', async () => {
+  const document = await show('before.experiment.json', tiny().replace('"seed": 0', '"seed": 11'));
+  await vscode.commands.executeCommand('repscope.analyze', document.uri);
+  const analysis = await analysisOf(document.uri);
+  const found = analysis.results?.fingerprint;
+  await replace(document, '"epochs": 30', '"epochs": 20000');
+  const ended = vscode.commands.executeCommand('repscope.analyze', document.uri);
+  await until('a first picture of the new run', () => analysis.shown !== analysis.results, 30);
+  assert.equal(analysis.experiment?.networks[0]?.training.totalSteps, 20000 * 8);
+  await vscode.commands.executeCommand('repscope.cancel', document.uri);
+  await ended;
+  assert.equal(analysis.shown?.fingerprint, found);
+  assert.equal(analysis.experiment?.networks[0]?.training.totalSteps, 30 * 8);
+  assert.match(analysis.runState.message, /^Cancelled: 0 of 4 .* earlier run\.$/);
+  // Asked for now, a picture is of the results that are shown.
+  const { epoch } = await analysis.detail({ network: 'both', seed: 0, step: 30 * 8 });
+  assert.equal(epoch, 30);
+}, 90);
+
+test('of several runs that wait for the end of one, the last begins and can be cancelled', async () => {
+  const text = tiny().replace('"epochs": 30', '"epochs": 20000');
+  const document = await show('again.experiment.json', text.replace('"seed": 0', '"seed": 12'));
+  const first = vscode.commands.executeCommand('repscope.analyze', document.uri);
+  await until('it runs', async () => (await analysisOf(document.uri)).running);
+  const others: Thenable<unknown>[] = [];
+  for (const seed of ['13', '14', '15']) {
+    await replace(document, /"seed": \d+/.exec(document.getText())?.[0] ?? '', `"seed": ${seed}`);
+    others.push(vscode.commands.executeCommand('repscope.analyze', document.uri));
+  }
+  await first;
+  const analysis = await analysisOf(document.uri);
+  await until('the last of them runs', () => analysis.running && analysis.experiment?.stimuli.seed === 15);
+  await vscode.commands.executeCommand('repscope.cancel', document.uri);
+  await Promise.all(others);
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  assert.deepEqual([analysis.running, analysis.runState.status], [false, 'cancelled']);
+}, 60);
+
+test('a run in which nothing could be trained has failed, and says why', async () => {
+  const text = tiny().replace(
+    '"optimizer": "adam", "learningRate": 0.01',
+    '"optimizer": "sgd", "learningRate": 1e20',
+  );
+  const document = await show('diverges.experiment.json', text);
+  void vscode.commands.executeCommand('repscope.analyze', document.uri);
+  const analysis = await until(
+    'it has failed',
+    async () => {
+      const { analyses } = await extension().activate();
+      const known = analyses.find(document.uri);
+      return known?.runState.status === 'failed' && known;
+    },
+    30,
+  );
+  assert.match(
+    analysis.runState.message,
+    /^Failed: no replicate could be trained\. both\/0: Training diverged/,
+  );
+}, 60);
+
 function isDashboard({ input }: vscode.Tab): boolean {
   return input instanceof vscode.TabInputWebview && input.viewType.includes('repscope.dashboard');
 }

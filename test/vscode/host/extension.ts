@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
+import type { Analysis } from '../../../src/editor/analysis';
 
 /** What the tests use of what the extension exports. */
 export interface Exports {
@@ -8,15 +9,7 @@ export interface Exports {
   };
 }
 
-interface KnownAnalysis {
-  readonly running: boolean;
-  readonly runState: { status: string; finished: number; planned: number; quick: boolean };
-  readonly results: {
-    title: string;
-    fingerprint: string;
-    networks: { name: string; replicates: { seed: number; status: string }[] }[];
-  } | null;
-}
+type KnownAnalysis = Pick<Analysis, 'running' | 'runState' | 'results' | 'shown' | 'experiment' | 'detail'>;
 
 export function extension(): vscode.Extension<Exports> {
   const found = vscode.extensions.getExtension<Exports>('repscope.repscope');

@@ -38,6 +38,11 @@ export class Dashboard {
     return (await this.frame.locator('.live').getAttribute('data-status')) ?? 'none';
   }
 
+  /** How far the run is, from 0 to 1. */
+  progress(): Promise<number> {
+    return this.frame.evaluate<number>(`document.querySelector('.live progress').value`);
+  }
+
   async reaches(status: string, seconds = 60): Promise<void> {
     await until(
       `the dashboard says “${status}”`,

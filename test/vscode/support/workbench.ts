@@ -97,12 +97,15 @@ export class Workbench {
   /**
    * As *Developer: Reload Window*. In a browser VS Code keeps what is open every five seconds, for it cannot when the
    * page goes: what was done since is forgotten by VS Code, whoever did it.
+   *
+   * @param atLast called right before the page goes
    */
-  async reload(): Promise<void> {
+  async reload(atLast?: () => Promise<void>): Promise<void> {
     // It keeps nothing while the window has not the focus.
     await this.page.bringToFront();
     await this.page.evaluate('window.focus()');
     await pause(6000);
+    await atLast?.();
     await this.page.reload({ waitUntil: 'commit' });
     await this.ready();
   }

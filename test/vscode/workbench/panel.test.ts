@@ -101,6 +101,40 @@ describe('analyzing from the Explorer', () => {
     expect(png.subarray(1, 4).toString('latin1')).toBe('PNG');
   });
 
+  it('scrubs: what is drawn of a replicate follows the checkpoint, in every panel that shows one', async () => {
+    const slider = dashboard.frame.getByLabel('Checkpoint of training');
+    await dashboard.tab('pca');
+    const newest = await dashboard.table('Variance of each component');
+    await slider.fill('0');
+    for (const [panel, title] of [
+      ['pca', 'PCA scores'],
+      ['units', 'Selectivity of units'],
+      ['rsa', 'RDM of conditions'],
+    ] as const) {
+      await dashboard.tab(panel);
+      expect(await dashboard.figure(title).innerText(), title).toMatch(/epoch 0\b/);
+    }
+    await dashboard.tab('pca');
+    expect(await dashboard.table('Variance of each component')).not.toEqual(newest);
+    await slider.fill(String(await slider.getAttribute('max')));
+    await dashboard.drawn('pca');
+    expect(await dashboard.table('Variance of each component')).toEqual(newest);
+  });
+
+  it('a selection made in one panel shows in all', async () => {
+    await dashboard.choose('Select stimuli', /true.*true/);
+    const said = dashboard.frame.locator('.selection-text');
+    await said.filter({ hasText: /^\d+ stimuli of 128 selected/ }).waitFor();
+    const text = await said.innerText();
+    for (const panel of ['units', 'rsa', 'dynamics'] as const) {
+      await dashboard.tab(panel);
+      expect(await said.innerText(), panel).toBe(text);
+    }
+    await dashboard.tab('pca');
+    await dashboard.button('Clear').click();
+    await said.waitFor({ state: 'hidden' });
+  });
+
   it('is worked by keyboard alone', async () => {
     const { page } = workbench;
     await dashboard.frame.locator('#tab-rsa').focus();
