@@ -1,33 +1,34 @@
 import { h, svg } from '../dom';
 import type { Theme } from '../theme';
-import { visible } from '../visible';
 import { canvasPen } from './canvas-pen';
 import type { Chart } from './chart';
 import { claim } from './claim';
+import { type Cursor, keyboardCursor } from './cursor';
 import { type Drag, dragging } from './drag';
+import { hoverNote } from './hover-note';
 import { contextOf, type Pen } from './pen';
+import type { Found, Stops } from './stops';
 import { svgPen } from './svg-pen';
-
-/** What is under the pointer. */
-export interface Found {
-  lines: string[];
-  pick?: () => void;
-}
 
 /** What is at a place of the picture, in its pixels. */
 export type Find = (x: number, y: number) => Found | null;
 
 export interface Painting {
   height: number;
-  paint: (pen: Pen) => Find;
+  paint: (pen: Pen) => void;
+  /** For the pointer, … */
+  find: Find;
+  /** … and for the keyboard. */
+  stops: Stops;
   drag?: Drag;
 }
 
 /** The canvas of an element, kept from picture to picture, and what is to be found on it now. */
 interface Easel {
   canvas: HTMLCanvasElement;
-  note: HTMLElement;
+  cursor: Cursor;
   find: Find;
+  stops: Stops;
   drag: Drag | undefined;
   /** Draws the picture of the moment anew. */
   again: () => void;
@@ -40,12 +41,12 @@ export function canvasChart(prepare: (theme: Theme, width: number) => Painting):
   return {
     draw(into, theme) {
       const width = into.clientWidth;
-      const { height, paint, drag } = prepare(theme, width);
+      const { height, paint, ...held } = prepare(theme, width);
       claim(into, 'canvas', () => leave(into));
       const easel = easelOf(into);
-      easel.drag = drag;
+      Object.assign(easel, { drag: undefined, ...held });
       easel.again = () => void this.draw(into, theme);
-      const { canvas, note } = easel;
+      const { canvas, cursor } = easel;
       const scale = window.devicePixelRatio || 1;
       const [across, down] = [Math.round(width * scale), Math.round(height * scale)];
       // Setting a size, even the same, makes a new canvas of it.
@@ -59,8 +60,8 @@ export function canvasChart(prepare: (theme: Theme, width: number) => Painting):
       context.setTransform(scale, 0, 0, scale, 0, 0);
       const pen = canvasPen(context, theme.font);
       pen.fill(0, 0, width, height, theme.background);
-      easel.find = paint(pen);
-      note.hidden = true;
+      paint(pen);
+      cursor.redrawn();
       return Promise.resolve();
     },
     async image(into, format, theme) {
@@ -95,6 +96,7 @@ export function canvasChart(prepare: (theme: Theme, width: number) => Painting):
 
 /** Something else draws into the element from now on. */
 function leave(into: HTMLElement): void {
+  easels.get(into)?.cursor.end();
   easels.delete(into);
   into.replaceChildren();
   into.classList.remove('on-canvas');
@@ -103,9 +105,17 @@ function leave(into: HTMLElement): void {
 function easelOf(into: HTMLElement): Easel {
   const known = easels.get(into);
   if (known !== undefined) return known;
-  const note = h('div', { class: 'hover', attributes: { hidden: '' } });
-  const canvas = h('canvas');
-  const easel: Easel = { canvas, note, find: () => null, drag: undefined, again: () => undefined };
+  const note = hoverNote(into);
+  const canvas = h('canvas', { attributes: { 'aria-hidden': 'true' } });
+  const cursor = keyboardCursor(into, note, () => easel.stops);
+  const easel: Easel = {
+    canvas,
+    cursor,
+    find: () => null,
+    stops: { keys: '', go: () => null, at: () => null },
+    drag: undefined,
+    again: () => undefined,
+  };
   const hand = dragging(
     canvas,
     () => easel.drag,
@@ -113,24 +123,21 @@ function easelOf(into: HTMLElement): Easel {
   );
   const under = (event: MouseEvent): Found | null => easel.find(event.offsetX, event.offsetY);
   canvas.addEventListener('pointermove', (event) => {
+    // The page moved under a pointer at rest.
+    if (cursor.shown() && event.movementX === 0 && event.movementY === 0) return;
     const found = under(event);
-    note.hidden = found === null || hand.busy();
+    cursor.leftTo(found?.stop);
     canvas.classList.toggle('pickable', found?.pick !== undefined);
-    if (found === null) return;
-    note.textContent = visible(found.lines.join('\n'));
-    const [right, below] = [event.offsetX + 14, event.offsetY + 16];
-    const left = right + note.offsetWidth > into.clientWidth ? event.offsetX - note.offsetWidth - 8 : right;
-    const top = below + note.offsetHeight > into.clientHeight ? event.offsetY - note.offsetHeight - 8 : below;
-    note.style.left = `${Math.max(0, left)}px`;
-    note.style.top = `${Math.max(0, top)}px`;
+    if (found === null || hand.busy()) note.hide();
+    else note.show(found.lines, { x: event.offsetX, y: event.offsetY, width: 0, height: 0 });
   });
   canvas.addEventListener('pointerleave', () => {
-    note.hidden = true;
+    if (!cursor.shown()) note.hide();
   });
   canvas.addEventListener('click', (event) => {
     if (!hand.busy()) under(event)?.pick?.();
   });
-  into.replaceChildren(canvas, hand.overlay, note);
+  into.replaceChildren(canvas, hand.overlay, ...cursor.elements, note.element);
   into.classList.add('on-canvas');
   easels.set(into, easel);
   return easel;

@@ -1,9 +1,9 @@
-import { shown } from '../number';
 import type { Theme } from '../theme';
 import { visible } from '../visible';
-import { canvasChart, type Find } from './canvas-chart';
+import { canvasChart } from './canvas-chart';
 import type { Chart } from './chart';
 import { drawCells } from './heatmap-cells';
+import { cellFinder, cellStops } from './heatmap-find';
 import { drawScaleAside, drawScaleBelow, type Scale, scaleBelow, scaleRoom } from './heatmap-scale';
 import { type Pen, textWidth } from './pen';
 import { shorten } from './shorten';
@@ -48,7 +48,7 @@ interface Tick {
 }
 
 /** Where the cells are, in pixels of the picture. */
-interface Frame {
+export interface Frame {
   left: number;
   top: number;
   width: number;
@@ -123,8 +123,9 @@ export function heatmapChart(map: Heatmap, clicked?: (column: number, row: numbe
           const end = left + wide + right;
           drawScaleAside(pen, scale, theme, { x: end - aside + 16, y: top, height: high, end });
         }
-        return finder(map, frame, [...names, ...blocks], clicked);
       },
+      find: cellFinder(map, frame, [...names, ...blocks], clicked),
+      stops: cellStops(map, frame, clicked),
     };
   });
 }
@@ -225,29 +226,6 @@ function drawPointers(pen: Pen, pointed: readonly number[], frame: Frame, theme:
     pen.polygon([left - 2, y, left - 8, y - 3.5, left - 8, y + 3.5], theme.foreground);
     pen.polygon([x, edge, x - 3.5, edge + 6, x + 3.5, edge + 6], theme.foreground);
   }
-}
-
-function finder(
-  map: Heatmap,
-  { left, top, width, height, columns, rows }: Frame,
-  names: readonly { at: number; whole: string }[],
-  clicked: ((column: number, row: number) => void) | undefined,
-): Find {
-  return (x, y) => {
-    const column = Math.floor(((x - left) / width) * columns);
-    const row = Math.floor(((y - top) / height) * rows);
-    if (row < 0 || row >= rows || column >= columns) return null;
-    if (column < 0) {
-      // A name that is too long to be written in full.
-      const nearest = [...names].sort((a, b) => Math.abs(a.at - row) - Math.abs(b.at - row))[0];
-      return nearest === undefined ? null : { lines: [nearest.whole] };
-    }
-    const value = map.values[row]?.[column] ?? null;
-    return {
-      lines: [map.pair(row, column), value === null ? 'undefined' : shown(value, true)],
-      ...(clicked === undefined ? {} : { pick: () => clicked(column, row) }),
-    };
-  };
 }
 
 /** The range of defined values; for diverging scales, symmetric about `centre`. */

@@ -1,10 +1,10 @@
-import { shown } from '../number';
 import type { Theme } from '../theme';
 import { type Axis, axesIn, BELOW, drawAxes, type Plot, roomAtLeft } from './axes';
-import { canvasChart, type Found } from './canvas-chart';
+import { canvasChart } from './canvas-chart';
 import type { Chart } from './chart';
 import { drawMark } from './draw-mark';
 import { legend, type LegendEntry } from './legend';
+import { lineFinder, lineStops } from './lines-find';
 import type { Mark } from './marks';
 
 /** A point of a line; y null: the line has a gap there. */
@@ -45,7 +45,6 @@ export interface LinesPicture {
 
 const TOP = 6;
 const GAP = 18;
-const REACH = 10;
 
 /** Lines through few points, in one plot or in several above each other. */
 export function linesChart(height: number, picture: (theme: Theme) => LinesPicture): Chart {
@@ -62,6 +61,7 @@ export function linesChart(height: number, picture: (theme: Theme) => LinesPictu
       top += plot.height + GAP;
       return { pane, plot, at: axesIn(plot, x.range, pane.y.range) };
     });
+    const lines = placed.flatMap(({ pane, at }) => pane.lines.map((line) => ({ line, at })));
     return {
       height,
       paint(pen) {
@@ -87,22 +87,9 @@ export function linesChart(height: number, picture: (theme: Theme) => LinesPictu
           const down = [across, plot.top - (place === 0 ? 0 : GAP), across, plot.top + plot.height];
           pen.line(down, { colour: theme.foreground, width: 1.5, dash: [2, 3] });
         });
-        return (pointerX, pointerY) => {
-          let found: Found | null = null;
-          let least = REACH ** 2;
-          for (const { pane, at } of placed)
-            for (const { name, points } of pane.lines)
-              for (const { x: px, y: py, note, pick } of points) {
-                if (py === null) continue;
-                const distance = (at.x(px) - pointerX) ** 2 + (at.y(py) - pointerY) ** 2;
-                if (distance >= least) continue;
-                least = distance;
-                const lines = [name, `${note}: ${shown(py, true)}`];
-                found = { lines, ...(pick === undefined ? {} : { pick }) };
-              }
-          return found;
-        };
       },
+      find: lineFinder(lines),
+      stops: lineStops(lines),
     };
   });
 }

@@ -9,6 +9,8 @@ import { drawMark } from './draw-mark';
 import { drawScaleAside, type Scale, scaleRoom } from './heatmap-scale';
 import { legend } from './legend';
 import { type Mark, marks } from './marks';
+import { pointStops } from './point-stops';
+import type { Found } from './stops';
 
 /** Points on a plane. */
 export interface Scatter {
@@ -92,6 +94,11 @@ export function scatterChart(
       at.x(scatter.x[point] ?? NaN),
       at.y(scatter.y[point] ?? NaN),
     ];
+    const seenAt = (point: number): [number, number] | null => {
+      const place = placeOf(point);
+      return inPlot(...place) ? place : null;
+    };
+    const foundOf = (point: number): Found => found(scatter, hands, point);
 
     return {
       height,
@@ -135,33 +142,52 @@ export function scatterChart(
             height: plot.height,
             end: width,
           });
-        return finder(scatter, hands, count, placeOf, inPlot);
       },
+      find: finder(count, seenAt, foundOf),
+      stops: pointStops({
+        count,
+        placeOf: seenAt,
+        foundOf,
+        radius: RADIUS + 1,
+        words: { all: 'all points', pick: 'select or deselect' },
+      }),
     };
   });
 }
 
 function finder(
-  { x, y, measure, nameOf }: Scatter,
-  { clicked }: ScatterHands,
   count: number,
-  placeOf: (point: number) => [number, number],
-  inPlot: (x: number, y: number) => boolean,
+  seenAt: (point: number) => [number, number] | null,
+  foundOf: (point: number) => Found,
 ): Find {
   return (pointerX, pointerY) => {
     let nearest = -1;
     let least = REACH ** 2;
     for (let point = 0; point < count; point++) {
-      const [px, py] = placeOf(point);
-      const distance = (px - pointerX) ** 2 + (py - pointerY) ** 2;
-      if (distance < least && inPlot(px, py)) [nearest, least] = [point, distance];
+      const place = seenAt(point);
+      if (place === null) continue;
+      const distance = (place[0] - pointerX) ** 2 + (place[1] - pointerY) ** 2;
+      if (distance < least) [nearest, least] = [point, distance];
     }
-    if (nearest < 0) return null;
-    const value = measure === undefined ? [] : [`${measure.title} ${shown(measure.values[nearest], true)}`];
-    return {
-      lines: [nameOf(nearest), `${shown(x[nearest], true)}, ${shown(y[nearest], true)}`, ...value],
-      pick: () => clicked(nearest),
-    };
+    return nearest < 0 ? null : foundOf(nearest);
+  };
+}
+
+function found(
+  { x, y, measure, nameOf, selected }: Scatter,
+  { clicked }: ScatterHands,
+  point: number,
+): Found {
+  const value = measure === undefined ? [] : [`${measure.title} ${shown(measure.values[point], true)}`];
+  return {
+    lines: [
+      nameOf(point),
+      `${shown(x[point], true)}, ${shown(y[point], true)}`,
+      ...value,
+      ...(selected.includes(point) ? ['selected'] : []),
+    ],
+    pick: () => clicked(point),
+    stop: [0, point],
   };
 }
 

@@ -3,7 +3,9 @@ import { visible } from '../visible';
 import { canvasChart } from './canvas-chart';
 import type { Chart } from './chart';
 import { textWidth } from './pen';
+import { pointStops } from './point-stops';
 import { shorten } from './shorten';
+import type { Found } from './stops';
 import { niceTicks } from './ticks';
 
 /** Values in groups: one strip of points for each group, and a line at its mean. */
@@ -44,6 +46,11 @@ export function stripsChart({ groups, values, of, selected, nameOf, title }: Str
     const centres = (which: Iterable<number>): number[] =>
       Array.from(which).flatMap((at) => [x(values[at] ?? NaN), y(at)]);
 
+    const foundOf = (at: number): Found => ({
+      lines: [nameOf(at), shown(values[at], true)],
+      stop: [0, at],
+    });
+
     return {
       height: TOP + down + BOTTOM,
       paint(pen) {
@@ -67,17 +74,23 @@ export function stripsChart({ groups, values, of, selected, nameOf, title }: Str
           pen.line(line, { colour: theme.foreground, width: 2 });
         });
         pen.discs(centres(selected), 4.5, { ring: theme.foreground });
-
-        return (pointerX, pointerY) => {
-          let nearest = -1;
-          let least = 8 ** 2;
-          for (let at = 0; at < values.length; at++) {
-            const distance = (x(values[at] ?? NaN) - pointerX) ** 2 + (y(at) - pointerY) ** 2;
-            if (distance < least) [nearest, least] = [at, distance];
-          }
-          return nearest < 0 ? null : { lines: [nameOf(nearest), shown(values[nearest], true)] };
-        };
       },
+      find(pointerX, pointerY) {
+        let nearest = -1;
+        let least = 8 ** 2;
+        for (let at = 0; at < values.length; at++) {
+          const distance = (x(values[at] ?? NaN) - pointerX) ** 2 + (y(at) - pointerY) ** 2;
+          if (distance < least) [nearest, least] = [at, distance];
+        }
+        return nearest < 0 ? null : foundOf(nearest);
+      },
+      stops: pointStops({
+        count: values.length,
+        placeOf: (at) => [x(values[at] ?? NaN), y(at)],
+        foundOf,
+        radius: RADIUS + 1,
+        words: { all: 'all points' },
+      }),
     };
   });
 }
