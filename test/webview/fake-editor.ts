@@ -103,10 +103,18 @@ function detail(key: DetailKey): unknown {
     seed,
     step,
     epoch: step / 8,
-    layers: layers.map((layer) =>
-      step === 800 ? layer : { ...layer, pca: { ...layer.pca, projected: projected(layer.pca) } },
-    ),
+    layers: layers.map((layer) => ({
+      ...layer,
+      rdm: timesSeed(layer.rdm, seed),
+      ...(step === 800 ? {} : { pca: { ...layer.pca, projected: projected(layer.pca) } }),
+    })),
   };
+}
+
+/** Distances of seed 0 as they are, those of seed 1 twice as large, and so on. */
+function timesSeed(rdm: LayerDetail['rdm'], seed: number): LayerDetail['rdm'] {
+  const larger = (values: Float32Array) => values.map((value) => value * (1 + seed));
+  return { ...rdm, conditions: larger(rdm.conditions), single: larger(rdm.single) };
 }
 
 /** Half as far out as the own scores. */

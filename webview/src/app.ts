@@ -1,4 +1,4 @@
-import type { DetailKey, Live, RunState, Welcome } from '../../src/protocol/dashboard';
+import type { DetailKey, Live, ReplicateOffer, RunState, Welcome } from '../../src/protocol/dashboard';
 import type { ReplicateDetail, StimuliDetail } from '../../src/protocol/detail';
 import type { Results } from '../../src/protocol/results';
 import { about, beforeResults, headline } from './about';
@@ -92,7 +92,7 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
   const current = (): Panel | undefined => panels.find(({ id }) => id === choices.tab) ?? panels[0];
 
   function detailOf(key: DetailKey): Promise<ReplicateDetail> {
-    const name = JSON.stringify([key.network, key.seed, key.step, key.only]);
+    const name = nameOf(key);
     // What is known needs no turn; of positions that wait for theirs, only the newest is asked for.
     return details.has(name)
       ? details.get(name, () => host.detail(key))
@@ -122,7 +122,7 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
     const until = offer.until === undefined ? '' : ` of ${shortEpoch(offer.until)}, still training`;
     const name = `${detail.network}/${detail.seed}, ${layer.name}, epoch ${shortEpoch(detail.epoch)}${until}`;
     columns = columns?.of === known ? columns : { of: known, list: labelColumns(known) };
-    const shown = {
+    const shown: ShownReplicate = {
       stimuli: known,
       columns: columns.list,
       detail,
@@ -130,12 +130,27 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
       newest: step === newest.step,
       name,
     };
+    if (panel.id === 'rsa' && view.choices.rdmOf === 'mean')
+      return { ...shown, peers: await peersOf(view, offer, step, layer.name) };
     const wanted = panel.id === 'units' || (panel.id === 'pca' && view.choices.colour === UNIT);
     if (!wanted || view.capabilities.units !== true) return shown;
     const at = view.choices.unit < layer.units ? view.choices.unit : 0;
     const { network, seed } = offer;
     const values = await bench.unit({ network, seed, step, layer: layer.name, unit: at });
     return { ...shown, unit: { at, values } };
+  }
+
+  /** The other replicates of a network: at the same checkpoint, or at the newest of each beside a newest one. */
+  function peersOf(view: View, own: ReplicateOffer, step: number, layer: string): Promise<ReplicateDetail[]> {
+    if (own.until !== undefined) return Promise.resolve([]);
+    const newest = step === own.checkpoints.at(-1)?.step;
+    const keys = view.offers.flatMap((offer): DetailKey[] => {
+      if (offer.network !== own.network || offer.seed === own.seed || offer.until !== undefined) return [];
+      const at = newest ? offer.checkpoints.at(-1) : offer.checkpoints.find((one) => one.step === step);
+      const { network, seed } = offer;
+      return at === undefined ? [] : [{ network, seed, step: at.step, only: { layer, picture: 'rdm' } }];
+    });
+    return Promise.all(keys.map((key) => details.get(nameOf(key), () => host.detail(key))));
   }
 
   /** A comparison that was just asked for comes to the front, once; this page may have been made for it. */
@@ -261,6 +276,10 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
   if (missed) refresh();
   await update();
   loadCharts();
+}
+
+function nameOf({ network, seed, step, only }: DetailKey): string {
+  return JSON.stringify([network, seed, step, only]);
 }
 
 /** Plotly takes its time to be read: not before the first picture is on the screen. */

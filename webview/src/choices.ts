@@ -32,6 +32,8 @@ export interface Choices {
   similarities: string;
   /** Labels that order the stimuli of RDMs, the first one first. */
   rdmOrder: string[];
+  /** `replicate`: RDMs of the chosen one; `mean`: over the seeds of its network. */
+  rdmOf: string;
   model: string;
   /** Compare. */
   compared: string;
@@ -67,6 +69,7 @@ export const initialChoices: Choices = {
   comparison: '',
   similarities: 'fit',
   rdmOrder: [],
+  rdmOf: 'replicate',
   model: '',
   compared: 'all',
   comparedAt: 0,

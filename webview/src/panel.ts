@@ -35,6 +35,8 @@ export interface ShownReplicate {
   newest: boolean;
   /** The chosen unit, where its activations were asked for: one per stimulus. */
   unit?: { at: number; values: Float32Array };
+  /** The other finished replicates of its network at the same checkpoint, where means over seeds are shown. */
+  peers?: ReplicateDetail[];
   /** `NETWORK/SEED, LAYER, epoch N` */
   name: string;
 }

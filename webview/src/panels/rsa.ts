@@ -5,6 +5,7 @@ import { Figure } from '../figure';
 import type { Bench, Panel, View } from '../panel';
 import { selectedOf } from '../selection';
 import { orderBy } from './order-by';
+import { meanOverSeeds } from './rdm-mean';
 import { showModels } from './rsa-models';
 import { nameOf } from './rsa-names';
 import { largestBetween, showSimilarity } from './rsa-networks';
@@ -16,6 +17,7 @@ export function rsaPanel(bench: Bench): Panel {
   const comparison = dropdown('RSA by', (value) => bench.choose({ comparison: value }));
   const order = orderBy('Order RDMs by', (names) => bench.choose({ rdmOrder: names }));
   const scale = dropdown('Colour range', (value) => bench.choose({ similarities: value }));
+  const of = dropdown('RDMs of', (value) => bench.choose({ rdmOf: value }));
   const model = dropdown('Label RDM', (value) => bench.choose({ model: value }));
   const label = new Figure('RDM of the label alone', bench);
   const plane = new Figure('Replicates on a plane', bench);
@@ -25,7 +27,7 @@ export function rsaPanel(bench: Bench): Panel {
   const single = new Figure('RDM of single stimuli', bench);
   const models = new Figure('RSA with label RDMs', bench);
   const waiting = h('p', { class: 'note' });
-  const rdmBar = h('div', { class: 'bar' }, order.element, model.element);
+  const rdmBar = h('div', { class: 'bar' }, of.element, order.element, model.element);
 
   return {
     id: 'rsa',
@@ -44,7 +46,7 @@ export function rsaPanel(bench: Bench): Panel {
     needsDetail: 'rdm',
     redraw: () =>
       [matrix, groups, plane, conditions, single, label, models].forEach((figure) => figure.redraw()),
-    update({ results, layer, choices, shown }: View) {
+    update({ results, layer, choices, shown, offers }: View) {
       const kinds = [...new Map(results.rsa.map((entry) => [kindOf(entry), entry])).values()];
       const kind = kinds.find((entry) => kindOf(entry) === choices.comparison) ?? kinds[0];
       const over = new Set(kinds.map((entry) => entry.over));
@@ -89,7 +91,19 @@ export function rsaPanel(bench: Bench): Panel {
       );
       model.element.hidden = alone === undefined;
       const selected = selectedOf(choices.selected, shown.stimuli.count);
-      showRdms({ conditions, single, label }, shown, keys, selected, alone);
+      const finished = offers.filter(
+        ({ network, until }) => network === choices.network && until === undefined,
+      );
+      const mean = choices.rdmOf === 'mean' ? meanOverSeeds(shown) : null;
+      of.show(
+        [
+          { value: 'replicate', label: `${shown.detail.network}/${shown.detail.seed}` },
+          { value: 'mean', label: `mean over ${finished.length} seeds` },
+        ],
+        mean === null ? 'replicate' : 'mean',
+      );
+      of.element.hidden = finished.length < 2;
+      showRdms({ conditions, single, label }, mean ?? shown, keys, selected, alone);
     },
   };
 }

@@ -1,0 +1,34 @@
+import type { LayerDetail } from '../../../src/protocol/detail';
+import type { ShownReplicate } from '../panel';
+
+/**
+ * What is shown, with the mean of the layer's RDMs over its replicates in place of the one of the chosen replicate. RDMs are
+ * over the same stimuli whatever the seed, so that their means mean something; units and components do not correspond.
+ *
+ * @returns null where there is no other replicate
+ */
+export function meanOverSeeds(shown: ShownReplicate): ShownReplicate | null {
+  const { layer, detail, peers = [] } = shown;
+  const layers = [
+    layer,
+    ...peers.flatMap((peer) => peer.layers.find(({ name }) => name === layer.name) ?? []),
+  ];
+  if (layers.length < 2) return null;
+  const rdm: LayerDetail['rdm'] = {
+    ...layer.rdm,
+    conditions: mean(layers.map((one) => one.rdm.conditions)),
+    single: mean(layers.map((one) => one.rdm.single)),
+  };
+  const epochs = new Set([detail.epoch, ...peers.map(({ epoch }) => epoch)]);
+  const when = epochs.size === 1 ? `epoch ${String(detail.epoch)}` : 'the newest checkpoint of each';
+  const name = `${detail.network}, mean over ${layers.length} seeds, ${layer.name}, ${when}`;
+  return { ...shown, layer: { ...layer, rdm }, name };
+}
+
+/** Entry by entry; undefined where it is undefined in any. */
+function mean(matrices: readonly Float32Array[]): Float32Array {
+  const sum = new Float64Array(matrices[0]?.length ?? 0);
+  for (const matrix of matrices)
+    for (let at = 0; at < sum.length; at++) sum[at] = (sum[at] ?? 0) + (matrix[at] ?? NaN);
+  return Float32Array.from(sum, (value) => value / matrices.length);
+}
