@@ -20,6 +20,8 @@ export interface Results {
   /** RSA of the layers with the feature and task RDMs. */
   modelRsa: ModelRsaResults[];
   hazards: Hazard[];
+  /** Of the intervals over replicates, for example .95. */
+  confidence: number;
   /** Definitions of the measures as they were computed, by measure. */
   definitions: Record<string, string>;
   /** Remarks on the whole run. */

@@ -52,6 +52,7 @@ export function assemble(
     rsa,
     modelRsa: modelRsa(experiment, networks),
     hazards: findHazards(found),
+    confidence: experiment.analyses.confidence,
     definitions: definitions(experiment.analyses),
     notes: notes(prepared),
   };

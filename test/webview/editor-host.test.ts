@@ -173,6 +173,32 @@ describe('dashboard in the editor', () => {
     await dashboard.close();
   });
 
+  it('scrubs the overview: means over the replicates as they were', async () => {
+    const dashboard = await openDashboard();
+    const { page } = dashboard;
+    await dashboard.tab('overview');
+    const newest = await dashboard.table('Accuracy and variance explained');
+    await page.getByLabel('Checkpoint of training').fill('2');
+    await dashboard.figure('Accuracy and variance explained').getByText('At epoch 10,').waitFor();
+    const rows = await dashboard.table('Accuracy and variance explained');
+    const network = synthetic().results.networks[0];
+    const at = network?.replicates
+      .filter(({ status }) => status === 'done')
+      .map(({ checkpoints }) => checkpoints.findLast(({ epoch }) => epoch <= 10));
+    const mean = (of: (one: NonNullable<typeof at>[number]) => number | null | undefined): string => {
+      const values = (at ?? []).map((one) => of(one) ?? NaN);
+      return (values.reduce((sum, value) => sum + value, 0) / values.length).toFixed(3);
+    };
+    expect(rows[1]?.[0]).toBe(network?.name);
+    expect(rows[1]?.[3]).toMatch(new RegExp(`^${mean((one) => one?.accuracy['easy'])} `));
+    expect(rows[1]?.[5]).toMatch(new RegExp(`^${mean((one) => one?.layers[1]?.varianceExplained['easy'])} `));
+    expect(rows).not.toEqual(newest);
+    await page.getByLabel('Checkpoint of training').fill('4');
+    await dashboard.drawn();
+    expect(await dashboard.table('Accuracy and variance explained')).toEqual(newest);
+    await dashboard.close();
+  });
+
   it('selects stimuli for all panels, by condition and by box', async () => {
     const dashboard = await openDashboard();
     const { page } = dashboard;

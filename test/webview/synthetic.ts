@@ -225,6 +225,7 @@ export function synthetic(names: Names = plainNames): Synthetic {
         advice: 'Look at every replicate, or add seeds.',
       },
     ],
+    confidence: 0.95,
     definitions: {
       varianceExplained: 'Variance-weighted R² on the test set.',
       interval: '95 % t-interval over replicates; conditional on the stimuli.',

@@ -172,10 +172,12 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
     const partial = { results, capabilities, offers, comparison, choices };
     const resolved = resolve(partial, panel.needsDetail !== false);
     const view: View = { ...partial, ...resolved, shown: null };
-    shared.hidden = panel.follows.length === 0;
     common.show(view, panel);
     bar.offer(panels.filter(({ offered }) => offered?.(view) !== false).map(({ id }) => id));
     scrub.show(view, panel);
+    shared.hidden = [...common.element.children, scrub.element].every(
+      (part) => part instanceof HTMLElement && part.hidden,
+    );
     const slow = setTimeout(() => {
       if (wish !== asked) return;
       troubled = true;

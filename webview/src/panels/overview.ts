@@ -6,7 +6,9 @@ import { h } from '../dom';
 import { Figure } from '../figure';
 import { percent, shown } from '../number';
 import type { Bench, Panel, View } from '../panel';
+import { shortEpoch } from '../selectors';
 import type { Cell, Table } from '../table';
+import { atCheckpoint } from './at-checkpoint';
 import { hazardList } from './hazards';
 
 const measures = [
@@ -38,10 +40,13 @@ export function overviewPanel(bench: Bench): Panel {
     id: 'overview',
     title: 'Overview',
     element,
-    follows: [],
+    follows: ['checkpoint'],
     needsDetail: false,
     redraw: () => figure.redraw(),
-    update({ results, choices, offers }: View) {
+    update(view: View) {
+      const { choices, offers } = view;
+      const then = atCheckpoint(view);
+      const results = then?.results ?? view.results;
       hazards.show(
         results.hazards,
         offers.every(({ until }) => until === undefined),
@@ -73,6 +78,9 @@ export function overviewPanel(bench: Bench): Panel {
         ),
         description: inWords(results, chosen.value),
         caption:
+          (then === null
+            ? ''
+            : `At epoch ${shortEpoch(then.epoch)}, each replicate at its newest checkpoint up to then. `) +
           `Left of each picture: share of right answers on ${results.stimuli.test.count.toLocaleString('en')} fresh stimuli (short line: chance; none where a network is not trained on a task). ` +
           `Right: ${chosen.label.toLowerCase()}, by layer, on the same axis. ` +
           `Large marks: mean over replicates (up to ${seeds}); bars: ${results.definitions['interval'] ?? 'interval over replicates'} Small dots: every replicate.`,

@@ -27,6 +27,11 @@ export function rsaPanel(bench: Bench): Panel {
   const single = new Figure('RDM of single stimuli', bench);
   const models = new Figure('RSA with label RDMs', bench);
   const waiting = h('p', { class: 'note' });
+  const past = h(
+    'p',
+    { class: 'note' },
+    'RDMs are of the chosen checkpoint; what compares networks, and the RSA with label RDMs, is of the final one.',
+  );
   const rdmBar = h('div', { class: 'bar' }, of.element, order.element, model.element);
 
   return {
@@ -37,6 +42,7 @@ export function rsaPanel(bench: Bench): Panel {
       {},
       h('div', { class: 'bar' }, comparison.element, scale.element),
       waiting,
+      past,
       h('div', { class: 'networks' }, matrix.element, groups.element, plane.element),
       rdmBar,
       h('div', { class: 'pair' }, single.element, label.element),
@@ -73,7 +79,7 @@ export function rsaPanel(bench: Bench): Panel {
       showPlane(plane, entry);
       showModels(models, results, layer, entry);
       for (const { element } of [conditions, single, label]) element.hidden = shown === null;
-      rdmBar.hidden = shown === null;
+      rdmBar.hidden = past.hidden = shown === null;
       if (shown === null) return;
 
       const keys = order.show(
@@ -94,6 +100,7 @@ export function rsaPanel(bench: Bench): Panel {
       const finished = offers.filter(
         ({ network, until }) => network === choices.network && until === undefined,
       );
+      past.hidden = shown.newest;
       const mean = choices.rdmOf === 'mean' ? meanOverSeeds(shown) : null;
       of.show(
         [
