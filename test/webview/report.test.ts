@@ -229,10 +229,12 @@ describe('report', () => {
     await report.tab('pca');
     await report.choose('Colour', 'colour');
     await report.choose('Layer', 'hidden1');
+    await report.table('PCA scores');
     await report.page.reload();
     await report.page.waitForSelector('#panel-pca:not([hidden]) canvas');
     await report.drawn();
     expect(await report.figure('PCA scores').textContent()).toContain('hidden1');
+    expect(await report.figure('PCA scores').locator('table').isVisible()).toBe(true);
     expect(String(await report.saved('PCA scores', 'SVG'))).toContain('>colour: red');
     await report.close();
   });

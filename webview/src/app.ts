@@ -67,6 +67,15 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
         (error: unknown) => bench.say(`${name} was not saved: ${reason(error)}`),
       );
     },
+    tableOpen: (title) =>
+      choices.tablesOpen.includes(title) ? true : choices.tablesClosed.includes(title) ? false : undefined,
+    keepTableOpen(title, open) {
+      const others = (titles: readonly string[]): string[] => titles.filter((one) => one !== title);
+      const [tablesOpen, tablesClosed] = [others(choices.tablesOpen), others(choices.tablesClosed)];
+      (open ? tablesOpen : tablesClosed).push(title);
+      choices = { ...choices, tablesOpen, tablesClosed };
+      host.persist(choices);
+    },
     say(text) {
       status.textContent = visible(text);
     },

@@ -41,6 +41,9 @@ export interface Choices {
   comparedAt: number;
   /** Dynamics. */
   time: string;
+  /** Figures whose table the user has opened, and those whose table he has closed. */
+  tablesOpen: string[];
+  tablesClosed: string[];
   /** Report: light or dark, where the reader chose it. */
   theme: string;
 }
@@ -74,6 +77,8 @@ export const initialChoices: Choices = {
   compared: 'all',
   comparedAt: 0,
   time: 'log',
+  tablesOpen: [],
+  tablesClosed: [],
   theme: '',
 };
 
@@ -88,7 +93,7 @@ export function restoredChoices(stored: unknown): Choices {
           ? value === null || typeof value === 'number'
           : name === 'selected'
             ? Array.isArray(value) && value.every((item) => Number.isInteger(item))
-            : name === 'rdmOrder'
+            : ['rdmOrder', 'tablesOpen', 'tablesClosed'].includes(name)
               ? Array.isArray(value) && value.every((item) => typeof item === 'string')
               : typeof value === typeof initial;
       if (name in initialChoices && fits) choices[name] = value;

@@ -10,6 +10,10 @@ export interface Desk {
   exportFile(name: string, bytes: Uint8Array): void;
   /** Says something in the status line, which screen readers read aloud. */
   say(text: string): void;
+  /** Whether the user has opened (or closed) the table of a figure; undefined where he never did. */
+  tableOpen(title: string): boolean | undefined;
+  /** Keeps that. */
+  keepTableOpen(title: string, open: boolean): void;
 }
 
 export interface FigureContent {
@@ -31,6 +35,7 @@ export class Figure {
   private readonly toggle: HTMLElement;
   private readonly imageButtons: HTMLElement[];
   private content: FigureContent | null = null;
+  private tableShown: boolean;
   private tableStale = true;
   private readonly sorting = { column: '', descending: false };
   private drawing: Promise<void> = Promise.resolve();
@@ -40,9 +45,17 @@ export class Figure {
     private readonly title: string,
     private readonly desk: Desk,
     /** Whether the table stands open from the start. */
-    private tableShown = false,
+    tableShown = false,
   ) {
-    this.toggle = button('Table', () => this.showTable(!this.tableShown), `Table of ${title}`);
+    this.tableShown = desk.tableOpen(title) ?? tableShown;
+    this.toggle = button(
+      'Table',
+      () => {
+        this.showTable(!this.tableShown);
+        desk.keepTableOpen(title, this.tableShown);
+      },
+      `Table of ${title}`,
+    );
     this.imageButtons = [
       button('PNG', () => this.saveImage('png'), `Save ${title} as PNG`),
       button('SVG', () => this.saveImage('svg'), `Save ${title} as SVG`),
