@@ -12,7 +12,9 @@ import type { AnalysisState } from './analysis-source';
 import type { EngineRoom } from './engine';
 import { LiveRun } from './live-run';
 import { log, reason } from './log';
+import { Pace } from './pace';
 import { activationsOf, Previews } from './previews';
+import { runMessage, whyNone } from './run-message';
 import { RunRecords, type KeptRun, type RunRecord } from './run-records';
 import { summaryLine } from './summary-line';
 import { ViewSession } from './view-session';
@@ -62,9 +64,7 @@ export class Analysis implements vscode.Disposable {
   #problem = '';
   #comparison: Comparison | null = null;
   #comparedAt = 0;
-  readonly #timers = new Map<string, NodeJS.Timeout>();
-  /** When it was last called, by name. */
-  readonly #called = new Map<string, number>();
+  readonly #pace = new Pace();
 
   #uri: vscode.Uri;
 
@@ -334,7 +334,7 @@ export class Analysis implements vscode.Disposable {
 
   dispose(): void {
     this.#abort?.abort();
-    for (const timer of this.#timers.values()) clearTimeout(timer);
+    this.#pace.dispose();
     void this.#views?.dispose();
     this.#changed.dispose();
     this.#progressed.dispose();
@@ -349,7 +349,7 @@ export class Analysis implements vscode.Disposable {
     const views = this.#viewsOf(experiment);
     const previews = new Previews(
       (which, checkpoints) => views.ask((viewer) => viewer.preview(which, checkpoints)),
-      () => this.#soon('partial', 50, () => this.#partial(live, views)),
+      () => this.#pace.soon('partial', 50, () => this.#partial(live, views)),
     );
     this.#previews = previews;
     try {
@@ -362,7 +362,7 @@ export class Analysis implements vscode.Disposable {
         if (event.kind === 'preview') {
           previews.arrived(event, event);
           // Somebody is about to look closer: the thread that answers views takes a moment to start. After the first pictures.
-          this.#later('views', viewsAfter, () => {
+          this.#pace.later('views', viewsAfter, () => {
             if (live === this.#live && this.running) views.warm();
           });
         }
@@ -372,14 +372,14 @@ export class Analysis implements vscode.Disposable {
           const which = `${experiment.networks[event.network].name}/${event.seed}`;
           if (status === 'failed') log().warn(`${name}: ${which} failed: ${why ?? ''}`);
           else log().debug(`${name}: ${which} is ${event.reused ? 'in the store' : 'trained'}`);
-          this.#soon('partial', partialEvery, () => this.#partial(live, views));
+          this.#pace.soon('partial', partialEvery, () => this.#partial(live, views));
           // What is in the store comes all at once, and so does the end.
           if (!event.reused && live.finished % experiment.networks.length === 0)
             void this.#compareSoFar(live, views);
         }
-        this.#soon('progress', progressEvery, () => this.#progressed.fire());
+        this.#pace.soon('progress', progressEvery, () => this.#progressed.fire());
       }, abort.signal);
-      this.#stop('partial');
+      this.#pace.stop('partial');
       const { aborted } = abort.signal;
       const some = live.finished > 0;
       // A run that was cancelled has not compared: what was compared on the way stays.
@@ -393,7 +393,7 @@ export class Analysis implements vscode.Disposable {
         some ? summaryLine(results) : this.#problem,
       );
     } catch (error) {
-      this.#stop('partial');
+      this.#pace.stop('partial');
       const { aborted } = abort.signal;
       if (!aborted) {
         this.#problem = reason(error);
@@ -413,8 +413,7 @@ export class Analysis implements vscode.Disposable {
     this.#previews?.end();
     this.#preview = null;
     this.#abort = undefined;
-    this.#stop('progress');
-    this.#stop('keep');
+    this.#pace.stop('progress', 'keep');
     if (!this.#record) return;
     const results = live.finished > 0 ? this.#results : null;
     this.#record = {
@@ -441,7 +440,7 @@ export class Analysis implements vscode.Disposable {
     if (live.finished > 0) {
       const outcomes = live.outcomes.map((outcome, at) => outcome ?? missing(at));
       this.#setResults(assemble(experiment, prepared, outcomes, rsa), views, this.#record);
-      this.#later('keep', keptEvery, () => this.#keep());
+      this.#pace.later('keep', keptEvery, () => this.#keep());
     }
     this.#preview = null;
     if (this.#previews?.any === true) {
@@ -522,61 +521,11 @@ export class Analysis implements vscode.Disposable {
   }
 
   #message(): string {
-    const record = this.#record;
-    if (!record) return 'Not analysed yet.';
-    const of = `${record.finished} of ${record.planned} replicates`;
-    const earlier =
-      this.#results && this.#resultsRun !== record.id ? ' What is shown is of an earlier run.' : '';
-    switch (record.status) {
-      case 'running':
-        return this.#live?.message ?? 'Starting…';
-      case 'done':
-        return this.#stale
-          ? 'The file has changed since: these are the results of the file as it was.'
-          : `Done: ${of}${record.quick ? ', a quick look at one seed' : ''}.`;
-      case 'cancelled':
-        return `Cancelled: ${of} are finished and kept.${earlier}`;
-      case 'interrupted':
-        return `Interrupted: ${of} are finished and kept.${earlier}`;
-      case 'failed':
-        return `Failed: ${this.#problem || record.summary}${earlier}`;
-    }
+    return runMessage(this.#record, {
+      going: this.#live?.message,
+      problem: this.#problem,
+      stale: this.#stale,
+      earlier: this.#results !== null && this.#resultsRun !== this.#record?.id,
+    });
   }
-
-  /** Calls `then` at once, or, if it was called just now, when the time has passed. */
-  #soon(name: string, every: number, then: () => void): void {
-    if (this.#timers.has(name)) return;
-    const called = (): void => {
-      this.#called.set(name, performance.now());
-      then();
-    };
-    const wait = (this.#called.get(name) ?? -Infinity) + every - performance.now();
-    if (wait <= 0) called();
-    else this.#later(name, wait, called);
-  }
-
-  /** Calls `then` after a while, unless that is under way already. */
-  #later(name: string, wait: number, then: () => void): void {
-    if (this.#timers.has(name)) return;
-    this.#timers.set(
-      name,
-      setTimeout(() => {
-        this.#timers.delete(name);
-        then();
-      }, wait),
-    );
-  }
-
-  #stop(name: string): void {
-    clearTimeout(this.#timers.get(name));
-    this.#timers.delete(name);
-  }
-}
-
-/** Why a run has no finished replicate at all. */
-function whyNone({ networks }: Results): string {
-  for (const { name, replicates: all } of networks)
-    for (const { seed, reason: why } of all)
-      if (why) return `no replicate could be trained. ${name}/${seed}: ${why}`;
-  return 'no replicate could be trained.';
 }

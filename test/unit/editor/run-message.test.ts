@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import type { RunRecord } from '../../../src/editor/run-records';
+import { runMessage, whyNone } from '../../../src/editor/run-message';
+import type { Results } from '../../../src/protocol/results';
+
+const record = (status: RunRecord['status'], quick = false): RunRecord => ({
+  id: 'a',
+  uri: 'file:///a.experiment.json',
+  title: '',
+  status,
+  startedAt: 0,
+  finishedAt: null,
+  seeds: 2,
+  networks: 2,
+  quick,
+  finished: 1,
+  planned: 4,
+  fingerprint: '',
+  hazards: 0,
+  summary: 'what was known',
+});
+const plain = { going: undefined, problem: '', stale: false, earlier: false };
+
+describe('how a run stands', () => {
+  it.each([
+    [undefined, {}, 'Not analysed yet.'],
+    [record('running'), {}, 'Starting…'],
+    [record('running'), { going: '1 of 4' }, '1 of 4'],
+    [record('done'), {}, 'Done: 1 of 4 replicates.'],
+    [record('done', true), {}, 'Done: 1 of 4 replicates, a quick look at one seed.'],
+    [
+      record('done'),
+      { stale: true },
+      'The file has changed since: these are the results of the file as it was.',
+    ],
+    [record('cancelled'), {}, 'Cancelled: 1 of 4 replicates are finished and kept.'],
+    [
+      record('interrupted'),
+      { earlier: true },
+      'Interrupted: 1 of 4 replicates are finished and kept. What is shown is of an earlier run.',
+    ],
+    [record('failed'), { problem: 'too large' }, 'Failed: too large'],
+    // After a reload the record is all that is known.
+    [record('failed'), {}, 'Failed: what was known'],
+  ])('%#', (of, about, said) => {
+    expect(runMessage(of, { ...plain, ...about })).toBe(said);
+  });
+
+  it('names the first replicate that failed where all have', () => {
+    const replicates = [{ seed: 0 }, { seed: 1, reason: 'Training diverged.' }];
+    const results = { networks: [{ name: 'both', replicates }] } as unknown as Results;
+    expect(whyNone(results)).toBe('no replicate could be trained. both/1: Training diverged.');
+    expect(whyNone({ networks: [] } as unknown as Results)).toBe('no replicate could be trained.');
+  });
+});
