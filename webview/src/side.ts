@@ -75,9 +75,9 @@ function experiment(shown: SideExperiment): Node[] {
 }
 
 const keys = [
-  ['accuracy', 'accuracy'],
-  ['variance', 'variance explained (last hidden layer)'],
-  ['chance-key', 'chance'],
+  ['accuracy', 'accuracy', ''],
+  ['variance', 'variance explained', ' (last hidden layer)'],
+  ['chance-key', 'chance', ''],
 ] as const;
 
 function bars(shown: SideExperiment): Node[] {
@@ -88,9 +88,9 @@ function bars(shown: SideExperiment): Node[] {
       h(
         'p',
         { class: 'muted' },
-        ...keys.flatMap(([key, name]) => [
+        ...keys.flatMap(([key, name, more]) => [
           h('span', { class: 'entry' }, h('span', { class: `key ${key}` }), ` ${name}`),
-          ' ',
+          `${more} `,
         ]),
       ),
       // What the first network's bars tempt one to conclude stands right under them.
