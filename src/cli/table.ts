@@ -1,3 +1,5 @@
+import { percent as percentOf } from '../formats/percent';
+import { comparisonNames, metricNames } from '../protocol/measure-names';
 import type { Interval, NetworkResults, Results } from '../protocol/results';
 import { plain } from './text';
 
@@ -36,7 +38,7 @@ export function rsaTable(results: Results): string {
     if (group.mean !== null)
       rows.push([`${group.a} – ${group.b}`, share({ ...group, n: group.pairs, values: [] })]);
   return [
-    `RSA of ${rsa.layer} (${rsa.metric} distance, ${rsa.comparison}), mean over pairs of seeds`,
+    `RSA of ${rsa.layer} (${metricNames[rsa.metric]}, ${comparisonNames[rsa.comparison]}), mean over pairs of seeds`,
     '',
     ...align(rows),
   ].join('\n');
@@ -54,8 +56,8 @@ function confidenceOf(results: Results): string {
 const percent = (of: Interval | undefined): string =>
   format(
     of,
-    (value) => `${(value * 100).toFixed(1)} %`,
-    (value) => (value * 100).toFixed(1),
+    (value) => percentOf(value, 1),
+    (value) => percentOf(value, 1).replace(' %', ''),
   );
 
 const share = (of: Interval | undefined): string =>

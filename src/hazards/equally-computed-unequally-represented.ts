@@ -1,7 +1,8 @@
+import { percent } from '../formats/percent';
 import type { Hazard, NetworkResults, Value } from '../protocol/results';
 import type { HazardRule } from './hazard-rule';
 import { lastHidden, trainedNetworks } from './trained-networks';
-import { percent } from './wording';
+import { quoted } from './wording';
 
 /** Speaks when one task takes this many times the variance of another, on average, and more than it in every replicate … */
 const threshold = 2;
@@ -68,7 +69,12 @@ function pairs<T>(items: readonly T[]): [T, T][] {
 
 function hazard(network: NetworkResults, layer: string, more: TaskShare, less: TaskShare): Hazard {
   const value = ratio(more, less);
-  const times = less.variance < floor ? `more than ${value.toFixed(0)}` : value.toFixed(1);
+  const times = String(Number(value.toPrecision(2)));
+  const [name, lessName, moreName] = [network.name, less.task, more.task].map(quoted);
+  const against =
+    less.variance < floor
+      ? ` and ${lessName} less than ${percent(floor)}: more than ${times} times as much.`
+      : `, ${times} times the ${percent(less.variance)} of ${lessName}.`;
   return {
     rule: equallyComputedUnequallyRepresented.name,
     severity: value >= serious ? 'serious' : 'warning',
@@ -76,11 +82,10 @@ function hazard(network: NetworkResults, layer: string, more: TaskShare, less: T
     value,
     threshold,
     message:
-      `${network.name} computes ${less.task} (accuracy ${percent(less.accuracy)}) as well as ${more.task} (${percent(more.accuracy)}), yet ` +
-      `in ${layer} ${more.task} explains ${percent(more.variance)} of the variance and ${less.task} ${percent(less.variance)}: ` +
-      `${times} times as much.`,
+      `${name} computes ${lessName} (accuracy ${percent(less.accuracy)}) as well as ${moreName} (${percent(more.accuracy)}), yet ` +
+      `in ${layer} ${moreName} explains ${percent(more.variance)} of the variance${against}`,
     advice:
-      `Do not read variance as importance: PCA, RDMs, RSA and most single units will show ${more.task} and pass over ${less.task}. ` +
-      `Look at accuracy, at the unique share of variance, and at the units and components that correlate with ${less.task}.`,
+      `Do not read variance as importance: PCA, RDMs, RSA and most single units will show ${moreName} and pass over ${lessName}. ` +
+      `Look at accuracy, at the unique share of variance, and at the units and components that correlate with ${lessName}.`,
   };
 }

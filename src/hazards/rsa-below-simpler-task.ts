@@ -1,12 +1,14 @@
+import { comparisonNames, metricNames } from '../protocol/measure-names';
 import type { Hazard, NetworkResults, RsaResults } from '../protocol/results';
 import type { HazardInput, HazardRule } from './hazard-rule';
 import { trainedNetworks } from './trained-networks';
-import { decimals } from './wording';
+import { decimals, quoted } from './wording';
 
 /** Differences of similarity below this would not be seen in a picture. */
 const threshold = 0.02;
 
 type Group = RsaResults['groups'][number];
+type Metric = RsaResults['metric'];
 
 /** RSA read as computing the same thing. */
 export const rsaBelowSimplerTask: HazardRule = {
@@ -41,14 +43,16 @@ function oncePerPair(all: readonly Hazard[]): Hazard[] {
   });
 }
 
-/** `by correlation distances in hidden3, hidden2 and by euclidean distances in hidden4`. */
+/** `by correlation distance in hidden3, hidden2 and by Euclidean distance in hidden4`. */
 function elsewhere(others: readonly Hazard[]): string {
-  const layers = new Map<string, string[]>();
+  const layers = new Map<Metric, string[]>();
   for (const { where } of others) {
-    const known = layers.get(where.metric) ?? [];
-    layers.set(where.metric, [...known, where.layer]);
+    const metric = where.metric as Metric;
+    layers.set(metric, [...(layers.get(metric) ?? []), where.layer]);
   }
-  return [...layers].map(([metric, names]) => `by ${metric} distances in ${names.join(', ')}`).join(' and ');
+  return [...layers]
+    .map(([metric, names]) => `by ${metricNames[metric]} in ${names.join(', ')}`)
+    .join(' and ');
 }
 
 function compare(results: HazardInput, rsa: RsaResults, network: NetworkResults): Hazard[] {
@@ -61,7 +65,7 @@ function compare(results: HazardInput, rsa: RsaResults, network: NetworkResults)
     const value = between.mean - ownMean;
     if (value <= threshold) return [];
     const apart = own.high !== null && between.low !== null && between.low > own.high;
-    const networks = `replicates of ${network.name} (${tasks(network)})`;
+    const networks = `replicates of ${quoted(network.name)} (${tasks(network)})`;
     return [
       {
         rule: rsaBelowSimplerTask.name,
@@ -77,8 +81,8 @@ function compare(results: HazardInput, rsa: RsaResults, network: NetworkResults)
         value,
         threshold,
         message:
-          `In ${rsa.layer}, ${networks} are less alike (mean RSA ${decimals(ownMean)}) than they are like ${other.name} ` +
-          `(${tasks(other)}; ${decimals(between.mean)}), by ${rsa.metric} distances and ${rsa.comparison} comparison` +
+          `In ${rsa.layer}, ${networks} are less alike (mean RSA ${decimals(ownMean, 3)}) than they are like ${quoted(other.name)} ` +
+          `(${tasks(other)}; ${decimals(between.mean, 3)}), by ${metricNames[rsa.metric]}, RDMs compared by ${comparisonNames[rsa.comparison]}` +
           `${apart ? '' : '; the intervals overlap'}.`,
         advice:
           'Do not read a higher RSA as a more similar computation: it follows the features that take most variance. Compare what the ' +
@@ -109,5 +113,5 @@ function group({ groups }: RsaResults, a: string, b: string): Group | undefined 
 }
 
 function tasks(network: NetworkResults): string {
-  return `trained on ${network.tasks.join(', ')}`;
+  return `trained on ${network.tasks.map(quoted).join(', ')}`;
 }

@@ -1,6 +1,6 @@
 import type { HazardRule } from './hazard-rule';
 import { doneCount, trainedNetworks } from './trained-networks';
-import { replicates } from './wording';
+import { quoted, replicates } from './wording';
 
 const threshold = 5;
 
@@ -23,8 +23,8 @@ export const tooFewSeeds: HazardRule = {
           threshold,
           message:
             value === 0
-              ? `No replicate of ${network.name} is done${without}: there is nothing to report of it.`
-              : `${network.name} has ${replicates(value)}${without}, fewer than ${threshold}: what it represents can differ much between ` +
+              ? `No replicate of ${quoted(network.name)} is done${without}: there is nothing to report of it.`
+              : `${quoted(network.name)} has ${replicates(value)}${without}, fewer than ${threshold}: what it represents can differ much between ` +
                 `seeds${value === 1 ? ', and one seed has no interval' : ''}.`,
           advice:
             `Set "seeds" to ${threshold} or more (finished replicates are kept), and until then read every replicate by itself ` +

@@ -2,7 +2,7 @@ import { shareNearMean } from '../analysis/statistics/share-near-mean';
 import type { Hazard, Interval, NetworkResults } from '../protocol/results';
 import type { HazardRule } from './hazard-rule';
 import { lastHidden, trainedNetworks } from './trained-networks';
-import { decimals } from './wording';
+import { decimals, quoted } from './wording';
 
 /** Speaks when the mean describes at most this share of the replicates: none of 3 or 4, at most 1 of 5. */
 const threshold = 0.2;
@@ -22,12 +22,18 @@ export const unlikeReplicates: HazardRule = {
     return trainedNetworks(results).flatMap((network) => {
       const layer = lastHidden(network);
       return network.tasks.flatMap((task) => [
-        ...judge(network, { task }, `accuracy of ${task}`, network.summary.accuracy[task], () => close),
+        ...judge(
+          network,
+          { task },
+          `accuracy of ${quoted(task)}`,
+          network.summary.accuracy[task],
+          () => close,
+        ),
         ...(layer
           ? judge(
               network,
               { layer: layer.name, task },
-              `variance explained by ${task} in ${layer.name}`,
+              `variance explained by ${quoted(task)} in ${layer.name}`,
               layer.varianceExplained[task],
               (mean) => Math.max(close, closeShare * Math.abs(mean)),
             )
@@ -59,7 +65,7 @@ function judge(
       value,
       threshold,
       message:
-        `The mean ${what} of ${network.name}, ${decimals(mean)}, describes ${near === 0 ? 'none' : near} of its ${values.length} replicates: ` +
+        `The mean ${what} of ${quoted(network.name)}, ${decimals(mean)}, describes ${near === 0 ? 'none' : near} of its ${values.length} replicates: ` +
         `they lie at ${listed(sorted)}.`,
       advice:
         'Show the points, not the mean and its interval; look for groups of replicates with different solutions, and compare one replicate of each.',
@@ -69,7 +75,7 @@ function judge(
 
 /** At most seven numbers: all, or the ends and what lies at equal steps between them. */
 function listed(sorted: readonly number[]): string {
-  if (sorted.length <= 7) return sorted.map(decimals).join(', ');
+  if (sorted.length <= 7) return sorted.map((value) => decimals(value)).join(', ');
   const picked = [0, 0.25, 0.5, 0.75, 1].map((share) => sorted[Math.round(share * (sorted.length - 1))]);
-  return `${picked.map(decimals).join(' … ')} (quartiles)`;
+  return `${picked.map((value) => decimals(value)).join(' … ')} (quartiles)`;
 }

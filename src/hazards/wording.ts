@@ -1,11 +1,11 @@
 /** A number as messages show it: two decimals, without a minus before zero. */
-export function decimals(value: number): string {
-  return value.toFixed(2).replace(/^-(0\.00)$/, '$1');
+export function decimals(value: number, digits = 2): string {
+  return value.toFixed(digits).replace(/^-(0\.0*)$/, '$1');
 }
 
-/** A share of 1 as a percentage without decimals: `55 %`. */
-export function percent(share: number): string {
-  return `${(100 * share).toFixed(0).replace(/^-0$/, '0')} %`;
+/** A name of the file among words of ours: `“both”`. */
+export function quoted(name: string): string {
+  return `“${name}”`;
 }
 
 /** `1 replicate`, `4 replicates`. */

@@ -1,4 +1,5 @@
 import type { Analyses } from '../experiment/experiment';
+import { metricNames } from '../protocol/measure-names';
 
 /** What each measure of the results means, as it was computed: shown beside every picture and kept in `results.json`. */
 export function definitions(analyses: Analyses): Record<string, string> {
@@ -24,7 +25,7 @@ export function definitions(analyses: Analyses): Record<string, string> {
     p: `Permutation test with ${analyses.selectivity.permutations} label permutations, two-sided: (1 + permutations at least as extreme) / (1 + permutations).`,
     participationRatio: '(Σλ)² / Σλ² over the eigenvalues of the covariance of the test activations.',
     sparsity: 'Treves–Rolls: 1 − (mean |a|)² / mean a² over test stimuli, mean over units.',
-    rdm: `Dissimilarity of test ${analyses.rdm.over === 'stimuli' ? 'stimuli' : 'condition means'}: ${analyses.rdm.metric}.`,
+    rdm: `Dissimilarity of test ${analyses.rdm.over === 'stimuli' ? 'stimuli' : 'condition means'}: ${metricNames[analyses.rdm.metric]}.`,
     rsa: 'Correlation of the upper triangles of two RDMs (kendall: tau-a).',
     mds: 'Classical (Torgerson) scaling to the plane of the distances √(2 (1 − similarity)) between replicates; stress: Kruskal’s stress 1 of the plane.',
     interval: `${percent} t-interval over replicates; conditional on the stimuli, which all replicates share.`,

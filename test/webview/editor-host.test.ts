@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../support/chromium';
+import { running } from './live-states';
 import { type Bundle, bundleDashboard, bundleScript } from './support/bundle';
 import type { DashboardPage } from './support/dashboard-page';
 import { openEditorPage, styleOf } from './support/editor-page';
@@ -58,6 +59,19 @@ describe('dashboard in the editor', () => {
     await caption.filter({ hasText: /^both\/1, hidden1, epoch 0\b/ }).waitFor();
     expect(await dashboard.page.locator('.scrub-text').textContent()).toBe('epoch 0 (1 of 5)');
     expect(dashboard.complaints).toEqual([]);
+    await dashboard.close();
+  });
+
+  it('says beside each network, under the picture and in the table what still trains', async () => {
+    const dashboard = await openEditorPage(browser, { ...bundle, editor }, synthetic(), { live: running });
+    const title = 'Accuracy and variance explained';
+    const svg = await svgOf(dashboard, title);
+    expect(svg.match(/epoch 100 of 200, still training/g)).toHaveLength(4);
+    const caption = await dashboard.figure(title).locator('.caption').first().textContent();
+    expect(caption).toContain('one replicate as it stands: both (epoch 100 of 200, still training)');
+    expect(caption).not.toContain('mean over');
+    const [head, first] = await dashboard.table(title);
+    expect([head?.[2], first?.[2]]).toEqual(['training', 'epoch 100 of 200']);
     await dashboard.close();
   });
 

@@ -105,6 +105,18 @@ describe('report', () => {
     await report.close();
   });
 
+  it('says once how many replicates there are where all networks have the same number', async () => {
+    const even = synthetic();
+    for (const network of even.results.networks)
+      network.replicates = network.replicates.filter(({ seed }) => seed < 4);
+    const report = await openReport(even);
+    const [head] = await report.table('Accuracy and variance explained');
+    expect(head).toEqual(['network', 'label', 'accuracy', 'hidden1', 'hidden2', 'output']);
+    const caption = report.figure('Accuracy and variance explained').locator('.caption').first();
+    expect(await caption.textContent()).toContain('mean over the 4 replicates of each network');
+    await report.close();
+  });
+
   it('shows the main picture first, and what each rule of hazards says, the gravest first, that opens', async () => {
     const report = await openReport(data, { width: 600 });
     const { page } = report;

@@ -67,7 +67,7 @@ describe('dashboard in the themes of VS Code', () => {
   });
 
   it('lets a wide table scroll inside its box, by keyboard too, with its names in sight', async () => {
-    const dashboard = await open({ width: 450 });
+    const dashboard = await open({ width: 360 });
     const { page } = dashboard;
     const box = page.getByRole('region', { name: 'Table: Accuracy and variance explained' });
     const name = box.locator('tbody th').first();

@@ -20,7 +20,7 @@ import { unitsPanel } from './panels/units';
 import { Recent } from './recent';
 import { scrubber } from './scrubber';
 import { selectionBar } from './selection';
-import { resolve, selectors, shortEpoch } from './selectors';
+import { resolve, selectors, trainingEpoch } from './selectors';
 import { tabs } from './tabs';
 import { onThemeChange } from './theme';
 import { visible } from './visible';
@@ -128,8 +128,7 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
     const [known, detail] = await Promise.all([stimuli, detailOf(key)]);
     const layer = detail.layers.find(({ name }) => name === view.layer) ?? detail.layers[0];
     if (layer === undefined) return null;
-    const until = offer.until === undefined ? '' : ` of ${shortEpoch(offer.until)}, still training`;
-    const name = `${detail.network}/${detail.seed}, ${layer.name}, epoch ${shortEpoch(detail.epoch)}${until}`;
+    const name = `${detail.network}/${detail.seed}, ${layer.name}, ${trainingEpoch(detail.epoch, offer.until)}`;
     columns = columns?.of === known ? columns : { of: known, list: labelColumns(known) };
     const shown: ShownReplicate = {
       stimuli: known,

@@ -1,3 +1,5 @@
+import { percent as share } from '../../src/formats/percent';
+
 /** A number for reading: up to three decimals, a real minus sign, – where it is undefined. Whole ones have no decimals unless they stand among others. */
 export function shown(value: number | null | undefined, decimals = false): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return '–';
@@ -19,8 +21,9 @@ export function shownInterval(interval: {
   return `${mean} [${shown(interval.low, true)}, ${shown(interval.high, true)}]`;
 }
 
+/** With a decimal, as components have them. */
 export function percent(value: number): string {
-  return `${(value * 100).toFixed(1)} %`;
+  return share(value, 1);
 }
 
 export function plural(count: number, one: string, many = `${one}s`): string {

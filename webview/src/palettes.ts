@@ -58,6 +58,14 @@ export const palettes: Record<'light' | 'dark', Palette> = {
   },
 };
 
+/** Networks have other colours than tasks, as both are seen side by side: these of the categorical ones, the most different first. */
+const ofNetworks = [3, 6, 7, 2, 5, 4, 1, 0];
+
+/** The colour of the network at this place among those of an experiment. */
+export function networkColour({ categorical }: Palette, at: number): string {
+  return categorical[ofNetworks[at % ofNetworks.length] ?? 0] ?? '';
+}
+
 /** Evenly spaced stops, as Plotly wants them. */
 export function colourScale(colours: readonly string[]): [number, string][] {
   return colours.map((colour, i) => [i / (colours.length - 1), colour]);

@@ -51,6 +51,11 @@ export function shortEpoch(epoch: number): string {
   return String(Number(epoch.toPrecision(4)));
 }
 
+/** Where training stands: `epoch 0.9 of 100, still training`. */
+export function trainingEpoch(epoch: number, until: number | undefined): string {
+  return `epoch ${shortEpoch(epoch)}${until === undefined ? '' : ` of ${shortEpoch(until)}, still training`}`;
+}
+
 /** The choices with what is not there (any longer) replaced by what is; a layer is given by name. */
 export function resolve(
   view: Omit<View, 'layer' | 'shown'>,

@@ -6,6 +6,7 @@ import type {
   ToSide,
   ToSideHost,
 } from '../../src/protocol/side';
+import { percent } from '../../src/formats/percent';
 import type { Interval } from '../../src/protocol/results';
 import { h, svg } from './dom';
 import { plural, shownInterval } from './number';
@@ -73,6 +74,12 @@ function experiment(shown: SideExperiment): Node[] {
   ];
 }
 
+const keys = [
+  ['accuracy', 'accuracy', ''],
+  ['variance', 'variance explained', ' (last hidden layer)'],
+  ['chance-key', 'chance', ''],
+] as const;
+
 function bars(shown: SideExperiment): Node[] {
   return [
     h(
@@ -81,12 +88,10 @@ function bars(shown: SideExperiment): Node[] {
       h(
         'p',
         { class: 'muted' },
-        h('span', { class: 'key accuracy' }),
-        ' accuracy ',
-        h('span', { class: 'key variance' }),
-        ' variance explained (last hidden layer) ',
-        h('span', { class: 'key chance-key' }),
-        ' chance',
+        ...keys.flatMap(([key, name, more]) => [
+          h('span', { class: 'entry' }, h('span', { class: `key ${key}` }), ` ${name}`),
+          `${more} `,
+        ]),
       ),
       // What the first network's bars tempt one to conclude stands right under them.
       ...shown.networks.slice(0, 1).map(networkBars),
@@ -128,12 +133,14 @@ function bar(kind: string, interval: Interval | null, label: string, chance: num
       kind === 'accuracy' ? 'not trained on' : 'variance undefined',
     );
   const at = (value: number): number => 100 * Math.min(1, Math.max(0, value));
+  // A halo in the background's colour under each: it is seen on any bar.
+  const haloed = (name: string, x1: number, x2: number, y1: number, y2: number) =>
+    ['halo', ''].map((halo) => svg('line', { class: `${name} ${halo}`.trim(), x1, x2, y1, y2 }));
   const whisker =
     interval.low === null || interval.high === null
       ? []
-      : [svg('line', { class: 'whisker', x1: at(interval.low), x2: at(interval.high), y1: 5, y2: 5 })];
-  const mark =
-    chance === null ? [] : [svg('line', { class: 'chance', x1: at(chance), x2: at(chance), y1: 0, y2: 10 })];
+      : haloed('whisker', at(interval.low), at(interval.high), 5, 5);
+  const mark = chance === null ? [] : haloed('chance', at(chance), at(chance), 0, 10);
   return h(
     'div',
     { class: 'measure' },
@@ -154,8 +161,7 @@ function bar(kind: string, interval: Interval | null, label: string, chance: num
     h(
       'span',
       { class: 'value', attributes: { title: `${label}: ${shownInterval(interval)}` } },
-      // No −0.00.
-      (Math.abs(mean) < 0.005 ? 0 : mean).toFixed(2).replace('-', '−'),
+      percent(mean),
     ),
   );
 }

@@ -1,13 +1,7 @@
+import { percent } from '../../formats/percent';
 import type { Interval, Value } from '../../protocol/results';
 
-/** A share as a percentage: `55 %`; decimals only where the whole number would say 0 or 100 of what is not. */
-export function percent(share: Value | undefined): string {
-  if (share === null || share === undefined || !Number.isFinite(share)) return '—';
-  const whole = Math.round(100 * share);
-  if (whole === 100 && share < 1) return `${Math.min(99.9, 100 * share).toFixed(1)} %`;
-  if (whole === 0 && share > 0.0005) return `${(100 * share).toFixed(1)} %`;
-  return `${whole === 0 ? 0 : whole} %`.replace('-', '−');
-}
+export { percent };
 
 /** A mean with its doubt: `55 % (48 % to 62 %)`; without an interval it says so. */
 export function withInterval(

@@ -245,9 +245,9 @@ describe('lenses', () => {
 
 describe('wording', () => {
   it('never rounds to all or nothing what is not', () => {
-    expect([1, 0.9999, 0.996, 0.5, 0.003, 0, -0.02, null].map(percent)).toEqual([
+    expect([1, 0.9999, 0.996, 0.5, 0.003, 0, -0.02, null].map((share) => percent(share))).toEqual([
       '100 %',
-      '99.9 %',
+      '99.99 %',
       '99.6 %',
       '50 %',
       '0.3 %',

@@ -19,8 +19,8 @@ describe('a task computed as well as another that takes far less variance', () =
     expect(hazard.threshold).toBe(2);
     expect(hazard.severity).toBe('serious');
     expect(hazard.message).toBe(
-      'both computes hard (accuracy 99 %) as well as easy (100 %), yet in hidden2 easy explains 55 % of the variance and hard 5 %: ' +
-        '11.0 times as much.',
+      '“both” computes “hard” (accuracy 99 %) as well as “easy” (100 %), yet in hidden2 “easy” explains 55 % of the variance, ' +
+        '11 times the 5 % of “hard”.',
     );
   });
 
@@ -28,7 +28,9 @@ describe('a task computed as well as another that takes far less variance', () =
     const [hazard] = rule.evaluate(results([both(-0.01, 0.4)]));
     expect(hazard.where.task).toBe('easy');
     expect(hazard.value).toBeCloseTo(40, 9);
-    expect(hazard.message).toContain('more than 40 times');
+    expect(hazard.message).toContain(
+      '40 % of the variance and “easy” less than 1 %: more than 40 times as much.',
+    );
   });
 
   it('is a warning where the shares differ less, and silent where a replicate has them the other way round', () => {

@@ -26,8 +26,8 @@ describe('RSA that places a network below its likeness to a simpler task', () =>
     });
     expect(hazard.value).toBeCloseTo(0.1, 12);
     expect(hazard.message).toBe(
-      'In hidden2, replicates of both (trained on easy, hard) are less alike (mean RSA 0.80) than they are like easy only ' +
-        '(trained on easy; 0.90), by correlation distances and pearson comparison.',
+      'In hidden2, replicates of “both” (trained on “easy”, “hard”) are less alike (mean RSA 0.800) than they are like “easy only” ' +
+        '(trained on “easy”; 0.900), by correlation distance, RDMs compared by Pearson.',
     );
   });
 
@@ -40,7 +40,7 @@ describe('RSA that places a network below its likeness to a simpler task', () =>
     const [hazard, ...more] = rule.evaluate(results(networks, [once, loud]));
     expect(more).toEqual([]);
     expect(hazard.where.layer).toBe('hidden1');
-    expect(hazard.message).toMatch(/The same holds by correlation distances in hidden2\.$/);
+    expect(hazard.message).toMatch(/The same holds by correlation distance in hidden2\.$/);
   });
 
   it('is named, less loudly, where the intervals overlap', () => {

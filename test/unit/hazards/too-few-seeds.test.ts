@@ -13,13 +13,13 @@ describe('too few seeds', () => {
       { severity: 'warning', value: 4, threshold: 5, where: { network: 'both' } },
     ]);
     expect(rule.evaluate(seeds([...done(4), 'failed']))[0].message).toContain(
-      'both has 4 replicates (1 more failed or was cancelled), fewer than 5',
+      '“both” has 4 replicates (1 more failed or was cancelled), fewer than 5',
     );
   });
 
   it('are serious where there is one, or none', () => {
     expect(rule.evaluate(seeds(done(1)))[0]).toMatchObject({ severity: 'serious', value: 1 });
-    expect(rule.evaluate(seeds(['cancelled']))[0].message).toMatch(/^No replicate of both is done/);
+    expect(rule.evaluate(seeds(['cancelled']))[0].message).toMatch(/^No replicate of “both” is done/);
   });
 
   it('are not seen with five, nor in an untrained network', () => {

@@ -17,7 +17,7 @@ describe('replicates so unlike that their mean describes none', () => {
       where: { network: 'both', layer: 'hidden2', task: 'hard' },
     });
     expect(hazard.message).toBe(
-      'The mean variance explained by hard in hidden2 of both, 0.14, describes none of its 5 replicates: ' +
+      'The mean variance explained by “hard” in hidden2 of “both”, 0.14, describes none of its 5 replicates: ' +
         'they lie at 0.03, 0.04, 0.05, 0.28, 0.30.',
     );
   });
@@ -25,7 +25,9 @@ describe('replicates so unlike that their mean describes none', () => {
   it('are named where some seeds never learned the task', () => {
     const found = rule.evaluate(hard([0.1, 0.1, 0.1, 0.1, 0.1], [1, 0.5, 1, 1, 0.5]));
     expect(found).toMatchObject([{ value: 0, where: { network: 'both', task: 'hard' } }]);
-    expect(found[0].message).toContain('The mean accuracy of hard of both, 0.80, describes none of its 5');
+    expect(found[0].message).toContain(
+      'The mean accuracy of “hard” of “both”, 0.80, describes none of its 5',
+    );
   });
 
   it('are named where they are scattered around one that happens to be in the middle', () => {

@@ -1,3 +1,5 @@
+import { contextOf } from './pen';
+
 /** Steps of a colour scale between its ends. */
 const STEPS = 256;
 
@@ -39,6 +41,17 @@ export function colourCells(
     }
   }
   return rgba;
+}
+
+/** A see-through colour as it looks on a background: WebGL draws it opaque. */
+export function opaque(colour: string, background: string): string {
+  const context = contextOf(Object.assign(document.createElement('canvas'), { width: 1, height: 1 }));
+  for (const layer of [background, colour]) {
+    context.fillStyle = layer;
+    context.fillRect(0, 0, 1, 1);
+  }
+  const [red = 0, green = 0, blue = 0] = context.getImageData(0, 0, 1, 1).data;
+  return `rgb(${red},${green},${blue})`;
 }
 
 function bytes(colour: string): [number, number, number] {

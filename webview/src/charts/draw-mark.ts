@@ -1,4 +1,4 @@
-import { cornersOf, type Mark } from './marks';
+import { cornersOf, type Mark } from '../../../src/formats/marks';
 import type { Pen } from './pen';
 
 /** One point. */

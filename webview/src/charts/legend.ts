@@ -1,7 +1,7 @@
 import type { Theme } from '../theme';
 import { visible } from '../visible';
 import { drawMark } from './draw-mark';
-import type { Mark } from './marks';
+import type { Mark } from '../../../src/formats/marks';
 import { type Pen, textWidth } from './pen';
 
 export interface LegendEntry {

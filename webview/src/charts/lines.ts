@@ -5,7 +5,7 @@ import type { Chart } from './chart';
 import { drawMark } from './draw-mark';
 import { legend, type LegendEntry } from './legend';
 import { lineFinder, lineStops } from './lines-find';
-import type { Mark } from './marks';
+import type { Mark } from '../../../src/formats/marks';
 
 /** A point of a line; y null: the line has a gap there. */
 export interface LinePoint {

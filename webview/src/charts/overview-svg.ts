@@ -1,6 +1,8 @@
 import type { Interval } from '../../../src/protocol/results';
 import { svg } from '../dom';
 import { shown } from '../number';
+import { cornersOf, markAt } from '../../../src/formats/marks';
+import { textWidth } from './pen';
 import type { Theme } from '../theme';
 
 /** One label in one network. */
@@ -17,7 +19,8 @@ export interface Series {
 interface Content {
   measure: string;
   labels: string[];
-  networks: { name: string; layers: string[]; series: Series[] }[];
+  /** `note`: what is particular about the network's numbers; beside its name. */
+  networks: { name: string; note: string; layers: string[]; series: Series[] }[];
 }
 
 const HEIGHT = 204;
@@ -26,6 +29,9 @@ const BOTTOM = 34;
 const LEFT = 40;
 /** How far to the left of the mean the replicates stand. */
 const DOTS = 7;
+const NAME = 13;
+const SMALL = 11;
+const NOTE = 15;
 
 /** A small picture for each network: accuracy on the left, variance explained by layer on the right, on one axis. */
 export function overviewSvg(width: number, theme: Theme, content: Content): SVGSVGElement {
@@ -34,15 +40,27 @@ export function overviewSvg(width: number, theme: Theme, content: Content): SVGS
   const columns = Math.ceil(content.networks.length / rows); // no row much emptier than the others
   const each = Math.min(width / columns, 620);
   const legend = legendOf(content.labels, width, theme);
-  const height = legend.height + rows * HEIGHT;
+  const room = each - LEFT - 10;
+  // A note that finds no room beside its network's name stands below it; in all pictures, whose axes stay in line.
+  const besides = content.networks.every(
+    ({ name, note }) =>
+      textWidth(`${shorten(name, each / 8)}  `, theme.font, 1.08 * NAME) +
+        textWidth(note, theme.font, SMALL) <=
+      room,
+  );
+  const head = besides ? 0 : NOTE;
+  const height = legend.height + rows * (HEIGHT + head);
   const low = Math.min(0, ...content.networks.flatMap(({ series }) => series.flatMap(allValues)));
   const bottom = low < -0.005 ? Math.max(-1, Math.floor(low * 20) / 20) : 0;
 
   const pictures = content.networks.map((network, at) => {
     const x = (at % columns) * each;
-    const y = legend.height + Math.floor(at / columns) * HEIGHT;
+    const y = legend.height + Math.floor(at / columns) * (HEIGHT + head);
     const group = svg('g', { transform: `translate(${x} ${y})` });
-    drawNetwork(group, each, theme, content.measure, network, bottom);
+    group.append(title(network, each, theme, besides));
+    const picture = svg('g', { transform: `translate(0 ${head})` });
+    drawNetwork(picture, each, theme, content.measure, network, bottom);
+    group.append(picture);
     return group;
   });
   return svg(
@@ -59,6 +77,28 @@ export function overviewSvg(width: number, theme: Theme, content: Content): SVGS
     svg('rect', { width, height, fill: theme.background }),
     legend.element,
     ...pictures,
+  );
+}
+
+function title(
+  { name, note }: Content['networks'][number],
+  width: number,
+  theme: Theme,
+  beside: boolean,
+): SVGGElement {
+  const shown = shorten(name, width / 8);
+  return svg(
+    'g',
+    {},
+    svg(
+      'text',
+      { x: LEFT, y: 14 },
+      svg('tspan', { 'font-weight': 600, 'font-size': NAME }, shown),
+      ...(beside && note !== ''
+        ? [svg('tspan', { dx: 8, fill: theme.muted, 'font-size': SMALL }, note)]
+        : []),
+    ),
+    ...(beside ? [] : [svg('text', { x: LEFT, y: 14 + NOTE, fill: theme.muted, 'font-size': SMALL }, note)]),
   );
 }
 
@@ -91,9 +131,6 @@ function drawNetwork(
     size = 11,
   ) => svg('text', { x, y: at, 'text-anchor': anchor, fill: colour, 'font-size': size }, content);
 
-  group.append(
-    svg('text', { x: LEFT, y: 14, 'font-weight': 600, 'font-size': 13 }, shorten(network.name, width / 8)),
-  );
   group.append(text(LEFT + accuracyWidth / 2, 31, 'middle', 'Accuracy', theme.muted));
   group.append(text(shareLeft + shareWidth / 2, 31, 'middle', measure, theme.muted));
   for (let tick = bottom <= -0.25 ? Math.ceil(bottom * 4) / 4 : 0; tick <= 1.001; tick += 0.25) {
@@ -237,27 +274,10 @@ function drawInterval(
 /** A shape of its own for each label, so that colour is not needed to tell them apart. */
 function marker(shape: number, x: number, y: number, r: number, colour: string, theme: Theme): SVGElement {
   const paint = { fill: colour, stroke: theme.background, 'stroke-width': 1 };
-  const polygon = (points: [number, number][]): SVGElement =>
-    svg('polygon', { ...paint, points: points.map(([dx, dy]) => `${x + dx * r} ${y + dy * r}`).join(' ') });
-  switch (shape % 4) {
-    case 1:
-      return svg('rect', { ...paint, x: x - r, y: y - r, width: 2 * r, height: 2 * r });
-    case 2:
-      return polygon([
-        [0, -1.4],
-        [1.4, 0],
-        [0, 1.4],
-        [-1.4, 0],
-      ]);
-    case 3:
-      return polygon([
-        [0, -1.3],
-        [1.3, 1],
-        [-1.3, 1],
-      ]);
-    default:
-      return svg('circle', { ...paint, cx: x, cy: y, r });
-  }
+  const mark = markAt(shape);
+  return mark === 'disc'
+    ? svg('circle', { ...paint, cx: x, cy: y, r })
+    : svg('polygon', { ...paint, points: cornersOf(mark, x, y, r).join(' ') });
 }
 
 function legendOf(

@@ -1,5 +1,6 @@
 import type * as PlotlyModule from 'plotly.js-dist';
 import { fromBase64 } from '../../../src/protocol/base64';
+import type { Mark } from '../../../src/formats/marks';
 import type { Theme } from '../theme';
 import { visible } from '../visible';
 import type { Chart } from './chart';
@@ -27,6 +28,23 @@ export interface Hands {
   /** `customdata` of the points that a lasso or a box encloses. */
   enclosed?: (customdata: unknown[]) => void;
 }
+
+/** The marks as Plotly calls them. */
+export const symbols = {
+  disc: 'circle',
+  diamond: 'diamond',
+  square: 'square',
+  plus: 'cross',
+  triangle: 'triangle-up',
+  x: 'x',
+} as const satisfies Record<Mark, string>;
+
+/** In three dimensions, where it writes them as letters: those that every font has. */
+export const symbols3d = {
+  ...symbols,
+  triangle: 'circle-open',
+  x: 'square-open',
+} as const satisfies Record<Mark, string>;
 
 let load: () => Promise<void> = () => Promise.reject(new Error('No way to load the charts was given.'));
 let loading: Promise<Plotly> | undefined;

@@ -8,9 +8,9 @@ import { type Drag, isInside } from './drag';
 import { drawMark } from './draw-mark';
 import { drawScaleAside, type Scale, scaleRoom } from './heatmap-scale';
 import { legend } from './legend';
-import { type Mark, marks } from './marks';
 import { pointStops } from './point-stops';
 import type { Found } from './stops';
+import { type Mark, markAt } from '../../../src/formats/marks';
 
 /** Points on a plane. */
 export interface Scatter {
@@ -69,7 +69,7 @@ export function scatterChart(
     const entries = scatter.legend.map(({ name, colour, mark }) => ({
       name,
       colour: colour === null ? theme.muted : categorical(theme, colour),
-      mark: markOf(mark),
+      mark: markAt(mark),
     }));
     const height = heightAt(width);
     const right = scale === undefined ? 14 : scaleRoom(scale, theme);
@@ -124,14 +124,14 @@ export function scatterChart(
         };
         for (const group of scatter.groups) {
           const rest = picked.size === 0 ? group.points : group.points.filter((point) => !picked.has(point));
-          draw(rest, markOf(group.mark), picked.size === 0 ? 0.75 : 0.18, RADIUS);
+          draw(rest, markAt(group.mark), picked.size === 0 ? 0.75 : 0.18, RADIUS);
         }
         // What is selected lies on top.
         if (picked.size > 0)
           for (const group of scatter.groups)
             draw(
               group.points.filter((point) => picked.has(point)),
-              markOf(group.mark),
+              markAt(group.mark),
               1,
               RADIUS + 1,
             );
@@ -265,10 +265,6 @@ function coloursOf(
 
 function categorical(theme: Theme, at: number): string {
   return theme.categorical[at % theme.categorical.length] ?? theme.foreground;
-}
-
-function markOf(at: number): Mark {
-  return marks[at % marks.length] ?? 'disc';
 }
 
 function extent(values: ArrayLike<number>): [number, number] {

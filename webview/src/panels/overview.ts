@@ -1,12 +1,14 @@
+import { percent } from '../../../src/formats/percent';
+import type { ReplicateOffer } from '../../../src/protocol/dashboard';
 import type { Interval, NetworkResults, NetworkSummary, Results } from '../../../src/protocol/results';
 import { overviewSvg, type Series } from '../charts/overview-svg';
 import { svgChart } from '../charts/svg-chart';
 import { dropdown } from '../controls';
 import { h } from '../dom';
 import { Figure } from '../figure';
-import { percent, shown } from '../number';
+import { shown } from '../number';
 import type { Bench, Panel, View } from '../panel';
-import { shortEpoch } from '../selectors';
+import { shortEpoch, trainingEpoch } from '../selectors';
 import type { Cell, Table } from '../table';
 import { atCheckpoint } from './at-checkpoint';
 import { hazardList } from './hazards';
@@ -63,7 +65,7 @@ export function overviewPanel(bench: Bench): Panel {
         all ? 'all' : 'tasks',
       );
       const names = labelNames(results, chosen.value, all);
-      const seeds = Math.max(0, ...results.networks.map((network) => doneCount(network)));
+      const standing = new Map(results.networks.map(({ name }) => [name, standingOf(offers, name)] as const));
       figure.show({
         chart: svgChart((width, theme) =>
           overviewSvg(width, theme, {
@@ -71,6 +73,9 @@ export function overviewPanel(bench: Bench): Panel {
             labels: names,
             networks: results.networks.map((network) => ({
               name: network.name,
+              note:
+                standing.get(network.name) ||
+                (then !== null && network.trained ? `epoch ${shortEpoch(then.epoch)}` : ''),
               series: series(network, names, chosen.value, results),
               layers: network.layers.map(({ name }) => name),
             })),
@@ -81,10 +86,10 @@ export function overviewPanel(bench: Bench): Panel {
           (then === null
             ? ''
             : `At epoch ${shortEpoch(then.epoch)}, each replicate at its newest checkpoint up to then. `) +
-          `Left of each picture: share of right answers on ${results.stimuli.test.count.toLocaleString('en')} fresh stimuli (short line: chance; none where a network is not trained on a task). ` +
+          `Left of each picture: share of right answers on ${results.stimuli.test.count.toLocaleString('en')} fresh stimuli (short line: chance; none where a network has no output for a task). ` +
           `Right: ${chosen.label.toLowerCase()}, by layer, on the same axis. ` +
-          `Large marks: mean over replicates (up to ${seeds}); bars: ${results.definitions['interval'] ?? 'interval over replicates'} Small dots: every replicate.`,
-        table: overviewTable(results, names, chosen.value),
+          replicatesInWords(results, standing),
+        table: overviewTable(results, names, chosen.value, standing),
       });
       tasks.show({
         chart: null,
@@ -98,6 +103,36 @@ export function overviewPanel(bench: Bench): Panel {
 
 function doneCount(network: NetworkResults): number {
   return network.replicates.filter(({ status }) => status === 'done').length;
+}
+
+/** Of a network that has nothing but a checkpoint of a replicate that still trains: which one; empty of others. */
+function standingOf(offers: readonly ReplicateOffer[], network: string): string {
+  const offer = offers.find((one) => one.network === network && one.until !== undefined);
+  const newest = offer?.checkpoints.at(-1);
+  return offer === undefined || newest === undefined ? '' : trainingEpoch(newest.epoch, offer.until);
+}
+
+/** What the marks stand for: a replicate that still trains is no sample of what training leads to. */
+function replicatesInWords(
+  { networks, definitions }: Results,
+  standing: ReadonlyMap<string, string>,
+): string {
+  const finished = networks.filter(({ name }) => (standing.get(name) ?? '') === '');
+  const counts = finished.map(doneCount);
+  const most = Math.max(0, ...counts);
+  const all = counts.every((count) => count === most);
+  const means =
+    most > 1
+      ? `Large marks: mean over ${all ? `the ${most}` : `up to ${most}`} replicates${all ? ' of each network' : ''}; bars: ${definitions['interval'] ?? 'interval over replicates'} Small dots: every replicate.`
+      : most === 1
+        ? 'Marks: one finished replicate, without an interval.'
+        : '';
+  const early = networks.flatMap(({ name }) => {
+    const where = standing.get(name) ?? '';
+    return where === '' ? [] : [`${name} (${where})`];
+  });
+  const previews = early.length === 0 ? '' : `Not finished, one replicate as it stands: ${early.join('; ')}.`;
+  return [means, previews].filter((text) => text !== '').join(' ');
 }
 
 function hasMeasure(results: Results, measure: Measure): boolean {
@@ -142,17 +177,36 @@ function cell(interval: Interval | undefined): Cell {
   return interval === undefined ? null : { mean: interval.mean, low: interval.low, high: interval.high };
 }
 
-function overviewTable(results: Results, names: readonly string[], measure: Measure): Table {
+function overviewTable(
+  results: Results,
+  names: readonly string[],
+  measure: Measure,
+  standing: ReadonlyMap<string, string>,
+): Table {
   const layers = [...new Set(results.networks.flatMap((network) => network.layers.map(({ name }) => name)))];
   const byName = (summary: NetworkSummary, layer: string) =>
     summary.layers.find(({ name }) => name === layer);
+  const early = results.networks.some(({ name }) => (standing.get(name) ?? '') !== '');
+  // Where all networks have the same number of replicates the caption says it once.
+  const counts = new Set(results.networks.map(doneCount));
+  const extent = (network: NetworkResults): Cell[] => [
+    ...(early ? [standing.get(network.name)?.split(',')[0] || 'finished'] : []),
+    ...(counts.size > 1 ? [doneCount(network)] : []),
+  ];
   return {
-    columns: ['network', 'label', 'replicates', 'accuracy', ...layers],
+    columns: [
+      'network',
+      'label',
+      ...(early ? ['training'] : []),
+      ...(counts.size > 1 ? ['replicates'] : []),
+      'accuracy',
+      ...layers,
+    ],
     rows: results.networks.flatMap((network) =>
       names.map((label) => [
         network.name,
         label,
-        doneCount(network),
+        ...extent(network),
         cell(network.summary.accuracy[label]),
         ...layers.map((layer) => cell(byName(network.summary, layer)?.[measure][label])),
       ]),

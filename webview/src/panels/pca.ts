@@ -1,7 +1,8 @@
+import { opaque } from '../charts/colours';
 import { type Heatmap, heatmapChart } from '../charts/heatmap';
 import { type Line, linesChart, type LinesPicture } from '../charts/lines';
-import { marks } from '../charts/marks';
-import { colourBar, plain, plotlyChart, type Picture, type Trace } from '../charts/plotly';
+import { markAt, marks } from '../../../src/formats/marks';
+import { colourBar, plain, plotlyChart, type Picture, symbols3d, type Trace } from '../charts/plotly';
 import { type Scatter, scatterChart, type Sight } from '../charts/scatter';
 import { button, checkbox, dropdown, setPressed } from '../controls';
 import { h } from '../dom';
@@ -19,8 +20,6 @@ import type { Theme } from '../theme';
 const NONE = '(none)';
 /** Colour by the activation of the chosen unit. */
 export const UNIT = '(unit)';
-// Those that every font has: WebGL writes them as letters.
-const symbols3d = ['circle', 'diamond', 'square', 'circle-open', 'diamond-open', 'square-open'] as const;
 
 /** Principal components of the chosen layer: scores, variances, and what the components have to do with the labels. */
 export function pcaPanel(bench: Bench): Panel {
@@ -152,6 +151,7 @@ export function pcaPanel(bench: Bench): Panel {
         shown.layer.name,
         picks.x,
         picks.y,
+        ...(flat ? [] : [picks.z]),
         choices.equalAxes,
       ].join();
       if (sight.of !== of) sight = { of };
@@ -170,7 +170,8 @@ export function pcaPanel(bench: Bench): Panel {
             )
           : plotlyChart(
               520,
-              (theme) => scorePicture(shown, frame, picks, groups, looks, colourBy, choices, selected, theme),
+              (theme) =>
+                scorePicture(shown, frame, picks, groups, looks, colourBy, choices, selected, of, theme),
               {
                 clicked: ({ customdata }) => {
                   if (typeof customdata === 'number') toggle(customdata);
@@ -339,6 +340,7 @@ function scorePicture(
   colourBy: LabelColumn | undefined,
   choices: Choices,
   selected: readonly number[],
+  of: string,
   theme: Theme,
 ): Picture {
   const { pca } = shown.layer;
@@ -352,7 +354,7 @@ function scorePicture(
   });
   const colourOf = (at: number): string =>
     theme.categorical[at % theme.categorical.length] ?? theme.foreground;
-  const symbolOf = (at: number): string => symbols3d[at % symbols3d.length] ?? 'circle';
+  const symbolOf = (at: number): string => symbols3d[markAt(at)];
   // Entries of the legend hold no points.
   const legend = looks.map(({ name, colour, mark }): Trace => ({
     type: 'scatter3d',
@@ -373,7 +375,7 @@ function scorePicture(
     showlegend: false,
     hovertemplate: '%{text}<br>%{x:.3f}, %{y:.3f}, %{z:.3f}<extra></extra>',
     marker: {
-      size: 4,
+      size: 2.5,
       opacity: 0.85,
       line: { width: 0 },
       symbol: symbolOf(mark),
@@ -401,12 +403,13 @@ function scorePicture(
             marker: { size: 8, color: theme.foreground, symbol: 'circle-open' },
           },
         ];
+  const grid = opaque(theme.line, theme.background);
   const spatial = (at: number) => {
     const range = rangeOf(frame, at);
     return {
-      title: { text: `PC${at + 1}` },
+      title: { text: axisName(shown, frame, at) },
       color: theme.foreground,
-      gridcolor: theme.line,
+      gridcolor: grid,
       zerolinecolor: theme.muted,
       backgroundcolor: theme.background,
       ...(range === undefined ? {} : { range }),
@@ -426,6 +429,8 @@ function scorePicture(
         itemdoubleclick: false,
       },
       scene: {
+        // How the user has turned it stays, as long as it shows the same.
+        uirevision: of,
         xaxis: spatial(picks.x),
         yaxis: spatial(picks.y),
         zaxis: spatial(picks.z),

@@ -1,8 +1,8 @@
+import { comparisonNames, metricNames } from '../../../src/protocol/measure-names';
 import type { Results, RsaResults } from '../../../src/protocol/results';
 import { heatmapChart, rangeOf } from '../charts/heatmap';
 import type { Figure } from '../figure';
 import { plural } from '../number';
-import { comparisonNames, metricNames } from './rsa-names';
 
 /** Similarity of the layer with what each label alone would make. */
 export function showModels(

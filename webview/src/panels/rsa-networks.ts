@@ -1,8 +1,9 @@
+import { comparisonNames } from '../../../src/protocol/measure-names';
 import type { Results, RsaResults } from '../../../src/protocol/results';
 import { type Heatmap, heatmapChart } from '../charts/heatmap';
 import type { Figure } from '../figure';
 import { plural, shown } from '../number';
-import { comparisonNames, nameOf } from './rsa-names';
+import { nameOf } from './rsa-names';
 
 /** Similarities of all replicates of all networks, and their means over pairs of networks. */
 export function showSimilarity(

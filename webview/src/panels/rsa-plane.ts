@@ -1,9 +1,9 @@
+import { markAt } from '../../../src/formats/marks';
 import type { RsaResults } from '../../../src/protocol/results';
-import { axis, plain, plotlyChart, squareHeight } from '../charts/plotly';
+import { axis, plain, plotlyChart, squareHeight, symbols } from '../charts/plotly';
 import type { Figure } from '../figure';
 import { percent, plural } from '../number';
-
-const symbols = ['circle', 'x', 'square', 'triangle-up', 'diamond', 'cross'] as const;
+import { networkColour } from '../palettes';
 
 /** The replicates as points whose distances stand for their dissimilarity. */
 export function showPlane(figure: Figure, entry: RsaResults | undefined): void {
@@ -27,8 +27,8 @@ export function showPlane(figure: Figure, entry: RsaResults | undefined): void {
           hovertemplate: '%{text}<br>%{x:.3f}, %{y:.3f}<extra></extra>',
           marker: {
             size: 10,
-            color: theme.categorical[at % theme.categorical.length] ?? theme.foreground,
-            symbol: symbols[at % symbols.length] ?? 'circle',
+            color: networkColour(theme, at),
+            symbol: symbols[markAt(at)],
           },
         };
       }),

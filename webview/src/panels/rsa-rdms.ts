@@ -1,11 +1,11 @@
 import type { LabelRdm } from '../../../src/protocol/detail';
+import { metricNames } from '../../../src/protocol/measure-names';
 import { type Heatmap, heatmapChart, rangeOf, sparseTicks } from '../charts/heatmap';
 import type { Figure } from '../figure';
 import { type LabelColumn, stimulusName, valueName } from '../labels';
 import { plural } from '../number';
 import type { ShownReplicate } from '../panel';
 import type { Table } from '../table';
-import { metricNames } from './rsa-names';
 
 /** The layer's RDMs, and the one of a label over the same stimuli. */
 export function showRdms(

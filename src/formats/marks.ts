@@ -1,5 +1,8 @@
-/** Shapes that tell points apart, as polygons about 0, 0 of about the area of a disc of radius 1; the disc itself is none. */
-export const marks = ['disc', 'x', 'square', 'triangle', 'diamond', 'plus'] as const;
+/**
+ * Shapes that tell points apart, in the one order that all pictures take them in: first those that WebGL has too, and that an error
+ * bar does not run into. As polygons about 0, 0 of about the area of a disc of radius 1; the disc itself is none.
+ */
+export const marks = ['disc', 'diamond', 'square', 'plus', 'triangle', 'x'] as const;
 
 export type Mark = (typeof marks)[number];
 
@@ -41,6 +44,11 @@ const outlines: Record<Exclude<Mark, 'disc'>, readonly (readonly [number, number
     [-1.3, 0],
   ],
 };
+
+/** The mark of the class, task or network at this place among its like. */
+export function markAt(at: number): Mark {
+  return marks[at % marks.length] ?? 'disc';
+}
 
 /** The corners of a mark, x and y in turn; none of a disc. */
 export function cornersOf(mark: Mark, x: number, y: number, radius: number): number[] {

@@ -1,0 +1,15 @@
+import type { RsaResults } from './results';
+
+/** How distances and comparisons of RDMs are called wherever a user reads of them. */
+export const metricNames: Readonly<Record<RsaResults['metric'], string>> = {
+  squaredEuclidean: 'squared Euclidean distance',
+  euclidean: 'Euclidean distance',
+  correlation: 'correlation distance',
+  cosine: 'cosine distance',
+};
+
+export const comparisonNames: Readonly<Record<RsaResults['comparison'], string>> = {
+  pearson: 'Pearson',
+  spearman: 'Spearman',
+  kendall: 'Kendall τ-a',
+};
