@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Experiment } from '../experiment/experiment';
 import type { Comparison } from '../protocol/comparison';
-import type { DetailKey, UnitKey, ReplicateOffer, RunState } from '../protocol/dashboard';
+import type { DetailKey, ReplicateOffer, RunState, SimilaritiesKey, UnitKey } from '../protocol/dashboard';
 import type { ReplicateDetail, StimuliDetail } from '../protocol/detail';
 import type { ReplicateResults, Results, RsaResults } from '../protocol/results';
 import { assemble } from '../run/assemble';
@@ -230,6 +230,18 @@ export class Analysis implements vscode.Disposable {
   activations(network: string, seed: number): Promise<Uint8Array> {
     const name = this.#named(network, seed);
     return this.#askFinished(name, (session) => session.activations(name));
+  }
+
+  /** An RSA matrix of the finished replicates as they were at an epoch. */
+  similarities({ epoch, ...request }: SimilaritiesKey): Promise<RsaResults> {
+    const networks = this.#results?.networks ?? [];
+    const views = this.#views;
+    if (!views) return Promise.reject(new Error('Nothing has been analysed yet.'));
+    const finished = networks.flatMap(({ replicates: all }, network) =>
+      all.filter(({ status }) => status === 'done').map(({ seed }): ReplicateName => ({ network, seed })),
+    );
+    finished.sort((a, b) => a.seed - b.seed || a.network - b.network);
+    return views.ask((session) => session.similarities(finished, { request, epoch }));
   }
 
   /** A session would train a replicate that is not finished: of a run that was cancelled just now, say. */

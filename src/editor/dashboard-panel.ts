@@ -98,6 +98,8 @@ export class DashboardPanel implements vscode.Disposable {
         return analysis.stimuli();
       case 'detail':
         return analysis.detail(message.parameter);
+      case 'similarities':
+        return analysis.similarities(message.parameter);
       case 'unit':
         return analysis.unit(message.parameter);
       case 'exportFile':

@@ -1,7 +1,7 @@
 import type { Comparison } from './comparison';
 import type { ReplicateDetail, StimuliDetail } from './detail';
 import type { Parcel } from './parcel';
-import type { Results } from './results';
+import type { Results, RsaResults } from './results';
 
 /** What the dashboard's host can do; the dashboard hides the rest. */
 export interface DashboardCapabilities {
@@ -121,6 +121,11 @@ export interface Welcome {
   comparedAt?: number;
 }
 
+/** Which RSA matrix, and when: each replicate at its newest checkpoint up to the epoch. */
+export interface SimilaritiesKey extends Pick<RsaResults, 'layer' | 'metric' | 'comparison' | 'over'> {
+  epoch: number;
+}
+
 /** Requests of the webview, each with its parameter and its answer. */
 export interface HostCalls {
   /** First of all, and again after each `changed`. Nothing is sent to the webview before it. */
@@ -129,6 +134,8 @@ export interface HostCalls {
   results: { parameter: undefined; answer: Results | null };
   stimuli: { parameter: undefined; answer: StimuliDetail };
   detail: { parameter: DetailKey; answer: ReplicateDetail };
+  /** An RSA matrix of the finished replicates, as they were at an epoch. */
+  similarities: { parameter: SimilaritiesKey; answer: RsaResults };
   /** The activation of one unit for every test stimulus. */
   unit: { parameter: UnitKey; answer: Float32Array };
   /** True when it was written, false when the user closed the dialog. */

@@ -45,11 +45,12 @@ export type Job =
   | ({ readonly kind: 'replicate'; readonly preview: boolean } & ReplicateName)
   /** Analyse a replicate that still trains, by the checkpoints that it has reached. */
   | ({ readonly kind: 'preview'; readonly checkpoints: readonly Checkpoint[] } & ReplicateName)
-  /** Compare the RDMs of replicates. `keep`: in the store. */
+  /** Compare the RDMs of replicates, as they were at an epoch (at their newest checkpoints up to it) if there is one. `keep`: in the store. */
   | {
       readonly kind: 'compare';
       readonly request: RsaRequest;
       readonly replicates: readonly ReplicateName[];
+      readonly epoch?: number;
       readonly keep: boolean;
     }
   /** What the pictures of one replicate are drawn from; `step` null means its final checkpoint. */

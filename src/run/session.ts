@@ -6,7 +6,16 @@ import type { EngineChoice } from '../training/choose-engine';
 import type { Checkpoint, Progress } from '../training/engine';
 import { assemble } from './assemble';
 import { rsaRequests } from './compare';
-import type { Job, JobMessage, JobResult, Prepared, Preview, ReplicateName, WorkerSetting } from './jobs';
+import type {
+  Job,
+  JobMessage,
+  JobResult,
+  Prepared,
+  Preview,
+  ReplicateName,
+  RsaRequest,
+  WorkerSetting,
+} from './jobs';
 import { errorOf } from './pool/job-error';
 import { WorkerPool, defaultPoolSize } from './pool/worker-pool';
 import { StimuliError } from '../stimuli/stimuli-error';
@@ -133,10 +142,17 @@ export class Session {
     return expectKind(await this.#ask(job, signal), 'detail').detail;
   }
 
-  /** The first RSA matrix of the experiment, over those of its replicates that are finished. Nothing of it is kept. */
-  async similarities(replicates: readonly ReplicateName[]): Promise<RsaResults> {
-    const [request] = rsaRequests(this.experiment);
-    const job = { kind: 'compare', request, replicates: replicates.map(named), keep: false } as const;
+  /**
+   * An RSA matrix over finished replicates; nothing of it is kept.
+   *
+   * @param request which; the first of the experiment unless said otherwise
+   * @param epoch as the replicates were then, each at its newest checkpoint up to it; their end unless said otherwise
+   */
+  async similarities(
+    replicates: readonly ReplicateName[],
+    { request = rsaRequests(this.experiment)[0], epoch }: { request?: RsaRequest; epoch?: number } = {},
+  ): Promise<RsaResults> {
+    const job = { kind: 'compare', request, replicates: replicates.map(named), epoch, keep: false } as const;
     return expectKind(await this.#ask(job), 'compare').rsa;
   }
 

@@ -248,7 +248,7 @@ export class Workbench {
     );
   }
 
-  private async compare({ request, replicates, keep }: Job & { kind: 'compare' }): Promise<JobResult> {
+  private async compare({ request, replicates, epoch, keep }: Job & { kind: 'compare' }): Promise<JobResult> {
     const compared = replicates.flatMap((name) => {
       const network = this.network(name);
       const at = layerAt(network.hidden.length, request.layer);
@@ -263,7 +263,7 @@ export class Workbench {
         training: this.trainingKey(network, seed),
       })),
     );
-    const known = await readComparison(this.store, key);
+    const known = epoch === undefined ? await readComparison(this.store, key) : null;
     if (known) return { kind: 'compare', rsa: known };
     const rsa = await compareReplicates(
       this.laboratory,
@@ -271,21 +271,31 @@ export class Workbench {
       compared.map(({ network, seed }) => ({ network: network.name, seed })),
       async (replicate) => {
         const { network, seed, at } = compared[replicate];
-        return (await this.finalActivations(network, seed))[at];
+        return (await this.testActivations(network, seed, epoch))[at];
       },
     );
     if (keep) await writeComparison(this.store, key, rsa);
     return { kind: 'compare', rsa };
   }
 
-  /** The test activations of a replicate. The first that fit the room stay: all are asked for in turn, again and again. */
-  private async finalActivations(network: Network, seed: number): Promise<Matrix<Float32Array>[]> {
-    const key = this.trainingKey(network, seed);
+  /**
+   * The test activations of a replicate, at its end or at an epoch. The first that fit the room stay: all are asked for in turn,
+   * again and again.
+   */
+  private async testActivations(
+    network: Network,
+    seed: number,
+    epoch: number | undefined,
+  ): Promise<Matrix<Float32Array>[]> {
+    const key = `${this.trainingKey(network, seed)} ${epoch ?? 'final'}`;
     const known = this.recorded.get(key);
     if (known) return known;
     const outputs = outputUnits(this.laboratory.tasksOf(network));
     const { inputs } = this.laboratory.sets.test;
-    const parameters = await this.finalParameters(network, seed);
+    const parameters =
+      epoch === undefined
+        ? await this.finalParameters(network, seed)
+        : parametersAt((await this.trained(network, seed)).trained, epoch);
     const layers = await this.engine.activations(network, outputs, parameters, inputs);
     const bytes = layers.reduce((sum, { data }) => sum + data.byteLength, 0);
     if (this.bytesRecorded + bytes <= mostRecorded) {
@@ -360,4 +370,9 @@ function final(trained: Trained): Parameters {
   const last = trained.checkpoints.at(-1);
   if (!last) throw new Error('A training has at least its initial weights.');
   return last.parameters;
+}
+
+/** At the newest checkpoint up to an epoch. */
+function parametersAt({ checkpoints }: Trained, epoch: number): Parameters {
+  return (checkpoints.findLast((one) => one.epoch <= epoch) ?? checkpoints[0]).parameters;
 }

@@ -384,6 +384,30 @@ describe('dashboard in the editor', () => {
     await dashboard.close();
   });
 
+  it('shows similarities of networks as they were at the checkpoint, once it rests there', async () => {
+    const dashboard = await openDashboard();
+    const { page } = dashboard;
+    await dashboard.tab('rsa');
+    const note = page.locator('#panel-rsa .note').filter({ hasText: 'Similarities of networks' });
+    expect(await note.isVisible()).toBe(false);
+    const cell = async () => Number((await dashboard.table('Similarity of networks'))[1]?.[2]);
+    const final = await cell();
+    const slider = page.getByLabel('Checkpoint of training');
+    for (const to of ['3', '2', '1']) await slider.fill(to);
+    await note.filter({ hasText: 'are those of epoch 1,' }).waitFor();
+    await dashboard.drawn();
+    expect(Math.abs((await cell()) - final / 2)).toBeLessThan(0.0011);
+    // Positions that were passed by were not asked for.
+    const asked = await page.evaluate(() => window.editor.calls.filter((call) => call === 'similarities'));
+    expect(asked.length).toBeLessThan(3);
+    await slider.fill('4');
+    await note.waitFor({ state: 'hidden' });
+    await dashboard.drawn();
+    expect(await cell()).toBe(final);
+    expect(dashboard.complaints).toEqual([]);
+    await dashboard.close();
+  });
+
   it('shows the mean of RDMs over the seeds of a network, at any checkpoint', async () => {
     const dashboard = await openDashboard();
     const { page } = dashboard;

@@ -77,6 +77,13 @@ function answer(message: ToHost): unknown {
       return data.stimuli;
     case 'detail':
       return detail(message.parameter);
+    case 'similarities': {
+      // Half of what they are at the end.
+      const { layer, epoch } = message.parameter;
+      const found = data.results.rsa.find((one) => one.layer === layer) ?? data.results.rsa[0];
+      const half = found?.matrix.map((row, i) => row.map((value, j) => (i === j ? 1 : (value ?? 0) / 2)));
+      return epoch < 100 ? { ...found, matrix: half } : found;
+    }
     case 'unit':
       return data.stimuli.labels[3]?.values.map((value, i) => value + message.parameter.unit + (i % 7) / 10);
     case 'command':

@@ -1,6 +1,6 @@
 import type { DetailKey, Live, ReplicateOffer, RunState, Welcome } from '../../src/protocol/dashboard';
 import type { ReplicateDetail, StimuliDetail } from '../../src/protocol/detail';
-import type { Results } from '../../src/protocol/results';
+import type { Results, RsaResults } from '../../src/protocol/results';
 import { about, beforeResults, headline } from './about';
 import { plotly, setPlotlyLoader } from './charts/plotly';
 import { restoredChoices } from './choices';
@@ -39,6 +39,7 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
   // One replicate's pictures take up to some megabytes.
   const details = new Recent<ReplicateDetail>(48);
   const units = new Recent<Float32Array>(64);
+  const similarities = new Recent<RsaResults>(64);
   const inTurn = oneAtATime();
   // What the host says while the page still asks for the first time is asked for once more.
   let mounted = false;
@@ -81,6 +82,7 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
     },
     unit: (key) =>
       units.get(JSON.stringify([key.network, key.seed, key.step, key.layer, key.unit]), () => host.unit(key)),
+    similarities: (key) => similarities.get(JSON.stringify(key), () => host.similarities(key)),
     command(command) {
       host.command(command).catch((error: unknown) => bench.say(`That was not done: ${reason(error)}`));
     },
@@ -273,6 +275,7 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
         stimuli = undefined;
         details.clear();
         units.clear();
+        similarities.clear();
       }
       follow(welcome.live, true);
       frame();

@@ -4,10 +4,11 @@ import type {
   Picture,
   ReplicateOffer,
   RunCommand,
+  SimilaritiesKey,
   UnitKey,
 } from '../../src/protocol/dashboard';
 import type { LayerDetail, ReplicateDetail, StimuliDetail } from '../../src/protocol/detail';
-import type { Results } from '../../src/protocol/results';
+import type { Results, RsaResults } from '../../src/protocol/results';
 import type { Choices } from './choices';
 import type { Desk } from './figure';
 import type { LabelColumn } from './labels';
@@ -61,6 +62,8 @@ export interface Bench extends Desk {
   choose(change: Partial<Choices>): void;
   /** The activation of one unit for every test stimulus; kept for a while. */
   unit(key: UnitKey): Promise<Float32Array>;
+  /** An RSA matrix as it was at an epoch; kept for a while. */
+  similarities(key: SimilaritiesKey): Promise<RsaResults>;
   /** Asks the host for something; why it was not done, if it was not, is said. */
   command(command: RunCommand): void;
 }

@@ -34,6 +34,7 @@ export function reportHost(): Host {
       details.set(asked.network, detail);
       return detail;
     },
+    similarities: () => Promise.reject(new Error('This report holds no similarities at checkpoints.')),
     unit: () => Promise.reject(new Error('This report holds no activations of single units.')),
     exportFile: (file) => {
       download(file);

@@ -55,6 +55,7 @@ export function vscodeHost(api: VsCodeApi, plotlyUrl: string, experiment: string
     results: () => call('results', undefined),
     stimuli: () => call('stimuli', undefined),
     detail: (key) => call('detail', key),
+    similarities: (key) => call('similarities', key),
     unit: (key) => call('unit', key),
     exportFile: (file) => call('exportFile', file),
     subscribe: (changed) => listeners.push(changed),

@@ -11,6 +11,7 @@ import { nameOf } from './rsa-names';
 import { largestBetween, showSimilarity } from './rsa-networks';
 import { showPlane } from './rsa-plane';
 import { showRdms } from './rsa-rdms';
+import { similaritiesThen } from './rsa-then';
 
 /** Dissimilarities within a layer, and similarities between networks. */
 export function rsaPanel(bench: Bench): Panel {
@@ -27,11 +28,8 @@ export function rsaPanel(bench: Bench): Panel {
   const single = new Figure('RDM of single stimuli', bench);
   const models = new Figure('RSA with label RDMs', bench);
   const waiting = h('p', { class: 'note' });
-  const past = h(
-    'p',
-    { class: 'note' },
-    'RDMs are of the chosen checkpoint; what compares networks, and the RSA with label RDMs, is of the final one.',
-  );
+  const past = h('p', { class: 'note', attributes: { 'aria-live': 'polite' } });
+  const then = similaritiesThen(bench, past);
   const rdmBar = h('div', { class: 'bar' }, of.element, order.element, model.element);
 
   return {
@@ -75,11 +73,13 @@ export function rsaPanel(bench: Bench): Panel {
       scale.element.hidden = entry === undefined || reach === 1;
       waiting.hidden = entry !== undefined;
       waiting.textContent = whyNoSimilarity(results);
-      showSimilarity(matrix, groups, entry, layer, results, full ? 1 : reach);
-      showPlane(plane, entry);
+      then(entry, shown, (drawn) => {
+        showSimilarity(matrix, groups, drawn, layer, results, full ? 1 : reach);
+        showPlane(plane, drawn);
+      });
       showModels(models, results, layer, entry);
       for (const { element } of [conditions, single, label]) element.hidden = shown === null;
-      rdmBar.hidden = past.hidden = shown === null;
+      rdmBar.hidden = shown === null;
       if (shown === null) return;
 
       const keys = order.show(
@@ -100,7 +100,6 @@ export function rsaPanel(bench: Bench): Panel {
       const finished = offers.filter(
         ({ network, until }) => network === choices.network && until === undefined,
       );
-      past.hidden = shown.newest;
       const mean = choices.rdmOf === 'mean' ? meanOverSeeds(shown) : null;
       of.show(
         [
