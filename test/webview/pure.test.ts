@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { initialChoices, restoredChoices } from '../../webview/src/choices';
 import { shown } from '../../webview/src/number';
+import { colourReach, distinct } from '../../webview/src/panels/unit-rows';
 import { palettes } from '../../webview/src/palettes';
 import { csv } from '../../webview/src/table';
 import { visible } from '../../webview/src/visible';
@@ -41,6 +42,30 @@ describe('choices', () => {
     const stored = { tab: 'pca', seed: 'x', step: 5, nonsense: 1, __proto__: { layer: 'y' } };
     expect(restoredChoices(stored)).toEqual({ ...initialChoices, tab: 'pca', step: 5 });
     expect(restoredChoices(null)).toEqual(initialChoices);
+  });
+});
+
+describe('rows of units', () => {
+  const row = (name: string, values: (number | null)[], threshold = 0.2) => ({
+    name,
+    label: name,
+    values,
+    p: [],
+    maximum: { value: 1, p: 0.001, threshold },
+    permutations: 1000,
+  });
+
+  it('stand once under both names where all numbers are the same', () => {
+    const rows = [row('easy', [1, null]), row('hard', [1, 2]), row('e', [1, null]), row('c = red', [1, 2])];
+    expect(distinct(rows).map(({ name }) => name)).toEqual(['easy = e', 'hard, c = red']);
+  });
+
+  it('reach as far as most values, no less than the threshold and no further than the values', () => {
+    const usual = Array.from({ length: 99 }, (_, at) => at / 99);
+    expect(colourReach([row('easy', [...usual, 14.5])])).toBe(0.95);
+    expect(colourReach([row('easy', [...usual.map((value) => value / 100), 1.5], 0.3)])).toBe(0.3);
+    expect(colourReach([row('easy', [0.1, -0.11], 0.3)])).toBe(0.11);
+    expect(colourReach([row('easy', [null])])).toBe(1);
   });
 });
 

@@ -1,9 +1,9 @@
-import type { DetailKey, Live, RunState, Welcome } from '../../src/protocol/dashboard';
-import type { ReplicateDetail, StimuliDetail } from '../../src/protocol/detail';
+import type { DetailKey, Live, ReplicateOffer, RunState, Welcome } from '../../src/protocol/dashboard';
+import type { LayerDetail, ReplicateDetail, StimuliDetail } from '../../src/protocol/detail';
 import type { Results } from '../../src/protocol/results';
 import { about, beforeResults, headline } from './about';
 import { plotly, setPlotlyLoader } from './charts/plotly';
-import { restoredChoices } from './choices';
+import { type Choices, restoredChoices } from './choices';
 import { h } from './dom';
 import { reason } from './figure';
 import type { Host } from './host';
@@ -16,6 +16,7 @@ import { dynamicsPanel } from './panels/dynamics';
 import { overviewPanel } from './panels/overview';
 import { pcaPanel, UNIT } from './panels/pca';
 import { rsaPanel } from './panels/rsa';
+import { strongestUnit } from './panels/unit-rows';
 import { unitsPanel } from './panels/units';
 import { Recent } from './recent';
 import { scrubber } from './scrubber';
@@ -36,6 +37,7 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
   // One replicate's pictures take up to some megabytes.
   const details = new Recent<ReplicateDetail>(48);
   const units = new Recent<Float32Array>(64);
+  const strongest = new Map<string, number>();
   const inTurn = oneAtATime();
   let columns: { of: StimuliDetail; list: LabelColumn[] } | undefined;
   let asked = 0;
@@ -87,6 +89,15 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
       : inTurn(() => details.get(name, () => host.detail(key)));
   }
 
+  /** The chosen unit; else the most selective one where the layer was first looked at: it stays while one scrubs. */
+  function unitOf({ unit }: Choices, { network, seed }: ReplicateOffer, layer: LayerDetail): number {
+    if (unit >= 0 && unit < layer.units) return unit;
+    const name = JSON.stringify([network, seed, layer.name]);
+    const known = strongest.get(name) ?? strongestUnit(layer);
+    strongest.set(name, known);
+    return known;
+  }
+
   async function shownReplicate(view: View, panel: Panel): Promise<ShownReplicate | null> {
     const offer = view.offers.find(
       ({ network, seed }) => network === view.choices.network && seed === view.choices.seed,
@@ -109,20 +120,21 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
     if (layer === undefined) return null;
     const name = `${detail.network}/${detail.seed}, ${layer.name}, ${trainingEpoch(detail.epoch, offer.until)}`;
     columns = columns?.of === known ? columns : { of: known, list: labelColumns(known) };
+    const unitAt = unitOf(view.choices, offer, layer);
     const shown = {
       stimuli: known,
       columns: columns.list,
       detail,
       layer,
       newest: step === newest.step,
+      unitAt,
       name,
     };
     const wanted = panel.id === 'units' || (panel.id === 'pca' && view.choices.colour === UNIT);
     if (!wanted || view.capabilities.units !== true) return shown;
-    const at = view.choices.unit < layer.units ? view.choices.unit : 0;
     const { network, seed } = offer;
-    const values = await bench.unit({ network, seed, step, layer: layer.name, unit: at });
-    return { ...shown, unit: { at, values } };
+    const values = await bench.unit({ network, seed, step, layer: layer.name, unit: unitAt });
+    return { ...shown, unit: { at: unitAt, values } };
   }
 
   /** A comparison that was just asked for comes to the front, once; this page may have been made for it. */
@@ -225,6 +237,7 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
         stimuli = undefined;
         details.clear();
         units.clear();
+        strongest.clear();
       }
       follow(welcome.live);
       frame();

@@ -33,7 +33,9 @@ export interface ShownReplicate {
   layer: LayerDetail;
   /** It is the newest checkpoint. */
   newest: boolean;
-  /** The chosen unit, where its activations were asked for: one per stimulus. */
+  /** The chosen unit; the most selective one where none was chosen. */
+  unitAt: number;
+  /** The same, where its activations were asked for: one per stimulus. */
   unit?: { at: number; values: Float32Array };
   /** `NETWORK/SEED, LAYER, epoch N` */
   name: string;

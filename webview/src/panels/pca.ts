@@ -124,12 +124,11 @@ export function pcaPanel(bench: Bench): Panel {
       tools.hidden = !flat;
       for (const { value, tool } of drags) setPressed(tool, value === choices.drag);
       const symbolBy = pick(discrete, choices.symbol, tasks[1]);
-      const at = choices.unit < shown.layer.units ? choices.unit : 0;
       colour.show(
         [
           { value: NONE, label: 'none' },
           ...named,
-          ...(offersUnit ? [{ value: UNIT, label: `activation of unit ${at}` }] : []),
+          ...(offersUnit ? [{ value: UNIT, label: `activation of unit ${shown.unitAt}` }] : []),
         ],
         colourBy?.source === 'unit' ? UNIT : (colourBy?.name ?? NONE),
       );
