@@ -27,7 +27,10 @@ export function clusterUnits({
   if (varying.length < 2 || varying.length > mostUnits) return undefined;
   const trees: Record<string, UnitTree> = {};
   for (const statistic of Object.keys(statistics) as (keyof typeof statistics)[]) {
-    const rows = Object.values(selectivity).flatMap((label) => rowsOf(label, statistic));
+    const rows = different(
+      Object.values(selectivity).flatMap((label) => rowsOf(label, statistic)),
+      statistics[statistic],
+    );
     if (rows.some((row) => row.some((value) => value !== null)))
       trees[statistic] = tree(varying, (unit) => rows.map((row) => row[unit] ?? statistics[statistic]));
   }
@@ -36,6 +39,25 @@ export function clusterUnits({
     Array.from({ length: conditions }, (_, condition) => conditionMeans[condition * units + unit]),
   );
   return trees;
+}
+
+/**
+ * Rows without those that say the same as an earlier one, or its opposite: a label under two names (a task that is one feature) would
+ * count twice in the distances of units.
+ *
+ * @param centre value of a unit without preference
+ */
+export function different(rows: readonly Value[][], centre: number): Value[][] {
+  const same = (a: readonly Value[], b: readonly Value[], sign: number): boolean =>
+    a.every((value, unit) => {
+      const other = b[unit];
+      if (value === null || other === null) return value === other;
+      return Math.abs(value - centre - sign * (other - centre)) < 1e-9;
+    });
+  const found: Value[][] = [];
+  for (const row of rows)
+    if (!found.some((earlier) => same(row, earlier, 1) || same(row, earlier, -1))) found.push(row);
+  return found;
 }
 
 /**

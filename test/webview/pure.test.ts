@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { initialChoices, restoredChoices } from '../../webview/src/choices';
 import { shown } from '../../webview/src/number';
+import { colourReach, distinct } from '../../webview/src/panels/unit-rows';
 import { palettes } from '../../webview/src/palettes';
 import { csv } from '../../webview/src/table';
 import { visible } from '../../webview/src/visible';
@@ -44,6 +45,30 @@ describe('choices', () => {
   });
 });
 
+describe('rows of units', () => {
+  const row = (name: string, values: (number | null)[], threshold = 0.2) => ({
+    name,
+    label: name,
+    values,
+    p: [],
+    maximum: { value: 1, p: 0.001, threshold },
+    permutations: 1000,
+  });
+
+  it('stand once under both names where all numbers are the same', () => {
+    const rows = [row('easy', [1, null]), row('hard', [1, 2]), row('e', [1, null]), row('c = red', [1, 2])];
+    expect(distinct(rows).map(({ name }) => name)).toEqual(['easy = e', 'hard, c = red']);
+  });
+
+  it('reach as far as most values, no less than the threshold and no further than the values', () => {
+    const usual = Array.from({ length: 99 }, (_, at) => at / 99);
+    expect(colourReach([row('easy', [...usual, 14.5])])).toBe(0.95);
+    expect(colourReach([row('easy', [...usual.map((value) => value / 100), 1.5], 0.3)])).toBe(0.3);
+    expect(colourReach([row('easy', [0.1, -0.11], 0.3)])).toBe(0.11);
+    expect(colourReach([row('easy', [null])])).toBe(1);
+  });
+});
+
 describe('visible', () => {
   it('shows characters that steer the text or are half of one', () => {
     expect(visible('a\u202Eb\u001b[1m\uD800')).toBe('a⟨U+202E⟩b⟨U+001B⟩[1m⟨U+D800⟩');
@@ -73,19 +98,13 @@ describe('palettes', () => {
     }
   });
 
-  it.each(['light', 'dark'] as const)(
-    '%s: the diverging scale is even about its middle, and steady',
-    (kind) => {
-      const scale = palettes[kind].diverging.map(luminance);
-      expect(scale.length % 2).toBe(1);
-      const middle = (scale.length - 1) / 2;
-      const sign = kind === 'light' ? -1 : 1;
-      for (let i = middle; i < scale.length - 1; i++) {
-        expect(sign * ((scale[i + 1] ?? 0) - (scale[i] ?? 0))).toBeGreaterThan(0);
-        expect(
-          sign * ((scale[scale.length - 2 - i] ?? 0) - (scale[scale.length - 1 - i] ?? 0)),
-        ).toBeGreaterThan(0);
-      }
-    },
-  );
+  it.each(['light', 'dark'] as const)('%s: the diverging scale goes in equal steps of lightness', (kind) => {
+    const lightness = palettes[kind].diverging.map((colour) => 116 * Math.cbrt(luminance(colour)) - 16);
+    const middle = (lightness.length - 1) / 2;
+    const [centre = 0, first = 0] = [lightness[middle], lightness[0]];
+    lightness.forEach((value, at) => {
+      const even = centre + ((first - centre) * Math.abs(at - middle)) / middle;
+      expect(Math.abs(value - even), palettes[kind].diverging[at]).toBeLessThan(1);
+    });
+  });
 });

@@ -176,7 +176,7 @@ describe('report', () => {
           .matchAll(/>([^<]+)<\/text>/g),
       ].map(([, text]) => text);
     const fitted = await texts();
-    expect(fitted).toEqual(expect.arrayContaining([`−${reach}`, '0', reach, 'easy only']));
+    expect(fitted).toEqual(expect.arrayContaining([`−${reach}`, '0', `≥ ${reach}`, 'easy only']));
     expect(fitted).not.toContain('−1');
     // Seeds in rows and columns.
     expect(fitted.filter((text) => text === '4').length).toBe(8);

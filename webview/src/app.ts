@@ -1,9 +1,9 @@
 import type { DetailKey, Live, ReplicateOffer, RunState, Welcome } from '../../src/protocol/dashboard';
-import type { ReplicateDetail, StimuliDetail } from '../../src/protocol/detail';
+import type { LayerDetail, ReplicateDetail, StimuliDetail } from '../../src/protocol/detail';
 import type { Results, RsaResults } from '../../src/protocol/results';
 import { about, beforeResults, headline } from './about';
 import { plotly, setPlotlyLoader } from './charts/plotly';
-import { restoredChoices } from './choices';
+import { type Choices, restoredChoices } from './choices';
 import { h } from './dom';
 import { reason } from './figure';
 import type { Host } from './host';
@@ -16,6 +16,7 @@ import { dynamicsPanel } from './panels/dynamics';
 import { overviewPanel } from './panels/overview';
 import { pcaPanel, UNIT } from './panels/pca';
 import { rsaPanel } from './panels/rsa';
+import { strongestUnit } from './panels/unit-rows';
 import { unitsPanel } from './panels/units';
 import { Recent } from './recent';
 import { scrubber } from './scrubber';
@@ -40,6 +41,7 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
   const details = new Recent<ReplicateDetail>(48);
   const units = new Recent<Float32Array>(64);
   const similarities = new Recent<RsaResults>(64);
+  const strongest = new Map<string, number>();
   const inTurn = oneAtATime();
   // What the host says while the page still asks for the first time is asked for once more.
   let mounted = false;
@@ -110,6 +112,15 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
       : inTurn(() => details.get(name, () => host.detail(key)));
   }
 
+  /** The chosen unit; else the most selective one where the layer was first looked at: it stays while one scrubs. */
+  function unitOf({ unit }: Choices, { network, seed }: ReplicateOffer, layer: LayerDetail): number {
+    if (unit >= 0 && unit < layer.units) return unit;
+    const name = JSON.stringify([network, seed, layer.name]);
+    const known = strongest.get(name) ?? strongestUnit(layer);
+    strongest.set(name, known);
+    return known;
+  }
+
   async function shownReplicate(view: View, panel: Panel): Promise<ShownReplicate | null> {
     const offer = view.offers.find(
       ({ network, seed }) => network === view.choices.network && seed === view.choices.seed,
@@ -132,22 +143,23 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
     if (layer === undefined) return null;
     const name = `${detail.network}/${detail.seed}, ${layer.name}, ${trainingEpoch(detail.epoch, offer.until)}`;
     columns = columns?.of === known ? columns : { of: known, list: labelColumns(known) };
+    const unitAt = unitOf(view.choices, offer, layer);
     const shown: ShownReplicate = {
       stimuli: known,
       columns: columns.list,
       detail,
       layer,
       newest: step === newest.step,
+      unitAt,
       name,
     };
     if (panel.id === 'rsa' && view.choices.rdmOf === 'mean')
       return { ...shown, peers: await peersOf(view, offer, step, layer.name) };
     const wanted = panel.id === 'units' || (panel.id === 'pca' && view.choices.colour === UNIT);
     if (!wanted || view.capabilities.units !== true) return shown;
-    const at = view.choices.unit < layer.units ? view.choices.unit : 0;
     const { network, seed } = offer;
-    const values = await bench.unit({ network, seed, step, layer: layer.name, unit: at });
-    return { ...shown, unit: { at, values } };
+    const values = await bench.unit({ network, seed, step, layer: layer.name, unit: unitAt });
+    return { ...shown, unit: { at: unitAt, values } };
   }
 
   /** The other replicates of a network: at the same checkpoint, or at the newest of each beside a newest one. */
@@ -276,6 +288,7 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
         details.clear();
         units.clear();
         similarities.clear();
+        strongest.clear();
       }
       follow(welcome.live, true);
       frame();

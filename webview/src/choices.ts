@@ -25,6 +25,7 @@ export interface Choices {
   /** Units. */
   statistic: string;
   unitOrder: string;
+  /** −1: none was chosen; the most selective one. */
   unit: number;
   /** RSA. */
   comparison: string;
@@ -68,7 +69,7 @@ export const initialChoices: Choices = {
   selected: [],
   statistic: 'dprime',
   unitOrder: 'clustered',
-  unit: 0,
+  unit: -1,
   comparison: '',
   similarities: 'fit',
   rdmOrder: [],

@@ -29,6 +29,15 @@ function columnsOf(count: number): (label: StimuliDetail['labels'][number]) => L
     }));
 }
 
+/** Names of labels with the tasks first, as everywhere. */
+export function tasksFirst(
+  names: readonly string[],
+  labels: readonly { name: string; source: 'feature' | 'task' }[],
+): string[] {
+  const tasks = new Set(labels.filter(({ source }) => source === 'task').map(({ name }) => name));
+  return [...names.filter((name) => tasks.has(name)), ...names.filter((name) => !tasks.has(name))];
+}
+
 /** A stimulus in words: its number and its tasks' values. */
 export function stimulusName(columns: readonly LabelColumn[], index: number): string {
   const tasks = columns.filter(({ source }) => source === 'task');

@@ -4,7 +4,7 @@ export interface Palette {
   categorical: readonly string[];
   /** From low to high, perceptually uniform (viridis). */
   sequential: readonly string[];
-  /** From negative over the true zero to positive; tells apart with any colour vision. */
+  /** From negative over the true zero to positive, in equal steps of lightness (CIE L*); tells apart with any colour vision. */
   diverging: readonly string[];
   /** Where a value is undefined. */
   undefinedValue: string;
@@ -29,13 +29,13 @@ export const palettes: Record<'light' | 'dark', Palette> = {
     sequential: viridis,
     diverging: [
       '#053061',
-      '#2166ac',
-      '#67a9cf',
-      '#c4dfec',
+      '#1d5ea1',
+      '#5493c4',
+      '#9cc6df',
       '#f7f7f7',
-      '#fbd3bd',
-      '#ef8a62',
-      '#b2182b',
+      '#f8b091',
+      '#dd6c50',
+      '#b41e2d',
       '#67001f',
     ],
     undefinedValue: '#c4c4c4',
@@ -44,15 +44,15 @@ export const palettes: Record<'light' | 'dark', Palette> = {
     categorical: ['#56b4e9', '#e69f00', '#2bc79a', '#e29bc4', '#5a8ff2', '#ff8a50', '#f0e442', '#dddddd'],
     sequential: viridis,
     diverging: [
-      '#a8dcff',
-      '#5cb0f0',
-      '#2f78b4',
-      '#224a6b',
+      '#b3e0ff',
+      '#5aafef',
+      '#357cb9',
+      '#274e70',
       '#232323',
-      '#6b4022',
-      '#b0672b',
-      '#f09a4c',
-      '#ffd7a8',
+      '#6c4123',
+      '#af662a',
+      '#e99446',
+      '#fbd3a5',
     ],
     undefinedValue: '#565656',
   },

@@ -34,7 +34,9 @@ export interface ShownReplicate {
   layer: LayerDetail;
   /** It is the newest checkpoint. */
   newest: boolean;
-  /** The chosen unit, where its activations were asked for: one per stimulus. */
+  /** The chosen unit; the most selective one where none was chosen. */
+  unitAt: number;
+  /** The same, where its activations were asked for: one per stimulus. */
   unit?: { at: number; values: Float32Array };
   /** The other finished replicates of its network at the same checkpoint, where means over seeds are shown. */
   peers?: ReplicateDetail[];

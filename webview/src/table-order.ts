@@ -14,7 +14,10 @@ export function pressed(now: Sorting, column: string, numeric: boolean): Sorting
 
 /** Places of the rows in the order that is asked for; undefined cells come last either way. */
 export function orderOf(cells: readonly Cell[], descending: boolean): number[] {
-  const values = cells.map((cell) => (typeof cell === 'object' ? (cell?.mean ?? null) : cell));
+  const values = cells.map((cell) => {
+    if (typeof cell !== 'object' || cell === null) return cell;
+    return 'atMost' in cell ? cell.atMost : cell.mean;
+  });
   const sign = descending ? -1 : 1;
   return [...values.keys()].sort((i, j) => {
     const [a, b] = [values[i] ?? null, values[j] ?? null];

@@ -9,13 +9,18 @@ export interface Table {
   rows: Cell[][];
 }
 
-export type Cell = string | number | null | IntervalCell;
+export type Cell = string | number | null | IntervalCell | BoundCell;
 
 /** A mean with its interval: one cell on the screen, three columns in a file. */
 export interface IntervalCell {
   mean: number | null;
   low: number | null;
   high: number | null;
+}
+
+/** A number that is known to be no larger: `≤ 0.001` on the screen, the number in a file. */
+export interface BoundCell {
+  atMost: number;
 }
 
 const ROWS = 200;
@@ -107,6 +112,7 @@ export function tableElement(
 function cellText(cell: Cell, decimals: boolean): (string | HTMLElement)[] {
   if (typeof cell === 'string') return [cell];
   if (cell === null || typeof cell === 'number') return [shown(cell, decimals)];
+  if (isBound(cell)) return [`≤ ${shown(cell.atMost, true)}`];
   const [mean = '', ...interval] = shownInterval(cell).split(' [');
   return interval.length === 0
     ? [mean]
@@ -122,6 +128,7 @@ export function csv(table: Table): string {
   const rows = table.rows.map((row) =>
     table.columns.flatMap((_, at) => {
       const cell = row[at] ?? null;
+      if (isBound(cell)) return [cell.atMost];
       if (isInterval(cell)) return [cell.mean, cell.low, cell.high];
       return interval[at] === true ? [cell, null, null] : [cell];
     }),
@@ -133,5 +140,9 @@ export function csv(table: Table): string {
 }
 
 function isInterval(cell: Cell | undefined): cell is IntervalCell {
-  return typeof cell === 'object' && cell !== null;
+  return typeof cell === 'object' && cell !== null && !isBound(cell);
+}
+
+export function isBound(cell: Cell | undefined): cell is BoundCell {
+  return typeof cell === 'object' && cell !== null && 'atMost' in cell;
 }

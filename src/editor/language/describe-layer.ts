@@ -45,7 +45,7 @@ export function describeLayer(network: string | null, index: number, context: De
         'Network',
         ...tasks.map((task) => `explained by ${escaped(task)}`),
         'Dimensions',
-        'Dead units',
+        'Constant units',
       ];
       const chart = networkChart(known.results, found[0], context.theme);
       parts.push(provenance(known, context.now), table(header, rows), ...(chart ? [chart] : []));
@@ -61,8 +61,8 @@ function sharedLine(users: readonly Network[]): string {
 function row(network: NetworkResults, name: string, tasks: readonly string[]): string[][] {
   const summary = network.summary.layers.find((layer) => layer.name === name);
   if (!summary) return [];
-  const dead = network.replicates.flatMap(
-    (replicate) => replicate.layers.find((layer) => layer.name === name)?.deadUnits.length ?? [],
+  const constant = network.replicates.flatMap(
+    (replicate) => replicate.layers.find((layer) => layer.name === name)?.constantUnits.length ?? [],
   );
   const shares = tasks.map((task) => {
     const share = own(summary.varianceExplained, task);
@@ -71,8 +71,8 @@ function row(network: NetworkResults, name: string, tasks: readonly string[]): s
   const dimensions = withInterval(summary.participationRatio, (value) =>
     value === null ? '—' : value.toFixed(1).replace('-', '−'),
   );
-  const least = Math.min(...dead);
-  const most = Math.max(...dead);
-  const deadText = dead.length === 0 ? '—' : least === most ? String(most) : `${least} to ${most}`;
-  return [[strong(network.name), ...shares, dimensions, deadText]];
+  const least = Math.min(...constant);
+  const most = Math.max(...constant);
+  const constantText = constant.length === 0 ? '—' : least === most ? String(most) : `${least} to ${most}`;
+  return [[strong(network.name), ...shares, dimensions, constantText]];
 }

@@ -2,6 +2,7 @@ import type { Theme } from '../theme';
 import { visible } from '../visible';
 import { colourSteps } from './colours';
 import { type Pen, textWidth } from './pen';
+import { niceTicks } from './ticks';
 
 /** What a bar of colours says. */
 export interface Scale {
@@ -11,6 +12,14 @@ export interface Scale {
   stops: readonly string[];
   /** Whether there are undefined values, which have a look of their own. */
   undefinedValues: boolean;
+  /** Whether values lie beyond the ends, in the colours of these. */
+  beyond?: { low: boolean; high: boolean };
+}
+
+/** A place on the bar, and what is written there. */
+interface Limit {
+  value: number;
+  text: string;
 }
 
 const THICK = 12;
@@ -18,14 +27,29 @@ const small = 11;
 const UNDEFINED = 'undefined';
 /** Room for what undefined values look like. */
 const SWATCH = 22;
+/** Height of a line of the title. */
+const TITLE = 14;
 /** Height of a bar below the picture, with its limits and its title. */
 export const scaleBelow = 58;
 
 /** Width of a bar at the right of the picture, with its limits and its title. */
-export function scaleRoom(scale: Scale, theme: Theme): number {
-  const limits = limitsOf(scale, 5).map((value) => textWidth(limitText(value), theme.font, small));
+export function scaleRoom(scale: Scale, theme: Theme, height = Infinity): number {
+  const limits = limitsOf(scale, 300).map(({ text }) => textWidth(text, theme.font, small));
   const swatch = scale.undefinedValues ? textWidth(UNDEFINED, theme.font, small) - 20 : 0;
-  return Math.ceil(16 + THICK + 7 + Math.max(swatch, ...limits) + 20);
+  const lines = titleLines(scale, theme, height).length;
+  return Math.ceil(16 + THICK + 7 + Math.max(swatch, ...limits) + 20 + TITLE * (lines - 1));
+}
+
+/** The title beside a bar, over as many lines as it takes. */
+function titleLines({ measure, undefinedValues }: Scale, theme: Theme, height: number): string[] {
+  const room = height - (undefinedValues ? SWATCH : 0) + 12;
+  const lines: string[] = [];
+  for (const word of visible(measure).split(' ')) {
+    const longer = lines.length === 0 ? word : `${lines.at(-1) ?? ''} ${word}`;
+    if (lines.length > 0 && textWidth(longer, theme.font) > room) lines.push(word);
+    else lines.splice(-1, 1, longer);
+  }
+  return lines;
 }
 
 export function drawScaleAside(
@@ -42,18 +66,19 @@ export function drawScaleAside(
   pen.cells({ x, y, width: THICK, height: long }, 1, count, reversed);
   pen.frame(x - 0.5, y - 0.5, THICK + 1, long + 1, { colour: theme.muted });
   const [low, high] = scale.range;
-  for (const value of limitsOf(scale, long < 90 ? 3 : 5)) {
+  for (const { value, text } of limitsOf(scale, long)) {
     const at = y + long * (1 - (value - low) / (high - low));
     pen.line([x + THICK, at, x + THICK + 4, at], { colour: theme.muted });
-    pen.text(x + THICK + 7, at, limitText(value), { colour: theme.foreground, size: small });
+    pen.text(x + THICK + 7, at, text, { colour: theme.foreground, size: small });
   }
-  const fits = textWidth(scale.measure, theme.font) <= long + 12;
-  pen.text(end - 9, y + long / 2, visible(scale.measure), {
-    colour: theme.foreground,
-    align: 'middle',
-    upright: true,
-    ...(fits ? {} : { size: small }),
-  });
+  const lines = titleLines(scale, theme, height);
+  lines.forEach((line, at) =>
+    pen.text(end - 9 - TITLE * (lines.length - 1 - at), y + long / 2, line, {
+      colour: theme.foreground,
+      align: 'middle',
+      upright: true,
+    }),
+  );
   if (scale.undefinedValues) drawSwatch(pen, theme, x, y + height - THICK);
 }
 
@@ -69,10 +94,10 @@ export function drawScaleBelow(
   pen.cells({ x, y, width: long, height: THICK }, steps.length / 4, 1, steps);
   pen.frame(x - 0.5, y - 0.5, long + 1, THICK + 1, { colour: theme.muted });
   const [low, high] = scale.range;
-  for (const value of limitsOf(scale, long < 180 ? 3 : 5)) {
+  for (const { value, text } of limitsOf(scale, 0.7 * long)) {
     const at = x + (long * (value - low)) / (high - low);
     pen.line([at, y + THICK, at, y + THICK + 4], { colour: theme.muted });
-    pen.text(at, y + THICK + 12, limitText(value), {
+    pen.text(at, y + THICK + 12, text, {
       colour: theme.foreground,
       size: small,
       align: 'middle',
@@ -92,9 +117,20 @@ function drawSwatch(pen: Pen, theme: Theme, x: number, y: number): void {
   pen.text(x + THICK + 5, y + THICK / 2, UNDEFINED, { colour: theme.foreground, size: small });
 }
 
-/** Both ends of the scale and what is evenly between them. */
-function limitsOf({ range: [low, high] }: Scale, count: number): number[] {
-  return Array.from({ length: count }, (_, at) => low + (at / (count - 1)) * (high - low));
+/** Round numbers; where values lie beyond the ends, the ends too, which say so. */
+function limitsOf({ range: [low, high], beyond }: Scale, pixels: number): Limit[] {
+  const round = niceTicks(low, high, pixels < 70 ? 2 : pixels < 160 ? 4 : 6);
+  if (beyond?.low !== true && beyond?.high !== true)
+    return round.map((value) => ({ value, text: limitText(value) }));
+  // As far from the ends as a number is high.
+  const margin = (14 / Math.max(40, pixels)) * (high - low);
+  return [
+    { value: low, text: `${beyond.low ? '≤ ' : ''}${limitText(low)}` },
+    ...round
+      .filter((value) => value > low + margin && value < high - margin)
+      .map((value) => ({ value, text: limitText(value) })),
+    { value: high, text: `${beyond.high ? '≥ ' : ''}${limitText(high)}` },
+  ];
 }
 
 function limitText(value: number): string {

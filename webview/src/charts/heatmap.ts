@@ -4,8 +4,9 @@ import { canvasChart } from './canvas-chart';
 import type { Chart } from './chart';
 import { drawCells } from './heatmap-cells';
 import { cellFinder, cellStops } from './heatmap-find';
+import { apart, columnNames, type Tick, wrapped } from './heatmap-names';
 import { drawScaleAside, drawScaleBelow, type Scale, scaleBelow, scaleRoom } from './heatmap-scale';
-import { type Pen, textWidth } from './pen';
+import { type Pen, textSize, textWidth } from './pen';
 import { shorten } from './shorten';
 import { type Tree, drawTree } from './tree';
 
@@ -42,11 +43,6 @@ export interface Heatmap {
   rowTree?: Tree;
 }
 
-interface Tick {
-  at: number;
-  name: string;
-}
-
 /** Where the cells are, in pixels of the picture. */
 export interface Frame {
   left: number;
@@ -64,6 +60,8 @@ const LARGEST_SQUARE = 440;
 /** Narrower square maps have their colour bar below. */
 const NARROW = 480;
 const small = 11;
+/** Height of a line of a name. */
+const LINE = 12;
 
 /** @param clicked is told the column that was clicked, and the row */
 export function heatmapChart(map: Heatmap, clicked?: (column: number, row: number) => void): Chart {
@@ -72,11 +70,24 @@ export function heatmapChart(map: Heatmap, clicked?: (column: number, row: numbe
       range: map.range,
       measure: map.measure,
       stops: map.diverging ? theme.diverging : theme.sequential,
+      beyond: {
+        low: map.values.some((row) => row.some((value) => value !== null && value < map.range[0])),
+        high: map.values.some((row) => row.some((value) => value !== null && value > map.range[1])),
+      },
       undefinedValues: map.values.some((row) => row.some((value) => value === null || Number.isNaN(value))),
     };
     const below = map.square && width < NARROW;
     const letters = width < 340 ? 13 : width < 560 ? 16 : 28;
-    const names = map.yTicks.map(({ at, name }) => ({ at, name: shorten(name, letters), whole: name }));
+    const rows = map.values.length;
+    const rowsHigh = Math.min(LARGEST_SQUARE, Math.max(4 * ROW, ROW * rows));
+    // About as high as a row will be: how high exactly depends on the room that its name takes.
+    const each =
+      (map.square ? Math.min(LARGEST_SQUARE, width - 130) : rowsHigh) / Math.max(1, map.yTicks.length);
+    const names = map.yTicks.map(({ at, name }) => ({
+      at,
+      lines: wrapped(name, letters, each >= 2 * LINE + 2 ? 2 : 1),
+      whole: name,
+    }));
     const blocks = (map.blocks ?? []).map(({ at, name }) => ({
       at,
       name: shorten(name, letters),
@@ -85,28 +96,52 @@ export function heatmapChart(map: Heatmap, clicked?: (column: number, row: numbe
     const widest = (list: readonly { name: string }[], size: number): number =>
       list.reduce((most, { name }) => Math.max(most, textWidth(name, theme.font, size)), 0);
     const pointers = map.pointed !== undefined && map.pointed.length > 0 ? 9 : 0;
-    const namesAt = widest(names, small) + 8 + pointers;
+    const namesAt =
+      widest(
+        names.flatMap(({ lines }) => lines.map((name) => ({ name }))),
+        small,
+      ) +
+      8 +
+      pointers;
     const left = Math.ceil(Math.max(16, namesAt + (blocks.length > 0 ? widest(blocks, 12) + 10 : 0)));
-    const aside = below ? 22 : scaleRoom(scale, theme);
+    const aside = below ? 22 : scaleRoom(scale, theme, map.square ? undefined : rowsHigh);
     const right = Math.ceil(aside + (map.rowTree === undefined ? 0 : ROW_TREE));
     const top = 8 + (map.tree === undefined ? 0 : TREE);
-    const bottom =
-      (map.xTicks.length > 0 ? 20 : 6) +
-      pointers +
-      (blocks.length > 0 && map.square ? 17 : 0) +
-      (map.xTitle === '' ? 0 : 20);
-    const rows = map.values.length;
     const room = Math.max(40, width - left - right);
     const wide = map.square ? Math.min(LARGEST_SQUARE, room) : room;
-    const high = map.square ? wide : Math.min(LARGEST_SQUARE, Math.max(4 * ROW, ROW * rows));
-    const frame = { left, top, width: wide, height: high, columns: map.values[0]?.length ?? 0, rows };
+    const high = map.square ? wide : rowsHigh;
+    const columns = map.values[0]?.length ?? 0;
+    const columnAt = (at: number): number => left + ((at + 0.5) / columns) * wide;
+    const under = [
+      columnNames(map.xTicks, columnAt, theme, small),
+      ...(map.square && blocks.length > 0
+        ? [
+            columnNames(
+              blocks.map(({ at, whole }) => ({ at, name: whole })),
+              columnAt,
+              theme,
+              textSize,
+            ),
+          ]
+        : []),
+    ];
+    const bottom =
+      pointers + under.reduce((sum, { height }) => sum + height, 0) + (map.xTitle === '' ? 0 : 20);
+    const frame = { left, top, width: wide, height: high, columns, rows };
 
     return {
       height: top + high + bottom + (below ? scaleBelow : 0),
       paint(pen) {
         drawCells(pen, map.values, map.range, scale.stops, frame, theme, map.written === true);
         drawLines(pen, map, frame, theme);
-        drawNames(pen, map, frame, theme, names, blocks, namesAt, pointers);
+        drawRowNames(pen, frame, theme, names, blocks, namesAt, pointers);
+        let y = top + high + pointers;
+        for (const part of under) {
+          part.draw(pen, y);
+          y += part.height;
+        }
+        if (map.xTitle !== '')
+          pen.text(left + wide / 2, y + 6, map.xTitle, { colour: theme.foreground, align: 'middle' });
         drawPointers(pen, map.pointed ?? [], frame, theme);
         if (map.tree !== undefined)
           drawTree(pen, map.tree, theme, (place, height) => [
@@ -160,61 +195,32 @@ function drawLines(pen: Pen, map: Heatmap, frame: Frame, theme: Theme): void {
   }
 }
 
-function drawNames(
+function drawRowNames(
   pen: Pen,
-  map: Heatmap,
-  { left, top, width, height, columns, rows }: Frame,
+  { left, top, height, rows }: Frame,
   theme: Theme,
-  names: readonly Tick[],
+  names: readonly { at: number; lines: string[]; whole: string }[],
   blocks: readonly Tick[],
   namesAt: number,
   pointers: number,
 ): void {
   const colour = theme.foreground;
   const rowAt = (at: number): number => top + ((at + 0.5) / rows) * height;
-  const columnAt = (at: number): number => left + ((at + 0.5) / columns) * width;
-  const written = apart(names, rowAt, () => small + 1);
-  for (const { at, name } of written)
-    pen.text(left - 6 - pointers, rowAt(at), visible(name), { colour, size: small, align: 'end' });
+  const ticks = names.map(({ at, lines, whole }) => ({ at, name: whole, lines }));
+  const written = apart(ticks, rowAt, ({ lines }) => small + 1 + LINE * (lines.length - 1));
+  const right = left - 6 - pointers;
+  for (const { at, lines } of written)
+    lines.forEach((line, place) =>
+      pen.text(right, rowAt(at) + LINE * (place - (lines.length - 1) / 2), visible(line), {
+        colour,
+        size: small,
+        align: 'end',
+      }),
+    );
+  // Said, where there is no room for all.
+  if (written.length < ticks.length) pen.text(right, top + height + 8, '⋮', { colour, align: 'end' });
   for (const { at, name } of apart(blocks, rowAt, () => 13))
     pen.text(left - namesAt - 6, rowAt(at), visible(name), { colour, align: 'end' });
-
-  let below = top + height + 11 + pointers;
-  const spaceOf =
-    (size: number) =>
-    ({ name }: Tick): number =>
-      textWidth(name, theme.font, size) + 8;
-  const across = map.xTicks.map(({ at, name }) => ({ at, name: shorten(name, 14) }));
-  const fitting = apart(across, columnAt, spaceOf(small));
-  // Rows and columns of a square map are the same: where the names find no room below, those at the left serve for both.
-  if (!map.square || fitting.length === across.length)
-    for (const { at, name } of fitting)
-      pen.text(columnAt(at), below, visible(name), { colour, size: small, align: 'middle' });
-  if (map.xTicks.length > 0) below += 17;
-  if (map.square && blocks.length > 0) {
-    const fits = apart(blocks, columnAt, spaceOf(12));
-    if (fits.length === blocks.length)
-      for (const { at, name } of fits)
-        pen.text(columnAt(at), below, visible(name), { colour, align: 'middle' });
-    below += 17;
-  }
-  if (map.xTitle !== '') pen.text(left + width / 2, below + 2, map.xTitle, { colour, align: 'middle' });
-}
-
-/** Those that do not run into the one before. */
-function apart<T extends Tick>(
-  ticks: readonly T[],
-  place: (at: number) => number,
-  space: (tick: T) => number,
-): T[] {
-  let until = -Infinity;
-  return ticks.filter((tick) => {
-    const half = space(tick) / 2;
-    const at = place(tick.at);
-    if (at - half < until - 0.01) return false;
-    until = at + half;
-    return true;
-  });
 }
 
 function drawPointers(pen: Pen, pointed: readonly number[], frame: Frame, theme: Theme): void {

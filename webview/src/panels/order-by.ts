@@ -2,6 +2,9 @@ import { type Dropdown, dropdown } from '../controls';
 import { h } from '../dom';
 import type { LabelColumn } from '../labels';
 
+/** More tasks than these would make blocks too small to be named. */
+const MOST_TASKS = 3;
+
 /** Lists of labels to order by: one for each label that is chosen, and one for the next. */
 export function orderBy(label: string, chosen: (names: string[]) => void) {
   const element = h('div', { class: 'orders', attributes: { role: 'group', 'aria-label': label } });
@@ -24,10 +27,12 @@ export function orderBy(label: string, chosen: (names: string[]) => void) {
 
   return {
     element,
-    /** Shows what is chosen, and gives those labels; the first of all where none is. */
+    /** Shows what is chosen, and gives those labels; all tasks where none is. */
     show(columns: readonly LabelColumn[], wish: readonly string[]): LabelColumn[] {
       const keys = [...new Set(wish)].flatMap((name) => columns.find((column) => column.name === name) ?? []);
-      if (keys.length === 0) keys.push(...columns.slice(0, 1));
+      const tasks = columns.filter(({ source }) => source === 'task');
+      if (keys.length === 0)
+        keys.push(...(tasks.length > 0 ? tasks.slice(0, MOST_TASKS) : columns.slice(0, 1)));
       names = keys.map(({ name }) => name);
       const count = Math.min(columns.length, keys.length + 1);
       for (let at = 0; at < Math.max(count, lists.length); at++) {

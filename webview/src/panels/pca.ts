@@ -1,5 +1,4 @@
 import { opaque } from '../charts/colours';
-import { type Heatmap, heatmapChart } from '../charts/heatmap';
 import { type Line, linesChart, type LinesPicture } from '../charts/lines';
 import { markAt, marks } from '../../../src/formats/marks';
 import { colourBar, plain, plotlyChart, type Picture, symbols3d, type Trace } from '../charts/plotly';
@@ -12,6 +11,7 @@ import { percent } from '../number';
 import { colourScale } from '../palettes';
 import type { Bench, Panel, ShownReplicate, View } from '../panel';
 import type { Choices } from '../choices';
+import { showCorrelations } from './pca-correlations';
 import { legendOf, type Look } from './pca-legend';
 import { selectedOf } from '../selection';
 import type { Table } from '../table';
@@ -124,12 +124,11 @@ export function pcaPanel(bench: Bench): Panel {
       tools.hidden = !flat;
       for (const { value, tool } of drags) setPressed(tool, value === choices.drag);
       const symbolBy = pick(discrete, choices.symbol, tasks[1]);
-      const at = choices.unit < shown.layer.units ? choices.unit : 0;
       colour.show(
         [
           { value: NONE, label: 'none' },
           ...named,
-          ...(offersUnit ? [{ value: UNIT, label: `activation of unit ${at}` }] : []),
+          ...(offersUnit ? [{ value: UNIT, label: `activation of unit ${shown.unitAt}` }] : []),
         ],
         colourBy?.source === 'unit' ? UNIT : (colourBy?.name ?? NONE),
       );
@@ -195,14 +194,7 @@ export function pcaPanel(bench: Bench): Panel {
           ]),
         },
       });
-      const table = correlationTable(shown);
-      correlation.show({
-        chart: heatmapChart(correlationMap(table)),
-        description: 'Labels by components.',
-        caption:
-          'Pearson correlation of the scores with each label (categorical labels and bit vectors: the multiple correlation, without sign). Components of this checkpoint; their signs are fixed by rule.',
-        table,
-      });
+      showCorrelations(correlation, shown);
     },
   };
 }
@@ -483,31 +475,6 @@ function screePicture(ratios: readonly number[], theme: Theme): LinesPicture {
       { name: 'component', colour, mark: 'disc' },
       { name: 'cumulative', colour: theme.muted, mark: 'square' },
     ],
-  };
-}
-
-function correlationTable(shown: ShownReplicate): Table {
-  const { correlation, components } = shown.layer.pca;
-  return {
-    columns: ['label', ...Array.from({ length: components }, (_, at) => `PC${at + 1}`)],
-    rows: Object.entries(correlation).map(([label, values]) => [label, ...values]),
-  };
-}
-
-function correlationMap({ columns, rows }: Table): Heatmap {
-  const labels = rows.map(([label]) => (typeof label === 'string' ? label : ''));
-  return {
-    values: rows.map((row) => row.slice(1)) as (number | null)[][],
-    range: [-1, 1],
-    diverging: true,
-    measure: 'Correlation r',
-    xTitle: 'Component',
-    xTicks: columns.slice(1).map((name, at) => ({ at, name })),
-    yTicks: labels.map((name, at) => ({ at, name })),
-    pair: (row, column) => `${labels[row] ?? ''}, ${columns[column + 1] ?? ''}`,
-    borders: [],
-    square: false,
-    written: true,
   };
 }
 

@@ -1,7 +1,8 @@
 import { comparisonNames, metricNames } from '../../../src/protocol/measure-names';
 import type { Results, RsaResults } from '../../../src/protocol/results';
-import { heatmapChart, rangeOf } from '../charts/heatmap';
+import { heatmapChart } from '../charts/heatmap';
 import type { Figure } from '../figure';
+import { tasksFirst } from '../labels';
 import { plural } from '../number';
 
 /** Similarity of the layer with what each label alone would make. */
@@ -17,7 +18,10 @@ export function showModels(
     same[0];
   figure.element.hidden = found === undefined;
   if (found === undefined) return;
-  const labels = [...new Set(Object.values(found.networks).flatMap((byLabel) => Object.keys(byLabel)))];
+  const labels = tasksFirst(
+    [...new Set(Object.values(found.networks).flatMap((byLabel) => Object.keys(byLabel)))],
+    results.labels,
+  );
   const networks = Object.keys(found.networks);
   const values = Object.values(found.networks).map((byLabel) =>
     labels.map((label) => byLabel[label]?.mean ?? null),
@@ -25,9 +29,9 @@ export function showModels(
   figure.show({
     chart: heatmapChart({
       values,
-      range: rangeOf(values, 0),
+      range: [-1, 1],
       diverging: true,
-      measure: 'Similarity',
+      measure: `${comparisonNames[found.comparison]} correlation of RDMs`,
       xTitle: '',
       xTicks: labels.map((name, at) => ({ at, name })),
       yTicks: networks.map((name, at) => ({ at, name })),

@@ -69,7 +69,7 @@ export function showSimilarity(
 }
 
 /** Networks × networks, in the colours of `like`. */
-function groupMap({ groups }: RsaResults, networks: readonly string[], like: Heatmap): Heatmap {
+function groupMap({ groups, comparison }: RsaResults, networks: readonly string[], like: Heatmap): Heatmap {
   const of = (row: number, column: number) =>
     groups.find(
       ({ a, b }) =>
@@ -80,7 +80,7 @@ function groupMap({ groups }: RsaResults, networks: readonly string[], like: Hea
     values: networks.map((_, row) => networks.map((_other, column) => of(row, column)?.mean ?? null)),
     range: like.range,
     diverging: true,
-    measure: 'Mean similarity',
+    measure: `Mean ${comparisonNames[comparison]} correlation`,
     xTitle: '',
     xTicks: ticks,
     yTicks: ticks,

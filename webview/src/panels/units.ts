@@ -1,5 +1,5 @@
 import type { LayerDetail, UnitTree } from '../../../src/protocol/detail';
-import type { SelectivityResults, Value } from '../../../src/protocol/results';
+import type { Value } from '../../../src/protocol/results';
 import { type Heatmap, heatmapChart, rangeOf, sparseTicks } from '../charts/heatmap';
 import { button, dropdown } from '../controls';
 import { h } from '../dom';
@@ -7,8 +7,9 @@ import { Figure } from '../figure';
 import { plural, shown as shownNumber } from '../number';
 import type { Bench, Panel, ShownReplicate, View } from '../panel';
 import { showSpread } from './unit-spread';
+import { colourReach, distinct, type Row, rowsOf } from './unit-rows';
 import { UNIT } from './pca';
-import type { Table } from '../table';
+import type { Cell, Table } from '../table';
 
 const statistics = [
   { value: 'dprime', label: 'd′', measure: 'd′', centre: 0 },
@@ -16,21 +17,10 @@ const statistics = [
   { value: 'correlation', label: 'Point-biserial r', measure: 'Correlation r', centre: 0 },
   { value: 'classSelectivity', label: 'Class selectivity', measure: 'Class-selectivity index', centre: 0 },
 ] as const;
-type Statistic = (typeof statistics)[number]['value'];
 
 /** An order of units: by the tree of their mean activations. */
 const BY_MEANS = 'by means';
 const TREE_NOTE = 'Trees: average linkage on Euclidean distances of mean activations.';
-
-/** One row of the heatmap: a binary label, or one value of a categorical one. */
-interface Row {
-  name: string;
-  label: string;
-  values: Value[];
-  p: Value[];
-  maximum: SelectivityResults['maximum'][Statistic];
-  permutations: number;
-}
 
 /** What single units prefer. */
 export function unitsPanel(bench: Bench): Panel {
@@ -82,7 +72,8 @@ export function unitsPanel(bench: Bench): Panel {
       const offered = statistics.filter(({ value }) => rowsOf(layer, value).length > 0);
       const chosen = offered.find(({ value }) => value === choices.statistic) ?? statistics[0];
       statistic.show(offered, chosen.value);
-      const rows = rowsOf(layer, chosen.value);
+      const all = rowsOf(layer, chosen.value);
+      const rows = distinct(all);
       const orders = [
         ...(layer.clusters?.[chosen.value] !== undefined ? [{ value: 'clustered', label: 'clustered' }] : []),
         ...(layer.clusters?.['conditionMeans'] !== undefined
@@ -103,7 +94,7 @@ export function unitsPanel(bench: Bench): Panel {
           meansOrders(shown).find(({ value }) => value === ordering)?.values,
         tree ?? meansTree,
       );
-      selected = choices.unit < layer.units ? choices.unit : 0;
+      selected = shown.unitAt;
       unit.show(
         Array.from({ length: layer.units }, (_, at) => ({
           value: String(at),
@@ -116,27 +107,26 @@ export function unitsPanel(bench: Bench): Panel {
         const at = units[column];
         if (at !== undefined) bench.choose({ unit: at });
       };
-      const dead = plural(layer.deadUnits.length, 'dead unit');
-      const constant = plural(layer.constantUnits.length - layer.deadUnits.length, 'other constant unit');
+      const silent = silentUnits(layer);
       const marked = { column: units.indexOf(selected) };
-      const map = { ...unitMap(rows, units, layer, chosen), ...(tree === undefined ? {} : { tree }) };
+      const map = { ...unitMap(rows, units, shown, chosen), ...(tree === undefined ? {} : { tree }) };
       selectivity.show({
         chart: heatmapChart({ ...map, marked }, pickUnit),
-        description: `${plural(layer.units, 'unit')} by ${plural(rows.length, 'label')}; ${dead}.`,
+        description: `${plural(layer.units, 'unit')} by ${plural(rows.length, 'label')}; ${silent}.`,
         caption:
-          `${shown.name}. ${chosen.measure} of each unit on the test stimuli. ${dead}, ${constant}${layer.constantUnits.length > 0 ? ': grey and crossed, at the right' : ''}. ` +
+          `${shown.name}. ${chosen.label} of each unit on the test stimuli; ${silent}${layer.constantUnits.length > 0 ? ': grey and crossed, at the right' : ''}. ` +
           (tree === undefined ? '' : 'Tree: average linkage on the Euclidean distances of the columns. ') +
-          nullText(rows) +
+          nullText(rows, chosen) +
           (shown.newest ? '' : ' p-values are computed at the final checkpoint only.') +
           ' Choose a unit by click or by the list above.',
-        table: unitTable(rows, units, layer),
+        table: unitTable(all, units, layer),
       });
       showSpread(spread, shown, choices.selected);
       colour.hidden = shown.unit === undefined;
       one.show({
         chart: null,
         description: '',
-        caption: `Unit ${selected} of ${shown.name}${stateOf(layer, selected)}. p: permutation test, two-sided, for this unit alone.`,
+        caption: `Unit ${selected} of ${shown.name}${stateOf(layer, selected)}. p: two-sided permutation test of this unit alone.`,
         table: oneUnit(layer, selected),
       });
       const conditions = layer.conditionTree?.order ?? shown.stimuli.conditions.names.keys();
@@ -158,34 +148,33 @@ export function unitsPanel(bench: Bench): Panel {
   };
 }
 
-function stateOf(layer: LayerDetail, unit: number): string {
-  if (layer.deadUnits.includes(unit)) return ' (dead)';
-  return layer.constantUnits.includes(unit) ? ' (constant)' : '';
-}
-
-function rowsOf(layer: LayerDetail, statistic: Statistic): Row[] {
-  return Object.entries(layer.selectivity).flatMap(([label, results]) => {
-    const values = matrixOf(results[statistic]);
-    const p = matrixOf(results.p[statistic]);
-    return values
-      .map((row, at) => ({
-        name: values.length > 1 ? `${label} = ${results.classes?.[at] ?? at}` : label,
-        label,
-        values: row,
-        p: p[at] ?? [],
-        maximum: results.maximum[statistic],
-        permutations: results.permutations,
-      }))
-      .filter((row) => row.values.some((value) => value !== null));
+/** Of which values a difference is, where it is the same for all labels that are tasks. */
+function between(rows: readonly Row[], { labels }: ShownReplicate['stimuli']): string {
+  const pairs = rows.flatMap(({ label }) => {
+    const found = labels.find(({ name }) => name === label);
+    if (found === undefined || found.source !== 'task') return [];
+    const [first = '', second = ''] = found.classes;
+    return [found.kind === 'binary' ? ` (${second} − ${first})` : ' (value − rest)'];
   });
+  return new Set(pairs).size === 1 ? (pairs[0] ?? '') : '';
 }
 
-function matrixOf(values: Value[] | Value[][]): Value[][] {
-  return isMatrix(values) ? values : [values];
+/** How many units say nothing. Only where activations cannot be negative does 0 mean that a unit is dead. */
+function silentUnits(layer: LayerDetail): string {
+  const { deadUnits, constantUnits } = layer;
+  const others = constantUnits.length - deadUnits.length;
+  return isSigned(layer)
+    ? plural(constantUnits.length, 'constant unit')
+    : `${plural(deadUnits.length, 'dead unit')} (0 for every stimulus), ${plural(others, 'other constant unit')}`;
 }
 
-function isMatrix(values: Value[] | Value[][]): values is Value[][] {
-  return Array.isArray(values[0]);
+function isSigned({ conditionMeans }: LayerDetail): boolean {
+  return conditionMeans.some((mean) => mean < 0);
+}
+
+function stateOf(layer: LayerDetail, unit: number): string {
+  if (layer.deadUnits.includes(unit) && !isSigned(layer)) return ' (dead)';
+  return layer.constantUnits.includes(unit) ? ' (constant)' : '';
 }
 
 /** More conditions than this would make the list of orders too long. */
@@ -228,10 +217,11 @@ function orderUnits(
 function unitMap(
   rows: readonly Row[],
   units: readonly number[],
-  layer: LayerDetail,
+  { layer, stimuli }: ShownReplicate,
   statistic: (typeof statistics)[number],
 ): Heatmap {
   const values = rows.map((row) => units.map((at) => row.values[at] ?? null));
+  const reach = colourReach(rows);
   return {
     values,
     range:
@@ -241,9 +231,9 @@ function unitMap(
           ? [-1, 1]
           : statistic.value === 'classSelectivity'
             ? [0, 1]
-            : rangeOf(values, statistic.centre),
+            : [-reach, reach],
     diverging: statistic.value !== 'classSelectivity',
-    measure: statistic.measure,
+    measure: statistic.value === 'dprime' ? `d′${between(rows, stimuli)}` : statistic.measure,
     xTitle: 'Unit (in the chosen order)',
     xTicks: unitTicks(units),
     yTicks: rows.map(({ name }, at) => ({ at, name })),
@@ -259,7 +249,7 @@ function unitMap(
 }
 
 function constantText(layer: LayerDetail): string {
-  if (layer.deadUnits.length === 0) return 'constant';
+  if (layer.deadUnits.length === 0 || isSigned(layer)) return 'constant';
   return layer.deadUnits.length === layer.constantUnits.length ? 'dead' : 'dead or constant';
 }
 
@@ -297,16 +287,17 @@ function conditionMap(
   };
 }
 
-function nullText(rows: readonly Row[]): string {
+function nullText(rows: readonly Row[], { value, label: name }: (typeof statistics)[number]): string {
   const parts = rows
     .filter(
       (row, at) =>
         rows.findIndex(({ label }) => label === row.label) === at && row.maximum.threshold !== null,
     )
-    .map((row) => `${row.label} ${shownNumber(row.maximum.threshold)}`);
+    .map((row) => `${row.merged ?? row.label} ${shownNumber(row.maximum.threshold)}`);
   const permutations = rows[0]?.permutations;
   if (parts.length === 0 || permutations === undefined || permutations === 0) return '';
-  return `95 % of the largest values over units under ${permutations.toLocaleString('en')} label permutations lie below (distance from no preference): ${parts.join(', ')}.`;
+  const what = value === 'auroc' ? '|AUROC − 0.5|' : `|${name}|`;
+  return `Family-wise 5 % threshold of ${what} over all units (max statistic, ${permutations.toLocaleString('en')} permutations): ${parts.join(', ')}.`;
 }
 
 function unitTable(rows: readonly Row[], units: readonly number[], layer: LayerDetail): Table {
@@ -315,7 +306,7 @@ function unitTable(rows: readonly Row[], units: readonly number[], layer: LayerD
     rows: units.map((at) => [
       at,
       stateOf(layer, at).trim().replaceAll(/[()]/g, '') || 'active',
-      ...rows.flatMap((row) => [row.values[at] ?? null, row.p[at] ?? null]),
+      ...rows.flatMap((row) => [row.values[at] ?? null, pOf(row, at)]),
     ]),
   };
 }
@@ -325,10 +316,25 @@ function oneUnit(layer: LayerDetail, unit: number): Table {
   const used = statistics.filter(({ value }) => rowsOf(layer, value).length > 0);
   const found = used.map(({ value }) => new Map(rowsOf(layer, value).map((row) => [row.name, row])));
   return {
-    columns: ['label', ...used.flatMap(({ measure }) => [measure, `${measure} p`])],
+    columns: [
+      'label',
+      ...used.flatMap(({ value, measure, label }) => [
+        measure,
+        `p (${value === 'correlation' ? 'r' : label})`,
+      ]),
+    ],
     rows: names.map((name) => [
       name,
-      ...found.flatMap((rows) => [rows.get(name)?.values[unit] ?? null, rows.get(name)?.p[unit] ?? null]),
+      ...found.flatMap((rows) => {
+        const row = rows.get(name);
+        return row === undefined ? [null, null] : [row.values[unit] ?? null, pOf(row, unit)];
+      }),
     ]),
   };
+}
+
+/** At the floor of a permutation test, p is no larger than it: that is all that is known. */
+function pOf({ p, permutations }: Row, unit: number): Cell {
+  const value = p[unit] ?? null;
+  return value !== null && value <= (1 + 1e-9) / (1 + permutations) ? { atMost: value } : value;
 }

@@ -1,0 +1,108 @@
+import type { Theme } from '../theme';
+import { visible } from '../visible';
+import { type Pen, textWidth } from './pen';
+import { shorten } from './shorten';
+
+/** A name at a row or column. */
+export interface Tick {
+  at: number;
+  name: string;
+}
+
+/** More letters than these are too much for a name below a column, … */
+const LONGEST = 24;
+/** … and these for each line of one in two lines, if it must be, … */
+const BROKEN = [20, 16, 13, 10];
+/** … and these, where it is turned. */
+const LONGEST_TURNED = 18;
+const GAP = 8;
+
+/** A name over at most `most` lines, broken between its parts (`easy: false · hard: true`); what is too long even so is shortened. */
+export function wrapped(name: string, letters: number, most = 2): string[] {
+  if (name.length <= letters || most < 2) return [shorten(name, letters)];
+  const lines: string[] = [];
+  for (const part of name.split(/(?<=,| ·) /)) {
+    const last = lines.at(-1);
+    const longer = `${last ?? ''} ${part}`;
+    if (last !== undefined && (longer.length <= letters || lines.length === most))
+      lines.splice(-1, 1, longer);
+    else lines.push(part);
+  }
+  return lines.map((line) => shorten(line, letters));
+}
+
+/** Those that do not run into the one before. */
+export function apart<T extends Tick>(
+  ticks: readonly T[],
+  place: (at: number) => number,
+  space: (tick: T) => number,
+): T[] {
+  let until = -Infinity;
+  return ticks.filter((tick) => {
+    const half = space(tick) / 2;
+    const at = place(tick.at);
+    if (at - half < until - 0.01) return false;
+    until = at + half;
+    return true;
+  });
+}
+
+/**
+ * Names below columns: beside each other, each over two lines, in two rows by turns, or turned: the first of these that shows all
+ * of them. Where there are too many even so, a sign says that some are left out.
+ */
+export function columnNames(
+  ticks: readonly Tick[],
+  columnAt: (at: number) => number,
+  theme: Theme,
+  size: number,
+): { height: number; draw(pen: Pen, top: number): void } {
+  const line = size + 2;
+  const places = ticks.map(({ at }) => columnAt(at));
+  const free = (widths: readonly number[], step = 1): boolean =>
+    places.every((place, at) => {
+      const before = places[at - step];
+      return (
+        before === undefined || place - before + 0.01 >= ((widths[at] ?? 0) + (widths[at - step] ?? 0)) / 2
+      );
+    });
+  const widthOf = (text: string): number => textWidth(visible(text), theme.font, size) + GAP;
+  const rowsOf = (rows: readonly (readonly string[])[], first: (at: number) => number = () => 0) => ({
+    height: 7 + line * Math.max(0, ...rows.map((lines, at) => lines.length + first(at))),
+    draw(pen: Pen, top: number): void {
+      rows.forEach((lines, at) =>
+        lines.forEach((text, row) =>
+          pen.text(places[at] ?? 0, top + 4 + line * (first(at) + row + 0.5), visible(text), {
+            colour: theme.foreground,
+            size,
+            align: 'middle',
+          }),
+        ),
+      );
+    },
+  });
+
+  const single = ticks.map(({ name }) => [shorten(name, LONGEST)]);
+  const widths = single.map(([name = '']) => widthOf(name));
+  if (free(widths)) return rowsOf(single);
+  for (const letters of BROKEN) {
+    const parts = ticks.map(({ name }) => wrapped(name, letters));
+    if (free(parts.map((lines) => Math.max(...lines.map(widthOf))))) return rowsOf(parts);
+  }
+  if (free(widths, 2)) return rowsOf(single, (at) => at % 2);
+
+  const turned = apart(ticks, columnAt, () => size + 1).map(({ at, name }) => ({
+    at,
+    name: visible(shorten(name, LONGEST_TURNED)),
+  }));
+  const long = Math.max(0, ...turned.map(({ name }) => widthOf(name)));
+  return {
+    height: long + 4,
+    draw(pen, top) {
+      const look = { colour: theme.foreground, size, align: 'end', upright: true } as const;
+      for (const { at, name } of turned) pen.text(columnAt(at), top + 6, name, look);
+      if (turned.length < ticks.length)
+        pen.text((places.at(-1) ?? 0) + size + 3, top + 9, '…', { colour: theme.foreground, size });
+    },
+  };
+}

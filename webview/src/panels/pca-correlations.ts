@@ -1,0 +1,60 @@
+import type { StimuliDetail } from '../../../src/protocol/detail';
+import { heatmapChart } from '../charts/heatmap';
+import type { Figure } from '../figure';
+import { tasksFirst } from '../labels';
+import type { ShownReplicate } from '../panel';
+
+type Label = StimuliDetail['labels'][number];
+
+/** What the components have to do with the labels. */
+export function showCorrelations(figure: Figure, { layer, stimuli }: ShownReplicate): void {
+  const { correlation, components } = layer.pca;
+  const rows = tasksFirst(Object.keys(correlation), stimuli.labels).map((name) => {
+    const label = stimuli.labels.find((one) => one.name === name);
+    return {
+      name: isMultiple(label) ? `${name} (R)` : name,
+      values: correlation[name] ?? [],
+      chance: isMultiple(label) ? chanceOf(label, stimuli.count) : null,
+    };
+  });
+  const names = Array.from({ length: components }, (_, at) => `PC${at + 1}`);
+  const chances = rows.flatMap(({ name, chance }) =>
+    chance === null ? [] : [`${name} ${chance.toFixed(2)}`],
+  );
+  figure.show({
+    chart: heatmapChart({
+      values: rows.map(({ values }) => values),
+      range: [-1, 1],
+      diverging: true,
+      measure: 'Correlation',
+      xTitle: 'Component',
+      xTicks: names.map((name, at) => ({ at, name })),
+      yTicks: rows.map(({ name }, at) => ({ at, name })),
+      pair: (row, column) => `${rows[row]?.name ?? ''}, ${names[column] ?? ''}`,
+      borders: [],
+      square: false,
+      written: true,
+    }),
+    description: 'Labels by components.',
+    caption:
+      'Pearson correlation of the scores with each label. Components of this checkpoint; their signs are fixed by rule.' +
+      (chances.length === 0
+        ? ''
+        : ` (R): the multiple correlation with all parts of a label, without sign; by chance alone it is about ${chances.join(', ')}.`),
+    table: {
+      columns: ['label', ...names],
+      rows: rows.map(({ name, values }) => [name, ...values]),
+    },
+  });
+}
+
+/** Whether the correlation is with several columns at once. */
+function isMultiple(label: Label | undefined): label is Label {
+  return label !== undefined && label.kind !== 'binary';
+}
+
+/** The multiple correlation of `count` values with p columns that have nothing to do with them: √(p / (n − 1)). */
+function chanceOf({ kind, classes, width }: Label, count: number): number {
+  const columns = kind === 'categorical' ? classes.length - 1 : width;
+  return Math.min(1, Math.sqrt(columns / Math.max(1, count - 1)));
+}
