@@ -41,6 +41,17 @@ export class Companion {
     await this.ask({ do: 'configure', setting, value });
   }
 
+  /** A setting as extensions see it. */
+  async setting(setting: string): Promise<unknown> {
+    return (await this.ask<{ value: unknown }>({ do: 'setting', setting })).value;
+  }
+
+  /** The bytes of a file, read as extensions do; undefined where there is none. */
+  async read(uri: string): Promise<Buffer | undefined> {
+    const answer = await this.ask<{ base64: string }>({ do: 'read', uri }).catch(() => undefined);
+    return answer && Buffer.from(answer.base64, 'base64');
+  }
+
   async execute(command: string, ...parameters: unknown[]): Promise<unknown> {
     return (await this.ask<{ result: unknown }>({ do: 'execute', command, parameters })).result;
   }

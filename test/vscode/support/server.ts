@@ -12,8 +12,16 @@ export class VSCodeServer {
     private readonly data: string,
   ) {}
 
-  /** @param data where this server keeps everything it knows. @param environment for the extension host, on top of ours. */
-  static async start(data: string, environment: Record<string, string> = {}): Promise<VSCodeServer> {
+  /**
+   * @param data where this server keeps everything it knows
+   * @param environment for the extension host, on top of ours
+   * @param trust asks whether folders are trusted, as VS Code does unless it is told not to
+   */
+  static async start(
+    data: string,
+    environment: Record<string, string> = {},
+    trust = false,
+  ): Promise<VSCodeServer> {
     const { node, server } = await installation();
     const started = spawn(
       node,
@@ -21,7 +29,7 @@ export class VSCodeServer {
         server,
         ...['--host', '127.0.0.1', '--port', '0', '--server-data-dir', data],
         ...['--without-connection-token', '--accept-server-license-terms'],
-        ...['--disable-telemetry', '--disable-workspace-trust'],
+        ...['--disable-telemetry', ...(trust ? [] : ['--disable-workspace-trust'])],
       ],
       // A group of its own: extension hosts go with it.
       { detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: { ...inherited(), ...environment } },

@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
 import type { Browser, Frame, Locator, Page } from 'playwright-core';
 import { launchBrowser } from './browser';
 import { Companion, installCompanion } from './companion';
@@ -17,12 +17,25 @@ export interface WorkbenchOptions {
   environment?: Record<string, string>;
   /** The workspace to copy; the fixtures' unless said otherwise. */
   workspace?: string;
+  /** Trusts the workspace unless this is set: then the window is in Restricted Mode. */
+  restricted?: boolean;
+  /** Opens a copy of the workspace that is in memory, not the one on disk. */
+  virtual?: boolean;
   size?: { width: number; height: number };
   /** A module to run in the extension host: the page ends when it has. */
   tests?: string;
   /** Called before the page loads. */
   before?: (page: Page) => Promise<void>;
 }
+
+/** Where the companion holds its copy of the workspace. */
+const memory = { scheme: 'repmem', folder: '/lab' };
+/** As if the user had been asked and had not trusted the folder. */
+const untrusted = {
+  'security.workspace.trust.enabled': true,
+  'security.workspace.trust.startupPrompt': 'never',
+  'security.workspace.trust.banner': 'always',
+};
 
 const socketOf = (scratch: Scratch): string => join(scratch.folder, 's');
 
@@ -37,20 +50,24 @@ export class Workbench {
     private readonly browser: Browser,
     readonly page: Page,
     readonly complaints: Complaints,
+    private readonly virtual: boolean,
   ) {
     this.editor = new CodeEditor(page);
     this.companion = new Companion(socketOf(scratch));
   }
 
   static async open(options: WorkbenchOptions = {}): Promise<Workbench> {
-    const scratch = new Scratch(options.settings, options.workspace);
+    const { restricted = false, virtual = false } = options;
+    const scratch = new Scratch({ ...(restricted ? untrusted : {}), ...options.settings }, options.workspace);
     const undo: (() => Promise<unknown> | void)[] = [() => scratch.dispose()];
     try {
       installCompanion(scratch.data);
-      const server = await VSCodeServer.start(scratch.data, {
+      const environment = {
         REPSCOPE_TEST_COMPANION: socketOf(scratch),
+        ...(virtual ? { REPSCOPE_TEST_MEMORY: scratch.workspace } : {}),
         ...options.environment,
-      });
+      };
+      const server = await VSCodeServer.start(scratch.data, environment, restricted);
       undo.unshift(() => server.stop());
       const browser = await launchBrowser();
       undo.unshift(() => browser.close());
@@ -62,7 +79,7 @@ export class Workbench {
       });
       const page = await context.newPage();
       page.setDefaultTimeout(20_000);
-      const workbench = new Workbench(scratch, server, browser, page, new Complaints(page));
+      const workbench = new Workbench(scratch, server, browser, page, new Complaints(page), virtual);
       await options.before?.(page);
       await page.goto(workbench.address(options.tests), { waitUntil: 'commit' });
       if (options.tests === undefined) await workbench.ready();
@@ -81,7 +98,7 @@ export class Workbench {
     ];
     if (tests !== undefined) payload.push(['extensionTestsPath', remote(tests)]);
     const query = new URLSearchParams({
-      folder: this.scratch.workspace,
+      folder: this.virtual ? this.uri() : this.scratch.workspace,
       payload: JSON.stringify(payload),
     });
     return `http://127.0.0.1:${this.server.port}/?${query.toString()}`;
@@ -105,6 +122,16 @@ export class Workbench {
     await pause(6000);
     await this.page.reload({ waitUntil: 'commit' });
     await this.ready();
+  }
+
+  /** The path of a file of the workspace, as VS Code shows it. */
+  path(name: string): string {
+    return this.virtual ? posix.join(memory.folder, name) : this.scratch.path(name);
+  }
+
+  /** The URI of a file of the workspace, or of the workspace itself. */
+  uri(name = ''): string {
+    return `${this.virtual ? memory.scheme : 'file'}:${encodeURI(this.path(name))}`;
   }
 
   file(name: string): Locator {
@@ -188,7 +215,7 @@ export class Workbench {
 
   /** Gives the save dialog on screen a name in the workspace, and waits for the file. */
   async answerSaveDialog(name: string): Promise<Buffer> {
-    const path = this.scratch.path(name);
+    const path = this.path(name);
     const box = this.page.locator('.quick-input-widget:visible');
     const input = box.locator('.quick-input-box input');
     await input.waitFor();
@@ -199,10 +226,10 @@ export class Workbench {
       return (await input.inputValue()) === path;
     });
     await box.locator('.quick-input-action').getByText('OK').click();
-    return until(
-      `${name} is written`,
-      () => existsSync(path) && statSync(path).size > 0 && readFileSync(path),
-    );
+    return until(`${name} is written`, async () => {
+      const bytes = await this.companion.read(this.uri(name));
+      return bytes && bytes.length > 0 && bytes;
+    });
   }
 
   /** The documents of our webviews: each sits in a frame of VS Code's, and while it is replaced there are two. */
