@@ -66,6 +66,7 @@ const answers = {
       started,
       blocked,
       rejections,
+      pid: process.pid,
       active: extension?.isActive ?? false,
     };
   },

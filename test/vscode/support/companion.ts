@@ -20,6 +20,8 @@ export interface HostState {
   /** The longest that it was at work without a pause, in milliseconds; null where the system does not say. */
   busy: number | null;
   rejections: string[];
+  /** The extension host's process. */
+  pid: number;
   active: boolean;
 }
 
