@@ -1,7 +1,7 @@
 // The tests in a real VS Code: one suite inside its extension host, others that drive its workbench as a user does.
 // Writes out/reports/vscode.json. Installs VS Code and Chromium from nothing where they are missing.
 //   node scripts/vscode-tests.mjs [vitest's arguments]
-//   REPSCOPE_VSCODE=PATH|download   the suite of the extension host in a desktop VS Code instead
+//   REPSCOPE_VSCODE=EXECUTABLE|download   the same in a desktop VS Code (Linux: under a display, xvfb-run for one)
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -13,7 +13,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const reports = join(root, 'out', 'reports');
 mkdirSync(reports, { recursive: true });
 
-vscodeServer();
+if (process.env.REPSCOPE_VSCODE === undefined) vscodeServer();
 const browser = await chromium();
 const { status } = spawnSync(
   process.execPath,

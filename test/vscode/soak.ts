@@ -255,33 +255,22 @@ async function leftovers(workbench: Workbench, count: number): Promise<string[]>
   await workbench.reload();
   await until(
     'only one extension host is left',
-    () => extensionHosts(workbench.server.pid).length <= 1,
+    () => [...workbench.hosts].filter(lives).length <= 1,
     60,
   ).catch((error: unknown) => faults.push(String(error)));
   const { workers } = await workbench.companion.state();
   if (workers > 0) faults.push(`${workers} threads live though nothing was asked`);
-  for (const { file, text } of workbench.server.logs())
+  for (const { file, text } of workbench.logs())
     for (const line of text.split('\n'))
       if (/unhandled|rejected promise/i.test(line)) faults.push(`${file}: ${line}`);
   faults.push(...workbench.complaints.ours.map((complaint) => `console: ${complaint}`));
   return faults;
 }
 
-/** Process ids of extension hosts below a process (Linux). */
-function extensionHosts(root: number): number[] {
-  const parents = new Map<number, { parent: number; command: string }>();
-  for (const name of readdirSync('/proc')) {
-    if (!/^\d+$/.test(name)) continue;
-    try {
-      const parent = Number(/\) \S (\d+)/.exec(readFileSync(`/proc/${name}/stat`, 'utf8'))?.[1]);
-      parents.set(Number(name), { parent, command: readFileSync(`/proc/${name}/cmdline`, 'utf8') });
-    } catch {
-      // It ended while it was looked at.
-    }
+function lives(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
   }
-  const below = (pid: number): boolean =>
-    pid === root || (parents.has(pid) && pid > 1 && below(parents.get(pid)?.parent ?? 0));
-  return [...parents]
-    .filter(([pid, { command }]) => command.includes('type=extensionHost') && below(pid))
-    .map(([pid]) => pid);
 }

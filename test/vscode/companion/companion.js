@@ -1,5 +1,6 @@
 // Sits in the extension host beside RepScope. Answers one JSON line with another on the socket that
-// REPSCOPE_TEST_COMPANION names: { "do": "state" | "kill" | "configure" | "execute", ... }.
+// REPSCOPE_TEST_COMPANION names: { "do": "state" | "kill" | "configure" | "setting" |
+// "read" | "execute", ... }. Where REPSCOPE_TEST_MEMORY names a folder, its copy is `repmem:/lab`, in memory.
 const { existsSync, readFileSync, unlinkSync, writeFileSync } = require('node:fs');
 const inspector = require('node:inspector');
 const { createServer } = require('node:net');
@@ -7,6 +8,7 @@ const { monitorEventLoopDelay } = require('node:perf_hooks');
 const { promisify } = require('node:util');
 const threads = require('node:worker_threads');
 const vscode = require('vscode');
+const { registerMemory } = require('./memory');
 
 /** The worker threads that run RepScope's code. */
 const workers = new Set();
@@ -64,6 +66,7 @@ const answers = {
       started,
       blocked,
       rejections,
+      pid: process.pid,
       active: extension?.isActive ?? false,
     };
   },
@@ -93,6 +96,16 @@ const answers = {
     await vscode.workspace.getConfiguration().update(setting, value, vscode.ConfigurationTarget.Global);
     return {};
   },
+  /** A setting as any extension sees it. */
+  setting({ setting }) {
+    return { value: vscode.workspace.getConfiguration().get(setting) ?? null };
+  },
+  /** The bytes of a file, wherever VS Code keeps it. */
+  async read({ uri }) {
+    return {
+      base64: Buffer.from(await vscode.workspace.fs.readFile(vscode.Uri.parse(uri))).toString('base64'),
+    };
+  },
   /** Parameters are JSON; `{ "$file": path }` stands for a URI. */
   async execute({ command, parameters = [] }) {
     const given = parameters.map((one) => (one?.$file ? vscode.Uri.file(one.$file) : one));
@@ -102,6 +115,8 @@ const answers = {
 };
 
 exports.activate = ({ subscriptions }) => {
+  const folder = process.env.REPSCOPE_TEST_MEMORY;
+  if (folder) subscriptions.push(registerMemory(folder));
   const path = process.env.REPSCOPE_TEST_COMPANION;
   if (!path) return;
   delay.enable();

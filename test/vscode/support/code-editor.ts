@@ -34,7 +34,11 @@ interface Box {
 
 /** The text editor that has the focus of attention: reading it, pointing at it, typing in it. */
 export class CodeEditor {
-  constructor(private readonly page: Page) {}
+  constructor(private readonly window: { readonly page: Page }) {}
+
+  private get page(): Page {
+    return this.window.page;
+  }
 
   /** Where `text` (the first one on screen) stands. */
   place(text: string): Promise<Box> {
@@ -51,8 +55,10 @@ export class CodeEditor {
     await until(`a hover at “${text}”`, async () => {
       // Lines move when lenses come.
       const { x, y, width, height } = await this.place(text);
-      await mouse.move(x + width / 2, y - 3 * height);
-      await mouse.move(x + width / 2, y + height / 2, { steps: 3 });
+      // Straight there: a slow page takes any stop on the way for the place to hover at.
+      await mouse.move(5, 5);
+      await mouse.move(x + width / 2, y + height / 2);
+      await mouse.move(x + width / 2 + 1, y + height / 2);
       return hover
         .first()
         .waitFor({ timeout: 3000 })

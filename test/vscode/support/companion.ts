@@ -20,6 +20,8 @@ export interface HostState {
   /** The longest that it was at work without a pause, in milliseconds; null where the system does not say. */
   busy: number | null;
   rejections: string[];
+  /** The extension host's process. */
+  pid: number;
   active: boolean;
 }
 
@@ -39,6 +41,17 @@ export class Companion {
   /** Changes a setting of the user, as the settings editor does. */
   async configure(setting: string, value: unknown): Promise<void> {
     await this.ask({ do: 'configure', setting, value });
+  }
+
+  /** A setting as extensions see it. */
+  async setting(setting: string): Promise<unknown> {
+    return (await this.ask<{ value: unknown }>({ do: 'setting', setting })).value;
+  }
+
+  /** The bytes of a file, read as extensions do; undefined where there is none. */
+  async read(uri: string): Promise<Buffer | undefined> {
+    const answer = await this.ask<{ base64: string }>({ do: 'read', uri }).catch(() => undefined);
+    return answer && Buffer.from(answer.base64, 'base64');
   }
 
   async execute(command: string, ...parameters: unknown[]): Promise<unknown> {

@@ -20,7 +20,7 @@ export class Complaints {
   readonly all: string[] = [];
   readonly ours: string[] = [];
 
-  constructor(page: Page) {
+  watch(page: Page): void {
     page.on('console', (message) => this.heard(message));
     page.on('pageerror', (error) => {
       this.all.push(`uncaught: ${error.stack ?? error.message}`);

@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
+import { runTests } from '@vscode/test-electron';
 import type { Outcome } from '../host/runner';
+import { desktopArguments, desktopBuild, desktopExecutable } from './desktop';
 import { limit } from './limit';
-import { output, project } from './project';
+import { extension, output } from './project';
 import { Scratch } from './scratch';
 import { hostSuite } from './set-up';
 import { Workbench } from './workbench';
@@ -20,11 +21,10 @@ export async function runHostSuite(): Promise<Outcome[]> {
   const report = join(output, 'host.jsonl');
   rmSync(report, { force: true });
   const environment = { REPSCOPE_TEST_REPORT: report };
-  const desktop = process.env['REPSCOPE_VSCODE'];
   let trouble: string | undefined;
   try {
-    if (desktop === undefined) await onServer(environment);
-    else await onDesktop(desktop, environment);
+    if (desktopBuild === undefined) await onServer(environment);
+    else await onDesktop(desktopBuild, environment);
   } catch (error) {
     trouble = error instanceof Error ? (error.stack ?? error.message) : String(error);
   }
@@ -66,26 +66,17 @@ async function onServer(environment: Record<string, string>): Promise<void> {
   }
 }
 
-async function onDesktop(build: string, environment: Record<string, string>): Promise<void> {
+async function onDesktop(build: string, extensionTestsEnv: Record<string, string>): Promise<void> {
   const scratch = new Scratch();
   try {
-    const executable = build === 'download' ? await downloadAndUnzipVSCode() : build;
-    await limit(
-      seconds,
-      'the suite in the desktop VS Code ends',
-      runTests({
-        vscodeExecutablePath: executable,
-        extensionDevelopmentPath: process.env['REPSCOPE_EXTENSION'] ?? project,
-        extensionTestsPath: hostSuite,
-        extensionTestsEnv: environment,
-        launchArgs: [
-          scratch.workspace,
-          `--user-data-dir=${join(scratch.data, 'data')}`,
-          ...['--disable-workspace-trust', '--disable-telemetry', '--skip-welcome', '--disable-gpu'],
-          ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-        ],
-      }),
-    );
+    const suite = runTests({
+      vscodeExecutablePath: await desktopExecutable(build),
+      extensionDevelopmentPath: extension,
+      extensionTestsPath: hostSuite,
+      extensionTestsEnv,
+      launchArgs: [scratch.workspace, ...desktopArguments(scratch)],
+    });
+    await limit(seconds, 'the suite in the desktop VS Code ends', suite);
   } finally {
     scratch.dispose();
   }

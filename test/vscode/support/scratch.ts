@@ -26,7 +26,10 @@ const settings = {
   'git.enabled': false,
   'files.simpleDialog.enable': true,
   'editor.hover.delay': 100,
+  // On the desktop: menus, dialogs and the title in the page, where they can be worked.
   'window.dialogStyle': 'custom',
+  'window.titleBarStyle': 'custom',
+  'window.menuStyle': 'custom',
 };
 
 /** A folder in the system's temporary one for one VS Code: its data and a copy of the workspace. Paths are short: sockets want that. */

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { desktopBuild } from './desktop';
 import { installation } from './installation';
 import { output, project } from './project';
 
@@ -9,7 +10,7 @@ export const hostSuite = join(output, 'host', 'index.js');
 
 export default async function setup(): Promise<void> {
   rmSync(join(output, 'failures'), { recursive: true, force: true });
-  await installation();
+  if (desktopBuild === undefined) await installation();
   await build({
     entryPoints: [join(project, 'test', 'vscode', 'host', 'index.ts')],
     outfile: hostSuite,

@@ -1,14 +1,15 @@
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Browser, Frame, Locator, Page } from 'playwright-core';
-import { launchBrowser } from './browser';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import type { Frame, Locator, Page } from 'playwright-core';
 import { Companion, installCompanion } from './companion';
 import { CodeEditor } from './code-editor';
 import { Complaints } from './complaints';
-import { limit, pause, until } from './limit';
-import { output, project } from './project';
+import { desktopBuild, DesktopVSCode } from './desktop';
+import { pause, until } from './limit';
+import { output } from './project';
+import { type Log, type RunningVSCode, type StartOptions, undoAll } from './running';
 import { Scratch, type Theme, themes } from './scratch';
-import { VSCodeServer } from './server';
+import { ServedVSCode } from './served';
 
 export interface WorkbenchOptions {
   /** User settings on top of the usual ones. */
@@ -17,6 +18,10 @@ export interface WorkbenchOptions {
   environment?: Record<string, string>;
   /** The workspace to copy; the fixtures' unless said otherwise. */
   workspace?: string;
+  /** Trusts the workspace unless this is set: then the window is in Restricted Mode. */
+  restricted?: boolean;
+  /** Opens a copy of the workspace that is in memory, not the one on disk. */
+  virtual?: boolean;
   size?: { width: number; height: number };
   /** A module to run in the extension host: the page ends when it has. */
   tests?: string;
@@ -24,90 +29,109 @@ export interface WorkbenchOptions {
   before?: (page: Page) => Promise<void>;
 }
 
+/** Where the companion holds its copy of the workspace. */
+const memory = { scheme: 'repmem', folder: '/lab' };
+/** As if the user had been asked and had not trusted the folder. */
+const untrusted = {
+  'security.workspace.trust.enabled': true,
+  'security.workspace.trust.startupPrompt': 'never',
+  'security.workspace.trust.banner': 'always',
+};
+
 const socketOf = (scratch: Scratch): string => join(scratch.folder, 's');
 
-/** A real VS Code with our extension, worked as a user works it. */
+/** A real VS Code with our extension, worked as a user works it: in a browser, or where REPSCOPE_VSCODE says so on the desktop. */
 export class Workbench {
   readonly editor: CodeEditor;
   readonly companion: Companion;
+  /** The processes of its extension hosts, one after the other. */
+  readonly hosts = new Set<number>();
 
   private constructor(
     readonly scratch: Scratch,
-    readonly server: VSCodeServer,
-    private readonly browser: Browser,
-    readonly page: Page,
+    private readonly vscode: RunningVSCode,
     readonly complaints: Complaints,
+    private readonly virtual: boolean,
   ) {
-    this.editor = new CodeEditor(page);
+    this.editor = new CodeEditor(vscode);
     this.companion = new Companion(socketOf(scratch));
   }
 
   static async open(options: WorkbenchOptions = {}): Promise<Workbench> {
-    const scratch = new Scratch(options.settings, options.workspace);
-    const undo: (() => Promise<unknown> | void)[] = [() => scratch.dispose()];
+    const { restricted = false, virtual = false, tests } = options;
+    const scratch = new Scratch({ ...(restricted ? untrusted : {}), ...options.settings }, options.workspace);
+    const complaints = new Complaints();
+    let vscode: RunningVSCode | undefined;
     try {
       installCompanion(scratch.data);
-      const server = await VSCodeServer.start(scratch.data, {
-        REPSCOPE_TEST_COMPANION: socketOf(scratch),
-        ...options.environment,
-      });
-      undo.unshift(() => server.stop());
-      const browser = await launchBrowser();
-      undo.unshift(() => browser.close());
-      const context = await browser.newContext({
-        viewport: options.size ?? { width: 1440, height: 900 },
-        reducedMotion: 'reduce',
-        acceptDownloads: true,
-        permissions: ['clipboard-read', 'clipboard-write'],
-      });
-      const page = await context.newPage();
-      page.setDefaultTimeout(20_000);
-      const workbench = new Workbench(scratch, server, browser, page, new Complaints(page));
-      await options.before?.(page);
-      await page.goto(workbench.address(options.tests), { waitUntil: 'commit' });
-      if (options.tests === undefined) await workbench.ready();
+      const start: StartOptions = {
+        scratch,
+        folder: virtual ? `${memory.scheme}:${memory.folder}` : scratch.workspace,
+        environment: {
+          REPSCOPE_TEST_COMPANION: socketOf(scratch),
+          ...(virtual ? { REPSCOPE_TEST_MEMORY: scratch.workspace } : {}),
+          ...options.environment,
+        },
+        restricted,
+        size: options.size ?? { width: 1440, height: 900 },
+        tests,
+        before: async (page) => {
+          page.setDefaultTimeout(20_000);
+          complaints.watch(page);
+          await options.before?.(page);
+        },
+      };
+      vscode = await (desktopBuild === undefined
+        ? ServedVSCode.start(start)
+        : DesktopVSCode.start(desktopBuild, start));
+      const workbench = new Workbench(scratch, vscode, complaints, virtual);
+      if (tests === undefined) await workbench.ready();
       return workbench;
     } catch (error) {
-      for (const step of undo) await Promise.resolve(step()).catch(() => undefined);
+      await undoAll([() => vscode?.stop(), () => scratch.dispose()]).catch(() => undefined);
       throw error;
     }
   }
 
-  private address(tests?: string): string {
-    const remote = (path: string): string => `vscode-remote://127.0.0.1:${this.server.port}${path}`;
-    const payload: [string, string][] = [
-      ['extensionDevelopmentPath', remote(process.env['REPSCOPE_EXTENSION'] ?? project)],
-      ['skipWelcome', 'true'],
-    ];
-    if (tests !== undefined) payload.push(['extensionTestsPath', remote(tests)]);
-    const query = new URLSearchParams({
-      folder: this.scratch.workspace,
-      payload: JSON.stringify(payload),
-    });
-    return `http://127.0.0.1:${this.server.port}/?${query.toString()}`;
+  get page(): Page {
+    return this.vscode.page;
   }
 
   /** The Explorer shows the workspace, and extensions can start: from now on a user can act. */
   async ready(): Promise<void> {
     await this.page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
     await this.page.locator('.explorer-folders-view [role=treeitem]').first().waitFor({ timeout: 60_000 });
-    await until('the extension host answers', () => this.companion.state().catch(() => undefined), 60);
+    const { pid } = await until(
+      'the extension host answers',
+      () => this.companion.state().catch(() => undefined),
+      60,
+    );
+    this.hosts.add(pid);
+  }
+
+  /** Everything that extension hosts and extensions logged, file by file. */
+  logs(): Log[] {
+    return this.vscode.logs();
   }
 
   /**
-   * As *Developer: Reload Window*. In a browser VS Code keeps what is open every five seconds, for it cannot when the
-   * page goes: what was done since is forgotten by VS Code, whoever did it.
+   * As *Developer: Reload Window*.
    *
    * @param atLast called right before the page goes
    */
   async reload(atLast?: () => Promise<void>): Promise<void> {
-    // It keeps nothing while the window has not the focus.
-    await this.page.bringToFront();
-    await this.page.evaluate('window.focus()');
-    await pause(6000);
-    await atLast?.();
-    await this.page.reload({ waitUntil: 'commit' });
+    await this.vscode.reload(() => this.command('Developer: Reload Window'), atLast);
     await this.ready();
+  }
+
+  /** The path of a file of the workspace, as VS Code shows it. */
+  path(name: string): string {
+    return this.virtual ? posix.join(memory.folder, name) : this.scratch.path(name);
+  }
+
+  /** The URI of a file of the workspace, or of the workspace itself. */
+  uri(name = ''): string {
+    return `${this.virtual ? memory.scheme : 'file'}:${encodeURI(this.path(name))}`;
   }
 
   file(name: string): Locator {
@@ -191,7 +215,7 @@ export class Workbench {
 
   /** Gives the save dialog on screen a name in the workspace, and waits for the file. */
   async answerSaveDialog(name: string): Promise<Buffer> {
-    const path = this.scratch.path(name);
+    const path = this.path(name);
     const box = this.page.locator('.quick-input-widget:visible');
     const input = box.locator('.quick-input-box input');
     await input.waitFor();
@@ -202,10 +226,10 @@ export class Workbench {
       return (await input.inputValue()) === path;
     });
     await box.locator('.quick-input-action').getByText('OK').click();
-    return until(
-      `${name} is written`,
-      () => existsSync(path) && statSync(path).size > 0 && readFileSync(path),
-    );
+    return until(`${name} is written`, async () => {
+      const bytes = await this.companion.read(this.uri(name));
+      return bytes && bytes.length > 0 && bytes;
+    });
   }
 
   /** The documents of our webviews: each sits in a frame of VS Code's, and while it is replaced there are two. */
@@ -250,7 +274,7 @@ export class Workbench {
     mkdirSync(folder, { recursive: true });
     const file = join(folder, name.replace(/[^\w-]+/g, '-').slice(0, 80));
     await this.page.screenshot({ path: `${file}.png` }).catch(() => undefined);
-    const logs = this.server.logs().filter(({ file }) => /repscope|exthost\.log|RepScope/i.test(file));
+    const logs = this.logs().filter(({ file }) => /repscope|exthost\.log|RepScope/i.test(file));
     writeFileSync(
       `${file}.log`,
       [...this.complaints.all, ...logs.map(({ file, text }) => `== ${file}\n${text}`)].join('\n'),
@@ -258,13 +282,6 @@ export class Workbench {
   }
 
   async dispose(): Promise<void> {
-    const errors: unknown[] = [];
-    for (const step of [
-      () => limit(20, 'the browser is closed', this.browser.close()),
-      () => this.server.stop(),
-      () => Promise.resolve(this.scratch.dispose()),
-    ])
-      await step().catch((error: unknown) => errors.push(error));
-    if (errors.length > 0) throw new AggregateError(errors, 'VS Code did not end as it should');
+    await undoAll([() => this.vscode.stop(), () => this.scratch.dispose()]);
   }
 }

@@ -272,7 +272,7 @@ describe('commands', () => {
   });
 
   it('made no errors', () => {
-    for (const { file: log, text } of workbench.server.logs())
+    for (const { file: log, text } of workbench.logs())
       expect(text, log).not.toMatch(/unhandled|rejected promise/i);
     expect(workbench.complaints.ours).toEqual([]);
   });

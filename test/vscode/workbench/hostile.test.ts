@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launchBrowser } from '../support/browser';
 import { Dashboard, panels } from '../support/dashboard';
 import { HarmWatch } from '../support/harm';
 import { until } from '../support/limit';
@@ -219,12 +220,12 @@ describe('names that would do harm', () => {
   });
 
   it('are text in the report', async () => {
-    const { page } = workbench;
     await opened(file);
     await workbench.command('Export Report');
     const report = (await workbench.answerSaveDialog('hostile.report.html')).toString('utf8');
     expect(report).not.toContain('<script>alert');
-    const tab = await page.context().newPage();
+    const browser = await launchBrowser();
+    const tab = await browser.newPage();
     const said: string[] = [];
     tab.on('dialog', (dialog) => {
       said.push(dialog.message());
@@ -241,11 +242,11 @@ describe('names that would do harm', () => {
     expect(await tab.locator('h1').innerText()).toContain('</script><img src=x onerror=alert(1)>');
     expect(await tab.locator('img[src="x"], [onerror], a[href*="example.invalid"]').count()).toBe(0);
     expect(said).toEqual([]);
-    await tab.close();
+    await browser.close();
   });
 
   it('write no control characters into the log', () => {
-    const logs = workbench.server.logs().filter(({ file: log }) => log.includes('RepScope'));
+    const logs = workbench.logs().filter(({ file: log }) => log.includes('RepScope'));
     expect(logs.length).toBeGreaterThan(0);
     for (const { text } of logs) expect(text).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u202a-\u202e]/);
   });

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Dashboard } from '../support/dashboard';
-import { until } from '../support/limit';
+import { pause, until } from '../support/limit';
 import { Workbench } from '../support/workbench';
 
 const file = 'slow.experiment.json';
@@ -40,6 +40,8 @@ describe('an analysis that is interrupted', () => {
     await workbench.choose(workbench.file(file), 'Analyze Representations');
     dashboard = await Dashboard.of(workbench);
     await inTheMiddle();
+    // What is finished is written for a reload every two seconds.
+    await pause(3000);
     await workbench.reload();
     dashboard = await Dashboard.of(workbench, 60);
     await dashboard.reaches('interrupted');
@@ -64,7 +66,7 @@ describe('an analysis that is interrupted', () => {
   });
 
   it('left no rejection behind and made no errors', () => {
-    const logs = workbench.server.logs();
+    const logs = workbench.logs();
     for (const { file: log, text } of logs) expect(text, log).not.toMatch(/unhandled|rejected promise/i);
     expect(workbench.complaints.ours).toEqual([]);
   });

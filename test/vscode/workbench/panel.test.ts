@@ -4,6 +4,7 @@ import type { Results } from '../../../src/protocol/results';
 import { analyzedByCommandLine } from '../support/command-line';
 import { barriers, Dashboard, numberOf, panels } from '../support/dashboard';
 import { until } from '../support/limit';
+import { near, showsOverview } from '../support/numbers';
 import { themes, type Theme } from '../support/scratch';
 import { Workbench } from '../support/workbench';
 
@@ -49,17 +50,8 @@ describe('analyzing from the Explorer', () => {
   });
 
   it('shows the numbers of the command line in every panel', async () => {
-    await dashboard.drawn('overview');
+    await showsOverview(dashboard, expected);
     const network = expected.networks[0];
-    const [head, ...rows] = await dashboard.table('Accuracy and variance explained');
-    for (const { name, summary } of expected.networks) {
-      for (const task of Object.keys(expected.tasks)) {
-        const row = rows.find(([first, second]) => first === name && second === task);
-        shows(row?.[head?.indexOf('accuracy') ?? -1], summary.accuracy[task]);
-        for (const layer of summary.layers)
-          shows(row?.[head?.indexOf(layer.name) ?? -1], layer.varianceExplained[task]);
-      }
-    }
 
     await dashboard.tab('pca');
     const scree = await dashboard.table('Variance of each component');
@@ -195,33 +187,4 @@ function similarities() {
   const rsa = expected.rsa.find((one) => one.layer === layer);
   const at = (name: string | undefined): number => rsa?.labels.indexOf(name ?? '') ?? -1;
   return { rsa, of: (a: string | undefined, b: string | undefined) => rsa?.matrix[at(a)]?.[at(b)] };
-}
-
-/** What a cell shows is the mean with its interval, as far as its digits go. */
-function shows(
-  cell: string | undefined,
-  interval: { mean: number | null; low: number | null; high: number | null } | undefined,
-): void {
-  if (interval === undefined || interval.mean === null) {
-    expect(cell ?? '–').toBe('–');
-    return;
-  }
-  const [mean, low, high] = (cell ?? '').split(/[[\],]/).map((part) => numberOf(part.trim()));
-  near(mean, interval.mean);
-  if (interval.low !== null && interval.high !== null) {
-    near(low, interval.low);
-    near(high, interval.high);
-  }
-}
-
-/** Equal as far as three decimals, or three digits of large numbers, tell. */
-function near(seen: number | null | undefined, wanted: unknown): void {
-  if (wanted === null || wanted === undefined) {
-    expect(seen ?? null).toBeNull();
-    return;
-  }
-  expect(seen).not.toBeNull();
-  expect(Math.abs((seen ?? NaN) - (wanted as number))).toBeLessThanOrEqual(
-    Math.max(0.00051, 0.0051 * Math.abs(wanted as number)),
-  );
 }
