@@ -125,7 +125,7 @@ describe('an experiment file', () => {
   it('that lacks a key gets it by the quick fix', async () => {
     const { page } = workbench;
     await workbench.editor.replace('networks', 'network5');
-    await workbench.editor.squiggles('error').first().waitFor();
+    await workbench.editor.squiggles('warning').first().waitFor();
     await workbench.editor.click('{');
     await choose("Add 'networks'");
     await workbench.editor.place('"networks": {');
