@@ -1,5 +1,5 @@
 // Takes the pictures of docs/screenshots in a real VS Code: every panel, the side panel, hovers and squiggles, in dark,
-// light and high contrast.
+// light and high contrast; some of them in light high contrast, too.
 //   node scripts/screenshots.mjs [EXAMPLE [FOLDER]]
 //   node scripts/screenshots.mjs --walkthrough   those of media/walkthrough
 import { dirname, join, resolve } from 'node:path';

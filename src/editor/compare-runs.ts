@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { compareResults } from '../run/compare-results';
+import { experimentChanges } from '../run/experiment-changes';
 import type { Desk } from './analyze';
 import { chosenExperiment } from './analyze';
 import { experimentOf, shortNameOf } from './experiment-file';
@@ -32,13 +33,14 @@ export async function compareRuns(desk: Desk, argument: unknown): Promise<void> 
   if (!other) return;
   const kept = await analyses.records.results(other.id);
   if (!kept) throw new Error('what that run found is not kept any longer. Run it again.');
-  analysis.setComparison(
-    compareResults(
+  analysis.setComparison({
+    ...compareResults(
       { name: nameOf(current), results },
       { name: nameOf(other), results: kept.results },
       experiment.analyses.confidence,
     ),
-  );
+    ...experimentChanges(experiment, kept.experiment),
+  });
   dashboards.show(analysis);
 
   function runOf(value: unknown): RunRecord | undefined {

@@ -10,6 +10,16 @@ export interface Comparison {
   /** What is in one of the two only. */
   onlyHere: string[];
   onlyThere: string[];
+  /** What was changed in the experiment, and how many changes more there are; absent where one of both is not known. */
+  changes?: ExperimentChange[];
+  unlisted?: number;
+}
+
+/** One place of the experiment, and what stands there in either, as JSON. */
+export interface ExperimentChange {
+  path: string[];
+  here: string;
+  there: string;
 }
 
 /** One number of one network: means over replicates, and their difference (here − there) with its Welch interval. */

@@ -11,6 +11,9 @@ const shown: [Theme, string][] = [
   ['light', 'light'],
   ['high contrast dark', 'high-contrast'],
 ];
+/** Panels that are shown in this theme, too: what holds for its colours holds for all others. */
+const highContrastLight: [Theme, string] = ['high contrast light', 'high-contrast-light'];
+const inAllThemes: readonly PanelName[] = ['overview', 'units', 'rsa'];
 
 /**
  * Takes pictures of everything that a user sees, in a real VS Code, into a folder.
@@ -23,7 +26,12 @@ export async function takeScreenshots(file: string, folder: string): Promise<voi
   const workbench = await Workbench.open({
     workspace: join(project, 'examples'),
     size: { width: 1600, height: 1000 },
-    settings: { 'editor.minimap.enabled': false, 'workbench.layoutControl.enabled': false },
+    settings: {
+      'editor.minimap.enabled': false,
+      'workbench.layoutControl.enabled': false,
+      // As users see it: without a word on how the extension was loaded.
+      'window.title': '${activeEditorShort}${separator}${rootName}',
+    },
   });
   try {
     // The examples name the schema by its place beside them.
@@ -39,8 +47,12 @@ export async function takeScreenshots(file: string, folder: string): Promise<voi
 
 async function picturesOf(workbench: Workbench, file: string, folder: string): Promise<void> {
   const { page, editor } = workbench;
-  const inThemes = async (name: string, prepare: () => Promise<void>): Promise<void> => {
-    for (const [theme, prefix] of shown) {
+  const inThemes = async (
+    name: string,
+    prepare: () => Promise<void>,
+    list: readonly [Theme, string][] = shown,
+  ): Promise<void> => {
+    for (const [theme, prefix] of list) {
       await workbench.theme(theme);
       await prepare();
       await pause(400);
@@ -62,8 +74,7 @@ async function picturesOf(workbench: Workbench, file: string, folder: string): P
   await dashboard.frame.locator('.live-curves svg').waitFor();
   await dashboard.frame.locator('#panel-overview .picture svg').waitFor({ timeout: 60_000 });
   await pause(3000);
-  await workbench.theme('dark');
-  await page.screenshot({ path: join(folder, 'dark-live.png') });
+  await inThemes('live', () => Promise.resolve());
   await dashboard.reaches('done', 600);
   await inThemes('hover', async () => void (await editor.hover('"hard":')));
 
@@ -74,11 +85,15 @@ async function picturesOf(workbench: Workbench, file: string, folder: string): P
 
   await workbench.command('View: Close Primary Side Bar');
   for (const panel of panels) {
-    await inThemes(panel, async () => {
-      await dashboard.tab(panel);
-      await pause(300);
-      await dashboard.drawn(panel);
-    });
+    await inThemes(
+      panel,
+      async () => {
+        await dashboard.tab(panel);
+        await pause(300);
+        await dashboard.drawn(panel);
+      },
+      inAllThemes.includes(panel) ? [...shown, highContrastLight] : shown,
+    );
   }
   // What is below the fold.
   const below: [name: string, panel: PanelName, figure: string][] = [
@@ -86,6 +101,8 @@ async function picturesOf(workbench: Workbench, file: string, folder: string): P
     ['unit', 'units', 'Activation of the chosen unit'],
     ['similarity', 'rsa', 'Mean similarity of pairs of networks'],
     ['rdm', 'rsa', 'RDM of single stimuli'],
+    ['rdm-conditions', 'rsa', 'RDM of conditions'],
+    ['components', 'pca', 'Variance of each component'],
   ];
   for (const [name, panel, figure] of below) {
     await inThemes(name, async () => {

@@ -441,6 +441,11 @@ describe('dashboard in the editor', () => {
     await page.getByText('1 difference of 2 beyond seed noise').waitFor();
     await dashboard.drawn();
     expect(await dashboard.table('Differences between two runs')).toHaveLength(3);
+    const edits = await page.locator('.edits tbody tr').allInnerTexts();
+    expect(edits.map((text) => text.split(/\s*\t\s*/))).toEqual([
+      ['networks › <b>both</b> › hidden', '[8]', '[2]'],
+      ['seeds', '5', '3'],
+    ]);
     await dashboard.choose('Show', 'beyond seed noise');
     const rows = await dashboard.table('Differences between two runs');
     expect(rows).toHaveLength(2);

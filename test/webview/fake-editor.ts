@@ -163,6 +163,11 @@ const compared: Comparison = {
   ],
   onlyHere: ['network both'],
   onlyThere: [],
+  changes: [
+    { path: ['networks', '<b>both</b>', 'hidden'], here: '[8]', there: '[2]' },
+    { path: ['seeds'], here: '5', there: '3' },
+  ],
+  unlisted: 1,
 };
 let comparison: Comparison | null = null;
 let comparedAt = 0;

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { initialChoices, restoredChoices } from '../../webview/src/choices';
 import { shown } from '../../webview/src/number';
+import type { Comparison } from '../../src/protocol/comparison';
+import { byChance } from '../../webview/src/panels/compare-changes';
 import { colourReach, distinct } from '../../webview/src/panels/unit-rows';
 import { palettes } from '../../webview/src/palettes';
 import { csv } from '../../webview/src/table';
@@ -42,6 +44,26 @@ describe('choices', () => {
     const stored = { tab: 'pca', seed: 'x', step: 5, nonsense: 1, __proto__: { layer: 'y' } };
     expect(restoredChoices(stored)).toEqual({ ...initialChoices, tab: 'pca', step: 5 });
     expect(restoredChoices(null)).toEqual(initialChoices);
+  });
+});
+
+describe('differences by chance', () => {
+  const of = (tested: number, confidence = 0.95): string =>
+    byChance({
+      name: '',
+      other: '',
+      confidence,
+      rows: Array.from({ length: tested }, () => ({ beyondSeeds: false })) as Comparison['rows'],
+      onlyHere: [],
+      onlyThere: [],
+    });
+
+  it('are counted by the intervals and their confidence', () => {
+    expect(of(29)).toBe(' (not corrected for 29 comparisons: about 1 to 2 would be so by chance)');
+    expect(of(40)).toContain('about 2 would');
+    expect(of(10, 0.9)).toContain('about 1 would');
+    expect(of(4)).toContain('fewer than 1 would');
+    expect(of(1)).toBe('');
   });
 });
 

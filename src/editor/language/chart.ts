@@ -1,4 +1,5 @@
 import type { Value } from '../../protocol/results';
+import { cornersOf, markAt } from '../../formats/marks';
 import { CHART_COLOURS, type ThemeKind } from './chart-colours';
 import { plain } from './plain-text';
 import { percent } from './wording';
@@ -11,17 +12,26 @@ export interface ChartSeries {
 /** Shares (0 to 1) of some series along an axis. */
 export interface Chart {
   readonly title: string;
+  /** What whiskers are. */
+  readonly note?: string;
+  /** What the series are: networks have other colours than tasks, in every picture. */
+  readonly of?: 'networks' | 'tasks';
   /** One name per point. */
   readonly axis: readonly string[];
   readonly series: readonly ChartSeries[];
 }
 
 const WIDTH = 380;
-const HEIGHT = 170;
-const FRAME = { left: 40, right: 130, top: 24, bottom: 26 } as const;
+/** Low, so that the numbers beside it are in sight, too. */
+const HEIGHT = 122;
+const FRAME = { left: 40, right: 130, top: 24, bottom: 20 } as const;
+const ROW = 15;
+/** Series stand beside each other, so that equal ones are all seen: this far apart, or closer. */
+const APART = 6;
+/** About the width of a letter. */
+const LETTER = 6.5;
 export const MOST_SERIES = 6;
 const MOST_POINTS = 40;
-const MOST_TICKS = 5;
 
 /** A small line chart as SVG, well under 50 kB. Gaps stay gaps; whiskers are intervals. */
 export function chartSvg(chart: Chart, theme: ThemeKind): string {
@@ -35,7 +45,12 @@ export function chartSvg(chart: Chart, theme: ThemeKind): string {
       ? (FRAME.left + right) / 2
       : FRAME.left + 12 + ((right - FRAME.left - 24) * at) / (axis.length - 1);
   const y = (share: number): number => bottom - (bottom - FRAME.top) * Math.max(0, Math.min(1, share));
-  const parts = [text(chart.title, FRAME.left, 14, 'start', colours.text, 44)];
+  const step = (right - FRAME.left - 24) / Math.max(1, axis.length - 1);
+  const apart = Math.min(APART, (0.7 * step) / Math.max(1, series.length - 1));
+  const colourOf = (at: number): string =>
+    colours.series[chart.of === 'networks' ? colours.networks[at] : at] ?? colours.text;
+  const title = chart.note === undefined ? chart.title : `${chart.title} · ${chart.note}`;
+  const parts = [text(title, FRAME.left, 14, 'start', colours.text, 58)];
   for (const share of [0, 0.5, 1]) {
     const at = number(y(share));
     parts.push(
@@ -43,22 +58,26 @@ export function chartSvg(chart: Chart, theme: ThemeKind): string {
       text(percent(share), FRAME.left - 5, y(share) + 4, 'end', colours.text),
     );
   }
-  const every = Math.ceil(axis.length / MOST_TICKS);
-  axis.forEach((name, i) => {
-    if (i % every === 0) parts.push(text(name, x(i), HEIGHT - 8, 'middle', colours.text, 9));
+  const names = namesIn(axis, step);
+  const every = Math.ceil(Math.max(...names.map(room), 1) / step);
+  names.forEach((name, i) => {
+    if (i % every === 0) parts.push(text(name, x(i), HEIGHT - 6, 'middle', colours.text, 9));
   });
   series.forEach(({ name, points }, i) => {
-    const colour = colours.series[i];
+    const colour = colourOf(i);
+    const beside = (at: number): number => x(at) + apart * (i - (series.length - 1) / 2);
     const shown = points.slice(0, axis.length);
-    parts.push(`<path d="${line(shown, x, y)}" fill="none" stroke="${colour}" stroke-width="1.5"/>`);
+    parts.push(`<path d="${line(shown, beside, y)}" fill="none" stroke="${colour}" stroke-width="1.5"/>`);
     shown.forEach(({ mean, low, high }, at) => {
       if (mean === null) return;
       if (low !== null && high !== null) {
-        parts.push(`<path d="M${number(x(at))} ${number(y(low))}V${number(y(high))}" stroke="${colour}"/>`);
+        parts.push(
+          `<path d="M${number(beside(at))} ${number(y(low))}V${number(y(high))}" stroke="${colour}"/>`,
+        );
       }
-      parts.push(mark(i, x(at), y(mean), colour));
+      parts.push(mark(i, beside(at), y(mean), colour));
     });
-    const row = FRAME.top + 8 + 18 * i;
+    const row = FRAME.top + 6 + ROW * i;
     parts.push(mark(i, right + 12, row, colour), text(name, right + 21, row + 4, 'start', colours.text, 17));
   });
   return (
@@ -68,12 +87,12 @@ export function chartSvg(chart: Chart, theme: ThemeKind): string {
 }
 
 /** The chart in words, for who does not see it. */
-export function chartText({ title, axis, series }: Chart): string {
+export function chartText({ title, note, axis, series }: Chart): string {
   const lines = series.slice(0, MOST_SERIES).map(({ name, points }) => {
     const shown = points.slice(0, 8).map(({ mean }, at) => `${plain(axis[at] ?? '')} ${percent(mean)}`);
     return `${plain(name)}: ${shown.join(', ')}${points.length > shown.length ? ', …' : ''}`;
   });
-  return `${plain(title)}. ${lines.join('; ')}`;
+  return `${plain(title)}. ${lines.join('; ')}${note === undefined ? '' : `; whiskers: ${note}`}`;
 }
 
 function line(
@@ -90,18 +109,23 @@ function line(
   return path;
 }
 
+/** Names of layers in short where they would run together: `h1`, `out`. */
+function namesIn(axis: readonly string[], step: number): string[] {
+  return axis.every((name) => room(name) <= step)
+    ? [...axis]
+    : axis.map((name) => name.replace(/^hidden(?=\d)/, 'h').replace(/^output$/, 'out'));
+}
+
+function room(name: string): number {
+  return LETTER * Math.min(9, name.length) + 8;
+}
+
 /** Marks differ in shape, so that colour is never the only difference. */
 function mark(series: number, x: number, y: number, colour: string): string {
-  const at = (dx: number, dy: number): string => `${number(x + dx)} ${number(y + dy)}`;
-  const shapes = [
-    `<circle cx="${number(x)}" cy="${number(y)}" r="3.5" fill="${colour}"/>`,
-    `<path d="M${at(-3.5, -3.5)}h7v7h-7z" fill="${colour}"/>`,
-    `<path d="M${at(0, -4.5)}L${at(4.5, 3.5)}L${at(-4.5, 3.5)}z" fill="${colour}"/>`,
-    `<path d="M${at(0, -4.5)}L${at(4.5, 0)}L${at(0, 4.5)}L${at(-4.5, 0)}z" fill="${colour}"/>`,
-    `<path d="M${at(-3.5, -3.5)}l7 7m0 -7l-7 7" stroke="${colour}" stroke-width="2"/>`,
-    `<circle cx="${number(x)}" cy="${number(y)}" r="3.5" fill="none" stroke="${colour}" stroke-width="1.5"/>`,
-  ];
-  return shapes[series % shapes.length];
+  const shape = markAt(series);
+  if (shape === 'disc') return `<circle cx="${number(x)}" cy="${number(y)}" r="3.5" fill="${colour}"/>`;
+  const corners = cornersOf(shape, x, y, 3.5).map(number).join(' ');
+  return `<polygon points="${corners}" fill="${colour}"/>`;
 }
 
 function text(

@@ -8,7 +8,7 @@ const PAUSE = 100;
 
 /** Short results at the ends of lines, dimmed once the file has changed. */
 export class Decorations implements vscode.Disposable {
-  private readonly fresh = decorationType('editorCodeLens.foreground');
+  private readonly fresh = decorationType('descriptionForeground');
   private readonly stale = decorationType('disabledForeground', 'italic');
   private readonly subscriptions: vscode.Disposable[];
   private timer: NodeJS.Timeout | undefined;

@@ -1,6 +1,6 @@
 import type { Distribution, Draw, Experiment, Feature } from '../../experiment/experiment';
 import type { DescribeContext } from './describe-context';
-import { explained, labelChart, lastHiddenName, provenance } from './describe-results';
+import { explained, labelChart, lastHiddenName, provenance, staleness } from './describe-results';
 import { escaped, strong, table } from './markdown';
 import { counted, listed, percent, withInterval } from './wording';
 
@@ -33,9 +33,10 @@ export function describeFeature(name: string, context: DescribeContext, value?: 
         : [];
     });
     if (rows.length > 0) {
-      parts.push(provenance(known, context.now), table(['Network', 'Variance explained', 'Seeds'], rows));
+      parts.push(...staleness(known), table(['Network', 'Variance explained', 'Seeds'], rows));
       const chart = labelChart(known, name, context.theme);
       if (chart) parts.push(chart);
+      parts.push(provenance(known, context.now));
     }
   }
   return parts;

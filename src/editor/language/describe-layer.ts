@@ -1,7 +1,7 @@
 import type { Network } from '../../experiment/experiment';
 import type { NetworkResults } from '../../protocol/results';
 import type { DescribeContext } from './describe-context';
-import { networkChart, own, provenance } from './describe-results';
+import { networkChart, own, provenance, staleness } from './describe-results';
 import { escaped, strong, table } from './markdown';
 import { costOf } from './training-cost';
 import { grouped, listed, percent, withInterval } from './wording';
@@ -48,7 +48,8 @@ export function describeLayer(network: string | null, index: number, context: De
         'Constant units',
       ];
       const chart = networkChart(known.results, found[0], context.theme);
-      parts.push(provenance(known, context.now), table(header, rows), ...(chart ? [chart] : []));
+      parts.push(...staleness(known), table(header, rows), ...(chart ? [chart] : []));
+      parts.push(provenance(known, context.now));
     }
   }
   return parts;

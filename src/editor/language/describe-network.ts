@@ -8,6 +8,7 @@ import {
   lastHiddenName,
   networkChart,
   provenance,
+  staleness,
 } from './describe-results';
 import { escaped, strong, table } from './markdown';
 import { costOf } from './training-cost';
@@ -68,10 +69,10 @@ function findings(
   const chart = networkChart(known.results, network, theme);
   const hazards = hazardLines(known, { network: name });
   return [
-    provenance(known, now),
-    `${counted(done, 'replicate')} done${network.trained ? '' : ', untrained'}`,
+    ...staleness(known),
     table(['Task', 'Accuracy', `Variance explained in ${escaped(layer ?? 'no layer')}`], rows),
     ...(chart ? [chart] : []),
+    `${counted(done, 'replicate')} done${network.trained ? '' : ', untrained'}. ${provenance(known, now)}`,
     ...(hazards ? [hazards] : []),
   ];
 }

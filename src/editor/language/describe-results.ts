@@ -14,8 +14,13 @@ export interface Known {
   readonly results: Results;
 }
 
-/** One line on where numbers come from: how old, how many seeds, and whether the file has changed since. */
-export function provenance({ state }: Known, now: number): string {
+/** Said before numbers of a file that has changed since. */
+export function staleness({ state }: Known): string[] {
+  return state.stale ? ['⚠ **Stale:** the file has changed since these numbers were computed.'] : [];
+}
+
+/** One line on where numbers come from, after them: how old they are, and what their intervals are. */
+export function provenance({ state, results }: Known, now: number): string {
   const parts: string[] = [];
   if (state.status === 'running')
     parts.push(`${state.finished} of ${counted(state.planned, 'replicate')} so far`);
@@ -23,10 +28,13 @@ export function provenance({ state }: Known, now: number): string {
   else parts.push('last run');
   if (state.status === 'cancelled') parts.push('cancelled before its end');
   if (state.status === 'failed') parts.push('failed before its end');
-  const line = `*${parts.join(', ')}; means over seeds with their intervals*`;
-  return state.stale
-    ? `⚠ **Stale:** the file has changed since these numbers were computed.\n\n${line}`
-    : line;
+  return `*Means over seeds with ${intervalName(results)}; ${parts.join(', ')}*`;
+}
+
+/** `95 % t-intervals` */
+export function intervalName({ definitions }: Results): string {
+  const confidence = /^[\d.]+ %/.exec(own(definitions, 'interval') ?? '')?.[0];
+  return confidence === undefined ? 't-intervals' : `${confidence} t-intervals`;
 }
 
 export function lastHiddenName(network: NetworkResults): string | null {
@@ -76,6 +84,8 @@ export function labelChart({ results }: Known, label: string, theme: ThemeKind):
   return chartOf(
     {
       title: `Variance explained by ${label}`,
+      note: intervalName(results),
+      of: 'networks',
       axis: longest(networks.map((network) => network.summary.layers.map((layer) => layer.name))),
       series: networks.slice(0, MOST_SERIES).map((network) => ({
         name: network.name,
@@ -92,6 +102,8 @@ export function networkChart(results: Results, network: NetworkResults, theme: T
   return chartOf(
     {
       title: `Variance explained in ${network.name}`,
+      note: intervalName(results),
+      of: 'tasks',
       axis: network.summary.layers.map((layer) => layer.name),
       series: tasks.map((task) => ({
         name: task,

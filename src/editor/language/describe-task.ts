@@ -1,7 +1,7 @@
 import type { Experiment, Task } from '../../experiment/experiment';
 import { baseRate, type BaseRate } from './base-rate';
 import type { DescribeContext } from './describe-context';
-import { hazardLines, labelChart, provenance, taskNumbers } from './describe-results';
+import { hazardLines, labelChart, provenance, staleness, taskNumbers } from './describe-results';
 import { explainFormula } from './explain-formula';
 import { inputCaveat, linearity } from './linearity';
 import { code, escaped, strong } from './markdown';
@@ -16,8 +16,8 @@ export function describeTask(name: string, context: DescribeContext): string[] {
   const numbers = known ? taskNumbers(known, name) : null;
   // A hover is low: what was found comes first to the eye.
   if (known && numbers) {
-    parts.push(...[labelChart(known, name, context.theme)].filter(isText));
-    parts.push(provenance(known, context.now), numbers);
+    parts.push(...staleness(known), numbers);
+    parts.push(...[labelChart(known, name, context.theme)].filter(isText), provenance(known, context.now));
     parts.push(...[hazardLines(known, { task: name })].filter(isText));
   } else if (known) parts.push('*The last run did not have this task.*');
   if (experiment && task) {

@@ -1,6 +1,6 @@
 import type { Experiment, Network } from '../../experiment/experiment';
 import type { DescribeContext } from './describe-context';
-import { chartOf, own, provenance } from './describe-results';
+import { chartOf, own, provenance, staleness } from './describe-results';
 import { MOST_SERIES } from './chart';
 import { trainingLine } from './describe-network';
 import { escaped, strong, table } from './markdown';
@@ -61,7 +61,7 @@ export function describeSeeds(context: DescribeContext): string[] {
     ['Network and task', 'Seeds', 'Accuracy over seeds'],
     rows.map(({ cells }) => cells),
   );
-  return [...parts, provenance(known, context.now), numbers, ...(chart ? [chart] : [])];
+  return [...parts, ...staleness(known), numbers, ...(chart ? [chart] : []), provenance(known, context.now)];
 }
 
 /**
@@ -100,7 +100,7 @@ export function describeOptimizer(network: string | null, context: DescribeConte
     theme,
   );
   const remark = `Test accuracy at the checkpoints (epochs) of ${strong(trained.name)}, seed ${replicate.seed} only:`;
-  return chart ? [...parts, provenance(known, context.now), remark, chart] : parts;
+  return chart ? [...parts, ...staleness(known), remark, chart, provenance(known, context.now)] : parts;
 }
 
 function settings(experiment: Experiment, networks: readonly Network[]): string[] {

@@ -93,6 +93,12 @@ describe('a hover after a run', () => {
     expect(text).toMatch(/!\[Variance explained by hard\. both: hidden1 \d/);
     expect(text).toContain('data:image/svg+xml;base64,');
     expect(text).not.toContain('Stale');
+    // The numbers, the picture, and then where they come from.
+    const places = ['**both** |', '![Variance', 't-intervals; last run 3 min ago'].map((part) =>
+      text.indexOf(part),
+    );
+    expect(places[0]).toBeGreaterThan(0);
+    expect([...places].sort((a, b) => a - b)).toEqual(places);
     expect(text).not.toContain('Linear in the inputs:** yes');
   });
 
@@ -177,6 +183,27 @@ describe('charts', () => {
     expect(svg).not.toContain('<script');
     expect(svg).not.toContain('NaN');
     expect(picture(svg, 'x').length).toBeLessThan(50_000);
+  });
+
+  it('sets equal series beside each other, and shortens names that would run together', () => {
+    const same = { points: points.slice(0, 5).map(() => ({ mean: 1, low: null, high: null })) };
+    const svg = chartSvg(
+      {
+        title: 'T',
+        note: '95 % t-intervals',
+        axis: ['hidden1', 'hidden2', 'hidden3', 'hidden4', 'output'],
+        series: [
+          { name: 'a', ...same },
+          { name: 'b', ...same },
+        ],
+      },
+      'dark',
+    );
+    const texts = [...svg.matchAll(/>([^<]*)<\/text>/g)].map(([, text]) => text);
+    expect(texts).toEqual(expect.arrayContaining(['T · 95 % t-intervals', 'h1', 'h2', 'h3', 'h4', 'out']));
+    const starts = [...svg.matchAll(/d="M([\d.]+) [\d.]+L/g)].map(([, x]) => Number(x));
+    expect(starts).toHaveLength(2);
+    expect(starts[1] - starts[0]).toBeGreaterThan(4);
   });
 
   it('differ between themes, and say in words what they show', () => {

@@ -1,4 +1,4 @@
-import type { ComparedValue, Comparison } from '../../../src/protocol/comparison';
+import type { ComparedValue, Comparison, ExperimentChange } from '../../../src/protocol/comparison';
 import { h } from '../dom';
 import { plural, shown } from '../number';
 
@@ -16,7 +16,7 @@ export function byWeight(rows: readonly ComparedValue[]): ComparedValue[] {
 
 /** The finding of a comparison: how much is beyond seed noise, and the largest of it in words. */
 export function showChanges(into: HTMLElement, comparison: Comparison): void {
-  const { rows, name, other, onlyHere, onlyThere } = comparison;
+  const { rows, name, other, onlyHere, onlyThere, changes, unlisted = 0 } = comparison;
   const clear = byWeight(rows).filter(({ beyondSeeds }) => beyondSeeds === true);
   // Where nothing varies and both means are the same, nothing has changed.
   const unknown = rows.filter(
@@ -33,6 +33,7 @@ export function showChanges(into: HTMLElement, comparison: Comparison): void {
       rows.length === 0
         ? 'The two runs have no number in common.'
         : `${plural(clear.length, 'difference')} of ${rows.length} beyond seed noise`,
+      h('span', { class: 'byChance' }, byChance(comparison)),
     ),
     h(
       'dl',
@@ -45,6 +46,7 @@ export function showChanges(into: HTMLElement, comparison: Comparison): void {
         .filter(([, names]) => names.length > 0)
         .flatMap(([label, names]) => [h('dt', {}, label), h('dd', {}, names.join(', '))]),
     ),
+    ...(changes === undefined ? [] : experiment(changes, unlisted)),
     h('ul', { class: 'changes' }, ...clear.slice(0, most).map(item)),
     ...(clear.length > most
       ? [h('p', { class: 'caption' }, `The ${most} largest; the others are below.`)]
@@ -59,6 +61,53 @@ export function showChanges(into: HTMLElement, comparison: Comparison): void {
         ]
       : []),
   );
+}
+
+/** How many intervals would leave 0 out if nothing had changed: they are not corrected for their number. */
+export function byChance({ rows, confidence }: Comparison): string {
+  const tested = rows.filter(({ beyondSeeds }) => beyondSeeds !== null).length;
+  if (tested < 2) return '';
+  const expected = tested * (1 - confidence);
+  const [low, high] = [Math.floor(expected + 1e-9), Math.ceil(expected - 1e-9)];
+  const about =
+    expected < 0.5 ? 'fewer than 1' : low === high || low === 0 ? `about ${high}` : `about ${low} to ${high}`;
+  return ` (not corrected for ${tested} comparisons: ${about} would be so by chance)`;
+}
+
+/** What was changed in the file. */
+function experiment(changes: readonly ExperimentChange[], unlisted: number): HTMLElement[] {
+  if (changes.length === 0)
+    return [h('p', { class: 'caption' }, 'The two experiments do not differ in anything that both have.')];
+  return [
+    h(
+      'table',
+      { class: 'edits', attributes: { 'aria-label': 'Changes of the experiment' } },
+      h(
+        'thead',
+        {},
+        h(
+          'tr',
+          {},
+          ...['Changed in the experiment', 'here', 'there'].map((text) =>
+            h('th', { attributes: { scope: 'col' } }, text),
+          ),
+        ),
+      ),
+      h(
+        'tbody',
+        {},
+        ...changes.map(({ path, here, there }) =>
+          h(
+            'tr',
+            {},
+            h('th', { attributes: { scope: 'row' } }, path.join(' › ')),
+            ...[here, there].map((value) => h('td', {}, value)),
+          ),
+        ),
+      ),
+    ),
+    ...(unlisted > 0 ? [h('p', { class: 'caption' }, `and ${plural(unlisted, 'change')} more`)] : []),
+  ];
 }
 
 function item({

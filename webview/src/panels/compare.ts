@@ -64,7 +64,7 @@ export function comparePanel(bench: Bench): Panel {
         description: `${plural(drawn.length, 'difference')} with intervals, those beyond seed noise first.`,
         caption:
           `Here − there: differences of means over replicates, bars: Welch’s ${percent} t-intervals. Filled: beyond seed noise, that is, the interval does not hold 0; these first${rows.length > drawn.length ? `; ${drawn.length} of ${rows.length} are pictured, the table has all` : ''}. ` +
-          `Intervals are not corrected for their number: of 100 differences without cause about ${Math.round(100 * (1 - comparison.confidence))} look like one. Conditional on the stimuli.`,
+          'Conditional on the stimuli.',
         table: tableOf(rows, comparison),
       });
     },
@@ -138,10 +138,13 @@ function picture(rows: readonly ComparedValue[], theme: Theme, width: number): P
       },
     })),
     layout: {
+      margin: { l: 56, r: 24, t: 52, b: 12 },
       xaxis: {
         ...axis(theme, width < 400 ? 'Here − there' : 'Difference, here − there'),
         zeroline: true,
         zerolinecolor: theme.foreground,
+        // The picture can be higher than the page: its axis is seen first.
+        side: 'top' as const,
       },
       yaxis: {
         ...axis(theme, ''),

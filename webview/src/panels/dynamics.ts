@@ -15,6 +15,8 @@ type Read = (checkpoint: CheckpointResults) => number | null;
 interface Curve {
   label: string;
   read: Read;
+  /** Share of right answers without learning. */
+  chance?: number;
 }
 
 /** How a network came to be what it is: accuracy, variance explained and loss over training. */
@@ -57,7 +59,14 @@ export function dynamicsPanel(bench: Bench): Panel {
       const names = all ? [...tasks, ...features] : tasks;
       const accuracy = names
         .filter((name) => network.tasks.includes(name))
-        .map((label): Curve => ({ label, read: (at) => at.accuracy[label] ?? null }));
+        .map((label): Curve => {
+          const chance = results.tasks[label]?.chance;
+          return {
+            label,
+            read: (at) => at.accuracy[label] ?? null,
+            ...(chance === undefined ? {} : { chance }),
+          };
+        });
       const share = names.map((label): Curve => ({
         label,
         read: (at) => at.layers.find(({ name }) => name === layer)?.varianceExplained[label] ?? null,
@@ -89,7 +98,7 @@ export function dynamicsPanel(bench: Bench): Panel {
         caption:
           steps.size < 2
             ? `${network.name} has ${plural(steps.size, 'checkpoint')}: there is no course of training to draw.`
-            : `${network.name}, ${layer}. Thin lines: each of ${plural(done.length, 'replicate')}; thick lines: their mean, where all have the checkpoint. On the test stimuli, at ${plural(steps.size, 'checkpoint')}.${log ? ' Epoch 0 (the initial weights) stands at the left end of the logarithmic axis.' : ''} A click on a point goes to that checkpoint.${notTrained(network, tasks)}`,
+            : `${network.name}, ${layer}. Thin lines: each of ${plural(done.length, 'replicate')}; thick lines: their mean, where all have the checkpoint; dotted straight lines: chance. On the test stimuli, at ${plural(steps.size, 'checkpoint')}.${log ? ' Epoch 0 (the initial weights) stands at the left end of the logarithmic axis.' : ''} A click on a point goes to that checkpoint.${notTrained(network, tasks)}`,
         table: table(network, layer, names),
       });
     },
@@ -143,7 +152,7 @@ function picture(
         ...done.map(({ seed, checkpoints }): Line => ({
           ...look,
           width: 1,
-          opacity: 0.45,
+          opacity: theme.highContrast ? 1 : 0.8,
           points: checkpoints.map((at) => point(at, read(at), `seed ${seed}`)),
         })),
         { ...look, width: 2.5, mark: 'disc', points: mean },
@@ -153,6 +162,11 @@ function picture(
   const values = done.flatMap(({ checkpoints }) => checkpoints.map((at) => at.loss ?? 0));
   const [start, end] = [x(epochs[0] ?? 0), x(epochs.at(-1) ?? 1)];
   const margin = 0.025 * (end - start);
+  const chances = curves.accuracy.flatMap(({ label, chance }): Line[] => {
+    if (chance === undefined) return [];
+    const ends = [start - margin, end + margin].map((at) => ({ x: at, y: chance, note: 'chance' }));
+    return [{ name: label, colour: colourAt(label), width: 1.5, dash: [1.5, 4], points: ends }];
+  });
   const names = [...curves.share.map(({ label }) => label), 'loss'];
   return {
     x: {
@@ -164,7 +178,7 @@ function picture(
       {
         y: { title: 'Accuracy', range: [Math.min(0.4, lowest(done, curves.accuracy)), 1.02] },
         share: 30,
-        lines: linesOf(curves.accuracy),
+        lines: [...chances, ...linesOf(curves.accuracy)],
       },
       {
         y: {
@@ -175,7 +189,7 @@ function picture(
         lines: linesOf(curves.share),
       },
       {
-        y: { title: 'Loss', range: [0, 1.05 * Math.max(1e-9, ...values)] },
+        y: { title: 'Cross-entropy (nats)', range: [0, 1.05 * Math.max(1e-9, ...values)] },
         share: 20,
         lines: linesOf(curves.loss),
       },
@@ -187,7 +201,7 @@ function picture(
 
 function lowest(done: NetworkResults['replicates'], curves: readonly Curve[]): number {
   const values = done.flatMap(({ checkpoints }) =>
-    checkpoints.flatMap((at) => curves.map(({ read }) => read(at) ?? 1)),
+    checkpoints.flatMap((at) => curves.map(({ read, chance }) => Math.min(chance ?? 1, read(at) ?? 1))),
   );
   return Math.max(-1, Math.min(1, ...values) - 0.05);
 }

@@ -51,7 +51,7 @@ export function showSimilarity(
   matrix.show({
     chart: heatmapChart(map),
     description: `${plural(entry.labels.length, 'replicate')} by replicates, grouped by network.`,
-    caption: `${entry.layer}: ${nameOf(entry)}. Every replicate of every network on the same test stimuli; numbers: seeds; lines between networks.${reach < 1 ? ` Colours reach to ±${reach.toPrecision(2)}, the largest between different replicates: the diagonal (1) lies beyond.` : ''}${other}`,
+    caption: `${entry.layer}: ${nameOf(entry)}. All replicates on the same test stimuli; numbers: seeds.${reach < 1 ? ` Colours reach to ±${reach.toPrecision(2)}, the largest between different replicates: the diagonal (1) lies beyond.` : ''}${other}`,
     table: {
       columns: ['replicate', ...labels],
       rows: labels.map((label, at) => [label, ...(values[at] ?? [])]),
@@ -60,7 +60,7 @@ export function showSimilarity(
   groups.show({
     chart: heatmapChart(groupMap(entry, [...new Set(networks)], map)),
     description: entry.groups.map(({ a, b, mean }) => `${a} with ${b} ${shown(mean)}`).join(', '),
-    caption: `${entry.layer}: mean over pairs of replicates, self-pairs left out. ${results.definitions['rsaInterval'] ?? ''}`,
+    caption: `${entry.layer}: means over pairs of replicates. In the table: ${results.definitions['rsaInterval'] ?? 'intervals over replicates.'}`,
     table: {
       columns: ['network', 'with', 'similarity', 'pairs'],
       rows: entry.groups.map(({ a, b, mean, low, high, pairs }) => [a, b, { mean, low, high }, pairs]),

@@ -5,6 +5,12 @@ import type { Figure } from '../figure';
 import { percent, plural } from '../number';
 import { networkColour } from '../palettes';
 
+/** Kruskal's own words for how well distances in the plane stand for what they should. */
+function fitOf(stress: number): string {
+  if (stress > 0.2) return 'above 0.2: a poor fit';
+  return stress > 0.1 ? '0.1 to 0.2: a fair fit' : 'at most 0.1: a good fit';
+}
+
 /** The replicates as points whose distances stand for their dissimilarity. */
 export function showPlane(figure: Figure, entry: RsaResults | undefined): void {
   const mds = entry?.mds;
@@ -40,7 +46,7 @@ export function showPlane(figure: Figure, entry: RsaResults | undefined): void {
     description: `${plural(entry.labels.length, 'replicate')} of ${plural(networks.length, 'network')}.`,
     caption:
       `${entry.layer}: classical scaling of √(2 (1 − similarity)) to two dimensions; the axes themselves mean nothing. ` +
-      `They hold ${percent(first + then)} of the positive eigenvalues; stress 1: ${mds.stress.toFixed(3)} (0: all distances are exact).`,
+      `They hold ${percent(first + then)} of the positive eigenvalues. Kruskal’s stress-1 = ${mds.stress.toFixed(3)} (${fitOf(mds.stress)}).`,
     table: {
       columns: ['replicate', 'dimension 1', 'dimension 2'],
       rows: entry.labels.map((label, at) => [label, mds.x[at] ?? null, mds.y[at] ?? null]),
