@@ -238,6 +238,10 @@ describe('commands', () => {
     await lens.first().waitFor();
     expect(await runs().filter({ hasText: 'xor' }).count()).toBe(2);
 
+    await page
+      .getByRole('tab', { name: /^Explorer/ })
+      .first()
+      .click();
     await workbench.file('xor.experiment.json').click();
     await page.keyboard.press('F2');
     const name = page.locator('.explorer-folders-view input');
@@ -248,6 +252,7 @@ describe('commands', () => {
       .first()
       .waitFor();
     await lens.first().waitFor();
+    await page.getByRole('tab', { name: 'RepScope' }).first().click();
     await until('the history has the new name', async () => {
       const names = await runs().allInnerTexts();
       return names.some((text) => text.includes('parity')) && !names.some((text) => text.includes('xor'));
