@@ -101,7 +101,14 @@ export interface Live {
 
 /** What the buttons of the dashboard ask for. */
 export type RunCommand =
-  'analyze' | 'quickLook' | 'resume' | 'compare' | 'cancel' | 'exportReport' | 'exportActivations' | 'showLog';
+  | 'analyze'
+  | 'quickLook'
+  | 'resume'
+  | 'compare'
+  | 'cancel'
+  | 'exportReport'
+  | 'exportActivations'
+  | 'showLog';
 
 export interface Welcome {
   capabilities: DashboardCapabilities;
