@@ -22,10 +22,10 @@ export interface Chart {
 }
 
 const WIDTH = 380;
-/** Low, so that the numbers beside it are in sight, too. */
-const HEIGHT = 122;
-const FRAME = { left: 40, right: 130, top: 24, bottom: 20 } as const;
-const ROW = 15;
+/** Low: a hover shows 250 pixels, and the numbers of four networks come before the chart. */
+const HEIGHT = 86;
+const FRAME = { left: 40, right: 130, top: 20, bottom: 16 } as const;
+const ROW = 13;
 /** Series stand beside each other, so that equal ones are all seen: this far apart, or closer. */
 const APART = 6;
 /** About the width of a letter. */
@@ -50,7 +50,7 @@ export function chartSvg(chart: Chart, theme: ThemeKind): string {
   const colourOf = (at: number): string =>
     colours.series[chart.of === 'networks' ? colours.networks[at] : at] ?? colours.text;
   const title = chart.note === undefined ? chart.title : `${chart.title} · ${chart.note}`;
-  const parts = [text(title, FRAME.left, 14, 'start', colours.text, 58)];
+  const parts = [text(title, FRAME.left, 11, 'start', colours.text, 58)];
   for (const share of [0, 0.5, 1]) {
     const at = number(y(share));
     parts.push(
@@ -61,7 +61,7 @@ export function chartSvg(chart: Chart, theme: ThemeKind): string {
   const names = namesIn(axis, step);
   const every = Math.ceil(Math.max(...names.map(room), 1) / step);
   names.forEach((name, i) => {
-    if (i % every === 0) parts.push(text(name, x(i), HEIGHT - 6, 'middle', colours.text, 9));
+    if (i % every === 0) parts.push(text(name, x(i), HEIGHT - 4, 'middle', colours.text, 9));
   });
   series.forEach(({ name, points }, i) => {
     const colour = colourOf(i);
@@ -77,7 +77,7 @@ export function chartSvg(chart: Chart, theme: ThemeKind): string {
       }
       parts.push(mark(i, beside(at), y(mean), colour));
     });
-    const row = FRAME.top + 6 + ROW * i;
+    const row = 12 + ROW * i;
     parts.push(mark(i, right + 12, row, colour), text(name, right + 21, row + 4, 'start', colours.text, 17));
   });
   return (

@@ -48,7 +48,7 @@ export function apart<T extends Tick>(
 }
 
 /**
- * Names below columns: beside each other, each over two lines, in two rows by turns, or turned: the first of these that shows all
+ * Names below columns: beside each other, each over two lines, in two rows by turns, or turned (in two lines, if need be): the first of these that shows all
  * of them. Where there are too many even so, a sign says that some are left out.
  */
 export function columnNames(
@@ -90,6 +90,20 @@ export function columnNames(
     if (free(parts.map((lines) => Math.max(...lines.map(widthOf))))) return rowsOf(parts);
   }
   if (free(widths, 2)) return rowsOf(single, (at) => at % 2);
+
+  const sides = ticks.map(({ name }) => wrapped(name, LONGEST_TURNED));
+  if (free(sides.map((lines) => line * lines.length + 2)))
+    return {
+      height: Math.max(0, ...sides.flat().map(widthOf)) + 4,
+      draw(pen, top) {
+        const look = { colour: theme.foreground, size, align: 'end', upright: true } as const;
+        sides.forEach((lines, at) =>
+          lines.forEach((text, row) =>
+            pen.text((places[at] ?? 0) + line * (row - (lines.length - 1) / 2), top + 6, visible(text), look),
+          ),
+        );
+      },
+    };
 
   const turned = apart(ticks, columnAt, () => size + 1).map(({ at, name }) => ({
     at,
