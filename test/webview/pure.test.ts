@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { initialChoices, restoredChoices } from '../../webview/src/choices';
 import { shown } from '../../webview/src/number';
 import type { Comparison } from '../../src/protocol/comparison';
+import { wrapped } from '../../webview/src/charts/heatmap-names';
 import { byChance } from '../../webview/src/panels/compare-changes';
 import { colourReach, distinct } from '../../webview/src/panels/unit-rows';
 import { palettes } from '../../webview/src/palettes';
@@ -44,6 +45,16 @@ describe('choices', () => {
     const stored = { tab: 'pca', seed: 'x', step: 5, nonsense: 1, __proto__: { layer: 'y' } };
     expect(restoredChoices(stored)).toEqual({ ...initialChoices, tab: 'pca', step: 5 });
     expect(restoredChoices(null)).toEqual(initialChoices);
+  });
+});
+
+describe('names in heatmaps', () => {
+  it('break between their parts, and are shortened only if that does not help', () => {
+    expect(wrapped('easy: false · hard: true', 30)).toEqual(['easy: false · hard: true']);
+    expect(wrapped('easy: false · hard: true', 16)).toEqual(['easy: false ·', 'hard: true']);
+    expect(wrapped('a: 1, b: 2, c: 3', 10)).toEqual(['a: 1,', 'b: 2, c: 3']);
+    expect(wrapped('easy: false · hard: true', 9)).toEqual(['easy…se ·', 'hard…true']);
+    expect(wrapped('easy: false · hard: true', 9, 1)).toEqual(['easy…true']);
   });
 });
 

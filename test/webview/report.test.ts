@@ -193,6 +193,24 @@ describe('report', () => {
     await report.close();
   });
 
+  it('names every column of a heatmap, however narrow it is', async () => {
+    for (const width of [360, 700, 1200]) {
+      const report = await openReport(data, { width });
+      await report.tab('rsa');
+      const written = async (title: string): Promise<string[]> =>
+        [...(await report.saved(title, 'SVG')).toString('utf8').matchAll(/>([^<]+)<\/text>/g)].map(
+          ([, text = '']) => text,
+        );
+      expect(await written('RSA with label RDMs'), String(width)).toEqual(
+        expect.arrayContaining(['easy', 'hard', '−1', '1', 'both']),
+      );
+      // Each condition at its row and at its column, in parts where it must be.
+      const conditions = (await written('RDM of conditions')).join(' ');
+      expect(conditions.match(/easy/g), String(width)).toHaveLength(8);
+      await report.close();
+    }
+  });
+
   it('saves pictures that are pictures', async () => {
     const report = await openReport();
     for (const [tab, title] of [
