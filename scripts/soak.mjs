@@ -163,13 +163,14 @@ function editor() {
     readFileSync(join(root, 'docs', 'soak-editor.json'), 'utf8'),
   );
   const kinds = Object.entries(byInterruption).map(([kind, count]) => `${kind} ${count}`);
+  const progress = runs.map(({ progress }) => progress);
   const finished = runs.reduce((sum, { finished }) => sum + finished, 0);
   return {
     ok: status === 0,
     lines: [
-      `An analysis was started in a real VS Code and interrupted at a random moment, ${repetitions} times (${kinds.join(', ')}), with`,
-      `${finished} entries in the store at those moments. Then it was resumed to its end. Repetitions with a fault (a finished replicate`,
-      'lost or made anew, a blank panel, an unhandled rejection, an end that did not come): ' +
+      `An analysis was started in a real VS Code and interrupted at a random moment while it ran, ${repetitions} times (${kinds.join(', ')}),`,
+      `at ${Math.min(...progress)} to ${Math.max(...progress)} % of its way, with ${finished} entries in the store at those moments. Then it was resumed to its end. Repetitions with`,
+      'a fault (one that had ended before it was interrupted, a finished replicate lost or made anew, a blank panel, an unhandled rejection, more than eight threads, an end that did not come): ' +
         `${faultyRepetitions}. Threads or processes that were left at the end: ${faultsAtTheEnd.length}. Each of them: soak-editor.json.`,
     ],
   };
