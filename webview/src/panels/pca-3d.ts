@@ -1,0 +1,132 @@
+import { markAt } from '../../../src/formats/marks';
+import { opaque } from '../charts/colours';
+import { colourBar, plain, type Picture, symbols3d, type Trace } from '../charts/plotly';
+import type { Choices } from '../choices';
+import { type LabelColumn, stimulusName } from '../labels';
+import { colourScale } from '../palettes';
+import type { ShownReplicate } from '../panel';
+import type { Theme } from '../theme';
+import type { Look } from './pca-legend';
+import { axisName, component, type Frame, type Group, type Picks, rangeOf } from './pca-scores';
+
+/** The scores of the stimuli in three dimensions. */
+export function scorePicture(
+  shown: ShownReplicate,
+  frame: Frame,
+  picks: Picks,
+  groups: readonly Group[],
+  looks: readonly Look[],
+  colourBy: LabelColumn | undefined,
+  choices: Choices,
+  selected: readonly number[],
+  of: string,
+  theme: Theme,
+): Picture {
+  const { pca } = shown.layer;
+  const real = colourBy !== undefined && colourBy.classes === null;
+  const placed = (stimuli: readonly number[]) => ({
+    text: stimuli.map((i) => plain(stimulusName(shown.columns, i))),
+    customdata: [...stimuli],
+    x: component(frame, pca, picks.x, stimuli),
+    y: component(frame, pca, picks.y, stimuli),
+    z: component(frame, pca, picks.z, stimuli),
+  });
+  const colourOf = (at: number): string =>
+    theme.categorical[at % theme.categorical.length] ?? theme.foreground;
+  const symbolOf = (at: number): string => symbols3d[markAt(at)];
+  // Entries of the legend hold no points.
+  const legend = looks.map(({ name, colour, mark }): Trace => ({
+    type: 'scatter3d',
+    mode: 'markers',
+    name: plain(name),
+    x: [null],
+    y: [null],
+    z: [null],
+    hoverinfo: 'skip',
+    showlegend: true,
+    marker: { size: 5, color: colour === null ? theme.muted : colourOf(colour), symbol: symbolOf(mark) },
+  }));
+  const traces = groups.map(({ colour, mark, points }, at): Trace => ({
+    ...placed(points),
+    type: 'scatter3d',
+    mode: 'markers',
+    name: 'stimuli',
+    showlegend: false,
+    hovertemplate: '%{text}<br>%{x:.3f}, %{y:.3f}, %{z:.3f}<extra></extra>',
+    marker: {
+      size: 2.5,
+      opacity: 0.85,
+      line: { width: 0 },
+      symbol: symbolOf(mark),
+      ...(real
+        ? {
+            color: points.map((i) => colourBy.values[i] ?? NaN),
+            colorscale: colourScale(theme.sequential),
+            showscale: at === 0,
+            colorbar: colourBar(theme, plain(colourBy.name)),
+            ...limitsOf(colourBy.values),
+          }
+        : { color: colourOf(colour) }),
+    },
+  }));
+  const ring: Trace[] =
+    selected.length === 0
+      ? []
+      : [
+          {
+            ...placed(selected),
+            type: 'scatter3d',
+            mode: 'markers',
+            name: 'selected',
+            hovertemplate: '%{text}<extra></extra>',
+            marker: { size: 8, color: theme.foreground, symbol: 'circle-open' },
+          },
+        ];
+  const grid = opaque(theme.line, theme.background);
+  const spatial = (at: number) => {
+    const range = rangeOf(frame, at);
+    return {
+      title: { text: axisName(shown, frame, at) },
+      color: theme.foreground,
+      gridcolor: grid,
+      zerolinecolor: theme.muted,
+      backgroundcolor: theme.background,
+      ...(range === undefined ? {} : { range }),
+    };
+  };
+  return {
+    traces: [...legend, ...traces, ...ring],
+    layout: {
+      margin: { l: 0, r: 0, t: 12, b: 0 },
+      legend: {
+        orientation: 'h',
+        x: 0,
+        y: 1.02,
+        yanchor: 'bottom',
+        itemsizing: 'constant',
+        itemclick: false,
+        itemdoubleclick: false,
+      },
+      scene: {
+        // How the user has turned it stays, as long as it shows the same.
+        uirevision: of,
+        xaxis: spatial(picks.x),
+        yaxis: spatial(picks.y),
+        zaxis: spatial(picks.z),
+        aspectmode: choices.equalAxes ? 'data' : 'cube',
+        dragmode: 'turntable',
+        camera: { eye: { x: 1.55, y: 1.55, z: 0.9 }, center: { x: 0, y: 0, z: -0.12 } },
+      },
+    },
+  };
+}
+
+function limitsOf(values: Float32Array): { cmin: number; cmax: number } {
+  let cmin = Infinity;
+  let cmax = -Infinity;
+  for (const value of values) {
+    cmin = Math.min(cmin, value);
+    cmax = Math.max(cmax, value);
+  }
+  return { cmin, cmax };
+}

@@ -1,0 +1,113 @@
+import type { Scatter } from '../charts/scatter';
+import type { Choices } from '../choices';
+import { type LabelColumn, stimulusName } from '../labels';
+import { percent } from '../number';
+import type { ShownReplicate } from '../panel';
+import type { Look } from './pca-legend';
+
+/** The components that points are drawn on. */
+export interface Frame {
+  scores: Float32Array;
+  /** Of the variance of this checkpoint that each takes. */
+  share: readonly number[];
+  /** The final components, with the same axes at every checkpoint. */
+  fixed: { low: number[]; high: number[] } | null;
+  about: string;
+}
+
+export function frameOf({ layer: { pca }, newest }: ShownReplicate, own: boolean): Frame {
+  const { projected } = pca;
+  if (own || (projected === undefined && !newest))
+    return { scores: pca.scores, share: pca.explainedVarianceRatio, fixed: null, about: '' };
+  const fixed = pca.axes ?? null;
+  if (projected === undefined)
+    return { scores: pca.scores, share: pca.explainedVarianceRatio, fixed, about: '' };
+  return {
+    ...projected,
+    fixed,
+    about:
+      ' On the components of the final checkpoint, with the same axes at every checkpoint; percentages: share of this checkpoint’s variance.',
+  };
+}
+
+export function component(
+  { scores }: Frame,
+  { components }: ShownReplicate['layer']['pca'],
+  at: number,
+  stimuli: readonly number[],
+): number[] {
+  return stimuli.map((i) => scores[i * components + at] ?? NaN);
+}
+
+/** Stimuli that look alike. */
+export interface Group {
+  colour: number;
+  mark: number;
+  points: number[];
+}
+
+export function groupsOf(
+  { stimuli }: ShownReplicate,
+  colourBy: LabelColumn | undefined,
+  symbolBy: LabelColumn | undefined,
+): Group[] {
+  const classOf = (column: LabelColumn | undefined, i: number): number =>
+    column === undefined || column.classes === null ? 0 : (column.values[i] ?? 0);
+  const groups = new Map<string, Group>();
+  for (let i = 0; i < stimuli.count; i++) {
+    const [colour, mark] = [classOf(colourBy, i), classOf(symbolBy, i)];
+    const key = `${colour} ${mark}`;
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, { colour, mark, points: [i] });
+    else known.points.push(i);
+  }
+  return [...groups.values()].sort((a, b) => a.colour - b.colour || a.mark - b.mark);
+}
+
+export interface Picks {
+  x: number;
+  y: number;
+  z: number;
+}
+
+export function axisName({ newest }: ShownReplicate, { fixed, share }: Frame, at: number): string {
+  return `${fixed !== null && !newest ? 'Final ' : ''}PC${at + 1} (${percent(share[at] ?? 0)} of variance)`;
+}
+
+/** Where the axis of a component reaches, where that is the same at every checkpoint. */
+export function rangeOf({ fixed }: Frame, at: number): [number, number] | undefined {
+  const [low, high] = [fixed?.low[at], fixed?.high[at]];
+  if (low === undefined || high === undefined) return undefined;
+  const margin = 0.05 * (high - low || 1);
+  return [low - margin, high + margin];
+}
+
+export function scoreScatter(
+  shown: ShownReplicate,
+  frame: Frame,
+  { x, y }: Picks,
+  groups: Group[],
+  looks: Look[],
+  colourBy: LabelColumn | undefined,
+  { equalAxes }: Choices,
+  selected: readonly number[],
+): Scatter {
+  const all = Array.from({ length: shown.stimuli.count }, (_, i) => i);
+  const [xRange, yRange] = [rangeOf(frame, x), rangeOf(frame, y)];
+  return {
+    x: component(frame, shown.layer.pca, x, all),
+    y: component(frame, shown.layer.pca, y, all),
+    xTitle: axisName(shown, frame, x),
+    yTitle: axisName(shown, frame, y),
+    ...(xRange === undefined ? {} : { xRange }),
+    ...(yRange === undefined ? {} : { yRange }),
+    equal: equalAxes,
+    groups,
+    legend: looks,
+    ...(colourBy !== undefined && colourBy.classes === null
+      ? { measure: { title: colourBy.name, values: colourBy.values } }
+      : {}),
+    selected,
+    nameOf: (i) => stimulusName(shown.columns, i),
+  };
+}
