@@ -178,7 +178,7 @@ function picture(
       {
         y: { title: 'Accuracy', range: [Math.min(0.4, lowest(done, curves.accuracy)), 1.02] },
         share: 30,
-        lines: [...chances, ...linesOf(curves.accuracy)],
+        lines: [...linesOf(curves.accuracy), ...chances],
       },
       {
         y: {
