@@ -55,6 +55,8 @@ export class Analysis implements vscode.Disposable {
   #quickResults = false;
   /** What the file says now; null: it cannot be read as it is; undefined: not looked at yet. */
   #file: Experiment | null | undefined;
+  /** What it said when it could last be read: an untitled document is emptied before it is gone. */
+  #readable: Experiment | undefined;
   #stale = false;
   #abort: AbortController | undefined;
   /** Counts what was asked for: of several runs that wait for the end of one, the last begins. */
@@ -89,9 +91,9 @@ export class Analysis implements vscode.Disposable {
     this.#changed.fire();
   }
 
-  /** Whether an experiment is what the file was last seen to say. */
+  /** Whether an experiment is what the file said when it could last be read. */
   says(experiment: Experiment): boolean {
-    return JSON.stringify(experiment) === JSON.stringify(this.#file);
+    return JSON.stringify(experiment) === JSON.stringify(this.#readable);
   }
 
   get state(): AnalysisState | undefined {
@@ -277,7 +279,7 @@ export class Analysis implements vscode.Disposable {
     this.#problem = '';
     this.#preview = null;
     this.#interim = [];
-    this.#file = experiment;
+    this.#file = this.#readable = experiment;
     this.#stale = this.#isStale();
     this.#record = {
       id: RunRecords.newId(),
@@ -338,6 +340,7 @@ export class Analysis implements vscode.Disposable {
   /** Says whether the results are still those of the file; `null`: the file cannot be read as it is. */
   compareWith(experiment: Experiment | null): void {
     this.#file = experiment;
+    this.#readable = experiment ?? this.#readable;
     const stale = this.#isStale();
     if (stale === this.#stale) return;
     this.#stale = stale;

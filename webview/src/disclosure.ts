@@ -20,5 +20,13 @@ export function disclosure(label: string, body: HTMLElement, turned: (open: bool
   }
   body.hidden = true;
   element.setAttribute('aria-expanded', 'false');
-  return { element, set };
+  return {
+    element,
+    set,
+    /** With nothing to show, neither is to be seen; what was open then opens when there is. */
+    offer(there: boolean): void {
+      element.hidden = !there;
+      body.hidden = !there || element.getAttribute('aria-expanded') === 'false';
+    },
+  };
 }

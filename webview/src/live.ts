@@ -112,8 +112,7 @@ export function head(bench: Bench, train: boolean) {
       report.hidden = !some;
       activations.hidden = !some;
       log.hidden = run.status !== 'failed';
-      opener.element.hidden = curves.size === 0;
-      if (curves.size === 0) curvesBox.hidden = true;
+      opener.offer(curves.size > 0);
       redraw();
     },
   };

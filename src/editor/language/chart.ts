@@ -25,7 +25,7 @@ const WIDTH = 380;
 /** Low: a hover shows 250 pixels, and the numbers of four networks come before the chart. */
 const HEIGHT = 86;
 const FRAME = { left: 40, right: 130, top: 20, bottom: 16 } as const;
-const ROW = 13;
+const ROW = 12;
 /** Series stand beside each other, so that equal ones are all seen: this far apart, or closer. */
 const APART = 6;
 /** About the width of a letter. */
@@ -77,7 +77,8 @@ export function chartSvg(chart: Chart, theme: ThemeKind): string {
       }
       parts.push(mark(i, beside(at), y(mean), colour));
     });
-    const row = 12 + ROW * i;
+    // Under the title, which reaches over them.
+    const row = 22 + ROW * i;
     parts.push(mark(i, right + 12, row, colour), text(name, right + 21, row + 4, 'start', colours.text, 17));
   });
   return (

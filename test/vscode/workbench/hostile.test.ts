@@ -43,6 +43,12 @@ const opened = (name: string): Promise<unknown> =>
 describe('names that would do harm', () => {
   it('are text in hovers before a run, in lenses and in the breadcrumbs', async () => {
     await opened(file);
+    // They move the lines when they come.
+    await workbench.editor
+      .lenses()
+      .filter({ hasText: /Analyze/ })
+      .first()
+      .waitFor();
     for (const [at, shown] of [
       ['"<img src=x onerror', '<img src=x onerror=alert(1)>'],
       ['"[run](command', '[run](command:workbench.action.closeWindow)'],
