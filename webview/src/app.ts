@@ -197,9 +197,6 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
     common.show(view, panel);
     bar.offer(panels.filter(({ offered }) => offered?.(view) !== false).map(({ id }) => id));
     scrub.show(view, panel);
-    shared.hidden = [...common.element.children, scrub.element].every(
-      (part) => part instanceof HTMLElement && part.hidden,
-    );
     const slow = setTimeout(() => {
       if (wish !== asked) return;
       troubled = true;
@@ -210,6 +207,9 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
       if (wish !== asked) return;
       nothing.hidden = panel.needsDetail === false || view.shown !== null;
       selected.show(view);
+      shared.hidden = [...common.element.children, scrub.element].every(
+        (part) => part instanceof HTMLElement && part.hidden,
+      );
       panel.update(view);
       if (troubled) bench.say('');
       troubled = false;
