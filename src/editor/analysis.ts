@@ -236,22 +236,16 @@ export class Analysis implements vscode.Disposable {
 
   /** An RSA matrix of the finished replicates as they were at an epoch. */
   similarities({ epoch, ...request }: SimilaritiesKey): Promise<RsaResults> {
-    const networks = this.#results?.networks ?? [];
     const views = this.#views;
     if (!views) return Promise.reject(new Error('Nothing has been analysed yet.'));
-    const finished = networks.flatMap(({ replicates: all }, network) =>
-      all.filter(({ status }) => status === 'done').map(({ seed }): ReplicateName => ({ network, seed })),
-    );
-    finished.sort((a, b) => a.seed - b.seed || a.network - b.network);
+    const finished = replicates(views.experiment).filter((name) => isDone(this.#results, name));
     return views.ask((session) => session.similarities(finished, { request, epoch }));
   }
 
   /** A session would train a replicate that is not finished: of a run that was cancelled just now, say. */
-  #askFinished<T>({ network, seed }: ReplicateName, question: (session: Session) => Promise<T>): Promise<T> {
-    const known = this.shown?.networks[network]?.replicates ?? [];
-    const previewed = this.#previews?.find({ network, seed }) !== undefined;
-    const finished = !previewed && known.some((one) => one.seed === seed && one.status === 'done');
-    if (finished) return this.ask(question);
+  #askFinished<T>(name: ReplicateName, question: (session: Session) => Promise<T>): Promise<T> {
+    // A preview stands among what is shown as if it were finished.
+    if (!this.#previews?.find(name) && isDone(this.shown, name)) return this.ask(question);
     return Promise.reject(new Error('This replicate is not finished.'));
   }
 
@@ -543,4 +537,9 @@ export class Analysis implements vscode.Disposable {
       earlier: this.#results !== null && this.#resultsRun !== this.#record?.id,
     });
   }
+}
+
+function isDone(results: Results | null, { network, seed }: ReplicateName): boolean {
+  const known = results?.networks[network]?.replicates ?? [];
+  return known.some((one) => one.seed === seed && one.status === 'done');
 }

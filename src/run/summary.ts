@@ -1,4 +1,4 @@
-import { interval } from '../analysis/statistics/interval';
+import { atMostAll, interval, positive, type Range, share, unbounded } from '../analysis/statistics/interval';
 import type {
   Interval,
   LayerInfo,
@@ -8,13 +8,6 @@ import type {
   ReplicateResults,
   Value,
 } from '../protocol/results';
-
-type Range = readonly [number, number];
-const share: Range = [0, 1];
-const positive: Range = [0, Infinity];
-/** What is fitted on some stimuli may explain less than nothing of others. */
-const atMostAll: Range = [-Infinity, 1];
-const unbounded: Range = [-Infinity, Infinity];
 
 /**
  * Means and t-intervals over the replicates of one network that are done. Units and principal components do not

@@ -1,27 +1,10 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchChromium } from '../support/chromium';
+import { describe, expect, it } from 'vitest';
 import { running } from './live-states';
-import { type Bundle, bundleDashboard, bundleScript } from './support/bundle';
 import type { DashboardPage } from './support/dashboard-page';
-import { openEditorPage, styleOf } from './support/editor-page';
+import { editorPages, styleOf } from './support/editor-page';
 import { synthetic } from './synthetic';
 
-let browser: Browser;
-let bundle: Bundle;
-let editor: string;
-
-beforeAll(async () => {
-  [browser, bundle, editor] = await Promise.all([
-    launchChromium(),
-    bundleDashboard(),
-    bundleScript('fake-editor.ts'),
-  ]);
-}, 120_000);
-afterAll(() => browser.close());
-
-const openDashboard = (): Promise<DashboardPage> =>
-  openEditorPage(browser, { ...bundle, editor }, synthetic());
+const openDashboard = editorPages();
 
 async function pictureOf(dashboard: DashboardPage, title: string) {
   const place = await dashboard.figure(title).locator('canvas').boundingBox();
@@ -63,7 +46,7 @@ describe('dashboard in the editor', () => {
   });
 
   it('says beside each network, under the picture and in the table what still trains', async () => {
-    const dashboard = await openEditorPage(browser, { ...bundle, editor }, synthetic(), { live: running });
+    const dashboard = await openDashboard({ live: running });
     const title = 'Accuracy and variance explained';
     const svg = await svgOf(dashboard, title);
     expect(svg.match(/epoch 100 of 200, still training/g)).toHaveLength(4);

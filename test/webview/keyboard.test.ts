@@ -1,30 +1,14 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { labelColumns, stimulusName } from '../../webview/src/labels';
 import { shown } from '../../webview/src/number';
-import { launchChromium } from '../support/chromium';
 import { done } from './live-states';
-import { type Bundle, bundleDashboard, bundleScript } from './support/bundle';
 import { type DashboardPage, tabNames } from './support/dashboard-page';
-import { openEditorPage, themeNames } from './support/editor-page';
+import { editorPages, themeNames } from './support/editor-page';
 import { synthetic } from './synthetic';
 
-let browser: Browser;
-let bundle: Bundle;
-let editor: string;
-
-beforeAll(async () => {
-  [browser, bundle, editor] = await Promise.all([
-    launchChromium(),
-    bundleDashboard(),
-    bundleScript('fake-editor.ts'),
-  ]);
-}, 120_000);
-afterAll(() => browser.close());
-
 const data = synthetic();
-const open = (options: Parameters<typeof openEditorPage>[3] = {}) =>
-  openEditorPage(browser, { ...bundle, editor }, data, { live: done, ...options });
+const openPage = editorPages();
+const open = (options: Parameters<typeof openPage>[0] = {}) => openPage({ live: done, ...options }, data);
 
 /** The picture of a figure and what the keyboard's cursor shows in it. */
 function chart(dashboard: DashboardPage, title: string) {

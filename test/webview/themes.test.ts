@@ -1,27 +1,10 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchChromium } from '../support/chromium';
+import { describe, expect, it } from 'vitest';
 import { done, running } from './live-states';
-import { type Bundle, bundleDashboard, bundleScript } from './support/bundle';
 import { type DashboardPage, tabNames } from './support/dashboard-page';
-import { openEditorPage, themeNames } from './support/editor-page';
+import { editorPages, themeNames } from './support/editor-page';
 import { synthetic } from './synthetic';
 
-let browser: Browser;
-let bundle: Bundle;
-let editor: string;
-
-beforeAll(async () => {
-  [browser, bundle, editor] = await Promise.all([
-    launchChromium(),
-    bundleDashboard(),
-    bundleScript('fake-editor.ts'),
-  ]);
-}, 120_000);
-afterAll(() => browser.close());
-
-const open = (options: Parameters<typeof openEditorPage>[3]) =>
-  openEditorPage(browser, { ...bundle, editor }, synthetic(), options);
+const open = editorPages();
 
 const overflow = (dashboard: DashboardPage) =>
   dashboard.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
@@ -45,7 +28,7 @@ describe('dashboard in the themes of VS Code', () => {
 
   it('says what to expect where there are no results yet', async () => {
     const nothing = { ...synthetic(), results: null };
-    const dashboard = await openEditorPage(browser, { ...bundle, editor }, nothing, { live: running });
+    const dashboard = await open({ live: running }, nothing);
     expect(await dashboard.page.locator('main:visible').textContent()).toContain('first checkpoint');
     expect(await dashboard.barriers()).toEqual([]);
     expect(dashboard.complaints).toEqual([]);

@@ -1,6 +1,14 @@
 import type { Interval, Value } from '../../protocol/results';
 import { studentTQuantile } from './student-t';
 
+/** Of a measure: its least and its greatest value. */
+export type Range = readonly [number, number];
+export const share: Range = [0, 1];
+export const positive: Range = [0, Infinity];
+/** What is fitted on some stimuli may explain less than nothing of others. */
+export const atMostAll: Range = [-Infinity, 1];
+export const unbounded: Range = [-Infinity, Infinity];
+
 /**
  * Mean and t-interval: mean ± t · s / √n, with s the sample standard deviation (n − 1). Undefined values are left out
  * and not counted. One value has a mean and no interval; equal values have an interval of no width. An interval ends where the
@@ -8,12 +16,12 @@ import { studentTQuantile } from './student-t';
  *
  * @param values one per replicate
  * @param confidence of the interval, between 0 and 1
- * @param range of the measure: its least and its greatest value
+ * @param range of the measure
  */
 export function interval(
   values: readonly Value[],
   confidence: number,
-  [least, greatest]: readonly [number, number] = [-Infinity, Infinity],
+  [least, greatest]: Range = unbounded,
 ): Interval {
   const defined = values.filter((value): value is number => value !== null && Number.isFinite(value));
   const n = defined.length;

@@ -1,10 +1,12 @@
 import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll } from 'vitest';
 import type { Live } from '../../../src/protocol/dashboard';
 import { pack } from '../../../src/protocol/packed';
 import themes from '../fixtures/themes.json';
 import type { SideState } from '../../../src/protocol/side';
-import type { Synthetic } from '../synthetic';
-import type { Bundle } from './bundle';
+import { launchChromium } from '../../support/chromium';
+import { type Synthetic, synthetic } from '../synthetic';
+import { type Bundle, bundleDashboard, bundleScript } from './bundle';
 import { DashboardPage } from './dashboard-page';
 
 export { themes };
@@ -18,8 +20,26 @@ interface Options {
   live?: Live;
 }
 
+/** A browser for the suite that calls this, and how it opens pages; the synthetic results unless it brings others. */
+export function editorPages() {
+  let browser: Browser;
+  let bundle: Bundle & { editor: string };
+  beforeAll(async () => {
+    const [launched, dashboard, editor] = await Promise.all([
+      launchChromium(),
+      bundleDashboard(),
+      bundleScript('fake-editor.ts'),
+    ]);
+    browser = launched;
+    bundle = { ...dashboard, editor };
+  }, 120_000);
+  afterAll(() => browser.close());
+  return (options: Options = {}, data: Parameters<typeof openEditorPage>[2] = synthetic()) =>
+    openEditorPage(browser, bundle, data, options);
+}
+
 /** The page that the editor's webview is: its colours, its policy (scripts by nonce only), and a stand-in for VS Code. */
-export function openEditorPage(
+function openEditorPage(
   browser: Browser,
   { bundle, plotly, styles, editor }: Bundle & { editor: string },
   data: Omit<Synthetic, 'results'> & { results: Synthetic['results'] | null },

@@ -1,4 +1,4 @@
-import { interval } from '../../../src/analysis/statistics/interval';
+import { atMostAll, interval, positive, type Range, share } from '../../../src/analysis/statistics/interval';
 import type {
   CheckpointResults,
   Interval,
@@ -34,10 +34,7 @@ function then(network: NetworkResults, epoch: number, confidence: number): Netwo
     .filter(({ status }) => status === 'done')
     .map(({ checkpoints }) => checkpoints.findLast((one) => one.epoch <= epoch) ?? checkpoints[0]);
   if (!network.trained || at.every((one) => one === undefined)) return network;
-  const over = (
-    of: (one: CheckpointResults) => Value | undefined,
-    range: readonly [number, number],
-  ): Interval =>
+  const over = (of: (one: CheckpointResults) => Value | undefined, range: Range): Interval =>
     interval(
       at.map((one) => (one === undefined ? null : (of(one) ?? null))),
       confidence,
@@ -50,12 +47,12 @@ function then(network: NetworkResults, epoch: number, confidence: number): Netwo
     ...network,
     summary: {
       ...summary,
-      accuracy: byKey(Object.keys(summary.accuracy), (task) => over((one) => one.accuracy[task], [0, 1])),
-      loss: over((one) => one.loss, [0, Infinity]),
+      accuracy: byKey(Object.keys(summary.accuracy), (task) => over((one) => one.accuracy[task], share)),
+      loss: over((one) => one.loss, positive),
       layers: summary.layers.map((layer, place) => ({
         ...layer,
         varianceExplained: byKey(Object.keys(layer.varianceExplained), (label) =>
-          over((one) => one.layers[place]?.varianceExplained[label], [-Infinity, 1]),
+          over((one) => one.layers[place]?.varianceExplained[label], atMostAll),
         ),
         varianceExplainedByUnitMean: {},
         varianceExplainedJoint: {},
