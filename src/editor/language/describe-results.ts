@@ -31,10 +31,11 @@ export function provenance({ state, results }: Known, now: number): string {
   return `*Means over seeds with ${intervalName(results)}; ${parts.join(', ')}*`;
 }
 
-/** `95 % t-intervals` */
-export function intervalName({ definitions }: Results): string {
-  const confidence = /^[\d.]+ %/.exec(own(definitions, 'interval') ?? '')?.[0];
-  return confidence === undefined ? 't-intervals' : `${confidence} t-intervals`;
+/** `95 % t-intervals`; runs that an earlier version kept do not say how sure. */
+function intervalName({ confidence }: Partial<Results>): string {
+  return confidence === undefined
+    ? 't-intervals'
+    : `${(100 * confidence).toLocaleString('en')} % t-intervals`;
 }
 
 export function lastHiddenName(network: NetworkResults): string | null {
