@@ -9,7 +9,7 @@ const saving = 5000;
 
 /** Results go along when a file is renamed, and when an untitled one is saved. */
 export function followMoves(analyses: Analyses): vscode.Disposable {
-  /** Untitled documents whose text was just opened as a file. */
+  /** Untitled documents whose text was just opened or saved as a file. */
   const saved = new Map<string, { to: vscode.Uri; until: number }>();
   const move = (from: vscode.Uri, to: vscode.Uri): void => {
     analyses
@@ -17,6 +17,22 @@ export function followMoves(analyses: Analyses): vscode.Disposable {
       .catch((error: unknown) =>
         log().warn(`The runs of ${from.path} stay under that name: ${reason(error)}`),
       );
+  };
+  const arrived = (document: vscode.TextDocument): void => {
+    const { uri } = document;
+    if (uri.scheme === 'untitled' || !isExperiment(uri)) return;
+    const untitled = urisOf(analyses).filter(({ scheme }) => scheme === 'untitled');
+    if (untitled.length === 0) return;
+    const { experiment } = readExperiment(document.getText());
+    if (!experiment) return;
+    for (const from of untitled) {
+      if (analyses.find(from)?.says(experiment) !== true) continue;
+      if (findDocument(from)) saved.set(from.toString(), { to: uri, until: Date.now() + saving });
+      else {
+        move(from, uri);
+        return;
+      }
+    }
   };
   return vscode.Disposable.from(
     vscode.workspace.onDidRenameFiles(async ({ files }) => {
@@ -28,23 +44,10 @@ export function followMoves(analyses: Analyses): vscode.Disposable {
           if (to && isExperiment(to)) move(from, to);
         }
     }),
-    // VS Code saves an untitled document by writing a file, opening that and closing the document; which comes first is its affair.
-    vscode.workspace.onDidOpenTextDocument((document) => {
-      const { uri } = document;
-      if (uri.scheme === 'untitled' || !isExperiment(uri)) return;
-      const untitled = urisOf(analyses).filter(({ scheme }) => scheme === 'untitled');
-      if (untitled.length === 0) return;
-      const { experiment } = readExperiment(document.getText());
-      if (!experiment) return;
-      for (const from of untitled) {
-        if (analyses.find(from)?.says(experiment) !== true) continue;
-        if (findDocument(from)) saved.set(from.toString(), { to: uri, until: Date.now() + saving });
-        else {
-          move(from, uri);
-          return;
-        }
-      }
-    }),
+    // VS Code saves an untitled document by making an empty file, opening, filling and saving that, and closing the document: of the
+    // first and the last, which comes first is its affair, and so is whether the file is still empty when we hear of it.
+    vscode.workspace.onDidOpenTextDocument(arrived),
+    vscode.workspace.onDidSaveTextDocument(arrived),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => {
       const known = saved.get(uri.toString());
       saved.delete(uri.toString());

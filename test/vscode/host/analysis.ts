@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { analysisOf, extension } from './extension';
 import { test } from './runner';
-import { inWorkspace, open, replace, show, until } from './workspace';
+import { inWorkspace, open, replace, show, until, written } from './workspace';
 
 const tiny = (): string => readFileSync(inWorkspace('tiny.experiment.json').fsPath, 'utf8');
 
@@ -58,6 +58,28 @@ test('an untitled experiment is analysed', async () => {
   await vscode.commands.executeCommand('repscope.analyze', uri);
   assert.equal((await analysisOf(uri)).runState.status, 'done');
   await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+}, 60);
+
+test('an untitled experiment takes its results along when it is saved, though its file opens empty first', async () => {
+  const untitled = vscode.Uri.parse('untitled:/along.experiment.json');
+  const document = await vscode.workspace.openTextDocument(untitled);
+  const edit = new vscode.WorkspaceEdit();
+  edit.insert(untitled, new vscode.Position(0, 0), tiny().replace('"seed": 0', '"seed": 18'));
+  await vscode.workspace.applyEdit(edit);
+  await vscode.window.showTextDocument(document);
+  await vscode.commands.executeCommand('repscope.analyze', untitled);
+  const text = document.getText();
+  // As VS Code does it.
+  const file = await vscode.workspace.openTextDocument(await written('along.experiment.json', ''));
+  const filling = new vscode.WorkspaceEdit();
+  filling.insert(file.uri, new vscode.Position(0, 0), text);
+  await vscode.workspace.applyEdit(filling);
+  await file.save();
+  await vscode.window.showTextDocument(document);
+  await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  const { analyses } = await extension().activate();
+  await until('the file has the results', () => analyses.find(file.uri)?.runState.status === 'done');
+  assert.equal(analyses.find(untitled), undefined);
 }, 60);
 
 test('a quick look trains one seed', async () => {

@@ -10,9 +10,14 @@ export function inWorkspace(name: string): vscode.Uri {
 
 /** Writes a file into the workspace and shows it. */
 export async function show(name: string, text: string): Promise<vscode.TextDocument> {
+  return open(await written(name, text));
+}
+
+/** Writes a file into the workspace. */
+export async function written(name: string, text: string): Promise<vscode.Uri> {
   const uri = inWorkspace(name);
   await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
-  return open(uri);
+  return uri;
 }
 
 export async function open(uri: vscode.Uri): Promise<vscode.TextDocument> {
