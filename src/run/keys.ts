@@ -6,10 +6,10 @@ import { digest } from './provenance';
 import { version } from './version';
 
 /**
- * Raised whenever what is stored, or how it is computed, changes within one version. 3: first layers of two-valued inputs add
- * up in another order, and analyses in places.
+ * Raised whenever what is stored, or how it is computed, changes within one version. 4: stimuli of small spaces are drawn
+ * otherwise, and results of a replicate have more in them.
  */
-const storeFormat = 3;
+const storeFormat = 4;
 
 /**
  * The key of a trained replicate: everything that determines its weights. Titles, other networks, analyses and how many
