@@ -5,7 +5,7 @@ import { check } from './cli/check';
 import { UserError } from './cli/files';
 import { stimuli } from './cli/stimuli';
 import { storeCommand } from './cli/store';
-import { plainLines } from './cli/text';
+import { visibleLines } from './formats/visible';
 import { defaultStoreDir } from './run/store/default-dir';
 import { defaultCapBytes } from './run/store/store';
 import { version } from './run/version';
@@ -30,7 +30,7 @@ function program(signal: AbortSignal): Command {
     .description('Trains the networks of experiment files and shows what they represent.')
     .version(version)
     // Before the verbs, which inherit it.
-    .configureOutput({ outputError: (text, write) => write(plainLines(text)) })
+    .configureOutput({ outputError: (text, write) => write(visibleLines(text)) })
     .showHelpAfterError();
   repscope
     .command('check')
@@ -96,7 +96,7 @@ async function main(): Promise<void> {
     const known = error instanceof UserError || (error instanceof Error && error.name === 'StoreError');
     const text =
       error instanceof Error ? (known ? error.message : (error.stack ?? error.message)) : String(error);
-    process.stderr.write(`${plainLines(text)}\n`);
+    process.stderr.write(`${visibleLines(text)}\n`);
     process.exitCode = exitCode.problems;
   }
 }

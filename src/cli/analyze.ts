@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import type { Experiment } from '../experiment/experiment';
 import { readExperiment } from '../experiment/read';
 import { csvLines } from '../formats/csv';
@@ -17,9 +17,9 @@ import { resultTables } from '../run/tables';
 import type { EngineChoice } from '../training/choose-engine';
 import { readText, writeWhole } from './files';
 import { problemLine } from './problems';
-import { ProgressLine } from './progress';
+import { ProgressLine, rewrites } from './progress';
 import { resultsTable, rsaTable } from './table';
-import { plain } from './text';
+import { visible } from '../formats/visible';
 
 export interface AnalyzeOptions {
   readonly out?: string;
@@ -53,7 +53,7 @@ export async function analyze(file: string, options: AnalyzeOptions, signal: Abo
     workers: options.workers,
     engine: options.engine,
   });
-  const progress = new ProgressLine(experiment, process.stderr);
+  const progress = new ProgressLine(experiment, process.stderr, rewrites(process.stderr, process.env));
   try {
     const results = await session.run((event) => progress.on(event), signal);
     progress.end();
@@ -63,7 +63,7 @@ export async function analyze(file: string, options: AnalyzeOptions, signal: Abo
       await writeAll(session, results, out, options.workers ?? defaultPoolSize(), signal);
     if (signal.aborted) return exitCode.interrupted;
     if (options.json === true) await print(jsonPieces(results));
-    else process.stdout.write(summary(results, out));
+    else process.stdout.write(summary(results, title(results, file), out));
     const failed = results.networks.some((network) =>
       network.replicates.some(({ status }) => status !== 'done'),
     );
@@ -81,7 +81,16 @@ export async function analyze(file: string, options: AnalyzeOptions, signal: Abo
 
 /** Where results go that were given no place: beside where the user stands, named after the file. */
 function defaultOut(file: string): string {
-  return `${basename(file).replace(/(\.experiment)?\.json$/, '')}.results`;
+  return `${shortName(file)}.results`;
+}
+
+/** Of a file without a title, its name. */
+function title(results: Results, file: string): string {
+  return results.title || shortName(file);
+}
+
+function shortName(file: string): string {
+  return basename(file).replace(/(\.experiment)?\.json$/, '');
 }
 
 /** Prints a long text as fast as it is read. */
@@ -156,22 +165,24 @@ async function writeReport(
   if (!signal.aborted) await writeWhole(join(out, 'report.html'), report);
 }
 
-function summary(results: Results, out: string | undefined): string {
+function summary(results: Results, name: string, out: string | undefined): string {
   const hazards = results.hazards.map(({ severity, message, advice }) =>
-    plain(`! ${severity}: ${message} ${advice}`),
+    visible(`! ${severity}: ${message} ${advice}`),
   );
   const parts = [
     resultsTable(results),
     results.notes.map((note) => `Note: ${note}`).join('\n'),
-    rsaTable(results),
+    rsaTable(
+      results,
+      out === undefined ? 'results.json (--json prints it)' : visible(join(out, 'tables', 'rsa-groups.csv')),
+    ),
     hazards.length > 0 ? ['Be careful:', ...hazards].join('\n') : '',
     out === undefined
       ? ''
       : [
-          `Report: ${plain(join(out, 'report.html'))}`,
-          `Numbers: ${plain(join(out, 'results.json'))}, ${plain(join(out, 'tables'))}`,
+          `Report: ${visible(join(out, 'report.html'))}`,
+          `Numbers: ${visible(join(out, 'results.json'))}, ${visible(join(out, 'tables'))}`,
         ].join('\n'),
   ];
-  const title = results.title || basename(dirname(out ?? ''));
-  return `${[plain(title), ...parts].filter((part) => part !== '').join('\n\n')}\n`;
+  return `${[visible(name), ...parts].filter((part) => part !== '').join('\n\n')}\n`;
 }

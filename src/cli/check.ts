@@ -2,7 +2,7 @@ import { checkExperiment } from '../run/check';
 import { exitCode } from './analyze';
 import { UserError, readText } from './files';
 import { problemLine } from './problems';
-import { plain } from './text';
+import { visible } from '../formats/visible';
 
 /** `repscope check FILE…`: prints all problems of all files; the exit code is 1 where there is an error. */
 export async function check(files: readonly string[]): Promise<number> {
@@ -14,7 +14,7 @@ export async function check(files: readonly string[]): Promise<number> {
       failed ||= experiment === null;
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      process.stderr.write(`${plain(error.message)}\n`);
+      process.stderr.write(`${visible(error.message)}\n`);
       failed = true;
     }
   }

@@ -1,8 +1,8 @@
 import type { Problem } from '../experiment/problem';
-import { plain } from './text';
+import { visible } from '../formats/visible';
 
 /** `file:line:col: message`, as compilers write it: lines and columns count from 1. */
 export function problemLine(file: string, { severity, message, range }: Problem): string {
   const place = `${file}:${range.start.line + 1}:${range.start.character + 1}`;
-  return plain(`${place}: ${severity === 'warning' ? 'warning: ' : ''}${message}`);
+  return visible(`${place}: ${severity === 'warning' ? 'warning: ' : ''}${message}`);
 }

@@ -1,15 +1,28 @@
 import type { Experiment } from '../experiment/experiment';
 import type { RunEvent } from '../run/session';
-import { plain } from './text';
+import { visible } from '../formats/visible';
+import { cutColumns } from './text';
 
-/** Where the progress goes: a terminal gets one line that is rewritten, anything else a line per replicate. */
+/** Where the progress goes. */
 export interface ProgressTarget {
   readonly isTTY?: boolean;
   readonly columns?: number;
   write(text: string): unknown;
 }
 
-/** Shows how far a run is. */
+/**
+ * Whether a terminal is there that can rewrite a line, and the user wants it to.
+ *
+ * @param environment a `TERM` of `dumb` knows no escape codes; any `NO_COLOR` asks for plain text (https://no-color.org)
+ */
+export function rewrites(
+  { isTTY }: ProgressTarget,
+  { TERM, NO_COLOR }: Readonly<Record<string, string | undefined>>,
+): boolean {
+  return isTTY === true && TERM !== 'dumb' && (NO_COLOR ?? '') === '';
+}
+
+/** Shows how far a run is: in one line that is rewritten, or in a line per replicate. */
 export class ProgressLine {
   readonly #started = performance.now();
   readonly #shares = new Map<string, number>();
@@ -21,6 +34,7 @@ export class ProgressLine {
   constructor(
     private readonly experiment: Experiment,
     private readonly target: ProgressTarget,
+    private readonly rewritten: boolean,
   ) {}
 
   on(event: RunEvent): void {
@@ -47,8 +61,8 @@ export class ProgressLine {
         this.#finished++;
         const { status, reason } = event.results;
         if (status === 'failed')
-          this.line(`${this.name(event)} failed: ${plain(reason ?? 'no reason given')}`);
-        else if (this.target.isTTY !== true)
+          this.line(`${this.name(event)} failed: ${visible(reason ?? 'no reason given')}`);
+        else if (!this.rewritten)
           this.line(
             `${this.name(event)} ${event.reused ? 'taken from the store' : 'done'} (${this.#finished} of ${this.#planned}, ${this.seconds()} s)`,
           );
@@ -63,11 +77,11 @@ export class ProgressLine {
 
   /** Ends the line that is rewritten. */
   end(): void {
-    if (this.target.isTTY === true) this.target.write('\r\u001b[K');
+    if (this.rewritten) this.target.write('\r\u001b[K');
   }
 
   private draw(now: boolean): void {
-    if (this.target.isTTY !== true) return;
+    if (!this.rewritten) return;
     const time = performance.now();
     if (!now && time - this.#drawn < 100) return;
     this.#drawn = time;
@@ -77,7 +91,7 @@ export class ProgressLine {
     const filled = Math.min(width, Math.round(done * width));
     const bar = '█'.repeat(filled) + '░'.repeat(width - filled);
     const text = `${bar} ${(done * 100).toFixed(0).padStart(3)} %  ${this.#finished}/${this.#planned} replicates  ${this.seconds()} s  ${this.#current}`;
-    this.target.write(`\r\u001b[K${text.slice(0, (this.target.columns ?? 80) - 1)}`);
+    this.target.write(`\r\u001b[K${cutColumns(text, (this.target.columns ?? 80) - 1)}`);
   }
 
   private line(text: string): void {
@@ -86,7 +100,7 @@ export class ProgressLine {
   }
 
   private name({ network, seed }: { network: number; seed: number }): string {
-    return plain(`${this.experiment.networks[network].name}/${seed}`);
+    return visible(`${this.experiment.networks[network].name}/${seed}`);
   }
 
   private seconds(): string {

@@ -1,7 +1,11 @@
 import { percent as percentOf } from '../formats/percent';
-import { comparisonNames, metricNames } from '../protocol/measure-names';
+import { comparisonNames, layerWords, metricNames } from '../protocol/measure-names';
 import type { Interval, NetworkResults, Results } from '../protocol/results';
-import { plain } from './text';
+import { visible } from '../formats/visible';
+import { columns, padColumns } from './text';
+
+/** Pairs of networks that one looks through in a terminal. */
+const pairsShown = 24;
 
 /**
  * The table that `repscope analyze` prints: accuracy and variance explained per network, layer and task, each as
@@ -25,22 +29,28 @@ export function resultsTable(results: Results): string {
     '',
     ...align(rows),
     '',
-    `Replicates: ${plain(seeds)}.`,
+    `Replicates: ${visible(seeds)}.`,
   ].join('\n');
 }
 
-/** The RSA groups of the last hidden layer, first of the matrices. */
-export function rsaTable(results: Results): string {
+/**
+ * The RSA groups of the last hidden layer, first of the matrices; of very many the first ones.
+ *
+ * @param rest where the others can be read
+ */
+export function rsaTable(results: Results, rest: string): string {
   const [rsa] = results.rsa;
   if (!rsa) return '';
+  const known = rsa.groups.filter(({ mean }) => mean !== null);
   const rows = [['pair of networks', 'similarity']];
-  for (const group of rsa.groups)
-    if (group.mean !== null)
-      rows.push([`${group.a} – ${group.b}`, share({ ...group, n: group.pairs, values: [] })]);
+  for (const group of known.slice(0, pairsShown))
+    rows.push([`${group.a} – ${group.b}`, share({ ...group, n: group.pairs, values: [] })]);
+  const more = known.length - pairsShown;
   return [
-    `RSA of ${rsa.layer} (${metricNames[rsa.metric]}, ${comparisonNames[rsa.comparison]}), mean over pairs of seeds`,
+    `RSA of ${layerWords(rsa.layer)} (${metricNames[rsa.metric]}, ${comparisonNames[rsa.comparison]}), mean over pairs of seeds`,
     '',
     ...align(rows),
+    ...(more > 0 ? [`and ${more} more pairs of networks, in ${rest}`] : []),
   ].join('\n');
 }
 
@@ -78,12 +88,12 @@ function format(
 }
 
 function align(cells: readonly (readonly string[])[]): string[] {
-  const rows = cells.map((row) => row.map(plain));
+  const rows = cells.map((row) => row.map(visible));
   const widths: number[] = [];
-  for (const row of rows) row.forEach((cell, at) => (widths[at] = Math.max(widths[at] ?? 0, cell.length)));
+  for (const row of rows) row.forEach((cell, at) => (widths[at] = Math.max(widths[at] ?? 0, columns(cell))));
   return rows.map((row) =>
     row
-      .map((cell, at) => cell.padEnd(widths[at]))
+      .map((cell, at) => padColumns(cell, widths[at]))
       .join('  ')
       .trimEnd(),
   );

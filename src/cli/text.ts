@@ -1,17 +1,37 @@
-/** Text from a file, made safe for a terminal, and one line: control characters (ANSI codes among them) are shown, not obeyed. */
-export function plain(text: string): string {
-  return text.replace(
-    /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
-    (control) => {
-      const code = control.charCodeAt(0);
-      return code < 0x100
-        ? `\\x${code.toString(16).padStart(2, '0')}`
-        : `\\u${code.toString(16).padStart(4, '0')}`;
-    },
-  );
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** What takes two columns of a terminal: East Asian Wide and Fullwidth (Unicode Standard Annex 11), and emoji. */
+const wide =
+  /^(?:[\u1100-\u115f\u2329\u232a\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe10-\ufe19\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{16fe0}-\u{18aff}\u{1aff0}-\u{1b2ff}\u{1f200}-\u{1f2ff}\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}|.\ufe0f)/u;
+
+/** Columns that a text takes in a terminal. */
+export function columns(text: string): number {
+  // Of plain letters each takes one.
+  if (/^[ -~]*$/.test(text)) return text.length;
+  let width = 0;
+  for (const { segment } of graphemes.segment(text)) width += columnsOf(segment);
+  return width;
 }
 
-/** As `plain`, for a text of several lines. */
-export function plainLines(text: string): string {
-  return text.split('\n').map(plain).join('\n');
+/** A text with spaces behind it, up to a number of columns. */
+export function padColumns(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - columns(text)));
+}
+
+/** As much of the beginning of a text as fits in so many columns. */
+export function cutColumns(text: string, width: number): string {
+  let cut = '';
+  let left = width;
+  for (const { segment } of graphemes.segment(text)) {
+    left -= columnsOf(segment);
+    if (left < 0) break;
+    cut += segment;
+  }
+  return cut;
+}
+
+/** @param grapheme what is read as one character: a letter with its accents, an emoji of several parts */
+function columnsOf(grapheme: string): number {
+  if (/^\p{Mark}+$/u.test(grapheme)) return 0;
+  return wide.test(grapheme) ? 2 : 1;
 }

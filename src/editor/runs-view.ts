@@ -3,7 +3,8 @@ import type { Analyses } from './analyses';
 import type { Desk } from './analyze';
 import { command } from './command';
 import { findDocument, shortNameOf } from './experiment-file';
-import { plain, visible } from './language/plain-text';
+import { visible } from '../formats/visible';
+import { plain } from './language/plain-text';
 import type { RunRecord } from './run-records';
 import { folderOf } from './save-file';
 

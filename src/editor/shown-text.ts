@@ -1,4 +1,4 @@
-import { visible } from './language/plain-text';
+import { visible } from '../formats/visible';
 
 /** Nothing to the eye; it keeps apart what would together mean something. */
 const nothing = '\u200b';

@@ -1,4 +1,4 @@
-import { comparisonNames, metricNames } from '../protocol/measure-names';
+import { comparisonNames, layerWords, metricNames } from '../protocol/measure-names';
 import type { Hazard, NetworkResults, RsaResults } from '../protocol/results';
 import type { HazardInput, HazardRule } from './hazard-rule';
 import { trainedNetworks } from './trained-networks';
@@ -81,7 +81,7 @@ function compare(results: HazardInput, rsa: RsaResults, network: NetworkResults)
         value,
         threshold,
         message:
-          `In ${rsa.layer}, ${networks} are less alike (mean RSA ${decimals(ownMean, 3)}) than they are like ${quoted(other.name)} ` +
+          `In ${layerWords(rsa.layer)}, ${networks} are less alike (mean RSA ${decimals(ownMean, 3)}) than they are like ${quoted(other.name)} ` +
           `(${tasks(other)}; ${decimals(between.mean, 3)}), by ${metricNames[rsa.metric]}, RDMs compared by ${comparisonNames[rsa.comparison]}` +
           `${apart ? '' : '; the intervals overlap'}.`,
         advice:

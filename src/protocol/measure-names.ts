@@ -13,3 +13,11 @@ export const comparisonNames: Readonly<Record<RsaResults['comparison'], string>>
   spearman: 'Spearman',
   kendall: 'Kendall τ-a',
 };
+
+/** Name of the layer that stands for each network's last hidden one where networks differ in depth. */
+export const lastHidden = 'lastHidden';
+
+/** How a compared layer is called in a sentence. */
+export function layerWords(layer: string): string {
+  return layer === lastHidden ? 'the last hidden layer' : layer;
+}

@@ -3,15 +3,13 @@ import { similarityMatrix } from '../analysis/rsa/compare';
 import { groupMeans } from '../analysis/rsa/groups';
 import type { Experiment } from '../experiment/experiment';
 import type { Matrix } from '../protocol/matrix';
+import { lastHidden } from '../protocol/measure-names';
 import type { RsaResults } from '../protocol/results';
 import { stream } from '../random/stream';
 import type { RsaRequest } from './jobs';
 import type { Laboratory } from './laboratory';
 import { layerRdm } from './measure-layer';
 import { layerNames } from './replicate';
-
-/** Name of the layer that stands for each network's last hidden one where networks differ in depth. */
-export const lastHidden = 'lastHidden';
 
 /**
  * The RSA matrices of an experiment: first the last hidden layer with the experiment's metric and comparison, then the

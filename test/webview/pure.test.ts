@@ -7,7 +7,6 @@ import { byChance } from '../../webview/src/panels/compare-changes';
 import { colourReach, distinct } from '../../webview/src/panels/unit-rows';
 import { palettes } from '../../webview/src/palettes';
 import { csv } from '../../webview/src/table';
-import { visible } from '../../webview/src/visible';
 
 describe('numbers', () => {
   it.each([
@@ -99,13 +98,6 @@ describe('rows of units', () => {
     expect(colourReach([row('easy', [...usual.map((value) => value / 100), 1.5], 0.3)])).toBe(0.3);
     expect(colourReach([row('easy', [0.1, -0.11], 0.3)])).toBe(0.11);
     expect(colourReach([row('easy', [null])])).toBe(1);
-  });
-});
-
-describe('visible', () => {
-  it('shows characters that steer the text or are half of one', () => {
-    expect(visible('a\u202Eb\u001b[1m\uD800')).toBe('a⟨U+202E⟩b⟨U+001B⟩[1m⟨U+D800⟩');
-    expect(visible('שלום 😀 d′ — ok')).toBe('שלום 😀 d′ — ok');
   });
 });
 

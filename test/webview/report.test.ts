@@ -319,7 +319,7 @@ describe('report', () => {
     await report.tab('rsa');
     const first = await report.table('Mean similarity of pairs of networks');
     expect(first[1]?.[0]).toBe(hostileNames.networks[0]);
-    expect(first[first.length - 1]?.[0]).toBe('⟨U+202E⟩unt⟨U+001B⟩[31mrained');
+    expect(first[first.length - 1]?.[0]).toBe('\\u202eunt\\u001b[31mrained');
     expect(await report.page.evaluate(() => (window as { harmed?: number }).harmed)).toBeUndefined();
     expect(report.complaints).toEqual([]);
     await report.close();

@@ -24,7 +24,7 @@ import { selectionBar } from './selection';
 import { resolve, selectors, trainingEpoch } from './selectors';
 import { tabs } from './tabs';
 import { onThemeChange } from './theme';
-import { visible } from './visible';
+import { visibleLines } from '../../src/formats/visible';
 import { applyPageTheme, themeSwitch } from './theme-switch';
 
 /** After so long a wait it is said that a picture is being computed (milliseconds): what the store lost is trained anew. */
@@ -80,7 +80,7 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
       host.persist(choices);
     },
     say(text) {
-      status.textContent = visible(text);
+      status.textContent = visibleLines(text);
     },
     unit: (key) =>
       units.get(JSON.stringify([key.network, key.seed, key.step, key.layer, key.unit]), () => host.unit(key)),

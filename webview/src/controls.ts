@@ -6,7 +6,7 @@ import {
   vsCodeOption,
 } from '@vscode/webview-ui-toolkit';
 import { custom, h } from './dom';
-import { visible } from './visible';
+import { visible } from '../../src/formats/visible';
 
 // The only file that knows which set of web components the controls are made of.
 provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeCheckbox(), vsCodeDropdown(), vsCodeOption());

@@ -1,4 +1,4 @@
-import { visible } from './visible';
+import { visibleLines } from '../../src/formats/visible';
 
 type Child = Node | string | null;
 
@@ -35,10 +35,10 @@ export function custom(tag: string, properties: Properties = {}, ...children: Ch
 function fill<E extends Element>(element: E, properties: Properties, children: Child[]): E {
   if (properties.class !== undefined) element.setAttribute('class', properties.class);
   for (const [name, value] of Object.entries(properties.attributes ?? {}))
-    element.setAttribute(name, visible(value));
+    element.setAttribute(name, visibleLines(value));
   for (const [name, listener] of Object.entries(properties.on ?? {}))
     element.addEventListener(name, listener);
   for (const child of children)
-    if (child !== null) element.append(typeof child === 'string' ? visible(child) : child);
+    if (child !== null) element.append(typeof child === 'string' ? visibleLines(child) : child);
   return element;
 }

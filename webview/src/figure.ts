@@ -3,7 +3,7 @@ import { button, setPressed } from './controls';
 import { h } from './dom';
 import { csv, type Table, tableElement } from './table';
 import { currentTheme } from './theme';
-import { visible } from './visible';
+import { visible } from '../../src/formats/visible';
 
 /** What a figure needs of its surroundings. */
 export interface Desk {

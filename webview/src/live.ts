@@ -7,7 +7,7 @@ import { h } from './dom';
 import type { Bench } from './panel';
 import { tableElement } from './table';
 import { currentTheme } from './theme';
-import { visible } from './visible';
+import { visible, visibleLines } from '../../src/formats/visible';
 
 /**
  * The head of the page: the title; how the run stands, the curves of its replicates while they train, and the buttons.
@@ -100,7 +100,7 @@ export function head(bench: Bench, train: boolean) {
       }
       for (const curve of changed) curves.set(`${curve.network}/${curve.seed}`, curve);
       element.dataset['status'] = run.status;
-      message.textContent = visible(run.message);
+      message.textContent = visibleLines(run.message);
       bar.hidden = !running;
       bar.value = run.progress;
       cancel.hidden = !running;

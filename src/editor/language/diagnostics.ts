@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Problem } from '../../experiment/problem';
 import { isExperiment, rangeOf, type ExperimentDocuments } from './experiment-documents';
-import { visible } from './plain-text';
+import { visible } from '../../formats/visible';
 
 /** Typing is over when nothing came for this long. */
 const PAUSE = 150;

@@ -1,4 +1,5 @@
-import { plain, visible } from './plain-text';
+import { visible } from '../../formats/visible';
+import { plain } from './plain-text';
 
 const PUNCTUATION = /[!"#$%&'()*+,\-./:;<=>?@[\\\]^_`{|}~]/g;
 

@@ -48,7 +48,7 @@ describe('hostile names', () => {
     expect(code).toBe(0);
     expect(stdout).not.toMatch(controls);
     expect(stderr).not.toMatch(controls);
-    expect(stdout).toContain('\\x1b[31mtitle');
+    expect(stdout).toContain('\\u001b[31mtitle');
 
     expect(readdirSync(folder).sort()).toEqual(['deep', 'store', 'tiny.experiment.json']);
     expect(readdirSync(join(folder, 'deep'))).toEqual(['out']);
@@ -115,11 +115,15 @@ describe('hostile names', () => {
     );
     if (!experiment) throw new Error('The experiment has errors.');
     let written = '';
-    const line = new ProgressLine(experiment, {
-      isTTY: true,
-      columns: 400,
-      write: (text) => (written += text),
-    });
+    const line = new ProgressLine(
+      experiment,
+      {
+        isTTY: true,
+        columns: 400,
+        write: (text) => (written += text),
+      },
+      true,
+    );
     const replicate = { network: 0, seed: 0 };
     line.on({ kind: 'analysing', ...replicate, reused: false });
     line.on({
@@ -129,7 +133,7 @@ describe('hostile names', () => {
       results: unfinishedReplicate(0, 'failed', `${red}why`),
     });
     line.end();
-    expect(written).toContain('\\x1b[31mansi\\x0aline/0');
+    expect(written).toContain('\\u001b[31mansi\\u000aline/0');
     // Nothing but what moves to the start of the line and clears it.
     expect(written.replaceAll('\r\u001b[K', '')).not.toMatch(controls);
   });

@@ -101,7 +101,7 @@ describe('names that would do harm', () => {
     const side = await workbench.webview('.networks');
     const text = await side.locator('#repscope').innerText();
     expect(text).toContain('<script>alert(1)</script>');
-    expect(text).toContain(`${short}⟨U+202E⟩.experiment.json`);
+    expect(text).toContain(`${short}\\u202e.experiment.json`);
     expect(text).not.toMatch(/[\u001b\u202e]/);
     const run = page.getByRole('treeitem').filter({ hasText: short }).first();
     await run.waitFor();

@@ -1,5 +1,5 @@
 import type { Theme } from '../theme';
-import { visible } from '../visible';
+import { visible } from '../../../src/formats/visible';
 import { type Pen, textWidth } from './pen';
 import { niceTicks } from './ticks';
 

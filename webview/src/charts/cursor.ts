@@ -1,5 +1,5 @@
 import { h } from '../dom';
-import { visible } from '../visible';
+import { visibleLines } from '../../../src/formats/visible';
 import type { HoverNote } from './hover-note';
 import { moveOf, type Stop, type Stops } from './stops';
 
@@ -57,7 +57,7 @@ export function keyboardCursor(box: HTMLElement, note: HoverNote, current: () =>
     mark.style.left = `${spot.x - width / 2}px`;
     mark.style.top = `${spot.y - height / 2}px`;
     note.show(found.lines, spot);
-    say(visible(found.lines.join('\n')));
+    say(visibleLines(found.lines.join('\n')));
   };
 
   const act = (event: KeyboardEvent): boolean => {

@@ -1,5 +1,5 @@
 import type { Theme } from '../theme';
-import { visible } from '../visible';
+import { visible } from '../../../src/formats/visible';
 import { canvasChart } from './canvas-chart';
 import type { Chart } from './chart';
 import { drawCells } from './heatmap-cells';

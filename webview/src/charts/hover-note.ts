@@ -1,5 +1,5 @@
 import { h } from '../dom';
-import { visible } from '../visible';
+import { visibleLines } from '../../../src/formats/visible';
 import type { Spot } from './stops';
 
 /** The note of what a picture has at a place. */
@@ -19,7 +19,7 @@ export function hoverNote(box: HTMLElement): HoverNote {
     },
     show(lines, { x, y, width, height }) {
       element.hidden = false;
-      element.textContent = visible(lines.join('\n'));
+      element.textContent = visibleLines(lines.join('\n'));
       const [right, below] = [x + width / 2 + 14, y + height / 2 + 16];
       const { offsetWidth: wide, offsetHeight: high } = element;
       const left = right + wide > box.clientWidth ? x - width / 2 - wide - 8 : right;

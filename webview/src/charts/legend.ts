@@ -1,5 +1,5 @@
 import type { Theme } from '../theme';
-import { visible } from '../visible';
+import { visible } from '../../../src/formats/visible';
 import { drawMark } from './draw-mark';
 import type { Mark } from '../../../src/formats/marks';
 import { type Pen, textWidth } from './pen';

@@ -2,7 +2,7 @@ import type * as PlotlyModule from 'plotly.js-dist';
 import { fromBase64 } from '../../../src/protocol/base64';
 import type { Mark } from '../../../src/formats/marks';
 import type { Theme } from '../theme';
-import { visible } from '../visible';
+import { visible } from '../../../src/formats/visible';
 import type { Chart } from './chart';
 import { claim } from './claim';
 

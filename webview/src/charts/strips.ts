@@ -1,5 +1,5 @@
 import { shown } from '../number';
-import { visible } from '../visible';
+import { visible } from '../../../src/formats/visible';
 import { canvasChart } from './canvas-chart';
 import type { Chart } from './chart';
 import { textWidth } from './pen';

@@ -1,4 +1,4 @@
-import { comparisonNames } from '../../../src/protocol/measure-names';
+import { comparisonNames, layerWords } from '../../../src/protocol/measure-names';
 import type { Results, RsaResults } from '../../../src/protocol/results';
 import { type Heatmap, heatmapChart } from '../charts/heatmap';
 import type { Figure } from '../figure';
@@ -20,7 +20,7 @@ export function showSimilarity(
   const other =
     entry.layer === layer
       ? ''
-      : ` Networks were compared at ${entry.layer}; there is no comparison at ${layer}.`;
+      : ` Networks were compared at ${layerWords(entry.layer)}; there is no comparison at ${layer}.`;
   // The results may come seed by seed: here the replicates of a network stand together.
   const names = entry.labels.map((label) => label.slice(0, label.lastIndexOf('/')));
   const order = [...new Set(names)].flatMap((name) =>
@@ -51,7 +51,7 @@ export function showSimilarity(
   matrix.show({
     chart: heatmapChart(map),
     description: `${plural(entry.labels.length, 'replicate')} by replicates, grouped by network.`,
-    caption: `${entry.layer}: ${nameOf(entry)}. All replicates on the same test stimuli; numbers: seeds.${reach < 1 ? ` Colours reach to ±${reach.toPrecision(2)}, the largest between different replicates: the diagonal (1) lies beyond.` : ''}${other}`,
+    caption: `${layerWords(entry.layer)}: ${nameOf(entry)}. All replicates on the same test stimuli; numbers: seeds.${reach < 1 ? ` Colours reach to ±${reach.toPrecision(2)}, the largest between different replicates: the diagonal (1) lies beyond.` : ''}${other}`,
     table: {
       columns: ['replicate', ...labels],
       rows: labels.map((label, at) => [label, ...(values[at] ?? [])]),
@@ -60,7 +60,7 @@ export function showSimilarity(
   groups.show({
     chart: heatmapChart(groupMap(entry, [...new Set(networks)], map)),
     description: entry.groups.map(({ a, b, mean }) => `${a} with ${b} ${shown(mean)}`).join(', '),
-    caption: `${entry.layer}: means over pairs of replicates. In the table: ${results.definitions['rsaInterval'] ?? 'intervals over replicates.'}`,
+    caption: `${layerWords(entry.layer)}: means over pairs of replicates. In the table: ${results.definitions['rsaInterval'] ?? 'intervals over replicates.'}`,
     table: {
       columns: ['network', 'with', 'similarity', 'pairs'],
       rows: entry.groups.map(({ a, b, mean, low, high, pairs }) => [a, b, { mean, low, high }, pairs]),

@@ -1,4 +1,5 @@
 import { markAt } from '../../../src/formats/marks';
+import { layerWords } from '../../../src/protocol/measure-names';
 import type { RsaResults } from '../../../src/protocol/results';
 import { axis, plain, plotlyChart, squareHeight, symbols } from '../charts/plotly';
 import type { Figure } from '../figure';
@@ -45,7 +46,7 @@ export function showPlane(figure: Figure, entry: RsaResults | undefined): void {
     })),
     description: `${plural(entry.labels.length, 'replicate')} of ${plural(networks.length, 'network')}.`,
     caption:
-      `${entry.layer}: classical scaling of √(2 (1 − similarity)) to two dimensions; the axes themselves mean nothing. ` +
+      `${layerWords(entry.layer)}: classical scaling of √(2 (1 − similarity)) to two dimensions; the axes themselves mean nothing. ` +
       `They hold ${percent(first + then)} of the positive eigenvalues. Kruskal’s stress-1 = ${mds.stress.toFixed(3)} (${fitOf(mds.stress)}).`,
     table: {
       columns: ['replicate', 'dimension 1', 'dimension 2'],
