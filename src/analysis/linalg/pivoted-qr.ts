@@ -21,7 +21,7 @@ export interface PivotedQr {
 export function pivotedQr(columns: Matrix<Float64Array>, pivot = true): PivotedQr {
   const { rows: q, cols: n } = columns;
   const steps = Math.min(q, n);
-  const x = columns.data.slice();
+  const { x, scale } = scaled(columns.data);
   const order = Uint32Array.from({ length: q }, (_, j) => j);
   const norms = new Float64Array(q);
   let largest = 0;
@@ -67,8 +67,8 @@ export function pivotedQr(columns: Matrix<Float64Array>, pivot = true): PivotedQ
 
   const factor = new Float64Array(rank * q);
   for (let k = 0; k < rank; k++) {
-    factor[k * q + k] = diagonal[k];
-    for (let j = k + 1; j < q; j++) factor[k * q + j] = x[j * n + k];
+    factor[k * q + k] = diagonal[k] * scale;
+    for (let j = k + 1; j < q; j++) factor[k * q + j] = x[j * n + k] * scale;
   }
   const basis = new Float64Array(rank * n);
   for (let k = 0; k < rank; k++) {
@@ -83,6 +83,14 @@ export function pivotedQr(columns: Matrix<Float64Array>, pivot = true): PivotedQ
     factor: { rows: rank, cols: q, data: factor },
     order,
   };
+}
+
+/** The numbers with a largest one near 1, by a power of two that costs no digits, so that products neither overflow nor vanish. */
+function scaled(data: Float64Array): { x: Float64Array; scale: number } {
+  let largest = 0;
+  for (const value of data) largest = Math.max(largest, Math.abs(value));
+  const scale = largest > 0 ? 2 ** Math.floor(Math.log2(largest)) : 1;
+  return { x: data.map((value) => value / scale), scale };
 }
 
 /** y ← (I − scale·v·vᵀ) y */

@@ -137,17 +137,15 @@ function implicitQl(
   turns: Float64Array | null,
   rotate: (top: number, count: number) => void,
 ): void {
+  // What is below the rounding of the whole matrix counts as 0: a test against the neighbours alone would chase noise for ever
+  // among eigenvalues that are zero but for rounding.
   let norm = 0;
   for (let i = 0; i < n; i++) norm = Math.max(norm, Math.abs(d[i]) + Math.abs(e[i]));
-  // Among eigenvalues that are zero but for rounding, a purely relative test would chase noise.
-  const floor = 1e-3 * norm;
+  const rounding = Number.EPSILON * norm;
   for (let l = 0; l < n; l++) {
     for (let sweep = 0; ; sweep++) {
       let m = l;
-      for (; m < n - 1; m++) {
-        const size = Math.abs(d[m]) + Math.abs(d[m + 1]);
-        if (Math.abs(e[m]) <= Number.EPSILON * Math.max(size, floor)) break;
-      }
+      while (m < n - 1 && Math.abs(e[m]) > rounding) m++;
       if (m === l) break;
       if (sweep === MAX_SWEEPS) throw new Error('The eigenvalues of a matrix did not converge.');
       let g = (d[l + 1] - d[l]) / (2 * e[l]);

@@ -3,6 +3,12 @@
  * order. Vectors may begin at odd places: loads of WebAssembly need no alignment.
  */
 
+/**
+ * Squares of a column that sum to less are none, of a matrix whose largest entry is 1: far below its rounding, and where they begin to
+ * vanish their inverse would overflow.
+ */
+const NOTHING: f64 = 1e-200;
+
 /** x · y over `count` numbers: two lanes of two sums, then the odd ones. */
 @inline
 function dot(x: usize, y: usize, count: i32): f64 {
@@ -171,7 +177,7 @@ export function tridiagonalise(a: usize, n: i32, d: usize, e: usize, scales: usi
     const v = diagonal + 8;
     const tail = dot(v + 8, v + 8, count - 1);
     const head = load<f64>(v);
-    if (tail == 0) {
+    if (tail < NOTHING) {
       store<f64>(e + at, head);
       if (oldV) update(corner, <usize>n, oldV + 8, oldW + 8, count);
       oldV = 0;
