@@ -31,7 +31,7 @@ export function classicalMds(
   for (let i = 0; i < n; i++)
     for (let j = 0; j < i; j++) {
       const wanted = Math.sqrt(squared[i * n + j]);
-      misfit += (wanted - Math.hypot(axes[0][i] - axes[0][j], axes[1][i] - axes[1][j])) ** 2;
+      misfit += (wanted - Math.sqrt((axes[0][i] - axes[0][j]) ** 2 + (axes[1][i] - axes[1][j]) ** 2)) ** 2;
       total += wanted ** 2;
     }
   const positive = values.reduce((sum, value) => sum + Math.max(0, value), 0);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
+import { log } from '../core/elementary';
 
 /** One reproducible sequence of random numbers. */
 export interface Stream {
@@ -53,7 +54,7 @@ export function stream(...name: readonly (string | number)[]): Stream {
         v = 2 * uniform() - 1;
         s = u * u + v * v;
       } while (s >= 1 || s === 0);
-      const scale = Math.sqrt((-2 * Math.log(s)) / s);
+      const scale = Math.sqrt((-2 * log(s)) / s);
       spare = v * scale;
       return u * scale;
     },

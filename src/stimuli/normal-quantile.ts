@@ -1,3 +1,5 @@
+import { log } from '../core/elementary';
+
 /**
  * The standard normal quantile Φ⁻¹(p), to about 16 digits (M. J. Wichura 1988, algorithm AS 241, PPND16).
  *
@@ -11,7 +13,7 @@ export function normalQuantile(p: number): number {
   }
   const tail = q < 0 ? p : 1 - p;
   if (tail <= 0) return q < 0 ? -Infinity : Infinity;
-  const root = Math.sqrt(-Math.log(tail));
+  const root = Math.sqrt(-log(tail));
   const value =
     root <= 5
       ? horner(middleTop, root - 1.6) / horner(middleBottom, root - 1.6)

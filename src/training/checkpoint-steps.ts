@@ -1,3 +1,4 @@
+import { power } from '../core/elementary';
 import type { Training } from '../experiment/experiment';
 
 /**
@@ -21,7 +22,7 @@ function logarithmic(count: number, last: number): number[] {
   const steps: number[] = [];
   let previous = 0;
   for (let i = 0; i < Math.min(count, last); i++) {
-    const ideal = count > 1 ? Math.round(Math.pow(last, i / (count - 1))) : last;
+    const ideal = count > 1 ? Math.round(power(last, i / (count - 1))) : last;
     previous = Math.max(previous + 1, ideal);
     steps.push(previous);
   }

@@ -1,3 +1,4 @@
+import { exp, log, log1p } from '../core/elementary';
 import type { Task } from '../experiment/experiment';
 import type { Label } from '../protocol/label';
 import { outputUnits } from './layout';
@@ -72,9 +73,9 @@ function scoreBinary(
 ): RowScore {
   const x = logits[at];
   // exp of a negative number only: no overflow.
-  const e = Math.exp(-Math.abs(x));
+  const e = exp(-Math.abs(x));
   if (gradient) gradient[at] = factor * ((x > 0 ? 1 / (1 + e) : e / (1 + e)) - label);
-  return { loss: Math.max(x, 0) - x * label + Math.log1p(e), correct: x > 0 === label > 0.5 };
+  return { loss: Math.max(x, 0) - x * label + log1p(e), correct: x > 0 === label > 0.5 };
 }
 
 function scoreCategorical(
@@ -89,9 +90,9 @@ function scoreCategorical(
   for (let c = 1; c < outputs; c++) if (logits[at + c] > logits[at + best]) best = c;
   const largest = logits[at + best];
   let sum = 0;
-  for (let c = 0; c < outputs; c++) sum += Math.exp(logits[at + c] - largest);
+  for (let c = 0; c < outputs; c++) sum += exp(logits[at + c] - largest);
   if (gradient)
     for (let c = 0; c < outputs; c++)
-      gradient[at + c] = factor * (Math.exp(logits[at + c] - largest) / sum - (c === label ? 1 : 0));
-  return { loss: Math.log(sum) + largest - logits[at + label], correct: best === label };
+      gradient[at + c] = factor * (exp(logits[at + c] - largest) / sum - (c === label ? 1 : 0));
+  return { loss: log(sum) + largest - logits[at + label], correct: best === label };
 }

@@ -1,3 +1,4 @@
+import { cosPi, power } from '../core/elementary';
 import type { Training } from '../experiment/experiment';
 
 /**
@@ -25,10 +26,10 @@ export function scheduleFactor(training: Training, step: number): number {
     case 'linear':
       return 1 - (1 - schedule.final) * share;
     case 'cosine':
-      return schedule.final + ((1 - schedule.final) * (1 + Math.cos(Math.PI * share))) / 2;
+      return schedule.final + ((1 - schedule.final) * (1 + cosPi(share))) / 2;
     case 'exponential':
-      return Math.pow(schedule.factor, periods);
+      return power(schedule.factor, periods);
     case 'step':
-      return Math.pow(schedule.factor, Math.floor(periods + 1e-9));
+      return power(schedule.factor, Math.floor(periods + 1e-9));
   }
 }

@@ -1,3 +1,4 @@
+import { power } from '../core/elementary';
 import * as tf from '@tensorflow/tfjs';
 import type { Training } from '../experiment/experiment';
 import type { LayerLayout } from './layout';
@@ -62,8 +63,8 @@ export class Optimizer {
     const m = tf.add<tf.Tensor1D>(tf.mul(this.#moments[0], beta1), tf.mul(g, 1 - beta1));
     const v = tf.add<tf.Tensor1D>(tf.mul(this.#moments[1], beta2), tf.mul(tf.square(g), 1 - beta2));
     this.#keep([m, v]);
-    const correction = 1 / Math.sqrt(1 - Math.pow(beta2, this.#steps));
-    const size = learningRate / (1 - Math.pow(beta1, this.#steps));
+    const correction = 1 / Math.sqrt(1 - power(beta2, this.#steps));
+    const size = learningRate / (1 - power(beta1, this.#steps));
     const deviation = tf.add(tf.mul(tf.sqrt(v), correction), epsilon);
     return tf.sub(parameters, tf.mul(tf.div(m, deviation), size));
   }

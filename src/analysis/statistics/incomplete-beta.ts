@@ -1,3 +1,5 @@
+import { exp, log, log1p } from '../../core/elementary';
+
 /**
  * The regularised incomplete beta function I_x(a, b), by its continued fraction (modified Lentz; DLMF 8.17.22).
  *
@@ -11,7 +13,7 @@ export function incompleteBeta(x: number, a: number, b: number): number {
   // The fraction converges fast on this side only.
   if (x > (a + 1) / (a + b + 2)) return 1 - incompleteBeta(1 - x, b, a);
   const front =
-    Math.exp(logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x)) / a;
+    exp(logGamma(a + b) - logGamma(a) - logGamma(b) + a * log(x) + b * log1p(-x)) / a;
   const tiny = 1e-300;
   const away = (value: number): number => (Math.abs(value) < tiny ? tiny : value);
   let c = 1;
@@ -31,12 +33,15 @@ export function incompleteBeta(x: number, a: number, b: number): number {
   return front * fraction;
 }
 
+/** log 2π */
+const LOG_2PI = 1.8378770664093453;
+
 /** log Γ(x) of x > 0: Stirling's series, moved to large x by the recurrence (DLMF 5.11.1). */
 function logGamma(x: number): number {
   let shift = 0;
-  while (x < 15) shift += Math.log(x++);
+  while (x < 15) shift += log(x++);
   const inverse = 1 / (x * x);
   const series =
     (1 / 12 - inverse * (1 / 360 - inverse * (1 / 1260 - inverse * (1 / 1680 - inverse * (1 / 1188))))) / x;
-  return (x - 0.5) * Math.log(x) - x + Math.log(2 * Math.PI) / 2 + series - shift;
+  return (x - 0.5) * log(x) - x + LOG_2PI / 2 + series - shift;
 }
