@@ -25,7 +25,7 @@ export function activate(context: vscode.ExtensionContext): RepScopeApi {
     registerLog(),
     registerCommands(desk),
     registerLanguage(analyses),
-    registerStatusBar(analyses),
+    registerStatusBar(desk),
     registerSideView(desk, context.extensionUri),
     registerRuns(desk),
     registerExamples(context.extensionUri),

@@ -134,7 +134,8 @@ function treeItem(record: RunRecord, analyses: Analyses): vscode.TreeItem {
     .filter((line) => line !== '')
     .map(visible)
     .join('\n');
-  item.command = { title: 'Open', command: 'repscope.runs.open', arguments: [record.id] };
+  // Without an argument, as the item in the status bar: what is clicked is selected.
+  item.command = { title: 'Open', command: 'repscope.runs.open' };
   item.accessibilityInformation = { label: `${name}, ${record.status}, ${when}, ${seeds}` };
   return item;
 }

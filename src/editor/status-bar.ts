@@ -1,13 +1,23 @@
 import * as vscode from 'vscode';
-import type { Analyses } from './analyses';
+import type { Analysis } from './analysis';
+import type { Desk } from './analyze';
+import { command } from './command';
 import { shortNameOf } from './experiment-file';
 import { escaped, escapedText } from './language/markdown';
 import { plain } from './language/plain-text';
 import { inLabel } from './shown-text';
 
+/**
+ * A click on the item. It has no argument: VS Code keeps those of a command under a number that is new with every change of its
+ * item, and a click on the item as it was before finds nothing there.
+ */
+const clicked = 'repscope.showRunning';
+
 /** One item in the status bar while something runs: how far it is; a click shows the dashboard. */
-export function registerStatusBar(analyses: Analyses): vscode.Disposable {
+export function registerStatusBar({ analyses, dashboards }: Desk): vscode.Disposable {
   let item: vscode.StatusBarItem | undefined;
+  /** The analysis that the item is of; it may have ended when the click arrives. */
+  let shown: Analysis | undefined;
 
   function update(): void {
     const { running } = analyses;
@@ -15,21 +25,25 @@ export function registerStatusBar(analyses: Analyses): vscode.Disposable {
       item?.hide();
       return;
     }
+    shown = running[0];
     item ??= vscode.window.createStatusBarItem('repscope.progress', vscode.StatusBarAlignment.Left, 10);
-    const first = running[0];
     const progress = running.reduce((sum, { runState }) => sum + runState.progress, 0) / running.length;
-    const what = running.length === 1 ? shortNameOf(first.uri) : `${running.length} experiments`;
+    const what = running.length === 1 ? shortNameOf(shown.uri) : `${running.length} experiments`;
     item.name = 'RepScope';
     item.text = `$(loading~spin) ${short(what)} ${Math.floor(progress * 100)} %`;
     item.accessibilityInformation = {
       label: `RepScope: ${plain(what)}, ${Math.floor(progress * 100)} per cent`,
     };
-    item.command = { title: 'Show Dashboard', command: 'repscope.showDashboard', arguments: [first.uri] };
+    item.command = clicked;
     item.tooltip = tooltip(running.map(({ uri, runState }) => ({ uri, message: runState.message })));
     item.show();
   }
 
   return vscode.Disposable.from(
+    command(clicked, 'The dashboard could not be shown', () => {
+      if (shown) dashboards.show(shown);
+      return Promise.resolve();
+    }),
     analyses.onDidProgress(update),
     analyses.onDidChange(update),
     new vscode.Disposable(() => item?.dispose()),

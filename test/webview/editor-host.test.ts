@@ -415,6 +415,31 @@ describe('dashboard in the editor', () => {
     await dashboard.close();
   });
 
+  it('keeps the colours of RDMs and of units while one scrubs: those of the final checkpoint', async () => {
+    const dashboard = await openDashboard();
+    const { page } = dashboard;
+    await dashboard.tab('rsa');
+    const ofRdms = dashboard.figure('RDM of conditions').locator('.caption');
+    const colours = async (): Promise<string> =>
+      /Colours: (0 to [\d.]+), the largest distance of both RDMs/.exec(
+        (await ofRdms.textContent()) ?? '',
+      )?.[1] ?? '';
+    const before = await colours();
+    expect(before).not.toBe('');
+    const single = dashboard.figure('RDM of single stimuli').locator('.caption');
+    expect(await single.textContent()).toContain(before);
+    await page.getByLabel('Checkpoint of training').fill('1');
+    await ofRdms.filter({ hasText: 'epoch 1:' }).waitFor();
+    expect(await colours()).toBe(before);
+    expect(await ofRdms.textContent()).toContain('at the final checkpoint');
+    await dashboard.tab('units');
+    expect(await dashboard.figure('Selectivity of units').locator('.caption').textContent()).toContain(
+      'Colours: the range of the final checkpoint.',
+    );
+    expect(dashboard.complaints).toEqual([]);
+    await dashboard.close();
+  });
+
   it('asks for a run to compare with, and shows what differs', async () => {
     const dashboard = await openDashboard();
     const { page } = dashboard;

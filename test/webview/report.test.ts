@@ -18,6 +18,11 @@ const data = synthetic();
 const openReport = (parts = data, options = {}) =>
   DashboardPage.open(browser, { 'index.html': reportHtml({ ...bundle, ...parts }) }, options);
 
+/** What is written in a picture. */
+function textsOf(svg: Buffer): string[] {
+  return [...svg.toString('utf8').matchAll(/>([^<]+)<\/text>/g)].map(([, text = '']) => text);
+}
+
 describe('report', () => {
   it('draws every panel without a complaint, and hides what a report cannot offer', async () => {
     const report = await openReport();
@@ -158,38 +163,42 @@ describe('report', () => {
     await report.close();
   });
 
-  it('spreads the colours of similarities evenly about zero, as far as different replicates go', async () => {
+  it('gives similarities the colours of −1 to 1, so that .3 never looks like 1; as far as replicates go only where one asks', async () => {
     const alike = synthetic();
     for (const { matrix } of alike.results.rsa)
       matrix.forEach((row, i) => row.forEach((value, j) => (row[j] = i === j ? 1 : 0.3 * (value ?? 0))));
     const report = await openReport(alike);
     await report.tab('rsa');
-    const matrix = alike.results.rsa[0]?.matrix ?? [];
-    const between = matrix.flatMap((row, i) =>
-      row.filter((_, j) => i !== j).map((value) => Math.abs(value ?? 0)),
+    const between = (alike.results.rsa[0]?.matrix ?? []).flatMap((row, i) =>
+      row.filter((_, j) => i !== j).map((value) => value ?? 0),
     );
-    const reach = String(Number(Math.max(...between).toPrecision(3)));
-    const texts = async () =>
-      [
-        ...(await report.saved('Similarity of networks', 'SVG'))
-          .toString('utf8')
-          .matchAll(/>([^<]+)<\/text>/g),
-      ].map(([, text]) => text);
-    const fitted = await texts();
-    expect(fitted).toEqual(expect.arrayContaining([`−${reach}`, '0', `≥ ${reach}`, 'easy only']));
-    expect(fitted).not.toContain('−1');
+    const figure = report.figure('Similarity of networks');
+    const caption = (): Promise<string | null> => figure.locator('.caption').first().textContent();
+    const range = [Math.min(...between), Math.max(...between)].map((value) =>
+      value.toFixed(3).replace('-', '−'),
+    );
+    for (const title of ['Similarity of networks', 'Mean similarity of pairs of networks'])
+      expect(textsOf(await report.saved(title, 'SVG')), title).toEqual(
+        expect.arrayContaining(['−1', '0', '1', 'easy only']),
+      );
+    expect(await caption()).toContain(
+      `Between different replicates: ${range.join(' to ')}. Colours: −1 to 1.`,
+    );
     // Seeds in rows and columns.
-    expect(fitted.filter((text) => text === '4').length).toBe(8);
-    expect(await report.figure('Similarity of networks').locator('.caption').first().textContent()).toContain(
-      'the diagonal (1) lies beyond',
-    );
-    await report.choose('Colour range', '−1 to 1');
-    expect(await texts()).toEqual(expect.arrayContaining(['−1', '0']));
-    const map = report.figure('Similarity of networks').locator('canvas');
+    const whole = textsOf(await report.saved('Similarity of networks', 'SVG'));
+    expect(whole.filter((text) => text === '4').length).toBe(8);
+
+    const reach = String(Math.ceil(100 * Math.max(...between.map(Math.abs))) / 100);
+    await report.choose('Colour range', `±${reach}`);
+    for (const title of ['Similarity of networks', 'Mean similarity of pairs of networks'])
+      expect(textsOf(await report.saved(title, 'SVG')).join(' '), title).toMatch(
+        new RegExp(`−${reach}.*${reach}`),
+      );
+    expect(textsOf(await report.saved('Similarity of networks', 'SVG'))).toContain(`≥ ${reach}`);
+    expect(await caption()).toContain(`Colours: −${reach} to ${reach}, the largest between`);
+    const map = figure.locator('canvas');
     await map.hover({ position: { x: 200, y: 60 } });
-    expect(await report.figure('Similarity of networks').locator('.hover').textContent()).toMatch(
-      /^[a-z ]+\/\d – [a-z ]+\/\d\n−?\d\.\d+$/,
-    );
+    expect(await figure.locator('.hover').textContent()).toMatch(/^[a-z ]+\/\d – [a-z ]+\/\d\n−?\d\.\d+$/);
     await report.close();
   });
 
@@ -197,10 +206,7 @@ describe('report', () => {
     for (const width of [360, 700, 1200]) {
       const report = await openReport(data, { width });
       await report.tab('rsa');
-      const written = async (title: string): Promise<string[]> =>
-        [...(await report.saved(title, 'SVG')).toString('utf8').matchAll(/>([^<]+)<\/text>/g)].map(
-          ([, text = '']) => text,
-        );
+      const written = async (title: string): Promise<string[]> => textsOf(await report.saved(title, 'SVG'));
       expect(await written('RSA with label RDMs'), String(width)).toEqual(
         expect.arrayContaining(['easy', 'hard', '−1', '1', 'both']),
       );
@@ -351,13 +357,37 @@ describe('report', () => {
     cut.results.modelRsa = [];
     cut.details = [];
     const report = await openReport(cut);
-    expect(await report.page.locator('.failed li').count()).toBe(20);
+    expect(await report.page.locator('.missing summary').textContent()).toBe('20 replicates cancelled');
     for (const tab of tabNames) {
       await report.tab(tab);
       const wanting = tab === 'pca' || tab === 'units' || tab === 'rsa';
       expect(await report.page.getByText('no finished replicate').isVisible(), tab).toBe(wanting);
     }
     expect(report.complaints).toEqual([]);
+    await report.close();
+  });
+
+  it('says in one line that replicates have no results; it unfolds into reasons, whose numbers may differ', async () => {
+    const cut = synthetic();
+    const replicates = cut.results.networks.flatMap((network) => network.replicates.slice(1));
+    replicates.forEach((replicate, at) =>
+      Object.assign(
+        replicate,
+        at < 3
+          ? { status: 'failed', reason: `The loss became infinite at epoch ${at < 2 ? 3 : 7}.` }
+          : { status: 'cancelled', reason: undefined },
+      ),
+    );
+    const report = await openReport(cut);
+    const missing = report.page.locator('.missing');
+    expect(await missing.locator('summary').textContent()).toBe('3 replicates failed, 13 cancelled');
+    expect(await missing.locator('li').first().isVisible()).toBe(false);
+    await missing.locator('summary').click();
+    expect(await missing.locator('li').count()).toBe(2);
+    expect(await missing.locator('li').first().textContent()).toBe(
+      'The loss became infinite at epoch 3. (3 replicates)both/1, both/2, both/3 (The loss became infinite at epoch 7.)',
+    );
+    expect(await missing.locator('li').nth(1).textContent()).toMatch(/^Cancelled \(13 replicates\)both\/4, /);
     await report.close();
   });
 

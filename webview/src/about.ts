@@ -1,13 +1,15 @@
 import type { DashboardCapabilities, RunState } from '../../src/protocol/dashboard';
 import type { Results } from '../../src/protocol/results';
 import { h } from './dom';
+import { type Missing, missingOf } from './missing';
 import { plural } from './number';
 
 /** Title and extent of the results, and what went wrong; what a run that goes on has not done yet has not gone wrong. */
 export interface Headline {
   title: string;
   facts: string;
-  missing: string[];
+  /** Replicates without results, by what became of them: what failed first. */
+  missing: Missing[];
 }
 
 /** @param counted whether something else on the page says how many replicates are done */
@@ -27,12 +29,7 @@ export function headline(results: Results, run: RunState | undefined, counted: b
       plural(Object.keys(results.tasks).length, 'task'),
       plural(results.stimuli.test.count, 'test stimulus', 'test stimuli'),
     ].join(' · '),
-    missing: replicates
-      .filter(({ status }) => status === 'failed' || (status === 'cancelled' && !running))
-      .map(
-        ({ network, seed, status, reason }) =>
-          `${network}/${seed} ${status}${reason === undefined ? '' : `: ${reason}`}`,
-      ),
+    missing: missingOf(replicates, running),
   };
 }
 

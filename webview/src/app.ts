@@ -15,6 +15,7 @@ import { comparePanel } from './panels/compare';
 import { dynamicsPanel } from './panels/dynamics';
 import { overviewPanel } from './panels/overview';
 import { pcaPanel, UNIT } from './panels/pca';
+import { meanLayer } from './panels/rdm-mean';
 import { rsaPanel } from './panels/rsa';
 import { strongestUnit } from './panels/unit-rows';
 import { unitsPanel } from './panels/units';
@@ -138,8 +139,16 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
           ? undefined
           : { layer: view.layer, picture };
     const key = { network: offer.network, seed: offer.seed, step, ...(only === undefined ? {} : { only }) };
-    const [known, detail] = await Promise.all([stimuli, detailOf(key)]);
-    const layer = detail.layers.find(({ name }) => name === view.layer) ?? detail.layers[0];
+    const scrubbed = step !== newest.step && (picture === 'units' || picture === 'rdm');
+    const [known, detail, last] = await Promise.all([
+      stimuli,
+      detailOf(key),
+      scrubbed ? newestOf(offer, newest.step) : undefined,
+    ]);
+    const layerOf = ({ layers }: ReplicateDetail): LayerDetail | undefined =>
+      layers.find(({ name }) => name === view.layer) ?? layers[0];
+    const layer = layerOf(detail);
+    const final = last === undefined ? undefined : layerOf(last);
     if (layer === undefined) return null;
     const name = `${detail.network}/${detail.seed}, ${layer.name}, ${trainingEpoch(detail.epoch, offer.until)}`;
     columns = columns?.of === known ? columns : { of: known, list: labelColumns(known) };
@@ -152,14 +161,27 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
       newest: step === newest.step,
       unitAt,
       name,
+      ...(final === undefined ? {} : { final }),
     };
     if (panel.id === 'rsa' && view.choices.rdmOf === 'mean')
-      return { ...shown, peers: await peersOf(view, offer, step, layer.name) };
+      return {
+        ...shown,
+        peers: await peersOf(view, offer, step, layer.name),
+        ...(final === undefined
+          ? {}
+          : { final: meanLayer(final, await peersOf(view, offer, newest.step, layer.name)) }),
+      };
     const wanted = panel.id === 'units' || (panel.id === 'pca' && view.choices.colour === UNIT);
     if (!wanted || view.capabilities.units !== true) return shown;
     const { network, seed } = offer;
     const values = await bench.unit({ network, seed, step, layer: layer.name, unit: unitAt });
     return { ...shown, unit: { at: unitAt, values } };
+  }
+
+  /** A replicate at its newest checkpoint, with all pictures. */
+  function newestOf({ network, seed }: ReplicateOffer, step: number): Promise<ReplicateDetail> {
+    const key = { network, seed, step };
+    return details.get(nameOf(key), () => host.detail(key));
   }
 
   /** The other replicates of a network: at the same checkpoint, or at the newest of each beside a newest one. */

@@ -29,7 +29,7 @@ export interface Choices {
   unit: number;
   /** RSA. */
   comparison: string;
-  /** `fit`: the colours of similarities reach as far as those between replicates do; `full`: from −1 to 1. */
+  /** `fitted`: the colours of similarities reach as far as those between replicates do; else from −1 to 1. */
   similarities: string;
   /** Labels that order the stimuli of RDMs, the first one first. */
   rdmOrder: string[];
@@ -71,7 +71,7 @@ export const initialChoices: Choices = {
   unitOrder: 'clustered',
   unit: -1,
   comparison: '',
-  similarities: 'fit',
+  similarities: 'full',
   rdmOrder: [],
   rdmOf: 'replicate',
   model: '',

@@ -4,6 +4,7 @@ import type { Headline } from './about';
 import { button } from './controls';
 import { disclosure } from './disclosure';
 import { h } from './dom';
+import { missingLine } from './missing';
 import type { Bench } from './panel';
 import { tableElement } from './table';
 import { currentTheme } from './theme';
@@ -17,7 +18,7 @@ import { visible, visibleLines } from '../../src/formats/visible';
 export function head(bench: Bench, train: boolean) {
   const title = h('h1', {}, 'RepScope');
   const facts = h('span', { class: 'facts' });
-  const missing = h('ul', { class: 'failed' });
+  const missing = missingLine();
   const message = h('span', { class: 'live-message' });
   const bar = h('progress', { attributes: { max: '1', 'aria-label': 'Progress of the analysis' } });
   const cancel = button('Cancel', () => bench.command('cancel'), 'Cancel the analysis');
@@ -47,11 +48,11 @@ export function head(bench: Bench, train: boolean) {
     { class: 'live', attributes: { 'aria-label': 'Analysis' } },
     h('div', { class: 'live-row' }, title, tools),
     h('div', { class: 'live-row' }, h('div', { class: 'live-said' }, message, bar, facts), opener.element),
-    missing,
+    missing.element,
     curvesBox,
     spoken,
   );
-  for (const part of [missing, bar, opener.element]) part.hidden = true;
+  for (const part of [missing.element, bar, opener.element]) part.hidden = true;
   for (const part of [message, cancel, analyze, quick, report, activations, log]) part.hidden = !train;
 
   const curves = new Map<string, LiveCurve>();
@@ -83,8 +84,7 @@ export function head(bench: Bench, train: boolean) {
     describe(shown: Headline) {
       title.textContent = visible(shown.title);
       facts.textContent = visible(shown.facts);
-      missing.hidden = shown.missing.length === 0;
-      missing.replaceChildren(...shown.missing.map((text) => h('li', {}, text)));
+      missing.show(shown.missing);
     },
     /** @param whole all curves there are, and not only those that have changed */
     show({ run, curves: changed }: Live, whole: boolean) {

@@ -34,6 +34,8 @@ export interface ShownReplicate {
   layer: LayerDetail;
   /** It is the newest checkpoint. */
   newest: boolean;
+  /** Where it is not: the layer at the newest, whose range gives the colours at every checkpoint. */
+  final?: LayerDetail;
   /** The chosen unit; the most selective one where none was chosen. */
   unitAt: number;
   /** The same, where its activations were asked for: one per stimulus. */

@@ -1,4 +1,4 @@
-import type { LayerDetail } from '../../../src/protocol/detail';
+import type { LayerDetail, ReplicateDetail } from '../../../src/protocol/detail';
 import type { ShownReplicate } from '../panel';
 
 /**
@@ -9,20 +9,29 @@ import type { ShownReplicate } from '../panel';
  */
 export function meanOverSeeds(shown: ShownReplicate): ShownReplicate | null {
   const { layer, detail, peers = [] } = shown;
-  const layers = [
-    layer,
-    ...peers.flatMap((peer) => peer.layers.find(({ name }) => name === layer.name) ?? []),
-  ];
+  const layers = sameLayers(layer, peers);
   if (layers.length < 2) return null;
-  const rdm: LayerDetail['rdm'] = {
-    ...layer.rdm,
-    conditions: mean(layers.map((one) => one.rdm.conditions)),
-    single: mean(layers.map((one) => one.rdm.single)),
-  };
   const epochs = new Set([detail.epoch, ...peers.map(({ epoch }) => epoch)]);
   const when = epochs.size === 1 ? `epoch ${String(detail.epoch)}` : 'the newest checkpoint of each';
   const name = `${detail.network}, mean over ${layers.length} seeds, ${layer.name}, ${when}`;
-  return { ...shown, layer: { ...layer, rdm }, name };
+  return { ...shown, layer: meanLayer(layer, peers), name };
+}
+
+/** A layer with the mean of its RDMs and those of other replicates in place of its own. */
+export function meanLayer(layer: LayerDetail, peers: readonly ReplicateDetail[]): LayerDetail {
+  const layers = sameLayers(layer, peers);
+  return {
+    ...layer,
+    rdm: {
+      ...layer.rdm,
+      conditions: mean(layers.map(({ rdm }) => rdm.conditions)),
+      single: mean(layers.map(({ rdm }) => rdm.single)),
+    },
+  };
+}
+
+function sameLayers(layer: LayerDetail, peers: readonly ReplicateDetail[]): LayerDetail[] {
+  return [layer, ...peers.flatMap((peer) => peer.layers.find(({ name }) => name === layer.name) ?? [])];
 }
 
 /** Entry by entry; undefined where it is undefined in any. */

@@ -5,7 +5,11 @@ import type { Figure } from '../figure';
 import { plural, shown } from '../number';
 import { nameOf } from './rsa-names';
 
-/** Similarities of all replicates of all networks, and their means over pairs of networks. */
+/**
+ * Similarities of all replicates of all networks, and their means over pairs of networks, in the same colours.
+ *
+ * @param reach how far from 0 these go: the same at every checkpoint
+ */
 export function showSimilarity(
   matrix: Figure,
   groups: Figure,
@@ -51,7 +55,7 @@ export function showSimilarity(
   matrix.show({
     chart: heatmapChart(map),
     description: `${plural(entry.labels.length, 'replicate')} by replicates, grouped by network.`,
-    caption: `${layerWords(entry.layer)}: ${nameOf(entry)}. All replicates on the same test stimuli; numbers: seeds.${reach < 1 ? ` Colours reach to ±${reach.toPrecision(2)}, the largest between different replicates: the diagonal (1) lies beyond.` : ''}${other}`,
+    caption: `${layerWords(entry.layer)}: ${nameOf(entry)}. All replicates on the same test stimuli; numbers: seeds.${betweenText(entry)} ${coloursText(reach)}${other}`,
     table: {
       columns: ['replicate', ...labels],
       rows: labels.map((label, at) => [label, ...(values[at] ?? [])]),
@@ -60,7 +64,7 @@ export function showSimilarity(
   groups.show({
     chart: heatmapChart(groupMap(entry, [...new Set(networks)], map)),
     description: entry.groups.map(({ a, b, mean }) => `${a} with ${b} ${shown(mean)}`).join(', '),
-    caption: `${layerWords(entry.layer)}: means over pairs of replicates. In the table: ${results.definitions['rsaInterval'] ?? 'intervals over replicates.'}`,
+    caption: `${layerWords(entry.layer)}: means over pairs of replicates. ${coloursText(reach)} In the table: ${results.definitions['rsaInterval'] ?? 'intervals over replicates.'}`,
     table: {
       columns: ['network', 'with', 'similarity', 'pairs'],
       rows: entry.groups.map(({ a, b, mean, low, high, pairs }) => [a, b, { mean, low, high }, pairs]),
@@ -95,13 +99,26 @@ function groupMap({ groups, comparison }: RsaResults, networks: readonly string[
   };
 }
 
-/** The largest similarity, without sign, of two different replicates; 1 where it comes close to that. */
-export function largestBetween({ matrix }: RsaResults): number {
-  let largest = 0;
-  matrix.forEach((row, i) =>
-    row.forEach((value, j) => {
-      if (i !== j && value !== null) largest = Math.max(largest, Math.abs(value));
-    }),
-  );
-  return largest > 0 && largest < 0.95 ? largest : 1;
+/** The true range of what one looks for: similarities of different replicates. */
+function betweenText(entry: RsaResults): string {
+  const values = between(entry);
+  return values.length === 0
+    ? ''
+    : ` Between different replicates: ${shown(Math.min(...values), true)} to ${shown(Math.max(...values), true)}.`;
+}
+
+function coloursText(reach: number): string {
+  return reach === 1
+    ? 'Colours: −1 to 1.'
+    : `Colours: −${reach} to ${reach}, the largest between different replicates at the final checkpoint; what lies beyond, as the diagonal (1) does, has the colour of the end.`;
+}
+
+/** The largest similarity, without sign, of two different replicates, rounded up to two decimals; 1 where it comes close to that. */
+export function largestBetween(entry: RsaResults): number {
+  const largest = Math.max(0, ...between(entry).map(Math.abs));
+  return largest > 0 && largest < 0.95 ? Math.ceil(100 * largest) / 100 : 1;
+}
+
+function between({ matrix }: RsaResults): number[] {
+  return matrix.flatMap((row, i) => row.slice(0, i).filter((value) => value !== null));
 }

@@ -3,7 +3,7 @@ import { metricNames } from '../../../src/protocol/measure-names';
 import { type Heatmap, heatmapChart, rangeOf, sparseTicks } from '../charts/heatmap';
 import type { Figure } from '../figure';
 import { type LabelColumn, stimulusName, valueName } from '../labels';
-import { plural } from '../number';
+import { plural, shown as shownNumber } from '../number';
 import type { ShownReplicate } from '../panel';
 import type { Table } from '../table';
 
@@ -20,6 +20,7 @@ export function showRdms(
   const { names, of, counts } = shown.stimuli.conditions;
   const measure = metricNames[rdm.metric];
   const about = `${shown.name}: ${measure}.`;
+  const { colours, coloursText } = coloursOf(shown);
 
   // A condition stands where its first stimulus stands; where the label varies within a condition, by that stimulus.
   const firstOf = names.map((_, condition) => of.indexOf(condition));
@@ -46,7 +47,7 @@ export function showRdms(
     : sorted.map((at, i) => ({ at: i, name: names[at] ?? '' }));
   const map: Heatmap = {
     values: conditionValues,
-    range: [0, rangeOf(conditionValues)[1]],
+    range: colours,
     diverging: false,
     measure: capital(measure),
     xTitle: '',
@@ -59,7 +60,7 @@ export function showRdms(
   conditions.show({
     chart: heatmapChart(map),
     description: `${plural(names.length, 'condition')}, ordered by ${ordered}.`,
-    caption: `${about} Between condition means, of ${range(counts)} stimuli each; ordered by ${ordered}.`,
+    caption: `${about} Between condition means, of ${range(counts)} stimuli each; ordered by ${ordered}.${coloursText}`,
     table: matrixTable(
       'condition',
       sorted.map((at) => names[at] ?? ''),
@@ -80,7 +81,6 @@ export function showRdms(
   const singleMap: Heatmap = {
     ...map,
     values: singleValues,
-    range: [0, rangeOf(singleValues)[1]],
     xTicks: singleTicks,
     yTicks: singleTicks,
     pair: (row, column) => `${stimulusNames[row] ?? ''} – ${stimulusNames[column] ?? ''}`,
@@ -94,7 +94,7 @@ export function showRdms(
   single.show({
     chart: heatmapChart(singleMap),
     description: `${plural(stimuli.length, 'stimulus', 'stimuli')}, ordered by ${ordered}.`,
-    caption: `${about} Between ${part}; ordered by ${ordered}, then by condition.${selected.length > 0 ? ` Triangles: selected stimuli (${singleMap.pointed?.length ?? 0} of ${selected.length} are among these).` : ''}`,
+    caption: `${about} Between ${part}; ordered by ${ordered}, then by condition.${selected.length > 0 ? ` Triangles: selected stimuli (${singleMap.pointed?.length ?? 0} of ${selected.length} are among these).` : ''}${coloursText}`,
     table: matrixTable('stimulus', stimulusNames, singleValues),
   });
 
@@ -113,6 +113,17 @@ export function showRdms(
     caption: `The RDM that a representation of nothing but ${alone.label} would have, over the same stimuli in the same order.`,
     table: matrixTable('stimulus', stimulusNames, labelValues),
   });
+}
+
+/** Both RDMs of a layer in the same colours, whichever checkpoint is shown: from 0 to the largest distance at the final one. */
+function coloursOf({ layer, final }: ShownReplicate): { colours: [number, number]; coloursText: string } {
+  const { conditions, single } = (final ?? layer).rdm;
+  const [, largest] = rangeOf([Array.from(conditions), Array.from(single)]);
+  const when = final === undefined ? '' : ' at the final checkpoint';
+  return {
+    colours: [0, largest],
+    coloursText: ` Colours: 0 to ${shownNumber(largest)}, the largest distance of both RDMs${when}.`,
+  };
 }
 
 function matrixOf(matrix: Float32Array, size: number, order: readonly number[]): (number | null)[][] {

@@ -61,20 +61,20 @@ export function rsaPanel(bench: Bench): Panel {
       const ofKind = results.rsa.filter((entry) => kind !== undefined && kindOf(entry) === kindOf(kind));
       const entry = ofKind.find((candidate) => candidate.layer === layer) ?? ofKind[ofKind.length - 1];
       const reach = entry === undefined ? 1 : largestBetween(entry);
-      const full = choices.similarities === 'full';
+      const fitted = choices.similarities === 'fitted';
       scale.show(
         [
-          { value: 'fit', label: `±${reach.toPrecision(2)} (largest between replicates)` },
           { value: 'full', label: '−1 to 1' },
+          { value: 'fitted', label: `±${reach} (largest between replicates)` },
         ],
-        full ? 'full' : 'fit',
+        fitted ? 'fitted' : 'full',
       );
       comparison.element.hidden = entry === undefined;
       scale.element.hidden = entry === undefined || reach === 1;
       waiting.hidden = entry !== undefined;
       waiting.textContent = whyNoSimilarity(results);
       then(entry, shown, (drawn) => {
-        showSimilarity(matrix, groups, drawn, layer, results, full ? 1 : reach);
+        showSimilarity(matrix, groups, drawn, layer, results, fitted ? reach : 1);
         showPlane(plane, drawn);
       });
       showModels(models, results, layer, entry);

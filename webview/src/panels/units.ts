@@ -117,7 +117,9 @@ export function unitsPanel(bench: Bench): Panel {
           `${shown.name}. ${chosen.label} of each unit on the test stimuli; ${silent}${layer.constantUnits.length > 0 ? ': grey and crossed, at the right' : ''}. ` +
           (tree === undefined ? '' : 'Tree: average linkage on the Euclidean distances of the columns. ') +
           nullText(rows, chosen) +
-          (shown.newest ? '' : ' p-values are computed at the final checkpoint only.') +
+          (shown.newest
+            ? ''
+            : ' p-values are computed at the final checkpoint only. Colours: the range of the final checkpoint.') +
           ' Choose a unit by click or by the list above.',
         table: unitTable(all, units, layer),
       });
@@ -138,7 +140,7 @@ export function unitsPanel(bench: Bench): Panel {
       means.show({
         chart: heatmapChart({ ...meanMap, marked }, pickUnit),
         description: `${plural(meanMap.values.length, 'condition')} by ${plural(layer.units, 'unit')}.`,
-        caption: `${shown.name}. Mean activation over the test stimuli of each condition; units in the order above.${meansTree === undefined && layer.conditionTree === undefined ? '' : ` ${TREE_NOTE}`}`,
+        caption: `${shown.name}. Mean activation over the test stimuli of each condition; units in the order above.${shown.newest ? '' : ' Colours: the range of the final checkpoint.'}${meansTree === undefined && layer.conditionTree === undefined ? '' : ` ${TREE_NOTE}`}`,
         table: {
           columns: ['unit', ...meanMap.yNames],
           rows: units.map((at, column) => [at, ...meanMap.values.map((row) => row[column] ?? null)]),
@@ -217,11 +219,11 @@ function orderUnits(
 function unitMap(
   rows: readonly Row[],
   units: readonly number[],
-  { layer, stimuli }: ShownReplicate,
+  { layer, final, stimuli }: ShownReplicate,
   statistic: (typeof statistics)[number],
 ): Heatmap {
   const values = rows.map((row) => units.map((at) => row.values[at] ?? null));
-  const reach = colourReach(rows);
+  const reach = colourReach(final === undefined ? rows : rowsOf(final, statistic.value));
   return {
     values,
     range:
@@ -268,12 +270,12 @@ function conditionMap(
     units.map((at) => conditionMeans[condition * count + at] ?? null),
   );
   const names = conditions.map((condition) => shown.stimuli.conditions.names[condition] ?? '');
-  const range = rangeOf(values);
+  const range = rangeOf([Array.from((shown.final ?? shown.layer).conditionMeans)]);
   // Leaky units go a little below zero: that is no reason to spend half of the colours on it.
   const signed = range[0] < -0.1 * Math.max(0, range[1]);
   return {
     values,
-    range: signed ? rangeOf(values, 0) : [Math.min(0, range[0]), range[1]],
+    range: signed ? rangeOf([range], 0) : [Math.min(0, range[0]), range[1]],
     diverging: signed,
     measure: 'Mean activation',
     xTitle: 'Unit (in the order above)',

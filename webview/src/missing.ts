@@ -1,0 +1,77 @@
+import { h } from './dom';
+import { plural } from './number';
+
+/** Replicates that have no results for the same reason; numbers in it (an epoch, say) may differ. */
+export interface Missing {
+  status: 'failed' | 'cancelled';
+  /** Of the first of them; empty where none is known. */
+  reason: string;
+  /** `NETWORK/SEED`, and its reason where that is not the first one's to the letter. */
+  replicates: { name: string; reason?: string }[];
+}
+
+/** Groups replicates without results by what became of them: what failed first. What a run that goes on has not done is not missing. */
+export function missingOf(
+  replicates: readonly { network: string; seed: number; status: string; reason?: string }[],
+  running: boolean,
+): Missing[] {
+  const groups = new Map<string, Missing>();
+  for (const { network, seed, status, reason = '' } of replicates) {
+    if (status !== 'failed' && (status !== 'cancelled' || running)) continue;
+    const name = `${network}/${seed}`;
+    const kind = `${status} ${reason.replaceAll(/\d+(?:[.,]\d+)*/g, '#')}`;
+    const known = groups.get(kind);
+    if (known === undefined) groups.set(kind, { status, reason, replicates: [{ name }] });
+    else known.replicates.push({ name, ...(known.reason === reason ? {} : { reason }) });
+  }
+  return [...groups.values()].sort(
+    (a, b) => Number(a.status === 'cancelled') - Number(b.status === 'cancelled'),
+  );
+}
+
+/** One line on replicates without results, which unfolds into what became of them. */
+export function missingLine() {
+  const summary = h('summary');
+  const list = h('ul');
+  const element = h('details', { class: 'missing' }, summary, list);
+  let drawn = '';
+  return {
+    element,
+    show(missing: readonly Missing[]) {
+      element.hidden = missing.length === 0;
+      // What is the same stays, with the focus in it.
+      const now = JSON.stringify(missing);
+      if (now === drawn) return;
+      drawn = now;
+      element.classList.toggle(
+        'failed',
+        missing.some(({ status }) => status === 'failed'),
+      );
+      summary.textContent = inShort(missing);
+      list.replaceChildren(...missing.map(item));
+    },
+  };
+}
+
+/** `2 replicates failed, 46 were cancelled`. */
+function inShort(missing: readonly Missing[]): string {
+  const counted = (wanted: Missing['status']): number =>
+    missing.reduce((sum, { status, replicates }) => sum + (status === wanted ? replicates.length : 0), 0);
+  const [failed, cancelled] = [counted('failed'), counted('cancelled')];
+  if (failed === 0) return `${plural(cancelled, 'replicate')} cancelled`;
+  return `${plural(failed, 'replicate')} failed${cancelled === 0 ? '' : `, ${cancelled} cancelled`}`;
+}
+
+function item({ status, reason, replicates }: Missing): HTMLElement {
+  const head = reason === '' ? (status === 'cancelled' ? 'Cancelled' : 'Failed') : reason;
+  return h(
+    'li',
+    {},
+    `${head}${replicates.length > 1 ? ` (${plural(replicates.length, 'replicate')})` : ''}`,
+    h(
+      'div',
+      { class: 'caption' },
+      replicates.map(({ name, reason: own }) => (own === undefined ? name : `${name} (${own})`)).join(', '),
+    ),
+  );
+}
