@@ -32,7 +32,12 @@ process.exitCode = faults.length === 0 ? 0 : 1;
 
 /** @returns {{ imports: Map<string, Set<string>>, exports: Set<string> }} names by file (`*` for all); names that it exports */
 function read(file) {
-  const source = ts.createSourceFile(file, readFileSync(join(root, file), 'utf8'), ts.ScriptTarget.Latest, true);
+  const source = ts.createSourceFile(
+    file,
+    readFileSync(join(root, file), 'utf8'),
+    ts.ScriptTarget.Latest,
+    true,
+  );
   const imports = new Map();
   const exports = new Set();
   const uses = (specifier, names) => {
@@ -42,13 +47,18 @@ function read(file) {
   const visit = (node) => {
     if (ts.isImportDeclaration(node)) uses(node.moduleSpecifier.text, namesOf(node.importClause));
     else if (ts.isExportDeclaration(node)) {
-      const named = node.exportClause && ts.isNamedExports(node.exportClause) ? node.exportClause.elements : [];
+      const named =
+        node.exportClause && ts.isNamedExports(node.exportClause) ? node.exportClause.elements : [];
       for (const { name } of named) exports.add(name.text);
       if (node.moduleSpecifier)
-        uses(node.moduleSpecifier.text, named.length > 0 ? named.map((each) => (each.propertyName ?? each.name).text) : ['*']);
+        uses(
+          node.moduleSpecifier.text,
+          named.length > 0 ? named.map((each) => (each.propertyName ?? each.name).text) : ['*'],
+        );
     } else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword)
       uses(node.arguments[0].text, ['*']);
-    else if (ts.isImportTypeNode(node)) uses(node.argument.literal.text, [node.qualifier?.getText().split('.')[0] ?? '*']);
+    else if (ts.isImportTypeNode(node))
+      uses(node.argument.literal.text, [node.qualifier?.getText().split('.')[0] ?? '*']);
     if (node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)) {
       const declared = ts.isVariableStatement(node) ? node.declarationList.declarations : [node];
       for (const { name } of declared) for (const text of boundNames(name)) exports.add(text);
@@ -75,7 +85,9 @@ function boundNames(name) {
 function resolve(file, specifier) {
   if (!specifier.startsWith('.')) return undefined;
   const path = join(dirname(file), specifier);
-  return [`${path}.ts`, join(path, 'index.ts'), path].find((each) => existsSync(join(root, each)) && each.endsWith('.ts'));
+  return [`${path}.ts`, join(path, 'index.ts'), path].find(
+    (each) => existsSync(join(root, each)) && each.endsWith('.ts'),
+  );
 }
 
 function circles() {
@@ -102,7 +114,9 @@ function unreached() {
     for (const next of modules.get(file)?.imports.keys() ?? []) walk(next);
   };
   MAINS.forEach(walk);
-  return files.filter((file) => !reached.has(file)).map((file) => `${file}: nothing of the product leads to it.`);
+  return files
+    .filter((file) => !reached.has(file))
+    .map((file) => `${file}: nothing of the product leads to it.`);
 }
 
 function unused() {

@@ -46,6 +46,10 @@ if (check('build', process.execPath, ['esbuild.js'])) {
   check('lint', bin('eslint'), ['--max-warnings', '0', '.']);
   check('format', bin('prettier'), ['--check', '--log-level', 'warn', '.']);
   check('schemas are up to date', process.execPath, ['scripts/schemas.mjs', '--check']);
+  check('signatures of kernels are up to date', process.execPath, [
+    'scripts/kernel-signatures.mjs',
+    '--check',
+  ]);
   const report = join(reports, 'vitest.json');
   check(
     'unit, reference and webview tests',

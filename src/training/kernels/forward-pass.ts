@@ -1,6 +1,6 @@
 import type { Network } from '../../experiment/experiment';
 import type { BitInputs } from './bit-inputs';
-import type { Kernels } from './kernels';
+import type { Kernels } from './signatures';
 import type { LayerMemory } from './layer-memory';
 
 /** Dropout of one micro-batch. */

@@ -1,4 +1,5 @@
-import { instantiateKernels, type Kernels } from './kernels';
+import { instantiateKernels } from './kernels';
+import type { Kernels } from './signatures';
 import { PAGE } from './workspace';
 
 /**

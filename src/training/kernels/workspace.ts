@@ -1,4 +1,5 @@
-import { instantiateKernels, type Kernels } from './kernels';
+import { instantiateKernels } from './kernels';
+import type { Kernels } from './signatures';
 
 /** Bytes of a page of WebAssembly memory. */
 export const PAGE = 65536;

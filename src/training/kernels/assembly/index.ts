@@ -1,4 +1,4 @@
-// The exports of kernels.wasm, one kernel family a file. `../kernels.ts` declares the same list for its callers.
+// The exports of kernels.wasm, one kernel family a file. `../signatures.ts` is made from them.
 export { multiply64, packFour } from './multiply64';
 
 // The fused training step; layout.ts says how its matrices are kept.
