@@ -1,3 +1,4 @@
+import { fixed } from '../formats/fixed';
 import { percent as percentOf } from '../formats/percent';
 import { comparisonNames, layerWords, metricNames } from '../protocol/measure-names';
 import type { Interval, NetworkResults, Results } from '../protocol/results';
@@ -73,8 +74,8 @@ const percent = (of: Interval | undefined): string =>
 const share = (of: Interval | undefined): string =>
   format(
     of,
-    (value) => value.toFixed(3),
-    (value) => value.toFixed(3),
+    (value) => fixed(value, 3),
+    (value) => fixed(value, 3),
   );
 
 function format(

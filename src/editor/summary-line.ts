@@ -1,3 +1,4 @@
+import { fixed, minus } from '../formats/fixed';
 import type { Results } from '../protocol/results';
 
 /** What a run found, in a line: the network with most tasks, its last hidden layer. */
@@ -15,5 +16,5 @@ export function summaryLine(results: Results): string {
 }
 
 function short(value: number): string {
-  return value.toFixed(2).replace('-', '−').replace('0.', '.');
+  return minus(fixed(value, 2)).replace(/^(−?)0\./, '$1.');
 }

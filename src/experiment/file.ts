@@ -459,7 +459,7 @@ export interface AnalysesSpec {
   /** Statistics of single units. */
   selectivity?: {
     /**
-     * Label permutations of the null distribution.
+     * Label permutations of the null distribution. p cannot be below 1 / (permutations + 1).
      * @minimum 0
      * @maximum 100000
      * @asType integer

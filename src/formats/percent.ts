@@ -1,3 +1,5 @@
+import { fixed, minus } from './fixed';
+
 /** No finer than this: a share that rounds to all or nothing even so is said to lie beyond. */
 const finest = 2;
 
@@ -8,10 +10,10 @@ const finest = 2;
 export function percent(share: number | null | undefined, decimals = 0): string {
   if (share === null || share === undefined || !Number.isFinite(share)) return '—';
   for (let digits = decimals; digits <= Math.max(decimals, finest); digits++) {
-    const rounded = Number((100 * share).toFixed(digits));
+    const text = fixed(100 * share, digits);
+    const rounded = Number(text);
     if ((rounded >= 100 && share < 1) || (rounded === 0 && share > 0)) continue;
-    // No minus before zero.
-    return `${(rounded === 0 ? 0 : rounded).toFixed(digits).replace('-', '−')} %`;
+    return `${minus(text)} %`;
   }
   return share < 0.5 ? '< 0.01 %' : '> 99.99 %';
 }

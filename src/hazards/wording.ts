@@ -1,6 +1,8 @@
-/** A number as messages show it: two decimals, without a minus before zero. */
+import { fixed } from '../formats/fixed';
+
+/** A number as messages show it: two decimals. */
 export function decimals(value: number, digits = 2): string {
-  return value.toFixed(digits).replace(/^-(0\.0*)$/, '$1');
+  return fixed(value, digits);
 }
 
 /** A name of the file among words of ours: `“both”`. */

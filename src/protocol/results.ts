@@ -31,6 +31,9 @@ export interface Results {
 /** A number, or null where it is undefined or not finite. */
 export type Value = number | null;
 
+/** A value that may be infinite, as a perfect unit's d′ is: in words, since JSON has no such number. */
+export type Extended = Value | 'Infinity' | '-Infinity';
+
 export interface EngineInfo {
   /** `fused` is RepScope's own training step, the others are TensorFlow.js. */
   name: 'fused' | 'tfjs';
@@ -148,7 +151,8 @@ export interface PcaResults {
 export interface SelectivityResults {
   /** The values that rows stand for; absent for binary labels. */
   classes?: string[];
-  dprime: Value[] | Value[][];
+  /** Infinite for a perfect unit: one whose classes differ and have no spread beyond the rounding of its activations. */
+  dprime: Extended[] | Extended[][];
   auroc: Value[] | Value[][];
   /** Point-biserial correlation. */
   correlation: Value[] | Value[][];
@@ -183,10 +187,11 @@ export interface SelectivityResults {
 }
 
 export interface MaximumResults {
-  value: Value;
+  /** Infinite where a unit is perfect (d′ only). */
+  value: Extended;
   p: Value;
-  /** The 95 % point of the maximum under permutation. */
-  threshold: Value;
+  /** The 95 % point of the maximum under permutation. Infinite where more than a twentieth of the permutations make a unit perfect. */
+  threshold: Extended;
 }
 
 export interface CheckpointResults {
@@ -223,8 +228,11 @@ export interface NetworkSummary {
     participationRatio: Interval;
     sparsity: Interval;
     modelRsa: Record<string, Interval>;
-    /** Strongest selectivity over units, by label: d′ and |AUROC − .5| + .5. */
-    maximumDprime: Record<string, Interval>;
+    /**
+     * Strongest selectivity over units, by label: d′ and |AUROC − .5| + .5. `perfect`: places in `values` of replicates with a perfect
+     * unit, whose d′ is infinite; the mean is over the others.
+     */
+    maximumDprime: Record<string, Interval & { perfect: number[] }>;
     maximumAuroc: Record<string, Interval>;
   }[];
 }

@@ -1,6 +1,7 @@
 import { averageLinkage } from '../analysis/average-linkage';
+import { extendedNumber } from '../protocol/extended';
 import type { LayerDetail, UnitTree } from '../protocol/detail';
-import type { SelectivityResults, Value } from '../protocol/results';
+import type { Extended, SelectivityResults, Value } from '../protocol/results';
 
 /** Wider layers are not clustered: distances between all units would not be quick, and no tree of so many can be read. */
 const mostUnits = 1024;
@@ -28,7 +29,7 @@ export function clusterUnits({
   const trees: Record<string, UnitTree> = {};
   for (const statistic of Object.keys(statistics) as (keyof typeof statistics)[]) {
     const rows = different(
-      Object.values(selectivity).flatMap((label) => rowsOf(label, statistic)),
+      finite(Object.values(selectivity).flatMap((label) => rowsOf(label, statistic))),
       statistics[statistic],
     );
     if (rows.some((row) => row.some((value) => value !== null)))
@@ -75,7 +76,17 @@ export function clusterConditions(conditionMeans: Float32Array, units: number): 
 
 function rowsOf(results: SelectivityResults, statistic: keyof typeof statistics): Value[][] {
   const values = results[statistic];
-  return Array.isArray(values[0]) ? (values as Value[][]) : [values as Value[]];
+  const rows = Array.isArray(values[0]) ? (values as Extended[][]) : [values as Extended[]];
+  return rows.map((row) => row.map(extendedNumber));
+}
+
+/** Perfect units stand at the largest finite size: distances need numbers. */
+function finite(rows: readonly Value[][]): Value[][] {
+  const sizes = rows.flat().map((value) => Math.abs(value ?? 0));
+  const most = sizes.reduce((size, next) => (Number.isFinite(next) ? Math.max(size, next) : size), 0) || 1;
+  return rows.map((row) =>
+    row.map((value) => (value === null ? null : Math.max(-most, Math.min(most, value)))),
+  );
 }
 
 function tree(items: readonly number[], profile: (item: number) => number[]): UnitTree {

@@ -17,12 +17,12 @@ export function definitions(analyses: Analyses): Record<string, string> {
     varianceExplainedUnique: 'R² of all tasks together − R² of all tasks but this one.',
     pca: 'Principal components of the centred test activations; the loading of largest size of each component is positive.',
     dprime:
-      'Difference of the class means over the root of the mean of the two sample variances (n − 1); positive: larger for the second class (or for the named value against the rest).',
+      'Difference of the class means over the root of the mean of the two sample variances (n − 1); positive: larger for the second class (or for the named value against the rest). Infinite, and the unit perfect, where the classes have no spread beyond the rounding of 32-bit activations (2⁻²⁰ of the unit’s largest one), as of an observer without errors in signal detection theory.',
     auroc: 'Area under the ROC curve (Mann–Whitney, ties count one half).',
     correlation: 'Point-biserial (Pearson) correlation of the unit with the label.',
     classSelectivity:
       'Class-selectivity index (largest class mean − mean of the others) / (their sum); undefined for signed activations.',
-    p: `Permutation test with ${analyses.selectivity.permutations} label permutations, two-sided: (1 + permutations at least as extreme) / (1 + permutations).`,
+    p: `Permutation test with ${analyses.selectivity.permutations} label permutations, two-sided: (1 + permutations at least as extreme) / (1 + permutations), so that no p is below 1 / ${(analyses.selectivity.permutations + 1).toLocaleString('en')}.`,
     participationRatio: '(Σλ)² / Σλ² over the eigenvalues of the covariance of the test activations.',
     sparsity: 'Treves–Rolls: 1 − (mean |a|)² / mean a² over test stimuli, mean over units.',
     rdm: `Dissimilarity of test ${analyses.rdm.over === 'stimuli' ? 'stimuli' : 'condition means'}: ${metricNames[analyses.rdm.metric]}.`,

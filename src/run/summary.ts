@@ -1,4 +1,5 @@
 import { atMostAll, interval, positive, type Range, share, unbounded } from '../analysis/statistics/interval';
+import { extendedNumber } from '../protocol/extended';
 import type {
   Interval,
   LayerInfo,
@@ -49,10 +50,15 @@ export function summarize(
       ) =>
         byKey(first ? Object.keys(first.selectivity) : [], (label) =>
           layer((each) => {
-            const { value } = of(each.selectivity[label]);
+            const value = extendedNumber(of(each.selectivity[label]).value);
             return value === null ? null : value + offset;
           }, range),
         );
+      const perfect = (label: string): number[] =>
+        [...done.keys()].filter(
+          (place) => done[place].layers[at].selectivity[label].maximum.dprime.value === 'Infinity',
+        );
+      const maximumDprime = maximum((selectivity) => selectivity.maximum.dprime, 0, positive);
       return {
         name,
         varianceExplained: record((each) => each.varianceExplained, atMostAll),
@@ -65,7 +71,10 @@ export function summarize(
         participationRatio: layer((each) => each.participationRatio, [1, Infinity]),
         sparsity: layer((each) => each.sparsity, share),
         modelRsa: record((each) => each.modelRsa, [-1, 1]),
-        maximumDprime: maximum((selectivity) => selectivity.maximum.dprime, 0, positive),
+        maximumDprime: byKey(Object.keys(maximumDprime), (label) => ({
+          ...maximumDprime[label],
+          perfect: perfect(label),
+        })),
         maximumAuroc: maximum((selectivity) => selectivity.maximum.auroc, 0.5, [0.5, 1]),
       };
     }),

@@ -1,4 +1,5 @@
-import type { Results, SelectivityResults, Value } from '../protocol/results';
+import { extendedNumber } from '../protocol/extended';
+import type { Extended, Results, SelectivityResults, Value } from '../protocol/results';
 
 /** One table of the results, ready to be written as CSV. */
 export interface Table {
@@ -112,8 +113,8 @@ const unitColumns = [
 function unitRows(selectivity: SelectivityResults): (string | Value)[][] {
   const classes = selectivity.classes ?? [null];
   return classes.flatMap((className, at) => {
-    const pick = (values: Value[] | Value[][]): Value[] =>
-      (className === null ? values : values[at]) as Value[];
+    const pick = (values: Extended[] | Extended[][]): Value[] =>
+      ((className === null ? values : values[at]) as Extended[]).map(extendedNumber);
     const columns = [
       pick(selectivity.dprime),
       pick(selectivity.p.dprime),

@@ -1,6 +1,7 @@
 import { compile, type Columns } from '../experiment/evaluate';
 import type { Distribution, Draw, Feature, SetName, Stimuli } from '../experiment/experiment';
 import { quote } from '../experiment/names';
+import { fixed } from '../formats/fixed';
 import { stream, type Stream } from '../random/stream';
 import type { Column } from './column';
 import { conditionalSampler } from './conditional-sample';
@@ -162,7 +163,7 @@ function correlatedSampler(context: Context, { with: name, r }: NonNullable<Draw
     const range =
       spread === 0
         ? 'a feature that never varies correlates with nothing'
-        : `with these prevalences r is between ${((low - p * q) / spread).toFixed(3)} and ${((high - p * q) / spread).toFixed(3)}`;
+        : `with these prevalences r is between ${fixed((low - p * q) / spread, 3)} and ${fixed((high - p * q) / spread, 3)}`;
     throw new StimuliError(
       `${quote(feature.name)} cannot correlate with ${quote(name)} by ${r}: ${range}. Change 'r' or the prevalences.`,
       [...path, 'correlates'],

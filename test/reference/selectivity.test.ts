@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { classLabel } from '../../src/analysis/selectivity/class-label';
 import { selectivity } from '../../src/analysis/selectivity/selectivity';
-import type { MaximumResults, Value } from '../../src/protocol/results';
+import type { Extended, MaximumResults, Value } from '../../src/protocol/results';
 import fixture from './fixtures/selectivity.json';
 
 interface Expected {
@@ -23,7 +23,8 @@ describe.each(fixture.cases)('$activations activations, label $label', (example)
   const label = classLabel('label', classes, example.classes === 2, example.of);
   const activations = { rows: fixture.stimuli, cols: fixture.units, data };
   const found = selectivity(activations, [label], permutations).selectivity.label;
-  const rows = (values: Value[] | Value[][]) => (example.classes === 2 ? [values] : values) as Value[][];
+  const rows = (values: Extended[] | Extended[][]) =>
+    (example.classes === 2 ? [values] : values) as Extended[][];
 
   it.each(['dprime', 'auroc', 'correlation'] as const)(
     '%s is as in scikit-learn, SciPy and NumPy',
@@ -45,9 +46,9 @@ describe.each(fixture.cases)('$activations activations, label $label', (example)
   });
 });
 
-const maximum = ({ value, p, threshold }: MaximumResults): Value[] => [value, p, threshold];
+const maximum = ({ value, p, threshold }: MaximumResults): Extended[] => [value, p, threshold];
 
-function expectClose(found: Value[][], expected: Value[][]): void {
+function expectClose(found: Extended[][], expected: Extended[][]): void {
   expect(found.map((row) => row.length)).toEqual(expected.map((row) => row.length));
   expected.forEach((row, r) =>
     row.forEach((value, i) => expect(found[r][i]).toBeCloseTo(value as number, 9)),

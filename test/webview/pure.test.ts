@@ -17,6 +17,9 @@ describe('numbers', () => {
     [null, '–'],
     [NaN, '–'],
     [0.0000123, '1.2e−5'],
+    [-0, '0'],
+    [Infinity, '∞'],
+    [-Infinity, '−∞'],
   ])('%s is shown as %s', (value, text) => expect(shown(value)).toBe(text));
 
   it('gives whole numbers decimals where others have them', () => {
@@ -33,9 +36,12 @@ describe('csv', () => {
       rows: [
         ['say "x"', { mean: 0.5, low: 0.25, high: null }, 1],
         ['plain', null, NaN],
+        ['perfect', Infinity, 0],
       ],
     };
-    expect(csv(table)).toBe('"a,b",share,share low,share high,n\r\n"say ""x""",0.5,0.25,,1\r\nplain,,,,\r\n');
+    expect(csv(table)).toBe(
+      '"a,b",share,share low,share high,n\r\n"say ""x""",0.5,0.25,,1\r\nplain,,,,\r\nperfect,Infinity,,,0\r\n',
+    );
   });
 });
 
@@ -83,7 +89,7 @@ describe('rows of units', () => {
     label: name,
     values,
     p: [],
-    maximum: { value: 1, p: 0.001, threshold },
+    threshold,
     permutations: 1000,
   });
 
@@ -98,6 +104,9 @@ describe('rows of units', () => {
     expect(colourReach([row('easy', [...usual.map((value) => value / 100), 1.5], 0.3)])).toBe(0.3);
     expect(colourReach([row('easy', [0.1, -0.11], 0.3)])).toBe(0.11);
     expect(colourReach([row('easy', [null])])).toBe(1);
+    // Perfect units lie beyond every scale.
+    expect(colourReach([row('easy', [0.1, -0.11, -Infinity], 0.3)])).toBe(0.11);
+    expect(colourReach([row('easy', [Infinity], 0.3)])).toBe(1);
   });
 });
 

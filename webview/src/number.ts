@@ -1,13 +1,18 @@
+import { fixed, minus } from '../../src/formats/fixed';
 import { percent as share } from '../../src/formats/percent';
 
-/** A number for reading: up to three decimals, a real minus sign, – where it is undefined. Whole ones have no decimals unless they stand among others. */
+/**
+ * A number for reading: up to three decimals, a real minus sign (never before zero), ∞ where it is infinite, – where it is undefined.
+ * Whole ones have no decimals unless they stand among others.
+ */
 export function shown(value: number | null | undefined, decimals = false): string {
-  if (value === null || value === undefined || !Number.isFinite(value)) return '–';
-  if (Number.isInteger(value) && !decimals) return minus(value.toLocaleString('en'));
+  if (value === null || value === undefined || Number.isNaN(value)) return '–';
+  if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
+  if (Number.isInteger(value) && !decimals) return minus((value || 0).toLocaleString('en'));
   const size = Math.abs(value);
   if (decimals && size < 0.0005) return '0.000';
   if (size < 0.0005 || size >= 1e6) return minus(value.toExponential(1));
-  return minus(value.toFixed(size < 10 ? 3 : size < 100 ? 2 : 1));
+  return minus(fixed(value, size < 10 ? 3 : size < 100 ? 2 : 1));
 }
 
 /** As `shown`, with the interval when there is one. */
@@ -28,8 +33,4 @@ export function percent(value: number): string {
 
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
-}
-
-function minus(text: string): string {
-  return text.replace('-', '−');
 }

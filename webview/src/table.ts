@@ -119,7 +119,7 @@ function cellText(cell: Cell, decimals: boolean): (string | HTMLElement)[] {
     : [`${mean} `, h('span', { class: 'interval' }, `[${interval.join(' [')}`)];
 }
 
-/** All of the table as CSV, numbers in full, undefined ones empty. */
+/** All of the table as CSV, numbers in full (infinite ones by name), undefined ones empty. */
 export function csv(table: Table): string {
   const interval = table.columns.map((_, at) => table.rows.some((row) => isInterval(row[at])));
   const head = table.columns.flatMap((name, at) =>
@@ -135,7 +135,7 @@ export function csv(table: Table): string {
   );
   return csvText(
     head,
-    rows.map((row) => row.map((cell) => (typeof cell === 'number' && !Number.isFinite(cell) ? null : cell))),
+    rows.map((row) => row.map((cell) => (typeof cell === 'number' && Number.isNaN(cell) ? null : cell))),
   );
 }
 

@@ -1,3 +1,5 @@
+import { extended } from '../../protocol/extended';
+import type { MaximumResults } from '../../protocol/results';
 import { byStatistic, type Statistic } from './statistic';
 
 /** Room for the maxima of `count` permutations of one label. */
@@ -16,10 +18,7 @@ export function permutationP(reached: number, count: number): number | null {
  * @param values strengths over units, undefined ones left out
  * @returns the threshold is the smallest maximum that p ≤ .05 must exceed: of K sorted maxima number ⌈.95 (K + 1)⌉
  */
-export function maximumOf(
-  values: readonly number[],
-  maxima: Float64Array,
-): { value: number | null; p: number | null; threshold: number | null } {
+export function maximumOf(values: readonly number[], maxima: Float64Array): MaximumResults {
   if (values.length === 0) return { value: null, p: null, threshold: null };
   const value = values.reduce((a, b) => Math.max(a, b));
   const count = maxima.length;
@@ -27,6 +26,6 @@ export function maximumOf(
   const reached = maxima.reduce((sum, maximum) => sum + (maximum >= bar ? 1 : 0), 0);
   const sorted = Float64Array.from(maxima).sort();
   const place = Math.ceil(0.95 * (count + 1));
-  const threshold = place <= count && Number.isFinite(sorted[place - 1]) ? sorted[place - 1] : null;
-  return { value, p: permutationP(reached, count), threshold };
+  const threshold = place <= count ? extended(sorted[place - 1]) : null;
+  return { value: extended(value), p: permutationP(reached, count), threshold };
 }

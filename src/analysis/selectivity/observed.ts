@@ -8,8 +8,8 @@ import type { UnitColumns } from './unit-columns';
 export type Observed = Record<Statistic, Float64Array>;
 
 /**
- * - d′: difference of the two means / sqrt((s₁² + s₀²) / 2), s² the sample variances (n − 1). Undefined where a class has
- *   one stimulus, or neither class has any variance.
+ * - d′: difference of the two means / sqrt((s₁² + s₀²) / 2), s² the sample variances (n − 1). Infinite where the classes have no
+ *   spread beyond rounding; undefined where a class has one stimulus.
  * - AUROC: probability that a stimulus of the class has the higher activation, ties half (Mann–Whitney U / n₁n₀).
  * - correlation: Pearson correlation with the 0/1 label (point-biserial).
  * - classSelectivity: (μmax − μrest) / (μmax + μrest), μmax the largest class mean, μrest the mean of the other class means
@@ -59,7 +59,7 @@ export function observed(
  * @param inside stimuli of the class
  */
 function dprime(
-  { data, stimuli }: UnitColumns,
+  { data, stimuli, rounding }: UnitColumns,
   u: number,
   of: Uint16Array,
   c: number,
@@ -74,21 +74,12 @@ function dprime(
   others /= outside;
   let ownSquares = 0;
   let otherSquares = 0;
-  const ownFirst = values[of.indexOf(c)];
-  const otherFirst = values[of.findIndex((other) => other !== c)];
-  let varies = false;
   for (let i = 0; i < stimuli; i++) {
-    const value = values[i];
-    if (of[i] === c) {
-      if (value !== ownFirst) varies = true;
-      ownSquares += (value - own) ** 2;
-    } else {
-      if (value !== otherFirst) varies = true;
-      otherSquares += (value - others) ** 2;
-    }
+    if (of[i] === c) ownSquares += (values[i] - own) ** 2;
+    else otherSquares += (values[i] - others) ** 2;
   }
-  if (!varies) return NaN;
-  return (own - others) / Math.sqrt((ownSquares / (inside - 1) + otherSquares / (outside - 1)) / 2);
+  const within = (ownSquares / (inside - 1) + otherSquares / (outside - 1)) / 2;
+  return (own - others) / Math.sqrt(within > rounding[u] ? within : 0);
 }
 
 /**

@@ -108,7 +108,7 @@ class Run {
         test,
         rows: compared.flatMap((c, at) =>
           order.includes(c)
-            ? [{ row: at, entry: order.indexOf(c), address: workspace.reserve(7 * units * NUMBER) }]
+            ? [{ row: at, entry: order.indexOf(c), address: workspace.reserve(8 * units * NUMBER) }]
             : [],
         ),
         classes: order.map((c, j) => ({
@@ -218,7 +218,7 @@ class Run {
 
   #loadTests({ test, rows, classes, index }: Place): void {
     const { doubles } = this.#workspace;
-    const { totals, means } = this.columns;
+    const { totals, means, rounding } = this.columns;
     const count = means.length;
     const units = this.#units;
     const n = this.length;
@@ -237,6 +237,7 @@ class Run {
       (['dprime', 'auroc', 'correlation'] as const).forEach((statistic, s) => {
         bars(statistic, row, address + (1 + s) * units * NUMBER);
       });
+      doubles.set(rounding, address / NUMBER + 7 * units);
     }
     doubles.set(means, index / NUMBER);
     bars('classSelectivity', 0, index + units * NUMBER);

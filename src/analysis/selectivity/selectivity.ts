@@ -1,5 +1,6 @@
+import { extended } from '../../protocol/extended';
 import type { Matrix } from '../../protocol/matrix';
-import type { SelectivityResults, Value } from '../../protocol/results';
+import type { Extended, SelectivityResults, Value } from '../../protocol/results';
 import type { ClassLabel } from './class-label';
 import type { LabelPermutations } from './label-permutations';
 import { emptyMaxima, maximumOf, permutationP } from './null-distribution';
@@ -123,14 +124,17 @@ class Table {
 
   /** @param label one of those that the table is of */
   results(label: ClassLabel): SelectivityResults {
-    const value = (statistic: Statistic, cell: number): Value => orNull(this.values[statistic][cell]);
+    const value = (statistic: Exclude<Statistic, 'dprime'>, cell: number): Value => {
+      const found = this.values[statistic][cell];
+      return Number.isNaN(found) ? null : found;
+    };
     const p = (statistic: Statistic, cell: number): Value =>
       Number.isNaN(this.values[statistic][cell])
         ? null
         : permutationP(this.reached[statistic][cell], this.permutations);
     return {
       ...(label.binary ? {} : { classes: [...label.classes] }),
-      dprime: this.rows('dprime', value),
+      dprime: this.rows('dprime', (statistic, cell) => extended(this.values[statistic][cell])),
       auroc: this.rows('auroc', value),
       correlation: this.rows('correlation', value),
       classSelectivity: this.row('classSelectivity', 0, value),
@@ -167,13 +171,6 @@ class Table {
           `One stimulus has no variance: no d′ of ${name} against the rest.`;
       }
     });
-    const undefinedDprime = this.values.dprime.some(
-      (found, i) => Number.isNaN(found) && !Number.isNaN(this.values.auroc[i]),
-    );
-    if (undefinedDprime && Object.keys(reasons).every((key) => !key.startsWith(`${path}.dprime`))) {
-      reasons[`${path}.dprime`] =
-        'A unit has one value for each class: no variance within classes, d′ is infinite.';
-    }
     if (signed) {
       reasons[`${path}.classSelectivity`] =
         'Activations of this layer are signed: the class-selectivity index is not defined.';
@@ -182,16 +179,19 @@ class Table {
     return reasons;
   }
 
-  private rows(statistic: Statistic, of: (statistic: Statistic, cell: number) => Value): Value[] | Value[][] {
+  private rows<S extends Statistic, V extends Extended>(
+    statistic: S,
+    of: (statistic: S, cell: number) => V,
+  ): V[] | V[][] {
     const { label, compared } = this.partition;
     return label.binary ? this.row(statistic, 0, of) : compared.map((_, row) => this.row(statistic, row, of));
   }
 
-  private row(statistic: Statistic, row: number, of: (statistic: Statistic, cell: number) => Value): Value[] {
+  private row<S extends Statistic, V extends Extended>(
+    statistic: S,
+    row: number,
+    of: (statistic: S, cell: number) => V,
+  ): V[] {
     return Array.from({ length: this.units }, (_, u) => of(statistic, row * this.units + u));
   }
-}
-
-function orNull(value: number): Value {
-  return Number.isNaN(value) ? null : value;
 }

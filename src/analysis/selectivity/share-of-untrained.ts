@@ -1,4 +1,5 @@
-import type { SelectivityResults, Value } from '../../protocol/results';
+import { extendedNumber } from '../../protocol/extended';
+import type { Extended, SelectivityResults, Value } from '../../protocol/results';
 import { byStatistic, type Statistic, strength } from './statistic';
 
 type Shares = NonNullable<SelectivityResults['shareOfUntrained']>;
@@ -25,7 +26,7 @@ export function shareOfUntrained(
     ),
   );
   const maxima = byStatistic((statistic) =>
-    ascending(untrained.map((replicate) => replicate.maximum[statistic].value)),
+    ascending(untrained.map((replicate) => extendedNumber(replicate.maximum[statistic].value))),
   );
   return (trained) => {
     const shares = (statistic: Statistic): Value[][] =>
@@ -46,18 +47,18 @@ export function shareOfUntrained(
       correlation: asGiven('correlation'),
       classSelectivity: shares('classSelectivity')[0],
       maximum: byStatistic((statistic) => {
-        const { value } = trained.maximum[statistic];
+        const value = extendedNumber(trained.maximum[statistic].value);
         return value === null ? null : shareAtLeast(maxima[statistic], value);
       }),
     };
   };
 }
 
-function rows(values: Value[] | Value[][]): Value[][] {
-  return isTable(values) ? values : [values];
+function rows(values: Extended[] | Extended[][]): Value[][] {
+  return (isTable(values) ? values : [values]).map((row) => row.map(extendedNumber));
 }
 
-function isTable(values: Value[] | Value[][]): values is Value[][] {
+function isTable(values: Extended[] | Extended[][]): values is Extended[][] {
   return Array.isArray(values[0]);
 }
 

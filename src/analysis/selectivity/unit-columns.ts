@@ -15,7 +15,15 @@ export interface UnitColumns {
   readonly means: Float64Array;
   /** Sums over all stimuli of each column: about 0, the sums of squares, and 0. */
   readonly totals: Float64Array;
+  /** Of each unit: a variance within classes up to here is rounding, and counts as none. */
+  readonly rounding: Float64Array;
 }
+
+/**
+ * A spread within classes below this share of the unit's largest activation, eight units in the last place of 32-bit numbers, is that
+ * of their rounding.
+ */
+const ROUNDING = 2 ** -20;
 
 /** Units whose value is finite and not the same for every stimulus: only they have statistics. */
 export function varyingUnits({ rows, cols, data }: Matrix): number[] {
@@ -50,12 +58,17 @@ export function unitColumns(activations: Matrix, units: readonly number[]): Unit
   }
   const means = new Float64Array(count);
   const totals = new Float64Array(3 * count);
+  const rounding = new Float64Array(count);
   for (let u = 0; u < count; u++) {
     const values = columns.subarray(u * rows, (u + 1) * rows);
     const squares = columns.subarray((count + u) * rows, (count + u + 1) * rows);
     columns.set(centredRanks(values), (2 * count + u) * rows);
     let sum = 0;
-    for (let i = 0; i < rows; i++) sum += values[i];
+    let largest = 0;
+    for (let i = 0; i < rows; i++) {
+      sum += values[i];
+      largest = Math.max(largest, Math.abs(values[i]));
+    }
     const mean = sum / rows;
     means[u] = mean;
     let total = 0;
@@ -69,6 +82,13 @@ export function unitColumns(activations: Matrix, units: readonly number[]): Unit
     }
     totals[u] = total;
     totals[count + u] = square;
+    rounding[u] = roundingOf(square / rows, largest);
   }
-  return { units, stimuli: rows, data: columns, means, totals };
+  return { units, stimuli: rows, data: columns, means, totals, rounding };
+}
+
+/** Where the whole unit varies no more than its activations are rounded, only the rounding of our own sums counts. */
+function roundingOf(variance: number, largest: number): number {
+  const rounding = (ROUNDING * largest) ** 2;
+  return variance > 4 * rounding ? rounding : 2 ** -40 * variance;
 }

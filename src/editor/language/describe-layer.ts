@@ -1,4 +1,5 @@
 import type { Network } from '../../experiment/experiment';
+import { fixed, minus } from '../../formats/fixed';
 import type { NetworkResults } from '../../protocol/results';
 import type { DescribeContext } from './describe-context';
 import { networkChart, own, provenance, staleness } from './describe-results';
@@ -70,7 +71,7 @@ function row(network: NetworkResults, name: string, tasks: readonly string[]): s
     return share ? withInterval(share) : percent(null);
   });
   const dimensions = withInterval(summary.participationRatio, (value) =>
-    value === null ? '—' : value.toFixed(1).replace('-', '−'),
+    value === null ? '—' : minus(fixed(value, 1)),
   );
   const least = Math.min(...constant);
   const most = Math.max(...constant);

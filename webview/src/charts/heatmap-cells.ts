@@ -1,3 +1,4 @@
+import { fixed, minus } from '../../../src/formats/fixed';
 import type { Theme } from '../theme';
 import { colourCells } from './colours';
 import type { Pen } from './pen';
@@ -13,6 +14,8 @@ interface Cells {
 
 /** Smaller cells have no room for a stroke, … */
 const HATCHED = 5;
+/** … these none for ∞, … */
+const INFINITE = 9;
 /** … and these none for a number. */
 const WIDE = 32;
 const HIGH = 15;
@@ -36,14 +39,20 @@ export function drawCells(
       const [x, y] = [left + column * wide, top + at * high];
       if (value === null || Number.isNaN(value)) {
         pen.line([x, y + high, x + wide, y], { colour: theme.foreground, width: 0.5 });
-      } else if (written && wide >= WIDE && high >= HIGH) {
-        const from = 4 * (at * columns + column);
-        const colour = isDark(rgba.subarray(from, from + 3)) ? '#ffffff' : '#000000';
-        const text = (Math.abs(value) < 0.005 ? 0 : value).toFixed(2).replace('-', '−');
-        pen.text(x + wide / 2, y + high / 2, text, { colour, size: 11, align: 'middle' });
+        return;
       }
+      const text = cellText(value, written && wide >= WIDE && high >= HIGH, wide);
+      if (text === '') return;
+      const from = 4 * (at * columns + column);
+      const colour = isDark(rgba.subarray(from, from + 3)) ? '#ffffff' : '#000000';
+      pen.text(x + wide / 2, y + high / 2, text, { colour, size: 11, align: 'middle' });
     }),
   );
+}
+
+function cellText(value: number, written: boolean, wide: number): string {
+  if (Math.abs(value) === Infinity) return wide >= INFINITE ? '∞' : '';
+  return written ? minus(fixed(value, 2)) : '';
 }
 
 /** White is read better than black on it. */

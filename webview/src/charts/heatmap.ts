@@ -12,7 +12,7 @@ import { type Tree, drawTree } from './tree';
 
 /** A matrix in colour. Row and column `at` count from 0, from the top left. */
 export interface Heatmap {
-  /** Null or NaN where undefined: grey and crossed. */
+  /** Null or NaN where undefined: grey and crossed. Infinite ones have the colour of their end, and ∞ in the cell where there is room. */
   values: (number | null)[][];
   /** `[low, high]`; when `diverging`, the middle is the true zero (or chance). */
   range: [number, number];

@@ -1,3 +1,4 @@
+import { fixed, minus } from '../../../src/formats/fixed';
 import type { Interval } from '../../../src/protocol/results';
 import { svg } from '../dom';
 import { shown } from '../number';
@@ -148,7 +149,7 @@ function drawNetwork(
         }),
       );
     }
-    group.append(text(LEFT - 6, y(tick) + 4, 'end', tick.toFixed(2).replace('-', '−'), theme.muted));
+    group.append(text(LEFT - 6, y(tick) + 4, 'end', minus(fixed(tick, 2)), theme.muted));
   }
 
   const count = network.series.length;

@@ -1,5 +1,6 @@
 import type { LayerDetail } from '../../../src/protocol/detail';
-import type { SelectivityResults, Value } from '../../../src/protocol/results';
+import { extendedNumber } from '../../../src/protocol/extended';
+import type { Extended, Value } from '../../../src/protocol/results';
 
 export type Statistic = 'dprime' | 'auroc' | 'correlation' | 'classSelectivity';
 
@@ -9,9 +10,11 @@ export interface Row {
   label: string;
   /** The names of all labels that have these numbers, where there are several. */
   merged?: string;
+  /** Infinite of perfect units. */
   values: Value[];
   p: Value[];
-  maximum: SelectivityResults['maximum'][Statistic];
+  /** The family-wise threshold of the label; infinite where permutations make units perfect. */
+  threshold: Value;
   permutations: number;
 }
 
@@ -25,7 +28,7 @@ export function rowsOf(layer: LayerDetail, statistic: Statistic): Row[] {
         label,
         values: row,
         p: p[at] ?? [],
-        maximum: results.maximum[statistic],
+        threshold: extendedNumber(results.maximum[statistic].threshold),
         permutations: results.permutations,
       }))
       .filter((row) => row.values.some((value) => value !== null));
@@ -58,11 +61,11 @@ function bothNames(a: string, b: string): string {
  */
 export function colourReach(rows: readonly Row[]): number {
   const sizes = rows
-    .flatMap(({ values }) => values.flatMap((value) => (value === null ? [] : [Math.abs(value)])))
+    .flatMap(({ values }) => values.flatMap((value) => (isFinite(value) ? [Math.abs(value)] : [])))
     .sort((a, b) => a - b);
   const most = sizes.at(-1) ?? 0;
   const usual = sizes[Math.floor(0.95 * (sizes.length - 1))] ?? 0;
-  const threshold = Math.max(0, ...rows.map(({ maximum }) => maximum.threshold ?? 0));
+  const threshold = Math.max(0, ...rows.map((row) => row.threshold).filter(isFinite));
   const reach = Number(Math.max(usual, threshold).toPrecision(2));
   // A little more, and nothing need be cut off.
   return reach > 0 && most > 1.2 * reach ? reach : most || 1;
@@ -79,10 +82,14 @@ export function strongestUnit(layer: LayerDetail): number {
   return strongest;
 }
 
-function matrixOf(values: Value[] | Value[][]): Value[][] {
-  return isMatrix(values) ? values : [values];
+function isFinite(value: Value): value is number {
+  return value !== null && Number.isFinite(value);
 }
 
-function isMatrix(values: Value[] | Value[][]): values is Value[][] {
+function matrixOf(values: Extended[] | Extended[][]): Value[][] {
+  return (isMatrix(values) ? values : [values]).map((row) => row.map(extendedNumber));
+}
+
+function isMatrix(values: Extended[] | Extended[][]): values is Extended[][] {
   return Array.isArray(values[0]);
 }

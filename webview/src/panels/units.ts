@@ -116,6 +116,7 @@ export function unitsPanel(bench: Bench): Panel {
         caption:
           `${shown.name}. ${chosen.label} of each unit on the test stimuli; ${silent}${layer.constantUnits.length > 0 ? ': grey and crossed, at the right' : ''}. ` +
           (tree === undefined ? '' : 'Tree: average linkage on the Euclidean distances of the columns. ') +
+          perfectText(rows) +
           nullText(rows, chosen) +
           (shown.newest
             ? ''
@@ -128,7 +129,7 @@ export function unitsPanel(bench: Bench): Panel {
       one.show({
         chart: null,
         description: '',
-        caption: `Unit ${selected} of ${shown.name}${stateOf(layer, selected)}. p: two-sided permutation test of this unit alone.`,
+        caption: `Unit ${selected} of ${shown.name}${stateOf(layer, selected)}. p: two-sided permutation test of this unit alone${floorText(layer)}.`,
         table: oneUnit(layer, selected),
       });
       const conditions = layer.conditionTree?.order ?? shown.stimuli.conditions.names.keys();
@@ -289,13 +290,16 @@ function conditionMap(
   };
 }
 
+/** What ∞ stands for, where it is seen. */
+function perfectText(rows: readonly Row[]): string {
+  const perfect = rows.some(({ values }) => values.some((value) => Math.abs(value ?? 0) === Infinity));
+  return perfect ? '∞: perfect, the classes differ and have no spread. ' : '';
+}
+
 function nullText(rows: readonly Row[], { value, label: name }: (typeof statistics)[number]): string {
   const parts = rows
-    .filter(
-      (row, at) =>
-        rows.findIndex(({ label }) => label === row.label) === at && row.maximum.threshold !== null,
-    )
-    .map((row) => `${row.merged ?? row.label} ${shownNumber(row.maximum.threshold)}`);
+    .filter((row, at) => rows.findIndex(({ label }) => label === row.label) === at && row.threshold !== null)
+    .map((row) => `${row.merged ?? row.label} ${shownNumber(row.threshold)}`);
   const permutations = rows[0]?.permutations;
   if (parts.length === 0 || permutations === undefined || permutations === 0) return '';
   const what = value === 'auroc' ? '|AUROC − 0.5|' : `|${name}|`;
@@ -333,6 +337,12 @@ function oneUnit(layer: LayerDetail, unit: number): Table {
       }),
     ]),
   };
+}
+
+/** The smallest p that there can be. */
+function floorText(layer: LayerDetail): string {
+  const permutations = rowsOf(layer, 'auroc')[0]?.permutations ?? 0;
+  return permutations === 0 ? '' : `, never below 1 / ${(permutations + 1).toLocaleString('en')}`;
 }
 
 /** At the floor of a permutation test, p is no larger than it: that is all that is known. */

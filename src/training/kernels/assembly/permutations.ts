@@ -83,7 +83,8 @@ function countReached(reached: usize, value: v128, bar: v128): void {
  * @param below sums up to its beginning
  * @param units padded units
  * @param totals sums over all stimuli, 3 × units
- * @param tests 7 × units: the factor from |sum| to |r|, the bars of d′, AUROC and r, and how often each was reached
+ * @param tests 8 × units: the factor from |sum| to |r|, the bars of d′, AUROC and r, how often each was reached, and the variance within
+ *   classes that is rounding: d′ is infinite up to it
  * @param maxima orders × 3 × 2: of d′, AUROC and r, two lanes each; raised
  * @param inside stimuli of the class
  * @param outside the others
@@ -133,10 +134,9 @@ export function testClass(
         f64x2.mul(f64x2.pmax(none, f64x2.sub(squares, f64x2.mul(sum, mean))), perInLess),
         f64x2.mul(f64x2.pmax(none, f64x2.sub(others, f64x2.mul(rest, otherMean))), perOutLess),
       );
-      const dprime = f64x2.div(
-        f64x2.abs(f64x2.sub(mean, otherMean)),
-        f64x2.sqrt(f64x2.mul(within, f64x2.splat(0.5))),
-      );
+      const variance = f64x2.mul(within, f64x2.splat(0.5));
+      const spread = f64x2.sqrt(v128.and(variance, f64x2.gt(variance, v128.load(test + 7 * part))));
+      const dprime = f64x2.div(f64x2.abs(f64x2.sub(mean, otherMean)), spread);
       const bar = v128.load(test + part);
       countReached(test + 4 * part, dprime, bar);
       // A bar that is NaN: the unit's own d′ is undefined, so it does not take part in the maximum either.

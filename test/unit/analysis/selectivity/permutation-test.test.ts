@@ -46,7 +46,7 @@ function orders(permutations: LabelPermutations): Uint32Array[] {
 }
 
 function numbers(found: SelectivityResults, statistic: (typeof statistics)[number]): Value[] {
-  return found[statistic].flat().map((v) => (v === null ? null : strength(statistic, v)));
+  return found[statistic].flat().map((v) => (v === null ? null : strength(statistic, Number(v))));
 }
 
 // Each statistic of each permuted label computed as if it were the label itself, one permutation after the other.

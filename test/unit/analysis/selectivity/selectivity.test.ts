@@ -147,6 +147,71 @@ describe('selectivity of single units', () => {
   });
 });
 
+describe('a perfect unit', () => {
+  const twenty = Array.from({ length: 20 }, (_, i) => i % 2);
+  const of = (unit: (value: number, i: number) => number, permutations = 99) =>
+    selectivity(
+      columns(
+        twenty.map(unit),
+        twenty.map((_, i) => Math.cos(i)),
+      ),
+      [binary(twenty)],
+      labelPermutations(permutations, 20),
+    );
+
+  it('has an infinite d′, the largest of its layer, at the smallest p that there is', () => {
+    const { selectivity: found, undefinedValues } = of((value) => value);
+    const { dprime, p, maximum } = found.task;
+    expect(dprime[0]).toBe('Infinity');
+    expect(p.dprime[0]).toBe(1 / 100);
+    expect(maximum.dprime).toMatchObject({
+      value: 'Infinity',
+      p: 1 / 100,
+      threshold: expect.any(Number) as number,
+    });
+    expect(undefinedValues).toEqual({ 'selectivity.task.classSelectivity': expect.any(String) as string });
+  });
+
+  it('has the sign of its preference', () => {
+    expect(of((value) => 1 - value).selectivity.task.dprime[0]).toBe('-Infinity');
+  });
+
+  it('is one whose spread is the rounding of 32-bit numbers, and no other', () => {
+    const last = 2 ** -24;
+    expect(of((value, i) => value - (i % 4 > 1 ? last : 0)).selectivity.task.dprime[0]).toBe('Infinity');
+    expect(of((value, i) => value - (i % 4 > 1 ? 64 * last : 0)).selectivity.task.dprime[0]).toBeCloseTo(
+      497_383,
+      0,
+    );
+    // One place in the last of 100 is more than one of 1.
+    expect(of((value, i) => 100 + value - (i % 4 > 1 ? 2 ** -17 : 0)).selectivity.task.dprime[0]).toBe(
+      'Infinity',
+    );
+  });
+
+  it('is none where all that differs is rounding', () => {
+    const noise = [0, 1, 1, 0, 2, 1, 1, 2, 0, 1, 2, 2, 0, 0, 1, 2, 1, 1, 0, 2];
+    const found = of((value, i) => 1 + (value + noise[i]) * 2 ** -23).selectivity.task.dprime[0];
+    expect(Math.abs(Number(found))).toBeLessThan(3);
+  });
+
+  it('is no surprise where permuted labels make it perfect as often as not', () => {
+    const { p, maximum } = selectivity(
+      columns([0, 0, 1, 1]),
+      [binary([0, 0, 1, 1])],
+      labelPermutations(999, 4),
+    ).selectivity.task;
+    // A third of the ways to halve four stimuli.
+    expect(p.dprime[0]).toBeCloseTo(1 / 3, 1);
+    expect(maximum.dprime).toMatchObject({ value: 'Infinity', threshold: 'Infinity' });
+  });
+
+  it('leaves undefined what one stimulus has no variance for', () => {
+    const found = selectivity(columns([0, 0, 0, 1]), [binary([0, 0, 0, 1])], labelPermutations(9, 4));
+    expect(found.selectivity.task.dprime).toEqual([null]);
+  });
+});
+
 describe('what is undefined', () => {
   it('is null for a constant unit, and does not disturb the others', () => {
     const values = [0, 1, 0, 1];
@@ -191,13 +256,6 @@ describe('what is undefined', () => {
     expect(found.selectivity.task.p.dprime).toEqual([null]);
     expect(found.selectivity.task.auroc).toEqual([1]);
     expect(found.undefinedValues['selectivity.task.dprime.yes']).toContain('no variance');
-  });
-
-  it('is null for d′ of a unit that repeats the label', () => {
-    const found = selectivity(columns([0.1, 0.1, 0.7, 0.7]), [binary([0, 0, 1, 1])], labelPermutations(9, 4));
-    expect(found.selectivity.task.dprime).toEqual([null]);
-    expect(found.selectivity.task.correlation).toEqual([expect.closeTo(1, 12)]);
-    expect(found.undefinedValues['selectivity.task.dprime']).toContain('infinite');
   });
 
   it('is null for the class-selectivity index of signed activations', () => {

@@ -32,6 +32,16 @@ it('has a row for each value of a categorical label', () => {
   ]);
 });
 
+it('counts perfect units as the strongest: only perfect untrained ones are as selective', () => {
+  const perfect = of(true, 1, 0, 0, 1, 1);
+  const shares = (null_: SelectivityResults) => shareOfUntrained([null_])(perfect);
+  expect(shares(of(true, 2, ...untrained[0]))).toMatchObject({ dprime: [0], maximum: { dprime: 0 } });
+  expect(shares(of(true, 2, 0, 1, 0, 4, 3, 2, 3, 3))).toMatchObject({
+    dprime: [0.5],
+    maximum: { dprime: 1 },
+  });
+});
+
 it('is null where no untrained unit is defined', () => {
   const shares = shareOfUntrained([of(true, 1, 0, 0, 0, 0)])(of(true, 3, ...trained));
   expect(shares.auroc).toEqual([null, null, null]);

@@ -1,0 +1,13 @@
+import type { Extended, Value } from './results';
+
+/** NaN stands for undefined. JSON has no infinite numbers: they are texts, which `Number` reads (and `float` of Python). */
+export function extended(value: number): Extended {
+  if (Number.isNaN(value)) return null;
+  if (Number.isFinite(value)) return value;
+  return value > 0 ? 'Infinity' : '-Infinity';
+}
+
+/** The opposite: a number, which may be infinite, or null. */
+export function extendedNumber(value: Extended): Value {
+  return value === null ? null : Number(value);
+}
