@@ -20,7 +20,20 @@ const whole =
     return value;
   };
 
-function program(signal: AbortSignal): Command {
+/** A signal of Ctrl-C and its kin, for verbs that end in good order. Verbs that do not ask for it end at once. */
+function interruption(): AbortSignal {
+  const interrupt = new AbortController();
+  // A second Ctrl-C ends the process at once: what is stored is whole at any time.
+  const onSignal = (): void => {
+    if (interrupt.signal.aborted) process.exit(exitCode.interrupted);
+    interrupt.abort();
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+  return interrupt.signal;
+}
+
+function program(): Command {
   const store = new Option('--store <folder>', 'where finished replicates are kept and found again').default(
     defaultStoreDir(process.platform, process.env, homedir()),
   );
@@ -60,7 +73,7 @@ function program(signal: AbortSignal): Command {
           analyze(
             file,
             { ...options, storeCap: storeCap === undefined ? defaultCapBytes : storeCap * 1e6 },
-            signal,
+            interruption(),
           ),
         ),
     );
@@ -80,18 +93,10 @@ function program(signal: AbortSignal): Command {
 }
 
 async function main(): Promise<void> {
-  const interrupt = new AbortController();
-  // A second Ctrl-C ends the process at once: what is stored is whole at any time.
-  const onSignal = (): void => {
-    if (interrupt.signal.aborted) process.exit(exitCode.interrupted);
-    interrupt.abort();
-  };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
   // A reader that has seen enough (`| head`) is no error.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
   try {
-    await program(interrupt.signal).parseAsync();
+    await program().parseAsync();
   } catch (error) {
     const known = error instanceof UserError || (error instanceof Error && error.name === 'StoreError');
     const text =

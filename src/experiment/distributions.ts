@@ -7,10 +7,13 @@ import type { Features } from './features';
 import { featuresOf } from './features-of';
 import type { ExperimentFile } from './file';
 import { knownNames } from './listed-names';
-import { quote } from './names';
-import { Problems } from './problems';
+import { quote, quoteAll } from './names';
+import type { Problems } from './problems';
 import type { Draft } from './structure';
 import type { Tasks } from './tasks';
+
+/** Longer circles are named by their first features. */
+const MAX_NAMED = 6;
 
 /** How each set is drawn. */
 export function readDistributions(
@@ -24,7 +27,8 @@ export function readDistributions(
     problems.error('misplaced-key', message, problems.document.keySpan(['stimuli', 'draw']));
   }
   const common = readBalance(file.stimuli?.balance, ['stimuli', 'balance'], tasks, problems);
-  const reported = new Set<string>();
+  // What no set overrides is the same in all, and read once.
+  const shared = new Map<string, Draw>();
   const read = (set: SetName): Distribution => {
     const own = file.stimuli?.sets?.[set];
     const path: Path = ['stimuli', 'sets', set];
@@ -34,14 +38,11 @@ export function readDistributions(
     for (const feature of features.list) {
       const ownDraw = own?.draw?.get(feature.name);
       const source = sourceOf(feature.name, features.drafts, set, ownDraw);
-      // What no set overrides is the same in all, and reported once.
-      const silent = ownDraw === undefined && reported.has(feature.name);
-      if (ownDraw === undefined) reported.add(feature.name);
+      const known = ownDraw === undefined ? shared.get(feature.name) : undefined;
+      const draw = known ?? readDraw(feature, source, features, tasks, problems);
+      if (ownDraw === undefined) shared.set(feature.name, draw);
       sources.set(feature.name, source);
-      draws.set(
-        feature.name,
-        readDraw(feature, source, features, tasks, silent ? new Problems(problems.document) : problems),
-      );
+      draws.set(feature.name, draw);
     }
     checkCorrelations(draws, sources, problems);
     return {
@@ -100,6 +101,7 @@ function inOrder(
   problems: Problems,
 ): Draw[] {
   const order: Draw[] = [];
+  const inCycle = new Set<string>();
   const state = new Map<string, 'open' | 'done'>();
   // A stack of its own: chains may be as long as the file.
   for (const first of draws.keys()) {
@@ -114,13 +116,16 @@ function inOrder(
         state.set(top.name, 'done');
         const draw = draws.get(top.name);
         if (draw) order.push(draw);
-      } else if (state.get(next) === 'open') {
+      } else if (state.get(next) === 'open' && !inCycle.has(top.name)) {
+        inCycle.add(top.name);
         const cycle = stack.slice(stack.findIndex((entry) => entry.name === next)).map((entry) => entry.name);
         const source = sources.get(top.name);
         const message =
           cycle.length === 1
             ? `${quote(next)} is drawn to follow itself. Name another feature.`
-            : `${[...cycle, next].map(quote).join(' follows ')}: none of them can be drawn first. Break the circle.`;
+            : cycle.length > MAX_NAMED
+              ? `${quoteAll(cycle)} follow each other in a circle: none of them can be drawn first. Break the circle.`
+              : `${[...cycle, next].map(quote).join(' follows ')}: none of them can be drawn first. Break the circle.`;
         const key = draws.get(top.name)?.agrees ? 'agrees' : 'correlates';
         if (source) reportOnce(problems, 'cycle', message, [...source.path(key), 'with']);
       } else if (!state.has(next) && draws.has(next)) {

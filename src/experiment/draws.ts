@@ -122,7 +122,7 @@ function readAgreement(
   const { with: formula, probability, as } = written;
   if (formula === undefined || probability === undefined) return null;
   const withPath = [...path, 'with'];
-  const own = as === undefined ? null : readAs(feature, as, [...path, 'as'], tasks, problems);
+  const own = as === undefined ? null : readAs(feature, as, [...path, 'as'], features, tasks, problems);
   if (as !== undefined && own === null) return null;
 
   const task = tasks.byName.get(formula);
@@ -173,7 +173,8 @@ function readWith(
     problems.unknown('unknown-feature', message, syntax.name, known, problems.document.valueSpan(path));
     return null;
   }
-  const scope: Scope = { features: features.byName, tasks: tasks.names, broken: features.broken };
+  const { byName, broken, parts } = features;
+  const scope: Scope = { features: byName, tasks: tasks.names, broken, parts };
   return resolveAt(syntax, scope, `what ${quote(feature.name)} agrees with`, path, problems);
 }
 
@@ -182,13 +183,14 @@ function readAs(
   feature: Feature,
   formula: string,
   path: Path,
+  { parts }: Features,
   tasks: Tasks,
   problems: Problems,
 ): ReturnType<typeof resolveAt> {
   const syntax = parseAt(formula, path, problems);
   if (!syntax) return null;
   const features = new Map([[feature.name, feature]]);
-  const scope: Scope = { features, tasks: tasks.names, broken: new Set() };
+  const scope: Scope = { features, tasks: tasks.names, broken: new Set(), parts };
   const expression = resolveAt(
     syntax,
     scope,

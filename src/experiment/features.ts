@@ -1,3 +1,4 @@
+import { Budget } from './budget';
 import { checkName } from './check-name';
 import type { Path } from './document';
 import type { Feature } from './experiment';
@@ -16,7 +17,12 @@ export interface Features {
   readonly drafts: ReadonlyMap<string, FeatureDraft>;
   /** Names in the file whose features have problems. */
   readonly broken: ReadonlySet<string>;
+  /** Pays for what all formulas name: each bit of `parity(h)`, each pair of values of `shape == other`. */
+  readonly parts: Budget;
 }
+
+/** More than this is not worked out: formulas of a few bytes can name thousands of bits each. */
+const MAX_PARTS = 2 ** 20;
 
 const AT: Path = ['stimuli', 'features'];
 
@@ -35,7 +41,7 @@ export function readFeatures(file: Draft<ExperimentFile>, problems: Problems): F
     byName.set(name, feature);
     broken.delete(name);
   }
-  return { list: [...byName.values()], byName, drafts, broken };
+  return { list: [...byName.values()], byName, drafts, broken, parts: new Budget(MAX_PARTS) };
 }
 
 /** The keys of the object at a path, as the file has them. */

@@ -186,6 +186,7 @@ export interface ValueFeatureSpec extends FeatureBase {
   /**
    * The names of its values, in order.
    * @minItems 2
+   * @maxItems 4096
    */
   values: string[];
 }
@@ -243,6 +244,7 @@ export type Initializer =
 export interface NetworkSpec {
   /**
    * Units of each hidden layer, first to last.
+   * @maxItems 64
    * @default [64, 64]
    */
   hidden?: number[];
@@ -345,6 +347,7 @@ export interface TrainingSpec {
   /**
    * A curriculum: phases one after the other, in place of `epochs` and `steps`. The optimizer's state is kept between them.
    * @minItems 1
+   * @maxItems 1000
    */
   phases?: PhaseSpec[];
   /** A weight of each task in the loss; 1 by default. The loss is the weighted sum over tasks divided by the sum of weights. */

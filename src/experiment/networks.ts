@@ -8,7 +8,6 @@ import type { Problems } from './problems';
 import type { Draft } from './structure';
 import { checkTraining, mergeTraining } from './training';
 
-const MAX_LAYERS = 64;
 /** Units of the widest hidden layer. */
 export const MAX_WIDTH = 65_536;
 
@@ -80,13 +79,6 @@ function tasksOf(
 
 function checkHidden(hidden: readonly number[] | undefined, path: Path, problems: Problems): void {
   if (!hidden) return;
-  if (hidden.length > MAX_LAYERS) {
-    problems.at(
-      path,
-      'out-of-range',
-      `There are ${hidden.length} hidden layers, more than ${MAX_LAYERS}. Name fewer.`,
-    );
-  }
   hidden.forEach((width, index) => {
     if (Number.isInteger(width) && width >= 1 && width <= MAX_WIDTH) return;
     const message = `The width of a hidden layer must be a whole number from 1 to ${MAX_WIDTH}; it is ${width}.`;

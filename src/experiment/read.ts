@@ -1,9 +1,10 @@
 import { readAnalyses } from './analyses';
+import { Budget } from './budget';
 import { checkExperiment } from './checks/check-experiment';
 import { Document, type Path } from './document';
 import type { Experiment } from './experiment';
 import { readFeatures } from './features';
-import type { ExperimentFile } from './file';
+import type { ExperimentFile, TrainingSpec } from './file';
 import { readNetworks } from './networks';
 import type { Problem, Range } from './problem';
 import { Problems } from './problems';
@@ -21,16 +22,20 @@ export interface Reading {
   locate(path: Path): Range | null;
 }
 
+/** Weights of tasks in all phases of all networks. */
+const MAX_WEIGHTS = 2 ** 20;
 const MAX_ENTRIES = { features: 1024, tasks: 256, networks: 256 } as const;
 
 /**
  * Reads an experiment file: JSON with comments to a validated experiment, or to problems with their places. Never throws,
  * executes nothing, and takes time and memory in proportion to the text.
+ *
+ * @param budget what can only be found by trying is tried as far as this goes
  */
-export function readExperiment(text: string): Reading {
+export function readExperiment(text: string, budget = new Budget()): Reading {
   const document = new Document(text);
   const problems = new Problems(document);
-  const experiment = read(document, problems);
+  const experiment = read(document, budget, problems);
   return {
     experiment: problems.hasErrors ? null : experiment,
     problems: problems.sorted(),
@@ -41,7 +46,7 @@ export function readExperiment(text: string): Reading {
   };
 }
 
-function read(document: Document, problems: Problems): Experiment | null {
+function read(document: Document, budget: Budget, problems: Problems): Experiment | null {
   for (const { span, message, structural } of document.syntaxProblems)
     (structural ? problems.ofStructure() : problems).error('syntax', message, span);
   if (!document.root) {
@@ -71,7 +76,7 @@ function read(document: Document, problems: Problems): Experiment | null {
     seeds: file.seeds ?? 5,
     analyses,
   };
-  checkExperiment(experiment, features.broken.size === 0, problems);
+  checkExperiment(experiment, features.broken.size === 0, budget, problems);
   return experiment;
 }
 
@@ -87,5 +92,17 @@ function checkEntries(file: Draft<ExperimentFile>, problems: Problems): boolean 
   check(file.stimuli?.features?.size ?? 0, MAX_ENTRIES.features, ['stimuli', 'features']);
   check(file.tasks?.size ?? 0, MAX_ENTRIES.tasks, ['tasks']);
   check(file.networks?.size ?? 0, MAX_ENTRIES.networks, ['networks']);
+  const phasesOf = (training: Draft<TrainingSpec> | undefined): number | undefined =>
+    training?.phases?.length;
+  const phases = [...(file.networks?.values() ?? [])].reduce(
+    (sum, { training }) => sum + (phasesOf(training) ?? phasesOf(file.training) ?? 1),
+    0,
+  );
+  const weights = phases * (file.tasks?.size ?? 0);
+  if (weights > MAX_WEIGHTS) {
+    good = false;
+    const message = `The networks have ${phases} phases together, with ${weights} weights of tasks, more than ${MAX_WEIGHTS}. Name fewer phases.`;
+    problems.error('too-many', message, problems.document.keySpan(['training', 'phases']));
+  }
   return good;
 }

@@ -33,8 +33,12 @@ interface Schema {
   readonly exclusiveMinimum?: number;
   readonly exclusiveMaximum?: number;
   readonly minItems?: number;
+  readonly maxItems?: number;
   readonly minProperties?: number;
 }
+
+/** Items of a list whose own limit the schema does not say. */
+const MAX_ITEMS = 10_000;
 
 const DEFINITIONS: Readonly<Record<string, Schema>> = generated.definitions;
 
@@ -141,6 +145,12 @@ class Structure {
     const items = node.children ?? [];
     if ((schema.minItems ?? 0) > items.length) {
       this.wrong(node, 'too-short', `${place(path)} must list at least ${schema.minItems}.`);
+      return undefined;
+    }
+    const { maxItems } = schema;
+    if (items.length > (maxItems ?? MAX_ITEMS)) {
+      const message = `${place(path)} lists ${items.length}, more than ${maxItems ?? MAX_ITEMS}. Name fewer.`;
+      (maxItems === undefined ? this.others : this.problems).error('too-many', message, spanOf(node));
       return undefined;
     }
     const values = items.map((item, index) => this.check(item, schema.items ?? {}, [...path, index]));

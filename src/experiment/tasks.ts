@@ -23,7 +23,8 @@ export interface Tasks {
 /** The tasks of the file with their formulas resolved. */
 export function readTasks(file: Draft<ExperimentFile>, features: Features, problems: Problems): Tasks {
   const names = new Set(keysOf(problems, ['tasks']));
-  const scope: Scope = { features: features.byName, tasks: names, broken: features.broken };
+  const { byName: known, broken, parts } = features;
+  const scope: Scope = { features: known, tasks: names, broken, parts };
   const byName = new Map<string, Task>();
   for (const [name, formula] of file.tasks ?? []) {
     const path = ['tasks', name];

@@ -120,8 +120,6 @@ function checkCheckpoints(checkpoints: TrainingDraft['checkpoints'], path: Path,
     );
   }
   if (!Array.isArray(checkpoints)) return;
-  if (checkpoints.length > MAX_CHECKPOINTS)
-    wrong(path, `At most ${MAX_CHECKPOINTS} checkpoints can be listed. Name fewer.`);
   checkpoints.forEach((checkpoint, index) => {
     if (!(checkpoint >= 0)) wrong([...path, index], `A checkpoint must be at least 0; it is ${checkpoint}.`);
   });
@@ -159,10 +157,9 @@ export function mergeTraining(
     steps !== undefined ? { steps } : { epochs: epochs ?? 100 },
   ];
   const resolved = specs.map((phase, index): Phase => {
+    const named = phase.tasks && new Set(phase.tasks);
     const weights = tasks.map((task) =>
-      phase.tasks && !phase.tasks.includes(task)
-        ? 0
-        : (phase.weights?.get(task) ?? settings.weights?.get(task) ?? 1),
+      named && !named.has(task) ? 0 : (phase.weights?.get(task) ?? settings.weights?.get(task) ?? 1),
     );
     if (tasks.length > 0 && !weights.some((weight) => weight > 0)) {
       const at = phases ? [...lengthPath, 'phases', index] : keyPath('weights');
@@ -273,7 +270,7 @@ function checkpointsOf(
   if (typeof written === 'number') return written;
   const inside = [...new Set(written.filter((checkpoint) => checkpoint <= end))].sort((a, b) => a - b);
   // A default list may be meant for longer networks.
-  if (inherited) return inside;
+  if (inherited || problems.full) return inside;
   written.forEach((checkpoint, index) => {
     const span = problems.document.valueSpan([...path, index]);
     if (checkpoint > end) {

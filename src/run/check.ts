@@ -1,38 +1,57 @@
-import type { Problem } from '../experiment/problem';
+import { Budget, BudgetError } from '../experiment/budget';
+import type { Path } from '../experiment/document';
+import type { Problem, Range } from '../experiment/problem';
 import { type Reading, readExperiment } from '../experiment/read';
 import { drawStimuli } from '../stimuli/draw-stimuli';
 import { StimuliError } from '../stimuli/stimuli-error';
 
+/** Steps that a check may take beyond reading the text: about half a second. */
+const CHECKING = 12_000_000;
+
 /**
  * Reads an experiment file and, where it is valid so far, draws its stimuli: some combinations of sizes, agreements and balance turn
- * out to be impossible only then. Never throws for what a file says.
+ * out to be impossible only then. Never throws for what a file says; what would take long is left untried, with a warning that says so.
+ *
+ * @param budget of the reading and the drawing together
  */
-export function checkExperiment(text: string): Reading {
-  const reading = readExperiment(text);
-  if (!reading.experiment) return reading;
+export function checkExperiment(text: string, budget = new Budget(CHECKING)): Reading {
+  const reading = readExperiment(text, budget);
   try {
-    drawStimuli(reading.experiment);
-    return reading;
+    if (reading.experiment) drawStimuli(reading.experiment, budget);
   } catch (error) {
-    if (!(error instanceof StimuliError)) throw error;
-    return {
-      ...reading,
-      experiment: null,
-      problems: [...reading.problems, stimuliProblem(reading, error.message, error.path)],
-    };
+    if (error instanceof StimuliError) {
+      const problem = stimuliProblem(reading, error.message, error.path);
+      return { ...reading, experiment: null, problems: [...reading.problems, problem] };
+    }
+    if (!(error instanceof BudgetError)) throw error;
+    budget.untried.add('whether the stimuli can be drawn');
   }
+  if (budget.untried.size === 0) return reading;
+  return { ...reading, problems: [...reading.problems, untriedProblem(reading, budget)] };
+}
+
+/** A word about what was not tried, at the stimuli. */
+function untriedProblem({ locate }: Pick<Reading, 'locate'>, { untried }: Budget): Problem {
+  const message = `This check did not try ${[...untried].join(' and ')}, which would take long. The analysis tries it; with fewer stimuli, bits or units the check does.`;
+  return {
+    severity: 'warning',
+    code: 'untried',
+    message,
+    range: around(locate, ['stimuli']),
+    structural: false,
+  };
 }
 
 /** The problem of stimuli that cannot be drawn, at its place in the file or, where the file leaves that out, at the nearest one around it. */
-export function stimuliProblem(
-  { locate }: Pick<Reading, 'locate'>,
-  message: string,
-  path: readonly (string | number)[],
-): Problem {
-  const start = { line: 0, character: 0, offset: 0 };
+export function stimuliProblem({ locate }: Pick<Reading, 'locate'>, message: string, path: Path): Problem {
+  return { severity: 'error', code: 'stimuli', message, range: around(locate, path), structural: false };
+}
+
+function around(locate: Reading['locate'], path: Path): Range {
   for (let length = path.length; length >= 0; length--) {
     const range = locate(path.slice(0, length));
-    if (range) return { severity: 'error', code: 'stimuli', message, range, structural: false };
+    if (range) return range;
   }
-  return { severity: 'error', code: 'stimuli', message, range: { start, end: start }, structural: false };
+  const start = { line: 0, character: 0, offset: 0 };
+  return { start, end: start };
 }

@@ -1,3 +1,4 @@
+import type { Budget } from '../experiment/budget';
 import type { Columns } from '../experiment/evaluate';
 import type { Draw, Feature } from '../experiment/experiment';
 import { quote } from '../experiment/names';
@@ -20,6 +21,9 @@ interface Conditional {
   readonly as: (columns: Columns, row: number) => boolean;
   /** Draws the feature from its own distribution. */
   readonly plain: (row: number) => void;
+  /** Steps of drawing one value and of the formula over it. */
+  readonly cost: number;
+  readonly budget: Budget;
 }
 
 /**
@@ -34,8 +38,9 @@ export function conditionalSampler(conditional: Conditional): (row: number, targ
   return feature.kind !== 'real' && values <= LISTED ? listed(conditional, values) : rejecting(conditional);
 }
 
-function listed({ feature, draw, column, random, path, as }: Conditional, count: number) {
+function listed({ feature, draw, column, random, path, as, cost, budget }: Conditional, count: number) {
   const { width } = column;
+  budget.take(count * cost);
   const patterns = new Float32Array(count * width);
   const lists = { true: new List(), false: new List() };
   const columns = new Map([[feature.name, { values: patterns, width }]]);
@@ -56,9 +61,10 @@ function listed({ feature, draw, column, random, path, as }: Conditional, count:
   };
 }
 
-function rejecting({ feature, columns, path, as, plain }: Conditional) {
+function rejecting({ feature, columns, path, as, plain, cost, budget }: Conditional) {
   return (row: number, target: boolean): void => {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      budget.take(cost);
       plain(row);
       if (as(columns, row) === target) return;
     }

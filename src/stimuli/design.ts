@@ -1,3 +1,4 @@
+import type { Budget } from '../experiment/budget';
 import type { Columns } from '../experiment/evaluate';
 import type { Stimuli } from '../experiment/experiment';
 import { quote } from '../experiment/names';
@@ -16,9 +17,10 @@ const MOST = 2 ** 24;
 /**
  * The full factorial design in lexicographic order: the first feature (and the first bit of a bit vector) changes slowest.
  *
+ * @param budget pays for the columns
  * @throws StimuliError with Gaussian features, or with more than 2²⁴ combinations
  */
-export function design(stimuli: Stimuli): Design {
+export function design(stimuli: Stimuli, budget: Budget): Design {
   const real = stimuli.features.find((feature) => feature.kind === 'real');
   if (real) {
     throw new StimuliError(
@@ -33,6 +35,7 @@ export function design(stimuli: Stimuli): Design {
       ['stimuli', 'enumerate'],
     );
   }
+  budget.take(stimuli.features.reduce((cells, { width }) => cells + count * width, 0));
   let period = count;
   const columns = new Map<string, Column>();
   for (const { name, kind, values, width } of stimuli.features) {

@@ -1,9 +1,10 @@
+import { unlimited, type Budget } from '../experiment/budget';
 import type { Experiment, SetName, Stimuli } from '../experiment/experiment';
 import { stream } from '../random/stream';
 import { design, designSize } from './design';
 import { isVisible } from './encode';
 import { RowTable } from './row-table';
-import { BLOCK, sampler } from './sample';
+import { sampler } from './sample';
 import { SetBuilder, type Repeats } from './set-builder';
 import { StimuliError } from './stimuli-error';
 import type { StimulusSet } from './stimulus-set';
@@ -28,15 +29,19 @@ const SETS = ['train', 'fit', 'test'] as const;
  * Enumerated designs ignore how features are drawn. `all`: each set is every combination once, in lexicographic order, whatever `balance` says;
  * noise, where there is some, is fresh in each set. `split`: the design in random order is divided among the sets, balanced where that is asked for.
  *
- * @throws StimuliError where the sets cannot be drawn as asked
+ * @param budget pays for every candidate; as much as it takes by default
+ * @throws StimuliError where the sets cannot be drawn as asked; BudgetError where that was not found out
  */
-export function drawStimuli(experiment: Pick<Experiment, 'stimuli' | 'tasks'>): StimulusSets {
+export function drawStimuli(
+  experiment: Pick<Experiment, 'stimuli' | 'tasks'>,
+  budget = unlimited(),
+): StimulusSets {
   const { stimuli } = experiment;
-  if (stimuli.enumerate === 'all') return enumerated(experiment);
-  return stimuli.enumerate === 'split' ? divided(experiment) : drawn(experiment);
+  if (stimuli.enumerate === 'all') return enumerated(experiment, budget);
+  return stimuli.enumerate === 'split' ? divided(experiment, budget) : drawn(experiment, budget);
 }
 
-function drawn({ stimuli, tasks }: Pick<Experiment, 'stimuli' | 'tasks'>): StimulusSets {
+function drawn({ stimuli, tasks }: Pick<Experiment, 'stimuli' | 'tasks'>, budget: Budget): StimulusSets {
   const total = totalCount(stimuli);
   const rows = distinctInputs(stimuli);
   if (rows < total) {
@@ -46,6 +51,7 @@ function drawn({ stimuli, tasks }: Pick<Experiment, 'stimuli' | 'tasks'>): Stimu
       ['stimuli'],
     );
   }
+  budget.take(total);
   const repeats: Repeats = {
     table: new RowTable(stimuli.inputUnits, total),
     distinct: rows < 4 * total,
@@ -53,32 +59,32 @@ function drawn({ stimuli, tasks }: Pick<Experiment, 'stimuli' | 'tasks'>): Stimu
   // The last free row of a small space turns up once in as many draws as the space has rows.
   const patience = 50_000 + (repeats.distinct ? 32 * rows : 0);
   const draw = (set: SetName): StimulusSet => {
-    const builder = new SetBuilder(stimuli, tasks, set, repeats);
-    const { columns, next } = sampler(stimuli, set);
+    const builder = new SetBuilder(stimuli, tasks, set, repeats, budget);
+    const block = sampler(stimuli, set, budget);
     while (!builder.isFull) {
       if (builder.isHopeless(patience)) throw builder.failure();
-      next();
-      for (let row = 0; row < BLOCK && !builder.isFull; row++) builder.offer(columns, row);
+      block.next();
+      for (let row = 0; row < block.rows && !builder.isFull; row++) builder.offer(block.columns, row);
     }
     return builder.finish();
   };
   return { train: draw('train'), fit: draw('fit'), test: draw('test'), coincide: false };
 }
 
-function enumerated({ stimuli, tasks }: Pick<Experiment, 'stimuli' | 'tasks'>): StimulusSets {
-  const { count, columns } = design(stimuli);
+function enumerated({ stimuli, tasks }: Pick<Experiment, 'stimuli' | 'tasks'>, budget: Budget): StimulusSets {
+  const { count, columns } = design(stimuli, budget);
   const whole = { ...stimuli, counts: { train: count, fit: count, test: count } };
   const draw = (set: SetName): StimulusSet => {
-    const builder = new SetBuilder(whole, tasks, set, 'all');
+    const builder = new SetBuilder(whole, tasks, set, 'all', budget);
     for (let row = 0; row < count; row++) builder.offer(columns, row);
     return builder.finish();
   };
   return { train: draw('train'), fit: draw('fit'), test: draw('test'), coincide: !isNoisy(stimuli) };
 }
 
-function divided({ stimuli, tasks }: Pick<Experiment, 'stimuli' | 'tasks'>): StimulusSets {
+function divided({ stimuli, tasks }: Pick<Experiment, 'stimuli' | 'tasks'>, budget: Budget): StimulusSets {
   const total = totalCount(stimuli);
-  const { count, columns } = design(stimuli);
+  const { count, columns } = design(stimuli, budget);
   if (count < total) {
     throw new StimuliError(
       `The design has ${count} combinations, but the sets need ${total} together. Ask for fewer stimuli, or leave out the set sizes ` +
@@ -89,7 +95,7 @@ function divided({ stimuli, tasks }: Pick<Experiment, 'stimuli' | 'tasks'>): Sti
   const repeats: Repeats = { table: new RowTable(stimuli.inputUnits, total), distinct: false };
   let rest = stream('stimuli', stimuli.seed, 'design').permutation(count);
   const draw = (set: SetName): StimulusSet => {
-    const builder = new SetBuilder(stimuli, tasks, set, repeats);
+    const builder = new SetBuilder(stimuli, tasks, set, repeats, budget);
     rest = rest.filter((row) => builder.isFull || !builder.offer(columns, row));
     if (!builder.isFull) throw builder.failure();
     return builder.finish();

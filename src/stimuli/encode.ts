@@ -1,3 +1,4 @@
+import type { Budget } from '../experiment/budget';
 import type { Columns } from '../experiment/evaluate';
 import type { Feature, SetName, Stimuli } from '../experiment/experiment';
 import { quote } from '../experiment/names';
@@ -9,6 +10,9 @@ import { StimuliError } from './stimuli-error';
 /** Writes the input row of one stimulus (row `from` of the columns) to `target`, from `offset` on. Each call draws fresh noise. */
 export type Encoder = (columns: Columns, from: number, target: Float32Array, offset: number) => void;
 
+/** Multiplications that take about as long as one step of a budget. */
+const PRODUCTS_A_STEP = 16;
+
 /**
  * How features enter the input units, in this order:
  * 1. each feature is coded (0/1 or ±1; Gaussians as they are) and copied, one-hot or projected. A projection's entries
@@ -17,9 +21,12 @@ export type Encoder = (columns: Columns, from: number, target: Float32Array, off
  * 3. the embedding, where there is one, mixes all units by a matrix that all sets share;
  * 4. `inputNoise` is added to the units that the networks see.
  * Each projection, the embedding and each feature's noise in each set has a random stream of its own.
+ *
+ * @param budget pays for the matrices
  */
-export function encoder(stimuli: Stimuli, set: SetName): Encoder {
-  const before = Math.max(0, ...stimuli.features.map((feature) => feature.inputRange[1]));
+export function encoder(stimuli: Stimuli, set: SetName, budget: Budget): Encoder {
+  budget.take(matrixCost(stimuli));
+  const before = unitsBefore(stimuli);
   const units = new Float64Array(before);
   const parts = stimuli.features
     .filter(isVisible)
@@ -42,6 +49,36 @@ export function encoder(stimuli: Stimuli, set: SetName): Encoder {
       for (let i = 0; i < seen.length; i++)
         target[offset + i] = seen[i] + stimuli.inputNoise * noise.normal() + 0;
   };
+}
+
+/** Steps of one input row. */
+export function encodingCost(stimuli: Stimuli): number {
+  const before = unitsBefore(stimuli);
+  const products = stimuli.features
+    .filter(({ encoding }) => encoding === 'projection')
+    .reduce(
+      (sum, { inputRange, units, values, width }) => {
+        return sum + (inputRange[1] > inputRange[0] ? units * Math.max(values.length, width) : 0);
+      },
+      before * (stimuli.embedding?.units ?? 0),
+    );
+  return before + stimuli.inputUnits + products / PRODUCTS_A_STEP;
+}
+
+/** Steps of drawing the matrices of projections and of the embedding. */
+function matrixCost(stimuli: Stimuli): number {
+  const { embedding, features } = stimuli;
+  const before = unitsBefore(stimuli);
+  const entries = features
+    .filter(({ encoding }) => encoding === 'projection')
+    .reduce((sum, { units, values, width }) => sum + units * Math.max(values.length, width), 0);
+  if (!embedding) return entries;
+  const orthogonal = embedding.matrix === 'orthogonal' ? (4 * before * before) / PRODUCTS_A_STEP : 0;
+  return entries + (before + orthogonal) * embedding.units;
+}
+
+function unitsBefore({ features }: Stimuli): number {
+  return features.reduce((last, feature) => Math.max(last, feature.inputRange[1]), 0);
 }
 
 /** Whether the feature has input units. */

@@ -1,3 +1,5 @@
+import type { Budget } from '../experiment/budget';
+import { sizeOf } from '../experiment/checks/task-class';
 import { compile, type Columns } from '../experiment/evaluate';
 import type { Distribution, Draw, Feature, SetName, Stimuli } from '../experiment/experiment';
 import { quote } from '../experiment/names';
@@ -8,8 +10,9 @@ import { conditionalSampler } from './conditional-sample';
 import { normalQuantile } from './normal-quantile';
 import { StimuliError } from './stimuli-error';
 
-/** Candidates that are drawn at once; it changes no number. */
+/** Candidates that are drawn at once, and values that they have together, at most; neither changes a number. */
 export const BLOCK = 1024;
+const BLOCK_VALUES = 2 ** 20;
 
 /**
  * Draws blocks of candidate stimuli of one set, without end. Every feature of every set has a random stream of its own:
@@ -26,14 +29,21 @@ export const BLOCK = 1024;
  *   Gaussians: r·z + √(1 − r²)·n, component by component. The prevalence (variance) of the other feature is taken to be
  *   what its own draw states, which an agreement of that feature may change.
  *
- * @returns a function that overwrites the first BLOCK rows of the columns
+ * @param budget pays for every block; a BudgetError ends the drawing where it is spent
+ * @returns a function that overwrites the rows of the columns: BLOCK of them, fewer where they are very wide
  * @throws StimuliError where a feature cannot be drawn as asked
  */
-export function sampler(stimuli: Stimuli, set: SetName): { columns: Columns; next: () => void } {
+export function sampler(
+  stimuli: Stimuli,
+  set: SetName,
+  budget: Budget,
+): { columns: Columns; rows: number; next: () => void } {
   const features = new Map(stimuli.features.map((feature) => [feature.name, feature]));
   const columns = new Map<string, Column>();
+  const values = stimuli.features.reduce((sum, { width }) => sum + width, 0);
+  const rows = Math.max(1, Math.min(BLOCK, Math.floor(BLOCK_VALUES / Math.max(1, values))));
   for (const { name, width } of stimuli.features) {
-    columns.set(name, { width, values: new Float32Array(BLOCK * width) });
+    columns.set(name, { width, values: new Float32Array(rows * width) });
   }
   const distribution = stimuli.sets[set];
   const steps = distribution.draws.map((draw) => {
@@ -42,12 +52,19 @@ export function sampler(stimuli: Stimuli, set: SetName): { columns: Columns; nex
     if (!feature || !column) throw new Error(`There is no feature ${quote(draw.feature)} to draw.`);
     const random = stream('stimuli', stimuli.seed, set, 'draw', draw.feature);
     const path = drawPath(stimuli, set, draw);
-    const sample = featureSampler({ feature, draw, distribution, columns, column, random, path });
+    const sample = featureSampler({ feature, draw, distribution, columns, column, random, path, budget });
+    const cost = rows * costOf(draw, feature);
     return () => {
-      for (let row = 0; row < BLOCK; row++) sample(row);
+      budget.take(cost);
+      for (let row = 0; row < rows; row++) sample(row);
     };
   });
-  return { columns, next: () => steps.forEach((step) => step()) };
+  return { columns, rows, next: () => steps.forEach((step) => step()) };
+}
+
+/** Steps of one value of a feature. */
+function costOf({ prevalence, agrees }: Draw, { width }: Feature): number {
+  return width * Math.max(1, prevalence.length - 1) + (agrees?.by === 'formula' ? sizeOf(agrees.with) : 0);
 }
 
 /** Draws the feature's value of one row of the block. */
@@ -61,6 +78,7 @@ interface Context {
   readonly column: Column;
   readonly random: Stream;
   readonly path: readonly string[];
+  readonly budget: Budget;
 }
 
 function featureSampler(context: Context): Sample {
@@ -92,7 +110,8 @@ function agreeingSampler(context: Context, agrees: Agreement & { by: 'formula' }
   const truth = compile(agrees.with);
   if (agrees.as) {
     const plain = plainSampler(context);
-    const given = conditionalSampler({ ...context, as: compile(agrees.as), plain });
+    const cost = width + sizeOf(agrees.as);
+    const given = conditionalSampler({ ...context, as: compile(agrees.as), plain, cost });
     return (row) => given(row, random.uniform() < probability === truth(columns, row));
   }
   if (feature.kind === 'real') {

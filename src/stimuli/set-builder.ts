@@ -1,10 +1,12 @@
+import type { Budget } from '../experiment/budget';
+import { costOf as costOfTask } from '../experiment/checks/constant-tasks';
 import type { Columns } from '../experiment/evaluate';
 import type { Experiment, SetName, Stimuli, Task } from '../experiment/experiment';
 import type { Label } from '../protocol/label';
 import { stream } from '../random/stream';
 import { Balance } from './balance';
 import type { Column } from './column';
-import { encoder, type Encoder } from './encode';
+import { encoder, encodingCost, type Encoder } from './encode';
 import type { RowTable } from './row-table';
 import { StimuliError } from './stimuli-error';
 import type { StimulusSet } from './stimulus-set';
@@ -33,9 +35,13 @@ export class SetBuilder {
   private readonly balance: Balance | null;
   private readonly order: Uint32Array | null;
   private readonly owner: number;
+  /** Steps of a candidate, and of its input row. */
+  private readonly candidateCost: number;
+  private readonly encodeCost: number;
 
   /**
    * @param repeats `all` to take every candidate, balanced or not, in its place
+   * @param budget pays for the whole set at once, and then for what is left
    * @throws StimuliError where the balance has too many combinations
    */
   constructor(
@@ -43,8 +49,14 @@ export class SetBuilder {
     private readonly tasks: readonly Task[],
     private readonly set: SetName,
     private readonly repeats: Repeats | 'all',
+    private readonly budget: Budget,
   ) {
     this.count = stimuli.counts[set];
+    const chooses = repeats !== 'all';
+    const balanced = tasks.filter((task) => stimuli.sets[set].balance.includes(task.name));
+    this.encodeCost = encodingCost(stimuli);
+    this.candidateCost = 1 + (chooses ? costOf(balanced) : 0);
+    budget.take(this.count * (this.encodeCost + costOf(tasks) + widthOf(stimuli)));
     this.width = stimuli.inputUnits;
     this.inputs = new Float32Array(this.count * this.width);
     this.columns = new Map(
@@ -53,9 +65,7 @@ export class SetBuilder {
         { width, values: new Float32Array(this.count * width) },
       ]),
     );
-    this.encode = encoder(stimuli, set);
-    const chooses = repeats !== 'all';
-    const balanced = tasks.filter((task) => stimuli.sets[set].balance.includes(task.name));
+    this.encode = encoder(stimuli, set, budget);
     this.balance = chooses && balanced.length > 0 ? new Balance(balanced, stimuli, set) : null;
     // Rare combinations come late among the candidates, so balanced stimuli take their places in random order.
     this.order = this.balance ? stream('stimuli', stimuli.seed, set, 'order').permutation(this.count) : null;
@@ -70,6 +80,7 @@ export class SetBuilder {
   offer(from: Columns, row: number): boolean {
     this.candidates++;
     this.stalled++;
+    this.budget.take(this.candidateCost);
     const combination = this.balance?.combination(from, row) ?? 0;
     if (this.balance && !this.balance.wants(combination)) return false;
     const place = this.order ? this.order[this.taken] : this.taken;
@@ -78,6 +89,7 @@ export class SetBuilder {
       const owner = this.repeats.table.place(this.owner, place);
       if (owner >= 0 && (this.repeats.distinct || owner !== this.owner)) {
         this.repeated++;
+        this.budget.take(this.encodeCost);
         return false;
       }
     }
@@ -126,6 +138,16 @@ export class SetBuilder {
       tasks: this.tasks.map((task) => taskColumn(task, this.columns, this.count)),
     };
   }
+}
+
+/** Values of a stimulus. */
+function widthOf({ features }: Stimuli): number {
+  return features.reduce((sum, { width }) => sum + width, 0);
+}
+
+/** Steps of the labels of a stimulus. */
+function costOf(tasks: readonly Task[]): number {
+  return tasks.reduce((sum, task) => sum + costOfTask(task), 0);
 }
 
 function taskColumn(task: Experiment['tasks'][number], columns: Columns, count: number): Label {

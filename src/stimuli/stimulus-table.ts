@@ -15,15 +15,12 @@ export interface StimulusTable {
  * @param sets sets of one experiment; the rows are made one at a time, as they are asked for
  */
 export function stimulusTable(sets: readonly StimulusSet[]): StimulusTable {
-  const header = ['set', 'index'];
   const [first] = sets;
-  if (first) {
-    const features = first.features.flatMap(columnNames);
-    const taken = new Set(['set', 'index', ...features]);
-    const tasks = first.tasks.map(({ name }) => (taken.has(name) ? `task ${name}` : name));
-    const inputs = Array.from({ length: first.inputs.cols }, (_, unit) => `input[${unit}]`);
-    header.push(...features, ...tasks, ...inputs);
-  }
+  const features = first ? first.features.flatMap(columnNames) : [];
+  const taken = new Set(['set', 'index', ...features]);
+  const tasks = first ? first.tasks.map(({ name }) => (taken.has(name) ? `task ${name}` : name)) : [];
+  const inputs = Array.from({ length: first?.inputs.cols ?? 0 }, (_, unit) => `input[${unit}]`);
+  const header = ['set', 'index', ...features, ...tasks, ...inputs];
   return { header, rows: { [Symbol.iterator]: () => lines(sets) } };
 }
 

@@ -1,3 +1,4 @@
+import { Budget, BudgetError } from '../../experiment/budget';
 import type { Experiment, Feature, SetName, Task } from '../../experiment/experiment';
 import { featuresOf } from '../../experiment/features-of';
 import { classOf } from '../../experiment/checks/task-class';
@@ -94,16 +95,17 @@ function sampledRate(
   const labels = [task, ...balanced].map(taskLabel);
   const tally = new Tally(task, balanced);
   try {
-    const { columns, next } = sampler(part, set);
+    const { columns, rows, next } = sampler(part, set, new Budget());
+    // Wide features come in smaller blocks, but none here is as wide.
     for (let block = 0; block < BLOCKS; block++) {
       next();
-      for (let row = 0; row < BLOCK; row++) {
+      for (let row = 0; row < rows; row++) {
         const [answer, ...others] = labels.map((label) => label(columns, row));
         tally.add(answer, others, 1);
       }
     }
   } catch (error) {
-    if (error instanceof StimuliError) return null;
+    if (error instanceof StimuliError || error instanceof BudgetError) return null;
     throw error;
   }
   return { shares: tally.shares(), how: 'sampled', samples: BLOCKS * BLOCK };

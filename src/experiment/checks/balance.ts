@@ -1,10 +1,11 @@
+import type { Budget } from '../budget';
 import { SET_NAMES } from '../counts';
 import type { Experiment, SetName, Task } from '../experiment';
 import { quote, quoteAll } from '../names';
 import type { Problems } from '../problems';
 import { costOf } from './constant-tasks';
 import { classOf } from './task-class';
-import { ValueSpace, type Budget } from './value-space';
+import { ValueSpace } from './value-space';
 
 /** Balanced tasks can only be crossed where each combination of their values can occur. */
 export function checkBalance(experiment: Experiment, budget: Budget, problems: Problems): void {
@@ -32,13 +33,14 @@ function balanceProblem(experiment: Experiment, set: SetName, budget: Budget): s
   }
   const space = new ValueSpace(experiment, tasks, set);
   const cost = tasks.reduce((sum, task) => sum + costOf(task), 0);
-  if (!space.isEnumerable || !budget.spend(space.work * cost)) return null;
+  if (!space.isEnumerable) return null;
   const seen = new Set<number>();
-  space.visit(set, (valueOf) => {
+  const isWhole = space.visit(set, { budget, cost }, (valueOf) => {
     seen.add(tasks.reduce((index, task) => index * task.classes.length + classOf(task, valueOf), 0));
     return seen.size === combinations;
   });
-  if (seen.size === combinations) return null;
+  if (isWhole === null) budget.untried.add('whether tasks can be balanced');
+  if (isWhole !== false) return null;
   let missing = 0;
   while (seen.has(missing)) missing++;
   return `${quoteAll(balance)} cannot be balanced in the ${set} set: ${combinationName(tasks, missing)} never occurs. Balance fewer tasks or change the features.`;

@@ -1,3 +1,4 @@
+import type { Budget } from '../budget';
 import type { Experiment } from '../experiment';
 import type { Problems } from '../problems';
 import { checkBalance } from './balance';
@@ -7,15 +8,18 @@ import { checkLabelNames } from './label-names';
 import { checkMemory } from './memory';
 import { checkParitySize } from './parity-size';
 import { checkUntrainedTasks } from './untrained-tasks';
-import { Budget } from './value-space';
 
 /**
  * What can only be judged of the experiment as a whole.
  *
  * @param isWhole no feature is left out for problems of its own
  */
-export function checkExperiment(experiment: Experiment, isWhole: boolean, problems: Problems): void {
-  const budget = new Budget();
+export function checkExperiment(
+  experiment: Experiment,
+  isWhole: boolean,
+  budget: Budget,
+  problems: Problems,
+): void {
   checkLabelNames(experiment, problems);
   checkConstantTasks(experiment, budget, problems);
   checkBalance(experiment, budget, problems);

@@ -1,21 +1,22 @@
+import type { Budget } from '../budget';
 import type { Experiment, Task } from '../experiment';
 import { quote } from '../names';
 import type { Problems } from '../problems';
 import { classOf, sizeOf } from './task-class';
-import { ValueSpace, type Budget } from './value-space';
+import { ValueSpace } from './value-space';
 
 /** A task that has one answer for all training stimuli teaches nothing. */
 export function checkConstantTasks(experiment: Experiment, budget: Budget, problems: Problems): void {
   for (const task of experiment.tasks) {
     const space = new ValueSpace(experiment, [task], 'train');
-    if (!budget.spend(space.work * costOf(task))) continue;
     let first: number | null = null;
-    const varies = space.visit(task.name, (valueOf) => {
+    const varies = space.visit(task.name, { budget, cost: costOf(task) }, (valueOf) => {
       const answer = classOf(task, valueOf);
       first ??= answer;
       return answer !== first;
     });
-    if (varies || first === null) continue;
+    if (varies === null) budget.untried.add('whether every task varies');
+    if (varies !== false || first === null) continue;
     const span = problems.document.valueSpan(['tasks', task.name]);
     const answer = task.classes[first];
     if (space.isEnumerable) {

@@ -1,3 +1,4 @@
+import type { Budget } from '../budget';
 import type { FeatureLookup } from '../evaluate';
 import type { Experiment, Feature, SetName, Task } from '../experiment';
 import { lookupsOf } from '../features-of';
@@ -14,18 +15,6 @@ interface Axis {
 const MAX_ENUMERATED = 2 ** 16;
 const SAMPLES = 4096;
 
-/** Node visits that all checks of a file may take together, so that no file keeps the editor waiting. */
-export class Budget {
-  private left = 5_000_000;
-
-  /** Whether the work fits; if so it counts as done. */
-  spend(work: number): boolean {
-    if (work > this.left) return false;
-    this.left -= work;
-    return true;
-  }
-}
-
 /** The combinations of what some tasks look up, as one set draws it (agreements and correlations left aside). */
 export class ValueSpace {
   private readonly axes: readonly Axis[];
@@ -34,6 +23,7 @@ export class ValueSpace {
 
   constructor({ stimuli }: Pick<Experiment, 'stimuli'>, tasks: readonly Task[], set: SetName) {
     const features = new Map(stimuli.features.map((feature) => [feature.name, feature]));
+    const supports = new Map<string, Axis['values']>();
     const seen = new Map<string, Axis>();
     for (const task of tasks) {
       const { label } = task;
@@ -41,9 +31,11 @@ export class ValueSpace {
         label.kind === 'binary' ? lookupsOf(label.expression) : [{ feature: label.feature, index: 0 }];
       for (const { feature: name, index } of lookups) {
         const feature = features.get(name);
-        const key = JSON.stringify([name, index]);
-        if (feature && !seen.has(key))
-          seen.set(key, { feature: name, index, values: support(stimuli, feature, set) });
+        const key = `${index} ${name}`;
+        if (!feature || seen.has(key)) continue;
+        const values = supports.get(name) ?? support(stimuli, feature, set);
+        seen.set(key, { feature: name, index, values });
+        supports.set(name, values);
       }
     }
     this.axes = [...seen.values()];
@@ -59,9 +51,15 @@ export class ValueSpace {
    * Visits combinations until the visitor returns true.
    *
    * @param name of the random stream, where combinations are sampled
-   * @returns whether the visitor stopped it
+   * @param cost steps of the visitor, which are spent beside those of a combination
+   * @returns whether the visitor stopped it; null where the steps did not suffice to tell
    */
-  visit(name: string, visitor: (valueOf: FeatureLookup) => boolean): boolean {
+  visit(
+    name: string,
+    { budget, cost }: { readonly budget: Budget; readonly cost: number },
+    visitor: (valueOf: FeatureLookup) => boolean,
+  ): boolean | null {
+    const steps = cost + this.axes.length;
     const rows = new Map<string, Map<number, number>>();
     for (const { feature } of this.axes) rows.set(feature, new Map());
     const valueOf: FeatureLookup = (feature, index) => rows.get(feature)?.get(index) ?? 0;
@@ -70,6 +68,7 @@ export class ValueSpace {
     };
     if (this.isEnumerable) {
       for (let row = 0; row < this.size; row++) {
+        if (!budget.spend(steps)) return null;
         let rest = row;
         for (const axis of this.axes) {
           const values = axis.values ?? [];
@@ -82,16 +81,12 @@ export class ValueSpace {
     }
     const random = stream('check', name);
     for (let row = 0; row < SAMPLES; row++) {
+      if (!budget.spend(steps)) return null;
       for (const axis of this.axes)
         set(axis, axis.values ? pick(axis.values, random.uniform()) : random.normal());
       if (visitor(valueOf)) return true;
     }
     return false;
-  }
-
-  /** Combinations that `visit` meets at most, times the values of each. */
-  get work(): number {
-    return (this.isEnumerable ? this.size : SAMPLES) * Math.max(1, this.axes.length);
   }
 }
 

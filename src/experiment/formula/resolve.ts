@@ -1,3 +1,4 @@
+import type { Budget } from '../budget';
 import type { Span } from '../document';
 import type { Feature } from '../experiment';
 import type { Comparison, Expression } from '../expression';
@@ -12,6 +13,8 @@ export interface Scope {
   readonly tasks: { has(name: string): boolean };
   /** Features that the file names but that have problems of their own: formulas with them are given up silently. */
   readonly broken: ReadonlySet<string>;
+  /** Pays for what all formulas of the file name. */
+  readonly parts: Budget;
 }
 
 /** Receives what is wrong; spans count in the formula. `known` are the names that were possible. */
@@ -180,6 +183,7 @@ class Resolver {
         if (this.parts > MAX_PARTS) {
           return this.wrong('formula-too-large', `More than ${MAX_PARTS} bits are named; name fewer`, part);
         }
+        if (!this.scope.parts.spend(bits.to - bits.from)) return this.tooLarge(part.span);
         for (let index = bits.from; index < bits.to; index++) {
           found.push({ kind: 'bit', feature: bits.feature.name, index });
         }
@@ -317,6 +321,7 @@ class Resolver {
       const match = right.get(value);
       return match === undefined ? [] : [[index, match]];
     });
+    if (!this.scope.parts.spend(pairs.length)) return none(this.tooLarge(span));
     if (pairs.length > 0) return finish({ kind: 'same', left: one.name, right: other.name, pairs });
     const message = `${quote(one.name)} and ${quote(other.name)} have no value in common; give equal values the same name`;
     return none(this.wrong('no-common-values', message, { span }));
@@ -381,6 +386,12 @@ class Resolver {
     const message = `${name}[${index}] does not exist: ${quote(feature.name)} has ${feature.width} ${what}${feature.width === 1 ? '' : 's'}, ${range}`;
     this.wrong('index-out-of-range', message, { span });
     return false;
+  }
+
+  private tooLarge(span: Span): null {
+    const message =
+      'The formulas of the file name too many bits and values together (each of them counts each time); name fewer';
+    return this.wrong('formula-too-large', message, { span });
   }
 
   private wrong(code: string, message: string, at: { readonly span: Span }): null {
