@@ -55,11 +55,17 @@ describe('choices', () => {
 
 describe('names in heatmaps', () => {
   it('break between their parts, and are shortened only if that does not help', () => {
-    expect(wrapped('easy: false · hard: true', 30)).toEqual(['easy: false · hard: true']);
-    expect(wrapped('easy: false · hard: true', 16)).toEqual(['easy: false ·', 'hard: true']);
-    expect(wrapped('a: 1, b: 2, c: 3', 10)).toEqual(['a: 1,', 'b: 2, c: 3']);
-    expect(wrapped('easy: false · hard: true', 9)).toEqual(['easy…se ·', 'hard…true']);
-    expect(wrapped('easy: false · hard: true', 9, 1)).toEqual(['easy…true']);
+    const of = (name: string, letters: number, most = 2): string[] | undefined =>
+      wrapped([name], letters, most)[0];
+    expect(of('easy: false · hard: true', 30)).toEqual(['easy: false · hard: true']);
+    expect(of('easy: false · hard: true', 16)).toEqual(['easy: false ·', 'hard: true']);
+    expect(of('a: 1, b: 2, c: 3', 10)).toEqual(['a: 1,', 'b: 2, c: 3']);
+    expect(of('easy: false · hard: true', 9)).toEqual(['easy…se ·', 'hard…true']);
+    expect(of('easy: false · hard: true', 9, 1)).toEqual(['easy…true']);
+    expect(wrapped(['easy: false · hard: true', 'easy: true · hard: true'], 9)).toEqual([
+      ['…false ·', 'hard…true'],
+      ['…true ·', 'hard…true'],
+    ]);
   });
 });
 

@@ -4,7 +4,7 @@ import { reportHtml } from '../../src/formats/html';
 import { launchChromium } from '../support/chromium';
 import { type Bundle, bundleDashboard } from './support/bundle';
 import { DashboardPage, parseCsv, tabNames } from './support/dashboard-page';
-import { hostileNames, synthetic } from './synthetic';
+import { hostileNames, plainNames, synthetic } from './synthetic';
 
 let browser: Browser;
 let bundle: Bundle;
@@ -215,6 +215,26 @@ describe('report', () => {
       expect(conditions.match(/easy/g), String(width)).toHaveLength(8);
       await report.close();
     }
+  });
+
+  it('writes names in full into files, however narrow the page is', async () => {
+    const networks = ['false, false', 'false, true', 'true, false', 'true, true'].map(
+      (values) => `trained with the label=${values.replace(', ', ' and with hard=')}`,
+    ) as [string, string, string, string];
+    const report = await openReport(synthetic({ ...plainNames, networks }), { width: 530 });
+    const first = textsOf(await report.saved('Accuracy and variance explained', 'SVG'));
+    expect(first).toEqual(expect.arrayContaining(networks));
+    await report.tab('rsa');
+    for (const title of ['Similarity of networks', 'Mean similarity of pairs of networks']) {
+      const texts = textsOf(await report.saved(title, 'SVG'));
+      for (const name of networks)
+        expect(
+          texts.filter((text) => text === name),
+          title,
+        ).toHaveLength(2);
+    }
+    expect(report.complaints).toEqual([]);
+    await report.close();
   });
 
   it('saves pictures that are pictures', async () => {

@@ -1,6 +1,7 @@
 import type { Value } from '../../protocol/results';
 import { cornersOf, markAt } from '../../formats/marks';
 import { CHART_COLOURS, type ThemeKind } from './chart-colours';
+import { shortNames } from '../../formats/short-names';
 import { plain } from './plain-text';
 import { percent } from './wording';
 
@@ -30,6 +31,8 @@ const ROW = 12;
 const APART = 6;
 /** About the width of a letter. */
 const LETTER = 6.5;
+/** Letters of a name beside the chart. */
+const NAME = 17;
 export const MOST_SERIES = 6;
 const MOST_POINTS = 40;
 
@@ -63,7 +66,11 @@ export function chartSvg(chart: Chart, theme: ThemeKind): string {
   names.forEach((name, i) => {
     if (i % every === 0) parts.push(text(name, x(i), HEIGHT - 4, 'middle', colours.text, 9));
   });
-  series.forEach(({ name, points }, i) => {
+  const short = shortNames(
+    series.map(({ name }) => plain(name)),
+    NAME,
+  );
+  series.forEach(({ points }, i) => {
     const colour = colourOf(i);
     const beside = (at: number): number => x(at) + apart * (i - (series.length - 1) / 2);
     const shown = points.slice(0, axis.length);
@@ -79,7 +86,7 @@ export function chartSvg(chart: Chart, theme: ThemeKind): string {
     });
     // Under the title, which reaches over them.
     const row = 22 + ROW * i;
-    parts.push(mark(i, right + 12, row, colour), text(name, right + 21, row + 4, 'start', colours.text, 17));
+    parts.push(mark(i, right + 12, row, colour), text(short[i], right + 21, row + 4, 'start', colours.text));
   });
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}" ` +

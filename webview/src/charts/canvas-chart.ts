@@ -15,6 +15,8 @@ export type Find = (x: number, y: number) => Found | null;
 
 export interface Painting {
   height: number;
+  /** Of a file, where whole names need more than the width of the page. */
+  width?: number;
   paint: (pen: Pen) => void;
   /** For the pointer, … */
   find: Find;
@@ -36,12 +38,16 @@ interface Easel {
 
 const easels = new WeakMap<HTMLElement, Easel>();
 
-/** A chart of our own on a canvas: there at once, drawn anew within milliseconds, whatever the number of cells or points. */
-export function canvasChart(prepare: (theme: Theme, width: number) => Painting): Chart {
+/**
+ * A chart of our own on a canvas: there at once, drawn anew within milliseconds, whatever the number of cells or points.
+ *
+ * @param prepare `whole`: for a file, in which no name is shortened
+ */
+export function canvasChart(prepare: (theme: Theme, width: number, whole: boolean) => Painting): Chart {
   return {
     draw(into, theme) {
       const width = into.clientWidth;
-      const { height, paint, ...held } = prepare(theme, width);
+      const { height, paint, ...held } = prepare(theme, width, false);
       claim(into, 'canvas', () => leave(into));
       const easel = easelOf(into);
       Object.assign(easel, { drag: undefined, ...held });
@@ -65,8 +71,7 @@ export function canvasChart(prepare: (theme: Theme, width: number) => Painting):
       return Promise.resolve();
     },
     async image(into, format, theme) {
-      const width = into.clientWidth;
-      const { height, paint } = prepare(theme, width);
+      const { height, paint, width = into.clientWidth } = prepare(theme, into.clientWidth, true);
       if (format === 'svg') {
         const drawing = svg('svg', {
           width,

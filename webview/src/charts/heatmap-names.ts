@@ -1,7 +1,7 @@
 import type { Theme } from '../theme';
 import { visible } from '../../../src/formats/visible';
 import { type Pen, textWidth } from './pen';
-import { shorten } from './shorten';
+import { shortNames } from '../../../src/formats/short-names';
 
 /** A name at a row or column. */
 export interface Tick {
@@ -17,9 +17,27 @@ const BROKEN = [20, 16, 13, 10];
 const LONGEST_TURNED = 18;
 const GAP = 8;
 
-/** A name over at most `most` lines, broken between its parts (`easy: false · hard: true`); what is too long even so is shortened. */
-export function wrapped(name: string, letters: number, most = 2): string[] {
-  if (name.length <= letters || most < 2) return [shorten(name, letters)];
+/**
+ * Names over at most `most` lines each, broken between their parts (`easy: false · hard: true`); what is too long even so is shortened,
+ * all names together.
+ */
+export function wrapped(names: readonly string[], letters: number, most = 2): string[][] {
+  const lines = names.map((name) =>
+    name.length <= letters || most < 2 ? [name] : broken(name, letters, most),
+  );
+  for (let line = 0; line < most; line++) {
+    const short = shortNames(
+      lines.map((own) => own[line] ?? ''),
+      letters,
+    );
+    lines.forEach((own, at) => {
+      if (line < own.length) own[line] = short[at] ?? '';
+    });
+  }
+  return lines;
+}
+
+function broken(name: string, letters: number, most: number): string[] {
   const lines: string[] = [];
   for (const part of name.split(/(?<=,| ·) /)) {
     const last = lines.at(-1);
@@ -28,7 +46,7 @@ export function wrapped(name: string, letters: number, most = 2): string[] {
       lines.splice(-1, 1, longer);
     else lines.push(part);
   }
-  return lines.map((line) => shorten(line, letters));
+  return lines;
 }
 
 /** Those that do not run into the one before. */
@@ -50,12 +68,15 @@ export function apart<T extends Tick>(
 /**
  * Names below columns: beside each other, each over two lines, in two rows by turns, or turned (in two lines, if need be): the first of these that shows all
  * of them. Where there are too many even so, a sign says that some are left out.
+ *
+ * @param whole nothing is shortened, as in files
  */
 export function columnNames(
   ticks: readonly Tick[],
   columnAt: (at: number) => number,
   theme: Theme,
   size: number,
+  whole = false,
 ): { height: number; draw(pen: Pen, top: number): void } {
   const line = size + 2;
   const places = ticks.map(({ at }) => columnAt(at));
@@ -82,16 +103,18 @@ export function columnNames(
     },
   });
 
-  const single = ticks.map(({ name }) => [shorten(name, LONGEST)]);
+  const all = ticks.map(({ name }) => name);
+  const single = shortNames(all, whole ? Infinity : LONGEST).map((name) => [name]);
   const widths = single.map(([name = '']) => widthOf(name));
   if (free(widths)) return rowsOf(single);
-  for (const letters of BROKEN) {
-    const parts = ticks.map(({ name }) => wrapped(name, letters));
+  for (const letters of whole ? [] : BROKEN) {
+    const parts = wrapped(all, letters);
     if (free(parts.map((lines) => Math.max(...lines.map(widthOf))))) return rowsOf(parts);
   }
   if (free(widths, 2)) return rowsOf(single, (at) => at % 2);
 
-  const sides = ticks.map(({ name }) => wrapped(name, LONGEST_TURNED));
+  const longest = whole ? Infinity : LONGEST_TURNED;
+  const sides = wrapped(all, longest);
   if (free(sides.map((lines) => line * lines.length + 2)))
     return {
       height: Math.max(0, ...sides.flat().map(widthOf)) + 4,
@@ -105,10 +128,12 @@ export function columnNames(
       },
     };
 
-  const turned = apart(ticks, columnAt, () => size + 1).map(({ at, name }) => ({
-    at,
-    name: visible(shorten(name, LONGEST_TURNED)),
-  }));
+  const short = shortNames(all, longest);
+  const turned = apart(
+    ticks.map(({ at }, place) => ({ at, name: visible(short[place] ?? '') })),
+    columnAt,
+    () => size + 1,
+  );
   const long = Math.max(0, ...turned.map(({ name }) => widthOf(name)));
   return {
     height: long + 4,

@@ -7,7 +7,7 @@ import { cellFinder, cellStops } from './heatmap-find';
 import { apart, columnNames, type Tick, wrapped } from './heatmap-names';
 import { drawScaleAside, drawScaleBelow, type Scale, scaleBelow, scaleRoom } from './heatmap-scale';
 import { type Pen, textSize, textWidth } from './pen';
-import { shorten } from './shorten';
+import { shortNames } from '../../../src/formats/short-names';
 import { type Tree, drawTree } from './tree';
 
 /** A matrix in colour. Row and column `at` count from 0, from the top left. */
@@ -65,7 +65,7 @@ const LINE = 12;
 
 /** @param clicked is told the column that was clicked, and the row */
 export function heatmapChart(map: Heatmap, clicked?: (column: number, row: number) => void): Chart {
-  return canvasChart((theme, width) => {
+  return canvasChart((theme, page, whole) => {
     const scale: Scale = {
       range: map.range,
       measure: map.measure,
@@ -76,34 +76,18 @@ export function heatmapChart(map: Heatmap, clicked?: (column: number, row: numbe
       },
       undefinedValues: map.values.some((row) => row.some((value) => value === null || Number.isNaN(value))),
     };
-    const below = map.square && width < NARROW;
-    const letters = width < 340 ? 13 : width < 560 ? 16 : 28;
+    const below = map.square && page < NARROW;
+    const letters = page < 340 ? 13 : page < 560 ? 16 : 28;
     const rows = map.values.length;
     const rowsHigh = Math.min(LARGEST_SQUARE, Math.max(4 * ROW, ROW * rows));
     // About as high as a row will be: how high exactly depends on the room that its name takes.
     const each =
-      (map.square ? Math.min(LARGEST_SQUARE, width - 130) : rowsHigh) / Math.max(1, map.yTicks.length);
-    const names = map.yTicks.map(({ at, name }) => ({
-      at,
-      lines: wrapped(name, letters, each >= 2 * LINE + 2 ? 2 : 1),
-      whole: name,
-    }));
-    const blocks = (map.blocks ?? []).map(({ at, name }) => ({
-      at,
-      name: shorten(name, letters),
-      whole: name,
-    }));
-    const widest = (list: readonly { name: string }[], size: number): number =>
-      list.reduce((most, { name }) => Math.max(most, textWidth(name, theme.font, size)), 0);
+      (map.square ? Math.min(LARGEST_SQUARE, page - 130) : rowsHigh) / Math.max(1, map.yTicks.length);
     const pointers = map.pointed !== undefined && map.pointed.length > 0 ? 9 : 0;
-    const namesAt =
-      widest(
-        names.flatMap(({ lines }) => lines.map((name) => ({ name }))),
-        small,
-      ) +
-      8 +
-      pointers;
-    const left = Math.ceil(Math.max(16, namesAt + (blocks.length > 0 ? widest(blocks, 12) + 10 : 0)));
+    const short = rowNames(map, letters, each >= 2 * LINE + 2 ? 2 : 1, pointers, theme);
+    const { names, blocks, namesAt, left } = whole ? rowNames(map, Infinity, 1, pointers, theme) : short;
+    // Whole names get room of their own, beside a picture that is as large as on the page.
+    const width = page + left - short.left;
     const aside = below ? 22 : scaleRoom(scale, theme, map.square ? undefined : rowsHigh);
     const right = Math.ceil(aside + (map.rowTree === undefined ? 0 : ROW_TREE));
     const top = 8 + (map.tree === undefined ? 0 : TREE);
@@ -113,7 +97,7 @@ export function heatmapChart(map: Heatmap, clicked?: (column: number, row: numbe
     const columns = map.values[0]?.length ?? 0;
     const columnAt = (at: number): number => left + ((at + 0.5) / columns) * wide;
     const under = [
-      columnNames(map.xTicks, columnAt, theme, small),
+      columnNames(map.xTicks, columnAt, theme, small, whole),
       ...(map.square && blocks.length > 0
         ? [
             columnNames(
@@ -121,6 +105,7 @@ export function heatmapChart(map: Heatmap, clicked?: (column: number, row: numbe
               columnAt,
               theme,
               textSize,
+              whole,
             ),
           ]
         : []),
@@ -130,6 +115,7 @@ export function heatmapChart(map: Heatmap, clicked?: (column: number, row: numbe
     const frame = { left, top, width: wide, height: high, columns, rows };
 
     return {
+      width,
       height: top + high + bottom + (below ? scaleBelow : 0),
       paint(pen) {
         drawCells(pen, map.values, map.range, scale.stops, frame, theme, map.written === true);
@@ -163,6 +149,36 @@ export function heatmapChart(map: Heatmap, clicked?: (column: number, row: numbe
       stops: cellStops(map, frame, clicked),
     };
   });
+}
+
+/** The names of rows and of blocks of them as they are written, and the room that they take at the left. */
+function rowNames(map: Heatmap, letters: number, lines: number, pointers: number, theme: Theme) {
+  const rows = wrapped(
+    map.yTicks.map(({ name }) => name),
+    letters,
+    lines,
+  );
+  const names = map.yTicks.map(({ at, name }, place) => ({ at, lines: rows[place] ?? [], whole: name }));
+  const short = shortNames(
+    (map.blocks ?? []).map(({ name }) => name),
+    letters,
+  );
+  const blocks = (map.blocks ?? []).map(({ at, name }, place) => ({
+    at,
+    name: short[place] ?? '',
+    whole: name,
+  }));
+  const widest = (texts: readonly string[], size: number): number =>
+    texts.reduce((most, text) => Math.max(most, textWidth(visible(text), theme.font, size)), 0);
+  const namesAt =
+    widest(
+      names.flatMap((name) => name.lines),
+      small,
+    ) +
+    8 +
+    pointers;
+  const left = Math.ceil(Math.max(16, namesAt + (blocks.length > 0 ? widest(short, 12) + 10 : 0)));
+  return { names, blocks, namesAt, left };
 }
 
 function drawLines(pen: Pen, map: Heatmap, frame: Frame, theme: Theme): void {

@@ -48,12 +48,13 @@ const GAP = 18;
 
 /** Lines through few points, in one plot or in several above each other. */
 export function linesChart(height: number, picture: (theme: Theme) => LinesPicture): Chart {
-  return canvasChart((theme, width) => {
+  return canvasChart((theme, page, whole) => {
     const { x, panes, legend: entries, marked } = picture(theme);
-    const titles = legend(entries, theme, width - 60);
+    const titles = legend(entries, theme, page - 60, whole);
+    const width = whole ? Math.max(page, titles.width + 60) : page;
     const room = height - TOP - titles.height - BELOW - GAP * (panes.length - 1);
-    const whole = panes.reduce((sum, { share }) => sum + share, 0);
-    const heights = panes.map(({ share }) => (room * share) / whole);
+    const shares = panes.reduce((sum, { share }) => sum + share, 0);
+    const heights = panes.map(({ share }) => (room * share) / shares);
     const left = Math.max(...panes.map(({ y }, at) => roomAtLeft(y, heights[at] ?? room, theme)));
     let top = TOP + titles.height;
     const placed = panes.map((pane, at) => {
@@ -63,6 +64,7 @@ export function linesChart(height: number, picture: (theme: Theme) => LinesPictu
     });
     const lines = placed.flatMap(({ pane, at }) => pane.lines.map((line) => ({ line, at })));
     return {
+      width,
       height,
       paint(pen) {
         titles.draw(pen, left, TOP);

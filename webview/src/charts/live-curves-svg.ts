@@ -1,7 +1,7 @@
 import type { LiveCurve } from '../../../src/protocol/dashboard';
 import { svg } from '../dom';
 import type { Theme } from '../theme';
-import { shorten } from './shorten';
+import { shortNames } from '../../../src/formats/short-names';
 
 const HEIGHT = 118;
 const TOP = 24;
@@ -29,6 +29,8 @@ export function liveCurvesSvg(width: number, theme: Theme, curves: readonly Live
   const legend = 20;
   const height = legend + Math.ceil(names.length / columns) * HEIGHT;
 
+  const short = shortNames(names, Math.max(8, Math.floor((each - LEFT - 42) / 6.2)));
+
   return svg(
     'svg',
     {
@@ -45,7 +47,7 @@ export function liveCurvesSvg(width: number, theme: Theme, curves: readonly Live
         'g',
         { transform: `translate(${(at % columns) * each} ${legend + Math.floor(at / columns) * HEIGHT})` },
         ...networkOf(
-          name,
+          short[at] ?? name,
           curves.filter(({ network }) => network === name),
           each,
           theme,
@@ -65,16 +67,16 @@ function legendOf(
 ): SVGGElement {
   const group = svg('g');
   let x = LEFT;
+  const short = shortNames(tasks, 30);
   for (const [text, stroke, dash] of [
-    ...tasks.map((task) => [`accuracy, ${task}`, colour(task), dashOf(task)] as const),
+    ...tasks.map((task, at) => [`accuracy, ${short[at] ?? task}`, colour(task), dashOf(task)] as const),
     ['loss (right axis)', theme.muted, DOTS] as const,
   ]) {
-    const short = text.length > 40 ? `${text.slice(0, 39)}…` : text;
     group.append(
       svg('line', { x1: x, x2: x + 18, y1: 9, y2: 9, stroke, 'stroke-width': 2, 'stroke-dasharray': dash }),
-      svg('text', { x: x + 22, y: 13 }, short),
+      svg('text', { x: x + 22, y: 13 }, text),
     );
-    x += 40 + short.length * 6.2;
+    x += 40 + text.length * 6.2;
   }
   return group;
 }
@@ -123,10 +125,9 @@ function networkOf(
   const trained = curves.some(({ epochs }) => epochs.length > 0);
   const done = curves.filter(({ status }) => status === 'done').length;
   const going = curves.filter(({ status }) => status === 'training' || status === 'analysing').length;
-  const short = shorten(name, Math.max(8, Math.floor((width - LEFT - 42) / 6.2)));
 
   return [
-    svg('text', { x: LEFT, y: 14, 'font-weight': 600 }, short),
+    svg('text', { x: LEFT, y: 14, 'font-weight': 600 }, name),
     svg(
       'text',
       { x: width - 6, y: 14, 'text-anchor': 'end', fill: theme.muted },

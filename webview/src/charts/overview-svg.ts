@@ -5,6 +5,8 @@ import { shown } from '../number';
 import { cornersOf, markAt } from '../../../src/formats/marks';
 import { textWidth } from './pen';
 import type { Theme } from '../theme';
+import { visible } from '../../../src/formats/visible';
+import { shortNames } from '../../../src/formats/short-names';
 
 /** One label in one network. */
 export interface Series {
@@ -35,19 +37,22 @@ const SMALL = 11;
 const NOTE = 15;
 
 /** A small picture for each network: accuracy on the left, variance explained by layer on the right, on one axis. */
-export function overviewSvg(width: number, theme: Theme, content: Content): SVGSVGElement {
-  const fitting = Math.max(1, Math.min(content.networks.length, Math.floor(width / 280)));
+export function overviewSvg(page: number, theme: Theme, content: Content, whole: boolean): SVGSVGElement {
+  const names = content.networks.map(({ name }) => name);
+  // In a file no name is shortened: the pictures are as wide as the longest.
+  const longest = whole ? Math.max(0, ...names.map((name) => titleWidth(name, theme))) + LEFT + 10 : 0;
+  const least = Math.max(280, longest);
+  const fitting = Math.max(1, Math.min(content.networks.length, Math.floor(page / least)));
   const rows = Math.ceil(content.networks.length / fitting);
   const columns = Math.ceil(content.networks.length / rows); // no row much emptier than the others
-  const each = Math.min(width / columns, 620);
-  const legend = legendOf(content.labels, width, theme);
+  const each = Math.max(Math.min(page / columns, 620), longest);
+  const legend = legendOf(content.labels, page, theme, whole);
+  const width = Math.max(page, columns * each, legend.width);
+  const short = shortNames(names, whole ? Infinity : each / 8);
   const room = each - LEFT - 10;
   // A note that finds no room beside its network's name stands below it; in all pictures, whose axes stay in line.
   const besides = content.networks.every(
-    ({ name, note }) =>
-      textWidth(`${shorten(name, each / 8)}  `, theme.font, 1.08 * NAME) +
-        textWidth(note, theme.font, SMALL) <=
-      room,
+    ({ note }, at) => titleWidth(`${short[at] ?? ''}  `, theme) + textWidth(note, theme.font, SMALL) <= room,
   );
   const head = besides ? 0 : NOTE;
   const height = legend.height + rows * (HEIGHT + head);
@@ -58,7 +63,7 @@ export function overviewSvg(width: number, theme: Theme, content: Content): SVGS
     const x = (at % columns) * each;
     const y = legend.height + Math.floor(at / columns) * (HEIGHT + head);
     const group = svg('g', { transform: `translate(${x} ${y})` });
-    group.append(title(network, each, theme, besides));
+    group.append(title(network, short[at] ?? '', theme, besides));
     const picture = svg('g', { transform: `translate(0 ${head})` });
     drawNetwork(picture, each, theme, content.measure, network, bottom);
     group.append(picture);
@@ -81,20 +86,25 @@ export function overviewSvg(width: number, theme: Theme, content: Content): SVGS
   );
 }
 
+/** Bold letters are a little wider. */
+function titleWidth(name: string, theme: Theme): number {
+  return textWidth(visible(name), theme.font, 1.08 * NAME);
+}
+
 function title(
   { name, note }: Content['networks'][number],
-  width: number,
+  short: string,
   theme: Theme,
   beside: boolean,
 ): SVGGElement {
-  const shown = shorten(name, width / 8);
   return svg(
     'g',
     {},
     svg(
       'text',
       { x: LEFT, y: 14 },
-      svg('tspan', { 'font-weight': 600, 'font-size': NAME }, shown),
+      svg('tspan', { 'font-weight': 600, 'font-size': NAME }, short),
+      svg('title', {}, name),
       ...(beside && note !== ''
         ? [svg('tspan', { dx: 8, fill: theme.muted, 'font-size': SMALL }, note)]
         : []),
@@ -285,13 +295,14 @@ function legendOf(
   labels: readonly string[],
   width: number,
   theme: Theme,
-): { element: SVGGElement; height: number } {
+  whole: boolean,
+): { element: SVGGElement; height: number; width: number } {
   const element = svg('g');
   let x = LEFT;
   let y = 12;
-  labels.forEach((label, at) => {
-    const name = shorten(label, 40);
-    const room = 28 + name.length * 7;
+  let widest = 0;
+  shortNames(labels, whole ? Infinity : 40).forEach((name, at) => {
+    const room = 28 + textWidth(visible(name), theme.font);
     if (x + room > width && x > LEFT) {
       x = LEFT;
       y += 18;
@@ -308,12 +319,9 @@ function legendOf(
     );
     element.append(svg('text', { x: x + 16, y, fill: theme.foreground }, name));
     x += room;
+    widest = Math.max(widest, x);
   });
-  return { element, height: y + 12 };
-}
-
-function shorten(name: string, letters: number): string {
-  return name.length <= letters ? name : `${name.slice(0, Math.max(1, Math.floor(letters) - 1))}…`;
+  return { element, height: y + 12, width: widest };
 }
 
 function layerName(name: string, room: number): string {

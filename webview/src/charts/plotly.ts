@@ -13,6 +13,8 @@ export type Layout = Partial<PlotlyModule.Layout>;
 export interface Picture {
   traces: Trace[];
   layout: Layout;
+  /** Of a file, where whole names need more than the width of the page; absent: the file is as what is seen. */
+  width?: number;
 }
 
 /** A point that was clicked, in the picture's own coordinates. */
@@ -68,7 +70,7 @@ export function squareHeight(width: number): number {
 /** A chart that Plotly draws; only of traces that need no generated code (scatter, scatter3d). */
 export function plotlyChart(
   heightAt: number | ((width: number) => number),
-  picture: (theme: Theme, width: number) => Picture,
+  picture: (theme: Theme, width: number, whole: boolean) => Picture,
   { clicked, enclosed }: Hands = {},
 ): Chart {
   const heightOf = (into: HTMLElement): number =>
@@ -76,7 +78,7 @@ export function plotlyChart(
   return {
     async draw(into, theme) {
       const library = await plotly();
-      const { traces, layout } = picture(theme, into.clientWidth);
+      const { traces, layout } = picture(theme, into.clientWidth, false);
       claim(into, 'plotly', () => {
         library.purge(into);
         into.replaceChildren();
@@ -113,12 +115,15 @@ export function plotlyChart(
         });
       }
     },
-    async image(into, format) {
+    async image(into, format, theme) {
       const library = await plotly();
-      const url = await library.toImage(into, {
+      const { traces, layout, width } = picture(theme, into.clientWidth, true);
+      const whole = width !== undefined;
+      const shape = { width: width ?? into.clientWidth, height: heightOf(into) };
+      const of = whole ? { data: traces, layout: { ...base(theme, false), ...layout, ...shape } } : into;
+      const url = await library.toImage(of, {
         format,
-        width: into.clientWidth,
-        height: heightOf(into),
+        ...shape,
         scale: format === 'png' ? 2 : 1,
       });
       return dataUrlBytes(url);

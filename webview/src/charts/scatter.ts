@@ -62,7 +62,7 @@ export function scatterChart(
   const count = Math.min(scatter.x.length, scatter.y.length);
   const xRange = scatter.xRange ?? rangeOf(scatter.x);
   const yRange = scatter.yRange ?? rangeOf(scatter.y);
-  return canvasChart((theme, width) => {
+  return canvasChart((theme, page, whole) => {
     const { sight } = hands;
     const scale = scaleOf(scatter, theme);
     const colours = coloursOf(scatter, theme, scale);
@@ -71,9 +71,10 @@ export function scatterChart(
       colour: colour === null ? theme.muted : categorical(theme, colour),
       mark: markAt(mark),
     }));
-    const height = heightAt(width);
+    const height = heightAt(page);
     const right = scale === undefined ? 14 : scaleRoom(scale, theme);
-    const titles = legend(entries, theme, width - 50 - right);
+    const titles = legend(entries, theme, page - 50 - right, whole);
+    const width = whole ? Math.max(page, titles.width + 50 + right) : page;
     const plot: Plot = {
       left: 0,
       top: TOP + titles.height,
@@ -101,6 +102,7 @@ export function scatterChart(
     const foundOf = (point: number): Found => found(scatter, hands, point);
 
     return {
+      width,
       height,
       drag: dragOf(hands, seen, plot, inPlot, (outline) =>
         Array.from({ length: count }, (_, point) => point).filter((point) => {

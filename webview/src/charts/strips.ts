@@ -4,7 +4,7 @@ import { canvasChart } from './canvas-chart';
 import type { Chart } from './chart';
 import { textWidth } from './pen';
 import { pointStops } from './point-stops';
-import { shorten } from './shorten';
+import { shortNames } from '../../../src/formats/short-names';
 import type { Found } from './stops';
 import { niceTicks } from './ticks';
 
@@ -26,10 +26,18 @@ const BOTTOM = 46;
 const RADIUS = 2;
 
 export function stripsChart({ groups, values, of, selected, nameOf, title }: Strips): Chart {
-  return canvasChart((theme, width) => {
-    const letters = width < 560 ? 22 : 40;
-    const names = groups.map(({ name }) => visible(shorten(name, letters)));
-    const left = Math.ceil(12 + Math.max(0, ...names.map((name) => textWidth(name, theme.font))));
+  return canvasChart((theme, page, whole) => {
+    const namesOf = (letters: number): string[] =>
+      shortNames(
+        groups.map(({ name }) => name),
+        letters,
+      ).map(visible);
+    const roomOf = (texts: readonly string[]): number =>
+      Math.ceil(12 + Math.max(0, ...texts.map((text) => textWidth(text, theme.font))));
+    const short = namesOf(page < 560 ? 22 : 40);
+    const names = whole ? namesOf(Infinity) : short;
+    const left = roomOf(names);
+    const width = page + left - roomOf(short);
     const across = Math.max(40, width - left - 16);
     const down = STRIP * groups.length;
     let low = Infinity;
@@ -52,6 +60,7 @@ export function stripsChart({ groups, values, of, selected, nameOf, title }: Str
     });
 
     return {
+      width,
       height: TOP + down + BOTTOM,
       paint(pen) {
         const bottom = TOP + down;

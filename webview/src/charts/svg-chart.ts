@@ -1,19 +1,22 @@
 import type { Theme } from '../theme';
 import type { Chart } from './chart';
 
-/** A chart of our own, there at once: `make` gives an SVG element for a width in pixels. */
-export function svgChart(make: (width: number, theme: Theme) => SVGSVGElement): Chart {
+/**
+ * A chart of our own, there at once.
+ *
+ * @param make gives an SVG element for a width in pixels; `whole`: for a file, in which no name is shortened
+ */
+export function svgChart(make: (width: number, theme: Theme, whole: boolean) => SVGSVGElement): Chart {
   return {
     draw(into, theme) {
-      into.replaceChildren(make(into.clientWidth, theme));
+      into.replaceChildren(make(into.clientWidth, theme, false));
       return Promise.resolve();
     },
     async image(into, format, theme) {
-      const drawn = into.querySelector('svg');
-      if (drawn === null) throw new Error('There is no picture yet.');
+      const drawn = make(into.clientWidth, theme, true);
       const text = new XMLSerializer().serializeToString(drawn);
       if (format === 'svg') return new TextEncoder().encode(text);
-      return png(text, drawn.clientWidth, drawn.clientHeight, theme);
+      return png(text, drawn.width.baseVal.value, drawn.height.baseVal.value, theme);
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { ComparedValue, Comparison } from '../../../src/protocol/comparison';
 import { axis, plain, plotlyChart, type Picture, type Trace } from '../charts/plotly';
-import { shorten } from '../charts/shorten';
+import { shortNames } from '../../../src/formats/short-names';
 import { button, dropdown } from '../controls';
 import { h } from '../dom';
 import { Figure } from '../figure';
@@ -60,7 +60,9 @@ export function comparePanel(bench: Bench): Panel {
         chart:
           drawn.length === 0
             ? null
-            : plotlyChart(90 + ROW * drawn.length, (theme, width) => picture(drawn, theme, width)),
+            : plotlyChart(90 + ROW * drawn.length, (theme, width, whole) =>
+                picture(drawn, theme, width, whole),
+              ),
         description: `${plural(drawn.length, 'difference')} with intervals, those beyond seed noise first.`,
         caption:
           `Here − there: differences of means over replicates, bars: Welch’s ${percent} t-intervals. Filled: beyond seed noise, that is, the interval does not hold 0; these first${rows.length > drawn.length ? `; ${drawn.length} of ${rows.length} are pictured, the table has all` : ''}. ` +
@@ -71,13 +73,17 @@ export function comparePanel(bench: Bench): Panel {
   };
 }
 
-/** In two lines: what, and where. */
-function nameOf({ network, measure, layer, label }: ComparedValue, letters: number): string {
-  const lines = [
-    `${label}, ${measureNames[measure]}`,
-    [network, layer].filter((part) => part !== '').join(', '),
-  ];
-  return lines.map((line) => plain(shorten(line, letters))).join('<br>');
+/** In two lines each: what, and where. */
+function namesOf(rows: readonly ComparedValue[], letters: number): string[] {
+  const what = shortNames(
+    rows.map(({ label, measure }) => `${label}, ${measureNames[measure]}`),
+    letters,
+  );
+  const where = shortNames(
+    rows.map(({ network, layer }) => [network, layer].filter((part) => part !== '').join(', ')),
+    letters,
+  );
+  return rows.map((_, at) => [what[at] ?? '', where[at] ?? ''].map(plain).join('<br>'));
 }
 
 function tableOf(rows: readonly ComparedValue[], { name, other }: Comparison): Table {
@@ -109,18 +115,22 @@ function tableOf(rows: readonly ComparedValue[], { name, other }: Comparison): T
   };
 }
 
-function picture(rows: readonly ComparedValue[], theme: Theme, width: number): Picture {
+function picture(rows: readonly ComparedValue[], theme: Theme, width: number, whole: boolean): Picture {
   const letters = width < 400 ? 20 : width < 560 ? 26 : 48;
+  const full = namesOf(rows, Infinity);
+  const names = whole ? full : namesOf(rows, letters);
+  const longest = Math.max(0, ...full.flatMap((name) => name.split('<br>').map((line) => line.length)));
   const accent = theme.categorical[0] ?? theme.foreground;
   const colours = rows.map(({ beyondSeeds }) => (beyondSeeds === true ? accent : theme.muted));
   return {
-    traces: rows.map(({ difference, low, high, here, there, beyondSeeds, ...row }, at): Trace => ({
+    ...(whole && longest > letters ? { width: width + 7 * (longest - letters) } : {}),
+    traces: rows.map(({ difference, low, high, here, there, beyondSeeds }, at): Trace => ({
       type: 'scatter',
       mode: 'markers',
       showlegend: false,
       x: [difference],
       y: [at],
-      text: [nameOf({ difference, low, high, here, there, beyondSeeds, ...row }, 80)],
+      text: [full[at] ?? ''],
       hovertemplate: `%{text}<br>${shown(here, true)} here, ${shown(there, true)} there<br>difference %{x:.3f}<extra></extra>`,
       error_x: {
         type: 'data',
@@ -153,7 +163,7 @@ function picture(rows: readonly ComparedValue[], theme: Theme, width: number): P
         showgrid: false,
         tickmode: 'array',
         tickvals: rows.map((_, at) => at),
-        ticktext: rows.map((row) => nameOf(row, letters)),
+        ticktext: names,
       },
     },
   };

@@ -67,19 +67,24 @@ export function overviewPanel(bench: Bench): Panel {
       const names = labelNames(results, chosen.value, all);
       const standing = new Map(results.networks.map(({ name }) => [name, standingOf(offers, name)] as const));
       figure.show({
-        chart: svgChart((width, theme) =>
-          overviewSvg(width, theme, {
-            measure: chosen.label,
-            labels: names,
-            networks: results.networks.map((network) => ({
-              name: network.name,
-              note:
-                standing.get(network.name) ||
-                (then !== null && network.trained ? `epoch ${shortEpoch(then.epoch)}` : ''),
-              series: series(network, names, chosen.value, results),
-              layers: network.layers.map(({ name }) => name),
-            })),
-          }),
+        chart: svgChart((width, theme, whole) =>
+          overviewSvg(
+            width,
+            theme,
+            {
+              measure: chosen.label,
+              labels: names,
+              networks: results.networks.map((network) => ({
+                name: network.name,
+                note:
+                  standing.get(network.name) ||
+                  (then !== null && network.trained ? `epoch ${shortEpoch(then.epoch)}` : ''),
+                series: series(network, names, chosen.value, results),
+                layers: network.layers.map(({ name }) => name),
+              })),
+            },
+            whole,
+          ),
         ),
         description: inWords(results, chosen.value),
         caption:
