@@ -1,5 +1,5 @@
 // `npm run soak`: what is too long for `npm test`, and its outcome in docs/soak.md.
-//   node scripts/soak.mjs [mutations] [bits] [kills] [editor]      all of them by default
+//   node scripts/soak.mjs [mutations] [experiments] [bits] [kills] [editor]      all of them by default
 //   REPSCOPE_KILLS: how often the command line is killed in the middle of a run (200)
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -53,6 +53,21 @@ async function mutations() {
   return {
     ok: status === 0,
     lines: [`${stdout.trim()} (crashed, took over a second, answered without a place, grew without bound).`],
+  };
+}
+
+/** Random experiments, run to their end with every picture. */
+async function experiments() {
+  const { status, stdout, stderr } = run(process.execPath, [await bundled('experiments'), scratch, '200']);
+  process.stderr.write(stderr);
+  return {
+    ok: status === 0,
+    lines: [
+      stdout.trim(),
+      '',
+      'A fault is a replicate that fails for a reason other than its own experiment (and does not say what to change), a picture that cannot',
+      'be made, a value that is null without a reason, or one that is not finite.',
+    ],
   };
 }
 
@@ -178,6 +193,7 @@ function editor() {
 
 const parts = {
   mutations: ['Mutated experiment files', mutations],
+  experiments: ['Random experiments', experiments],
   bits: ['The same bits', bits],
   kills: ['Killed processes', killing],
   editor: ['Interrupted in the editor', editor],

@@ -449,7 +449,7 @@ export interface AnalysesSpec {
     /** @default "correlation" */
     metric?: RdmMetric;
     /**
-     * `kendall` is tau-a.
+     * `kendall` is tau-a, which counts ties as neither: with the 0/1 RDM of a label it cannot reach 1.
      * @default "pearson"
      */
     comparison?: RdmComparison;

@@ -14,6 +14,10 @@ export const comparisonNames: Readonly<Record<RsaResults['comparison'], string>>
   kendall: 'Kendall τ-a',
 };
 
+/** What a reader of tau-a has to know, where an RDM has ties (Nili et al. 2014, PLoS Computational Biology 10, e1003553). */
+export const tauBound =
+  'Kendall’s τ-a counts pairs that are tied in either RDM as neither: with an RDM of 0 and 1, as that of a label, it cannot reach 1, but at most the share of pairs that differ in it (about 0.5 where half of them are 1).';
+
 /** Name of the layer that stands for each network's last hidden one where networks differ in depth. */
 export const lastHidden = 'lastHidden';
 

@@ -1,5 +1,5 @@
 import type { Analyses } from '../experiment/experiment';
-import { metricNames } from '../protocol/measure-names';
+import { comparisonNames, metricNames, tauBound } from '../protocol/measure-names';
 
 /** What each measure of the results means, as it was computed: shown beside every picture and kept in `results.json`. */
 export function definitions(analyses: Analyses): Record<string, string> {
@@ -26,7 +26,7 @@ export function definitions(analyses: Analyses): Record<string, string> {
     participationRatio: '(Σλ)² / Σλ² over the eigenvalues of the covariance of the test activations.',
     sparsity: 'Treves–Rolls: 1 − (mean |a|)² / mean a² over test stimuli, mean over units.',
     rdm: `Dissimilarity of test ${analyses.rdm.over === 'stimuli' ? 'stimuli' : 'condition means'}: ${metricNames[analyses.rdm.metric]}.`,
-    rsa: 'Correlation of the upper triangles of two RDMs (kendall: tau-a).',
+    rsa: `Correlation of the upper triangles of two RDMs (${comparisonNames[analyses.rdm.comparison]}). Distances that differ by no more than the rounding of their computation count as equal.${analyses.rdm.comparison === 'kendall' ? ` ${tauBound}` : ''}`,
     mds: 'Classical (Torgerson) scaling to the plane of the distances √(2 (1 − similarity)) between replicates; stress: Kruskal’s stress 1 of the plane.',
     interval: `${percent} t-interval over replicates; conditional on the stimuli, which all replicates share.`,
     rsaInterval: `${percent} bootstrap interval over replicates (pairs share replicates; self-pairs are left out); conditional on the stimuli.`,

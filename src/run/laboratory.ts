@@ -81,7 +81,9 @@ export class Laboratory {
         let model = made.find((other) => sameValues(other.label, label));
         if (!model) {
           const found = over === 'stimuli' ? modelRdm(label) : conditionModelRdm(label, of, counts.length);
-          made.push((model = { label, rdm: found && prepareRdm(found.distances, comparison, true) }));
+          made.push(
+            (model = { label, rdm: found && prepareRdm(found.distances, comparison, true, found.rounding) }),
+          );
         }
         return { name: label.name, rdm: model.rdm };
       });

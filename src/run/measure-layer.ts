@@ -98,7 +98,8 @@ export function layerRdm(
 ): PreparedRdm {
   const { of, counts } = laboratory.conditions;
   const patterns = over === 'stimuli' ? activations : conditionMeans(activations, of, counts.length);
-  return prepareRdm(rdm(patterns, metric).distances, comparison, true);
+  const { distances, rounding } = rdm(patterns, metric);
+  return prepareRdm(distances, comparison, true, rounding);
 }
 
 /** Constant units whose value is 0: rectified units that never fire. */

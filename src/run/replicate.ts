@@ -3,7 +3,14 @@ import { type LayerVariance, layerVariances } from '../analysis/variance-explain
 import type { Network } from '../experiment/experiment';
 import type { Matrix } from '../protocol/matrix';
 import type { CheckpointResults, ReplicateResults } from '../protocol/results';
-import type { Engine, Parameters, Trained, TrainingObserver } from '../training/engine';
+import {
+  type Checkpoint,
+  type Engine,
+  OverflowError,
+  type Parameters,
+  type Trained,
+  type TrainingObserver,
+} from '../training/engine';
 import { evaluate } from '../training/evaluate';
 import { outputUnits } from '../training/layout';
 import type { Laboratory } from './laboratory';
@@ -48,6 +55,21 @@ export async function record(
   };
 }
 
+/** @throws OverflowError where an activation is not finite */
+function refuseOverflow(
+  names: readonly string[],
+  { fit, test }: Recording,
+  { step, epoch }: Checkpoint,
+): void {
+  for (const [at, name] of names.entries())
+    for (const { data } of [fit[at], test[at]]) {
+      // Finite numbers of single precision have a finite sum in double precision.
+      let sum = 0;
+      for (let k = 0; k < data.length; k++) sum += data[k];
+      if (!Number.isFinite(sum)) throw new OverflowError(name, step, epoch);
+    }
+}
+
 /** `hidden1` … `hiddenN`, `output`. */
 export function layerNames(network: Pick<Network, 'hidden'>): string[] {
   return [...network.hidden.map((_, at) => `hidden${at + 1}`), 'output'];
@@ -57,6 +79,7 @@ export function layerNames(network: Pick<Network, 'hidden'>): string[] {
  * Everything that the results say of one trained replicate.
  *
  * @param glance only what `glanceAtLayer` gives, for a replicate that still trains
+ * @throws OverflowError where an activation is not finite at one of its checkpoints
  */
 export async function analyseReplicate(
   laboratory: Laboratory,
@@ -69,8 +92,10 @@ export async function analyseReplicate(
   const names = layerNames(network);
   const checkpoints: CheckpointResults[] = [];
   let last: { recording: Recording; variances: LayerVariance[] } | undefined;
-  for (const { step, epoch, parameters } of trained.checkpoints) {
-    const recording = await record(laboratory, engine, network, parameters);
+  for (const checkpoint of trained.checkpoints) {
+    const { step, epoch } = checkpoint;
+    const recording = await record(laboratory, engine, network, checkpoint.parameters);
+    refuseOverflow(names, recording, checkpoint);
     const variances = layerVariances(laboratory.designs, recording.fit, recording.test);
     last = { recording, variances };
     checkpoints.push({

@@ -202,8 +202,10 @@ export class Workbench {
       // A course of training has at least two points.
       if (shown || checkpoints.length < 2 || performance.now() - started < previewAfter) return;
       shown = true;
-      // Of those before the newest, the initial weights alone: the first picture is what the user waits for.
-      post({ kind: 'preview', ...(await this.preview(network, seed, [checkpoints[0], checkpoint])) });
+      // Of those before the newest, the initial weights alone: the first picture is what the user waits for. Where none can be
+      // made, training goes on all the same, and its end says why.
+      const preview = await this.preview(network, seed, [checkpoints[0], checkpoint]).catch(() => null);
+      if (preview) post({ kind: 'preview', ...preview });
       this.stepBack();
     };
   }

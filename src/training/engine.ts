@@ -72,6 +72,18 @@ export class DivergenceError extends Error {
   }
 }
 
+/** Activations that single precision cannot hold: nothing can be measured of them. */
+export class OverflowError extends Error {
+  constructor(layer: string, step: number, epoch: number) {
+    super(
+      step === 0
+        ? `The activations of ${layer} overflow before any training. Lower 'initialScale', or 'amplification' of the features.`
+        : `The activations of ${layer} overflow at step ${step} (epoch ${epoch.toFixed(1)}). Lower the learning rate or the initial scale.`,
+    );
+    this.name = 'OverflowError';
+  }
+}
+
 /** Trains and evaluates plain stacks of layers. Both engines start from the same weights, and see the same batches and dropout masks. */
 export interface Engine {
   readonly info: EngineInfo;

@@ -46,5 +46,7 @@ function distancesOf({ kind, width, values }: Label, n: number, stimulus: (row: 
       distances[at++] = byValue ? Number(sum !== 0) : sum;
     }
   }
-  return { size: n, distances, undefinedRows: [] };
+  const rounding =
+    kind === 'real' ? width * Number.EPSILON * distances.reduce((a, b) => Math.max(a, b), 0) : 0;
+  return { size: n, distances, rounding, undefinedRows: [] };
 }

@@ -15,6 +15,8 @@ export interface Rdm {
    * the pair has no defined distance.
    */
   readonly distances: Float64Array;
+  /** Distances that differ by no more are equal but for the rounding of their computation: ties, for whoever ranks them. */
+  readonly rounding: number;
   /** Rows without a defined distance: constant ones for `correlation`, zero ones for `cosine`. */
   readonly undefinedRows: readonly number[];
 }
@@ -25,6 +27,9 @@ const STEP = 32;
 
 /** Rows whose products are computed at once, and turned into distances while they are in the cache. */
 const STRIPE = 128;
+
+/** Share of its terms below which a squared distance is computed from the rows, as assembly/distances.ts has it. */
+const CANCELLED = 1e-5;
 
 /** What becomes of a squared distance, as assembly/distances.ts has it. */
 const finish: Record<RdmMetric, number> = { squaredEuclidean: 0, correlation: 1, cosine: 1, euclidean: 2 };
@@ -41,7 +46,20 @@ export function rdm(patterns: Matrix, metric: RdmMetric): Rdm {
   const distances = new Float64Array((n * (n - 1)) / 2);
   if (rows.cols > 0) withWorkspace((workspace) => fill(workspace, distances, rows, finish[metric]));
   if (undefinedRows.length > 0) forget(distances, n, undefinedRows);
-  return { size: n, distances, undefinedRows };
+  return { size: n, distances, rounding: roundingOf(distances, metric, rows.cols), undefinedRows };
+}
+
+/**
+ * Rounding of |a|² + |b|² − 2ab, which is four sums of products, and of the rows' lengths before it: terms × machine epsilon each (Higham,
+ * Accuracy and Stability of Numerical Algorithms, §3.1), at the size of what is summed: rows of length 1 for angles, rows no longer than
+ * the largest distance for others. A root has the error of its square over twice itself, and is never taken of a cancelled one.
+ */
+function roundingOf(distances: Float64Array, metric: RdmMetric, terms: number): number {
+  const bound = 4 * (terms + 4) * Number.EPSILON;
+  if (metric === 'correlation' || metric === 'cosine') return bound;
+  let largest = 0;
+  for (let k = 0; k < distances.length; k++) if (distances[k] > largest) largest = distances[k];
+  return (bound * largest) / (metric === 'euclidean' ? 2 * Math.sqrt(CANCELLED) : 1);
 }
 
 /** Distances of all pairs of rows from their products: |a|² + |b|² − 2ab, or from the rows where that would cost digits. */

@@ -34,10 +34,16 @@ export interface RdmSimilarity {
 /**
  * @param distances upper triangle, as in `Rdm`; NaN where undefined
  * @param reuse whether the distances are not needed any more, and may be written over
+ * @param rounding distances that differ by no more count as equal, as in `Rdm`
  */
-export function prepareRdm(distances: Float64Array, comparison: RdmComparison, reuse = false): PreparedRdm {
+export function prepareRdm(
+  distances: Float64Array,
+  comparison: RdmComparison,
+  reuse = false,
+  rounding = 0,
+): PreparedRdm {
   const missing = countMissing(distances);
-  if (missing === 0) return prepare(distances, comparison, reuse ? distances : undefined);
+  if (missing === 0) return prepare(distances, comparison, rounding, reuse ? distances : undefined);
   const defined = new Uint8Array(distances.length);
   const values = new Float64Array(distances.length - missing);
   for (let k = 0, at = 0; k < distances.length; k++) {
@@ -45,7 +51,7 @@ export function prepareRdm(distances: Float64Array, comparison: RdmComparison, r
     defined[k] = 1;
     values[at++] = distances[k];
   }
-  return { ...prepare(values, comparison, values), pairs: distances.length, defined };
+  return { ...prepare(values, comparison, rounding, values), pairs: distances.length, defined };
 }
 
 /** How many are NaN: none, where their sum is not. */
@@ -66,10 +72,16 @@ function countMissing(distances: Float64Array): number {
 }
 
 /** @param room where numbers as many as the values may be written: the values themselves, too */
-function prepare(values: Float64Array, comparison: RdmComparison, room?: Float64Array): PreparedRdm {
-  const ranking = comparison === 'pearson' ? null : rank(values);
+function prepare(
+  values: Float64Array,
+  comparison: RdmComparison,
+  rounding: number,
+  room?: Float64Array,
+): PreparedRdm {
+  const ranking = comparison === 'pearson' ? null : rank(values, rounding);
   const compared = ranking ? averageRanks(ranking) : values;
-  const unit = comparison === 'kendall' ? null : unitLength(compared, ranking ? compared : room);
+  const unit =
+    comparison === 'kendall' ? null : unitLength(compared, ranking ? 0 : rounding, ranking ? compared : room);
   const kept = comparison === 'kendall' ? ranking : null;
   return { comparison, pairs: values.length, count: values.length, defined: null, unit, ranking: kept };
 }
@@ -87,7 +99,7 @@ function restrict(
     if (among[k] === 1) values[to++] = compared?.[from] ?? 0;
     if (defined?.[k] !== 0) from++;
   }
-  return prepare(values, comparison, values);
+  return prepare(values, comparison, 0, values);
 }
 
 /**
@@ -218,16 +230,18 @@ function constant(counts: { used: number; leftOut: number }): RdmSimilarity {
   return { value: null, ...counts, reason: 'All distances of one of the RDMs are equal.' };
 }
 
-/** Centred and of length 1, in the room where there is one; null for a constant vector. */
-function unitLength(values: Float64Array, room?: Float64Array): Float64Array | null {
+/** Centred and of length 1, in the room where there is one; null where all are equal but for rounding. */
+function unitLength(values: Float64Array, rounding: number, room?: Float64Array): Float64Array | null {
   const n = values.length;
   let sum = 0;
-  let same = true;
+  let [low, high] = [Infinity, -Infinity];
   for (let k = 0; k < n; k++) {
-    sum += values[k];
-    same &&= values[k] === values[0];
+    const value = values[k];
+    sum += value;
+    if (value < low) low = value;
+    if (value > high) high = value;
   }
-  if (same) return null;
+  if (high - low <= rounding || n === 0) return null;
   const mean = sum / n;
   const unit = room ?? new Float64Array(n);
   let squares = 0;

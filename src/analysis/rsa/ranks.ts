@@ -1,8 +1,8 @@
-/** The order of numbers from the smallest to the largest, and which of them are equal. */
+/** The order of numbers from the smallest to the largest, and which of them are tied. */
 export interface Ranking {
   /** Indices, smallest number first; equal numbers in the order in which they stand. */
   readonly order: Uint32Array;
-  /** Of each number, how many distinct numbers are smaller. */
+  /** Of each number, how many groups of tied numbers are smaller. */
   readonly dense: Uint32Array;
   /** How many numbers share each dense rank. */
   readonly ties: Uint32Array;
@@ -20,8 +20,9 @@ const SHORT = 32;
  * step are then sorted by comparison.
  *
  * @param values without NaN
+ * @param rounding neighbours in the order that differ by no more are tied
  */
-export function rank(values: Float64Array): Ranking {
+export function rank(values: Float64Array, rounding = 0): Ranking {
   const n = values.length;
   const { keys, order } = sortByKey(steps(values));
   for (let first = 0; first < n;) {
@@ -34,7 +35,7 @@ export function rank(values: Float64Array): Ranking {
   const ties = new Uint32Array(n);
   let distinct = 0;
   for (let i = 0; i < n; i++) {
-    if (i > 0 && values[order[i]] !== values[order[i - 1]]) distinct++;
+    if (i > 0 && values[order[i]] - values[order[i - 1]] > rounding) distinct++;
     dense[order[i]] = distinct;
     ties[distinct]++;
   }

@@ -1,4 +1,4 @@
-import { comparisonNames, layerWords, metricNames } from '../../../src/protocol/measure-names';
+import { comparisonNames, layerWords, metricNames, tauBound } from '../../../src/protocol/measure-names';
 import type { Results, RsaResults } from '../../../src/protocol/results';
 import { heatmapChart } from '../charts/heatmap';
 import type { Figure } from '../figure';
@@ -41,7 +41,7 @@ export function showModels(
       written: true,
     }),
     description: `${plural(networks.length, 'network')} by ${plural(labels.length, 'label')}.`,
-    caption: `${layerWords(found.layer)}: similarity of the layer’s RDM (${metricNames[found.metric]}) with the RDM of each label (${comparisonNames[found.comparison]}); means over replicates. In the table: ${results.definitions['interval'] ?? 'intervals over replicates.'}`,
+    caption: `${layerWords(found.layer)}: similarity of the layer’s RDM (${metricNames[found.metric]}) with the RDM of each label (${comparisonNames[found.comparison]}); means over replicates.${found.comparison === 'kendall' ? ` ${tauBound}` : ''} In the table: ${results.definitions['interval'] ?? 'intervals over replicates.'}`,
     table: {
       columns: ['network', ...labels],
       rows: Object.entries(found.networks).map(([network, byLabel]) => [

@@ -1,0 +1,101 @@
+import { readExperiment } from '../../src/experiment/read';
+import type { ExperimentFile } from '../../src/experiment/file';
+import { toJson } from '../../src/formats/json';
+import type { LayerResults, ReplicateResults, Results } from '../../src/protocol/results';
+import type { Session } from '../../src/run/session';
+import { StimuliError } from '../../src/stimuli/stimuli-error';
+import { openSession } from './run-experiment';
+
+/** How an experiment was answered. */
+export interface Answer {
+  /** Replicates that were measured. */
+  readonly done: number;
+  /** Why others were not: what the experiment itself has to change. */
+  readonly reasons: string[];
+  /** What ought not to be. */
+  readonly faults: string[];
+}
+
+/** Failures that are the experiment's own: each names what to change. */
+const own = /^(Training diverged|The activations of .* overflow).*\. Lower /;
+
+/**
+ * Runs an experiment to its end, and asks for all pictures of its first replicates. A replicate that is not measured has to be the
+ * experiment's own fault, and to say so; what is undefined has a reason.
+ *
+ * @param store a folder for it
+ */
+export async function runFaults(file: ExperimentFile, store: string): Promise<Answer> {
+  const { experiment, problems } = readExperiment(JSON.stringify(file));
+  const reasons = problems.filter(({ severity }) => severity === 'error').map(({ message }) => message);
+  if (!experiment) return { done: 0, reasons, faults: [] };
+  const session = openSession(file, store);
+  try {
+    const results = await session.run();
+    const replicates = results.networks.flatMap((network) => network.replicates);
+    const failed = replicates.flatMap(({ reason, status }) => (status === 'done' ? [] : [reason ?? status]));
+    return {
+      done: replicates.length - failed.length,
+      reasons: failed,
+      faults: [
+        ...failed.filter((reason) => !own.test(reason)),
+        ...replicates.flatMap(({ layers }) => layers.flatMap(unexplained)),
+        ...(await pictureFaults(session, results)),
+      ],
+    };
+  } catch (error) {
+    const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return { done: 0, reasons: [message], faults: error instanceof StimuliError ? [] : [message] };
+  } finally {
+    await session.dispose();
+  }
+}
+
+/** Values of a layer that are null without a reason. */
+function unexplained(layer: LayerResults): string[] {
+  const { undefinedValues, pca, modelRsa, participationRatio, sparsity } = layer;
+  const values = {
+    participationRatio,
+    sparsity,
+    ...prefixed('varianceExplained', layer.varianceExplained),
+    ...prefixed('varianceExplainedJoint', layer.varianceExplainedJoint),
+    ...prefixed('varianceExplainedUnique', layer.varianceExplainedUnique),
+    ...prefixed('modelRsa', modelRsa),
+    ...Object.entries(pca.correlation).reduce(
+      (all, [label, row]) => ({
+        ...all,
+        ...prefixed(`pca.correlation.${label}`, Object.fromEntries(row.entries())),
+      }),
+      {},
+    ),
+  };
+  return Object.entries(values).flatMap(([path, value]) =>
+    value === null && !(path in undefinedValues) ? [`${layer.name}: ${path} is null without a reason`] : [],
+  );
+}
+
+function prefixed(prefix: string, values: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [`${prefix}.${name}`, value]));
+}
+
+/** The results as a file, and the pictures of a network's first replicate at its first and its last checkpoint. */
+async function pictureFaults(session: Session, results: Results): Promise<string[]> {
+  const faults: string[] = [];
+  const attempt = async (what: string, make: () => unknown): Promise<void> => {
+    try {
+      await make();
+    } catch (error) {
+      faults.push(`${what}: ${String(error)}`);
+    }
+  };
+  await attempt('results.json', () => toJson(results));
+  for (const [network, { name, replicates }] of results.networks.entries()) {
+    const first: ReplicateResults | undefined = replicates[0];
+    if (first?.status !== 'done') continue;
+    for (const step of [null, first.checkpoints[0].step])
+      await attempt(`pictures of ${name} at ${step ?? 'its end'}`, () =>
+        session.detail({ network, seed: 0 }, step),
+      );
+  }
+  return faults;
+}
