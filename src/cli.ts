@@ -2,9 +2,13 @@ import { homedir } from 'node:os';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { analyze, type AnalyzeOptions, exitCode } from './cli/analyze';
 import { check } from './cli/check';
+import { compare } from './cli/compare';
 import { UserError } from './cli/files';
+import { hazards } from './cli/hazards';
 import { stimuli } from './cli/stimuli';
 import { storeCommand } from './cli/store';
+import { values, type Wanted } from './cli/values';
+import { PLACES, type PlaceName } from './core/values';
 import { visibleLines } from './formats/visible';
 import { defaultStoreDir } from './run/store/default-dir';
 import { defaultCapBytes } from './run/store/store';
@@ -32,6 +36,19 @@ function interruption(): AbortSignal {
   process.on('SIGTERM', onSignal);
   return interrupt.signal;
 }
+
+const runMeans = 'the folder of a run, or the experiment file that was analysed here';
+
+const placeMeans: Readonly<Record<PlaceName, string>> = {
+  measure: 'measures, for example varianceExplained',
+  source: 'networks',
+  seed: 'replicates',
+  checkpoint: 'steps of training, or end',
+  site: 'layers',
+  other: 'what a replicate is compared with, as NETWORK/SEED',
+  label: 'features and tasks',
+  part: 'components, for example PC1',
+};
 
 function program(): Command {
   const store = new Option('--store <folder>', 'where finished replicates are kept and found again').default(
@@ -83,6 +100,27 @@ function program(): Command {
     .argument('<file>', 'experiment file')
     .option('--out <file.csv>', 'where it goes (default: standard output)')
     .action((file: string, options: { out?: string }) => exits(stimuli(file, options)));
+  const numbers = repscope
+    .command('values')
+    .description('Print the numbers of a run, one a row, or those of the places that are named.')
+    .argument('<run>', runMeans);
+  for (const name of PLACES) numbers.option(`--${name} <name...>`, placeMeans[name]);
+  numbers
+    .option('--json', 'print JSON')
+    .action((run: string, options: Wanted & { json?: boolean }) => exits(values(run, options)));
+  repscope
+    .command('hazards')
+    .description('Print what of a run misleads, with the number that shows it.')
+    .argument('<run>', runMeans)
+    .option('--json', 'print JSON')
+    .action((run: string, options: { json?: boolean }) => exits(hazards(run, options)));
+  repscope
+    .command('compare')
+    .description('Print how two runs differ, with intervals over replicates.')
+    .argument('<run>', runMeans)
+    .argument('<other>', 'the run that is subtracted')
+    .option('--json', 'print JSON')
+    .action((run: string, other: string, options: { json?: boolean }) => exits(compare(run, other, options)));
   repscope
     .command('store')
     .description('Say where finished replicates are kept, and how much there is.')

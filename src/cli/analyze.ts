@@ -1,6 +1,5 @@
-import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Experiment } from '../experiment/experiment';
 import { readExperiment } from '../experiment/read';
 import { csvLines } from '../formats/csv';
@@ -15,8 +14,10 @@ import { Session, replicates } from '../run/session';
 import { StimuliError } from '../stimuli/stimuli-error';
 import { resultTables } from '../run/tables';
 import type { EngineChoice } from '../training/choose-engine';
+import { defaultOut, shortName } from './default-out';
 import { readText, writeWhole } from './files';
 import { problemLine } from './problems';
+import { print } from './print';
 import { ProgressLine, rewrites } from './progress';
 import { resultsTable, rsaTable } from './table';
 import { visible } from '../formats/visible';
@@ -79,23 +80,9 @@ export async function analyze(file: string, options: AnalyzeOptions, signal: Abo
   }
 }
 
-/** Where results go that were given no place: beside where the user stands, named after the file. */
-function defaultOut(file: string): string {
-  return `${shortName(file)}.results`;
-}
-
 /** Of a file without a title, its name. */
 function title(results: Results, file: string): string {
   return results.title || shortName(file);
-}
-
-function shortName(file: string): string {
-  return basename(file).replace(/(\.experiment)?\.json$/, '');
-}
-
-/** Prints a long text as fast as it is read. */
-async function print(pieces: Iterable<string>): Promise<void> {
-  for (const piece of pieces) if (!process.stdout.write(piece)) await once(process.stdout, 'drain');
 }
 
 /** Writes all files: the threads make what is recomputed of the replicates while this one writes numbers. */

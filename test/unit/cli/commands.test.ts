@@ -96,12 +96,15 @@ describe('repscope store', () => {
 });
 
 describe('repscope --help', () => {
-  it.each(['', 'check', 'analyze', 'stimuli', 'store'])('explains %j', async (name) => {
-    const command = name === '' ? [] : [name];
-    const { code, stdout } = await repscope([...command, '--help']);
-    expect(code).toBe(0);
-    expect(stdout).toContain(['Usage: repscope', ...command].join(' '));
-  });
+  it.each(['', 'check', 'analyze', 'stimuli', 'values', 'hazards', 'compare', 'store'])(
+    'explains %j',
+    async (name) => {
+      const command = name === '' ? [] : [name];
+      const { code, stdout } = await repscope([...command, '--help']);
+      expect(code).toBe(0);
+      expect(stdout).toContain(['Usage: repscope', ...command].join(' '));
+    },
+  );
 
   it('writes no file', () => expect(existsSync('repscope.results')).toBe(false));
 });

@@ -1,0 +1,66 @@
+import { jsonPieces } from '../formats/json';
+import { fixed } from '../formats/fixed';
+import { visible } from '../formats/visible';
+import type { ComparedValue, Comparison } from '../protocol/comparison';
+import { compareResults } from '../run/compare-results';
+import { exitCode } from './analyze';
+import { print } from './print';
+import { readRun } from './read-run';
+import { columns, padColumns } from './text';
+
+/** `repscope compare RUN OTHER`: how accuracies and variance explained differ between two runs, with intervals over replicates. */
+export async function compare(run: string, other: string, { json }: { json?: boolean }): Promise<number> {
+  const [here, there] = [await readRun(run), await readRun(other)];
+  const comparison = compareResults(
+    { name: run, results: here },
+    { name: other, results: there },
+    here.confidence,
+  );
+  await print(json === true ? jsonPieces(comparison) : lines(comparison));
+  return exitCode.done;
+}
+
+function* lines({
+  name,
+  other,
+  confidence,
+  rows,
+  onlyHere,
+  onlyThere,
+}: Comparison): Generator<string, void, undefined> {
+  yield `${visible(name)} − ${visible(other)}: differences of means over replicates, with ${confidence * 100} % Welch intervals\n\n`;
+  const table = [['network', 'layer', 'measure', 'label', 'here', 'there', 'difference'], ...rows.map(cells)];
+  const widths = table[0].map((_, at) => Math.max(...table.map((row) => columns(row[at]))));
+  for (const row of table)
+    yield `${row
+      .map((cell, at) => padColumns(cell, widths[at]))
+      .join('  ')
+      .trimEnd()}\n`;
+  if (onlyHere.length > 0) yield `\nOnly in ${visible(name)}: ${visible(onlyHere.join(', '))}.\n`;
+  if (onlyThere.length > 0) yield `\nOnly in ${visible(other)}: ${visible(onlyThere.join(', '))}.\n`;
+}
+
+function cells({
+  network,
+  layer,
+  measure,
+  label,
+  here,
+  there,
+  difference,
+  low,
+  high,
+  n,
+}: ComparedValue): string[] {
+  const number = (value: number | null): string => (value === null ? '–' : fixed(value, 3));
+  const interval = low === null || high === null ? '' : ` [${number(low)}, ${number(high)}]`;
+  return [
+    visible(network),
+    visible(layer),
+    measure,
+    visible(label),
+    `${number(here)} (n ${n[0]})`,
+    `${number(there)} (n ${n[1]})`,
+    `${number(difference)}${interval}`,
+  ];
+}

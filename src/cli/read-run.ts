@@ -1,0 +1,56 @@
+import { open, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileName } from '../formats/file-name';
+import type { Results } from '../protocol/results';
+import { defaultOut } from './default-out';
+import { UserError } from './files';
+
+/** Larger results are refused unread: JavaScript has no longer texts. */
+const mostBytes = 500_000_000;
+
+/**
+ * The results of a run that was written: from its folder, its `results.json`, or the experiment file that it was made from.
+ *
+ * @throws UserError where there are none, or where they are none of this version
+ */
+export async function readRun(place: string): Promise<Results> {
+  const file = await resultsFile(place);
+  const text = await textOf(file, place);
+  let results: unknown;
+  try {
+    results = JSON.parse(text);
+  } catch {
+    throw new UserError(`${file} is no JSON: it was not written to its end. Analyse the experiment again.`);
+  }
+  if (!isResults(results))
+    throw new UserError(`${file} has no results of this version of RepScope. Analyse the experiment again.`);
+  return results;
+}
+
+async function resultsFile(place: string): Promise<string> {
+  if ((await stat(place).catch(() => null))?.isDirectory() === true) return join(place, 'results.json');
+  return place.endsWith('results.json') ? place : join(defaultOut(place), 'results.json');
+}
+
+async function textOf(file: string, place: string): Promise<string> {
+  try {
+    const handle = await open(file);
+    try {
+      const { size } = await handle.stat();
+      if (size > mostBytes)
+        throw new UserError(`${file} has ${size} bytes: more than the ${mostBytes} that can be read.`);
+      return await handle.readFile('utf8');
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    throw new UserError(`There are no results at ${file}: run "repscope analyze ${fileName(place)}" first.`);
+  }
+}
+
+function isResults(value: unknown): value is Results {
+  if (typeof value !== 'object' || value === null) return false;
+  const { schemaVersion, networks, rsa, hazards } = value as Partial<Record<keyof Results, unknown>>;
+  return schemaVersion === 1 && [networks, rsa, hazards].every(Array.isArray);
+}

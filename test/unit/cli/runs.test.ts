@@ -1,0 +1,110 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { PLACES } from '../../../src/core/values';
+import type { Results } from '../../../src/protocol/results';
+import { repscope, writeExperiment } from '../../support/command-line';
+import { sharedScratch } from '../../support/scratch';
+import { tinyExperiment } from '../../support/tiny-experiment';
+
+const folder = sharedScratch();
+let results: Results;
+
+beforeAll(async () => {
+  const file = writeExperiment(folder, tinyExperiment());
+  await repscope(['analyze', file, '--store', join(folder, 'store')], { cwd: folder });
+  results = JSON.parse(readFileSync(join(folder, 'tiny.results', 'results.json'), 'utf8')) as Results;
+}, 120_000);
+
+const run = (args: readonly string[]) => repscope(args, { cwd: folder });
+
+describe('repscope values', () => {
+  it('prints the numbers that are asked for, as results.json has them', async () => {
+    const asked = [
+      '--measure',
+      'varianceExplained',
+      '--source',
+      'both',
+      '--checkpoint',
+      'end',
+      '--label',
+      'hard',
+    ];
+    const { code, stdout } = await run(['values', 'tiny.results', ...asked, '--json']);
+    expect(code).toBe(0);
+    const { values } = JSON.parse(stdout) as { values: { seed: string; site: string; value: number }[] };
+    const both = results.networks[0];
+    const expected = both.replicates.flatMap(({ seed, layers }) =>
+      layers.map(({ name, varianceExplained }) => [String(seed), name, varianceExplained.hard]),
+    );
+    expect(values.map(({ seed, site, value }) => [seed, site, value])).toEqual(expected);
+  });
+
+  it('finds the run of an experiment file that was analysed here, and prints a table with one row a number', async () => {
+    const { code, stdout } = await run([
+      'values',
+      'tiny.experiment.json',
+      '--measure',
+      'accuracy',
+      '--checkpoint',
+      'end',
+    ]);
+    expect(code).toBe(0);
+    const [head, ...rows] = stdout.trimEnd().split('\n');
+    expect(head).toMatch(/^measure +source +seed +checkpoint +label +value$/);
+    expect(rows).toHaveLength(results.networks.reduce((sum, { tasks }) => sum + 2 * tasks.length, 0));
+  });
+
+  it('says which names there are, where one is unknown', async () => {
+    const { code, stderr } = await run(['values', 'tiny.results', '--site', 'hidden9']);
+    expect(code).toBe(1);
+    expect(stderr).toContain("There is no site 'hidden9' in this run. It has 'hidden1', 'output'.");
+  });
+
+  it('has an option for every place', async () => {
+    const { stdout } = await run(['values', '--help']);
+    for (const place of PLACES) expect(stdout).toContain(`--${place} <name...>`);
+  });
+});
+
+describe('repscope hazards', () => {
+  it('prints those of results.json', async () => {
+    const { code, stdout } = await run(['hazards', 'tiny.results', '--json']);
+    expect(code).toBe(0);
+    expect((JSON.parse(stdout) as Results).hazards).toEqual(results.hazards);
+    expect(results.hazards.length).toBeGreaterThan(0);
+    expect((await run(['hazards', 'tiny.results'])).stdout).toContain(results.hazards[0].rule);
+  });
+});
+
+describe('repscope compare', () => {
+  it('subtracts one run from another', async () => {
+    const { code, stdout } = await run(['compare', 'tiny.results', 'tiny.results', '--json']);
+    expect(code).toBe(0);
+    const { rows } = JSON.parse(stdout) as { rows: { difference: number | null }[] };
+    expect(rows.length).toBeGreaterThan(0);
+    for (const { difference } of rows) expect(difference === null || difference === 0).toBe(true);
+    expect((await run(['compare', 'tiny.results', 'tiny.results'])).stdout).toContain('Welch');
+  });
+});
+
+describe('a run that cannot be read', () => {
+  it.each([
+    ['{ "schemaVersion": 1,', 'is no JSON'],
+    ['{ "schemaVersion": 7 }', 'has no results of this version'],
+    ['[]', 'has no results of this version'],
+  ])('%j is answered with a sentence', async (text, sentence) => {
+    const file = join(folder, 'other-results.json');
+    writeFileSync(file, text);
+    const { code, stderr } = await run(['hazards', file]);
+    expect(code).toBe(1);
+    expect(stderr).toContain(sentence);
+    expect(stderr).not.toMatch(/^ {4}at /m);
+  });
+
+  it('that was never made says how to make it', async () => {
+    const { code, stderr } = await run(['values', 'absent.experiment.json']);
+    expect(code).toBe(1);
+    expect(stderr).toContain('run "repscope analyze absent.experiment.json" first');
+  });
+});
