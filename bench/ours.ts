@@ -125,6 +125,10 @@ void serve({
     kept('rsa', () => {
       const replicates = Array.from({ length: 20 }, large);
       return () =>
-        similarityMatrix(20, (i) => prepareRdm(rdm(replicates[i], 'correlation').distances, 'pearson'));
+        similarityMatrix(
+          20,
+          (i) => prepareRdm(rdm(replicates[i], 'correlation').distances, 'pearson'),
+          Infinity,
+        );
     }),
 });

@@ -70,6 +70,7 @@ export class ProgressLine {
       }
       case 'comparing':
         this.#current = `comparing layers: ${event.done} of ${event.of}`;
+        if (!this.rewritten) this.line(`${this.#current} (${this.seconds()} s)`);
         break;
     }
     this.draw(event.kind !== 'training' && event.kind !== 'comparing');

@@ -48,15 +48,19 @@ function layerNamesOf(hidden: number): string[] {
  * @param replicates their networks and seeds
  * @param activationsOf activations of a replicate's layer, test stimuli × units; asked for when they are needed, so that memory does
  *   not grow with the number of replicates
+ * @param room bytes of RDMs that may be held
  */
 export async function compareReplicates(
   laboratory: Laboratory,
   { layer, metric, comparison, over }: RsaRequest,
   replicates: readonly { network: string; seed: number }[],
   activationsOf: (replicate: number) => Promise<Matrix<Float32Array>>,
+  room: number,
 ): Promise<RsaResults> {
-  const matrix = await similarityMatrix(replicates.length, async (replicate) =>
-    layerRdm(laboratory, await activationsOf(replicate), metric, comparison, over),
+  const matrix = await similarityMatrix(
+    replicates.length,
+    async (replicate) => layerRdm(laboratory, await activationsOf(replicate), metric, comparison, over),
+    room,
   );
   const networks = replicates.map(({ network }) => network);
   const mds = classicalMds(matrix);

@@ -20,6 +20,8 @@ export interface WorkerSetting {
   readonly stepsBack: 'not' | 'little' | 'much';
   /** Whether results have the statistics of single units. */
   readonly units: boolean;
+  /** Bytes of RDMs that a thread may hold while replicates are compared. */
+  readonly comparisonRoom: number;
   readonly store: { readonly folder: string; readonly capBytes: number; readonly keepUsedSince: number };
 }
 

@@ -1,3 +1,4 @@
+import { COMPARISON_ROOM } from '../experiment/checks/memory';
 import type { Experiment } from '../experiment/experiment';
 import type { DetailPart } from '../protocol/dashboard';
 import type { ReplicateDetail, StimuliDetail } from '../protocol/detail';
@@ -83,17 +84,19 @@ export class Session {
     readonly experiment: Experiment,
     options: SessionOptions,
   ) {
+    const size = options.workers ?? defaultPoolSize();
     const setting: WorkerSetting = {
       experiment,
       engine: options.engine ?? 'fused',
       stepsBack: options.stepsBack ?? 'not',
       units: options.withoutUnits !== true,
+      comparisonRoom: COMPARISON_ROOM / size,
       store: { folder: options.store, capBytes: options.capBytes, keepUsedSince: Date.now() },
     };
     this.#previews = options.previews === true;
     this.#pool = new WorkerPool({
       script: options.script,
-      size: options.workers ?? defaultPoolSize(),
+      size,
       workerData: setting,
       keepWarm: true,
     });

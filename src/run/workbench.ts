@@ -56,15 +56,24 @@ export class Workbench {
     private readonly engine: Engine,
     private readonly store: Store,
     private readonly units: boolean,
+    private readonly comparisonRoom: number,
     private readonly stepsBack: WorkerSetting['stepsBack'],
   ) {}
 
-  static async open({ experiment, engine, units, stepsBack, store }: WorkerSetting): Promise<Workbench> {
+  static async open({
+    experiment,
+    engine,
+    units,
+    comparisonRoom,
+    stepsBack,
+    store,
+  }: WorkerSetting): Promise<Workbench> {
     return new Workbench(
       new Laboratory(experiment),
       await chooseEngine(engine satisfies EngineChoice),
       await Store.open(store.folder, { capBytes: store.capBytes, keepUsedSince: store.keepUsedSince }),
       units,
+      comparisonRoom,
       stepsBack,
     );
   }
@@ -275,6 +284,7 @@ export class Workbench {
         const { network, seed, at } = compared[replicate];
         return (await this.testActivations(network, seed, epoch))[at];
       },
+      this.comparisonRoom,
     );
     if (keep) await writeComparison(this.store, key, rsa);
     return { kind: 'compare', rsa };

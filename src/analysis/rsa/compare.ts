@@ -137,9 +137,6 @@ export function compareRdms(a: PreparedRdm, b: PreparedRdm): RdmSimilarity {
   return { value, ...counts, ...(value === null ? { reason: 'Some distances are not finite.' } : {}) };
 }
 
-/** Bytes of RDMs that are held at once: 22 of 1,024 stimuli. */
-const ROOM = 96e6;
-
 /** RDMs that are compared at once with those held, and the bytes they may take. */
 const BATCH = 16;
 const BATCH_ROOM = 16e6;
@@ -150,12 +147,12 @@ const BATCH_ROOM = 16e6;
  *
  * @param count of RDMs
  * @param rdmOf makes one of them
- * @param room bytes
+ * @param room bytes of RDMs that are held at once: of r RDMs, h of which fit, each is made about r / 2h times
  */
 export async function similarityMatrix(
   count: number,
   rdmOf: (index: number) => PreparedRdm | Promise<PreparedRdm>,
-  room = ROOM,
+  room: number,
 ): Promise<Value[][]> {
   const matrix: Value[][] = Array.from({ length: count }, () => new Array<Value>(count).fill(null));
   for (let first = 0; first < count;) {

@@ -8,6 +8,9 @@ import type { Problems } from '../problems';
 /** More than this in one place is refused. */
 const LIMIT = 2 * 2 ** 30;
 const FLOAT = 4;
+const DOUBLE = 8;
+/** Bytes of RDMs that all threads together hold while replicates are compared. */
+export const COMPARISON_ROOM = 1e9;
 /** Weights, their gradient and two moments of the optimiser. */
 const COPIES_IN_TRAINING = 4;
 
@@ -30,7 +33,7 @@ export function checkMemory(experiment: Experiment, problems: Problems): void {
     if (network.hidden.some((width) => width > MAX_WIDTH)) continue;
     report(networkHoldings(experiment, network), `Network ${quote(network.name)}`, reported, problems);
   }
-  report(rdmHoldings(experiment), 'The RDMs of all replicates', reported, problems);
+  report(rdmHoldings(experiment), 'Comparing RDMs', reported, problems);
 }
 
 /** One problem where the holdings do not fit together, at the largest of them. */
@@ -147,18 +150,28 @@ function networkHoldings({ stimuli, tasks }: Experiment, network: Network): Hold
   ];
 }
 
-/** RSA holds the RDMs of one layer of every replicate at once. */
-function rdmHoldings({ stimuli, networks, seeds, analyses }: Experiment): Holding[] {
-  if (analyses.rdm.over === 'conditions') return [];
+/** RSA compares the RDMs of one layer in blocks of replicates, and each with the RDMs of all labels. */
+function rdmHoldings({ stimuli, tasks, networks, seeds, analyses }: Experiment): Holding[] {
+  const { over, comparison } = analyses.rdm;
+  if (over === 'conditions') return [];
   const pairs = (stimuli.counts.test * (stimuli.counts.test - 1)) / 2;
   const replicates = networks.length * seeds;
+  const one = pairs * DOUBLE;
+  const held = Math.min(replicates, Math.max(1, Math.floor(COMPARISON_ROOM / one)));
+  const labels = stimuli.features.length + tasks.length;
+  const lower = '\'test\', or set "over": "conditions" in \'analyses.rdm\'';
+  const paths = [['stimuli', 'test'], ['stimuli']];
+  const holding = (count: number, what: string): Holding => ({
+    bytes: count * one,
+    what: `${amount(pairs)} pairs of test stimuli × ${what}`,
+    paths,
+    lower,
+  });
   return [
-    {
-      bytes: pairs * replicates * FLOAT,
-      what: `${amount(pairs)} pairs of test stimuli × ${amount(replicates)} replicates`,
-      paths: [['stimuli', 'test'], ['seeds'], ['stimuli']],
-      lower: "'test' or 'seeds', or set \"over\": \"conditions\" in 'analyses.rdm'",
-    },
+    holding(held, held < replicates ? `${held} of ${amount(replicates)} replicates` : `${held} replicates`),
+    holding(labels, `${labels} labels`),
+    // Ranking takes two more of its size.
+    holding(comparison === 'pearson' ? 2 : 4, 'an RDM in the making'),
   ];
 }
 

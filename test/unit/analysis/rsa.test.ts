@@ -125,7 +125,7 @@ describe('comparing RDMs', () => {
       ),
     );
     const all = [...rdms, prepareRdm(new Float64Array(10), 'spearman')];
-    const matrix = await similarityMatrix(all.length, (i) => all[i]);
+    const matrix = await similarityMatrix(all.length, (i) => all[i], Infinity);
     expect(matrix[0][1]).toBe(compareRdms(rdms[0], rdms[1]).value);
     expect(matrix[2][1]).toBe(matrix[1][2]);
     expect([0, 1, 2].map((i) => matrix[i][i])).toEqual([1, 1, 1]);
@@ -142,7 +142,7 @@ describe('comparing RDMs', () => {
           comparison,
         ),
       );
-      const whole = await similarityMatrix(all.length, (i) => all[i]);
+      const whole = await similarityMatrix(all.length, (i) => all[i], Infinity);
       all.forEach((a, i) => {
         for (let j = 0; j < i; j++) expect(whole[i][j]).toBe(compareRdms(a, all[j]).value);
       });

@@ -25,6 +25,8 @@ describe('repscope analyze', () => {
     expect(first.stdout).toContain('easy only');
     expect(first.stdout).toContain('hidden1');
     expect(first.stderr).toContain('both/1 done');
+    // Where standard error is no terminal, too, one sees how far the comparisons are.
+    expect(first.stderr).toMatch(/comparing layers: 0 of (\d+) .*\n[^]*comparing layers: \1 of \1 /);
     expect(files(out)).toEqual(
       [
         ...['both', 'easy only', 'untrained'].flatMap((name) =>
