@@ -2,6 +2,15 @@ import { fixed } from '../formats/fixed';
 import { percent as percentOf } from '../formats/percent';
 import { comparisonNames, layerWords, metricNames } from '../protocol/measure-names';
 import type { Interval, NetworkResults, Results } from '../protocol/results';
+import {
+  approximateGroups,
+  approximateMeans,
+  approximately,
+  remark,
+  type RemarkedMean,
+  remarkedGroup,
+  remarkedMean,
+} from '../formats/remark';
 import { visible } from '../formats/visible';
 import { columns, padColumns } from './text';
 
@@ -30,7 +39,7 @@ export function resultsTable(results: Results): string {
     '',
     ...align(rows),
     '',
-    `Replicates: ${visible(seeds)}.`,
+    `Replicates: ${visible(seeds)}.${legend(rows, approximateMeans)}`,
   ].join('\n');
 }
 
@@ -42,15 +51,15 @@ export function resultsTable(results: Results): string {
 export function rsaTable(results: Results, rest: string): string {
   const [rsa] = results.rsa;
   if (!rsa) return '';
-  const known = rsa.groups.filter(({ mean }) => mean !== null);
   const rows = [['pair of networks', 'similarity']];
-  for (const group of known.slice(0, pairsShown))
-    rows.push([`${group.a} – ${group.b}`, share({ ...group, n: group.pairs, values: [] })]);
-  const more = known.length - pairsShown;
+  for (const group of rsa.groups.slice(0, pairsShown))
+    rows.push([`${group.a} – ${group.b}`, format(group, remarkedGroup(group), (value) => fixed(value, 3))]);
+  const more = rsa.groups.length - pairsShown;
   return [
     `RSA of ${layerWords(rsa.layer)} (${metricNames[rsa.metric]}, ${comparisonNames[rsa.comparison]}), mean over pairs of seeds`,
     '',
     ...align(rows),
+    ...(legend(rows, approximateGroups) === '' ? [] : ['', `${approximateGroups}.`]),
     ...(more > 0 ? [`and ${more} more pairs of networks, in ${rest}`] : []),
   ].join('\n');
 }
@@ -64,28 +73,37 @@ function confidenceOf(results: Results): string {
   return /^([\d.]+) %/.exec(results.definitions.interval)?.[1] ?? '95';
 }
 
+/** What a sign that stands somewhere in the table means. */
+function legend(rows: readonly (readonly string[])[], words: string): string {
+  return rows.some((row) => row.some((cell) => cell.includes('≈'))) ? ` ${words}.` : '';
+}
+
 const percent = (of: Interval | undefined): string =>
-  format(
-    of,
-    (value) => percentOf(value, 1),
-    (value) => percentOf(value, 1).replace(' %', ''),
-  );
+  of
+    ? format(
+        of,
+        remarkedMean(of),
+        (value) => percentOf(value, 1),
+        (value) => percentOf(value, 1).replace(' %', ''),
+      )
+    : '–';
 
 const share = (of: Interval | undefined): string =>
-  format(
-    of,
-    (value) => fixed(value, 3),
-    (value) => fixed(value, 3),
-  );
+  of ? format(of, remarkedMean(of), (value) => fixed(value, 3)) : '–';
 
+/** `0.971 [0.953, 0.982]`, with what the mean is of where it is not what one would think. */
 function format(
-  of: Interval | undefined,
-  mean: (value: number) => string,
-  end: (value: number) => string,
+  { mean, low, high }: Pick<Interval, 'mean' | 'low' | 'high'>,
+  of: RemarkedMean,
+  shown: (value: number) => string,
+  end = shown,
 ): string {
-  if (!of || of.mean === null) return '–';
-  if (of.low === null || of.high === null) return mean(of.mean);
-  return `${mean(of.mean)} [${end(of.low)}, ${end(of.high)}]`;
+  const said = remark(of);
+  return [
+    mean === null ? '–' : shown(mean),
+    ...(low === null || high === null ? [] : [`${approximately(of)}[${end(low)}, ${end(high)}]`]),
+    ...(said === '' ? [] : [`(${said})`]),
+  ].join(' ');
 }
 
 function align(cells: readonly (readonly string[])[]): string[] {

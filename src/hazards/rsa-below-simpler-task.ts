@@ -1,5 +1,7 @@
+import { differenceOfMeans } from '../analysis/rsa/groups';
+import { percent } from '../formats/percent';
 import { comparisonNames, layerWords, metricNames } from '../protocol/measure-names';
-import type { Hazard, NetworkResults, RsaResults } from '../protocol/results';
+import type { Hazard, NetworkResults, RsaResults, Value } from '../protocol/results';
 import type { HazardInput, HazardRule } from './hazard-rule';
 import { trainedNetworks } from './trained-networks';
 import { decimals, quoted } from './wording';
@@ -15,12 +17,14 @@ export const rsaBelowSimplerTask: HazardRule = {
   name: 'rsa-below-simpler-task',
   describe:
     'Replicates of one trained network are less alike, by RSA, than they are like a trained network with a simpler task: one with ' +
-    'only some of its tasks, or with other tasks, whose own replicates are more alike.',
+    'only some of its tasks, or with other tasks, whose own replicates are more alike. Serious where the interval of the difference, by the ' +
+    'jackknife over the replicates of both, lies above 0.',
   evaluate(results) {
     return oncePerPair(
-      results.rsa.flatMap((rsa) =>
-        trainedNetworks(results).flatMap((network) => compare(results, rsa, network)),
-      ),
+      results.rsa.flatMap((rsa) => {
+        const members = membersOf(rsa);
+        return trainedNetworks(results).flatMap((network) => compare(results, rsa, members, network));
+      }),
     );
   },
 };
@@ -55,7 +59,12 @@ function elsewhere(others: readonly Hazard[]): string {
     .join(' and ');
 }
 
-function compare(results: HazardInput, rsa: RsaResults, network: NetworkResults): Hazard[] {
+function compare(
+  results: HazardInput,
+  rsa: RsaResults,
+  members: ReadonlyMap<string, readonly number[]>,
+  network: NetworkResults,
+): Hazard[] {
   const own = group(rsa, network.name, network.name);
   if (!own || own.mean === null) return [];
   const ownMean = own.mean;
@@ -64,7 +73,10 @@ function compare(results: HazardInput, rsa: RsaResults, network: NetworkResults)
     if (!between || between.mean === null || !isSimpler(rsa, other, network, ownMean)) return [];
     const value = between.mean - ownMean;
     if (value <= threshold) return [];
-    const apart = own.high !== null && between.low !== null && between.low > own.high;
+    // Both means are over the same replicates of the network: what tells is their difference, not whether their intervals overlap.
+    const [mine, others] = [network, other].map(({ name }) => members.get(name) ?? []);
+    const { low, high } = differenceOfMeans(rsa.matrix, mine, others, results.confidence);
+    const apart = low !== null && low > 0;
     const networks = `replicates of ${quoted(network.name)} (${tasks(network)})`;
     return [
       {
@@ -83,7 +95,7 @@ function compare(results: HazardInput, rsa: RsaResults, network: NetworkResults)
         message:
           `In ${layerWords(rsa.layer)}, ${networks} are less alike (mean RSA ${decimals(ownMean, 3)}) than they are like ${quoted(other.name)} ` +
           `(${tasks(other)}; ${decimals(between.mean, 3)}), by ${metricNames[rsa.metric]}, RDMs compared by ${comparisonNames[rsa.comparison]}` +
-          `${apart ? '' : '; the intervals overlap'}.`,
+          `${apart ? '' : doubt(low, high, results.confidence)}.`,
         advice:
           'Do not read a higher RSA as a more similar computation: it follows the features that take most variance. Compare what the ' +
           'networks compute (accuracy by task), and variance explained by each task beside the RSA matrix.',
@@ -110,6 +122,21 @@ function isSimpler(
 
 function group({ groups }: RsaResults, a: string, b: string): Group | undefined {
   return groups.find((each) => (each.a === a && each.b === b) || (each.a === b && each.b === a));
+}
+
+/** Replicates of each network: their places in the matrix. */
+function membersOf({ labels }: RsaResults): Map<string, number[]> {
+  const members = new Map<string, number[]>();
+  labels.forEach((label, at) => {
+    const network = label.slice(0, label.lastIndexOf('/'));
+    members.set(network, [...(members.get(network) ?? []), at]);
+  });
+  return members;
+}
+
+function doubt(low: Value, high: Value, confidence: number): string {
+  if (low === null || high === null) return '; there are too few replicates to tell this from chance';
+  return `; it may be chance (${percent(confidence)} interval of the difference: ${decimals(low, 3)} to ${decimals(high, 3)})`;
 }
 
 function tasks(network: NetworkResults): string {

@@ -204,11 +204,19 @@ export interface CheckpointResults {
   layers: { name: string; varianceExplained: Record<string, Value>; participationRatio: Value }[];
 }
 
-/** A mean over replicates with its t-interval, which ends where its measure does, and the value of every replicate that is done. */
+/**
+ * How far an interval may be relied on. `nominal`: it is made to hold the true mean as often as it says. `approximate`: it may hold it
+ * less often, of fewer than five replicates, or of similarities near 1 (docs/coverage.md). No interval: `equal`, all values are equal, which
+ * says nothing of how far others would be; `none`, too few values.
+ */
+export type IntervalKind = 'nominal' | 'approximate' | 'equal' | 'none';
+
+/** A mean over replicates with its interval, which ends where its measure does, and the value of every replicate that is done. */
 export interface Interval {
   mean: Value;
   low: Value;
   high: Value;
+  kind: IntervalKind;
   /** Replicates with a defined value. */
   n: number;
   /** One per replicate that is done, in order of seed. */
@@ -245,13 +253,27 @@ export interface RsaResults {
   /** `NETWORK/SEED`, in the order of rows and columns. */
   labels: string[];
   matrix: Value[][];
-  /** Means over pairs of replicates (self-pairs left out) with intervals that resample replicates. */
-  groups: { a: string; b: string; mean: Value; low: Value; high: Value; pairs: number }[];
+  /** Means over pairs of replicates of two networks, or of one (self-pairs left out). */
+  groups: RsaGroup[];
   /**
    * Classical scaling of the replicates to the plane, of the distances √(2 (1 − similarity)): coordinates by label, Kruskal's stress 1,
    * and the share of each axis in the positive eigenvalues. Absent for fewer than three replicates.
    */
   mds?: { x: Value[]; y: Value[]; stress: number; share: number[] };
+}
+
+export interface RsaGroup {
+  a: string;
+  b: string;
+  /** Null where no pair has a defined similarity. */
+  mean: Value;
+  /** Null (`kind` says why) where all similarities are equal, or fewer than two pairs without a common replicate are defined. */
+  low: Value;
+  high: Value;
+  kind: IntervalKind;
+  /** Pairs of replicates with a defined similarity, which the mean is over, of all that there are. */
+  pairs: number;
+  possible: number;
 }
 
 export interface ModelRsaResults {

@@ -38,7 +38,8 @@ export function assemble(
     ),
   );
   compareWithUntrained(networks);
-  const found = { networks, rsa, tasks: prepared.tasks };
+  const { confidence } = experiment.analyses;
+  const found = { networks, rsa, tasks: prepared.tasks, confidence };
   return {
     schemaVersion: 1,
     title: experiment.title,
@@ -52,7 +53,7 @@ export function assemble(
     rsa,
     modelRsa: modelRsa(experiment, networks),
     hazards: findHazards(found),
-    confidence: experiment.analyses.confidence,
+    confidence,
     definitions: definitions(experiment.analyses),
     notes: notes(prepared),
   };

@@ -5,7 +5,6 @@ import type { Experiment } from '../experiment/experiment';
 import type { Matrix } from '../protocol/matrix';
 import { lastHidden } from '../protocol/measure-names';
 import type { RsaResults } from '../protocol/results';
-import { stream } from '../random/stream';
 import type { RsaRequest } from './jobs';
 import type { Laboratory } from './laboratory';
 import { layerRdm } from './measure-layer';
@@ -64,10 +63,6 @@ export async function compareReplicates(
   );
   const networks = replicates.map(({ network }) => network);
   const mds = classicalMds(matrix);
-  const options = {
-    confidence: laboratory.experiment.analyses.confidence,
-    random: stream('bootstrap', 'rsa', layer, metric, comparison, over),
-  };
   return {
     layer,
     metric,
@@ -75,7 +70,7 @@ export async function compareReplicates(
     over,
     labels: replicates.map(({ network, seed }) => `${network}/${seed}`),
     matrix,
-    groups: groupMeans(matrix, networks, options),
+    groups: groupMeans(matrix, networks, laboratory.experiment.analyses.confidence),
     ...(mds ? { mds } : {}),
   };
 }

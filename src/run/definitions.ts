@@ -1,4 +1,5 @@
 import type { Analyses } from '../experiment/experiment';
+import { approximateGroups, approximateMeans } from '../formats/remark';
 import { comparisonNames, metricNames, tauBound } from '../protocol/measure-names';
 
 /** What each measure of the results means, as it was computed: shown beside every picture and kept in `results.json`. */
@@ -28,7 +29,7 @@ export function definitions(analyses: Analyses): Record<string, string> {
     rdm: `Dissimilarity of test ${analyses.rdm.over === 'stimuli' ? 'stimuli' : 'condition means'}: ${metricNames[analyses.rdm.metric]}.`,
     rsa: `Correlation of the upper triangles of two RDMs (${comparisonNames[analyses.rdm.comparison]}). Distances that differ by no more than the rounding of their computation count as equal.${analyses.rdm.comparison === 'kendall' ? ` ${tauBound}` : ''}`,
     mds: 'Classical (Torgerson) scaling to the plane of the distances √(2 (1 − similarity)) between replicates; stress: Kruskal’s stress 1 of the plane.',
-    interval: `${percent} t-interval over replicates; conditional on the stimuli, which all replicates share.`,
-    rsaInterval: `${percent} bootstrap interval over replicates (pairs share replicates; self-pairs are left out); conditional on the stimuli.`,
+    interval: `${percent} interval over replicates: Student’s t, of shares on the logit scale, of similarities and variance explained on Fisher’s z. ${approximateMeans}; none where all are equal; “1 of 3”: so many have a defined value. Conditional on the stimuli, which all replicates share.`,
+    rsaInterval: `${percent} interval by the jackknife over replicates (pairs share replicates; self-pairs are left out): Student’s t on Fisher’s z. ${approximateGroups}; none where all pairs are equal, or from fewer than two pairs without a common replicate. Conditional on the stimuli.`,
   };
 }

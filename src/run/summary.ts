@@ -1,4 +1,14 @@
-import { atMostAll, interval, positive, type Range, share, unbounded } from '../analysis/statistics/interval';
+import {
+  area,
+  atMostAll,
+  dimensions,
+  interval,
+  positive,
+  type Range,
+  share,
+  similarity,
+  unbounded,
+} from '../analysis/statistics/interval';
 import { extendedNumber } from '../protocol/extended';
 import type {
   Interval,
@@ -68,14 +78,14 @@ export function summarize(
         explainedVarianceRatio: (first?.pca.explainedVarianceRatio ?? []).map((_, component) =>
           layer((each) => each.pca.explainedVarianceRatio[component], share),
         ),
-        participationRatio: layer((each) => each.participationRatio, [1, Infinity]),
+        participationRatio: layer((each) => each.participationRatio, dimensions),
         sparsity: layer((each) => each.sparsity, share),
-        modelRsa: record((each) => each.modelRsa, [-1, 1]),
+        modelRsa: record((each) => each.modelRsa, similarity),
         maximumDprime: byKey(Object.keys(maximumDprime), (label) => ({
           ...maximumDprime[label],
           perfect: perfect(label),
         })),
-        maximumAuroc: maximum((selectivity) => selectivity.maximum.auroc, 0.5, [0.5, 1]),
+        maximumAuroc: maximum((selectivity) => selectivity.maximum.auroc, 0.5, area),
       };
     }),
   };

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { participationRatio } from '../../src/analysis/participation-ratio';
+import { differenceOfMeans, groupMeans } from '../../src/analysis/rsa/groups';
 import { sparsity } from '../../src/analysis/sparsity';
 import { interval } from '../../src/analysis/statistics/interval';
-import { percentile } from '../../src/analysis/statistics/percentile';
 import { studentTQuantile } from '../../src/analysis/statistics/student-t';
 import fixture from './fixtures/statistics.json';
 
@@ -23,10 +23,24 @@ it('has the t-intervals of SciPy', () => {
   }
 });
 
-it('has the percentiles of NumPy', () => {
-  for (const [share, expected] of fixture.percentiles.expected) {
-    expect(percentile(fixture.percentiles.values, share)).toBeCloseTo(expected, 12);
+it('has intervals between two ends as SciPy has them on the logit scale', () => {
+  for (const { ends, values, low, high } of fixture.bounded) {
+    const [least, greatest] = ends;
+    const found = interval(values, 0.95, { least, greatest, ends: [least, greatest] });
+    expect(found.low).toBeCloseTo(low, 10);
+    expect(found.high).toBeCloseTo(high, 10);
   }
+});
+
+it('has intervals of means over pairs as the jackknife has them, every replicate left out by hand', () => {
+  const { matrix, networks, groups, difference } = fixture.pairs;
+  groupMeans(matrix, networks, 0.95).forEach((group, at) => {
+    expect(group).toMatchObject({ a: groups[at].a, b: groups[at].b });
+    for (const end of ['mean', 'low', 'high'] as const) expect(group[end]).toBeCloseTo(groups[at][end], 10);
+  });
+  const found = differenceOfMeans(matrix, [0, 1, 2, 3, 4], [5, 6, 7, 8], 0.95);
+  for (const end of ['difference', 'low', 'high'] as const)
+    expect(found[end]).toBeCloseTo(difference[end], 10);
 });
 
 it.each(fixture.matrices)('has the participation ratio and sparsity of a $rows × $cols matrix', (example) => {

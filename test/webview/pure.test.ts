@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { initialChoices, restoredChoices } from '../../webview/src/choices';
-import { shown } from '../../webview/src/number';
+import { shown, shownInterval } from '../../webview/src/number';
 import type { Comparison } from '../../src/protocol/comparison';
 import { wrapped } from '../../webview/src/charts/heatmap-names';
 import { byChance } from '../../webview/src/panels/compare-changes';
@@ -41,6 +41,22 @@ describe('csv', () => {
     };
     expect(csv(table)).toBe(
       '"a,b",share,share low,share high,n\r\n"say ""x""",0.5,0.25,,1\r\nplain,,,,\r\nperfect,Infinity,,,0\r\n',
+    );
+  });
+});
+
+describe('means', () => {
+  it('say of how many replicates they are, where not of all, and what their intervals are', () => {
+    const ends = { low: 0.25, high: 0.75 };
+    expect(shownInterval({ mean: 0.5, ...ends, kind: 'approximate', n: 3, of: 3 })).toBe(
+      '0.500 ≈ [0.250, 0.750]',
+    );
+    expect(shownInterval({ mean: 1, low: null, high: null, kind: 'equal', n: 2, of: 3 })).toBe(
+      '1.000 (2 of 3, all equal)',
+    );
+    const rows = [[{ mean: 0.5, ...ends, n: 1, of: 3 }], [{ mean: 0.5, ...ends, n: 3, of: 3 }]];
+    expect(csv({ columns: ['share'], rows })).toBe(
+      'share,share low,share high,share n\r\n0.5,0.25,0.75,1\r\n0.5,0.25,0.75,3\r\n',
     );
   });
 });

@@ -126,7 +126,17 @@ export function synthetic(names: Names = plainNames): Synthetic {
   const groups = names.networks.flatMap((a, i) =>
     names.networks.slice(i).map((b, j) => {
       const mean = groupMeans[i]?.[i + j] ?? 0;
-      return { a, b, mean, low: mean - 0.05, high: mean + 0.04, pairs: j === 0 ? 10 : 25 };
+      const pairs = j === 0 ? 10 : 25;
+      return {
+        a,
+        b,
+        mean,
+        low: mean - 0.05,
+        high: mean + 0.04,
+        kind: 'nominal' as const,
+        pairs,
+        possible: pairs,
+      };
     }),
   );
   const set = { count: COUNT, distinctRows: COUNT, labelCorrelations: { labels: [], matrix: [] } };
@@ -381,7 +391,7 @@ function interval(values: Value[]): Interval {
   const reach =
     1.2 *
     Math.sqrt(defined.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, defined.length - 1));
-  return { mean, low: mean - reach, high: mean + reach, n: defined.length, values };
+  return { mean, low: mean - reach, high: mean + reach, kind: 'nominal', n: defined.length, values };
 }
 
 function detail(name: string, share: number[], names: Names, stimuli: StimuliDetail): ReplicateDetail {

@@ -1,5 +1,6 @@
 import { fixed, minus } from '../../src/formats/fixed';
 import { percent as share } from '../../src/formats/percent';
+import { approximately, remark, type RemarkedMean } from '../../src/formats/remark';
 
 /**
  * A number for reading: up to three decimals, a real minus sign (never before zero), ∞ where it is infinite, – where it is undefined.
@@ -15,15 +16,27 @@ export function shown(value: number | null | undefined, decimals = false): strin
   return minus(fixed(value, size < 10 ? 3 : size < 100 ? 2 : 1));
 }
 
-/** As `shown`, with the interval when there is one. */
-export function shownInterval(interval: {
+/** A mean with its interval, and what it is of. */
+export interface ShownMean extends Partial<RemarkedMean> {
   mean: number | null;
   low: number | null;
   high: number | null;
-}): string {
-  const mean = shown(interval.mean, true);
-  if (interval.mean === null || interval.low === null || interval.high === null) return mean;
-  return `${mean} [${shown(interval.low, true)}, ${shown(interval.high, true)}]`;
+}
+
+/** As `shown`, with the interval when there is one, and a remark where the mean is not of all that one would think. */
+export function shownInterval(shownMean: ShownMean): string {
+  return [shown(shownMean.mean, true), ...doubts(shownMean)].join(' ');
+}
+
+/** What stands behind a mean: its interval, and a remark. */
+export function doubts({ low, high, kind, n = 0, of = n }: ShownMean): string[] {
+  const said = remark({ kind, n, of });
+  return [
+    ...(low === null || high === null
+      ? []
+      : [`${approximately({ kind })}[${shown(low, true)}, ${shown(high, true)}]`]),
+    ...(said === '' ? [] : [`(${said})`]),
+  ];
 }
 
 /** With a decimal, as components have them. */

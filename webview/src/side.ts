@@ -7,6 +7,7 @@ import type {
   ToSideHost,
 } from '../../src/protocol/side';
 import { percent } from '../../src/formats/percent';
+import { remark, remarkedMean } from '../../src/formats/remark';
 import type { Interval } from '../../src/protocol/results';
 import { h, svg } from './dom';
 import { plural, shownInterval } from './number';
@@ -132,6 +133,8 @@ function bar(kind: string, interval: Interval | null, label: string, chance: num
       { class: 'measure muted' },
       kind === 'accuracy' ? 'not trained on' : 'variance undefined',
     );
+  const said = shownInterval({ ...interval, ...remarkedMean(interval) });
+  const fewer = remark({ n: interval.n, of: interval.values.length });
   const at = (value: number): number => 100 * Math.min(1, Math.max(0, value));
   // A halo in the background's colour under each: it is seen on any bar.
   const haloed = (name: string, x1: number, x2: number, y1: number, y2: number) =>
@@ -151,7 +154,7 @@ function bar(kind: string, interval: Interval | null, label: string, chance: num
         viewBox: '0 0 100 10',
         preserveAspectRatio: 'none',
         role: 'img',
-        'aria-label': `${label}: ${shownInterval(interval)}`,
+        'aria-label': `${label}: ${said}`,
       },
       svg('rect', { class: 'track', x: 0, y: 1, width: 100, height: 8 }),
       svg('rect', { class: kind, x: 0, y: 1, width: at(mean), height: 8 }),
@@ -160,8 +163,8 @@ function bar(kind: string, interval: Interval | null, label: string, chance: num
     ),
     h(
       'span',
-      { class: 'value', attributes: { title: `${label}: ${shownInterval(interval)}` } },
-      percent(mean),
+      { class: 'value', attributes: { title: `${label}: ${said}` } },
+      fewer === '' ? percent(mean) : `${percent(mean)} (${fewer})`,
     ),
   );
 }

@@ -1,6 +1,8 @@
 import { csv as csvText } from '../../src/formats/csv';
 import { h } from './dom';
-import { shown, shownInterval } from './number';
+import { remarkedGroup, remarkedMean } from '../../src/formats/remark';
+import type { Interval, RsaGroup } from '../../src/protocol/results';
+import { doubts, type ShownMean, shown } from './number';
 import { orderOf, pressed, type Sorting } from './table-order';
 
 /** The numbers behind a picture. */
@@ -11,11 +13,18 @@ export interface Table {
 
 export type Cell = string | number | null | IntervalCell | BoundCell;
 
-/** A mean with its interval: one cell on the screen, three columns in a file. */
-export interface IntervalCell {
-  mean: number | null;
-  low: number | null;
-  high: number | null;
+/** A mean with its interval: one cell on the screen; columns for its parts in a file, with one for what it is over where that is not all. */
+export type IntervalCell = ShownMean;
+
+export function intervalCell(interval: Interval | undefined): Cell {
+  if (interval === undefined) return null;
+  const { mean, low, high } = interval;
+  return { mean, low, high, ...remarkedMean(interval) };
+}
+
+export function groupCell(group: RsaGroup): IntervalCell {
+  const { mean, low, high } = group;
+  return { mean, low, high, ...remarkedGroup(group) };
 }
 
 /** A number that is known to be no larger: `≤ 0.001` on the screen, the number in a file. */
@@ -113,24 +122,27 @@ function cellText(cell: Cell, decimals: boolean): (string | HTMLElement)[] {
   if (typeof cell === 'string') return [cell];
   if (cell === null || typeof cell === 'number') return [shown(cell, decimals)];
   if (isBound(cell)) return [`≤ ${shown(cell.atMost, true)}`];
-  const [mean = '', ...interval] = shownInterval(cell).split(' [');
-  return interval.length === 0
-    ? [mean]
-    : [`${mean} `, h('span', { class: 'interval' }, `[${interval.join(' [')}`)];
+  const said = doubts(cell);
+  const mean = shown(cell.mean, true);
+  return said.length === 0 ? [mean] : [`${mean} `, h('span', { class: 'interval' }, said.join(' '))];
 }
 
 /** All of the table as CSV, numbers in full (infinite ones by name), undefined ones empty. */
 export function csv(table: Table): string {
   const interval = table.columns.map((_, at) => table.rows.some((row) => isInterval(row[at])));
-  const head = table.columns.flatMap((name, at) =>
-    interval[at] === true ? [name, `${name} low`, `${name} high`] : [name],
-  );
+  const fewer = table.columns.map((_, at) => table.rows.some((row) => isFewer(row[at])));
+  const head = table.columns.flatMap((name, at) => [
+    name,
+    ...(interval[at] === true ? [`${name} low`, `${name} high`] : []),
+    ...(fewer[at] === true ? [`${name} n`] : []),
+  ]);
   const rows = table.rows.map((row) =>
     table.columns.flatMap((_, at) => {
       const cell = row[at] ?? null;
       if (isBound(cell)) return [cell.atMost];
-      if (isInterval(cell)) return [cell.mean, cell.low, cell.high];
-      return interval[at] === true ? [cell, null, null] : [cell];
+      const n = fewer[at] === true ? [isInterval(cell) ? (cell.n ?? null) : null] : [];
+      if (isInterval(cell)) return [cell.mean, cell.low, cell.high, ...n];
+      return interval[at] === true ? [cell, null, null, ...n] : [cell];
     }),
   );
   return csvText(
@@ -141,6 +153,10 @@ export function csv(table: Table): string {
 
 function isInterval(cell: Cell | undefined): cell is IntervalCell {
   return typeof cell === 'object' && cell !== null && !isBound(cell);
+}
+
+function isFewer(cell: Cell | undefined): boolean {
+  return isInterval(cell) && cell.n !== undefined && cell.of !== undefined && cell.n < cell.of;
 }
 
 export function isBound(cell: Cell | undefined): cell is BoundCell {

@@ -1,134 +1,145 @@
-import type { Matrix } from '../../protocol/matrix';
-import type { RsaResults, Value } from '../../protocol/results';
-import type { Stream } from '../../random/stream';
-import { multiply } from '../linalg/products';
+import type { IntervalKind, RsaGroup, Value } from '../../protocol/results';
+import { areEqual, around, kindOf, similarity, unbounded } from '../statistics/interval';
+import { studentTQuantile } from '../statistics/student-t';
 
-export type RsaGroup = RsaResults['groups'][number];
+type Matrix = readonly (readonly Value[])[];
 
-export interface BootstrapOptions {
-  /** For example .95. */
-  readonly confidence: number;
-  readonly random: Stream;
-  /** 1000 by default. */
-  readonly resamples?: number;
-}
+/** A mean similarity above this is so near to 1 that its distribution is skewed beyond what few replicates show. */
+const nearOne = 0.9;
 
 /**
  * Mean similarity between the replicates of each two networks, and within each, over pairs of different replicates with a
- * defined similarity. The interval is the percentile interval of a bootstrap that draws replicates anew within each
- * network (pairs share replicates, so pairs are not independent); pairs of one replicate with itself that arise are
- * left out. It is null where replicates cannot be resampled to any effect: fewer than 2 in either network, or fewer than 3
- * within one.
+ * defined similarity. Pairs share replicates, so the error is the jackknife's, over replicates (of two networks: the sum of
+ * both variances; Arvesen 1969 for such means, which are U-statistics). The interval is Student's t on Fisher's z, with the degrees of
+ * freedom of the smaller network, its replicates − 1. There is none from fewer than two pairs that share no replicate.
  *
  * @param matrix replicates × replicates
  * @param networks network of each replicate
+ * @param confidence of the intervals, for example .95
  * @returns one per pair of networks, in the order in which they first appear, each first with itself
  */
-export function groupMeans(
-  matrix: readonly (readonly Value[])[],
-  networks: readonly string[],
-  { confidence, random, resamples = 1000 }: BootstrapOptions,
-): RsaGroup[] {
+export function groupMeans(matrix: Matrix, networks: readonly string[], confidence: number): RsaGroup[] {
   const names = Array.from(new Set(networks));
   const members = names.map((name) => networks.flatMap((other, i) => (other === name ? [i] : [])));
-  const drawn = drawCounts(members, random, resamples);
   return names.flatMap((_, a) =>
     names.slice(a).map((__, k): RsaGroup => {
       const b = a + k;
-      const pairs = pairsOf(matrix, members[a], members[b], a === b);
-      const [mean] = weightedMeans(pairs, ones(members[a].length), ones(members[b].length));
-      const means = weightedMeans(pairs, drawn[a], drawn[b]).filter((value) => value !== null);
-      const enough = a === b ? members[a].length >= 3 : Math.min(members[a].length, members[b].length) >= 2;
-      const sorted = Float64Array.from(means).sort();
-      const known = enough && mean !== null && sorted.length > 0;
-      return {
-        a: names[a],
-        b: names[b],
-        mean,
-        low: known ? quantile(sorted, (1 - confidence) / 2) : null,
-        high: known ? quantile(sorted, (1 + confidence) / 2) : null,
-        pairs: pairs.count,
-      };
+      const sums = pairSums(matrix, members[a], a === b ? null : members[b]);
+      const [n, m] = [members[a].length, members[b].length];
+      const possible = a === b ? (n * (n - 1)) / 2 : n * m;
+      return { a: names[a], b: names[b], ...meanOf(sums, confidence), pairs: sums.count, possible };
     }),
   );
 }
 
-/** How often each replicate of each network is drawn: resamples × members of the network. */
-function drawCounts(
-  members: readonly (readonly number[])[],
-  random: Stream,
-  resamples: number,
-): Matrix<Float64Array>[] {
-  const drawn = members.map((of) => ({
-    rows: resamples,
-    cols: of.length,
-    data: new Float64Array(resamples * of.length),
-  }));
-  for (let draw = 0; draw < resamples; draw++)
-    for (const { cols, data } of drawn)
-      for (let k = 0; k < cols; k++) data[draw * cols + random.below(cols)]++;
-  return drawn;
+/**
+ * The mean similarity of one network's replicates with another's − the mean within the first: pairs share replicates here, too, so the
+ * error is the jackknife's of the difference, over all replicates of both.
+ *
+ * @param own the first network's replicates, their places in the matrix
+ * @param others the second's
+ * @returns the ends of its interval are null from fewer than two pairs, within or between, that share no replicate
+ */
+export function differenceOfMeans(
+  matrix: Matrix,
+  own: readonly number[],
+  others: readonly number[],
+  confidence: number,
+): { difference: Value; low: Value; high: Value } {
+  const [within, between] = [pairSums(matrix, own, null), pairSums(matrix, own, others)];
+  const undefinedEnds = { low: null, high: null };
+  if (within.count === 0 || between.count === 0) return { difference: null, ...undefinedEnds };
+  const difference = between.sum / between.count - within.sum / within.count;
+  const [left, leftWithin] = [leftOut(between), leftOut(within)];
+  if (!left || !leftWithin) return { difference, ...undefinedEnds };
+  const [means, meansWithin] = [between.sum / between.count, within.sum / within.count];
+  const [first, second] = left;
+  const error = jackknife([
+    // A replicate that is in no pair changes nothing where it is left out.
+    own.flatMap((_, at) =>
+      first[at] === null && leftWithin[0][at] === null
+        ? []
+        : [(first[at] ?? means) - (leftWithin[0][at] ?? meansWithin)],
+    ),
+    second.filter((mean) => mean !== null),
+  ]);
+  const half = studentTQuantile((1 + confidence) / 2, error.degrees) * error.size;
+  return { difference, ...around(difference, half, unbounded, null) };
 }
 
-function ones(length: number): Matrix<Float64Array> {
-  return { rows: 1, cols: length, data: new Float64Array(length).fill(1) };
-}
-
-/** The pairs of two networks' replicates, or of one network's (each once). */
-interface Pairs {
-  /** First × second network's replicates: similarities, 0 where there is none … */
-  readonly values: Matrix<Float64Array>;
-  /** … and 1 where there is one. */
-  readonly present: Matrix<Float64Array>;
+/** The pairs of two networks' replicates, or of one network's (each once), with a defined similarity. */
+interface PairSums {
+  readonly sum: number;
   readonly count: number;
+  /** They differ by rounding alone. */
+  readonly equal: boolean;
+  /** By network (one, or two), then replicate: sum and number of the pairs that it is in. */
+  readonly replicates: readonly { readonly sums: Float64Array; readonly counts: Uint32Array }[];
 }
 
-function pairsOf(
-  matrix: readonly (readonly Value[])[],
-  first: readonly number[],
-  second: readonly number[],
-  within: boolean,
-): Pairs {
-  const values = new Float64Array(first.length * second.length);
-  const present = new Float64Array(first.length * second.length);
-  let count = 0;
-  first.forEach((i, at) => {
-    for (let k = within ? at + 1 : 0; k < second.length; k++) {
-      const value = matrix[i][second[k]];
+/** @param second null: pairs within the first */
+function pairSums(matrix: Matrix, first: readonly number[], second: readonly number[] | null): PairSums {
+  const replicates = [first, ...(second ? [second] : [])].map(({ length }) => ({
+    sums: new Float64Array(length),
+    counts: new Uint32Array(length),
+  }));
+  const values: number[] = [];
+  let sum = 0;
+  (second ?? first).forEach((k, column) => {
+    let ofColumn = 0;
+    const rows = second ? first.length : column;
+    for (let row = 0; row < rows; row++) {
+      const value = matrix[first[row]][k];
       if (value === null) continue;
-      values[at * second.length + k] = value;
-      present[at * second.length + k] = 1;
-      count++;
+      values.push(value);
+      ofColumn += value;
+      for (const [network, at] of [
+        [replicates[0], row],
+        [replicates[second ? 1 : 0], column],
+      ] as const) {
+        network.sums[at] += value;
+        network.counts[at]++;
+      }
     }
+    sum += ofColumn;
   });
-  const shape = { rows: first.length, cols: second.length };
-  return { values: { ...shape, data: values }, present: { ...shape, data: present }, count };
+  return { sum, count: values.length, equal: values.length > 0 && areEqual(values), replicates };
 }
 
-/** Means over pairs, each pair weighted by how often both of its replicates were drawn; a mean for each row of counts. */
-function weightedMeans(
-  { values, present }: Pairs,
-  first: Matrix<Float64Array>,
-  second: Matrix<Float64Array>,
-): Value[] {
-  const sums = multiply(first, values);
-  const weights = multiply(first, present);
-  const { cols } = second;
-  return Array.from({ length: first.rows }, (_, row) => {
-    let sum = 0;
-    let weight = 0;
-    for (let k = row * cols; k < (row + 1) * cols; k++) {
-      sum += sums.data[k] * second.data[k];
-      weight += weights.data[k] * second.data[k];
-    }
-    return weight > 0 ? sum / weight : null;
-  });
+function meanOf(
+  pairs: PairSums,
+  confidence: number,
+): { mean: Value; low: Value; high: Value; kind: IntervalKind } {
+  if (pairs.count === 0) return { mean: null, low: null, high: null, kind: 'none' };
+  const mean = pairs.sum / pairs.count;
+  const left = leftOut(pairs);
+  if (!left) return { mean, low: null, high: null, kind: 'none' };
+  if (pairs.equal) return { mean, low: null, high: null, kind: 'equal' };
+  const error = jackknife(left.map((network) => network.filter((without) => without !== null)));
+  const half = studentTQuantile((1 + confidence) / 2, error.degrees) * error.size;
+  const kind = mean > nearOne ? 'approximate' : kindOf(error.degrees + 1);
+  return { mean, ...around(mean, half, similarity, similarity.ends), kind };
 }
 
-/** Linear between the two nearest (the default of numpy.quantile). */
-function quantile(sorted: Float64Array, share: number): number {
-  const at = share * (sorted.length - 1);
-  const below = Math.floor(at);
-  const above = Math.min(below + 1, sorted.length - 1);
-  return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
+/**
+ * By network, the mean without each of its replicates (null for one that is in no pair). Null where there are fewer than two pairs
+ * without a common replicate: fewer than four replicates within a network, or than two in either of two.
+ */
+function leftOut({ sum, count, replicates }: PairSums): Value[][] | null {
+  const fewest = replicates.length === 1 ? 4 : 2;
+  for (const { counts } of replicates)
+    if (counts.filter((own) => own > 0).length < fewest || counts.some((own) => own === count)) return null;
+  return replicates.map(({ sums, counts }) =>
+    Array.from(sums, (own, at) => (counts[at] === 0 ? null : (sum - own) / (count - counts[at]))),
+  );
+}
+
+/** The jackknife's standard error, given the statistic without each replicate, by network; degrees: the fewest replicates − 1. */
+function jackknife(without: readonly (readonly number[])[]): { size: number; degrees: number } {
+  const variance = without.reduce((sum, network) => {
+    const n = network.length;
+    const mean = network.reduce((total, value) => total + value, 0) / n;
+    return sum + ((n - 1) / n) * network.reduce((total, value) => total + (value - mean) ** 2, 0);
+  }, 0);
+  return { size: Math.sqrt(variance), degrees: Math.min(...without.map((network) => network.length)) - 1 };
 }

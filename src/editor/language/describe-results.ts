@@ -1,3 +1,4 @@
+import { remark } from '../../formats/remark';
 import type { Interval, NetworkResults, Results } from '../../protocol/results';
 import type { AnalysisState } from '../analysis-source';
 import { chartSvg, chartText, MOST_SERIES, type Chart } from './chart';
@@ -36,6 +37,15 @@ function intervalName({ confidence }: Partial<Results>): string {
   return confidence === undefined
     ? 't-intervals'
     : `${(100 * confidence).toLocaleString('en')} % t-intervals`;
+}
+
+/** What a chart's intervals are, and which of its means are of fewer seeds than there are. */
+function noteOf(results: Results, means: readonly (readonly [string, Interval | undefined])[]): string {
+  const fewer = means.flatMap(([layer, interval]) => {
+    const said = interval && interval.n > 0 ? remark({ n: interval.n, of: interval.values.length }) : '';
+    return said === '' ? [] : [`${layer} ${said} seeds`];
+  });
+  return [intervalName(results), ...new Set(fewer)].join('; ');
 }
 
 export function lastHiddenName(network: NetworkResults): string | null {
@@ -85,7 +95,12 @@ export function labelChart({ results }: Known, label: string, theme: ThemeKind):
   return chartOf(
     {
       title: `Variance explained by ${label}`,
-      note: intervalName(results),
+      note: noteOf(
+        results,
+        networks.flatMap((network) =>
+          network.summary.layers.map((layer) => [layer.name, own(layer.varianceExplained, label)] as const),
+        ),
+      ),
       of: 'networks',
       axis: longest(networks.map((network) => network.summary.layers.map((layer) => layer.name))),
       series: networks.slice(0, MOST_SERIES).map((network) => ({
@@ -103,7 +118,12 @@ export function networkChart(results: Results, network: NetworkResults, theme: T
   return chartOf(
     {
       title: `Variance explained in ${network.name}`,
-      note: intervalName(results),
+      note: noteOf(
+        results,
+        network.summary.layers.flatMap((layer) =>
+          tasks.map((task) => [layer.name, own(layer.varianceExplained, task)] as const),
+        ),
+      ),
       of: 'tasks',
       axis: network.summary.layers.map((layer) => layer.name),
       series: tasks.map((task) => ({

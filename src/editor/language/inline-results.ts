@@ -1,4 +1,5 @@
 import type { Span } from '../../experiment/document';
+import { remark } from '../../formats/remark';
 import type { Interval, NetworkResults, Results } from '../../protocol/results';
 import { explained, lastHiddenName, own } from './describe-results';
 import type { ParsedExperiment } from './parsed-experiment';
@@ -36,8 +37,9 @@ function taskText(results: Results, task: string): string | null {
   if (!network) return null;
   const layer = lastHiddenName(network);
   const share = explained(network, layer, task);
-  const parts = [percent(own(network.summary.accuracy, task)?.mean)];
-  if (isKnown(share)) parts.push(`explains ${percent(share.mean)} in ${layer}`);
+  const accuracy = own(network.summary.accuracy, task);
+  const parts = isKnown(accuracy) ? [meanOf(accuracy)] : [];
+  if (isKnown(share)) parts.push(`explains ${meanOf(share)} in ${layer}`);
   const of = trained.length > 1 ? ` (${plain(network.name)})` : '';
   return parts.join(' · ') + of;
 }
@@ -52,15 +54,21 @@ function networkText(results: Results, name: string): string | null {
   if (!network.trained) return `untrained · ${seeds}`;
   const accuracies = network.tasks.flatMap((task) => {
     const accuracy = own(network.summary.accuracy, task);
-    return isKnown(accuracy) ? [{ task, mean: accuracy.mean }] : [];
+    return isKnown(accuracy) ? [{ task, accuracy }] : [];
   });
   if (accuracies.length === 0) return seeds;
-  const means = accuracies.map(({ mean }) => mean ?? 0);
+  const means = accuracies.map(({ accuracy }) => accuracy.mean ?? 0);
   const text =
     accuracies.length > 3
       ? `${accuracies.length} tasks, ${percent(Math.min(...means))} to ${percent(Math.max(...means))}`
-      : accuracies.map(({ task, mean }) => `${plain(task)} ${percent(mean)}`).join(', ');
+      : accuracies.map(({ task, accuracy }) => `${plain(task)} ${meanOf(accuracy)}`).join(', ');
   return `${text} · ${seeds}`;
+}
+
+/** `100 %`; `100 % (1 of 3)` where it is of fewer replicates than there are. */
+function meanOf({ mean, n, values }: Interval): string {
+  const said = remark({ n, of: values.length });
+  return said === '' ? percent(mean) : `${percent(mean)} (${said})`;
 }
 
 function isKnown(interval: Interval | undefined): interval is Interval {

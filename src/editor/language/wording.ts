@@ -1,16 +1,21 @@
 import { percent } from '../../formats/percent';
+import { approximately, remark, remarkedMean } from '../../formats/remark';
 import type { Interval, Value } from '../../protocol/results';
 
 export { percent };
 
-/** A mean with its doubt: `55 % (48 % to 62 %)`; without an interval it says so. */
-export function withInterval(
-  { mean, low, high }: Interval,
-  show: (value: Value) => string = percent,
-): string {
+/** A mean with its doubt: `55 % (48 % to 62 %)`; without an interval it says so, and of how many replicates it is where not of all. */
+export function withInterval(interval: Interval, show: (value: Value) => string = percent): string {
+  const { mean, low, high } = interval;
   if (mean === null) return '—';
-  if (low === null || high === null) return `${show(mean)} (no interval)`;
-  return low === high ? show(mean) : `${show(mean)} (${show(low)} to ${show(high)})`;
+  const said = remark(remarkedMean(interval));
+  const doubts = [
+    ...(low === null || high === null
+      ? [interval.kind === 'equal' ? '' : 'no interval']
+      : [`${approximately(interval)}${show(low)} to ${show(high)}`]),
+    said,
+  ].filter((doubt) => doubt !== '');
+  return `${show(mean)} (${doubts.join('; ')})`;
 }
 
 export function counted(count: number, noun: string): string {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { modelRdm } from '../../../src/analysis/rdm/model-rdm';
 import { rdm } from '../../../src/analysis/rdm/rdm';
 import { compareRdms, prepareRdm, similarityMatrix } from '../../../src/analysis/rsa/compare';
-import { groupMeans } from '../../../src/analysis/rsa/groups';
+import { differenceOfMeans, groupMeans } from '../../../src/analysis/rsa/groups';
 import { kendallTauA } from '../../../src/analysis/rsa/kendall';
 import { modelRsa } from '../../../src/analysis/rsa/model-rsa';
 import { averageRanks, rank } from '../../../src/analysis/rsa/ranks';
@@ -195,46 +195,99 @@ describe('means between networks', () => {
     [0.1, 0.3, 0.5, 1, 0.6],
     [0.2, 0.4, null, 0.6, 1],
   ];
-  const options = { confidence: 0.95, random: stream('bootstrap') };
 
-  it('leave out self-pairs and undefined similarities', () => {
-    const groups = groupMeans(matrix, networks, options);
-    expect(groups.map(({ a, b, pairs }) => [a, b, pairs])).toEqual([
-      ['a', 'a', 3],
-      ['a', 'b', 5],
-      ['b', 'b', 1],
+  it('leave out self-pairs and undefined similarities, and say of how many pairs they are', () => {
+    const groups = groupMeans(matrix, networks, 0.95);
+    expect(groups.map(({ a, b, pairs, possible }) => [a, b, pairs, possible])).toEqual([
+      ['a', 'a', 3, 3],
+      ['a', 'b', 5, 6],
+      ['b', 'b', 1, 1],
     ]);
     expect(groups[0].mean).toBeCloseTo(0.8, 12);
     expect(groups[1].mean).toBeCloseTo(0.3, 12);
     expect(groups[2].mean).toBe(0.6);
   });
 
-  it('have intervals that hold the mean, wider at more confidence, and none where resampling shows nothing', () => {
-    const [wide, between] = groupMeans(matrix, networks, { confidence: 0.99, random: stream('bootstrap') });
-    const [narrow, , single] = groupMeans(matrix, networks, {
-      confidence: 0.2,
-      random: stream('bootstrap'),
-    });
-    expect([wide.low, wide.high]).toEqual([0.7, 0.9]);
-    expect(narrow.low).toBeGreaterThan(0.7);
-    expect(narrow.high).toBeLessThan(0.9);
-    expect(between.low).toBeLessThan(0.3);
-    expect(between.high).toBeGreaterThan(0.3);
-    expect([single.low, single.high]).toEqual([null, null]);
+  it('have no interval from fewer than two pairs that share no replicate', () => {
+    const [three, , one] = groupMeans(matrix, networks, 0.95);
+    for (const group of [three, one]) expect(group).toMatchObject({ low: null, high: null, kind: 'none' });
+    // A replicate without any similarity is none.
+    const dead = [0.9, 0.8, 0.7, 0.6].map((value) => [value, value + 0.05, null]);
+    const [, between] = groupMeans(
+      [
+        ...dead.map((row) => [1, 1, 1, 1, ...row]),
+        ...[0, 1, 2].map((at) => [...dead.map((row) => row[at]), 1, 1, 1]),
+      ],
+      ['a', 'a', 'a', 'a', 'b', 'b', 'b'],
+      0.95,
+    );
+    expect(between).toMatchObject({ pairs: 8, possible: 12, kind: 'approximate' });
+    const lone = groupMeans(
+      [
+        [1, 0.5, null],
+        [0.5, 1, 1],
+        [null, 1, 1],
+      ],
+      ['a', 'b', 'b'],
+      0.95,
+    )[1];
+    expect(lone).toMatchObject({ mean: 0.5, low: null, high: null, kind: 'none' });
   });
 
-  it('never count a replicate drawn twice as a pair', () => {
-    const alike = [
-      [1, 0, 0],
-      [0, 1, 0],
-      [0, 0, 1],
-    ];
-    const [group] = groupMeans(alike, ['a', 'a', 'a'], { confidence: 0.95, random: stream('bootstrap') });
-    expect([group.mean, group.low, group.high]).toEqual([0, 0, 0]);
+  it('have an interval that holds the mean, ends before 1, and is wider at more confidence', () => {
+    const near = Array.from({ length: 5 }, (_, i) =>
+      Array.from({ length: 5 }, (__, k) => 0.99 + (i + k) / 1000),
+    );
+    const names = near.map(() => 'a');
+    const [wide] = groupMeans(near, names, 0.99);
+    const [narrow] = groupMeans(near, names, 0.5);
+    expect(wide.high).toBeLessThan(1);
+    expect(wide.low).toBeLessThan(narrow.low ?? NaN);
+    expect(narrow.low).toBeLessThan(narrow.mean ?? NaN);
+    expect(narrow.high).toBeGreaterThan(narrow.mean ?? NaN);
+    // Near 1 few replicates do not show how skewed such means are.
+    expect(wide.kind).toBe('approximate');
   });
 
-  it('are the same from the same stream', () => {
-    const draw = (): unknown => groupMeans(matrix, networks, { confidence: 0.9, random: stream('x') });
-    expect(draw()).toEqual(draw());
+  it('have no interval where all similarities are equal', () => {
+    const alike = Array.from({ length: 5 }, (_, i) =>
+      Array.from({ length: 5 }, (__, k) => (i === k ? 1 : 0.3)),
+    );
+    const [group] = groupMeans(alike, ['a', 'a', 'a', 'a', 'a'], 0.95);
+    expect(group).toMatchObject({ low: null, high: null, kind: 'equal' });
+    expect(group.mean).toBeCloseTo(0.3, 12);
+  });
+
+  it('do not move when other networks are added', () => {
+    const source = stream('others');
+    const size = 10;
+    const all = Array.from({ length: size }, () => Array.from({ length: size }, () => source.uniform()));
+    const two = Array.from({ length: size }, (_, i) => (i < 5 ? 'a' : 'b'));
+    const alone = groupMeans(
+      all.slice(0, 5).map((row) => row.slice(0, 5)),
+      two.slice(0, 5),
+      0.95,
+    );
+    expect(groupMeans(all, two, 0.95)[0]).toEqual(alone[0]);
+  });
+
+  it('differ by an interval of the difference, over the replicates that both share', () => {
+    // Every replicate of a is as much more like b than like the others of a: means vary, their difference does not.
+    const ability = [0.1, 0.2, 0.3, 0.4, 0.5];
+    const size = 10;
+    const shared = Array.from({ length: size }, (_, i) =>
+      Array.from(
+        { length: size },
+        (__, k) => (ability[i] ?? 0.3) + (ability[k] ?? 0.3) + (i < 5 === k < 5 ? 0 : 0.05),
+      ),
+    );
+    const two = shared.map((_, i) => (i < 5 ? 'a' : 'b'));
+    const [within, between] = groupMeans(shared, two, 0.95);
+    expect(between.low).toBeLessThan(within.high ?? NaN);
+    const { difference, low } = differenceOfMeans(shared, [0, 1, 2, 3, 4], [5, 6, 7, 8, 9], 0.95);
+    expect(difference).toBeCloseTo(0.05, 12);
+    expect(low).toBeLessThan(0.05);
+    const none = differenceOfMeans(matrix, [3, 4], [0, 1, 2], 0.95);
+    expect([none.low, none.high]).toEqual([null, null]);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { interval } from '../../../src/analysis/statistics/interval';
 import type { AnalysisState } from '../../../src/editor/analysis-source';
 import { chartSvg } from '../../../src/editor/language/chart';
 import type { ThemeKind } from '../../../src/editor/language/chart-colours';
@@ -100,6 +101,19 @@ describe('a hover after a run', () => {
     expect(places[0]).toBeGreaterThan(0);
     expect([...places].sort((a, b) => a - b)).toEqual(places);
     expect(text).not.toContain('Linear in the inputs:** yes');
+  });
+
+  it('says of how many seeds a mean is, where not of all', () => {
+    const state = stateOf();
+    const both = state.results?.networks.find(({ name }) => name === 'both');
+    const layer = both?.summary.layers.findLast(({ name }) => name !== 'output');
+    if (!state.results || !layer) throw new Error('No layer.');
+    layer.varianceExplained.hard = interval([null, -0.017, null, null, null], 0.95);
+    const text = described({ kind: 'task', name: 'hard' }, state);
+    expect(text).toContain('−2 % (no interval; 1 of 5) of');
+    expect(text).toMatch(new RegExp(`${layer.name} 1 of 5 seeds`));
+    const inline = inlineResults(parseExperiment(fileOf(plainNames)), state.results);
+    expect(inline.map((one) => one.text).join()).toContain(`explains −2 % (1 of 5) in ${layer.name}`);
   });
 
   it('says that results are stale', () => {

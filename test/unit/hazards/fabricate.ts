@@ -79,11 +79,11 @@ export const task: TaskResults = {
 
 export function results(networks: NetworkResults[], rsa: RsaResults[] = []): HazardInput {
   const names = networks.flatMap((each) => each.tasks);
-  return { networks, rsa, tasks: Object.fromEntries(names.map((name) => [name, task])) };
+  return { networks, rsa, confidence: 0.95, tasks: Object.fromEntries(names.map((name) => [name, task])) };
 }
 
-/** RSA of `hidden2` with these group means: `[a, b, mean, low, high]`. */
-export function rsa(...groups: [string, string, number | null, number?, number?][]): RsaResults {
+/** RSA of `hidden2` with these group means, and similarities of single replicates where they are looked at. */
+export function rsa(...groups: [string, string, number | null][]): RsaResults {
   return {
     layer: 'hidden2',
     metric: 'correlation',
@@ -91,6 +91,15 @@ export function rsa(...groups: [string, string, number | null, number?, number?]
     over: 'stimuli',
     labels: [],
     matrix: [],
-    groups: groups.map(([a, b, mean, low = null, high = null]) => ({ a, b, mean, low, high, pairs: 10 })),
+    groups: groups.map(([a, b, mean]) => ({
+      a,
+      b,
+      mean,
+      low: null,
+      high: null,
+      kind: 'none',
+      pairs: 10,
+      possible: 10,
+    })),
   };
 }

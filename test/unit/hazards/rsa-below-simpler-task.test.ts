@@ -1,21 +1,41 @@
 import { describe, expect, it } from 'vitest';
+import { groupMeans } from '../../../src/analysis/rsa/groups';
 import { rsaBelowSimplerTask as rule } from '../../../src/hazards/rsa-below-simpler-task';
+import type { RsaResults } from '../../../src/protocol/results';
 import { network, results, rsa } from './fabricate';
 
 const on = (name: string, tasks: string[], trained = true) =>
   network({ name, trained, accuracy: Object.fromEntries(tasks.map((task) => [task, [1, 1]])) });
 const networks = [on('both', ['easy', 'hard']), on('easy only', ['easy']), on('hard only', ['hard'])];
 
+/**
+ * Five replicates of “both” and five of “easy only” in the matrix, with these means.
+ *
+ * @param spread between the replicates of “easy only”, in their likeness to “both”
+ * @param own between those of “both”, in their likeness to all
+ */
+function measured(within: number, between: number, spread = 0.01, own = 0.01): RsaResults {
+  const steps = [-1, -0.5, 0, 0.5, 1];
+  const size = 2 * steps.length;
+  const at = (i: number): number => (i < 5 ? own * steps[i] : spread * steps[i - 5]);
+  const matrix = Array.from({ length: size }, (_, i) =>
+    Array.from({ length: size }, (__, k) => {
+      if (i >= 5 && k >= 5) return null;
+      return i < 5 && k < 5 ? within + at(i) + at(k) : between + at(i) + at(k);
+    }),
+  );
+  const names = matrix.map((_, i) => (i < 5 ? 'both' : 'easy only'));
+  return {
+    ...rsa(),
+    labels: names.map((name, i) => `${name}/${i % 5}`),
+    matrix,
+    groups: groupMeans(matrix, names, 0.95),
+  };
+}
+
 describe('RSA that places a network below its likeness to a simpler task', () => {
   it('is named, where fewer of the same tasks give the higher similarity', () => {
-    const input = results(networks, [
-      rsa(
-        ['both', 'both', 0.8, 0.75, 0.85],
-        ['both', 'easy only', 0.9, 0.87, 0.93],
-        ['easy only', 'easy only', 0.98],
-      ),
-    ]);
-    const [hazard, ...more] = rule.evaluate(input);
+    const [hazard, ...more] = rule.evaluate(results(networks, [measured(0.8, 0.9)]));
     expect(more).toEqual([]);
     expect(hazard).toMatchObject({ severity: 'serious', threshold: 0.02 });
     expect(hazard.where).toMatchObject({
@@ -32,24 +52,30 @@ describe('RSA that places a network below its likeness to a simpler task', () =>
   });
 
   it('is named once for a pair of networks, with the other comparisons that show it', () => {
-    const once = rsa(['both', 'both', 0.8, 0.7, 0.9], ['both', 'easy only', 0.85, 0.8, 0.9]);
-    const loud = {
-      ...rsa(['both', 'both', 0.8, 0.75, 0.85], ['both', 'easy only', 0.9, 0.87, 0.93]),
-      layer: 'hidden1',
-    };
+    const once = measured(0.8, 0.85, 0.4);
+    const loud = { ...measured(0.8, 0.9), layer: 'hidden1' };
     const [hazard, ...more] = rule.evaluate(results(networks, [once, loud]));
     expect(more).toEqual([]);
     expect(hazard.where.layer).toBe('hidden1');
     expect(hazard.message).toMatch(/The same holds by correlation distance in hidden2\.$/);
   });
 
-  it('is named, less loudly, where the intervals overlap', () => {
-    const input = results(networks, [
-      rsa(['easy only', 'both', 0.84, 0.7, 0.9], ['both', 'both', 0.8, 0.7, 0.9]),
-    ]);
-    const [hazard] = rule.evaluate(input);
+  it('is tested by the difference over replicates that both means share, not by whether their intervals overlap', () => {
+    // Replicates of “both” differ much, each as far from all others: both means move together.
+    const rsa = measured(0.5, 0.6, 0.01, 0.08);
+    const [own, between] = rsa.groups;
+    expect(between.low).toBeLessThan(own.high ?? NaN);
+    expect(rule.evaluate(results(networks, [rsa]))[0].severity).toBe('serious');
+  });
+
+  it('is named, less loudly, where the difference may be chance', () => {
+    const [hazard] = rule.evaluate(results(networks, [measured(0.5, 0.55, 0.4)]));
     expect(hazard.severity).toBe('info');
-    expect(hazard.message).toContain('the intervals overlap');
+    expect(hazard.message).toMatch(
+      /; it may be chance \(95 % interval of the difference: -0\.\d{3} to 0\.\d{3}\)\.$/,
+    );
+    const few = rsa(['both', 'both', 0.5], ['both', 'easy only', 0.55]);
+    expect(rule.evaluate(results(networks, [few]))[0].message).toContain('too few replicates');
   });
 
   it('is named for other tasks whose replicates agree better', () => {

@@ -4,7 +4,7 @@ import { compareResults } from '../../../src/run/compare-results';
 
 function interval(values: number[]): Interval {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return { mean, low: null, high: null, n: values.length, values };
+  return { mean, low: null, high: null, kind: 'none', n: values.length, values };
 }
 
 /** Results with what is compared, and nothing else. */

@@ -1,7 +1,8 @@
 import { fixed, minus } from '../../../src/formats/fixed';
 import type { Interval } from '../../../src/protocol/results';
 import { svg } from '../dom';
-import { shown } from '../number';
+import { remarkedMean } from '../../../src/formats/remark';
+import { plural, shown, shownInterval } from '../number';
 import { cornersOf, markAt } from '../../../src/formats/marks';
 import { textWidth } from './pen';
 import type { Theme } from '../theme';
@@ -276,7 +277,7 @@ function drawInterval(
     svg(
       'title',
       {},
-      `${name}: mean ${shown(interval.mean)}, interval ${shown(interval.low)} to ${shown(interval.high)}, ${interval.n} replicates`,
+      `${name}: mean ${shownInterval({ ...interval, ...remarkedMean(interval) })}, ${plural(interval.n, 'replicate')}`,
     ),
   );
   group.append(mark);

@@ -1,3 +1,4 @@
+import { remark } from '../../../src/formats/remark';
 import type { CheckpointResults, NetworkResults } from '../../../src/protocol/results';
 import type { Axis } from '../charts/axes';
 import { type Line, type LinePoint, linesChart, type LinesPicture } from '../charts/lines';
@@ -146,7 +147,9 @@ function picture(
       const look = { name: label, colour: colourAt(label), dash: dashAt(label) };
       const mean = shared.map((at) => {
         const same = done.map(({ checkpoints }) => checkpoints.find((one) => one.epoch === at.epoch));
-        return point(at, meanOf(same.map((one) => (one === undefined ? null : read(one)))), 'mean');
+        const values = same.map((one) => (one === undefined ? null : read(one)));
+        const said = remark({ n: values.filter((value) => value !== null).length, of: values.length });
+        return point(at, meanOf(values), said === '' ? 'mean' : `mean of ${said}`);
       });
       return [
         ...done.map(({ seed, checkpoints }): Line => ({

@@ -1,6 +1,6 @@
 import { percent } from '../../../src/formats/percent';
 import type { ReplicateOffer } from '../../../src/protocol/dashboard';
-import type { Interval, NetworkResults, NetworkSummary, Results } from '../../../src/protocol/results';
+import type { NetworkResults, NetworkSummary, Results } from '../../../src/protocol/results';
 import { overviewSvg, type Series } from '../charts/overview-svg';
 import { svgChart } from '../charts/svg-chart';
 import { dropdown } from '../controls';
@@ -9,7 +9,7 @@ import { Figure } from '../figure';
 import { shown } from '../number';
 import type { Bench, Panel, View } from '../panel';
 import { shortEpoch, trainingEpoch } from '../selectors';
-import type { Cell, Table } from '../table';
+import { type Cell, intervalCell, type Table } from '../table';
 import { atCheckpoint } from './at-checkpoint';
 import { hazardList } from './hazards';
 
@@ -178,10 +178,6 @@ function doneSeeds(network: NetworkResults): number[] {
   return network.replicates.filter(({ status }) => status === 'done').map(({ seed }) => seed);
 }
 
-function cell(interval: Interval | undefined): Cell {
-  return interval === undefined ? null : { mean: interval.mean, low: interval.low, high: interval.high };
-}
-
 function overviewTable(
   results: Results,
   names: readonly string[],
@@ -212,8 +208,8 @@ function overviewTable(
         network.name,
         label,
         ...extent(network),
-        cell(network.summary.accuracy[label]),
-        ...layers.map((layer) => cell(byName(network.summary, layer)?.[measure][label])),
+        intervalCell(network.summary.accuracy[label]),
+        ...layers.map((layer) => intervalCell(byName(network.summary, layer)?.[measure][label])),
       ]),
     ),
   };

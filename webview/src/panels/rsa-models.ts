@@ -1,9 +1,11 @@
+import { remarkedMean } from '../../../src/formats/remark';
 import { comparisonNames, layerWords, metricNames, tauBound } from '../../../src/protocol/measure-names';
 import type { Results, RsaResults } from '../../../src/protocol/results';
 import { heatmapChart } from '../charts/heatmap';
 import type { Figure } from '../figure';
 import { tasksFirst } from '../labels';
-import { plural } from '../number';
+import { doubts, plural } from '../number';
+import { intervalCell } from '../table';
 
 /** Similarity of the layer with what each label alone would make. */
 export function showModels(
@@ -35,7 +37,11 @@ export function showModels(
       xTitle: '',
       xTicks: labels.map((name, at) => ({ at, name })),
       yTicks: networks.map((name, at) => ({ at, name })),
-      pair: (row, column) => `${networks[row] ?? ''}, RDM of ${labels[column] ?? ''}`,
+      pair: (row, column) => {
+        const interval = found.networks[networks[row] ?? '']?.[labels[column] ?? ''];
+        const said = interval === undefined ? [] : doubts({ ...interval, ...remarkedMean(interval) });
+        return [`${networks[row] ?? ''}, RDM of ${labels[column] ?? ''}`, ...said].join(' ');
+      },
       borders: [],
       square: false,
       written: true,
@@ -46,12 +52,7 @@ export function showModels(
       columns: ['network', ...labels],
       rows: Object.entries(found.networks).map(([network, byLabel]) => [
         network,
-        ...labels.map((label) => {
-          const interval = byLabel[label];
-          return interval === undefined
-            ? null
-            : { mean: interval.mean, low: interval.low, high: interval.high };
-        }),
+        ...labels.map((label) => intervalCell(byLabel[label])),
       ]),
     },
   });

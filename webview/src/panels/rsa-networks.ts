@@ -2,7 +2,8 @@ import { comparisonNames, layerWords } from '../../../src/protocol/measure-names
 import type { Results, RsaResults } from '../../../src/protocol/results';
 import { type Heatmap, heatmapChart } from '../charts/heatmap';
 import type { Figure } from '../figure';
-import { plural, shown } from '../number';
+import { doubts, plural, shown } from '../number';
+import { groupCell } from '../table';
 import { nameOf } from './rsa-names';
 
 /**
@@ -67,7 +68,7 @@ export function showSimilarity(
     caption: `${layerWords(entry.layer)}: means over pairs of replicates. ${coloursText(reach)} In the table: ${results.definitions['rsaInterval'] ?? 'intervals over replicates.'}`,
     table: {
       columns: ['network', 'with', 'similarity', 'pairs'],
-      rows: entry.groups.map(({ a, b, mean, low, high, pairs }) => [a, b, { mean, low, high }, pairs]),
+      rows: entry.groups.map((group) => [group.a, group.b, groupCell(group), group.pairs]),
     },
   });
 }
@@ -90,8 +91,11 @@ function groupMap({ groups, comparison }: RsaResults, networks: readonly string[
     yTicks: ticks,
     pair: (row, column) => {
       const group = of(row, column);
-      const interval = group === undefined ? '' : ` [${shown(group.low, true)}, ${shown(group.high, true)}]`;
-      return `${networks[row] ?? ''} – ${networks[column] ?? ''}, ${plural(group?.pairs ?? 0, 'pair')}${interval}`;
+      const said = group === undefined ? [] : doubts(groupCell(group));
+      return [
+        `${networks[row] ?? ''} – ${networks[column] ?? ''}, ${plural(group?.pairs ?? 0, 'pair')}`,
+        ...said,
+      ].join(' ');
     },
     borders: [],
     square: true,
