@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import { totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
+import { bytes, threadBytes } from '../experiment/checks/memory';
 import type { Experiment } from '../experiment/experiment';
 import { readExperiment } from '../experiment/read';
 import { csvLines } from '../formats/csv';
@@ -15,7 +17,7 @@ import { StimuliError } from '../stimuli/stimuli-error';
 import { resultTables } from '../run/tables';
 import type { EngineChoice } from '../training/choose-engine';
 import { defaultOut, shortName } from './default-out';
-import { readText, writeWhole } from './files';
+import { readText, UserError, writeWhole } from './files';
 import { problemLine } from './problems';
 import { print } from './print';
 import { ProgressLine, rewrites } from './progress';
@@ -42,10 +44,11 @@ export const exitCode = { done: 0, problems: 1, failedReplicates: 2, interrupted
  * @returns the exit code
  */
 export async function analyze(file: string, options: AnalyzeOptions, signal: AbortSignal): Promise<number> {
-  const reading = readExperiment(await readText(file));
+  const reading = readExperiment(await readText(file), undefined, options.seeds);
   for (const problem of reading.problems) process.stderr.write(`${problemLine(file, problem)}\n`);
-  if (!reading.experiment) return exitCode.problems;
-  const experiment: Experiment = { ...reading.experiment, seeds: options.seeds ?? reading.experiment.seeds };
+  const { experiment } = reading;
+  if (!experiment) return exitCode.problems;
+  checkThreads(experiment, options.workers ?? defaultPoolSize());
 
   const session = new Session(experiment, {
     script: join(__dirname, 'worker.js'),
@@ -78,6 +81,16 @@ export async function analyze(file: string, options: AnalyzeOptions, signal: Abo
   } finally {
     await session.dispose();
   }
+}
+
+/** @throws UserError where the threads together would not fit into the machine's memory */
+function checkThreads(experiment: Experiment, workers: number): void {
+  const one = threadBytes(experiment);
+  const most = Math.max(1, Math.floor(totalmem() / one));
+  if (workers <= most) return;
+  throw new UserError(
+    `${workers} threads would take about ${bytes(workers * one)} of memory, more than the ${bytes(totalmem())} of this machine. Write --workers ${most} or fewer.`,
+  );
 }
 
 /** Of a file without a title, its name. */

@@ -21,10 +21,19 @@ export async function readText(file: string): Promise<string> {
     } finally {
       await handle.close();
     }
-    return await readFile(file, 'utf8');
+    return decoded(file, await readFile(file));
   } catch (error) {
     if (error instanceof UserError) throw error;
     throw new UserError(`Cannot read ${file}: ${(error as NodeJS.ErrnoException).code ?? String(error)}.`);
+  }
+}
+
+/** @throws UserError where the bytes are no UTF-8 */
+function decoded(file: string, bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new UserError(`${file} is no UTF-8 text. Save it with the encoding UTF-8.`);
   }
 }
 

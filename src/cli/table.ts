@@ -13,6 +13,7 @@ import {
 } from '../formats/remark';
 import { visible } from '../formats/visible';
 import { columns, padColumns } from './text';
+import { own } from '../protocol/own';
 
 /** Pairs of networks that one looks through in a terminal. */
 const pairsShown = 24;
@@ -26,9 +27,13 @@ export function resultsTable(results: Results): string {
   const rows: string[][] = [['network', 'layer', ...tasks]];
   for (const network of results.networks) {
     rows.push([]);
-    rows.push([network.name, 'accuracy', ...tasks.map((task) => percent(network.summary.accuracy[task]))]);
+    rows.push([
+      network.name,
+      'accuracy',
+      ...tasks.map((task) => percent(own(network.summary.accuracy, task))),
+    ]);
     for (const layer of network.summary.layers)
-      rows.push(['', layer.name, ...tasks.map((task) => share(layer.varianceExplained[task]))]);
+      rows.push(['', layer.name, ...tasks.map((task) => share(own(layer.varianceExplained, task)))]);
   }
   const seeds = results.networks.map(replicateCount).join(', ');
   return [

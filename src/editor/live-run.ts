@@ -4,6 +4,7 @@ import type { ReplicateResults } from '../protocol/results';
 import type { Prepared } from '../run/jobs';
 import type { RunEvent } from '../run/session';
 import type { Progress } from '../training/engine';
+import { own } from '../protocol/own';
 
 /** Points of a curve that are kept: more could not be told apart in a small picture. */
 const maximumPoints = 240;
@@ -153,7 +154,7 @@ function drawCheckpoints(curve: LiveCurve, { checkpoints, steps }: ReplicateResu
   curve.totalSteps = steps;
   curve.epochs = checkpoints.map(({ epoch }) => epoch);
   curve.loss = checkpoints.map(({ loss }) => loss);
-  curve.accuracy = curve.tasks.map((task) => checkpoints.map(({ accuracy }) => accuracy[task] ?? 0));
+  curve.accuracy = curve.tasks.map((task) => checkpoints.map(({ accuracy }) => own(accuracy, task) ?? 0));
 }
 
 function nameOf({ network, seed }: LiveCurve): string {

@@ -5,6 +5,7 @@ import type { Analysis } from './analysis';
 import type { Desk } from './analyze';
 import { webviewFolder, webviewHtml } from './dashboard-html';
 import { fileNameOf, isExperiment } from './experiment-file';
+import { own } from '../protocol/own';
 
 const commands: Record<SideCommand, string> = {
   analyze: 'repscope.analyze',
@@ -126,8 +127,8 @@ function networkOf({ name, summary }: Results['networks'][number], results: Resu
     tasks: Object.entries(results.tasks).map(([task, { chance }]) => ({
       name: task,
       chance,
-      accuracy: summary.accuracy[task] ?? null,
-      varianceExplained: layer?.varianceExplained[task] ?? null,
+      accuracy: own(summary.accuracy, task) ?? null,
+      varianceExplained: (layer && own(layer.varianceExplained, task)) ?? null,
     })),
   };
 }

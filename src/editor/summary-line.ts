@@ -1,5 +1,6 @@
 import { fixed, minus } from '../formats/fixed';
 import type { Results } from '../protocol/results';
+import { own } from '../protocol/own';
 
 /** What a run found, in a line: the network with most tasks, its last hidden layer. */
 export function summaryLine(results: Results): string {
@@ -9,7 +10,7 @@ export function summaryLine(results: Results): string {
   const { layers } = network.summary;
   const layer = layers.filter(({ name }) => name !== 'output').at(-1) ?? layers.at(-1);
   const shares = network.tasks.flatMap((task) => {
-    const mean = layer?.varianceExplained[task]?.mean;
+    const mean = layer && own(layer.varianceExplained, task)?.mean;
     return mean === null || mean === undefined ? [] : [`${task} ${short(mean)}`];
   });
   return shares.length === 0 ? '' : `${network.name}: variance explained ${shares.slice(0, 4).join(', ')}`;

@@ -486,9 +486,9 @@ export interface AnalysesSpec {
   /** Decoders trained on activations. Accepted, and not computed by this version. */
   probes?: ('linear' | 'mlp')[];
   /**
-   * Confidence of the intervals over replicates.
-   * @exclusiveMinimum 0
-   * @exclusiveMaximum 1
+   * Confidence of the intervals over replicates: nearer to 1 an interval would rest on draws that are never made.
+   * @minimum 0.5
+   * @maximum 0.9999
    * @default 0.95
    */
   confidence?: number;

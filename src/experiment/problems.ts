@@ -1,8 +1,12 @@
+import { Budget } from './budget';
 import type { Document, Path, Span } from './document';
 import { nearest, quote } from './names';
+import { inOtherWords } from './other-words';
 import type { Problem } from './problem';
 
 const MAX_PROBLEMS = 200;
+/** Steps of looking for names that were meant, in all problems of a file. */
+const COMPARING = 500_000;
 
 interface Fix {
   readonly title: string;
@@ -16,11 +20,12 @@ export class Problems {
     readonly document: Document,
     private readonly found: Problem[] = [],
     private readonly structural = false,
+    private readonly comparing = new Budget(COMPARING),
   ) {}
 
   /** A view that collects into the same list what any JSON parser, or the schema alone, finds. */
   ofStructure(): Problems {
-    return new Problems(this.document, this.found, true);
+    return new Problems(this.document, this.found, true, this.comparing);
   }
 
   error(code: string, message: string, span: Span, fix?: Fix): void {
@@ -36,7 +41,7 @@ export class Problems {
     this.error(code, message, this.document.valueSpan(path));
   }
 
-  /** An unknown name, with the nearest of the known ones. `message` is a clause without its full stop. */
+  /** An unknown name, with the known one that was meant, where one is near. `message` is a clause without its full stop. */
   unknown(
     code: string,
     message: string,
@@ -45,7 +50,8 @@ export class Problems {
     span: Span,
     render = jsonString,
   ): void {
-    const name = this.full ? null : nearest(written, known);
+    const names = [...known];
+    const name = this.full ? null : (inOtherWords(written, names) ?? nearest(written, names, this.comparing));
     if (name === null) this.error(code, `${message}.`, span);
     else {
       const fix = { title: `Change to ${quote(name)}`, span, text: render(name) };

@@ -31,11 +31,12 @@ const MAX_ENTRIES = { features: 1024, tasks: 256, networks: 256 } as const;
  * executes nothing, and takes time and memory in proportion to the text.
  *
  * @param budget what can only be found by trying is tried as far as this goes
+ * @param seeds replicates of each network, in place of what the file says
  */
-export function readExperiment(text: string, budget = new Budget()): Reading {
+export function readExperiment(text: string, budget = new Budget(), seeds?: number): Reading {
   const document = new Document(text);
   const problems = new Problems(document);
-  const experiment = read(document, budget, problems);
+  const experiment = read(document, seeds, budget, problems);
   return {
     experiment: problems.hasErrors ? null : experiment,
     problems: problems.sorted(),
@@ -46,7 +47,12 @@ export function readExperiment(text: string, budget = new Budget()): Reading {
   };
 }
 
-function read(document: Document, budget: Budget, problems: Problems): Experiment | null {
+function read(
+  document: Document,
+  seeds: number | undefined,
+  budget: Budget,
+  problems: Problems,
+): Experiment | null {
   for (const { span, message, structural } of document.syntaxProblems)
     (structural ? problems.ofStructure() : problems).error('syntax', message, span);
   if (!document.root) {
@@ -73,7 +79,7 @@ function read(document: Document, budget: Budget, problems: Problems): Experimen
     stimuli,
     tasks: tasks.list,
     networks,
-    seeds: file.seeds ?? 5,
+    seeds: seeds ?? file.seeds ?? 5,
     analyses,
   };
   checkExperiment(experiment, features.broken.size === 0, budget, problems);

@@ -1,9 +1,10 @@
 import type { Node } from 'jsonc-parser';
-import generated from '../../schemas/experiment.schema.json';
 import { spanOf, type Path } from './document';
 import type { ExperimentFile } from './file';
 import { quote, quoteAll } from './names';
+import { rightPlaceOf } from './misplaced-key';
 import type { Problems } from './problems';
+import { resolve, ROOT, type Schema } from './schema';
 
 /**
  * What is left of a file's content when everything of a wrong type or size is taken out: any key may be absent, and
@@ -17,30 +18,8 @@ export type Draft<T> = T extends readonly (infer Item)[]
       : { [Key in keyof T]?: Draft<T[Key]> }
     : T;
 
-/** The part of JSON Schema that the generated schema uses. */
-interface Schema {
-  readonly $ref?: string;
-  readonly type?: string | readonly string[];
-  readonly const?: unknown;
-  readonly enum?: readonly unknown[];
-  readonly anyOf?: readonly Schema[];
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly required?: readonly string[];
-  readonly additionalProperties?: boolean | Schema;
-  readonly items?: Schema;
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly exclusiveMinimum?: number;
-  readonly exclusiveMaximum?: number;
-  readonly minItems?: number;
-  readonly maxItems?: number;
-  readonly minProperties?: number;
-}
-
 /** Items of a list whose own limit the schema does not say. */
 const MAX_ITEMS = 10_000;
-
-const DEFINITIONS: Readonly<Record<string, Schema>> = generated.definitions;
 
 /**
  * Checks a file's tree against the generated schema: keys, types, ranges. Reports all that is wrong, each at its place.
@@ -48,11 +27,7 @@ const DEFINITIONS: Readonly<Record<string, Schema>> = generated.definitions;
  * @returns the content without what is wrong
  */
 export function checkStructure(root: Node, problems: Problems): Draft<ExperimentFile> {
-  const value = new Structure(problems.ofStructure(), problems).check(
-    root,
-    { $ref: '#/definitions/ExperimentFile' },
-    [],
-  );
+  const value = new Structure(problems.ofStructure(), problems).check(root, ROOT, []);
   // The schema is generated from this very type.
   return value ?? {};
 }
@@ -102,7 +77,6 @@ class Structure {
   private checkObject(node: Node, schema: Schema, path: Path): unknown {
     const { document } = this.problems;
     const properties = schema.properties ?? {};
-    const known = Object.keys(properties);
     const result = new Map<string, unknown>();
     for (const child of node.children ?? []) {
       const [keyNode, valueNode] = child.children ?? [];
@@ -117,13 +91,7 @@ class Structure {
       if (Object.hasOwn(properties, key)) childSchema = properties[key];
       else if (typeof schema.additionalProperties === 'object') childSchema = schema.additionalProperties;
       else {
-        this.problems.unknown(
-          'unknown-key',
-          `Unknown key ${quote(key)} in ${placeName(path)}`,
-          key,
-          known,
-          spanOf(keyNode),
-        );
+        this.unknownKey(child, schema, path);
         continue;
       }
       if (!valueNode) continue;
@@ -139,6 +107,34 @@ class Structure {
       this.problems.error('empty', `${place(path)} must name at least one.`, document.valueSpan(path));
     // Keys of the schema are ordinary names, so a plain object is safe for them.
     return schema.properties ? Object.fromEntries(result) : result;
+  }
+
+  /** A key that is not known here: where it belongs, or what was meant. */
+  private unknownKey(property: Node, schema: Schema, path: Path): void {
+    const [keyNode] = property.children ?? [];
+    const key = String(keyNode.value);
+    const message = `Unknown key ${quote(key)} in ${placeName(path)}`;
+    const known = Object.keys(schema.properties ?? {});
+    const right = rightPlaceOf(key, schema, known);
+    if (!right) return this.problems.unknown('unknown-key', message, key, known, spanOf(keyNode));
+    const name = quote(right.path.join('.'));
+    const inside = right.isInside
+      ? `inside ${name}, here`
+      : right.path.length > 0
+        ? `in ${name}`
+        : 'at the top of the file';
+    const full = `${message}: it belongs ${inside}. Move it.`;
+    const [outer] = right.path;
+    const canWrap =
+      right.isInside && right.path.length === 1 && property.parent && !this.has(property.parent, outer);
+    if (!canWrap) return this.problems.error('unknown-key', full, spanOf(keyNode));
+    const { text } = this.problems.document;
+    const { start, end } = spanOf(property);
+    this.problems.error('unknown-key', full, spanOf(keyNode), {
+      title: `Move it inside ${quote(outer)}`,
+      span: { start, end },
+      text: `${JSON.stringify(outer)}: { ${text.slice(start, end)} }`,
+    });
   }
 
   private checkArray(node: Node, schema: Schema, path: Path): unknown {
@@ -197,12 +193,6 @@ class Structure {
   private wrong(node: Node, code: string, message: string): void {
     this.problems.error(code, message, spanOf(node));
   }
-}
-
-function resolve(schema: Schema): Schema {
-  if (schema.$ref === undefined) return schema;
-  const { $ref, ...rest } = schema;
-  return resolve({ ...DEFINITIONS[decodeURIComponent($ref.replace('#/definitions/', ''))], ...rest });
 }
 
 function typesOf(schema: Schema): readonly string[] {

@@ -3,6 +3,7 @@ import type { Hazard, NetworkResults, Value } from '../protocol/results';
 import type { HazardRule } from './hazard-rule';
 import { lastHidden, trainedNetworks } from './trained-networks';
 import { quoted } from './wording';
+import { own } from '../protocol/own';
 
 /** Speaks when one task takes this many times the variance of another, on average, and more than it in every replicate … */
 const threshold = 2;
@@ -39,9 +40,9 @@ export const equallyComputedUnequallyRepresented: HazardRule = {
       const layer = lastHidden(network);
       if (!layer) return [];
       const shares = network.tasks.flatMap((task): TaskShare[] => {
-        const accuracy = network.summary.accuracy[task]?.mean ?? null;
-        const { mean: variance = null, values: variances = [] } = layer.varianceExplained[task] ?? {};
-        const chance = results.tasks[task]?.chance ?? 1;
+        const accuracy = own(network.summary.accuracy, task)?.mean ?? null;
+        const { mean: variance = null, values: variances = [] } = own(layer.varianceExplained, task) ?? {};
+        const chance = own(results.tasks, task)?.chance ?? 1;
         if (accuracy === null || variance === null) return [];
         return accuracy - chance >= mastered * (1 - chance) && chance < 1
           ? [{ task, accuracy, variance, variances }]

@@ -3,6 +3,7 @@ import type { Hazard, Interval, NetworkResults } from '../protocol/results';
 import type { HazardRule } from './hazard-rule';
 import { lastHidden, trainedNetworks } from './trained-networks';
 import { decimals, quoted } from './wording';
+import { own } from '../protocol/own';
 
 /** Speaks when the mean describes at most this share of the replicates: none of 3 or 4, at most 1 of 5. */
 const threshold = 0.2;
@@ -26,7 +27,7 @@ export const unlikeReplicates: HazardRule = {
           network,
           { task },
           `accuracy of ${quoted(task)}`,
-          network.summary.accuracy[task],
+          own(network.summary.accuracy, task),
           () => close,
         ),
         ...(layer
@@ -34,7 +35,7 @@ export const unlikeReplicates: HazardRule = {
               network,
               { layer: layer.name, task },
               `variance explained by ${quoted(task)} in ${layer.name}`,
-              layer.varianceExplained[task],
+              own(layer.varianceExplained, task),
               (mean) => Math.max(close, closeShare * Math.abs(mean)),
             )
           : []),

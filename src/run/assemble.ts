@@ -18,6 +18,7 @@ import { fingerprint } from './keys';
 import { layerNames } from './replicate';
 import { summarize } from './summary';
 import { version } from './version';
+import { own } from '../protocol/own';
 
 /**
  * The results of a run.
@@ -95,7 +96,7 @@ function compareWithUntrained(networks: readonly NetworkResults[]): void {
       );
       const nulls = new Map<string, ReturnType<typeof shareOfUntrained> | null>();
       const nullOf = (label: string): ReturnType<typeof shareOfUntrained> | null => {
-        const same = others.flatMap((layer) => layer.selectivity[label] ?? []);
+        const same = others.flatMap((layer) => own(layer.selectivity, label) ?? []);
         return same.length > 0 ? shareOfUntrained(same) : null;
       };
       for (const replicate of network.replicates)

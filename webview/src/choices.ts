@@ -97,7 +97,7 @@ export function restoredChoices(stored: unknown): Choices {
             : ['rdmOrder', 'tablesOpen', 'tablesClosed'].includes(name)
               ? Array.isArray(value) && value.every((item) => typeof item === 'string')
               : typeof value === typeof initial;
-      if (name in initialChoices && fits) choices[name] = value;
+      if (Object.hasOwn(initialChoices, name) && fits) choices[name] = value;
     }
   }
   return choices as unknown as Choices;

@@ -5,6 +5,7 @@ import { chartSvg, chartText, MOST_SERIES, type Chart } from './chart';
 import type { ThemeKind } from './chart-colours';
 import { escaped, escapedText, picture, strong, table } from './markdown';
 import { ago, counted, percent, withInterval } from './wording';
+import { own } from '../../protocol/own';
 
 const MOST_ROWS = 12;
 const MOST_HAZARDS = 3;
@@ -61,11 +62,6 @@ export function explained(
 ): Interval | undefined {
   const found = network.summary.layers.find((one) => one.name === layer);
   return found ? own(found.varianceExplained, label) : undefined;
-}
-
-/** A record's own entry: names of a file may be called like properties of every object. */
-export function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
-  return Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
 /** Networks by task: accuracy and variance explained in the last hidden layer. */

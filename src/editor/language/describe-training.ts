@@ -1,6 +1,7 @@
 import type { Experiment, Network } from '../../experiment/experiment';
 import type { DescribeContext } from './describe-context';
-import { chartOf, own, provenance, staleness } from './describe-results';
+import { chartOf, provenance, staleness } from './describe-results';
+import { own } from '../../protocol/own';
 import { MOST_SERIES } from './chart';
 import { trainingLine } from './describe-network';
 import { escaped, strong, table } from './markdown';

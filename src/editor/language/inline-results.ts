@@ -1,7 +1,8 @@
 import type { Span } from '../../experiment/document';
 import { remark } from '../../formats/remark';
 import type { Interval, NetworkResults, Results } from '../../protocol/results';
-import { explained, lastHiddenName, own } from './describe-results';
+import { explained, lastHiddenName } from './describe-results';
+import { own } from '../../protocol/own';
 import type { ParsedExperiment } from './parsed-experiment';
 import { plain } from './plain-text';
 import { percent } from './wording';

@@ -6,6 +6,7 @@ import { checkConstantTasks } from './constant-tasks';
 import { checkDistinctRows } from './distinct-rows';
 import { checkLabelNames } from './label-names';
 import { checkMemory } from './memory';
+import { checkOddSettings } from './odd-settings';
 import { checkParitySize } from './parity-size';
 import { checkUntrainedTasks } from './untrained-tasks';
 
@@ -25,6 +26,7 @@ export function checkExperiment(
   checkBalance(experiment, budget, problems);
   checkParitySize(experiment, problems);
   checkUntrainedTasks(experiment, problems);
+  checkOddSettings(experiment, problems);
   if (isWhole) checkDistinctRows(experiment.stimuli, problems);
   checkMemory(experiment, problems);
 }

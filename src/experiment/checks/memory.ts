@@ -36,6 +36,14 @@ export function checkMemory(experiment: Experiment, problems: Problems): void {
   report(rdmHoldings(experiment), 'Comparing RDMs', reported, problems);
 }
 
+/** Bytes that one thread of a run holds at once: the stimuli and the largest of the networks. */
+export function threadBytes(experiment: Experiment): number {
+  const sum = (holdings: readonly Holding[]): number =>
+    holdings.reduce((total, holding) => total + holding.bytes, 0);
+  const networks = experiment.networks.map((network) => sum(networkHoldings(experiment, network)));
+  return sum(stimuliHoldings(experiment)) + Math.max(...networks);
+}
+
 /** One problem where the holdings do not fit together, at the largest of them. */
 function report(holdings: readonly Holding[], who: string, reported: Set<string>, problems: Problems): void {
   const total = holdings.reduce((sum, holding) => sum + holding.bytes, 0);
@@ -175,7 +183,8 @@ function rdmHoldings({ stimuli, tasks, networks, seeds, analyses }: Experiment):
   ];
 }
 
-function bytes(count: number): string {
+/** An amount of memory in a message. */
+export function bytes(count: number): string {
   const gigabytes = count / 2 ** 30;
   return gigabytes < 1
     ? `${Math.max(1, Math.round(count / 2 ** 20))} MB`

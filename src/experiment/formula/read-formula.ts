@@ -1,5 +1,6 @@
 import type { Path } from '../document';
 import type { Expression } from '../expression';
+import { quote } from '../names';
 import type { Problems } from '../problems';
 import { FUNCTIONS, parseFormula, UnknownFunction, type Syntax } from './syntax';
 import { resolveFormula, type Scope } from './resolve';
@@ -16,7 +17,10 @@ export function parseAt(formula: string, path: Path, problems: Problems): Syntax
       problems.unknown('unknown-function', error.message, error.written, FUNCTIONS, span, (name) => name);
     } else {
       const text = error.replacement;
-      const fix = text === undefined ? undefined : { title: `Change to '${text.trim()}'`, span, text };
+      const fix =
+        text === undefined
+          ? undefined
+          : { title: `Change to ${quote(text.trim())}`, span, text: JSON.stringify(text).slice(1, -1) };
       problems.error('formula-syntax', error.message, span, fix);
     }
     return null;

@@ -62,14 +62,17 @@ export function parseFormula(formula: string): Syntax {
     const message = `The formula has ${formula.length} characters, more than ${MAX_LENGTH}. Split it or shorten it.`;
     throw new FormulaError(message, { start: 0, end: formula.length });
   }
-  return new Parser(tokenize(formula)).whole();
+  return new Parser(formula, tokenize(formula)).whole();
 }
 
 class Parser {
   private at = 0;
   private depth = 0;
 
-  constructor(private readonly tokens: readonly Token[]) {}
+  constructor(
+    private readonly formula: string,
+    private readonly tokens: readonly Token[],
+  ) {}
 
   whole(): Syntax {
     if (this.token.kind === 'end') {
@@ -113,10 +116,23 @@ class Parser {
           parts.push(this.expression(BINDING[text]));
         }
         left = { kind: text, of: parts, span: around(left, parts[parts.length - 1]) };
+      } else if (BINDING.comparison > loosest && (text === '^' || (kind === 'name' && isFunction(text)))) {
+        throw this.infix(left, text);
       } else break;
     }
     this.depth--;
     return left;
+  }
+
+  /** A function written between its parts, as in `a xor b`. */
+  private infix(left: Syntax, written: string): FormulaError {
+    this.at++;
+    const right = this.expression(BINDING.not);
+    const name = written === '^' ? 'xor' : written;
+    const source = ({ span }: Syntax): string => this.formula.slice(span.start, span.end);
+    const call = `${name}(${source(left)}, ${source(right)})`;
+    const message = `'${written}' does not stand between its parts. Write ${call.length > 80 ? `${name}(…, …)` : call}.`;
+    return new FormulaError(message, around(left, right), call);
   }
 
   private operand(): Syntax {
@@ -219,6 +235,10 @@ class Parser {
     }
     return new FormulaError(`Found '${text}' where ${wanted} should stand.`, span);
   }
+}
+
+function isFunction(word: string): boolean {
+  return FUNCTIONS.some((name) => name === word);
 }
 
 /** A call of a function that does not exist; the caller knows how to suggest a name. */

@@ -24,7 +24,7 @@ export class FormulaError extends Error {
 
 const NAME = /[\p{L}_][\p{L}\p{M}\p{N}_]*/uy;
 const NUMBER = /[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?/uy;
-const SYMBOL = /==|!=|<=|>=|[<>()[\],:]/uy;
+const SYMBOL = /==|!=|<=|>=|[<>()[\],:^]/uy;
 const SPACE = /\s+/uy;
 
 /** What people write who know another language, and what it is called here. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { applied, type Fix } from '../../../src/editor/language/fixes/fix';
+import { patientOf } from '../../../src/editor/language/fixes/fix';
 import { fixesOf } from '../../../src/editor/language/fixes/fixes';
 import { parseExperiment } from '../../../src/editor/language/parsed-experiment';
 import { readExperiment } from '../../../src/experiment/read';
@@ -143,7 +144,7 @@ function fixes(text: string, code: string): Fix[] {
   const parsed = parseExperiment(text);
   const problem = parsed.reading.problems.find((one) => one.code === code);
   if (!problem) throw new Error(`No problem ${code}: ${JSON.stringify(parsed.reading.problems)}`);
-  return fixesOf(parsed, problem);
+  return fixesOf(patientOf(parsed), problem);
 }
 
 describe('the quick fix of each kind of problem', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Fix } from '../../../src/editor/language/fixes/fix';
+import { patientOf } from '../../../src/editor/language/fixes/fix';
 import { fixesOf } from '../../../src/editor/language/fixes/fixes';
 import { parseExperiment } from '../../../src/editor/language/parsed-experiment';
 import { readExperiment } from '../../../src/experiment/read';
@@ -9,7 +10,7 @@ function fixes(text: string, code: string): { fix: Fix; after: string; codes: st
   const parsed = parseExperiment(text);
   const problem = parsed.reading.problems.find((one) => one.code === code);
   if (!problem) throw new Error(`There is no problem ${code}: ${JSON.stringify(parsed.reading.problems)}`);
-  return fixesOf(parsed, problem).map((fix) => {
+  return fixesOf(patientOf(parsed), problem).map((fix) => {
     const edits = [...fix.edits].sort((a, b) => b.start - a.start);
     const after = edits.reduce(
       (one, { start, end, text: to }) => one.slice(0, start) + to + one.slice(end),

@@ -9,6 +9,7 @@ import { plural } from '../number';
 import type { Bench, Panel, View } from '../panel';
 import type { Table } from '../table';
 import type { Theme } from '../theme';
+import { own } from '../../../src/protocol/own';
 
 type Read = (checkpoint: CheckpointResults) => number | null;
 
@@ -61,16 +62,17 @@ export function dynamicsPanel(bench: Bench): Panel {
       const accuracy = names
         .filter((name) => network.tasks.includes(name))
         .map((label): Curve => {
-          const chance = results.tasks[label]?.chance;
+          const chance = own(results.tasks, label)?.chance;
           return {
             label,
-            read: (at) => at.accuracy[label] ?? null,
+            read: (at) => own(at.accuracy, label) ?? null,
             ...(chance === undefined ? {} : { chance }),
           };
         });
       const share = names.map((label): Curve => ({
         label,
-        read: (at) => at.layers.find(({ name }) => name === layer)?.varianceExplained[label] ?? null,
+        read: (at) =>
+          own(at.layers.find(({ name }) => name === layer)?.varianceExplained ?? {}, label) ?? null,
       }));
       const loss: Curve[] = [{ label: 'loss', read: (at) => at.loss }];
       const colourOf = (label: string): number => (label === 'loss' ? -1 : names.indexOf(label));
@@ -250,8 +252,10 @@ function table(network: NetworkResults, layer: string, names: readonly string[])
         at.step,
         at.epoch,
         at.loss,
-        ...tasks.map((task) => at.accuracy[task] ?? null),
-        ...names.map((name) => at.layers.find((one) => one.name === layer)?.varianceExplained[name] ?? null),
+        ...tasks.map((task) => own(at.accuracy, task) ?? null),
+        ...names.map(
+          (name) => own(at.layers.find((one) => one.name === layer)?.varianceExplained ?? {}, name) ?? null,
+        ),
       ]),
     ),
   };

@@ -12,6 +12,7 @@ import { shortEpoch, trainingEpoch } from '../selectors';
 import { type Cell, intervalCell, type Table } from '../table';
 import { atCheckpoint } from './at-checkpoint';
 import { hazardList } from './hazards';
+import { own } from '../../../src/protocol/own';
 
 const measures = [
   { value: 'varianceExplained', label: 'Variance explained' },
@@ -167,9 +168,9 @@ function series(
 ): Series[] {
   return names.map((name) => ({
     label: name,
-    accuracy: network.summary.accuracy[name] ?? null,
-    chance: results.tasks[name]?.chance ?? null,
-    layers: network.summary.layers.map((layer) => layer[measure][name] ?? null),
+    accuracy: own(network.summary.accuracy, name) ?? null,
+    chance: own(results.tasks, name)?.chance ?? null,
+    layers: network.summary.layers.map((layer) => own(layer[measure], name) ?? null),
     seeds: doneSeeds(network),
   }));
 }
@@ -208,8 +209,8 @@ function overviewTable(
         network.name,
         label,
         ...extent(network),
-        intervalCell(network.summary.accuracy[label]),
-        ...layers.map((layer) => intervalCell(byName(network.summary, layer)?.[measure][label])),
+        intervalCell(own(network.summary.accuracy, label)),
+        ...layers.map((layer) => intervalCell(own(byName(network.summary, layer)?.[measure] ?? {}, label))),
       ]),
     ),
   };
@@ -238,8 +239,8 @@ function inWords(results: Results, measure: Measure): string {
       const hidden = network.summary.layers.filter(({ name }) => name !== 'output');
       const layer = hidden[hidden.length - 1];
       const parts = network.tasks.map((task) => {
-        const accuracy = network.summary.accuracy[task]?.mean;
-        const share = layer?.[measure][task]?.mean;
+        const accuracy = own(network.summary.accuracy, task)?.mean;
+        const share = own(layer?.[measure] ?? {}, task)?.mean;
         return `${task}: accuracy ${accuracy === undefined || accuracy === null ? 'unknown' : percent(accuracy)}, ${share === undefined || share === null ? 'share unknown' : `share ${percent(share)}`}`;
       });
       return `${network.name}, ${layer?.name ?? 'no layer'}: ${parts.join('; ')}.`;

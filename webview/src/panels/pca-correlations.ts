@@ -3,6 +3,7 @@ import { heatmapChart } from '../charts/heatmap';
 import type { Figure } from '../figure';
 import { tasksFirst } from '../labels';
 import type { ShownReplicate } from '../panel';
+import { own } from '../../../src/protocol/own';
 
 type Label = StimuliDetail['labels'][number];
 
@@ -13,7 +14,7 @@ export function showCorrelations(figure: Figure, { layer, stimuli }: ShownReplic
     const label = stimuli.labels.find((one) => one.name === name);
     return {
       name: isMultiple(label) ? `${name} (R)` : name,
-      values: correlation[name] ?? [],
+      values: own(correlation, name) ?? [],
       chance: isMultiple(label) ? chanceOf(label, stimuli.count) : null,
     };
   });

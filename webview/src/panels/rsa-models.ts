@@ -5,6 +5,7 @@ import { heatmapChart } from '../charts/heatmap';
 import type { Figure } from '../figure';
 import { tasksFirst } from '../labels';
 import { doubts, plural } from '../number';
+import { own } from '../../../src/protocol/own';
 import { intervalCell } from '../table';
 
 /** Similarity of the layer with what each label alone would make. */
@@ -26,7 +27,7 @@ export function showModels(
   );
   const networks = Object.keys(found.networks);
   const values = Object.values(found.networks).map((byLabel) =>
-    labels.map((label) => byLabel[label]?.mean ?? null),
+    labels.map((label) => own(byLabel, label)?.mean ?? null),
   );
   figure.show({
     chart: heatmapChart({
@@ -52,7 +53,7 @@ export function showModels(
       columns: ['network', ...labels],
       rows: Object.entries(found.networks).map(([network, byLabel]) => [
         network,
-        ...labels.map((label) => intervalCell(byLabel[label])),
+        ...labels.map((label) => intervalCell(own(byLabel, label))),
       ]),
     },
   });

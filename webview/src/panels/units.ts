@@ -10,6 +10,7 @@ import { showSpread } from './unit-spread';
 import { colourReach, distinct, type Row, rowsOf } from './unit-rows';
 import { UNIT } from './pca';
 import type { Cell, Table } from '../table';
+import { own } from '../../../src/protocol/own';
 
 const statistics = [
   { value: 'dprime', label: 'd′', measure: 'd′', centre: 0 },
@@ -75,7 +76,9 @@ export function unitsPanel(bench: Bench): Panel {
       const all = rowsOf(layer, chosen.value);
       const rows = distinct(all);
       const orders = [
-        ...(layer.clusters?.[chosen.value] !== undefined ? [{ value: 'clustered', label: 'clustered' }] : []),
+        ...(own(layer.clusters ?? {}, chosen.value) !== undefined
+          ? [{ value: 'clustered', label: 'clustered' }]
+          : []),
         ...(layer.clusters?.['conditionMeans'] !== undefined
           ? [{ value: BY_MEANS, label: 'clustered by mean activation' }]
           : []),
@@ -86,7 +89,7 @@ export function unitsPanel(bench: Bench): Panel {
       const ordering =
         orders.find(({ value }) => value === choices.unitOrder)?.value ?? orders[0]?.value ?? 'index';
       order.show(orders, ordering);
-      const tree = ordering === 'clustered' ? layer.clusters?.[chosen.value] : undefined;
+      const tree = ordering === 'clustered' ? own(layer.clusters ?? {}, chosen.value) : undefined;
       const meansTree = ordering === BY_MEANS ? layer.clusters?.['conditionMeans'] : undefined;
       units = orderUnits(
         layer,

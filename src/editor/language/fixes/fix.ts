@@ -1,4 +1,5 @@
 import { findNodeAtOffset, modify, type Edit, type JSONPath, type Node } from 'jsonc-parser';
+import { Budget } from '../../../experiment/budget';
 import type { Path } from '../../../experiment/document';
 import type { Problem } from '../../../experiment/problem';
 import { readExperiment } from '../../../experiment/read';
@@ -19,6 +20,20 @@ interface TextEdit {
   readonly start: number;
   readonly end: number;
   readonly text: string;
+}
+
+/** A file whose problems are to be mended, and the steps that finding out may take. */
+export interface Patient extends ParsedExperiment {
+  readonly budget: Budget;
+}
+
+/** Steps of one look at the problems of a place: about a twentieth of a second. */
+const LOOKING = 1_500_000;
+/** Steps of reading a character. */
+const READING = 8;
+
+export function patientOf(parsed: ParsedExperiment): Patient {
+  return { ...parsed, budget: new Budget(LOOKING) };
 }
 
 /** What a problem stands at. */
@@ -51,10 +66,15 @@ export function edited(title: string, edits: Fix['edits'], isPreferred = false):
 /** A fix that sets the value at a path; `undefined` removes it. Comments and the rest of the text stay as they are. */
 export function changed(text: string, title: string, path: Path, value: unknown, isInsertion = false): Fix {
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
-  const edits: Edit[] = modify(text, [...path] as JSONPath, value, {
-    isArrayInsertion: isInsertion,
-    formattingOptions: { insertSpaces: !/^\t/m.test(text), tabSize: 2, eol },
-  });
+  let edits: Edit[] = [];
+  try {
+    edits = modify(text, [...path] as JSONPath, value, {
+      isArrayInsertion: isInsertion,
+      formattingOptions: { insertSpaces: !/^\t/m.test(text), tabSize: 2, eol },
+    });
+  } catch {
+    // What is no object or list has no place for it, as in `"tasks": 5`: a fix without edits is never offered.
+  }
   return edited(
     title,
     edits.map(({ offset, length, content }) => ({ start: offset, end: offset + length, text: content })),
@@ -67,22 +87,31 @@ export function applied(text: string, edits: Fix['edits']): string {
   return fromTheEnd.reduce((one, edit) => one.slice(0, edit.start) + edit.text + one.slice(edit.end), text);
 }
 
-/** Those fixes that mend the problem. */
-export function mending(parsed: ParsedExperiment, problem: Problem, fixes: readonly Fix[]): Fix[] {
-  return fixes.filter(({ edits }) => edits.length > 0 && isMended(parsed, problem, edits));
+/** Those fixes that mend the problem; none once the steps are spent. */
+export function mending(
+  patient: Patient,
+  problem: Problem,
+  mender: (patient: Patient, problem: Problem) => readonly Fix[],
+): Fix[] {
+  if (!patient.budget.spend(READING * patient.text.length)) return [];
+  return mender(patient, problem).filter(
+    ({ edits }) => edits.length > 0 && isMended(patient, problem, edits),
+  );
 }
 
 /** Where there are more of these, what comes after them was not even looked at. */
 const coarse = ['syntax', 'wrong-type', 'unknown-key', 'missing-key', 'one-of', 'conflict', 'duplicate-key'];
 
-/** Whether the file has fewer problems of the kind after the edits, and no coarser one instead. */
+/** Whether the file has fewer problems of the kind after the edits, and no coarser one instead; false where the steps do not suffice to tell. */
 export function isMended(
-  { text, reading }: ParsedExperiment,
+  { text, reading, budget }: Patient,
   { code }: Problem,
   edits: Fix['edits'],
 ): boolean {
+  if (!budget.spend(READING * text.length)) return false;
   const before = reading.problems;
-  const after = readExperiment(applied(text, edits)).problems;
+  const after = readExperiment(applied(text, edits), budget).problems;
+  if (budget.untried.size > 0) return false;
   const count = (problems: readonly Problem[], of: string): number =>
     problems.filter((one) => one.code === of).length;
   return (

@@ -1,8 +1,7 @@
 import type { Problem } from '../../../experiment/problem';
-import type { ParsedExperiment } from '../parsed-experiment';
 import { addFeature, addTask, addValue, trainTask } from './add-name';
 import { addKey, fillEmpty } from './add-key';
-import { edited, mending, type Fix } from './fix';
+import { edited, mending, type Fix, type Patient } from './fix';
 import { indexInside, taskFormula } from './formula';
 import { bring, evenShares, raiseTraining, reduce, sumToOne, useUpDesign } from './numbers';
 import { removeBalance, removeKey, removeOneOf, removeRepeated, removeUnits, removeValue } from './remove';
@@ -11,7 +10,7 @@ import { encodings, moveDraw, retype } from './rewrite';
 import { addComma, startFile } from './syntax';
 
 /** A way to mend a kind of problem: what it offers may be too much; only what mends is shown. */
-type Mender = (parsed: ParsedExperiment, problem: Problem) => Fix[];
+type Mender = (patient: Patient, problem: Problem) => Fix[];
 
 /** By the code of the problem. Those that are not here have no mend that is safe without knowing what the author wants. */
 const menders: Readonly<Record<string, readonly Mender[]>> = {
@@ -52,8 +51,8 @@ const menders: Readonly<Record<string, readonly Mender[]>> = {
   'wrong-type': [retype, evenShares],
 };
 
-/** What can be offered to mend one problem, the best first. */
-export function fixesOf(parsed: ParsedExperiment, problem: Problem): Fix[] {
+/** What can be offered to mend one problem, the best first, as far as the patient's steps go. */
+export function fixesOf(patient: Patient, problem: Problem): Fix[] {
   const { fix, code } = problem;
   const nearest = fix
     ? [
@@ -65,7 +64,7 @@ export function fixesOf(parsed: ParsedExperiment, problem: Problem): Fix[] {
       ]
     : [];
   const menderList = Object.hasOwn(menders, code) ? menders[code] : [];
-  const offered = menderList.flatMap((mender) => mending(parsed, problem, mender(parsed, problem)));
+  const offered = menderList.flatMap((mender) => mending(patient, problem, mender));
   // Of several that say the same the first is enough.
   const titles = new Set<string>();
   return [...nearest, ...offered].filter(({ title }) => !titles.has(title) && titles.add(title));

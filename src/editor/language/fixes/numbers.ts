@@ -1,13 +1,13 @@
 import type { Node } from 'jsonc-parser';
 import type { Problem } from '../../../experiment/problem';
 import type { ParsedExperiment } from '../parsed-experiment';
-import { edited, isMended, placeOf, written, type Fix } from './fix';
+import { edited, isMended, placeOf, written, type Fix, type Patient } from './fix';
 
 const LEAST = 2;
 const MOST_TRIES = 24;
 
 /** Halves the number that is too large (those of a list, down to a common limit) until the problem is gone; offered only where that helps. */
-export function reduce(parsed: ParsedExperiment, problem: Problem): Fix[] {
+export function reduce(parsed: Patient, problem: Problem): Fix[] {
   const { tree } = parsed;
   const numbers = numbersIn(placeOf(tree.root, problem)?.value);
   const before = Math.max(...numbers.map((node) => Number(node.value)));
@@ -27,7 +27,7 @@ export function reduce(parsed: ParsedExperiment, problem: Problem): Fix[] {
 }
 
 /** The nearest number that may stand there; a percentage as a share. */
-export function bring(parsed: ParsedExperiment, problem: Problem): Fix[] {
+export function bring(parsed: Patient, problem: Problem): Fix[] {
   const { tree } = parsed;
   const [node, ...others] = numbersIn(placeOf(tree.root, problem)?.value);
   if (!node || others.length > 0) return [];
@@ -65,7 +65,7 @@ export function evenShares({ tree, outline }: ParsedExperiment, problem: Problem
 }
 
 /** More training stimuli, by doubling, until all patterns of a parity can be learned. */
-export function raiseTraining(parsed: ParsedExperiment, problem: Problem): Fix[] {
+export function raiseTraining(parsed: Patient, problem: Problem): Fix[] {
   const { tree } = parsed;
   const node = tree.find(['stimuli', 'train']);
   if (node?.type !== 'number') return [];
