@@ -66,6 +66,7 @@ export class Analysis implements vscode.Disposable {
   #problem = '';
   #comparison: Comparison | null = null;
   #comparedAt = 0;
+  #hazardsAt = 0;
   readonly #pace = new Pace();
 
   #uri: vscode.Uri;
@@ -134,6 +135,17 @@ export class Analysis implements vscode.Disposable {
   /** When that comparison was asked for, in milliseconds since 1970; 0: there is none. */
   get comparedAt(): number {
     return this.#comparison ? this.#comparedAt : 0;
+  }
+
+  /** When the list of hazards was last asked for, as `comparedAt`. */
+  get hazardsAt(): number {
+    return this.#hazardsAt;
+  }
+
+  /** Has the dashboard bring the list of hazards to the front. */
+  showHazards(): void {
+    this.#hazardsAt = Date.now();
+    this.#changed.fire();
   }
 
   setComparison(comparison: Comparison): void {

@@ -35,6 +35,16 @@ export function registerCommands(desk: Desk): vscode.Disposable {
         dashboards.show(analyses.of(uri));
       }),
     ),
+    command(
+      'repscope.showHazards',
+      'The hazards could not be shown',
+      on(async (uri) => {
+        await analyses.restore(uri);
+        const analysis = analyses.of(uri);
+        analysis.showHazards();
+        dashboards.show(analysis);
+      }),
+    ),
     command('repscope.cancel', 'The analysis could not be cancelled', async (argument) => {
       const { running } = analyses;
       const uri = experimentOf(argument, dashboards.active);

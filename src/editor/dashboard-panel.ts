@@ -120,6 +120,7 @@ export class DashboardPanel implements vscode.Disposable {
       offers: analysis.offers,
       comparison: analysis.comparison,
       comparedAt: analysis.comparedAt,
+      hazardsAt: analysis.hazardsAt,
       live: live?.live(analysis.runState, -1) ?? { run: analysis.runState, curves: [] },
     };
   }

@@ -119,6 +119,8 @@ export interface Welcome {
   comparison?: Comparison | null;
   /** When it was asked for (milliseconds since 1970; 0: never): each comparison comes to the front once. */
   comparedAt?: number;
+  /** When the list of hazards was last asked for, in the same way. */
+  hazardsAt?: number;
 }
 
 /** Which RSA matrix, and when: each replicate at its newest checkpoint up to the epoch. */

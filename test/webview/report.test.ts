@@ -202,6 +202,34 @@ describe('report', () => {
     await report.close();
   });
 
+  it('counts hazards on every tab, and tells each over the figures that it is of', async () => {
+    const report = await openReport(data, { width: 530 });
+    const { page } = report;
+    const count = page.locator('.hazard-count');
+    for (const tab of tabNames) {
+      await report.tab(tab);
+      expect(await count.textContent()).toBe('3 hazards, 1 serious');
+      expect(await count.isVisible(), tab).toBe(true);
+    }
+    const over = (title: string) => report.figure(title).locator('.hazard-here');
+    await report.tab('pca');
+    expect(await over('PCA scores').innerText()).toContain('both computes hard');
+    await report.choose('Layer', 'hidden1');
+    expect(await over('PCA scores').count()).toBe(0);
+    await report.tab('rsa');
+    expect(await over('Mean similarity of pairs of networks').innerText()).toMatch(/Note[^]*1 more hazard/);
+    await report.tab('units');
+    await report.choose('Layer', 'hidden2');
+    await over('Selectivity of units').click();
+    expect(await page.locator('#tab-overview').getAttribute('aria-selected')).toBe('true');
+    const focused = page.locator('.hazard-line:focus');
+    await focused.waitFor();
+    expect(await focused.getAttribute('aria-expanded')).toBe('true');
+    expect(await focused.textContent()).toContain('both computes hard');
+    expect(report.complaints).toEqual([]);
+    await report.close();
+  });
+
   it('names every column of a heatmap, however narrow it is', async () => {
     for (const width of [360, 700, 1200]) {
       const report = await openReport(data, { width });
@@ -222,8 +250,8 @@ describe('report', () => {
       (values) => `trained with the label=${values.replace(', ', ' and with hard=')}`,
     ) as [string, string, string, string];
     const report = await openReport(synthetic({ ...plainNames, networks }), { width: 530 });
-    const first = textsOf(await report.saved('Accuracy and variance explained', 'SVG'));
-    expect(first).toEqual(expect.arrayContaining(networks));
+    const overview = String(await report.saved('Accuracy and variance explained', 'SVG'));
+    for (const name of networks) expect(overview).toContain(`>${name}</tspan>`);
     await report.tab('rsa');
     for (const title of ['Similarity of networks', 'Mean similarity of pairs of networks']) {
       const texts = textsOf(await report.saved(title, 'SVG'));

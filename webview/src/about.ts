@@ -1,5 +1,5 @@
 import type { DashboardCapabilities, RunState } from '../../src/protocol/dashboard';
-import type { Results } from '../../src/protocol/results';
+import type { Hazard, Results } from '../../src/protocol/results';
 import { h } from './dom';
 import { type Missing, missingOf } from './missing';
 import { plural } from './number';
@@ -10,6 +10,7 @@ export interface Headline {
   facts: string;
   /** Replicates without results, by what became of them: what failed first. */
   missing: Missing[];
+  hazards: Hazard[];
 }
 
 /** @param counted whether something else on the page says how many replicates are done */
@@ -30,6 +31,7 @@ export function headline(results: Results, run: RunState | undefined, counted: b
       plural(results.stimuli.test.count, 'test stimulus', 'test stimuli'),
     ].join(' · '),
     missing: missingOf(replicates, running),
+    hazards: results.hazards,
   };
 }
 

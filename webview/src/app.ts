@@ -80,6 +80,11 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
       choices = { ...choices, tablesOpen, tablesClosed };
       host.persist(choices);
     },
+    showHazards(rule) {
+      choices = { ...choices, tab: hazardTab.id };
+      host.persist(choices);
+      void update().then(() => hazardTab.showHazards?.(rule));
+    },
     say(text) {
       status.textContent = visibleLines(text);
     },
@@ -91,9 +96,11 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
     },
   };
 
-  const panels: Panel[] = [overviewPanel, pcaPanel, unitsPanel, rsaPanel, dynamicsPanel, comparePanel].map(
-    (make) => make(bench),
-  );
+  const hazardTab = overviewPanel(bench);
+  const panels: Panel[] = [
+    hazardTab,
+    ...[pcaPanel, unitsPanel, rsaPanel, dynamicsPanel, comparePanel].map((make) => make(bench)),
+  ];
   const bar = tabs(panels, 'Views', (id) => bench.choose({ tab: id }));
   const common = selectors(bench);
   const scrub = scrubber(bench);
@@ -197,11 +204,13 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
     return Promise.all(keys.map((key) => details.get(nameOf(key), () => host.detail(key))));
   }
 
-  /** A comparison that was just asked for comes to the front, once; this page may have been made for it. */
+  /** A comparison, or the list of hazards, that was just asked for comes to the front, once; this page may have been made for it. */
   function bringForward(): void {
-    const { comparedAt = 0 } = welcome;
-    if (comparedAt === choices.comparedAt) return;
-    choices = { ...choices, comparedAt, ...(comparedAt === 0 ? {} : { tab: 'compare' }) };
+    const { comparedAt = 0, hazardsAt = 0 } = welcome;
+    const compared = comparedAt !== choices.comparedAt && comparedAt !== 0;
+    const careful = hazardsAt !== choices.hazardsAt && hazardsAt !== 0;
+    choices = { ...choices, comparedAt, hazardsAt, ...(compared ? { tab: 'compare' } : {}) };
+    if (careful) bench.showHazards();
   }
 
   /** Draws the panel in front; the latest wish wins. */

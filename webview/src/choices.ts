@@ -40,6 +40,8 @@ export interface Choices {
   compared: string;
   /** When the comparison was asked for that was last brought to the front. */
   comparedAt: number;
+  /** When the list of hazards was asked for that was last brought to the front. */
+  hazardsAt: number;
   /** Dynamics. */
   time: string;
   /** Figures whose table the user has opened, and those whose table he has closed. */
@@ -77,6 +79,7 @@ export const initialChoices: Choices = {
   model: '',
   compared: 'all',
   comparedAt: 0,
+  hazardsAt: 0,
   time: 'log',
   tablesOpen: [],
   tablesClosed: [],

@@ -1,6 +1,8 @@
 import type { Chart } from './charts/chart';
+import type { Hazard } from '../../src/protocol/results';
 import { button, setPressed } from './controls';
 import { h } from './dom';
+import { hazardLine } from './panels/hazard-line';
 import { csv, type Table, tableElement } from './table';
 import { currentTheme } from './theme';
 import { visible } from '../../src/formats/visible';
@@ -14,6 +16,8 @@ export interface Desk {
   tableOpen(title: string): boolean | undefined;
   /** Keeps that. */
   keepTableOpen(title: string, open: boolean): void;
+  /** Goes to the list of hazards, and opens what a rule says. */
+  showHazards(rule?: string): void;
 }
 
 export interface FigureContent {
@@ -24,6 +28,8 @@ export interface FigureContent {
   /** Definition and extent: what is shown, over what, how many. */
   caption: string;
   table: Table;
+  /** What misleads in this picture, the gravest first: said over it in one line. */
+  hazards?: readonly Hazard[];
 }
 
 /** A picture with the table behind it and ways to take either along. */
@@ -31,6 +37,7 @@ export class Figure {
   readonly element: HTMLElement;
   private readonly canvas = h('div', { class: 'picture', attributes: { role: 'img' } });
   private readonly tableBox = h('div', { class: 'figure-table' });
+  private readonly hazards = h('div');
   private readonly caption = h('p', { class: 'caption' });
   private readonly toggle: HTMLElement;
   private readonly imageButtons: HTMLElement[];
@@ -71,6 +78,7 @@ export class Figure {
       'section',
       { class: 'figure', attributes: { 'aria-label': title } },
       h('div', { class: 'figure-head' }, h('h2', {}, title), h('div', { class: 'tools' }, ...tools)),
+      this.hazards,
       this.canvas,
       this.caption,
       this.tableBox,
@@ -92,6 +100,8 @@ export class Figure {
     for (const item of this.imageButtons) item.hidden = !hasChart;
     this.canvas.setAttribute('aria-label', visible(`${this.title}. ${content.description}`));
     this.caption.textContent = visible(content.caption);
+    const line = hazardLine(content.hazards ?? [], this.desk);
+    this.hazards.replaceChildren(...(line === null ? [] : [line]));
     this.tableStale = true;
     this.showTable(hasChart ? this.tableShown : true);
     this.redraw();

@@ -4,6 +4,7 @@ import type { Headline } from './about';
 import { button } from './controls';
 import { disclosure } from './disclosure';
 import { h } from './dom';
+import { gravest, hazardCount } from './panels/hazard-words';
 import { missingLine } from './missing';
 import type { Bench } from './panel';
 import { tableElement } from './table';
@@ -19,6 +20,12 @@ export function head(bench: Bench, train: boolean) {
   const title = h('h1', {}, 'RepScope');
   const facts = h('span', { class: 'facts' });
   const missing = missingLine();
+  const hazards = h('button', {
+    class: 'hazard hazard-count',
+    attributes: { type: 'button', title: 'Show what to be careful about' },
+    on: { click: () => bench.showHazards() },
+  });
+  hazards.hidden = true;
   const message = h('span', { class: 'live-message' });
   const bar = h('progress', { attributes: { max: '1', 'aria-label': 'Progress of the analysis' } });
   const cancel = button('Cancel', () => bench.command('cancel'), 'Cancel the analysis');
@@ -47,7 +54,12 @@ export function head(bench: Bench, train: boolean) {
     'section',
     { class: 'live', attributes: { 'aria-label': 'Analysis' } },
     h('div', { class: 'live-row' }, title, tools),
-    h('div', { class: 'live-row' }, h('div', { class: 'live-said' }, message, bar, facts), opener.element),
+    h(
+      'div',
+      { class: 'live-row' },
+      h('div', { class: 'live-said' }, message, bar, hazards, facts),
+      opener.element,
+    ),
     missing.element,
     curvesBox,
     spoken,
@@ -85,6 +97,9 @@ export function head(bench: Bench, train: boolean) {
       title.textContent = visible(shown.title);
       facts.textContent = visible(shown.facts);
       missing.show(shown.missing);
+      hazards.hidden = shown.hazards.length === 0;
+      hazards.textContent = hazardCount(shown.hazards);
+      hazards.className = `hazard hazard-count ${gravest(shown.hazards)}`;
     },
     /** @param whole all curves there are, and not only those that have changed */
     show({ run, curves: changed }: Live, whole: boolean) {

@@ -57,6 +57,8 @@ export interface Panel {
   /** Not offered where this is false of what there is. */
   readonly offered?: (view: View) => boolean;
   update(view: View): void;
+  /** Of the panel with the list of hazards: brings it to sight. */
+  readonly showHazards?: (rule?: string) => void;
   /** Draws in the colours of the moment. */
   redraw(): void;
 }

@@ -52,7 +52,7 @@ export function trainingLine(experiment: Experiment, network: Network): string {
 function findings(
   name: string,
   known: NonNullable<DescribeContext['known']>,
-  { now, theme }: DescribeContext,
+  { now, theme, outline }: DescribeContext,
 ): string[] {
   const network = known.results.networks.find((one) => one.name === name);
   if (!network) return ['*The last run did not have this network.*'];
@@ -67,7 +67,7 @@ function findings(
     });
   const done = network.replicates.filter((replicate) => replicate.status === 'done').length;
   const chart = networkChart(known.results, network, theme);
-  const hazards = hazardLines(known, { network: name });
+  const hazards = hazardLines(known, { network: name }, outline, ['networks', name]);
   return [
     ...staleness(known),
     table(['Task', 'Accuracy', `Variance explained in ${escaped(layer ?? 'no layer')}`], rows),

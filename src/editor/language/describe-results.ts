@@ -3,7 +3,9 @@ import type { Interval, NetworkResults, Results } from '../../protocol/results';
 import type { AnalysisState } from '../analysis-source';
 import { chartSvg, chartText, MOST_SERIES, type Chart } from './chart';
 import type { ThemeKind } from './chart-colours';
+import { areInProblems, placeOf } from './hazard-places';
 import { escaped, escapedText, picture, strong, table } from './markdown';
+import type { Outline } from './outline';
 import { ago, counted, percent, withInterval } from './wording';
 import { own } from '../../protocol/own';
 
@@ -136,11 +138,17 @@ export function chartOf(chart: Chart, theme: ThemeKind): string | null {
   return isEmpty ? null : picture(chartSvg(chart, theme), chartText(chart));
 }
 
-/** Hazards that speak of something, the gravest first. */
-export function hazardLines({ results }: Known, where: Readonly<Record<string, string>>): string | null {
+/** Hazards that speak of something, the gravest first; those that Problems tells at the same key, the hover has from there. */
+export function hazardLines(
+  { state, results }: Known,
+  where: Readonly<Record<string, string>>,
+  outline: Outline,
+  key: readonly string[],
+): string | null {
   const grave = { serious: 0, warning: 1, info: 2 } as const;
   const found = results.hazards
-    .filter((hazard) => Object.entries(where).every(([key, name]) => own(hazard.where, key) === name))
+    .filter((hazard) => Object.entries(where).every(([kind, name]) => own(hazard.where, kind) === name))
+    .filter((hazard) => !areInProblems(state) || placeOf(hazard, outline).join('\n') !== key.join('\n'))
     .sort((a, b) => grave[a.severity] - grave[b.severity]);
   if (found.length === 0) return null;
   const lines = found

@@ -18,7 +18,7 @@ export function describeTask(name: string, context: DescribeContext): string[] {
   if (known && numbers) {
     parts.push(...staleness(known), numbers);
     parts.push(...[labelChart(known, name, context.theme)].filter(isText), provenance(known, context.now));
-    parts.push(...[hazardLines(known, { task: name })].filter(isText));
+    parts.push(...[hazardLines(known, { task: name }, context.outline, ['tasks', name])].filter(isText));
   } else if (known) parts.push('*The last run did not have this task.*');
   if (experiment && task) {
     parts.push(meaning(experiment, task));

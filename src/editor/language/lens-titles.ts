@@ -9,6 +9,7 @@ export interface LensTitle {
     | 'repscope.analyze'
     | 'repscope.quickLook'
     | 'repscope.showDashboard'
+    | 'repscope.showHazards'
     | 'repscope.compare'
     | 'repscope.cancel';
 }
@@ -40,6 +41,13 @@ export function lensTitles(state: AnalysisState | undefined, now: number): LensT
   ];
   if (state?.results) lenses.push(show(lastResult(state, state.results, now)));
   else if (state) lenses.push(show(state.status === 'failed' ? 'Last run failed' : 'Last run cancelled'));
+  const { length: hazards } = state?.results?.hazards ?? [];
+  if (hazards > 0)
+    lenses.push({
+      title: `⚠ ${counted(hazards, 'hazard')}`,
+      tooltip: 'Show what to be careful about',
+      command: 'repscope.showHazards',
+    });
   if (state?.results)
     lenses.push({ title: 'Compare', tooltip: 'Compare two runs', command: 'repscope.compare' });
   return lenses;
@@ -56,7 +64,7 @@ function lastResult(
   return [
     counted(Math.max(0, ...done), 'seed'),
     ...(finishedAt === null ? [] : [ago(finishedAt, now)]),
-    counted(results.hazards.length, 'hazard'),
+    ...(results.hazards.length === 0 ? ['no hazard found'] : []),
     ...(status === 'done' ? [] : [status]),
     ...(stale ? ['stale'] : []),
   ].join(' · ');

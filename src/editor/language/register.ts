@@ -5,6 +5,7 @@ import { Decorations } from './decorations';
 import { Definitions } from './definitions';
 import { Diagnostics } from './diagnostics';
 import { ExperimentDocuments, EXPERIMENTS } from './experiment-documents';
+import { HazardDiagnostics } from './hazard-diagnostics';
 import { Hovers } from './hover';
 import { Lenses } from './lenses';
 import { QuickFixes } from './quick-fixes';
@@ -16,6 +17,7 @@ export function registerLanguage(source: AnalysisSource): vscode.Disposable {
   const { languages } = vscode;
   return vscode.Disposable.from(
     new Diagnostics(documents),
+    new HazardDiagnostics(documents, source),
     new Decorations(documents, source),
     lenses,
     languages.registerCodeLensProvider(EXPERIMENTS, lenses),

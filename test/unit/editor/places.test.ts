@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findDefinition } from '../../../src/editor/language/find-definition';
+import { placeOf } from '../../../src/editor/language/hazard-places';
+import { parseExperiment } from '../../../src/editor/language/parsed-experiment';
 import { subjectAt } from '../../../src/editor/language/subject';
 import { suggest } from '../../../src/editor/language/suggest';
 import { pointed } from './experiment';
@@ -60,6 +62,21 @@ describe('what stands at a place', () => {
     '{ "tasks": { |',
   ])('is nothing elsewhere: %#', (text) => {
     expect(at(text)).toBeNull();
+  });
+});
+
+describe('places of hazards', () => {
+  const { outline } = parseExperiment(file({ rest: '"networks": { "net": {} }, "analyses": { "rdm": {} }' }));
+  it.each([
+    [{ network: 'net', task: 'hard', layer: 'hidden1' }, ['tasks', 'hard']],
+    [{ network: 'net', label: 'h' }, ['stimuli', 'features', 'h']],
+    [{ network: 'net', label: 'gone' }, ['networks', 'net']],
+    [{ network: 'net', simpler: 'other', metric: 'cosine' }, ['networks', 'net']],
+    [{ metric: 'cosine' }, ['analyses', 'rdm']],
+    [{}, ['stimuli']],
+  ])('%j: %j', (where, path) => {
+    const hazard = { rule: '', severity: 'info', value: 1, threshold: 1, message: '', advice: '' } as const;
+    expect(placeOf({ ...hazard, where }, outline)).toEqual(path);
   });
 });
 

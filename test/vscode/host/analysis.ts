@@ -27,6 +27,25 @@ test('an analysis trains every replicate, opens its dashboard beside and leaves 
   );
 }, 90);
 
+test('hazards stand in Problems as information, at what they name, while the results are those of the file', async () => {
+  const document = await open(inWorkspace('tiny.experiment.json'));
+  const told = (): vscode.Diagnostic[] =>
+    vscode.languages.getDiagnostics(document.uri).filter(({ code }) => code === 'too-few-seeds');
+  const found = await until('hazards in Problems', () => (told().length > 0 ? told() : undefined));
+  assert.deepEqual(
+    found.map(({ range, severity }) => [document.getText(range), severity]),
+    [
+      ['"both"', vscode.DiagnosticSeverity.Information],
+      ['"easy only"', vscode.DiagnosticSeverity.Information],
+    ],
+  );
+  await replace(document, '"seeds": 2', '"seeds": 3');
+  await until('none of an edited file', () => told().length === 0);
+  await replace(document, '"seeds": 3', '"seeds": 2');
+  await until('them again', () => told().length === 2);
+  await document.save();
+}, 30);
+
 test('what was trained is not trained again', async () => {
   const uri = inWorkspace('tiny.experiment.json');
   const before = (await analysisOf(uri)).results?.fingerprint;

@@ -2,9 +2,9 @@ import type { Hazard } from '../../../src/protocol/results';
 import { h } from '../dom';
 import { plural } from '../number';
 import { hazardNumber, hazardThreshold } from './hazard-number';
+import { severityWords } from './hazard-words';
 
 const order = ['serious', 'warning', 'info'] as const;
-const words = { serious: 'Serious', warning: 'Warning', info: 'Note' };
 
 /** What to be careful about: what each rule says and its number, the gravest first; behind it the advice and where else it holds. */
 export function hazardList() {
@@ -12,8 +12,17 @@ export function hazardList() {
   const list = h('ul');
   const open = new Set<string>();
   let drawn = '';
+  const element = h('section', { class: 'hazards', attributes: { 'aria-label': 'Hazards' } }, heading, list);
   return {
-    element: h('section', { class: 'hazards', attributes: { 'aria-label': 'Hazards' } }, heading, list),
+    element,
+    /** Brings the list to sight, with what a rule says open (the first where none is named) and in focus. */
+    reveal(rule?: string) {
+      const lines = [...list.querySelectorAll<HTMLButtonElement>('.hazard-line')];
+      const line = lines.find(({ dataset }) => dataset['rule'] === rule) ?? lines[0];
+      if (rule !== undefined && line?.getAttribute('aria-expanded') === 'false') line.click();
+      line?.focus({ preventScroll: true });
+      element.scrollIntoView({ block: 'center' });
+    },
     /** @param looked whether the rules have been applied: to half a training they are not */
     show(hazards: readonly Hazard[], looked: boolean) {
       // What is the same stays, with the focus in it.
@@ -70,7 +79,7 @@ function item([first, ...others]: [Hazard, ...Hazard[]], at: number, open: Set<s
   );
   const line = h(
     'button',
-    { class: 'hazard-line', attributes: { type: 'button', 'aria-controls': id } },
+    { class: 'hazard-line', attributes: { type: 'button', 'aria-controls': id, 'data-rule': first.rule } },
     h('span', { class: 'chevron', attributes: { 'aria-hidden': 'true' } }),
     h(
       'span',
@@ -98,7 +107,7 @@ function item([first, ...others]: [Hazard, ...Hazard[]], at: number, open: Set<s
 }
 
 function strong({ severity }: Hazard): HTMLElement {
-  return h('strong', { class: 'severity' }, words[severity]);
+  return h('strong', { class: 'severity' }, severityWords[severity]);
 }
 
 function about(hazard: Hazard, advice = true): HTMLElement[] {

@@ -11,6 +11,7 @@ import type { Bench, Panel, View } from '../panel';
 import { shortEpoch, trainingEpoch } from '../selectors';
 import { type Cell, intervalCell, type Table } from '../table';
 import { atCheckpoint } from './at-checkpoint';
+import { hazardsAt } from './hazard-places';
 import { hazardList } from './hazards';
 import { own } from '../../../src/protocol/own';
 
@@ -46,6 +47,7 @@ export function overviewPanel(bench: Bench): Panel {
     follows: ['checkpoint'],
     needsDetail: false,
     redraw: () => figure.redraw(),
+    showHazards: (rule) => hazards.reveal(rule),
     update(view: View) {
       const { choices, offers } = view;
       const then = atCheckpoint(view);
@@ -88,6 +90,7 @@ export function overviewPanel(bench: Bench): Panel {
           ),
         ),
         description: inWords(results, chosen.value),
+        hazards: then === null ? hazardsAt(results.hazards, 'overview') : [],
         caption:
           (then === null
             ? ''

@@ -8,6 +8,7 @@ import { Figure } from '../figure';
 import { type LabelColumn, valueName } from '../labels';
 import { percent } from '../number';
 import type { Bench, Panel, ShownReplicate, View } from '../panel';
+import { hazardsAt } from './hazard-places';
 import { showCorrelations } from './pca-correlations';
 import { scorePicture } from './pca-3d';
 import { legendOf } from './pca-legend';
@@ -78,7 +79,7 @@ export function pcaPanel(bench: Bench): Panel {
     follows: ['network', 'seed', 'layer', 'checkpoint'],
     needsDetail: 'pca',
     redraw: () => [scores, scree, correlation].forEach((figure) => figure.redraw()),
-    update({ shown, choices, capabilities }: View) {
+    update({ results, shown, choices, capabilities }: View) {
       element.hidden = shown === null;
       if (shown === null) return;
       const { pca } = shown.layer;
@@ -179,6 +180,9 @@ export function pcaPanel(bench: Bench): Panel {
         description: `${shown.stimuli.count} test stimuli on components ${picks.x + 1} and ${picks.y + 1}, coloured by ${colourBy?.name ?? 'nothing'}.`,
         caption: `${shown.name}. One replicate: components of different seeds do not correspond. Each point is one of ${shown.stimuli.count.toLocaleString('en')} test stimuli; axes in units of activation, centred on the ${frame.fixed && !shown.newest ? 'final mean' : 'mean'}.${frame.about}${flat ? ' Drag or click to select stimuli; the list above selects by condition.' : ''}`,
         table: scoreTable(shown, frame),
+        hazards: shown.newest
+          ? hazardsAt(results.hazards, 'pca', { network: choices.network, layer: shown.layer.name })
+          : [],
       });
       scree.show({
         chart: linesChart(280, (theme) => screePicture(pca.explainedVarianceRatio, theme)),

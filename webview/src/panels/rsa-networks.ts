@@ -4,6 +4,7 @@ import { type Heatmap, heatmapChart } from '../charts/heatmap';
 import type { Figure } from '../figure';
 import { doubts, plural, shown } from '../number';
 import { groupCell } from '../table';
+import { hazardsAt } from './hazard-places';
 import { nameOf } from './rsa-names';
 
 /**
@@ -62,7 +63,12 @@ export function showSimilarity(
       rows: labels.map((label, at) => [label, ...(values[at] ?? [])]),
     },
   });
+  const { metric, comparison, over } = entry;
+  const ofFinal = results.rsa.includes(entry);
   groups.show({
+    hazards: ofFinal
+      ? hazardsAt(results.hazards, 'similarity', { layer: entry.layer, metric, comparison, over })
+      : [],
     chart: heatmapChart(groupMap(entry, [...new Set(networks)], map)),
     description: entry.groups.map(({ a, b, mean }) => `${a} with ${b} ${shown(mean)}`).join(', '),
     caption: `${layerWords(entry.layer)}: means over pairs of replicates. ${coloursText(reach)} In the table: ${results.definitions['rsaInterval'] ?? 'intervals over replicates.'}`,

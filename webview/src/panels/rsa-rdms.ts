@@ -1,4 +1,5 @@
 import type { LabelRdm } from '../../../src/protocol/detail';
+import type { Hazard } from '../../../src/protocol/results';
 import { metricNames } from '../../../src/protocol/measure-names';
 import { type Heatmap, heatmapChart, rangeOf, sparseTicks } from '../charts/heatmap';
 import type { Figure } from '../figure';
@@ -14,6 +15,7 @@ export function showRdms(
   keys: readonly LabelColumn[],
   selected: readonly number[],
   alone: LabelRdm | undefined,
+  hazards: readonly Hazard[],
 ): void {
   const ordered = keys.map(({ name }) => name).join(', then ') || 'number';
   const { rdm } = shown.layer;
@@ -92,6 +94,7 @@ export function showRdms(
       ? `${stimuli.length} of ${shown.stimuli.count.toLocaleString('en')} test stimuli`
       : `all ${stimuli.length} test stimuli`;
   single.show({
+    hazards,
     chart: heatmapChart(singleMap),
     description: `${plural(stimuli.length, 'stimulus', 'stimuli')}, ordered by ${ordered}.`,
     caption: `${about} Between ${part}; ordered by ${ordered}, then by condition.${selected.length > 0 ? ` Triangles: selected stimuli (${singleMap.pointed?.length ?? 0} of ${selected.length} are among these).` : ''}${coloursText}`,

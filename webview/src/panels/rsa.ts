@@ -4,6 +4,7 @@ import { h } from '../dom';
 import { Figure } from '../figure';
 import type { Bench, Panel, View } from '../panel';
 import { selectedOf } from '../selection';
+import { hazardsAt } from './hazard-places';
 import { orderBy } from './order-by';
 import { meanOverSeeds } from './rdm-mean';
 import { showModels } from './rsa-models';
@@ -109,7 +110,10 @@ export function rsaPanel(bench: Bench): Panel {
         mean === null ? 'replicate' : 'mean',
       );
       of.element.hidden = finished.length < 2;
-      showRdms({ conditions, single, label }, mean ?? shown, keys, selected, alone);
+      const hazards = shown.newest
+        ? hazardsAt(results.hazards, 'rdms', { network: choices.network, layer: shown.layer.name })
+        : [];
+      showRdms({ conditions, single, label }, mean ?? shown, keys, selected, alone, hazards);
     },
   };
 }

@@ -6,6 +6,7 @@ import { h } from '../dom';
 import { Figure } from '../figure';
 import { plural, shown as shownNumber } from '../number';
 import type { Bench, Panel, ShownReplicate, View } from '../panel';
+import { hazardsAt } from './hazard-places';
 import { showSpread } from './unit-spread';
 import { colourReach, distinct, type Row, rowsOf } from './unit-rows';
 import { UNIT } from './pca';
@@ -66,7 +67,7 @@ export function unitsPanel(bench: Bench): Panel {
     follows: ['network', 'seed', 'layer', 'checkpoint'],
     needsDetail: 'units',
     redraw: () => [selectivity, spread, means].forEach((figure) => figure.redraw()),
-    update({ shown, choices }: View) {
+    update({ results, shown, choices }: View) {
       element.hidden = shown === null;
       if (shown === null) return;
       const { layer } = shown;
@@ -126,6 +127,9 @@ export function unitsPanel(bench: Bench): Panel {
             : ' p-values are computed at the final checkpoint only. Colours: the range of the final checkpoint.') +
           ' Choose a unit by click or by the list above.',
         table: unitTable(all, units, layer),
+        hazards: shown.newest
+          ? hazardsAt(results.hazards, 'units', { network: choices.network, layer: layer.name })
+          : [],
       });
       showSpread(spread, shown, choices.selected);
       colour.hidden = shown.unit === undefined;

@@ -1,0 +1,37 @@
+import type { Hazard } from '../../../src/protocol/results';
+
+/** Figures that can mislead, and over which that is said. */
+export type HazardPlace = 'overview' | 'pca' | 'units' | 'rdms' | 'similarity' | 'training';
+
+/** Of the rules that mean some pictures: which. */
+const places: Readonly<Record<string, readonly HazardPlace[]>> = {
+  'equally-computed-unequally-represented': ['overview', 'pca', 'units', 'rdms', 'training'],
+  'rsa-below-simpler-task': ['similarity'],
+  'unlike-replicates': ['overview', 'training'],
+  'too-few-seeds': ['overview', 'similarity', 'training'],
+};
+
+/**
+ * The hazards of one figure, the gravest first, as they come.
+ *
+ * @param shows what the figure shows (its network, layer, metric …): a hazard that names another one is not of it
+ */
+export function hazardsAt(
+  hazards: readonly Hazard[],
+  place: HazardPlace,
+  shows: Readonly<Record<string, string>> = {},
+): Hazard[] {
+  return hazards.filter(
+    (hazard) =>
+      placesOf(hazard).includes(place) &&
+      Object.entries(shows).every(([kind, name]) => (hazard.where[kind] ?? name) === name),
+  );
+}
+
+/** By what a hazard names, where its rule says nothing. */
+function placesOf({ rule, where }: Hazard): readonly HazardPlace[] {
+  const known = Object.hasOwn(places, rule) ? places[rule] : undefined;
+  if (known !== undefined) return known;
+  if (where['metric'] !== undefined || where['comparison'] !== undefined) return ['similarity', 'rdms'];
+  return where['layer'] === undefined ? ['overview', 'training'] : ['overview', 'pca', 'units', 'rdms'];
+}
