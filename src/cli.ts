@@ -1,17 +1,18 @@
-import { homedir } from 'node:os';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { analyze, type AnalyzeOptions, exitCode } from './cli/analyze';
 import { check } from './cli/check';
 import { compare } from './cli/compare';
 import { UserError } from './cli/files';
 import { hazards } from './cli/hazards';
+import { interruption } from './cli/signals';
 import { stimuli } from './cli/stimuli';
 import { storeCommand } from './cli/store';
+import { defaultStore } from './cli/store-folder';
 import { values, type Wanted } from './cli/values';
 import { PLACES, type PlaceName } from './core/values';
 import { visibleLines } from './formats/visible';
-import { defaultStoreDir } from './run/store/default-dir';
 import { defaultCapBytes } from './run/store/store';
+import { whyOf } from './run/system-error';
 import { version } from './run/version';
 
 /** A whole number of at least `least`, as an option's value. */
@@ -23,19 +24,6 @@ const whole =
       throw new InvalidArgumentError(`Give a whole number from ${least} to ${most}.`);
     return value;
   };
-
-/** A signal of Ctrl-C and its kin, for verbs that end in good order. Verbs that do not ask for it end at once. */
-function interruption(): AbortSignal {
-  const interrupt = new AbortController();
-  // A second Ctrl-C ends the process at once: what is stored is whole at any time.
-  const onSignal = (): void => {
-    if (interrupt.signal.aborted) process.exit(exitCode.interrupted);
-    interrupt.abort();
-  };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
-  return interrupt.signal;
-}
 
 const runMeans = 'the folder of a run, or the experiment file that was analysed here';
 
@@ -51,9 +39,10 @@ const placeMeans: Readonly<Record<PlaceName, string>> = {
 };
 
 function program(): Command {
-  const store = new Option('--store <folder>', 'where finished replicates are kept and found again').default(
-    defaultStoreDir(process.platform, process.env, homedir()),
-  );
+  const store = new Option(
+    '--store <folder>',
+    'where finished replicates are kept and found again: a folder that is new, empty or a store',
+  ).default(defaultStore);
   const exits = (code: Promise<number>): Promise<void> =>
     code.then((value) => void (process.exitCode = value));
   const repscope = new Command('repscope')
@@ -74,11 +63,16 @@ function program(): Command {
     )
     .argument('<file>', 'experiment file')
     .option('--out <folder>', 'where results go (default: NAME.results; nothing with --json alone)')
+    .option('--force', 'replace files in the folder that are of no earlier run')
     .option('--seeds <n>', 'replicates of each network, in place of what the file says', whole(1, 10_000))
     .option('--workers <n>', 'threads (default: the processors)', whole(1, 64))
     .option('--json', 'print results.json to standard output, and nothing else')
     .addOption(store)
-    .option('--store-cap <megabytes>', 'size that the store is kept to', whole(1, 10_000_000))
+    .option(
+      '--store-cap <megabytes>',
+      'size that the store is kept to; what a run uses stays until it ends',
+      whole(1, 10_000_000),
+    )
     .addOption(
       new Option('--engine <name>', 'what trains: the fused training step, or TensorFlow.js alone')
         .choices(['fused', 'tfjs'])
@@ -131,8 +125,14 @@ function program(): Command {
 }
 
 async function main(): Promise<void> {
-  // A reader that has seen enough (`| head`) is no error.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+  // Nobody listens any longer (`2>&1 | head`): the work goes on.
+  process.stderr.on('error', () => undefined);
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    // A reader that has seen enough (`| head`) is no error.
+    if (error.code === 'EPIPE') process.exit();
+    process.stderr.write(`Cannot write standard output: ${whyOf(error)}.\n`);
+    process.exit(exitCode.problems);
+  });
   try {
     await program().parseAsync();
   } catch (error) {

@@ -1,31 +1,30 @@
-import { readFile } from 'node:fs/promises';
 import { totalmem } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { bytes, threadBytes } from '../experiment/checks/memory';
 import type { Experiment } from '../experiment/experiment';
 import { readExperiment } from '../experiment/read';
-import { csvLines } from '../formats/csv';
-import { fileName } from '../formats/file-name';
-import { reportHtml } from '../formats/html';
 import { jsonPieces } from '../formats/json';
-import { inPieces } from '../formats/pieces';
-import { defaultPoolSize } from '../run/pool/worker-pool';
+import { visible } from '../formats/visible';
 import type { Results } from '../protocol/results';
 import { stimuliProblem } from '../run/check';
-import { Session, replicates } from '../run/session';
+import { defaultPoolSize } from '../run/pool/worker-pool';
+import { Session } from '../run/session';
+import { StoreError } from '../run/store/store-error';
 import { StimuliError } from '../stimuli/stimuli-error';
-import { resultTables } from '../run/tables';
 import type { EngineChoice } from '../training/choose-engine';
 import { defaultOut, shortName } from './default-out';
-import { readText, UserError, writeWhole } from './files';
-import { problemLine } from './problems';
+import { UserError, givenPath, readText } from './files';
+import { OutFolder } from './out-folder';
 import { print } from './print';
+import { problemLine } from './problems';
 import { ProgressLine, rewrites } from './progress';
+import { storeFolder } from './store-folder';
 import { resultsTable, rsaTable } from './table';
-import { visible } from '../formats/visible';
+import { longestFile, writeResults } from './write-results';
 
 export interface AnalyzeOptions {
   readonly out?: string;
+  readonly force?: boolean;
   readonly seeds?: number;
   readonly workers?: number;
   readonly json?: boolean;
@@ -34,13 +33,13 @@ export interface AnalyzeOptions {
   readonly engine: EngineChoice;
 }
 
-/** Exit codes of the command line. */
-export const exitCode = { done: 0, problems: 1, failedReplicates: 2, interrupted: 130 } as const;
+/** Exit codes of the command line, beside those of signals. */
+export const exitCode = { done: 0, problems: 1, failedReplicates: 2 } as const;
 
 /**
  * `repscope analyze FILE`.
  *
- * @param signal aborted by Ctrl-C
+ * @param signal aborted by Ctrl-C, with the exit code as its reason
  * @returns the exit code
  */
 export async function analyze(file: string, options: AnalyzeOptions, signal: AbortSignal): Promise<number> {
@@ -49,36 +48,39 @@ export async function analyze(file: string, options: AnalyzeOptions, signal: Abo
   const { experiment } = reading;
   if (!experiment) return exitCode.problems;
   checkThreads(experiment, options.workers ?? defaultPoolSize());
-
+  const { folder, isDefault } = storeFolder(options.store);
+  const out = await outFolder(file, experiment, options);
+  const progress = new ProgressLine(experiment, process.stderr, rewrites(process.stderr, process.env));
+  const warn = (message: string): void => progress.line(`warning: ${visible(message)}`);
   const session = new Session(experiment, {
     script: join(__dirname, 'worker.js'),
-    store: resolve(options.store),
+    store: folder,
     capBytes: options.storeCap,
+    adoptStore: isDefault,
     workers: options.workers,
     engine: options.engine,
+    warn,
   });
-  const progress = new ProgressLine(experiment, process.stderr, rewrites(process.stderr, process.env));
   try {
     const results = await session.run((event) => progress.on(event), signal);
     progress.end();
-    if (signal.aborted) return exitCode.interrupted;
-    const out = options.out ?? (options.json === true ? undefined : defaultOut(file));
-    if (out !== undefined)
-      await writeAll(session, results, out, options.workers ?? defaultPoolSize(), signal);
-    if (signal.aborted) return exitCode.interrupted;
+    if (signal.aborted) return interrupted(signal);
+    const written = out === undefined || (await write(session, results, file, out, options, signal));
+    if (signal.aborted) return interrupted(signal);
+    await trimStore(session, warn);
+    // Known before anything is printed: whoever reads it may stop reading.
+    process.exitCode = codeOf(results, written);
     if (options.json === true) await print(jsonPieces(results));
-    else process.stdout.write(summary(results, title(results, file), out));
-    const failed = results.networks.some((network) =>
-      network.replicates.some(({ status }) => status !== 'done'),
-    );
-    return failed ? exitCode.failedReplicates : exitCode.done;
+    else process.stdout.write(summary(results, title(results, file), written ? out : undefined));
+    return process.exitCode;
   } catch (error) {
     progress.end();
-    if (signal.aborted) return exitCode.interrupted;
+    if (signal.aborted) return interrupted(signal);
     if (!(error instanceof StimuliError)) throw error;
     process.stderr.write(`${problemLine(file, stimuliProblem(reading, error.message, error.path))}\n`);
     return exitCode.problems;
   } finally {
+    await out?.abandon();
     await session.dispose();
   }
 }
@@ -93,96 +95,77 @@ function checkThreads(experiment: Experiment, workers: number): void {
   );
 }
 
+const interrupted = (signal: AbortSignal): number => signal.reason as number;
+
+function codeOf({ networks }: Results, written: boolean): number {
+  if (!written) return exitCode.problems;
+  const failed = networks.some(({ replicates }) => replicates.some(({ status }) => status !== 'done'));
+  return failed ? exitCode.failedReplicates : exitCode.done;
+}
+
+/** Where results go, made and tried before anything is trained; by default beside where the user stands, named after the file. */
+async function outFolder(
+  file: string,
+  experiment: Experiment,
+  { out, json, force }: AnalyzeOptions,
+): Promise<OutFolder | undefined> {
+  if (out === undefined && json === true) return undefined;
+  const folder = out === undefined ? defaultOut(file) : givenPath('--out', out);
+  return OutFolder.open(folder, longestFile(experiment), force === true);
+}
+
+/** @returns whether all was written; what was not is said, and what was found is printed all the same */
+async function write(
+  session: Session,
+  results: Results,
+  file: string,
+  out: OutFolder,
+  options: AnalyzeOptions,
+  signal: AbortSignal,
+): Promise<boolean> {
+  try {
+    const workers = options.workers ?? defaultPoolSize();
+    await writeResults(session, results, out, { title: title(results, file), workers }, signal);
+    return true;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    process.stderr.write(`${visible(error.message)}\n`);
+    return false;
+  }
+}
+
+async function trimStore(session: Session, warn: (message: string) => void): Promise<void> {
+  try {
+    const missed = await session.trimStore();
+    if (missed > 0)
+      warn(
+        `The store is too small for all of this run: of what it found, ${missed} entries are not kept (--store-cap).`,
+      );
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    warn(error.message);
+  }
+}
+
 /** Of a file without a title, its name. */
 function title(results: Results, file: string): string {
   return results.title || shortName(file);
 }
 
-/** Writes all files: the threads make what is recomputed of the replicates while this one writes numbers. */
-async function writeAll(
-  session: Session,
-  results: Results,
-  out: string,
-  workers: number,
-  signal: AbortSignal,
-): Promise<void> {
-  const ended = await Promise.allSettled([
-    writeReport(session, results, out, signal),
-    writeActivations(session, results, out, workers, signal),
-    writeNumbers(results, out),
-  ]);
-  for (const part of ended) if (part.status === 'rejected') throw part.reason;
-}
-
-async function writeNumbers(results: Results, out: string): Promise<void> {
-  await writeWhole(join(out, 'results.json'), jsonPieces(results));
-  for (const { name, header, rows } of resultTables(results))
-    await writeWhole(join(out, 'tables', `${name}.csv`), inPieces(csvLines(header, rows)));
-}
-
-/** As many replicates at a time as there are threads. */
-async function writeActivations(
-  session: Session,
-  results: Results,
-  out: string,
-  workers: number,
-  signal: AbortSignal,
-): Promise<void> {
-  const names = replicates(session.experiment).values();
-  const write = async (): Promise<void> => {
-    for (const name of names) {
-      if (signal.aborted) return;
-      const { name: network, replicates: all } = results.networks[name.network];
-      if (all[name.seed].status !== 'done') continue;
-      const bytes = await session.activations(name, signal);
-      await writeWhole(join(out, 'activations', fileName(network), `${name.seed}.safetensors`), bytes);
-    }
-  };
-  await Promise.all(Array.from({ length: workers }, write));
-}
-
-/** The report, with the first finished replicate of each network. */
-async function writeReport(
-  session: Session,
-  results: Results,
-  out: string,
-  signal: AbortSignal,
-): Promise<void> {
-  const shown = results.networks.flatMap(({ replicates: all }, network) => {
-    const first = all.find(({ status }) => status === 'done');
-    return first ? [{ network, seed: first.seed }] : [];
-  });
-  const details = await Promise.all(shown.map((name) => session.detail(name, null, { signal })));
-  const asset = (name: string): Promise<string> => readFile(join(__dirname, 'webview', name), 'utf8');
-  const report = reportHtml({
-    bundle: await asset('dashboard.js'),
-    plotly: await asset('plotly.js'),
-    styles: await asset('dashboard.css'),
-    results,
-    stimuli: await session.stimuli(),
-    details,
-  });
-  if (!signal.aborted) await writeWhole(join(out, 'report.html'), report);
-}
-
-function summary(results: Results, name: string, out: string | undefined): string {
+/** @param out where the files are, if they were written */
+function summary(results: Results, name: string, out: OutFolder | undefined): string {
   const hazards = results.hazards.map(({ severity, message, advice }) =>
     visible(`! ${severity}: ${message} ${advice}`),
   );
+  const path = (...parts: string[]): string => visible(join(out?.folder ?? '', ...parts));
   const parts = [
     resultsTable(results),
     results.notes.map((note) => `Note: ${note}`).join('\n'),
-    rsaTable(
-      results,
-      out === undefined ? 'results.json (--json prints it)' : visible(join(out, 'tables', 'rsa-groups.csv')),
-    ),
+    rsaTable(results, out ? path('tables', 'rsa-groups.csv') : 'what --json prints'),
     hazards.length > 0 ? ['Be careful:', ...hazards].join('\n') : '',
-    out === undefined
-      ? ''
-      : [
-          `Report: ${visible(join(out, 'report.html'))}`,
-          `Numbers: ${visible(join(out, 'results.json'))}, ${visible(join(out, 'tables'))}`,
-        ].join('\n'),
+    out
+      ? [`Report: ${path('report.html')}`, `Numbers: ${path('results.json')}, ${path('tables')}`].join('\n')
+      : '',
   ];
   return `${[visible(name), ...parts].filter((part) => part !== '').join('\n\n')}\n`;
 }

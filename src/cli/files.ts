@@ -1,6 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { open, readFile, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { makeFolder } from '../run/make-folder';
+import { codeOf, whyOf } from '../run/system-error';
+import { temporaryFile } from '../run/temporary';
 
 /** What the user has to mend: printed as one line, without a stack. */
 export class UserError extends Error {
@@ -41,14 +43,15 @@ function decoded(file: string, bytes: Uint8Array): string {
  * Writes a file whole or not at all: beside its place first, then renamed into it.
  *
  * @param content the text or the bytes, or pieces of a text that are made when they are written
+ * @throws UserError where it cannot be written
  */
 export async function writeWhole(
   file: string,
   content: string | Uint8Array | Iterable<string>,
 ): Promise<void> {
-  await mkdir(dirname(file), { recursive: true });
-  const beside = `${file}.${randomUUID()}.tmp`;
+  const beside = join(dirname(file), temporaryFile());
   try {
+    await makeFolder(dirname(file));
     const handle = await open(beside, 'wx');
     try {
       const pieces = typeof content === 'string' || content instanceof Uint8Array ? [content] : content;
@@ -57,7 +60,28 @@ export async function writeWhole(
       await handle.close();
     }
     await rename(beside, file);
+  } catch (error) {
+    throw cannotWrite(file, error);
   } finally {
-    await rm(beside, { force: true });
+    await rm(beside, { force: true }).catch(() => undefined);
   }
+}
+
+/**
+ * A path that the user gave to an option.
+ *
+ * @throws UserError where it is empty, or begins with a `~` that no shell has replaced: nobody means a folder of that name
+ */
+export function givenPath(option: string, path: string): string {
+  if (path.trim() === '') throw new UserError(`${option} is empty: name a place.`);
+  if (/^~(?:[/\\]|$)/.test(path))
+    throw new UserError(
+      `${option} ${path} begins with a ~ that the shell has left as it is: write the whole path.`,
+    );
+  return path;
+}
+
+/** @returns the error in words, if it is one of the system's; else the error itself */
+export function cannotWrite(path: string, error: unknown): unknown {
+  return codeOf(error) === undefined ? error : new UserError(`Cannot write ${path}: ${whyOf(error)}.`);
 }

@@ -95,7 +95,8 @@ export class ProgressLine {
     this.target.write(`\r\u001b[K${cutColumns(text, (this.target.columns ?? 80) - 1)}`);
   }
 
-  private line(text: string): void {
+  /** Says something that stays. */
+  line(text: string): void {
     this.end();
     this.target.write(`${text}\n`);
   }

@@ -5,7 +5,8 @@ import { drawStimuli } from '../stimuli/draw-stimuli';
 import { StimuliError } from '../stimuli/stimuli-error';
 import { stimulusTable } from '../stimuli/stimulus-table';
 import { exitCode } from './analyze';
-import { readText, writeWhole } from './files';
+import { givenPath, readText, writeWhole } from './files';
+import { tryOut } from './out-folder';
 import { problemLine } from './problems';
 
 /** `repscope stimuli FILE`: the stimulus table (labels and inputs of all sets) as CSV, to standard output or a file. */
@@ -14,6 +15,7 @@ export async function stimuli(file: string, { out }: { out?: string }): Promise<
   for (const problem of reading.problems) process.stderr.write(`${problemLine(file, problem)}\n`);
   if (!reading.experiment) return exitCode.problems;
   try {
+    if (out !== undefined) await tryOut(givenPath('--out', out));
     const { train, fit, test } = drawStimuli(reading.experiment);
     const { header, rows } = stimulusTable([train, fit, test]);
     if (out === undefined) {

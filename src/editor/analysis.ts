@@ -427,6 +427,7 @@ export class Analysis implements vscode.Disposable {
     log().info(`${name}: ${this.#record?.status ?? ''} after ${seconds} s, ${live.finished} finished`);
     if (session && this.#record?.status === 'done') this.engine.keepWarm(session);
     else await session?.dispose().catch((error: unknown) => log().warn(`${name}: ${reason(error)}`));
+    await session?.trimStore().catch((error: unknown) => log().warn(`${name}: ${reason(error)}`));
   }
 
   #end(live: LiveRun, status: 'done' | 'cancelled' | 'failed', summary: string): void {

@@ -4,7 +4,7 @@ import type { Analyses } from './analyses';
 
 /** Deletes all finished work that is kept on disk, once the user has agreed. */
 export async function clearStore(analyses: Analyses): Promise<void> {
-  const store = await Store.open(analyses.engine.store);
+  const store = await Store.open(analyses.engine.store, { adopt: true });
   const megabytes = Math.ceil((await store.size()) / 1e6);
   const answer = await vscode.window.showWarningMessage(
     `Delete all trained networks that RepScope keeps on this machine (${megabytes} MB)?`,

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Experiment } from '../experiment/experiment';
 import { Session } from '../run/session';
+import { log } from './log';
 import { settings } from './settings';
 
 /** Threads of a run stay so long after it (milliseconds): who changes a word and analyses again does not wait for new ones. */
@@ -72,6 +73,8 @@ export class EngineRoom {
       script: this.#file('dist', 'worker.js').fsPath,
       store: this.store,
       capBytes: settings.storeLimitBytes,
+      adoptStore: true,
+      warn: (message) => log().warn(message),
       workers,
     });
   }

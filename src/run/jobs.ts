@@ -11,6 +11,7 @@ import type {
 } from '../protocol/results';
 import type { EngineChoice } from '../training/choose-engine';
 import type { Checkpoint, Progress } from '../training/engine';
+import type { StoreOptions } from './store/store';
 
 /** What every worker of a run is told once, when it starts. */
 export interface WorkerSetting {
@@ -22,7 +23,7 @@ export interface WorkerSetting {
   readonly units: boolean;
   /** Bytes of RDMs that a thread may hold while replicates are compared. */
   readonly comparisonRoom: number;
-  readonly store: { readonly folder: string; readonly capBytes: number; readonly keepUsedSince: number };
+  readonly store: { readonly folder: string; readonly options: StoreOptions };
 }
 
 /** Names a replicate: its network's place in the experiment, and its seed. */
@@ -108,8 +109,17 @@ export interface Preview {
   readonly checkpoint: Checkpoint;
 }
 
+/** Something about the store that the user should know; the job goes on. */
+export interface StoreWarning {
+  readonly kind: 'warning';
+  /** What could not be read, or could not be kept. */
+  readonly about: 'unreadable' | 'unkept';
+  readonly message: string;
+}
+
 /** What a worker says while a replicate is made. */
 export type JobMessage =
+  | StoreWarning
   | { readonly kind: 'training'; readonly progress: Progress }
   | { readonly kind: 'checkpoint'; readonly checkpoint: Checkpoint }
   | ({ readonly kind: 'preview' } & Preview)

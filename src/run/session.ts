@@ -15,11 +15,13 @@ import type {
   Preview,
   ReplicateName,
   RsaRequest,
+  StoreWarning,
   WorkerSetting,
 } from './jobs';
 import { errorOf } from './pool/job-error';
 import { WorkerPool, defaultPoolSize } from './pool/worker-pool';
 import { StimuliError } from '../stimuli/stimuli-error';
+import { Store } from './store/store';
 
 export interface SessionOptions {
   /** The worker's script, `dist/worker.js`. */
@@ -27,6 +29,10 @@ export interface SessionOptions {
   /** Folder of the store. */
   readonly store: string;
   readonly capBytes: number;
+  /** The store's folder is where earlier versions kept theirs. */
+  readonly adoptStore?: boolean;
+  /** Hears once of work that cannot be read from the store, and once of work that cannot be kept in it. */
+  readonly warn?: (message: string) => void;
   /** Threads; the machine's processors by default. */
   readonly workers?: number;
   readonly engine?: EngineChoice;
@@ -79,19 +85,27 @@ export class Session {
   #prepared: Promise<Prepared> | undefined;
   #asked = 0;
   readonly #previews: boolean;
+  readonly #store: WorkerSetting['store'];
+  readonly #warn: (message: string) => void;
+  readonly #warned = new Set<StoreWarning['about']>();
 
   constructor(
     readonly experiment: Experiment,
     options: SessionOptions,
   ) {
     const size = options.workers ?? defaultPoolSize();
+    this.#warn = options.warn ?? (() => undefined);
+    this.#store = {
+      folder: options.store,
+      options: { capBytes: options.capBytes, adopt: options.adoptStore, keepUsedSince: Date.now() },
+    };
     const setting: WorkerSetting = {
       experiment,
       engine: options.engine ?? 'fused',
       stepsBack: options.stepsBack ?? 'not',
       units: options.withoutUnits !== true,
       comparisonRoom: COMPARISON_ROOM / size,
-      store: { folder: options.store, capBytes: options.capBytes, keepUsedSince: Date.now() },
+      store: this.#store,
     };
     this.#previews = options.previews === true;
     this.#pool = new WorkerPool({
@@ -178,6 +192,17 @@ export class Session {
     return expectKind(await this.#ask({ ...named(name), kind: 'activations' }, signal), 'activations').bytes;
   }
 
+  /**
+   * Brings the store to its cap. While a run goes on, what it uses stays; this is for when all is done.
+   *
+   * @returns how many entries went that the run had used
+   * @throws StoreError
+   */
+  async trimStore(): Promise<number> {
+    const { folder, options } = this.#store;
+    return (await Store.open(folder, options)).trim();
+  }
+
   /** Ends all threads. */
   dispose(): Promise<void> {
     return this.#pool.dispose();
@@ -197,7 +222,10 @@ export class Session {
       {
         signal,
         onStarted: (id) => on({ kind: 'started', ...names[Number(id)] }),
-        onMessage: (id, message) => on({ ...message, ...names[Number(id)] }),
+        onMessage: (id, message) => {
+          if (message.kind === 'warning') this.#hear(message);
+          else on({ ...message, ...names[Number(id)] });
+        },
         onResult: (id, outcome) => {
           const at = Number(id);
           if (outcome.status === 'cancelled') return;
@@ -232,6 +260,7 @@ export class Session {
       })),
       {
         signal,
+        onMessage: (_, message) => this.#hear(message),
         onResult: (id, outcome) => {
           if (outcome.status === 'failed') throw errorOf(outcome.error);
           if (outcome.status === 'done') found[Number(id)] = expectKind(outcome.result, 'compare').rsa;
@@ -242,12 +271,20 @@ export class Session {
     return found.filter((rsa) => rsa !== undefined);
   }
 
+  /** Of many that cannot be read the first is named: the others have the same cause, nearly always. */
+  #hear(message: JobMessage): void {
+    if (message.kind !== 'warning' || this.#warned.has(message.about)) return;
+    this.#warned.add(message.about);
+    this.#warn(message.message);
+  }
+
   /** One job, ahead of all that wait. */
   async #ask(job: Job, signal?: AbortSignal): Promise<JobResult> {
     let answer: JobResult | undefined;
     let failure: Error = new CancelledError();
     await this.#pool.run([{ id: `ask ${this.#asked++}`, job }], {
       signal,
+      onMessage: (_, message) => this.#hear(message),
       onResult: (_, outcome) => {
         if (outcome.status === 'done') answer = outcome.result;
         else if (outcome.status === 'failed') failure = errorOf(outcome.error);

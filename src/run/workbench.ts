@@ -12,7 +12,7 @@ import { StimuliError } from '../stimuli/stimuli-error';
 import { activationsFile } from './activations-file';
 import { compareReplicates, layerAt } from './compare';
 import { replicateDetail, stimuliDetail, testActivations, unitActivations } from './detail';
-import type { Job, JobMessage, JobResult, Preview, ReplicateName, WorkerSetting } from './jobs';
+import type { Job, JobMessage, JobResult, Preview, ReplicateName, StoreWarning, WorkerSetting } from './jobs';
 import { analysisKey, comparisonKey, trainingKey } from './keys';
 import { Laboratory } from './laboratory';
 import { workInBackground } from './pool/background';
@@ -20,6 +20,7 @@ import type { Post } from './pool/serve-jobs';
 import { Transferred } from './pool/serve-jobs';
 import { analyseReplicate, layerNames, record, trainReplicate } from './replicate';
 import { Store } from './store/store';
+import { StoreError } from './store/store-error';
 import {
   readAnalysis,
   readComparison,
@@ -58,6 +59,7 @@ export class Workbench {
     private readonly units: boolean,
     private readonly comparisonRoom: number,
     private readonly stepsBack: WorkerSetting['stepsBack'],
+    private readonly warnings: StoreWarning[],
   ) {}
 
   static async open({
@@ -68,13 +70,17 @@ export class Workbench {
     stepsBack,
     store,
   }: WorkerSetting): Promise<Workbench> {
+    const warnings: StoreWarning[] = [];
+    const onUnreadable = (message: string): void =>
+      void warnings.push({ kind: 'warning', about: 'unreadable', message });
     return new Workbench(
       new Laboratory(experiment),
       await chooseEngine(engine satisfies EngineChoice),
-      await Store.open(store.folder, { capBytes: store.capBytes, keepUsedSince: store.keepUsedSince }),
+      await Store.open(store.folder, { ...store.options, onUnreadable }),
       units,
       comparisonRoom,
       stepsBack,
+      warnings,
     );
   }
 
@@ -84,6 +90,14 @@ export class Workbench {
   }
 
   async do(job: Job, post: Post<JobMessage>): Promise<JobResult | Transferred<JobResult>> {
+    try {
+      return await this.answer(job, post);
+    } finally {
+      for (const warning of this.warnings.splice(0)) post(warning);
+    }
+  }
+
+  private async answer(job: Job, post: Post<JobMessage>): Promise<JobResult | Transferred<JobResult>> {
     if (job.kind !== 'compare') {
       this.recorded.clear();
       this.bytesRecorded = 0;
@@ -130,8 +144,8 @@ export class Workbench {
       }
       case 'activations': {
         const network = this.network(job);
-        const { trained } = await this.trained(network, job.seed);
-        const recording = await record(this.laboratory, this.engine, network, final(trained));
+        const parameters = await this.finalParameters(network, job.seed);
+        const recording = await record(this.laboratory, this.engine, network, parameters);
         const bytes = activationsFile(this.laboratory, network, job.seed, recording);
         return new Transferred<JobResult>({ kind: 'activations', bytes }, [bytes.buffer]);
       }
@@ -186,7 +200,7 @@ export class Workbench {
     this.stepBack();
     post({ kind: 'analysing', reused });
     const results = await analyseReplicate(this.laboratory, this.engine, network, name.seed, trained);
-    await writeAnalysis(this.store, key, results);
+    await this.keep(() => writeAnalysis(this.store, key, results));
     return { kind: 'replicate', reused, results: this.told(results) };
   }
 
@@ -286,7 +300,7 @@ export class Workbench {
       },
       this.comparisonRoom,
     );
-    if (keep) await writeComparison(this.store, key, rsa);
+    if (keep) await this.keep(() => writeComparison(this.store, key, rsa));
     return { kind: 'compare', rsa };
   }
 
@@ -323,13 +337,18 @@ export class Workbench {
     const known = this.atHand.get(key);
     if (known) return known;
     const parameters = final((await this.trained(network, seed)).trained);
+    this.hold(key, parameters);
+    return parameters;
+  }
+
+  private hold(key: string, parameters: Parameters): void {
+    if (this.atHand.has(key)) return;
     if (this.bytesAtHand + parameters.byteLength > mostAtHand) {
       this.atHand.clear();
       this.bytesAtHand = 0;
     }
     this.atHand.set(key, parameters);
     this.bytesAtHand += parameters.byteLength;
-    return parameters;
   }
 
   /** The training of a replicate, from the store where it is there. */
@@ -342,7 +361,7 @@ export class Workbench {
     const known = await readTraining(this.store, key);
     if (known) return { trained: known, reused: true };
     const trained = await trainReplicate(this.laboratory, this.engine, network, seed, observer);
-    await writeTraining(this.store, key, trained);
+    if (!(await this.keep(() => writeTraining(this.store, key, trained)))) this.hold(key, final(trained));
     return { trained, reused: false };
   }
 
@@ -352,6 +371,19 @@ export class Workbench {
     if (this.lookedAt?.key !== key)
       this.lookedAt = { key, trained: (await this.trained(network, seed)).trained };
     return this.lookedAt.trained;
+  }
+
+  /** What cannot be kept is made again when it is needed: worth a warning, not the work. @returns whether it is kept */
+  private async keep(write: () => Promise<void>): Promise<boolean> {
+    try {
+      await write();
+      return true;
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      const message = `${error.message} The work goes on; what is not kept is trained again where it is needed.`;
+      this.warnings.push({ kind: 'warning', about: 'unkept', message });
+      return false;
+    }
   }
 
   private network({ network }: ReplicateName): Network {

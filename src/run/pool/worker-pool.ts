@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { Worker, type ResourceLimits } from 'node:worker_threads';
 import type { JobError, JobOutcome, JobRequest, WorkerReply } from '../../protocol/worker';
@@ -78,6 +79,8 @@ export class WorkerPool<Job, Message, Result> {
     const run = new Run(jobs, handlers);
     const abort = (): void => this.#cancel(run);
     this.#runs.add(run);
+    // Any number of runs may hear one signal: Node takes more than ten for a leak.
+    if (handlers.signal) setMaxListeners(0, handlers.signal);
     handlers.signal?.addEventListener('abort', abort, { once: true });
     try {
       if (handlers.signal?.aborted === true) abort();

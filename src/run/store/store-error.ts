@@ -1,13 +1,4 @@
-const causes: Record<string, string> = {
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the disk quota is used up',
-  EROFS: 'the disk is read-only',
-  EACCES: 'access is denied',
-  EPERM: 'access is denied',
-  EFBIG: 'a file would become too large',
-  ENOTDIR: 'a part of its path is not a folder',
-  EEXIST: 'a part of its path is not a folder',
-};
+import { whyOf } from '../system-error';
 
 /** The store's folder cannot be used; the message names it and says why. */
 export class StoreError extends Error {
@@ -15,20 +6,9 @@ export class StoreError extends Error {
 
   constructor(
     readonly folder: string,
-    doing: 'opened' | 'read' | 'written',
+    doing: 'opened' | 'written' | 'cleared',
     cause: unknown,
   ) {
-    const code = codeOf(cause);
-    const why = code !== undefined && code in causes ? `${causes[code]} (${code})` : messageOf(cause);
-    super(`The folder of finished work, ${folder}, cannot be ${doing}: ${why}.`, { cause });
+    super(`The folder of finished work, ${folder}, cannot be ${doing}: ${whyOf(cause)}.`, { cause });
   }
-}
-
-/** The code of a system error, as in `ENOENT`. */
-export function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

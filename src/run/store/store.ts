@@ -1,8 +1,11 @@
-import { mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
-import { join } from 'node:path';
+import { lstat, mkdir, open, readdir, readFile, rename, rm, utimes } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { fileInfo, isFileName, manifestName, readManifest, writeManifest, type FileInfo } from './manifest';
-import { codeOf, StoreError } from './store-error';
-import { sweepTemporary, temporaryName } from './temporary';
+import { codeOf, whyOf } from '../system-error';
+import { claimFolder, isRealFolder, ownFolder } from './claim-folder';
+import { isGroup, isKey } from './names';
+import { StoreError } from './store-error';
+import { sweepTemporary, temporaryName } from '../temporary';
 
 export const defaultCapBytes = 2_000_000_000;
 
@@ -14,6 +17,10 @@ export interface StoreOptions {
    * of the run, which all its threads share. By default the time of opening.
    */
   readonly keepUsedSince?: number;
+  /** The folder is where stores of earlier versions are, which had no marker: one of those is taken over. */
+  readonly adopt?: boolean;
+  /** Hears of entries that the system does not let us read: they count as absent. */
+  readonly onUnreadable?: (message: string) => void;
 }
 
 export interface StoredEntry {
@@ -26,11 +33,16 @@ export interface StoredEntry {
 /** Times of files lag behind the clock: on Linux by a tick of the kernel, elsewhere by up to two seconds (milliseconds). */
 const coarseness = 2000;
 
+/** An entry that is dated further ahead (milliseconds) says nothing true of its use: it counts as the oldest. */
+const aheadAtMost = 3_600_000;
+
 /**
  * Finished work on disk, by key (hex digits). An entry is a folder of files with a manifest of their lengths and SHA-256.
  * It is made elsewhere and renamed into place, so it is there whole or not at all, also for other processes and after a
- * crash; a damaged one counts as absent and is removed. Any number of threads and processes may share the folder.
+ * crash; a damaged one counts as absent and is removed. Any number of threads and processes may share the folder. Nothing is
+ * deleted but what has a name of these, in a folder with the marker, and no link is followed.
  *
+ *     repscope-store.txt  the marker
  *     entries/3f/3fa9…/   manifest.json and the entry's files
  *     tmp/…               entries in the making and on their way out
  */
@@ -38,6 +50,10 @@ export class Store {
   readonly folder: string;
   readonly #cap: number;
   readonly #keepUsedSince: number;
+  readonly #adopt: boolean;
+  readonly #onUnreadable: (message: string) => void;
+  /** Without the marker nothing is deleted. */
+  #marked = false;
   /** Size at the last count and what was written since; undefined before the first count. */
   #estimate: number | undefined;
   /** Estimate from which on to count again. */
@@ -45,20 +61,26 @@ export class Store {
 
   private constructor(
     folder: string,
-    { capBytes = defaultCapBytes, keepUsedSince = Date.now() }: StoreOptions,
+    {
+      capBytes = defaultCapBytes,
+      keepUsedSince = Date.now(),
+      adopt = false,
+      onUnreadable = () => undefined,
+    }: StoreOptions,
   ) {
     this.folder = folder;
     this.#cap = capBytes;
     this.#keepUsedSince = keepUsedSince - coarseness;
+    this.#adopt = adopt;
+    this.#onUnreadable = onUnreadable;
   }
 
-  /** @throws StoreError if there is no such folder and it cannot be made */
+  /** @throws StoreError if the folder cannot be made, or holds anything else than a store */
   static async open(folder: string, options: StoreOptions = {}): Promise<Store> {
     const store = new Store(folder, options);
     try {
-      await mkdir(store.#entries, { recursive: true });
-      await mkdir(store.#temporary, { recursive: true });
-      await sweepTemporary(store.#temporary);
+      await store.#claim();
+      await store.#sweep();
     } catch (error) {
       throw new StoreError(folder, 'opened', error);
     }
@@ -67,31 +89,18 @@ export class Store {
 
   /** Whether the entry is there with all its files at full length; `read` also checks their content. */
   async has(key: string): Promise<boolean> {
-    try {
-      return (await this.#look(this.#path(key), key)) !== undefined;
-    } catch (error) {
-      throw this.#error('read', error);
-    }
+    return (await this.#readable(this.#path(key), (path) => this.#look(path, key))) !== undefined;
   }
 
-  /**
-   * The files of an entry by name, or null where there is no whole entry.
-   *
-   * @throws StoreError if the disk refuses
-   */
+  /** The files of an entry by name, or null where there is no whole entry that can be read. */
   async read(key: string): Promise<Map<string, Uint8Array<ArrayBuffer>> | null> {
-    const path = this.#path(key);
-    try {
-      const files = await this.#load(path, key);
-      if (files === undefined) {
-        await this.#discardDamaged(key);
-        return null;
-      }
-      await touch(path);
-      return files;
-    } catch (error) {
-      throw this.#error('read', error);
-    }
+    const files = await this.#readable(this.#path(key), async (path) => {
+      const found = await this.#load(path, key);
+      if (found === undefined) await this.#discardDamaged(key);
+      else await touch(path);
+      return found;
+    });
+    return files ?? null;
   }
 
   /**
@@ -116,33 +125,30 @@ export class Store {
           await this.#place(made, path, key);
           break;
         } catch (error) {
-          // A process that was asleep for long may find its temporary folder swept away.
+          // A process that was asleep for long may find its temporary folder swept away, or the whole store gone.
           if (codeOf(error) !== 'ENOENT' || attempt === 2) throw error;
+          await this.#claim();
         } finally {
           await rm(made, { recursive: true, force: true });
         }
       }
       if (this.#estimate !== undefined) this.#estimate += bytes;
-      if (this.#estimate === undefined || this.#estimate > this.#countAt) await this.#enforceCap();
+      if (this.#estimate === undefined || this.#estimate > this.#countAt)
+        await this.#enforceCap(this.#keepUsedSince);
     } catch (error) {
-      throw this.#error('written', error);
+      throw new StoreError(this.folder, 'written', error);
     }
   }
 
-  /** Whole entries, least recently used first. Damaged ones are removed. */
+  /** Whole entries that can be read, least recently used first. Damaged ones are removed. */
   async list(): Promise<StoredEntry[]> {
     const entries: StoredEntry[] = [];
-    try {
-      for (const group of await namesIn(this.#entries)) {
-        for (const key of await namesIn(join(this.#entries, group))) {
-          if (!isKey(key)) continue;
-          const found = await this.#look(this.#path(key), key);
-          if (found === undefined) await this.#discardDamaged(key);
-          else entries.push({ key, bytes: found.bytes, lastUsed: found.lastUsed });
-        }
-      }
-    } catch (error) {
-      throw this.#error('read', error);
+    for (const { key, path } of await this.#places()) {
+      await this.#readable(path, async () => {
+        const found = await this.#look(path, key);
+        if (found === undefined) await this.#discardDamaged(key);
+        else entries.push({ key, bytes: found.bytes, lastUsed: found.lastUsed });
+      });
     }
     return entries.sort((a, b) => a.lastUsed - b.lastUsed || (a.key < b.key ? -1 : 1));
   }
@@ -152,15 +158,29 @@ export class Store {
     return (await this.list()).reduce((sum, { bytes }) => sum + bytes, 0);
   }
 
-  /** Removes all entries. */
+  /**
+   * Brings the store to its cap when a run is over, at the cost of what the run used, too.
+   *
+   * @returns how many entries went that the run had used
+   */
+  async trim(): Promise<number> {
+    return this.#enforceCap(Infinity);
+  }
+
+  /**
+   * Removes all entries, also those that cannot be read.
+   *
+   * @throws StoreError where some remain
+   */
   async clear(): Promise<void> {
-    try {
-      for (const { key } of await this.list()) await this.#remove(key);
-      await sweepTemporary(this.#temporary);
-    } catch (error) {
-      throw this.#error('written', error);
+    const refused: unknown[] = [];
+    for (const { key } of await this.#places((error) => refused.push(error))) {
+      const refusal = await this.#remove(key);
+      if (refusal !== null) refused.push(refusal);
     }
+    await this.#sweep();
     this.#estimate = undefined;
+    if (refused.length > 0) throw new StoreError(this.folder, 'cleared', refused[0]);
   }
 
   get #entries(): string {
@@ -176,25 +196,63 @@ export class Store {
     return join(this.#entries, key.slice(0, 2), key);
   }
 
-  #error(doing: 'read' | 'written', error: unknown): unknown {
-    return error instanceof StoreError || codeOf(error) === undefined
-      ? error
-      : new StoreError(this.folder, doing, error);
+  async #claim(): Promise<void> {
+    this.#marked = await claimFolder(this.folder, this.#adopt);
+  }
+
+  async #sweep(): Promise<void> {
+    if (this.#marked && (await isRealFolder(this.#temporary))) await sweepTemporary(this.#temporary);
+  }
+
+  /** Where entries are, by name. @param onRefused hears why a folder of them cannot be read */
+  async #places(
+    onRefused: (error: unknown) => void = () => undefined,
+  ): Promise<{ key: string; path: string }[]> {
+    const namesIn = async (folder: string): Promise<string[]> =>
+      (await this.#readable(folder, () => readdir(folder), onRefused)) ?? [];
+    const places: { key: string; path: string }[] = [];
+    for (const group of await namesIn(this.#entries)) {
+      const folder = join(this.#entries, group);
+      if (!isGroup(group) || (await this.#readable(folder, isRealFolder, onRefused)) !== true) continue;
+      for (const key of await namesIn(folder))
+        if (isKey(key) && key.startsWith(group)) places.push({ key, path: join(folder, key) });
+    }
+    return places;
+  }
+
+  /** What is read of a path; undefined where it is not there, or the system refuses: who keeps the store hears of that. */
+  async #readable<T>(
+    path: string,
+    read: (path: string) => Promise<T>,
+    onRefused: (error: unknown) => void = () => undefined,
+  ): Promise<T | undefined> {
+    try {
+      return await read(path);
+    } catch (error) {
+      if (codeOf(error) === undefined) throw error;
+      if (isAbsent(error)) return undefined;
+      onRefused(error);
+      this.#onUnreadable(`Finished work in ${path} cannot be read and counts as absent: ${whyOf(error)}.`);
+      return undefined;
+    }
   }
 
   /** Manifest and size of an entry whose files have the right lengths. */
   async #look(path: string, key: string) {
     try {
-      const text = await readFile(join(path, manifestName), 'utf8');
-      const manifest = readManifest(text, key);
+      if (!(await isRealFolder(dirname(path))) || !(await isRealFolder(path))) return undefined;
+      const about = await lstat(join(path, manifestName));
+      if (!about.isFile()) return undefined;
+      const manifest = readManifest(await readFile(join(path, manifestName), 'utf8'), key);
       if (manifest === undefined) return undefined;
-      const { mtimeMs: lastUsed, size } = await stat(join(path, manifestName));
-      let bytes = size;
+      let bytes = about.size;
       for (const [name, file] of manifest.files) {
-        if ((await stat(join(path, name))).size !== file.bytes) return undefined;
-        bytes += file.bytes;
+        const found = await lstat(join(path, name));
+        if (!found.isFile() || found.size !== file.bytes) return undefined;
+        bytes += found.size;
       }
-      return { manifest, bytes, lastUsed };
+      const ahead = about.mtimeMs - Date.now() > aheadAtMost;
+      return { manifest, bytes, lastUsed: ahead ? 0 : about.mtimeMs };
     } catch (error) {
       if (isAbsent(error)) return undefined;
       throw error;
@@ -222,8 +280,8 @@ export class Store {
 
   /** Renames a finished entry into place, unless someone else was first with a whole one. */
   async #place(made: string, path: string, key: string): Promise<void> {
-    const group = join(path, '..');
-    await mkdir(group, { recursive: true });
+    const group = dirname(path);
+    await ownFolder(group);
     for (let attempt = 1; ; attempt++) {
       try {
         await rename(made, path);
@@ -232,7 +290,7 @@ export class Store {
       } catch (error) {
         const code = codeOf(error) ?? '';
         if (!['ENOTEMPTY', 'EEXIST', 'EPERM', 'EACCES', 'EBUSY', 'ENOTDIR'].includes(code)) throw error;
-        if ((await this.#load(path, key)) !== undefined) {
+        if ((await this.#readable(path, () => this.#load(path, key))) !== undefined) {
           await touch(path);
           return;
         }
@@ -244,41 +302,59 @@ export class Store {
     }
   }
 
-  async #enforceCap(): Promise<void> {
-    await sweepTemporary(this.#temporary);
+  /**
+   * @param since entries that were used since then stay
+   * @returns how many went that the run had used
+   */
+  async #enforceCap(since: number): Promise<number> {
+    await this.#sweep();
     const entries = await this.list();
     let size = entries.reduce((sum, { bytes }) => sum + bytes, 0);
+    let missed = 0;
     if (size > this.#cap) {
       // Somewhat below the cap, so that the next writes need not count again.
       const target = 0.9 * this.#cap;
       for (const { key, bytes, lastUsed } of entries) {
-        if (size <= target || lastUsed >= this.#keepUsedSince) break;
-        await this.#remove(key);
+        if (size <= target || lastUsed >= since) break;
+        if ((await this.#remove(key)) !== null) continue;
         size -= bytes;
+        if (lastUsed >= this.#keepUsedSince) missed++;
       }
     }
     this.#estimate = size;
     // Other processes write too: count again now and then.
     const slack = this.#cap / 16;
     this.#countAt = size > this.#cap ? size + slack : Math.min(this.#cap, size + slack);
+    return missed;
   }
 
-  /** Moves an entry out of sight at once, then deletes it. */
-  async #remove(key: string): Promise<void> {
+  /**
+   * Moves an entry out of sight at once, then deletes it.
+   *
+   * @returns null when it is gone; otherwise why not
+   */
+  async #remove(key: string): Promise<unknown> {
+    if (!this.#marked) return new Error('it has no marker that says that it is a store');
+    const path = this.#path(key);
     const gone = join(this.#temporary, temporaryName());
     try {
-      await rename(this.#path(key), gone);
-    } catch {
-      return; // someone else removed it, or has a file of it open (Windows)
+      if (!(await this.#isOurs(path))) return null;
+      await rename(path, gone);
+      await rm(gone, { recursive: true, force: true });
+      return null;
+    } catch (error) {
+      // Someone else may have removed it; or has a file of it open (Windows).
+      return codeOf(error) === 'ENOENT' ? null : error;
     }
-    await rm(gone, { recursive: true, force: true });
   }
 
   /** Removes an entry that is not whole; a read-only store keeps it. */
   async #discardDamaged(key: string): Promise<void> {
     const path = this.#path(key);
+    if (!this.#marked) return;
     const gone = join(this.#temporary, temporaryName());
     try {
+      if (!(await this.#isOurs(path))) return;
       await rename(path, gone);
       // Another process may have put a whole one in its place meanwhile: back with it.
       if ((await this.#load(gone, key)) !== undefined) await rename(gone, path);
@@ -286,6 +362,13 @@ export class Store {
       // Not there, or not ours to change.
     }
     await rm(gone, { recursive: true, force: true }).catch(() => undefined);
+  }
+
+  /** Whether the folders through which an entry is reached are no links that lead elsewhere. */
+  async #isOurs(path: string): Promise<boolean> {
+    const folders = [this.#entries, dirname(path), this.#temporary];
+    for (const folder of folders) if (!(await isRealFolder(folder))) return false;
+    return true;
   }
 }
 
@@ -295,7 +378,7 @@ async function makeEntry(
   key: string,
   pieces: ReadonlyMap<string, readonly Uint8Array[]>,
 ): Promise<number> {
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder);
   const files = new Map<string, FileInfo>();
   let total = 0;
   for (const [name, content] of pieces) {
@@ -339,19 +422,6 @@ async function touch(entry: string): Promise<void> {
   await utimes(join(entry, manifestName), now, now).catch(() => undefined);
 }
 
-async function namesIn(folder: string): Promise<string[]> {
-  try {
-    return await readdir(folder);
-  } catch (error) {
-    if (isAbsent(error)) return [];
-    throw error;
-  }
-}
-
 function isAbsent(error: unknown): boolean {
   return ['ENOENT', 'ENOTDIR', 'EISDIR'].includes(codeOf(error) ?? '');
-}
-
-function isKey(key: string): boolean {
-  return /^[0-9a-f]{8,128}$/.test(key);
 }

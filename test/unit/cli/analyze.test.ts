@@ -34,6 +34,7 @@ describe('repscope analyze', () => {
         ),
         'report.html',
         'results.json',
+        'run.json',
         ...['accuracy', 'checkpoints', 'hazards', 'layers', 'pca', 'rsa-groups', 'rsa', 'units'].map((name) =>
           join('tables', `${name}.csv`),
         ),

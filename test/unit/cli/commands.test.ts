@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { repscope, writeExperiment } from '../../support/command-line';
@@ -82,6 +82,52 @@ describe('repscope store', () => {
     });
     const again = await repscope(['analyze', file, '--json', '--store', store]);
     expect(again.stderr).toContain('both/0 done');
+  });
+
+  it.each(['', '.', '~', '/'])('refuses %j, and deletes nothing there', async (store) => {
+    const folder = scratch();
+    const thesis = join(folder, 'tmp', 'thesis');
+    mkdirSync(thesis, { recursive: true });
+    const long = new Date(Date.now() - 2 * 3_600_000);
+    utimesSync(thesis, long, long);
+    const file = writeExperiment(folder, tinyExperiment());
+    for (const words of [['store'], ['store', '--clear'], ['analyze', file, '--json']]) {
+      const { code, stdout, stderr } = await repscope([...words, '--store', store], { cwd: folder });
+      expect(code).toBe(1);
+      expect(stdout).toBe('');
+      expect(stderr.trim().split('\n')).toHaveLength(1);
+    }
+    expect(readdirSync(folder).sort()).toEqual(['tiny.experiment.json', 'tmp']);
+    expect(existsSync(thesis)).toBe(true);
+  });
+
+  it('goes on where finished work cannot be kept, with one warning', async () => {
+    const folder = scratch();
+    const file = writeExperiment(folder, tinyExperiment({ networks: { both: {} } }));
+    const store = join(folder, 'kept');
+    // Links stand where entries would be made.
+    await repscope(['store', '--store', store]);
+    for (let group = 0; group < 256; group++)
+      symlinkSync('nowhere', join(store, 'entries', group.toString(16).padStart(2, '0')));
+    const { code, stdout, stderr } = await repscope(['analyze', file, '--json', '--store', store]);
+    expect(code).toBe(0);
+    expect(stderr.match(/^warning: .*$/gm)).toEqual([expect.stringContaining('cannot be written')]);
+    const whole = await repscope(['analyze', file, '--json', '--store', join(folder, 'other')]);
+    expect(stdout).toBe(whole.stdout);
+  });
+
+  it('is not larger than its cap after a run', async () => {
+    const folder = scratch();
+    const file = writeExperiment(
+      folder,
+      tinyExperiment({ network: { hidden: [256, 128] }, training: { epochs: 2, checkpoints: 4 }, seeds: 3 }),
+    );
+    const store = join(folder, 'kept');
+    const first = await repscope(['analyze', file, '--json', '--store', store, '--store-cap', '1']);
+    expect(first.code).toBe(0);
+    expect(first.stderr).toMatch(/^warning: The store is too small for all of this run/m);
+    const said = (await repscope(['store', '--store', store])).stdout;
+    expect(Number(/([\d.]+) MB/.exec(said)?.[1])).toBeLessThanOrEqual(1);
   });
 
   it('says in a line where the store cannot be opened', async () => {

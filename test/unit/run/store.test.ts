@@ -1,14 +1,26 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rm, truncate, utimes, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  symlink,
+  truncate,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { defaultStoreDir } from '../../../src/run/store/default-dir';
 import { Store } from '../../../src/run/store/store';
 import { StoreError } from '../../../src/run/store/store-error';
-import { temporaryName } from '../../../src/run/store/temporary';
+import { temporaryName } from '../../../src/run/temporary';
 import { stream } from '../../../src/random/stream';
 import { bundle } from './fixtures/bundle';
 import { contentOf, keyOf } from './fixtures/store-content';
@@ -45,6 +57,18 @@ function sums(files: ReadonlyMap<string, Uint8Array> | null): [string, string][]
   return (
     files && [...files].map(([name, content]) => [name, createHash('sha256').update(content).digest('hex')])
   );
+}
+
+/** Does something as a user to whom permissions apply, which they do not to root. */
+async function asSomebody(act: () => Promise<void>): Promise<void> {
+  await chmod(folder, 0o777);
+  const root = process.geteuid?.() === 0;
+  if (root) process.seteuid?.(65534);
+  try {
+    await act();
+  } finally {
+    if (root) process.seteuid?.(0);
+  }
 }
 
 /** Waits for a moment; the store sorts by time in milliseconds. */
@@ -115,6 +139,25 @@ describe('Store', () => {
     for (const i of [1, 2, 3]) expect(await store.has(keyOf(i))).toBe(true);
   });
 
+  it('lets go also what the run used when it is over', async () => {
+    const store = await Store.open(folder, { capBytes: 100_000 });
+    for (const i of [0, 7, 14]) await store.write(keyOf(i), contentOf(i)); // 40 kB each
+    expect(await store.size()).toBeGreaterThan(100_000);
+    expect(await store.trim()).toBe(1);
+    expect(await store.size()).toBeLessThanOrEqual(100_000);
+    expect(await store.trim()).toBe(0);
+  });
+
+  it('lets go first what is dated ahead', async () => {
+    const store = await Store.open(folder, { capBytes: 100_000 });
+    for (const i of [0, 7, 14]) await store.write(keyOf(i), contentOf(i));
+    const ahead = new Date(Date.now() + 30 * 24 * 3_600_000);
+    await utimes(join(entryPath(14), 'manifest.json'), ahead, ahead);
+    await store.trim();
+    expect(await store.has(keyOf(14))).toBe(false);
+    for (const i of [0, 7]) expect(await store.has(keyOf(i))).toBe(true);
+  });
+
   it('lists, measures and clears', async () => {
     const store = await Store.open(folder);
     await store.write(keyOf(1), contentOf(1));
@@ -143,12 +186,15 @@ describe('Store', () => {
     const names = {
       living,
       gone: living.replace(`-${process.pid}-`, `-${dead}-`),
-      elsewhere: `00000000-${dead}-x`,
-      old: `00000000-1-y`,
+      elsewhere: living.replace(/^[0-9a-f]{8}-\d+/, `00000000-${dead}`),
+      old: living.replace(/^[0-9a-f]{8}-\d+/, '00000000-1'),
+      ahead: living.replace(/^[0-9a-f]{8}-\d+/, '00000000-2'),
     };
     for (const name of Object.values(names)) await mkdir(join(folder, 'tmp', name));
     const long = new Date(Date.now() - 2 * 3_600_000);
     await utimes(join(folder, 'tmp', names.old), long, long);
+    const ahead = new Date(Date.now() + 2 * 3_600_000);
+    await utimes(join(folder, 'tmp', names.ahead), ahead, ahead);
     await Store.open(folder);
     expect(new Set(await temporary())).toEqual(new Set([names.living, names.elsewhere]));
   });
@@ -158,6 +204,43 @@ describe('Store', () => {
     const inside = join(folder, 'file', 'store');
     await expect(Store.open(inside)).rejects.toThrow(StoreError);
     await expect(Store.open(inside)).rejects.toThrow(inside);
+  });
+
+  it('counts an entry that cannot be read as absent, and names it', async () => {
+    await asSomebody(async () => {
+      const said: string[] = [];
+      const store = await Store.open(folder, { onUnreadable: (message) => said.push(message) });
+      for (const i of [1, 2]) await store.write(keyOf(i), contentOf(i));
+      await chmod(join(entryPath(1), 'manifest.json'), 0);
+      expect(await store.has(keyOf(1))).toBe(false);
+      expect(await store.read(keyOf(1))).toBeNull();
+      expect((await store.list()).map(({ key }) => key)).toEqual([keyOf(2)]);
+      expect(said).toHaveLength(3);
+      expect(said[0]).toContain(
+        `${entryPath(1)} cannot be read and counts as absent: access is denied (EACCES).`,
+      );
+      // All the same it can be cleared away.
+      await store.clear();
+      expect(await readdir(join(folder, 'entries', keyOf(1).slice(0, 2)))).toEqual([]);
+    });
+  });
+
+  it('says that it could not be cleared', async () => {
+    await asSomebody(async () => {
+      const store = await Store.open(folder);
+      for (const i of [1, 2]) await store.write(keyOf(i), contentOf(i));
+      await chmod(join(entryPath(1), '..'), 0o500);
+      await expect(store.clear()).rejects.toThrow('cannot be cleared: access is denied');
+      await chmod(join(entryPath(1), '..'), 0o700);
+      expect((await store.list()).map(({ key }) => key)).toEqual([keyOf(1)]);
+    });
+  });
+
+  it('is made anew where it is deleted under its user', async () => {
+    const store = await Store.open(folder);
+    await rm(folder, { recursive: true });
+    await store.write(keyOf(1), contentOf(1));
+    expect(sums(await (await Store.open(folder)).read(keyOf(1)))).toEqual(sums(expected(1)));
   });
 
   it('refuses keys and names that could leave the folder', async () => {
@@ -225,6 +308,100 @@ describe('Store', () => {
       expect(await temporary()).toEqual([]);
     }
     expect(seen).toBeGreaterThan(0);
+  });
+});
+
+describe('what is not the store’s own', () => {
+  const long = new Date(Date.now() - 2 * 3_600_000);
+  let outside: string;
+
+  beforeEach(async () => {
+    outside = await mkdtemp(join(place, 'repscope-outside-'));
+  });
+  afterEach(async () => {
+    await rm(outside, { recursive: true, force: true });
+  });
+
+  /** Everything below a folder, links by name. */
+  const tree = async (of: string): Promise<string[]> => (await readdir(of, { recursive: true })).sort();
+
+  /** An entry as the store writes it, but for somebody else. */
+  async function lookAlike(at: string, key: string): Promise<void> {
+    await mkdir(join(at, key), { recursive: true });
+    await writeFile(join(at, key, 'manifest.json'), '{}');
+  }
+
+  it.each<[string, boolean]>([
+    ['given by the user', false],
+    ['of earlier versions', true],
+  ])('stays in a folder %s that is no store', async (_, adopt) => {
+    const thesis = join(folder, 'tmp', 'thesis');
+    await mkdir(thesis, { recursive: true });
+    await writeFile(join(thesis, 'chapter'), '');
+    await utimes(thesis, long, long);
+    await lookAlike(join(folder, 'entries', '3f'), keyOf(1));
+    const before = await tree(folder);
+    await expect(Store.open(folder, { adopt })).rejects.toThrow('holds what is no store of RepScope');
+    expect(await tree(folder)).toEqual(before);
+  });
+
+  it('stays beside entries in a store', async () => {
+    const store = await Store.open(folder, { capBytes: 1 });
+    await store.write(keyOf(1), contentOf(1));
+    for (const path of ['tmp/thesis', 'entries/notes', 'entries/00/notes', 'notes']) {
+      await mkdir(join(folder, path), { recursive: true });
+      await utimes(join(folder, path), long, long);
+    }
+    await store.trim();
+    await (await Store.open(folder)).clear();
+    expect((await tree(folder)).filter((path) => /thesis|notes/.test(path))).toHaveLength(4);
+  });
+
+  it('stays behind a link in the place of a folder of the store’s', async () => {
+    await mkdir(join(outside, temporaryName().replace(/^[0-9a-f]{8}-\d+/, '00000000-1')));
+    for (const name of await readdir(outside)) await utimes(join(outside, name), long, long);
+    await lookAlike(join(outside, keyOf(1).slice(0, 2)), keyOf(1));
+    const before = await tree(outside);
+    for (const name of ['tmp', 'entries']) {
+      await Store.open(folder);
+      await rm(join(folder, name), { recursive: true });
+      await symlink(outside, join(folder, name));
+      await expect(Store.open(folder)).rejects.toThrow('is a link');
+      await rm(join(folder, name));
+    }
+    expect(await tree(outside)).toEqual(before);
+  });
+
+  it('stays behind links among the entries', async () => {
+    const store = await Store.open(folder, { capBytes: 1, keepUsedSince: Infinity });
+    const group = keyOf(1).slice(0, 2);
+    await lookAlike(outside, keyOf(1));
+    await lookAlike(outside, keyOf(2));
+    await symlink(outside, join(folder, 'entries', group));
+    const other = join(folder, 'entries', keyOf(2).slice(0, 2));
+    await mkdir(other);
+    await symlink(join(outside, keyOf(2)), join(other, keyOf(2)));
+    const before = await tree(outside);
+    expect(await store.read(keyOf(1))).toBeNull();
+    await expect(store.write(keyOf(1), contentOf(1))).rejects.toThrow('is a link');
+    // The link itself has the name of an entry, and makes room for one.
+    await store.write(keyOf(2), contentOf(2));
+    await store.trim();
+    await store.clear();
+    expect(await tree(outside)).toEqual(before);
+    expect((await lstat(join(folder, 'entries', group))).isSymbolicLink()).toBe(true);
+  });
+
+  it('is told by the marker, which a store of an earlier version gets where it is known to be', async () => {
+    const marker = join(folder, 'repscope-store.txt');
+    await (await Store.open(folder)).write(keyOf(1), contentOf(1));
+    await rm(marker);
+    await expect(Store.open(folder)).rejects.toThrow(StoreError);
+    const adopted = await Store.open(folder, { adopt: true });
+    expect(await adopted.has(keyOf(1))).toBe(true);
+    expect((await lstat(marker)).isFile()).toBe(true);
+    await (await Store.open(folder)).clear();
+    expect(await adopted.list()).toEqual([]);
   });
 });
 

@@ -1,0 +1,24 @@
+/** 128 and the number of the signal, as shells say it. */
+const codes = { SIGINT: 130, SIGTERM: 143 } as const;
+
+/** How long what is going on has to end by itself, in milliseconds. */
+const patience = 1500;
+
+/**
+ * Hears the signals that end a run: work that is going on is cancelled, and whatever remains of it is left after a moment, or at a second
+ * signal at once. What is stored is whole at any time.
+ *
+ * @returns aborted by the first, with the exit code as its reason
+ */
+export function interruption(): AbortSignal {
+  const interrupt = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    const end = (): never => process.exit(codes[name]);
+    process.on(name, () => {
+      if (interrupt.signal.aborted) end();
+      setTimeout(end, patience).unref();
+      interrupt.abort(codes[name]);
+    });
+  }
+  return interrupt.signal;
+}
