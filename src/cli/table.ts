@@ -37,14 +37,13 @@ export function resultsTable(results: Results): string {
   }
   const seeds = results.networks.map(replicateCount).join(', ');
   return [
-    'Accuracy on fresh stimuli, and share of variance that each task explains by layer (mean [95 % interval] over seeds)'.replace(
-      '95 %',
-      `${confidenceOf(results)} %`,
-    ),
+    `Accuracy on ${results.stimuli.coincide ? 'the whole design, which training shows' : 'fresh stimuli'}, and share of variance that each task explains by layer ` +
+      `(mean [${confidenceOf(results)} % interval] over seeds)`,
     '',
     ...align(rows),
     '',
     `Replicates: ${visible(seeds)}.${legend(rows, approximateMeans)}`,
+    ...failures(results),
   ].join('\n');
 }
 
@@ -67,6 +66,24 @@ export function rsaTable(results: Results, rest: string): string {
     ...(legend(rows, approximateGroups) === '' ? [] : ['', `${approximateGroups}.`]),
     ...(more > 0 ? [`and ${more} more pairs of networks, in ${rest}`] : []),
   ].join('\n');
+}
+
+/** Why replicates failed, those of a network with the same reason together: steps and epochs do not make another one. */
+function failures({ networks }: Results): string[] {
+  return networks.flatMap(({ name, replicates }) => {
+    const byReason = new Map<string, { reason: string; seeds: number[] }>();
+    for (const { seed, status, reason = 'no reason given' } of replicates) {
+      if (status !== 'failed') continue;
+      const kind = reason.replace(/\d[\d.]*/g, '0');
+      const known = byReason.get(kind);
+      if (known) known.seeds.push(seed);
+      else byReason.set(kind, { reason, seeds: [seed] });
+    }
+    return [...byReason.values()].map(
+      ({ reason, seeds }) =>
+        `Failed: ${visible(name)}, ${seeds.length === 1 ? 'seed' : 'seeds'} ${seeds.join(', ')}: ${visible(reason)}`,
+    );
+  });
 }
 
 function replicateCount(network: NetworkResults): string {

@@ -1,5 +1,7 @@
+import { atLeast, atMost } from '../analysis/statistics/bounds';
 import { percent } from '../formats/percent';
 import type { Hazard, NetworkResults, Value } from '../protocol/results';
+import { computedTasks } from './computed';
 import type { HazardRule } from './hazard-rule';
 import { lastHidden, trainedNetworks } from './trained-networks';
 import { quoted } from './wording';
@@ -9,8 +11,6 @@ import { own } from '../protocol/own';
 const threshold = 2;
 /** … and is serious from here on. */
 const serious = 3;
-/** Both tasks must have closed this share of the gap between chance and perfect. */
-const mastered = 0.8;
 /** Their accuracies may differ by this much. */
 const sameAccuracy = 0.03;
 /** The larger share must be at least this: between two traces of variance a ratio says nothing. */
@@ -39,19 +39,15 @@ export const equallyComputedUnequallyRepresented: HazardRule = {
     return trainedNetworks(results).flatMap((network) => {
       const layer = lastHidden(network);
       if (!layer) return [];
-      const shares = network.tasks.flatMap((task): TaskShare[] => {
+      const shares = computedTasks(results, network).flatMap((task): TaskShare[] => {
         const accuracy = own(network.summary.accuracy, task)?.mean ?? null;
         const { mean: variance = null, values: variances = [] } = own(layer.varianceExplained, task) ?? {};
-        const chance = own(results.tasks, task)?.chance ?? 1;
-        if (accuracy === null || variance === null) return [];
-        return accuracy - chance >= mastered * (1 - chance) && chance < 1
-          ? [{ task, accuracy, variance, variances }]
-          : [];
+        return accuracy === null || variance === null ? [] : [{ task, accuracy, variance, variances }];
       });
       return pairs(shares)
         .map(([a, b]) => (a.variance >= b.variance ? ([a, b] as const) : ([b, a] as const)))
-        .filter(([more, less]) => Math.abs(more.accuracy - less.accuracy) <= sameAccuracy)
-        .filter(([more, less]) => more.variance >= noticeable && ratio(more, less) >= threshold)
+        .filter(([more, less]) => atMost(Math.abs(more.accuracy - less.accuracy), sameAccuracy))
+        .filter(([more, less]) => atLeast(more.variance, noticeable) && atLeast(ratio(more, less), threshold))
         .filter(([more, less]) =>
           more.variances.every((share, at) => (share ?? 0) > (less.variances[at] ?? 0)),
         )
@@ -78,7 +74,7 @@ function hazard(network: NetworkResults, layer: string, more: TaskShare, less: T
       : `, ${times} times the ${percent(less.variance)} of ${lessName}.`;
   return {
     rule: equallyComputedUnequallyRepresented.name,
-    severity: value >= serious ? 'serious' : 'warning',
+    severity: atLeast(value, serious) ? 'serious' : 'warning',
     where: { network: network.name, layer, task: less.task, comparedWith: more.task },
     value,
     threshold,

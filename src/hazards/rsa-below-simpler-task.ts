@@ -2,6 +2,7 @@ import { differenceOfMeans } from '../analysis/rsa/groups';
 import { percent } from '../formats/percent';
 import { comparisonNames, layerWords, metricNames } from '../protocol/measure-names';
 import type { Hazard, NetworkResults, RsaResults, Value } from '../protocol/results';
+import { computedTasks } from './computed';
 import type { HazardInput, HazardRule } from './hazard-rule';
 import { trainedNetworks } from './trained-networks';
 import { decimals, quoted } from './wording';
@@ -16,9 +17,9 @@ type Metric = RsaResults['metric'];
 export const rsaBelowSimplerTask: HazardRule = {
   name: 'rsa-below-simpler-task',
   describe:
-    'Replicates of one trained network are less alike, by RSA, than they are like a trained network with a simpler task: one with ' +
-    'only some of its tasks, or with other tasks, whose own replicates are more alike. Serious where the interval of the difference, by the ' +
-    'jackknife over the replicates of both, lies above 0.',
+    'Replicates of one trained network are less alike, by RSA, than they are like a trained network that computes something simpler: only some ' +
+    'of its tasks, or other tasks, where its own replicates are more alike. A task is computed where the mean accuracy has come 80 % of the ' +
+    'way from chance to perfect. Serious where the interval of the difference, by the jackknife over the replicates of both, lies above 0.',
   evaluate(results) {
     return oncePerPair(
       results.rsa.flatMap((rsa) => {
@@ -70,14 +71,14 @@ function compare(
   const ownMean = own.mean;
   return trainedNetworks(results).flatMap((other) => {
     const between = group(rsa, network.name, other.name);
-    if (!between || between.mean === null || !isSimpler(rsa, other, network, ownMean)) return [];
+    if (!between || between.mean === null || !isSimpler(results, rsa, other, network, ownMean)) return [];
     const value = between.mean - ownMean;
     if (value <= threshold) return [];
     // Both means are over the same replicates of the network: what tells is their difference, not whether their intervals overlap.
     const [mine, others] = [network, other].map(({ name }) => members.get(name) ?? []);
     const { low, high } = differenceOfMeans(rsa.matrix, mine, others, results.confidence);
     const apart = low !== null && low > 0;
-    const networks = `replicates of ${quoted(network.name)} (${tasks(network)})`;
+    const networks = `replicates of ${quoted(network.name)} (${computes(results, network)})`;
     return [
       {
         rule: rsaBelowSimplerTask.name,
@@ -94,7 +95,7 @@ function compare(
         threshold,
         message:
           `In ${layerWords(rsa.layer)}, ${networks} are less alike (mean RSA ${decimals(ownMean, 3)}) than they are like ${quoted(other.name)} ` +
-          `(${tasks(other)}; ${decimals(between.mean, 3)}), by ${metricNames[rsa.metric]}, RDMs compared by ${comparisonNames[rsa.comparison]}` +
+          `(${computes(results, other)}; ${decimals(between.mean, 3)}), by ${metricNames[rsa.metric]}, RDMs compared by ${comparisonNames[rsa.comparison]}` +
           `${apart ? '' : doubt(low, high, results.confidence)}.`,
         advice:
           'Do not read a higher RSA as a more similar computation: it follows the features that take most variance. Compare what the ' +
@@ -104,18 +105,22 @@ function compare(
   });
 }
 
-/** Fewer of the same tasks; or, where tasks cannot be ordered so, other tasks and replicates that agree better. */
+/**
+ * Whether the other network computes fewer of the same tasks; or, where they cannot be ordered so, other tasks, and its replicates agree
+ * better. What computes nothing is not simpler, it has not learned.
+ */
 function isSimpler(
+  results: HazardInput,
   rsa: RsaResults,
   other: NetworkResults,
   network: NetworkResults,
   ownMean: number,
 ): boolean {
-  const within = (a: NetworkResults, b: NetworkResults): boolean =>
-    a.tasks.every((task) => b.tasks.includes(task));
-  // The same tasks, or more of them.
-  if (within(network, other)) return false;
-  if (within(other, network)) return true;
+  const [own, others] = [network, other].map((each) => computedTasks(results, each));
+  const within = (a: readonly string[], b: readonly string[]): boolean => a.every((task) => b.includes(task));
+  // The same tasks, or more of them; or none.
+  if (within(own, others) || others.length === 0) return false;
+  if (within(others, own)) return true;
   const { mean = null } = group(rsa, other.name, other.name) ?? {};
   return mean !== null && mean > ownMean;
 }
@@ -139,6 +144,6 @@ function doubt(low: Value, high: Value, confidence: number): string {
   return `; it may be chance (${percent(confidence)} interval of the difference: ${decimals(low, 3)} to ${decimals(high, 3)})`;
 }
 
-function tasks(network: NetworkResults): string {
-  return `trained on ${network.tasks.map(quoted).join(', ')}`;
+function computes(results: HazardInput, network: NetworkResults): string {
+  return `computes ${computedTasks(results, network).map(quoted).join(', ')}`;
 }

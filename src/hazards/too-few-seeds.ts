@@ -1,5 +1,6 @@
+import type { NetworkResults } from '../protocol/results';
 import type { HazardRule } from './hazard-rule';
-import { doneCount, trainedNetworks } from './trained-networks';
+import { doneReplicates, trainedNetworks } from './trained-networks';
 import { quoted, replicates } from './wording';
 
 const threshold = 5;
@@ -10,7 +11,7 @@ export const tooFewSeeds: HazardRule = {
   describe: 'Fewer than 5 replicates of a trained network are done.',
   evaluate(results) {
     return trainedNetworks(results).flatMap((network) => {
-      const value = doneCount(network);
+      const value = doneReplicates(network).length;
       if (value >= threshold) return [];
       const lost = network.replicates.length - value;
       const without = lost > 0 ? ` (${lost} more failed or ${lost === 1 ? 'was' : 'were'} cancelled)` : '';
@@ -26,11 +27,22 @@ export const tooFewSeeds: HazardRule = {
               ? `No replicate of ${quoted(network.name)} is done${without}: there is nothing to report of it.`
               : `${quoted(network.name)} has ${replicates(value)}${without}, fewer than ${threshold}: what it represents can differ much between ` +
                 `seeds${value === 1 ? ', and one seed has no interval' : ''}.`,
-          advice:
-            `Set "seeds" to ${threshold} or more (finished replicates are kept), and until then read every replicate by itself ` +
-            'rather than the mean.',
+          advice: advice(network),
         },
       ];
     });
   },
 };
+
+/** More seeds of a network that diverges diverge: then something else is to be changed. */
+function advice({ replicates: all }: NetworkResults): string {
+  const reasons = all.filter(({ status }) => status === 'failed').map(({ reason = '' }) => reason);
+  if (reasons.some((reason) => reason.startsWith('Training diverged')))
+    return 'Lower the learning rate, or "initialScale", or warm the learning rate up: seeds that are added would diverge alike.';
+  if (reasons.length > 0)
+    return 'Mend what made replicates fail (the reason is said with each) before seeds are added.';
+  return (
+    `Set "seeds" to ${threshold} or more (finished replicates are kept), and until then read every replicate by itself ` +
+    'rather than the mean.'
+  );
+}

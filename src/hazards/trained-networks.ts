@@ -1,4 +1,4 @@
-import type { LayerInfo, NetworkResults, NetworkSummary } from '../protocol/results';
+import type { LayerInfo, NetworkResults, NetworkSummary, ReplicateResults } from '../protocol/results';
 import type { HazardInput } from './hazard-rule';
 
 /** Networks that rules look at. */
@@ -6,9 +6,9 @@ export function trainedNetworks({ networks }: HazardInput): NetworkResults[] {
   return networks.filter((network) => network.trained);
 }
 
-/** How many replicates of a network are done. */
-export function doneCount({ replicates }: NetworkResults): number {
-  return replicates.filter((replicate) => replicate.status === 'done').length;
+/** The replicates of a network that are done. */
+export function doneReplicates({ replicates }: NetworkResults): ReplicateResults[] {
+  return replicates.filter((replicate) => replicate.status === 'done');
 }
 
 /** The last hidden layer, which the output layer reads linearly; undefined where there is none or nothing is done. */

@@ -45,6 +45,8 @@ export interface EngineInfo {
 export interface StimuliResults {
   seed: number;
   inputUnits: number;
+  /** The three sets are the same rows, the whole design: nothing is scored on fresh stimuli. */
+  coincide: boolean;
   train: SetResults;
   fit: SetResults;
   test: SetResults;
@@ -73,6 +75,10 @@ export interface LabelInfo {
   kind: 'binary' | 'categorical' | 'bits' | 'real';
   classes: string[];
   width: number;
+  /** The first label before it that classes all fit and test stimuli alike (`reversed`: with its two values turned round). */
+  sameAs: { label: string; reversed: boolean } | null;
+  /** Its value tells every stimulus of the design apart: it explains all variance by construction. */
+  wholeDesign: boolean;
 }
 
 export interface LayerInfo {

@@ -40,21 +40,17 @@ export function assemble(
   );
   compareWithUntrained(networks);
   const { confidence } = experiment.analyses;
-  const found = { networks, rsa, tasks: prepared.tasks, confidence };
+  const { tasks, stimuli } = prepared;
+  const found = { networks, rsa, tasks, stimuli, labels: labels(prepared), confidence };
   return {
     schemaVersion: 1,
     title: experiment.title,
     version,
     fingerprint: fingerprint(experiment, prepared.engine),
     engine: prepared.engine,
-    stimuli: prepared.stimuli,
-    tasks: prepared.tasks,
-    labels: labels(prepared),
-    networks,
-    rsa,
+    ...found,
     modelRsa: modelRsa(experiment, networks),
     hazards: findHazards(found),
-    confidence,
     definitions: definitions(experiment.analyses),
     notes: notes(prepared),
   };
@@ -125,16 +121,18 @@ function modelRsa(experiment: Experiment, networks: readonly NetworkResults[]): 
 }
 
 function labels({ detail }: Prepared): LabelInfo[] {
-  return detail.labels.map(({ name, source, kind, classes, width }) => ({
+  return detail.labels.map(({ name, source, kind, classes, width, sameAs, wholeDesign }) => ({
     name,
     source,
     kind,
     classes,
     width,
+    sameAs,
+    wholeDesign,
   }));
 }
 
-function notes({ coincide, engine }: Prepared): string[] {
+function notes({ stimuli: { coincide }, engine }: Prepared): string[] {
   return [
     ...(coincide
       ? [

@@ -1,6 +1,7 @@
 import { welchInterval } from '../analysis/statistics/welch';
+import { labelNames } from '../formats/label-names';
 import type { ComparedValue, Comparison } from '../protocol/comparison';
-import type { Interval, NetworkResults, Results } from '../protocol/results';
+import type { Interval, LabelInfo, NetworkResults, Results } from '../protocol/results';
 
 /**
  * What changed between two runs: accuracy and variance explained of the networks, layers and labels that both have, matched by
@@ -18,7 +19,7 @@ export function compareResults(
   const [mine, others] = [names(here.results), names(there.results)];
   const rows = here.results.networks.flatMap((network) => {
     const other = there.results.networks.find(({ name }) => name === network.name);
-    return other ? compareNetworks(network, other, confidence) : [];
+    return other ? compareNetworks(network, other, sameLabels(here.results, there.results), confidence) : [];
   });
   return {
     name: here.name,
@@ -30,14 +31,30 @@ export function compareResults(
   };
 }
 
-function compareNetworks(here: NetworkResults, there: NetworkResults, confidence: number): ComparedValue[] {
+/** The labels of this run, with what both runs say is the same label. */
+function sameLabels(here: Results, there: Results): LabelInfo[] {
+  const others = new Map(there.labels.map(({ name, sameAs }) => [name, sameAs?.label]));
+  return here.labels.map((label) =>
+    others.get(label.name) === label.sameAs?.label ? label : { ...label, sameAs: null },
+  );
+}
+
+function compareNetworks(
+  here: NetworkResults,
+  there: NetworkResults,
+  labels: readonly LabelInfo[],
+  confidence: number,
+): ComparedValue[] {
+  const shown = labelNames(labels);
   const both = (
     measure: ComparedValue['measure'],
     layer: string,
     a: Record<string, Interval>,
     b: Record<string, Interval>,
+    names: (label: string) => string | undefined,
   ): ComparedValue[] =>
     Object.keys(a)
+      .filter((label) => names(label) !== undefined)
       .filter((label) => Object.hasOwn(b, label))
       .map((label) => {
         const { difference, low, high } = welchInterval(b[label].values, a[label].values, confidence);
@@ -45,7 +62,7 @@ function compareNetworks(here: NetworkResults, there: NetworkResults, confidence
           network: here.name,
           measure,
           layer,
-          label,
+          label: names(label) ?? label,
           here: a[label].mean,
           there: b[label].mean,
           n: [a[label].n, b[label].n],
@@ -56,11 +73,13 @@ function compareNetworks(here: NetworkResults, there: NetworkResults, confidence
         };
       });
   return [
-    ...both('accuracy', '', here.summary.accuracy, there.summary.accuracy),
+    ...both('accuracy', '', here.summary.accuracy, there.summary.accuracy, (task) => task),
     ...here.summary.layers.flatMap((layer) => {
       const other = there.summary.layers.find(({ name }) => name === layer.name);
       return other
-        ? both('varianceExplained', layer.name, layer.varianceExplained, other.varianceExplained)
+        ? both('varianceExplained', layer.name, layer.varianceExplained, other.varianceExplained, (label) =>
+            shown.get(label),
+          )
         : [];
     }),
   ];

@@ -15,6 +15,7 @@ import type { SelectivityResults } from '../protocol/results';
 import type { Engine, Trained } from '../training/engine';
 import { outputUnits } from '../training/layout';
 import { clusterConditions, clusterUnits } from './cluster-units';
+import { labelInfos } from './label-info';
 import type { Laboratory } from './laboratory';
 import { deadUnits, ratios } from './measure-layer';
 import { layerNames } from './replicate';
@@ -29,14 +30,7 @@ const picturedStimuli = 128;
 export function stimuliDetail(laboratory: Laboratory): StimuliDetail {
   return {
     count: laboratory.sets.test.inputs.rows,
-    labels: laboratory.testLabels.map(({ name, source, kind, classes, width, values }) => ({
-      name,
-      source,
-      kind,
-      classes: [...classes],
-      width,
-      values,
-    })),
+    labels: labelInfos(laboratory).map((info, at) => ({ ...info, values: laboratory.testLabels[at].values })),
     conditions: laboratory.conditions,
     models: labelRdms(laboratory),
   };

@@ -82,8 +82,6 @@ export interface Prepared {
   readonly stimuli: StimuliResults;
   readonly tasks: Record<string, TaskResults>;
   readonly detail: StimuliDetail;
-  /** The three sets are the same rows: nothing is scored on fresh stimuli. */
-  readonly coincide: boolean;
 }
 
 export type JobResult =

@@ -1,4 +1,5 @@
 import { extendedNumber } from '../protocol/extended';
+import { own } from '../protocol/own';
 import type { Extended, Results, SelectivityResults, Value } from '../protocol/results';
 
 /** One table of the results, ready to be written as CSV. */
@@ -14,14 +15,14 @@ export function* resultTables(results: Results): Generator<Table, void, undefine
 }
 
 function accuracy(results: Results): Table {
-  const rows = results.networks.flatMap(({ name, replicates }) =>
-    replicates.flatMap(({ seed, status, epochs, loss, accuracy: byTask }) =>
-      Object.entries(byTask).map(([task, value]) => [name, seed, status, epochs, loss, task, value]),
+  const rows = results.networks.flatMap(({ name, tasks, replicates }) =>
+    replicates.flatMap(({ seed, status, reason = null, epochs, loss, accuracy: byTask }) =>
+      tasks.map((task) => [name, seed, status, reason, epochs, loss, task, own(byTask, task) ?? null]),
     ),
   );
   return {
     name: 'accuracy',
-    header: ['network', 'seed', 'status', 'epochs', 'loss', 'task', 'accuracy'],
+    header: ['network', 'seed', 'status', 'reason', 'epochs', 'loss', 'task', 'accuracy'],
     rows,
   };
 }

@@ -161,6 +161,7 @@ export class Workbench {
         engine: this.engine.info,
         stimuli: {
           seed: stimuli.seed,
+          coincide,
           inputUnits: stimuli.inputUnits,
           train: setResults(train),
           fit: setResults(fit),
@@ -168,7 +169,6 @@ export class Workbench {
         },
         tasks: Object.fromEntries(tasks.map((task) => [task.name, taskResults(task, test)])),
         detail: stimuliDetail(this.laboratory),
-        coincide,
       };
     } catch (error) {
       if (error instanceof StimuliError)

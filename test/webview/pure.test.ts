@@ -4,7 +4,9 @@ import { shown, shownInterval } from '../../webview/src/number';
 import type { Comparison } from '../../src/protocol/comparison';
 import { wrapped } from '../../webview/src/charts/heatmap-names';
 import { byChance } from '../../webview/src/panels/compare-changes';
-import { colourReach, distinct } from '../../webview/src/panels/unit-rows';
+import { direction } from '../../src/formats/label-names';
+import type { LabelColumn } from '../../webview/src/labels';
+import { colourReach, directedName, distinct } from '../../webview/src/panels/unit-rows';
 import { palettes } from '../../webview/src/palettes';
 import { csv } from '../../webview/src/table';
 
@@ -106,18 +108,42 @@ describe('differences by chance', () => {
 });
 
 describe('rows of units', () => {
-  const row = (name: string, values: (number | null)[], threshold = 0.2) => ({
+  const column = (values: number[], classes = ['false', 'true']): LabelColumn => ({
+    name: '',
+    source: classes[0] === 'false' ? 'task' : 'feature',
+    classes,
+    values: Float32Array.from(values),
+  });
+  const row = (name: string, values: (number | null)[], threshold = 0.2, of?: LabelColumn, at = 1) => ({
     name,
     label: name,
+    direction: of?.classes?.length === 2 ? direction(of.classes) : 'red − rest',
+    column: of,
+    at,
     values,
     p: [],
     threshold,
     permutations: 1000,
   });
 
-  it('stand once under both names where all numbers are the same', () => {
-    const rows = [row('easy', [1, null]), row('hard', [1, 2]), row('e', [1, null]), row('c = red', [1, 2])];
-    expect(distinct(rows).map(({ name }) => name)).toEqual(['easy = e', 'hard, c = red']);
+  it('stand once under both names where they compare the same stimuli, with the direction of their sign', () => {
+    const rows = [
+      row('easy', [1], 0.2, column([0, 0, 1, 1])),
+      row('is red', [0], 0.2, column([1, 0, 0, 0])),
+      row('shape', [-1], 0.2, column([1, 1, 0, 0], ['square', 'circle'])),
+      row('c = red', [0], 0.2, column([0, 1, 2, 1], ['red', 'green', 'blue']), 0),
+      row('c = blue', [0], 0.2, column([0, 1, 2, 1], ['red', 'green', 'blue']), 2),
+    ];
+    expect(distinct(rows).map(directedName)).toEqual([
+      'easy = shape (square − circle)',
+      'is red, c = red',
+      'c = blue',
+    ]);
+  });
+
+  it('of a layer of one unit are not taken for the same because its numbers are', () => {
+    const rows = [row('a', [0], 0.2, column([0, 0, 1, 1])), row('b', [0], 0.2, column([0, 1, 0, 1]))];
+    expect(distinct(rows)).toHaveLength(2);
   });
 
   it('reach as far as most values, no less than the threshold and no further than the values', () => {

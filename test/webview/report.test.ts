@@ -236,7 +236,7 @@ describe('report', () => {
       await report.tab('rsa');
       const written = async (title: string): Promise<string[]> => textsOf(await report.saved(title, 'SVG'));
       expect(await written('RSA with label RDMs'), String(width)).toEqual(
-        expect.arrayContaining(['easy', 'hard', '−1', '1', 'both']),
+        expect.arrayContaining(['easy = e', 'hard', '−1', '1', 'both']),
       );
       // Each condition at its row and at its column, in parts where it must be.
       const conditions = (await written('RDM of conditions')).join(' ');

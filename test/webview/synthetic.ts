@@ -71,12 +71,28 @@ export function synthetic(names: Names = plainNames): Synthetic {
   const easy = Float32Array.from({ length: COUNT }, (_, i) => (i >> 1) & 1);
   const hard = Float32Array.from({ length: COUNT }, (_, i) => i & 1);
   const bits = Float32Array.from({ length: COUNT * 2 }, () => random.below(2));
+  const alone = { sameAs: null, wholeDesign: false };
   const infos: LabelInfo[] = [
-    { name: names.feature, source: 'feature', kind: 'binary', classes: ['no', 'yes'], width: 1 },
-    { name: 'h', source: 'feature', kind: 'bits', classes: [], width: 2 },
-    { name: 'colour', source: 'feature', kind: 'categorical', classes: ['red', 'yellow', 'blue'], width: 1 },
-    { name: names.easy, source: 'task', kind: 'binary', classes: ['false', 'true'], width: 1 },
-    { name: names.hard, source: 'task', kind: 'binary', classes: ['false', 'true'], width: 1 },
+    { name: names.feature, source: 'feature', kind: 'binary', classes: ['no', 'yes'], width: 1, ...alone },
+    { name: 'h', source: 'feature', kind: 'bits', classes: [], width: 2, ...alone },
+    {
+      name: 'colour',
+      source: 'feature',
+      kind: 'categorical',
+      classes: ['red', 'yellow', 'blue'],
+      width: 1,
+      ...alone,
+    },
+    {
+      name: names.easy,
+      source: 'task',
+      kind: 'binary',
+      classes: ['false', 'true'],
+      width: 1,
+      ...alone,
+      sameAs: { label: names.feature, reversed: false },
+    },
+    { name: names.hard, source: 'task', kind: 'binary', classes: ['false', 'true'], width: 1, ...alone },
   ];
   const colour = Float32Array.from({ length: COUNT }, () => random.below(3));
   const stimuli: StimuliDetail = {
@@ -146,7 +162,7 @@ export function synthetic(names: Names = plainNames): Synthetic {
     version: '0.0.0',
     fingerprint: 'synthetic',
     engine: { name: 'fused', backend: 'wasm-simd', tfjs: '0.0.0' },
-    stimuli: { seed: 0, inputUnits: 8, train: set, fit: set, test: set },
+    stimuli: { seed: 0, inputUnits: 8, coincide: false, train: set, fit: set, test: set },
     tasks: {
       [names.easy]: {
         formula: 'e == yes',

@@ -69,7 +69,9 @@ describe('repscope analyze', () => {
     expect(lines('accuracy')).toHaveLength(1 + 2 * (2 + 1 + 2));
     const [both] = results.networks;
     expect(lines('accuracy')[1]).toEqual(
-      ['both', 0, 'done', 8, both.replicates[0].loss, 'easy', both.replicates[0].accuracy.easy].map(String),
+      ['both', 0, 'done', '', 8, both.replicates[0].loss, 'easy', both.replicates[0].accuracy.easy].map(
+        String,
+      ),
     );
 
     const { tensors, metadata } = readSafetensors(

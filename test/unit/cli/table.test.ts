@@ -4,6 +4,7 @@ import { interval, share } from '../../../src/analysis/statistics/interval';
 import { resultsTable, rsaTable } from '../../../src/cli/table';
 import { columns } from '../../../src/cli/text';
 import type { Results } from '../../../src/protocol/results';
+import { network, results as fabricated } from '../hazards/fabricate';
 
 /** Of results only what the tables show. */
 function results(names: readonly string[], layer = 'hidden1'): Results {
@@ -12,6 +13,7 @@ function results(names: readonly string[], layer = 'hidden1'): Results {
     names.slice(at).map((b) => ({ a, b, mean: 0.5, low: 0.4, high: 0.6, pairs: 9 })),
   );
   return {
+    stimuli: { coincide: false },
     tasks: { easy: {} },
     networks: names.map((name) => ({
       name,
@@ -66,4 +68,40 @@ describe('tables in the terminal', () => {
     expect(many.split('\n')).toHaveLength(28);
     expect(many).toMatch(/and 23412 more pairs of networks, in tables\/rsa\.csv$/);
   });
+});
+
+const table = (coincide: boolean, reasons: (string | undefined)[] = []): string => {
+  const made = network({
+    name: 'n',
+    accuracy: { t: reasons.map(() => 1) },
+    varianceExplained: { t: [-0.0004] },
+  });
+  made.replicates.forEach((replicate, seed) => {
+    const reason = reasons[seed];
+    if (reason !== undefined) Object.assign(replicate, { status: 'failed', reason });
+  });
+  made.summary.layers[1].varianceExplained.t = interval([-0.0004, -0.0003], 0.95);
+  const found = fabricated([made]);
+  const whole = { ...found, stimuli: { ...found.stimuli, coincide }, confidence: 0.95 };
+  return resultsTable({ ...whole, definitions: { interval: '95 % t-interval' } } as unknown as Results);
+};
+
+it('does not call stimuli fresh that training shows', () => {
+  expect(table(false, [undefined])).toContain('Accuracy on fresh stimuli');
+  expect(table(true, [undefined])).not.toMatch(/fresh/i);
+  expect(table(true, [undefined])).toContain('Accuracy on the whole design');
+});
+
+it('shows no minus before zero', () => {
+  expect(table(false, [undefined])).not.toContain('-0.000');
+});
+
+it('says once more why replicates failed, those with the same reason together', () => {
+  const diverged = (step: number) =>
+    `Training diverged: the loss was not finite at step ${step} (epoch 0.${step}).`;
+  const text = table(false, [undefined, diverged(3), 'Out of memory.', diverged(7)]);
+  expect(text.split('\n').filter((line) => line.startsWith('Failed'))).toEqual([
+    `Failed: n, seeds 1, 3: ${diverged(3)}`,
+    'Failed: n, seed 2: Out of memory.',
+  ]);
 });

@@ -5,6 +5,7 @@ import type {
   NetworkResults,
   ReplicateStatus,
   RsaResults,
+  SetResults,
   TaskResults,
 } from '../../../src/protocol/results';
 
@@ -19,12 +20,14 @@ export interface Fabricated {
   accuracy: Record<string, number[]>;
   /** In `hidden2`; `hidden1` and `output` are the same for all tasks. */
   varianceExplained?: Record<string, number[]>;
+  /** The unique shares in `hidden2`. */
+  unique?: Record<string, number[]>;
   status?: ReplicateStatus[];
 }
 
 /** A network of two hidden layers with these numbers, and nothing else that rules look at. */
 export function network(given: Fabricated): NetworkResults {
-  const { name = 'both', trained = true, accuracy, varianceExplained = {} } = given;
+  const { name = 'both', trained = true, accuracy, varianceExplained = {}, unique = {} } = given;
   const tasks = Object.keys(accuracy);
   const count = accuracy[tasks[0]].length;
   const status = given.status ?? new Array<ReplicateStatus>(count).fill('done');
@@ -37,7 +40,7 @@ export function network(given: Fabricated): NetworkResults {
     varianceExplained: byTask(values),
     varianceExplainedByUnitMean: {},
     varianceExplainedJoint: {},
-    varianceExplainedUnique: {},
+    varianceExplainedUnique: name === 'hidden2' ? byTask(unique) : {},
     explainedVarianceRatio: [],
     participationRatio: over([]),
     sparsity: over([]),
@@ -77,9 +80,29 @@ export const task: TaskResults = {
   baseRate: 0.5,
 };
 
+/** A set of 1,000 stimuli; correlations of its labels, by pair. */
+export function set(correlations: [string, string, number][] = []): SetResults {
+  const labels = [...new Set(correlations.flatMap(([a, b]) => [a, b]))];
+  const matrix = labels.map((a) =>
+    labels.map(
+      (b) =>
+        correlations.find((pair) => pair.includes(a) && pair.includes(b) && a !== b)?.[2] ??
+        (a === b ? 1 : 0),
+    ),
+  );
+  return { count: 1000, distinctRows: 1000, labelCorrelations: { labels, matrix } };
+}
+
 export function results(networks: NetworkResults[], rsa: RsaResults[] = []): HazardInput {
   const names = networks.flatMap((each) => each.tasks);
-  return { networks, rsa, confidence: 0.95, tasks: Object.fromEntries(names.map((name) => [name, task])) };
+  return {
+    networks,
+    rsa,
+    confidence: 0.95,
+    tasks: Object.fromEntries(names.map((name) => [name, task])),
+    stimuli: { seed: 0, inputUnits: 8, coincide: false, train: set(), fit: set(), test: set() },
+    labels: [],
+  };
 }
 
 /** RSA of `hidden2` with these group means, and similarities of single replicates where they are looked at. */

@@ -46,8 +46,8 @@ describe('RSA that places a network below its likeness to a simpler task', () =>
     });
     expect(hazard.value).toBeCloseTo(0.1, 12);
     expect(hazard.message).toBe(
-      'In hidden2, replicates of “both” (trained on “easy”, “hard”) are less alike (mean RSA 0.800) than they are like “easy only” ' +
-        '(trained on “easy”; 0.900), by correlation distance, RDMs compared by Pearson.',
+      'In hidden2, replicates of “both” (computes “easy”, “hard”) are less alike (mean RSA 0.800) than they are like “easy only” ' +
+        '(computes “easy”; 0.900), by correlation distance, RDMs compared by Pearson.',
     );
   });
 
@@ -96,6 +96,20 @@ describe('RSA that places a network below its likeness to a simpler task', () =>
     ['a group is missing', rsa(['both', 'easy only', 0.8])],
   ])('is not seen where %s', (_, silent) => {
     expect(rule.evaluate(results(networks, [silent]))).toEqual([]);
+  });
+
+  it('compares what replicates compute, not what they were trained on', () => {
+    const groups = [rsa(['both', 'both', 0.8], ['both', 'easy only', 0.9], ['easy only', 'easy only', 0.98])];
+    const of = (hard: number, easy = 1) => [
+      network({ name: 'both', accuracy: { easy: [1, 1], hard: [hard, hard] } }),
+      network({ name: 'easy only', accuracy: { easy: [easy, easy] } }),
+    ];
+    // Nine tenths of the answers are 80 % of the way from chance to perfect.
+    expect(rule.evaluate(results(of(0.9), groups))).toHaveLength(1);
+    // What did not learn the hard task computes the same as what was not trained on it …
+    expect(rule.evaluate(results(of(0.6), groups))).toEqual([]);
+    // … and what computes nothing is not simpler.
+    expect(rule.evaluate(results(of(1, 0.5), groups))).toEqual([]);
   });
 
   it('exempts untrained networks on both sides', () => {

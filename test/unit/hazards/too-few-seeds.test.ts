@@ -22,6 +22,19 @@ describe('too few seeds', () => {
     expect(rule.evaluate(seeds(['cancelled']))[0].message).toMatch(/^No replicate of “both” is done/);
   });
 
+  it('of a network that diverges want another training, not more seeds', () => {
+    const input = seeds(['done', 'failed']);
+    const failed = (reason: string) => {
+      input.networks[0].replicates[1].reason = reason;
+      return rule.evaluate(input)[0].advice;
+    };
+    expect(failed('Training diverged: the loss was not finite at step 3 (epoch 0.1).')).toMatch(
+      /^Lower the learning rate/,
+    );
+    expect(failed('The worker ran out of memory.')).toMatch(/^Mend what made replicates fail/);
+    expect(rule.evaluate(seeds(done(2)))[0].advice).toMatch(/^Set "seeds" to 5 or more/);
+  });
+
   it('are not seen with five, nor in an untrained network', () => {
     expect(rule.evaluate(seeds(done(5)))).toEqual([]);
     expect(rule.evaluate(seeds(done(1), false))).toEqual([]);

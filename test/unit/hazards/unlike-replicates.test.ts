@@ -39,6 +39,10 @@ describe('replicates so unlike that their mean describes none', () => {
     expect(rule.evaluate(hard(many))[0].message).toContain('0.05 … 0.05 … 0.60 … 0.60 … 0.60 (quartiles)');
   });
 
+  it('are told by counts, not by the rounding of their mean: at .05 from it they are close', () => {
+    expect(rule.evaluate(hard([0.3, 0.3, 0.3, 0.3, 0.3], [0.75, 1, 1, 1, 1]))).toEqual([]);
+  });
+
   it.each([
     ['they spread evenly about their mean', hard([0.15, 0.18, 0.2, 0.24, 0.27])],
     ['they differ by traces', hard([0.01, 0.01, 0.05, 0.05, 0.06])],

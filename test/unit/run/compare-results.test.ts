@@ -33,6 +33,36 @@ describe('comparing two runs', () => {
   });
   const comparison = compareResults({ name: 'x', results: here }, { name: 'y', results: there }, 0.95);
 
+  it('shows a label that both runs have under two names once, with both', () => {
+    const doubled = (of: Results, name: string): Results => ({
+      ...of,
+      labels: [
+        { name: 'e', source: 'feature', sameAs: null },
+        { name: 't', source: 'task', sameAs: { label: name } },
+      ] as never,
+      networks: of.networks.map((network) => ({
+        ...network,
+        summary: {
+          ...network.summary,
+          layers: network.summary.layers.map((layer) => ({
+            ...layer,
+            varianceExplained: { ...layer.varianceExplained, e: layer.varianceExplained.t },
+          })),
+        },
+      })),
+    });
+    const shares = (other: string): string[] =>
+      compareResults(
+        { name: 'x', results: doubled(here, 'e') },
+        { name: 'y', results: doubled(there, other) },
+        0.95,
+      )
+        .rows.filter(({ measure, network }) => measure === 'varianceExplained' && network === 'a')
+        .map(({ label }) => label);
+    expect(shares('e')).toEqual(['t = e']);
+    expect(shares('f').sort()).toEqual(['e', 't']);
+  });
+
   it('says here − there with an interval, and whether seeds could do it', () => {
     const [first, second] = comparison.rows;
     expect(first).toMatchObject({

@@ -53,11 +53,39 @@ it('counts replicates with a perfect unit beside the mean of the others, never a
 
 it('writes what is infinite as statistics programs read it', () => {
   expect(toJson(replicates[2].layers[0].selectivity.x.dprime)).toBe('["-Infinity"]\n');
-  const results = { networks: [{ name: 'both', replicates }], rsa: [], hazards: [] } as unknown as Results;
+  const results = {
+    networks: [{ name: 'both', tasks: [], replicates }],
+    rsa: [],
+    hazards: [],
+  } as unknown as Results;
   const units = [...resultTables(results)].find(({ name }) => name === 'units');
   const at = units?.header.indexOf('dprime') ?? -1;
   expect(units?.rows.map((row) => row[at])).toEqual([Infinity, expect.closeTo(Math.SQRT2, 12), -Infinity]);
   expect(csv(['dprime'], units?.rows.map((row) => [row[at]]) ?? [])).toMatch(
     /^dprime\r\nInfinity\r\n1\.41\d+\r\n-Infinity\r\n$/,
   );
+});
+
+it('lists replicates that failed among the accuracies, with their reason', () => {
+  const failed = {
+    seed: 1,
+    status: 'failed',
+    reason: 'Training diverged.',
+    epochs: 0,
+    loss: null,
+    accuracy: {},
+    layers: [],
+    checkpoints: [],
+  };
+  const done = { ...replicates[0], accuracy: { t: 0.5, u: 1 } };
+  const networks = [{ name: 'n', tasks: ['t', 'u'], replicates: [done, failed] }];
+  const results = { networks, rsa: [], hazards: [] } as unknown as Results;
+  const [accuracy] = resultTables(results);
+  expect(accuracy.header.slice(0, 4)).toEqual(['network', 'seed', 'status', 'reason']);
+  expect(accuracy.rows).toEqual([
+    ['n', 0, 'done', null, 1, 0, 't', 0.5],
+    ['n', 0, 'done', null, 1, 0, 'u', 1],
+    ['n', 1, 'failed', 'Training diverged.', 0, null, 't', null],
+    ['n', 1, 'failed', 'Training diverged.', 0, null, 'u', null],
+  ]);
 });

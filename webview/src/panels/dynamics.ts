@@ -1,4 +1,5 @@
 import { remark } from '../../../src/formats/remark';
+import { labelNames } from '../../../src/formats/label-names';
 import type { CheckpointResults, NetworkResults } from '../../../src/protocol/results';
 import type { Axis } from '../charts/axes';
 import { type Line, type LinePoint, linesChart, type LinesPicture } from '../charts/lines';
@@ -59,7 +60,9 @@ export function dynamicsPanel(bench: Bench): Panel {
       const steps = new Set(done.flatMap(({ checkpoints }) => checkpoints.map(({ step }) => step)));
       const tasks = results.labels.filter(({ source }) => source === 'task').map(({ name }) => name);
       const features = results.labels.filter(({ source }) => source === 'feature').map(({ name }) => name);
-      const names = all ? [...tasks, ...features] : tasks;
+      // A feature that is a task is shown as that.
+      const once = labelNames(results.labels);
+      const names = all ? [...new Set([...tasks, ...features.filter((name) => once.has(name))])] : tasks;
       const accuracy = names
         .filter((name) => network.tasks.includes(name))
         .map((label): Curve => {

@@ -1,4 +1,5 @@
 import type { Hazard } from '../../../src/protocol/results';
+import { percent } from '../../../src/formats/percent';
 import { plural, shown } from '../number';
 
 /** What the number of a hazard counts, by rule: a number without its meaning says nothing. */
@@ -6,6 +7,12 @@ const meanings: Record<string, (value: number) => string> = {
   'equally-computed-unequally-represented': (value) => `${short(value)} × as much variance`,
   'rsa-below-simpler-task': (value) => `RSA lower by ${short(value)}`,
   'unlike-replicates': (value) => `${Math.round(100 * value)} % of replicates near their mean`,
+  'tasks-overlap': (value) => `${percent(value)} of its share are its own`,
+  'unequal-base-rates': (value) => `${percent(value)} of the way to perfect apart`,
+  'task-not-learned': (value) => `${percent(value)} of the way to perfect`,
+  'dead-layer': (value) => plural(value, 'replicate'),
+  'few-test-stimuli': (value) => plural(value, 'stimulus', 'stimuli'),
+  'explained-by-design': (value) => `${percent(value)} of the variance`,
   'too-few-seeds': (value) => plural(value, 'replicate'),
 };
 

@@ -1,3 +1,4 @@
+import { labelNames as shownNames } from '../../../src/formats/label-names';
 import { percent } from '../../../src/formats/percent';
 import type { ReplicateOffer } from '../../../src/protocol/dashboard';
 import type { NetworkResults, NetworkSummary, Results } from '../../../src/protocol/results';
@@ -95,7 +96,7 @@ export function overviewPanel(bench: Bench): Panel {
           (then === null
             ? ''
             : `At epoch ${shortEpoch(then.epoch)}, each replicate at its newest checkpoint up to then. `) +
-          `Left of each picture: share of right answers on ${results.stimuli.test.count.toLocaleString('en')} fresh stimuli (short line: chance; none where a network has no output for a task). ` +
+          `Left of each picture: share of right answers on ${results.stimuli.test.count.toLocaleString('en')} ${results.stimuli.coincide ? 'stimuli, the whole design, which training shows' : 'fresh stimuli'} (short line: chance; none where a network has no output for a task). ` +
           `Right: ${chosen.label.toLowerCase()}, by layer, on the same axis. ` +
           replicatesInWords(results, standing),
         table: overviewTable(results, names, chosen.value, standing),
@@ -160,7 +161,11 @@ function labelNames(results: Results, measure: Measure, all: boolean): string[] 
       .map(({ name }) => name);
   const tasks = named('task');
   // Joint patterns exist for bit vectors alone: without tasks there the features are what is shown.
-  return all || tasks.length === 0 ? [...tasks, ...named('feature')] : tasks;
+  // A feature that is a task is shown as that.
+  const once = shownNames(results.labels);
+  return all || tasks.length === 0
+    ? [...new Set([...tasks, ...named('feature').filter((name) => once.has(name))])]
+    : tasks;
 }
 
 function series(

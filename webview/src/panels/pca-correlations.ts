@@ -1,3 +1,4 @@
+import { direction, isPlain, labelNames } from '../../../src/formats/label-names';
 import type { StimuliDetail } from '../../../src/protocol/detail';
 import { heatmapChart } from '../charts/heatmap';
 import type { Figure } from '../figure';
@@ -10,10 +11,14 @@ type Label = StimuliDetail['labels'][number];
 /** What the components have to do with the labels. */
 export function showCorrelations(figure: Figure, { layer, stimuli }: ShownReplicate): void {
   const { correlation, components } = layer.pca;
-  const rows = tasksFirst(Object.keys(correlation), stimuli.labels).map((name) => {
+  const shownNames = labelNames(stimuli.labels);
+  const rows = tasksFirst(
+    [...shownNames.keys()].filter((name) => own(correlation, name) !== undefined),
+    stimuli.labels,
+  ).map((name) => {
     const label = stimuli.labels.find((one) => one.name === name);
     return {
-      name: isMultiple(label) ? `${name} (R)` : name,
+      name: `${shownNames.get(name) ?? name}${isMultiple(label) ? ' (R)' : signOf(name, stimuli.labels)}`,
       values: own(correlation, name) ?? [],
       chance: isMultiple(label) ? chanceOf(label, stimuli.count) : null,
     };
@@ -52,6 +57,14 @@ export function showCorrelations(figure: Figure, { layer, stimuli }: ShownReplic
 /** Whether the correlation is with several columns at once. */
 function isMultiple(label: Label | undefined): label is Label {
   return label !== undefined && label.kind !== 'binary';
+}
+
+/** What a positive correlation means, where that does not go without saying; a feature that is the same names it best. */
+function signOf(name: string, labels: readonly Label[]): string {
+  const label = labels.find((one) => one.name === name);
+  const named = labels.find((one) => one.name === label?.sameAs?.label) ?? label;
+  const text = direction(named?.classes ?? [], label?.sameAs?.reversed ?? false);
+  return isPlain(text) ? '' : ` (${text})`;
 }
 
 /** The multiple correlation of `count` values with p columns that have nothing to do with them: √(p / (n − 1)). */

@@ -1,4 +1,5 @@
 import { remarkedMean } from '../../../src/formats/remark';
+import { labelNames } from '../../../src/formats/label-names';
 import { comparisonNames, layerWords, metricNames, tauBound } from '../../../src/protocol/measure-names';
 import type { Results, RsaResults } from '../../../src/protocol/results';
 import { heatmapChart } from '../charts/heatmap';
@@ -21,10 +22,14 @@ export function showModels(
     same[0];
   figure.element.hidden = found === undefined;
   if (found === undefined) return;
+  const shownNames = labelNames(results.labels);
   const labels = tasksFirst(
-    [...new Set(Object.values(found.networks).flatMap((byLabel) => Object.keys(byLabel)))],
+    [...new Set(Object.values(found.networks).flatMap((byLabel) => Object.keys(byLabel)))].filter((label) =>
+      shownNames.has(label),
+    ),
     results.labels,
   );
+  const names = labels.map((label) => shownNames.get(label) ?? label);
   const networks = Object.keys(found.networks);
   const values = Object.values(found.networks).map((byLabel) =>
     labels.map((label) => own(byLabel, label)?.mean ?? null),
@@ -36,12 +41,12 @@ export function showModels(
       diverging: true,
       measure: `${comparisonNames[found.comparison]} correlation of RDMs`,
       xTitle: '',
-      xTicks: labels.map((name, at) => ({ at, name })),
+      xTicks: names.map((name, at) => ({ at, name })),
       yTicks: networks.map((name, at) => ({ at, name })),
       pair: (row, column) => {
         const interval = found.networks[networks[row] ?? '']?.[labels[column] ?? ''];
         const said = interval === undefined ? [] : doubts({ ...interval, ...remarkedMean(interval) });
-        return [`${networks[row] ?? ''}, RDM of ${labels[column] ?? ''}`, ...said].join(' ');
+        return [`${networks[row] ?? ''}, RDM of ${names[column] ?? ''}`, ...said].join(' ');
       },
       borders: [],
       square: false,
@@ -50,7 +55,7 @@ export function showModels(
     description: `${plural(networks.length, 'network')} by ${plural(labels.length, 'label')}.`,
     caption: `${layerWords(found.layer)}: similarity of the layer’s RDM (${metricNames[found.metric]}) with the RDM of each label (${comparisonNames[found.comparison]}); means over replicates.${found.comparison === 'kendall' ? ` ${tauBound}` : ''} In the table: ${results.definitions['interval'] ?? 'intervals over replicates.'}`,
     table: {
-      columns: ['network', ...labels],
+      columns: ['network', ...names],
       rows: Object.entries(found.networks).map(([network, byLabel]) => [
         network,
         ...labels.map((label) => intervalCell(own(byLabel, label))),

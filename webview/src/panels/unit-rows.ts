@@ -1,6 +1,8 @@
 import type { LayerDetail } from '../../../src/protocol/detail';
+import { direction, isPlain } from '../../../src/formats/label-names';
 import { extendedNumber } from '../../../src/protocol/extended';
 import type { Extended, Value } from '../../../src/protocol/results';
+import type { LabelColumn } from '../labels';
 
 export type Statistic = 'dprime' | 'auroc' | 'correlation' | 'classSelectivity';
 
@@ -10,6 +12,11 @@ export interface Row {
   label: string;
   /** The names of all labels that have these numbers, where there are several. */
   merged?: string;
+  /** What a positive number means: `square − circle`, `red − rest`. */
+  direction: string;
+  /** The label of each stimulus, and the class that is compared with the rest. */
+  column: LabelColumn | undefined;
+  at: number;
   /** Infinite of perfect units. */
   values: Value[];
   p: Value[];
@@ -18,14 +25,20 @@ export interface Row {
   permutations: number;
 }
 
-export function rowsOf(layer: LayerDetail, statistic: Statistic): Row[] {
+/** @param columns the labels of the stimuli */
+export function rowsOf(layer: LayerDetail, statistic: Statistic, columns: readonly LabelColumn[]): Row[] {
   return Object.entries(layer.selectivity).flatMap(([label, results]) => {
     const values = matrixOf(results[statistic]);
     const p = matrixOf(results.p[statistic]);
+    const column = columns.find(({ name }) => name === label);
+    const { classes } = results;
     return values
       .map((row, at) => ({
-        name: values.length > 1 ? `${label} = ${results.classes?.[at] ?? at}` : label,
+        name: values.length > 1 ? `${label} = ${classes?.[at] ?? at}` : label,
         label,
+        direction: classes === undefined ? direction(column?.classes ?? []) : `${classes[at] ?? at} − rest`,
+        column,
+        at: classes === undefined ? 1 : at,
         values: row,
         p: p[at] ?? [],
         threshold: extendedNumber(results.maximum[statistic].threshold),
@@ -35,19 +48,41 @@ export function rowsOf(layer: LayerDetail, statistic: Statistic): Row[] {
   });
 }
 
-/** Rows with the same numbers once, under all of their names: a task that is one feature is no second finding. */
+/**
+ * Rows that compare the same stimuli once, under all of their names: a task that is one feature is no second finding. Of those that compare
+ * them the other way round the first has its sign.
+ */
 export function distinct(rows: readonly Row[]): Row[] {
   const found: Row[] = [];
   for (const row of rows) {
-    const at = found.findIndex(({ values }) => values.every((value, unit) => value === row.values[unit]));
+    const at = found.findIndex((other) => compares(other, row, false) || compares(other, row, true));
     const same = found[at];
     if (same === undefined) found.push(row);
     else {
-      const name = bothNames(same.name, row.name);
-      found[at] = { ...same, name, merged: name };
+      const name = same.label === row.label ? same.name : bothNames(same.name, row.name);
+      found[at] = { ...same, name, merged: name, direction: clearer(same, row) };
     }
   }
   return found;
+}
+
+/** A row's name with the direction of its numbers, where that does not go without saying. */
+export function directedName({ name, direction: text }: Row): string {
+  return isPlain(text) || text.endsWith('− rest') ? name : `${name} (${text})`;
+}
+
+function compares(a: Row, b: Row, reversed: boolean): boolean {
+  const [first, second] = [a.column, b.column];
+  if (first === undefined || second === undefined) return false;
+  if (reversed && first.classes?.length !== 2) return false;
+  return first.values.every((value, i) => ((value === a.at) !== (second.values[i] === b.at)) === reversed);
+}
+
+/** The names of a feature's values say more than true and false. */
+function clearer(first: Row, other: Row): string {
+  if (!isPlain(first.direction) || isPlain(other.direction) || other.column?.classes?.length !== 2)
+    return first.direction;
+  return direction(other.column.classes, compares(first, other, true));
 }
 
 function bothNames(a: string, b: string): string {
@@ -74,7 +109,7 @@ export function colourReach(rows: readonly Row[]): number {
 /** The unit that prefers one value of a label the most; the first where none prefers any. */
 export function strongestUnit(layer: LayerDetail): number {
   let [strongest, most] = [0, 0];
-  for (const { values } of rowsOf(layer, 'dprime'))
+  for (const { values } of rowsOf(layer, 'dprime', []))
     values.forEach((value, unit) => {
       if (value === null || Math.abs(value) <= most) return;
       [strongest, most] = [unit, Math.abs(value)];

@@ -8,7 +8,7 @@ import { plural, shown as shownNumber } from '../number';
 import type { Bench, Panel, ShownReplicate, View } from '../panel';
 import { hazardsAt } from './hazard-places';
 import { showSpread } from './unit-spread';
-import { colourReach, distinct, type Row, rowsOf } from './unit-rows';
+import { colourReach, directedName, distinct, type Row, rowsOf } from './unit-rows';
 import { UNIT } from './pca';
 import type { Cell, Table } from '../table';
 import { own } from '../../../src/protocol/own';
@@ -70,11 +70,11 @@ export function unitsPanel(bench: Bench): Panel {
     update({ results, shown, choices }: View) {
       element.hidden = shown === null;
       if (shown === null) return;
-      const { layer } = shown;
-      const offered = statistics.filter(({ value }) => rowsOf(layer, value).length > 0);
+      const { layer, columns } = shown;
+      const offered = statistics.filter(({ value }) => rowsOf(layer, value, columns).length > 0);
       const chosen = offered.find(({ value }) => value === choices.statistic) ?? statistics[0];
       statistic.show(offered, chosen.value);
-      const all = rowsOf(layer, chosen.value);
+      const all = rowsOf(layer, chosen.value, columns);
       const rows = distinct(all);
       const orders = [
         ...(own(layer.clusters ?? {}, chosen.value) !== undefined
@@ -137,7 +137,7 @@ export function unitsPanel(bench: Bench): Panel {
         chart: null,
         description: '',
         caption: `Unit ${selected} of ${shown.name}${stateOf(layer, selected)}. p: two-sided permutation test of this unit alone${floorText(layer)}.`,
-        table: oneUnit(layer, selected),
+        table: oneUnit(shown, selected),
       });
       const conditions = layer.conditionTree?.order ?? shown.stimuli.conditions.names.keys();
       const meanMap = {
@@ -158,15 +158,16 @@ export function unitsPanel(bench: Bench): Panel {
   };
 }
 
-/** Of which values a difference is, where it is the same for all labels that are tasks. */
-function between(rows: readonly Row[], { labels }: ShownReplicate['stimuli']): string {
-  const pairs = rows.flatMap(({ label }) => {
-    const found = labels.find(({ name }) => name === label);
-    if (found === undefined || found.source !== 'task') return [];
-    const [first = '', second = ''] = found.classes;
-    return [found.kind === 'binary' ? ` (${second} − ${first})` : ' (value − rest)'];
-  });
-  return new Set(pairs).size === 1 ? (pairs[0] ?? '') : '';
+/** Of which values a difference is, where it is the same for all rows that do not name theirs. */
+function between(rows: readonly Row[]): string {
+  const plain = new Set(
+    rows.flatMap((row) => {
+      if (row.direction.endsWith('− rest')) return ['value − rest'];
+      return directedName(row) === row.name && row.column?.source === 'task' ? [row.direction] : [];
+    }),
+  );
+  const [only] = plain;
+  return plain.size === 1 && only !== undefined ? ` (${only})` : '';
 }
 
 /** How many units say nothing. Only where activations cannot be negative does 0 mean that a unit is dead. */
@@ -227,11 +228,12 @@ function orderUnits(
 function unitMap(
   rows: readonly Row[],
   units: readonly number[],
-  { layer, final, stimuli }: ShownReplicate,
+  { layer, final, columns }: ShownReplicate,
   statistic: (typeof statistics)[number],
 ): Heatmap {
   const values = rows.map((row) => units.map((at) => row.values[at] ?? null));
-  const reach = colourReach(final === undefined ? rows : rowsOf(final, statistic.value));
+  const reach = colourReach(final === undefined ? rows : rowsOf(final, statistic.value, columns));
+  const names = rows.map(statistic.value === 'classSelectivity' ? ({ name }) => name : directedName);
   return {
     values,
     range:
@@ -243,12 +245,12 @@ function unitMap(
             ? [0, 1]
             : [-reach, reach],
     diverging: statistic.value !== 'classSelectivity',
-    measure: statistic.value === 'dprime' ? `d′${between(rows, stimuli)}` : statistic.measure,
+    measure: statistic.value === 'dprime' ? `d′${between(rows)}` : statistic.measure,
     xTitle: 'Unit (in the chosen order)',
     xTicks: unitTicks(units),
-    yTicks: rows.map(({ name }, at) => ({ at, name })),
+    yTicks: names.map((name, at) => ({ at, name })),
     pair: (row, column) =>
-      `unit ${units[column] ?? ''}${stateOf(layer, units[column] ?? -1)}, ${rows[row]?.name ?? ''}`,
+      `unit ${units[column] ?? ''}${stateOf(layer, units[column] ?? -1)}, ${names[row] ?? ''}`,
     borders: [],
     columnBorders: layer.constantUnits.length > 0 ? [units.length - layer.constantUnits.length] : [],
     ...(layer.constantUnits.length > 0
@@ -324,22 +326,26 @@ function unitTable(rows: readonly Row[], units: readonly number[], layer: LayerD
   };
 }
 
-function oneUnit(layer: LayerDetail, unit: number): Table {
-  const names = [...new Set(statistics.flatMap(({ value }) => rowsOf(layer, value).map(({ name }) => name)))];
-  const used = statistics.filter(({ value }) => rowsOf(layer, value).length > 0);
-  const found = used.map(({ value }) => new Map(rowsOf(layer, value).map((row) => [row.name, row])));
+function oneUnit({ layer, columns }: ShownReplicate, unit: number): Table {
+  const found = statistics.flatMap((statistic) => {
+    const rows = distinct(rowsOf(layer, statistic.value, columns));
+    return rows.length > 0 ? [{ ...statistic, rows: new Map(rows.map((row) => [row.name, row])) }] : [];
+  });
+  const rows = new Map(found.flatMap((statistic) => [...statistic.rows]));
   return {
     columns: [
       'label',
-      ...used.flatMap(({ value, measure, label }) => [
+      'direction',
+      ...found.flatMap(({ value, measure, label }) => [
         measure,
         `p (${value === 'correlation' ? 'r' : label})`,
       ]),
     ],
-    rows: names.map((name) => [
+    rows: [...rows].map(([name, { direction }]) => [
       name,
-      ...found.flatMap((rows) => {
-        const row = rows.get(name);
+      direction,
+      ...found.flatMap((statistic) => {
+        const row = statistic.rows.get(name);
         return row === undefined ? [null, null] : [row.values[unit] ?? null, pOf(row, unit)];
       }),
     ]),
@@ -348,7 +354,7 @@ function oneUnit(layer: LayerDetail, unit: number): Table {
 
 /** The smallest p that there can be. */
 function floorText(layer: LayerDetail): string {
-  const permutations = rowsOf(layer, 'auroc')[0]?.permutations ?? 0;
+  const permutations = rowsOf(layer, 'auroc', [])[0]?.permutations ?? 0;
   return permutations === 0 ? '' : `, never below 1 / ${(permutations + 1).toLocaleString('en')}`;
 }
 

@@ -1,0 +1,23 @@
+import type { Hazard } from '../protocol/results';
+import type { HazardRule } from './hazard-rule';
+import { quoted } from './wording';
+
+/** A label that tells every stimulus apart explains all there is, whatever the network does. */
+export const explainedByDesign: HazardRule = {
+  name: 'explained-by-design',
+  describe:
+    'A label with a value for every different stimulus, in a design of which every set shows the whole: one mean per stimulus explains all variance.',
+  evaluate({ labels }) {
+    return labels
+      .filter(({ wholeDesign }) => wholeDesign)
+      .map(({ name, source }): Hazard => ({
+        rule: explainedByDesign.name,
+        severity: 'info',
+        where: { [source]: name },
+        value: 1,
+        threshold: 1,
+        message: `${quoted(name)} has a value of its own for every stimulus: it explains 100 % of the variance of every layer by construction.`,
+        advice: 'Do not read its share as a finding. Look at labels that several stimuli share.',
+      }));
+  },
+};

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { deadLayer as rule } from '../../../src/hazards/dead-layer';
+import type { LayerResults } from '../../../src/protocol/results';
+import { network, results } from './fabricate';
+
+/** Replicates with these constant units of the four in `hidden2`. */
+const of = (constant: number[][], trained = true) => {
+  const made = network({ trained, accuracy: { hard: constant.map(() => 0.5) } });
+  const layer = (name: string, constantUnits: number[]) =>
+    ({ name, units: 4, constantUnits }) as LayerResults;
+  const replicates = made.replicates.map((replicate, seed) => ({
+    ...replicate,
+    layers: [layer('hidden1', [0]), layer('hidden2', constant[seed]), layer('output', constant[seed])],
+  }));
+  return results([{ ...made, replicates }]);
+};
+
+describe('a layer in which no unit varies', () => {
+  it('is named with its replicates, at the first such layer', () => {
+    const [hazard, ...more] = rule.evaluate(of([[0, 1, 2, 3], [], [0, 1, 2, 3]]));
+    expect(more).toEqual([]);
+    expect(hazard).toMatchObject({
+      severity: 'warning',
+      value: 2,
+      where: { network: 'both', layer: 'hidden2' },
+    });
+    expect(hazard.message).toBe(
+      '2 of 3 replicates of “both” (seeds 0, 2) answer the same to every stimulus: no unit of hidden2 varies.',
+    );
+  });
+
+  it('is serious where every replicate has one', () => {
+    expect(rule.evaluate(of([[0, 1, 2, 3]]))[0]).toMatchObject({ severity: 'serious', value: 1 });
+  });
+
+  it('is not seen where a unit varies, nor in an untrained network', () => {
+    expect(rule.evaluate(of([[0, 1, 2], []]))).toEqual([]);
+    expect(rule.evaluate(of([[0, 1, 2, 3]], false))).toEqual([]);
+  });
+});
