@@ -1,4 +1,5 @@
-import type { RsaResults, Value } from '../protocol/results';
+import type { RsaPlane, Value } from '../protocol/results';
+import { NumericalError } from './linalg/numerical-error';
 import { symmetricEigen } from './linalg/symmetric-eigen';
 
 /**
@@ -8,14 +9,14 @@ import { symmetricEigen } from './linalg/symmetric-eigen';
  *
  * @param similarity symmetric, 1 on the diagonal
  * @returns coordinates by item (null where left out), Kruskal's stress 1 of the plane, and the shares of the positive eigenvalues that
- * the two axes have; null for fewer than three items
+ * the two axes have
+ * @throws NumericalError for fewer than three items
  */
-export function classicalMds(
-  similarity: readonly (readonly Value[])[],
-): NonNullable<RsaResults['mds']> | null {
+export function classicalMds(similarity: readonly (readonly Value[])[]): RsaPlane {
   const kept = definedItems(similarity);
   const n = kept.length;
-  if (n < 3) return null;
+  if (n < 3)
+    throw new NumericalError(`A plane needs three replicates with similarities to each other, and has ${n}.`);
   const squared = new Float64Array(n * n);
   for (let i = 0; i < n; i++)
     for (let j = 0; j < n; j++)

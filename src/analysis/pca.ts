@@ -27,7 +27,7 @@ export interface Pca {
 /**
  * @param activations stimuli × units
  * @param components how many to list
- * @throws RangeError where an activation is not finite
+ * @throws NumericalError where an activation is not finite
  */
 export function pca(activations: Matrix, components: number): Pca {
   const { rows: n, cols: p } = activations;

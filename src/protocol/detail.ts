@@ -29,6 +29,8 @@ export interface ReplicateDetail {
 
 export interface LayerDetail {
   name: string;
+  /** Why a picture of this layer cannot be made, by its name: `pca`, `clusters`, `conditionTree`, `rdm.conditions`, `rdm.single`. */
+  missing: Record<string, string>;
   units: number;
   constantUnits: number[];
   deadUnits: number[];

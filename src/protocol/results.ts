@@ -144,7 +144,7 @@ export interface LayerResults {
 }
 
 export interface PcaResults {
-  /** Shares of the variance of the first components, largest first. */
+  /** Shares of the variance of the first components, largest first; none where components cannot be found: `undefinedValues` says why under `pca`. */
   explainedVarianceRatio: number[];
   /** Pearson correlation of each component's scores with each label (categorical: the multiple correlation), by label. */
   correlation: Record<string, Value[]>;
@@ -263,9 +263,18 @@ export interface RsaResults {
   groups: RsaGroup[];
   /**
    * Classical scaling of the replicates to the plane, of the distances √(2 (1 − similarity)): coordinates by label, Kruskal's stress 1,
-   * and the share of each axis in the positive eigenvalues. Absent for fewer than three replicates.
+   * and the share of each axis in the positive eigenvalues. Null where there is none, as for fewer than three replicates.
    */
-  mds?: { x: Value[]; y: Value[]; stress: number; share: number[] };
+  mds: RsaPlane | null;
+  /** Why something of this comparison is null, by its path. */
+  undefinedValues: Record<string, string>;
+}
+
+export interface RsaPlane {
+  x: Value[];
+  y: Value[];
+  stress: number;
+  share: number[];
 }
 
 export interface RsaGroup {

@@ -1,5 +1,6 @@
 import { averageLinkage } from '../analysis/average-linkage';
 import { extendedNumber } from '../protocol/extended';
+import { NumericalError } from '../analysis/linalg/numerical-error';
 import type { LayerDetail, UnitTree } from '../protocol/detail';
 import type { Extended, SelectivityResults, Value } from '../protocol/results';
 
@@ -15,17 +16,23 @@ const statistics = { dprime: 0, auroc: 0.5, correlation: 0, classSelectivity: 0 
  * Trees of the varying units of a layer, by each statistic of selectivity and by condition means.
  *
  * @param conditionMeans conditions × units
+ * @throws NumericalError for fewer than two such units, or too many
  */
 export function clusterUnits({
   units,
   constantUnits,
   selectivity,
   conditionMeans,
-}: Omit<LayerDetail, 'pca' | 'rdm'>): LayerDetail['clusters'] {
+}: Omit<LayerDetail, 'pca' | 'rdm' | 'missing'>): NonNullable<LayerDetail['clusters']> {
   const varying = Array.from({ length: units }, (_, unit) => unit).filter(
     (unit) => !constantUnits.includes(unit),
   );
-  if (varying.length < 2 || varying.length > mostUnits) return undefined;
+  if (varying.length < 2)
+    throw new NumericalError(
+      `A tree needs two units that vary; there ${varying.length === 1 ? 'is 1' : 'are 0'}.`,
+    );
+  if (varying.length > mostUnits)
+    throw new NumericalError(`${varying.length} units vary: a tree is made of at most ${mostUnits}.`);
   const trees: Record<string, UnitTree> = {};
   for (const statistic of Object.keys(statistics) as (keyof typeof statistics)[]) {
     const rows = different(
@@ -62,13 +69,17 @@ export function different(rows: readonly Value[][], centre: number): Value[][] {
 }
 
 /**
- * Tree of the conditions by their mean activations; none for a single one, or for more than a picture has room for.
+ * Tree of the conditions by their mean activations.
  *
  * @param conditionMeans conditions × units
+ * @throws NumericalError for a single condition, and for more than a picture has room for
  */
-export function clusterConditions(conditionMeans: Float32Array, units: number): UnitTree | undefined {
+export function clusterConditions(conditionMeans: Float32Array, units: number): UnitTree {
   const conditions = Array.from({ length: conditionMeans.length / units }, (_, condition) => condition);
-  if (conditions.length < 2 || conditions.length > mostConditions) return undefined;
+  if (conditions.length < 2 || conditions.length > mostConditions)
+    throw new NumericalError(
+      `A tree is made of 2 to ${mostConditions} conditions; the test stimuli show ${conditions.length}.`,
+    );
   return tree(conditions, (condition) =>
     Array.from(conditionMeans.subarray(condition * units, (condition + 1) * units)),
   );

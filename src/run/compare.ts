@@ -8,6 +8,7 @@ import type { RsaResults } from '../protocol/results';
 import type { RsaRequest } from './jobs';
 import type { Laboratory } from './laboratory';
 import { layerRdm } from './measure-layer';
+import { pictureOf } from './picture';
 import { layerNames } from './replicate';
 
 /**
@@ -62,7 +63,8 @@ export async function compareReplicates(
     room,
   );
   const networks = replicates.map(({ network }) => network);
-  const mds = classicalMds(matrix);
+  const undefinedValues: Record<string, string> = {};
+  const mds = pictureOf('mds', undefinedValues, () => classicalMds(matrix));
   return {
     layer,
     metric,
@@ -71,6 +73,7 @@ export async function compareReplicates(
     labels: replicates.map(({ network, seed }) => `${network}/${seed}`),
     matrix,
     groups: groupMeans(matrix, networks, laboratory.experiment.analyses.confidence),
-    ...(mds ? { mds } : {}),
+    mds,
+    undefinedValues,
   };
 }

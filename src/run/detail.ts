@@ -1,8 +1,9 @@
 import { type Pca, pca, project } from '../analysis/pca';
+import { NumericalError } from '../analysis/linalg/numerical-error';
 import { pcaCorrelations } from '../analysis/pca-correlation';
 import { conditionMeans } from '../analysis/rdm/condition-means';
 import { conditionModelRdm, modelRdm } from '../analysis/rdm/model-rdm';
-import { rdm, squareRdm } from '../analysis/rdm/rdm';
+import { rdm, type RdmMetric, squareRdm } from '../analysis/rdm/rdm';
 import { labelPermutations } from '../analysis/selectivity/label-permutations';
 import { selectivity } from '../analysis/selectivity/selectivity';
 import { varyingUnits } from '../analysis/selectivity/unit-columns';
@@ -11,6 +12,7 @@ import type { Label } from '../protocol/label';
 import type { Matrix } from '../protocol/matrix';
 import type { DetailPart } from '../protocol/dashboard';
 import type { LabelRdm, LayerDetail, ReplicateDetail, StimuliDetail } from '../protocol/detail';
+import { metricNames } from '../protocol/measure-names';
 import type { SelectivityResults } from '../protocol/results';
 import type { Engine, Trained } from '../training/engine';
 import { outputUnits } from '../training/layout';
@@ -18,6 +20,7 @@ import { clusterConditions, clusterUnits } from './cluster-units';
 import { labelInfos } from './label-info';
 import type { Laboratory } from './laboratory';
 import { deadUnits, ratios } from './measure-layer';
+import { pictureOf } from './picture';
 import { layerNames } from './replicate';
 
 /** Components that pictures offer. */
@@ -98,7 +101,7 @@ export async function replicateDetail(
         laboratory,
         names[layer],
         activations[layer],
-        frameOf(ends, layer),
+        () => frameOf(ends, layer),
         final,
         known?.[layer],
         only?.picture,
@@ -195,14 +198,19 @@ function layerDetail(
   laboratory: Laboratory,
   name: string,
   activations: Matrix<Float32Array>,
-  { final, axes }: Frame,
+  frame: () => Frame,
   isFinal: boolean,
   known: Record<string, SelectivityResults> | undefined,
   picture: DetailPart['picture'] | undefined,
 ): LayerDetail {
   const draws = (which: DetailPart['picture']): boolean => picture === undefined || picture === which;
   const { metric } = laboratory.experiment.analyses.rdm;
-  const components = isFinal ? final : draws('pca') ? pca(activations, pictured) : pca(activations, 0);
+  const missing: Record<string, string> = {};
+  const components = pictureOf('pca', missing, () => {
+    const { final, axes } = frame();
+    const own = isFinal ? final : pca(activations, draws('pca') ? pictured : 0);
+    return componentsDetail(laboratory, own, isFinal ? null : projected(final, activations), axes);
+  });
   const { of, counts } = laboratory.conditions;
   const means = conditionMeans(activations, of, counts.length);
   const stimuli = chosenStimuli(laboratory);
@@ -222,29 +230,69 @@ function layerDetail(
       : (known ?? selectivity(activations, laboratory.classLabels.labels, permutations).selectivity),
     conditionMeans: Float32Array.from(means.data),
   };
-  const clusters = draws('units') ? clusterUnits(units) : undefined;
-  const conditionTree = draws('units') ? clusterConditions(units.conditionMeans, units.units) : undefined;
+  const tree = <T>(of: string, make: () => T): T | null =>
+    draws('units') ? pictureOf(of, missing, make) : null;
+  const clusters = tree('clusters', () => clusterUnits(units));
+  const conditionTree = tree('conditionTree', () => clusterConditions(units.conditionMeans, units.units));
   const single = draws('rdm') ? rowsOf(activations, stimuli) : { rows: 0, cols: 0, data: new Float32Array() };
   return {
     ...units,
+    missing,
     ...(clusters ? { clusters } : {}),
     ...(conditionTree ? { conditionTree } : {}),
-    pca: {
-      components: components.components,
-      explainedVarianceRatio: ratios(components),
-      scores: Float32Array.from(components.scores.data),
-      loadings: Float32Array.from(components.loadings.data),
-      correlation: pcaCorrelations(laboratory.pcaLabels, components).correlation,
-      ...(isFinal ? {} : { projected: projected(final, activations) }),
-      axes,
-    },
+    pca: components ?? noComponents(),
     rdm: {
       metric,
-      conditions: squareRdm(rdm(means, metric)).data,
+      conditions: pictureOfRdm('rdm.conditions', means, metric, missing),
       stimuli,
-      single: squareRdm(rdm(single, metric)).data,
+      single: pictureOfRdm('rdm.single', single, metric, missing),
     },
   };
+}
+
+/** @throws NumericalError where there is no component to be shown */
+function componentsDetail(
+  laboratory: Laboratory,
+  own: Pca,
+  onFinal: LayerDetail['pca']['projected'] | null,
+  axes: Frame['axes'],
+): LayerDetail['pca'] {
+  if (own.components > 0 && own.rank === 0 && (onFinal?.scores.every((score) => score === 0) ?? true))
+    throw new NumericalError('No unit of the layer varies over the test stimuli: there are no components.');
+  return {
+    components: own.components,
+    explainedVarianceRatio: ratios(own),
+    scores: Float32Array.from(own.scores.data),
+    loadings: Float32Array.from(own.loadings.data),
+    correlation: pcaCorrelations(laboratory.pcaLabels, own).correlation,
+    ...(onFinal ? { projected: onFinal } : {}),
+    axes,
+  };
+}
+
+/** Where components cannot be found. */
+function noComponents(): LayerDetail['pca'] {
+  const nothing = new Float32Array(0);
+  return { components: 0, explainedVarianceRatio: [], scores: nothing, loadings: nothing, correlation: {} };
+}
+
+/** The square of an RDM, and why some of its rows are empty, if they are. */
+function pictureOfRdm(
+  name: string,
+  patterns: Matrix,
+  metric: RdmMetric,
+  missing: Record<string, string>,
+): Float32Array {
+  const found = rdm(patterns, metric);
+  const lost = found.undefinedRows.length;
+  if (lost > 0) {
+    const pattern = metric === 'cosine' ? 'is zero in every unit' : 'is the same in every unit';
+    const why =
+      patterns.cols === 1 && metric === 'correlation' ? 'it needs two units' : `their pattern ${pattern}`;
+    missing[name] =
+      `${lost} of ${patterns.rows} have no ${metricNames[metric]}: ${why}. Euclidean distances are defined for all.`;
+  }
+  return squareRdm(found).data;
 }
 
 function projected(final: Pca, activations: Matrix<Float32Array>): LayerDetail['pca']['projected'] {

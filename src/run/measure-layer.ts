@@ -10,6 +10,7 @@ import type { LayerVariance } from '../analysis/variance-explained-layers';
 import type { Matrix } from '../protocol/matrix';
 import type { LayerResults, Value } from '../protocol/results';
 import type { Laboratory } from './laboratory';
+import { pictureOf } from './picture';
 
 /** What every checkpoint has of a layer. */
 export interface KnownOfLayer {
@@ -29,14 +30,17 @@ export function measureLayer(
   known: KnownOfLayer,
 ): LayerResults {
   const { analyses } = laboratory.experiment;
-  const components = pca(activations, analyses.pca.components);
+  const reasons: Record<string, string> = {};
+  const components = pictureOf('pca', reasons, () => pca(activations, analyses.pca.components));
   const labels = laboratory.classLabels;
   const units = selectivity(activations, labels.labels, laboratory.permutations);
   const similarity = modelRsa(
     layerRdm(laboratory, activations, analyses.rdm.metric, analyses.rdm.comparison, analyses.rdm.over),
     laboratory.models,
   );
-  const correlations = pcaCorrelations(laboratory.pcaLabels, components);
+  const correlations = components
+    ? pcaCorrelations(laboratory.pcaLabels, components)
+    : { correlation: {}, undefinedValues: reasons };
   const { variance } = known;
   const spread = { participationRatio: known.participationRatio, sparsity: sparsity(activations) };
   return {
@@ -49,7 +53,7 @@ export function measureLayer(
     varianceExplainedJoint: variance.varianceExplainedJoint,
     varianceExplainedUnique: variance.varianceExplainedUnique,
     pca: {
-      explainedVarianceRatio: ratios(components),
+      explainedVarianceRatio: components ? ratios(components) : [],
       correlation: correlations.correlation,
     },
     selectivity: units.selectivity,

@@ -75,9 +75,9 @@ export function summarize(
         varianceExplainedByUnitMean: record((each) => each.varianceExplainedByUnitMean, atMostAll),
         varianceExplainedJoint: record((each) => each.varianceExplainedJoint, atMostAll),
         varianceExplainedUnique: record((each) => each.varianceExplainedUnique, unbounded),
-        explainedVarianceRatio: (first?.pca.explainedVarianceRatio ?? []).map((_, component) =>
-          layer((each) => each.pca.explainedVarianceRatio[component], share),
-        ),
+        explainedVarianceRatio: longest(
+          done.map((replicate) => replicate.layers[at].pca.explainedVarianceRatio),
+        ).map((_, component) => layer((each) => each.pca.explainedVarianceRatio[component], share)),
         participationRatio: layer((each) => each.participationRatio, dimensions),
         sparsity: layer((each) => each.sparsity, share),
         modelRsa: record((each) => each.modelRsa, similarity),
@@ -89,6 +89,11 @@ export function summarize(
       };
     }),
   };
+}
+
+/** One replicate may lack components that others have. */
+function longest<T>(lists: readonly (readonly T[])[]): readonly T[] {
+  return lists.reduce((most, list) => (list.length > most.length ? list : most), []);
 }
 
 function byKey<T>(keys: readonly string[], value: (key: string) => T): Record<string, T> {

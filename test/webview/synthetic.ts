@@ -196,6 +196,7 @@ export function synthetic(names: Names = plainNames): Synthetic {
           stress: 0.123,
           share: [0.6, 0.25],
         },
+        undefinedValues: {},
       },
       {
         layer: 'hidden2',
@@ -205,6 +206,8 @@ export function synthetic(names: Names = plainNames): Synthetic {
         labels,
         matrix,
         groups,
+        mds: null,
+        undefinedValues: { mds: 'Not made in this synthetic comparison.' },
       },
     ],
     modelRsa: [
@@ -490,6 +493,7 @@ function detail(name: string, share: number[], names: Names, stimuli: StimuliDet
       return {
         name: layer,
         units,
+        missing: {},
         constantUnits: constant,
         deadUnits: dead,
         pca: {

@@ -107,6 +107,11 @@ export class Figure {
     this.redraw();
   }
 
+  /** Says why there is no picture, in its place. */
+  showReason(reason: string): void {
+    this.show({ chart: null, description: reason, caption: reason, table: { columns: [], rows: [] } });
+  }
+
   /** Puts something between the picture with its caption and the table. */
   insert(element: HTMLElement): void {
     this.tableBox.before(element);

@@ -1,5 +1,6 @@
 import type { Matrix } from '../../protocol/matrix';
 import { Workspace } from '../../training/kernels/workspace';
+import { NumericalError } from './numerical-error';
 import { tridiagonalVectors } from './tridiagonal-vectors';
 
 export interface SymmetricEigen {
@@ -23,7 +24,7 @@ const MAX_SWEEPS = 80;
  *
  * @param a n × n; its upper triangle is read
  * @param count how many vectors are wanted, of the largest eigenvalues
- * @throws RangeError where an entry is not finite
+ * @throws NumericalError where an entry is not finite, or the eigenvalues do not converge
  */
 export function symmetricEigen(a: Matrix<Float64Array>, count = a.rows): SymmetricEigen {
   const n = a.rows;
@@ -44,7 +45,7 @@ function largestEntry({ rows: n, data }: Matrix<Float64Array>): number {
     for (let j = i; j < n; j++) {
       const size = Math.abs(data[i * n + j]);
       if (!(size < Infinity))
-        throw new RangeError('A matrix has no eigenvalues where an entry is not finite.');
+        throw new NumericalError('A matrix has no eigenvalues where an entry is not finite.');
       if (size > scale) scale = size;
     }
   }
@@ -147,7 +148,7 @@ function implicitQl(
       let m = l;
       while (m < n - 1 && Math.abs(e[m]) > rounding) m++;
       if (m === l) break;
-      if (sweep === MAX_SWEEPS) throw new Error('The eigenvalues of a matrix did not converge.');
+      if (sweep === MAX_SWEEPS) throw new NumericalError('The eigenvalues of a matrix did not converge.');
       let g = (d[l + 1] - d[l]) / (2 * e[l]);
       let r = Math.sqrt(g * g + 1);
       g = d[m] - d[l] + e[l] / (g >= 0 ? g + r : g - r);

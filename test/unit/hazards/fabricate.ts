@@ -124,5 +124,7 @@ export function rsa(...groups: [string, string, number | null][]): RsaResults {
       pairs: 10,
       possible: 10,
     })),
+    mds: null,
+    undefinedValues: {},
   };
 }

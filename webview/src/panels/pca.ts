@@ -82,7 +82,13 @@ export function pcaPanel(bench: Bench): Panel {
     update({ results, shown, choices, capabilities }: View) {
       element.hidden = shown === null;
       if (shown === null) return;
-      const { pca } = shown.layer;
+      const { pca, missing } = shown.layer;
+      const reason = missing['pca'];
+      for (const part of [...bar, tools]) part.hidden = reason !== undefined;
+      if (reason !== undefined) {
+        for (const figure of [scores, scree, correlation]) figure.showReason(`${shown.name}. ${reason}`);
+        return;
+      }
       const frame = frameOf(shown, choices.ownComponents);
       own.show(choices.ownComponents);
       own.element.hidden = pca.axes === undefined || !capabilities.checkpoints;

@@ -14,9 +14,13 @@ function fitOf(stress: number): string {
 
 /** The replicates as points whose distances stand for their dissimilarity. */
 export function showPlane(figure: Figure, entry: RsaResults | undefined): void {
-  const mds = entry?.mds;
-  figure.element.hidden = entry === undefined || mds === undefined;
-  if (entry === undefined || mds === undefined) return;
+  figure.element.hidden = entry === undefined;
+  if (entry === undefined) return;
+  const { mds } = entry;
+  if (mds === null) {
+    figure.showReason(`${entry.layer}: no plane of the replicates. ${entry.undefinedValues['mds'] ?? ''}`);
+    return;
+  }
   const names = entry.labels.map((label) => label.slice(0, label.lastIndexOf('/')));
   const networks = [...new Set(names)];
   const [first = 0, then = 0] = mds.share;

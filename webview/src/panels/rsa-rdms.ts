@@ -18,7 +18,8 @@ export function showRdms(
   hazards: readonly Hazard[],
 ): void {
   const ordered = keys.map(({ name }) => name).join(', then ') || 'number';
-  const { rdm } = shown.layer;
+  const { rdm, missing } = shown.layer;
+  const why = (picture: string): string => (missing[picture] === undefined ? '' : ` ${missing[picture]}`);
   const { names, of, counts } = shown.stimuli.conditions;
   const measure = metricNames[rdm.metric];
   const about = `${shown.name}: ${measure}.`;
@@ -62,7 +63,7 @@ export function showRdms(
   conditions.show({
     chart: heatmapChart(map),
     description: `${plural(names.length, 'condition')}, ordered by ${ordered}.`,
-    caption: `${about} Between condition means, of ${range(counts)} stimuli each; ordered by ${ordered}.${coloursText}`,
+    caption: `${about} Between condition means, of ${range(counts)} stimuli each; ordered by ${ordered}.${coloursText}${why('rdm.conditions')}`,
     table: matrixTable(
       'condition',
       sorted.map((at) => names[at] ?? ''),
@@ -97,7 +98,7 @@ export function showRdms(
     hazards,
     chart: heatmapChart(singleMap),
     description: `${plural(stimuli.length, 'stimulus', 'stimuli')}, ordered by ${ordered}.`,
-    caption: `${about} Between ${part}; ordered by ${ordered}, then by condition.${selected.length > 0 ? ` Triangles: selected stimuli (${singleMap.pointed?.length ?? 0} of ${selected.length} are among these).` : ''}${coloursText}`,
+    caption: `${about} Between ${part}; ordered by ${ordered}, then by condition.${selected.length > 0 ? ` Triangles: selected stimuli (${singleMap.pointed?.length ?? 0} of ${selected.length} are among these).` : ''}${coloursText}${why('rdm.single')}`,
     table: matrixTable('stimulus', stimulusNames, singleValues),
   });
 

@@ -121,6 +121,7 @@ export function unitsPanel(bench: Bench): Panel {
           `${shown.name}. ${chosen.label} of each unit on the test stimuli; ${silent}${layer.constantUnits.length > 0 ? ': grey and crossed, at the right' : ''}. ` +
           (tree === undefined ? '' : 'Tree: average linkage on the Euclidean distances of the columns. ') +
           perfectText(rows) +
+          (layer.missing['clusters'] === undefined ? '' : `No tree of units: ${layer.missing['clusters']} `) +
           nullText(rows, chosen) +
           (shown.newest
             ? ''

@@ -1,0 +1,17 @@
+import { NumericalError } from '../analysis/linalg/numerical-error';
+
+/**
+ * What a picture is drawn from; null where these numbers have none: that ends neither a replicate nor a run.
+ *
+ * @param reasons receives why, under the picture's name
+ * @param make throws a NumericalError that says why
+ */
+export function pictureOf<T>(name: string, reasons: Record<string, string>, make: () => T): T | null {
+  try {
+    return make();
+  } catch (error) {
+    if (!(error instanceof NumericalError)) throw error;
+    reasons[name] = error.message;
+    return null;
+  }
+}

@@ -1,0 +1,87 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { NumericalError } from '../../../src/analysis/linalg/numerical-error';
+import * as eigen from '../../../src/analysis/linalg/symmetric-eigen';
+import { compareReplicates } from '../../../src/run/compare';
+import { Laboratory } from '../../../src/run/laboratory';
+import { measureLayer } from '../../../src/run/measure-layer';
+import { experimentOf, openSession } from '../../support/run-experiment';
+import { scratch } from '../../support/scratch';
+import { tinyExperiment } from '../../support/tiny-experiment';
+
+vi.mock('../../../src/analysis/linalg/symmetric-eigen', { spy: true });
+afterEach(() => void vi.mocked(eigen.symmetricEigen).mockReset());
+
+describe('a picture that cannot be made is missing with its reason, and ends neither replicate nor run', () => {
+  it('of a network whose units are all dead, and of two replicates', async () => {
+    const file = tinyExperiment({
+      networks: { dead: { network: { initialScale: 0 }, training: { epochs: 0 } } },
+      seeds: 2,
+    });
+    const session = openSession(file, scratch());
+    try {
+      const { networks, rsa } = await session.run();
+      expect(networks[0].replicates.map(({ status }) => status)).toEqual(['done', 'done']);
+      expect(rsa[0].mds).toBeNull();
+      expect(rsa[0].undefinedValues).toEqual({
+        mds: 'A plane needs three replicates with similarities to each other, and has 1.',
+      });
+      const { layers } = await session.detail({ network: 0, seed: 0 }, null);
+      expect(layers[0].pca.components).toBe(0);
+      expect(layers[0].missing).toEqual({
+        pca: 'No unit of the layer varies over the test stimuli: there are no components.',
+        clusters: 'A tree needs two units that vary; there are 0.',
+        'rdm.conditions':
+          '4 of 4 have no correlation distance: their pattern is the same in every unit. Euclidean distances are defined for all.',
+        'rdm.single':
+          '64 of 64 have no correlation distance: their pattern is the same in every unit. Euclidean distances are defined for all.',
+      });
+    } finally {
+      await session.dispose();
+    }
+  });
+
+  it('where eigenvalues cannot be found', async () => {
+    vi.mocked(eigen.symmetricEigen).mockImplementation(() => {
+      throw new NumericalError('Not found.');
+    });
+    const laboratory = new Laboratory(experimentOf(tinyExperiment()));
+    const activations = {
+      rows: 64,
+      cols: 3,
+      data: Float32Array.from({ length: 192 }, (_, at) => (at * at) % 7),
+    };
+    const none = {
+      varianceExplained: {},
+      varianceExplainedByUnitMean: {},
+      varianceExplainedJoint: {},
+      varianceExplainedUnique: {},
+      constantUnits: [],
+      undefinedValues: {},
+    };
+    const measured = measureLayer(laboratory, 'hidden1', activations, {
+      variance: none,
+      participationRatio: 2,
+    });
+    expect(measured.pca).toEqual({ explainedVarianceRatio: [], correlation: {} });
+    expect(measured.undefinedValues.pca).toBe('Not found.');
+    expect(measured.modelRsa.easy).not.toBeNull();
+
+    const replicates = [0, 1, 2].map((seed) => ({ network: 'both', seed }));
+    const request = {
+      layer: 'hidden1',
+      metric: 'euclidean',
+      comparison: 'pearson',
+      over: 'stimuli',
+    } as const;
+    const rsa = await compareReplicates(
+      laboratory,
+      request,
+      replicates,
+      () => Promise.resolve(activations),
+      Infinity,
+    );
+    expect(rsa.mds).toBeNull();
+    expect(rsa.undefinedValues.mds).toBe('Not found.');
+    expect(rsa.matrix[0][1]).toBeCloseTo(1, 12);
+  });
+});
