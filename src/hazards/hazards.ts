@@ -5,6 +5,7 @@ import { deadLayer } from './dead-layer';
 import { explainedByDesign } from './explained-by-design';
 import { fewTestStimuli } from './few-test-stimuli';
 import { rsaBelowSimplerTask } from './rsa-below-simpler-task';
+import { rsaOverFewerStimuli } from './rsa-over-fewer-stimuli';
 import { taskNotLearned } from './task-not-learned';
 import { tasksOverlap } from './tasks-overlap';
 import { tooFewSeeds } from './too-few-seeds';
@@ -19,6 +20,7 @@ export const hazardRules: readonly HazardRule[] = [
   unequalBaseRates,
   taskNotLearned,
   deadLayer,
+  rsaOverFewerStimuli,
   unlikeReplicates,
   fewTestStimuli,
   tooFewSeeds,

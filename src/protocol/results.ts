@@ -258,7 +258,12 @@ export interface RsaResults {
   over: 'stimuli' | 'conditions';
   /** `NETWORK/SEED`, in the order of rows and columns. */
   labels: string[];
+  /** Null over half of the pairs of stimuli or fewer (two such values may have none in common), and for an RDM of equal distances. */
   matrix: Value[][];
+  /** Pairs of stimuli (or conditions) that an RDM has … */
+  stimulusPairs: number;
+  /** … and over how many, those with a distance in both, each two replicates were compared; null where it is over all everywhere. */
+  used: number[][] | null;
   /** Means over pairs of replicates of two networks, or of one (self-pairs left out). */
   groups: RsaGroup[];
   /**

@@ -57,7 +57,7 @@ export async function compareReplicates(
   activationsOf: (replicate: number) => Promise<Matrix<Float32Array>>,
   room: number,
 ): Promise<RsaResults> {
-  const matrix = await similarityMatrix(
+  const { matrix, pairs, used } = await similarityMatrix(
     replicates.length,
     async (replicate) => layerRdm(laboratory, await activationsOf(replicate), metric, comparison, over),
     room,
@@ -72,6 +72,8 @@ export async function compareReplicates(
     over,
     labels: replicates.map(({ network, seed }) => `${network}/${seed}`),
     matrix,
+    stimulusPairs: pairs,
+    used,
     groups: groupMeans(matrix, networks, laboratory.experiment.analyses.confidence),
     mds,
     undefinedValues,

@@ -1,3 +1,4 @@
+import { comparedOver, whyUndefined } from '../formats/compared-over';
 import { extendedNumber } from '../protocol/extended';
 import { own } from '../protocol/own';
 import type { Extended, Results, SelectivityResults, Value } from '../protocol/results';
@@ -173,17 +174,28 @@ function checkpoints(results: Results): Table {
 }
 
 function rsa(results: Results): Table {
-  const rows = results.rsa.flatMap(({ layer, metric, comparison, over, labels, matrix }) =>
-    matrix.flatMap((row, i) =>
-      row.slice(0, i).map((value, j) => [layer, metric, comparison, over, labels[i], labels[j], value]),
+  const rows = results.rsa.flatMap((one) =>
+    one.matrix.flatMap((row, i) =>
+      row.slice(0, i).map((value, j) => {
+        const { layer, metric, comparison, over, labels } = one;
+        const counted = comparedOver(one, i, j);
+        return [
+          ...[layer, metric, comparison, over, labels[i], labels[j], value],
+          ...[counted?.used ?? null, counted?.of ?? null, value === null ? whyUndefined(one, i, j) : ''],
+        ];
+      }),
     ),
   );
-  return { name: 'rsa', header: ['layer', 'metric', 'comparison', 'over', 'a', 'b', 'value'], rows };
+  return {
+    name: 'rsa',
+    header: ['layer', 'metric', 'comparison', 'over', 'a', 'b', 'value', 'used', 'of', 'reason'],
+    rows,
+  };
 }
 
 function groups(results: Results): Table {
   const rows = results.rsa.flatMap(({ layer, metric, comparison, over, groups: all }) =>
-    all.map(({ a, b, mean, low, high, pairs }) => [
+    all.map(({ a, b, mean, low, high, kind, pairs, possible }) => [
       layer,
       metric,
       comparison,
@@ -193,12 +205,27 @@ function groups(results: Results): Table {
       mean,
       low,
       high,
+      kind,
       pairs,
+      possible,
     ]),
   );
   return {
     name: 'rsa-groups',
-    header: ['layer', 'metric', 'comparison', 'over', 'a', 'b', 'mean', 'low', 'high', 'pairs'],
+    header: [
+      'layer',
+      'metric',
+      'comparison',
+      'over',
+      'a',
+      'b',
+      'mean',
+      'low',
+      'high',
+      'kind',
+      'pairs',
+      'possible',
+    ],
     rows,
   };
 }

@@ -189,6 +189,8 @@ export function synthetic(names: Names = plainNames): Synthetic {
         over: 'stimuli',
         labels,
         matrix,
+        stimulusPairs: (COUNT * (COUNT - 1)) / 2,
+        used: null,
         groups,
         mds: {
           x: labels.map((_, at) => (at % 4) + 0.1 * at),
@@ -205,6 +207,8 @@ export function synthetic(names: Names = plainNames): Synthetic {
         over: 'stimuli',
         labels,
         matrix,
+        stimulusPairs: (COUNT * (COUNT - 1)) / 2,
+        used: null,
         groups,
         mds: null,
         undefinedValues: { mds: 'Not made in this synthetic comparison.' },

@@ -21,7 +21,7 @@ export interface PreparedRdm {
 }
 
 export interface RdmSimilarity {
-  /** Null where either RDM is constant, or fewer than two distances are defined in both. */
+  /** Null where either RDM is constant, or no more than half of the distances are defined in both. */
   value: Value;
   /** Pairs of stimuli that were compared. */
   used: number;
@@ -121,13 +121,14 @@ export function compareRdms(a: PreparedRdm, b: PreparedRdm): RdmSimilarity {
         both[k] = 1;
         count++;
       }
+    if (isTooFew(count, all)) return tooFew({ used: count, leftOut: all - count });
     return {
       ...compareRdms(restrict(a, both, count), restrict(b, both, count)),
       leftOut: all - count,
     };
   }
   const counts = { used: a.count, leftOut: all - a.count };
-  if (a.count < 2) return tooFew(counts);
+  if (isTooFew(a.count, all)) return tooFew(counts);
   if (a.ranking && b.ranking) {
     if (a.ranking.ties.length === 1 || b.ranking.ties.length === 1) return constant(counts);
     return { value: kendallTauA(a.ranking, b.ranking), ...counts };
@@ -153,8 +154,10 @@ export async function similarityMatrix(
   count: number,
   rdmOf: (index: number) => PreparedRdm | Promise<PreparedRdm>,
   room: number,
-): Promise<Value[][]> {
+): Promise<{ matrix: Value[][]; pairs: number; used: number[][] | null }> {
   const matrix: Value[][] = Array.from({ length: count }, () => new Array<Value>(count).fill(null));
+  const used = Array.from({ length: count }, () => new Array<number>(count).fill(0));
+  let pairs = 0;
   for (let first = 0; first < count;) {
     const held: PreparedRdm[] = [];
     let bytes = 0;
@@ -170,26 +173,31 @@ export async function similarityMatrix(
         if (held.length === i - first && (held.length === 0 || bytes + size <= room)) {
           held.push(rdm);
           bytes += size;
-          const { value } = compareRdms(rdm, rdm);
+          const { value, used: own } = compareRdms(rdm, rdm);
+          pairs = rdm.pairs;
+          used[i][i] = own;
           matrix[i][i] = value !== null && rdm.comparison !== 'kendall' ? 1 : value;
         }
       }
       similarities(batch, held).forEach((values, at) => {
         const i = start + at;
         for (let k = 0; k < Math.min(held.length, i - first); k++) {
-          matrix[i][first + k] = values[k];
-          matrix[first + k][i] = values[k];
+          matrix[i][first + k] = matrix[first + k][i] = values[k].value;
+          used[i][first + k] = used[first + k][i] = values[k].used;
         }
       });
       start += batch.length;
     }
     first += held.length;
   }
-  return matrix;
+  return { matrix, pairs, used: used.every((row) => row.every((one) => one === pairs)) ? null : used };
 }
 
 /** The values of `compareRdms` of each RDM of a batch with each of the others. */
-function similarities(batch: readonly PreparedRdm[], others: readonly PreparedRdm[]): Value[][] {
+function similarities(
+  batch: readonly PreparedRdm[],
+  others: readonly PreparedRdm[],
+): Pick<RdmSimilarity, 'value' | 'used'>[][] {
   const pairs = batch[0]?.pairs ?? 0;
   const whole = ({ defined, unit, pairs: own }: PreparedRdm): boolean =>
     defined === null && unit !== null && own === pairs && pairs > 1;
@@ -203,8 +211,8 @@ function similarities(batch: readonly PreparedRdm[], others: readonly PreparedRd
     let column = 0;
     return others.map((other) => {
       const place = whole(other) ? column++ : -1;
-      if (at >= 0 && place >= 0) return correlation(products.data[at + place]);
-      return compareRdms(rdm, other).value;
+      if (at >= 0 && place >= 0) return { value: correlation(products.data[at + place]), used: pairs };
+      return compareRdms(rdm, other);
     });
   });
 }
@@ -219,8 +227,18 @@ function bytesOf({ defined, unit, ranking }: PreparedRdm): number {
   return parts.reduce((sum, part) => sum + (part?.byteLength ?? 0), 0);
 }
 
+/** Two similarities that are each over more than half of the pairs of stimuli have some of them in common; others may have none. */
+function isTooFew(used: number, all: number): boolean {
+  return used < 2 || 2 * used <= all;
+}
+
 function tooFew(counts: { used: number; leftOut: number }): RdmSimilarity {
-  return { value: null, ...counts, reason: 'Fewer than two distances are defined in both RDMs.' };
+  const { used, leftOut } = counts;
+  return {
+    value: null,
+    ...counts,
+    reason: `${used} of ${used + leftOut} pairs of stimuli have a distance in both RDMs: not more than half, or fewer than two.`,
+  };
 }
 
 function constant(counts: { used: number; leftOut: number }): RdmSimilarity {

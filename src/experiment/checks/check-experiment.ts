@@ -4,6 +4,7 @@ import type { Problems } from '../problems';
 import { checkBalance } from './balance';
 import { checkConstantTasks } from './constant-tasks';
 import { checkDistinctRows } from './distinct-rows';
+import { checkFewUnits } from './few-units';
 import { checkLabelNames } from './label-names';
 import { checkMemory } from './memory';
 import { checkOddSettings } from './odd-settings';
@@ -27,6 +28,7 @@ export function checkExperiment(
   checkParitySize(experiment, problems);
   checkUntrainedTasks(experiment, problems);
   checkOddSettings(experiment, problems);
+  checkFewUnits(experiment, problems);
   if (isWhole) checkDistinctRows(experiment.stimuli, problems);
   checkMemory(experiment, problems);
 }

@@ -116,6 +116,24 @@ describe('comparing RDMs', () => {
     }
   });
 
+  it('gives no value over half of the pairs or fewer, and says over how many it is', async () => {
+    const distances = (missing: number): Float64Array =>
+      Float64Array.from({ length: 10 }, (_, k) => (k < missing ? NaN : (k * 7) % 11));
+    for (const comparison of ['pearson', 'spearman', 'kendall'] as const) {
+      const all = [0, 4, 5].map((missing) => prepareRdm(distances(missing), comparison));
+      const { matrix, pairs, used } = await similarityMatrix(all.length, (i) => all[i], Infinity);
+      expect(pairs).toBe(10);
+      expect(used).toEqual([
+        [10, 6, 5],
+        [6, 6, 5],
+        [5, 5, 5],
+      ]);
+      expect(matrix[0][1]).toBeCloseTo(1, 12);
+      expect([matrix[0][2], matrix[1][2], matrix[2][2]]).toEqual([null, null, null]);
+      expect(compareRdms(all[0], all[2]).reason).toMatch(/^5 of 10 pairs of stimuli/);
+    }
+  });
+
   it('gives a symmetric matrix with 1 on its diagonal', async () => {
     const source = stream('similarities');
     const rdms = [0, 1, 2].map(() =>
@@ -125,7 +143,8 @@ describe('comparing RDMs', () => {
       ),
     );
     const all = [...rdms, prepareRdm(new Float64Array(10), 'spearman')];
-    const matrix = await similarityMatrix(all.length, (i) => all[i], Infinity);
+    const { matrix, used } = await similarityMatrix(all.length, (i) => all[i], Infinity);
+    expect(used).toBeNull();
     expect(matrix[0][1]).toBe(compareRdms(rdms[0], rdms[1]).value);
     expect(matrix[2][1]).toBe(matrix[1][2]);
     expect([0, 1, 2].map((i) => matrix[i][i])).toEqual([1, 1, 1]);
@@ -142,13 +161,13 @@ describe('comparing RDMs', () => {
           comparison,
         ),
       );
-      const whole = await similarityMatrix(all.length, (i) => all[i], Infinity);
+      const { matrix: whole } = await similarityMatrix(all.length, (i) => all[i], Infinity);
       all.forEach((a, i) => {
         for (let j = 0; j < i; j++) expect(whole[i][j]).toBe(compareRdms(a, all[j]).value);
       });
       for (const room of [0, 1200]) {
         let asked = 0;
-        const matrix = await similarityMatrix(all.length, (i) => (asked++, all[i]), room);
+        const { matrix } = await similarityMatrix(all.length, (i) => (asked++, all[i]), room);
         expect(matrix).toEqual(whole);
         expect(asked).toBeGreaterThan(all.length);
       }

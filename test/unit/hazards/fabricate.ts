@@ -114,6 +114,8 @@ export function rsa(...groups: [string, string, number | null][]): RsaResults {
     over: 'stimuli',
     labels: [],
     matrix: [],
+    stimulusPairs: 10,
+    used: null,
     groups: groups.map(([a, b, mean]) => ({
       a,
       b,

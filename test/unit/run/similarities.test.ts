@@ -1,6 +1,9 @@
 import { expect, it } from 'vitest';
+import type { ExperimentFile } from '../../../src/experiment/file';
+import { readExperiment } from '../../../src/experiment/read';
 import { rsaRequests } from '../../../src/run/compare';
-import { openSession } from '../../support/run-experiment';
+import { resultTables } from '../../../src/run/tables';
+import { openSession, runExperiment } from '../../support/run-experiment';
 import { scratch } from '../../support/scratch';
 import { tinyExperiment } from '../../support/tiny-experiment';
 import { pearson } from '../stimuli/builder';
@@ -43,4 +46,54 @@ it('compares the replicates that are finished, as the end of the run does', asyn
   } finally {
     await session.dispose();
   }
+});
+
+/** Networks that answer few stimuli: most patterns have no active unit, or one of two. */
+const silent: ExperimentFile = {
+  stimuli: {
+    features: { s: { values: ['a', 'b'] }, n: { bits: 8 } },
+    train: 120,
+    fit: 60,
+    test: 60,
+  },
+  tasks: { t: 's == b', p: 'parity(n[0:1])' },
+  network: { hidden: [8, 2], activation: 'relu' },
+  training: { epochs: 20, optimizer: 'sgd', learningRate: 0.1 },
+  networks: { one: {}, two: { tasks: ['t'] } },
+  seeds: 5,
+};
+
+it('gives no similarity over a handful of stimuli, says over how many each is, and warns', async () => {
+  const { results } = await runExperiment(silent, scratch());
+  const [rsa] = results.rsa;
+  expect(rsa.stimulusPairs).toBe((60 * 59) / 2);
+  const { used } = rsa;
+  if (!used) throw new Error('Some patterns have no active unit.');
+  const over = rsa.matrix.flatMap((row, i) =>
+    row.flatMap((value, k) => (value === null ? [] : [used[i][k]])),
+  );
+  expect(Math.min(...over)).toBeGreaterThan(rsa.stimulusPairs / 2);
+  expect(rsa.matrix.flat().filter((value) => value === null).length).toBeGreaterThan(0);
+  expect(results.hazards.map(({ rule }) => rule)).toContain('rsa-over-fewer-stimuli');
+  const table = [...resultTables(results)].find(({ name }) => name === 'rsa');
+  for (const row of table?.rows ?? []) expect(row[6] === null).toBe(row[9] !== '');
+});
+
+it('says of layers of one or two units that correlation distance says nothing of them', () => {
+  const warnings = (hidden: number[], metric: 'correlation' | 'cosine' | 'euclidean'): string[] =>
+    readExperiment(
+      JSON.stringify({ ...silent, network: { hidden }, analyses: { rdm: { metric } } }),
+    ).problems.map(({ message }) => message);
+  expect(warnings([8, 2], 'correlation')).toEqual([
+    `In hidden2 of network 'one', correlation distance can only be 0 or 2 over two units; Euclidean distance ("euclidean") works: ` +
+      `set "metric" in 'analyses.rdm', or give the layer more units.`,
+  ]);
+  expect(warnings([1], 'correlation')[0]).toContain('is not defined over one unit');
+  expect(warnings([1], 'cosine')[0]).toContain('can only be 0 or 2 over one unit');
+  for (const [hidden, metric] of [
+    [[8, 2], 'euclidean'],
+    [[8, 2], 'cosine'],
+    [[3], 'correlation'],
+  ] as const)
+    expect(warnings([...hidden], metric)).toEqual([]);
 });

@@ -7,6 +7,7 @@ export type HazardPlace = 'overview' | 'pca' | 'units' | 'rdms' | 'similarity' |
 const places: Readonly<Record<string, readonly HazardPlace[]>> = {
   'equally-computed-unequally-represented': ['overview', 'pca', 'units', 'rdms', 'training'],
   'rsa-below-simpler-task': ['similarity'],
+  'rsa-over-fewer-stimuli': ['similarity'],
   'unlike-replicates': ['overview', 'training'],
   'too-few-seeds': ['overview', 'similarity', 'training'],
 };

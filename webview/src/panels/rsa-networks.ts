@@ -1,3 +1,4 @@
+import { comparedOver, fewUnits, whyUndefined } from '../../../src/formats/compared-over';
 import { comparisonNames, layerWords } from '../../../src/protocol/measure-names';
 import type { Results, RsaResults } from '../../../src/protocol/results';
 import { type Heatmap, heatmapChart } from '../charts/heatmap';
@@ -50,14 +51,17 @@ export function showSimilarity(
     xTicks: seeds,
     yTicks: seeds,
     blocks,
-    pair: (row, column) => `${labels[row] ?? ''} – ${labels[column] ?? ''}`,
+    pair: (row, column) => {
+      const names = `${labels[row] ?? ''} – ${labels[column] ?? ''}`;
+      return `${names}${countText(entry, order[row] ?? 0, order[column] ?? 0)}`;
+    },
     borders: starts.slice(1),
     square: true,
   };
   matrix.show({
     chart: heatmapChart(map),
     description: `${plural(entry.labels.length, 'replicate')} by replicates, grouped by network.`,
-    caption: `${layerWords(entry.layer)}: ${nameOf(entry)}. All replicates on the same test stimuli; numbers: seeds.${betweenText(entry)} ${coloursText(reach)}${other}`,
+    caption: `${layerWords(entry.layer)}: ${nameOf(entry)}. All replicates on the same test stimuli; numbers: seeds.${betweenText(entry)} ${coloursText(reach)}${fewerText(entry, results)}${other}`,
     table: {
       columns: ['replicate', ...labels],
       rows: labels.map((label, at) => [label, ...(values[at] ?? [])]),
@@ -77,6 +81,28 @@ export function showSimilarity(
       rows: entry.groups.map((group) => [group.a, group.b, groupCell(group), group.pairs]),
     },
   });
+}
+
+/** Over how many pairs of stimuli, where not over all; and why there is no value. */
+function countText(entry: RsaResults, row: number, column: number): string {
+  const over = comparedOver(entry, row, column);
+  if (entry.matrix[row]?.[column] === null) return `: ${whyUndefined(entry, row, column)}`;
+  if (over === null || over.used === over.of) return '';
+  return `, over ${over.used.toLocaleString('en')} of ${plural(over.of, 'pair')} of stimuli`;
+}
+
+/** What of a picture is over fewer stimuli, or of too few units. */
+function fewerText(entry: RsaResults, { networks }: Results): string {
+  const units = fewUnits(networks, entry);
+  const used = (entry as Partial<RsaResults>).used ?? null;
+  return [
+    ...(used === null
+      ? []
+      : [
+          ` Over the pairs of stimuli with a distance in both RDMs, ${Math.min(...used.map((row) => Math.min(...row))).toLocaleString('en')} to ${entry.stimulusPairs.toLocaleString('en')}; hatched over half of them or fewer.`,
+        ]),
+    ...(units === '' ? [] : [` ${units}`]),
+  ].join('');
 }
 
 /** Networks × networks, in the colours of `like`. */

@@ -1,0 +1,41 @@
+import { lastHidden, metricNames } from '../protocol/measure-names';
+import type { NetworkResults, RsaResults } from '../protocol/results';
+
+/** Over how many pairs of stimuli two replicates were compared, of all. Runs that an earlier version kept do not say it. */
+export function comparedOver(
+  { used, stimulusPairs }: Partial<Pick<RsaResults, 'used' | 'stimulusPairs'>>,
+  row: number,
+  column: number,
+): { used: number; of: number } | null {
+  if (stimulusPairs === undefined) return null;
+  return { used: used ? used[row][column] : stimulusPairs, of: stimulusPairs };
+}
+
+/** Why a similarity is null, as a clause. */
+export function whyUndefined(rsa: RsaResults, row: number, column: number): string {
+  const over = comparedOver(rsa, row, column);
+  return over && 2 * over.used <= over.of
+    ? `only ${over.used.toLocaleString('en')} of ${over.of.toLocaleString('en')} pairs of stimuli have a distance in both RDMs, not more than half`
+    : 'all distances of one of the RDMs are equal';
+}
+
+/** What a distance cannot do over so few units, and what can; null where it can do all. */
+export function metricLimit(metric: RsaResults['metric'], units: number): string | null {
+  if (metric === 'euclidean' || metric === 'squaredEuclidean' || units > 2) return null;
+  if (units === 2 && metric === 'cosine') return null;
+  const limit = units === 1 && metric === 'correlation' ? 'is not defined' : 'can only be 0 or 2';
+  return `${metricNames[metric]} ${limit} over ${units === 1 ? 'one unit' : 'two units'}; ${metricNames.euclidean} ("euclidean") works`;
+}
+
+/** A sentence where the RDMs of some networks' layers are of too few units for their metric; empty where none is. */
+export function fewUnits(networks: readonly NetworkResults[], { layer, metric }: RsaResults): string {
+  const limits = new Map<string, string[]>();
+  for (const { name, layers } of networks) {
+    const hidden = layers.filter((one) => one.name !== 'output');
+    const found =
+      layer === lastHidden ? (hidden.at(-1) ?? layers[0]) : layers.find((one) => one.name === layer);
+    const limit = found ? metricLimit(metric, found.units) : null;
+    if (limit !== null) limits.set(limit, [...(limits.get(limit) ?? []), name]);
+  }
+  return [...limits].map(([limit, names]) => `${names.join(', ')}: ${limit}.`).join(' ');
+}
