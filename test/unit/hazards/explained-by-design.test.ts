@@ -21,3 +21,16 @@ it('names a label that tells every stimulus apart, and no other', () => {
   );
   expect(rule.evaluate({ ...results([]), labels: [label(false)] })).toEqual([]);
 });
+
+it('names a task that is such a feature once, with both names', () => {
+  const task: LabelInfo = {
+    ...label(true),
+    name: 'all',
+    source: 'task',
+    sameAs: { label: 'which', reversed: false },
+  };
+  const found = rule.evaluate({ ...results([]), labels: [label(true), task] });
+  expect(found.map(({ where, message }) => [where, message.slice(0, 13)])).toEqual([
+    [{ task: 'all' }, '“all = which”'],
+  ]);
+});
