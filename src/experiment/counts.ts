@@ -91,11 +91,12 @@ function warnOfDraws(file: Draft<ExperimentFile>, features: Features, problems: 
       );
     }
   }
-  if (file.stimuli?.sets !== undefined) {
+  for (const key of ['sets', 'repeats'] as const) {
+    if (file.stimuli?.[key] === undefined) continue;
     problems.warning(
       'no-effect',
-      "'sets' has no effect with 'enumerate', which shows every combination once.",
-      problems.document.keySpan(['stimuli', 'sets']),
+      `'${key}' has no effect with 'enumerate', which shows every combination once.`,
+      problems.document.keySpan(['stimuli', key]),
     );
   }
 }

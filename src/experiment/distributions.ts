@@ -4,7 +4,7 @@ import type { Path } from './document';
 import { readDraw, sourceOf, type DrawSource } from './draws';
 import type { Distribution, Draw, SetName } from './experiment';
 import type { Features } from './features';
-import { featuresOf } from './features-of';
+import { drawnBefore } from './features-of';
 import type { ExperimentFile } from './file';
 import { knownNames } from './listed-names';
 import { quote, quoteAll } from './names';
@@ -103,9 +103,10 @@ function inOrder(
   const order: Draw[] = [];
   const inCycle = new Set<string>();
   const state = new Map<string, 'open' | 'done'>();
+  const before = (draw: Draw | undefined): Iterable<string> => (draw ? drawnBefore(draw) : []);
   // A stack of its own: chains may be as long as the file.
   for (const first of draws.keys()) {
-    const stack = [{ name: first, rest: [...dependencies(draws.get(first))] }];
+    const stack = [{ name: first, rest: [...before(draws.get(first))] }];
     if (state.has(first)) continue;
     state.set(first, 'open');
     while (stack.length > 0) {
@@ -130,20 +131,11 @@ function inOrder(
         if (source) reportOnce(problems, 'cycle', message, [...source.path(key), 'with']);
       } else if (!state.has(next) && draws.has(next)) {
         state.set(next, 'open');
-        stack.push({ name: next, rest: [...dependencies(draws.get(next))] });
+        stack.push({ name: next, rest: [...before(draws.get(next))] });
       }
     }
   }
   return order;
-}
-
-/** Features that are drawn before this one. */
-function dependencies(draw: Draw | undefined): Set<string> {
-  const names = new Set<string>();
-  if (draw?.agrees?.by === 'value') names.add(draw.agrees.with);
-  if (draw?.agrees?.by === 'formula') for (const name of featuresOf(draw.agrees.with)) names.add(name);
-  if (draw?.correlates) names.add(draw.correlates.with);
-  return names;
 }
 
 /** The three sets share most settings, so the same problem turns up in each. */

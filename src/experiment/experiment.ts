@@ -28,6 +28,8 @@ export interface Stimuli {
   readonly counts: Readonly<Record<SetName, number>>;
   /** `all`: each set is the whole design; `split`: the design is divided among the sets; `none`: stimuli are drawn. */
   readonly enumerate: 'none' | 'all' | 'split';
+  /** Whether an input row may be in more than one set. */
+  readonly repeats: boolean;
   readonly inputNoise: number;
   readonly embedding: { readonly units: number; readonly matrix: 'gaussian' | 'orthogonal' } | null;
   /** In the order in which the file names them, which is the order of their input units. */

@@ -1,3 +1,4 @@
+import type { Draw } from './experiment';
 import type { Expression } from './expression';
 
 /** Calls back for every feature, with its bit or component, that an expression depends on. */
@@ -45,4 +46,23 @@ export function lookupsOf(expression: Expression): { feature: string; index: num
   return [...found].flatMap(([feature, indices]) =>
     [...indices].map(([index, isBit]) => ({ feature, index, isBit })),
   );
+}
+
+/** Features that must be drawn before this one. */
+export function drawnBefore({ agrees, correlates }: Draw): Set<string> {
+  const names = agrees?.by === 'formula' ? featuresOf(agrees.with) : new Set<string>();
+  if (agrees?.by === 'value') names.add(agrees.with);
+  if (correlates) names.add(correlates.with);
+  return names;
+}
+
+/** Features and all that their draws depend on. */
+export function reach(names: Iterable<string>, draws: readonly Draw[]): Set<string> {
+  const byFeature = new Map(draws.map((draw) => [draw.feature, draw]));
+  const found = new Set(names);
+  for (const name of found) {
+    const draw = byFeature.get(name);
+    if (draw) for (const other of drawnBefore(draw)) found.add(other);
+  }
+  return found;
 }

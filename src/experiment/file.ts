@@ -59,7 +59,7 @@ export interface StimuliSpec extends DistributionSpec {
    */
   train?: number;
   /**
-   * Stimuli on which regressions are fitted; none has the input row of a training stimulus.
+   * Stimuli on which regressions are fitted; none has the input row of a training stimulus (but see `repeats`).
    * @minimum 2
    * @asType integer
    * @default 1024
@@ -78,6 +78,13 @@ export interface StimuliSpec extends DistributionSpec {
    * @default false
    */
   enumerate?: boolean;
+  /**
+   * Let stimuli of `fit` and `test` have the input rows of training stimuli: every stimulus is then an independent draw from
+   * what the file says, also where the features make few rows, and scores are in part of stimuli that the networks were trained on
+   * (results say how many). Without it no input row is in two sets.
+   * @default false
+   */
+  repeats?: boolean;
   /**
    * How bits and binary values enter the input units: 0 and 1, or −1 and +1.
    * @default "01"

@@ -24,6 +24,7 @@ export function readStimuli(
   return {
     seed: spec.seed ?? 0,
     ...readCounts(file, features, problems),
+    repeats: spec.repeats ?? false,
     inputNoise: spec.inputNoise ?? 0,
     embedding: readEmbedding(spec.embedding, units, problems),
     features: features.list,

@@ -55,8 +55,27 @@ export interface StimuliResults {
 export interface SetResults {
   count: number;
   distinctRows: number;
+  /** Stimuli whose input row is also a training stimulus: none, unless sets may repeat rows or each is the whole design. */
+  inTrain: number;
+  /** What the file says about how the features are drawn, and what was drawn; empty where a design is enumerated. */
+  drawing: StatementResults[];
   /** Pearson correlations of all binary labels and bits, in the order of `labels`. */
   labelCorrelations: { labels: string[]; matrix: Value[][] };
+}
+
+export interface StatementResults {
+  feature: string;
+  kind: 'prevalence' | 'agreement' | 'correlation';
+  /** The value that a prevalence is of (`1`, of bits), or the feature that a correlation is with; else empty. */
+  of: string;
+  /** Probability or correlation, as the file says it. */
+  declared: number;
+  /** The same as balanced tasks, or an agreement of a formula over the feature, shift it; null where that is not known, and what was drawn is held against nothing. */
+  expected: Value;
+  /** Bits and Gaussian components together; null for a correlation with what did not vary. */
+  drawn: Value;
+  /** Whether what was drawn is within sampling error of what was to be expected: false at two-sided p < 10⁻⁶. */
+  met: boolean;
 }
 
 export interface TaskResults {

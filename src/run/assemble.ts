@@ -1,5 +1,6 @@
 import { shareOfUntrained } from '../analysis/selectivity/share-of-untrained';
 import { isTrained } from '../experiment/training';
+import { SET_NAMES } from '../experiment/counts';
 import type { Experiment, Network } from '../experiment/experiment';
 import { findHazards } from '../hazards/hazards';
 import type {
@@ -11,6 +12,7 @@ import type {
   Results,
   RsaResults,
 } from '../protocol/results';
+import { missedMessage } from '../stimuli/missed';
 import { layout, outputUnits, parameterCount } from '../training/layout';
 import { definitions } from './definitions';
 import type { Prepared } from './jobs';
@@ -132,8 +134,20 @@ function labels({ detail }: Prepared): LabelInfo[] {
   }));
 }
 
-function notes({ stimuli: { coincide }, engine }: Prepared): string[] {
+function notes({ stimuli, engine }: Prepared): string[] {
+  const { coincide } = stimuli;
+  const trainedOn = stimuli.test.inTrain;
   return [
+    ...(trainedOn > 0 && !coincide
+      ? [
+          `Sets may repeat input rows: ${trainedOn} of the ${stimuli.test.count} test stimuli have the input row of a training stimulus, so scores are not of fresh stimuli alone.`,
+        ]
+      : []),
+    ...SET_NAMES.flatMap((set) =>
+      stimuli[set].drawing
+        .filter(({ met }) => !met)
+        .map((statement) => missedMessage(statement, set, stimuli[set].count)),
+    ),
     ...(coincide
       ? [
           'The whole design is shown in every set: nothing is scored on fresh stimuli, so variance explained is in-sample.',

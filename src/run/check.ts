@@ -3,6 +3,7 @@ import type { Path } from '../experiment/document';
 import type { Problem, Range } from '../experiment/problem';
 import { type Reading, readExperiment } from '../experiment/read';
 import { drawStimuli } from '../stimuli/draw-stimuli';
+import { missedStatements } from '../stimuli/missed';
 import { StimuliError } from '../stimuli/stimuli-error';
 
 /** Steps that a check may take beyond reading the text: about half a second. */
@@ -10,14 +11,18 @@ const CHECKING = 12_000_000;
 
 /**
  * Reads an experiment file and, where it is valid so far, draws its stimuli: some combinations of sizes, agreements and balance turn
- * out to be impossible only then. Never throws for what a file says; what would take long is left untried, with a warning that says so.
+ * out to be impossible only then, and stimuli are held against what the file says of them. Never throws for what a file says; what
+ * would take long is left untried, with a warning that says so.
  *
  * @param budget of the reading and the drawing together
  */
 export function checkExperiment(text: string, budget = new Budget(CHECKING)): Reading {
   const reading = readExperiment(text, budget);
   try {
-    if (reading.experiment) drawStimuli(reading.experiment, budget);
+    if (reading.experiment) {
+      const missed = missedStatements(reading.experiment, drawStimuli(reading.experiment, budget), budget);
+      for (const { message, path } of missed) reading.problems.push(missedProblem(reading, message, path));
+    }
   } catch (error) {
     if (error instanceof StimuliError) {
       const problem = stimuliProblem(reading, error.message, error.path);
@@ -45,6 +50,12 @@ function untriedProblem({ locate }: Pick<Reading, 'locate'>, { untried }: Budget
 /** The problem of stimuli that cannot be drawn, at its place in the file or, where the file leaves that out, at the nearest one around it. */
 export function stimuliProblem({ locate }: Pick<Reading, 'locate'>, message: string, path: Path): Problem {
   return { severity: 'error', code: 'stimuli', message, range: around(locate, path), structural: false };
+}
+
+/** The problem of stimuli that are not as the file says. */
+export function missedProblem({ locate }: Pick<Reading, 'locate'>, message: string, path: Path): Problem {
+  const range = around(locate, path);
+  return { severity: 'warning', code: 'not-as-declared', message, range, structural: false };
 }
 
 function around(locate: Reading['locate'], path: Path): Range {

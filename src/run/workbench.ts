@@ -154,8 +154,9 @@ export class Workbench {
 
   private prepare(): JobResult {
     try {
-      const { train, fit, test, coincide } = this.laboratory.sets;
-      const { stimuli, tasks } = this.laboratory.experiment;
+      const { experiment, sets } = this.laboratory;
+      const { stimuli, tasks } = experiment;
+      const { train, fit, test, coincide } = sets;
       return {
         kind: 'prepare',
         engine: this.engine.info,
@@ -163,9 +164,9 @@ export class Workbench {
           seed: stimuli.seed,
           coincide,
           inputUnits: stimuli.inputUnits,
-          train: setResults(train),
-          fit: setResults(fit),
-          test: setResults(test),
+          train: setResults(experiment, sets, train),
+          fit: setResults(experiment, sets, fit),
+          test: setResults(experiment, sets, test),
         },
         tasks: Object.fromEntries(tasks.map((task) => [task.name, taskResults(task, test)])),
         detail: stimuliDetail(this.laboratory),

@@ -1,5 +1,5 @@
 import type { Columns } from '../experiment/evaluate';
-import type { SetName, Stimuli, Task } from '../experiment/experiment';
+import type { Experiment, SetName, Stimuli, Task } from '../experiment/experiment';
 import { quote } from '../experiment/names';
 import { stream } from '../random/stream';
 import { StimuliError } from './stimuli-error';
@@ -86,6 +86,14 @@ export class Balance {
     }
     return parts.join(' and ');
   }
+}
+
+/** The tasks that a set balances, in the file's order. */
+export function balancedTasks(
+  { stimuli, tasks }: Pick<Experiment, 'stimuli' | 'tasks'>,
+  set: SetName,
+): Task[] {
+  return tasks.filter((task) => stimuli.sets[set].balance.includes(task.name));
 }
 
 /** Where the file says it: in `sets` where this set alone differs, else in `stimuli`. */

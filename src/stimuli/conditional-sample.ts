@@ -10,7 +10,7 @@ import { StimuliError } from './stimuli-error';
 const LISTED = 2 ** 16;
 const ATTEMPTS = 100_000;
 
-interface Conditional {
+interface Condition {
   readonly feature: Feature;
   readonly draw: Draw;
   readonly columns: Columns;
@@ -26,19 +26,29 @@ interface Conditional {
   readonly budget: Budget;
 }
 
+interface ConditionalSampler {
+  /** Draws the value of a row; it throws a StimuliError where no value has the wanted truth. */
+  readonly sample: (row: number, target: boolean) => void;
+  /** The probability of the value that the row has among those of the same truth; null where they are not listed. */
+  readonly chance: ((row: number) => number) | null;
+}
+
 /**
  * Draws a feature from its own distribution given that a formula over it is true, or given that it is false: exactly,
  * by listing all values where there are few, else by rejection.
- *
- * @returns a function that draws the value of a row; it throws a StimuliError where no value has the wanted truth
  */
-export function conditionalSampler(conditional: Conditional): (row: number, target: boolean) => void {
-  const { feature } = conditional;
+export function conditionalSampler(condition: Condition): ConditionalSampler {
+  const { feature } = condition;
   const values = feature.kind === 'bits' ? 2 ** feature.width : feature.values.length;
-  return feature.kind !== 'real' && values <= LISTED ? listed(conditional, values) : rejecting(conditional);
+  return feature.kind !== 'real' && values <= LISTED
+    ? listed(condition, values)
+    : { sample: rejecting(condition), chance: null };
 }
 
-function listed({ feature, draw, column, random, path, as, cost, budget }: Conditional, count: number) {
+function listed(
+  { feature, draw, columns: all, column, random, path, as, cost, budget }: Condition,
+  count: number,
+): ConditionalSampler {
   const { width } = column;
   budget.take(count * cost);
   const patterns = new Float32Array(count * width);
@@ -53,15 +63,22 @@ function listed({ feature, draw, column, random, path, as, cost, budget }: Condi
     }
     if (weight > 0) lists[as(columns, code) ? 'true' : 'false'].add(code, weight);
   }
-  return (row: number, target: boolean): void => {
-    const list = lists[target ? 'true' : 'false'];
-    if (list.total === 0) throw impossible(feature.name, target, path);
-    const code = list.at(random.uniform());
-    for (let i = 0; i < width; i++) column.values[row * width + i] = patterns[code * width + i];
+  return {
+    sample: (row, target) => {
+      const list = lists[target ? 'true' : 'false'];
+      if (list.total === 0) throw impossible(feature.name, target, path);
+      const code = list.at(random.uniform());
+      for (let i = 0; i < width; i++) column.values[row * width + i] = patterns[code * width + i];
+    },
+    chance: (row) => {
+      let weight = 1;
+      for (let i = row * width; i < (row + 1) * width; i++) weight *= draw.prevalence[column.values[i]];
+      return weight === 0 ? 0 : weight / lists[as(all, row) ? 'true' : 'false'].total;
+    },
   };
 }
 
-function rejecting({ feature, columns, path, as, plain, cost, budget }: Conditional) {
+function rejecting({ feature, columns, path, as, plain, cost, budget }: Condition) {
   return (row: number, target: boolean): void => {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       budget.take(cost);

@@ -1,16 +1,31 @@
-import type { Task } from '../experiment/experiment';
+import type { Experiment, Task } from '../experiment/experiment';
 import { quote } from '../experiment/names';
 import type { Label } from '../protocol/label';
 import type { Matrix } from '../protocol/matrix';
 import type { SetResults, TaskResults, Value } from '../protocol/results';
+import { measureDrawing } from './measure-drawing';
 import { RowTable } from './row-table';
 import type { StimulusSet } from './stimulus-set';
 
-/** What the results say about one set. */
-export function setResults(set: StimulusSet): SetResults {
+/** What the results say about one of the sets. */
+export function setResults(
+  experiment: Pick<Experiment, 'stimuli' | 'tasks'>,
+  { train }: { readonly train: StimulusSet },
+  set: StimulusSet,
+): SetResults {
   return {
     count: set.inputs.rows,
     distinctRows: distinctRows(set.inputs),
+    inTrain: sharedRows(set.inputs, train.inputs),
+    drawing: measureDrawing(experiment, set).map(({ feature, kind, of, declared, expected, drawn, met }) => ({
+      feature,
+      kind,
+      of,
+      declared,
+      expected,
+      drawn,
+      met,
+    })),
     labelCorrelations: labelCorrelations(set),
   };
 }
@@ -42,6 +57,17 @@ export function distinctRows(inputs: Matrix<Float32Array>): number {
   let distinct = 0;
   for (let row = 0; row < inputs.rows; row++) if (table.place(set, row) < 0) distinct++;
   return distinct;
+}
+
+/** How many rows of a matrix another one has as well. */
+function sharedRows(inputs: Matrix<Float32Array>, others: Matrix<Float32Array>): number {
+  const table = new RowTable(inputs.cols, inputs.rows + others.rows);
+  const known = table.addSet(others.data, others.rows);
+  for (let row = 0; row < others.rows; row++) table.place(known, row);
+  const set = table.addSet(inputs.data, inputs.rows);
+  let shared = 0;
+  for (let row = 0; row < inputs.rows; row++) if (table.place(set, row) === known) shared++;
+  return shared;
 }
 
 const MOST_COLUMNS = 64;

@@ -2,7 +2,8 @@ import { unlimited, type Budget } from '../experiment/budget';
 import type { Experiment, SetName, Stimuli } from '../experiment/experiment';
 import { stream } from '../random/stream';
 import { design, designSize } from './design';
-import { isVisible } from './encode';
+import { isCarried, isNoisy } from './encode';
+import { reserve, type Reservation } from './reserve';
 import { RowTable } from './row-table';
 import { sampler } from './sample';
 import { SetBuilder, type Repeats } from './set-builder';
@@ -20,9 +21,10 @@ const SETS = ['train', 'fit', 'test'] as const;
 /**
  * Draws the three sets from `stimuli.seed`. The same experiment gives the same bits.
  *
- * Drawn sets: no input row occurs in two sets. Where the inputs are discrete and have fewer than four times as many
- * different rows as stimuli are wanted, no row is repeated at all (so that prevalences of small spaces are met only
- * approximately); else stimuli of a set are independent draws. Each feature of each set, each noise, each random
+ * Drawn sets: no input row occurs in two sets, unless `repeats` allows it, which makes every stimulus an independent draw. Where leaving
+ * out the rows of other sets would distort how a set is distributed, rows are reserved for each set (`reserve`). Else, where the inputs
+ * are discrete and have fewer than four times as many different rows as stimuli are wanted, no row is repeated at all, and
+ * where they are more, stimuli of a set are independent draws. Each feature of each set, each noise, each random
  * matrix, each balance and each order has a random stream of its own: the size of a set or the noise of a feature changes
  * the draws of others only where rows then collide.
  *
@@ -42,22 +44,61 @@ export function drawStimuli(
 }
 
 function drawn({ stimuli, tasks }: Pick<Experiment, 'stimuli' | 'tasks'>, budget: Budget): StimulusSets {
+  if (stimuli.repeats) return rejecting({ stimuli, tasks }, 'any', PATIENCE, budget);
   const total = totalCount(stimuli);
   const rows = distinctInputs(stimuli);
   if (rows < total) {
     throw new StimuliError(
       `The features make only ${rows} different input rows, but the sets need ${total} together. ` +
-        "Show every combination once with 'enumerate' and no set sizes, ask for fewer stimuli, or add features or 'inputNoise'.",
+        "Show every combination once with 'enumerate' and no set sizes, ask for fewer stimuli, add features or 'inputNoise', or set \"repeats\": true.",
       ['stimuli'],
     );
   }
   budget.take(total);
-  const repeats: Repeats = {
-    table: new RowTable(stimuli.inputUnits, total),
-    distinct: rows < 4 * total,
-  };
+  const table = new RowTable(stimuli.inputUnits, total);
+  const distinct = rows < 4 * total;
+  const reservation = reserve({ stimuli, tasks }, distinct, budget);
+  if (reservation) return reserved({ stimuli, tasks }, reservation, { table, distinct: false }, budget);
   // The last free row of a small space turns up once in as many draws as the space has rows.
-  const patience = 50_000 + (repeats.distinct ? 32 * rows : 0);
+  const patience = PATIENCE + (distinct ? 32 * rows : 0);
+  return rejecting({ stimuli, tasks }, { table, distinct }, patience, budget);
+}
+
+/** Rounds of candidates in which a set must find what its balance wants. */
+const ROUNDS = 256;
+
+function reserved(
+  { stimuli, tasks }: Pick<Experiment, 'stimuli' | 'tasks'>,
+  { space, candidates }: Reservation,
+  repeats: Repeats,
+  budget: Budget,
+): StimulusSets {
+  const draw = (set: SetName): StimulusSet => {
+    const builder = new SetBuilder(stimuli, tasks, set, repeats, budget);
+    for (let round = 0; !builder.isFull; round++) {
+      if (round === ROUNDS) throw builder.failure();
+      budget.take(space.rows);
+      space.visit(
+        (columns, row) => {
+          if (!builder.isFull) builder.offer(columns, row);
+        },
+        candidates(set, round),
+      );
+    }
+    return builder.finish();
+  };
+  return { train: draw('train'), fit: draw('fit'), test: draw('test'), coincide: false };
+}
+
+/** Candidates without one that is taken, after which a set is given up. */
+const PATIENCE = 50_000;
+
+function rejecting(
+  { stimuli, tasks }: Pick<Experiment, 'stimuli' | 'tasks'>,
+  repeats: Repeats | 'any',
+  patience: number,
+  budget: Budget,
+): StimulusSets {
   const draw = (set: SetName): StimulusSet => {
     const builder = new SetBuilder(stimuli, tasks, set, repeats, budget);
     const block = sampler(stimuli, set, budget);
@@ -107,16 +148,9 @@ function totalCount({ counts }: Stimuli): number {
   return SETS.reduce((sum, set) => sum + counts[set], 0);
 }
 
-/** Whether equal features can give unequal input rows. */
-function isNoisy(stimuli: Stimuli): boolean {
-  return (
-    stimuli.inputNoise > 0 || stimuli.features.some((feature) => isVisible(feature) && feature.noise > 0)
-  );
-}
-
 /** How many different input rows the features can make. */
 function distinctInputs(stimuli: Stimuli): number {
-  const carried = stimuli.features.filter((feature) => isVisible(feature) && feature.amplification !== 0);
+  const carried = stimuli.features.filter(isCarried);
   if (isNoisy(stimuli) || carried.some((feature) => feature.kind === 'real')) return Infinity;
   return designSize({ features: carried });
 }

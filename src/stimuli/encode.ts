@@ -86,6 +86,18 @@ export function isVisible(feature: Feature): boolean {
   return feature.inputRange[1] > feature.inputRange[0];
 }
 
+/** Whether the feature makes a difference to the inputs. */
+export function isCarried(feature: Feature): boolean {
+  return isVisible(feature) && feature.amplification !== 0;
+}
+
+/** Whether equal features can give unequal input rows. */
+export function isNoisy(stimuli: Stimuli): boolean {
+  return (
+    stimuli.inputNoise > 0 || stimuli.features.some((feature) => isVisible(feature) && feature.noise > 0)
+  );
+}
+
 type FeatureEncoder = (column: Column, from: number, units: Float64Array) => void;
 
 function featureEncoder(feature: Feature, seed: number, set: SetName): FeatureEncoder {

@@ -38,28 +38,68 @@ export function sampler(
   set: SetName,
   budget: Budget,
 ): { columns: Columns; rows: number; next: () => void } {
-  const features = new Map(stimuli.features.map((feature) => [feature.name, feature]));
-  const columns = new Map<string, Column>();
   const values = stimuli.features.reduce((sum, { width }) => sum + width, 0);
   const rows = Math.max(1, Math.min(BLOCK, Math.floor(BLOCK_VALUES / Math.max(1, values))));
-  for (const { name, width } of stimuli.features) {
-    columns.set(name, { width, values: new Float32Array(rows * width) });
+  const columns = columnsOf(stimuli.features, rows);
+  const rules = rulesOf(stimuli, set, columns, budget);
+  const next = (): void => {
+    for (const { sample, cost } of rules) {
+      budget.take(rows * cost);
+      for (let row = 0; row < rows; row++) sample(row);
+    }
+  };
+  return { columns, rows, next };
+}
+
+/**
+ * How probable a row of the columns is as a draw of one set.
+ *
+ * @param budget pays for what is listed to know it
+ * @returns null where a feature is Gaussian, or where a condition has too many values to be listed
+ * @throws StimuliError where a feature cannot be drawn as asked
+ */
+export function rowChance(
+  stimuli: Stimuli,
+  set: SetName,
+  columns: ReadonlyMap<string, Column>,
+  budget: Budget,
+): ((row: number) => number) | null {
+  const chances: ((row: number) => number)[] = [];
+  for (const { chance } of rulesOf(stimuli, set, columns, budget)) {
+    if (!chance) return null;
+    chances.push(chance);
   }
+  return (row) => {
+    let product = 1;
+    for (let i = 0; i < chances.length && product > 0; i++) product *= chances[i](row);
+    return product;
+  };
+}
+
+/** Columns of the features, of so many rows. */
+export function columnsOf(features: readonly Feature[], rows: number): Map<string, Column> {
+  return new Map(
+    features.map(({ name, width }) => [name, { width, values: new Float32Array(rows * width) }]),
+  );
+}
+
+function rulesOf(
+  stimuli: Stimuli,
+  set: SetName,
+  columns: ReadonlyMap<string, Column>,
+  budget: Budget,
+): (Rule & { cost: number })[] {
+  const features = new Map(stimuli.features.map((feature) => [feature.name, feature]));
   const distribution = stimuli.sets[set];
-  const steps = distribution.draws.map((draw) => {
+  return distribution.draws.map((draw) => {
     const feature = features.get(draw.feature);
     const column = columns.get(draw.feature);
     if (!feature || !column) throw new Error(`There is no feature ${quote(draw.feature)} to draw.`);
     const random = stream('stimuli', stimuli.seed, set, 'draw', draw.feature);
     const path = drawPath(stimuli, set, draw);
-    const sample = featureSampler({ feature, draw, distribution, columns, column, random, path, budget });
-    const cost = rows * costOf(draw, feature);
-    return () => {
-      budget.take(cost);
-      for (let row = 0; row < rows; row++) sample(row);
-    };
+    const context = { feature, draw, distribution, columns, column, random, path, budget };
+    return { ...featureRule(context), cost: costOf(draw, feature) };
   });
-  return { columns, rows, next: () => steps.forEach((step) => step()) };
 }
 
 /** Steps of one value of a feature. */
@@ -67,8 +107,13 @@ function costOf({ prevalence, agrees }: Draw, { width }: Feature): number {
   return width * Math.max(1, prevalence.length - 1) + (agrees?.by === 'formula' ? sizeOf(agrees.with) : 0);
 }
 
-/** Draws the feature's value of one row of the block. */
-type Sample = (row: number) => void;
+/** How one feature is drawn: both sides of it, so that what is listed cannot differ from what is drawn. */
+interface Rule {
+  /** Draws the feature's value of one row. */
+  readonly sample: (row: number) => void;
+  /** The probability of the value that the row has, given what was drawn before it; null where it cannot be told. */
+  readonly chance: ((row: number) => number) | null;
+}
 
 interface Context {
   readonly feature: Feature;
@@ -81,95 +126,165 @@ interface Context {
   readonly budget: Budget;
 }
 
-function featureSampler(context: Context): Sample {
+function featureRule(context: Context): Rule {
   const { draw } = context;
-  if (draw.agrees?.by === 'value') return matchingSampler(context, draw.agrees);
-  if (draw.agrees) return agreeingSampler(context, draw.agrees);
-  if (draw.correlates) return correlatedSampler(context, draw.correlates);
-  return plainSampler(context);
+  if (draw.agrees?.by === 'value') return matchingRule(context, draw.agrees);
+  if (draw.agrees) return agreeingRule(context, draw.agrees);
+  if (draw.correlates) return correlatedRule(context, draw.correlates);
+  return plainRule(context);
 }
 
-function plainSampler({ feature, draw, column: { values, width }, random }: Context): Sample {
+function plainRule({ feature, draw, column: { values, width }, random }: Context): Rule {
   if (feature.kind === 'real') {
-    return (row) => {
-      for (let i = row * width; i < (row + 1) * width; i++) values[i] = random.normal();
+    return {
+      sample: (row) => {
+        for (let i = row * width; i < (row + 1) * width; i++) values[i] = random.normal();
+      },
+      chance: null,
     };
   }
-  const cumulative = cumulate(draw.prevalence);
-  return (row) => {
-    for (let i = row * width; i < (row + 1) * width; i++) values[i] = pick(cumulative, random.uniform());
+  const { prevalence } = draw;
+  const cumulative = cumulate(prevalence);
+  return {
+    sample: (row) => {
+      for (let i = row * width; i < (row + 1) * width; i++) values[i] = pick(cumulative, random.uniform());
+    },
+    chance: (row) => {
+      let product = 1;
+      for (let i = row * width; i < (row + 1) * width; i++) product *= prevalence[values[i]];
+      return product;
+    },
   };
 }
 
 type Agreement = NonNullable<Draw['agrees']>;
 
-function agreeingSampler(context: Context, agrees: Agreement & { by: 'formula' }): Sample {
+function agreeingRule(context: Context, agrees: Agreement & { by: 'formula' }): Rule {
   const { feature, columns, column, random, path } = context;
   const { values, width } = column;
   const { probability } = agrees;
   const truth = compile(agrees.with);
   if (agrees.as) {
-    const plain = plainSampler(context);
+    const as = compile(agrees.as);
     const cost = width + sizeOf(agrees.as);
-    const given = conditionalSampler({ ...context, as: compile(agrees.as), plain, cost });
-    return (row) => given(row, random.uniform() < probability === truth(columns, row));
-  }
-  if (feature.kind === 'real') {
-    const certain = probability === 0 || probability === 1;
-    const mean = certain ? 0 : normalQuantile(probability);
-    return (row) => {
-      const sign = truth(columns, row) ? 1 : -1;
-      for (let i = row * width; i < (row + 1) * width; i++) {
-        const z = random.normal();
-        values[i] = sign * (certain ? Math.abs(z) * (probability === 1 ? 1 : -1) : mean + z);
-      }
+    const given = conditionalSampler({ ...context, as, plain: plainRule(context).sample, cost });
+    const { chance } = given;
+    return {
+      sample: (row) => given.sample(row, random.uniform() < probability === truth(columns, row)),
+      chance:
+        chance &&
+        ((row) => (as(columns, row) === truth(columns, row) ? probability : 1 - probability) * chance(row)),
     };
   }
+  if (feature.kind === 'real') return signRule(context, probability, truth);
   if (feature.kind === 'categorical') {
     throw new StimuliError(
       `${quote(feature.name)} has more than two values, so it cannot agree with a formula by itself. Say what of it agrees with 'as'.`,
       path,
     );
   }
-  return (row) => {
-    const target = truth(columns, row);
-    for (let i = row * width; i < (row + 1) * width; i++) {
-      values[i] = random.uniform() < probability === target ? 1 : 0;
-    }
+  return {
+    sample: (row) => {
+      const target = truth(columns, row);
+      for (let i = row * width; i < (row + 1) * width; i++) {
+        values[i] = random.uniform() < probability === target ? 1 : 0;
+      }
+    },
+    chance: (row) => {
+      const target = truth(columns, row) ? 1 : 0;
+      let product = 1;
+      for (let i = row * width; i < (row + 1) * width; i++)
+        product *= values[i] === target ? probability : 1 - probability;
+      return product;
+    },
   };
 }
 
-function matchingSampler(
+function signRule(
+  { columns, column: { values, width }, random }: Context,
+  probability: number,
+  truth: (columns: Columns, row: number) => boolean,
+): Rule {
+  const certain = probability === 0 || probability === 1;
+  const mean = certain ? 0 : normalQuantile(probability);
+  return {
+    sample: (row) => {
+      const sign = truth(columns, row) ? 1 : -1;
+      for (let i = row * width; i < (row + 1) * width; i++) {
+        const z = random.normal();
+        values[i] = sign * (certain ? Math.abs(z) * (probability === 1 ? 1 : -1) : mean + z);
+      }
+    },
+    chance: null,
+  };
+}
+
+function matchingRule(
   { feature, columns, column: { values }, random }: Context,
   agrees: Agreement & { by: 'value' },
-): Sample {
+): Rule {
   const other = columnOf(columns, agrees.with);
   const same = new Map(agrees.pairs.map(([own, others]) => [others, own]));
   const count = feature.values.length;
-  return (row) => {
+  const matchOf = (row: number): number => {
     const match = same.get(other.values[row]);
     if (match === undefined)
       throw new Error(`${quote(feature.name)} has no value that matches ${quote(agrees.with)}.`);
-    if (random.uniform() < agrees.probability) values[row] = match;
-    else {
-      const rest = random.below(count - 1);
-      values[row] = rest < match ? rest : rest + 1;
-    }
+    return match;
+  };
+  return {
+    sample: (row) => {
+      const match = matchOf(row);
+      if (random.uniform() < agrees.probability) values[row] = match;
+      else {
+        const rest = random.below(count - 1);
+        values[row] = rest < match ? rest : rest + 1;
+      }
+    },
+    chance: (row) =>
+      values[row] === matchOf(row) ? agrees.probability : (1 - agrees.probability) / (count - 1),
   };
 }
 
-function correlatedSampler(context: Context, { with: name, r }: NonNullable<Draw['correlates']>): Sample {
+function correlatedRule(context: Context, correlates: NonNullable<Draw['correlates']>): Rule {
   const { feature, draw, distribution, columns, column, random, path } = context;
   const { values, width } = column;
+  const { with: name, r } = correlates;
   const other = columnOf(columns, name);
   if (feature.kind === 'real') {
     const rest = Math.sqrt(1 - r * r);
-    return (row) => {
-      for (let i = 0; i < width; i++) {
-        values[row * width + i] = r * other.values[row * width + i] + rest * random.normal();
-      }
+    return {
+      sample: (row) => {
+        for (let i = 0; i < width; i++) {
+          values[row * width + i] = r * other.values[row * width + i] + rest * random.normal();
+        }
+      },
+      chance: null,
     };
   }
+  const given = chancesGiven(draw, correlates, distribution, path);
+  return {
+    sample: (row) => {
+      values[row] = random.uniform() < given[other.values[row] === 0 ? 0 : 1] ? 1 : 0;
+    },
+    chance: (row) => {
+      const one = given[other.values[row] === 0 ? 0 : 1];
+      return values[row] === 1 ? one : 1 - one;
+    },
+  };
+}
+
+/**
+ * The probability of a binary feature's second value given the first and given the second value of the one that it correlates with.
+ *
+ * @throws StimuliError where the prevalences forbid the correlation
+ */
+export function chancesGiven(
+  draw: Draw,
+  { with: name, r }: NonNullable<Draw['correlates']>,
+  distribution: Distribution,
+  path: readonly string[],
+): readonly [number, number] {
   const p = draw.prevalence[1];
   const q = distribution.draws.find((candidate) => candidate.feature === name)?.prevalence[1] ?? 0.5;
   const spread = Math.sqrt(p * (1 - p) * q * (1 - q));
@@ -184,16 +299,12 @@ function correlatedSampler(context: Context, { with: name, r }: NonNullable<Draw
         ? 'a feature that never varies correlates with nothing'
         : `with these prevalences r is between ${fixed((low - p * q) / spread, 3)} and ${fixed((high - p * q) / spread, 3)}`;
     throw new StimuliError(
-      `${quote(feature.name)} cannot correlate with ${quote(name)} by ${r}: ${range}. Change 'r' or the prevalences.`,
+      `${quote(draw.feature)} cannot correlate with ${quote(name)} by ${r}: ${range}. Change 'r' or the prevalences.`,
       [...path, 'correlates'],
     );
   }
   const joint = Math.min(high, Math.max(low, both));
-  const given1 = q > 0 ? joint / q : p;
-  const given0 = q < 1 ? (p - joint) / (1 - q) : p;
-  return (row) => {
-    values[row] = random.uniform() < (other.values[row] === 0 ? given0 : given1) ? 1 : 0;
-  };
+  return [q < 1 ? (p - joint) / (1 - q) : p, q > 0 ? joint / q : p];
 }
 
 function columnOf(columns: Columns, name: string): Column {
@@ -217,7 +328,7 @@ function pick(cumulative: Float64Array, uniform: number): number {
 }
 
 /** Where the file says how the feature is drawn: in `sets` where this set alone differs, else at the feature. */
-function drawPath(stimuli: Stimuli, set: SetName, draw: Draw): string[] {
+export function drawPath(stimuli: Stimuli, set: SetName, draw: Draw): string[] {
   const text = JSON.stringify(draw);
   const sets: SetName[] = ['train', 'fit', 'test'];
   const shared = sets.some(

@@ -4,7 +4,7 @@ import type { Columns } from '../experiment/evaluate';
 import type { Experiment, SetName, Stimuli, Task } from '../experiment/experiment';
 import type { Label } from '../protocol/label';
 import { stream } from '../random/stream';
-import { Balance } from './balance';
+import { Balance, balancedTasks } from './balance';
 import type { Column } from './column';
 import { encoder, encodingCost, type Encoder } from './encode';
 import type { RowTable } from './row-table';
@@ -40,7 +40,7 @@ export class SetBuilder {
   private readonly encodeCost: number;
 
   /**
-   * @param repeats `all` to take every candidate, balanced or not, in its place
+   * @param repeats `any` where an input row may be in every set; `all` to take every candidate, balanced or not, in its place
    * @param budget pays for the whole set at once, and then for what is left
    * @throws StimuliError where the balance has too many combinations
    */
@@ -48,12 +48,12 @@ export class SetBuilder {
     private readonly stimuli: Stimuli,
     private readonly tasks: readonly Task[],
     private readonly set: SetName,
-    private readonly repeats: Repeats | 'all',
+    private readonly repeats: Repeats | 'any' | 'all',
     private readonly budget: Budget,
   ) {
     this.count = stimuli.counts[set];
     const chooses = repeats !== 'all';
-    const balanced = tasks.filter((task) => stimuli.sets[set].balance.includes(task.name));
+    const balanced = balancedTasks({ stimuli, tasks }, set);
     this.encodeCost = encodingCost(stimuli);
     this.candidateCost = 1 + (chooses ? costOf(balanced) : 0);
     budget.take(this.count * (this.encodeCost + costOf(tasks) + widthOf(stimuli)));
@@ -69,7 +69,7 @@ export class SetBuilder {
     this.balance = chooses && balanced.length > 0 ? new Balance(balanced, stimuli, set) : null;
     // Rare combinations come late among the candidates, so balanced stimuli take their places in random order.
     this.order = this.balance ? stream('stimuli', stimuli.seed, set, 'order').permutation(this.count) : null;
-    this.owner = chooses ? repeats.table.addSet(this.inputs, this.count) : 0;
+    this.owner = typeof repeats === 'string' ? 0 : repeats.table.addSet(this.inputs, this.count);
   }
 
   get isFull(): boolean {
@@ -85,7 +85,7 @@ export class SetBuilder {
     if (this.balance && !this.balance.wants(combination)) return false;
     const place = this.order ? this.order[this.taken] : this.taken;
     this.encode(from, row, this.inputs, place * this.width);
-    if (this.repeats !== 'all') {
+    if (typeof this.repeats !== 'string') {
       const owner = this.repeats.table.place(this.owner, place);
       if (owner >= 0 && (this.repeats.distinct || owner !== this.owner)) {
         this.repeated++;
@@ -111,10 +111,10 @@ export class SetBuilder {
   failure(): StimuliError {
     if (this.balance && this.repeated === 0) return this.balance.failure(this.set, this.candidates);
     const mend =
-      "Ask for fewer stimuli, add features or 'inputNoise', or show every combination once with 'enumerate'";
+      "Ask for fewer stimuli, add features or 'inputNoise', set \"repeats\": true, or show every combination once with 'enumerate'";
     return new StimuliError(
       `The ${this.set} set needs ${this.count} stimuli, but only ${this.taken} were found whose input rows are not in another set` +
-        `${this.repeats !== 'all' && this.repeats.distinct ? ' and not repeated' : ''}. ${mend}.`,
+        `${typeof this.repeats !== 'string' && this.repeats.distinct ? ' and not repeated' : ''}. ${mend}.`,
       ['stimuli', this.set],
     );
   }

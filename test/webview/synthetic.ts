@@ -155,7 +155,13 @@ export function synthetic(names: Names = plainNames): Synthetic {
       };
     }),
   );
-  const set = { count: COUNT, distinctRows: COUNT, labelCorrelations: { labels: [], matrix: [] } };
+  const set = {
+    count: COUNT,
+    distinctRows: COUNT,
+    inTrain: 0,
+    drawing: [],
+    labelCorrelations: { labels: [], matrix: [] },
+  };
   const results: Results = {
     schemaVersion: 1,
     title: names.title,

@@ -5,14 +5,14 @@ import { support } from './value-space';
 
 /** Sets that share no input row need enough different rows. */
 export function checkDistinctRows(stimuli: Stimuli, problems: Problems): void {
-  if (stimuli.enumerate !== 'none') return;
+  if (stimuli.enumerate !== 'none' || stimuli.repeats) return;
   const carried = stimuli.features.filter(isCarried);
   const isNoisy = stimuli.inputNoise > 0 || carried.some((feature) => feature.noise > 0);
   if (isNoisy || carried.length === 0) return;
   const rows = rowsOf(stimuli, carried, SET_NAMES);
   const total = SET_NAMES.reduce((sum, set) => sum + stimuli.counts[set], 0);
   const mend =
-    "Lower 'train', 'fit' or 'test', add bits or 'inputNoise', or show the whole design with \"enumerate\": true and no sizes.";
+    "Lower 'train', 'fit' or 'test', add bits or 'inputNoise', set \"repeats\": true, or show the whole design with \"enumerate\": true and no sizes.";
   const path = ['stimuli', 'train'];
   const span = problems.document.find(path)
     ? problems.document.valueSpan(path)

@@ -90,7 +90,7 @@ export function set(correlations: [string, string, number][] = []): SetResults {
         (a === b ? 1 : 0),
     ),
   );
-  return { count: 1000, distinctRows: 1000, labelCorrelations: { labels, matrix } };
+  return { count: 1000, distinctRows: 1000, inTrain: 0, drawing: [], labelCorrelations: { labels, matrix } };
 }
 
 export function results(networks: NetworkResults[], rsa: RsaResults[] = []): HazardInput {

@@ -1,5 +1,6 @@
 import type { Draw, Feature, SetName, Stimuli, Task } from '../../../src/experiment/experiment';
 import type { Expression } from '../../../src/experiment/expression';
+import { featuresOf } from '../../../src/experiment/features-of';
 import type { StimulusSet } from '../../../src/stimuli/stimulus-set';
 
 type FeatureOptions = Partial<Omit<Feature, 'name' | 'inputRange'>> & {
@@ -57,6 +58,7 @@ interface Options {
   readonly counts?: readonly [number, number, number];
   readonly balance?: readonly string[];
   readonly enumerate?: Stimuli['enumerate'];
+  readonly repeats?: boolean;
   readonly inputNoise?: number;
   readonly embedding?: Stimuli['embedding'];
   /** Draws of a set that differ from the features' own. */
@@ -87,6 +89,7 @@ export function build(
       seed: options.seed ?? 0,
       counts: { train, fit, test },
       enumerate: options.enumerate ?? 'none',
+      repeats: options.repeats ?? false,
       inputNoise: options.inputNoise ?? 0,
       embedding: options.embedding ?? null,
       features,
@@ -113,7 +116,7 @@ export function task(name: string, expression: Expression): Task {
     label: { kind: 'binary', expression },
     classes: ['false', 'true'],
     outputs: 1,
-    features: [],
+    features: [...featuresOf(expression)],
     bits: [],
   };
 }

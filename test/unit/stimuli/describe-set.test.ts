@@ -51,8 +51,9 @@ describe('labelCorrelations', () => {
 
 describe('setResults', () => {
   it('count stimuli and different rows', () => {
-    const { train } = enumerated([bits('h', 2), bits('latent', 1, { units: 0 })]);
-    expect(setResults(train)).toMatchObject({ count: 8, distinctRows: 4 });
+    const experiment = build([bits('h', 2), bits('latent', 1, { units: 0 })], { enumerate: 'all' });
+    const sets = drawStimuli(experiment);
+    expect(setResults(experiment, sets, sets.test)).toMatchObject({ count: 8, distinctRows: 4, inTrain: 8 });
   });
 });
 

@@ -13,13 +13,18 @@ function read(text: string) {
 }
 
 it('the headline example has the stimuli it has always had', () => {
-  const sets = drawStimuli(read(readFileSync('examples/easy-vs-hard.experiment.json', 'utf8')));
+  const experiment = read(readFileSync('examples/easy-vs-hard.experiment.json', 'utf8'));
+  const sets = drawStimuli(experiment);
   const hash = createHash('sha256');
   for (const set of [sets.train, sets.fit, sets.test]) hash.update(set.inputs.data);
   // Changes only when the random streams or the draws change; then every stored replicate is another, too.
   expect(hash.digest('hex').slice(0, 16)).toBe('7a8e7e00d4af1b4e');
   expect(valuesOf(sets.train, 'hard').reduce((a, b) => a + b, 0)).toBe(4096);
-  expect(setResults(sets.test)).toMatchObject({ count: 1024, distinctRows: 1024 });
+  expect(setResults(experiment, sets, sets.test)).toMatchObject({
+    count: 1024,
+    distinctRows: 1024,
+    inTrain: 0,
+  });
 });
 
 it('a file with values that agree, in conflict in the test', () => {
