@@ -43,7 +43,8 @@ export const exitCode = { done: 0, problems: 1, failedReplicates: 2 } as const;
  * @returns the exit code
  */
 export async function analyze(file: string, options: AnalyzeOptions, signal: AbortSignal): Promise<number> {
-  const reading = readExperiment(await readText(file), undefined, options.seeds);
+  const text = await readText(file);
+  const reading = readExperiment(text, undefined, options.seeds);
   for (const problem of reading.problems) process.stderr.write(`${problemLine(file, problem)}\n`);
   const { experiment } = reading;
   if (!experiment) return exitCode.problems;
@@ -62,7 +63,7 @@ export async function analyze(file: string, options: AnalyzeOptions, signal: Abo
     warn,
   });
   try {
-    const results = await session.run((event) => progress.on(event), signal);
+    const results = await session.run((event) => progress.on(event), signal, text);
     progress.end();
     if (signal.aborted) return interrupted(signal);
     const written = out === undefined || (await write(session, results, file, out, options, signal));

@@ -99,6 +99,7 @@ async function writeReport(
     results,
     stimuli: await session.stimuli(),
     details,
+    analysedAt: Date.now(),
   });
   if (!signal.aborted) await out.write('report.html', report);
 }

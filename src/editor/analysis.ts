@@ -271,16 +271,17 @@ export class Analysis implements vscode.Disposable {
    * Trains and analyses; a run that goes on is cancelled first. Never rejects: what went wrong is in the state.
    *
    * @param experiment as the file has it now
+   * @param text of the file
    * @param quick one seed only
    */
-  async run(experiment: Experiment, quick: boolean): Promise<void> {
+  async run(experiment: Experiment, text: string, quick: boolean): Promise<void> {
     const turn = ++this.#turn;
     await this.#stopRun();
     if (turn !== this.#turn) return;
     const asked = quick ? { ...experiment, seeds: 1 } : experiment;
     const abort = new AbortController();
     this.#abort = abort;
-    const live = new LiveRun(asked, quick);
+    const live = new LiveRun(asked, text, quick);
     this.#live = live;
     this.#problem = '';
     this.#preview = null;
@@ -376,30 +377,34 @@ export class Analysis implements vscode.Disposable {
     try {
       log().info(`${name}: ${live.curves.length} replicates to be analysed`);
       session = this.engine.runSession(experiment);
-      const results = await session.run((event) => {
-        live.hear(event);
-        if (event.kind === 'prepared') views.stimuli = event.prepared.detail;
-        if (event.kind === 'checkpoint') previews.reached(event, event.checkpoint);
-        if (event.kind === 'preview') {
-          previews.arrived(event, event);
-          // Somebody is about to look closer: the thread that answers views takes a moment to start. After the first pictures.
-          this.#pace.later('views', viewsAfter, () => {
-            if (live === this.#live && this.running) views.warm();
-          });
-        }
-        if (event.kind === 'replicate') {
-          if (event.results.status === 'done') previews.finished(event.network);
-          const { status, reason: why } = event.results;
-          const which = `${experiment.networks[event.network].name}/${event.seed}`;
-          if (status === 'failed') log().warn(`${name}: ${which} failed: ${why ?? ''}`);
-          else log().debug(`${name}: ${which} is ${event.reused ? 'in the store' : 'trained'}`);
-          this.#pace.soon('partial', partialEvery, () => this.#partial(live, views));
-          // What is in the store comes all at once, and so does the end.
-          if (!event.reused && live.finished % experiment.networks.length === 0)
-            void this.#compareSoFar(live, views);
-        }
-        this.#pace.soon('progress', progressEvery, () => this.#progressed.fire());
-      }, abort.signal);
+      const results = await session.run(
+        (event) => {
+          live.hear(event);
+          if (event.kind === 'prepared') views.stimuli = event.prepared.detail;
+          if (event.kind === 'checkpoint') previews.reached(event, event.checkpoint);
+          if (event.kind === 'preview') {
+            previews.arrived(event, event);
+            // Somebody is about to look closer: the thread that answers views takes a moment to start. After the first pictures.
+            this.#pace.later('views', viewsAfter, () => {
+              if (live === this.#live && this.running) views.warm();
+            });
+          }
+          if (event.kind === 'replicate') {
+            if (event.results.status === 'done') previews.finished(event.network);
+            const { status, reason: why } = event.results;
+            const which = `${experiment.networks[event.network].name}/${event.seed}`;
+            if (status === 'failed') log().warn(`${name}: ${which} failed: ${why ?? ''}`);
+            else log().debug(`${name}: ${which} is ${event.reused ? 'in the store' : 'trained'}`);
+            this.#pace.soon('partial', partialEvery, () => this.#partial(live, views));
+            // What is in the store comes all at once, and so does the end.
+            if (!event.reused && live.finished % experiment.networks.length === 0)
+              void this.#compareSoFar(live, views);
+          }
+          this.#pace.soon('progress', progressEvery, () => this.#progressed.fire());
+        },
+        abort.signal,
+        live.text,
+      );
       this.#pace.stop('partial');
       const { aborted } = abort.signal;
       const some = live.finished > 0;
@@ -456,12 +461,12 @@ export class Analysis implements vscode.Disposable {
   #partial(live: LiveRun, views: ViewSession): void {
     const { prepared } = live;
     if (live !== this.#live || !this.running || !prepared) return;
-    const { experiment, curves } = live;
+    const { experiment, text, curves } = live;
     const rsa = this.#interim;
     const missing = (at: number): ReplicateResults => unfinishedReplicate(curves[at].seed, 'cancelled');
     if (live.finished > 0) {
       const outcomes = live.outcomes.map((outcome, at) => outcome ?? missing(at));
-      this.#setResults(assemble(experiment, prepared, outcomes, rsa), views, this.#record);
+      this.#setResults(assemble(experiment, text, prepared, outcomes, rsa), views, this.#record);
       this.#pace.later('keep', keptEvery, () => this.#keep());
     }
     this.#preview = null;
@@ -470,7 +475,7 @@ export class Analysis implements vscode.Disposable {
       const outcomes = live.outcomes.map(
         (outcome, at) => outcome ?? this.#previews?.find(names[at])?.results ?? missing(at),
       );
-      const preview = assemble(experiment, prepared, outcomes, rsa);
+      const preview = assemble(experiment, text, prepared, outcomes, rsa);
       const note =
         'Networks without a finished replicate are drawn from a checkpoint of one that still trains.';
       // What half a training seems to show is no reason to be careful.

@@ -56,7 +56,7 @@ export async function analyze(
   const analysis = desk.analyses.of(uri);
   if (!quiet || !desk.dashboards.isOpen(uri)) desk.dashboards.show(analysis);
   if (analysis.running && isSame(analysis, experiment, quick)) return;
-  await analysis.run(experiment, quick);
+  await analysis.run(experiment, document.getText(), quick);
   tellFailure(analysis);
 }
 

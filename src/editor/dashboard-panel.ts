@@ -113,6 +113,7 @@ export class DashboardPanel implements vscode.Disposable {
   #welcome(): Welcome {
     const { analysis } = this;
     const { live } = analysis;
+    const analysedAt = analysis.resultsRecord?.finishedAt ?? undefined;
     this.#ready = true;
     this.#sent = live?.version ?? -1;
     return {
@@ -121,6 +122,7 @@ export class DashboardPanel implements vscode.Disposable {
       comparison: analysis.comparison,
       comparedAt: analysis.comparedAt,
       hazardsAt: analysis.hazardsAt,
+      analysedAt,
       live: live?.live(analysis.runState, -1) ?? { run: analysis.runState, curves: [] },
     };
   }

@@ -47,7 +47,8 @@ async function reportBytes(analyses: Analyses, analysis: Analysis): Promise<Uint
       }),
     ),
   ]);
-  const parts: ReportParts = { bundle, plotly, styles, results, stimuli, details };
+  const analysedAt = analysis.resultsRecord?.finishedAt ?? undefined;
+  const parts: ReportParts = { bundle, plotly, styles, results, stimuli, details, analysedAt };
   return inThread(analyses.engine.reportScript, parts);
 }
 

@@ -22,6 +22,8 @@ export class LiveRun {
 
   constructor(
     readonly experiment: Experiment,
+    /** Of its file. */
+    readonly text: string,
     readonly quick: boolean,
   ) {
     const { networks, seeds } = experiment;

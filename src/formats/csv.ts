@@ -3,8 +3,8 @@ export type Cell = string | number | boolean | null;
 
 /**
  * A table as CSV (RFC 4180), line by line, each with its CRLF. Numbers are the shortest decimals that read back exactly
- * (NaN and Infinity by name). Text is quoted where it could be misread: with separators, quotation marks, line ends or outer
- * white space. It is changed in one case: what a spreadsheet would run as a formula gets an apostrophe before it.
+ * (NaN and Infinity by name). Text is quoted where it could be misread: with separators, quotation marks, line ends, outer
+ * white space or # (which begins a comment for readers that are told so). It is changed in one case: what a spreadsheet would run as a formula gets an apostrophe before it.
  *
  * @throws RangeError if a row has not as many cells as the header
  */
@@ -36,7 +36,7 @@ function written(cell: Cell): string {
   if (typeof cell !== 'string') return String(cell);
   const text = inert(cell);
   // An empty string is quoted, which tells it from null.
-  return text === '' || /[",\r\n]|^\s|\s$/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return text === '' || /[",\r\n#]|^\s|\s$/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /** Text that no spreadsheet runs as a formula; names come from files of strangers. Numbers such as −1 stay. */

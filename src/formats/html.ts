@@ -15,13 +15,23 @@ export interface ReportParts {
   stimuli: StimuliDetail;
   /** One replicate per network, at its final checkpoint. */
   details: ReplicateDetail[];
+  /** When the analysis ended, in milliseconds since 1970; absent where that is not known. */
+  analysedAt?: number;
 }
 
 /**
  * The report: one HTML file that holds the dashboard and everything that it shows, needs no network, and runs no script
  * but the dashboard's and Plotly's (a content security policy with their hashes). All data is inert.
  */
-export function reportHtml({ bundle, plotly, styles, results, stimuli, details }: ReportParts): string {
+export function reportHtml({
+  bundle,
+  plotly,
+  styles,
+  results,
+  stimuli,
+  details,
+  analysedAt,
+}: ReportParts): string {
   const script = bundle.trim();
   const charts = plotly.trim();
   // Scripts count by their exact text; both lose their outer white space and are written without any.
@@ -46,7 +56,7 @@ export function reportHtml({ bundle, plotly, styles, results, stimuli, details }
 </head>
 <body>
 <div id="repscope"><p>This report needs JavaScript; its numbers are also in results.json and tables/.</p></div>
-${data('repscope-welcome', welcome(details))}
+${data('repscope-welcome', welcome(details, analysedAt))}
 ${data('repscope-results', withoutDetail(results))}
 <script>${scriptText(script)}</script>
 ${data('repscope-stimuli', pack(stimuli, ['conditions', 'single']))}
@@ -57,7 +67,7 @@ ${details.map((detail, at) => data(`repscope-detail-${at}`, pack(detail, ['condi
 `;
 }
 
-function welcome(details: readonly ReplicateDetail[]): Welcome {
+function welcome(details: readonly ReplicateDetail[], analysedAt: number | undefined): Welcome {
   const offers = details.map(({ network, seed, step, epoch }): ReplicateOffer => ({
     network,
     seed,
@@ -75,6 +85,7 @@ function welcome(details: readonly ReplicateDetail[]): Welcome {
         'Other replicates and checkpoints, and statistics of their units, are in results.json or come with the editor.',
     },
     offers,
+    ...(analysedAt === undefined ? {} : { analysedAt }),
   };
 }
 

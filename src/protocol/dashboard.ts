@@ -113,6 +113,8 @@ export type RunCommand =
 export interface Welcome {
   capabilities: DashboardCapabilities;
   offers: ReplicateOffer[];
+  /** When the analysis that found the results ended, in milliseconds since 1970; absent while it goes on. */
+  analysedAt?: number;
   /** Absent where nothing is trained: in a report. */
   live?: Live;
   /** With another run; null: none was chosen; absent where there are no others: in a report. */

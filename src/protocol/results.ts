@@ -10,6 +10,8 @@ export interface Results {
   version: string;
   /** Equal when, and only when, all numbers must be equal. */
   fingerprint: string;
+  /** The text of the experiment file as it was read. */
+  experiment: string;
   engine: EngineInfo;
   stimuli: StimuliResults;
   tasks: Record<string, TaskResults>;

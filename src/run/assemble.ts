@@ -25,10 +25,12 @@ import { own } from '../protocol/own';
 /**
  * The results of a run.
  *
+ * @param text of the experiment file
  * @param outcomes one per replicate, in the order of `replicates(experiment)`
  */
 export function assemble(
   experiment: Experiment,
+  text: string,
   prepared: Prepared,
   outcomes: readonly ReplicateResults[],
   rsa: RsaResults[],
@@ -49,6 +51,7 @@ export function assemble(
     title: experiment.title,
     version,
     fingerprint: fingerprint(experiment, prepared.engine),
+    experiment: text,
     engine: prepared.engine,
     ...found,
     modelRsa: modelRsa(experiment, networks),

@@ -119,17 +119,22 @@ export class Session {
   /**
    * Trains and analyses what is not in the store, seed by seed over all networks, and compares.
    *
+   * @param text of the experiment file, which the results hold
    * @returns the results; after an abort those of the replicates that were finished, the others marked as cancelled
    * @throws StimuliError where the stimuli cannot be drawn; Error where the threads or the store fail
    */
-  async run(on: (event: RunEvent) => void = () => undefined, signal?: AbortSignal): Promise<Results> {
+  async run(
+    on: (event: RunEvent) => void = () => undefined,
+    signal?: AbortSignal,
+    text = '',
+  ): Promise<Results> {
     const prepared = await this.prepare(signal);
     const names = replicates(this.experiment);
     on({ kind: 'prepared', prepared, replicates: names });
     const outcomes = await this.#replicates(names, on, signal);
     const done = names.filter((_, at) => outcomes[at].status === 'done');
     const rsa = await this.#compare(done, on, signal);
-    return assemble(this.experiment, prepared, outcomes, rsa);
+    return assemble(this.experiment, text, prepared, outcomes, rsa);
   }
 
   /** Draws the stimuli, once. */

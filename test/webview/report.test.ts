@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { reportHtml } from '../../src/formats/html';
@@ -21,6 +22,22 @@ const openReport = (parts = data, options = {}) =>
 /** What is written in a picture. */
 function textsOf(svg: Buffer): string[] {
   return [...svg.toString('utf8').matchAll(/>([^<]+)<\/text>/g)].map(([, text = '']) => text);
+}
+
+/** The iTXt chunks of a PNG by their keyword; the checksum of each chunk is checked. */
+function textsOfPng(png: Buffer): Map<string, string> {
+  const texts = new Map<string, string>();
+  for (let at = 8; at < png.length;) {
+    const length = png.readUInt32BE(at);
+    const chunk = png.subarray(at + 4, at + 8 + length);
+    expect(png.readUInt32BE(at + 8 + length)).toBe(crc32(chunk));
+    if (chunk.subarray(0, 4).toString('latin1') === 'iTXt') {
+      const [keyword = '', , , , , ...text] = chunk.subarray(4).toString('utf8').split('\0');
+      texts.set(keyword, text.join('\0'));
+    }
+    at += 12 + length;
+  }
+  return texts;
 }
 
 describe('report', () => {
@@ -261,6 +278,40 @@ describe('report', () => {
           title,
         ).toHaveLength(2);
     }
+    expect(report.complaints).toEqual([]);
+    await report.close();
+  });
+
+  it('saves figures that say where they come from', async () => {
+    const options = { ...bundle, ...data, analysedAt: Date.UTC(2026, 0, 2) };
+    const report = await DashboardPage.open(browser, { 'index.html': reportHtml(options) });
+    await report.tab('pca');
+    const caption = (await report.figure('PCA scores').locator('.caption').first().textContent()) ?? '';
+    const known = {
+      figure: 'PCA scores',
+      about: caption,
+      experiment: data.results.title,
+      software: 'RepScope 0.0.0',
+      fingerprint: 'synthetic',
+      analysed: '2026-01-02T00:00:00.000Z',
+      hazards: [data.results.hazards[1]?.message],
+    };
+    const svg = String(await report.saved('PCA scores', 'SVG'));
+    const metadata = /<metadata>([^<]*)<\/metadata>/.exec(svg)?.[1] ?? '';
+    expect(JSON.parse(metadata)).toEqual(known);
+    expect(svg).toContain('<title>PCA scores</title><desc>both/0, hidden2, epoch 100.');
+    const png = textsOfPng(await report.saved('PCA scores', 'PNG'));
+    expect(JSON.parse(png.get('RepScope') ?? '')).toEqual(known);
+    expect(png.get('Description')).toBe(caption);
+    const csv = String(await report.saved('PCA scores', 'CSV'));
+    expect(csv).toMatch(
+      /^# RepScope 0\.0\.0 \| Synthetic: easy and hard \| PCA scores \| 2026-01-02T[^|]* \| synthetic\r\nstimulus,/,
+    );
+    const json = JSON.parse(String(await report.saved('PCA scores', 'JSON'))) as { experiment: string };
+    expect(json.experiment).toBe(data.results.title);
+    // Whoever opens the report sees what was analysed.
+    await report.page.getByText('Experiment', { exact: true }).click();
+    expect(await report.page.locator('.experiment-text pre').textContent()).toBe(data.results.experiment);
     expect(report.complaints).toEqual([]);
     await report.close();
   });

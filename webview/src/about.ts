@@ -1,8 +1,9 @@
-import type { DashboardCapabilities, RunState } from '../../src/protocol/dashboard';
+import type { RunState, Welcome } from '../../src/protocol/dashboard';
 import type { Hazard, Results } from '../../src/protocol/results';
 import { h } from './dom';
 import { type Missing, missingOf } from './missing';
 import { plural } from './number';
+import { visibleLines } from '../../src/formats/visible';
 
 /** Title and extent of the results, and what went wrong; what a run that goes on has not done yet has not gone wrong. */
 export interface Headline {
@@ -36,8 +37,10 @@ export function headline(results: Results, run: RunState | undefined, counted: b
 }
 
 /** What is held here, how each measure is defined, and what computed it. */
-export function about(results: Results, capabilities: DashboardCapabilities): HTMLElement {
+export function about(results: Results, { capabilities, analysedAt }: Welcome): HTMLElement {
   const { engine, stimuli } = results;
+  // Runs that an earlier version kept do not hold it.
+  const { experiment = '' } = results as Partial<Results>;
   return h(
     'div',
     {},
@@ -56,6 +59,9 @@ export function about(results: Results, capabilities: DashboardCapabilities): HT
         ]),
       ),
     ),
+    ...(experiment === ''
+      ? []
+      : [h('details', { class: 'experiment-text' }, h('summary', {}, 'Experiment'), textBox(experiment))]),
     h(
       'details',
       {},
@@ -65,10 +71,19 @@ export function about(results: Results, capabilities: DashboardCapabilities): HT
         { class: 'caption' },
         `RepScope ${results.version}, ${engine.name} engine on ${engine.backend}, TensorFlow.js ${engine.tfjs}. ` +
           `Stimuli: seed ${stimuli.seed}, ${plural(stimuli.inputUnits, 'input unit')}, train ${stimuli.train.count}, fit ${stimuli.fit.count}, test ${stimuli.test.count}. ` +
-          `Fingerprint ${results.fingerprint}.`,
+          `Fingerprint ${results.fingerprint}.${analysedAt === undefined ? '' : ` Analysed ${new Date(analysedAt).toISOString()}.`}`,
       ),
     ),
   );
+}
+
+/** The text of a file, in its lines; what would not be seen in it is written out. */
+function textBox(text: string): HTMLElement {
+  const box = h('pre', {
+    attributes: { tabindex: '0', role: 'region', 'aria-label': 'Text of the experiment file' },
+  });
+  box.textContent = visibleLines(text.replaceAll('\r\n', '\n').replaceAll('\t', '  '));
+  return box;
 }
 
 /** What to expect where there is nothing to show yet. */

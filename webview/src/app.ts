@@ -19,6 +19,7 @@ import { meanLayer } from './panels/rdm-mean';
 import { rsaPanel } from './panels/rsa';
 import { strongestUnit } from './panels/unit-rows';
 import { unitsPanel } from './panels/units';
+import { sourceOf } from './provenance';
 import { Recent } from './recent';
 import { scrubber } from './scrubber';
 import { selectionBar } from './selection';
@@ -80,6 +81,10 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
       choices = { ...choices, tablesOpen, tablesClosed };
       host.persist(choices);
     },
+    source: () =>
+      results === null
+        ? { experiment: '', software: 'RepScope', fingerprint: '' }
+        : sourceOf(results, welcome.analysedAt),
     showHazards(rule) {
       choices = { ...choices, tab: hazardTab.id };
       host.persist(choices);
@@ -279,7 +284,7 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
   function frame(): void {
     if (results === null) return;
     live.describe(headline(results, run, welcome.capabilities.train));
-    foot.replaceChildren(about(results, welcome.capabilities));
+    foot.replaceChildren(about(results, welcome));
   }
 
   const shared = h('div', { class: 'bar' }, common.element, scrub.element);

@@ -4,6 +4,8 @@ import { button, setPressed } from './controls';
 import { h } from './dom';
 import { hazardLine } from './panels/hazard-line';
 import { csv, type Table, tableElement } from './table';
+import { commentLine, provenanceOf, type Source } from './provenance';
+import { stamped } from './stamp';
 import { currentTheme } from './theme';
 import { visible } from '../../src/formats/visible';
 
@@ -16,6 +18,8 @@ export interface Desk {
   tableOpen(title: string): boolean | undefined;
   /** Keeps that. */
   keepTableOpen(title: string, open: boolean): void;
+  /** What saved figures say of the analysis. */
+  source(): Source;
   /** Goes to the list of hazards, and opens what a rule says. */
   showHazards(rule?: string): void;
 }
@@ -155,24 +159,31 @@ export class Figure {
   }
 
   private saveImage(format: 'png' | 'svg'): void {
-    const chart = this.content?.chart;
-    if (chart === null || chart === undefined) return;
+    const { content } = this;
+    const chart = content?.chart;
+    if (content === null || chart === null || chart === undefined) return;
     this.drawing
       .then(() => chart.image(this.canvas, format, currentTheme()))
       .then(
-        (bytes) => this.desk.exportFile(`${this.fileName()}.${format}`, bytes),
+        (bytes) =>
+          this.desk.exportFile(
+            `${this.fileName()}.${format}`,
+            stamped(bytes, format, provenanceOf(this.desk.source(), this.title, content)),
+          ),
         (error: unknown) => this.desk.say(`No picture was made: ${reason(error)}`),
       );
   }
 
   private saveCsv(): void {
-    if (this.content !== null) this.saveText('csv', csv(this.content.table));
+    if (this.content === null) return;
+    const head = commentLine(provenanceOf(this.desk.source(), this.title, this.content));
+    this.saveText('csv', head + csv(this.content.table));
   }
 
   private saveJson(): void {
     if (this.content === null) return;
-    const { table, caption } = this.content;
-    this.saveText('json', JSON.stringify({ title: this.title, about: caption, ...table }, null, 1));
+    const { figure: title, ...provenance } = provenanceOf(this.desk.source(), this.title, this.content);
+    this.saveText('json', JSON.stringify({ title, ...provenance, ...this.content.table }, null, 1));
   }
 
   private saveText(extension: string, text: string): void {

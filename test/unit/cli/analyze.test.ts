@@ -42,6 +42,7 @@ describe('repscope analyze', () => {
     );
 
     const text = readFileSync(join(out, 'results.json'), 'utf8');
+    expect((JSON.parse(text) as Results).experiment).toBe(readFileSync(file, 'utf8'));
     const second = await repscope(['analyze', file, '--store', store, '--json'], { cwd: folder });
     expect(second.code).toBe(0);
     expect(second.stdout).toBe(text);

@@ -18,6 +18,13 @@ describe('reportHtml', () => {
     expect(gunzipSync(Buffer.from(packed, 'base64')).toString()).toBe(code.plotly);
   });
 
+  it('says when the analysis ended, and holds the text of the experiment', () => {
+    const parts = synthetic();
+    const html = reportHtml({ ...code, ...parts, analysedAt: 1_700_000_000_000 });
+    expect(html).toContain('"analysedAt":1700000000000');
+    expect(html).toContain(JSON.stringify(parts.results.experiment));
+  });
+
   it('has as many script elements whatever the names are', () => {
     const count = (html: string): number => html.match(/<\/?script/gi)?.length ?? 0;
     const tame = reportHtml({ ...code, ...synthetic() });

@@ -85,7 +85,8 @@ describe('analyzing from the Explorer', () => {
   it('writes what a figure shows into the file of the save dialog', async () => {
     await dashboard.tab('rsa');
     const csv = (await dashboard.saved('Similarity of networks', 'CSV', 'similarity.csv')).toString('utf8');
-    const [names, ...rows] = csv.trim().split(/\r?\n/).map((line) => line.split(',')); // prettier-ignore
+    const [comment, names, ...rows] = csv.trim().split(/\r?\n/).map((line) => line.split(',')); // prettier-ignore
+    expect(comment?.[0]).toMatch(/^# RepScope /);
     expect(rows.length).toBe(similarities().rsa?.labels.length);
     for (const [name, ...cells] of rows)
       expect(cells.map(Number)).toEqual(names?.slice(1).map((other) => similarities().of(name, other)));

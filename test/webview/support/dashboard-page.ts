@@ -135,12 +135,12 @@ export class DashboardPage {
   }
 }
 
-/** Splits simple CSV (as the dashboard writes it) into cells. */
+/** Splits simple CSV (as the dashboard writes it, with one line of comment before it or none) into cells. */
 export function parseCsv(text: string): string[][] {
   const rows: string[][] = [[]];
   let cell = '';
   let quoted = false;
-  for (let at = 0; at < text.length; at++) {
+  for (let at = text.startsWith('#') ? text.indexOf('\n') + 1 : 0; at < text.length; at++) {
     const character = text[at] ?? '';
     if (quoted) {
       if (character !== '"') cell += character;
