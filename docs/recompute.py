@@ -7,16 +7,18 @@
 Needs numpy, scipy and scikit-learn; reads the activations with the `safetensors` package where it is installed, and
 with the eight lines of `load` otherwise. Prints the largest difference of each measure; exits with 1 above 1e-5.
 """
+import hashlib
 import json
+import re
+import string
 import sys
 from pathlib import Path
-from urllib.parse import quote
 
 import numpy as np
 from scipy.spatial.distance import pdist
 from sklearn.decomposition import PCA
 from sklearn.linear_model import LinearRegression
-from sklearn.metrics import r2_score, roc_auc_score
+from sklearn.metrics import roc_auc_score
 
 
 def load(path):
@@ -33,6 +35,22 @@ def load(path):
     return {name: view(t).reshape(t["shape"]) for name, t in header.items()}
 
 
+def file_name(text):
+    """A network's folder: percent-encoded UTF-8, names that systems reserve and long ones made safe."""
+    if text == "":
+        return "%"
+    plain = string.ascii_letters + string.digits + " ._-"
+    encode = lambda character: "".join(f"%{byte:02X}" for byte in character.encode())
+    name = "".join(c if c in plain else encode(c) for c in text)
+    if name[0] in " .":
+        name = encode(name[0]) + name[1:]
+    if name[-1] in " .":
+        name = name[:-1] + encode(name[-1])
+    if re.match(r"(con|prn|aux|nul|com[0-9]|lpt[0-9]) *(\.|$)", name, re.IGNORECASE):
+        name = encode(name[0]) + name[1:]
+    return name if len(name) <= 120 else f"{name[:103]}~{hashlib.sha256(text.encode()).hexdigest()[:16]}"
+
+
 def design(labels, info):
     """Regressors of a label: one-hot without the first class, or its columns."""
     if info["kind"] == "categorical":
@@ -41,13 +59,25 @@ def design(labels, info):
 
 
 def weighted_r2(regressors_fit, activations_fit, regressors_test, activations_test):
+    """1 - residuals / total, each summed over all units.
+
+    The same as scikit-learn's variance-weighted R2, but for a unit that is constant on the test stimuli and not on the fit stimuli:
+    what is predicted of it counts as an error here, and is left out there.
+    """
     prediction = LinearRegression().fit(regressors_fit, activations_fit).predict(regressors_test)
-    return r2_score(activations_test, prediction, multioutput="variance_weighted")
+    residual, total = (activations_test - prediction) ** 2, (activations_test - activations_test.mean(0)) ** 2
+    return 1 - residual.sum() / total.sum()
 
 
 def dprime(activations, label):
     one, zero = activations[label], activations[~label]
-    return (one.mean(0) - zero.mean(0)) / np.sqrt((one.var(0, ddof=1) + zero.var(0, ddof=1)) / 2)
+    if len(one) < 2 or len(zero) < 2:
+        return np.full(activations.shape[1], np.nan)
+    difference = one.mean(0) - zero.mean(0)
+    spread = np.sqrt((one.var(0, ddof=1) + zero.var(0, ddof=1)) / 2)
+    # Infinite where the classes have no spread beyond the rounding of 32-bit activations.
+    perfect = spread <= 2.0**-20 * np.abs(activations).max(0)
+    return np.where(perfect, np.sign(difference) * np.inf, difference / spread)
 
 
 def main(folder):
@@ -57,7 +87,12 @@ def main(folder):
     worst = {}
 
     def compare(measure, theirs, ours):
+        # Null: not defined (a class without stimuli, a unit that is constant). Infinite values are texts.
         if theirs is None:
+            return
+        theirs = float(theirs)
+        if np.isinf(theirs) or np.isinf(ours):
+            worst[measure] = max(worst.get(measure, 0), 0 if theirs == ours else np.inf)
             return
         worst[measure] = max(worst.get(measure, 0), abs(theirs - ours) / max(1, abs(ours)))
 
@@ -67,9 +102,10 @@ def main(folder):
             if replicate["status"] != "done":
                 continue
             name = network["name"]
-            file = folder / "activations" / quote(name, safe=" ._-") / f"{replicate['seed']}.safetensors"
+            file = folder / "activations" / file_name(name) / f"{replicate['seed']}.safetensors"
             tensors = {key: value.astype(np.float64) for key, value in load(file).items()}
-            last_hidden = [layer["name"] for layer in replicate["layers"] if layer["name"] != "output"][-1]
+            # A network without hidden layers has its output in the place of the last one.
+            last_hidden = ([layer["name"] for layer in replicate["layers"] if layer["name"] != "output"] or ["output"])[-1]
 
             for layer in replicate["layers"]:
                 fit, test = (tensors[f"{part}/{layer['name']}"] for part in ("fit", "test"))
@@ -95,7 +131,8 @@ def main(folder):
                         else:
                             compare("d'", value, reference[unit])
                     for unit, value in enumerate(selectivity["auroc"]):
-                        compare("AUROC", value, roc_auc_score(truth, test[:, unit]))
+                        if value is not None:
+                            compare("AUROC", value, roc_auc_score(truth, test[:, unit]))
                 for (of, metric), by_replicate in rdms.items():
                     wanted = last_hidden if of == "lastHidden" else of
                     if layer["name"] == wanted:

@@ -1,3 +1,4 @@
+import { visit } from 'jsonc-parser';
 import { FormatError } from './format-error';
 
 /** Element types of safetensors, and the typed array of each. Half precision is left as its 16 bits. */
@@ -138,14 +139,31 @@ export function readSafetensors(file: Uint8Array): {
 }
 
 function readHeader(bytes: Uint8Array): Record<string, unknown> {
+  let text: string;
   let header: unknown;
   try {
-    header = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
+    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    header = JSON.parse(text);
   } catch {
     throw new FormatError('The header is not JSON in UTF-8.');
   }
+  refuseRepeats(text);
   if (bytes[0] !== 0x7b || !isObject(header)) throw new FormatError('The header is not a JSON object.');
   return header;
+}
+
+/** Of a name that is there twice `JSON.parse` keeps the second, silently. */
+function refuseRepeats(header: string): void {
+  const open: Set<string>[] = [];
+  visit(header, {
+    onObjectBegin: () => void open.push(new Set()),
+    onObjectEnd: () => void open.pop(),
+    onObjectProperty: (name) => {
+      const names = open[open.length - 1];
+      if (names.has(name)) throw new FormatError(`The header has ${JSON.stringify(name)} twice.`);
+      names.add(name);
+    },
+  });
 }
 
 function tensorInfo(name: string, entry: Record<string, unknown>) {

@@ -155,3 +155,17 @@ describe('readSafetensors', () => {
     );
   });
 });
+
+describe('a header that has a name twice', () => {
+  const tensor = '{"dtype":"U8","shape":[1],"data_offsets":[0,1]}';
+  it.each([
+    [`{"x":${tensor},"x":${tensor}}`, '"x"'],
+    [`{"x":${tensor},"\\u0078":${tensor}}`, '"x"'],
+    ['{"__metadata__":{"k":"1","k":"2"}}', '"k"'],
+    ['{"x":{"dtype":"U8","dtype":"U8","shape":[1],"data_offsets":[0,1]}}', '"dtype"'],
+  ])('is refused: %s', (header, name) => {
+    expect(() => readSafetensors(file(header, new Uint8Array(1)))).toThrow(
+      new FormatError(`The header has ${name} twice.`),
+    );
+  });
+});
