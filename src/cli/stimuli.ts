@@ -1,7 +1,8 @@
 import { csvLines } from '../formats/csv';
 import { readExperiment } from '../experiment/read';
-import { stimuliProblem } from '../run/check';
+import { missedProblem, stimuliProblem } from '../run/check';
 import { drawStimuli } from '../stimuli/draw-stimuli';
+import { missedStatements } from '../stimuli/missed';
 import { StimuliError } from '../stimuli/stimuli-error';
 import { stimulusTable } from '../stimuli/stimulus-table';
 import { exitCode } from './analyze';
@@ -16,7 +17,10 @@ export async function stimuli(file: string, { out }: { out?: string }): Promise<
   if (!reading.experiment) return exitCode.problems;
   try {
     if (out !== undefined) await tryOut(givenPath('--out', out));
-    const { train, fit, test } = drawStimuli(reading.experiment);
+    const sets = drawStimuli(reading.experiment);
+    for (const { message, path } of missedStatements(reading.experiment, sets))
+      process.stderr.write(`${problemLine(file, missedProblem(reading, message, path))}\n`);
+    const { train, fit, test } = sets;
     const { header, rows } = stimulusTable([train, fit, test]);
     if (out === undefined) {
       for (const line of csvLines(header, rows))

@@ -68,7 +68,7 @@ export function readCounts(
       `The design has ${design} combinations, fewer than the ${total} stimuli of train, fit and test together. Lower 'train', 'fit' or 'test'.`,
       problems.document.valueSpan(['stimuli', named[0]]),
     );
-  } else if (total < design) {
+  } else if (total < design && design <= MAX_DESIGN) {
     problems.warning(
       'design-not-used-up',
       `The design has ${design} combinations, of which train, fit and test use ${total}; the others are not shown.`,
@@ -103,5 +103,6 @@ function warnOfDraws(file: Draft<ExperimentFile>, features: Features, problems: 
 
 /** A large number in a message. */
 export function amount(value: number): string {
+  if (value === Infinity) return 'more than 1e308';
   return value < 1e6 ? String(value) : value.toExponential(1);
 }

@@ -1,4 +1,5 @@
 import type { Budget } from '../experiment/budget';
+import { amount } from '../experiment/counts';
 import type { Columns } from '../experiment/evaluate';
 import type { Stimuli } from '../experiment/experiment';
 import { quote } from '../experiment/names';
@@ -31,7 +32,7 @@ export function design(stimuli: Stimuli, budget: Budget): Design {
   const count = designSize(stimuli);
   if (count > MOST) {
     throw new StimuliError(
-      `The design has ${count} combinations, more than can be enumerated. Leave out 'enumerate'.`,
+      `The design has ${amount(count)} combinations, more than can be enumerated. Leave out 'enumerate'.`,
       ['stimuli', 'enumerate'],
     );
   }

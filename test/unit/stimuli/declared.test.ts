@@ -94,3 +94,17 @@ it('what balance shifts is held against what balance makes of it', () => {
     met: true,
   });
 });
+
+it('a design beyond all numbers is said in words', () => {
+  const text = (sizes: object) =>
+    JSON.stringify({
+      stimuli: { features: { h: { bits: 4096 } }, enumerate: true, ...sizes },
+      tasks: { t: 'h[0]' },
+      networks: { n: {} },
+    });
+  for (const sizes of [{}, { train: 8, fit: 4, test: 4 }]) {
+    const messages = checkExperiment(text(sizes)).problems.map(({ message }) => message);
+    expect(messages.join(' ')).toContain('more than 1e308 combinations');
+    expect(messages.join(' ')).not.toContain('Infinity');
+  }
+});
