@@ -490,6 +490,38 @@ describe('report', () => {
     await report.close();
   });
 
+  it('says why, and what would work, where a layer has one unit, dead ones only, or no distances', async () => {
+    const poor = synthetic();
+    const layer = poor.details[0]?.layers[1];
+    if (layer === undefined) throw new Error('The synthetic results have changed.');
+    Object.assign(layer, { constantUnits: [...Array(layer.units).keys()], deadUnits: [] });
+    layer.rdm.conditions.fill(NaN);
+    layer.rdm.single.fill(NaN);
+    layer.missing['rdm.single'] = 'A pattern without an active unit has no correlation distance.';
+    layer.pca.scores = layer.pca.scores.filter((_, at) => at % layer.pca.components === 0);
+    layer.pca.explainedVarianceRatio = [1];
+    layer.pca.components = 1;
+    const report = await openReport(poor);
+    const saying = (title: string) => report.figure(title).locator('.caption').first().textContent();
+    await report.tab('units');
+    expect(await saying('Selectivity of units')).toMatch(
+      /All 24 units are the same.*Look at an earlier layer/,
+    );
+    await report.tab('rsa');
+    for (const title of ['RDM of conditions', 'RDM of single stimuli']) {
+      expect(await saying(title)).toMatch(/without an active unit.*"metric": "euclidean"/);
+      expect(await report.figure(title).locator('canvas, .tools').filter({ visible: true }).count()).toBe(0);
+    }
+    await report.tab('pca');
+    expect(await saying('PCA scores')).toContain('one component only');
+    const strips = textsOf(await report.saved('PCA scores', 'SVG'));
+    expect(strips).toEqual(
+      expect.arrayContaining(['easy: false', 'easy: true', 'PC1 (100.0 % of variance)']),
+    );
+    expect(report.complaints).toEqual([]);
+    await report.close();
+  });
+
   it('shows its headline before Plotly is read', async () => {
     const report = await openReport();
     await report.page.waitForFunction(() => 'beforePlotly' in window);

@@ -44,6 +44,7 @@ export class Figure {
   private readonly hazards = h('div');
   private readonly caption = h('p', { class: 'caption' });
   private readonly toggle: HTMLElement;
+  private readonly tools = h('div', { class: 'tools' });
   private readonly imageButtons: HTMLElement[];
   private content: FigureContent | null = null;
   private tableShown: boolean;
@@ -71,17 +72,17 @@ export class Figure {
       button('PNG', () => this.saveImage('png'), `Save ${title} as PNG`),
       button('SVG', () => this.saveImage('svg'), `Save ${title} as SVG`),
     ];
-    const tools = [
+    this.tools.append(
       this.toggle,
       button('Copy', () => this.copy(), `Copy the numbers of ${title} as CSV`),
       ...this.imageButtons,
       button('CSV', () => this.saveCsv(), `Save the numbers of ${title} as CSV`),
       button('JSON', () => this.saveJson(), `Save the numbers of ${title} as JSON`),
-    ];
+    );
     this.element = h(
       'section',
       { class: 'figure', attributes: { 'aria-label': title } },
-      h('div', { class: 'figure-head' }, h('h2', {}, title), h('div', { class: 'tools' }, ...tools)),
+      h('div', { class: 'figure-head' }, h('h2', {}, title), this.tools),
       this.hazards,
       this.canvas,
       this.caption,
@@ -102,12 +103,14 @@ export class Figure {
     this.canvas.hidden = !hasChart;
     this.toggle.hidden = !hasChart;
     for (const item of this.imageButtons) item.hidden = !hasChart;
+    // Where there is no number, there is nothing to take along.
+    this.tools.hidden = content.table.columns.length === 0;
     this.canvas.setAttribute('aria-label', visible(`${this.title}. ${content.description}`));
     this.caption.textContent = visible(content.caption);
     const line = hazardLine(content.hazards ?? [], this.desk);
     this.hazards.replaceChildren(...(line === null ? [] : [line]));
     this.tableStale = true;
-    this.showTable(hasChart ? this.tableShown : true);
+    this.showTable(this.tools.hidden ? false : hasChart ? this.tableShown : true);
     this.redraw();
   }
 

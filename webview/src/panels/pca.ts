@@ -1,18 +1,21 @@
 import { type Line, linesChart, type LinesPicture } from '../charts/lines';
 import { marks } from '../../../src/formats/marks';
 import { plotlyChart } from '../charts/plotly';
+import type { Chart } from '../charts/chart';
 import { scatterChart, type Sight } from '../charts/scatter';
+import { stripsChart } from '../charts/strips';
 import { button, checkbox, dropdown, setPressed } from '../controls';
 import { h } from '../dom';
 import { Figure } from '../figure';
-import { type LabelColumn, valueName } from '../labels';
+import { type LabelColumn, stimulusName, valueName } from '../labels';
 import { percent } from '../number';
 import type { Bench, Panel, ShownReplicate, View } from '../panel';
 import { hazardsAt } from './hazard-places';
 import { showCorrelations } from './pca-correlations';
 import { scorePicture } from './pca-3d';
 import { legendOf } from './pca-legend';
-import { type Frame, frameOf, groupsOf, scoreScatter } from './pca-scores';
+import { axisName, type Frame, frameOf, groupsOf, scoreScatter } from './pca-scores';
+import { otherLayer } from './silent-layer';
 import { selectedOf } from '../selection';
 import type { Table } from '../table';
 import type { Theme } from '../theme';
@@ -86,7 +89,8 @@ export function pcaPanel(bench: Bench): Panel {
       const reason = missing['pca'];
       for (const part of [...bar, tools]) part.hidden = reason !== undefined;
       if (reason !== undefined) {
-        for (const figure of [scores, scree, correlation]) figure.showReason(`${shown.name}. ${reason}`);
+        for (const figure of [scores, scree, correlation])
+          figure.showReason(`${shown.name}. ${reason} ${otherLayer}`);
         return;
       }
       const frame = frameOf(shown, choices.ownComponents);
@@ -110,6 +114,7 @@ export function pcaPanel(bench: Bench): Panel {
       );
       x.show(components, String(picks.x));
       y.show(components, String(picks.y));
+      for (const part of [x, y, symbol, equal, dimensions]) part.element.hidden = pca.components === 1;
       z.show(components, String(picks.z));
       z.element.hidden = flat;
       equal.show(choices.equalAxes);
@@ -127,7 +132,7 @@ export function pcaPanel(bench: Bench): Panel {
           : pick(shown.columns, choices.colour, tasks[0]);
       const offersUnit = capabilities.units === true;
       const selected = selectedOf(choices.selected, shown.stimuli.count);
-      tools.hidden = !flat;
+      tools.hidden = !flat || pca.components === 1;
       for (const { value, tool } of drags) setPressed(tool, value === choices.drag);
       const symbolBy = pick(discrete, choices.symbol, tasks[1]);
       colour.show(
@@ -161,30 +166,33 @@ export function pcaPanel(bench: Bench): Panel {
       ].join();
       if (sight.of !== of) sight = { of };
 
+      const single = pca.components === 1;
       scores.show({
-        chart: flat
-          ? scatterChart(
-              scoreScatter(shown, frame, picks, groups, looks, colourBy, choices, selected),
-              {
-                drag: drags.find(({ value }) => value === choices.drag)?.as ?? 'lasso',
-                sight,
-                clicked: toggle,
-                enclosed: (points) => bench.choose({ selected: points }),
-              },
-              (width) => Math.min(460, Math.max(300, 0.72 * width)),
-            )
-          : plotlyChart(
-              520,
-              (theme) =>
-                scorePicture(shown, frame, picks, groups, looks, colourBy, choices, selected, of, theme),
-              {
-                clicked: ({ customdata }) => {
-                  if (typeof customdata === 'number') toggle(customdata);
+        chart: single
+          ? oneComponent(shown, frame, colourBy, selected)
+          : flat
+            ? scatterChart(
+                scoreScatter(shown, frame, picks, groups, looks, colourBy, choices, selected),
+                {
+                  drag: drags.find(({ value }) => value === choices.drag)?.as ?? 'lasso',
+                  sight,
+                  clicked: toggle,
+                  enclosed: (points) => bench.choose({ selected: points }),
                 },
-              },
-            ),
+                (width) => Math.min(460, Math.max(300, 0.72 * width)),
+              )
+            : plotlyChart(
+                520,
+                (theme) =>
+                  scorePicture(shown, frame, picks, groups, looks, colourBy, choices, selected, of, theme),
+                {
+                  clicked: ({ customdata }) => {
+                    if (typeof customdata === 'number') toggle(customdata);
+                  },
+                },
+              ),
         description: `${shown.stimuli.count} test stimuli on components ${picks.x + 1} and ${picks.y + 1}, coloured by ${colourBy?.name ?? 'nothing'}.`,
-        caption: `${shown.name}. One replicate: components of different seeds do not correspond. Each point is one of ${shown.stimuli.count.toLocaleString('en')} test stimuli; axes in units of activation, centred on the ${frame.fixed && !shown.newest ? 'final mean' : 'mean'}.${frame.about}${flat ? ' Drag or click to select stimuli; the list above selects by condition.' : ''}`,
+        caption: `${shown.name}. One replicate: components of different seeds do not correspond. Each point is one of ${shown.stimuli.count.toLocaleString('en')} test stimuli; axes in units of activation, centred on the ${frame.fixed && !shown.newest ? 'final mean' : 'mean'}.${frame.about}${single ? ' The layer has one component only: its scores by class, spread within it for reading only; line: the mean.' : flat ? ' Drag or click to select stimuli; the list above selects by condition.' : ''}`,
         table: scoreTable(shown, frame),
         hazards: shown.newest
           ? hazardsAt(results.hazards, 'pca', { network: choices.network, layer: shown.layer.name })
@@ -206,6 +214,32 @@ export function pcaPanel(bench: Bench): Panel {
       showCorrelations(correlation, shown);
     },
   };
+}
+
+/** With one component there is no plane: a strip for each class of the label that colours. */
+function oneComponent(
+  shown: ShownReplicate,
+  frame: Frame,
+  colourBy: LabelColumn | undefined,
+  selected: readonly number[],
+): Chart {
+  const classes = colourBy?.classes ?? null;
+  const of =
+    classes === null ? new Uint16Array(shown.stimuli.count) : Uint16Array.from(colourBy?.values ?? []);
+  const names =
+    classes === null ? ['all stimuli'] : classes.map((name) => `${colourBy?.name ?? ''}: ${name}`);
+  const groups = names.map((name, group) => {
+    const own = frame.scores.filter((_, i) => of[i] === group);
+    return { name, mean: own.reduce((sum, score) => sum + score, 0) / own.length };
+  });
+  return stripsChart({
+    groups,
+    values: frame.scores,
+    of,
+    selected,
+    nameOf: (i) => stimulusName(shown.columns, i),
+    title: axisName(shown, frame, 0),
+  });
 }
 
 function isDiscrete({ classes }: LabelColumn): boolean {

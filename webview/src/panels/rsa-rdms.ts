@@ -60,6 +60,12 @@ export function showRdms(
     borders: breaks,
     square: true,
   };
+  const undefinedText = whyUndefined(shown);
+  if (undefinedText !== null) {
+    for (const figure of [conditions, single]) figure.showReason(`${about} ${undefinedText}`);
+    label.element.hidden = true;
+    return;
+  }
   conditions.show({
     chart: heatmapChart(map),
     description: `${plural(names.length, 'condition')}, ordered by ${ordered}.`,
@@ -117,6 +123,22 @@ export function showRdms(
     caption: `The RDM that a representation of nothing but ${alone.label} would have, over the same stimuli in the same order.`,
     table: matrixTable('stimulus', stimulusNames, labelValues),
   });
+}
+
+/** Why no two patterns of a layer have a distance, and what would work; null where some have. */
+function whyUndefined({ layer: { rdm, units, missing } }: ShownReplicate): string | null {
+  const isUndefined = (matrix: Float32Array): boolean => {
+    const size = Math.sqrt(matrix.length);
+    return matrix.every((value, at) => Number.isNaN(value) || at % (size + 1) === 0);
+  };
+  if (!isUndefined(rdm.conditions) || !isUndefined(rdm.single)) return null;
+  const reason =
+    units === 1
+      ? `A pattern of one unit has no ${metricNames[rdm.metric]}.`
+      : (missing['rdm.single'] ??
+        missing['rdm.conditions'] ??
+        `No two patterns have a ${metricNames[rdm.metric]}.`);
+  return `${reason} "metric": "euclidean" under analyses › rdm is defined for every layer.`;
 }
 
 /** Both RDMs of a layer in the same colours, whichever checkpoint is shown: from 0 to the largest distance at the final one. */

@@ -10,6 +10,7 @@ import { hazardsAt } from './hazard-places';
 import { showSpread } from './unit-spread';
 import { colourReach, directedName, distinct, type Row, rowsOf } from './unit-rows';
 import { UNIT } from './pca';
+import { whySilent } from './silent-layer';
 import type { Cell, Table } from '../table';
 import { own } from '../../../src/protocol/own';
 
@@ -71,6 +72,13 @@ export function unitsPanel(bench: Bench): Panel {
       element.hidden = shown === null;
       if (shown === null) return;
       const { layer, columns } = shown;
+      const silence = whySilent(layer);
+      for (const part of [statistic, order, unit]) part.element.hidden = silence !== null;
+      for (const { element: part } of [one, means, spread]) part.hidden = silence !== null;
+      if (silence !== null) {
+        selectivity.showReason(`${shown.name}. ${silence}`);
+        return;
+      }
       const offered = statistics.filter(({ value }) => rowsOf(layer, value, columns).length > 0);
       const chosen = offered.find(({ value }) => value === choices.statistic) ?? statistics[0];
       statistic.show(offered, chosen.value);
