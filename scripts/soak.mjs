@@ -71,6 +71,35 @@ async function experiments() {
   };
 }
 
+/** Hostile files, a process for every few hundred of them with a heap of its own. */
+async function hostileFiles() {
+  const script = await bundled('hostile');
+  const all = [];
+  for (let first = 0; first < 3000; first += 250) {
+    const { stdout } = run(process.execPath, [
+      '--max-old-space-size=400',
+      script,
+      String(first),
+      String(first + 250),
+    ]);
+    const lines = stdout.trim().split('\n');
+    const last = lines.pop();
+    for (const line of lines) console.log(line);
+    // A process that ended early has no last line.
+    all.push(last?.startsWith('{') ? JSON.parse(last) : { faults: 1, slowest: { ms: 0 }, megabytes: 0 });
+  }
+  const faults = all.reduce((sum, batch) => sum + batch.faults, 0);
+  const slowest = Math.max(...all.map(({ slowest }) => slowest.ms)).toFixed(0);
+  const megabytes = Math.max(...all.map((batch) => batch.megabytes));
+  return {
+    ok: faults === 0,
+    lines: [
+      `3000 hostile files: ${faults} faults (threw, took over a second of processor time, more than 500 MB, answered without a place). The slowest took`,
+      `${slowest} ms; the largest process had ${megabytes} MB.`,
+    ],
+  };
+}
+
 /** The executable of another Node, installed into .cache at its first use; null where there is none for this machine. */
 function otherNode(version) {
   if (process.platform !== 'linux' || process.arch !== 'x64') return null;
@@ -194,6 +223,7 @@ function editor() {
 const parts = {
   mutations: ['Mutated experiment files', mutations],
   experiments: ['Random experiments', experiments],
+  hostile: ['Hostile experiment files', hostileFiles],
   bits: ['The same bits', bits],
   kills: ['Killed processes', killing],
   editor: ['Interrupted in the editor', editor],

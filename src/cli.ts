@@ -136,7 +136,9 @@ async function main(): Promise<void> {
   try {
     await program().parseAsync();
   } catch (error) {
-    const known = error instanceof UserError || (error instanceof Error && error.name === 'StoreError');
+    const known =
+      error instanceof UserError ||
+      (error instanceof Error && ['StoreError', 'ReportTooLargeError'].includes(error.name));
     const text =
       error instanceof Error ? (known ? error.message : (error.stack ?? error.message)) : String(error);
     process.stderr.write(`${visibleLines(text)}\n`);

@@ -1,4 +1,5 @@
 import { csvLines } from '../formats/csv';
+import { inPieces } from '../formats/pieces';
 import { readExperiment } from '../experiment/read';
 import { missedProblem, stimuliProblem } from '../run/check';
 import { drawStimuli } from '../stimuli/draw-stimuli';
@@ -26,7 +27,7 @@ export async function stimuli(file: string, { out }: { out?: string }): Promise<
       for (const line of csvLines(header, rows))
         if (!process.stdout.write(line))
           await new Promise((drained) => process.stdout.once('drain', drained));
-    } else await writeWhole(out, Array.from(csvLines(header, rows)).join(''));
+    } else await writeWhole(out, inPieces(csvLines(header, rows)));
     return exitCode.done;
   } catch (error) {
     if (!(error instanceof StimuliError)) throw error;

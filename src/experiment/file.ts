@@ -12,7 +12,7 @@ export interface ExperimentFile {
   stimuli: StimuliSpec;
   /**
    * Named labels, each computed from features by a formula (`"shape == circle"`, `"parity(h)"`), or, for a categorical
-   * task, the bare name of a categorical feature (`"shape"`).
+   * task, the bare name of a categorical feature (`"shape"`). Slices are half-open, as in Python: `h[0:2]` is `h[0]` and `h[1]`.
    * @minProperties 1
    */
   tasks: Record<string, string>;
@@ -353,6 +353,7 @@ export interface TrainingSpec {
   stopWhen?: StopSpec;
   /**
    * A curriculum: phases one after the other, in place of `epochs` and `steps`. The optimizer's state is kept between them.
+   * The loss of the results, at all checkpoints, has the weights of the last phase that has any steps.
    * @minItems 1
    * @maxItems 1000
    */

@@ -19,19 +19,31 @@ export interface ReportParts {
   analysedAt?: number;
 }
 
+/** Characters of a report at most: browsers refuse texts of 2²⁹ characters and more. */
+const MOST = 450_000_000;
+
+/** The report would be larger than browsers open. */
+export class ReportTooLargeError extends Error {
+  override readonly name = 'ReportTooLargeError';
+  constructor() {
+    super(
+      'There is no report.html: it would be larger than a browser opens. The numbers are complete in results.json and tables/; fewer networks, units or test stimuli make a smaller report.',
+    );
+  }
+}
+
 /**
  * The report: one HTML file that holds the dashboard and everything that it shows, needs no network, and runs no script
  * but the dashboard's and Plotly's (a content security policy with their hashes). All data is inert.
+ *
+ * @param most characters that the data may have
+ * @throws ReportTooLargeError where they are more
  */
-export function reportHtml({
-  bundle,
-  plotly,
-  styles,
-  results,
-  stimuli,
-  details,
-  analysedAt,
-}: ReportParts): string {
+export function reportHtml(
+  { bundle, plotly, styles, results, stimuli, details, analysedAt }: ReportParts,
+  most = MOST,
+): string {
+  const data = dataWriter(most);
   const script = bundle.trim();
   const charts = plotly.trim();
   // Scripts count by their exact text; both lose their outer white space and are written without any.
@@ -103,10 +115,26 @@ function withoutDetail(results: Results): Results {
   };
 }
 
-function data(id: string, value: unknown): string {
-  // With no "<" left, nothing in the data can end its element or begin another.
-  const json = JSON.stringify(value).replaceAll('<', '\\u003c');
-  return `<script type="application/json" id="${id}">${json}</script>`;
+/** Writes data as elements of the report, as long as there is room. */
+function dataWriter(most: number): (id: string, value: unknown) => string {
+  let room = most;
+  return (id, value) => {
+    // With no "<" left, nothing in the data can end its element or begin another.
+    const json = jsonOf(value).replaceAll('<', '\\u003c');
+    room -= json.length;
+    if (room < 0) throw new ReportTooLargeError();
+    return `<script type="application/json" id="${id}">${json}</script>`;
+  };
+}
+
+/** Data as JSON. A text of 2²⁹ characters cannot even be made. */
+function jsonOf(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch (error) {
+    if (error instanceof RangeError) throw new ReportTooLargeError();
+    throw error;
+  }
 }
 
 function scriptText(script: string): string {

@@ -129,7 +129,7 @@ export interface ReplicateResults {
   /** Epochs trained (a fraction where training is given in steps). */
   epochs: number;
   steps: number;
-  /** Loss on the test set. */
+  /** Loss on the test set: the mean over tasks with the weights of the last phase that has any steps. */
   loss: Value;
   /** Share of right answers on the test set, by task of the network. */
   accuracy: Record<string, number>;
@@ -224,7 +224,7 @@ export interface MaximumResults {
 export interface CheckpointResults {
   step: number;
   epoch: number;
-  /** Loss on the test set. */
+  /** Loss on the test set: the mean over tasks with the weights of the last phase that has any steps. */
   loss: Value;
   accuracy: Record<string, number>;
   /** By layer, as in `layers`. */

@@ -28,7 +28,9 @@ export function suggest(
   parsed: Pick<ParsedExperiment, 'text' | 'tree' | 'outline'>,
   offset: number,
 ): Suggestion[] {
-  const { text, outline } = parsed;
+  const { text, tree, outline } = parsed;
+  // What is too deep or too long to be read is too deep for the search of a place, which is recursive, too.
+  if (!tree.root && text.trim() !== '') return [];
   const location = getLocation(text, offset);
   const path: Path = location.path;
   const string = stringAround(text, location, offset);
@@ -37,7 +39,7 @@ export function suggest(
   if (role === 'formula')
     return string ? formula(text, path, string.start + 1, offset, string.end, outline) : [];
   if (role === null || path.length === 0) return [];
-  const listed = siblings(parsed.tree, path);
+  const listed = siblings(tree, path);
   const names =
     role === 'task'
       ? taskNames(outline).filter(({ name }) => !listed.has(name))

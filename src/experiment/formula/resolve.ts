@@ -316,12 +316,12 @@ class Resolver {
     span: Span,
     finish: (expression: Expression) => Outcome,
   ): Outcome {
+    if (!this.scope.parts.spend(one.values.length + other.values.length)) return none(this.tooLarge(span));
     const right = new Map(other.values.map((value, index) => [value, index]));
     const pairs = one.values.flatMap((value, index): [number, number][] => {
       const match = right.get(value);
       return match === undefined ? [] : [[index, match]];
     });
-    if (!this.scope.parts.spend(pairs.length)) return none(this.tooLarge(span));
     if (pairs.length > 0) return finish({ kind: 'same', left: one.name, right: other.name, pairs });
     const message = `${quote(one.name)} and ${quote(other.name)} have no value in common; give equal values the same name`;
     return none(this.wrong('no-common-values', message, { span }));

@@ -1,23 +1,27 @@
-import { readExperiment } from '../../../src/experiment/read';
+import type { Reading } from '../../../src/experiment/read';
+import { checkExperiment } from '../../../src/run/check';
 import { mutated } from './mutate';
 
-/** Milliseconds that reading any file may take, of processor time: other work on the machine does not count. */
+/** Milliseconds that the check of a file may take, of processor time: other work on the machine does not count. */
 const LIMIT = 1000;
 
-/** What is wrong with how a mutated file is answered; null where all is well. */
+/** What is wrong with how a mutated file is answered, its stimuli drawn; null where all is well. */
 export function mutationFault(number: number): string | null {
   const text = mutated(number);
   const start = process.cpuUsage();
-  let reading: ReturnType<typeof readExperiment>;
+  let reading: Reading;
   try {
-    reading = readExperiment(text);
+    reading = checkExperiment(text);
   } catch (error) {
     return `threw ${String(error)}`;
   }
   const { user, system } = process.cpuUsage(start);
   const took = (user + system) / 1000;
-  if (took > LIMIT) return `took ${took.toFixed(0)} ms`;
-  const { experiment, problems } = reading;
+  return took > LIMIT ? `took ${took.toFixed(0)} ms` : answerFault(text, reading);
+}
+
+/** What is wrong with an answer: problems without their place, without a sentence, too long. */
+export function answerFault(text: string, { experiment, problems }: Reading): string | null {
   const errors = problems.filter((problem) => problem.severity === 'error');
   if ((experiment === null) !== errors.length > 0) return 'an experiment with errors, or none without';
   for (const { range, message, fix } of problems) {
@@ -31,7 +35,6 @@ export function mutationFault(number: number): string | null {
     if (message.length > 700) return `a long message: ${message.slice(0, 200)}`;
     if (fix && fix.range.end.offset > text.length) return `fix of ${message}`;
   }
-  if (experiment && JSON.stringify(experiment).length > 5_000_000) return 'a huge experiment';
   if (({} as Record<string, unknown>).x !== undefined) return 'a polluted prototype';
   return null;
 }

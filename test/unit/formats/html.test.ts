@@ -1,12 +1,18 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { reportHtml } from '../../../src/formats/html';
+import { ReportTooLargeError, reportHtml } from '../../../src/formats/html';
 import { hostileNames, synthetic } from '../../webview/synthetic';
 
 const code = { bundle: '  let a = "\u2019";\n', plotly: 'window.Plotly = {};', styles: 'body{}' };
 
 describe('reportHtml', () => {
+  it('is refused with a sentence where a browser would not open it', () => {
+    const whole = { ...code, ...synthetic() };
+    expect(() => reportHtml(whole, 1000)).toThrow(ReportTooLargeError);
+    expect(reportHtml(whole, 1e8)).toBe(reportHtml(whole));
+  });
+
   it('lets in the two scripts by their hashes and nothing else', () => {
     const html = reportHtml({ ...code, ...synthetic() });
     const policy = /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(html)?.[1] ?? '';
