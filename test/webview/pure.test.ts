@@ -3,6 +3,8 @@ import { initialChoices, restoredChoices } from '../../webview/src/choices';
 import { shown, shownInterval } from '../../webview/src/number';
 import type { Comparison } from '../../src/protocol/comparison';
 import { wrapped } from '../../webview/src/charts/heatmap-names';
+import { hazardRules } from '../../src/hazards/hazards';
+import { hazardsAt, places } from '../../webview/src/panels/hazard-places';
 import { byChance } from '../../webview/src/panels/compare-changes';
 import { direction } from '../../src/formats/label-names';
 import type { LabelColumn } from '../../webview/src/labels';
@@ -84,6 +86,29 @@ describe('names in heatmaps', () => {
       ['…false ·', 'hard…true'],
       ['…true ·', 'hard…true'],
     ]);
+  });
+});
+
+describe('hazards', () => {
+  it('of every rule have figures over which they are told', () => {
+    expect(Object.keys(places).sort()).toEqual(hazardRules.map(({ name }) => name).sort());
+  });
+
+  it('are told where the figure shows what they name', () => {
+    const where = { network: 'both', layer: 'hidden2', task: 'hard' };
+    const rule = 'equally-computed-unequally-represented';
+    const hazard = {
+      rule,
+      severity: 'serious',
+      where,
+      value: 3,
+      threshold: 2,
+      message: '',
+      advice: '',
+    } as const;
+    expect(hazardsAt([hazard], 'pca', { network: 'both', layer: 'hidden2' })).toEqual([hazard]);
+    expect(hazardsAt([hazard], 'pca', { network: 'both', layer: 'hidden1' })).toEqual([]);
+    expect(hazardsAt([hazard], 'similarity')).toEqual([]);
   });
 });
 

@@ -3,13 +3,20 @@ import type { Hazard } from '../../../src/protocol/results';
 /** Figures that can mislead, and over which that is said. */
 export type HazardPlace = 'overview' | 'pca' | 'units' | 'rdms' | 'similarity' | 'training';
 
-/** Of the rules that mean some pictures: which. */
-const places: Readonly<Record<string, readonly HazardPlace[]>> = {
+/** Over which figures each rule is told. */
+export const places: Readonly<Record<string, readonly HazardPlace[]>> = {
   'equally-computed-unequally-represented': ['overview', 'pca', 'units', 'rdms', 'training'],
   'rsa-below-simpler-task': ['similarity'],
   'rsa-over-fewer-stimuli': ['similarity'],
   'unlike-replicates': ['overview', 'training'],
   'too-few-seeds': ['overview', 'similarity', 'training'],
+  'dead-layer': ['overview', 'pca', 'units', 'rdms', 'training'],
+  'explained-by-design': ['overview', 'training'],
+  'few-test-stimuli': ['overview', 'training'],
+  'rsa-over-fewer-stimuli': ['similarity'],
+  'task-not-learned': ['overview', 'training'],
+  'tasks-overlap': ['overview', 'training'],
+  'unequal-base-rates': ['overview', 'training'],
 };
 
 /**
@@ -29,7 +36,7 @@ export function hazardsAt(
   );
 }
 
-/** By what a hazard names, where its rule says nothing. */
+/** Of a rule of another version: by what the hazard names. */
 function placesOf({ rule, where }: Hazard): readonly HazardPlace[] {
   const known = Object.hasOwn(places, rule) ? places[rule] : undefined;
   if (known !== undefined) return known;
