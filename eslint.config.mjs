@@ -2,9 +2,10 @@ import importX from 'eslint-plugin-import-x';
 import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
 import tseslint from 'typescript-eslint';
 
-/** The rooms of src/, top to bottom: a room imports from those below it only (`core` stands at the bottom). */
+/** The rooms of src/, top to bottom: a room imports from those below it only. */
 const rooms = [
   'editor',
+  'language',
   'run',
   'hazards',
   'analysis',
@@ -13,7 +14,7 @@ const rooms = [
   'experiment',
   'formats',
   'protocol',
-  'random',
+  'numerics',
   'core',
 ];
 const mains = ['extension.ts', 'cli.ts', 'cli'];
@@ -30,7 +31,7 @@ export default tseslint.config(
       'dist/',
       'out/',
       'node_modules/',
-      'src/training/kernels/assembly/',
+      'src/numerics/kernels/assembly/',
       'schemas/',
       '.cache/',
       '.vscode-test/',
@@ -63,13 +64,14 @@ export default tseslint.config(
             // The webview shares only the protocol with its host; the protocol knows neither.
             ...[
               'editor',
+              'language',
               'run',
               'hazards',
               'analysis',
               'training',
               'stimuli',
               'experiment',
-              'random',
+              'numerics',
               'core',
               'cli.ts',
               'extension.ts',
@@ -112,7 +114,7 @@ export default tseslint.config(
     rules: { 'no-restricted-imports': ['error', { patterns: ['node:*', 'vscode'] }] },
   },
   {
-    files: ['src/{core,random,stimuli,training,analysis}/**/*.ts'],
+    files: ['src/{core,numerics,stimuli,training,analysis}/**/*.ts'],
     rules: {
       'no-restricted-properties': [
         'error',

@@ -7,9 +7,9 @@
  * the first layer's are not where inputs are two-valued: with `--floats` the inputs are normal random numbers.
  */
 import type { Network, Task } from '../src/experiment/experiment';
-import type { Label } from '../src/protocol/label';
-import { stream } from '../src/random/stream';
-import { FusedStepper } from '../src/training/fused-stepper';
+import type { Label } from '../src/core/label';
+import { stream } from '../src/core/stream';
+import { FusedStepper } from '../src/training/fused/stepper';
 import { initialize } from '../src/training/initialize';
 
 const STIMULI = 8192;

@@ -1,6 +1,6 @@
 import type { Network, Task } from '../src/experiment/experiment';
-import type { Label } from '../src/protocol/label';
-import { stream } from '../src/random/stream';
+import type { Label } from '../src/core/label';
+import { stream } from '../src/core/stream';
 import type { TrainingJob } from '../src/training/engine';
 
 /** The plain stack of the bench: 64-256-128-64-64-2, ReLU, two binary tasks, Adam. */

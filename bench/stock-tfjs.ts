@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { stream } from '../src/random/stream';
+import { stream } from '../src/core/stream';
 import { KernelAdam } from '../src/training/kernels/tfjs-adam';
 import { registerMatrixProduct } from '../src/training/kernels/tfjs-kernels';
 import { startBackend } from '../src/training/tfjs-backend';

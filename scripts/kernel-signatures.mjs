@@ -1,4 +1,4 @@
-// Generates src/training/kernels/signatures.ts, the TypeScript side of kernels.wasm, from the AssemblyScript that exports it.
+// Generates src/numerics/kernels/signatures.ts, the TypeScript side of kernels.wasm, from the AssemblyScript that exports it.
 // `--check` changes nothing and fails where it is stale.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
@@ -7,8 +7,8 @@ import prettier from 'prettier';
 import ts from 'typescript';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const assembly = join(root, 'src/training/kernels/assembly');
-const target = join(root, 'src/training/kernels/signatures.ts');
+const assembly = join(root, 'src/numerics/kernels/assembly');
+const target = join(root, 'src/numerics/kernels/signatures.ts');
 
 /** What JavaScript passes for each type of AssemblyScript that kernels take. */
 const types = {

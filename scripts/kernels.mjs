@@ -1,4 +1,4 @@
-// Builds src/training/kernels/assembly (AssemblyScript) into dist/kernels.wasm.
+// Builds src/numerics/kernels/assembly (AssemblyScript) into dist/kernels.wasm.
 //
 //   node scripts/kernels.mjs          the product's file
 //   node scripts/kernels.mjs --text   also dist/kernels.wat, to read what the compiler made of it
@@ -13,7 +13,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 export async function buildKernels({ text = false } = {}) {
   await mkdir(join(root, 'dist'), { recursive: true });
   const { error, stderr } = await asc.main([
-    'src/training/kernels/assembly/index.ts',
+    'src/numerics/kernels/assembly/index.ts',
     '--baseDir',
     root,
     '--outFile',

@@ -1,5 +1,5 @@
-import type { Label } from '../protocol/label';
-import type { Matrix } from '../protocol/matrix';
+import type { Label } from '../core/label';
+import type { Matrix } from '../core/matrix';
 
 /**
  * The columns of one or more labels on the fit and the test set, centred on the fit set's means (which stands for the

@@ -1,6 +1,6 @@
 import type { RsaPlane, Value } from '../protocol/results';
-import { NumericalError } from './linalg/numerical-error';
-import { symmetricEigen } from './linalg/symmetric-eigen';
+import { NumericalError } from '../numerics/numerical-error';
+import { symmetricEigen } from '../numerics/symmetric-eigen';
 
 /**
  * Classical (Torgerson) scaling of a similarity matrix to the plane. Distances are √(2 (1 − s)), which for correlations is the

@@ -1,7 +1,7 @@
-import type { Matrix } from '../protocol/matrix';
+import type { Matrix } from '../core/matrix';
 import type { Value } from '../protocol/results';
-import { gram } from './linalg/products';
-import { UnitPanels, withWorkspace } from './linalg/unit-panels';
+import { gram } from '../numerics/products';
+import { UnitPanels, withWorkspace } from '../numerics/unit-panels';
 import { centre } from './pca';
 
 /**

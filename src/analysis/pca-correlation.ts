@@ -1,9 +1,9 @@
-import type { Label } from '../protocol/label';
-import type { Matrix } from '../protocol/matrix';
+import type { Label } from '../core/label';
+import type { Matrix } from '../core/matrix';
 import type { Value } from '../protocol/results';
 import { labelDesign } from './design';
-import { multiply } from './linalg/products';
-import { pivotedQr } from './linalg/pivoted-qr';
+import { multiply } from '../numerics/products';
+import { pivotedQr } from '../numerics/pivoted-qr';
 import type { Pca } from './pca';
 
 /** Labels of the set that components are taken from, ready to be correlated with any scores. */

@@ -1,7 +1,7 @@
-import type { Matrix } from '../protocol/matrix';
-import { gram, multiply, multiplyTransposed } from './linalg/products';
-import { symmetricEigen } from './linalg/symmetric-eigen';
-import { UnitPanels, withWorkspace } from './linalg/unit-panels';
+import type { Matrix } from '../core/matrix';
+import { gram, multiply, multiplyTransposed } from '../numerics/products';
+import { symmetricEigen } from '../numerics/symmetric-eigen';
+import { UnitPanels, withWorkspace } from '../numerics/unit-panels';
 
 /**
  * Principal components of centred activations. Components without variance have a share of 0, and zeros for scores and

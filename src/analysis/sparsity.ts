@@ -1,4 +1,4 @@
-import type { Matrix } from '../protocol/matrix';
+import type { Matrix } from '../core/matrix';
 import type { Value } from '../protocol/results';
 
 /**

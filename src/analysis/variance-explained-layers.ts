@@ -1,9 +1,9 @@
-import type { Label } from '../protocol/label';
-import type { Matrix } from '../protocol/matrix';
+import type { Label } from '../core/label';
+import type { Matrix } from '../core/matrix';
 import type { LayerResults, Value } from '../protocol/results';
 import { concatenateDesigns, labelDesign, partition } from './design';
-import { leastSquares } from './linalg/least-squares';
-import { withWorkspace } from './linalg/unit-panels';
+import { leastSquares } from '../numerics/least-squares';
+import { withWorkspace } from '../numerics/unit-panels';
 import {
   type Predictor,
   type PreparedPredictors,

@@ -1,10 +1,10 @@
-import type { Matrix } from '../protocol/matrix';
+import type { Matrix } from '../core/matrix';
 import type { Value } from '../protocol/results';
 import { type Groups, matrixDesign } from './design';
-import { type LeastSquares, leastSquares } from './linalg/least-squares';
-import type { Workspace } from '../training/kernels/workspace';
-import { gram } from './linalg/products';
-import { type PackedLines, UnitPanels, packLines, withWorkspace } from './linalg/unit-panels';
+import { type LeastSquares, leastSquares } from '../numerics/least-squares';
+import type { Workspace } from '../numerics/kernels/workspace';
+import { gram } from '../numerics/products';
+import { type PackedLines, UnitPanels, packLines, withWorkspace } from '../numerics/unit-panels';
 
 /** The units of one layer, centred: what every regression of it works on. */
 export interface CentredUnits {

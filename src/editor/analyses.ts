@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { readExperiment } from '../experiment/read';
 import { Analysis } from './analysis';
-import type { AnalysisSource, AnalysisState } from './analysis-source';
+import type { AnalysisSource } from './analysis-source';
+import type { AnalysisState } from '../language/analysis-state';
 import { EngineRoom } from './engine';
 import { findDocument, isExperiment } from './experiment-file';
 import { followMoves } from './follow-moves';

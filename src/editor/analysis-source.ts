@@ -1,19 +1,5 @@
 import type * as vscode from 'vscode';
-import type { Results } from '../protocol/results';
-
-/** What is known of the analysis of one experiment document. */
-export interface AnalysisState {
-  readonly status: 'running' | 'done' | 'cancelled' | 'failed';
-  /** Results of the newest run with any; they grow while it is running. Null before the first. */
-  readonly results: Results | null;
-  /** Replicates that are finished, and how many the run has. */
-  readonly finished: number;
-  readonly planned: number;
-  /** The document's text differs from what `results` were computed from in something that changes numbers. */
-  readonly stale: boolean;
-  /** When the results were finished, in milliseconds since 1970. */
-  readonly finishedAt: number | null;
-}
+import type { AnalysisState } from '../language/analysis-state';
 
 /** Where hovers, lenses, decorations and the side panel ask for results. */
 export interface AnalysisSource {

@@ -8,7 +8,7 @@ import { assemble } from '../run/assemble';
 import type { ReplicateName } from '../run/jobs';
 import { fingerprint } from '../run/keys';
 import { replicates, type Session, unfinishedReplicate } from '../run/session';
-import type { AnalysisState } from './analysis-source';
+import type { AnalysisState } from '../language/analysis-state';
 import type { EngineRoom } from './engine';
 import { LiveRun } from './live-run';
 import { log, reason } from './log';

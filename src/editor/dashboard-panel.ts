@@ -4,7 +4,7 @@ import { wrap, wrapPlain } from '../protocol/parcel';
 import type { Analysis } from './analysis';
 import { webviewFolder, webviewHtml } from './dashboard-html';
 import { shortNameOf } from './experiment-file';
-import { plain } from './language/plain-text';
+import { plain } from '../language/plain-text';
 import { log, reason } from './log';
 import { saveBytes } from './save-file';
 

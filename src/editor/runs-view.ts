@@ -4,7 +4,7 @@ import type { Desk } from './analyze';
 import { command } from './command';
 import { findDocument, shortNameOf } from './experiment-file';
 import { visible } from '../formats/visible';
-import { plain } from './language/plain-text';
+import { plain } from '../language/plain-text';
 import type { RunRecord } from './run-records';
 import { folderOf } from './save-file';
 

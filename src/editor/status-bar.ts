@@ -3,8 +3,8 @@ import type { Analysis } from './analysis';
 import type { Desk } from './analyze';
 import { command } from './command';
 import { shortNameOf } from './experiment-file';
-import { escaped, escapedText } from './language/markdown';
-import { plain } from './language/plain-text';
+import { escaped, escapedText } from '../language/markdown';
+import { plain } from '../language/plain-text';
 import { inLabel } from './shown-text';
 
 /**

@@ -1,6 +1,6 @@
-import { averageLinkage } from '../analysis/average-linkage';
+import { averageLinkage } from '../numerics/average-linkage';
 import { extendedNumber } from '../protocol/extended';
-import { NumericalError } from '../analysis/linalg/numerical-error';
+import { NumericalError } from '../numerics/numerical-error';
 import type { LayerDetail, UnitTree } from '../protocol/detail';
 import type { Extended, SelectivityResults, Value } from '../protocol/results';
 

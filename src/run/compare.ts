@@ -2,7 +2,7 @@ import { classicalMds } from '../analysis/mds';
 import { similarityMatrix } from '../analysis/rsa/compare';
 import { groupMeans } from '../analysis/rsa/groups';
 import type { Experiment } from '../experiment/experiment';
-import type { Matrix } from '../protocol/matrix';
+import type { Matrix } from '../core/matrix';
 import { lastHidden } from '../protocol/measure-names';
 import type { RsaResults } from '../protocol/results';
 import type { RsaRequest } from './jobs';

@@ -1,5 +1,5 @@
 import { type Pca, pca, project } from '../analysis/pca';
-import { NumericalError } from '../analysis/linalg/numerical-error';
+import { NumericalError } from '../numerics/numerical-error';
 import { pcaCorrelations } from '../analysis/pca-correlation';
 import { conditionMeans } from '../analysis/rdm/condition-means';
 import { conditionModelRdm, modelRdm } from '../analysis/rdm/model-rdm';
@@ -8,8 +8,8 @@ import { labelPermutations } from '../analysis/selectivity/label-permutations';
 import { selectivity } from '../analysis/selectivity/selectivity';
 import { varyingUnits } from '../analysis/selectivity/unit-columns';
 import type { Network } from '../experiment/experiment';
-import type { Label } from '../protocol/label';
-import type { Matrix } from '../protocol/matrix';
+import type { Label } from '../core/label';
+import type { Matrix } from '../core/matrix';
 import type { DetailPart } from '../protocol/dashboard';
 import type { LabelRdm, LayerDetail, ReplicateDetail, StimuliDetail } from '../protocol/detail';
 import { metricNames } from '../protocol/measure-names';

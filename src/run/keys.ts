@@ -2,7 +2,7 @@ import type { Experiment, Network, Task, Training } from '../experiment/experime
 import { isTrained } from '../experiment/training';
 import type { EngineInfo } from '../protocol/results';
 import type { RsaRequest } from './jobs';
-import { digest } from './provenance';
+import { digest } from '../core/digest';
 import { version } from './version';
 
 /**

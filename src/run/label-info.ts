@@ -1,4 +1,4 @@
-import type { Label } from '../protocol/label';
+import type { Label } from '../core/label';
 import type { LabelInfo } from '../protocol/results';
 import type { StimulusSet } from '../stimuli/stimulus-set';
 import type { Laboratory } from './laboratory';

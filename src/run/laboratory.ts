@@ -9,7 +9,7 @@ import { type PreparedRdm, prepareRdm } from '../analysis/rsa/compare';
 import type { PreparedModels } from '../analysis/rsa/model-rsa';
 import type { Experiment, Network, Task } from '../experiment/experiment';
 import type { StimuliDetail } from '../protocol/detail';
-import type { Label } from '../protocol/label';
+import type { Label } from '../core/label';
 import { type StimulusSets, drawStimuli } from '../stimuli/draw-stimuli';
 import type { StimulusSet } from '../stimuli/stimulus-set';
 

@@ -7,7 +7,7 @@ import { modelRsa } from '../analysis/rsa/model-rsa';
 import { selectivity } from '../analysis/selectivity/selectivity';
 import { sparsity } from '../analysis/sparsity';
 import type { LayerVariance } from '../analysis/variance-explained-layers';
-import type { Matrix } from '../protocol/matrix';
+import type { Matrix } from '../core/matrix';
 import type { LayerResults, Value } from '../protocol/results';
 import type { Laboratory } from './laboratory';
 import { pictureOf } from './picture';

@@ -1,4 +1,4 @@
-import { NumericalError } from '../analysis/linalg/numerical-error';
+import { NumericalError } from '../numerics/numerical-error';
 
 /**
  * What a picture is drawn from; null where these numbers have none: that ends neither a replicate nor a run.

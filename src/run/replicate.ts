@@ -1,7 +1,7 @@
 import { participationRatio } from '../analysis/participation-ratio';
 import { type LayerVariance, layerVariances } from '../analysis/variance-explained-layers';
 import type { Network } from '../experiment/experiment';
-import type { Matrix } from '../protocol/matrix';
+import type { Matrix } from '../core/matrix';
 import type { CheckpointResults, ReplicateResults } from '../protocol/results';
 import {
   type Checkpoint,

@@ -3,7 +3,7 @@ import type { DetailPart } from '../protocol/dashboard';
 import type { ReplicateDetail } from '../protocol/detail';
 import type { ReplicateResults } from '../protocol/results';
 import type { Checkpoint, Parameters, Trained, TrainingObserver } from '../training/engine';
-import type { Matrix } from '../protocol/matrix';
+import type { Matrix } from '../core/matrix';
 import { type EngineChoice, chooseEngine } from '../training/choose-engine';
 import type { Engine } from '../training/engine';
 import { outputUnits } from '../training/layout';

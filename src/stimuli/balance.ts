@@ -1,7 +1,7 @@
 import type { Columns } from '../experiment/evaluate';
 import type { Experiment, SetName, Stimuli, Task } from '../experiment/experiment';
 import { quote } from '../experiment/names';
-import { stream } from '../random/stream';
+import { stream } from '../core/stream';
 import { StimuliError } from './stimuli-error';
 import { taskLabel } from './task-label';
 

@@ -2,7 +2,7 @@ import type { Budget } from '../experiment/budget';
 import type { Columns } from '../experiment/evaluate';
 import type { Draw, Feature } from '../experiment/experiment';
 import { quote } from '../experiment/names';
-import type { Stream } from '../random/stream';
+import type { Stream } from '../core/stream';
 import type { Column } from './column';
 import { StimuliError } from './stimuli-error';
 

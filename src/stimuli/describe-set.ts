@@ -1,7 +1,7 @@
 import type { Experiment, Task } from '../experiment/experiment';
 import { quote } from '../experiment/names';
-import type { Label } from '../protocol/label';
-import type { Matrix } from '../protocol/matrix';
+import type { Label } from '../core/label';
+import type { Matrix } from '../core/matrix';
 import type { SetResults, TaskResults, Value } from '../protocol/results';
 import { measureDrawing } from './measure-drawing';
 import { RowTable } from './row-table';

@@ -1,6 +1,6 @@
 import { unlimited, type Budget } from '../experiment/budget';
 import type { Experiment, SetName, Stimuli } from '../experiment/experiment';
-import { stream } from '../random/stream';
+import { stream } from '../core/stream';
 import { design, designSize } from './design';
 import { isCarried, isNoisy } from './encode';
 import { reserve, type Reservation } from './reserve';

@@ -2,7 +2,7 @@ import type { Budget } from '../experiment/budget';
 import type { Columns } from '../experiment/evaluate';
 import type { Feature, SetName, Stimuli } from '../experiment/experiment';
 import { quote } from '../experiment/names';
-import { stream } from '../random/stream';
+import { stream } from '../core/stream';
 import type { Column } from './column';
 import { gaussianMatrix, orthogonalMatrix } from './random-matrix';
 import { StimuliError } from './stimuli-error';

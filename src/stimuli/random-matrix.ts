@@ -1,4 +1,4 @@
-import type { Stream } from '../random/stream';
+import type { Stream } from '../core/stream';
 
 /**
  * A matrix of independent normal entries of variance 1 / inputs: row i is where input i goes.

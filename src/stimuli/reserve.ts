@@ -2,7 +2,7 @@ import { exp } from '../core/elementary';
 import type { Budget } from '../experiment/budget';
 import type { Distribution, Experiment, Feature, SetName } from '../experiment/experiment';
 import { drawnBefore } from '../experiment/features-of';
-import { stream, type Stream } from '../random/stream';
+import { stream, type Stream } from '../core/stream';
 import { balancedTasks } from './balance';
 import { Combinations } from './combinations';
 import { designSize } from './design';

@@ -4,10 +4,10 @@ import { compile, type Columns } from '../experiment/evaluate';
 import type { Distribution, Draw, Feature, SetName, Stimuli } from '../experiment/experiment';
 import { quote } from '../experiment/names';
 import { fixed } from '../formats/fixed';
-import { stream, type Stream } from '../random/stream';
+import { stream, type Stream } from '../core/stream';
 import type { Column } from './column';
 import { conditionalSampler } from './conditional-sample';
-import { normalQuantile } from './normal-quantile';
+import { normalQuantile } from '../numerics/normal-quantile';
 import { StimuliError } from './stimuli-error';
 
 /** Candidates that are drawn at once, and values that they have together, at most; neither changes a number. */

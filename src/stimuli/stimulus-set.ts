@@ -1,6 +1,6 @@
 import type { SetName } from '../experiment/experiment';
-import type { Label } from '../protocol/label';
-import type { Matrix } from '../protocol/matrix';
+import type { Label } from '../core/label';
+import type { Matrix } from '../core/matrix';
 
 /** The stimuli of one set: what the networks are shown, and what is true of each. */
 export interface StimulusSet {

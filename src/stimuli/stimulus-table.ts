@@ -1,4 +1,4 @@
-import type { Label } from '../protocol/label';
+import type { Label } from '../core/label';
 import type { StimulusSet } from './stimulus-set';
 
 /** A table of stimuli as an experiment with people or animals would keep it. */

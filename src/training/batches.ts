@@ -1,4 +1,4 @@
-import { stream } from '../random/stream';
+import { stream } from '../core/stream';
 
 /**
  * The endless sequence of training batches of one replicate: each epoch is a fresh permutation of the training set from

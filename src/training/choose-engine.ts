@@ -1,5 +1,5 @@
 import type { Engine } from './engine';
-import { FusedEngine } from './fused-engine';
+import { FusedEngine } from './fused/engine';
 
 export type EngineChoice = 'fused' | 'tfjs';
 

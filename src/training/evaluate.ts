@@ -1,6 +1,6 @@
 import type { Network, Task } from '../experiment/experiment';
-import type { Label } from '../protocol/label';
-import type { Matrix } from '../protocol/matrix';
+import type { Label } from '../core/label';
+import type { Matrix } from '../core/matrix';
 import { score } from './loss';
 
 export interface Evaluation {

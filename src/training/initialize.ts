@@ -1,6 +1,6 @@
 import type { Network } from '../experiment/experiment';
 import type { Initializer } from '../experiment/file';
-import { stream, type Stream } from '../random/stream';
+import { stream, type Stream } from '../core/stream';
 import type { Parameters } from './engine';
 import { layout, parameterCount } from './layout';
 

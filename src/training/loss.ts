@@ -1,6 +1,6 @@
 import { exp, log, log1p } from '../core/elementary';
 import type { Task } from '../experiment/experiment';
-import type { Label } from '../protocol/label';
+import type { Label } from '../core/label';
 import { outputUnits } from './layout';
 
 /** Loss and right answers of a batch or of a whole set. */

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Network } from '../experiment/experiment';
-import type { Matrix } from '../protocol/matrix';
+import type { Matrix } from '../core/matrix';
 import type { EngineInfo } from '../protocol/results';
 import type { Engine, Parameters, Trained, TrainingJob, TrainingObserver } from './engine';
 import { initialize } from './initialize';

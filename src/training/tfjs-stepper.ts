@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { stream } from '../random/stream';
+import { stream } from '../core/stream';
 import { dropThreshold, isDropped, maskSeed } from './dropout';
 import type { Parameters, TrainingJob } from './engine';
 import { layout, outputUnits, type LayerLayout } from './layout';

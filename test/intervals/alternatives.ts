@@ -1,7 +1,7 @@
-import { incompleteBeta } from '../../src/analysis/statistics/incomplete-beta';
-import { studentTQuantile } from '../../src/analysis/statistics/student-t';
+import { incompleteBeta } from '../../src/numerics/incomplete-beta';
+import { studentTQuantile } from '../../src/numerics/student-t';
 import type { Value } from '../../src/protocol/results';
-import { stream } from '../../src/random/stream';
+import { stream } from '../../src/core/stream';
 import { confidence, meanOf, type Method } from './coverage';
 
 /** Other intervals of a mean over pairs, for comparison: what was not chosen. */

@@ -2,7 +2,7 @@ import { differenceOfMeans, groupMeans } from '../../src/analysis/rsa/groups';
 import { interval, type Range } from '../../src/analysis/statistics/interval';
 import { welchInterval } from '../../src/analysis/statistics/welch';
 import type { IntervalKind, Value } from '../../src/protocol/results';
-import type { Stream } from '../../src/random/stream';
+import type { Stream } from '../../src/core/stream';
 
 export const confidence = 0.95;
 

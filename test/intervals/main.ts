@@ -10,7 +10,7 @@ import {
 } from '../../src/analysis/statistics/interval';
 import { readExperiment } from '../../src/experiment/read';
 import type { NetworkResults, Results, RsaResults } from '../../src/protocol/results';
-import { stream } from '../../src/random/stream';
+import { stream } from '../../src/core/stream';
 import { Session } from '../../src/run/session';
 import { bootstrap, plainJackknife } from './alternatives';
 import {

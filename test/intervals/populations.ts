@@ -1,7 +1,7 @@
 import { log, cosPi } from '../../src/core/elementary';
 import type { ExperimentFile } from '../../src/experiment/file';
 import type { Value } from '../../src/protocol/results';
-import { type Stream, stream } from '../../src/random/stream';
+import { type Stream, stream } from '../../src/core/stream';
 
 /** Replicates of it are the population: of a minute or two, with one task that all learn and one that some learn. */
 export const experiment: ExperimentFile = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { share } from '../../src/analysis/statistics/interval';
-import { stream } from '../../src/random/stream';
+import { stream } from '../../src/core/stream';
 import { coverageOfMeans, coverageOfPairs, meansOfPairs, ours } from '../intervals/coverage';
 import { madeUpAccuracies, madeUpSimilarities } from '../intervals/populations';
 

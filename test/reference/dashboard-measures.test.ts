@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { averageLinkage } from '../../src/analysis/average-linkage';
+import { averageLinkage } from '../../src/numerics/average-linkage';
 import { classicalMds } from '../../src/analysis/mds';
 import { welchInterval } from '../../src/analysis/statistics/welch';
 import { expectClose } from './support/matrices';

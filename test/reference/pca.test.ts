@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { pca, project } from '../../src/analysis/pca';
 import { pcaCorrelations, prepareLabels } from '../../src/analysis/pca-correlation';
-import type { Label } from '../../src/protocol/label';
+import type { Label } from '../../src/core/label';
 import { expectClose, matrix32 } from './support/matrices';
 import fixture from './fixtures/pca.json';
 

@@ -3,7 +3,7 @@ import { participationRatio } from '../../src/analysis/participation-ratio';
 import { differenceOfMeans, groupMeans } from '../../src/analysis/rsa/groups';
 import { sparsity } from '../../src/analysis/sparsity';
 import { interval } from '../../src/analysis/statistics/interval';
-import { studentTQuantile } from '../../src/analysis/statistics/student-t';
+import { studentTQuantile } from '../../src/numerics/student-t';
 import fixture from './fixtures/statistics.json';
 
 it('has the quantiles of Student’s t to ten digits', () => {

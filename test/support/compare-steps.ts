@@ -1,10 +1,10 @@
 import { expect } from 'vitest';
-import { stream } from '../../src/random/stream';
+import { stream } from '../../src/core/stream';
 import { batches } from '../../src/training/batches';
 import type { Parameters, TrainingJob } from '../../src/training/engine';
-import { FusedStepper } from '../../src/training/fused-stepper';
+import { FusedStepper } from '../../src/training/fused/stepper';
 import { initialize } from '../../src/training/initialize';
-import type { TwoValues } from '../../src/training/kernels/bit-inputs';
+import type { TwoValues } from '../../src/training/fused/bit-inputs';
 import { outputUnits } from '../../src/training/layout';
 import type { Stepper } from '../../src/training/stepper';
 import { binaryTask, categoricalTask, makeJob, type Changes } from '../unit/training/job';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { stream } from '../../src/random/stream';
-import { FusedStepper } from '../../src/training/fused-stepper';
+import { stream } from '../../src/core/stream';
+import { FusedStepper } from '../../src/training/fused/stepper';
 import { initialize } from '../../src/training/initialize';
-import { gemm64, gram64 } from '../../src/training/kernels/linear-algebra';
+import { gemm64, gram64 } from '../../src/numerics/kernels/linear-algebra';
 import { outputUnits } from '../../src/training/layout';
 import { binaryTask, categoricalTask, makeJob } from '../unit/training/job';
 

@@ -1,5 +1,5 @@
 import type { Network } from '../../src/experiment/experiment';
-import { stream } from '../../src/random/stream';
+import { stream } from '../../src/core/stream';
 import { dropThreshold, isDropped, maskSeed } from '../../src/training/dropout';
 import type { Parameters, TrainingJob } from '../../src/training/engine';
 import { layout, outputUnits, type LayerLayout } from '../../src/training/layout';

@@ -7,7 +7,7 @@ import type {
   OptimizerName,
   TrainingSpec,
 } from '../../src/experiment/file';
-import { stream, type Stream } from '../../src/random/stream';
+import { stream, type Stream } from '../../src/core/stream';
 
 const activations: Activation[] = ['relu', 'leakyRelu', 'tanh', 'gelu', 'sigmoid', 'linear'];
 const optimizers: OptimizerName[] = ['sgd', 'momentum', 'adam', 'adamW'];

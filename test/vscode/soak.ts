@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { stream } from '../../src/random/stream';
+import { stream } from '../../src/core/stream';
 import { Dashboard } from './support/dashboard';
 import { until } from './support/limit';
 import { Workbench } from './support/workbench';

@@ -10,7 +10,7 @@ import type {
   SelectivityResults,
   Value,
 } from '../../src/protocol/results';
-import { stream } from '../../src/random/stream';
+import { stream } from '../../src/core/stream';
 
 export interface Synthetic {
   results: Results;

@@ -1,5 +1,5 @@
 import type { StimuliDetail } from '../../protocol/detail';
-import type { Label } from '../../protocol/label';
+import type { Label } from '../../core/label';
 
 /** Conditions are numbered in 16 bits. */
 const MOST = 65536;

@@ -1,4 +1,4 @@
-import type { Label } from '../../protocol/label';
+import type { Label } from '../../core/label';
 import type { Rdm } from './rdm';
 
 /**

@@ -1,9 +1,9 @@
-import type { Matrix } from '../../protocol/matrix';
+import type { Matrix } from '../../core/matrix';
 import type { RsaResults } from '../../protocol/results';
-import { BLOCK } from '../../training/kernels/linear-algebra';
-import type { Workspace } from '../../training/kernels/workspace';
-import { dotProduct } from '../linalg/products';
-import { packLines, withWorkspace } from '../linalg/unit-panels';
+import { BLOCK } from '../../numerics/kernels/linear-algebra';
+import type { Workspace } from '../../numerics/kernels/workspace';
+import { dotProduct } from '../../numerics/products';
+import { packLines, withWorkspace } from '../../numerics/unit-panels';
 
 export type RdmMetric = RsaResults['metric'];
 

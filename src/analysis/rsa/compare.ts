@@ -1,7 +1,7 @@
 import type { RsaResults, Value } from '../../protocol/results';
-import { dotProduct, dotProducts } from '../linalg/products';
+import { dotProduct, dotProducts } from '../../numerics/products';
 import { kendallTauA } from './kendall';
-import { type Ranking, averageRanks, rank } from './ranks';
+import { type Ranking, averageRanks, rank } from '../../numerics/ranks';
 
 export type RdmComparison = RsaResults['comparison'];
 

@@ -1,6 +1,6 @@
 import type { IntervalKind, RsaGroup, Value } from '../../protocol/results';
 import { areEqual, around, kindOf, similarity, unbounded } from '../statistics/interval';
-import { studentTQuantile } from '../statistics/student-t';
+import { studentTQuantile } from '../../numerics/student-t';
 
 type Matrix = readonly (readonly Value[])[];
 

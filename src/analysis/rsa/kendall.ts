@@ -1,4 +1,4 @@
-import type { Ranking } from './ranks';
+import type { Ranking } from '../../numerics/ranks';
 
 /**
  * Kendall's tau-a: (concordant − discordant pairs) / all pairs; pairs that are tied in either count as neither. In O(n log n)

@@ -1,4 +1,4 @@
-import { averageRanks, rank } from '../rsa/ranks';
+import { averageRanks, rank } from '../../numerics/ranks';
 
 /**
  * Average ranks minus their mean: ties share the mean of their ranks, and all ranks sum to exactly 0 (they are multiples of ½).

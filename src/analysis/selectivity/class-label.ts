@@ -1,4 +1,4 @@
-import type { Label } from '../../protocol/label';
+import type { Label } from '../../core/label';
 
 /** A label with a whole number of values, as selectivity needs it: the class of each stimulus. */
 export interface ClassLabel {

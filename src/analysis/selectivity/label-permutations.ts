@@ -1,4 +1,4 @@
-import { stream } from '../../random/stream';
+import { stream } from '../../core/stream';
 
 /** Random orders of the stimuli, the same for every layer, replicate and network of an experiment. */
 export interface LabelPermutations {

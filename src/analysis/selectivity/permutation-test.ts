@@ -1,4 +1,4 @@
-import { Workspace } from '../../training/kernels/workspace';
+import { Workspace } from '../../numerics/kernels/workspace';
 import type { LabelPermutations } from './label-permutations';
 import type { Observed } from './observed';
 import type { Partition } from './partition';

@@ -1,5 +1,5 @@
 import { extended } from '../../protocol/extended';
-import type { Matrix } from '../../protocol/matrix';
+import type { Matrix } from '../../core/matrix';
 import type { Extended, SelectivityResults, Value } from '../../protocol/results';
 import type { ClassLabel } from './class-label';
 import type { LabelPermutations } from './label-permutations';

@@ -1,4 +1,4 @@
-import type { Matrix } from '../../protocol/matrix';
+import type { Matrix } from '../../core/matrix';
 import { centredRanks } from './centred-ranks';
 
 /** Units prepared for sums over classes: everything that the statistics need is a sum over stimuli of one of these columns. */

@@ -1,6 +1,6 @@
 import { exp } from '../../core/elementary';
 import type { Interval, IntervalKind, Value } from '../../protocol/results';
-import { studentTQuantile } from './student-t';
+import { studentTQuantile } from '../../numerics/student-t';
 
 /** Of a measure: its least and its greatest value, and between which ends its intervals are made on a scale without ends. */
 export interface Range {

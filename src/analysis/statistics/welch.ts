@@ -1,5 +1,5 @@
 import type { Value } from '../../protocol/results';
-import { studentTQuantile } from './student-t';
+import { studentTQuantile } from '../../numerics/student-t';
 
 export interface Difference {
   /** Mean of the second group − mean of the first. */

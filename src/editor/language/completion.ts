@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { rangeOf, type ExperimentDocuments } from './experiment-documents';
-import { suggest, type Suggestion } from './suggest';
+import { suggest, type Suggestion } from '../../language/suggest';
 
 /** Characters after which something new can be named. */
 export const TRIGGERS = ['"', "'", '(', '[', '=', ' ', ','] as const;

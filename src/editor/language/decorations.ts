@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { AnalysisSource } from '../analysis-source';
 import { isExperiment, type ExperimentDocuments } from './experiment-documents';
-import { inlineResults } from './inline-results';
+import { inlineResults } from '../../language/inline-results';
 
 const SETTING = 'repscope.inlineResults';
 const PAUSE = 100;

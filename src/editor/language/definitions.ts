@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import { rangeOf, type ExperimentDocuments } from './experiment-documents';
-import { findDefinition } from './find-definition';
+import { findDefinition } from '../../language/find-definition';
 
 /** Go to the feature or task that a name means. */
 export class Definitions implements vscode.DefinitionProvider {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { parseExperiment, type ParsedExperiment } from './parsed-experiment';
+import { parseExperiment, type ParsedExperiment } from '../../language/parsed-experiment';
 
 /** Experiment files wherever they are: on disk, remote, untitled. */
 export const EXPERIMENTS: vscode.DocumentSelector = [

@@ -3,7 +3,7 @@ import { visible } from '../../formats/visible';
 import type { Hazard } from '../../protocol/results';
 import type { AnalysisSource } from '../analysis-source';
 import { isExperiment, rangeOf, type ExperimentDocuments } from './experiment-documents';
-import { areInProblems, placeOf } from './hazard-places';
+import { areInProblems, placeOf } from '../../language/hazard-places';
 
 /** A document rests so long before its places are looked up again (milliseconds). */
 const PAUSE = 400;

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { AnalysisSource } from '../analysis-source';
-import type { ThemeKind } from './chart-colours';
-import { describeSubject } from './describe-subject';
+import type { ThemeKind } from '../../language/chart-colours';
+import { describeSubject } from '../../language/describe-subject';
 import { rangeOf, type ExperimentDocuments } from './experiment-documents';
-import { commandLink } from './markdown';
-import { subjectAt } from './subject';
+import { commandLink } from '../../language/markdown';
+import { subjectAt } from '../../language/subject';
 
 /** Summaries of tasks, features, networks, layers, seeds and optimizers where the pointer rests. */
 export class Hovers implements vscode.HoverProvider {

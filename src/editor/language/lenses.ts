@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { AnalysisSource } from '../analysis-source';
 import { isExperiment } from './experiment-documents';
-import { lensTitles } from './lens-titles';
+import { lensTitles } from '../../language/lens-titles';
 
 const SECOND = 1000;
 const MINUTE = 60_000;

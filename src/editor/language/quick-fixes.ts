@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { Problem } from '../../experiment/problem';
 import { rangeOf, type ExperimentDocuments } from './experiment-documents';
-import { patientOf, type Fix } from './fixes/fix';
-import { fixesOf } from './fixes/fixes';
+import { patientOf, type Fix } from '../../language/fixes/fix';
+import { fixesOf } from '../../language/fixes/fixes';
 
 /** A quick fix whose edits are made when it is chosen. */
 class Mend extends vscode.CodeAction {

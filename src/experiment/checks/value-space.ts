@@ -2,7 +2,7 @@ import type { Budget } from '../budget';
 import type { FeatureLookup } from '../evaluate';
 import type { Experiment, Feature, SetName, Task } from '../experiment';
 import { lookupsOf } from '../features-of';
-import { stream } from '../../random/stream';
+import { stream } from '../../core/stream';
 
 /** One value that formulas look up, and what it can be. */
 interface Axis {

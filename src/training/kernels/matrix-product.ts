@@ -1,4 +1,4 @@
-import { Workspace } from './workspace';
+import { Workspace } from '../../numerics/kernels/workspace';
 
 const ALIGNMENT = 64;
 

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Matrix } from '../../../src/protocol/matrix';
+import type { Matrix } from '../../../src/core/matrix';
 
 interface Listed {
   rows: number;

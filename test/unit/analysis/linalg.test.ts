@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { leastSquares } from '../../../src/analysis/linalg/least-squares';
-import { pivotedQr } from '../../../src/analysis/linalg/pivoted-qr';
-import { gram, multiply, multiplyTransposed, transpose } from '../../../src/analysis/linalg/products';
-import { symmetricEigen } from '../../../src/analysis/linalg/symmetric-eigen';
-import { tridiagonalVectors } from '../../../src/analysis/linalg/tridiagonal-vectors';
-import type { Matrix } from '../../../src/protocol/matrix';
-import { stream } from '../../../src/random/stream';
+import { leastSquares } from '../../../src/numerics/least-squares';
+import { pivotedQr } from '../../../src/numerics/pivoted-qr';
+import { gram, multiply, multiplyTransposed, transpose } from '../../../src/numerics/products';
+import { symmetricEigen } from '../../../src/numerics/symmetric-eigen';
+import { tridiagonalVectors } from '../../../src/numerics/tridiagonal-vectors';
+import type { Matrix } from '../../../src/core/matrix';
+import { stream } from '../../../src/core/stream';
 
 function random(rows: number, cols: number, name = 'matrix'): Matrix<Float64Array> {
   const source = stream(name, rows, cols);

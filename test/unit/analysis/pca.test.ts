@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { pca, project } from '../../../src/analysis/pca';
 import { pcaCorrelations, prepareLabels } from '../../../src/analysis/pca-correlation';
-import type { Matrix } from '../../../src/protocol/matrix';
-import { stream } from '../../../src/random/stream';
+import type { Matrix } from '../../../src/core/matrix';
+import { stream } from '../../../src/core/stream';
 import { label } from './linalg-support/labels';
 
 function random(rows: number, cols: number): Matrix<Float32Array> {

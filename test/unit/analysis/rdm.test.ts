@@ -3,7 +3,7 @@ import { conditionMeans } from '../../../src/analysis/rdm/condition-means';
 import { conditionsOf } from '../../../src/analysis/rdm/conditions';
 import { conditionModelRdm, modelRdm } from '../../../src/analysis/rdm/model-rdm';
 import { rdm, squareRdm } from '../../../src/analysis/rdm/rdm';
-import { stream } from '../../../src/random/stream';
+import { stream } from '../../../src/core/stream';
 import { label } from './linalg-support/labels';
 
 const metrics = ['squaredEuclidean', 'euclidean', 'correlation', 'cosine'] as const;

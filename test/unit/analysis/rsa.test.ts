@@ -6,8 +6,8 @@ import { compareRdms, prepareRdm, similarityMatrix } from '../../../src/analysis
 import { differenceOfMeans, groupMeans } from '../../../src/analysis/rsa/groups';
 import { kendallTauA } from '../../../src/analysis/rsa/kendall';
 import { modelRsa } from '../../../src/analysis/rsa/model-rsa';
-import { averageRanks, rank } from '../../../src/analysis/rsa/ranks';
-import { stream } from '../../../src/random/stream';
+import { averageRanks, rank } from '../../../src/numerics/ranks';
+import { stream } from '../../../src/core/stream';
 import { label } from './linalg-support/labels';
 
 const vector = fc.array(fc.oneof(fc.integer({ min: -2, max: 2 }), fc.double({ noNaN: true })), {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { rdm, type RdmMetric } from '../../../src/analysis/rdm/rdm';
 import { compareRdms, prepareRdm } from '../../../src/analysis/rsa/compare';
-import { rank } from '../../../src/analysis/rsa/ranks';
-import { stream } from '../../../src/random/stream';
+import { rank } from '../../../src/numerics/ranks';
+import { stream } from '../../../src/core/stream';
 
 /** A distance of two patterns of whole numbers as a fraction that orders like it, in whole numbers. */
 const exactly: Record<RdmMetric, (a: readonly number[], b: readonly number[]) => [bigint, bigint]> = {

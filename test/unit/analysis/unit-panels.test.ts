@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { UnitPanels, packLines, withWorkspace } from '../../../src/analysis/linalg/unit-panels';
-import type { Matrix } from '../../../src/protocol/matrix';
-import { stream } from '../../../src/random/stream';
+import { UnitPanels, packLines, withWorkspace } from '../../../src/numerics/unit-panels';
+import type { Matrix } from '../../../src/core/matrix';
+import { stream } from '../../../src/core/stream';
 
 const random = stream('unit panels');
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { layerVariances, prepareDesigns } from '../../../src/analysis/variance-explained-layers';
 import { varianceExplained } from '../../../src/analysis/variance-explained';
-import type { Label } from '../../../src/protocol/label';
-import type { Matrix } from '../../../src/protocol/matrix';
-import { stream } from '../../../src/random/stream';
+import type { Label } from '../../../src/core/label';
+import type { Matrix } from '../../../src/core/matrix';
+import { stream } from '../../../src/core/stream';
 import { label } from './linalg-support/labels';
 
 const FIT = 64;

@@ -1,4 +1,4 @@
-import { parseExperiment, type ParsedExperiment } from '../../../src/editor/language/parsed-experiment';
+import { parseExperiment, type ParsedExperiment } from '../../../src/language/parsed-experiment';
 import type { Experiment, Task } from '../../../src/experiment/experiment';
 
 type Json = Record<string, unknown>;

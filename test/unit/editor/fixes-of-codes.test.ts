@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { applied, type Fix } from '../../../src/editor/language/fixes/fix';
-import { patientOf } from '../../../src/editor/language/fixes/fix';
-import { fixesOf } from '../../../src/editor/language/fixes/fixes';
-import { parseExperiment } from '../../../src/editor/language/parsed-experiment';
+import { applied, type Fix } from '../../../src/language/fixes/fix';
+import { patientOf } from '../../../src/language/fixes/fix';
+import { fixesOf } from '../../../src/language/fixes/fixes';
+import { parseExperiment } from '../../../src/language/parsed-experiment';
 import { readExperiment } from '../../../src/experiment/read';
 import { FEATURES, fileText } from './experiment';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { baseRate } from '../../../src/editor/language/base-rate';
-import { explainFormula } from '../../../src/editor/language/explain-formula';
-import { inputCaveat, linearity } from '../../../src/editor/language/linearity';
-import { areSeparable } from '../../../src/editor/language/separable';
-import { truthTable } from '../../../src/editor/language/truth-table';
+import { baseRate } from '../../../src/stimuli/tasks/base-rate';
+import { explainFormula } from '../../../src/language/explain-formula';
+import { inputCaveat, linearity } from '../../../src/stimuli/tasks/linearity';
+import { areSeparable } from '../../../src/stimuli/tasks/separable';
+import { truthTable } from '../../../src/language/truth-table';
 import { drawStimuli } from '../../../src/stimuli/draw-stimuli';
 import { taskOf } from './experiment';
 

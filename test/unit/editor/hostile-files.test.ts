@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest';
-import { describeSubject } from '../../../src/editor/language/describe-subject';
-import { findDefinition } from '../../../src/editor/language/find-definition';
-import { patientOf } from '../../../src/editor/language/fixes/fix';
-import { fixesOf } from '../../../src/editor/language/fixes/fixes';
-import { inlineResults } from '../../../src/editor/language/inline-results';
-import { parseExperiment } from '../../../src/editor/language/parsed-experiment';
-import { subjectAt } from '../../../src/editor/language/subject';
-import { suggest } from '../../../src/editor/language/suggest';
+import { describeSubject } from '../../../src/language/describe-subject';
+import { findDefinition } from '../../../src/language/find-definition';
+import { patientOf } from '../../../src/language/fixes/fix';
+import { fixesOf } from '../../../src/language/fixes/fixes';
+import { inlineResults } from '../../../src/language/inline-results';
+import { parseExperiment } from '../../../src/language/parsed-experiment';
+import { subjectAt } from '../../../src/language/subject';
+import { suggest } from '../../../src/language/suggest';
 import { Budget } from '../../../src/experiment/budget';
-import { stream } from '../../../src/random/stream';
+import { stream } from '../../../src/core/stream';
 import { MEMBERS, hostile } from '../experiment/hostile';
 import { synthetic } from '../../webview/synthetic';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { findDefinition } from '../../../src/editor/language/find-definition';
-import { placeOf } from '../../../src/editor/language/hazard-places';
-import { parseExperiment } from '../../../src/editor/language/parsed-experiment';
-import { subjectAt } from '../../../src/editor/language/subject';
-import { suggest } from '../../../src/editor/language/suggest';
+import { findDefinition } from '../../../src/language/find-definition';
+import { placeOf } from '../../../src/language/hazard-places';
+import { parseExperiment } from '../../../src/language/parsed-experiment';
+import { subjectAt } from '../../../src/language/subject';
+import { suggest } from '../../../src/language/suggest';
 import { pointed } from './experiment';
 
 const FEATURES = `"features": { "e": { "values": ["no", "yes"] }, "shape": { "values": ["circle", "star"] },

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { stream, type Stream } from '../../../src/random/stream';
+import { stream, type Stream } from '../../../src/core/stream';
 import { mutated } from './mutate';
 
 /** Names of members of every object, and others that are easily taken for something else. */

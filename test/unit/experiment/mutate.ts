@@ -1,6 +1,6 @@
 import type { Node } from 'jsonc-parser';
 import { Document } from '../../../src/experiment/document';
-import { stream, type Stream } from '../../../src/random/stream';
+import { stream, type Stream } from '../../../src/core/stream';
 
 /** Texts that experiment files are mutated from: together they use every key of the format. */
 export const SEEDS: readonly string[] = [

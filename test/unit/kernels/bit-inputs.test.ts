@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Activation, OptimizerName } from '../../../src/experiment/file';
-import type { Matrix } from '../../../src/protocol/matrix';
-import { stream } from '../../../src/random/stream';
+import type { Matrix } from '../../../src/core/matrix';
+import { stream } from '../../../src/core/stream';
 import type { TrainingJob } from '../../../src/training/engine';
-import { FusedStepper } from '../../../src/training/fused-stepper';
-import { chooseTables, twoValues, type TwoValues } from '../../../src/training/kernels/bit-inputs';
+import { FusedStepper } from '../../../src/training/fused/stepper';
+import { chooseTables, twoValues, type TwoValues } from '../../../src/training/fused/bit-inputs';
 import type { Update } from '../../../src/training/stepper';
 import { expectSameSteps, job, start, type Case } from '../../support/compare-steps';
 import { PlainStepper } from '../../support/plain-stepper';

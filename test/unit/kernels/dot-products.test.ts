@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { dotProduct64, dotProducts64 } from '../../../src/training/kernels/linear-algebra';
-import { stream } from '../../../src/random/stream';
+import { dotProduct64, dotProducts64 } from '../../../src/numerics/kernels/linear-algebra';
+import { stream } from '../../../src/core/stream';
 
 const random = stream('dot products');
 const vector = (length: number): Float64Array => Float64Array.from({ length }, () => random.normal());

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dropThreshold, isDropped, maskSeed } from '../../../src/training/dropout';
-import { Workspace } from '../../../src/training/kernels/workspace';
+import { Workspace } from '../../../src/numerics/kernels/workspace';
 import { activation as plain } from '../../support/plain-stepper';
 import { makeJob, XOR } from '../training/job';
 

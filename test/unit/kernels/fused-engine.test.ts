@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Activation, OptimizerName } from '../../../src/experiment/file';
-import { stream } from '../../../src/random/stream';
+import { stream } from '../../../src/core/stream';
 import { DivergenceError, type TrainingJob } from '../../../src/training/engine';
 import { evaluate } from '../../../src/training/evaluate';
-import { FusedEngine } from '../../../src/training/fused-engine';
-import { chooseTables } from '../../../src/training/kernels/bit-inputs';
+import { FusedEngine } from '../../../src/training/fused/engine';
+import { chooseTables } from '../../../src/training/fused/bit-inputs';
 import { TfjsEngine } from '../../../src/training/tfjs-engine';
 import { binaryTask, categoricalTask, makeJob, XOR, type Changes } from '../training/job';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Activation, OptimizerName } from '../../../src/experiment/file';
 import type { Parameters } from '../../../src/training/engine';
-import { FusedStepper } from '../../../src/training/fused-stepper';
+import { FusedStepper } from '../../../src/training/fused/stepper';
 import { expectSameTraining, job, run, start } from '../../support/compare-steps';
 import { PlainStepper } from '../../support/plain-stepper';
 

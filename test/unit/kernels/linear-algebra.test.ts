@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { stream } from '../../../src/random/stream';
-import { gemm64, gram64 } from '../../../src/training/kernels/linear-algebra';
+import { stream } from '../../../src/core/stream';
+import { gemm64, gram64 } from '../../../src/numerics/kernels/linear-algebra';
 
 function random(length: number, name: string): Float64Array {
   const draws = stream('linear-algebra', name);

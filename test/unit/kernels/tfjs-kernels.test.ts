@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { stream } from '../../../src/random/stream';
+import { stream } from '../../../src/core/stream';
 import { multiplyMatrices } from '../../../src/training/kernels/matrix-product';
 import { KernelAdam } from '../../../src/training/kernels/tfjs-adam';
 import { registerMatrixProduct } from '../../../src/training/kernels/tfjs-kernels';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { stream, type Stream } from '../../../src/random/stream';
+import { stream, type Stream } from '../../../src/core/stream';
 
 /** Counts of `n` draws; Pearson's statistic against uniform has `bins − 1` degrees of freedom. */
 function chiSquare(counts: readonly number[]): number {

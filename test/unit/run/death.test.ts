@@ -2,7 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { toJson } from '../../../src/formats/json';
-import { stream } from '../../../src/random/stream';
+import { stream } from '../../../src/core/stream';
 import { Store } from '../../../src/run/store/store';
 import { repscope, writeExperiment } from '../../support/command-line';
 import { runExperiment } from '../../support/run-experiment';

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { NumericalError } from '../../../src/analysis/linalg/numerical-error';
-import * as eigen from '../../../src/analysis/linalg/symmetric-eigen';
+import { NumericalError } from '../../../src/numerics/numerical-error';
+import * as eigen from '../../../src/numerics/symmetric-eigen';
 import { compareReplicates } from '../../../src/run/compare';
 import { Laboratory } from '../../../src/run/laboratory';
 import { measureLayer } from '../../../src/run/measure-layer';
@@ -8,7 +8,7 @@ import { experimentOf, openSession } from '../../support/run-experiment';
 import { scratch } from '../../support/scratch';
 import { tinyExperiment } from '../../support/tiny-experiment';
 
-vi.mock('../../../src/analysis/linalg/symmetric-eigen', { spy: true });
+vi.mock('../../../src/numerics/symmetric-eigen', { spy: true });
 afterEach(() => void vi.mocked(eigen.symmetricEigen).mockReset());
 
 describe('a picture that cannot be made is missing with its reason, and ends neither replicate nor run', () => {

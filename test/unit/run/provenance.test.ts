@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { digest } from '../../../src/run/provenance';
+import { digest } from '../../../src/core/digest';
 
 describe('digest', () => {
   it('is the SHA-256 of canonical JSON', () => {

@@ -21,7 +21,7 @@ import { defaultStoreDir } from '../../../src/run/store/default-dir';
 import { Store } from '../../../src/run/store/store';
 import { StoreError } from '../../../src/run/store/store-error';
 import { temporaryName } from '../../../src/run/temporary';
-import { stream } from '../../../src/random/stream';
+import { stream } from '../../../src/core/stream';
 import { bundle } from './fixtures/bundle';
 import { contentOf, keyOf } from './fixtures/store-content';
 

@@ -3,7 +3,7 @@ import type { Feature } from '../../../src/experiment/experiment';
 import { drawStimuli } from '../../../src/stimuli/draw-stimuli';
 import { gaussianMatrix, orthogonalMatrix } from '../../../src/stimuli/random-matrix';
 import { StimuliError } from '../../../src/stimuli/stimuli-error';
-import { stream } from '../../../src/random/stream';
+import { stream } from '../../../src/core/stream';
 import {
   binary,
   bits,

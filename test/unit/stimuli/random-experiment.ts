@@ -1,4 +1,4 @@
-import { stream, type Stream } from '../../../src/random/stream';
+import { stream, type Stream } from '../../../src/core/stream';
 
 /** A stimulus: the values of each feature by name. */
 export type Stimulus = ReadonlyMap<string, readonly number[]>;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { drawStimuli } from '../../../src/stimuli/draw-stimuli';
-import { normalQuantile } from '../../../src/stimuli/normal-quantile';
+import { normalQuantile } from '../../../src/numerics/normal-quantile';
 import { StimuliError } from '../../../src/stimuli/stimuli-error';
 import {
   binary,

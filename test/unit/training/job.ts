@@ -1,5 +1,5 @@
 import type { Network, Phase, Task, Training } from '../../../src/experiment/experiment';
-import type { Label } from '../../../src/protocol/label';
+import type { Label } from '../../../src/core/label';
 import type { TrainingJob } from '../../../src/training/engine';
 
 export function binaryTask(name: string): Task {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Activation, OptimizerName } from '../../../src/experiment/file';
-import { stream } from '../../../src/random/stream';
+import { stream } from '../../../src/core/stream';
 import type { Parameters, TrainingJob } from '../../../src/training/engine';
 import { initialize } from '../../../src/training/initialize';
 import { outputUnits } from '../../../src/training/layout';

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { CHART_COLOURS } from '../../../src/editor/language/chart-colours';
+import { CHART_COLOURS } from '../../../src/language/chart-colours';
 import { Dashboard } from '../support/dashboard';
 import { until } from '../support/limit';
 import { project } from '../support/project';

@@ -13,7 +13,6 @@ export const places: Readonly<Record<string, readonly HazardPlace[]>> = {
   'dead-layer': ['overview', 'pca', 'units', 'rdms', 'training'],
   'explained-by-design': ['overview', 'training'],
   'few-test-stimuli': ['overview', 'training'],
-  'rsa-over-fewer-stimuli': ['similarity'],
   'task-not-learned': ['overview', 'training'],
   'tasks-overlap': ['overview', 'training'],
   'unequal-base-rates': ['overview', 'training'],

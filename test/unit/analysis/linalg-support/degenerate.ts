@@ -1,6 +1,6 @@
-import { gram, multiply, transpose } from '../../../../src/analysis/linalg/products';
-import type { Matrix } from '../../../../src/protocol/matrix';
-import { stream, type Stream } from '../../../../src/random/stream';
+import { gram, multiply, transpose } from '../../../../src/numerics/products';
+import type { Matrix } from '../../../../src/core/matrix';
+import { stream, type Stream } from '../../../../src/core/stream';
 
 /** A symmetric matrix, and its eigenvalues where they are known by construction. */
 export interface Case {

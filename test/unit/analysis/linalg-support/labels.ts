@@ -1,4 +1,4 @@
-import type { Label } from '../../../../src/protocol/label';
+import type { Label } from '../../../../src/core/label';
 
 const classes = { binary: ['false', 'true'], categorical: ['red', 'green', 'blue'], bits: [], real: [] };
 

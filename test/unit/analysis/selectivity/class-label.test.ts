@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { classLabels } from '../../../../src/analysis/selectivity/class-label';
-import type { Label } from '../../../../src/protocol/label';
+import type { Label } from '../../../../src/core/label';
 
 const labels: Label[] = [
   {

@@ -7,9 +7,9 @@ import {
 import { partition } from '../../../../src/analysis/selectivity/partition';
 import { selectivity } from '../../../../src/analysis/selectivity/selectivity';
 import { strength, statistics } from '../../../../src/analysis/selectivity/statistic';
-import type { Matrix } from '../../../../src/protocol/matrix';
+import type { Matrix } from '../../../../src/core/matrix';
 import type { SelectivityResults, Value } from '../../../../src/protocol/results';
-import { stream } from '../../../../src/random/stream';
+import { stream } from '../../../../src/core/stream';
 
 const stimuli = 60;
 const count = 150;

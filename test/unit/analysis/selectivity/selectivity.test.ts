@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { classLabel } from '../../../../src/analysis/selectivity/class-label';
 import { labelPermutations } from '../../../../src/analysis/selectivity/label-permutations';
 import { selectivity } from '../../../../src/analysis/selectivity/selectivity';
-import type { Matrix } from '../../../../src/protocol/matrix';
-import { stream } from '../../../../src/random/stream';
+import type { Matrix } from '../../../../src/core/matrix';
+import { stream } from '../../../../src/core/stream';
 
 const none = (length: number) => labelPermutations(0, length);
 const binary = (values: number[], name = 'task') => classLabel(name, ['no', 'yes'], true, values);

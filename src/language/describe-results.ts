@@ -1,0 +1,181 @@
+import { remark } from '../formats/remark';
+import type { Interval, NetworkResults, Results } from '../protocol/results';
+import type { AnalysisState } from './analysis-state';
+import { chartSvg, chartText, MOST_SERIES, type Chart } from './chart';
+import type { ThemeKind } from './chart-colours';
+import { areInProblems, placeOf } from './hazard-places';
+import { escaped, escapedText, picture, strong, table } from './markdown';
+import type { Outline } from './outline';
+import { ago, counted, percent, withInterval } from './wording';
+import { own } from '../protocol/own';
+
+const MOST_ROWS = 12;
+const MOST_HAZARDS = 3;
+
+/** The state of the analysis with its results, where there are some. */
+export interface Known {
+  readonly state: AnalysisState;
+  readonly results: Results;
+}
+
+/** Said before numbers of a file that has changed since. */
+export function staleness({ state }: Known): string[] {
+  return state.stale ? ['⚠ **Stale:** the file has changed since these numbers were computed.'] : [];
+}
+
+/** One line on where numbers come from, after them: how old they are, and what their intervals are. */
+export function provenance({ state, results }: Known, now: number): string {
+  const parts: string[] = [];
+  if (state.status === 'running')
+    parts.push(`${state.finished} of ${counted(state.planned, 'replicate')} so far`);
+  else if (state.finishedAt !== null) parts.push(`last run ${ago(state.finishedAt, now)}`);
+  else parts.push('last run');
+  if (state.status === 'cancelled') parts.push('cancelled before its end');
+  if (state.status === 'failed') parts.push('failed before its end');
+  return `*Means over seeds with ${intervalName(results)}; ${parts.join(', ')}*`;
+}
+
+/** `95 % t-intervals`; runs that an earlier version kept do not say how sure. */
+function intervalName({ confidence }: Partial<Results>): string {
+  return confidence === undefined
+    ? 't-intervals'
+    : `${(100 * confidence).toLocaleString('en')} % t-intervals`;
+}
+
+/** What a chart's intervals are, and which of its means are of fewer seeds than there are. */
+function noteOf(results: Results, means: readonly (readonly [string, Interval | undefined])[]): string {
+  const fewer = means.flatMap(([layer, interval]) => {
+    const said = interval && interval.n > 0 ? remark({ n: interval.n, of: interval.values.length }) : '';
+    return said === '' ? [] : [`${layer} ${said} seeds`];
+  });
+  return [intervalName(results), ...new Set(fewer)].join('; ');
+}
+
+export function lastHiddenName(network: NetworkResults): string | null {
+  const hidden = network.layers.filter((layer) => layer.name.startsWith('hidden'));
+  return hidden[hidden.length - 1]?.name ?? null;
+}
+
+/** The variance that a label explains in a layer, over seeds. */
+export function explained(
+  network: NetworkResults,
+  layer: string | null,
+  label: string,
+): Interval | undefined {
+  const found = network.summary.layers.find((one) => one.name === layer);
+  return found ? own(found.varianceExplained, label) : undefined;
+}
+
+/** Networks by task: accuracy and variance explained in the last hidden layer. */
+export function taskNumbers({ results }: Known, task: string): string | null {
+  const rows = results.networks.slice(0, MOST_ROWS).flatMap((network) => {
+    const accuracy = own(network.summary.accuracy, task);
+    const layer = lastHiddenName(network);
+    const share = explained(network, layer, task);
+    if (!accuracy && !share) return [];
+    return [
+      [
+        strong(network.name),
+        accuracy ? withInterval(accuracy) : 'not trained on it',
+        share ? `${withInterval(share)} of ${escaped(layer ?? '')}` : '—',
+        String((accuracy ?? share)?.n ?? 0),
+      ],
+    ];
+  });
+  return rows.length > 0 ? table(['Network', 'Accuracy', 'Variance explained', 'Seeds'], rows) : null;
+}
+
+/** A label in each network, layer by layer. */
+export function labelChart({ results }: Known, label: string, theme: ThemeKind): string | null {
+  const networks = results.networks.filter((network) =>
+    network.summary.layers.some((layer) => own(layer.varianceExplained, label) !== undefined),
+  );
+  return chartOf(
+    {
+      title: `Variance explained by ${label}`,
+      note: noteOf(
+        results,
+        networks.flatMap((network) =>
+          network.summary.layers.map((layer) => [layer.name, own(layer.varianceExplained, label)] as const),
+        ),
+      ),
+      of: 'networks',
+      axis: longest(networks.map((network) => network.summary.layers.map((layer) => layer.name))),
+      series: networks.slice(0, MOST_SERIES).map((network) => ({
+        name: network.name,
+        points: network.summary.layers.map((layer) => pointOf(own(layer.varianceExplained, label))),
+      })),
+    },
+    theme,
+  );
+}
+
+/** The tasks of one network, layer by layer. */
+export function networkChart(results: Results, network: NetworkResults, theme: ThemeKind): string | null {
+  const tasks = Object.keys(results.tasks).slice(0, MOST_SERIES);
+  return chartOf(
+    {
+      title: `Variance explained in ${network.name}`,
+      note: noteOf(
+        results,
+        network.summary.layers.flatMap((layer) =>
+          tasks.map((task) => [layer.name, own(layer.varianceExplained, task)] as const),
+        ),
+      ),
+      of: 'tasks',
+      axis: network.summary.layers.map((layer) => layer.name),
+      series: tasks.map((task) => ({
+        name: task,
+        points: network.summary.layers.map((layer) => pointOf(own(layer.varianceExplained, task))),
+      })),
+    },
+    theme,
+  );
+}
+
+export function chartOf(chart: Chart, theme: ThemeKind): string | null {
+  const isEmpty = chart.series.every(({ points }) => points.every(({ mean }) => mean === null));
+  return isEmpty ? null : picture(chartSvg(chart, theme), chartText(chart));
+}
+
+/** Hazards that speak of something, the gravest first; those that Problems tells at the same key, the hover has from there. */
+export function hazardLines(
+  { state, results }: Known,
+  where: Readonly<Record<string, string>>,
+  outline: Outline,
+  key: readonly string[],
+): string | null {
+  const grave = { serious: 0, warning: 1, info: 2 } as const;
+  const found = results.hazards
+    .filter((hazard) => Object.entries(where).every(([kind, name]) => own(hazard.where, kind) === name))
+    .filter((hazard) => !areInProblems(state) || placeOf(hazard, outline).join('\n') !== key.join('\n'))
+    .sort((a, b) => grave[a.severity] - grave[b.severity]);
+  if (found.length === 0) return null;
+  const lines = found
+    .slice(0, MOST_HAZARDS)
+    .map(
+      (hazard) =>
+        `- ${hazard.severity === 'info' ? 'ⓘ' : '⚠'} ${escapedText(hazard.message)} ${escapedText(hazard.advice)}`,
+    );
+  if (found.length > MOST_HAZARDS) lines.push(`- and ${found.length - MOST_HAZARDS} more in the dashboard`);
+  return ['**Hazards**', '', ...lines].join('\n');
+}
+
+export function pointOf(interval: Interval | undefined): {
+  mean: number | null;
+  low: number | null;
+  high: number | null;
+} {
+  return interval
+    ? { mean: interval.mean, low: interval.low, high: interval.high }
+    : { mean: null, low: null, high: null };
+}
+
+export function accuracyText(network: NetworkResults, task: string): string {
+  const accuracy = own(network.summary.accuracy, task);
+  return accuracy ? withInterval(accuracy) : percent(null);
+}
+
+function longest(lists: readonly string[][]): string[] {
+  return lists.reduce((most, list) => (list.length > most.length ? list : most), []);
+}

@@ -1,0 +1,16 @@
+import { Document } from '../experiment/document';
+import { readExperiment, type Reading } from '../experiment/read';
+import { outlineOf, type Outline } from './outline';
+
+/** One version of an experiment document, read. */
+export interface ParsedExperiment {
+  readonly text: string;
+  readonly tree: Document;
+  readonly reading: Reading;
+  readonly outline: Outline;
+}
+
+export function parseExperiment(text: string): ParsedExperiment {
+  const tree = new Document(text);
+  return { text, tree, reading: readExperiment(text), outline: outlineOf(tree) };
+}

@@ -1,0 +1,280 @@
+/**
+ * The heavy loops of a symmetric eigenproblem (src/numerics/symmetric-eigen.ts): float64 in two lanes, each sum in a fixed
+ * order. Vectors may begin at odd places: loads of WebAssembly need no alignment.
+ */
+
+/**
+ * Squares of a column that sum to less are none, of a matrix whose largest entry is 1: far below its rounding, and where they begin to
+ * vanish their inverse would overflow.
+ */
+const NOTHING: f64 = 1e-200;
+
+/** x · y over `count` numbers: two lanes of two sums, then the odd ones. */
+@inline
+function dot(x: usize, y: usize, count: i32): f64 {
+  let a = f64x2.splat(0), b = a;
+  for (; count >= 4; count -= 4, x += 32, y += 32) {
+    a = f64x2.add(a, f64x2.mul(v128.load(x), v128.load(y)));
+    b = f64x2.add(b, f64x2.mul(v128.load(x, 16), v128.load(y, 16)));
+  }
+  a = f64x2.add(a, b);
+  let sum = f64x2.extract_lane(a, 0) + f64x2.extract_lane(a, 1);
+  for (; count > 0; count--, x += 8, y += 8) sum += load<f64>(x) * load<f64>(y);
+  return sum;
+}
+
+/** y += factor · x over `count` numbers. */
+@inline
+function addMultiple(y: usize, x: usize, factor: f64, count: i32): void {
+  const f = f64x2.splat(factor);
+  for (; count >= 2; count -= 2, x += 16, y += 16) {
+    v128.store(y, f64x2.add(v128.load(y), f64x2.mul(f, v128.load(x))));
+  }
+  if (count > 0) store<f64>(y, load<f64>(y) + factor * load<f64>(x));
+}
+
+/**
+ * p = A v, from the upper triangle of A alone: `count` rows, the first at `a`, on its diagonal.
+ *
+ * @param n numbers of a row of A
+ */
+function symmetricProduct(a: usize, n: usize, v: usize, p: usize, count: i32): void {
+  memory.fill(p, 0, <usize>count << 3);
+  // The next row's diagonal is one row and one column on.
+  const next = (n + 1) << 3;
+  let left = count;
+  for (; left >= 2; left -= 2, v += 16, p += 16, a += 2 * next) {
+    // Two rows at once, so that p is read and written half as often. Their 2 × 2 corner first.
+    const below = a + next;
+    const v0 = load<f64>(v), v1 = load<f64>(v, 8);
+    const corner = load<f64>(a, 8);
+    let sum0 = load<f64>(a) * v0 + corner * v1;
+    let sum1 = corner * v0 + load<f64>(below) * v1;
+    const f0 = f64x2.splat(v0), f1 = f64x2.splat(v1);
+    let s0 = f64x2.splat(0), s1 = s0;
+    let x = a + 16, y = below + 8, w = v + 16, q = p + 16;
+    let rest = left - 2;
+    for (; rest >= 2; rest -= 2, x += 16, y += 16, w += 16, q += 16) {
+      const r0 = v128.load(x), r1 = v128.load(y), vw = v128.load(w);
+      s0 = f64x2.add(s0, f64x2.mul(r0, vw));
+      s1 = f64x2.add(s1, f64x2.mul(r1, vw));
+      v128.store(q, f64x2.add(v128.load(q), f64x2.add(f64x2.mul(r0, f0), f64x2.mul(r1, f1))));
+    }
+    if (rest > 0) {
+      const r0 = load<f64>(x), r1 = load<f64>(y), vw = load<f64>(w);
+      sum0 += r0 * vw;
+      sum1 += r1 * vw;
+      store<f64>(q, load<f64>(q) + (r0 * v0 + r1 * v1));
+    }
+    store<f64>(p, load<f64>(p) + (sum0 + (f64x2.extract_lane(s0, 0) + f64x2.extract_lane(s0, 1))));
+    store<f64>(p, load<f64>(p, 8) + (sum1 + (f64x2.extract_lane(s1, 0) + f64x2.extract_lane(s1, 1))), 8);
+  }
+  if (left > 0) store<f64>(p, load<f64>(p) + load<f64>(a) * load<f64>(v));
+}
+
+/** One row of A ← A − v wᵀ − w vᵀ: `count` numbers at x, which stand at the first of v and w. */
+@inline
+function updateRow(x: usize, v: usize, w: usize, count: i32): void {
+  const fv = load<f64>(v), fw = load<f64>(w);
+  const splatV = f64x2.splat(fv), splatW = f64x2.splat(fw);
+  for (; count >= 2; count -= 2, x += 16, w += 16, v += 16) {
+    const change = f64x2.add(f64x2.mul(splatV, v128.load(w)), f64x2.mul(splatW, v128.load(v)));
+    v128.store(x, f64x2.sub(v128.load(x), change));
+  }
+  if (count > 0) store<f64>(x, load<f64>(x) - (fv * load<f64>(w) + fw * load<f64>(v)));
+}
+
+/** A ← A − v wᵀ − w vᵀ in the upper triangle: `count` rows, the first at `a`, on its diagonal. */
+function update(a: usize, n: usize, v: usize, w: usize, count: i32): void {
+  const next = (n + 1) << 3;
+  for (; count > 0; count--, a += next, v += 8, w += 8) updateRow(a, v, w, count);
+}
+
+/**
+ * `update` by v and w and then `symmetricProduct` with u, to the bit, in one pass over the matrix: it is larger than the first-level
+ * cache, and reading it is what takes the time.
+ *
+ * @param p receives A u
+ */
+function updateAndMultiply(a: usize, n: usize, v: usize, w: usize, u: usize, p: usize, count: i32): void {
+  memory.fill(p, 0, <usize>count << 3);
+  const next = (n + 1) << 3;
+  let left = count;
+  for (; left >= 2; left -= 2, v += 16, w += 16, u += 16, p += 16, a += 2 * next) {
+    const below = a + next;
+    const v0 = load<f64>(v), v1 = load<f64>(v, 8), w0 = load<f64>(w), w1 = load<f64>(w, 8);
+    const u0 = load<f64>(u), u1 = load<f64>(u, 8);
+    const first = load<f64>(a) - (v0 * w0 + w0 * v0);
+    const corner = load<f64>(a, 8) - (v0 * w1 + w0 * v1);
+    const second = load<f64>(below) - (v1 * w1 + w1 * v1);
+    store<f64>(a, first);
+    store<f64>(a, corner, 8);
+    store<f64>(below, second);
+    let sum0 = first * u0 + corner * u1;
+    let sum1 = corner * u0 + second * u1;
+    const f0 = f64x2.splat(u0), f1 = f64x2.splat(u1);
+    const sv0 = f64x2.splat(v0), sv1 = f64x2.splat(v1), sw0 = f64x2.splat(w0), sw1 = f64x2.splat(w1);
+    let s0 = f64x2.splat(0), s1 = s0;
+    let x = a + 16, y = below + 8, vv = v + 16, ww = w + 16, uu = u + 16, q = p + 16;
+    let rest = left - 2;
+    for (; rest >= 2; rest -= 2, x += 16, y += 16, vv += 16, ww += 16, uu += 16, q += 16) {
+      const ow = v128.load(ww), ov = v128.load(vv);
+      const r0 = f64x2.sub(v128.load(x), f64x2.add(f64x2.mul(sv0, ow), f64x2.mul(sw0, ov)));
+      v128.store(x, r0);
+      const r1 = f64x2.sub(v128.load(y), f64x2.add(f64x2.mul(sv1, ow), f64x2.mul(sw1, ov)));
+      v128.store(y, r1);
+      const ou = v128.load(uu);
+      s0 = f64x2.add(s0, f64x2.mul(r0, ou));
+      s1 = f64x2.add(s1, f64x2.mul(r1, ou));
+      v128.store(q, f64x2.add(v128.load(q), f64x2.add(f64x2.mul(r0, f0), f64x2.mul(r1, f1))));
+    }
+    if (rest > 0) {
+      const ow = load<f64>(ww), ov = load<f64>(vv), ou = load<f64>(uu);
+      const r0 = load<f64>(x) - (v0 * ow + w0 * ov);
+      const r1 = load<f64>(y) - (v1 * ow + w1 * ov);
+      store<f64>(x, r0);
+      store<f64>(y, r1);
+      sum0 += r0 * ou;
+      sum1 += r1 * ou;
+      store<f64>(q, load<f64>(q) + (r0 * u0 + r1 * u1));
+    }
+    store<f64>(p, load<f64>(p) + (sum0 + (f64x2.extract_lane(s0, 0) + f64x2.extract_lane(s0, 1))));
+    store<f64>(p, load<f64>(p, 8) + (sum1 + (f64x2.extract_lane(s1, 0) + f64x2.extract_lane(s1, 1))), 8);
+  }
+  if (left > 0) {
+    const last = load<f64>(a) - (load<f64>(v) * load<f64>(w) + load<f64>(w) * load<f64>(v));
+    store<f64>(a, last);
+    store<f64>(p, load<f64>(p) + last * load<f64>(u));
+  }
+}
+
+/**
+ * Householder tridiagonalisation T = QᵀAQ (Golub & Van Loan, Matrix Computations, §8.3.1). The update that a reflector asks for is done
+ * together with the product for the next one.
+ *
+ * @param a n × n, of which the upper triangle is read and used up: v of reflector k is left in row k, right of the diagonal
+ * @param d receives n diagonal entries
+ * @param e receives n − 1 entries beside the diagonal, and a 0
+ * @param scales receives n numbers: reflector k is I − scales[k]·v·vᵀ
+ * @param p room for 2 n numbers
+ */
+export function tridiagonalise(a: usize, n: i32, d: usize, e: usize, scales: usize, p: usize): void {
+  const row = <usize>n << 3;
+  // v and w of the update that is still to be done, from row k on; none where oldV is 0.
+  let oldV: usize = 0;
+  let oldW: usize = 0;
+  let other = p + row;
+  for (let k: i32 = 0; k < n; k++) {
+    const at = <usize>k << 3;
+    const diagonal = a + <usize>k * row + at;
+    const count = n - 1 - k;
+    if (oldV) updateRow(diagonal, oldV, oldW, count + 1);
+    store<f64>(d + at, load<f64>(diagonal));
+    store<f64>(e + at, 0);
+    store<f64>(scales + at, 0);
+    if (count == 0) break;
+    const corner = diagonal + row + 8;
+    const v = diagonal + 8;
+    const tail = dot(v + 8, v + 8, count - 1);
+    const head = load<f64>(v);
+    if (tail < NOTHING) {
+      store<f64>(e + at, head);
+      if (oldV) update(corner, <usize>n, oldV + 8, oldW + 8, count);
+      oldV = 0;
+      continue;
+    }
+    const norm = sqrt(head * head + tail);
+    const alpha = head > 0 ? -norm : norm;
+    store<f64>(e + at, alpha);
+    store<f64>(v, head - alpha);
+    const beta = 1 / (norm * (norm + abs(head)));
+    store<f64>(scales + at, beta);
+
+    // w = p − ½ β (pᵀv) v with p = β A v; then A ← A − v wᵀ − w vᵀ
+    if (oldV) updateAndMultiply(corner, <usize>n, oldV + 8, oldW + 8, v, p, count);
+    else symmetricProduct(corner, <usize>n, v, p, count);
+    for (let i: i32 = 0; i < count; i++) store<f64>(p + (<usize>i << 3), load<f64>(p + (<usize>i << 3)) * beta);
+    addMultiple(p, v, -0.5 * beta * dot(p, v, count), count);
+    oldV = v;
+    oldW = p;
+    p = other;
+    other = oldW;
+  }
+}
+
+/**
+ * y ← H₀ H₁ … H_{last−1} y for the reflectors of `tridiagonalise`.
+ *
+ * @param a the used-up matrix, n × n
+ * @param y n numbers
+ */
+export function reflectBack(a: usize, n: i32, scales: usize, y: usize, last: i32): void {
+  const row = <usize>n << 3;
+  for (let k = last - 1; k >= 0; k--) {
+    const at = <usize>k << 3;
+    const scale = load<f64>(scales + at);
+    if (scale == 0) continue;
+    const v = a + <usize>k * row + at + 8;
+    const to = y + at + 8;
+    const count = n - 1 - k;
+    addMultiple(to, v, -scale * dot(v, to, count), count);
+  }
+}
+
+/**
+ * Rotates neighbouring rows of z, from the last pair upwards: rows i and i + 1 become c·zᵢ − s·zᵢ₊₁ and s·zᵢ + c·zᵢ₊₁.
+ *
+ * @param z row-major, n columns
+ * @param top the row i of the first rotation
+ * @param count rotations, at least 1
+ * @param turns pairs (s, c), in the order of the rotations
+ */
+export function rotateRows(z: usize, n: i32, top: i32, count: i32, turns: usize): void {
+  const row = <usize>n << 3;
+  const first = z + <usize>top * row;
+  let column: i32 = 0;
+  // Eight columns pass all rotations while they are in the first-level cache; the lower row stays in registers.
+  for (; column + 8 <= n; column += 8) {
+    let at = first + (<usize>column << 3);
+    let turn = turns;
+    let below = at + row;
+    let f0 = v128.load(below), f1 = v128.load(below, 16), f2 = v128.load(below, 32), f3 = v128.load(below, 48);
+    let left = count;
+    do {
+      const s = v128.load64_splat(turn), c = v128.load64_splat(turn, 8);
+      const h0 = v128.load(at), h1 = v128.load(at, 16), h2 = v128.load(at, 32), h3 = v128.load(at, 48);
+      v128.store(below, f64x2.add(f64x2.mul(s, h0), f64x2.mul(c, f0)));
+      v128.store(below, f64x2.add(f64x2.mul(s, h1), f64x2.mul(c, f1)), 16);
+      v128.store(below, f64x2.add(f64x2.mul(s, h2), f64x2.mul(c, f2)), 32);
+      v128.store(below, f64x2.add(f64x2.mul(s, h3), f64x2.mul(c, f3)), 48);
+      f0 = f64x2.sub(f64x2.mul(c, h0), f64x2.mul(s, f0));
+      f1 = f64x2.sub(f64x2.mul(c, h1), f64x2.mul(s, f1));
+      f2 = f64x2.sub(f64x2.mul(c, h2), f64x2.mul(s, f2));
+      f3 = f64x2.sub(f64x2.mul(c, h3), f64x2.mul(s, f3));
+      below = at;
+      at -= row;
+      turn += 16;
+    } while (--left);
+    v128.store(below, f0);
+    v128.store(below, f1, 16);
+    v128.store(below, f2, 32);
+    v128.store(below, f3, 48);
+  }
+  for (; column < n; column++) {
+    let at = first + (<usize>column << 3);
+    let below = at + row;
+    let f = load<f64>(below);
+    let turn = turns;
+    let left = count;
+    do {
+      const s = load<f64>(turn), c = load<f64>(turn, 8);
+      const h = load<f64>(at);
+      store<f64>(below, s * h + c * f);
+      f = c * h - s * f;
+      below = at;
+      at -= row;
+      turn += 16;
+    } while (--left);
+    store<f64>(below, f);
+  }
+}
