@@ -95,6 +95,9 @@ it('names like members of objects are hovered as what they are', () => {
     });
     const parsed = parseExperiment(text);
     expect(parsed.reading.problems, name).toEqual([]);
-    lookAt(text, Array.from({ length: 40 }, (_, i) => Math.floor((i / 40) * text.length)));
+    lookAt(
+      text,
+      Array.from({ length: 40 }, (_, i) => Math.floor((i / 40) * text.length)),
+    );
   }
 });
