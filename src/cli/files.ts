@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { makeFolder } from '../run/make-folder';
@@ -39,6 +40,12 @@ function decoded(file: string, bytes: Uint8Array): string {
   }
 }
 
+/** What is being written: a process that exits meanwhile, as at a signal, leaves none of it. */
+const unfinished = new Set<string>();
+process.on('exit', () => {
+  for (const file of unfinished) rmSync(file, { force: true });
+});
+
 /**
  * Writes a file whole or not at all: beside its place first, then renamed into it.
  *
@@ -52,6 +59,7 @@ export async function writeWhole(
   const beside = join(dirname(file), temporaryFile());
   try {
     await makeFolder(dirname(file));
+    unfinished.add(beside);
     const handle = await open(beside, 'wx');
     try {
       const pieces = typeof content === 'string' || content instanceof Uint8Array ? [content] : content;
@@ -64,6 +72,7 @@ export async function writeWhole(
     throw cannotWrite(file, error);
   } finally {
     await rm(beside, { force: true }).catch(() => undefined);
+    unfinished.delete(beside);
   }
 }
 

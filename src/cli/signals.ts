@@ -22,3 +22,8 @@ export function interruption(): AbortSignal {
   }
   return interrupt.signal;
 }
+
+/** From here on a signal that would end the process lets it exit, which removes what is half-written. */
+export function exitOnSignals(): void {
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => process.exit(codes[name]));
+}

@@ -10,6 +10,7 @@ import { exitCode } from './analyze';
 import { givenPath, readText, writeWhole } from './files';
 import { tryOut } from './out-folder';
 import { problemLine } from './problems';
+import { exitOnSignals } from './signals';
 
 /** `repscope stimuli FILE`: the stimulus table (labels and inputs of all sets) as CSV, to standard output or a file. */
 export async function stimuli(file: string, { out }: { out?: string }): Promise<number> {
@@ -27,7 +28,11 @@ export async function stimuli(file: string, { out }: { out?: string }): Promise<
       for (const line of csvLines(header, rows))
         if (!process.stdout.write(line))
           await new Promise((drained) => process.stdout.once('drain', drained));
-    } else await writeWhole(out, inPieces(csvLines(header, rows)));
+    } else {
+      // Not before: a signal is heard between pieces, and drawing has none.
+      exitOnSignals();
+      await writeWhole(out, inPieces(csvLines(header, rows)));
+    }
     return exitCode.done;
   } catch (error) {
     if (!(error instanceof StimuliError)) throw error;

@@ -7,6 +7,7 @@ const script = resolve('dist/cli.js');
 export interface Ended {
   /** Null where a signal ended the process. */
   readonly code: number | null;
+  readonly signal?: NodeJS.Signals;
   readonly stdout: string;
   readonly stderr: string;
 }
@@ -17,6 +18,8 @@ export interface Call {
   /** Options for Node itself. */
   readonly nodeOptions?: readonly string[];
   readonly node?: string;
+  /** Called with everything that was written to standard output so far. */
+  readonly onStdout?: (text: string, child: ChildProcess) => void;
   /** Called with everything that was written to standard error so far. */
   readonly onStderr?: (text: string, child: ChildProcess) => void;
   readonly onStart?: (child: ChildProcess) => void;
@@ -30,7 +33,10 @@ export function repscope(args: readonly string[], call: Call = {}): Promise<Ende
   });
   let stdout = '';
   let stderr = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+    call.onStdout?.(stdout, child);
+  });
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     stderr += text;
     call.onStderr?.(stderr, child);
@@ -38,7 +44,7 @@ export function repscope(args: readonly string[], call: Call = {}): Promise<Ende
   call.onStart?.(child);
   return new Promise((ended, failed) => {
     child.on('error', failed);
-    child.on('close', (code) => ended({ code, stdout, stderr }));
+    child.on('close', (code, signal) => ended({ code, stdout, stderr, ...(signal ? { signal } : {}) }));
   });
 }
 

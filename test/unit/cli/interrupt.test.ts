@@ -1,4 +1,5 @@
-import { existsSync, readdirSync } from 'node:fs';
+import type { ChildProcess } from 'node:child_process';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Store } from '../../../src/run/store/store';
@@ -61,5 +62,81 @@ describe('repscope analyze, interrupted', () => {
       },
     });
     expect(code).toBe(130);
+  });
+});
+
+/** Warned of before its stimuli are drawn, which takes minutes. */
+const longDrawing = tinyExperiment({
+  stimuli: {
+    features: {
+      e: { values: ['no', 'yes'] },
+      h: {
+        bits: 16,
+        agrees: { with: 'e == yes', probability: 0.9, as: `parity(${'h, '.repeat(30)}h[0])` },
+      },
+      noise: { bits: 24 },
+    },
+    train: 4_000_000,
+  },
+  network: { hidden: [8], activation: 'leakyRelu', leakySlope: 2 },
+});
+
+/** Signals a process once, a moment after it has said something. */
+function signalAfter(signal: NodeJS.Signals, words: string): (text: string, child: ChildProcess) => void {
+  let told = false;
+  return (text, child) => {
+    if (told || !text.includes(words)) return;
+    told = true;
+    setTimeout(() => child.kill(signal), 200);
+  };
+}
+
+describe.each(['SIGINT', 'SIGTERM'] as const)('a long drawing of stimuli, interrupted by %s,', (signal) => {
+  it('ends check at once', async () => {
+    const folder = scratch();
+    const file = writeExperiment(folder, longDrawing);
+    // Each is drawn for about half a second.
+    const { code, signal: by } = await repscope(['check', ...Array.from({ length: 1000 }, () => file)], {
+      cwd: folder,
+      onStdout: signalAfter(signal, 'steeper below zero'),
+    });
+    expect([code, by]).toEqual([null, signal]);
+    expect(readdirSync(folder)).toEqual(['tiny.experiment.json']);
+  });
+
+  it('ends stimuli at once, without files', async () => {
+    const folder = scratch();
+    const file = writeExperiment(folder, longDrawing);
+    const { code, signal: by } = await repscope(['stimuli', file, '--out', join(folder, 'out', 'all.csv')], {
+      onStderr: signalAfter(signal, 'steeper below zero'),
+    });
+    expect([code, by]).toEqual([null, signal]);
+    expect(readdirSync(folder)).toEqual(['tiny.experiment.json']);
+  });
+
+  it('removes what stimuli has half written', async () => {
+    const folder = scratch();
+    const file = writeExperiment(
+      folder,
+      tinyExperiment({
+        stimuli: { features: { e: { values: ['no', 'yes'] }, noise: { bits: 60 } }, train: 60_000 },
+        tasks: { t: 'e == yes' },
+        networks: { n: {} },
+      }),
+    );
+    const out = join(folder, 'out');
+    let watched: NodeJS.Timeout | undefined;
+    const { code } = await repscope(['stimuli', file, '--out', join(out, 'all.csv')], {
+      onStart: (child) => {
+        watched = setInterval(() => {
+          const [name] = existsSync(out) ? readdirSync(out) : [];
+          const size = name === undefined ? 0 : statSync(join(out, name), { throwIfNoEntry: false })?.size;
+          if (size) child.kill(signal);
+        }, 5);
+      },
+    });
+    clearInterval(watched);
+    expect(code).toBe(signal === 'SIGINT' ? 130 : 143);
+    expect(readdirSync(out)).toEqual([]);
   });
 });
