@@ -1,8 +1,9 @@
 import { totalmem } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { bytes, threadBytes } from '../experiment/checks/memory';
 import type { Experiment } from '../experiment/experiment';
 import { readExperiment } from '../experiment/read';
+import { titleOf } from '../experiment/short-name';
 import { jsonPieces } from '../formats/json';
 import { visible } from '../formats/visible';
 import type { Results } from '../protocol/results';
@@ -12,7 +13,7 @@ import { Session } from '../run/session';
 import { StoreError } from '../run/store/store-error';
 import { StimuliError } from '../stimuli/stimuli-error';
 import type { EngineChoice } from '../training/choose-engine';
-import { defaultOut, shortName } from './default-out';
+import { defaultOut } from './default-out';
 import { UserError, givenPath, readText } from './files';
 import { OutFolder } from './out-folder';
 import { print } from './print';
@@ -72,7 +73,7 @@ export async function analyze(file: string, options: AnalyzeOptions, signal: Abo
     // Known before anything is printed: whoever reads it may stop reading.
     process.exitCode = codeOf(results, written);
     if (options.json === true) await print(jsonPieces(results));
-    else process.stdout.write(summary(results, title(results, file), written ? out : undefined));
+    else process.stdout.write(summary(results, titleOf(results, basename(file)), written ? out : undefined));
     return process.exitCode;
   } catch (error) {
     progress.end();
@@ -126,7 +127,7 @@ async function write(
 ): Promise<boolean> {
   try {
     const workers = options.workers ?? defaultPoolSize();
-    await writeResults(session, results, out, { title: title(results, file), workers }, signal);
+    await writeResults(session, results, out, { title: titleOf(results, basename(file)), workers }, signal);
     return true;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
@@ -146,11 +147,6 @@ async function trimStore(session: Session, warn: (message: string) => void): Pro
     if (!(error instanceof StoreError)) throw error;
     warn(error.message);
   }
-}
-
-/** Of a file without a title, its name. */
-function title(results: Results, file: string): string {
-  return results.title || shortName(file);
 }
 
 /** @param out where the files are, if they were written */

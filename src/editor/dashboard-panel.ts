@@ -1,9 +1,17 @@
 import * as vscode from 'vscode';
-import type { Reply, RunCommand, ToHost, ToWebview, Welcome } from '../protocol/dashboard';
+import {
+  type Reply,
+  type RunCommand,
+  type ToHost,
+  type ToWebview,
+  type Welcome,
+  isToHost,
+} from '../protocol/dashboard';
 import { wrap, wrapPlain } from '../protocol/parcel';
 import type { Analysis } from './analysis';
 import { webviewFolder, webviewHtml } from './dashboard-html';
-import { shortNameOf } from './experiment-file';
+import { shortNameOf, titled } from './experiment-file';
+import { hear } from './hear';
 import { plain } from '../language/plain-text';
 import { log, reason } from './log';
 import { saveBytes } from './save-file';
@@ -47,7 +55,7 @@ export class DashboardPanel implements vscode.Disposable {
     webview.options = { enableScripts: true, localResourceRoots: [webviewFolder(extension)] };
     panel.iconPath = vscode.Uri.joinPath(extension, 'media', 'icon.svg');
     this.#disposables.push(
-      webview.onDidReceiveMessage((message: ToHost) => void this.#answer(message)),
+      hear(webview, 'The dashboard', isToHost, (message) => void this.#answer(message)),
       analysis.onDidProgress(() => this.#sendLive()),
       analysis.onDidChange(() => {
         this.#send({ type: 'changed' });
@@ -93,7 +101,7 @@ export class DashboardPanel implements vscode.Disposable {
       case 'ready':
         return this.#welcome();
       case 'results':
-        return analysis.shown;
+        return analysis.shown && titled(analysis.shown, analysis.uri);
       case 'stimuli':
         return analysis.stimuli();
       case 'detail':

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { shortName, titleOf } from '../experiment/short-name';
+import type { Results } from '../protocol/results';
 
 const ending = '.experiment.json';
 
@@ -12,10 +14,14 @@ export function fileNameOf(uri: vscode.Uri): string {
   return uri.path.slice(uri.path.lastIndexOf('/') + 1);
 }
 
-/** Its name for a title: without the ending that all of them have. */
+/** Its name where all are experiment files: without the ending that all of them have. */
 export function shortNameOf(uri: vscode.Uri): string {
-  const name = fileNameOf(uri);
-  return name.endsWith(ending) ? name.slice(0, -ending.length) : name;
+  return shortName(fileNameOf(uri));
+}
+
+/** Results that have a title: that of their file, or its name where it has none. */
+export function titled(results: Results, uri: vscode.Uri): Results {
+  return { ...results, title: titleOf(results, fileNameOf(uri)) };
 }
 
 /**

@@ -4,7 +4,7 @@ import type { ReportParts } from '../formats/html';
 import type { Analyses } from './analyses';
 import type { Analysis } from './analysis';
 import { webviewFolder } from './dashboard-html';
-import { shortNameOf } from './experiment-file';
+import { shortNameOf, titled } from './experiment-file';
 import { saveBytes } from './save-file';
 
 /** Everything that an analysis found, as one HTML file that needs neither editor nor network. */
@@ -48,7 +48,15 @@ async function reportBytes(analyses: Analyses, analysis: Analysis): Promise<Uint
     ),
   ]);
   const analysedAt = analysis.resultsRecord?.finishedAt ?? undefined;
-  const parts: ReportParts = { bundle, plotly, styles, results, stimuli, details, analysedAt };
+  const parts: ReportParts = {
+    bundle,
+    plotly,
+    styles,
+    results: titled(results, analysis.uri),
+    stimuli,
+    details,
+    analysedAt,
+  };
   return inThread(analyses.engine.reportScript, parts);
 }
 

@@ -1,10 +1,17 @@
 import * as vscode from 'vscode';
-import type { SideCommand, SideExperiment, SideNetwork, ToSide, ToSideHost } from '../protocol/side';
+import {
+  type SideCommand,
+  type SideExperiment,
+  type SideNetwork,
+  type ToSide,
+  isToSideHost,
+} from '../protocol/side';
 import type { Results } from '../protocol/results';
 import type { Analysis } from './analysis';
 import type { Desk } from './analyze';
 import { webviewFolder, webviewHtml } from './dashboard-html';
 import { fileNameOf, isExperiment } from './experiment-file';
+import { hear } from './hear';
 import { own } from '../protocol/own';
 
 const commands: Record<SideCommand, string> = {
@@ -51,7 +58,7 @@ class SideView implements vscode.WebviewViewProvider, vscode.Disposable {
     const { webview } = view;
     webview.options = { enableScripts: true, localResourceRoots: [webviewFolder(this.extension)] };
     const subscriptions = [
-      webview.onDidReceiveMessage((message: ToSideHost) => {
+      hear(webview, 'The side panel', isToSideHost, (message) => {
         if (message.type === 'ready') this.#follow(true);
         else void vscode.commands.executeCommand(commands[message.command], this.#uri);
       }),

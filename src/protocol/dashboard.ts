@@ -1,7 +1,25 @@
 import type { Comparison } from './comparison';
 import type { ReplicateDetail, StimuliDetail } from './detail';
-import type { Parcel } from './parcel';
+import { type Parcel, isParcel } from './parcel';
 import type { Results, RsaResults } from './results';
+import {
+  type Shape,
+  isAbsent,
+  isAmount,
+  isCount,
+  isFlag,
+  isName,
+  isNumber,
+  isText,
+  either,
+  listOf,
+  messageOf,
+  oneOf,
+  orAbsent,
+  orNull,
+  recordOf,
+  wordOf,
+} from './shape';
 
 /** What the dashboard's host can do; the dashboard hides the rest. */
 export interface DashboardCapabilities {
@@ -99,16 +117,19 @@ export interface Live {
   curves: LiveCurve[];
 }
 
+const runCommands = [
+  'analyze',
+  'quickLook',
+  'resume',
+  'compare',
+  'cancel',
+  'exportReport',
+  'exportActivations',
+  'showLog',
+] as const;
+
 /** What the buttons of the dashboard ask for. */
-export type RunCommand =
-  | 'analyze'
-  | 'quickLook'
-  | 'resume'
-  | 'compare'
-  | 'cancel'
-  | 'exportReport'
-  | 'exportActivations'
-  | 'showLog';
+export type RunCommand = (typeof runCommands)[number];
 
 export interface Welcome {
   capabilities: DashboardCapabilities;
@@ -174,3 +195,71 @@ export interface LiveChanged {
 }
 
 export type ToWebview = Reply | Changed | LiveChanged;
+
+const isPart = recordOf<DetailPart>({
+  layer: isName,
+  picture: orAbsent(oneOf(['pca', 'units', 'rdm'])),
+});
+
+/** Every request, by what it needs. */
+const parameters: { readonly [C in HostCall]: Shape<HostCalls[C]['parameter']> } = {
+  ready: isAbsent,
+  results: isAbsent,
+  stimuli: isAbsent,
+  detail: recordOf<DetailKey>({ network: isName, seed: isCount, step: isCount, only: orAbsent(isPart) }),
+  similarities: recordOf<SimilaritiesKey>({
+    layer: isName,
+    metric: oneOf(['squaredEuclidean', 'euclidean', 'correlation', 'cosine']),
+    comparison: oneOf(['pearson', 'spearman', 'kendall']),
+    over: oneOf(['stimuli', 'conditions']),
+    epoch: isAmount,
+  }),
+  unit: recordOf<UnitKey>({ network: isName, seed: isCount, step: isCount, layer: isName, unit: isCount }),
+  exportFile: recordOf<ExportedFile>({
+    name: isName,
+    bytes: (value): value is Uint8Array => value instanceof Uint8Array,
+  }),
+  command: oneOf(runCommands),
+};
+
+const isCall = messageOf<{ type: 'call'; id: number; call: HostCall }>({
+  call: recordOf({ id: isCount, call: wordOf(parameters) }),
+});
+
+/** Whether what a page has sent is a request of this protocol. */
+export function isToHost(message: unknown): message is ToHost {
+  return isCall(message) && recordOf({ parameter: parameters[message.call] })(message);
+}
+
+export const isRunState = recordOf<RunState>({
+  status: oneOf(['none', 'running', 'done', 'cancelled', 'failed', 'interrupted']),
+  message: isText,
+  finished: isCount,
+  planned: isCount,
+  progress: isAmount,
+  quick: isFlag,
+  stale: isFlag,
+});
+
+const isCurve = recordOf<LiveCurve>({
+  network: isName,
+  seed: isCount,
+  status: oneOf(['waiting', 'training', 'analysing', 'done', 'failed', 'cancelled']),
+  reused: isFlag,
+  step: isCount,
+  totalSteps: isCount,
+  tasks: listOf(isName),
+  epochs: listOf(isAmount),
+  loss: listOf(orNull(isNumber)),
+  accuracy: listOf(listOf(isAmount)),
+});
+
+/** Whether what has come to the page is of this protocol. */
+export const isToWebview: Shape<ToWebview> = messageOf<ToWebview>({
+  reply: recordOf({
+    id: isCount,
+    result: either(recordOf<{ ok: Parcel }>({ ok: isParcel }), recordOf<{ err: string }>({ err: isText })),
+  }),
+  changed: recordOf({}),
+  live: recordOf({ live: recordOf<Live>({ run: isRunState, curves: listOf(isCurve) }) }),
+});

@@ -1,3 +1,5 @@
+import { type Shape, either, isCount, isText, listOf, recordOf } from './shape';
+
 type Numbers = Float32Array | Float64Array | Uint8Array | Uint16Array | Uint32Array | Int32Array;
 
 /** Where in a value something is: keys from the outside in. */
@@ -12,6 +14,14 @@ export interface Parcel {
   readonly json: Uint8Array;
   readonly arrays: readonly { readonly path: Path; readonly array: Numbers }[];
 }
+
+/** Whether what has come is a parcel; what is in its JSON is not looked at. */
+export const isParcel: Shape<Parcel> = recordOf<Parcel>({
+  json: (value): value is Uint8Array => value instanceof Uint8Array,
+  arrays: listOf(
+    recordOf<Parcel['arrays'][number]>({ path: listOf(either(isText, isCount)), array: isNumbers }),
+  ),
+});
 
 /** @param value what JSON can hold: properties that are undefined are left out */
 export function wrapPlain(value: unknown): Parcel {
@@ -38,16 +48,20 @@ export function wrap(value: unknown): Parcel {
   return { ...wrapPlain(bare(value, [])), arrays };
 }
 
+/** @throws Error where it is no parcel that `wrap` made: its JSON cannot be read, or has no place for an array */
 export function unwrap({ json, arrays }: Parcel): unknown {
   const box = { value: JSON.parse(new TextDecoder().decode(json)) as unknown };
   for (const { path, array } of arrays) {
-    let holder: unknown = box;
+    let holder: Record<string | number, unknown> = box;
     let key: string | number = 'value';
     for (const next of path) {
-      holder = (holder as Record<string | number, unknown>)[key];
+      holder = holder[key] as typeof holder;
       key = next;
+      // Not in a prototype, which all objects share.
+      if (!Object.hasOwn(holder ?? {}, key))
+        throw new Error('The answer has no place for one of its arrays.');
     }
-    (holder as Record<string | number, unknown>)[key] = array;
+    holder[key] = array;
   }
   return box.value;
 }

@@ -104,6 +104,36 @@ describe('dashboard in the editor', () => {
     await dashboard.close();
   });
 
+  it('hears the editor only, and only what is of its protocol', async () => {
+    const dashboard = await openDashboard();
+    const { page } = dashboard;
+    const asked = () => page.evaluate(() => window.editor.calls.length);
+    const before = await asked();
+    await page.evaluate(() => {
+      const changed = { data: { type: 'changed' }, origin: 'https://elsewhere.example' };
+      window.dispatchEvent(new MessageEvent('message', changed));
+      for (const strange of [
+        null,
+        'changed',
+        { type: 'toString' },
+        { type: 'reply', id: 1, result: { ok: [] } },
+      ])
+        window.postMessage(strange, '*');
+      // The last of the messages has come when this one has.
+      return new Promise((resolve) => {
+        window.addEventListener('message', ({ data }) => data === 'end' && resolve(data));
+        window.postMessage('end', '*');
+      });
+    });
+    expect(await asked()).toBe(before);
+    expect(dashboard.complaints).toEqual([
+      'A message was dropped: it is not from the editor, or not of its protocol.',
+    ]);
+    await page.evaluate(() => window.editor.changed());
+    await page.waitForFunction((calls) => window.editor.calls.length > calls, before);
+    await dashboard.close();
+  });
+
   it('shows new results when told of a change, and comes back as it was', async () => {
     const dashboard = await openDashboard();
     const { page } = dashboard;

@@ -1,6 +1,13 @@
 // Stands in for VS Code in a page: answers the dashboard's calls from packed data, and notes what it was sent.
 import type { Comparison } from '../../src/protocol/comparison';
-import type { DetailKey, Live, ReplicateOffer, Reply, ToHost } from '../../src/protocol/dashboard';
+import {
+  type DetailKey,
+  type Live,
+  type ReplicateOffer,
+  type Reply,
+  type ToHost,
+  isToHost,
+} from '../../src/protocol/dashboard';
 import type { LayerDetail } from '../../src/protocol/detail';
 import { type Packed, unpack } from '../../src/protocol/packed';
 import type { Synthetic } from './synthetic';
@@ -177,6 +184,7 @@ let state: unknown = history.state ?? undefined;
 Object.assign(window, {
   acquireVsCodeApi: () => ({
     postMessage(message: ToHost) {
+      if (!isToHost(message)) console.error(`The host would drop ${JSON.stringify(message)}`);
       editor.calls.push(message.call);
       const result: Reply['result'] =
         message.call === editor.failing

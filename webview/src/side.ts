@@ -1,15 +1,16 @@
-import type {
-  SideCommand,
-  SideExperiment,
-  SideNetwork,
-  SideState,
-  ToSide,
-  ToSideHost,
+import {
+  type SideCommand,
+  type SideExperiment,
+  type SideNetwork,
+  type SideState,
+  type ToSideHost,
+  isToSide,
 } from '../../src/protocol/side';
 import { percent } from '../../src/formats/percent';
 import { remark, remarkedMean } from '../../src/formats/remark';
 import type { Interval } from '../../src/protocol/results';
 import { h, svg } from './dom';
+import { hear } from './hosts/hear';
 import { plural, shownInterval } from './number';
 
 interface SideApi {
@@ -21,9 +22,7 @@ const root = document.getElementById('repscope') ?? document.body;
 root.setAttribute('role', 'main');
 let drawn = '';
 
-window.addEventListener('message', (event: MessageEvent<ToSide>) => {
-  if (event.data.type === 'state') show(event.data.state);
-});
+hear(isToSide, ({ state }) => show(state));
 api.postMessage({ type: 'ready' });
 
 function show(state: SideState): void {
@@ -45,12 +44,13 @@ function nothing(): Node[] {
 
 function experiment(shown: SideExperiment): Node[] {
   const { run } = shown;
+  const untitled = shown.title.trim() === '';
   const running = run.status === 'running';
   const unfinished = !running && run.status !== 'none' && run.finished < run.planned && !run.stale;
   const some = shown.networks.some(({ tasks }) => tasks.some(({ varianceExplained }) => varianceExplained));
   return [
-    h('h1', {}, shown.title === '' ? shown.file : shown.title),
-    ...(shown.title === '' ? [] : [h('p', { class: 'muted' }, shown.file)]),
+    h('h1', {}, untitled ? shown.file : shown.title),
+    ...(untitled ? [] : [h('p', { class: 'muted' }, shown.file)]),
     h('p', { class: `said ${run.status}`, attributes: running ? {} : { role: 'status' } }, run.message),
     running
       ? h('progress', {

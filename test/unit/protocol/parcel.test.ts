@@ -33,3 +33,14 @@ it('does not let a name reach the prototypes', () => {
   expect(({} as { polluted?: number }).polluted).toBeUndefined();
   expect(Object.keys(got.value)).toEqual(['__proto__', 'x']);
 });
+
+it.each<[string, (string | number)[]]>([
+  ['a prototype', ['__proto__', 'polluted']],
+  ['what every object has', ['constructor']],
+  ['nothing', ['absent', 'x']],
+  ['null', ['none', 'x']],
+])('puts no array into %s', (_, path) => {
+  const { json } = wrapPlain({ none: null });
+  expect(() => unwrap({ json, arrays: [{ path, array: Float32Array.of(1) }] })).toThrow('no place');
+  expect(({} as { polluted?: number }).polluted).toBeUndefined();
+});

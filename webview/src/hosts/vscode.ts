@@ -1,7 +1,14 @@
-import type { HostCall, HostCalls, Live, ToHost, ToWebview } from '../../../src/protocol/dashboard';
+import {
+  type HostCall,
+  type HostCalls,
+  type Live,
+  type ToHost,
+  isToWebview,
+} from '../../../src/protocol/dashboard';
 import { unwrap } from '../../../src/protocol/parcel';
 import type { Host } from '../host';
 import { loadScript } from '../script';
+import { hear } from './hear';
 
 /** What `acquireVsCodeApi()` returns. */
 export interface VsCodeApi {
@@ -28,17 +35,22 @@ export function vscodeHost(api: VsCodeApi, plotlyUrl: string, experiment: string
   const followers: ((live: Live) => void)[] = [];
   let last = 0;
 
-  window.addEventListener('message', (event: MessageEvent<ToWebview>) => {
-    const message = event.data;
+  hear(isToWebview, (message) => {
     if (message.type === 'changed') {
       for (const listener of listeners) listener();
     } else if (message.type === 'live') {
       for (const follower of followers) follower(message.live);
-    } else if (message.type === 'reply') {
+    } else {
       const caller = waiting.get(message.id);
       waiting.delete(message.id);
-      if ('ok' in message.result) caller?.resolve(unwrap(message.result.ok));
-      else caller?.reject(new Error(message.result.err));
+      const { result } = message;
+      if ('ok' in result)
+        try {
+          caller?.resolve(unwrap(result.ok));
+        } catch (error) {
+          caller?.reject(error as Error);
+        }
+      else caller?.reject(new Error(result.err));
     }
   });
 

@@ -1,0 +1,193 @@
+import { describe, expect, it } from 'vitest';
+import { type Live, isToHost, isToWebview } from '../../../src/protocol/dashboard';
+import { wrap } from '../../../src/protocol/parcel';
+import { isToSide, isToSideHost } from '../../../src/protocol/side';
+
+const call = (name: unknown, parameter?: unknown) => ({ type: 'call', id: 1, call: name, parameter });
+const detail = { network: 'both', seed: 0, step: 800 };
+const unit = { ...detail, layer: 'hidden', unit: 3 };
+const similarities = {
+  layer: 'lastHidden',
+  metric: 'correlation',
+  comparison: 'kendall',
+  over: 'stimuli',
+  epoch: 2.5,
+};
+const long = 'n'.repeat(1_001);
+
+/** What no guard takes for a message. */
+const nothings = [undefined, null, 1, 'call', true, [], ['call'], {}, { type: 1 }, { type: null }];
+/** Every object has these. */
+const inherited = ['__proto__', 'constructor', 'toString', 'hasOwnProperty'];
+/** Numbers that count nothing. */
+const uncounted = [-1, 0.5, 1e300, 2 ** 53, NaN, Infinity, '1', null, undefined, [1], { valueOf: () => 1 }];
+
+describe('the dashboard’s host', () => {
+  it.each([
+    call('ready'),
+    call('results'),
+    { type: 'call', id: 7, call: 'stimuli' },
+    call('detail', detail),
+    call('detail', { ...detail, network: '__proto__', only: { layer: 'hidden' } }),
+    call('detail', { ...detail, only: { layer: 'hidden', picture: 'rdm' } }),
+    call('similarities', similarities),
+    call('unit', unit),
+    call('exportFile', { name: 'a.png', bytes: Uint8Array.of(1) }),
+    call('command', 'showLog'),
+  ])('answers %j', (message) => expect(isToHost(message)).toBe(true));
+
+  it.each([...nothings, ...inherited.map((type) => ({ ...call('ready'), type })), { type: 'reply', id: 1 }])(
+    'drops %j',
+    (message) => expect(isToHost(message)).toBe(false),
+  );
+
+  it.each([...inherited, 'Ready', '', 0, null, ['ready'], { toString: () => 'ready' }])(
+    'drops a call of %j',
+    (name) => expect(isToHost(call(name))).toBe(false),
+  );
+
+  it.each(uncounted)('drops where %s stands for a number', (number) => {
+    const strange = [
+      { ...call('ready'), id: number },
+      call('detail', { ...detail, seed: number }),
+      call('detail', { ...detail, step: number }),
+      call('unit', { ...unit, unit: number }),
+      ...(number === 0.5 ? [] : [call('similarities', { ...similarities, epoch: number })]),
+    ];
+    expect(strange.filter(isToHost)).toEqual([]);
+  });
+
+  it.each([
+    call('ready', {}),
+    call('detail'),
+    call('detail', null),
+    call('detail', 'both'),
+    call('detail', { ...detail, network: long }),
+    call('detail', { ...detail, network: ['both'] }),
+    call('detail', { ...detail, only: null }),
+    call('detail', { ...detail, only: {} }),
+    call('detail', { ...detail, only: { layer: 'hidden', picture: 'constructor' } }),
+    call('detail', Object.create(detail)),
+    call('unit', detail),
+    ...(['metric', 'comparison', 'over'] as const).map((key) =>
+      call('similarities', { ...similarities, [key]: 'toString' }),
+    ),
+    call('exportFile', { name: long, bytes: Uint8Array.of(1) }),
+    call('exportFile', { name: 'a', bytes: [1, 2] }),
+    call('exportFile', { name: 'a', bytes: { length: 1, 0: 1 } }),
+    call('exportFile', { bytes: Uint8Array.of(1) }),
+    call('command'),
+    ...[...inherited, 'workbench.action.quit', ['analyze']].map((command) => call('command', command)),
+  ])('drops %j', (message) => expect(isToHost(message)).toBe(false));
+
+  it.each(['detail', 'similarities', 'unit', 'exportFile'])('drops a %s that lacks anything', (name) => {
+    const whole: Record<string, object> = {
+      detail,
+      similarities,
+      unit,
+      exportFile: { name: 'a', bytes: new Uint8Array() },
+    };
+    expect(isToHost(call(name, whole[name]))).toBe(true);
+    for (const key of Object.keys(whole[name])) {
+      const rest = Object.fromEntries(Object.entries(whole[name]).filter(([other]) => other !== key));
+      expect(isToHost(call(name, rest)), key).toBe(false);
+    }
+  });
+});
+
+const run = {
+  status: 'running',
+  message: 'training both/0',
+  finished: 0,
+  planned: 2,
+  progress: 0.1,
+  quick: false,
+  stale: false,
+} as const;
+const live: Live = {
+  run,
+  curves: [
+    {
+      network: 'both',
+      seed: 0,
+      status: 'training',
+      reused: false,
+      step: 8,
+      totalSteps: 80,
+      tasks: ['easy'],
+      epochs: [0, 0.5],
+      loss: [0.7, null],
+      accuracy: [[0.5, 1]],
+    },
+  ],
+};
+
+describe('the dashboard', () => {
+  const reply = (result: unknown) => ({ type: 'reply', id: 1, result });
+  const parcel = wrap({ scores: Float32Array.of(1), deep: [{ of: Uint16Array.of(2) }] });
+
+  it.each([
+    ['an answer', reply({ ok: parcel })],
+    ['no answer', reply({ err: 'The worker has gone.' })],
+    ['news', { type: 'changed' }],
+    ['a run', { type: 'live', live }],
+    ['a run without curves', { type: 'live', live: { run, curves: [] } }],
+  ])('hears %s', (_, message) => expect(isToWebview(structuredClone(message))).toBe(true));
+
+  it.each<[string, unknown]>([
+    ...[...nothings, ...inherited.map((type) => ({ type }))].map((message): [string, unknown] => [
+      JSON.stringify(message) ?? 'nothing',
+      message,
+    ]),
+    ['a message of another library', { source: 'react-devtools', type: 'hello' }],
+    ['a request', call('ready')],
+    ['an answer to nothing', { ...reply({ ok: parcel }), id: -1 }],
+    ['an answer without one', reply({})],
+    ['JSON as text', reply({ ok: { json: '{}', arrays: [] } })],
+    ['an array without a place', reply({ ok: { ...parcel, arrays: [{ array: Float32Array.of(1) }] } })],
+    ['an array that is none', reply({ ok: { ...parcel, arrays: [{ path: [], array: [1] }] } })],
+    ['arrays with a hole', reply({ ok: { ...parcel, arrays: new Array(1) } })],
+    ['a reason that is no text', reply({ err: { html: '<b>' } })],
+    ['a run without a state', { type: 'live', live: { curves: [] } }],
+    ['a run in an unknown state', { type: 'live', live: { run: { ...run, status: 'valueOf' }, curves: [] } }],
+    ['no progress', { type: 'live', live: { run: { ...run, progress: null }, curves: [] } }],
+    ['a curve of text', { type: 'live', live: { run, curves: [{ ...live.curves[0], loss: ['0.7'] }] } }],
+  ])('drops %s', (_, message) => expect(isToWebview(message)).toBe(false));
+});
+
+describe('the side panel', () => {
+  const interval = { mean: 0.9, low: null, high: null, kind: 'none', n: 1, values: [0.9] };
+  const task = { name: 'easy', chance: 0.5, accuracy: interval, varianceExplained: null };
+  const experiment = {
+    file: 'a.experiment.json',
+    title: '',
+    run,
+    finished: '',
+    seeds: 1,
+    networks: [{ name: 'both', layer: 'hidden', tasks: [task] }],
+    hazards: [{ severity: 'info', message: 'Few.' }],
+  };
+  const state = (shown: unknown) => ({ type: 'state', state: { experiment: shown } });
+
+  it('asks for its own commands only', () => {
+    for (const message of [{ type: 'ready' }, { type: 'command', command: 'resume' }])
+      expect(isToSideHost(message)).toBe(true);
+    const strange = [...inherited, 'exportReport', 'workbench.action.quit', undefined, null, 1, ['resume']];
+    for (const message of [...nothings, ...strange.map((command) => ({ type: 'command', command }))])
+      expect(isToSideHost(message)).toBe(false);
+  });
+
+  it('shows whole states only', () => {
+    for (const shown of [null, experiment]) expect(isToSide(state(shown))).toBe(true);
+    const strange = [
+      undefined,
+      {},
+      ...Object.keys(experiment).map((key) => ({ ...experiment, [key]: undefined })),
+      { ...experiment, seeds: 1e300 },
+      { ...experiment, networks: [{ name: 'both', layer: 'hidden', tasks: [{ ...task, accuracy: {} }] }] },
+      { ...experiment, hazards: [{ severity: '__proto__', message: '' }] },
+    ];
+    for (const message of [...nothings, { type: 'state' }, ...strange.map(state)])
+      expect(isToSide(message)).toBe(false);
+  });
+});
