@@ -9,7 +9,7 @@ import type { Experiment } from '../experiment/experiment';
 import type { Results } from '../protocol/results';
 import type { ReplicateName } from '../run/jobs';
 import { type Session, replicates } from '../run/session';
-import { resultTables } from '../run/tables';
+import { resultTables, tableNames } from '../run/tables';
 import type { OutFolder } from './out-folder';
 
 /** The longest path of an experiment's files, from their folder. */
@@ -38,7 +38,7 @@ export async function writeResults(
   await out.begin([
     'results.json',
     'report.html',
-    ...Array.from(resultTables(results), ({ name }) => tablePath(name)),
+    ...tableNames.map(tablePath),
     ...done.map(({ network, seed }) => activationsPath(results.networks[network].name, seed)),
   ]);
   const ended = await Promise.allSettled([

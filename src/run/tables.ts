@@ -10,19 +10,34 @@ export interface Table {
   readonly rows: readonly (readonly (string | Value)[])[];
 }
 
+type Columns = Omit<Table, 'name'>;
+
+const tables: Readonly<Record<string, (results: Results) => Columns>> = {
+  accuracy,
+  layers,
+  pca,
+  units,
+  checkpoints,
+  rsa,
+  'rsa-groups': groups,
+  hazards,
+};
+
+/** The names of the tables of any results. */
+export const tableNames: readonly string[] = Object.keys(tables);
+
 /** The results as tables in long form (one number a row), as statistics programs read them; each is made when it is asked for. */
 export function* resultTables(results: Results): Generator<Table, void, undefined> {
-  for (const table of [accuracy, layers, pca, units, checkpoints, rsa, groups, hazards]) yield table(results);
+  for (const [name, columns] of Object.entries(tables)) yield { name, ...columns(results) };
 }
 
-function accuracy(results: Results): Table {
+function accuracy(results: Results): Columns {
   const rows = results.networks.flatMap(({ name, tasks, replicates }) =>
     replicates.flatMap(({ seed, status, reason = null, epochs, loss, accuracy: byTask }) =>
       tasks.map((task) => [name, seed, status, reason, epochs, loss, task, own(byTask, task) ?? null]),
     ),
   );
   return {
-    name: 'accuracy',
     header: ['network', 'seed', 'status', 'reason', 'epochs', 'loss', 'task', 'accuracy'],
     rows,
   };
@@ -36,7 +51,7 @@ const layerMeasures = [
   'modelRsa',
 ] as const;
 
-function layers(results: Results): Table {
+function layers(results: Results): Columns {
   const rows = results.networks.flatMap(({ name, replicates }) =>
     replicates.flatMap(({ seed, layers: all }) =>
       all.flatMap((layer) => [
@@ -57,10 +72,10 @@ function layers(results: Results): Table {
       ]),
     ),
   );
-  return { name: 'layers', header: ['network', 'seed', 'layer', 'measure', 'label', 'value'], rows };
+  return { header: ['network', 'seed', 'layer', 'measure', 'label', 'value'], rows };
 }
 
-function pca(results: Results): Table {
+function pca(results: Results): Columns {
   const rows = results.networks.flatMap(({ name, replicates }) =>
     replicates.flatMap(({ seed, layers: all }) =>
       all.flatMap((layer) =>
@@ -80,13 +95,12 @@ function pca(results: Results): Table {
     ),
   );
   return {
-    name: 'pca',
     header: ['network', 'seed', 'layer', 'component', 'measure', 'label', 'value'],
     rows,
   };
 }
 
-function units(results: Results): Table {
+function units(results: Results): Columns {
   const header = ['network', 'seed', 'layer', 'unit', 'label', 'class', ...unitColumns];
   const rows = results.networks.flatMap(({ name, replicates }) =>
     replicates.flatMap(({ seed, layers: all }) =>
@@ -97,7 +111,7 @@ function units(results: Results): Table {
       ),
     ),
   );
-  return { name: 'units', header, rows };
+  return { header, rows };
 }
 
 const unitColumns = [
@@ -135,7 +149,7 @@ function unitRows(selectivity: SelectivityResults): (string | Value)[][] {
   });
 }
 
-function checkpoints(results: Results): Table {
+function checkpoints(results: Results): Columns {
   const rows = results.networks.flatMap(({ name, replicates }) =>
     replicates.flatMap(({ seed, checkpoints: all }) =>
       all.flatMap(({ step, epoch, loss, accuracy: byTask, layers: byLayer }) => [
@@ -167,13 +181,12 @@ function checkpoints(results: Results): Table {
     ),
   );
   return {
-    name: 'checkpoints',
     header: ['network', 'seed', 'step', 'epoch', 'layer', 'measure', 'label', 'value'],
     rows,
   };
 }
 
-function rsa(results: Results): Table {
+function rsa(results: Results): Columns {
   const rows = results.rsa.flatMap((one) =>
     one.matrix.flatMap((row, i) =>
       row.slice(0, i).map((value, j) => {
@@ -187,13 +200,12 @@ function rsa(results: Results): Table {
     ),
   );
   return {
-    name: 'rsa',
     header: ['layer', 'metric', 'comparison', 'over', 'a', 'b', 'value', 'used', 'of', 'reason'],
     rows,
   };
 }
 
-function groups(results: Results): Table {
+function groups(results: Results): Columns {
   const rows = results.rsa.flatMap(({ layer, metric, comparison, over, groups: all }) =>
     all.map(({ a, b, mean, low, high, kind, pairs, possible }) => [
       layer,
@@ -211,7 +223,6 @@ function groups(results: Results): Table {
     ]),
   );
   return {
-    name: 'rsa-groups',
     header: [
       'layer',
       'metric',
@@ -230,7 +241,7 @@ function groups(results: Results): Table {
   };
 }
 
-function hazards(results: Results): Table {
+function hazards(results: Results): Columns {
   const rows = results.hazards.map(({ rule, severity, where, value, threshold, message, advice }) => [
     rule,
     severity,
@@ -243,7 +254,6 @@ function hazards(results: Results): Table {
     advice,
   ]);
   return {
-    name: 'hazards',
     header: ['rule', 'severity', 'where', 'value', 'threshold', 'message', 'advice'],
     rows,
   };
