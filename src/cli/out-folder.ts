@@ -1,5 +1,6 @@
 import { readFile, readdir, rm, rmdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { isDropping } from '../run/droppings';
 import { makeFolder } from '../run/make-folder';
 import { isTemporaryFile, sweepTemporaryFiles, temporaryFile } from '../run/temporary';
 import { version } from '../run/version';
@@ -117,7 +118,11 @@ async function removeEmpty(folder: string, stays: string): Promise<void> {
 
 /** A file that is of no run: in a folder without a list any at all, in one with a list those that would be replaced. */
 async function foreignFile(folder: string, list: readonly string[] | null): Promise<string | undefined> {
-  if (list === null) return (await readdir(folder)).sort().find((name) => !isTemporaryFile(name));
+  if (list === null) {
+    const entries = await readdir(folder, { withFileTypes: true });
+    const foreign = entries.filter((entry) => !isTemporaryFile(entry.name) && !isDropping(entry));
+    return foreign.map(({ name }) => name).sort()[0];
+  }
   return (await ownFiles(folder)).find((name) => name !== listName && !list.includes(name));
 }
 
@@ -142,7 +147,7 @@ async function filesBelow(folder: string, name: string): Promise<string[]> {
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     const path = `${name}/${entry.name}`;
     if (entry.isDirectory()) found.push(...(await filesBelow(join(folder, entry.name), path)));
-    else if (!isTemporaryFile(entry.name)) found.push(path);
+    else if (!isTemporaryFile(entry.name) && !isDropping(entry)) found.push(path);
   }
   return found;
 }

@@ -1,5 +1,7 @@
+import type { Dirent } from 'node:fs';
 import { lstat, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isDropping } from '../droppings';
 import { makeFolder } from '../make-folder';
 import { codeOf } from '../system-error';
 import { isGroup, isKey } from './names';
@@ -20,12 +22,13 @@ const markerText =
  */
 export async function claimFolder(folder: string, adopt: boolean): Promise<boolean> {
   await makeFolder(folder);
-  const names = await readdir(folder);
-  let marked = names.includes(markerName) && (await lstat(join(folder, markerName))).isFile();
+  const entries = await contents(folder);
+  let marked = entries.some((entry) => entry.name === markerName && entry.isFile());
   if (!marked) {
+    const names = entries.map(({ name }) => name).sort();
     if (names.length > 0 && !(adopt && (await isOfEarlierVersion(folder, names))))
       throw new Error(
-        `it holds what is no store of RepScope (${names.sort()[0]}); choose a folder that is new or empty`,
+        `it holds what is no store of RepScope (${names[0]}); choose a folder that is new or empty`,
       );
     marked = await mark(folder);
   }
@@ -72,14 +75,19 @@ async function mark(folder: string): Promise<boolean> {
 
 async function isOfEarlierVersion(folder: string, names: readonly string[]): Promise<boolean> {
   const holdsOnly = async (path: string, isOwn: (name: string) => boolean): Promise<boolean> =>
-    (await readdir(path, { withFileTypes: true })).every((entry) => entry.isDirectory() && isOwn(entry.name));
+    (await contents(path)).every((entry) => entry.isDirectory() && isOwn(entry.name));
   if (!(await holdsOnly(folder, (name) => name === 'entries' || name === 'tmp'))) return false;
   if (names.includes('tmp') && !(await holdsOnly(join(folder, 'tmp'), isTemporaryName))) return false;
   if (!names.includes('entries')) return true;
   const entries = join(folder, 'entries');
   if (!(await holdsOnly(entries, isGroup))) return false;
-  for (const group of await readdir(entries))
+  for (const { name: group } of await contents(entries))
     if (!(await holdsOnly(join(entries, group), (name) => isKey(name) && name.startsWith(group))))
       return false;
   return true;
+}
+
+/** What is in a folder, but for what systems drop everywhere. */
+async function contents(folder: string): Promise<Dirent[]> {
+  return (await readdir(folder, { withFileTypes: true })).filter((entry) => !isDropping(entry));
 }

@@ -67,6 +67,23 @@ describe('the folder of a run’s files', () => {
     expect(tree(folder)).toEqual(['notes.md', 'report.html', 'run.json', 'tables', 'tables/mine.csv']);
   });
 
+  it('may hold what systems drop into folders, which stays', async () => {
+    const folder = scratch();
+    writeFileSync(join(folder, '.DS_Store'), 'theirs');
+    writeFileSync(join(folder, 'desktop.ini'), 'theirs');
+    await run(folder, ['results.json', 'tables/a.csv']);
+    writeFileSync(join(folder, 'tables', 'Thumbs.db'), 'theirs');
+    await run(folder, ['results.json']);
+    expect(tree(folder)).toEqual([
+      '.DS_Store',
+      'desktop.ini',
+      'results.json',
+      'run.json',
+      'tables',
+      'tables/Thumbs.db',
+    ]);
+  });
+
   it('is not reached through a link, whatever its list says', async () => {
     const [folder, outside] = [scratch(), scratch()];
     writeFileSync(join(outside, '0.safetensors'), 'mine');

@@ -403,6 +403,25 @@ describe('what is not the store’s own', () => {
     await (await Store.open(folder)).clear();
     expect(await adopted.list()).toEqual([]);
   });
+
+  it('is no file that a system drops into folders: such a folder counts as empty, or as a store of an earlier version', async () => {
+    const droppings = ['.DS_Store', 'Thumbs.db', 'Desktop.ini'];
+    for (const name of droppings) await writeFile(join(folder, name), 'theirs');
+    await (await Store.open(folder)).write(keyOf(1), contentOf(1));
+    await rm(join(folder, 'repscope-store.txt'));
+    const group = join('entries', keyOf(1).slice(0, 2));
+    for (const place of ['tmp', 'entries', group])
+      await writeFile(join(folder, place, '.DS_Store'), 'theirs');
+    const adopted = await Store.open(folder, { adopt: true, capBytes: 1 });
+    expect(await adopted.has(keyOf(1))).toBe(true);
+    await adopted.clear();
+    expect((await tree(folder)).filter((path) => /\.DS_Store|\.db|\.ini/.test(path))).toHaveLength(6);
+  });
+
+  it('is a folder with the name of such a file', async () => {
+    await mkdir(join(folder, '.DS_Store'));
+    await expect(Store.open(folder)).rejects.toThrow('holds what is no store of RepScope (.DS_Store)');
+  });
 });
 
 describe('defaultStoreDir', () => {
