@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import type { Experiment } from '../experiment/experiment';
 import type { Results } from '../protocol/results';
+import { sweepTemporaryFiles, temporaryFile } from '../run/temporary';
 
 /** One run of the history. */
 export interface RunRecord {
@@ -114,11 +115,14 @@ export class RunRecords {
 
   async #remove(id: string): Promise<void> {
     this.#records.delete(id);
-    await rm(join(this.folder, `${id}.json`), { force: true });
+    // The record last: as long as it is there, the rest can be found.
     await rm(join(this.folder, `${id}.results.json.gz`), { force: true });
+    await rm(join(this.folder, `${id}.json`), { force: true });
   }
 
   async #load(): Promise<void> {
+    // There may be no folder yet.
+    await sweepTemporaryFiles(this.folder).catch(() => undefined);
     const names = await readdir(this.folder).catch(() => []);
     for (const name of names) {
       if (!/^[a-z0-9-]+\.json$/.test(name)) continue;
@@ -135,9 +139,14 @@ export class RunRecords {
   }
 
   async #write(name: string, content: string | Uint8Array): Promise<void> {
-    const made = join(this.folder, `${name}.${process.pid}.tmp`);
-    await writeFile(made, content);
-    await rename(made, join(this.folder, name));
+    const made = join(this.folder, temporaryFile());
+    try {
+      await writeFile(made, content);
+      await rename(made, join(this.folder, name));
+    } catch (error) {
+      await rm(made, { force: true });
+      throw error;
+    }
   }
 }
 

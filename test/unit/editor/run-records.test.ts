@@ -1,0 +1,48 @@
+import { mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { type RunRecord, RunRecords } from '../../../src/editor/run-records';
+import { temporaryFile } from '../../../src/run/temporary';
+import { scratch } from '../../support/scratch';
+
+const record: RunRecord = {
+  id: RunRecords.newId(),
+  uri: 'file:///a.experiment.json',
+  title: '',
+  status: 'done',
+  startedAt: 1,
+  finishedAt: 2,
+  seeds: 1,
+  networks: 1,
+  quick: false,
+  finished: 1,
+  planned: 1,
+  fingerprint: 'f',
+  hazards: 0,
+  summary: '',
+};
+
+it('sweeps what a process left that was killed while it wrote, and nothing else', async () => {
+  const folder = scratch();
+  await new RunRecords(folder).keep(record);
+  const orphan = temporaryFile().replace(/-[0-9a-f]{8}-\d+-/, '-00000000-1-');
+  const others = ['theirs.tmp', `${record.id}.json.tmp`, temporaryFile()];
+  for (const name of [orphan, ...others]) writeFileSync(join(folder, name), '');
+  const long = new Date(Date.now() - 2 * 3_600_000);
+  for (const name of [orphan, ...others.slice(0, 2)]) utimesSync(join(folder, name), long, long);
+  const records = new RunRecords(folder);
+  await records.load();
+  expect(records.all).toEqual([record]);
+  expect(readdirSync(folder).sort()).toEqual([`${record.id}.json`, ...others].sort());
+});
+
+it('leaves nothing half-written where a record cannot get its name', async () => {
+  const folder = scratch();
+  const records = new RunRecords(join(folder, 'runs'));
+  await records.keep(record);
+  const path = join(folder, 'runs', `${record.id}.json`);
+  rmSync(path);
+  mkdirSync(join(path, 'in the way'), { recursive: true });
+  await expect(records.keep(record)).rejects.toThrow();
+  expect(readdirSync(join(folder, 'runs'))).toEqual([`${record.id}.json`]);
+});
