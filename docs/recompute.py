@@ -5,7 +5,7 @@
     python3 docs/recompute.py out
 
 Needs numpy, scipy and scikit-learn; reads the activations with the `safetensors` package where it is installed, and
-with the eight lines of `load` otherwise. Prints the largest difference of each measure; exits with 1 above 1e-5.
+with the eight lines of `load` otherwise. Prints the largest difference of each measure; exits with 1 above 1e-9.
 """
 import hashlib
 import json
@@ -164,7 +164,7 @@ def main(folder):
 
     for measure, difference in worst.items():
         print(f"{measure:28s} largest difference {difference:.1e}")
-    return 1 if max(worst.values()) > 1e-5 else 0
+    return 1 if max(worst.values()) > 1e-9 else 0
 
 
 if __name__ == "__main__":

@@ -1,11 +1,20 @@
 // `npm run soak`: what is too long for `npm test`, and its outcome in docs/soak.md.
-//   node scripts/soak.mjs [mutations] [experiments] [bits] [kills] [editor]      all of them by default
+//   node scripts/soak.mjs [mutations] [experiments] [bits] [kills] [editor] [recompute]      all of them by default
+//   REPSCOPE_PYTHON: the Python that recomputes, with numpy, scipy and scikit-learn (python3)
 //   REPSCOPE_KILLS: how often the command line is killed in the middle of a run (200)
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createHash } from 'node:crypto';
 import { cpus, tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -220,6 +229,41 @@ function editor() {
   };
 }
 
+/** The held experiments and the examples, computed once more from their activations by scikit-learn and scipy. */
+function recompute() {
+  const python = process.env.REPSCOPE_PYTHON ?? 'python3';
+  const { status: lacking } = run(python, ['-c', 'import numpy, scipy, sklearn']);
+  if (lacking !== 0)
+    return {
+      ok: true,
+      lines: [`Skipped: \`${basename(python)}\` has not all of numpy, scipy and scikit-learn.`],
+    };
+  const files = [join(root, 'test', 'same', 'experiments'), join(root, 'examples')].flatMap((folder) =>
+    readdirSync(folder)
+      .filter((name) => name.endsWith('.experiment.json'))
+      .map((name) => join(folder, name)),
+  );
+  const faults = [];
+  for (const file of files) {
+    const out = join(scratch, 'recompute');
+    run(process.execPath, [cli, 'analyze', file, '--out', out, '--store', `${out} store`]);
+    const { status, stdout, stderr } = run(python, [join(root, 'docs', 'recompute.py'), out]);
+    rmSync(out, { recursive: true, force: true });
+    rmSync(`${out} store`, { recursive: true, force: true });
+    console.log(`${status === 0 ? 'same  ' : 'UNLIKE'} ${basename(file)}`);
+    if (status === 0) continue;
+    faults.push(basename(file));
+    process.stderr.write(`${stdout}${stderr}`);
+  }
+  return {
+    ok: faults.length === 0,
+    lines: [
+      `\`docs/recompute.py\` computed the numbers of ${files.length} experiments from their activations, with scikit-learn and scipy: ${files.length - faults.length}`,
+      `agree to 1e-9 in every number that it computes.${faults.length === 0 ? '' : ` Not: ${faults.join(', ')}.`}`,
+    ],
+  };
+}
+
 const parts = {
   mutations: ['Mutated experiment files', mutations],
   experiments: ['Random experiments', experiments],
@@ -227,6 +271,7 @@ const parts = {
   bits: ['The same bits', bits],
   kills: ['Killed processes', killing],
   editor: ['Interrupted in the editor', editor],
+  recompute: ['Recomputed by scikit-learn and scipy', recompute],
 };
 
 run(process.execPath, ['esbuild.js'], { stdio: 'inherit' });
