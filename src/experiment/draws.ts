@@ -1,5 +1,5 @@
 import type { Path } from './document';
-import type { Draw, Feature, SetName } from './experiment';
+import type { Draw, Feature, SetName, Task } from './experiment';
 import type { Features } from './features';
 import { featuresOf } from './features-of';
 import type { AgreementSpec, DrawSpec } from './file';
@@ -9,6 +9,7 @@ import { quote } from './names';
 import type { Problems } from './problems';
 import type { Draft } from './structure';
 import type { Tasks } from './tasks';
+import { areTruths, hasNamedClasses } from './truth-values';
 
 export type DrawDraft = Draft<DrawSpec>;
 
@@ -126,14 +127,9 @@ function readAgreement(
   if (as !== undefined && own === null) return null;
 
   const task = tasks.byName.get(formula);
-  const byName = features.byName.get(formula);
-  const category =
-    byName?.kind === 'categorical' || (byName?.kind === 'binary' && feature.kind === 'categorical')
-      ? byName
-      : task?.label.kind === 'categorical'
-        ? features.byName.get(task.label.feature)
-        : undefined;
-  if (category) return agreeByValue(feature, category, probability, as !== undefined, withPath, problems);
+  const byName = features.byName.get(formula) ?? valueFeature(task, features);
+  if (byName && agreesByValue(feature, byName, own !== null))
+    return agreeByValue(feature, byName, probability, as !== undefined, withPath, problems);
 
   const expression =
     task?.label.kind === 'binary'
@@ -152,6 +148,20 @@ function readAgreement(
     return null;
   }
   return { by: 'formula', with: expression, probability, as: own };
+}
+
+/** The feature whose values are the classes of a task. */
+function valueFeature(task: Task | undefined, { byName }: Features): Feature | undefined {
+  if (!task) return undefined;
+  return task.label.kind === 'categorical' || hasNamedClasses(task)
+    ? byName.get(task.features[0])
+    : undefined;
+}
+
+/** Whether a feature agrees with the values of another one, rather than with whether it is true. */
+function agreesByValue({ kind }: Feature, other: Feature, hasAs: boolean): boolean {
+  if (other.kind !== 'binary') return other.kind === 'categorical';
+  return !areTruths(other.values) || kind === 'categorical' || (kind === 'binary' && !hasAs);
 }
 
 function readWith(
@@ -236,16 +246,21 @@ function agreeByValue(
       `${quote(feature.name)} has ${feature.values.length} values and ${quote(other.name)} has ${other.values.length}. Give them equally many, or compare ${quote(other.name)} with a value.`,
     );
   }
-  const indices = feature.values.map((value) => other.values.indexOf(value));
-  if (indices.every((index) => index < 0)) {
-    // No name in common: matched in order.
-    return { by: 'value', with: other.name, probability, pairs: indices.map((_, index) => [index, index]) };
-  }
+  const named = feature.values.map((value) => other.values.indexOf(value));
+  // No name in common: matched in order.
+  const indices = named.every((index) => index < 0) ? named.map((_, index) => index) : named;
   if (indices.includes(-1)) {
     return wrong(
       `Some values of ${quote(feature.name)} and ${quote(other.name)} have the same names and some have not. Name all alike, or none.`,
     );
   }
+  if (feature.kind === 'binary')
+    return {
+      by: 'formula',
+      with: { kind: 'is', feature: other.name, value: indices[1] },
+      probability,
+      as: null,
+    };
   return { by: 'value', with: other.name, probability, pairs: indices.map((match, index) => [index, match]) };
 }
 

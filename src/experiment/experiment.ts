@@ -97,7 +97,10 @@ export interface Task {
   readonly label:
     | { readonly kind: 'binary'; readonly expression: Expression }
     | { readonly kind: 'categorical'; readonly feature: string };
-  /** Names of the label's values: `['false', 'true']` for binary tasks. */
+  /**
+   * Names of the label's values: of a feature's where the formula is its bare name, else `['false', 'true']`. Of a binary task the second is
+   * what its output unit predicts.
+   */
   readonly classes: readonly string[];
   /** Output units of its head: 1 (sigmoid) or one per class (softmax). */
   readonly outputs: number;

@@ -11,8 +11,9 @@ export interface ExperimentFile {
   /** What the networks are shown. */
   stimuli: StimuliSpec;
   /**
-   * Named labels, each computed from features by a formula (`"shape == circle"`, `"parity(h)"`), or, for a categorical
-   * task, the bare name of a categorical feature (`"shape"`). Slices are half-open, as in Python: `h[0:2]` is `h[0]` and `h[1]`.
+   * Named labels, each computed from features by a formula (`"shape == circle"`, `"parity(h)"`), or the bare name of a feature with
+   * values (`"shape"`), which are then the task's classes, in their order. Where the two values are no/yes, false/true, off/on or 0/1, in this
+   * order, the bare name is a formula, too: true where the feature has the second. Slices are half-open, as in Python: `h[0:2]` is `h[0]` and `h[1]`.
    * @minProperties 1
    */
   tasks: Record<string, string>;

@@ -1,16 +1,16 @@
 import { checkName } from './check-name';
 import type { Path } from './document';
-import type { Task } from './experiment';
-import type { Expression } from './expression';
+import type { Feature, Task } from './experiment';
 import type { Features } from './features';
 import { keysOf } from './features';
 import { featuresOf, lookupsOf } from './features-of';
 import type { ExperimentFile } from './file';
 import { parseAt, resolveAt } from './formula/read-formula';
-import type { Scope } from './formula/resolve';
+import { secondValue, type Scope } from './formula/resolve';
 import { quote } from './names';
 import type { Problems } from './problems';
 import type { Draft } from './structure';
+import { areTruths, hasNamedClasses, TRUTH_CLASSES } from './truth-values';
 
 export interface Tasks {
   /** In the file's order. */
@@ -52,7 +52,10 @@ function readTask(name: string, formula: string, scope: Scope, path: Path, probl
       bits: [],
     };
   }
-  const expression = resolveAt(syntax, scope, `the formula of task ${quote(name)}`, path, problems);
+  const isNamed = bare?.kind === 'binary' && !areTruths(bare.values);
+  const expression = isNamed
+    ? secondValue(bare)
+    : resolveAt(syntax, scope, `the formula of task ${quote(name)}`, path, problems);
   if (!expression) return null;
   const used = featuresOf(expression);
   const bits = lookupsOf(expression).filter((lookup) => lookup.isBit);
@@ -60,7 +63,7 @@ function readTask(name: string, formula: string, scope: Scope, path: Path, probl
     name,
     formula,
     label: { kind: 'binary', expression },
-    classes: ['false', 'true'],
+    classes: isNamed ? bare.values : TRUTH_CLASSES,
     outputs: 1,
     features: [...scope.features.keys()].filter((feature) => used.has(feature)),
     bits: bits.map(({ feature, index }) => ({ feature, index })),
@@ -70,21 +73,15 @@ function readTask(name: string, formula: string, scope: Scope, path: Path, probl
 /** One name must not stand for two labels: a task may share a feature's name only where it is that feature's value. */
 function checkSharedName(task: Task, features: Features, path: Path, problems: Problems): void {
   const feature = features.byName.get(task.name);
-  if (
-    feature &&
-    !(feature.kind === 'categorical' ? isBare(task, feature.name) : isSecondValue(task, feature.name))
-  ) {
+  if (feature && !isValueOf(task, feature)) {
     const message = `Task ${quote(task.name)} has the name of a feature but is not that feature's value. Rename one of them.`;
     problems.error('shared-name', message, problems.document.keySpan(path));
   }
 }
 
-function isBare(task: Task, feature: string): boolean {
-  return task.label.kind === 'categorical' && task.label.feature === feature;
-}
-
-function isSecondValue(task: Task, feature: string): boolean {
-  if (task.label.kind !== 'binary') return false;
-  const expression: Expression = task.label.expression;
-  return expression.kind === 'is' && expression.feature === feature && expression.value === 1;
+function isValueOf(task: Task, { name, values }: Feature): boolean {
+  if (task.label.kind === 'categorical') return task.label.feature === name;
+  const { expression } = task.label;
+  const isSecond = expression.kind === 'is' && expression.feature === name && expression.value === 1;
+  return isSecond && (hasNamedClasses(task) || areTruths(values));
 }

@@ -1,4 +1,5 @@
 import type { Experiment, Task } from '../experiment/experiment';
+import { hasNamedClasses } from '../experiment/truth-values';
 import { baseRate, type BaseRate } from '../stimuli/tasks/base-rate';
 import type { DescribeContext } from './describe-context';
 import { hazardLines, labelChart, provenance, staleness, taskNumbers } from './describe-results';
@@ -33,6 +34,8 @@ function meaning(experiment: Experiment, task: Task): string {
   if (task.label.kind === 'categorical') {
     return `The value of ${strong(task.label.feature)}: ${listed(task.classes.map(escaped))} (softmax over ${task.classes.length}).`;
   }
+  if (hasNamedClasses(task))
+    return `The value of ${strong(task.features[0])}: ${listed(task.classes.map(escaped))} (one output unit, for ${escaped(task.classes[1])}).`;
   return `True when ${explainFormula(task.label.expression, experiment)}.`;
 }
 
@@ -62,7 +65,7 @@ function trainsAlike({ stimuli: { sets } }: Experiment): boolean {
 }
 
 function sharesText(task: Task, { shares }: BaseRate): string {
-  if (task.label.kind === 'binary') return `${percent(shares[1])} true`;
+  if (task.label.kind === 'binary') return `${percent(shares[1])} ${escaped(task.classes[1])}`;
   return listed(task.classes.map((name, i) => `${escaped(name)} ${percent(shares[i])}`));
 }
 

@@ -86,7 +86,7 @@ export interface TaskResults {
   classes: string[];
   /** Share of the most frequent class in the test set. */
   chance: number;
-  /** Share of `true` in the test set for binary tasks; of each class, in order, for categorical ones. */
+  /** Share of the second class in the test set for binary tasks; of each class, in order, for categorical ones. */
   baseRate: number | number[];
 }
 

@@ -115,6 +115,6 @@ function effectiveTraining({ momentum, beta1, beta2, epsilon, schedule, ...train
   };
 }
 
-function labelOf({ name, label }: Task): { name: string; label: Task['label'] } {
-  return { name, label };
+function labelOf({ name, label, classes }: Task): Pick<Task, 'name' | 'label' | 'classes'> {
+  return { name, label, classes };
 }

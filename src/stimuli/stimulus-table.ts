@@ -9,8 +9,8 @@ export interface StimulusTable {
 
 /**
  * One line per stimulus, set after set. Columns: `set`, `index` (in its set, from 0), every feature by name (values by
- * their names; bits and Gaussian components one column each, as in `h[0]`), every task's label (`false`, `true` or the
- * class), every input unit (`input[0]` …). Where a task has a feature's name its column is named `task NAME`.
+ * their names; bits and Gaussian components one column each, as in `h[0]`), every task's label (the
+ * name of its class), every input unit (`input[0]` …). Where a task has a feature's name its column is named `task NAME`.
  *
  * @param sets sets of one experiment; the rows are made one at a time, as they are asked for
  */

@@ -3,6 +3,7 @@ import type { Span } from '../document';
 import type { Feature } from '../experiment';
 import type { Comparison, Expression } from '../expression';
 import { quote, quoteAll } from '../names';
+import { areTruths } from '../truth-values';
 import type { Name, Syntax } from './syntax';
 import { writeName } from './tokens';
 
@@ -112,10 +113,15 @@ class Resolver {
     const name = writeName(feature.name);
     switch (feature.kind) {
       case 'binary':
-        return secondValue(feature);
+        if (areTruths(feature.values)) return secondValue(feature);
+        return this.wrong(
+          'which-value',
+          `${quote(feature.name)} has the values ${quoteAll(feature.values)}, neither true nor false; compare it with one, as in ${name} == ${writeName(feature.values[1])}`,
+          syntax,
+        );
       case 'categorical':
         return this.wrong(
-          'formula-type',
+          'which-value',
           `${quote(feature.name)} has ${feature.values.length} values; compare it with one, as in ${name} == ${writeName(feature.values[0])}`,
           syntax,
         );

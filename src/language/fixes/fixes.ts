@@ -2,7 +2,7 @@ import type { Problem } from '../../experiment/problem';
 import { addFeature, addTask, addValue, trainTask } from './add-name';
 import { addKey, fillEmpty } from './add-key';
 import { edited, mending, type Fix, type Patient } from './fix';
-import { indexInside, taskFormula } from './formula';
+import { compareValue, indexInside, taskFormula } from './formula';
 import { bring, evenShares, raiseTraining, reduce, sumToOne, useUpDesign } from './numbers';
 import { removeBalance, removeKey, removeOneOf, removeRepeated, removeUnits, removeValue } from './remove';
 import { rename } from './rename';
@@ -46,6 +46,7 @@ const menders: Readonly<Record<string, readonly Mender[]>> = {
   'unknown-key': [removeKey],
   'unknown-task': [addTask, removeValue],
   'unknown-value': [addValue],
+  'which-value': [compareValue],
   'wrong-length': [evenShares],
   'wrong-sum': [sumToOne],
   'wrong-type': [retype, evenShares],

@@ -5,6 +5,8 @@ import { quote } from '../../experiment/names';
 import type { ParsedExperiment } from '../parsed-experiment';
 import { edited, type Fix } from './fix';
 
+const MOST_VALUES = 4;
+
 /** The formula of a task in the place of its name. */
 export function taskFormula({ text, tree }: ParsedExperiment, { range }: Problem): Fix[] {
   const start = range.start.offset;
@@ -22,6 +24,26 @@ export function taskFormula({ text, tree }: ParsedExperiment, { range }: Problem
       true,
     ),
   ];
+}
+
+/** A feature that is neither true nor false, compared with each of its first values. */
+export function compareValue({ text, outline }: ParsedExperiment, { range }: Problem): Fix[] {
+  const start = range.start.offset;
+  const end = range.end.offset;
+  const inside = text.slice(start, end);
+  const feature = [...outline.features.values()].find(({ name }) =>
+    [name, `'${name}'`, writeName(name)].map(inJson).includes(inside),
+  );
+  if (!feature) return [];
+  return feature.values.slice(0, MOST_VALUES).map((value) => {
+    const comparison = `${writeName(feature.name)} == ${writeName(value)}`;
+    return edited(`Change to ${quote(comparison)}`, [{ start, end, text: inJson(comparison) }]);
+  });
+}
+
+/** As a part of a JSON string. */
+function inJson(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
 }
 
 /** The last bit or component that there is. */

@@ -84,6 +84,15 @@ const cases: readonly (readonly [code: string, text: string, title: string | Reg
   ['bad-name', fileText({ tasks: { '': 'e' } }), "Rename to 'task'"],
   ['bad-name', fileText({ networks: { ['n'.repeat(120)]: {} } }), /^Rename to 'n+…?'$/],
   ['unknown-value', fileText({ tasks: { t: 'shape == hexagon' } }), "Add the value 'hexagon' to 'shape'"],
+  ['which-value', fileText({ tasks: { t: 'not shape' } }), "Change to 'shape == square'"],
+  [
+    'which-value',
+    fileText({
+      ...features({ 'my "hand"': { values: ['left', 'right'] } }),
+      tasks: { t: `e and 'my "hand"'` },
+    }),
+    `Change to ''my "hand"' == right'`,
+  ],
   ['index-out-of-range', fileText({ tasks: { t: 'h[4]' } }), "Change to 'h[3]'"],
   [
     'task-in-formula',

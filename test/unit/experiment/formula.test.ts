@@ -124,7 +124,7 @@ test.each([
   ['h[0:2]', 'formula-type'],
   ['count(h)', 'formula-type'],
   ['count(h) > 1.5', 'formula-type'],
-  ['not shape', 'formula-type'],
+  ['not shape', 'which-value'],
   ['z', 'formula-type'],
   ['z[0]', 'formula-type'],
   ['z > 0', 'formula-type'],

@@ -33,7 +33,10 @@ export const SEEDS: readonly string[] = [
         label: { values: ['a', 'b'], units: 0 },
         shape: { values: ['circle', 'square', 'star'], prevalence: [0.5, 0.25, 0.25] },
         other: { values: ['star', 'circle', 'square'], encoding: 'projection', units: 8 },
-        'my "bits"': { bits: 8, agrees: { with: 'label', probability: 0.9, as: `parity('my "bits"'[0:2])` } },
+        'my "bits"': {
+          bits: 8,
+          agrees: { with: 'label == b', probability: 0.9, as: `parity('my "bits"'[0:2])` },
+        },
         z: { gaussian: 2, amplification: 3, noise: 0.1, correlates: { with: 'y', r: 0.5 } },
         y: { gaussian: 2, coding: '±1' },
       },
@@ -47,7 +50,7 @@ export const SEEDS: readonly string[] = [
       which: 'label',
       shape: 'shape',
       same: 'shape == other',
-      complex: `not (shape == circle or z[0] > 0.5) and count('my "bits"') >= 2 or xor(label, any('my "bits"'[1:3]))`,
+      complex: `not (shape == circle or z[0] > 0.5) and count('my "bits"') >= 2 or xor(label == a, any('my "bits"'[1:3]))`,
     },
     network: { hidden: [16], initializer: 'heNormal', initialScale: 0.5, leakySlope: 0.1 },
     training: {
