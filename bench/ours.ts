@@ -13,7 +13,7 @@ import { FusedEngine } from '../src/training/fused/engine';
 import { FusedStepper } from '../src/training/fused/stepper';
 import { initialize } from '../src/training/initialize';
 import { gemm64 } from '../src/numerics/kernels/linear-algebra';
-import { multiplyMatrices } from '../src/training/kernels/matrix-product';
+import { multiplyMatrices } from './registered/matrix-product';
 import { startBackend } from '../src/training/tfjs-backend';
 import { TfjsStepper } from '../src/training/tfjs-stepper';
 import { type Action, keeper, type Request, serve } from './serve';

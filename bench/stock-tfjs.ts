@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { stream } from '../src/core/stream';
-import { KernelAdam } from '../src/training/kernels/tfjs-adam';
-import { registerMatrixProduct } from '../src/training/kernels/tfjs-kernels';
+import { KernelAdam } from './registered/tfjs-adam';
+import { registerMatrixProduct } from './registered/tfjs-kernels';
 import { startBackend } from '../src/training/tfjs-backend';
 import { SIZES, stackJob } from './stack';
 

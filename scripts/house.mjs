@@ -1,7 +1,7 @@
-// What the linter does not see of the product's files: circles of imports (of types, too), exports that no other file names,
-// and files that nothing leads to. A test may use what the product uses; what only tests use is not kept.
+// What the linter does not see of the product's files: circles of imports (of types, too), files that nothing of the product
+// leads to (what only tests use is not kept), and exports that no other file names, tests and benchmarks included.
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
@@ -13,22 +13,26 @@ const MAINS = [
   'src/cli.ts',
   'src/run/worker.ts',
   'src/run/report-worker.ts',
-  'src/training/tfjs-engine.ts',
   'webview/src/main.ts',
   'webview/src/side.ts',
-  'webview/src/plotly-script.ts',
   'src/experiment/file.ts',
   'src/protocol/results.ts',
-].filter((file) => existsSync(join(root, file)));
+];
 
-const files = ['src', 'webview/src']
-  .flatMap((folder) => readdirSync(join(root, folder), { recursive: true }).map((name) => join(folder, name)))
-  .filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts') && !file.includes('/assembly/'));
-const modules = new Map(files.map((file) => [file, read(file)]));
+const files = typescriptIn('src', 'webview/src');
+const modules = new Map([...files, ...typescriptIn('test', 'bench')].map((file) => [file, read(file)]));
 
 const faults = [...circles(), ...unreached(), ...unused()];
 for (const fault of faults) console.error(fault);
 process.exitCode = faults.length === 0 ? 0 : 1;
+
+function typescriptIn(...folders) {
+  return folders
+    .flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true }).map((name) => join(folder, name)),
+    )
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts') && !file.includes('/assembly/'));
+}
 
 /** @returns {{ imports: Map<string, Set<string>>, exports: Set<string> }} names by file (`*` for all); names that it exports */
 function read(file) {
@@ -83,7 +87,7 @@ function boundNames(name) {
 }
 
 function resolve(file, specifier) {
-  if (!specifier.startsWith('.')) return undefined;
+  if (!specifier?.startsWith('.')) return undefined;
   const path = join(dirname(file), specifier);
   return [`${path}.ts`, join(path, 'index.ts'), path].find(
     (each) => existsSync(join(root, each)) && each.endsWith('.ts'),
@@ -128,6 +132,6 @@ function unused() {
     .flatMap((file) =>
       [...modules.get(file).exports]
         .filter((name) => !named.get(file)?.has(name))
-        .map((name) => `${relative('', file)}: no other file names its export ${name}.`),
+        .map((name) => `${file}: no other file names its export ${name}.`),
     );
 }

@@ -44,6 +44,7 @@ if (check('build', process.execPath, ['esbuild.js'])) {
   check('types of the webview', bin('tsc'), ['-p', 'webview']);
   check('types of its tests', bin('tsc'), ['-p', 'test/webview']);
   check('lint', bin('eslint'), ['--max-warnings', '0', '.']);
+  check('circles and unused exports', process.execPath, ['scripts/house.mjs']);
   check('format', bin('prettier'), ['--check', '--log-level', 'warn', '.']);
   check('schemas are up to date', process.execPath, ['scripts/schemas.mjs', '--check']);
   check('signatures of kernels are up to date', process.execPath, [

@@ -5,7 +5,7 @@ import type { Matrix } from '../core/matrix';
  * The columns of one or more labels on the fit and the test set, centred on the fit set's means (which stands for the
  * intercept).
  */
-export interface Design {
+interface Design {
   /** Columns × fit stimuli. */
   readonly fit: Matrix<Float64Array>;
   /** Columns × test stimuli, shifted by the same means. */

@@ -15,7 +15,7 @@ export type PreparedLabels = readonly {
   readonly basis: Matrix<Float64Array>;
 }[];
 
-export interface PcaCorrelations {
+interface PcaCorrelations {
   /** By label, one per component. */
   correlation: Record<string, Value[]>;
   /** Why a value is null, by its path. */

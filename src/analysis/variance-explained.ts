@@ -7,7 +7,7 @@ import { gram } from '../numerics/products';
 import { type PackedLines, UnitPanels, packLines, withWorkspace } from '../numerics/unit-panels';
 
 /** The units of one layer, centred: what every regression of it works on. */
-export interface CentredUnits {
+interface CentredUnits {
   /** Fit stimuli, about the fit set's means. */
   readonly fit: UnitPanels;
   /** Test stimuli, about the test set's means. */
@@ -92,7 +92,7 @@ function linesOf(predictor: Predictor): Indicators | null {
   return { fit: predictor.regression.basis, test: predictor.regression.operator };
 }
 
-export interface VarianceExplained {
+interface VarianceExplained {
   /** 1 − Σ‖prediction − φ‖² / Σ‖φ − test mean‖² over all units; null where no unit varies or a number is not finite. */
   weighted: Value;
   /** Mean of `perUnit` over units that vary on the test set. */

@@ -4,7 +4,7 @@ import { visible } from '../formats/visible';
 import { cutColumns } from './text';
 
 /** Where the progress goes. */
-export interface ProgressTarget {
+interface ProgressTarget {
   readonly isTTY?: boolean;
   readonly columns?: number;
   write(text: string): unknown;

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { defaultStoreDir } from '../run/store/default-dir';
 import { givenPath } from './files';
 
-export interface StoreFolder {
+interface StoreFolder {
   readonly folder: string;
   /** It is the default, where earlier versions had their store. */
   readonly isDefault: boolean;

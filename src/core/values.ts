@@ -7,7 +7,7 @@ export type PlaceName = (typeof PLACES)[number];
  * Where a number belongs: `source` is the network and `seed` its replicate, `checkpoint` the step, or `end`, `site` the
  * layer, `other` what it is compared with (`NETWORK/SEED` or a network), `label` the feature or task, `part` a component.
  */
-export type Place = { readonly measure: string } & { readonly [name in PlaceName]?: string };
+type Place = { readonly measure: string } & { readonly [name in PlaceName]?: string };
 
 /** One number, or the reason why there is none. */
 export interface PlacedValue extends Place {

@@ -3,7 +3,7 @@ import type { Analyses } from './analyses';
 import type { Analysis } from './analysis';
 import { DashboardPanel, titleOf } from './dashboard-panel';
 
-export const dashboardType = 'repscope.dashboard';
+const dashboardType = 'repscope.dashboard';
 
 /** A panel that is gone may be shown once more before we hear of its end: so long after that it is made anew (milliseconds). */
 const newsOfTheEnd = 500;

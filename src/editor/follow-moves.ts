@@ -1,14 +1,22 @@
 import * as vscode from 'vscode';
 import { readExperiment } from '../experiment/read';
-import type { Analyses } from './analyses';
+import type { Experiment } from '../experiment/experiment';
 import { findDocument, isExperiment } from './experiment-file';
 import { log, reason } from './log';
 
 /** An untitled document closes within this time of its file's opening, where it was saved as that file (milliseconds). */
 const saving = 5000;
 
+/** What of the analyses is asked here (they make us, and so are not imported). */
+interface Movable {
+  readonly all: readonly { readonly uri: vscode.Uri }[];
+  readonly records: { load(): Promise<unknown>; readonly all: readonly { readonly uri: string }[] };
+  find(uri: vscode.Uri): { says(experiment: Experiment): boolean } | undefined;
+  move(from: vscode.Uri, to: vscode.Uri): Promise<void>;
+}
+
 /** Results go along when a file is renamed, and when an untitled one is saved. */
-export function followMoves(analyses: Analyses): vscode.Disposable {
+export function followMoves(analyses: Movable): vscode.Disposable {
   /** Untitled documents whose text was just opened or saved as a file. */
   const saved = new Map<string, { to: vscode.Uri; until: number }>();
   const move = (from: vscode.Uri, to: vscode.Uri): void => {
@@ -56,7 +64,7 @@ export function followMoves(analyses: Analyses): vscode.Disposable {
   );
 }
 
-function urisOf(analyses: Analyses): vscode.Uri[] {
+function urisOf(analyses: Movable): vscode.Uri[] {
   return analyses.all.map(({ uri }) => uri);
 }
 

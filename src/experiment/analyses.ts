@@ -10,7 +10,7 @@ import type { Tasks } from './tasks';
 const MAX_DEFAULT_BITS = 64;
 
 /** The name of a bit as a label. */
-export function bitName(feature: string, index: number): string {
+function bitName(feature: string, index: number): string {
   return `${feature}[${index}]`;
 }
 

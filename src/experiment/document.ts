@@ -13,7 +13,7 @@ export interface Span {
 const MAX_LENGTH = 1_000_000;
 const MAX_DEPTH = 64;
 
-export interface SyntaxProblem {
+interface SyntaxProblem {
   readonly span: Span;
   readonly message: string;
   /** The tree around it is whole all the same. */

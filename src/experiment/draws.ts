@@ -11,7 +11,7 @@ import type { Draft } from './structure';
 import type { Tasks } from './tasks';
 import { areTruths, hasNamedClasses } from './truth-values';
 
-export type DrawDraft = Draft<DrawSpec>;
+type DrawDraft = Draft<DrawSpec>;
 
 /** Where the settings of one feature in one set are written: in the set, or at the feature. */
 export interface DrawSource {

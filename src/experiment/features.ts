@@ -8,7 +8,7 @@ import type { Problems } from './problems';
 import type { Draft } from './structure';
 
 /** A feature as the file gives it: exactly one of `values`, `bits` and `gaussian` is there. */
-export type FeatureDraft = Draft<Partial<ValueFeatureSpec & BitsFeatureSpec & GaussianFeatureSpec>>;
+type FeatureDraft = Draft<Partial<ValueFeatureSpec & BitsFeatureSpec & GaussianFeatureSpec>>;
 
 export interface Features {
   /** In the file's order. */

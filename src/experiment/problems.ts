@@ -90,6 +90,6 @@ export class Problems {
 }
 
 /** A string as it is written in the file. */
-export function jsonString(text: string): string {
+function jsonString(text: string): string {
   return JSON.stringify(text);
 }

@@ -6,7 +6,7 @@ import { quote } from './names';
 import type { Problems } from './problems';
 import type { Draft } from './structure';
 
-export type TrainingDraft = Draft<TrainingSpec>;
+type TrainingDraft = Draft<TrainingSpec>;
 
 const MAX_STEPS = 1e9;
 const MAX_CHECKPOINTS = 10_000;

@@ -1,5 +1,5 @@
 /** One value of a table: null is an empty cell. */
-export type Cell = string | number | boolean | null;
+type Cell = string | number | boolean | null;
 
 /**
  * A table as CSV (RFC 4180), line by line, each with its CRLF. Numbers are the shortest decimals that read back exactly

@@ -18,8 +18,8 @@ const arrays = {
   BOOL: Uint8Array,
 } as const;
 
-export type TensorType = keyof typeof arrays;
-export type TensorData =
+type TensorType = keyof typeof arrays;
+type TensorData =
   | Float64Array
   | Float32Array
   | BigInt64Array
@@ -38,7 +38,7 @@ export interface NewTensor {
   readonly data: TensorData;
 }
 
-export interface Tensor extends NewTensor {
+interface Tensor extends NewTensor {
   readonly type: TensorType;
 }
 

@@ -1,7 +1,7 @@
 /** The editor's theme, as far as a picture of ours needs it: a picture cannot see the editor's colours. */
 export type ThemeKind = 'light' | 'dark' | 'highContrast' | 'highContrastLight';
 
-export interface ChartColours {
+interface ChartColours {
   readonly text: string;
   readonly axis: string;
   readonly grid: string;

@@ -5,7 +5,7 @@ import { shortNames } from '../formats/short-names';
 import { plain } from './plain-text';
 import { percent } from './wording';
 
-export interface ChartSeries {
+interface ChartSeries {
   readonly name: string;
   readonly points: readonly { readonly mean: Value; readonly low: Value; readonly high: Value }[];
 }

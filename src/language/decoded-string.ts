@@ -1,5 +1,5 @@
 /** What a JSON string says, and where in the text each of its characters stands. */
-export interface DecodedString {
+interface DecodedString {
   readonly value: string;
   /** Offset in the text of each code unit of `value`, and of its end. */
   readonly offsets: readonly number[];

@@ -161,7 +161,7 @@ export function hazardLines(
   return ['**Hazards**', '', ...lines].join('\n');
 }
 
-export function pointOf(interval: Interval | undefined): {
+function pointOf(interval: Interval | undefined): {
   mean: number | null;
   low: number | null;
   high: number | null;

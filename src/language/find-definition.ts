@@ -3,7 +3,7 @@ import type { ParsedExperiment } from './parsed-experiment';
 import { subjectAt } from './subject';
 
 /** Where a name is defined. */
-export interface Definition {
+interface Definition {
   /** The name that was asked about. */
   readonly origin: Span;
   /** The whole definition, key and value. */

@@ -8,7 +8,7 @@ import { plain } from './plain-text';
 import { percent } from './wording';
 
 /** A short result behind a line of the file. */
-export interface InlineResult {
+interface InlineResult {
   /** The key that it belongs to; it stands at the end of that key's line. */
   readonly key: Span;
   readonly text: string;

@@ -2,7 +2,7 @@ import type { AnalysisState } from './analysis-state';
 import { ago, counted } from './wording';
 
 /** One link above the file. */
-export interface LensTitle {
+interface LensTitle {
   readonly title: string;
   readonly tooltip: string;
   readonly command:

@@ -1,7 +1,7 @@
 import type { Experiment, Network } from '../experiment/experiment';
 import { layout, outputUnits, parameterCount, type LayerLayout } from '../training/layout';
 
-export interface NetworkCost {
+interface NetworkCost {
   /** Hidden layers, then the output layer. */
   readonly layers: readonly LayerLayout[];
   readonly parameters: number;

@@ -1,5 +1,5 @@
 /** One merger of two groups. Groups are numbered: the items 0 … n − 1 first, then mergers in order of height. */
-export interface Merge {
+interface Merge {
   /** The smaller number first. */
   readonly a: number;
   readonly b: number;
@@ -7,7 +7,7 @@ export interface Merge {
   readonly height: number;
 }
 
-export interface Tree {
+interface Tree {
   /** n − 1 of them, by height. */
   readonly merges: readonly Merge[];
   /** The items as the tree is read from left to right. */

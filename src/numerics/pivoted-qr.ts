@@ -1,7 +1,7 @@
 import type { Matrix } from '../core/matrix';
 
 /** X·P = Q·R for X (n × q) of numerical rank r. */
-export interface PivotedQr {
+interface PivotedQr {
   readonly rank: number;
   /** r × n: row k is the k-th orthonormal column of Q. */
   readonly basis: Matrix<Float64Array>;

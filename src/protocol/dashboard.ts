@@ -184,12 +184,12 @@ export interface Reply {
 }
 
 /** Sent when what the host offers or the results have changed: the webview asks again. */
-export interface Changed {
+interface Changed {
   type: 'changed';
 }
 
 /** Sent while a run goes on, at most ten times a second, and when its state changes. */
-export interface LiveChanged {
+interface LiveChanged {
   type: 'live';
   live: Live;
 }

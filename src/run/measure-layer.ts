@@ -13,7 +13,7 @@ import type { Laboratory } from './laboratory';
 import { pictureOf } from './picture';
 
 /** What every checkpoint has of a layer. */
-export interface KnownOfLayer {
+interface KnownOfLayer {
   readonly variance: LayerVariance;
   readonly participationRatio: Value;
 }

@@ -45,7 +45,7 @@ export interface SessionOptions {
 }
 
 /** Of what is asked of a replicate's detail, and how. */
-export interface DetailWish {
+interface DetailWish {
   /** All of it where absent. */
   readonly only?: DetailPart;
   /** Of a replicate that still trains, those that it has reached: nothing is trained, and the newest is shown. */

@@ -4,7 +4,7 @@ import { own } from '../protocol/own';
 import type { Extended, Results, SelectivityResults, Value } from '../protocol/results';
 
 /** One table of the results, ready to be written as CSV. */
-export interface Table {
+interface Table {
   readonly name: string;
   readonly header: readonly string[];
   readonly rows: readonly (readonly (string | Value)[])[];

@@ -7,7 +7,7 @@ import type { Column } from './column';
 import { StimuliError } from './stimuli-error';
 
 /** All combinations of the features' values, each once. */
-export interface Design {
+interface Design {
   readonly count: number;
   readonly columns: Columns;
 }

@@ -82,7 +82,7 @@ function unitsBefore({ features }: Stimuli): number {
 }
 
 /** Whether the feature has input units. */
-export function isVisible(feature: Feature): boolean {
+function isVisible(feature: Feature): boolean {
   return feature.inputRange[1] > feature.inputRange[0];
 }
 

@@ -15,7 +15,7 @@ const LEVEL = 1e-6;
 const QUANTILE = 4.89;
 
 /** A statement that was measured, and where the file makes it. */
-export interface Measured extends StatementResults {
+interface Measured extends StatementResults {
   readonly path: Path;
 }
 

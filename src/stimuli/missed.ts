@@ -9,7 +9,7 @@ import type { StimulusSets } from './draw-stimuli';
 import { measureDrawing } from './measure-drawing';
 
 /** Something that the file says about its stimuli and that they miss. */
-export interface Missed {
+interface Missed {
   /** One sentence with the mend. */
   readonly message: string;
   readonly path: Path;

@@ -2,7 +2,7 @@ import type { Label } from '../core/label';
 import type { StimulusSet } from './stimulus-set';
 
 /** A table of stimuli as an experiment with people or animals would keep it. */
-export interface StimulusTable {
+interface StimulusTable {
   readonly header: readonly string[];
   readonly rows: Iterable<readonly (string | number)[]>;
 }

@@ -4,7 +4,7 @@
  */
 
 /** A bijective mix of 32 bits with good avalanche (the constants are the `lowbias32` of C. Wellons' hash-prospector, public domain). */
-export function mix32(value: number): number {
+function mix32(value: number): number {
   let x = value >>> 0;
   x = Math.imul(x ^ (x >>> 16), 0x7feb352d);
   x = Math.imul(x ^ (x >>> 15), 0x846ca68b);

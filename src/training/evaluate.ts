@@ -3,7 +3,7 @@ import type { Label } from '../core/label';
 import type { Matrix } from '../core/matrix';
 import { score } from './loss';
 
-export interface Evaluation {
+interface Evaluation {
   /** Mean loss, with the task weights of the last phase that has any steps; equal weights for an untrained network. */
   readonly loss: number;
   /** Share of right answers, by task of the network. A logit of exactly 0 answers false; of equal logits the first class wins. */

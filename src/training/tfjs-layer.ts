@@ -3,7 +3,7 @@ import type { Network } from '../experiment/experiment';
 import type { LayerLayout } from './layout';
 
 /** Weights and biases as tensors: [inputs, outputs] and [outputs]. */
-export interface LayerTensors {
+interface LayerTensors {
   readonly weights: tf.Tensor2D;
   readonly biases: tf.Tensor1D;
 }

@@ -23,7 +23,7 @@ export function setPressed(element: HTMLElement, pressed: boolean): void {
   element.setAttribute('aria-pressed', String(pressed));
 }
 
-export interface Choice {
+interface Choice {
   value: string;
   label: string;
 }

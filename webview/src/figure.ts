@@ -1,40 +1,13 @@
-import type { Chart } from './charts/chart';
-import type { Hazard } from '../../src/protocol/results';
+import type { Desk } from './desk';
+import type { FigureContent } from './figure-content';
 import { button, setPressed } from './controls';
 import { h } from './dom';
 import { hazardLine } from './panels/hazard-line';
-import { csv, type Table, tableElement } from './table';
-import { commentLine, provenanceOf, type Source } from './provenance';
+import { csv, tableElement } from './table';
+import { commentLine, provenanceOf } from './provenance';
 import { stamped } from './stamp';
 import { currentTheme } from './theme';
 import { visible } from '../../src/formats/visible';
-
-/** What a figure needs of its surroundings. */
-export interface Desk {
-  exportFile(name: string, bytes: Uint8Array): void;
-  /** Says something in the status line, which screen readers read aloud. */
-  say(text: string): void;
-  /** Whether the user has opened (or closed) the table of a figure; undefined where he never did. */
-  tableOpen(title: string): boolean | undefined;
-  /** Keeps that. */
-  keepTableOpen(title: string, open: boolean): void;
-  /** What saved figures say of the analysis. */
-  source(): Source;
-  /** Goes to the list of hazards, and opens what a rule says. */
-  showHazards(rule?: string): void;
-}
-
-export interface FigureContent {
-  /** None: the table alone. */
-  chart: Chart | null;
-  /** What can be seen, in words: the picture's text alternative. */
-  description: string;
-  /** Definition and extent: what is shown, over what, how many. */
-  caption: string;
-  table: Table;
-  /** What misleads in this picture, the gravest first: said over it in one line. */
-  hazards?: readonly Hazard[];
-}
 
 /** A picture with the table behind it and ways to take either along. */
 export class Figure {

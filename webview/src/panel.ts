@@ -10,7 +10,7 @@ import type {
 import type { LayerDetail, ReplicateDetail, StimuliDetail } from '../../src/protocol/detail';
 import type { Results, RsaResults } from '../../src/protocol/results';
 import type { Choices } from './choices';
-import type { Desk } from './figure';
+import type { Desk } from './desk';
 import type { LabelColumn } from './labels';
 
 /** What a panel is drawn from. */

@@ -1,5 +1,5 @@
 import type { Results } from '../../src/protocol/results';
-import type { FigureContent } from './figure';
+import type { FigureContent } from './figure-content';
 
 /** Where a saved figure comes from. */
 export interface Provenance {

@@ -1,4 +1,4 @@
-import type { Cell } from './table';
+import type { Cell } from './cell';
 
 /** How a table stands sorted; as it came where `column` is empty. */
 export interface Sorting {

@@ -1,35 +1,13 @@
 import { csv as csvText } from '../../src/formats/csv';
 import { h } from './dom';
-import { remarkedGroup, remarkedMean } from '../../src/formats/remark';
-import type { Interval, RsaGroup } from '../../src/protocol/results';
-import { doubts, type ShownMean, shown } from './number';
+import { type Cell, isBound, isInterval } from './cell';
+import { doubts, shown } from './number';
 import { orderOf, pressed, type Sorting } from './table-order';
 
 /** The numbers behind a picture. */
 export interface Table {
   columns: string[];
   rows: Cell[][];
-}
-
-export type Cell = string | number | null | IntervalCell | BoundCell;
-
-/** A mean with its interval: one cell on the screen; columns for its parts in a file, with one for what it is over where that is not all. */
-export type IntervalCell = ShownMean;
-
-export function intervalCell(interval: Interval | undefined): Cell {
-  if (interval === undefined) return null;
-  const { mean, low, high } = interval;
-  return { mean, low, high, ...remarkedMean(interval) };
-}
-
-export function groupCell(group: RsaGroup): IntervalCell {
-  const { mean, low, high } = group;
-  return { mean, low, high, ...remarkedGroup(group) };
-}
-
-/** A number that is known to be no larger: `≤ 0.001` on the screen, the number in a file. */
-export interface BoundCell {
-  atMost: number;
 }
 
 const ROWS = 200;
@@ -151,14 +129,6 @@ export function csv(table: Table): string {
   );
 }
 
-function isInterval(cell: Cell | undefined): cell is IntervalCell {
-  return typeof cell === 'object' && cell !== null && !isBound(cell);
-}
-
 function isFewer(cell: Cell | undefined): boolean {
   return isInterval(cell) && cell.n !== undefined && cell.of !== undefined && cell.n < cell.of;
-}
-
-export function isBound(cell: Cell | undefined): cell is BoundCell {
-  return typeof cell === 'object' && cell !== null && 'atMost' in cell;
 }

@@ -1,6 +1,6 @@
 import { h } from './dom';
 
-export interface Tab {
+interface Tab {
   id: string;
   title: string;
   element: HTMLElement;

@@ -87,7 +87,7 @@ function dprime(
  *
  * @param sums classes × width
  */
-export function classSelectivity(
+function classSelectivity(
   order: readonly number[],
   counts: readonly number[],
   sums: Float64Array,

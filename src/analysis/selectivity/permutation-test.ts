@@ -6,7 +6,7 @@ import { byStatistic, type Statistic, strength } from './statistic';
 import type { UnitColumns } from './unit-columns';
 
 /** One label and some units: what was observed, and what becomes of it under permuted labels. */
-export interface LabelTest {
+interface LabelTest {
   readonly partition: Partition;
   readonly observed: Observed;
   /** Receives how many permutations are at least as strong: compared classes × units. */

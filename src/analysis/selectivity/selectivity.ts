@@ -10,7 +10,7 @@ import { emptyReached, testPermutations } from './permutation-test';
 import { byStatistic, type Statistic, strength } from './statistic';
 import { type UnitColumns, unitColumns, varyingUnits } from './unit-columns';
 
-export interface LayerSelectivity {
+interface LayerSelectivity {
   /** By label. */
   readonly selectivity: Record<string, SelectivityResults>;
   /** Why values are null, by path. */

@@ -21,7 +21,7 @@ export const atMostAll: Range = { least: -Infinity, greatest: 1, ends: [-1, 1] }
 export const unbounded: Range = { least: -Infinity, greatest: Infinity, ends: null };
 
 /** Intervals of fewer replicates are called approximate: docs/coverage.md has how often they hold what they should. */
-export const fewReplicates = 5;
+const fewReplicates = 5;
 
 /** Values that differ by no more than this, of their size, differ by rounding. */
 const rounding = 1e-12;

@@ -1,7 +1,7 @@
 import type { Value } from '../../protocol/results';
 import { studentTQuantile } from '../../numerics/student-t';
 
-export interface Difference {
+interface Difference {
   /** Mean of the second group − mean of the first. */
   difference: Value;
   /** Null with fewer than two values in a group, and where neither varies. */

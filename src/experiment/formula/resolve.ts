@@ -19,7 +19,7 @@ export interface Scope {
 }
 
 /** Receives what is wrong; spans count in the formula. `known` are the names that were possible. */
-export type Report = (
+type Report = (
   code: string,
   message: string,
   span: Span,

@@ -39,7 +39,7 @@ export interface Name {
 }
 
 export const FUNCTIONS = ['xor', 'parity', 'count', 'all', 'any'] as const;
-export type FunctionName = (typeof FUNCTIONS)[number];
+type FunctionName = (typeof FUNCTIONS)[number];
 
 const MAX_LENGTH = 10_000;
 const MAX_DEPTH = 64;

@@ -1,6 +1,6 @@
 import type { Span } from '../document';
 
-export type TokenKind = 'name' | 'quoted' | 'number' | 'symbol' | 'end';
+type TokenKind = 'name' | 'quoted' | 'number' | 'symbol' | 'end';
 
 export interface Token {
   readonly kind: TokenKind;

@@ -37,7 +37,7 @@ export function patientOf(parsed: ParsedExperiment): Patient {
 }
 
 /** What a problem stands at. */
-export interface Place {
+interface Place {
   readonly path: Path;
   readonly isKey: boolean;
   /** The value, where the place is its key. */

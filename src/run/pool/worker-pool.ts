@@ -24,7 +24,7 @@ export interface PoolJob<Job> {
   readonly priority?: number;
 }
 
-export interface RunHandlers<Message, Result> {
+interface RunHandlers<Message, Result> {
   /** `attempt` is 1, or 2 after a worker died over the job. */
   readonly onStarted?: (id: string, attempt: number) => void;
   readonly onMessage?: (id: string, message: Message) => void;
@@ -34,7 +34,7 @@ export interface RunHandlers<Message, Result> {
 }
 
 /** How many jobs ended in which way. */
-export type RunCounts = Record<JobOutcome<unknown>['status'], number>;
+type RunCounts = Record<JobOutcome<unknown>['status'], number>;
 
 /** A job whose worker died is tried once more, in case the cause was outside of it. */
 const attemptsPerJob = 2;

@@ -8,7 +8,7 @@ import { isGroup, isKey } from './names';
 import { isTemporaryName } from '../temporary';
 
 /** The file that makes a folder a store: without it nothing is ever deleted. */
-export const markerName = 'repscope-store.txt';
+const markerName = 'repscope-store.txt';
 
 const markerText =
   'RepScope keeps finished work in this folder, and deletes what it no longer needs from entries/ and tmp/.\n';

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 export const manifestName = 'manifest.json';
 
 /** What an entry must hold to count as whole. */
-export interface Manifest {
+interface Manifest {
   readonly key: string;
   readonly files: ReadonlyMap<string, FileInfo>;
 }

@@ -23,7 +23,7 @@ export interface StoreOptions {
   readonly onUnreadable?: (message: string) => void;
 }
 
-export interface StoredEntry {
+interface StoredEntry {
   readonly key: string;
   readonly bytes: number;
   /** Milliseconds since 1970. */

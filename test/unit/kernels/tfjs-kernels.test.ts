@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { stream } from '../../../src/core/stream';
-import { multiplyMatrices } from '../../../src/training/kernels/matrix-product';
-import { KernelAdam } from '../../../src/training/kernels/tfjs-adam';
-import { registerMatrixProduct } from '../../../src/training/kernels/tfjs-kernels';
+import { multiplyMatrices } from '../../../bench/registered/matrix-product';
+import { KernelAdam } from '../../../bench/registered/tfjs-adam';
+import { registerMatrixProduct } from '../../../bench/registered/tfjs-kernels';
 import { startBackend } from '../../../src/training/tfjs-backend';
 
 const random = stream('products of a test');

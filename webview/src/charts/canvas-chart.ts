@@ -13,7 +13,7 @@ import { svgPen } from './svg-pen';
 /** What is at a place of the picture, in its pixels. */
 export type Find = (x: number, y: number) => Found | null;
 
-export interface Painting {
+interface Painting {
   height: number;
   /** Of a file, where whole names need more than the width of the page. */
   width?: number;

@@ -1,6 +1,6 @@
 import { shown } from '../number';
 import type { Find } from './canvas-chart';
-import type { Frame, Heatmap } from './heatmap';
+import type { Frame, Heatmap } from './heatmap-picture';
 import type { Found, Move, Stop, Stops } from './stops';
 
 type Clicked = ((column: number, row: number) => void) | undefined;

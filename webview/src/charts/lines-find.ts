@@ -1,7 +1,7 @@
 import { shown } from '../number';
 import type { Axes } from './axes';
 import type { Find } from './canvas-chart';
-import type { Line } from './lines';
+import type { Line } from './lines-picture';
 import type { Found, Move, Stop, Stops } from './stops';
 
 /** A line and the axes that it is drawn in. */

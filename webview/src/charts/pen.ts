@@ -1,5 +1,5 @@
 /** How a text stands at its place. */
-export interface Writing {
+interface Writing {
   colour: string;
   size?: number;
   align?: 'start' | 'middle' | 'end';

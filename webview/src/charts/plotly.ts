@@ -8,7 +8,7 @@ import { claim } from './claim';
 
 type Plotly = typeof PlotlyModule;
 export type Trace = PlotlyModule.Data;
-export type Layout = Partial<PlotlyModule.Layout>;
+type Layout = Partial<PlotlyModule.Layout>;
 
 export interface Picture {
   traces: Trace[];
@@ -18,14 +18,14 @@ export interface Picture {
 }
 
 /** A point that was clicked, in the picture's own coordinates. */
-export interface Clicked {
+interface Clicked {
   x: unknown;
   y: unknown;
   customdata: unknown;
 }
 
 /** What the user does in a picture. */
-export interface Hands {
+interface Hands {
   clicked?: (point: Clicked) => void;
   /** `customdata` of the points that a lasso or a box encloses. */
   enclosed?: (customdata: unknown[]) => void;

@@ -42,7 +42,7 @@ export interface Sight {
   y?: Range;
 }
 
-export interface ScatterHands {
+interface ScatterHands {
   drag: 'lasso' | 'box' | 'move';
   sight: Sight;
   clicked: (point: number) => void;

@@ -9,7 +9,7 @@ import type { Found } from './stops';
 import { niceTicks } from './ticks';
 
 /** Values in groups: one strip of points for each group, and a line at its mean. */
-export interface Strips {
+interface Strips {
   groups: { name: string; mean: number }[];
   values: Float32Array;
   /** Group of each value. */

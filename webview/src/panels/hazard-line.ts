@@ -1,6 +1,6 @@
 import type { Hazard } from '../../../src/protocol/results';
 import { h } from '../dom';
-import type { Desk } from '../figure';
+import type { Desk } from '../desk';
 import { plural } from '../number';
 import { severityWords } from './hazard-words';
 

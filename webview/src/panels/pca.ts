@@ -1,4 +1,5 @@
-import { type Line, linesChart, type LinesPicture } from '../charts/lines';
+import { linesChart } from '../charts/lines';
+import type { Line, LinesPicture } from '../charts/lines-picture';
 import { marks } from '../../../src/formats/marks';
 import { plotlyChart } from '../charts/plotly';
 import type { Chart } from '../charts/chart';

@@ -7,7 +7,7 @@ import type { Figure } from '../figure';
 import { tasksFirst } from '../labels';
 import { doubts, plural } from '../number';
 import { own } from '../../../src/protocol/own';
-import { intervalCell } from '../table';
+import { intervalCell } from '../cell';
 
 /** Similarity of the layer with what each label alone would make. */
 export function showModels(

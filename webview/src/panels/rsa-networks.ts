@@ -1,10 +1,11 @@
 import { comparedOver, fewUnits, whyUndefined } from '../../../src/formats/compared-over';
 import { comparisonNames, layerWords } from '../../../src/protocol/measure-names';
 import type { Results, RsaResults } from '../../../src/protocol/results';
-import { type Heatmap, heatmapChart } from '../charts/heatmap';
+import { heatmapChart } from '../charts/heatmap';
+import type { Heatmap } from '../charts/heatmap-picture';
 import type { Figure } from '../figure';
 import { doubts, plural, shown } from '../number';
-import { groupCell } from '../table';
+import { groupCell } from '../cell';
 import { hazardsAt } from './hazard-places';
 import { nameOf } from './rsa-names';
 

@@ -1,7 +1,8 @@
 import type { LabelRdm } from '../../../src/protocol/detail';
 import type { Hazard } from '../../../src/protocol/results';
 import { metricNames } from '../../../src/protocol/measure-names';
-import { type Heatmap, heatmapChart, rangeOf, sparseTicks } from '../charts/heatmap';
+import { heatmapChart, rangeOf, sparseTicks } from '../charts/heatmap';
+import type { Heatmap } from '../charts/heatmap-picture';
 import type { Figure } from '../figure';
 import { type LabelColumn, stimulusName, valueName } from '../labels';
 import { plural, shown as shownNumber } from '../number';

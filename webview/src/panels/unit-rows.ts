@@ -4,7 +4,7 @@ import { extendedNumber } from '../../../src/protocol/extended';
 import type { Extended, Value } from '../../../src/protocol/results';
 import type { LabelColumn } from '../labels';
 
-export type Statistic = 'dprime' | 'auroc' | 'correlation' | 'classSelectivity';
+type Statistic = 'dprime' | 'auroc' | 'correlation' | 'classSelectivity';
 
 /** One row of the heatmap: a binary label, or one value of a categorical one. */
 export interface Row {

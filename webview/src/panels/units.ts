@@ -1,6 +1,7 @@
 import type { LayerDetail, UnitTree } from '../../../src/protocol/detail';
 import type { Value } from '../../../src/protocol/results';
-import { type Heatmap, heatmapChart, rangeOf, sparseTicks } from '../charts/heatmap';
+import { heatmapChart, rangeOf, sparseTicks } from '../charts/heatmap';
+import type { Heatmap } from '../charts/heatmap-picture';
 import { button, dropdown } from '../controls';
 import { h } from '../dom';
 import { Figure } from '../figure';
@@ -11,7 +12,8 @@ import { showSpread } from './unit-spread';
 import { colourReach, directedName, distinct, type Row, rowsOf } from './unit-rows';
 import { UNIT } from './pca';
 import { whySilent } from './silent-layer';
-import type { Cell, Table } from '../table';
+import type { Cell } from '../cell';
+import type { Table } from '../table';
 import { own } from '../../../src/protocol/own';
 
 const statistics = [

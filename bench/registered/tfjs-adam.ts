@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { Workspace } from '../../numerics/kernels/workspace';
+import { Workspace } from '../../src/numerics/kernels/workspace';
 
 /** A gradient as TensorFlow.js passes it; null for a variable that the loss does not depend on. */
 interface NamedGradient {

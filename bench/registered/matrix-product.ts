@@ -1,4 +1,4 @@
-import { Workspace } from '../../numerics/kernels/workspace';
+import { Workspace } from '../../src/numerics/kernels/workspace';
 
 const ALIGNMENT = 64;
 

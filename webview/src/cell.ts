@@ -1,0 +1,32 @@
+import { remarkedGroup, remarkedMean } from '../../src/formats/remark';
+import type { Interval, RsaGroup } from '../../src/protocol/results';
+import type { ShownMean } from './number';
+
+export type Cell = string | number | null | IntervalCell | BoundCell;
+
+/** A mean with its interval: one cell on the screen; columns for its parts in a file, with one for what it is over where that is not all. */
+type IntervalCell = ShownMean;
+
+export function intervalCell(interval: Interval | undefined): Cell {
+  if (interval === undefined) return null;
+  const { mean, low, high } = interval;
+  return { mean, low, high, ...remarkedMean(interval) };
+}
+
+export function groupCell(group: RsaGroup): IntervalCell {
+  const { mean, low, high } = group;
+  return { mean, low, high, ...remarkedGroup(group) };
+}
+
+/** A number that is known to be no larger: `≤ 0.001` on the screen, the number in a file. */
+interface BoundCell {
+  atMost: number;
+}
+
+export function isBound(cell: Cell | undefined): cell is BoundCell {
+  return typeof cell === 'object' && cell !== null && 'atMost' in cell;
+}
+
+export function isInterval(cell: Cell | undefined): cell is IntervalCell {
+  return typeof cell === 'object' && cell !== null && !isBound(cell);
+}

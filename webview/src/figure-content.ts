@@ -1,0 +1,15 @@
+import type { Hazard } from '../../src/protocol/results';
+import type { Chart } from './charts/chart';
+import type { Table } from './table';
+
+export interface FigureContent {
+  /** None: the table alone. */
+  chart: Chart | null;
+  /** What can be seen, in words: the picture's text alternative. */
+  description: string;
+  /** Definition and extent: what is shown, over what, how many. */
+  caption: string;
+  table: Table;
+  /** What misleads in this picture, the gravest first: said over it in one line. */
+  hazards?: readonly Hazard[];
+}
