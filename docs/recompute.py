@@ -80,6 +80,12 @@ def dprime(activations, label):
     return np.where(perfect, np.sign(difference) * np.inf, difference / spread)
 
 
+def similarity(a, b):
+    """Pearson's r of two RDMs over the pairs of stimuli that have a distance in both (a pattern of equal values has no correlation)."""
+    both = ~(np.isnan(a) | np.isnan(b))
+    return np.corrcoef(a[both], b[both])[0, 1] if both.sum() > 1 else np.nan
+
+
 def main(folder):
     folder = Path(folder)
     results = json.loads((folder / "results.json").read_text())
@@ -91,6 +97,9 @@ def main(folder):
         if theirs is None:
             return
         theirs = float(theirs)
+        if np.isnan(ours):  # A value here, and none by this recomputation: NaN would be lost in max.
+            worst[measure] = np.inf
+            return
         if np.isinf(theirs) or np.isinf(ours):
             worst[measure] = max(worst.get(measure, 0), 0 if theirs == ours else np.inf)
             return
@@ -157,10 +166,12 @@ def main(folder):
         by_replicate = rdms[(entry["layer"], entry["metric"])]
         if not all(label in by_replicate for label in entry["labels"]):
             continue
-        reference = np.corrcoef([by_replicate[label] for label in entry["labels"]])
         for i, row in enumerate(entry["matrix"]):
-            for j, value in enumerate(row):
-                compare(f"RSA ({entry['metric']})", value, reference[i, j])
+            for j, value in enumerate(row[:i + 1]):
+                if value is None:
+                    continue
+                reference = similarity(*(by_replicate[entry["labels"][at]] for at in (i, j)))
+                compare(f"RSA ({entry['metric']})", value, reference)
 
     for measure, difference in worst.items():
         print(f"{measure:28s} largest difference {difference:.1e}")

@@ -19,23 +19,31 @@ export function whyUndefined(rsa: RsaResults, row: number, column: number): stri
     : 'all distances of one of the RDMs are equal';
 }
 
+/** Whether no pattern over so many units has the distance, whatever the network does. */
+export function undefinedByConstruction(metric: RsaResults['metric'], units: number): boolean {
+  return metric === 'correlation' && units === 1;
+}
+
+/** Units of the layer that a comparison is at (without hidden layers the output is the last one); 0 where the network has none such. */
+export function unitsOf({ layers }: NetworkResults, layer: string): number {
+  const last = layers.filter((one) => one.name !== 'output').at(-1) ?? layers[0];
+  return (layer === lastHidden ? last : layers.find((one) => one.name === layer))?.units ?? 0;
+}
+
 /** What a distance cannot do over so few units, and what can; null where it can do all. */
 export function metricLimit(metric: RsaResults['metric'], units: number): string | null {
-  if (metric === 'euclidean' || metric === 'squaredEuclidean' || units > 2) return null;
+  if (metric === 'euclidean' || metric === 'squaredEuclidean' || units > 2 || units === 0) return null;
   if (units === 2 && metric === 'cosine') return null;
-  const limit = units === 1 && metric === 'correlation' ? 'is not defined' : 'can only be 0 or 2';
+  const limit = undefinedByConstruction(metric, units) ? 'is not defined' : 'can only be 0 or 2';
   return `${metricNames[metric]} ${limit} over ${units === 1 ? 'one unit' : 'two units'}; ${metricNames.euclidean} ("euclidean") works`;
 }
 
 /** A sentence where the RDMs of some networks' layers are of too few units for their metric; empty where none is. */
 export function fewUnits(networks: readonly NetworkResults[], { layer, metric }: RsaResults): string {
   const limits = new Map<string, string[]>();
-  for (const { name, layers } of networks) {
-    const hidden = layers.filter((one) => one.name !== 'output');
-    const found =
-      layer === lastHidden ? (hidden.at(-1) ?? layers[0]) : layers.find((one) => one.name === layer);
-    const limit = found ? metricLimit(metric, found.units) : null;
-    if (limit !== null) limits.set(limit, [...(limits.get(limit) ?? []), name]);
+  for (const network of networks) {
+    const limit = metricLimit(metric, unitsOf(network, layer));
+    if (limit !== null) limits.set(limit, [...(limits.get(limit) ?? []), network.name]);
   }
   return [...limits].map(([limit, names]) => `${names.join(', ')}: ${limit}.`).join(' ');
 }

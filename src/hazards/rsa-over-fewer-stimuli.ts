@@ -1,18 +1,20 @@
+import { undefinedByConstruction, unitsOf } from '../formats/compared-over';
 import { percent } from '../formats/percent';
 import { layerWords, metricNames } from '../protocol/measure-names';
 import type { Hazard, RsaResults } from '../protocol/results';
-import type { HazardRule } from './hazard-rule';
-import { trainedNetworks } from './trained-networks';
+import type { HazardInput, HazardRule } from './hazard-rule';
 import { quoted } from './wording';
 
 /** Speaks below this share of the pairs of stimuli: a few silent stimuli change little. */
 const threshold = 0.9;
 
-interface Least {
+/** A similarity over too few stimuli. */
+interface Finding {
   readonly rsa: RsaResults;
   readonly share: number;
-  /** The two replicates. */
+  /** The two replicates, and their networks. */
   readonly pair: readonly [string, string];
+  readonly networks: readonly [string, string];
 }
 
 /** RSA over some of the stimuli read as over the test set. */
@@ -20,52 +22,73 @@ export const rsaOverFewerStimuli: HazardRule = {
   name: 'rsa-over-fewer-stimuli',
   describe:
     'Two replicates, one of them of a trained network, are compared over fewer than .9 of the pairs of stimuli, those that have a distance in ' +
-    'both RDMs: a pattern without an active unit has no correlation and no cosine distance.',
+    'both RDMs: a pattern without an active unit has no correlation and no cosine distance. Layers of one unit, which have no correlation ' +
+    'distance by construction, are exempt. All such pairs are one hazard, which names the one with the smallest share.',
   evaluate(results) {
-    const all = results.rsa;
-    return trainedNetworks(results).flatMap(({ name }) => {
-      const found = all.flatMap((rsa) => leastOf(rsa, name) ?? []);
-      if (found.length === 0) return [];
-      return [
-        hazard(
-          name,
-          found.reduce((least, one) => (one.share < least.share ? one : least)),
-          found,
-        ),
-      ];
-    });
+    const found = results.rsa.flatMap((rsa) => findingsOf(rsa, results));
+    if (found.length === 0) return [];
+    return [
+      hazard(
+        found.reduce((least, one) => (one.share < least.share ? one : least)),
+        found,
+      ),
+    ];
   },
 };
 
-/** Of a network's replicates with any other: the pair that shares fewest stimuli; null where that is enough of them. */
-function leastOf(rsa: RsaResults, network: string): Least | null {
-  const { used, stimulusPairs, labels } = rsa;
-  if (!used || stimulusPairs === 0) return null;
-  let least: Least | null = null;
-  labels.forEach((label, i) => {
-    if (label.slice(0, label.lastIndexOf('/')) !== network) return;
-    labels.forEach((other, k) => {
+/** The pairs of different replicates that share too few stimuli, each once. */
+function findingsOf(rsa: RsaResults, { networks }: HazardInput): Finding[] {
+  const { used, stimulusPairs, labels, metric } = rsa;
+  if (!used || stimulusPairs === 0) return [];
+  const exempt = new Set(
+    networks.flatMap((network) =>
+      undefinedByConstruction(metric, unitsOf(network, rsa.layer)) ? [network.name] : [],
+    ),
+  );
+  const trained = new Set(networks.flatMap((network) => (network.trained ? [network.name] : [])));
+  const names = labels.map((label) => label.slice(0, label.lastIndexOf('/')));
+  return labels.flatMap((label, i) =>
+    labels.slice(i + 1).flatMap((other, after) => {
+      const k = i + 1 + after;
       const share = used[i][k] / stimulusPairs;
-      if (i !== k && share < (least?.share ?? threshold)) least = { rsa, share, pair: [label, other] };
-    });
-  });
-  return least;
+      const [a, b] = [names[i], names[k]];
+      if (share >= threshold || exempt.has(a) || exempt.has(b)) return [];
+      if (!trained.has(a) && !trained.has(b)) return [];
+      return [{ rsa, share, pair: [label, other], networks: [a, b] }];
+    }),
+  );
 }
 
-function hazard(network: string, { rsa, share, pair }: Least, found: readonly Least[]): Hazard {
-  const { layer, metric, comparison, over } = rsa;
-  const others = found.filter((one) => one.rsa !== rsa).length;
+function hazard({ rsa, share, pair }: Finding, found: readonly Finding[]): Hazard {
+  const { layer, metric } = rsa;
+  const others = found.length - 1;
+  const networks = new Set(found.flatMap((one) => one.networks));
   return {
     rule: rsaOverFewerStimuli.name,
     severity: 'warning',
-    where: { network, layer, metric, comparison, over },
+    where: inCommon(found),
     value: share,
     threshold,
     message:
       `In ${layerWords(layer)}, by ${metricNames[metric]}, ${quoted(pair[0])} and ${quoted(pair[1])} share a distance for ${percent(share)} of the pairs of ` +
-      `stimuli${2 * share <= 1 ? ' (no similarity is given for half or less)' : ''}: the similarities of ${quoted(network)} are not over the whole test set` +
-      `${others > 0 ? `, nor in ${others} other ${others === 1 ? 'comparison' : 'comparisons'}` : ''}.`,
+      `stimuli${2 * share <= 1 ? ' (no similarity is given for half or less)' : ''}: their similarity is not over the whole test set` +
+      `${others > 0 ? `, nor ${others === 1 ? 'is' : 'are'} ${others.toLocaleString('en')} other${others === 1 ? '' : 's'} between replicates of ${[...networks].map(quoted).join(', ')}` : ''}.`,
     advice:
       'Compare by Euclidean distance ("metric": "euclidean"), which every pattern has, or with an activation that is never silent (leakyRelu, tanh).',
   };
+}
+
+/** Where all of them are: what differs between them is not named. */
+function inCommon(found: readonly Finding[]): Record<string, string> {
+  const places = found.map(({ rsa: { layer, metric, comparison, over } }) => ({
+    layer,
+    metric,
+    comparison,
+    over,
+  }));
+  return Object.fromEntries(
+    Object.entries(places[0]).filter(([key, value]) =>
+      places.every((place) => place[key as keyof typeof place] === value),
+    ),
+  );
 }

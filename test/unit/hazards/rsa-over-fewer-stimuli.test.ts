@@ -8,27 +8,43 @@ const networks = [
 ];
 const counted = (used: number[][] | null) => ({ ...rsa(), labels: ['one/0', 'one/1', 'idle/0'], used });
 
-it('names the two replicates that share fewest stimuli, once for a network', () => {
-  const few = counted([
-    [10, 9, 4],
-    [9, 9, 8],
-    [4, 8, 8],
-  ]);
-  const [hazard, ...more] = rule.evaluate(results(networks, [few, { ...few, layer: 'hidden1' }]));
+const few = [
+  [10, 9, 4],
+  [9, 9, 8],
+  [4, 8, 8],
+];
+
+it('names the two replicates that share fewest stimuli, once for all', () => {
+  const [hazard, ...more] = rule.evaluate(
+    results(networks, [counted(few), { ...counted(few), layer: 'hidden1' }]),
+  );
   expect(more).toEqual([]);
-  expect(hazard).toMatchObject({
-    severity: 'warning',
-    value: 0.4,
-    where: { network: 'one', layer: 'hidden2' },
-  });
+  expect(hazard).toMatchObject({ severity: 'warning', value: 0.4 });
+  // Both layers are concerned: it is told over the figures of either.
+  expect(hazard.where).toEqual({ metric: 'correlation', comparison: 'pearson', over: 'stimuli' });
   expect(hazard.message).toBe(
     'In hidden2, by correlation distance, “one/0” and “idle/0” share a distance for 40 % of the pairs of stimuli (no similarity is ' +
-      'given for half or less): the similarities of “one” are not over the whole test set, nor in 1 other comparison.',
+      'given for half or less): their similarity is not over the whole test set, nor are 3 others between replicates of “one”, “idle”.',
   );
+  expect(rule.evaluate(results(networks, [counted(few)]))[0].where).toHaveProperty('layer', 'hidden2');
 });
 
-it('is not seen where all, or nearly all, stimuli are compared', () => {
+it('is silent on layers of one unit, whose correlation distances are undefined by construction', () => {
+  const none = [0, 0, 0].map(() => [0, 0, 0]);
+  const layers = [{ name: 'output', units: 1 }];
+  const oneUnit = [{ ...networks[0], layers }, networks[1]];
+  const atOutput = { ...counted(none), layer: 'output' };
+  expect(rule.evaluate(results(oneUnit, [atOutput]))).toEqual([]);
+  expect(rule.evaluate(results(networks, [atOutput]))).toHaveLength(1);
+  // Without hidden layers the output is the last one; of other distances one unit has some.
+  expect(rule.evaluate(results(oneUnit, [{ ...atOutput, layer: 'lastHidden' }]))).toEqual([]);
+  expect(rule.evaluate(results(oneUnit, [{ ...atOutput, metric: 'cosine' }]))).toHaveLength(1);
+});
+
+it('is silent where all, or nearly all, stimuli are compared, and between untrained networks', () => {
   expect(rule.evaluate(results(networks, [counted(null)]))).toEqual([]);
   const nearly = [0, 1, 2].map(() => [9, 9, 9]);
   expect(rule.evaluate(results(networks, [counted(nearly)]))).toEqual([]);
+  const untrained = networks.map((each) => ({ ...each, trained: false }));
+  expect(rule.evaluate(results(untrained, [counted(few)]))).toEqual([]);
 });
