@@ -1,16 +1,9 @@
+import { approximateMeans } from '../analysis/statistics/interval';
 import { fixed } from '../formats/fixed';
 import { percent as percentOf } from '../formats/percent';
 import { comparisonNames, layerWords, metricNames } from '../protocol/measure-names';
 import type { Interval, NetworkResults, Results } from '../protocol/results';
-import {
-  approximateGroups,
-  approximateMeans,
-  approximately,
-  remark,
-  type RemarkedMean,
-  remarkedGroup,
-  remarkedMean,
-} from '../formats/remark';
+import { approximately, remark, type RemarkedMean, remarkedGroup, remarkedMean } from '../formats/remark';
 import { visible } from '../formats/visible';
 import { columns, padColumns } from './text';
 import { own } from '../protocol/own';
@@ -63,7 +56,7 @@ export function rsaTable(results: Results, rest: string): string {
     `RSA of ${layerWords(rsa.layer)} (${metricNames[rsa.metric]}, ${comparisonNames[rsa.comparison]}), mean over pairs of seeds`,
     '',
     ...align(rows),
-    ...(legend(rows, approximateGroups) === '' ? [] : ['', `${approximateGroups}.`]),
+    ...(legend(rows, approximateMeans) === '' ? [] : ['', `${approximateMeans}.`]),
     ...(more > 0 ? [`and ${more} more pairs of networks, in ${rest}`] : []),
   ].join('\n');
 }

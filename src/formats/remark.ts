@@ -25,7 +25,3 @@ export function remark({ kind, n, of }: RemarkedMean): string {
 export function approximately({ kind }: { readonly kind?: IntervalKind }): string {
   return kind === 'approximate' ? '≈ ' : '';
 }
-
-/** What the sign means, of means over replicates and over pairs of them. */
-export const approximateMeans = '≈: approximate, of fewer than five replicates';
-export const approximateGroups = `${approximateMeans} or near 1 (mean above .9)`;

@@ -1,5 +1,6 @@
 import { differenceOfMeans } from '../analysis/rsa/groups';
 import { percent } from '../formats/percent';
+import { approximately } from '../formats/remark';
 import { comparisonNames, layerWords, metricNames } from '../protocol/measure-names';
 import type { Hazard, NetworkResults, RsaResults, Value } from '../protocol/results';
 import { computedTasks } from './computed';
@@ -76,7 +77,7 @@ function compare(
     if (value <= threshold) return [];
     // Both means are over the same replicates of the network: what tells is their difference, not whether their intervals overlap.
     const [mine, others] = [network, other].map(({ name }) => members.get(name) ?? []);
-    const { low, high } = differenceOfMeans(rsa.matrix, mine, others, results.confidence);
+    const { low, high, kind } = differenceOfMeans(rsa.matrix, mine, others, results.confidence);
     const apart = low !== null && low > 0;
     const networks = `replicates of ${quoted(network.name)} (${computes(results, network)})`;
     return [
@@ -96,7 +97,7 @@ function compare(
         message:
           `In ${layerWords(rsa.layer)}, ${networks} are less alike (mean RSA ${decimals(ownMean, 3)}) than they are like ${quoted(other.name)} ` +
           `(${computes(results, other)}; ${decimals(between.mean, 3)}), by ${metricNames[rsa.metric]}, RDMs compared by ${comparisonNames[rsa.comparison]}` +
-          `${apart ? '' : doubt(low, high, results.confidence)}.`,
+          `${apart ? '' : doubt(low, high, approximately({ kind }), results.confidence)}.`,
         advice:
           'Do not read a higher RSA as a more similar computation: it follows the features that take most variance. Compare what the ' +
           'networks compute (accuracy by task), and variance explained by each task beside the RSA matrix.',
@@ -139,9 +140,9 @@ function membersOf({ labels }: RsaResults): Map<string, number[]> {
   return members;
 }
 
-function doubt(low: Value, high: Value, confidence: number): string {
+function doubt(low: Value, high: Value, sign: string, confidence: number): string {
   if (low === null || high === null) return '; there are too few replicates to tell this from chance';
-  return `; it may be chance (${percent(confidence)} interval of the difference: ${decimals(low, 3)} to ${decimals(high, 3)})`;
+  return `; it may be chance (${percent(confidence)} interval of the difference: ${sign}${decimals(low, 3)} to ${decimals(high, 3)})`;
 }
 
 function computes(results: HazardInput, network: NetworkResults): string {

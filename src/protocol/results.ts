@@ -232,9 +232,9 @@ export interface CheckpointResults {
 }
 
 /**
- * How far an interval may be relied on. `nominal`: it is made to hold the true mean as often as it says. `approximate`: it may hold it
- * less often, of fewer than five replicates, or of similarities near 1 (docs/coverage.md). No interval: `equal`, all values are equal, which
- * says nothing of how far others would be; `none`, too few values.
+ * How far an interval may be relied on. `nominal`: it holds the true mean as often as it says. `approximate`: it may hold it less often:
+ * of few replicates, or of a mean near an end of its measure (the rule is in the definition of `interval`; docs/coverage.md). No interval:
+ * `equal`, all values are equal, which says nothing of how far others would be; `none`, too few values.
  */
 export type IntervalKind = 'nominal' | 'approximate' | 'equal' | 'none';
 

@@ -1,5 +1,5 @@
 import type { Analyses } from '../experiment/experiment';
-import { approximateGroups, approximateMeans } from '../formats/remark';
+import { approximateMeans } from '../analysis/statistics/interval';
 import { comparisonNames, metricNames, tauBound } from '../protocol/measure-names';
 
 /** What each measure of the results means, as it was computed: shown beside every picture and kept in `results.json`. */
@@ -29,7 +29,7 @@ export function definitions(analyses: Analyses): Record<string, string> {
     rdm: `Dissimilarity of test ${analyses.rdm.over === 'stimuli' ? 'stimuli' : 'condition means'}: ${metricNames[analyses.rdm.metric]}.`,
     rsa: `Correlation of the upper triangles of two RDMs (${comparisonNames[analyses.rdm.comparison]}). Over the pairs of stimuli with a distance in both; null over half of all pairs or fewer, since two such values may have no pair in common. Distances that differ by no more than the rounding of their computation count as equal.${analyses.rdm.comparison === 'kendall' ? ` ${tauBound}` : ''}`,
     mds: 'Classical (Torgerson) scaling to the plane of the distances √(2 (1 − similarity)) between replicates; stress: Kruskal’s stress 1 of the plane.',
-    interval: `${percent} interval over replicates: Student’s t, of shares on the logit scale, of similarities and variance explained on Fisher’s z. ${approximateMeans}; none where all are equal; “1 of 3”: so many have a defined value. Where a few replicates differ much from the rest it holds the true mean less often than it says (docs/coverage.md). Conditional on the stimuli, which all replicates share.`,
-    rsaInterval: `${percent} interval by the jackknife over replicates (pairs share replicates; self-pairs are left out): Student’s t on Fisher’s z. ${approximateGroups}; none where all pairs are equal, or from fewer than two pairs without a common replicate. Where a few replicates differ much from the rest it holds the true mean less often than it says: .88 to .99 from five replicates on, below that near 1 (docs/coverage.md). Conditional on the stimuli.`,
+    interval: `${percent} interval over replicates: Student’s t, of shares on the logit scale, of similarities and variance explained on Fisher’s z, of what has no upper end on the logarithm of what it is above its least value. ${approximateMeans}; none where all are equal; “1 of 3”: so many have a defined value. What no sample shows is a replicate of a rare kind that is not in it: where one in twenty fails, intervals of five to twenty hold the true mean in .40 to .64 of runs (docs/coverage.md). Conditional on the stimuli, which all replicates share.`,
+    rsaInterval: `${percent} interval by the jackknife over replicates (pairs share replicates; self-pairs are left out): Student’s t on Fisher’s z. ${approximateMeans}; none where all pairs are equal, or from fewer than two pairs without a common replicate. From five replicates on, approximate ones hold the true mean in .88 to .99 of runs, near 1 in .70 to .96 (docs/coverage.md). Conditional on the stimuli.`,
   };
 }

@@ -1,13 +1,13 @@
 import {
   area,
   atMostAll,
+  differenceOfShares,
   dimensions,
   interval,
   positive,
   type Range,
   share,
   similarity,
-  unbounded,
 } from '../analysis/statistics/interval';
 import { extendedNumber } from '../protocol/extended';
 import type {
@@ -74,7 +74,7 @@ export function summarize(
         varianceExplained: record((each) => each.varianceExplained, atMostAll),
         varianceExplainedByUnitMean: record((each) => each.varianceExplainedByUnitMean, atMostAll),
         varianceExplainedJoint: record((each) => each.varianceExplainedJoint, atMostAll),
-        varianceExplainedUnique: record((each) => each.varianceExplainedUnique, unbounded),
+        varianceExplainedUnique: record((each) => each.varianceExplainedUnique, differenceOfShares),
         explainedVarianceRatio: longest(
           done.map((replicate) => replicate.layers[at].pca.explainedVarianceRatio),
         ).map((_, component) => layer((each) => each.pca.explainedVarianceRatio[component], share)),

@@ -63,6 +63,14 @@ describe('means', () => {
       'share,share low,share high,share n\r\n0.5,0.25,0.75,1\r\n0.5,0.25,0.75,3\r\n',
     );
   });
+
+  it('says over how much a value is, where not over all', () => {
+    const rows = [
+      ['a', 0.5],
+      ['b', { mean: 0.25, n: 40, of: 45 }],
+    ];
+    expect(csv({ columns: ['replicate', 'a'], rows })).toBe('replicate,a,a n\r\na,0.5,\r\nb,0.25,40\r\n');
+  });
 });
 
 describe('choices', () => {

@@ -2,7 +2,7 @@ import { remarkedGroup, remarkedMean } from '../../src/formats/remark';
 import type { Interval, RsaGroup } from '../../src/protocol/results';
 import type { ShownMean } from './number';
 
-export type Cell = string | number | null | IntervalCell | BoundCell;
+export type Cell = string | number | null | IntervalCell | CountedCell | BoundCell;
 
 /** A mean with its interval: one cell on the screen; columns for its parts in a file, with one for what it is over where that is not all. */
 type IntervalCell = ShownMean;
@@ -18,6 +18,13 @@ export function groupCell(group: RsaGroup): IntervalCell {
   return { mean, low, high, ...remarkedGroup(group) };
 }
 
+/** A value without an interval, over `n` of what it could be over: `0.512 (40 of 45)` on the screen, with a column for n in a file. */
+interface CountedCell {
+  mean: number | null;
+  n: number;
+  of: number;
+}
+
 /** A number that is known to be no larger: `≤ 0.001` on the screen, the number in a file. */
 interface BoundCell {
   atMost: number;
@@ -27,6 +34,10 @@ export function isBound(cell: Cell | undefined): cell is BoundCell {
   return typeof cell === 'object' && cell !== null && 'atMost' in cell;
 }
 
-export function isInterval(cell: Cell | undefined): cell is IntervalCell {
+export function isMean(cell: Cell | undefined): cell is IntervalCell | CountedCell {
   return typeof cell === 'object' && cell !== null && !isBound(cell);
+}
+
+export function isInterval(cell: Cell | undefined): cell is IntervalCell {
+  return isMean(cell) && 'low' in cell;
 }

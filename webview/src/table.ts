@@ -1,6 +1,6 @@
 import { csv as csvText } from '../../src/formats/csv';
 import { h } from './dom';
-import { type Cell, isBound, isInterval } from './cell';
+import { type Cell, isBound, isInterval, isMean } from './cell';
 import { doubts, shown } from './number';
 import { orderOf, pressed, type Sorting } from './table-order';
 
@@ -100,7 +100,7 @@ function cellText(cell: Cell, decimals: boolean): (string | HTMLElement)[] {
   if (typeof cell === 'string') return [cell];
   if (cell === null || typeof cell === 'number') return [shown(cell, decimals)];
   if (isBound(cell)) return [`≤ ${shown(cell.atMost, true)}`];
-  const said = doubts(cell);
+  const said = doubts({ low: null, high: null, ...cell });
   const mean = shown(cell.mean, true);
   return said.length === 0 ? [mean] : [`${mean} `, h('span', { class: 'interval' }, said.join(' '))];
 }
@@ -118,9 +118,12 @@ export function csv(table: Table): string {
     table.columns.flatMap((_, at) => {
       const cell = row[at] ?? null;
       if (isBound(cell)) return [cell.atMost];
-      const n = fewer[at] === true ? [isInterval(cell) ? (cell.n ?? null) : null] : [];
-      if (isInterval(cell)) return [cell.mean, cell.low, cell.high, ...n];
-      return interval[at] === true ? [cell, null, null, ...n] : [cell];
+      const ends = isInterval(cell) ? [cell.low, cell.high] : [null, null];
+      return [
+        isMean(cell) ? cell.mean : cell,
+        ...(interval[at] === true ? ends : []),
+        ...(fewer[at] === true ? [isMean(cell) ? (cell.n ?? null) : null] : []),
+      ];
     }),
   );
   return csvText(
@@ -130,5 +133,5 @@ export function csv(table: Table): string {
 }
 
 function isFewer(cell: Cell | undefined): boolean {
-  return isInterval(cell) && cell.n !== undefined && cell.of !== undefined && cell.n < cell.of;
+  return isMean(cell) && cell.n !== undefined && cell.of !== undefined && cell.n < cell.of;
 }

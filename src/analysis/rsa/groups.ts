@@ -4,9 +4,6 @@ import { studentTQuantile } from '../../numerics/student-t';
 
 type Matrix = readonly (readonly Value[])[];
 
-/** A mean similarity above this is so near to 1 that its distribution is skewed beyond what few replicates show. */
-const nearOne = 0.9;
-
 /**
  * Mean similarity between the replicates of each two networks, and within each, over pairs of different replicates with a
  * defined similarity. Pairs share replicates, so the error is the jackknife's, over replicates (of two networks: the sum of
@@ -38,16 +35,17 @@ export function groupMeans(matrix: Matrix, networks: readonly string[], confiden
  *
  * @param own the first network's replicates, their places in the matrix
  * @param others the second's
- * @returns the ends of its interval are null from fewer than two pairs, within or between, that share no replicate
+ * @returns the ends of its interval are null from fewer than two pairs, within or between, that share no replicate; it is approximate
+ * where that of either mean is
  */
 export function differenceOfMeans(
   matrix: Matrix,
   own: readonly number[],
   others: readonly number[],
   confidence: number,
-): { difference: Value; low: Value; high: Value } {
+): { difference: Value; low: Value; high: Value; kind: IntervalKind } {
   const [within, between] = [pairSums(matrix, own, null), pairSums(matrix, own, others)];
-  const undefinedEnds = { low: null, high: null };
+  const undefinedEnds = { low: null, high: null, kind: 'none' } as const;
   if (within.count === 0 || between.count === 0) return { difference: null, ...undefinedEnds };
   const difference = between.sum / between.count - within.sum / within.count;
   const [left, leftWithin] = [leftOut(between), leftOut(within)];
@@ -64,7 +62,9 @@ export function differenceOfMeans(
     second.filter((mean) => mean !== null),
   ]);
   const half = studentTQuantile((1 + confidence) / 2, error.degrees) * error.size;
-  return { difference, ...around(difference, half, unbounded, null) };
+  const kinds = [means, meansWithin].map((mean) => kindOf(mean, error.degrees + 1, similarity));
+  const kind = kinds.find((one) => one === 'approximate') ?? 'nominal';
+  return { difference, ...around(difference, half, unbounded, null), kind };
 }
 
 /** The pairs of two networks' replicates, or of one network's (each once), with a defined similarity. */
@@ -117,7 +117,7 @@ function meanOf(
   if (pairs.equal) return { mean, low: null, high: null, kind: 'equal' };
   const error = jackknife(left.map((network) => network.filter((without) => without !== null)));
   const half = studentTQuantile((1 + confidence) / 2, error.degrees) * error.size;
-  const kind = mean > nearOne ? 'approximate' : kindOf(error.degrees + 1);
+  const kind = kindOf(mean, error.degrees + 1, similarity);
   return { mean, ...around(mean, half, similarity, similarity.ends), kind };
 }
 

@@ -5,7 +5,7 @@ import { heatmapChart } from '../charts/heatmap';
 import type { Heatmap } from '../charts/heatmap-picture';
 import type { Figure } from '../figure';
 import { doubts, plural, shown } from '../number';
-import { groupCell } from '../cell';
+import { type Cell, groupCell } from '../cell';
 import { hazardsAt } from './hazard-places';
 import { nameOf } from './rsa-names';
 
@@ -65,7 +65,10 @@ export function showSimilarity(
     caption: `${layerWords(entry.layer)}: ${nameOf(entry)}. All replicates on the same test stimuli; numbers: seeds.${betweenText(entry)} ${coloursText(reach)}${fewerText(entry, results)}${other}`,
     table: {
       columns: ['replicate', ...labels],
-      rows: labels.map((label, at) => [label, ...(values[at] ?? [])]),
+      rows: order.map((row, at) => [
+        labels[at] ?? '',
+        ...order.map((column) => similarityCell(entry, row, column)),
+      ]),
     },
   });
   const { metric, comparison, over } = entry;
@@ -82,6 +85,13 @@ export function showSimilarity(
       rows: entry.groups.map((group) => [group.a, group.b, groupCell(group), group.pairs]),
     },
   });
+}
+
+/** One similarity, over how many pairs of stimuli where not over all. */
+function similarityCell(entry: RsaResults, row: number, column: number): Cell {
+  const mean = entry.matrix[row]?.[column] ?? null;
+  const over = comparedOver(entry, row, column);
+  return over === null || over.used === over.of ? mean : { mean, n: over.used, of: over.of };
 }
 
 /** Over how many pairs of stimuli, where not over all; and why there is no value. */

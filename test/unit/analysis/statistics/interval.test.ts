@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { atMostAll, interval, positive, share } from '../../../../src/analysis/statistics/interval';
+import {
+  atMostAll,
+  dimensions,
+  interval,
+  kindOf,
+  positive,
+  share,
+  similarity,
+} from '../../../../src/analysis/statistics/interval';
 
 const none = { low: null, high: null };
 
@@ -40,6 +48,29 @@ describe('a mean over replicates', () => {
     const mirrored = interval([0, 0.002, 0], 0.95, share);
     expect(mirrored.high).toBeCloseTo(1 - (low ?? NaN), 12);
     expect(interval([0, 0.01], 0.95, positive).low).toBe(0);
+  });
+
+  it('is made on the logarithm for a measure without an upper end', () => {
+    const { mean, low, high } = interval([1.1, 1.2, 1.6], 0.95, dimensions);
+    // The mean is .3 above 1; t(.975, 2) is 4.302653, s / √3 is √.07 / √3.
+    const half = (4.302652729911275 * Math.sqrt(0.07 / 3)) / 0.3;
+    expect(mean).toBeCloseTo(1.3, 12);
+    expect(low).toBeCloseTo(1 + 0.3 * Math.exp(-half), 10);
+    expect(high).toBeCloseTo(1 + 0.3 * Math.exp(half), 10);
+    // Two replicates say too little of it, and no confidence makes an end that is no number.
+    expect(interval([0.1, 0.3], 0.95, positive).high).toBeLessThan(2);
+    expect(interval([0, 0, 1], 0.9999999, positive).high).toBe(Number.MAX_VALUE);
+  });
+
+  it('is called approximate where intervals were measured to hold the mean too seldom', () => {
+    expect(kindOf(0.5, 4, share)).toBe('approximate');
+    expect(kindOf(0.5, 5, share)).toBe('nominal');
+    expect(kindOf(0.95, 20, share)).toBe('approximate');
+    for (const mean of [0.99, 0.1, -0.1]) expect(kindOf(mean, 20, similarity)).toBe('approximate');
+    expect(kindOf(0.5, 5, similarity)).toBe('nominal');
+    expect(kindOf(0.01, 20, atMostAll)).toBe('approximate');
+    expect(kindOf(3, 49, positive)).toBe('approximate');
+    expect(kindOf(3, 50, positive)).toBe('nominal');
   });
 
   it('takes values beyond the scale as they are', () => {
