@@ -1,5 +1,5 @@
 // `npm run soak`: what is too long for `npm test`, and its outcome in docs/soak.md.
-//   node scripts/soak.mjs [mutations] [experiments] [bits] [kills] [editor] [recompute]      all of them by default
+//   node scripts/soak.mjs [mutations] [trained] [experiments] [hostile] [bits] [kills] [editor] [recompute]      all of them by default
 //   REPSCOPE_PYTHON: the Python that recomputes, with numpy, scipy and scikit-learn (python3)
 //   REPSCOPE_KILLS: how often the command line is killed in the middle of a run (200)
 import { spawnSync } from 'node:child_process';
@@ -62,6 +62,24 @@ async function mutations() {
   return {
     ok: status === 0,
     lines: [`${stdout.trim()} (crashed, took over a second, answered without a place, grew without bound).`],
+  };
+}
+
+/** Mutated experiments, made small and run to their end with every picture. */
+async function trainedMutations() {
+  const { status, stdout, stderr } = run(process.execPath, [
+    await bundled('trained-mutations'),
+    scratch,
+    '2000',
+  ]);
+  process.stderr.write(stderr);
+  return {
+    ok: status === 0,
+    lines: [
+      stdout.trim(),
+      '',
+      'Made small: at most 200 training stimuli, three layers of 24 units, two phases of six steps; whatever else the file says stays.',
+    ],
   };
 }
 
@@ -266,6 +284,7 @@ function recompute() {
 
 const parts = {
   mutations: ['Mutated experiment files', mutations],
+  trained: ['Mutated experiments, trained', trainedMutations],
   experiments: ['Random experiments', experiments],
   hostile: ['Hostile experiment files', hostileFiles],
   bits: ['The same bits', bits],

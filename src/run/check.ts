@@ -6,8 +6,8 @@ import { drawStimuli } from '../stimuli/draw-stimuli';
 import { missedStatements } from '../stimuli/missed';
 import { StimuliError } from '../stimuli/stimuli-error';
 
-/** Steps that a check may take beyond reading the text: about half a second. */
-const CHECKING = 12_000_000;
+/** Steps that a check may take beyond reading the text: less than half a second. */
+const CHECKING = 9_000_000;
 
 /**
  * Reads an experiment file and, where it is valid so far, draws its stimuli: some combinations of sizes, agreements and balance turn

@@ -17,7 +17,15 @@ export function openSession(
   store: string,
   options: Partial<SessionOptions> = {},
 ): Session {
-  return new Session(experimentOf(file), {
+  return sessionOf(experimentOf(file), store, options);
+}
+
+export function sessionOf(
+  experiment: Experiment,
+  store: string,
+  options: Partial<SessionOptions> = {},
+): Session {
+  return new Session(experiment, {
     script: resolve('dist/worker.js'),
     store,
     capBytes: 1e9,

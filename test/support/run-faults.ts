@@ -1,10 +1,11 @@
 import { readExperiment } from '../../src/experiment/read';
+import type { Experiment } from '../../src/experiment/experiment';
 import type { ExperimentFile } from '../../src/experiment/file';
 import { toJson } from '../../src/formats/json';
 import type { LayerResults, ReplicateResults, Results } from '../../src/protocol/results';
 import type { Session } from '../../src/run/session';
 import { StimuliError } from '../../src/stimuli/stimuli-error';
-import { openSession } from './run-experiment';
+import { sessionOf } from './run-experiment';
 
 /** How an experiment was answered. */
 export interface Answer {
@@ -28,8 +29,12 @@ const own = /^(Training diverged|The activations of .* overflow).*\. Lower /;
 export async function runFaults(file: ExperimentFile, store: string): Promise<Answer> {
   const { experiment, problems } = readExperiment(JSON.stringify(file));
   const reasons = problems.filter(({ severity }) => severity === 'error').map(({ message }) => message);
-  if (!experiment) return { done: 0, reasons, faults: [] };
-  const session = openSession(file, store);
+  return experiment ? experimentFaults(experiment, store) : { done: 0, reasons, faults: [] };
+}
+
+/** The same of an experiment that was read. */
+export async function experimentFaults(experiment: Experiment, store: string): Promise<Answer> {
+  const session = sessionOf(experiment, store);
   try {
     const results = await session.run();
     const replicates = results.networks.flatMap((network) => network.replicates);

@@ -65,9 +65,14 @@ export function tokenize(formula: string): Token[] {
       at += space.length;
       continue;
     }
-    const foreign = FOREIGN.find(
-      ([written]) => formula.startsWith(written, at) && !isOurs(formula, at, written),
-    );
+    const name = match(NAME);
+    if (name !== null) {
+      push('name', name, name.length);
+      continue;
+    }
+    const foreign = /[&|=!<≠≤≥]/.test(formula[at])
+      ? FOREIGN.find(([written]) => formula.startsWith(written, at) && !isOurs(formula, at, written))
+      : undefined;
     if (foreign) {
       const [written, ours] = foreign;
       const span = { start: at, end: at + written.length };
@@ -79,11 +84,9 @@ export function tokenize(formula: string): Token[] {
       push('quoted', text, length);
       continue;
     }
-    const name = match(NAME);
-    const number = name === null ? match(NUMBER) : null;
-    const symbol = name === null && number === null ? match(SYMBOL) : null;
-    if (name !== null) push('name', name, name.length);
-    else if (number !== null) push('number', number, number.length);
+    const number = match(NUMBER);
+    const symbol = number === null ? match(SYMBOL) : null;
+    if (number !== null) push('number', number, number.length);
     else if (symbol !== null) push('symbol', symbol, symbol.length);
     else {
       const unexpected = String.fromCodePoint(formula.codePointAt(at) ?? 0);

@@ -1,5 +1,7 @@
 import type { Reading } from '../../../src/experiment/read';
 import { checkExperiment } from '../../../src/run/check';
+import { type Answer, experimentFaults } from '../../support/run-faults';
+import { smallExperiment } from '../../support/small-experiment';
 import { mutated } from './mutate';
 
 /** Milliseconds that the check of a file may take, of processor time: other work on the machine does not count. */
@@ -37,4 +39,16 @@ export function answerFault(text: string, { experiment, problems }: Reading): st
   }
   if (({} as Record<string, unknown>).x !== undefined) return 'a polluted prototype';
   return null;
+}
+
+/**
+ * What is wrong with how the experiment of a mutated file runs, made small, from its stimuli to every picture.
+ *
+ * @param store a folder for it
+ * @returns the faults, and the replicates that were measured; null where there is no experiment to run
+ */
+export async function mutationRun(number: number, store: string): Promise<Answer | null> {
+  const { experiment } = checkExperiment(mutated(number));
+  const small = experiment && smallExperiment(experiment);
+  return small && experimentFaults(small, store);
 }

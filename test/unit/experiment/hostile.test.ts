@@ -5,7 +5,7 @@ import { answerFault } from './check-mutation';
 import { hostile } from './hostile';
 
 /** Steps of a check; the time that they take is measured by the soak. */
-const STEPS = 12_000_000;
+const STEPS = 9_000_000;
 
 class Counted extends Budget {
   spent = 0;

@@ -48,9 +48,9 @@ describe('a check of few bytes that ask for much work', () => {
       file({ h: { bits: 18 } }, { enumerate: true, train: 500_000, fit: 9, test: 9 }).replace('24', '1'),
     ],
   ])('is ended by the steps that it may take, and says so: %s', (_, text) => {
-    const budget = new Counted(12_000_000);
+    const budget = new Counted(9_000_000);
     const { experiment, problems } = checkExperiment(text, budget);
-    expect(budget.spent).toBeLessThanOrEqual(12_000_000);
+    expect(budget.spent).toBeLessThanOrEqual(9_000_000);
     expect(experiment).not.toBeNull();
     expect(problems.map(({ code, severity }) => `${severity} ${code}`)).toContain('warning untried');
     expect(problems.at(-1)?.message).toContain('did not try whether the stimuli can be drawn');
