@@ -49,7 +49,8 @@ describe('dashboard in the editor', () => {
     const dashboard = await openDashboard({ live: running });
     const title = 'Accuracy and variance explained';
     const svg = await svgOf(dashboard, title);
-    expect(svg.match(/epoch 100 of 200, still training/g)).toHaveLength(4);
+    // In the picture; its caption has them in brackets.
+    expect(svg.match(/epoch 100 of 200, still training</g)).toHaveLength(4);
     const caption = await dashboard.figure(title).locator('.caption').first().textContent();
     expect(caption).toContain('one replicate as it stands: both (epoch 100 of 200, still training)');
     expect(caption).not.toContain('mean over');
@@ -326,7 +327,7 @@ describe('dashboard in the editor', () => {
     // A place among the first columns; which one, the text at the pointer says.
     await map.hover({ position: { x: 200, y: 20 } });
     const named = await dashboard.figure('Selectivity of units').locator('.hover').textContent();
-    const unit = /^unit (\d+), e\n−?\d+\.\d+$/.exec(named ?? '')?.[1];
+    const unit = /^unit (\d+), e = easy \(yes − no\)\n−?\d+\.\d+$/.exec(named ?? '')?.[1];
     expect(unit, named ?? '').toBeDefined();
     await map.click({ position: { x: 200, y: 20 } });
     const caption = dashboard.figure('Statistics of the chosen unit').locator('.caption');
@@ -406,13 +407,19 @@ describe('dashboard in the editor', () => {
     const cell = async () => Number((await dashboard.table('Similarity of networks'))[1]?.[2]);
     const final = await cell();
     const slider = page.getByLabel('Checkpoint of training');
-    for (const to of ['3', '2', '1']) await slider.fill(to);
+    // At once: between two steps of this test, a slow machine takes as long as a rest.
+    await slider.evaluate((element) => {
+      for (const to of ['3', '2', '1']) {
+        (element as HTMLInputElement).value = to;
+        element.dispatchEvent(new Event('input'));
+      }
+    });
     await note.filter({ hasText: 'are those of epoch 1,' }).waitFor();
     await dashboard.drawn();
     expect(Math.abs((await cell()) - final / 2)).toBeLessThan(0.0011);
     // Positions that were passed by were not asked for.
     const asked = await page.evaluate(() => window.editor.calls.filter((call) => call === 'similarities'));
-    expect(asked.length).toBeLessThan(3);
+    expect(asked).toHaveLength(1);
     await slider.fill('4');
     await note.waitFor({ state: 'hidden' });
     await dashboard.drawn();

@@ -48,12 +48,7 @@ test('the quick fix puts the nearest name', async () => {
   const document = await show('fix.experiment.json', tiny().replace('shape == circle', 'shap == circle'));
   const [problem] = await problems(document, 'one', (found) => found.length > 0);
   assert.ok(problem);
-  const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-    'vscode.executeCodeActionProvider',
-    document.uri,
-    problem.range,
-    vscode.CodeActionKind.QuickFix.value,
-  );
+  const actions = await quickFixes(document, problem.range);
   const fix = actions.find(({ edit }) => edit?.has(document.uri));
   assert.ok(fix?.edit, `no quick fix with an edit among: ${actions.map(({ title }) => title).join(', ')}`);
   assert.match(fix.title, /shape/);
@@ -89,16 +84,7 @@ test('what is wrong with the structure is said once, by JSON support, and mended
       found.some(({ source }) => source !== 'RepScope'),
       `${what}:\n${said}`,
     );
-    const actions = await Promise.all(
-      found.map(({ range }) =>
-        vscode.commands.executeCommand<vscode.CodeAction[]>(
-          'vscode.executeCodeActionProvider',
-          document.uri,
-          range,
-          vscode.CodeActionKind.QuickFix.value,
-        ),
-      ),
-    );
+    const actions = await Promise.all(found.map(({ range }) => quickFixes(document, range)));
     const ours = actions.flat().filter(({ edit }) => edit?.has(document.uri));
     assert.equal(
       ours.length > 0,
@@ -179,6 +165,18 @@ test('lenses offer the analysis', async () => {
     titles.join(', '),
   );
 });
+
+/** The quick fixes at `range`, with their edits: these are made when a fix is asked for by itself. */
+async function quickFixes(document: vscode.TextDocument, range: vscode.Range): Promise<vscode.CodeAction[]> {
+  const resolved = 20;
+  return vscode.commands.executeCommand<vscode.CodeAction[]>(
+    'vscode.executeCodeActionProvider',
+    document.uri,
+    range,
+    vscode.CodeActionKind.QuickFix.value,
+    resolved,
+  );
+}
 
 async function completions(document: vscode.TextDocument, position: vscode.Position): Promise<string[]> {
   return until('completions', async () => {

@@ -25,7 +25,9 @@ function shows(
     expect(cell ?? '–').toBe('–');
     return;
   }
-  const [mean, low, high] = (cell ?? '').split(/[[\],]/).map((part) => numberOf(part.trim()));
+  // Beside the numbers stands what is to be known of them: `≈`, `(all equal)`.
+  const numbers = (cell ?? '').replace(/≈|\(.*?\)/g, '').split(/[[\],]/);
+  const [mean, low, high] = numbers.map((part) => numberOf(part.trim()));
   near(mean, interval.mean);
   if (interval.low !== null && interval.high !== null) {
     near(low, interval.low);

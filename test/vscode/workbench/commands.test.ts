@@ -100,6 +100,21 @@ describe('commands', () => {
     await workbench.page.locator('.tab.active', { hasText: 'RepScope: tiny' }).waitFor();
   });
 
+  it('the lens of hazards leads to their list', async () => {
+    await (await Dashboard.of(workbench)).tab('pca');
+    await workbench.editor
+      .lenses()
+      .filter({ hasText: /⚠ \d+ hazards/ })
+      .first()
+      .click();
+    const frame = await workbench.webview('#panel-overview');
+    await frame.locator('.hazards .hazard-line:focus').waitFor();
+    const count = /\d+/.exec(
+      await workbench.editor.lenses().filter({ hasText: '⚠' }).first().innerText(),
+    )?.[0];
+    expect(await frame.locator('.hazards h2').innerText()).toBe(`What to be careful about (${count})`);
+  });
+
   it('saving analyzes where the setting says so', async () => {
     await workbench.companion.configure('repscope.analyzeOnSave', true);
     await workbench.companion.execute('vscode.open', { $file: workbench.scratch.path(file) });
@@ -141,7 +156,7 @@ describe('commands', () => {
     await frame.locator('#panel-compare').waitFor();
   });
 
-  it('a run that goes on shows its progress in the history, and is cancelled from the palette', async () => {
+  it('a run that goes on shows its progress, comes at a click, and is cancelled from the palette', async () => {
     await workbench.companion.execute('vscode.open', {
       $file: workbench.scratch.path('slow.experiment.json'),
     });
@@ -157,6 +172,17 @@ describe('commands', () => {
       },
       60,
     );
+    // Both are made anew at every tick: each click is at another moment between two.
+    const item = workbench.page.locator('[id*="repscope.progress"]').first();
+    const shown = workbench.page.locator('.tab.active', { hasText: 'RepScope: slow' });
+    for (let click = 0; click < 6; click++)
+      for (const target of [item, runs().first()]) {
+        await workbench.tab(/RepScope: tiny/).click();
+        await shown.waitFor({ state: 'detached' });
+        await target.click();
+        await shown.waitFor();
+      }
+    expect(await workbench.notifications()).toEqual([]);
     await workbench.command('Cancel Analysis');
     await newestRun(7, /slow, cancelled/);
     await workbench.command('Resume Analysis');
