@@ -39,7 +39,10 @@ export function metricLimit(metric: RsaResults['metric'], units: number): string
 }
 
 /** A sentence where the RDMs of some networks' layers are of too few units for their metric; empty where none is. */
-export function fewUnits(networks: readonly NetworkResults[], { layer, metric }: RsaResults): string {
+export function fewUnits(
+  networks: readonly NetworkResults[],
+  { layer, metric }: Pick<RsaResults, 'layer' | 'metric'>,
+): string {
   const limits = new Map<string, string[]>();
   for (const network of networks) {
     const limit = metricLimit(metric, unitsOf(network, layer));

@@ -507,6 +507,12 @@ describe('report', () => {
     expect(await saying('Selectivity of units')).toMatch(
       /All 24 units are the same.*Look at an earlier layer/,
     );
+    expect(
+      await report.page
+        .locator('#panel-units button, #panel-units vscode-button')
+        .filter({ visible: true })
+        .count(),
+    ).toBe(0);
     await report.tab('rsa');
     for (const title of ['RDM of conditions', 'RDM of single stimuli']) {
       expect(await saying(title)).toMatch(/without an active unit.*"metric": "euclidean"/);
@@ -518,6 +524,47 @@ describe('report', () => {
     expect(strips).toEqual(
       expect.arrayContaining(['easy: false', 'easy: true', 'PC1 (100.0 % of variance)']),
     );
+    expect(report.complaints).toEqual([]);
+    await report.close();
+  });
+
+  it('says why nothing can be compared in the place of hatching, and of how many replicates a plane is', async () => {
+    const poor = synthetic();
+    const [entry] = poor.results.rsa;
+    if (entry?.mds == null) throw new Error('There is no plane to cut.');
+    entry.mds.x[0] = entry.mds.y[0] = null;
+    const count = entry.labels.length;
+    const cut = await openReport(poor);
+    await cut.tab('rsa');
+    expect(await cut.figure('Replicates on a plane').locator('.caption').first().textContent()).toContain(
+      `${count - 1} of ${count} replicates: the others lack similarities.`,
+    );
+    await cut.close();
+
+    entry.matrix = entry.matrix.map((row) => row.map(() => null));
+    entry.used = entry.matrix.map((row) => row.map(() => 0));
+    entry.mds = null;
+    entry.undefinedValues['mds'] = 'A plane needs three replicates with similarities to each other.';
+    for (const byLabel of Object.values(poor.results.modelRsa[0]?.networks ?? {}))
+      for (const interval of Object.values(byLabel))
+        Object.assign(interval, { mean: null, low: null, high: null });
+    const report = await openReport(poor);
+    await report.tab('rsa');
+    for (const [title, reason] of [
+      [
+        'Similarity of networks',
+        /No similarity is defined: only 0 of [\d,]+ pairs of stimuli have a distance/,
+      ],
+      ['Mean similarity of pairs of networks', /No similarity is defined/],
+      ['Replicates on a plane', /needs three replicates/],
+      ['RSA with label RDMs', /undefined, or all equal/],
+    ] as const) {
+      const figure = report.figure(title);
+      expect(await figure.locator('.caption').first().textContent()).toMatch(reason);
+      expect(await figure.locator('.picture, .tools, table').filter({ visible: true }).count(), title).toBe(
+        0,
+      );
+    }
     expect(report.complaints).toEqual([]);
     await report.close();
   });

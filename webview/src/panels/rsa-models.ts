@@ -1,3 +1,4 @@
+import { fewUnits } from '../../../src/formats/compared-over';
 import { remarkedMean } from '../../../src/formats/remark';
 import { labelNames } from '../../../src/formats/label-names';
 import { comparisonNames, layerWords, metricNames, tauBound } from '../../../src/protocol/measure-names';
@@ -34,6 +35,13 @@ export function showModels(
   const values = Object.values(found.networks).map((byLabel) =>
     labels.map((label) => own(byLabel, label)?.mean ?? null),
   );
+  if (values.every((row) => row.every((value) => value === null))) {
+    const units = fewUnits(results.networks, found);
+    figure.showReason(
+      `${layerWords(found.layer)}: ${metricNames[found.metric]}, ${comparisonNames[found.comparison]}. No replicate’s RDM can be compared with that of a label. ${units === '' ? 'Its distances are undefined, or all equal.' : units}`,
+    );
+    return;
+  }
   figure.show({
     chart: heatmapChart({
       values,

@@ -25,6 +25,12 @@ export function showSimilarity(
   matrix.element.hidden = entry === undefined;
   groups.element.hidden = entry === undefined;
   if (entry === undefined) return;
+  const nothing = whyNothing(entry, results);
+  if (nothing !== null) {
+    for (const figure of [matrix, groups])
+      figure.showReason(`${layerWords(entry.layer)}: ${nameOf(entry)}. ${nothing}`);
+    return;
+  }
   const other =
     entry.layer === layer
       ? ''
@@ -92,6 +98,13 @@ function similarityCell(entry: RsaResults, row: number, column: number): Cell {
   const mean = entry.matrix[row]?.[column] ?? null;
   const over = comparedOver(entry, row, column);
   return over === null || over.used === over.of ? mean : { mean, n: over.used, of: over.of };
+}
+
+/** Why there is no similarity of any two replicates, and what would work; null where there is one. */
+function whyNothing(entry: RsaResults, { networks }: Results): string | null {
+  if (entry.matrix.some((row) => row.some((value) => value !== null))) return null;
+  const units = fewUnits(networks, entry);
+  return `No similarity is defined: ${whyUndefined(entry, 0, entry.labels.length - 1)}.${units === '' ? '' : ` ${units}`}`;
 }
 
 /** Over how many pairs of stimuli, where not over all; and why there is no value. */

@@ -24,6 +24,9 @@ export function showPlane(figure: Figure, entry: RsaResults | undefined): void {
   const names = entry.labels.map((label) => label.slice(0, label.lastIndexOf('/')));
   const networks = [...new Set(names)];
   const [first = 0, then = 0] = mds.share;
+  const all = plural(entry.labels.length, 'replicate');
+  const there = mds.x.filter((x) => x !== null).length;
+  const some = there === entry.labels.length ? '' : `${there} of ${all}: the others lack similarities. `;
   figure.show({
     chart: plotlyChart(squareHeight, (theme) => ({
       traces: networks.map((network, at) => {
@@ -48,9 +51,9 @@ export function showPlane(figure: Figure, entry: RsaResults | undefined): void {
         yaxis: { ...axis(theme, `Dimension 2 (${percent(then)})`), scaleanchor: 'x' as const },
       },
     })),
-    description: `${plural(entry.labels.length, 'replicate')} of ${plural(networks.length, 'network')}.`,
+    description: `${some}${all} of ${plural(networks.length, 'network')}.`,
     caption:
-      `${layerWords(entry.layer)}: classical scaling of √(2 (1 − similarity)) to two dimensions; the axes themselves mean nothing. ` +
+      `${layerWords(entry.layer)}: classical scaling of √(2 (1 − similarity)) to two dimensions; the axes themselves mean nothing. ${some}` +
       `They hold ${percent(first + then)} of the positive eigenvalues. Kruskal’s stress-1 = ${mds.stress.toFixed(3)} (${fitOf(mds.stress)}).`,
     table: {
       columns: ['replicate', 'dimension 1', 'dimension 2'],

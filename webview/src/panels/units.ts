@@ -46,22 +46,15 @@ export function unitsPanel(bench: Bench): Panel {
   const colour = button('Colour the PCA by it', () => bench.choose({ colour: UNIT, tab: 'pca' }));
   const one = new Figure('Statistics of the chosen unit', bench);
 
-  const element = h(
+  const bar = h(
     'div',
-    {},
-    h(
-      'div',
-      { class: 'bar' },
-      statistic.element,
-      order.element,
-      unit.element,
-      h('div', { class: 'steps' }, previous, following, colour),
-    ),
-    selectivity.element,
-    spread.element,
-    one.element,
-    means.element,
+    { class: 'bar' },
+    statistic.element,
+    order.element,
+    unit.element,
+    h('div', { class: 'steps' }, previous, following, colour),
   );
+  const element = h('div', {}, bar, selectivity.element, spread.element, one.element, means.element);
 
   return {
     id: 'units',
@@ -75,8 +68,7 @@ export function unitsPanel(bench: Bench): Panel {
       if (shown === null) return;
       const { layer, columns } = shown;
       const silence = whySilent(layer);
-      for (const part of [statistic, order, unit]) part.element.hidden = silence !== null;
-      for (const { element: part } of [one, means, spread]) part.hidden = silence !== null;
+      for (const part of [bar, one.element, means.element, spread.element]) part.hidden = silence !== null;
       if (silence !== null) {
         selectivity.showReason(`${shown.name}. ${silence}`);
         return;
