@@ -50,9 +50,16 @@ export function after(document: vscode.TextDocument, text: string, back = 0): vs
 
 /** Types over the first `text`. */
 export async function replace(document: vscode.TextDocument, text: string, by: string): Promise<void> {
-  const edit = new vscode.WorkspaceEdit();
-  edit.replace(document.uri, new vscode.Range(after(document, text, text.length), after(document, text)), by);
-  assert.ok(await vscode.workspace.applyEdit(edit));
+  // The window refuses an edit of a version that is no longer its own.
+  await until(`“${text}” is typed over`, async () => {
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(
+      document.uri,
+      new vscode.Range(after(document, text, text.length), after(document, text)),
+      by,
+    );
+    return vscode.workspace.applyEdit(edit);
+  });
 }
 
 /** Our problems of a file, once they satisfy `wanted`. */
