@@ -531,7 +531,7 @@ describe('report', () => {
   it('says why nothing can be compared in the place of hatching, and of how many replicates a plane is', async () => {
     const poor = synthetic();
     const [entry] = poor.results.rsa;
-    if (entry?.mds == null) throw new Error('There is no plane to cut.');
+    if (!entry?.mds) throw new Error('There is no plane to cut.');
     entry.mds.x[0] = entry.mds.y[0] = null;
     const count = entry.labels.length;
     const cut = await openReport(poor);
