@@ -1,5 +1,5 @@
 // `npm run soak`: what is too long for `npm test`, and its outcome in docs/soak.md.
-//   node scripts/soak.mjs [mutations] [trained] [experiments] [hostile] [bits] [kills] [editor] [recompute]      all of them by default
+//   node scripts/soak.mjs [mutations] [trained] [experiments] [drawing] [hostile] [bits] [kills] [editor] [recompute]      all of them by default
 //   REPSCOPE_PYTHON: the Python that recomputes, with numpy, scipy and scikit-learn (python3)
 //   REPSCOPE_KILLS: how often the command line is killed in the middle of a run (200)
 import { spawnSync } from 'node:child_process';
@@ -94,6 +94,22 @@ async function experiments() {
       '',
       'A fault is a replicate that fails for a reason other than its own experiment (and does not say what to change), a picture that cannot',
       'be made, a value that is null without a reason, or one that is not finite.',
+    ],
+  };
+}
+
+/** Stimuli of random experiments, held against what the files declare. */
+async function drawing() {
+  const { status, stdout, stderr } = run(process.execPath, [await bundled('drawing'), '500']);
+  process.stderr.write(stderr);
+  const date = new Date().toISOString().slice(0, 10);
+  return {
+    ok: status === 0,
+    lines: [
+      `${date}. ${stdout.trim()}`,
+      '',
+      'A share (of a value, an agreement, a correlated value) is beyond sampling error below a two-sided probability of 10⁻⁹, and is a fault unless the file was',
+      'answered with a problem. Of honest independent draws the mean square is 1; systematic sampling brings it below.',
     ],
   };
 }
@@ -286,6 +302,7 @@ const parts = {
   mutations: ['Mutated experiment files', mutations],
   trained: ['Mutated experiments, trained', trainedMutations],
   experiments: ['Random experiments', experiments],
+  drawing: ['Declared and drawn stimuli', drawing],
   hostile: ['Hostile experiment files', hostileFiles],
   bits: ['The same bits', bits],
   kills: ['Killed processes', killing],

@@ -1,3 +1,4 @@
+import { SET_NAMES } from '../experiment/counts';
 import { comparedOver, whyUndefined } from '../formats/compared-over';
 import { extendedNumber } from '../protocol/extended';
 import { own } from '../protocol/own';
@@ -21,6 +22,7 @@ const tables: Readonly<Record<string, (results: Results) => Columns>> = {
   rsa,
   'rsa-groups': groups,
   hazards,
+  stimuli,
 };
 
 /** The names of the tables of any results. */
@@ -41,6 +43,17 @@ function accuracy(results: Results): Columns {
     header: ['network', 'seed', 'status', 'reason', 'epochs', 'loss', 'task', 'accuracy'],
     rows,
   };
+}
+
+/** What the file says of its stimuli, and what was drawn. */
+function stimuli(results: Results): Columns {
+  const rows = SET_NAMES.flatMap((set) => {
+    const { count, drawing } = results.stimuli[set];
+    return drawing.map(({ feature, kind, of, declared, expected, drawn, met }) => {
+      return [set, feature, kind, of, declared, expected, drawn, count, String(met)];
+    });
+  });
+  return { header: ['set', 'feature', 'kind', 'of', 'declared', 'expected', 'drawn', 'n', 'met'], rows };
 }
 
 const layerMeasures = [

@@ -204,22 +204,33 @@ interface Stratum {
   readonly chances: readonly number[];
 }
 
+/** By a set's probability: strata of the last set, or branches of the next. */
+type Branch = Map<number, Branch | Stratum>;
+
 /** Rows of equal probabilities in every set together, in order of these. */
 function strataOf(rows: readonly Float64Array[]): Stratum[] {
-  const strata = new Map<string, Stratum>();
+  const strata: Stratum[] = [];
+  const first: Branch = new Map();
   for (let row = 0; row < rows[0].length; row++) {
-    // Rounding must not tell rows of equal probabilities apart.
-    const chances = rows.map((of) => Math.fround(of[row]));
-    const key = chances.join(' ');
-    const stratum = strata.get(key) ?? { members: [], chances };
-    stratum.members.push(row);
-    strata.set(key, stratum);
+    let place: Branch | Stratum = first;
+    for (let set = 0; place instanceof Map; set++) {
+      // Rounding must not tell rows of equal probabilities apart.
+      const chance = Math.fround(rows[set][row]);
+      let next: Branch | Stratum | undefined = place.get(chance);
+      if (!next) {
+        if (set + 1 < rows.length) next = new Map();
+        else strata.push((next = { members: [], chances: rows.map((of) => Math.fround(of[row])) }));
+        place.set(chance, next);
+      }
+      place = next;
+    }
+    place.members.push(row);
   }
   const compare = (a: Stratum, b: Stratum): number => {
     const at = a.chances.findIndex((chance, set) => chance !== b.chances[set]);
     return at < 0 ? 0 : a.chances[at] - b.chances[at];
   };
-  return [...strata.values()].sort(compare);
+  return strata.sort(compare);
 }
 
 /** What the weights of some combinations are raked to: the values of balanced tasks, and the statements of the file. */

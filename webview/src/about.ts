@@ -1,9 +1,9 @@
 import type { RunState, Welcome } from '../../src/protocol/dashboard';
-import type { Hazard, Results } from '../../src/protocol/results';
+import type { Hazard, Results, SetResults, StatementResults } from '../../src/protocol/results';
 import { h } from './dom';
 import { type Missing, missingOf } from './missing';
-import { plural } from './number';
-import { visibleLines } from '../../src/formats/visible';
+import { plural, shown } from './number';
+import { visible, visibleLines } from '../../src/formats/visible';
 
 /** Title and extent of the results, and what went wrong; what a run that goes on has not done yet has not gone wrong. */
 export interface Headline {
@@ -46,6 +46,7 @@ export function about(results: Results, { capabilities, analysedAt }: Welcome): 
     {},
     h('p', { class: 'caption statement' }, capabilities.statement),
     ...results.notes.map((note) => h('p', { class: 'caption' }, note)),
+    ...declaredAndDrawn(results),
     h(
       'details',
       {},
@@ -93,4 +94,56 @@ export function beforeResults(run: RunState | undefined): string {
     : 'Analyze trains the networks of this file, here and on this machine, and shows what they represent: accuracy beside variance ' +
         'explained, principal components, single units, representational similarity, and how far each picture can be trusted. ' +
         'A quick look does it for one seed.';
+}
+
+const SETS = ['train', 'fit', 'test'] as const;
+
+/** What the file says of its stimuli beside what was drawn, and how many stimuli were trained on; nothing where nothing was drawn. */
+function declaredAndDrawn({ stimuli }: Results): HTMLElement[] {
+  const statements = new Map<string, Map<string, string>>();
+  for (const set of SETS) {
+    // Runs that an earlier version kept do not hold it.
+    const { drawing = [] } = stimuli[set] as Partial<SetResults>;
+    for (const statement of drawing) {
+      const name = statementName(statement);
+      statements.set(
+        name,
+        (statements.get(name) ?? new Map<string, string>()).set(set, drawnText(statement)),
+      );
+    }
+  }
+  if (statements.size === 0) return [];
+  const line = (cells: readonly string[], of: 'th' | 'td' = 'td'): HTMLElement =>
+    h('tr', {}, ...cells.map((cell) => h(of, {}, cell)));
+  const rows = [...statements].map(([name, bySet]) => [name, ...SETS.map((set) => bySet.get(set) ?? '–')]);
+  const extent = [
+    ['stimuli', ...SETS.map((set) => String(stimuli[set].count))],
+    [
+      'with an input row of train',
+      ...SETS.map((set) => (set === 'train' ? '–' : String(stimuli[set].inTrain))),
+    ],
+  ];
+  return [
+    h(
+      'details',
+      {},
+      h('summary', {}, 'Declared and drawn stimuli'),
+      h(
+        'table',
+        {},
+        h('thead', {}, line(['drawn, of what was declared', ...SETS], 'th')),
+        h('tbody', {}, ...[...rows, ...extent].map((cells) => line(cells))),
+      ),
+    ),
+  ];
+}
+
+function statementName({ feature, kind, of }: StatementResults): string {
+  const name = visible(feature);
+  if (kind === 'prevalence') return `${name} is ${visible(of)}`;
+  return kind === 'agreement' ? `${name} agrees` : `${name} correlates with ${visible(of)}`;
+}
+
+function drawnText({ drawn, declared, expected, met }: StatementResults): string {
+  return `${shown(drawn)} of ${shown(expected ?? declared)}${met ? '' : ' ✗ beyond sampling error'}`;
 }

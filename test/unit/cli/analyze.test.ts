@@ -35,9 +35,17 @@ describe('repscope analyze', () => {
         'report.html',
         'results.json',
         'run.json',
-        ...['accuracy', 'checkpoints', 'hazards', 'layers', 'pca', 'rsa-groups', 'rsa', 'units'].map((name) =>
-          join('tables', `${name}.csv`),
-        ),
+        ...[
+          'accuracy',
+          'checkpoints',
+          'hazards',
+          'layers',
+          'pca',
+          'rsa-groups',
+          'rsa',
+          'stimuli',
+          'units',
+        ].map((name) => join('tables', `${name}.csv`)),
       ].sort(),
     );
 
