@@ -135,7 +135,7 @@ describe('charts by keyboard', () => {
     await press('ArrowRight', 'ArrowRight', 'ArrowRight', 'ArrowRight', 'ArrowRight');
     const unit = alive[4] ?? -1;
     const e = layer?.selectivity['e']?.dprime[unit];
-    const said = `unit ${unit}, e\n${shown(typeof e === 'number' ? e : null, true)}`;
+    const said = `unit ${unit}, e = easy (yes − no)\n${shown(typeof e === 'number' ? e : null, true)}`;
     expect(await text()).toBe(said);
     for (const [key, chosen] of [
       ['Enter', unit],
@@ -150,7 +150,7 @@ describe('charts by keyboard', () => {
       await dashboard.drawn();
       expect(await focused()).toBe(true);
       expect(await mark.isVisible()).toBe(true);
-      expect(await text()).toContain(`unit ${chosen}, e\n`);
+      expect(await text()).toContain(`unit ${chosen}, e = easy (yes − no)\n`);
     }
     await press('ArrowLeft');
     const frame = await mark.boundingBox();

@@ -59,8 +59,8 @@ export function head(bench: Bench, train: boolean) {
       { class: 'live-row' },
       h('div', { class: 'live-said' }, message, bar, hazards, facts),
       opener.element,
+      missing.element,
     ),
-    missing.element,
     curvesBox,
     spoken,
   );

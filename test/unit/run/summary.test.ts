@@ -57,6 +57,7 @@ it('writes what is infinite as statistics programs read it', () => {
     networks: [{ name: 'both', tasks: [], replicates }],
     rsa: [],
     hazards: [],
+    stimuli: { train: { drawing: [] }, fit: { drawing: [] }, test: { drawing: [] } },
   } as unknown as Results;
   const units = [...resultTables(results)].find(({ name }) => name === 'units');
   const at = units?.header.indexOf('dprime') ?? -1;
