@@ -29,7 +29,7 @@ export function measureDrawing(
   const columns = new Map(set.features.map(({ name, values, width }) => [name, { values, width }]));
   const statements = statementsOf(experiment.stimuli, set.name);
   const expected = expectedChances(experiment, set.name, statements, budget);
-  budget.take(set.inputs.rows * statements.reduce((sum, { chances }) => sum + chances.length, 0));
+  budget.take(set.inputs.rows * statements.reduce((sum, { cost }) => sum + cost, 0));
   return statements.map((statement, at) => {
     const { feature, kind, of, declared, path } = statement;
     const own = { feature, kind, of, declared, path };

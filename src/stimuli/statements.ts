@@ -1,3 +1,4 @@
+import { sizeOf } from '../experiment/checks/task-class';
 import type { Path } from '../experiment/document';
 import { compile, type Columns } from '../experiment/evaluate';
 import type { Draw, Feature, SetName, Stimuli } from '../experiment/experiment';
@@ -20,6 +21,8 @@ export interface Statement {
   readonly chances: readonly number[];
   /** A formula over the feature agrees with something, which shifts how often its values occur. */
   readonly isShifted: boolean;
+  /** Steps of a budget that a look at one stimulus takes. */
+  readonly cost: number;
   /** Tells of a stimulus which events it shows; those that are not asked of it are left out. */
   readonly look: Look;
 }
@@ -55,6 +58,7 @@ function prevalences({ name, kind, values, width }: Feature, draw: Draw, path: P
     path: [...path, 'prevalence'],
     chances: new Array<number>(width).fill(declared),
     isShifted: false,
+    cost: width,
     look: (columns, row, found) => {
       const own = columnOf(columns, name);
       for (let i = 0; i < width; i++) found(i, own[row * width + i] === value);
@@ -70,8 +74,21 @@ function agreement(feature: Feature, agrees: NonNullable<Draw['agrees']>, path: 
   const events = agrees.by === 'formula' && !agrees.as ? width : 1;
   const chances = new Array<number>(events).fill(declared);
   const look = agrees.by === 'value' ? matches(name, agrees) : agreesWith(feature, agrees);
-  const at = [...path, 'agrees'];
-  return [{ feature: name, kind: 'agreement', of: '', declared, path: at, chances, isShifted: false, look }];
+  const formulas = agrees.by === 'formula' ? [agrees.with, ...(agrees.as ? [agrees.as] : [])] : [];
+  const cost = formulas.reduce((sum, formula) => sum + sizeOf(formula), events);
+  return [
+    {
+      feature: name,
+      kind: 'agreement',
+      of: '',
+      declared,
+      path: [...path, 'agrees'],
+      chances,
+      isShifted: false,
+      cost,
+      look,
+    },
+  ];
 }
 
 type Agreement<By> = NonNullable<Draw['agrees']> & { by: By };
@@ -114,6 +131,7 @@ function correlation(
       path: [...path, 'correlates'],
       chances: isReal ? [] : chancesGiven(draw, correlates, stimuli.sets[set], path),
       isShifted: false,
+      cost: 1,
       look: (columns, row, found) => {
         if (!isReal) found(columnOf(columns, other)[row], columnOf(columns, draw.feature)[row] === 1);
       },
