@@ -25,7 +25,10 @@ beforeAll(async () => {
   writeFileSync(path(slow), text.replace('"epochs": 3 ', '"epochs": 100000 '));
   writeFileSync(
     path(wrong),
-    text.replace('"tasks": {', `"tasks": {\n    "t": "'[h](command:workbench.action.quit)'",`),
+    // A name that is not there, and one so near to it that it is offered in its place.
+    text
+      .replace('"features": {', `"features": {\n      "[h](command:workbench.action.exit)": { "bits": 1 },`)
+      .replace('"tasks": {', `"tasks": {\n    "t": "'[h](command:workbench.action.quit)'",`),
   );
   watch = new HarmWatch(workbench);
 });
