@@ -56,7 +56,13 @@ describe('hostile names', () => {
 
     expect(readdirSync(folder).sort()).toEqual(['deep', 'store', 'tiny.experiment.json']);
     expect(readdirSync(join(folder, 'deep'))).toEqual(['out']);
-    expect(readdirSync(out).sort()).toEqual(['activations', 'report.html', 'results.json', 'run.json', 'tables']);
+    expect(readdirSync(out).sort()).toEqual([
+      'activations',
+      'report.html',
+      'results.json',
+      'run.json',
+      'tables',
+    ]);
     const written = readdirSync(join(out, 'activations'));
     expect(written).toHaveLength(wicked.networks.length);
     for (const name of written) {
