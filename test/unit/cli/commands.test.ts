@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync, utimesSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { repscope, writeExperiment } from '../../support/command-line';
@@ -29,6 +37,14 @@ describe('repscope check', () => {
   it('says nothing of a file without problems', async () => {
     const file = writeExperiment(scratch(), tinyExperiment());
     expect(await repscope(['check', file])).toEqual({ code: 0, stdout: '', stderr: '' });
+  });
+
+  it('refuses bytes that are no UTF-8', async () => {
+    const file = writeExperiment(scratch(), tinyExperiment());
+    writeFileSync(file, Buffer.concat([readFileSync(file), Buffer.from([0x2f, 0x2f, 0xff])]));
+    const { code, stderr } = await repscope(['check', file]);
+    expect(code).toBe(1);
+    expect(stderr).toContain(`${file} is no UTF-8 text. Save it with the encoding UTF-8.`);
   });
 
   it('finds stimuli that cannot be drawn', async () => {
