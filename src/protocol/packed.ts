@@ -44,7 +44,7 @@ export function unpack(packed: Packed): unknown {
   if (packed === null || typeof packed !== 'object') return packed;
   if (Array.isArray(packed)) return packed.map(unpack);
   const { $: kind, b, n } = packed;
-  if (typeof kind === 'string' && typeof b === 'string' && kind in kinds) {
+  if (typeof kind === 'string' && typeof b === 'string' && Object.hasOwn(kinds, kind)) {
     const array = new kinds[kind as Kind](fromBase64(b).buffer);
     return typeof n === 'number' && array instanceof Float32Array ? fullMatrix(array, n) : array;
   }

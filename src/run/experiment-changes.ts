@@ -60,15 +60,15 @@ function without<T extends object>(of: T, ...keys: (keyof T & string)[]): Plain 
 }
 
 /** Whose parts have names of the file's own: what is in one of both only is said elsewhere, what is the same in all of them once. */
-const named: Readonly<Record<string, string>> = {
-  tasks: 'every task',
-  networks: 'every network',
-  features: 'every feature',
-  sets: 'every set',
-};
+const named: ReadonlyMap<string, string> = new Map([
+  ['tasks', 'every task'],
+  ['networks', 'every network'],
+  ['stimuli.features', 'every feature'],
+  ['stimuli.sets', 'every set'],
+]);
 
 function changesOf(here: Plain, there: Plain, path: readonly string[]): ExperimentChange[] {
-  const every = named[path.at(-1) ?? ''];
+  const every = named.get(path.join('.'));
   const keys = [...new Set([...Object.keys(here), ...Object.keys(there)])];
   const shared = keys.filter((key) => Object.hasOwn(here, key) && Object.hasOwn(there, key));
   const changes = (every === undefined ? keys : shared).map((key) => {

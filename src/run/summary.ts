@@ -10,6 +10,7 @@ import {
   similarity,
 } from '../analysis/statistics/interval';
 import { extendedNumber } from '../protocol/extended';
+import { own } from '../protocol/own';
 import type {
   Interval,
   LayerInfo,
@@ -42,7 +43,7 @@ export function summarize(
     );
 
   return {
-    accuracy: byKey(tasks, (task) => over((replicate) => replicate.accuracy[task], share)),
+    accuracy: byKey(tasks, (task) => over((replicate) => own(replicate.accuracy, task), share)),
     loss: over((replicate) => replicate.loss, positive),
     layers: layers.map(({ name }, at) => {
       const first: LayerResults | undefined = done[0]?.layers[at];
@@ -52,7 +53,7 @@ export function summarize(
         of: (layer: LayerResults) => Record<string, Value>,
         range: Range,
       ): Record<string, Interval> =>
-        byKey(first ? Object.keys(of(first)) : [], (key) => layer((each) => of(each)[key], range));
+        byKey(first ? Object.keys(of(first)) : [], (key) => layer((each) => own(of(each), key), range));
       const maximum = (
         of: (selectivity: LayerResults['selectivity'][string]) => MaximumResults,
         offset: number,

@@ -1,6 +1,7 @@
 import { writeName } from '../../experiment/formula/tokens';
 import { quote } from '../../experiment/names';
 import type { Problem } from '../../experiment/problem';
+import { own } from '../../protocol/own';
 import type { ParsedExperiment } from '../parsed-experiment';
 import { addTask, firstFormula } from './add-name';
 import { changed, placeOf, type Fix } from './fix';
@@ -71,7 +72,7 @@ export function fillEmpty(parsed: ParsedExperiment, problem: Problem): Fix[] {
   const place = placeOf(tree.root, problem);
   if (!place) return [];
   const { path, value } = place;
-  const sensible = values(parsed)[String(path[path.length - 1])];
+  const sensible = own(values(parsed), String(path[path.length - 1]));
   if (value.type === 'object' && typeof sensible === 'object' && sensible !== null) {
     return Object.entries(sensible).map(([name, content]) =>
       changed(text, `Add ${quote(name)}`, [...path, name], content),

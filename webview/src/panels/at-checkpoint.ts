@@ -1,4 +1,5 @@
 import { atMostAll, interval, positive, type Range, share } from '../../../src/analysis/statistics/interval';
+import { own } from '../../../src/protocol/own';
 import type {
   CheckpointResults,
   Interval,
@@ -47,12 +48,12 @@ function then(network: NetworkResults, epoch: number, confidence: number): Netwo
     ...network,
     summary: {
       ...summary,
-      accuracy: byKey(Object.keys(summary.accuracy), (task) => over((one) => one.accuracy[task], share)),
+      accuracy: byKey(Object.keys(summary.accuracy), (task) => over((one) => own(one.accuracy, task), share)),
       loss: over((one) => one.loss, positive),
       layers: summary.layers.map((layer, place) => ({
         ...layer,
         varianceExplained: byKey(Object.keys(layer.varianceExplained), (label) =>
-          over((one) => one.layers[place]?.varianceExplained[label], atMostAll),
+          over((one) => own(one.layers[place]?.varianceExplained ?? {}, label), atMostAll),
         ),
         varianceExplainedByUnitMean: {},
         varianceExplainedJoint: {},

@@ -52,7 +52,7 @@ export function showModels(
       xTicks: names.map((name, at) => ({ at, name })),
       yTicks: networks.map((name, at) => ({ at, name })),
       pair: (row, column) => {
-        const interval = found.networks[networks[row] ?? '']?.[labels[column] ?? ''];
+        const interval = own(own(found.networks, networks[row] ?? '') ?? {}, labels[column] ?? '');
         const said = interval === undefined ? [] : doubts({ ...interval, ...remarkedMean(interval) });
         return [`${networks[row] ?? ''}, RDM of ${names[column] ?? ''}`, ...said].join(' ');
       },
