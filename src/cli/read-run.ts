@@ -1,6 +1,7 @@
 import { open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileName } from '../formats/file-name';
+import { keptResults } from '../protocol/kept-results';
 import type { Results } from '../protocol/results';
 import { defaultOut } from './default-out';
 import { UserError } from './files';
@@ -22,9 +23,10 @@ export async function readRun(place: string): Promise<Results> {
   } catch {
     throw new UserError(`${file} is no JSON: it was not written to its end. Analyse the experiment again.`);
   }
-  if (!isResults(results))
+  const kept = keptResults(results);
+  if (!kept)
     throw new UserError(`${file} has no results of this version of RepScope. Analyse the experiment again.`);
-  return results;
+  return kept;
 }
 
 async function resultsFile(place: string): Promise<string> {
@@ -47,10 +49,4 @@ async function textOf(file: string, place: string): Promise<string> {
     if (error instanceof UserError) throw error;
     throw new UserError(`There are no results at ${file}: run "repscope analyze ${fileName(place)}" first.`);
   }
-}
-
-function isResults(value: unknown): value is Results {
-  if (typeof value !== 'object' || value === null) return false;
-  const { schemaVersion, networks, rsa, hazards } = value as Partial<Record<keyof Results, unknown>>;
-  return schemaVersion === 1 && [networks, rsa, hazards].every(Array.isArray);
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import type { Experiment } from '../experiment/experiment';
+import { keptResults } from '../protocol/kept-results';
 import type { Results } from '../protocol/results';
 import { sweepTemporaryFiles, temporaryFile } from '../run/temporary';
 
@@ -95,8 +96,7 @@ export class RunRecords {
   async results(id: string): Promise<KeptRun | null> {
     try {
       const text = await decompress(await readFile(join(this.folder, `${id}.results.json.gz`)));
-      const kept: unknown = JSON.parse(text.toString('utf8'));
-      return isKept(kept) ? kept : null;
+      return keptRun(JSON.parse(text.toString('utf8')));
     } catch {
       return null;
     }
@@ -161,8 +161,9 @@ function isRecord(value: unknown): value is RunRecord {
   );
 }
 
-function isKept(value: unknown): value is KeptRun {
-  if (typeof value !== 'object' || value === null) return false;
-  const { experiment, results } = value as Partial<KeptRun>;
-  return Array.isArray(experiment?.networks) && results?.schemaVersion === 1;
+function keptRun(value: unknown): KeptRun | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const { experiment, results: found } = value as Partial<KeptRun>;
+  const results = keptResults(found);
+  return experiment && Array.isArray(experiment.networks) && results ? { experiment, results } : null;
 }

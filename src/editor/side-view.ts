@@ -6,6 +6,7 @@ import {
   type ToSide,
   isToSideHost,
 } from '../protocol/side';
+import { mainLayer, summaryAt } from '../protocol/layers';
 import type { Results } from '../protocol/results';
 import type { Analysis } from './analysis';
 import type { Desk } from './analyze';
@@ -125,9 +126,9 @@ function describe(uri: vscode.Uri, analysis: Analysis | undefined): SideExperime
   };
 }
 
-function networkOf({ name, summary }: Results['networks'][number], results: Results): SideNetwork {
-  const layer =
-    summary.layers.filter(({ name: layerName }) => layerName !== 'output').at(-1) ?? summary.layers.at(-1);
+function networkOf(network: Results['networks'][number], results: Results): SideNetwork {
+  const { name, summary } = network;
+  const layer = summaryAt(network, mainLayer(network.layers));
   return {
     name,
     layer: layer?.name ?? '',

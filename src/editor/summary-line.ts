@@ -1,4 +1,5 @@
 import { fixed, minus } from '../formats/fixed';
+import { mainLayer, summaryAt } from '../protocol/layers';
 import type { Results } from '../protocol/results';
 import { own } from '../protocol/own';
 
@@ -7,8 +8,7 @@ export function summaryLine(results: Results): string {
   const trained = results.networks.filter(({ trained: yes }) => yes);
   const network = trained.sort((a, b) => b.tasks.length - a.tasks.length)[0] ?? results.networks[0];
   if (!network) return '';
-  const { layers } = network.summary;
-  const layer = layers.filter(({ name }) => name !== 'output').at(-1) ?? layers.at(-1);
+  const layer = summaryAt(network, mainLayer(network.layers));
   const shares = network.tasks.flatMap((task) => {
     const mean = layer && own(layer.varianceExplained, task)?.mean;
     return mean === null || mean === undefined ? [] : [`${task} ${short(mean)}`];

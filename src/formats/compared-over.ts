@@ -1,3 +1,4 @@
+import { mainLayer } from '../protocol/layers';
 import { lastHidden, metricNames } from '../protocol/measure-names';
 import type { NetworkResults, RsaResults } from '../protocol/results';
 
@@ -26,8 +27,7 @@ export function undefinedByConstruction(metric: RsaResults['metric'], units: num
 
 /** Units of the layer that a comparison is at (without hidden layers the output is the last one); 0 where the network has none such. */
 export function unitsOf({ layers }: NetworkResults, layer: string): number {
-  const last = layers.filter((one) => one.name !== 'output').at(-1) ?? layers[0];
-  return (layer === lastHidden ? last : layers.find((one) => one.name === layer))?.units ?? 0;
+  return (layer === lastHidden ? mainLayer(layers) : layers.find((one) => one.name === layer))?.units ?? 0;
 }
 
 /** What a distance cannot do over so few units, and what can; null where it can do all. */

@@ -1,4 +1,5 @@
-import type { LayerInfo, NetworkResults, NetworkSummary, ReplicateResults } from '../protocol/results';
+import { lastHiddenLayer, summaryAt } from '../protocol/layers';
+import type { NetworkResults, NetworkSummary, ReplicateResults } from '../protocol/results';
 import type { HazardInput } from './hazard-rule';
 
 /** Networks that rules look at. */
@@ -11,11 +12,7 @@ export function doneReplicates({ replicates }: NetworkResults): ReplicateResults
   return replicates.filter((replicate) => replicate.status === 'done');
 }
 
-/** The last hidden layer, which the output layer reads linearly; undefined where there is none or nothing is done. */
-export function lastHidden({
-  layers,
-  summary,
-}: NetworkResults): NetworkSummary['layers'][number] | undefined {
-  const hidden: LayerInfo | undefined = layers.filter((layer) => layer.name !== 'output').at(-1);
-  return summary.layers.find((layer) => layer.name === hidden?.name);
+/** The means of the last hidden layer; undefined where there is none. */
+export function lastHidden(network: NetworkResults): NetworkSummary['layers'][number] | undefined {
+  return summaryAt(network, lastHiddenLayer(network.layers));
 }

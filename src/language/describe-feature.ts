@@ -1,6 +1,6 @@
 import type { Distribution, Draw, Experiment, Feature } from '../experiment/experiment';
 import type { DescribeContext } from './describe-context';
-import { explained, labelChart, lastHiddenName, provenance, staleness } from './describe-results';
+import { explained, labelChart, mainLayerName, provenance, staleness } from './describe-results';
 import { escaped, strong, table } from './markdown';
 import { counted, listed, percent, withInterval } from './wording';
 
@@ -26,7 +26,7 @@ export function describeFeature(name: string, context: DescribeContext, value?: 
   }
   if (known) {
     const rows = known.results.networks.slice(0, 12).flatMap((network) => {
-      const layer = lastHiddenName(network);
+      const layer = mainLayerName(network);
       const share = explained(network, layer, name);
       return share
         ? [[strong(network.name), `${withInterval(share)} of ${escaped(layer ?? '')}`, String(share.n)]]

@@ -1,5 +1,6 @@
 import type { Network } from '../experiment/experiment';
 import { fixed, minus } from '../formats/fixed';
+import { hiddenName } from '../protocol/layers';
 import type { NetworkResults } from '../protocol/results';
 import type { DescribeContext } from './describe-context';
 import { networkChart, provenance, staleness } from './describe-results';
@@ -16,7 +17,7 @@ import { grouped, listed, percent, withInterval } from './wording';
  */
 export function describeLayer(network: string | null, index: number, context: DescribeContext): string[] {
   const { experiment, known } = context;
-  const layer = `hidden${index + 1}`;
+  const layer = hiddenName(index);
   const parts = [`**Layer** ${strong(layer)}${network === null ? '' : ` of ${strong(network)}`}`];
   const users = (experiment?.networks ?? []).filter((one) =>
     network === null ? !context.outline.ownLayers.has(one.name) : one.name === network,

@@ -5,7 +5,7 @@ import {
   accuracyText,
   explained,
   hazardLines,
-  lastHiddenName,
+  mainLayerName,
   networkChart,
   provenance,
   staleness,
@@ -56,7 +56,7 @@ function findings(
 ): string[] {
   const network = known.results.networks.find((one) => one.name === name);
   if (!network) return ['*The last run did not have this network.*'];
-  const layer = lastHiddenName(network);
+  const layer = mainLayerName(network);
   const rows = Object.keys(known.results.tasks)
     .slice(0, 12)
     .map((task) => {

@@ -1,4 +1,5 @@
 import { remark } from '../formats/remark';
+import { mainLayer } from '../protocol/layers';
 import type { Interval, NetworkResults, Results } from '../protocol/results';
 import type { AnalysisState } from './analysis-state';
 import { chartSvg, chartText, MOST_SERIES, type Chart } from './chart';
@@ -51,9 +52,9 @@ function noteOf(results: Results, means: readonly (readonly [string, Interval | 
   return [intervalName(results), ...new Set(fewer)].join('; ');
 }
 
-export function lastHiddenName(network: NetworkResults): string | null {
-  const hidden = network.layers.filter((layer) => layer.name.startsWith('hidden'));
-  return hidden[hidden.length - 1]?.name ?? null;
+/** The layer that numbers of a network are of where none is named. */
+export function mainLayerName({ layers }: NetworkResults): string | null {
+  return mainLayer(layers)?.name ?? null;
 }
 
 /** The variance that a label explains in a layer, over seeds. */
@@ -70,7 +71,7 @@ export function explained(
 export function taskNumbers({ results }: Known, task: string): string | null {
   const rows = results.networks.slice(0, MOST_ROWS).flatMap((network) => {
     const accuracy = own(network.summary.accuracy, task);
-    const layer = lastHiddenName(network);
+    const layer = mainLayerName(network);
     const share = explained(network, layer, task);
     if (!accuracy && !share) return [];
     return [

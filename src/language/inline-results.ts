@@ -1,7 +1,7 @@
 import type { Span } from '../experiment/document';
 import { remark } from '../formats/remark';
 import type { Interval, NetworkResults, Results } from '../protocol/results';
-import { explained, lastHiddenName } from './describe-results';
+import { explained, mainLayerName } from './describe-results';
 import { own } from '../protocol/own';
 import type { ParsedExperiment } from './parsed-experiment';
 import { plain } from './plain-text';
@@ -36,7 +36,7 @@ function taskText(results: Results, task: string): string | null {
     null,
   );
   if (!network) return null;
-  const layer = lastHiddenName(network);
+  const layer = mainLayerName(network);
   const share = explained(network, layer, task);
   const accuracy = own(network.summary.accuracy, task);
   const parts = isKnown(accuracy) ? [meanOf(accuracy)] : [];

@@ -102,8 +102,12 @@ export interface LabelInfo {
   wholeDesign: boolean;
 }
 
+/** What a layer is in its network: hidden, or the readout that the tasks are answered by. */
+export type LayerRole = 'hidden' | 'readout';
+
 export interface LayerInfo {
   name: string;
+  role: LayerRole;
   units: number;
 }
 

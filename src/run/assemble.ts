@@ -3,6 +3,7 @@ import { isTrained } from '../experiment/training';
 import { SET_NAMES } from '../experiment/counts';
 import type { Experiment, Network } from '../experiment/experiment';
 import { findHazards } from '../hazards/hazards';
+import { layersOf } from '../protocol/layers';
 import type {
   LabelInfo,
   LayerInfo,
@@ -17,7 +18,6 @@ import { layout, outputUnits, parameterCount } from '../training/layout';
 import { definitions } from './definitions';
 import type { Prepared } from './jobs';
 import { fingerprint } from './keys';
-import { layerNames } from './replicate';
 import { summarize } from './summary';
 import { version } from './version';
 import { own } from '../protocol/own';
@@ -70,7 +70,10 @@ function networkResults(
     network.tasks.flatMap((name) => experiment.tasks.filter((task) => task.name === name)),
   );
   const units = [...network.hidden, outputs];
-  const layers: LayerInfo[] = layerNames(network).map((name, at) => ({ name, units: units[at] }));
+  const layers: LayerInfo[] = layersOf(network.hidden.length).map((layer, at) => ({
+    ...layer,
+    units: units[at],
+  }));
   return {
     name: network.name,
     tasks: [...network.tasks],

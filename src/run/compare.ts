@@ -3,13 +3,13 @@ import { similarityMatrix } from '../analysis/rsa/compare';
 import { groupMeans } from '../analysis/rsa/groups';
 import type { Experiment } from '../experiment/experiment';
 import type { Matrix } from '../core/matrix';
+import { layersOf, mainLayer } from '../protocol/layers';
 import { lastHidden } from '../protocol/measure-names';
 import type { RsaResults } from '../protocol/results';
 import type { RsaRequest } from './jobs';
 import type { Laboratory } from './laboratory';
 import { layerRdm } from './measure-layer';
 import { pictureOf } from './picture';
-import { layerNames } from './replicate';
 
 /**
  * The RSA matrices of an experiment: first the last hidden layer with the experiment's metric and comparison, then the
@@ -18,9 +18,9 @@ import { layerNames } from './replicate';
 export function rsaRequests({ networks, analyses }: Experiment): RsaRequest[] {
   const { metric, comparison, over } = analyses.rdm;
   const depths = new Set(networks.map(({ hidden }) => hidden.length));
-  const deepest = Math.max(...depths);
-  const last = depths.size > 1 ? lastHidden : deepest > 0 ? `hidden${deepest}` : 'output';
-  const names = new Set([last, ...Array.from({ length: deepest }, (_, at) => `hidden${at + 1}`), 'output']);
+  const layers = layersOf(Math.max(...depths));
+  const first = depths.size > 1 ? { name: lastHidden } : mainLayer(layers);
+  const names = new Set([first, ...layers].flatMap((layer) => layer?.name ?? []));
   const measures = [
     { metric, comparison, over },
     { metric: 'correlation', comparison: 'pearson', over } as const,
@@ -35,11 +35,9 @@ export function rsaRequests({ networks, analyses }: Experiment): RsaRequest[] {
 
 /** Where a network has the layer: its place among the network's layers; −1 where it has none. */
 export function layerAt(hidden: number, layer: string): number {
-  return layer === lastHidden ? Math.max(0, hidden - 1) : layerNamesOf(hidden).indexOf(layer);
-}
-
-function layerNamesOf(hidden: number): string[] {
-  return layerNames({ hidden: new Array<number>(hidden).fill(1) });
+  const layers = layersOf(hidden);
+  const name = layer === lastHidden ? mainLayer(layers)?.name : layer;
+  return layers.findIndex((one) => one.name === name);
 }
 
 /**

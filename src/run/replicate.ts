@@ -2,6 +2,7 @@ import { participationRatio } from '../analysis/participation-ratio';
 import { type LayerVariance, layerVariances } from '../analysis/variance-explained-layers';
 import type { Network } from '../experiment/experiment';
 import type { Matrix } from '../core/matrix';
+import { layersOf } from '../protocol/layers';
 import type { CheckpointResults, ReplicateResults } from '../protocol/results';
 import {
   type Checkpoint,
@@ -70,9 +71,9 @@ function refuseOverflow(
     }
 }
 
-/** `hidden1` … `hiddenN`, `output`. */
-export function layerNames(network: Pick<Network, 'hidden'>): string[] {
-  return [...network.hidden.map((_, at) => `hidden${at + 1}`), 'output'];
+/** The names of a network's layers, in order. */
+export function layerNames({ hidden }: Network): string[] {
+  return layersOf(hidden.length).map(({ name }) => name);
 }
 
 /**
@@ -138,7 +139,7 @@ function performance(
   const { loss, accuracy } = evaluate(
     network,
     laboratory.tasksOf(network),
-    recording.test[network.hidden.length],
+    recording.test[layersOf(network.hidden.length).findIndex(({ role }) => role === 'readout')],
     laboratory.labelsOf(network, laboratory.sets.test),
   );
   return {

@@ -1,6 +1,7 @@
 import type { Network } from '../experiment/experiment';
 import type { DetailPart } from '../protocol/dashboard';
 import type { ReplicateDetail } from '../protocol/detail';
+import { lastHidden } from '../protocol/measure-names';
 import type { ReplicateResults } from '../protocol/results';
 import type { Checkpoint, Parameters, Trained, TrainingObserver } from '../training/engine';
 import type { Matrix } from '../core/matrix';
@@ -241,7 +242,7 @@ export class Workbench {
   ): Promise<Preview> {
     const { laboratory, engine } = this;
     const trained = unfinished(few(checkpoints));
-    const at = network.hidden.length - 1;
+    const at = layerAt(network.hidden.length, lastHidden);
     const layer = layerNames(network)[at];
     const results = await analyseReplicate(laboratory, engine, network, seed, trained, true);
     return {

@@ -4,6 +4,7 @@ import type {
   CheckpointResults,
   Interval,
   LabelInfo,
+  LayerInfo,
   LayerResults,
   NetworkResults,
   Results,
@@ -50,10 +51,10 @@ export const hostileNames: Names = {
 };
 
 const COUNT = 256;
-const LAYERS = [
-  { name: 'hidden1', units: 48 },
-  { name: 'hidden2', units: 24 },
-  { name: 'output', units: 2 },
+const LAYERS: LayerInfo[] = [
+  { name: 'hidden1', role: 'hidden', units: 48 },
+  { name: 'hidden2', role: 'hidden', units: 24 },
+  { name: 'output', role: 'readout', units: 2 },
 ];
 const SEEDS = 5;
 const COMPONENTS = 6;

@@ -1,3 +1,4 @@
+import { mainLayer } from '../../src/protocol/layers';
 import type { Choices } from './choices';
 import { dropdown } from './controls';
 import { h } from './dom';
@@ -72,7 +73,6 @@ export function resolve(
   const known = offer?.checkpoints.some(({ step }) => step === choices.step) ?? false;
   if (!known || choices.step === last) choices.step = null;
   const layers = results.networks.find(({ name }) => name === choices.network)?.layers ?? [];
-  const lastHidden = layers.filter(({ name }) => name !== 'output').pop() ?? layers[layers.length - 1];
-  const layer = layers.find(({ name }) => name === choices.layer)?.name ?? lastHidden?.name ?? '';
+  const layer = (layers.find(({ name }) => name === choices.layer) ?? mainLayer(layers))?.name ?? '';
   return { choices, layer };
 }

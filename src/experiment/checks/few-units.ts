@@ -1,4 +1,5 @@
 import { metricLimit } from '../../formats/compared-over';
+import { hiddenName } from '../../protocol/layers';
 import type { Experiment } from '../experiment';
 import { quote } from '../names';
 import type { Problems } from '../problems';
@@ -9,7 +10,7 @@ export function checkFewUnits({ networks, analyses }: Experiment, problems: Prob
   for (const { name, hidden } of networks) {
     const at = hidden.findIndex((units) => metricLimit(metric, units) !== null);
     if (at < 0) continue;
-    const message = `In hidden${at + 1} of network ${quote(name)}, ${metricLimit(metric, hidden[at])}: set "metric" in 'analyses.rdm', or give the layer more units.`;
+    const message = `In ${hiddenName(at)} of network ${quote(name)}, ${metricLimit(metric, hidden[at])}: set "metric" in 'analyses.rdm', or give the layer more units.`;
     const paths = [
       ['analyses', 'rdm', 'metric'],
       ['networks', name, 'network', 'hidden'],

@@ -1,4 +1,5 @@
 import { interval } from '../../../src/analysis/statistics/interval';
+import { layersOf } from '../../../src/protocol/layers';
 import type { HazardInput } from '../../../src/hazards/hazard-rule';
 import type {
   Interval,
@@ -52,7 +53,7 @@ export function network(given: Fabricated): NetworkResults {
     name,
     tasks,
     trained,
-    layers: ['hidden1', 'hidden2', 'output'].map((each) => ({ name: each, units: 4 })),
+    layers: layersOf(2).map((each) => ({ ...each, units: 4 })),
     parameters: 0,
     replicates: status.map((each, seed) => ({
       seed,

@@ -31,7 +31,7 @@ it('names the two replicates that share fewest stimuli, once for all', () => {
 
 it('is silent on layers of one unit, whose correlation distances are undefined by construction', () => {
   const none = [0, 0, 0].map(() => [0, 0, 0]);
-  const layers = [{ name: 'output', units: 1 }];
+  const layers = [{ name: 'output', role: 'readout' as const, units: 1 }];
   const oneUnit = [{ ...networks[0], layers }, networks[1]];
   const atOutput = { ...counted(none), layer: 'output' };
   expect(rule.evaluate(results(oneUnit, [atOutput]))).toEqual([]);

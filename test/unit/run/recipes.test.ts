@@ -180,7 +180,7 @@ describe('recipes', () => {
       'hidden2',
       'output',
     ]);
-    expect(networkOf(results, 'linear').layers).toEqual([{ name: 'output', units: 2 }]);
+    expect(networkOf(results, 'linear').layers).toEqual([{ name: 'output', role: 'readout', units: 2 }]);
     const labelsOf = (layer: string): string[] | undefined =>
       results.rsa.find((rsa) => rsa.layer === layer && rsa.metric === 'correlation')?.labels;
     expect(results.rsa[0]).toMatchObject({

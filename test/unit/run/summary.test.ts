@@ -43,7 +43,8 @@ const replicate = (seed: number, ...data: number[]): ReplicateResults => {
 const replicates = [replicate(0, 0, 0, 1, 1), replicate(1, 0, 2, 2, 4), replicate(2, 5, 5, 3, 3)];
 
 it('counts replicates with a perfect unit beside the mean of the others, never among the undefined', () => {
-  const { maximumDprime } = summarize(replicates, [], [{ name: 'hidden1', units: 1 }], 0.95).layers[0];
+  const { maximumDprime } = summarize(replicates, [], [{ name: 'hidden1', role: 'hidden', units: 1 }], 0.95)
+    .layers[0];
   expect(maximumDprime.x).toMatchObject({
     n: 1,
     perfect: [0, 2],

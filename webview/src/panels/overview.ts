@@ -1,6 +1,7 @@
 import { labelNames as shownNames } from '../../../src/formats/label-names';
 import { percent } from '../../../src/formats/percent';
 import type { ReplicateOffer } from '../../../src/protocol/dashboard';
+import { mainLayer, summaryAt } from '../../../src/protocol/layers';
 import type { NetworkResults, NetworkSummary, Results } from '../../../src/protocol/results';
 import { overviewSvg, type Series } from '../charts/overview-svg';
 import { svgChart } from '../charts/svg-chart';
@@ -245,8 +246,7 @@ function taskTable(results: Results): Table {
 function inWords(results: Results, measure: Measure): string {
   return results.networks
     .map((network) => {
-      const hidden = network.summary.layers.filter(({ name }) => name !== 'output');
-      const layer = hidden[hidden.length - 1];
+      const layer = summaryAt(network, mainLayer(network.layers));
       const parts = network.tasks.map((task) => {
         const accuracy = own(network.summary.accuracy, task)?.mean;
         const share = own(layer?.[measure] ?? {}, task)?.mean;

@@ -1,0 +1,32 @@
+import type { LayerInfo, LayerRole, NetworkResults, NetworkSummary } from './results';
+
+/** The name of a hidden layer by its place, from 0: `hidden1`, `hidden2` … */
+export function hiddenName(at: number): string {
+  return `hidden${at + 1}`;
+}
+
+/** The layers of a network with so many hidden ones, in order: `hidden1` … `hiddenN`, `output`. */
+export function layersOf(hidden: number): { name: string; role: LayerRole }[] {
+  return [
+    ...Array.from({ length: hidden }, (_, at) => ({ name: hiddenName(at), role: 'hidden' as const })),
+    { name: 'output', role: 'readout' },
+  ];
+}
+
+/** The last hidden layer, which the readout reads linearly; undefined where there is none. */
+export function lastHiddenLayer<L extends { role: LayerRole }>(layers: readonly L[]): L | undefined {
+  return layers.filter(({ role }) => role === 'hidden').at(-1);
+}
+
+/** The layer that a network is shown and compared by where no other is named: its last hidden one, else its readout. */
+export function mainLayer<L extends { role: LayerRole }>(layers: readonly L[]): L | undefined {
+  return lastHiddenLayer(layers) ?? layers.find(({ role }) => role === 'readout');
+}
+
+/** Means over the replicates of a layer; undefined where there is no such layer. */
+export function summaryAt(
+  { summary }: NetworkResults,
+  layer: LayerInfo | undefined,
+): NetworkSummary['layers'][number] | undefined {
+  return summary.layers.find(({ name }) => name === layer?.name);
+}
