@@ -4,6 +4,7 @@ import type { Comparison } from '../protocol/comparison';
 import type { DetailKey, ReplicateOffer, RunState, SimilaritiesKey, UnitKey } from '../protocol/dashboard';
 import type { ReplicateDetail, StimuliDetail } from '../protocol/detail';
 import type { ReplicateResults, Results, RsaResults } from '../protocol/results';
+import type { Ending } from '../protocol/status';
 import { assemble } from '../run/assemble';
 import type { ReplicateName } from '../run/jobs';
 import { fingerprint } from '../run/keys';
@@ -435,7 +436,7 @@ export class Analysis implements vscode.Disposable {
     await session?.trimStore().catch((error: unknown) => log().warn(`${name}: ${reason(error)}`));
   }
 
-  #end(live: LiveRun, status: 'done' | 'cancelled' | 'failed', summary: string): void {
+  #end(live: LiveRun, status: Ending, summary: string): void {
     live.end();
     this.#previews?.end();
     this.#preview = null;

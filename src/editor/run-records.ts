@@ -6,6 +6,8 @@ import { gunzip, gzip } from 'node:zlib';
 import type { Experiment } from '../experiment/experiment';
 import { keptResults } from '../protocol/kept-results';
 import type { Results } from '../protocol/results';
+import { oneOf } from '../protocol/shape';
+import { type RecordStatus, recordStatuses } from '../protocol/status';
 import { sweepTemporaryFiles, temporaryFile } from '../run/temporary';
 
 /** One run of the history. */
@@ -14,7 +16,7 @@ export interface RunRecord {
   /** Of the experiment file. */
   readonly uri: string;
   readonly title: string;
-  readonly status: 'running' | 'done' | 'cancelled' | 'failed' | 'interrupted';
+  readonly status: RecordStatus;
   /** Milliseconds since 1970. */
   readonly startedAt: number;
   readonly finishedAt: number | null;
@@ -150,12 +152,15 @@ export class RunRecords {
   }
 }
 
+const isStatus = oneOf(recordStatuses);
+
 function isRecord(value: unknown): value is RunRecord {
   if (typeof value !== 'object' || value === null) return false;
   const record = value as Partial<Record<keyof RunRecord, unknown>>;
-  const strings = ['id', 'uri', 'title', 'status', 'fingerprint', 'summary'] as const;
+  const strings = ['id', 'uri', 'title', 'fingerprint', 'summary'] as const;
   const numbers = ['startedAt', 'seeds', 'networks', 'finished', 'planned', 'hazards'] as const;
   return (
+    isStatus(record.status) &&
     strings.every((name) => typeof record[name] === 'string') &&
     numbers.every((name) => typeof record[name] === 'number')
   );

@@ -5,6 +5,7 @@ import { command } from './command';
 import { findDocument, shortNameOf } from './experiment-file';
 import { visible } from '../formats/visible';
 import { plain } from '../language/plain-text';
+import type { RecordStatus } from '../protocol/status';
 import type { RunRecord } from './run-records';
 import { folderOf } from './save-file';
 
@@ -99,7 +100,7 @@ function recordOf(analyses: Analyses, argument: unknown): RunRecord | undefined 
   return id === undefined ? undefined : analyses.records.find(id);
 }
 
-const icons: Record<RunRecord['status'], vscode.ThemeIcon> = {
+const icons: Record<RecordStatus, vscode.ThemeIcon> = {
   running: new vscode.ThemeIcon('loading~spin'),
   done: new vscode.ThemeIcon('pass', new vscode.ThemeColor('testing.iconPassed')),
   cancelled: new vscode.ThemeIcon('circle-slash'),

@@ -1,14 +1,6 @@
+import type { RdmComparison, RdmMetric, RdmOver } from '../protocol/rdm-words';
 import type { Expression } from './expression';
-import type {
-  Activation,
-  Coding,
-  Initializer,
-  OptimizerName,
-  RdmComparison,
-  RdmMetric,
-  ScheduleSpec,
-  StopSpec,
-} from './file';
+import type { Activation, Coding, Initializer, OptimizerName, ScheduleSpec, StopSpec } from './file';
 
 /** An experiment file after validation: every default filled in, every name resolved. Plain data, safe to post to a worker. */
 export interface Experiment {
@@ -157,7 +149,7 @@ export interface Analyses {
   readonly rdm: {
     readonly metric: RdmMetric;
     readonly comparison: RdmComparison;
-    readonly over: 'stimuli' | 'conditions';
+    readonly over: RdmOver;
   };
   readonly selectivity: { readonly permutations: number; readonly labels: readonly string[] };
   readonly pca: { readonly components: number };

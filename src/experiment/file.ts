@@ -1,3 +1,5 @@
+import type { RdmComparison, RdmMetric, RdmOver } from '../protocol/rdm-words';
+
 /**
  * The experiment file as its author writes it (`*.experiment.json`, JSON with comments).
  * These types are the single source: `schemas/experiment.schema.json` is generated from them, and their comments become
@@ -449,9 +451,6 @@ export interface NetworkEntry {
   training?: TrainingSpec;
 }
 
-export type RdmMetric = 'squaredEuclidean' | 'euclidean' | 'correlation' | 'cosine';
-export type RdmComparison = 'pearson' | 'spearman' | 'kendall';
-
 export interface AnalysesSpec {
   /** Representational dissimilarity matrices and their comparison. */
   rdm?: {
@@ -466,7 +465,7 @@ export interface AnalysesSpec {
      * RDMs over single test stimuli, or over means of conditions (every combination of task values that occurs).
      * @default "stimuli"
      */
-    over?: 'stimuli' | 'conditions';
+    over?: RdmOver;
   };
   /** Statistics of single units. */
   selectivity?: {

@@ -1,5 +1,6 @@
 import { mainLayer } from '../protocol/layers';
 import { lastHidden, metricNames } from '../protocol/measure-names';
+import type { RdmMetric } from '../protocol/rdm-words';
 import type { NetworkResults, RsaResults } from '../protocol/results';
 
 /** Over how many pairs of stimuli two replicates were compared, of all. Runs that an earlier version kept do not say it. */
@@ -21,7 +22,7 @@ export function whyUndefined(rsa: RsaResults, row: number, column: number): stri
 }
 
 /** Whether no pattern over so many units has the distance, whatever the network does. */
-export function undefinedByConstruction(metric: RsaResults['metric'], units: number): boolean {
+export function undefinedByConstruction(metric: RdmMetric, units: number): boolean {
   return metric === 'correlation' && units === 1;
 }
 
@@ -31,7 +32,7 @@ export function unitsOf({ layers }: NetworkResults, layer: string): number {
 }
 
 /** What a distance cannot do over so few units, and what can; null where it can do all. */
-export function metricLimit(metric: RsaResults['metric'], units: number): string | null {
+export function metricLimit(metric: RdmMetric, units: number): string | null {
   if (metric === 'euclidean' || metric === 'squaredEuclidean' || units > 2 || units === 0) return null;
   if (units === 2 && metric === 'cosine') return null;
   const limit = undefinedByConstruction(metric, units) ? 'is not defined' : 'can only be 0 or 2';

@@ -2,6 +2,7 @@ import { differenceOfMeans } from '../analysis/rsa/groups';
 import { percent } from '../formats/percent';
 import { approximately } from '../formats/remark';
 import { comparisonNames, layerWords, metricNames } from '../protocol/measure-names';
+import type { RdmMetric } from '../protocol/rdm-words';
 import type { Hazard, NetworkResults, RsaResults, Value } from '../protocol/results';
 import { computedTasks } from './computed';
 import type { HazardInput, HazardRule } from './hazard-rule';
@@ -12,7 +13,6 @@ import { decimals, quoted } from './wording';
 const threshold = 0.02;
 
 type Group = RsaResults['groups'][number];
-type Metric = RsaResults['metric'];
 
 /** RSA read as computing the same thing. */
 export const rsaBelowSimplerTask: HazardRule = {
@@ -51,9 +51,9 @@ function oncePerPair(all: readonly Hazard[]): Hazard[] {
 
 /** `by correlation distance in hidden3, hidden2 and by Euclidean distance in hidden4`. */
 function elsewhere(others: readonly Hazard[]): string {
-  const layers = new Map<Metric, string[]>();
+  const layers = new Map<RdmMetric, string[]>();
   for (const { where } of others) {
-    const metric = where.metric as Metric;
+    const metric = where.metric as RdmMetric;
     layers.set(metric, [...(layers.get(metric) ?? []), where.layer]);
   }
   return [...layers]

@@ -1,8 +1,9 @@
 import type { Results } from '../protocol/results';
+import type { Ending } from '../protocol/status';
 
 /** What is known of the analysis of one experiment document. */
 export interface AnalysisState {
-  readonly status: 'running' | 'done' | 'cancelled' | 'failed';
+  readonly status: 'running' | Ending;
   /** Results of the newest run with any; they grow while it is running. Null before the first. */
   readonly results: Results | null;
   /** Replicates that are finished, and how many the run has. */

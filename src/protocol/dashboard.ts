@@ -1,6 +1,7 @@
 import type { Comparison } from './comparison';
 import type { ReplicateDetail, StimuliDetail } from './detail';
 import { type Parcel, isParcel } from './parcel';
+import { rdmComparisons, rdmMetrics, rdmOver } from './rdm-words';
 import type { Results, RsaResults } from './results';
 import {
   type Shape,
@@ -20,6 +21,7 @@ import {
   recordOf,
   wordOf,
 } from './shape';
+import { type CurveStatus, type RunStatus, curveStatuses, runStatuses } from './status';
 
 /** What the dashboard's host can do; the dashboard hides the rest. */
 export interface DashboardCapabilities {
@@ -60,7 +62,8 @@ export interface DetailPart {
   picture?: Picture;
 }
 
-export type Picture = 'pca' | 'units' | 'rdm';
+const pictures = ['pca', 'units', 'rdm'] as const;
+export type Picture = (typeof pictures)[number];
 
 export interface UnitKey {
   network: string;
@@ -79,8 +82,7 @@ export interface ExportedFile {
 
 /** How the run stands that the dashboard follows. */
 export interface RunState {
-  /** `none`: nothing was run yet; `interrupted`: a run that the last session of the editor did not finish. */
-  status: 'none' | 'running' | 'done' | 'cancelled' | 'failed' | 'interrupted';
+  status: RunStatus;
   /** What is going on, or what went wrong, in a sentence. */
   message: string;
   /** Replicates that are finished, and how many the run has. */
@@ -98,7 +100,7 @@ export interface RunState {
 export interface LiveCurve {
   network: string;
   seed: number;
-  status: 'waiting' | 'training' | 'analysing' | 'done' | 'failed' | 'cancelled';
+  status: CurveStatus;
   /** It was in the store: nothing to train. */
   reused: boolean;
   step: number;
@@ -198,7 +200,7 @@ export type ToWebview = Reply | Changed | LiveChanged;
 
 const isPart = recordOf<DetailPart>({
   layer: isName,
-  picture: orAbsent(oneOf(['pca', 'units', 'rdm'])),
+  picture: orAbsent(oneOf(pictures)),
 });
 
 /** Every request, by what it needs. */
@@ -209,9 +211,9 @@ const parameters: { readonly [C in HostCall]: Shape<HostCalls[C]['parameter']> }
   detail: recordOf<DetailKey>({ network: isName, seed: isCount, step: isCount, only: orAbsent(isPart) }),
   similarities: recordOf<SimilaritiesKey>({
     layer: isName,
-    metric: oneOf(['squaredEuclidean', 'euclidean', 'correlation', 'cosine']),
-    comparison: oneOf(['pearson', 'spearman', 'kendall']),
-    over: oneOf(['stimuli', 'conditions']),
+    metric: oneOf(rdmMetrics),
+    comparison: oneOf(rdmComparisons),
+    over: oneOf(rdmOver),
     epoch: isAmount,
   }),
   unit: recordOf<UnitKey>({ network: isName, seed: isCount, step: isCount, layer: isName, unit: isCount }),
@@ -232,7 +234,7 @@ export function isToHost(message: unknown): message is ToHost {
 }
 
 export const isRunState = recordOf<RunState>({
-  status: oneOf(['none', 'running', 'done', 'cancelled', 'failed', 'interrupted']),
+  status: oneOf(runStatuses),
   message: isText,
   finished: isCount,
   planned: isCount,
@@ -244,7 +246,7 @@ export const isRunState = recordOf<RunState>({
 const isCurve = recordOf<LiveCurve>({
   network: isName,
   seed: isCount,
-  status: oneOf(['waiting', 'training', 'analysing', 'done', 'failed', 'cancelled']),
+  status: oneOf(curveStatuses),
   reused: isFlag,
   step: isCount,
   totalSteps: isCount,

@@ -1,3 +1,4 @@
+import type { RdmMetric } from './rdm-words';
 import type { LabelInfo, SelectivityResults } from './results';
 
 /** The labels of the test stimuli, which colour and order every picture of single stimuli. */
@@ -63,7 +64,7 @@ export interface LayerDetail {
   /** Tree of the conditions by their mean activations: `order` holds conditions. Absent for a single condition, and for very many. */
   conditionTree?: UnitTree;
   rdm: {
-    metric: 'squaredEuclidean' | 'euclidean' | 'correlation' | 'cosine';
+    metric: RdmMetric;
     /** Conditions × conditions, distances between condition means. NaN where undefined. */
     conditions: Float32Array;
     /** Test stimuli that `single` is over: indices into the test set, ordered by condition; a stated part of it where the test set is large. */

@@ -1,14 +1,14 @@
-import type { RsaResults } from './results';
+import type { RdmComparison, RdmMetric } from './rdm-words';
 
 /** How distances and comparisons of RDMs are called wherever a user reads of them. */
-export const metricNames: Readonly<Record<RsaResults['metric'], string>> = {
+export const metricNames: Readonly<Record<RdmMetric, string>> = {
   squaredEuclidean: 'squared Euclidean distance',
   euclidean: 'Euclidean distance',
   correlation: 'correlation distance',
   cosine: 'cosine distance',
 };
 
-export const comparisonNames: Readonly<Record<RsaResults['comparison'], string>> = {
+export const comparisonNames: Readonly<Record<RdmComparison, string>> = {
   pearson: 'Pearson',
   spearman: 'Spearman',
   kendall: 'Kendall τ-a',

@@ -1,3 +1,6 @@
+import type { RdmComparison, RdmMetric, RdmOver } from './rdm-words';
+import type { Ending } from './status';
+
 /**
  * What an analysis found: the content of `results.json`, and what every view draws from.
  * `schemas/results.schema.json` is generated from these types. A value that is undefined (a correlation with a constant
@@ -123,11 +126,9 @@ export interface NetworkResults {
   summary: NetworkSummary;
 }
 
-export type ReplicateStatus = 'done' | 'failed' | 'cancelled';
-
 export interface ReplicateResults {
   seed: number;
-  status: ReplicateStatus;
+  status: Ending;
   /** Why it failed, in one sentence. */
   reason?: string;
   /** Epochs trained (a fraction where training is given in steps). */
@@ -278,9 +279,9 @@ export interface NetworkSummary {
 
 export interface RsaResults {
   layer: string;
-  metric: 'squaredEuclidean' | 'euclidean' | 'correlation' | 'cosine';
-  comparison: 'pearson' | 'spearman' | 'kendall';
-  over: 'stimuli' | 'conditions';
+  metric: RdmMetric;
+  comparison: RdmComparison;
+  over: RdmOver;
   /** `NETWORK/SEED`, in the order of rows and columns. */
   labels: string[];
   /** Null over half of the pairs of stimuli or fewer (two such values may have none in common), and for an RDM of equal distances. */
@@ -323,8 +324,8 @@ export interface RsaGroup {
 
 export interface ModelRsaResults {
   layer: string;
-  metric: RsaResults['metric'];
-  comparison: RsaResults['comparison'];
+  metric: RdmMetric;
+  comparison: RdmComparison;
   /** By network, then label. */
   networks: Record<string, Record<string, Interval>>;
 }

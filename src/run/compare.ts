@@ -50,24 +50,24 @@ export function layerAt(hidden: number, layer: string): number {
  */
 export async function compareReplicates(
   laboratory: Laboratory,
-  { layer, metric, comparison, over }: RsaRequest,
+  request: RsaRequest,
   replicates: readonly { network: string; seed: number }[],
   activationsOf: (replicate: number) => Promise<Matrix<Float32Array>>,
   room: number,
 ): Promise<RsaResults> {
   const { matrix, pairs, used } = await similarityMatrix(
     replicates.length,
-    async (replicate) => layerRdm(laboratory, await activationsOf(replicate), metric, comparison, over),
+    async (replicate) => layerRdm(laboratory, await activationsOf(replicate), request),
     room,
   );
   const networks = replicates.map(({ network }) => network);
   const undefinedValues: Record<string, string> = {};
   const mds = pictureOf('mds', undefinedValues, () => classicalMds(matrix));
   return {
-    layer,
-    metric,
-    comparison,
-    over,
+    layer: request.layer,
+    metric: request.metric,
+    comparison: request.comparison,
+    over: request.over,
     labels: replicates.map(({ network, seed }) => `${network}/${seed}`),
     matrix,
     stimulusPairs: pairs,

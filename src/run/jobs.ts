@@ -33,12 +33,7 @@ export interface ReplicateName {
 }
 
 /** One RSA matrix: a layer (a name, or `lastHidden`), a metric, a comparison. */
-export interface RsaRequest {
-  readonly layer: string;
-  readonly metric: RsaResults['metric'];
-  readonly comparison: RsaResults['comparison'];
-  readonly over: RsaResults['over'];
-}
+export type RsaRequest = Readonly<Pick<RsaResults, 'layer' | 'metric' | 'comparison' | 'over'>>;
 
 /** What a worker is asked for. */
 export type Job =

@@ -1,14 +1,15 @@
 import { type Pca, pca } from '../analysis/pca';
 import { pcaCorrelations } from '../analysis/pca-correlation';
 import { conditionMeans } from '../analysis/rdm/condition-means';
-import { type RdmMetric, rdm } from '../analysis/rdm/rdm';
-import { type RdmComparison, type PreparedRdm, prepareRdm } from '../analysis/rsa/compare';
+import { rdm } from '../analysis/rdm/rdm';
+import { type PreparedRdm, prepareRdm } from '../analysis/rsa/compare';
 import { modelRsa } from '../analysis/rsa/model-rsa';
 import { selectivity } from '../analysis/selectivity/selectivity';
 import { sparsity } from '../analysis/sparsity';
 import type { LayerVariance } from '../analysis/variance-explained-layers';
 import type { Matrix } from '../core/matrix';
 import type { LayerResults, Value } from '../protocol/results';
+import type { RsaRequest } from './jobs';
 import type { Laboratory } from './laboratory';
 import { pictureOf } from './picture';
 
@@ -34,10 +35,7 @@ export function measureLayer(
   const components = pictureOf('pca', reasons, () => pca(activations, analyses.pca.components));
   const labels = laboratory.classLabels;
   const units = selectivity(activations, labels.labels, laboratory.permutations);
-  const similarity = modelRsa(
-    layerRdm(laboratory, activations, analyses.rdm.metric, analyses.rdm.comparison, analyses.rdm.over),
-    laboratory.models,
-  );
+  const similarity = modelRsa(layerRdm(laboratory, activations, analyses.rdm), laboratory.models);
   const correlations = components
     ? pcaCorrelations(laboratory.pcaLabels, components)
     : { correlation: {}, undefinedValues: reasons };
@@ -96,9 +94,7 @@ export function glanceAtLayer(
 export function layerRdm(
   laboratory: Laboratory,
   activations: Matrix<Float32Array>,
-  metric: RdmMetric,
-  comparison: RdmComparison,
-  over: 'stimuli' | 'conditions',
+  { metric, comparison, over }: Pick<RsaRequest, 'metric' | 'comparison' | 'over'>,
 ): PreparedRdm {
   const { of, counts } = laboratory.conditions;
   const patterns = over === 'stimuli' ? activations : conditionMeans(activations, of, counts.length);

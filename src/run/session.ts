@@ -3,6 +3,7 @@ import type { Experiment } from '../experiment/experiment';
 import type { DetailPart } from '../protocol/dashboard';
 import type { ReplicateDetail, StimuliDetail } from '../protocol/detail';
 import type { ReplicateResults, Results, RsaResults } from '../protocol/results';
+import type { Ending } from '../protocol/status';
 import type { EngineChoice } from '../training/choose-engine';
 import type { Checkpoint, Progress } from '../training/engine';
 import { assemble } from './assemble';
@@ -315,7 +316,7 @@ export function replicates({ networks, seeds }: Experiment): ReplicateName[] {
 /** What is known of a replicate that has no results. */
 export function unfinishedReplicate(
   seed: number,
-  status: 'failed' | 'cancelled',
+  status: Exclude<Ending, 'done'>,
   reason?: string,
 ): ReplicateResults {
   return {

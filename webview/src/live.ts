@@ -1,4 +1,5 @@
 import type { Live, LiveCurve, RunState } from '../../src/protocol/dashboard';
+import type { RunStatus } from '../../src/protocol/status';
 import { liveCurvesSvg } from './charts/live-curves-svg';
 import type { Headline } from './about';
 import { button } from './controls';
@@ -70,7 +71,7 @@ export function head(bench: Bench, train: boolean) {
   const curves = new Map<string, LiveCurve>();
   let drawing = false;
   let resumes = false;
-  let status: RunState['status'] | undefined;
+  let status: RunStatus | undefined;
 
   function draw(): void {
     drawing = false;

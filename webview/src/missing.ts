@@ -1,9 +1,10 @@
+import type { Ending } from '../../src/protocol/status';
 import { h } from './dom';
 import { plural } from './number';
 
 /** Replicates that have no results for the same reason; numbers in it (an epoch, say) may differ. */
 export interface Missing {
-  status: 'failed' | 'cancelled';
+  status: Exclude<Ending, 'done'>;
   /** Of the first of them; empty where none is known. */
   reason: string;
   /** `NETWORK/SEED`, and its reason where that is not the first one's to the letter. */

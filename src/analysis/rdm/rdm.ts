@@ -1,11 +1,9 @@
 import type { Matrix } from '../../core/matrix';
-import type { RsaResults } from '../../protocol/results';
+import type { RdmMetric } from '../../protocol/rdm-words';
 import { BLOCK } from '../../numerics/kernels/linear-algebra';
 import type { Workspace } from '../../numerics/kernels/workspace';
 import { dotProduct } from '../../numerics/products';
 import { packLines, withWorkspace } from '../../numerics/unit-panels';
-
-export type RdmMetric = RsaResults['metric'];
 
 /** Dissimilarities between all pairs of rows (stimuli or conditions). */
 export interface Rdm {

@@ -1,9 +1,8 @@
-import type { RsaResults, Value } from '../../protocol/results';
+import type { RdmComparison } from '../../protocol/rdm-words';
+import type { Value } from '../../protocol/results';
 import { dotProduct, dotProducts } from '../../numerics/products';
 import { kendallTauA } from './kendall';
 import { type Ranking, averageRanks, rank } from '../../numerics/ranks';
-
-export type RdmComparison = RsaResults['comparison'];
 
 /** One RDM, centred or ranked once for all its comparisons. Its distances are not kept: what is compared says as much. */
 export interface PreparedRdm {

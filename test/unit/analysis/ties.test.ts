@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { rdm, type RdmMetric } from '../../../src/analysis/rdm/rdm';
+import { rdm } from '../../../src/analysis/rdm/rdm';
+import type { RdmMetric } from '../../../src/protocol/rdm-words';
 import { compareRdms, prepareRdm } from '../../../src/analysis/rsa/compare';
 import { rank } from '../../../src/numerics/ranks';
 import { stream } from '../../../src/core/stream';

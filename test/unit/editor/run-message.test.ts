@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { RunRecord } from '../../../src/editor/run-records';
 import { runMessage, whyNone } from '../../../src/editor/run-message';
 import type { Results } from '../../../src/protocol/results';
+import type { RecordStatus } from '../../../src/protocol/status';
 
-const record = (status: RunRecord['status'], quick = false): RunRecord => ({
+const record = (status: RecordStatus, quick = false): RunRecord => ({
   id: 'a',
   uri: 'file:///a.experiment.json',
   title: '',

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { type RunRecord, RunRecords } from '../../../src/editor/run-records';
@@ -34,6 +34,16 @@ it('sweeps what a process left that was killed while it wrote, and nothing else'
   await records.load();
   expect(records.all).toEqual([record]);
   expect(readdirSync(folder).sort()).toEqual([`${record.id}.json`, ...others].sort());
+});
+
+it('passes over a record whose status is none', async () => {
+  const folder = scratch();
+  await new RunRecords(folder).keep(record);
+  const path = join(folder, `${record.id}.json`);
+  writeFileSync(path, readFileSync(path, 'utf8').replace('"done"', '"finished"'));
+  const records = new RunRecords(folder);
+  await records.load();
+  expect(records.all).toEqual([]);
 });
 
 it('leaves nothing half-written where a record cannot get its name', async () => {

@@ -4,11 +4,11 @@ import type { HazardInput } from '../../../src/hazards/hazard-rule';
 import type {
   Interval,
   NetworkResults,
-  ReplicateStatus,
   RsaResults,
   SetResults,
   TaskResults,
 } from '../../../src/protocol/results';
+import type { Ending } from '../../../src/protocol/status';
 
 const over = (values: number[]): Interval => interval(values, 0.95);
 const byTask = (values: Record<string, number[]>): Record<string, Interval> =>
@@ -23,7 +23,7 @@ export interface Fabricated {
   varianceExplained?: Record<string, number[]>;
   /** The unique shares in `hidden2`. */
   unique?: Record<string, number[]>;
-  status?: ReplicateStatus[];
+  status?: Ending[];
 }
 
 /** A network of two hidden layers with these numbers, and nothing else that rules look at. */
@@ -31,7 +31,7 @@ export function network(given: Fabricated): NetworkResults {
   const { name = 'both', trained = true, accuracy, varianceExplained = {}, unique = {} } = given;
   const tasks = Object.keys(accuracy);
   const count = accuracy[tasks[0]].length;
-  const status = given.status ?? new Array<ReplicateStatus>(count).fill('done');
+  const status = given.status ?? new Array<Ending>(count).fill('done');
   const alike = Object.fromEntries(tasks.map((task) => [task, new Array<number>(count).fill(0.3)]));
   const layer = (
     name: string,

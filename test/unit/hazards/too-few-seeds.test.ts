@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { tooFewSeeds as rule } from '../../../src/hazards/too-few-seeds';
-import type { ReplicateStatus } from '../../../src/protocol/results';
+import type { Ending } from '../../../src/protocol/status';
 import { network, results } from './fabricate';
 
-const seeds = (status: ReplicateStatus[], trained = true) =>
+const seeds = (status: Ending[], trained = true) =>
   results([network({ accuracy: { easy: status.map(() => 1) }, status, trained })]);
-const done = (count: number) => new Array<ReplicateStatus>(count).fill('done');
+const done = (count: number) => new Array<Ending>(count).fill('done');
 
 describe('too few seeds', () => {
   it('are named, with those that were lost', () => {

@@ -1,0 +1,15 @@
+/** How work ends: that of a replicate, and a whole run. */
+const endings = ['done', 'failed', 'cancelled'] as const;
+export type Ending = (typeof endings)[number];
+
+/** How a replicate stands while its run goes on. */
+export const curveStatuses = ['waiting', 'training', 'analysing', ...endings] as const;
+export type CurveStatus = (typeof curveStatuses)[number];
+
+/** How a run of the history stands. `interrupted`: the last session of the editor did not finish it. */
+export const recordStatuses = ['running', ...endings, 'interrupted'] as const;
+export type RecordStatus = (typeof recordStatuses)[number];
+
+/** How the run of a file stands. `none`: nothing was run yet. */
+export const runStatuses = ['none', ...recordStatuses] as const;
+export type RunStatus = (typeof runStatuses)[number];
