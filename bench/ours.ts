@@ -93,7 +93,12 @@ async function dashboard({ way }: Request): Promise<Action> {
   const results = await analyseReplicate(laboratory, engine, network, 0, trained);
   const known = results.layers.map(({ selectivity }) => selectivity);
   return () =>
-    replicateDetail(laboratory, engine, network, 0, trained, null, way === 'stored' ? known : undefined);
+    replicateDetail(
+      laboratory,
+      engine,
+      { network, seed: 0, trained },
+      { step: null, known: way === 'stored' ? known : undefined },
+    );
 }
 
 void serve({

@@ -10,7 +10,7 @@ import { varyingUnits } from '../analysis/selectivity/unit-columns';
 import type { Network } from '../experiment/experiment';
 import type { Label } from '../core/label';
 import type { Matrix } from '../core/matrix';
-import type { DetailPart } from '../protocol/dashboard';
+import type { DetailPart, Picture } from '../protocol/dashboard';
 import type { LabelRdm, LayerDetail, ReplicateDetail, StimuliDetail } from '../protocol/detail';
 import { metricNames } from '../protocol/measure-names';
 import type { RdmMetric } from '../protocol/rdm-words';
@@ -61,23 +61,26 @@ function labelOf(label: Label, stimuli: Uint32Array): Label {
   };
 }
 
+/** What is wanted of a replicate. */
+interface DetailWish {
+  /** A step of one of its checkpoints; null for the final one. */
+  step: number | null;
+  /** Which layer, for which picture; the rest is left out or empty. */
+  only?: DetailPart | undefined;
+  /** Selectivity per layer where it has been computed before (the final checkpoint). */
+  known?: readonly Record<string, SelectivityResults>[] | undefined;
+}
+
 /**
  * What the pictures of one replicate at one checkpoint are drawn from.
  *
- * @param step a step of one of its checkpoints; null for the final one
- * @param only which layer, for which picture; the rest is left out or empty
- * @param known selectivity per layer where it has been computed before (the final checkpoint)
  * @throws RangeError where there is no checkpoint at the step
  */
 export async function replicateDetail(
   laboratory: Laboratory,
   engine: Engine,
-  network: Network,
-  seed: number,
-  trained: Trained,
-  step: number | null,
-  known?: readonly Record<string, SelectivityResults>[],
-  only?: DetailPart,
+  { network, seed, trained }: { network: Network; seed: number; trained: Trained },
+  { step, only, known }: DetailWish,
 ): Promise<ReplicateDetail> {
   const at =
     step === null
@@ -98,15 +101,12 @@ export async function replicateDetail(
     step: checkpoint.step,
     epoch: checkpoint.epoch,
     layers: asked.map((layer) =>
-      layerDetail(
-        laboratory,
-        names[layer],
-        activations[layer],
-        () => frameOf(ends, layer),
-        final,
-        known?.[layer],
-        only?.picture,
-      ),
+      layerDetail(laboratory, names[layer], activations[layer], {
+        frame: () => frameOf(ends, layer),
+        isFinal: final,
+        known: known?.[layer],
+        picture: only?.picture,
+      }),
     ),
   };
 }
@@ -199,12 +199,19 @@ function layerDetail(
   laboratory: Laboratory,
   name: string,
   activations: Matrix<Float32Array>,
-  frame: () => Frame,
-  isFinal: boolean,
-  known: Record<string, SelectivityResults> | undefined,
-  picture: DetailPart['picture'] | undefined,
+  {
+    frame,
+    isFinal,
+    known,
+    picture,
+  }: {
+    frame: () => Frame;
+    isFinal: boolean;
+    known: Record<string, SelectivityResults> | undefined;
+    picture: Picture | undefined;
+  },
 ): LayerDetail {
-  const draws = (which: DetailPart['picture']): boolean => picture === undefined || picture === which;
+  const draws = (which: Picture): boolean => picture === undefined || picture === which;
   const { metric } = laboratory.experiment.analyses.rdm;
   const missing: Record<string, string> = {};
   const components = pictureOf('pca', missing, () => {

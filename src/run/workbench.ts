@@ -122,16 +122,15 @@ export class Workbench {
         const trained = await this.looked(network, job.seed);
         const known = await readAnalysis(this.store, this.analysisKey(network, job.seed));
         const final = job.step === null || job.step === trained.checkpoints.at(-1)?.step;
-        const selectivity = final ? known?.layers.map((layer) => layer.selectivity) : undefined;
         const detail = await replicateDetail(
           this.laboratory,
           this.engine,
-          network,
-          job.seed,
-          trained,
-          job.step,
-          selectivity,
-          job.only,
+          { network, seed: job.seed, trained },
+          {
+            step: job.step,
+            only: job.only,
+            known: final ? known?.layers.map((layer) => layer.selectivity) : undefined,
+          },
         );
         return { kind: 'detail', detail };
       }
@@ -266,12 +265,8 @@ export class Workbench {
     return replicateDetail(
       this.laboratory.unpermuted,
       this.engine,
-      network,
-      seed,
-      trained,
-      null,
-      undefined,
-      only,
+      { network, seed, trained },
+      { step: null, only },
     );
   }
 

@@ -23,12 +23,19 @@ const HIGH = 15;
 /** The coloured cells; undefined ones are crossed, so that no colour is needed to tell them from zero. */
 export function drawCells(
   pen: Pen,
-  values: readonly (readonly (number | null)[])[],
-  range: readonly [number, number],
+  {
+    values,
+    range,
+    written = false,
+  }: {
+    values: readonly (readonly (number | null)[])[];
+    range: readonly [number, number];
+    /** Numbers stand in cells that have the room. */
+    written?: boolean;
+  },
   stops: readonly string[],
   { left, top, width, height, columns, rows }: Cells,
   theme: Theme,
-  written: boolean,
 ): void {
   const rgba = colourCells(values, range, stops, theme.undefinedValue);
   pen.cells({ x: left, y: top, width, height }, columns, rows, rgba);

@@ -76,9 +76,9 @@ export function heatmapChart(map: Heatmap, clicked?: (column: number, row: numbe
       width,
       height: top + high + bottom + (below ? scaleBelow : 0),
       paint(pen) {
-        drawCells(pen, map.values, map.range, scale.stops, frame, theme, map.written === true);
+        drawCells(pen, map, scale.stops, frame, theme);
         drawLines(pen, map, frame, theme);
-        drawRowNames(pen, frame, theme, names, blocks, namesAt, pointers);
+        drawRowNames(pen, frame, theme, { names, blocks, namesAt, pointers });
         let y = top + high + pointers;
         for (const part of under) {
           part.draw(pen, y);
@@ -173,10 +173,19 @@ function drawRowNames(
   pen: Pen,
   { left, top, height, rows }: Frame,
   theme: Theme,
-  names: readonly { at: number; lines: string[]; whole: string }[],
-  blocks: readonly Tick[],
-  namesAt: number,
-  pointers: number,
+  {
+    names,
+    blocks,
+    namesAt,
+    pointers,
+  }: {
+    names: readonly { at: number; lines: string[]; whole: string }[];
+    blocks: readonly Tick[];
+    /** Room for the names, right of the blocks. */
+    namesAt: number;
+    /** Room for the pointers, between names and cells. */
+    pointers: number;
+  },
 ): void {
   const colour = theme.foreground;
   const rowAt = (at: number): number => top + ((at + 0.5) / rows) * height;

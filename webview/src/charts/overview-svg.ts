@@ -197,17 +197,8 @@ function drawNetwork(
           }),
         );
       }
-      drawInterval(
-        group,
-        x,
-        y,
-        series.accuracy,
-        at,
-        colour,
-        theme,
-        `${network.name}, accuracy of ${series.label}`,
-        series.seeds,
-      );
+      const name = `${network.name}, accuracy of ${series.label}`;
+      drawInterval(group, series.accuracy, { x, y }, { name, seeds: series.seeds, shape: at, colour }, theme);
     }
     const path = series.layers.flatMap((interval, layer) =>
       interval === null || interval.mean === null ? [] : [`${layerAt(layer) + shift} ${y(interval.mean)}`],
@@ -224,7 +215,8 @@ function drawNetwork(
     series.layers.forEach((interval, layer) => {
       if (interval === null) return;
       const name = `${network.name}, ${network.layers[layer] ?? ''}, ${series.label}`;
-      drawInterval(group, layerAt(layer) + shift, y, interval, at, colour, theme, name, series.seeds);
+      const place = { x: layerAt(layer) + shift, y };
+      drawInterval(group, interval, place, { name, seeds: series.seeds, shape: at, colour }, theme);
     });
   });
   if (!network.series.some((series) => series.accuracy !== null)) {
@@ -234,14 +226,10 @@ function drawNetwork(
 
 function drawInterval(
   group: SVGGElement,
-  x: number,
-  y: (value: number) => number,
   interval: Interval,
-  shape: number,
-  colour: string,
+  { x, y }: { x: number; y: (value: number) => number },
+  { name, seeds, shape, colour }: { name: string; seeds: readonly number[]; shape: number; colour: string },
   theme: Theme,
-  name: string,
-  seeds: readonly number[],
 ): void {
   interval.values.forEach((value, at) => {
     if (value === null) return;

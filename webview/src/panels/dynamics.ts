@@ -92,13 +92,15 @@ export function dynamicsPanel(bench: Bench): Panel {
             ? null
             : linesChart(620, (theme) =>
                 picture(
-                  network,
-                  layer,
-                  { accuracy, share, loss },
-                  colourOf,
-                  log,
-                  at?.epoch ?? null,
-                  goTo,
+                  {
+                    network,
+                    layer,
+                    curves: { accuracy, share, loss },
+                    colourOf,
+                    log,
+                    marked: at?.epoch ?? null,
+                    goTo,
+                  },
                   theme,
                 ),
               ),
@@ -120,14 +122,20 @@ function notTrained({ tasks: own }: NetworkResults, tasks: readonly string[]): s
   return others.length === 0 ? '' : ` Not trained on ${others.join(', ')}: no accuracy there.`;
 }
 
+interface Course {
+  network: NetworkResults;
+  layer: string;
+  curves: { accuracy: Curve[]; share: Curve[]; loss: Curve[] };
+  colourOf: (label: string) => number;
+  /** Whether epochs stand on a logarithmic axis. */
+  log: boolean;
+  /** The epoch that is looked at. */
+  marked: number | null;
+  goTo: (step: number) => (() => void) | undefined;
+}
+
 function picture(
-  network: NetworkResults,
-  layer: string,
-  curves: { accuracy: Curve[]; share: Curve[]; loss: Curve[] },
-  colourOf: (label: string) => number,
-  log: boolean,
-  marked: number | null,
-  goTo: (step: number) => (() => void) | undefined,
+  { network, layer, curves, colourOf, log, marked, goTo }: Course,
   theme: Theme,
 ): LinesPicture {
   const done = network.replicates.filter(({ status }) => status === 'done');

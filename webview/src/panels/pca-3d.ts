@@ -1,27 +1,18 @@
 import { markAt } from '../../../src/formats/marks';
 import { opaque } from '../charts/colours';
 import { colourBar, plain, type Picture, symbols3d, type Trace } from '../charts/plotly';
-import type { Choices } from '../choices';
-import { type LabelColumn, stimulusName } from '../labels';
+import { stimulusName } from '../labels';
 import { colourScale } from '../palettes';
-import type { ShownReplicate } from '../panel';
 import type { Theme } from '../theme';
-import type { Look } from './pca-legend';
-import { axisName, component, type Frame, type Group, type Picks, rangeOf } from './pca-scores';
+import { axisName, component, rangeOf, type Scores } from './pca-scores';
 
-/** The scores of the stimuli in three dimensions. */
-export function scorePicture(
-  shown: ShownReplicate,
-  frame: Frame,
-  picks: Picks,
-  groups: readonly Group[],
-  looks: readonly Look[],
-  colourBy: LabelColumn | undefined,
-  choices: Choices,
-  selected: readonly number[],
-  of: string,
-  theme: Theme,
-): Picture {
+/**
+ * The scores of the stimuli in three dimensions.
+ *
+ * @param of what is looked at: a view that was turned stays while this is the same
+ */
+export function scorePicture(scores: Scores, of: string, theme: Theme): Picture {
+  const { shown, frame, picks, groups, looks, colourBy, choices, selected } = scores;
   const { pca } = shown.layer;
   const real = colourBy !== undefined && colourBy.classes === null;
   const placed = (stimuli: readonly number[]) => ({

@@ -40,7 +40,7 @@ export function component(
 }
 
 /** Stimuli that look alike. */
-export interface Group {
+interface Group {
   colour: number;
   mark: number;
   points: number[];
@@ -64,7 +64,7 @@ export function groupsOf(
   return [...groups.values()].sort((a, b) => a.colour - b.colour || a.mark - b.mark);
 }
 
-export interface Picks {
+interface Picks {
   x: number;
   y: number;
   z: number;
@@ -82,16 +82,22 @@ export function rangeOf({ fixed }: Frame, at: number): [number, number] | undefi
   return [low - margin, high + margin];
 }
 
-export function scoreScatter(
-  shown: ShownReplicate,
-  frame: Frame,
-  { x, y }: Picks,
-  groups: Group[],
-  looks: Look[],
-  colourBy: LabelColumn | undefined,
-  { equalAxes }: Choices,
-  selected: readonly number[],
-): Scatter {
+/** What pictures of scores are drawn from. */
+export interface Scores {
+  shown: ShownReplicate;
+  frame: Frame;
+  picks: Picks;
+  groups: Group[];
+  looks: Look[];
+  colourBy: LabelColumn | undefined;
+  choices: Choices;
+  selected: readonly number[];
+}
+
+/** The scores of the stimuli on two components. */
+export function scoreScatter(scores: Scores): Scatter {
+  const { shown, frame, groups, looks, colourBy, selected } = scores;
+  const { x, y } = scores.picks;
   const all = Array.from({ length: shown.stimuli.count }, (_, i) => i);
   const [xRange, yRange] = [rangeOf(frame, x), rangeOf(frame, y)];
   return {
@@ -101,7 +107,7 @@ export function scoreScatter(
     yTitle: axisName(shown, frame, y),
     ...(xRange === undefined ? {} : { xRange }),
     ...(yRange === undefined ? {} : { yRange }),
-    equal: equalAxes,
+    equal: scores.choices.equalAxes,
     groups,
     legend: looks,
     ...(colourBy !== undefined && colourBy.classes === null

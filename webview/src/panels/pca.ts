@@ -168,12 +168,13 @@ export function pcaPanel(bench: Bench): Panel {
       if (sight.of !== of) sight = { of };
 
       const single = pca.components === 1;
+      const drawn = { shown, frame, picks, groups, looks, colourBy, choices, selected };
       scores.show({
         chart: single
           ? oneComponent(shown, frame, colourBy, selected)
           : flat
             ? scatterChart(
-                scoreScatter(shown, frame, picks, groups, looks, colourBy, choices, selected),
+                scoreScatter(drawn),
                 {
                   drag: drags.find(({ value }) => value === choices.drag)?.as ?? 'lasso',
                   sight,
@@ -182,16 +183,11 @@ export function pcaPanel(bench: Bench): Panel {
                 },
                 (width) => Math.min(460, Math.max(300, 0.72 * width)),
               )
-            : plotlyChart(
-                520,
-                (theme) =>
-                  scorePicture(shown, frame, picks, groups, looks, colourBy, choices, selected, of, theme),
-                {
-                  clicked: ({ customdata }) => {
-                    if (typeof customdata === 'number') toggle(customdata);
-                  },
+            : plotlyChart(520, (theme) => scorePicture(drawn, of, theme), {
+                clicked: ({ customdata }) => {
+                  if (typeof customdata === 'number') toggle(customdata);
                 },
-              ),
+              }),
         description: `${shown.stimuli.count} test stimuli on components ${picks.x + 1} and ${picks.y + 1}, coloured by ${colourBy?.name ?? 'nothing'}.`,
         caption: `${shown.name}. One replicate: components of different seeds do not correspond. Each point is one of ${shown.stimuli.count.toLocaleString('en')} test stimuli; axes in units of activation, centred on the ${frame.fixed && !shown.newest ? 'final mean' : 'mean'}.${frame.about}${single ? ' The layer has one component only: its scores by class, spread within it for reading only; line: the mean.' : flat ? ' Drag or click to select stimuli; the list above selects by condition.' : ''}`,
         table: scoreTable(shown, frame),
