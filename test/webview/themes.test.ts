@@ -11,7 +11,8 @@ const overflow = (dashboard: DashboardPage) =>
 
 describe('dashboard in the themes of VS Code', () => {
   it.each(themeNames)('has no barrier that axe knows of (%s)', async (theme) => {
-    const dashboard = await open({ theme, width: 450, live: theme.includes('light') ? running : done });
+    const live = theme.includes('light') ? running : done;
+    const dashboard = await open({ theme, width: 450, live, plotly: true });
     for (const tab of [...tabNames, 'compare'] as const) {
       await dashboard.tab(tab);
       if (tab === 'compare') {
@@ -19,9 +20,12 @@ describe('dashboard in the themes of VS Code', () => {
         await dashboard.page.locator('.changes li').waitFor();
         await dashboard.drawn();
       }
-      expect(await dashboard.barriers(), tab).toEqual([]);
+      // Panel by panel in one theme: the others differ from it by their colours.
+      if (theme === 'dark') expect(await dashboard.barriers(), tab).toEqual([]);
       expect(await overflow(dashboard), `${tab}: wider than the page`).toBeLessThanOrEqual(0);
     }
+    await dashboard.showAll();
+    expect(await dashboard.barriers()).toEqual([]);
     expect(dashboard.complaints).toEqual([]);
     await dashboard.close();
   });

@@ -122,6 +122,14 @@ export class DashboardPage {
       .evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent ?? '')));
   }
 
+  /** Shows all panels that are offered at once, as far as they are drawn: what is right in each is looked at together. */
+  showAll(): Promise<void> {
+    return this.page.evaluate(() => {
+      for (const tab of document.querySelectorAll('[role=tab]:not([hidden])'))
+        document.getElementById(tab.getAttribute('aria-controls') ?? '')?.removeAttribute('hidden');
+    });
+  }
+
   /** What axe finds to be a serious or critical barrier. */
   async barriers(): Promise<string[]> {
     await this.page.evaluate(await axeSource);

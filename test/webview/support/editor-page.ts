@@ -6,7 +6,7 @@ import themes from '../fixtures/themes.json';
 import type { SideState } from '../../../src/protocol/side';
 import { launchChromium } from '../../support/chromium';
 import { type Synthetic, synthetic } from '../synthetic';
-import { type Bundle, bundleDashboard, bundleScript } from './bundle';
+import { type Bundle, bundleDashboard, bundleScript, emptyPlotly } from './bundle';
 import { DashboardPage } from './dashboard-page';
 
 export { themes };
@@ -18,6 +18,8 @@ interface Options {
   width?: number;
   height?: number;
   live?: Live;
+  /** With Plotly itself, not what stands in for it. */
+  plotly?: boolean;
 }
 
 /** A browser for the suite that calls this, and how it opens pages; the synthetic results unless it brings others. */
@@ -41,9 +43,9 @@ export function editorPages() {
 /** The page that the editor's webview is: its colours, its policy (scripts by nonce only), and a stand-in for VS Code. */
 function openEditorPage(
   browser: Browser,
-  { bundle, plotly, styles, editor }: Bundle & { editor: string },
+  { bundle, plotly: charts, styles, editor }: Bundle & { editor: string },
   data: Omit<Synthetic, 'results'> & { results: Synthetic['results'] | null },
-  { theme = 'dark', live, ...size }: Options = {},
+  { theme = 'dark', live, plotly = false, ...size }: Options = {},
 ): Promise<DashboardPage> {
   const policy = "default-src 'none'; script-src 'nonce-n0'; style-src 'unsafe-inline'; img-src data: blob:";
   const inert = (id: string, value: unknown): string =>
@@ -52,7 +54,7 @@ function openEditorPage(
     browser,
     {
       'dashboard.js': bundle,
-      'plotly.js': plotly,
+      'plotly.js': plotly ? charts : emptyPlotly,
       'editor.js': editor,
       'index.html': `<!doctype html><html lang="en" style="${styleOf(theme)}"><head><meta charset="utf-8"><title>Dashboard</title>
 <meta http-equiv="Content-Security-Policy" content="${policy}"><style>${styles}</style></head>
@@ -76,7 +78,7 @@ export function openSidePage(
   browser: Browser,
   { side }: Bundle,
   state: SideState,
-  { theme = 'dark', width = 260, height = 420 }: Omit<Options, 'live'> = {},
+  { theme = 'dark', width = 260, height = 420 }: Pick<Options, 'theme' | 'width' | 'height'> = {},
 ): Promise<DashboardPage> {
   const reply = JSON.stringify({ type: 'state', state }).replaceAll('<', '\\u003c');
   return DashboardPage.open(
