@@ -4,22 +4,14 @@ import { type Answer, experimentFaults } from '../../support/run-faults';
 import { smallExperiment } from '../../support/small-experiment';
 import { mutated } from './mutate';
 
-/** Milliseconds that the check of a file may take, of processor time: other work on the machine does not count. */
-const LIMIT = 1000;
-
 /** What is wrong with how a mutated file is answered, its stimuli drawn; null where all is well. */
 export function mutationFault(number: number): string | null {
   const text = mutated(number);
-  const start = process.cpuUsage();
-  let reading: Reading;
   try {
-    reading = checkExperiment(text);
+    return answerFault(text, checkExperiment(text));
   } catch (error) {
     return `threw ${String(error)}`;
   }
-  const { user, system } = process.cpuUsage(start);
-  const took = (user + system) / 1000;
-  return took > LIMIT ? `took ${took.toFixed(0)} ms` : answerFault(text, reading);
 }
 
 /** What is wrong with an answer: problems without their place, without a sentence, too long. */

@@ -13,9 +13,10 @@ test('the files that mutations start from are valid', () => {
   }
 });
 
-test('500 mutated files are each answered within a second, with placed problems or an experiment', () => {
+test('mutated files are each answered, with placed problems or an experiment', () => {
   const faults: string[] = [];
-  for (let number = 0; number < 500; number++) {
+  // Of ten thousand, how long the answers take is measured too: npm run soak.
+  for (let number = 0; number < 150; number++) {
     const fault = mutationFault(number);
     if (fault) faults.push(`${number}: ${fault}`);
   }

@@ -137,11 +137,10 @@ describe('the gradient by tables is the gradient by floats', () => {
             const exact = new PlainStepper(of, start(of)).gradient(update).gradient;
             const tables = gradientOf(of, update, valuesOf(of));
             const floats = gradientOf(of, update, null);
-            exact.forEach((value, i) => {
-              const place = `parameter ${i} of ${units} inputs, ${hidden} units, ${count} rows`;
-              expect(Math.abs(tables[i] - value), place).toBeLessThan(1e-6);
-              expect(Math.abs(tables[i] - floats[i]), place).toBeLessThan(1e-6);
-            });
+            const far = [...exact.keys()].filter(
+              (i) => !(Math.abs(tables[i] - exact[i]) < 1e-6 && Math.abs(tables[i] - floats[i]) < 1e-6),
+            );
+            expect(far, `parameters of ${units} inputs, ${hidden} units, ${count} rows`).toEqual([]);
           }
     });
 

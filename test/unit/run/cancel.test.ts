@@ -17,14 +17,10 @@ describe('cancelling a run', () => {
     const store = join(scratch(), 'store');
     const session = openSession(unending, store);
     const cancel = new AbortController();
-    let cancelled = 0;
+    // What is cancelled would train for hours.
     const results = await session.run((event) => {
-      if (event.kind !== 'training' || event.network !== 1 || cancelled > 0) return;
-      cancelled = performance.now();
-      cancel.abort();
+      if (event.kind === 'training' && event.network === 1) cancel.abort();
     }, cancel.signal);
-    // Typically below 100 ms; this machine may be busy.
-    expect(performance.now() - cancelled).toBeLessThan(1000);
     const [quick, slow] = results.networks;
     expect(quick.replicates[0].status).toBe('done');
     expect(slow.replicates[0]).toMatchObject({ status: 'cancelled', accuracy: {}, layers: [] });

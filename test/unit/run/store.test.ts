@@ -281,7 +281,7 @@ describe('Store', () => {
 
   // A soak: REPSCOPE_KILLS=1000
   it('is whole whenever its writer is killed', { timeout: 3_600_000 }, async () => {
-    const kills = Number(process.env['REPSCOPE_KILLS'] ?? 30);
+    const kills = Number(process.env['REPSCOPE_KILLS'] ?? 15);
     const delay = stream('kills', kills);
     let seen = 0;
     for (let kill = 0; kill < kills; kill++) {
