@@ -49,6 +49,20 @@ describe('elementary functions against 60 digits', () => {
       Infinity,
       NaN,
     ]);
+    // No power of an undefined size is a number, whatever the base.
+    expect([power(0, NaN), power(Infinity, NaN), power(2, NaN), power(NaN, 1)]).toEqual([NaN, NaN, NaN, NaN]);
     expect([exp(-745), log(5e-324)]).toEqual([5e-324, -744.4400719213812]);
+    expect([power(2, -1074), power(2, -1022), power(2, 1023), power(2, 1024)]).toEqual([
+      5e-324,
+      2.2250738585072014e-308,
+      8.98846567431158e307,
+      Infinity,
+    ]);
+  });
+
+  it('say no more of a number close to 0 than it holds', () => {
+    // x − x²/2, of which the second part is below a quarter of a unit in the last place.
+    for (const x of [5.75976233985185e-17, -5.75976233985185e-17, 1e-16, -1e-16, 5e-324, -0])
+      expect(log1p(x)).toBe(x);
   });
 });

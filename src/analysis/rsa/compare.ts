@@ -17,6 +17,8 @@ export interface PreparedRdm {
   readonly unit: Float64Array | null;
   /** … or the order of the values, for Kendall's tau-a. */
   readonly ranking: Ranking | null;
+  /** Numbers of `unit` that differ by no more are equal but for rounding. */
+  readonly rounding: number;
 }
 
 export interface RdmSimilarity {
@@ -78,16 +80,16 @@ function prepare(
   room?: Float64Array,
 ): PreparedRdm {
   const ranking = comparison === 'pearson' ? null : rank(values, rounding);
+  const shape = { comparison, pairs: values.length, count: values.length, defined: null };
+  if (comparison === 'kendall') return { ...shape, unit: null, ranking, rounding: 0 };
   const compared = ranking ? averageRanks(ranking) : values;
-  const unit =
-    comparison === 'kendall' ? null : unitLength(compared, ranking ? 0 : rounding, ranking ? compared : room);
-  const kept = comparison === 'kendall' ? ranking : null;
-  return { comparison, pairs: values.length, count: values.length, defined: null, unit, ranking: kept };
+  const centred = unitLength(compared, ranking ? 0 : rounding, ranking ? compared : room);
+  return { ...shape, unit: centred?.unit ?? null, ranking: null, rounding: centred?.rounding ?? 0 };
 }
 
 /** The RDM over fewer pairs, those that are 1 in `among`: all are defined in it. */
 function restrict(
-  { comparison, pairs, defined, unit, ranking }: PreparedRdm,
+  { comparison, pairs, defined, unit, ranking, rounding }: PreparedRdm,
   among: Uint8Array,
   count: number,
 ): PreparedRdm {
@@ -98,7 +100,7 @@ function restrict(
     if (among[k] === 1) values[to++] = compared?.[from] ?? 0;
     if (defined?.[k] !== 0) from++;
   }
-  return prepare(values, comparison, 0, values);
+  return prepare(values, comparison, rounding, values);
 }
 
 /**
@@ -244,8 +246,12 @@ function constant(counts: { used: number; leftOut: number }): RdmSimilarity {
   return { value: null, ...counts, reason: 'All distances of one of the RDMs are equal.' };
 }
 
-/** Centred and of length 1, in the room where there is one; null where all are equal but for rounding. */
-function unitLength(values: Float64Array, rounding: number, room?: Float64Array): Float64Array | null {
+/** Centred and of length 1, in the room where there is one, with the rounding at that scale; null where all are equal but for rounding. */
+function unitLength(
+  values: Float64Array,
+  rounding: number,
+  room?: Float64Array,
+): { unit: Float64Array; rounding: number } | null {
   const n = values.length;
   let sum = 0;
   let [low, high] = [Infinity, -Infinity];
@@ -266,7 +272,7 @@ function unitLength(values: Float64Array, rounding: number, room?: Float64Array)
   }
   const scale = 1 / Math.sqrt(squares);
   for (let k = 0; k < n; k++) unit[k] *= scale;
-  return unit;
+  return { unit, rounding: rounding * scale };
 }
 
 function sameDefined(a: Uint8Array | null, b: Uint8Array | null): boolean {

@@ -76,4 +76,16 @@ describe('distances that are equal but for rounding are ties', () => {
       expect(reason).toContain('equal');
     }
   });
+
+  it('also over the pairs that two RDMs have in common, where what differs may be left out', () => {
+    // Of a the only other distance is one that b does not have; what is left is 0, and 0 but for rounding.
+    const a = Float64Array.of(0, 2e-16, 0, 2, 1e-16);
+    const b = Float64Array.of(1, 2, 3, NaN, 5);
+    for (const comparison of ['pearson', 'spearman', 'kendall'] as const) {
+      const [first, second] = [a, b].map((distances) => prepareRdm(distances, comparison, false, 1e-14));
+      const { value, reason, used } = compareRdms(first, second);
+      expect({ value, used }).toEqual({ value: null, used: 4 });
+      expect(reason).toContain('equal');
+    }
+  });
 });
