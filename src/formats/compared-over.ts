@@ -13,12 +13,18 @@ export function comparedOver(
   return { used: used ? used[row][column] : stimulusPairs, of: stimulusPairs };
 }
 
+/** What an RDM has its distances between. */
+export function pairsOf(over: RsaResults['over']): string {
+  return `pairs of ${over}`;
+}
+
 /** Why a similarity is null, as a clause. */
 export function whyUndefined(rsa: RsaResults, row: number, column: number): string {
   const over = comparedOver(rsa, row, column);
-  return over && 2 * over.used <= over.of
-    ? `only ${over.used.toLocaleString('en')} of ${over.of.toLocaleString('en')} pairs of stimuli have a distance in both RDMs, not more than half`
-    : 'all distances of one of the RDMs are equal';
+  if (over && 2 * over.used <= over.of)
+    return `only ${over.used.toLocaleString('en')} of ${over.of.toLocaleString('en')} ${pairsOf(rsa.over)} have a distance in both RDMs, not more than half`;
+  if (over && over.used < 2) return `fewer than two ${pairsOf(rsa.over)} have a distance in both RDMs`;
+  return 'all distances of one of the RDMs are equal';
 }
 
 /** Whether no pattern over so many units has the distance, whatever the network does. */

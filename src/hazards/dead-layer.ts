@@ -19,16 +19,17 @@ export const deadLayer: HazardRule = {
       });
       if (dead.length === 0) return [];
       const value = dead.length;
+      const all = value === doneReplicates(network).length;
       return [
         {
           rule: deadLayer.name,
-          severity: value === doneReplicates(network).length ? ('serious' as const) : ('warning' as const),
+          severity: all ? ('serious' as const) : ('warning' as const),
           where: { network: network.name, layer: dead[0].layer },
           value,
           threshold,
           message: message(network, dead),
           advice:
-            'Nothing is represented there, and similarity and variance explained are undefined: means are over the other replicates. ' +
+            `Nothing is represented there, and similarity and variance explained are undefined${all ? '' : ': their means are over the other replicates'}. ` +
             'A lower learning rate, a smaller initial scale or a leaky ReLU keeps units alive.',
         },
       ];

@@ -48,13 +48,19 @@ export const equallyComputedUnequallyRepresented: HazardRule = {
         .map(([a, b]) => (a.variance >= b.variance ? ([a, b] as const) : ([b, a] as const)))
         .filter(([more, less]) => atMost(Math.abs(more.accuracy - less.accuracy), sameAccuracy))
         .filter(([more, less]) => atLeast(more.variance, noticeable) && atLeast(ratio(more, less), threshold))
-        .filter(([more, less]) =>
-          more.variances.every((share, at) => (share ?? 0) > (less.variances[at] ?? 0)),
-        )
+        .filter(([more, less]) => isMoreInAll(more, less))
         .map(([more, less]) => hazard(network, layer.name, more, less));
     });
   },
 };
+
+/** In every replicate; one of a dead layer has neither share, and says nothing. */
+function isMoreInAll({ variances }: TaskShare, { variances: others }: TaskShare): boolean {
+  return variances.every((share, at) => {
+    const other = others[at];
+    return share === null || other === null || share > other;
+  });
+}
 
 function ratio(more: TaskShare, less: TaskShare): number {
   return more.variance / Math.max(floor, less.variance);

@@ -32,7 +32,9 @@ export const fewTestStimuli: HazardRule = {
             `Of ${quoted(task)}, the test set has ${value === 0 ? 'no stimulus' : value === 1 ? '1 stimulus' : `${value} stimuli`} ` +
             `of ${fewest(found, counts)}${few.length > 1 ? others : ''}: ` +
             `${value === 0 ? 'whether it is recognised is not tested' : 'accuracy, d′ and variance explained of it are rough'}.`,
-          advice: `Ask for more test stimuli, or balance ${name} in them with "balance".`,
+          advice: stimuli.coincide
+            ? `No stimulus of the design is ${name}: change the formula, or the values of the features.`
+            : `Ask for more test stimuli, or balance ${quoted(task)} in them with "balance".`,
         },
       ];
     });

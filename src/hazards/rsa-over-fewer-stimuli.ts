@@ -1,4 +1,4 @@
-import { undefinedByConstruction, unitsOf } from '../formats/compared-over';
+import { pairsOf, undefinedByConstruction, unitsOf } from '../formats/compared-over';
 import { percent } from '../formats/percent';
 import { layerWords, metricNames } from '../protocol/measure-names';
 import type { Hazard, RsaResults } from '../protocol/results';
@@ -60,9 +60,12 @@ function findingsOf(rsa: RsaResults, { networks }: HazardInput): Finding[] {
 }
 
 function hazard({ rsa, share, pair }: Finding, found: readonly Finding[]): Hazard {
-  const { layer, metric } = rsa;
-  const others = found.length - 1;
-  const networks = new Set(found.flatMap((one) => one.networks));
+  const { layer, metric, over } = rsa;
+  // Two similarities that are each over more than half have some pairs in common; others may have none.
+  const consequence =
+    2 * share <= 1
+      ? 'that is half or less, so none is given'
+      : 'it is of these alone, not of the whole test set';
   return {
     rule: rsaOverFewerStimuli.name,
     severity: 'warning',
@@ -70,12 +73,22 @@ function hazard({ rsa, share, pair }: Finding, found: readonly Finding[]): Hazar
     value: share,
     threshold,
     message:
-      `In ${layerWords(layer)}, by ${metricNames[metric]}, ${quoted(pair[0])} and ${quoted(pair[1])} share a distance for ${percent(share)} of the pairs of ` +
-      `stimuli${2 * share <= 1 ? ' (no similarity is given for half or less)' : ''}: their similarity is not over the whole test set` +
-      `${others > 0 ? `, nor ${others === 1 ? 'is' : 'are'} ${others.toLocaleString('en')} other${others === 1 ? '' : 's'} between replicates of ${[...networks].map(quoted).join(', ')}` : ''}.`,
+      `In ${layerWords(layer)}, by ${metricNames[metric]}, the similarity of ${quoted(pair[0])} and ${quoted(pair[1])} is over ${percent(share)} of the ` +
+      `${pairsOf(over)}: ${consequence}.${others(found)}`,
     advice:
       'Compare by Euclidean distance ("metric": "euclidean"), which every pattern has, or with an activation that is never silent (leakyRelu, tanh).',
   };
+}
+
+/** How many similarities more are over too few, and of which networks. */
+function others(found: readonly Finding[]): string {
+  const count = found.length - 1;
+  if (count === 0) return '';
+  const networks = new Set(found.flatMap((one) => one.networks));
+  return (
+    ` ${count.toLocaleString('en')} more ${count === 1 ? 'similarity is' : 'similarities are'} over less than ${percent(threshold)}, ` +
+    `between replicates of ${[...networks].map(quoted).join(', ')}.`
+  );
 }
 
 /** Where all of them are: what differs between them is not named. */

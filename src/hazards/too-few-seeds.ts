@@ -41,6 +41,8 @@ function advice({ replicates: all }: NetworkResults): string {
     return 'Lower the learning rate, or "initialScale", or warm the learning rate up: seeds that are added would diverge alike.';
   if (reasons.length > 0)
     return 'Mend what made replicates fail (the reason is said with each) before seeds are added.';
+  if (all.length >= threshold)
+    return 'Analyse the experiment again: finished replicates are kept, and those that were cancelled are made up for.';
   return (
     `Set "seeds" to ${threshold} or more (finished replicates are kept), and until then read every replicate by itself ` +
     'rather than the mean.'

@@ -42,6 +42,8 @@ export const unequalBaseRates: HazardRule = {
 
 function hazard({ tasks }: HazardInput, network: string, flattered: Score, other: Score) {
   const [name, otherName] = [flattered.task, other.task].map(quoted);
+  // Below chance it has not set out.
+  const way = ({ above }: Score): string => percent(Math.max(0, above));
   return {
     rule: unequalBaseRates.name,
     severity: 'warning' as const,
@@ -50,8 +52,8 @@ function hazard({ tasks }: HazardInput, network: string, flattered: Score, other
     threshold,
     message:
       `${quoted(network)} looks as accurate for ${name} (${percent(flattered.accuracy)}) as for ${otherName} (${percent(other.accuracy)}), but chance is ` +
-      `${percent(tasks[flattered.task].chance)} and ${percent(tasks[other.task].chance)}: it has come ${percent(flattered.above)} of the way to perfect ` +
-      `for ${name}, ${percent(other.above)} for ${otherName}.`,
+      `${percent(tasks[flattered.task].chance)} and ${percent(tasks[other.task].chance)}: it has come ${way(flattered)} of the way to perfect ` +
+      `for ${name}, ${way(other)} for ${otherName}.`,
     advice:
       'Compare accuracy above chance, (accuracy − chance) / (1 − chance), or make the classes equally frequent with "balance".',
   };

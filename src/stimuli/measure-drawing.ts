@@ -4,6 +4,7 @@ import type { Path } from '../experiment/document';
 import type { Columns } from '../experiment/evaluate';
 import type { Experiment } from '../experiment/experiment';
 import { quote } from '../experiment/names';
+import { fisherZ } from '../numerics/fisher-z';
 import type { StatementResults, Value } from '../protocol/results';
 import { expectedChances } from './expected-chances';
 import { statementsOf, type Statement } from './statements';
@@ -100,11 +101,7 @@ function isNear(drawn: Value, declared: number, columns: Columns, feature: strin
   const free = (values.length / width - 3) * width;
   if (drawn === null || free < 10) return true;
   if (Math.abs(declared) === 1) return Math.abs(drawn - declared) < 1e-6;
-  return Math.abs(fisher(drawn) - fisher(declared)) * Math.sqrt(free) <= QUANTILE;
-}
-
-function fisher(r: number): number {
-  return log((1 + r) / (1 - r)) / 2;
+  return Math.abs(fisherZ(drawn) - fisherZ(declared)) * Math.sqrt(free) <= QUANTILE;
 }
 
 /** Pearson correlation of two features, mean over components; null where one never varies. */

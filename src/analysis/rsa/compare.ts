@@ -238,7 +238,7 @@ function tooFew(counts: { used: number; leftOut: number }): RdmSimilarity {
   return {
     value: null,
     ...counts,
-    reason: `${used} of ${used + leftOut} pairs of stimuli have a distance in both RDMs: not more than half, or fewer than two.`,
+    reason: `${used} of ${used + leftOut} pairs have a distance in both RDMs: not more than half, or fewer than two.`,
   };
 }
 

@@ -29,8 +29,13 @@ describe('a layer in which no unit varies', () => {
     );
   });
 
-  it('is serious where every replicate has one', () => {
-    expect(rule.evaluate(of([[0, 1, 2, 3]]))[0]).toMatchObject({ severity: 'serious', value: 1 });
+  it('is serious where every replicate has one: there are no others that means could be over', () => {
+    const [hazard] = rule.evaluate(of([[0, 1, 2, 3]]));
+    expect(hazard).toMatchObject({ severity: 'serious', value: 1 });
+    expect(hazard.advice).not.toContain('other replicates');
+    expect(rule.evaluate(of([[0, 1, 2, 3], []]))[0].advice).toContain(
+      'their means are over the other replicates.',
+    );
   });
 
   it('is not seen where a unit varies, nor in an untrained network', () => {

@@ -43,6 +43,13 @@ describe('a task computed as well as another that takes far less variance', () =
     expect(rule.evaluate(results([mixed]))).toEqual([]);
   });
 
+  it('is found beside a replicate of a dead layer, which has no share of either', () => {
+    const one = both(0.5, 0.1);
+    const [, layer] = one.summary.layers;
+    for (const interval of Object.values(layer.varianceExplained)) interval.values[2] = null;
+    expect(rule.evaluate(results([one]))).toHaveLength(1);
+  });
+
   it.each([
     ['shares are of one order', both(0.5, 0.3)],
     ['one task is computed less well', both(0.55, 0.05, { easy: 1, hard: 0.95 })],

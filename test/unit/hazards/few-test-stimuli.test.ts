@@ -25,6 +25,13 @@ describe('few test stimuli of a class', () => {
   it('are serious where there is none', () => {
     expect(rule.evaluate(of(0))[0]).toMatchObject({ severity: 'serious', value: 0 });
     expect(rule.evaluate(of(0))[0].message).toContain('no stimulus of “true”');
+    // What is balanced is a task; and of a design that is shown as a whole there are no more stimuli.
+    expect(rule.evaluate(of(0))[0].advice).toBe(
+      'Ask for more test stimuli, or balance “rare” in them with "balance".',
+    );
+    expect(rule.evaluate(of(0, true))[0].advice).toMatch(
+      /^No stimulus of the design is “true”: change the formula/,
+    );
   });
 
   it('are named once for a task of many classes', () => {

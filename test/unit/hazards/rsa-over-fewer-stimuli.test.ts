@@ -23,10 +23,23 @@ it('names the two replicates that share fewest stimuli, once for all', () => {
   // Both layers are concerned: it is told over the figures of either.
   expect(hazard.where).toEqual({ metric: 'correlation', comparison: 'pearson', over: 'stimuli' });
   expect(hazard.message).toBe(
-    'In hidden2, by correlation distance, “one/0” and “idle/0” share a distance for 40 % of the pairs of stimuli (no similarity is ' +
-      'given for half or less): their similarity is not over the whole test set, nor are 3 others between replicates of “one”, “idle”.',
+    'In hidden2, by correlation distance, the similarity of “one/0” and “idle/0” is over 40 % of the pairs of stimuli: that is half or ' +
+      'less, so none is given. 3 more similarities are over less than 90 %, between replicates of “one”, “idle”.',
   );
   expect(rule.evaluate(results(networks, [counted(few)]))[0].where).toHaveProperty('layer', 'hidden2');
+});
+
+it('says what a similarity of more than half is of, and of conditions that it is of conditions', () => {
+  const used = [
+    [10, 10, 8],
+    [10, 10, 10],
+    [8, 10, 10],
+  ];
+  const [{ message }] = rule.evaluate(results(networks, [{ ...counted(used), over: 'conditions' }]));
+  expect(message).toBe(
+    'In hidden2, by correlation distance, the similarity of “one/0” and “idle/0” is over 80 % of the pairs of conditions: it is of these ' +
+      'alone, not of the whole test set.',
+  );
 });
 
 it('is silent on layers of one unit, whose correlation distances are undefined by construction', () => {

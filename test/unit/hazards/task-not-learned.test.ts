@@ -43,4 +43,19 @@ describe('a task that was not learned', () => {
     expect(rule.evaluate({ ...input, stimuli: { ...input.stimuli, train, test } })).toEqual([]);
     expect(rule.evaluate({ ...input, stimuli: { ...input.stimuli, train, test: train } })).toHaveLength(1);
   });
+
+  it('is seen where the sets differ by no more than small sets do', () => {
+    const input = of([0.5]);
+    const train = set([['hard', 'noise', -0.05]]);
+    const test = { ...set([['hard', 'noise', 0.3]]), count: 40 };
+    expect(rule.evaluate({ ...input, stimuli: { ...input.stimuli, train, test } })).toHaveLength(1);
+    expect(
+      rule.evaluate({ ...input, stimuli: { ...input.stimuli, train, test: { ...test, count: 400 } } }),
+    ).toEqual([]);
+    // Of three stimuli nothing is known; and what agrees in all of training and in half of the test is drawn otherwise.
+    const few = { ...test, count: 3 };
+    expect(rule.evaluate({ ...input, stimuli: { ...input.stimuli, train, test: few } })).toHaveLength(1);
+    const always = set([['hard', 'noise', 1]]);
+    expect(rule.evaluate({ ...input, stimuli: { ...input.stimuli, train: always, test } })).toEqual([]);
+  });
 });

@@ -35,6 +35,12 @@ describe('too few seeds', () => {
     expect(rule.evaluate(seeds(done(2)))[0].advice).toMatch(/^Set "seeds" to 5 or more/);
   });
 
+  it('that the file asks for and that were cancelled want to be made up for, not more of them', () => {
+    const [{ advice }] = rule.evaluate(seeds([...done(2), 'cancelled', 'cancelled', 'cancelled']));
+    expect(advice).toMatch(/^Analyse the experiment again: finished replicates are kept/);
+    expect(rule.evaluate(seeds(['done', 'cancelled']))[0].advice).toMatch(/^Set "seeds" to 5 or more/);
+  });
+
   it('are not seen with five, nor in an untrained network', () => {
     expect(rule.evaluate(seeds(done(5)))).toEqual([]);
     expect(rule.evaluate(seeds(done(1), false))).toEqual([]);

@@ -23,6 +23,11 @@ describe('accuracies of tasks with unequal base rates', () => {
     );
   });
 
+  it('has come none of the way below chance', () => {
+    const [hazard] = rule.evaluate(of(0.85, 0.8));
+    expect(hazard.message).toContain('it has come 0 % of the way to perfect for “rare”, 60 % for “even”.');
+  });
+
   it.each([
     ['both are perfect', of(1, 1)],
     ['the rare one looks worse as well', of(0.9, 0.95)],

@@ -10,7 +10,7 @@ const meanings: Record<string, (value: number) => string> = {
   'tasks-overlap': (value) => `${percent(value)} of its share are its own`,
   'unequal-base-rates': (value) => `${percent(value)} of the way to perfect apart`,
   'task-not-learned': (value) => `${percent(value)} of the way to perfect`,
-  'rsa-over-fewer-stimuli': (value) => `${percent(value)} of the pairs of stimuli`,
+  'rsa-over-fewer-stimuli': (value) => `${percent(value)} of the pairs`,
   'dead-layer': (value) => plural(value, 'replicate'),
   'few-test-stimuli': (value) => plural(value, 'stimulus', 'stimuli'),
   'explained-by-design': (value) => `${percent(value)} of the variance`,

@@ -1,4 +1,4 @@
-import { comparedOver, fewUnits, whyUndefined } from '../../../src/formats/compared-over';
+import { comparedOver, fewUnits, pairsOf, whyUndefined } from '../../../src/formats/compared-over';
 import { comparisonNames, layerWords } from '../../../src/protocol/measure-names';
 import type { Results, RsaResults } from '../../../src/protocol/results';
 import { heatmapChart } from '../charts/heatmap';
@@ -112,7 +112,7 @@ function countText(entry: RsaResults, row: number, column: number): string {
   const over = comparedOver(entry, row, column);
   if (entry.matrix[row]?.[column] === null) return `: ${whyUndefined(entry, row, column)}`;
   if (over === null || over.used === over.of) return '';
-  return `, over ${over.used.toLocaleString('en')} of ${plural(over.of, 'pair')} of stimuli`;
+  return `, over ${over.used.toLocaleString('en')} of ${over.of.toLocaleString('en')} ${pairsOf(entry.over)}`;
 }
 
 /** What of a picture is over fewer stimuli, or of too few units. */
@@ -123,7 +123,7 @@ function fewerText(entry: RsaResults, { networks }: Results): string {
     ...(used === null
       ? []
       : [
-          ` Over the pairs of stimuli with a distance in both RDMs, ${Math.min(...used.map((row) => Math.min(...row))).toLocaleString('en')} to ${entry.stimulusPairs.toLocaleString('en')}; hatched over half of them or fewer.`,
+          ` Over the ${pairsOf(entry.over)} with a distance in both RDMs, ${Math.min(...used.map((row) => Math.min(...row))).toLocaleString('en')} to ${entry.stimulusPairs.toLocaleString('en')}; hatched over half of them or fewer.`,
         ]),
     ...(units === '' ? [] : [` ${units}`]),
   ].join('');

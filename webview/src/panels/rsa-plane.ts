@@ -18,7 +18,9 @@ export function showPlane(figure: Figure, entry: RsaResults | undefined): void {
   if (entry === undefined) return;
   const { mds } = entry;
   if (mds === null) {
-    figure.showReason(`${entry.layer}: no plane of the replicates. ${entry.undefinedValues['mds'] ?? ''}`);
+    figure.showReason(
+      `${layerWords(entry.layer)}: no plane of the replicates. ${entry.undefinedValues['mds'] ?? ''}`,
+    );
     return;
   }
   const names = entry.labels.map((label) => label.slice(0, label.lastIndexOf('/')));
