@@ -75,7 +75,10 @@ export interface StatementResults {
   of: string;
   /** Probability or correlation, as the file says it. */
   declared: number;
-  /** The same as balanced tasks, or an agreement of a formula over the feature, shift it; null where that is not known, and what was drawn is held against nothing. */
+  /**
+   * The same as balanced tasks, an agreement of a formula over the feature, or an agreement of what it correlates with shift it; null where
+   * that is not known.
+   */
   expected: Value;
   /** Bits and Gaussian components together; null for a correlation with what did not vary. */
   drawn: Value;

@@ -9,7 +9,7 @@ import { version } from './version';
  * Raised whenever what is stored, or how it is computed, changes within one version. 4: stimuli of small spaces are drawn
  * otherwise, and results of a replicate have more in them.
  */
-const storeFormat = 4;
+const storeFormat = 5;
 
 /**
  * The key of a trained replicate: everything that determines its weights. Titles, other networks, analyses and how many

@@ -2,10 +2,11 @@ import { log } from '../core/elementary';
 import { unlimited } from '../experiment/budget';
 import type { Path } from '../experiment/document';
 import type { Columns } from '../experiment/evaluate';
-import type { Experiment } from '../experiment/experiment';
+import type { Draw, Experiment } from '../experiment/experiment';
 import { quote } from '../experiment/names';
 import { fisherZ } from '../numerics/fisher-z';
 import type { StatementResults, Value } from '../protocol/results';
+import type { Column } from './column';
 import { expectedChances } from './expected-chances';
 import { statementsOf, type Statement } from './statements';
 import type { StimulusSet } from './stimulus-set';
@@ -34,7 +35,10 @@ export function measureDrawing(
   return statements.map((statement, at) => {
     const { feature, kind, of, declared, path } = statement;
     const own = { feature, kind, of, declared, path };
-    const measured = measure(statement, expected[at], columns, set.inputs.rows);
+    const measured =
+      kind === 'correlation'
+        ? measureCorrelation(statement, expected[at], columns, experiment.stimuli.sets[set.name].draws)
+        : measure(statement, expected[at], columns, set.inputs.rows);
     return { ...own, ...measured };
   });
 }
@@ -42,33 +46,77 @@ export function measureDrawing(
 type Outcome = Pick<StatementResults, 'expected' | 'drawn' | 'met'>;
 
 function measure(
-  statement: Statement,
+  { chances, look, declared }: Statement,
   expected: readonly number[] | null,
   columns: Columns,
   rows: number,
 ): Outcome {
-  const { chances, look, kind, feature, of, declared } = statement;
-  const asked = chances.map(() => 0);
-  const held = chances.map(() => 0);
+  const { asked, held } = eventsOf(look, chances.length, columns, rows);
+  const trials = sum(asked);
+  return {
+    expected: expected === chances ? declared : expected && sum(expected) / expected.length,
+    drawn: trials > 0 ? sum(held) / trials : null,
+    met: isMet(held, asked, expected),
+  };
+}
+
+/** Correlations of binary features by the shares of one given the other, those of Gaussian ones by Fisher's z. */
+function measureCorrelation(
+  { chances, look, feature, of, declared }: Statement,
+  expected: readonly number[] | null,
+  columns: Columns,
+  draws: readonly Draw[],
+): Outcome {
+  const [own, other] = [columnOf(columns, feature), columnOf(columns, of)];
+  const drawn = meanCorrelation(own, other);
+  const rows = own.values.length / own.width;
+  const { asked, held } = eventsOf(look, chances.length, columns, rows);
+  const met = isMet(held, asked, expected);
+  // What correlation balance makes of it is not known.
+  if (expected !== chances) return { expected: null, drawn, met };
+  const wanted = isAsDeclared(of, draws) ? declared : spreadCorrelation(declared, chances, other);
+  const isReal = chances.length === 0;
+  return { expected: wanted, drawn, met: met && (!isReal || isNear(drawn, wanted, (rows - 3) * own.width)) };
+}
+
+/** How many stimuli each event is asked of, and how many show it. */
+function eventsOf(
+  look: Statement['look'],
+  events: number,
+  columns: Columns,
+  rows: number,
+): { asked: number[]; held: number[] } {
+  const [asked, held] = [0, 1].map(() => new Array<number>(events).fill(0));
   for (let row = 0; row < rows; row++) {
     look(columns, row, (event, holds) => {
       asked[event]++;
       if (holds) held[event]++;
     });
   }
-  const isShifted = expected !== chances;
-  if (kind === 'correlation') {
-    const drawn = meanCorrelation(columns, feature, of);
-    const isFree = chances.length > 0 || isShifted;
-    const met = isMet(held, asked, expected) && (isFree || isNear(drawn, declared, columns, feature));
-    return { expected: isShifted ? null : declared, drawn, met };
-  }
-  const trials = sum(asked);
-  return {
-    expected: isShifted ? expected && sum(expected) / expected.length : declared,
-    drawn: trials > 0 ? sum(held) / trials : null,
-    met: isMet(held, asked, expected),
-  };
+  return { asked, held };
+}
+
+/** Whether a feature is distributed as its own draw says: what agrees with something, or correlates with what does, need not be. */
+function isAsDeclared(name: string, draws: readonly Draw[]): boolean {
+  const draw = draws.find(({ feature }) => feature === name);
+  return !draw?.agrees && (!draw?.correlates || isAsDeclared(draw.correlates.with, draws));
+}
+
+/**
+ * The correlation with a feature that is not distributed as its own draw says, from its variance in the set (mean over components), since
+ * what is drawn given each of its values stays as it is.
+ *
+ * @param chances of the second value given each value of the other; none of Gaussians
+ */
+function spreadCorrelation(r: number, chances: readonly number[], { values, width }: Column): Value {
+  let variance = 0;
+  for (let at = 0; at < width; at++) variance += sumsOf(values, values, at, width).aa / values.length;
+  if (chances.length === 0) return (r * Math.sqrt(variance)) / Math.sqrt(r * r * variance + 1 - r * r);
+  const [low, high] = chances;
+  const share = sum([...values]) / values.length;
+  const own = low * (1 - share) + high * share;
+  const spread = Math.sqrt(variance / (own * (1 - own)));
+  return Number.isFinite(spread) ? (high - low) * spread : null;
 }
 
 /**
@@ -96,25 +144,29 @@ function divergence(share: number, chance: number): number {
 }
 
 /** Whether a correlation of Gaussians is within sampling error, by Fisher's z (normal with variance 1 / (n − 3)). */
-function isNear(drawn: Value, declared: number, columns: Columns, feature: string): boolean {
-  const { values, width } = columns.get(feature) ?? { values: [], width: 1 };
-  const free = (values.length / width - 3) * width;
-  if (drawn === null || free < 10) return true;
-  if (Math.abs(declared) === 1) return Math.abs(drawn - declared) < 1e-6;
-  return Math.abs(fisherZ(drawn) - fisherZ(declared)) * Math.sqrt(free) <= QUANTILE;
+function isNear(drawn: Value, wanted: Value, free: number): boolean {
+  if (drawn === null || wanted === null || free < 10) return true;
+  if (Math.abs(wanted) === 1) return Math.abs(drawn - wanted) < 1e-6;
+  return Math.abs(fisherZ(drawn) - fisherZ(wanted)) * Math.sqrt(free) <= QUANTILE;
 }
 
 /** Pearson correlation of two features, mean over components; null where one never varies. */
-function meanCorrelation(columns: Columns, one: string, other: string): Value {
-  const a = columns.get(one);
-  const b = columns.get(other);
-  if (!a || !b) throw new Error(`No columns of ${quote(one)} and ${quote(other)} were given.`);
+function meanCorrelation(a: Column, b: Column): Value {
   let total = 0;
-  for (let at = 0; at < a.width; at++) total += correlation(a.values, b.values, at, a.width);
+  for (let at = 0; at < a.width; at++) {
+    const { ab, aa, bb } = sumsOf(a.values, b.values, at, a.width);
+    total += ab / Math.sqrt(aa * bb);
+  }
   return Number.isFinite(total) ? total / a.width : null;
 }
 
-function correlation(a: Float32Array, b: Float32Array, from: number, step: number): number {
+/** Sums of squares and products about the means, of one component. */
+function sumsOf(
+  a: Float32Array,
+  b: Float32Array,
+  from: number,
+  step: number,
+): { ab: number; aa: number; bb: number } {
   const count = a.length / step;
   let [meanA, meanB] = [0, 0];
   for (let i = from; i < a.length; i += step) {
@@ -127,7 +179,13 @@ function correlation(a: Float32Array, b: Float32Array, from: number, step: numbe
     aa += (a[i] - meanA) ** 2;
     bb += (b[i] - meanB) ** 2;
   }
-  return ab / Math.sqrt(aa * bb);
+  return { ab, aa, bb };
+}
+
+function columnOf(columns: Columns, name: string): Column {
+  const column = columns.get(name);
+  if (!column) throw new Error(`No column of ${quote(name)} was given.`);
+  return column;
 }
 
 function sum(values: readonly number[]): number {

@@ -95,6 +95,48 @@ it('what balance shifts is held against what balance makes of it', () => {
   });
 });
 
+it('a correlation with what an agreement spreads or shifts is held against what that makes of it', () => {
+  // Components at ±1.64 have a variance of 3.7, of which r = .5 makes .74; a share of .9 leaves less of .5 than a half does.
+  const gaussian = read({
+    features: {
+      a: yesNo,
+      wide: { gaussian: 4, agrees: { with: 'a', probability: 0.95 } },
+      b: { gaussian: 4, correlates: { with: 'wide', r: 0.5 } },
+      c: { gaussian: 4, correlates: { with: 'b', r: 0.5 } },
+      d: { gaussian: 1 },
+      e: { gaussian: 1, correlates: { with: 'd', r: 0.5 } },
+    },
+    train: 1000,
+    fit: 20,
+    test: 20,
+  });
+  const binaries = read({
+    features: {
+      a: { ...yesNo, prevalence: 0.9 },
+      skewed: { ...yesNo, agrees: { with: 'a', probability: 0.99 } },
+      b: { ...yesNo, correlates: { with: 'skewed', r: 0.5 } },
+      n: { bits: 12 },
+    },
+    train: 1000,
+    fit: 20,
+    test: 20,
+  });
+  const correlationsOf = (experiment: typeof gaussian) =>
+    setResults(experiment, drawStimuli(experiment), drawStimuli(experiment).train).drawing.filter(
+      ({ kind }) => kind === 'correlation',
+    );
+  const [b, c, e] = correlationsOf(gaussian);
+  expect(b.expected).toBeCloseTo(0.74, 1);
+  expect(c.expected).toBeCloseTo(0.6, 1);
+  expect(e.expected).toBe(0.5);
+  const [binaryB] = correlationsOf(binaries);
+  expect(binaryB.expected).toBeCloseTo(0.32, 1);
+  for (const { drawn, expected, met } of [b, c, e, binaryB]) {
+    expect(met).toBe(true);
+    expect(Math.abs((drawn ?? 0) - (expected ?? 0))).toBeLessThan(0.1);
+  }
+});
+
 it('a design beyond all numbers is said in words', () => {
   const text = (sizes: object) =>
     JSON.stringify({
