@@ -1,5 +1,6 @@
 import { jsonPieces } from '../formats/json';
 import { fixed } from '../formats/fixed';
+import { confidenceText } from '../formats/percent';
 import { visible } from '../formats/visible';
 import type { ComparedValue, Comparison } from '../protocol/comparison';
 import { compareResults } from '../run/compare-results';
@@ -28,7 +29,7 @@ function* lines({
   onlyHere,
   onlyThere,
 }: Comparison): Generator<string, void, undefined> {
-  yield `${visible(name)} − ${visible(other)}: differences of means over replicates, with ${confidence * 100} % Welch intervals\n\n`;
+  yield `${visible(name)} − ${visible(other)}: differences of means over replicates, with ${confidenceText(confidence)} Welch intervals\n\n`;
   const table = [['network', 'layer', 'measure', 'label', 'here', 'there', 'difference'], ...rows.map(cells)];
   const widths = table[0].map((_, at) => Math.max(...table.map((row) => columns(row[at]))));
   for (const row of table)

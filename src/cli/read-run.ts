@@ -1,9 +1,9 @@
 import { open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileName } from '../formats/file-name';
 import { keptResults } from '../protocol/kept-results';
 import type { Results } from '../protocol/results';
 import { defaultOut } from './default-out';
+import { codeOf, whyOf } from '../run/system-error';
 import { UserError } from './files';
 
 /** Larger results are refused unread: JavaScript has no longer texts. */
@@ -47,6 +47,12 @@ async function textOf(file: string, place: string): Promise<string> {
     }
   } catch (error) {
     if (error instanceof UserError) throw error;
-    throw new UserError(`There are no results at ${file}: run "repscope analyze ${fileName(place)}" first.`);
+    if (!['ENOENT', 'ENOTDIR'].includes(codeOf(error) ?? ''))
+      throw new UserError(`Cannot read ${file}: ${whyOf(error)}.`);
+    throw new UserError(
+      place !== file && place.endsWith('.json')
+        ? `There are no results at ${file}: analyse ${place} here first, or name the folder that they are in.`
+        : `There are no results at ${file}: name the folder of a run, or the experiment file that was analysed here.`,
+    );
   }
 }

@@ -1,6 +1,6 @@
 import { approximateMeans } from '../analysis/statistics/interval';
 import { fixed } from '../formats/fixed';
-import { percent as percentOf } from '../formats/percent';
+import { confidenceText, percent as percentOf } from '../formats/percent';
 import { comparisonNames, layerWords, metricNames } from '../protocol/measure-names';
 import type { Interval, NetworkResults, Results } from '../protocol/results';
 import { approximately, remark, type RemarkedMean, remarkedGroup, remarkedMean } from '../formats/remark';
@@ -31,7 +31,7 @@ export function resultsTable(results: Results): string {
   const seeds = results.networks.map(replicateCount).join(', ');
   return [
     `Accuracy on ${results.stimuli.coincide ? 'the whole design, which training shows' : 'fresh stimuli'}, and share of variance that each task explains by layer ` +
-      `(mean [${confidenceOf(results)} % interval] over seeds)`,
+      `(mean [${confidenceText(results.confidence)} interval] over seeds)`,
     '',
     ...align(rows),
     '',
@@ -82,10 +82,6 @@ function failures({ networks }: Results): string[] {
 function replicateCount(network: NetworkResults): string {
   const done = network.replicates.filter(({ status }) => status === 'done').length;
   return `${network.name} ${done}${done === network.replicates.length ? '' : ` of ${network.replicates.length}`}`;
-}
-
-function confidenceOf(results: Results): string {
-  return /^([\d.]+) %/.exec(results.definitions.interval)?.[1] ?? '95';
 }
 
 /** What a sign that stands somewhere in the table means. */

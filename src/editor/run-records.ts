@@ -94,7 +94,7 @@ export class RunRecords {
     await written;
   }
 
-  /** What a run found; null where nothing was kept, or what was kept is damaged. */
+  /** What a run found; null where nothing was kept, or what was kept is damaged or of an earlier version. */
   async results(id: string): Promise<KeptRun | null> {
     try {
       const text = await decompress(await readFile(join(this.folder, `${id}.results.json.gz`)));

@@ -3,13 +3,12 @@ import { lastHidden, metricNames } from '../protocol/measure-names';
 import type { RdmMetric } from '../protocol/rdm-words';
 import type { NetworkResults, RsaResults } from '../protocol/results';
 
-/** Over how many pairs of stimuli two replicates were compared, of all. Runs that an earlier version kept do not say it. */
+/** Over how many pairs of stimuli two replicates were compared, of all. */
 export function comparedOver(
-  { used, stimulusPairs }: Partial<Pick<RsaResults, 'used' | 'stimulusPairs'>>,
+  { used, stimulusPairs }: Pick<RsaResults, 'used' | 'stimulusPairs'>,
   row: number,
   column: number,
-): { used: number; of: number } | null {
-  if (stimulusPairs === undefined) return null;
+): { used: number; of: number } {
   return { used: used ? used[row][column] : stimulusPairs, of: stimulusPairs };
 }
 
@@ -20,10 +19,10 @@ export function pairsOf(over: RsaResults['over']): string {
 
 /** Why a similarity is null, as a clause. */
 export function whyUndefined(rsa: RsaResults, row: number, column: number): string {
-  const over = comparedOver(rsa, row, column);
-  if (over && 2 * over.used <= over.of)
-    return `only ${over.used.toLocaleString('en')} of ${over.of.toLocaleString('en')} ${pairsOf(rsa.over)} have a distance in both RDMs, not more than half`;
-  if (over && over.used < 2) return `fewer than two ${pairsOf(rsa.over)} have a distance in both RDMs`;
+  const { used, of } = comparedOver(rsa, row, column);
+  if (2 * used <= of)
+    return `only ${used.toLocaleString('en')} of ${of.toLocaleString('en')} ${pairsOf(rsa.over)} have a distance in both RDMs, not more than half`;
+  if (used < 2) return `fewer than two ${pairsOf(rsa.over)} have a distance in both RDMs`;
   return 'all distances of one of the RDMs are equal';
 }
 

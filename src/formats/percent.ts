@@ -3,6 +3,11 @@ import { fixed, minus } from './fixed';
 /** No finer than this: a share that rounds to all or nothing even so is said to lie beyond. */
 const finest = 2;
 
+/** How sure an interval is, with all of its decimals: `97.5 %`. */
+export function confidenceText(confidence: number): string {
+  return `${(100 * confidence).toLocaleString('en')} %`;
+}
+
 /**
  * A share of 1 as a percentage, in whole numbers or with `decimals`: `55 %`. Never 100 % of what is below 1 nor 0 % of what is above 0:
  * there it has the decimals that tell, `99.96 %`, and at the very end a sign, `> 99.99 %`.

@@ -1,6 +1,6 @@
 import type { Interval, IntervalKind, RsaGroup } from '../protocol/results';
 
-/** A mean with what it is of. Runs that an earlier version kept do not say all of it. */
+/** A mean with what it is of. */
 export interface RemarkedMean {
   readonly kind?: IntervalKind;
   /** Values that it is over, of those that one would think. */
@@ -12,7 +12,7 @@ export function remarkedMean({ kind, n, values }: Interval): RemarkedMean {
   return { kind, n, of: values.length };
 }
 
-export function remarkedGroup({ kind, pairs, possible = pairs }: RsaGroup): RemarkedMean {
+export function remarkedGroup({ kind, pairs, possible }: RsaGroup): RemarkedMean {
   return { kind, n: pairs, of: possible };
 }
 

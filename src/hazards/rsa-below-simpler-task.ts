@@ -1,5 +1,5 @@
 import { differenceOfMeans } from '../analysis/rsa/groups';
-import { percent } from '../formats/percent';
+import { confidenceText } from '../formats/percent';
 import { approximately } from '../formats/remark';
 import { comparisonNames, layerWords, metricNames } from '../protocol/measure-names';
 import type { RdmMetric } from '../protocol/rdm-words';
@@ -142,7 +142,7 @@ function membersOf({ labels }: RsaResults): Map<string, number[]> {
 
 function doubt(low: Value, high: Value, sign: string, confidence: number): string {
   if (low === null || high === null) return '; there are too few replicates to tell this from chance';
-  return `; it may be chance (${percent(confidence)} interval of the difference: ${sign}${decimals(low, 3)} to ${decimals(high, 3)})`;
+  return `; it may be chance (${confidenceText(confidence)} interval of the difference: ${sign}${decimals(low, 3)} to ${decimals(high, 3)})`;
 }
 
 function computes(results: HazardInput, network: NetworkResults): string {

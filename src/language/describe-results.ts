@@ -1,3 +1,4 @@
+import { confidenceText } from '../formats/percent';
 import { remark } from '../formats/remark';
 import { mainLayer } from '../protocol/layers';
 import type { Interval, NetworkResults, Results } from '../protocol/results';
@@ -36,11 +37,9 @@ export function provenance({ state, results }: Known, now: number): string {
   return `*Means over seeds with ${intervalName(results)}; ${parts.join(', ')}*`;
 }
 
-/** `95 % t-intervals`; runs that an earlier version kept do not say how sure. */
-function intervalName({ confidence }: Partial<Results>): string {
-  return confidence === undefined
-    ? 't-intervals'
-    : `${(100 * confidence).toLocaleString('en')} % t-intervals`;
+/** `95 % intervals`. */
+function intervalName({ confidence }: Results): string {
+  return `${confidenceText(confidence)} intervals`;
 }
 
 /** What a chart's intervals are, and which of its means are of fewer seeds than there are. */

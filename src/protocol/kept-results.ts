@@ -13,10 +13,15 @@ export function keptResults(value: unknown): Results | null {
 
 function isResults(value: unknown): value is Results {
   if (typeof value !== 'object' || value === null) return false;
-  const { schemaVersion, networks, rsa, hazards } = value as Partial<Record<keyof Results, unknown>>;
+  const { schemaVersion, networks, rsa, labels, hazards, notes, confidence, experiment } = value as Partial<
+    Record<keyof Results, unknown>
+  >;
+  // Builds of the same schema version that did not write all of these wrote other numbers, too.
   return (
     schemaVersion === 1 &&
-    [networks, rsa, hazards].every(Array.isArray) &&
+    [networks, rsa, labels, hazards, notes].every(Array.isArray) &&
+    typeof confidence === 'number' &&
+    typeof experiment === 'string' &&
     (networks as unknown[]).every((network) =>
       Array.isArray((network as { layers?: unknown } | null)?.layers),
     )

@@ -1,10 +1,11 @@
 import type { Analyses } from '../experiment/experiment';
+import { confidenceText } from '../formats/percent';
 import { approximateMeans } from '../analysis/statistics/interval';
 import { comparisonNames, metricNames, tauBound } from '../protocol/measure-names';
 
 /** What each measure of the results means, as it was computed: shown beside every picture and kept in `results.json`. */
 export function definitions(analyses: Analyses): Record<string, string> {
-  const percent = `${(analyses.confidence * 100).toLocaleString('en')} %`;
+  const percent = confidenceText(analyses.confidence);
   return {
     accuracy:
       'Share of right answers on the test set (logit above 0 for binary tasks, largest logit for categorical ones).',

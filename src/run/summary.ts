@@ -22,7 +22,7 @@ import type {
 } from '../protocol/results';
 
 /**
- * Means and t-intervals over the replicates of one network that are done. Units and principal components do not
+ * Means and intervals over the replicates of one network that are done. Units and principal components do not
  * correspond across seeds, so only scalars of a layer are averaged.
  *
  * @param layers the network's layers, in order

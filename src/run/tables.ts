@@ -2,6 +2,7 @@ import { SET_NAMES } from '../experiment/counts';
 import { comparedOver, whyUndefined } from '../formats/compared-over';
 import { extendedNumber } from '../protocol/extended';
 import { own } from '../protocol/own';
+import { BY_LABEL } from './values';
 import type { Extended, Results, SelectivityResults, Value } from '../protocol/results';
 
 /** One table of the results, ready to be written as CSV. */
@@ -56,19 +57,11 @@ function stimuli(results: Results): Columns {
   return { header: ['set', 'feature', 'kind', 'of', 'declared', 'expected', 'drawn', 'n', 'met'], rows };
 }
 
-const layerMeasures = [
-  'varianceExplained',
-  'varianceExplainedByUnitMean',
-  'varianceExplainedJoint',
-  'varianceExplainedUnique',
-  'modelRsa',
-] as const;
-
 function layers(results: Results): Columns {
   const rows = results.networks.flatMap(({ name, replicates }) =>
     replicates.flatMap(({ seed, layers: all }) =>
       all.flatMap((layer) => [
-        ...layerMeasures.flatMap((measure) =>
+        ...BY_LABEL.flatMap((measure) =>
           Object.entries(layer[measure]).map(([label, value]) => [
             name,
             seed,
@@ -207,7 +200,7 @@ function rsa(results: Results): Columns {
         const counted = comparedOver(one, i, j);
         return [
           ...[layer, metric, comparison, over, labels[i], labels[j], value],
-          ...[counted?.used ?? null, counted?.of ?? null, value === null ? whyUndefined(one, i, j) : ''],
+          ...[counted.used, counted.of, value === null ? whyUndefined(one, i, j) : ''],
         ];
       }),
     ),

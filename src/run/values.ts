@@ -1,4 +1,5 @@
 import { Values } from '../core/values';
+import { whyUndefined } from '../formats/compared-over';
 import type {
   CheckpointResults,
   LayerResults,
@@ -8,7 +9,8 @@ import type {
 } from '../protocol/results';
 import { extendedNumber } from '../protocol/extended';
 
-const BY_LABEL = [
+/** The scalars of a layer that there is one of for each label. */
+export const BY_LABEL = [
   'varianceExplained',
   'varianceExplainedByUnitMean',
   'varianceExplainedJoint',
@@ -99,18 +101,15 @@ function addCheckpoint(
   }
 }
 
-function addSimilarities(
-  values: Values,
-  { layer, metric, comparison, over, labels, matrix }: RsaResults,
-): void {
+function addSimilarities(values: Values, rsa: RsaResults): void {
+  const { layer, metric, comparison, over, labels, matrix } = rsa;
   const measure = `rsa(${metric}, ${comparison}${over === 'conditions' ? ', conditions' : ''})`;
   matrix.forEach((row, i) => {
     const { source, seed } = replicateOf(labels[i]);
-    row
-      .slice(0, i)
-      .forEach((value, j) =>
-        values.add({ measure, source, seed, checkpoint: END, site: layer, other: labels[j] }, value),
-      );
+    row.slice(0, i).forEach((value, j) => {
+      const why = value === null ? whyUndefined(rsa, i, j) : undefined;
+      values.add({ measure, source, seed, checkpoint: END, site: layer, other: labels[j] }, value, why);
+    });
   });
 }
 

@@ -1,5 +1,5 @@
 import type { RunState, Welcome } from '../../src/protocol/dashboard';
-import type { Hazard, Results, SetResults, StatementResults } from '../../src/protocol/results';
+import type { Hazard, Results, StatementResults } from '../../src/protocol/results';
 import { h } from './dom';
 import { type Missing, missingOf } from './missing';
 import { plural, shown } from './number';
@@ -38,9 +38,7 @@ export function headline(results: Results, run: RunState | undefined, counted: b
 
 /** What is held here, how each measure is defined, and what computed it. */
 export function about(results: Results, { capabilities, analysedAt }: Welcome): HTMLElement {
-  const { engine, stimuli } = results;
-  // Runs that an earlier version kept do not hold it.
-  const { experiment = '' } = results as Partial<Results>;
+  const { engine, stimuli, experiment } = results;
   return h(
     'div',
     {},
@@ -102,9 +100,7 @@ const SETS = ['train', 'fit', 'test'] as const;
 function declaredAndDrawn({ stimuli }: Results): HTMLElement[] {
   const statements = new Map<string, Map<string, string>>();
   for (const set of SETS) {
-    // Runs that an earlier version kept do not hold it.
-    const { drawing = [] } = stimuli[set] as Partial<SetResults>;
-    for (const statement of drawing) {
+    for (const statement of stimuli[set].drawing) {
       const name = statementName(statement);
       statements.set(
         name,

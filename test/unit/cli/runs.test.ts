@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { PLACES } from '../../../src/core/values';
@@ -93,6 +93,11 @@ describe('a run that cannot be read', () => {
     ['{ "schemaVersion": 1,', 'is no JSON'],
     ['{ "schemaVersion": 7 }', 'has no results of this version'],
     ['[]', 'has no results of this version'],
+    // As an earlier build wrote it.
+    [
+      '{ "schemaVersion": 1, "networks": [], "rsa": [], "labels": [], "hazards": [], "notes": [] }',
+      'has no results of this version',
+    ],
   ])('%j is answered with a sentence', async (text, sentence) => {
     const file = join(folder, 'other-results.json');
     writeFileSync(file, text);
@@ -102,9 +107,24 @@ describe('a run that cannot be read', () => {
     expect(stderr).not.toMatch(/^ {4}at /m);
   });
 
-  it('that was never made says how to make it', async () => {
-    const { code, stderr } = await run(['values', 'absent.experiment.json']);
+  it.each([
+    [
+      'some where/absent.experiment.json',
+      'absent.results',
+      'analyse some where/absent.experiment.json here first',
+    ],
+    ['.', '', 'name the folder of a run, or the experiment file that was analysed here'],
+  ])('and is not there: %s is answered with what would work', async (place, at, sentence) => {
+    const { code, stderr } = await run(['values', place]);
     expect(code).toBe(1);
-    expect(stderr).toContain('run "repscope analyze absent.experiment.json" first');
+    expect(stderr).toContain(`There are no results at ${join(at, 'results.json')}: `);
+    expect(stderr).toContain(sentence);
+  });
+
+  it('for another reason than that it is not there says this one', async () => {
+    mkdirSync(join(folder, 'odd', 'results.json'), { recursive: true });
+    const { code, stderr } = await run(['values', 'odd']);
+    expect(code).toBe(1);
+    expect(stderr).toBe(`Cannot read ${join('odd', 'results.json')}: it is a folder (EISDIR).\n`);
   });
 });

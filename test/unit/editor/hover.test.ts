@@ -95,7 +95,7 @@ describe('a hover after a run', () => {
     expect(text).toContain('data:image/svg+xml;base64,');
     expect(text).not.toContain('Stale');
     // The numbers, the picture, and then where they come from.
-    const places = ['**both** |', '![Variance', 't-intervals; last run 3 min ago'].map((part) =>
+    const places = ['**both** |', '![Variance', 'intervals; last run 3 min ago'].map((part) =>
       text.indexOf(part),
     );
     expect(places[0]).toBeGreaterThan(0);

@@ -24,7 +24,11 @@ describe('results that an earlier version kept', () => {
     schemaVersion: 1,
     networks: [{ layers }],
     rsa: [],
+    labels: [],
     hazards: [],
+    notes: [],
+    confidence: 0.95,
+    experiment: '{}',
   });
 
   it('get the roles of their layers: the last one is the readout', () => {
@@ -33,7 +37,17 @@ describe('results that an earlier version kept', () => {
   });
 
   it('are refused where they are none', () => {
-    for (const value of [null, [], { schemaVersion: 2 }, { ...(kept() as object), networks: [null] }])
+    const whole = kept() as object;
+    expect(keptResults(whole)).not.toBeNull();
+    // The last two are of builds before intervals and stimuli were mended.
+    for (const value of [
+      null,
+      [],
+      { schemaVersion: 2 },
+      { ...whole, networks: [null] },
+      { ...whole, confidence: undefined },
+      { ...whole, experiment: undefined },
+    ])
       expect(keptResults(value)).toBeNull();
   });
 });

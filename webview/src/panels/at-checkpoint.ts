@@ -24,9 +24,7 @@ export function atCheckpoint({
   const offer = offers.find(({ network, seed }) => network === choices.network && seed === choices.seed);
   const epoch = offer?.checkpoints.find(({ step }) => step === choices.step)?.epoch;
   if (epoch === undefined) return null;
-  // Runs that an earlier version kept do not say it.
-  const { confidence = 0.95 } = results as Partial<Results>;
-  const networks = results.networks.map((network) => then(network, epoch, confidence));
+  const networks = results.networks.map((network) => then(network, epoch, results.confidence));
   return { results: { ...results, networks }, epoch };
 }
 

@@ -1,3 +1,4 @@
+import { confidenceText } from '../../../src/formats/percent';
 import type { ComparedValue, Comparison } from '../../../src/protocol/comparison';
 import { axis, plain, plotlyChart, type Picture, type Trace } from '../charts/plotly';
 import { shortNames } from '../../../src/formats/short-names';
@@ -55,7 +56,7 @@ export function comparePanel(bench: Bench): Panel {
       const clear = sorted.filter(({ beyondSeeds }) => beyondSeeds === true);
       const rows = own ? clear : sorted;
       const drawn = rows.filter(({ difference }) => difference !== null).slice(0, pictured);
-      const percent = `${(comparison.confidence * 100).toLocaleString('en')} %`;
+      const percent = confidenceText(comparison.confidence);
       figure.show({
         chart:
           drawn.length === 0

@@ -97,7 +97,7 @@ export function showSimilarity(
 function similarityCell(entry: RsaResults, row: number, column: number): Cell {
   const mean = entry.matrix[row]?.[column] ?? null;
   const over = comparedOver(entry, row, column);
-  return over === null || over.used === over.of ? mean : { mean, n: over.used, of: over.of };
+  return over.used === over.of ? mean : { mean, n: over.used, of: over.of };
 }
 
 /** Why there is no similarity of any two replicates, and what would work; null where there is one. */
@@ -111,14 +111,14 @@ function whyNothing(entry: RsaResults, { networks }: Results): string | null {
 function countText(entry: RsaResults, row: number, column: number): string {
   const over = comparedOver(entry, row, column);
   if (entry.matrix[row]?.[column] === null) return `: ${whyUndefined(entry, row, column)}`;
-  if (over === null || over.used === over.of) return '';
+  if (over.used === over.of) return '';
   return `, over ${over.used.toLocaleString('en')} of ${over.of.toLocaleString('en')} ${pairsOf(entry.over)}`;
 }
 
 /** What of a picture is over fewer stimuli, or of too few units. */
 function fewerText(entry: RsaResults, { networks }: Results): string {
   const units = fewUnits(networks, entry);
-  const used = (entry as Partial<RsaResults>).used ?? null;
+  const { used } = entry;
   return [
     ...(used === null
       ? []
