@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
+import { toBase64 } from '../protocol/base64';
 import type { ReplicateOffer, Welcome } from '../protocol/dashboard';
 import type { ReplicateDetail, StimuliDetail } from '../protocol/detail';
 import { pack } from '../protocol/packed';
+import { sixDigits, toReportDetail } from '../protocol/report-detail';
 import type { Results } from '../protocol/results';
 
 export interface ReportParts {
@@ -19,8 +21,22 @@ export interface ReportParts {
   analysedAt?: number;
 }
 
-/** Characters of a report at most: browsers refuse texts of 2²⁹ characters and more. */
+/** Bytes of a report's data at most: browsers refuse texts of 2²⁹ characters and more. */
 const MOST = 450_000_000;
+
+/** Starts the dashboard, which lies compressed in the page as its data does. */
+const STARTER = `
+(async () => {
+  const base64 = document.getElementById('repscope-dashboard').textContent;
+  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+  const script = document.createElement('script');
+  script.text = await new Response(stream).text();
+  document.head.append(script);
+})().catch((error) => {
+  document.getElementById('repscope').textContent = 'The report could not start: ' + error.message;
+});
+`;
 
 /** The report would be larger than browsers open. */
 export class ReportTooLargeError extends Error {
@@ -34,9 +50,10 @@ export class ReportTooLargeError extends Error {
 
 /**
  * The report: one HTML file that holds the dashboard and everything that it shows, needs no network, and runs no script
- * but the dashboard's and Plotly's (a content security policy with their hashes). All data is inert.
+ * but a small one that starts the dashboard, the dashboard's, and Plotly's (a content security policy with their hashes). All data is inert,
+ * and compressed but for the welcome. What the first panel needs comes first.
  *
- * @param most characters that the data may have
+ * @param most bytes that the data may have before it is compressed
  * @throws ReportTooLargeError where they are more
  */
 export function reportHtml(
@@ -44,12 +61,13 @@ export function reportHtml(
   most = MOST,
 ): string {
   const data = dataWriter(most);
+  // Scripts count by their exact text; both lose their outer white space and are written without any.
   const script = bundle.trim();
   const charts = plotly.trim();
-  // Scripts count by their exact text; both lose their outer white space and are written without any.
+  const hashes = [STARTER, script, charts].map((text) => `'sha256-${sha256(text)}'`);
   const policy = [
     "default-src 'none'",
-    `script-src ${[script, charts].map((text) => `'sha256-${sha256(text)}'`).join(' ')}`,
+    `script-src ${hashes.join(' ')}`,
     "style-src 'unsafe-inline'", // Plotly and the controls set styles
     'img-src data: blob:', // pictures on their way to a file
     'font-src data:',
@@ -57,7 +75,7 @@ export function reportHtml(
     "form-action 'none'",
   ].join('; ');
   return `<!doctype html>
-<html lang="en" data-repscope="report">
+<html lang="en" data-repscope="report" data-fingerprint="${escaped(results.fingerprint)}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
@@ -68,12 +86,13 @@ export function reportHtml(
 </head>
 <body>
 <div id="repscope"><p>This report needs JavaScript; its numbers are also in results.json and tables/.</p></div>
-${data('repscope-welcome', welcome(details, analysedAt))}
+${inert('repscope-welcome', welcome(details, analysedAt))}
 ${data('repscope-results', withoutDetail(results))}
-<script>${scriptText(script)}</script>
-${data('repscope-stimuli', pack(stimuli, ['conditions', 'single']))}
-${details.map((detail, at) => data(`repscope-detail-${at}`, pack(detail, ['conditions', 'single']))).join('\n')}
-<script type="application/gzip" id="repscope-plotly">${gzipSync(charts, { level: 9 }).toString('base64')}</script>
+${compressed('repscope-dashboard', script)}
+<script>${STARTER}</script>
+${data('repscope-stimuli', stimuli)}
+${details.map((detail, at) => data(`repscope-detail-${at}`, toReportDetail(detail), sixDigits)).join('\n')}
+${compressed('repscope-plotly', charts)}
 </body>
 </html>
 `;
@@ -93,7 +112,7 @@ function welcome(details: readonly ReplicateDetail[], analysedAt: number | undef
       save: 'download',
       theme: 'page',
       statement:
-        `A report: it holds all summaries, the course of training of every replicate, and for PCA, units and RDMs one replicate per network (${shown}) at its final checkpoint. ` +
+        `A report: it holds all summaries, the course of training of every replicate, and for PCA, units and RDMs one replicate per network (${shown}) at its final checkpoint, whose numbers have six significant digits. ` +
         'Other replicates and checkpoints, and statistics of their units, are in results.json or come with the editor.',
     },
     offers,
@@ -115,33 +134,36 @@ function withoutDetail(results: Results): Results {
   };
 }
 
-/** Writes data as elements of the report, as long as there is room. */
-function dataWriter(most: number): (id: string, value: unknown) => string {
+/** Data as JSON in an element. */
+function inert(id: string, value: unknown): string {
+  // With no "<" left, nothing in the data can end its element or begin another.
+  const json = JSON.stringify(value).replaceAll('<', '\\u003c');
+  return `<script type="application/json" id="${id}">${json}</script>`;
+}
+
+/** Writes compressed data as elements of the report, as long as there is room. */
+function dataWriter(most: number): (id: string, ...what: Parameters<typeof pack>) => string {
   let room = most;
-  return (id, value) => {
-    // With no "<" left, nothing in the data can end its element or begin another.
-    const json = jsonOf(value).replaceAll('<', '\\u003c');
-    room -= json.length;
+  return (id, ...what) => {
+    const bytes = packed(...what);
+    room -= bytes.length;
     if (room < 0) throw new ReportTooLargeError();
-    return `<script type="application/json" id="${id}">${json}</script>`;
+    return compressed(id, bytes);
   };
 }
 
-/** Data as JSON. A text of 2²⁹ characters cannot even be made. */
-function jsonOf(value: unknown): string {
+/** Of values whose JSON would have 2²⁹ characters, not even that can be made. */
+function packed(...what: Parameters<typeof pack>): Uint8Array {
   try {
-    return JSON.stringify(value);
+    return pack(...what);
   } catch (error) {
     if (error instanceof RangeError) throw new ReportTooLargeError();
     throw error;
   }
 }
 
-function scriptText(script: string): string {
-  // `<!--` alone is harmless in a script; followed by an opening tag it would hide the closing one.
-  if (/<\/?script/i.test(script))
-    throw new Error('The dashboard’s bundle must not hold the text of a script tag.');
-  return script;
+function compressed(id: string, content: string | Uint8Array): string {
+  return `<script type="application/gzip" id="${id}">${toBase64(gzipSync(content, { level: 9 }))}</script>`;
 }
 
 function sha256(text: string): string {

@@ -1,4 +1,5 @@
 // Stands in for VS Code in a page: answers the dashboard's calls from packed data, and notes what it was sent.
+import { fromBase64 } from '../../src/protocol/base64';
 import type { Comparison } from '../../src/protocol/comparison';
 import {
   type DetailKey,
@@ -9,7 +10,7 @@ import {
   isToHost,
 } from '../../src/protocol/dashboard';
 import type { LayerDetail } from '../../src/protocol/detail';
-import { type Packed, unpack } from '../../src/protocol/packed';
+import { unpack } from '../../src/protocol/packed';
 import type { Synthetic } from './synthetic';
 import { wrap } from '../../src/protocol/parcel';
 
@@ -34,7 +35,8 @@ declare global {
   }
 }
 
-const data = unpack(JSON.parse(document.getElementById('data')?.textContent ?? '') as Packed) as Synthetic;
+const packed = JSON.parse(document.getElementById('data')?.textContent ?? '') as string;
+const data = unpack(fromBase64(packed)) as Synthetic;
 const live = document.getElementById('live')?.textContent ?? '';
 const stillTrains = live !== '' && (JSON.parse(live) as Live).run.status === 'running';
 const checkpoints = [

@@ -2,6 +2,7 @@ import { crc32 } from 'node:zlib';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ReportParts, reportHtml } from '../../src/formats/html';
+import { sixDigits } from '../../src/protocol/report-detail';
 import { launchChromium } from '../support/chromium';
 import { type Bundle, bundleDashboard, emptyPlotly } from './support/bundle';
 import { DashboardPage, parseCsv, tabNames } from './support/dashboard-page';
@@ -103,14 +104,14 @@ describe('report', () => {
     const rdm = data.details[0]?.layers[1]?.rdm;
     const conditions = parseCsv((await report.saved('RDM of conditions', 'CSV')).toString('utf8'));
     expect(conditions.slice(1).flatMap((row) => row.slice(1).map(Number))).toEqual(
-      Array.from(rdm?.conditions ?? []),
+      Array.from(sixDigits(rdm?.conditions ?? new Float32Array())),
     );
 
     await report.tab('pca');
     const scores = parseCsv((await report.saved('PCA scores', 'CSV')).toString('utf8'));
     const pca = data.details[0]?.layers[1]?.pca;
     expect(scores.slice(1).flatMap((row) => row.slice(-(pca?.components ?? 0)).map(Number))).toEqual(
-      Array.from(pca?.scores ?? []),
+      Array.from(sixDigits(pca?.scores ?? new Float32Array())),
     );
 
     await report.tab('units');
@@ -121,7 +122,9 @@ describe('report', () => {
     const column = units.columns.indexOf('hard');
     const byUnit = new Map(units.rows.map((row) => [row[0], row[column]]));
     const dprime = data.details[0]?.layers[1]?.selectivity['hard']?.dprime ?? [];
-    expect(dprime.map((_, unit) => byUnit.get(unit))).toEqual(dprime);
+    expect(dprime.map((_, unit) => byUnit.get(unit))).toEqual(
+      dprime.map((value) => (typeof value === 'number' ? Number(value.toPrecision(6)) : value)),
+    );
     expect(units.rows.find((row) => row[0] === 3)?.[1]).toBe('dead');
 
     await report.tab('dynamics');

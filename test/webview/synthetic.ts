@@ -50,14 +50,23 @@ export const hostileNames: Names = {
   ],
 };
 
-const COUNT = 256;
-const LAYERS: LayerInfo[] = [
-  { name: 'hidden1', role: 'hidden', units: 48 },
-  { name: 'hidden2', role: 'hidden', units: 24 },
-  { name: 'output', role: 'readout', units: 2 },
-];
+interface Size {
+  /** Test stimuli. */
+  count: number;
+  layers: LayerInfo[];
+  components: number;
+}
+
+const small: Size = {
+  count: 256,
+  layers: [
+    { name: 'hidden1', role: 'hidden', units: 48 },
+    { name: 'hidden2', role: 'hidden', units: 24 },
+    { name: 'output', role: 'readout', units: 2 },
+  ],
+  components: 6,
+};
 const SEEDS = 5;
-const COMPONENTS = 6;
 const SINGLE = Array.from({ length: 128 }, (_, i) => i).sort((a, b) => (a & 3) - (b & 3) || a - b);
 
 function byValue(items: readonly number[], values: Float32Array): Float32Array {
@@ -67,11 +76,12 @@ function byValue(items: readonly number[], values: Float32Array): Float32Array {
   });
 }
 
-export function synthetic(names: Names = plainNames): Synthetic {
+export function synthetic(names: Names = plainNames, size: Size = small): Synthetic {
+  const { count } = size;
   const random = stream('synthetic');
-  const easy = Float32Array.from({ length: COUNT }, (_, i) => (i >> 1) & 1);
-  const hard = Float32Array.from({ length: COUNT }, (_, i) => i & 1);
-  const bits = Float32Array.from({ length: COUNT * 2 }, () => random.below(2));
+  const easy = Float32Array.from({ length: count }, (_, i) => (i >> 1) & 1);
+  const hard = Float32Array.from({ length: count }, (_, i) => i & 1);
+  const bits = Float32Array.from({ length: count * 2 }, () => random.below(2));
   const alone = { sameAs: null, wholeDesign: false };
   const infos: LabelInfo[] = [
     { name: names.feature, source: 'feature', kind: 'binary', classes: ['no', 'yes'], width: 1, ...alone },
@@ -95,16 +105,16 @@ export function synthetic(names: Names = plainNames): Synthetic {
     },
     { name: names.hard, source: 'task', kind: 'binary', classes: ['false', 'true'], width: 1, ...alone },
   ];
-  const colour = Float32Array.from({ length: COUNT }, () => random.below(3));
+  const colour = Float32Array.from({ length: count }, () => random.below(3));
   const stimuli: StimuliDetail = {
-    count: COUNT,
+    count,
     labels: infos.map((info, at) => ({ ...info, values: [easy, bits, colour, easy, hard][at] ?? easy })),
     conditions: {
       names: [0, 1, 2, 3].map(
         (at) => `${names.easy}: ${at >> 1 ? 'true' : 'false'}, ${names.hard}: ${at & 1 ? 'true' : 'false'}`,
       ),
-      counts: [64, 64, 64, 64],
-      of: Uint16Array.from({ length: COUNT }, (_, i) => i & 3),
+      counts: [0, 1, 2, 3].map(() => count / 4),
+      of: Uint16Array.from({ length: count }, (_, i) => i & 3),
     },
     models: [easy, hard].map((values, at) => ({
       label: [names.easy, names.hard][at] ?? '',
@@ -119,7 +129,7 @@ export function synthetic(names: Names = plainNames): Synthetic {
     [0.12, -0.02],
   ];
   const networks = names.networks.map((name, at) =>
-    network(name, at, shares[at] ?? [0, 0], names, infos, random),
+    network(name, at, shares[at] ?? [0, 0], names, infos, size.layers, random),
   );
   // Seed by seed over all networks, as runs go.
   const labels = Array.from({ length: SEEDS }, (_, seed) =>
@@ -157,8 +167,8 @@ export function synthetic(names: Names = plainNames): Synthetic {
     }),
   );
   const set = {
-    count: COUNT,
-    distinctRows: COUNT,
+    count,
+    distinctRows: count,
     inTrain: 0,
     drawing: [],
     labelCorrelations: { labels: [], matrix: [] },
@@ -197,7 +207,7 @@ export function synthetic(names: Names = plainNames): Synthetic {
         over: 'stimuli',
         labels,
         matrix,
-        stimulusPairs: (COUNT * (COUNT - 1)) / 2,
+        stimulusPairs: (count * (count - 1)) / 2,
         used: null,
         groups,
         mds: {
@@ -215,7 +225,7 @@ export function synthetic(names: Names = plainNames): Synthetic {
         over: 'stimuli',
         labels,
         matrix,
-        stimulusPairs: (COUNT * (COUNT - 1)) / 2,
+        stimulusPairs: (count * (count - 1)) / 2,
         used: null,
         groups,
         mds: null,
@@ -277,7 +287,7 @@ export function synthetic(names: Names = plainNames): Synthetic {
   return {
     results,
     stimuli,
-    details: names.networks.map((name, at) => detail(name, shares[at] ?? [0, 0], names, stimuli)),
+    details: names.networks.map((name, at) => detail(name, shares[at] ?? [0, 0], names, stimuli, size)),
   };
 }
 
@@ -289,6 +299,7 @@ function network(
   share: number[],
   names: Names,
   infos: LabelInfo[],
+  sites: LayerInfo[],
   random: Random,
 ): NetworkResults {
   const tasks = [[names.easy, names.hard], [names.easy], [names.hard], [names.easy, names.hard]][at] ?? [];
@@ -299,7 +310,7 @@ function network(
     const accuracy = Object.fromEntries(
       tasks.map((task) => [task, trained ? 0.995 + 0.004 * random.uniform() : 0.5 + 0.03 * random.normal()]),
     );
-    const layers = LAYERS.map((layer, depth): LayerResults => {
+    const layers = sites.map((layer, depth): LayerResults => {
       const explained = Object.fromEntries(
         infos.map((info): [string, Value] => {
           const which = known(info.name);
@@ -364,7 +375,7 @@ function network(
     name,
     tasks,
     trained,
-    layers: LAYERS,
+    layers: sites,
     parameters: 1234,
     replicates: [
       ...replicates,
@@ -386,7 +397,7 @@ function network(
         tasks.map((task) => [task, over((replicate) => replicate.accuracy[task] ?? null)]),
       ),
       loss: over(({ loss }) => loss),
-      layers: LAYERS.map(({ name: layer }, depth) => {
+      layers: sites.map(({ name: layer }, depth) => {
         const by = (measure: 'varianceExplained' | 'varianceExplainedUnique' | 'varianceExplainedJoint') =>
           Object.fromEntries(
             Object.keys(replicates[0]?.layers[depth]?.[measure] ?? {}).map((label) => [
@@ -425,7 +436,13 @@ function interval(values: Value[]): Interval {
   return { mean, low: mean - reach, high: mean + reach, kind: 'nominal', n: defined.length, values };
 }
 
-function detail(name: string, share: number[], names: Names, stimuli: StimuliDetail): ReplicateDetail {
+function detail(
+  name: string,
+  share: number[],
+  names: Names,
+  stimuli: StimuliDetail,
+  size: Size,
+): ReplicateDetail {
   const random = stream('synthetic detail', name);
   const easy = stimuli.labels[3]?.values ?? never();
   const hard = stimuli.labels[4]?.values ?? never();
@@ -435,12 +452,12 @@ function detail(name: string, share: number[], names: Names, stimuli: StimuliDet
     seed: 0,
     step: 800,
     epoch: 100,
-    layers: LAYERS.map(({ name: layer, units }): LayerDetail => {
-      const components = Math.min(COMPONENTS, units);
+    layers: size.layers.map(({ name: layer, units }): LayerDetail => {
+      const components = Math.min(size.components, units);
       const dead = units > 10 ? [3, 7] : [];
       const constant = units > 10 ? [3, 7, 11] : [];
-      const scores = new Float32Array(COUNT * components);
-      for (let i = 0; i < COUNT; i++) {
+      const scores = new Float32Array(size.count * components);
+      for (let i = 0; i < size.count; i++) {
         for (let k = 0; k < components; k++) {
           const signal =
             k === 0
@@ -460,7 +477,11 @@ function detail(name: string, share: number[], names: Names, stimuli: StimuliDet
           rows === 1 ? make() : Array.from({ length: rows }, make);
         const share01 = (): Value[] =>
           one(0.2).map((value) => (value === null ? null : Math.min(1, Math.max(0, 0.5 + value))));
-        const p = () => many(() => share01());
+        // What a thousand permutations can say.
+        const p = () =>
+          many(() =>
+            share01().map((value) => (value === null ? null : (1 + Math.floor(1000 * value)) / 1001)),
+          );
         const maximum = { value: 3, p: 0.001, threshold: 0.42 };
         return {
           ...(rows > 1 ? { classes: ['red', 'yellow', 'blue'] } : {}),

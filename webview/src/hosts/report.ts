@@ -1,7 +1,8 @@
 import { fromBase64 } from '../../../src/protocol/base64';
-import type { DetailKey, Welcome } from '../../../src/protocol/dashboard';
-import type { ReplicateDetail, StimuliDetail } from '../../../src/protocol/detail';
-import { type Packed, unpack } from '../../../src/protocol/packed';
+import type { DetailKey, ReplicateOffer, Welcome } from '../../../src/protocol/dashboard';
+import type { StimuliDetail } from '../../../src/protocol/detail';
+import { unpack } from '../../../src/protocol/packed';
+import { type ReportDetail, fromReportDetail } from '../../../src/protocol/report-detail';
 import type { Results } from '../../../src/protocol/results';
 import { download } from '../download';
 import type { Host } from '../host';
@@ -15,24 +16,19 @@ interface Kept {
 
 /** The host of a report: everything lies in the page, in inert script elements. */
 export function reportHost(): Host {
-  const results = json('repscope-results') as Results;
-  const report = `repscope:${results.fingerprint}`;
-  const details = new Map<string, ReplicateDetail>();
+  const report = `repscope:${document.documentElement.dataset['fingerprint'] ?? ''}`;
+  const { offers, ...welcome } = JSON.parse(text('repscope-welcome')) as Welcome;
 
   return {
-    welcome: () => Promise.resolve(json('repscope-welcome') as Welcome),
-    results: () => Promise.resolve(results),
+    welcome: () => Promise.resolve({ ...welcome, offers }),
+    results: async () => (await data('repscope-results')) as Results,
     stimuli: async () => {
       await wholePage();
-      return unpack(json('repscope-stimuli') as Packed) as StimuliDetail;
+      return (await data('repscope-stimuli')) as StimuliDetail;
     },
     detail: async (asked) => {
       await wholePage();
-      const known = details.get(asked.network);
-      if (known !== undefined) return known;
-      const detail = unpack(json(`repscope-detail-${detailIndex(asked)}`) as Packed) as ReplicateDetail;
-      details.set(asked.network, detail);
-      return detail;
+      return fromReportDetail((await data(`repscope-detail-${detailIndex(offers, asked)}`)) as ReportDetail);
     },
     similarities: () => Promise.reject(new Error('This report holds no similarities at checkpoints.')),
     unit: () => Promise.reject(new Error('This report holds no activations of single units.')),
@@ -45,7 +41,7 @@ export function reportHost(): Host {
     command: () => Promise.reject(new Error('A report cannot train.')),
     loadPlotly: async () => {
       await wholePage();
-      await loadScript({ text: await gunzip(text('repscope-plotly')) });
+      await loadScript({ text: await uncompressed('repscope-plotly').text() });
     },
     // In the entry of the browser's history: of storage, that of local files may come back empty after a reload.
     restore: () => {
@@ -70,24 +66,23 @@ function wholePage(): Promise<void> {
   });
 }
 
-function detailIndex(asked: DetailKey): number {
-  const { offers } = json('repscope-welcome') as Welcome;
+function detailIndex(offers: readonly ReplicateOffer[], asked: DetailKey): number {
   const index = offers.findIndex((offer) => offer.network === asked.network && offer.seed === asked.seed);
   if (index < 0) throw new Error(`This report holds no pictures of ${asked.network}/${asked.seed}.`);
   return index;
+}
+
+async function data(id: string): Promise<unknown> {
+  return unpack(new Uint8Array(await uncompressed(id).arrayBuffer()));
+}
+
+function uncompressed(id: string): Response {
+  const bytes = new Blob([fromBase64(text(id))]);
+  return new Response(bytes.stream().pipeThrough(new DecompressionStream('gzip')));
 }
 
 function text(id: string): string {
   const element = document.getElementById(id);
   if (element === null) throw new Error(`This report is incomplete: ${id} is missing.`);
   return element.textContent ?? '';
-}
-
-function json(id: string): unknown {
-  return JSON.parse(text(id));
-}
-
-async function gunzip(base64: string): Promise<string> {
-  const stream = new Blob([fromBase64(base64)]).stream().pipeThrough(new DecompressionStream('gzip'));
-  return new Response(stream).text();
 }
