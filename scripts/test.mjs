@@ -29,16 +29,12 @@ function run(name, [command, args], { env = process.env, niceness = 0 } = {}) {
     let said = '';
     for (const stream of [child.stdout, child.stderr])
       stream.setEncoding('utf8').on('data', (text) => (said += text));
-    const end = (status) => {
+    child.on('error', ({ message }) => (said += `${message}\n`));
+    child.on('close', (status) => {
       const seconds = ((Date.now() - started) / 1000).toFixed(0);
       console.log(`\n${said}── ${name}: ${status === 0 ? 'passed' : 'FAILED'} in ${seconds} s`);
       resolve(status === 0);
-    };
-    child.on('error', (error) => {
-      said += `${error.message}\n`;
-      end(1);
     });
-    child.on('close', end);
   });
 }
 
