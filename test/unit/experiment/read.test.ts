@@ -1,5 +1,4 @@
 import Ajv from 'ajv';
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { parse } from 'jsonc-parser';
 import { expect, test } from 'vitest';
@@ -26,8 +25,7 @@ test('the headline example has no problem', () => {
   ]);
 });
 
-test('the generated schemas are current, and accept what is accepted', () => {
-  execFileSync('node', ['scripts/schemas.mjs', '--check']);
+test('the schema accepts what is accepted', () => {
   const check = new Ajv({ strict: false }).compile(schema);
   for (const text of [EXAMPLE, ...SEEDS]) expect(check(parse(text))).toBe(true);
   expect(check({ ...(parse(EXAMPLE) as object), seeds: 0 })).toBe(false);
