@@ -97,7 +97,8 @@ function program(): Command {
   const numbers = repscope
     .command('values')
     .description('Print the numbers of a run, one a row, or those of the places that are named.')
-    .argument('<run>', runMeans);
+    // An option takes all names behind it.
+    .argument('<run>', `${runMeans}; it stands before the options`);
   for (const name of PLACES) numbers.option(`--${name} <name...>`, placeMeans[name]);
   numbers
     .option('--json', 'print JSON')

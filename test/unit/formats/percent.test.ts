@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { percent } from '../../../src/formats/percent';
+import { confidenceText, percent } from '../../../src/formats/percent';
 
 describe('percent', () => {
   it.each([
@@ -28,4 +28,14 @@ describe('percent', () => {
       '0.0 %',
     ]);
   });
+});
+
+it('how sure an interval is keeps all of its decimals', () => {
+  expect([0.95, 0.975, 0.999, 0.9999, 0.57].map(confidenceText)).toEqual([
+    '95 %',
+    '97.5 %',
+    '99.9 %',
+    '99.99 %',
+    '57 %',
+  ]);
 });
