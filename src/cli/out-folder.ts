@@ -1,7 +1,7 @@
-import { readFile, readdir, rm, rmdir, writeFile } from 'node:fs/promises';
+import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isDropping } from '../run/droppings';
-import { makeFolder } from '../run/make-folder';
+import { makeFolder, removeEmpty } from '../run/make-folder';
 import { isTemporaryFile, sweepTemporaryFiles, temporaryFile } from '../run/temporary';
 import { version } from '../run/version';
 import { UserError, cannotWrite, writeWhole } from './files';
@@ -40,8 +40,9 @@ export class OutFolder {
    * @throws UserError where it cannot be written, or holds files of somebody else
    */
   static async open(folder: string, longest: string, force: boolean): Promise<OutFolder> {
+    let made: string | undefined;
     try {
-      const made = await makeFolder(folder);
+      made = await makeFolder(folder);
       const list = await readList(folder);
       const foreign = await foreignFile(folder, list);
       if (foreign !== undefined && !force)
@@ -51,6 +52,7 @@ export class OutFolder {
       await tryOut(join(folder, longest));
       return new OutFolder(folder, made, list ?? []);
     } catch (error) {
+      if (made !== undefined) await removeEmpty(folder, dirname(made));
       throw cannotWrite(folder, error);
     }
   }
@@ -93,26 +95,17 @@ export class OutFolder {
  */
 export async function tryOut(file: string): Promise<void> {
   const folder = dirname(file);
+  let made: string | undefined;
   try {
-    const made = await makeFolder(folder);
+    made = await makeFolder(folder);
     await sweepTemporaryFiles(folder);
     const trial = join(folder, temporaryFile());
     await writeFile(trial, '', { flag: 'wx' });
     await rm(trial);
-    if (made !== undefined) await removeEmpty(folder, dirname(made));
   } catch (error) {
     throw cannotWrite(file, error);
-  }
-}
-
-/** Removes a folder and those around it as long as they are empty, up to one that stays. */
-async function removeEmpty(folder: string, stays: string): Promise<void> {
-  for (let at = folder; at !== stays && at !== dirname(at); at = dirname(at)) {
-    try {
-      await rmdir(at);
-    } catch {
-      return;
-    }
+  } finally {
+    if (made !== undefined) await removeEmpty(folder, dirname(made));
   }
 }
 

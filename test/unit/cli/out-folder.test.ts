@@ -26,6 +26,18 @@ async function run(folder: string, names: readonly string[], force = false): Pro
 }
 
 describe('the folder of a run’s files', () => {
+  it('leaves nothing of what was made for one that cannot be', async () => {
+    const folder = scratch();
+    const long = 'x'.repeat(300);
+    await expect(OutFolder.open(join(folder, 'new', 'out', long), 'results.json', false)).rejects.toThrow(
+      'its name is too long',
+    );
+    await expect(OutFolder.open(join(folder, 'other', 'out'), join(long, 'a'), false)).rejects.toThrow(
+      'its name is too long',
+    );
+    expect(tree(folder)).toEqual([]);
+  });
+
   it('has the files of one run, and a list of them', async () => {
     const folder = join(scratch(), 'new', 'out');
     await run(folder, [
