@@ -94,7 +94,7 @@ async function writeReport(
   const asset = (name: string): Promise<string> => readFile(join(__dirname, 'webview', name), 'utf8');
   const report = reportHtml({
     bundle: await asset('dashboard.js'),
-    plotly: await asset('plotly.js'),
+    plotly: await asset('plotly-gl3d.js'),
     styles: await asset('dashboard.css'),
     results,
     stimuli: await session.stimuli(),

@@ -41,7 +41,7 @@ async function reportBytes(analyses: Analyses, analysis: Analysis): Promise<Uint
       ),
     ),
     Promise.all(
-      ['dashboard.js', 'plotly.js', 'dashboard.css'].map(async (file) => {
+      ['dashboard.js', 'plotly-gl3d.js', 'dashboard.css'].map(async (file) => {
         const path = vscode.Uri.joinPath(webviewFolder(analyses.engine.extension), file);
         return new TextDecoder().decode(await vscode.workspace.fs.readFile(path));
       }),

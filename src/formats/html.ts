@@ -10,7 +10,7 @@ import type { Results } from '../protocol/results';
 export interface ReportParts {
   /** The dashboard's script, as one IIFE. */
   bundle: string;
-  /** Plotly's script, which makes `window.Plotly`. */
+  /** Plotly's script, which makes `window.Plotly`: a build that has the kinds of traces that are drawn (`charts/plotly`). */
   plotly: string;
   styles: string;
   results: Results;

@@ -1,9 +1,11 @@
 import { crc32 } from 'node:zlib';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { stream } from '../../src/core/stream';
 import { type ReportParts, reportHtml } from '../../src/formats/html';
 import { sixDigits } from '../../src/protocol/report-detail';
 import { launchChromium } from '../support/chromium';
+import { reportBytes } from '../support/report-data';
 import { type Bundle, bundleDashboard, emptyPlotly } from './support/bundle';
 import { DashboardPage, parseCsv, tabNames } from './support/dashboard-page';
 import { hostileNames, plainNames, synthetic } from './synthetic';
@@ -21,9 +23,31 @@ const openReport = (
   parts: Pick<ReportParts, 'results' | 'stimuli' | 'details' | 'analysedAt'> = data,
   { plotly = false, ...options }: Parameters<typeof DashboardPage.open>[2] & { plotly?: boolean } = {},
 ) => {
-  const code = plotly ? bundle : { ...bundle, plotly: emptyPlotly };
+  const code = { ...bundle, plotly: plotly ? bundle.plotlyGl3d : emptyPlotly };
   return DashboardPage.open(browser, { 'index.html': reportHtml({ ...code, ...parts }) }, options);
 };
+
+/**
+ * Four networks of five layers, 1,024 stimuli, and as much as the headline example's results hold (950 kB of JSON): the synthetic ones have fewer
+ * numbers, random similarities make up for them.
+ */
+function headline(): ReturnType<typeof synthetic> {
+  const units = { hidden1: 256, hidden2: 128, hidden3: 64, hidden4: 64, output: 2 };
+  const layers = Object.entries(units).map(([name, count]) => ({
+    name,
+    role: name === 'output' ? ('readout' as const) : ('hidden' as const),
+    units: count,
+  }));
+  const made = synthetic(plainNames, { count: 1024, layers, components: 10 });
+  const random = stream('headline');
+  const rsa = Array.from({ length: 34 }, () => made.results.rsa)
+    .flat()
+    .map((comparison) => ({
+      ...comparison,
+      matrix: comparison.matrix.map((row) => row.map(() => random.uniform())),
+    }));
+  return { ...made, results: { ...made.results, rsa } };
+}
 
 /** What is written in a picture. */
 function textsOf(svg: Buffer): string[] {
@@ -47,6 +71,19 @@ function textsOfPng(png: Buffer): Map<string, string> {
 }
 
 describe('report', () => {
+  it('has less than 3 MB at the size of the headline example', () => {
+    const html = reportHtml({ ...bundle, plotly: bundle.plotlyGl3d, ...headline() });
+    expect(reportBytes(html, 'repscope-results').length).toBeGreaterThan(950_000);
+    expect(html.length).toBeLessThan(3e6);
+  });
+
+  it('draws with the version of Plotly that the editor has', () => {
+    const version = (script: string): string | undefined =>
+      /plotly\.js (?:\(.*\) )?v(\d[\d.]*)/.exec(script)?.[1];
+    expect(version(bundle.plotlyGl3d)).toMatch(/^\d/);
+    expect(version(bundle.plotlyGl3d)).toBe(version(bundle.plotly));
+  });
+
   it('draws every panel without a complaint, and hides what a report cannot offer', async () => {
     const report = await openReport(data, { plotly: true });
     for (const tab of tabNames) await report.tab(tab);

@@ -8,7 +8,10 @@ const root = join(fileURLToPath(new URL('.', import.meta.url)), '../../..');
 
 export interface Bundle {
   bundle: string;
+  /** As the editor has it. */
   plotly: string;
+  /** As reports have it. */
+  plotlyGl3d: string;
   styles: string;
   /** The script and the style sheet of the side panel. */
   side: { script: string; styles: string };
@@ -35,9 +38,11 @@ export async function bundleDashboard(): Promise<Bundle> {
     if (found === undefined) throw new Error(`${name} was not built.`);
     return found.text;
   };
+  const built = (name: string): string => readFileSync(join(root, 'dist/webview', name), 'utf8');
   return {
     bundle: text('dashboard.js'),
-    plotly: readFileSync(join(root, 'dist/webview/plotly.js'), 'utf8'),
+    plotly: built('plotly.js'),
+    plotlyGl3d: built('plotly-gl3d.js'),
     styles: text('dashboard.css'),
     side: { script: text('side.js'), styles: text('side.css') },
   };

@@ -67,7 +67,7 @@ export function squareHeight(width: number): number {
   return Math.min(430, Math.max(240, 0.78 * width));
 }
 
-/** A chart that Plotly draws; only of traces that need no generated code (scatter, scatter3d). */
+/** A chart that Plotly draws; only of traces that need no generated code and are in both of its builds, the editor's and the report's (scatter, scatter3d). */
 export function plotlyChart(
   heightAt: number | ((width: number) => number),
   picture: (theme: Theme, width: number, whole: boolean) => Picture,
