@@ -1,5 +1,5 @@
 // `npm run soak`: what is too long for `npm test`, and its outcome in docs/soak.md.
-//   node scripts/soak.mjs [mutations] [trained] [experiments] [drawing] [hostile] [bits] [kills] [editor] [recompute]      all of them by default
+//   node scripts/soak.mjs [mutations] [extremes] [trained] [experiments] [drawing] [hostile] [bits] [kills] [editor] [recompute]      all of them by default
 //   REPSCOPE_PYTHON: the Python that recomputes, with numpy, scipy and scikit-learn (python3)
 //   REPSCOPE_KILLS: how often the command line is killed in the middle of a run (200)
 import { spawnSync } from 'node:child_process';
@@ -62,6 +62,21 @@ async function mutations() {
   return {
     ok: status === 0,
     lines: [`${stdout.trim()} (crashed, took over a second, answered without a place, grew without bound).`],
+  };
+}
+
+/** Every number of an experiment file at its extremes. */
+async function extremeNumbers() {
+  const { status, stdout, stderr } = run(process.execPath, [await bundled('extremes'), scratch]);
+  process.stderr.write(stderr);
+  return {
+    ok: status === 0,
+    lines: [
+      stdout.trim(),
+      '',
+      'A fault is a crash, a refusal without its place or its mend, a replicate that fails for a reason other than its own experiment, a value that is',
+      'null without a reason, or one that is not finite.',
+    ],
   };
 }
 
@@ -300,6 +315,7 @@ function recompute() {
 
 const parts = {
   mutations: ['Mutated experiment files', mutations],
+  extremes: ['Numbers at their extremes', extremeNumbers],
   trained: ['Mutated experiments, trained', trainedMutations],
   experiments: ['Random experiments', experiments],
   drawing: ['Declared and drawn stimuli', drawing],

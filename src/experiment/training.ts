@@ -161,9 +161,13 @@ export function mergeTraining(
     const weights = tasks.map((task) =>
       named && !named.has(task) ? 0 : (phase.weights?.get(task) ?? settings.weights?.get(task) ?? 1),
     );
+    const at = phases ? [...lengthPath, 'phases', index] : keyPath('weights');
+    const where = phases ? `Phase ${index + 1}` : 'The training';
+    if (weights.reduce((sum, weight) => sum + weight, 0) === Infinity) {
+      const message = `${where} weights the tasks of network ${quote(network)} by numbers whose sum is infinite. Lower them: only their ratios count.`;
+      problems.error('out-of-range', message, problems.document.valueSpan(at));
+    }
     if (tasks.length > 0 && !weights.some((weight) => weight > 0)) {
-      const at = phases ? [...lengthPath, 'phases', index] : keyPath('weights');
-      const where = phases ? `Phase ${index + 1}` : 'The training';
       const message = `${where} trains no task of network ${quote(network)} (all weights are 0). Give one a weight, or give this network a 'training' of its own.`;
       problems.error('no-weight', message, problems.document.valueSpan(at));
     }

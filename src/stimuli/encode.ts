@@ -43,12 +43,31 @@ export function encoder(stimuli: Stimuli, set: SetName, budget: Budget): Encoder
       part(column, from, units);
     });
     const seen = embed ? embed(units, outputs) : units;
+    let sum = 0;
     // Adding 0 turns −0 into 0, so that equal rows have equal bytes.
-    if (stimuli.inputNoise === 0) for (let i = 0; i < seen.length; i++) target[offset + i] = seen[i] + 0;
-    else
-      for (let i = 0; i < seen.length; i++)
-        target[offset + i] = seen[i] + stimuli.inputNoise * noise.normal() + 0;
+    for (let i = 0; i < seen.length; i++) {
+      const unit = stimuli.inputNoise === 0 ? seen[i] : seen[i] + stimuli.inputNoise * noise.normal();
+      target[offset + i] = unit + 0;
+      sum += target[offset + i];
+    }
+    // Finite numbers of single precision have a finite sum in double precision.
+    if (!Number.isFinite(sum)) throw overflow(stimuli);
   };
+}
+
+/** Inputs that single precision cannot hold, at what makes them large. */
+function overflow({ features, inputNoise }: Stimuli): StimuliError {
+  const scales = features.filter(isVisible).flatMap(({ name, amplification, noise }) => [
+    { key: 'amplification', of: ` of feature ${quote(name)}`, size: Math.abs(amplification), name },
+    { key: 'noise', of: ` of feature ${quote(name)}`, size: noise, name },
+  ]);
+  const most = [...scales, { key: 'inputNoise', of: '', size: inputNoise, name: null }].reduce((a, b) =>
+    b.size > a.size ? b : a,
+  );
+  return new StimuliError(
+    `The inputs of the networks overflow: numbers of single precision end at 3.4e38. Lower ${quote(most.key)}${most.of}.`,
+    ['stimuli', ...(most.name === null ? [] : ['features', most.name]), most.key],
+  );
 }
 
 /** Steps of one input row. */

@@ -18,7 +18,7 @@ export interface Answer {
 }
 
 /** Failures that are the experiment's own: each names what to change. */
-const own = /^(Training diverged|The activations of .* overflow).*\. Lower /;
+export const ownFailure = /^(Training diverged|The activations of .* overflow).*\. Lower /;
 
 /**
  * Runs an experiment to its end, and asks for all pictures of its first replicates. A replicate that is not measured has to be the
@@ -43,7 +43,7 @@ export async function experimentFaults(experiment: Experiment, store: string): P
       done: replicates.length - failed.length,
       reasons: failed,
       faults: [
-        ...failed.filter((reason) => !own.test(reason)),
+        ...failed.filter((reason) => !ownFailure.test(reason)),
         ...replicates.flatMap(({ layers }) => layers.flatMap(unexplained)),
         ...(await pictureFaults(session, results)),
       ],
@@ -57,7 +57,7 @@ export async function experimentFaults(experiment: Experiment, store: string): P
 }
 
 /** Values of a layer that are null without a reason. */
-function unexplained(layer: LayerResults): string[] {
+export function unexplained(layer: LayerResults): string[] {
   const { undefinedValues, pca, modelRsa, participationRatio, sparsity } = layer;
   const values = {
     participationRatio,

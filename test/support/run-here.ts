@@ -1,0 +1,41 @@
+import type { Experiment } from '../../src/experiment/experiment';
+import type { ReplicateResults, Results, RsaResults } from '../../src/protocol/results';
+import { assemble } from '../../src/run/assemble';
+import { rsaRequests } from '../../src/run/compare';
+import type { Job, JobResult } from '../../src/run/jobs';
+import { replicates, unfinishedReplicate } from '../../src/run/session';
+import { Workbench } from '../../src/run/workbench';
+import { StimuliError } from '../../src/stimuli/stimuli-error';
+
+/** The results of an experiment, as a session finds them, without its threads: for many that are tiny. */
+export async function runHere(experiment: Experiment, store: string): Promise<Results> {
+  const workbench = await Workbench.open({
+    experiment,
+    engine: 'fused',
+    units: true,
+    comparisonRoom: 1e8,
+    stepsBack: 'not',
+    store: { folder: store, options: { capBytes: 1e9 } },
+  });
+  const answer = async <K extends JobResult['kind']>(job: Job, kind: K): Promise<JobResult & { kind: K }> => {
+    const result = (await workbench.do(job, () => undefined)) as JobResult;
+    if (result.kind === 'undrawable') throw new StimuliError(result.message, result.path);
+    if (result.kind !== kind) throw new Error(`${result.kind} is no answer to ${kind}.`);
+    return result as JobResult & { kind: K };
+  };
+  const prepared = await answer({ kind: 'prepare' }, 'prepare');
+  const names = replicates(experiment);
+  const outcomes: ReplicateResults[] = [];
+  for (const name of names)
+    try {
+      outcomes.push((await answer({ kind: 'replicate', preview: false, ...name }, 'replicate')).results);
+    } catch (error) {
+      outcomes.push(unfinishedReplicate(name.seed, 'failed', (error as Error).message));
+    }
+  const done = names.filter((_, at) => outcomes[at]?.status === 'done');
+  const rsa: RsaResults[] = [];
+  if (done.length > 1)
+    for (const request of rsaRequests(experiment))
+      rsa.push((await answer({ kind: 'compare', request, replicates: done, keep: false }, 'compare')).rsa);
+  return assemble(experiment, '', prepared, outcomes, rsa);
+}

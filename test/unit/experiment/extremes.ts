@@ -1,0 +1,195 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ExperimentFile } from '../../../src/experiment/file';
+import { threadBytes } from '../../../src/experiment/checks/memory';
+import type { Experiment } from '../../../src/experiment/experiment';
+import { toJson } from '../../../src/formats/json';
+import { totalSeconds } from '../../../src/language/training-cost';
+import { checkExperiment } from '../../../src/run/check';
+import { unexplained, ownFailure } from '../../support/run-faults';
+import { runHere } from '../../support/run-here';
+import { answerFault } from './check-mutation';
+import { extremesOf, type Json, optionsOf, withValue } from './options';
+
+/** Small experiments that between them have a place for every number of the schema. */
+const FILES: readonly ExperimentFile[] = [
+  {
+    stimuli: {
+      features: {
+        e: { values: ['no', 'yes'], prevalence: 0.5, units: 2, amplification: 1, noise: 0.1 },
+        c: { values: ['a', 'b', 'c'], prevalence: [0.4, 0.3, 0.3] },
+        h: { bits: 2, prevalence: 0.5, agrees: { with: 'e', probability: 0.6, as: 'parity(h)' } },
+        z: { gaussian: 2, encoding: 'projection', units: 3, amplification: 2 },
+        w: { gaussian: 2, correlates: { with: 'z', r: 0.3 } },
+        n: { bits: 6 },
+      },
+      seed: 3,
+      train: 40,
+      fit: 24,
+      test: 24,
+      inputNoise: 0.1,
+      embedding: { units: 20, matrix: 'gaussian' },
+      sets: { train: { draw: { e: { prevalence: 0.4 }, c: { prevalence: [0.5, 0.25, 0.25] } } } },
+    },
+    tasks: { easy: 'e == yes', hard: 'parity(h)', which: 'c' },
+    network: { hidden: [5, 4], activation: 'leakyRelu', leakySlope: 0.1, initialScale: 1 },
+    training: {
+      optimizer: 'adamW',
+      learningRate: 0.01,
+      beta1: 0.9,
+      beta2: 0.99,
+      epsilon: 1e-8,
+      weightDecay: 0.01,
+      dropout: 0.1,
+      schedule: { type: 'cosine', warmup: 1, final: 0.1 },
+      batchSize: 20,
+      epochs: 3,
+      stopWhen: { loss: 0.1, accuracy: 0.9, patience: 2 },
+      weights: { easy: 1, hard: 2 },
+      checkpoints: 3,
+    },
+    networks: { both: {} },
+    seeds: 2,
+    analyses: { selectivity: { permutations: 10 }, pca: { components: 3 }, confidence: 0.9 },
+  },
+  {
+    stimuli: {
+      features: { e: { values: ['no', 'yes'] }, h: { bits: 3 }, n: { bits: 5 } },
+      train: 40,
+      fit: 24,
+      test: 24,
+    },
+    tasks: { easy: 'e == yes', hard: 'parity(h)' },
+    network: { hidden: [6] },
+    training: {
+      optimizer: 'momentum',
+      momentum: 0.9,
+      learningRate: 0.05,
+      schedule: { type: 'exponential', factor: 0.5, every: 2 },
+      batchSize: 20,
+      steps: 6,
+      checkpoints: [0, 3, 6],
+    },
+    networks: {
+      both: {},
+      alone: { tasks: ['easy'], training: { schedule: { type: 'step', factor: 0.5, every: 2 } } },
+    },
+    seeds: 1,
+    analyses: { rdm: { metric: 'cosine', comparison: 'spearman' }, selectivity: { permutations: 10 } },
+  },
+  {
+    stimuli: {
+      features: { e: { values: ['no', 'yes'] }, h: { bits: 3 }, n: { bits: 5 } },
+      train: 40,
+      fit: 24,
+      test: 24,
+    },
+    tasks: { easy: 'e == yes', hard: 'parity(h)' },
+    network: { hidden: [6], activation: 'tanh' },
+    training: {
+      optimizer: 'sgd',
+      batchSize: 20,
+      phases: [
+        {
+          tasks: ['easy'],
+          steps: 4,
+          learningRate: 0.05,
+          stopWhen: { loss: 0.1, accuracy: 0.9, patience: 2 },
+        },
+        { epochs: 2, weights: { easy: 1, hard: 2 } },
+      ],
+    },
+    networks: { both: {} },
+    seeds: 1,
+    analyses: {
+      rdm: { metric: 'euclidean', comparison: 'kendall', over: 'conditions' },
+      selectivity: { permutations: 10 },
+    },
+  },
+];
+
+/** A file with one number of it replaced. */
+export interface Extreme {
+  /** As in `TrainingSpec.learningRate`. */
+  readonly option: string;
+  /** As in `training.learningRate = 0 of experiment 1`. */
+  readonly what: string;
+  readonly text: string;
+}
+
+/** Every number of every small experiment, at its ends, just beyond them, and where hardly anyone would set it. */
+export function extremes(): Extreme[] {
+  return FILES.flatMap((file, at) =>
+    optionsOf(file as unknown as Json).flatMap(({ name, path, schema }) =>
+      extremesOf(schema).map((value) => ({
+        option: name,
+        what: `${path.join('.')} = ${written(value)} of experiment ${at}`,
+        text: JSON.stringify(withValue(file as unknown as Json, path, PLACE)).replace(
+          JSON.stringify(PLACE),
+          written(value),
+        ),
+      })),
+    ),
+  );
+}
+
+/** Stands for the value: `JSON.stringify` would write −0 as 0. */
+const PLACE = 'the value';
+const written = (value: number): string => (Object.is(value, -0) ? '-0' : String(value));
+
+/** Of how the file is answered: what is wrong, and its experiment, if it has one. */
+export function extremeAnswer({ text }: Extreme): { fault: string | null; experiment: Experiment | null } {
+  try {
+    const reading = checkExperiment(text);
+    const unmended = reading.problems.find(
+      ({ severity, message }) => severity === 'error' && !MENDS.test(message),
+    );
+    const fault = answerFault(text, reading) ?? (unmended ? `no mend: ${unmended.message}` : null);
+    return { fault, experiment: reading.experiment };
+  } catch (error) {
+    return { fault: `threw ${String(error)}`, experiment: null };
+  }
+}
+
+/** Every error says what to write instead, or what to do. */
+const MENDS =
+  /must be |counts steps, so it must|has no prevalence\. Remove|(?:Lower|Raise|Make|Give|Change|Add|Remove|Ask|Write) /;
+
+/** The most that a run of an extreme may ask for. */
+const MOST = { replicates: 20, seconds: 0.01, bytes: 50e6, permutations: 1000 };
+
+/** Whether an experiment is small by its own plan. */
+export function isSmall(experiment: Experiment): boolean {
+  const { seeds, networks, analyses } = experiment;
+  return (
+    seeds * networks.length <= MOST.replicates &&
+    totalSeconds(experiment) <= MOST.seconds &&
+    threadBytes(experiment) <= MOST.bytes &&
+    analyses.selectivity.permutations <= MOST.permutations
+  );
+}
+
+/**
+ * What is wrong with how it runs: a failure that is not the experiment's own (and does not say what to lower), a value that is not finite,
+ * or null without a reason.
+ *
+ * @param folder for its store
+ */
+export async function extremeRunFaults(experiment: Experiment, folder: string): Promise<string[]> {
+  const store = join(folder, 'store of an extreme');
+  try {
+    const results = await runHere(experiment, store);
+    toJson(results);
+    const replicates = results.networks.flatMap((network) => network.replicates);
+    return [
+      ...replicates.flatMap(({ reason }) =>
+        reason === undefined || ownFailure.test(reason) ? [] : [reason],
+      ),
+      ...replicates.flatMap(({ layers }) => layers.flatMap(unexplained)),
+    ];
+  } catch (error) {
+    return [`threw ${String(error)}`];
+  } finally {
+    rmSync(store, { recursive: true, force: true });
+  }
+}
