@@ -1,6 +1,4 @@
-import { totalmem } from 'node:os';
 import { basename, join } from 'node:path';
-import { bytes, threadBytes } from '../experiment/checks/memory';
 import type { Experiment } from '../experiment/experiment';
 import { readExperiment } from '../experiment/read';
 import { titleOf } from '../experiment/short-name';
@@ -8,9 +6,9 @@ import { jsonPieces } from '../formats/json';
 import { visible } from '../formats/visible';
 import type { Results } from '../protocol/results';
 import { stimuliProblem } from '../run/check';
-import { defaultPoolSize } from '../run/pool/worker-pool';
 import { Session } from '../run/session';
 import { StoreError } from '../run/store/store-error';
+import { threadsOf } from '../run/threads';
 import { StimuliError } from '../stimuli/stimuli-error';
 import type { EngineChoice } from '../training/choose-engine';
 import { defaultOut } from './default-out';
@@ -45,21 +43,24 @@ export const exitCode = { done: 0, problems: 1, failedReplicates: 2 } as const;
  */
 export async function analyze(file: string, options: AnalyzeOptions, signal: AbortSignal): Promise<number> {
   const text = await readText(file);
-  const reading = readExperiment(text, undefined, options.seeds);
+  const reading = readExperiment(text, undefined, { seeds: options.seeds });
   for (const problem of reading.problems) process.stderr.write(`${problemLine(file, problem)}\n`);
   const { experiment } = reading;
   if (!experiment) return exitCode.problems;
-  checkThreads(experiment, options.workers ?? defaultPoolSize());
+  const { workers, fewer } = threadsOf(experiment, options.workers);
+  if (fewer !== null && options.workers !== undefined)
+    throw new UserError(`${fewer}. Write --workers ${workers} or fewer.`);
   const { folder, isDefault } = storeFolder(options.store);
   const out = await outFolder(file, experiment, options);
   const progress = new ProgressLine(experiment, process.stderr, rewrites(process.stderr, process.env));
   const warn = (message: string): void => progress.line(`warning: ${visible(message)}`);
+  if (fewer !== null) warn(`${fewer}: ${workers} of them run.`);
   const session = new Session(experiment, {
     script: join(__dirname, 'worker.js'),
     store: folder,
     capBytes: options.storeCap,
     adoptStore: isDefault,
-    workers: options.workers,
+    workers,
     engine: options.engine,
     warn,
   });
@@ -67,7 +68,7 @@ export async function analyze(file: string, options: AnalyzeOptions, signal: Abo
     const results = await session.run((event) => progress.on(event), signal, text);
     progress.end();
     if (signal.aborted) return interrupted(signal);
-    const written = out === undefined || (await write(session, results, file, out, options, signal));
+    const written = out === undefined || (await write(session, results, file, out, workers, signal));
     if (signal.aborted) return interrupted(signal);
     await trimStore(session, warn);
     // Known before anything is printed: whoever reads it may stop reading.
@@ -85,16 +86,6 @@ export async function analyze(file: string, options: AnalyzeOptions, signal: Abo
     await out?.abandon();
     await session.dispose();
   }
-}
-
-/** @throws UserError where the threads together would not fit into the machine's memory */
-function checkThreads(experiment: Experiment, workers: number): void {
-  const one = threadBytes(experiment);
-  const most = Math.max(1, Math.floor(totalmem() / one));
-  if (workers <= most) return;
-  throw new UserError(
-    `${workers} threads would take about ${bytes(workers * one)} of memory, more than the ${bytes(totalmem())} of this machine. Write --workers ${most} or fewer.`,
-  );
 }
 
 const interrupted = (signal: AbortSignal): number => signal.reason as number;
@@ -122,11 +113,10 @@ async function write(
   results: Results,
   file: string,
   out: OutFolder,
-  options: AnalyzeOptions,
+  workers: number,
   signal: AbortSignal,
 ): Promise<boolean> {
   try {
-    const workers = options.workers ?? defaultPoolSize();
     await writeResults(session, results, out, { title: titleOf(results, basename(file)), workers }, signal);
     return true;
   } catch (error) {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Experiment } from '../experiment/experiment';
 import { Session } from '../run/session';
+import { threadsOf } from '../run/threads';
 import { log } from './log';
 import { settings } from './settings';
 
@@ -42,7 +43,11 @@ export class EngineRoom {
   runSession(experiment: Experiment): Session {
     const known = this.#warm?.session.experiment;
     const same = known && JSON.stringify(known) === JSON.stringify(experiment);
-    return (same ? this.#takeWarm() : undefined) ?? this.#session(experiment, settings.workers, true);
+    const warm = same ? this.#takeWarm() : undefined;
+    if (warm) return warm;
+    const { workers, fewer } = threadsOf(experiment, settings.workers);
+    if (fewer !== null) log().warn(`${fewer}: ${workers} of them run.`);
+    return this.#session(experiment, workers, true);
   }
 
   /** Keeps the threads of a run that is over for a while. */
@@ -64,7 +69,7 @@ export class EngineRoom {
     return this.#session(experiment, 1, false);
   }
 
-  #session(experiment: Experiment, workers: number | undefined, previews: boolean): Session {
+  #session(experiment: Experiment, workers: number, previews: boolean): Session {
     return new Session(experiment, {
       previews,
       // Training goes behind what the user looks at, and that behind the windows themselves.

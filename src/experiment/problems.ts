@@ -18,6 +18,7 @@ interface Fix {
 export class Problems {
   constructor(
     readonly document: Document,
+    private readonly suggests = true,
     private readonly found: Problem[] = [],
     private readonly structural = false,
     private readonly comparing = new Budget(COMPARING),
@@ -25,7 +26,7 @@ export class Problems {
 
   /** A view that collects into the same list what any JSON parser, or the schema alone, finds. */
   ofStructure(): Problems {
-    return new Problems(this.document, this.found, true, this.comparing);
+    return new Problems(this.document, this.suggests, this.found, true, this.comparing);
   }
 
   error(code: string, message: string, span: Span, fix?: Fix): void {
@@ -51,7 +52,10 @@ export class Problems {
     render = jsonString,
   ): void {
     const names = [...known];
-    const name = this.full ? null : (inOtherWords(written, names) ?? nearest(written, names, this.comparing));
+    const name =
+      this.full || !this.suggests
+        ? null
+        : (inOtherWords(written, names) ?? nearest(written, names, this.comparing));
     if (name === null) this.error(code, `${message}.`, span);
     else {
       const fix = { title: `Change to ${quote(name)}`, span, text: render(name) };

@@ -31,11 +31,16 @@ const MAX_ENTRIES = { features: 1024, tasks: 256, networks: 256 } as const;
  * executes nothing, and takes time and memory in proportion to the text.
  *
  * @param budget what can only be found by trying is tried as far as this goes
- * @param seeds replicates of each network, in place of what the file says
+ * @param options.seeds replicates of each network, in place of what the file says
+ * @param options.suggests whether a problem of an unknown name says which one was meant; by default it does
  */
-export function readExperiment(text: string, budget = new Budget(), seeds?: number): Reading {
+export function readExperiment(
+  text: string,
+  budget = new Budget(),
+  { seeds, suggests = true }: { readonly seeds?: number; readonly suggests?: boolean } = {},
+): Reading {
   const document = new Document(text);
-  const problems = new Problems(document);
+  const problems = new Problems(document, suggests);
   const experiment = read(document, seeds, budget, problems);
   return {
     experiment: problems.hasErrors ? null : experiment,

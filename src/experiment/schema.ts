@@ -25,9 +25,16 @@ export const ROOT: Schema = { $ref: '#/definitions/ExperimentFile' };
 
 const DEFINITIONS: Readonly<Record<string, Schema>> = generated.definitions;
 
+/** Those that were asked for: reading a file asks for the same few, over and over. */
+const resolved = new WeakMap<Schema, Schema>();
+
 /** A schema with what it refers to in its place. */
 export function resolve(schema: Schema): Schema {
   if (schema.$ref === undefined) return schema;
+  const known = resolved.get(schema);
+  if (known) return known;
   const { $ref, ...rest } = schema;
-  return resolve({ ...DEFINITIONS[decodeURIComponent($ref.replace('#/definitions/', ''))], ...rest });
+  const found = resolve({ ...DEFINITIONS[decodeURIComponent($ref.replace('#/definitions/', ''))], ...rest });
+  resolved.set(schema, found);
+  return found;
 }

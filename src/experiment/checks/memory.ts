@@ -13,6 +13,10 @@ const DOUBLE = 8;
 export const COMPARISON_ROOM = 1e9;
 /** Weights, their gradient and two moments of the optimiser. */
 const COPIES_IN_TRAINING = 4;
+/** Numbers of a unit and a label: four statistics and their p-values. */
+const STATISTICS = 8;
+/** Each layer is compared by its own metric, by correlation and by Euclidean distances. */
+const METRICS = 3;
 
 /** Something that will be held in memory at once. */
 interface Holding {
@@ -34,6 +38,7 @@ export function checkMemory(experiment: Experiment, problems: Problems): void {
     report(networkHoldings(experiment, network), `Network ${quote(network.name)}`, reported, problems);
   }
   report(rdmHoldings(experiment), 'Comparing RDMs', reported, problems);
+  report(resultHoldings(experiment), 'The results', reported, problems);
 }
 
 /** Bytes that one thread of a run holds at once: the stimuli and the largest of the networks. */
@@ -180,6 +185,35 @@ function rdmHoldings({ stimuli, tasks, networks, seeds, analyses }: Experiment):
     holding(labels, `${labels} labels`),
     // Ranking takes two more of its size.
     holding(comparison === 'pearson' ? 2 : 4, 'an RDM in the making'),
+  ];
+}
+
+/** What grows with the number of replicates: their statistics of units, and the similarity of every two of them. */
+function resultHoldings({ networks, tasks, seeds, analyses }: Experiment): Holding[] {
+  const outputs = new Map(tasks.map((task) => [task.name, task.outputs]));
+  const units = networks.reduce(
+    (sum, network) =>
+      network.tasks.reduce((all, name) => all + (outputs.get(name) ?? 0), sum) +
+      network.hidden.reduce((all, width) => all + width, 0),
+    0,
+  );
+  const replicates = networks.length * seeds;
+  const layers = Math.max(...networks.map(({ hidden }) => hidden.length)) + 1;
+  const labels = analyses.selectivity.labels.length;
+  const paths = [['seeds'], ['networks']];
+  return [
+    {
+      bytes: seeds * units * labels * STATISTICS * DOUBLE,
+      what: `${amount(replicates)} replicates, ${amount(units)} units of a seed × ${labels} labels`,
+      paths,
+      lower: "'seeds'",
+    },
+    {
+      bytes: replicates ** 2 * layers * METRICS * DOUBLE,
+      what: `similarities of ${amount(replicates)} replicates in ${layers} layers`,
+      paths,
+      lower: "'seeds'",
+    },
   ];
 }
 

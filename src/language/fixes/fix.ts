@@ -28,7 +28,7 @@ export interface Patient extends ParsedExperiment {
 }
 
 /** Steps of one look at the problems of a place: about a twentieth of a second. */
-const LOOKING = 1_500_000;
+const LOOKING = 1_000_000;
 /** Steps of reading a character. */
 const READING = 8;
 
@@ -110,7 +110,7 @@ export function isMended(
 ): boolean {
   if (!budget.spend(READING * text.length)) return false;
   const before = reading.problems;
-  const after = readExperiment(applied(text, edits), budget).problems;
+  const after = readExperiment(applied(text, edits), budget, { suggests: false }).problems;
   if (budget.untried.size > 0) return false;
   const count = (problems: readonly Problem[], of: string): number =>
     problems.filter((one) => one.code === of).length;

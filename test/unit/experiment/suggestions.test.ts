@@ -1,4 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
+import { readExperiment } from '../../../src/experiment/read';
 import { codes, errors, FEATURES, file, mended } from './files';
 
 const stimuli = (changes: object): string => file({ stimuli: { ...changes } });
@@ -66,4 +67,17 @@ it('names that are looked for take counted steps, however many are unknown', () 
   const suggested = errors(unknown).filter(({ fix }) => fix);
   // 500 candidates of 53 × 54 letters are more than the steps of a file.
   expect(suggested.length).toBeLessThan(3);
+});
+
+test('what a file is read for decides whether names are suggested, never which problems there are', () => {
+  const text = file({ tasks: { t: 'shap == circle' }, networks: { net: { tasks: ['T1'], trainin: {} } } });
+  const told = readExperiment(text).problems;
+  const untold = readExperiment(text, undefined, { suggests: false }).problems;
+  expect(untold.map(({ code, range }) => [code, range])).toEqual(
+    told.map(({ code, range }) => [code, range]),
+  );
+  expect(told.some(({ fix }) => fix !== undefined)).toBe(true);
+  expect(untold.some(({ fix, message }) => fix !== undefined || message.includes('Did you mean'))).toBe(
+    false,
+  );
 });
