@@ -168,6 +168,8 @@ export interface LayerResults {
   sparsity: Value;
   /** RSA (the experiment's metric and comparison) with the RDM of each label. */
   modelRsa: Record<string, Value>;
+  /** Pairs of test stimuli (or conditions) with a distance in the layer's RDM, which `modelRsa` is over, and all that there are. */
+  rdmPairs: { used: number; of: number };
   /** Why a value of this layer is null, by its path. */
   undefinedValues: Record<string, string>;
 }
@@ -331,6 +333,10 @@ export interface ModelRsaResults {
   comparison: RdmComparison;
   /** By network, then label. */
   networks: Record<string, Record<string, Interval>>;
+  /** Pairs of stimuli (or conditions) that an RDM has … */
+  stimulusPairs: number;
+  /** … and over how many, those with a distance in the layer, each replicate that is done was compared, by network; null where it is over all everywhere. */
+  used: Record<string, number[]> | null;
 }
 
 export interface Hazard {

@@ -115,17 +115,32 @@ function compareWithUntrained(networks: readonly NetworkResults[]): void {
 function modelRsa(experiment: Experiment, networks: readonly NetworkResults[]): ModelRsaResults[] {
   const { metric, comparison } = experiment.analyses.rdm;
   const names = new Set(networks.flatMap(({ layers }) => layers.map(({ name }) => name)));
-  return [...names].map((layer) => ({
-    layer,
-    metric,
-    comparison,
-    networks: Object.fromEntries(
-      networks.flatMap(({ name, summary }) => {
-        const found = summary.layers.find((candidate) => candidate.name === layer);
-        return found ? [[name, found.modelRsa]] : [];
-      }),
-    ),
-  }));
+  return [...names].map((layer) => {
+    const pairs = networks.map(({ name, replicates }) => ({
+      name,
+      of: replicates.flatMap(({ layers }) => layers.filter((one) => one.name === layer)),
+    }));
+    const all = pairs.flatMap(({ of }) => of.map(({ rdmPairs }) => rdmPairs));
+    return {
+      layer,
+      metric,
+      comparison,
+      networks: Object.fromEntries(
+        networks.flatMap(({ name, summary }) => {
+          const found = summary.layers.find((candidate) => candidate.name === layer);
+          return found ? [[name, found.modelRsa]] : [];
+        }),
+      ),
+      stimulusPairs: Math.max(0, ...all.map(({ of }) => of)),
+      used: all.every(({ used, of }) => used === of)
+        ? null
+        : Object.fromEntries(
+            pairs
+              .filter(({ of }) => of.length > 0)
+              .map(({ name, of }) => [name, of.map(({ rdmPairs }) => rdmPairs.used)]),
+          ),
+    };
+  });
 }
 
 function labels({ detail }: Prepared): LabelInfo[] {

@@ -6,8 +6,8 @@ import { digest } from '../core/digest';
 import { version } from './version';
 
 /**
- * Raised whenever what is stored, or how it is computed, changes within one version. 4: stimuli of small spaces are drawn
- * otherwise, and results of a replicate have more in them.
+ * Raised whenever what is stored, or how it is computed, changes within one version. 5: of each layer is said over how many pairs of
+ * stimuli its RDM is.
  */
 const storeFormat = 5;
 

@@ -35,7 +35,8 @@ export function measureLayer(
   const components = pictureOf('pca', reasons, () => pca(activations, analyses.pca.components));
   const labels = laboratory.classLabels;
   const units = selectivity(activations, labels.labels, laboratory.permutations);
-  const similarity = modelRsa(layerRdm(laboratory, activations, analyses.rdm), laboratory.models);
+  const prepared = layerRdm(laboratory, activations, analyses.rdm);
+  const similarity = modelRsa(prepared, laboratory.models);
   const correlations = components
     ? pcaCorrelations(laboratory.pcaLabels, components)
     : { correlation: {}, undefinedValues: reasons };
@@ -57,6 +58,7 @@ export function measureLayer(
     selectivity: units.selectivity,
     ...spread,
     modelRsa: similarity.modelRsa,
+    rdmPairs: { used: prepared.count, of: prepared.pairs },
     undefinedValues: {
       ...(spread.participationRatio === null
         ? { participationRatio: 'No unit varies over the test stimuli.' }
@@ -87,6 +89,7 @@ export function glanceAtLayer(
     participationRatio,
     sparsity: sparsity(activations),
     modelRsa: {},
+    rdmPairs: { used: 0, of: 0 },
   };
 }
 

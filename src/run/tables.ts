@@ -71,6 +71,8 @@ function layers(results: Results): Columns {
             value,
           ]),
         ),
+        [name, seed, layer.name, 'rdmPairsUsed', '', layer.rdmPairs.used],
+        [name, seed, layer.name, 'rdmPairs', '', layer.rdmPairs.of],
         [name, seed, layer.name, 'participationRatio', '', layer.participationRatio],
         [name, seed, layer.name, 'sparsity', '', layer.sparsity],
         [name, seed, layer.name, 'constantUnits', '', layer.constantUnits.length],

@@ -61,6 +61,8 @@ function addLayer(values: Values, of: Of, layer: LayerResults): void {
   for (const measure of BY_LABEL)
     for (const [label, value] of Object.entries(layer[measure]))
       values.add({ ...of, measure, label }, value, why(measure, label));
+  values.add({ ...of, measure: 'rdmPairsUsed' }, layer.rdmPairs.used);
+  values.add({ ...of, measure: 'rdmPairs' }, layer.rdmPairs.of);
   for (const measure of ['participationRatio', 'sparsity'] as const)
     values.add({ ...of, measure }, layer[measure], why(measure));
   for (const measure of ['constantUnits', 'deadUnits'] as const)

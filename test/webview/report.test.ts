@@ -616,6 +616,28 @@ describe('report', () => {
     await report.close();
   });
 
+  it('says over how many pairs of stimuli a layer is compared with labels, where not over all', async () => {
+    const some = synthetic();
+    const [entry] = some.results.modelRsa;
+    const names = some.results.networks.map(({ name }) => name);
+    if (entry) entry.used = Object.fromEntries(names.map((name, at) => [name, [20_000 + at, 32_640]]));
+    const report = await openReport(some);
+    await report.tab('rsa');
+    const figure = report.figure('RSA with label RDMs');
+    expect(await figure.locator('.caption').first().textContent()).toContain(
+      'Over the pairs of stimuli with a distance in the layer',
+    );
+    const [head, ...rows] = await report.table('RSA with label RDMs');
+    expect(head?.at(-1)).toBe('pairs of stimuli');
+    expect(rows[0]?.at(-1)).toBe('20,000 to 32,640 of 32,640');
+    await report.close();
+
+    const all = await openReport();
+    await all.tab('rsa');
+    expect((await all.table('RSA with label RDMs'))[0]).not.toContain('pairs of stimuli');
+    await all.close();
+  });
+
   it('shows its headline before Plotly is read', async () => {
     const report = await openReport(data, { plotly: true });
     await report.page.waitForFunction(() => 'beforePlotly' in window);

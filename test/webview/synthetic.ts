@@ -245,6 +245,8 @@ export function synthetic(names: Names = plainNames, size: Size = small): Synthe
             ),
           ]),
         ),
+        stimulusPairs: (COUNT * (COUNT - 1)) / 2,
+        used: null,
       },
     ],
     hazards: [
@@ -331,6 +333,7 @@ function network(
         participationRatio: 2,
         sparsity: 0.5,
         modelRsa: {},
+        rdmPairs: { used: (COUNT * (COUNT - 1)) / 2, of: (COUNT * (COUNT - 1)) / 2 },
         undefinedValues: {},
       };
     });

@@ -3,7 +3,7 @@ import type { ExperimentFile } from '../../../src/experiment/file';
 import { readExperiment } from '../../../src/experiment/read';
 import { rsaRequests } from '../../../src/run/compare';
 import { resultTables } from '../../../src/run/tables';
-import { openSession, runExperiment } from '../../support/run-experiment';
+import { layerOf, openSession, runExperiment } from '../../support/run-experiment';
 import { scratch } from '../../support/scratch';
 import { tinyExperiment } from '../../support/tiny-experiment';
 import { pearson } from '../stimuli/builder';
@@ -75,6 +75,19 @@ it('gives no similarity over a handful of stimuli, says over how many each is, a
   expect(Math.min(...over)).toBeGreaterThan(rsa.stimulusPairs / 2);
   expect(rsa.matrix.flat().filter((value) => value === null).length).toBeGreaterThan(0);
   expect(results.hazards.map(({ rule }) => rule)).toContain('rsa-over-fewer-stimuli');
+  // With the RDMs of labels, which have all distances, those of the layer alone count.
+  const models = results.modelRsa.find(({ layer }) => layer === 'hidden2');
+  expect(models?.stimulusPairs).toBe(rsa.stimulusPairs);
+  for (const [at, label] of rsa.labels.entries()) {
+    const [network, seed] = label.split('/');
+    const own = used[at][at];
+    expect(models?.used?.[network][Number(seed)], label).toBe(own);
+    const layer = layerOf(results, network, 'hidden2', Number(seed));
+    expect(layer.rdmPairs).toEqual({ used: own, of: rsa.stimulusPairs });
+    if (2 * own <= rsa.stimulusPairs) expect(layer.modelRsa.t).toBeNull();
+  }
+  const rows = [...resultTables(results)].find(({ name }) => name === 'layers')?.rows ?? [];
+  expect(rows).toContainEqual(['one', 0, 'hidden2', 'rdmPairsUsed', '', models?.used?.one[0]]);
   const table = [...resultTables(results)].find(({ name }) => name === 'rsa');
   for (const row of table?.rows ?? []) expect(row[6] === null).toBe(row[9] !== '');
 });

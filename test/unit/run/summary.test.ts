@@ -26,6 +26,7 @@ const replicate = (seed: number, ...data: number[]): ReplicateResults => {
     participationRatio: 1,
     sparsity: 0,
     modelRsa: {},
+    rdmPairs: { used: 6, of: 6 },
     ...selectivity(activations, [label], labelPermutations(9, 4)),
   };
   return {

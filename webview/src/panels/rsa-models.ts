@@ -2,7 +2,7 @@ import { fewUnits } from '../../../src/formats/compared-over';
 import { remarkedMean } from '../../../src/formats/remark';
 import { labelNames } from '../../../src/formats/label-names';
 import { comparisonNames, layerWords, metricNames, tauBound } from '../../../src/protocol/measure-names';
-import type { Results, RsaResults } from '../../../src/protocol/results';
+import type { ModelRsaResults, Results, RsaResults } from '../../../src/protocol/results';
 import { heatmapChart } from '../charts/heatmap';
 import type { Figure } from '../figure';
 import { tasksFirst } from '../labels';
@@ -54,20 +54,39 @@ export function showModels(
       pair: (row, column) => {
         const interval = own(own(found.networks, networks[row] ?? '') ?? {}, labels[column] ?? '');
         const said = interval === undefined ? [] : doubts({ ...interval, ...remarkedMean(interval) });
-        return [`${networks[row] ?? ''}, RDM of ${names[column] ?? ''}`, ...said].join(' ');
+        const over = overText(found, networks[row] ?? '');
+        return [
+          `${networks[row] ?? ''}, RDM of ${names[column] ?? ''}`,
+          ...said,
+          ...(over === null ? [] : [`over ${over} pairs of stimuli`]),
+        ].join(' ');
       },
       borders: [],
       square: false,
       written: true,
     }),
     description: `${plural(networks.length, 'network')} by ${plural(labels.length, 'label')}.`,
-    caption: `${layerWords(found.layer)}: similarity of the layer’s RDM (${metricNames[found.metric]}) with the RDM of each label (${comparisonNames[found.comparison]}); means over replicates.${found.comparison === 'kendall' ? ` ${tauBound}` : ''} In the table: ${results.definitions['interval'] ?? 'intervals over replicates.'}`,
+    caption: `${layerWords(found.layer)}: similarity of the layer’s RDM (${metricNames[found.metric]}) with the RDM of each label (${comparisonNames[found.comparison]}); means over replicates.${usedOf(found) === null ? '' : ' Over the pairs of stimuli with a distance in the layer (how many: in the table); hatched over half of all or fewer.'}${found.comparison === 'kendall' ? ` ${tauBound}` : ''} In the table: ${results.definitions['interval'] ?? 'intervals over replicates.'}`,
     table: {
-      columns: ['network', ...names],
+      columns: ['network', ...names, ...(usedOf(found) === null ? [] : ['pairs of stimuli'])],
       rows: Object.entries(found.networks).map(([network, byLabel]) => [
         network,
         ...labels.map((label) => intervalCell(own(byLabel, label))),
+        ...(usedOf(found) === null ? [] : [overText(found, network)]),
       ]),
     },
   });
+}
+
+/** Runs that an earlier version kept do not say it. */
+function usedOf(found: Partial<ModelRsaResults>): ModelRsaResults['used'] {
+  return found.used ?? null;
+}
+
+/** Over how many pairs of stimuli the replicates of a network are compared, of all; null where over all everywhere. */
+function overText(found: ModelRsaResults, network: string): string | null {
+  const used = own(usedOf(found) ?? {}, network);
+  if (used === undefined) return null;
+  const [fewest, most] = [Math.min(...used), Math.max(...used)].map((count) => count.toLocaleString('en'));
+  return `${fewest === most ? `${fewest}` : `${fewest} to ${most}`} of ${found.stimulusPairs.toLocaleString('en')}`;
 }
