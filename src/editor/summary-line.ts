@@ -1,4 +1,4 @@
-import { fixed, minus } from '../formats/fixed';
+import { decimals } from '../formats/fixed';
 import { mainLayer, summaryAt } from '../protocol/layers';
 import type { Results } from '../protocol/results';
 import { own } from '../protocol/own';
@@ -17,5 +17,5 @@ export function summaryLine(results: Results): string {
 }
 
 function short(value: number): string {
-  return minus(fixed(value, 2)).replace(/^(−?)0\./, '$1.');
+  return decimals(value).replace(/^(−?)0\./, '$1.');
 }

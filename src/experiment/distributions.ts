@@ -1,4 +1,4 @@
-import { fixed } from '../formats/fixed';
+import { decimals, minus } from '../formats/fixed';
 import { SET_NAMES } from './counts';
 import type { Path } from './document';
 import { readDraw, sourceOf, type DrawSource } from './draws';
@@ -89,7 +89,7 @@ function checkCorrelations(
     const high = spread > 0 ? Math.min((Math.min(p, q) - p * q) / spread, 1) : 0;
     if (r >= low - 1e-9 && r <= high + 1e-9) continue;
     const path = sources.get(draw.feature)?.path('correlates') ?? [];
-    const message = `With prevalences ${p} and ${q}, ${quote(draw.feature)} and ${quote(other.feature)} can correlate from ${fixed(low, 3)} to ${fixed(high, 3)}, not ${r}. Change 'r' or a prevalence.`;
+    const message = `With prevalences ${p} and ${q}, ${quote(draw.feature)} and ${quote(other.feature)} can correlate from ${decimals(low, 3)} to ${decimals(high, 3)}, not ${minus(String(r))}. Change 'r' or a prevalence.`;
     reportOnce(problems, 'correlation', message, [...path, 'r']);
   }
 }

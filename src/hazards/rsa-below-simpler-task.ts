@@ -1,3 +1,4 @@
+import { decimals } from '../formats/fixed';
 import { differenceOfMeans } from '../analysis/rsa/groups';
 import { confidenceText } from '../formats/percent';
 import { approximately } from '../formats/remark';
@@ -7,7 +8,7 @@ import type { Hazard, NetworkResults, RsaResults, Value } from '../protocol/resu
 import { computedTasks } from './computed';
 import type { HazardInput, HazardRule } from './hazard-rule';
 import { trainedNetworks } from './trained-networks';
-import { decimals, quoted } from './wording';
+import { quoted } from './wording';
 
 /** Differences of similarity below this would not be seen in a picture. */
 const threshold = 0.02;

@@ -1,10 +1,11 @@
+import { decimals } from '../formats/fixed';
 import { atLeast, atMost } from '../analysis/statistics/bounds';
 import { percent } from '../formats/percent';
 import { own } from '../protocol/own';
 import type { NetworkResults } from '../protocol/results';
 import type { HazardInput, HazardRule } from './hazard-rule';
 import { lastHidden, trainedNetworks } from './trained-networks';
-import { decimals, quoted } from './wording';
+import { quoted } from './wording';
 
 /** Speaks where the unique share is at most this much of what a task explains. */
 const threshold = 0.5;

@@ -1,8 +1,9 @@
+import { decimals } from '../formats/fixed';
 import { shareNearMean } from '../analysis/statistics/share-near-mean';
 import type { Hazard, Interval, NetworkResults } from '../protocol/results';
 import type { HazardRule } from './hazard-rule';
 import { lastHidden, trainedNetworks } from './trained-networks';
-import { decimals, quoted } from './wording';
+import { quoted } from './wording';
 import { own } from '../protocol/own';
 
 /** Speaks when the mean describes at most this share of the replicates: none of 3 or 4, at most 1 of 5. */

@@ -1,3 +1,4 @@
+import { minus } from '../formats/fixed';
 import type { Distribution, Draw, Experiment, Feature } from '../experiment/experiment';
 import type { DescribeContext } from './describe-context';
 import { explained, labelChart, mainLayerName, provenance, staleness } from './describe-results';
@@ -63,7 +64,7 @@ function unitsOf(feature: Feature): string {
   const range = end - first === 1 ? `unit ${first}` : `units ${first} to ${end - 1}`;
   const extras = [
     ...(feature.kind === 'real' ? [] : [feature.coding === '±1' ? 'coded −1 and +1' : 'coded 0 and 1']),
-    ...(feature.amplification === 1 ? [] : [`amplified ${feature.amplification} times`]),
+    ...(feature.amplification === 1 ? [] : [`amplified ${minus(String(feature.amplification))} times`]),
     ...(feature.noise > 0 ? [`with noise of standard deviation ${feature.noise}`] : []),
   ];
   return `${end - first} (${range}), ${[each, ...extras].join(', ')}`;
@@ -85,7 +86,7 @@ function drawText({ kind, values }: Feature, draw: Draw | undefined): string {
   }
   if (draw.agrees) return `agrees with a formula with probability ${draw.agrees.probability}`;
   const correlation = draw.correlates
-    ? `, correlated with ${strong(draw.correlates.with)} by ${draw.correlates.r}`
+    ? `, correlated with ${strong(draw.correlates.with)} by ${minus(String(draw.correlates.r))}`
     : '';
   if (kind === 'real') return `standard normal${correlation}`;
   if (kind === 'bits') return `each bit is 1 with probability ${percent(draw.prevalence[1])}${correlation}`;

@@ -1,5 +1,5 @@
 import type { Network } from '../experiment/experiment';
-import { fixed, minus } from '../formats/fixed';
+import { decimals } from '../formats/fixed';
 import { hiddenName } from '../protocol/layers';
 import type { NetworkResults } from '../protocol/results';
 import type { DescribeContext } from './describe-context';
@@ -73,7 +73,7 @@ function row(network: NetworkResults, name: string, tasks: readonly string[]): s
     return share ? withInterval(share) : percent(null);
   });
   const dimensions = withInterval(summary.participationRatio, (value) =>
-    value === null ? '—' : minus(fixed(value, 1)),
+    value === null ? '—' : decimals(value, 1),
   );
   const least = Math.min(...constant);
   const most = Math.max(...constant);

@@ -3,7 +3,7 @@ import type { Path } from '../experiment/document';
 import { SET_NAMES } from '../experiment/counts';
 import type { Experiment, SetName } from '../experiment/experiment';
 import { quote } from '../experiment/names';
-import { fixed } from '../formats/fixed';
+import { decimals, minus } from '../formats/fixed';
 import { percent } from '../formats/percent';
 import type { StatementResults } from '../protocol/results';
 import type { StimulusSets } from './draw-stimuli';
@@ -52,6 +52,6 @@ export function missedMessage(statement: StatementResults, set: SetName, count: 
     case 'agreement':
       return `${quote(feature)} agrees in ${percent(drawn, 1)} of ${stimuli}, not in ${right} ${wanted}.`;
     case 'correlation':
-      return `${quote(feature)} correlates with ${quote(of)} by ${drawn === null ? 'nothing' : fixed(drawn, 2)} over ${stimuli}, not by ${isShifted ? fixed(expected, 2) : declared} ${wanted}.`;
+      return `${quote(feature)} correlates with ${quote(of)} by ${drawn === null ? 'nothing' : decimals(drawn)} over ${stimuli}, not by ${isShifted ? decimals(expected) : minus(String(declared))} ${wanted}.`;
   }
 }

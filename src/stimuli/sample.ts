@@ -3,7 +3,7 @@ import { sizeOf } from '../experiment/checks/task-class';
 import { compile, type Columns } from '../experiment/evaluate';
 import type { Distribution, Draw, Feature, SetName, Stimuli } from '../experiment/experiment';
 import { quote } from '../experiment/names';
-import { fixed } from '../formats/fixed';
+import { decimals, minus } from '../formats/fixed';
 import { stream, type Stream } from '../core/stream';
 import type { Column } from './column';
 import { conditionalSampler } from './conditional-sample';
@@ -297,9 +297,9 @@ export function chancesGiven(
     const range =
       spread === 0
         ? 'a feature that never varies correlates with nothing'
-        : `with these prevalences r is between ${fixed((low - p * q) / spread, 3)} and ${fixed((high - p * q) / spread, 3)}`;
+        : `with these prevalences r is between ${decimals((low - p * q) / spread, 3)} and ${decimals((high - p * q) / spread, 3)}`;
     throw new StimuliError(
-      `${quote(draw.feature)} cannot correlate with ${quote(name)} by ${r}: ${range}. Change 'r' or the prevalences.`,
+      `${quote(draw.feature)} cannot correlate with ${quote(name)} by ${minus(String(r))}: ${range}. Change 'r' or the prevalences.`,
       [...path, 'correlates'],
     );
   }

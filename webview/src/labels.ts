@@ -1,4 +1,4 @@
-import { fixed } from '../../src/formats/fixed';
+import { decimals } from '../../src/formats/fixed';
 import type { StimuliDetail } from '../../src/protocol/detail';
 
 /** One value per stimulus, to colour or order by: a label, or one bit or dimension of it. */
@@ -49,5 +49,5 @@ export function stimulusName(columns: readonly LabelColumn[], index: number): st
 
 export function valueName(column: LabelColumn, index: number): string {
   const value = column.values[index] ?? NaN;
-  return column.classes === null ? fixed(value, 2) : (column.classes[value] ?? String(value));
+  return column.classes === null ? decimals(value) : (column.classes[value] ?? String(value));
 }

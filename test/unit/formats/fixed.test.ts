@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { fixed } from '../../../src/formats/fixed';
+import { decimals, fixed, minus } from '../../../src/formats/fixed';
 
 it.each([
   [-0.0004, 3, '0.000'],
@@ -10,4 +10,9 @@ it.each([
   [-10.04, 1, '-10.0'],
 ])('%s with %i decimals is %s: no minus before zero', (value, digits, text) => {
   expect(fixed(value, digits)).toBe(text);
+});
+
+it('in sentences and figures a minus is a minus, in the exponent too', () => {
+  expect([decimals(-0.456), decimals(-0.001), decimals(-3, 0)]).toEqual(['−0.46', '0.00', '−3']);
+  expect(minus('-1.5e-7')).toBe('−1.5e−7');
 });

@@ -1,3 +1,4 @@
+import { minus } from '../../../src/formats/fixed';
 import type { Theme } from '../theme';
 import { visible } from '../../../src/formats/visible';
 import { type Pen, textWidth } from './pen';
@@ -108,7 +109,7 @@ function ticksOf([low, high]: Range, pixels: number, each: number): number[] {
 }
 
 function tickText(tick: number): string {
-  return String(Number(tick.toPrecision(6))).replace('-', '−');
+  return minus(String(Number(tick.toPrecision(6))));
 }
 
 /** A line of one pixel lies in the middle of it. */

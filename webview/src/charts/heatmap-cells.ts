@@ -1,4 +1,4 @@
-import { fixed, minus } from '../../../src/formats/fixed';
+import { decimals } from '../../../src/formats/fixed';
 import type { Theme } from '../theme';
 import { colourCells } from './colours';
 import type { Pen } from './pen';
@@ -59,7 +59,7 @@ export function drawCells(
 
 function cellText(value: number, written: boolean, wide: number): string {
   if (Math.abs(value) === Infinity) return wide >= INFINITE ? '∞' : '';
-  return written ? minus(fixed(value, 2)) : '';
+  return written ? decimals(value) : '';
 }
 
 /** White is read better than black on it. */

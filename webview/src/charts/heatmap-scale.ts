@@ -1,3 +1,4 @@
+import { minus } from '../../../src/formats/fixed';
 import type { Theme } from '../theme';
 import { visible } from '../../../src/formats/visible';
 import { colourSteps } from './colours';
@@ -134,5 +135,5 @@ function limitsOf({ range: [low, high], beyond }: Scale, pixels: number): Limit[
 }
 
 function limitText(value: number): string {
-  return Math.abs(value) < 1e-9 ? '0' : String(Number(value.toPrecision(3))).replace('-', '−');
+  return Math.abs(value) < 1e-9 ? '0' : minus(String(Number(value.toPrecision(3))));
 }

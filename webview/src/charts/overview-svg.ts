@@ -1,4 +1,4 @@
-import { fixed, minus } from '../../../src/formats/fixed';
+import { decimals } from '../../../src/formats/fixed';
 import type { Interval } from '../../../src/protocol/results';
 import { svg } from '../dom';
 import { remarkedMean } from '../../../src/formats/remark';
@@ -160,7 +160,7 @@ function drawNetwork(
         }),
       );
     }
-    group.append(text(LEFT - 6, y(tick) + 4, 'end', minus(fixed(tick, 2)), theme.muted));
+    group.append(text(LEFT - 6, y(tick) + 4, 'end', decimals(tick), theme.muted));
   }
 
   const count = network.series.length;

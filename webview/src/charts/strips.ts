@@ -1,3 +1,4 @@
+import { minus } from '../../../src/formats/fixed';
 import { shown } from '../number';
 import { visible } from '../../../src/formats/visible';
 import { canvasChart } from './canvas-chart';
@@ -105,5 +106,5 @@ export function stripsChart({ groups, values, of, selected, nameOf, title }: Str
 }
 
 function shownTick(tick: number): string {
-  return String(Number(tick.toPrecision(6))).replace('-', '−');
+  return minus(String(Number(tick.toPrecision(6))));
 }

@@ -1,3 +1,4 @@
+import { minus } from '../../../src/formats/fixed';
 import type { Hazard } from '../../../src/protocol/results';
 import { percent } from '../../../src/formats/percent';
 import { plural, shown } from '../number';
@@ -28,5 +29,5 @@ export function hazardThreshold({ rule, threshold }: Hazard): string {
 }
 
 function short(value: number): string {
-  return String(Number(value.toPrecision(2))).replace('-', '−');
+  return minus(String(Number(value.toPrecision(2))));
 }

@@ -1,4 +1,4 @@
-import { fixed } from '../../../src/formats/fixed';
+import { decimals } from '../../../src/formats/fixed';
 import { stripsChart } from '../charts/strips';
 import type { Figure } from '../figure';
 import { stimulusName } from '../labels';
@@ -34,7 +34,7 @@ export function showSpread(figure: Figure, shown: ShownReplicate, selection: rea
             nameOf: (at) => stimulusName(shown.columns, at),
             title: 'Activation',
           }),
-    description: `Unit ${unit.at}: ${plural(names.length, 'condition')}; means ${groups.map(({ name, mean }) => `${name} ${fixed(mean, 2)}`).join(', ')}.`,
+    description: `Unit ${unit.at}: ${plural(names.length, 'condition')}; means ${groups.map(({ name, mean }) => `${name} ${decimals(mean)}`).join(', ')}.`,
     caption:
       `Unit ${unit.at} of ${shown.name}${dead ? ', dead: it is 0 for every test stimulus' : ''}. One point per test stimulus, spread within its condition for reading only; line: mean of the condition.` +
       (selected.length > 0 ? ' Ringed: selected stimuli.' : ''),
