@@ -245,7 +245,7 @@ export function synthetic(names: Names = plainNames, size: Size = small): Synthe
             ),
           ]),
         ),
-        stimulusPairs: (COUNT * (COUNT - 1)) / 2,
+        stimulusPairs: (count * (count - 1)) / 2,
         used: null,
       },
     ],
@@ -333,7 +333,7 @@ function network(
         participationRatio: 2,
         sparsity: 0.5,
         modelRsa: {},
-        rdmPairs: { used: (COUNT * (COUNT - 1)) / 2, of: (COUNT * (COUNT - 1)) / 2 },
+        rdmPairs: { used: 32_640, of: 32_640 },
         undefinedValues: {},
       };
     });

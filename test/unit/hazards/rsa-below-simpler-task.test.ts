@@ -72,7 +72,7 @@ describe('RSA that places a network below its likeness to a simpler task', () =>
     const [hazard] = rule.evaluate(results(networks, [measured(0.5, 0.55, 0.4)]));
     expect(hazard.severity).toBe('info');
     expect(hazard.message).toMatch(
-      /; it may be chance \(95 % interval of the difference: -0\.\d{3} to 0\.\d{3}\)\.$/,
+      /; it may be chance \(95 % interval of the difference: −0\.\d{3} to 0\.\d{3}\)\.$/,
     );
     const few = rsa(['both', 'both', 0.5], ['both', 'easy only', 0.55]);
     expect(rule.evaluate(results(networks, [few]))[0].message).toContain('too few replicates');

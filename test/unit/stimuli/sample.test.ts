@@ -209,7 +209,7 @@ describe('correlation', () => {
       binary('b', { draw: { prevalence: [0.5, 0.5], correlates: { with: 'a', r: 0.9 } } }),
     ];
     // p11 ≤ .1, so r ≤ (.1 − .05) / √(.09 · .25) = 1/3
-    expect(() => train(parts)).toThrow(/between -0\.333 and 0\.333/);
+    expect(() => train(parts)).toThrow(/between −0\.333 and 0\.333/);
   });
 });
 
