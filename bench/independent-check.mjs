@@ -25,11 +25,19 @@ const table = (header, rows) =>
     .map((row) => `| ${row.join(' | ')} |`)
     .join('\n');
 const found = (network) => results.networks.find(({ name }) => name === network);
+/** The numbers at such a place of the table when training has ended, one a replicate. */
+const numbers = (place) => {
+  const asked = Object.entries({ checkpoint: 'end', ...place }).map(([column, text]) => {
+    const { names, codes } = results.values[column];
+    return { codes, code: names.indexOf(text) };
+  });
+  return results.values.value.filter((_, row) => asked.every(({ codes, code }) => codes[row] === code));
+};
 
 const accuracies = networks.flatMap((network) =>
-  Object.keys(found(network).summary.accuracy).map((task) => [
+  found(network).tasks.map((task) => [
     `${network}: ${task}`,
-    range(found(network).replicates.map(({ accuracy }) => accuracy[task])),
+    range(numbers({ measure: 'accuracy', source: network, label: task })),
     ...peers.map((peer) => range(peer.networks[network].accuracy.map((accuracy) => accuracy[task]))),
   ]),
 );
@@ -37,7 +45,7 @@ const variances = (label) =>
   networks.flatMap((network) =>
     layers.map((layer, at) => [
       `${network}: ${layer}`,
-      range(found(network).replicates.map((replicate) => replicate.layers[at].varianceExplained[label])),
+      range(numbers({ measure: 'varianceExplained', source: network, site: layer, label })),
       ...peers.map((peer) =>
         range(peer.networks[network].varianceExplained.map((replicate) => replicate[at][label])),
       ),

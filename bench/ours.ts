@@ -90,14 +90,13 @@ async function dashboard({ way }: Request): Promise<Action> {
   const engine = FusedEngine.create();
   const [network] = experiment.networks;
   const trained = await trainReplicate(laboratory, engine, network, 0, {});
-  const results = await analyseReplicate(laboratory, engine, network, 0, trained);
-  const known = results.layers.map(({ selectivity }) => selectivity);
+  const { units } = await analyseReplicate(laboratory, engine, network, 0, trained);
   return () =>
     replicateDetail(
       laboratory,
       engine,
       { network, seed: 0, trained },
-      { step: null, known: way === 'stored' ? known : undefined },
+      { step: null, known: way === 'stored' ? units : undefined },
     );
 }
 

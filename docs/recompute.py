@@ -51,6 +51,13 @@ def file_name(text):
     return name if len(name) <= 120 else f"{name[:103]}~{hashlib.sha256(text.encode()).hexdigest()[:16]}"
 
 
+def table(columns):
+    """The rows of the table of values: each place by its name, None where there is none."""
+    coded = {name: column for name, column in columns.items() if name != "value"}
+    text = lambda column, at: column["names"][column["codes"][at]] if column["codes"][at] >= 0 else None
+    return [{"value": value, **{name: text(column, at) for name, column in coded.items()}} for at, value in enumerate(columns["value"])]
+
+
 def design(labels, info):
     """Regressors of a label: one-hot without the first class, or its columns."""
     if info["kind"] == "categorical":
@@ -90,6 +97,9 @@ def main(folder):
     folder = Path(folder)
     results = json.loads((folder / "results.json").read_text())
     labels = {info["name"]: info for info in results["labels"]}
+    values = table(results["values"])
+    units = load(folder / results["arrays"]["units"]["file"])
+    unit_rows = results["arrays"]["units"]["rows"]
     worst = {}
 
     def compare(measure, theirs, ours):
@@ -114,33 +124,39 @@ def main(folder):
             file = folder / "activations" / file_name(name) / f"{replicate['seed']}.safetensors"
             tensors = {key: value.astype(np.float64) for key, value in load(file).items()}
             # A network without hidden layers has its output in the place of the last one.
-            last_hidden = ([layer["name"] for layer in replicate["layers"] if layer["name"] != "output"] or ["output"])[-1]
+            last_hidden = ([layer["name"] for layer in network["layers"] if layer["role"] == "hidden"] or ["output"])[-1]
+            seed = str(replicate["seed"])
+            rows = [row for row in values if (row["source"], row["seed"], row["checkpoint"]) == (name, seed, "end")]
 
-            for layer in replicate["layers"]:
+            for layer in network["layers"]:
                 fit, test = (tensors[f"{part}/{layer['name']}"] for part in ("fit", "test"))
-                for label, value in layer["varianceExplained"].items():
-                    if value is None:
+                of = lambda measure: [row for row in rows if row["site"] == layer["name"] and row["measure"] == measure]
+                for row in of("varianceExplained"):
+                    label = row["label"]
+                    if row["value"] is None:
                         continue
                     x_fit, x_test = (design(tensors[f"{part}/labels/{label}"], labels[label]) for part in ("fit", "test"))
-                    compare("variance explained", value, weighted_r2(x_fit, fit, x_test, test))
-                count = len(layer["pca"]["explainedVarianceRatio"])
+                    compare("variance explained", row["value"], weighted_r2(x_fit, fit, x_test, test))
                 ratios = PCA(svd_solver="full").fit(test).explained_variance_ratio_
-                for ours, theirs in zip(layer["pca"]["explainedVarianceRatio"], ratios[:count]):
-                    compare("explained variance ratio", ours, theirs)
-                for label, selectivity in layer["selectivity"].items():
-                    if label not in labels or labels[label]["kind"] != "binary":
+                for row in of("explainedVarianceRatio"):
+                    if row["part"] is not None:
+                        compare("explained variance ratio", row["value"], ratios[int(row["part"][2:]) - 1])
+                for at, row in enumerate(unit_rows):
+                    label = row["label"]
+                    if row["class"] is not None or labels[label]["kind"] != "binary":
                         continue
                     truth = tensors[f"test/labels/{label}"][:, 0] > 0.5
+                    place = f"units/{name}/{seed}/{layer['name']}"
                     with np.errstate(invalid="ignore", divide="ignore"):
                         reference = dprime(test, truth)
-                    for unit, value in enumerate(selectivity["dprime"]):
-                        if isinstance(value, str):  # "Infinity": perfect, no spread beyond that of 32-bit numbers
+                    for unit, value in enumerate(units[f"{place}/dprime"][at]):
+                        if np.isinf(value):  # perfect: no spread beyond that of 32-bit numbers
                             large = abs(reference[unit]) > 1e5
-                            compare("perfect units", np.sign(float(value)), large * np.sign(reference[unit]))
-                        else:
+                            compare("perfect units", np.sign(value), large * np.sign(reference[unit]))
+                        elif not np.isnan(value):
                             compare("d'", value, reference[unit])
-                    for unit, value in enumerate(selectivity["auroc"]):
-                        if value is not None:
+                    for unit, value in enumerate(units[f"{place}/auroc"][at]):
+                        if not np.isnan(value):
                             compare("AUROC", value, roc_auc_score(truth, test[:, unit]))
                 for (of, metric), by_replicate in rdms.items():
                     wanted = last_hidden if of == "lastHidden" else of
@@ -148,7 +164,7 @@ def main(folder):
                         metrics = {"squaredEuclidean": "sqeuclidean"}
                         by_replicate[f"{name}/{replicate['seed']}"] = pdist(test, metrics.get(metric, metric))
 
-            for task, value in replicate["accuracy"].items():
+            for task, value in ((row["label"], row["value"]) for row in rows if row["measure"] == "accuracy"):
                 info = labels[task]
                 logits = tensors["test/output"]
                 at = 0

@@ -14,7 +14,7 @@ const schemas = [
     extra: { allowComments: true, allowTrailingCommas: true },
   },
   {
-    type: 'Results',
+    type: 'ResultsFile',
     from: 'src/protocol/results.ts',
     to: 'schemas/results.schema.json',
     title: 'RepScope results',

@@ -1,6 +1,6 @@
 import type { Label } from '../core/label';
 import type { Matrix } from '../core/matrix';
-import type { LayerResults, Value } from '../protocol/results';
+import type { Value } from '../protocol/results';
 import { concatenateDesigns, labelDesign, partition } from './design';
 import { leastSquares } from '../numerics/least-squares';
 import { withWorkspace } from '../numerics/unit-panels';
@@ -29,16 +29,21 @@ export interface PreparedDesigns {
   readonly unique: readonly { readonly name: string; readonly all: number; readonly others: number }[];
 }
 
-/** The variance explained of one layer, as in `LayerResults`. */
-export type LayerVariance = Pick<
-  LayerResults,
-  | 'varianceExplained'
-  | 'varianceExplainedByUnitMean'
-  | 'varianceExplainedJoint'
-  | 'varianceExplainedUnique'
-  | 'constantUnits'
-  | 'undefinedValues'
->;
+/** The variance explained of one layer, by label. */
+export interface LayerVariance {
+  /** Variance-weighted R² on the test set, fitted on the fit set. Bit vectors: additive in their bits. */
+  varianceExplained: Record<string, Value>;
+  /** Mean over units of R², constant units left out. */
+  varianceExplainedByUnitMean: Record<string, Value>;
+  /** R² of the joint pattern of a bit vector (one mean per pattern). */
+  varianceExplainedJoint: Record<string, Value>;
+  /** R² of all tasks together − R² of all tasks but this one, by task. */
+  varianceExplainedUnique: Record<string, Value>;
+  /** Indices of units with the same value for every test stimulus. */
+  constantUnits: number[];
+  /** Why a value is null, by its path. */
+  undefinedValues: Record<string, string>;
+}
 
 /**
  * @param fitLabels features, then tasks, of the fit set
@@ -103,21 +108,12 @@ export function prepareDesigns(fitLabels: readonly Label[], testLabels: readonly
 }
 
 /**
- * Variance explained of every layer of one replicate by every label.
+ * Variance explained of one layer of one replicate by every label.
  *
- * @param fitLayers per layer, fit stimuli × units
- * @param testLayers per layer, test stimuli × units
+ * @param fitLayer fit stimuli × units
+ * @param testLayer test stimuli × units
  */
-export function layerVariances(
-  prepared: PreparedDesigns,
-  fitLayers: readonly Matrix[],
-  testLayers: readonly Matrix[],
-): LayerVariance[] {
-  return testLayers.map((layer, at) => layerVariance(prepared, fitLayers[at], layer));
-}
-
-/** One layer at a time, so that memory is that of the widest. */
-function layerVariance(prepared: PreparedDesigns, fitLayer: Matrix, testLayer: Matrix): LayerVariance {
+export function layerVariance(prepared: PreparedDesigns, fitLayer: Matrix, testLayer: Matrix): LayerVariance {
   return withWorkspace((workspace) => {
     const units = centreUnits(workspace, fitLayer, testLayer);
     const residuals = residualSums(prepared.predictors, units);

@@ -6,7 +6,9 @@ import { jsonPieces } from '../formats/json';
 import { visible } from '../formats/visible';
 import type { Results } from '../protocol/results';
 import { stimuliProblem } from '../run/check';
-import { Session } from '../run/session';
+import { resultsFile } from '../run/results-file';
+import { type Run, Session } from '../run/session';
+import { unitsOf } from '../run/unit-arrays';
 import { StoreError } from '../run/store/store-error';
 import { threadsOf } from '../run/threads';
 import { StimuliError } from '../stimuli/stimuli-error';
@@ -65,15 +67,17 @@ export async function analyze(file: string, options: AnalyzeOptions, signal: Abo
     warn,
   });
   try {
-    const results = await session.run((event) => progress.on(event), signal, text);
+    const { results, outcomes } = await session.run((event) => progress.on(event), signal, text);
     progress.end();
     if (signal.aborted) return interrupted(signal);
-    const written = out === undefined || (await write(session, results, file, out, workers, signal));
+    const written =
+      out === undefined || (await write(session, { results, outcomes }, file, out, workers, signal));
     if (signal.aborted) return interrupted(signal);
     await trimStore(session, warn);
     // Known before anything is printed: whoever reads it may stop reading.
     process.exitCode = codeOf(results, written);
-    if (options.json === true) await print(jsonPieces(results));
+    if (options.json === true)
+      await print(jsonPieces(resultsFile(results, unitsOf(results.networks, outcomes))));
     else process.stdout.write(summary(results, titleOf(results, basename(file)), written ? out : undefined));
     return process.exitCode;
   } catch (error) {
@@ -110,14 +114,14 @@ async function outFolder(
 /** @returns whether all was written; what was not is said, and what was found is printed all the same */
 async function write(
   session: Session,
-  results: Results,
+  run: Run,
   file: string,
   out: OutFolder,
   workers: number,
   signal: AbortSignal,
 ): Promise<boolean> {
   try {
-    await writeResults(session, results, out, { title: titleOf(results, basename(file)), workers }, signal);
+    await writeResults(session, run, out, { title: titleOf(run.results, basename(file)), workers }, signal);
     return true;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

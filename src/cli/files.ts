@@ -54,7 +54,7 @@ process.on('exit', () => {
  */
 export async function writeWhole(
   file: string,
-  content: string | Uint8Array | Iterable<string>,
+  content: string | Uint8Array | Iterable<string | Uint8Array>,
 ): Promise<void> {
   const beside = join(dirname(file), temporaryFile());
   try {

@@ -78,7 +78,7 @@ export class OutFolder {
     await this.write(listName, `${JSON.stringify(list, null, 1)}\n`);
   }
 
-  write(name: string, content: string | Uint8Array | Iterable<string>): Promise<void> {
+  write(name: string, content: string | Uint8Array | Iterable<string | Uint8Array>): Promise<void> {
     return writeWhole(join(this.folder, name), content);
   }
 

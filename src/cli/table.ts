@@ -1,3 +1,4 @@
+import { findingsOf } from '../analysis/findings';
 import { approximateMeans } from '../analysis/statistics/interval';
 import { fixed } from '../formats/fixed';
 import { confidenceText, percent as percentOf } from '../formats/percent';
@@ -6,7 +7,6 @@ import type { Interval, NetworkResults, Results } from '../protocol/results';
 import { approximately, remark, type RemarkedMean, remarkedGroup, remarkedMean } from '../formats/remark';
 import { visible } from '../formats/visible';
 import { columns, padColumns } from './text';
-import { own } from '../protocol/own';
 
 /** Pairs of networks that one looks through in a terminal. */
 const pairsShown = 24;
@@ -18,15 +18,20 @@ const pairsShown = 24;
 export function resultsTable(results: Results): string {
   const tasks = Object.keys(results.tasks);
   const rows: string[][] = [['network', 'layer', ...tasks]];
-  for (const network of results.networks) {
+  const findings = findingsOf(results);
+  for (const { name, layers } of results.networks) {
     rows.push([]);
     rows.push([
-      network.name,
+      name,
       'accuracy',
-      ...tasks.map((task) => percent(own(network.summary.accuracy, task))),
+      ...tasks.map((label) => percent(findings.mean(name, 'accuracy', { label }))),
     ]);
-    for (const layer of network.summary.layers)
-      rows.push(['', layer.name, ...tasks.map((task) => share(own(layer.varianceExplained, task)))]);
+    for (const { name: site } of layers)
+      rows.push([
+        '',
+        site,
+        ...tasks.map((label) => share(findings.mean(name, 'varianceExplained', { site, label }))),
+      ]);
   }
   const seeds = results.networks.map(replicateCount).join(', ');
   return [

@@ -1,7 +1,7 @@
 import { PLACES, type PlacedValue, type PlaceName, type Values } from '../core/values';
 import { jsonPieces } from '../formats/json';
 import { visible } from '../formats/visible';
-import { extended } from '../protocol/extended';
+import { extended } from '../core/extended';
 import { quote } from '../experiment/names';
 import { valuesOf } from '../run/values';
 import { exitCode } from './analyze';

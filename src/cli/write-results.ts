@@ -5,11 +5,14 @@ import { fileName } from '../formats/file-name';
 import { reportHtml } from '../formats/html';
 import { jsonPieces } from '../formats/json';
 import { inPieces } from '../formats/pieces';
+import { writeSafetensors } from '../formats/safetensors';
 import type { Experiment } from '../experiment/experiment';
 import type { Results } from '../protocol/results';
 import type { ReplicateName } from '../run/jobs';
-import { type Session, replicates } from '../run/session';
+import { resultsFile } from '../run/results-file';
+import { type Run, type Session, replicates } from '../run/session';
 import { resultTables, tableNames } from '../run/tables';
+import { arraysFile, unitsOf, type UnitsOf, unitTensors } from '../run/unit-arrays';
 import type { OutFolder } from './out-folder';
 
 /** The longest path of an experiment's files, from their folder. */
@@ -27,7 +30,7 @@ export function longestFile({ networks, seeds }: Experiment): string {
  */
 export async function writeResults(
   session: Session,
-  results: Results,
+  { results, outcomes }: Run,
   out: OutFolder,
   { title, workers }: { title: string; workers: number },
   signal: AbortSignal,
@@ -37,6 +40,7 @@ export async function writeResults(
   );
   await out.begin([
     'results.json',
+    arraysFile,
     'report.html',
     ...tableNames.map(tablePath),
     ...done.map(({ network, seed }) => activationsPath(results.networks[network].name, seed)),
@@ -44,7 +48,7 @@ export async function writeResults(
   const ended = await Promise.allSettled([
     writeReport(session, { ...results, title }, out, signal),
     writeActivations(session, results, out, done, workers, signal),
-    writeNumbers(results, out),
+    writeNumbers(results, unitsOf(results.networks, outcomes), out),
   ]);
   for (const part of ended) if (part.status === 'rejected') throw part.reason;
 }
@@ -53,9 +57,10 @@ const tablePath = (name: string): string => `tables/${name}.csv`;
 const activationsPath = (network: string, seed: number): string =>
   `activations/${fileName(network)}/${seed}.safetensors`;
 
-async function writeNumbers(results: Results, out: OutFolder): Promise<void> {
-  await out.write('results.json', jsonPieces(results));
-  for (const { name, header, rows } of resultTables(results))
+async function writeNumbers(results: Results, units: readonly UnitsOf[], out: OutFolder): Promise<void> {
+  await out.write('results.json', jsonPieces(resultsFile(results, units)));
+  await out.write(arraysFile, writeSafetensors(unitTensors(units)));
+  for (const { name, header, rows } of resultTables(results, units))
     await out.write(tablePath(name), inPieces(csvLines(header, rows)));
 }
 

@@ -1,3 +1,5 @@
+import { type Extended, extended, extendedNumber } from './extended';
+
 /** What says where a number belongs; each may be absent. */
 export const PLACES = ['measure', 'source', 'seed', 'checkpoint', 'site', 'other', 'label', 'part'] as const;
 
@@ -7,7 +9,10 @@ export type PlaceName = (typeof PLACES)[number];
  * Where a number belongs: `source` is the network and `seed` its replicate, `checkpoint` the step, or `end`, `site` the
  * layer, `other` what it is compared with (`NETWORK/SEED` or a network), `label` the feature or task, `part` a component.
  */
-type Place = { readonly measure: string } & { readonly [name in PlaceName]?: string };
+export type Place = { readonly measure: string } & { readonly [name in PlaceName]?: string };
+
+/** The checkpoint of what is measured when training has ended. */
+export const END = 'end';
 
 /** One number, or the reason why there is none. */
 export interface PlacedValue extends Place {
@@ -15,61 +20,131 @@ export interface PlacedValue extends Place {
   readonly why?: string;
 }
 
-/** Names by their codes: a column of few different texts. */
-class CodedColumn {
-  readonly #codes: number[] = [];
-  readonly #names: string[] = [];
-  readonly #codeOf = new Map<string, number>();
+/** A column of few different texts: one code a row, a place among the names; −1 where there is none. */
+export interface CodedColumn {
+  names: string[];
+  codes: number[];
+}
 
-  /** An absent text has the code −1. */
-  add(name: string | undefined): void {
-    if (name === undefined) {
-      this.#codes.push(-1);
-      return;
-    }
+/** The table as JSON has it: columns of equal length. */
+export interface ValueColumns {
+  measure: CodedColumn;
+  /** The network. */
+  source: CodedColumn;
+  seed: CodedColumn;
+  /** The step, or `end`. */
+  checkpoint: CodedColumn;
+  /** The layer. */
+  site: CodedColumn;
+  /** What it is compared with. */
+  other: CodedColumn;
+  /** The feature or task. */
+  label: CodedColumn;
+  /** The component, as `PC1`. */
+  part: CodedColumn;
+  value: Extended[];
+  /** Why the value is null. */
+  why: CodedColumn;
+}
+
+export function noColumns(): ValueColumns {
+  const none = (): CodedColumn => ({ names: [], codes: [] });
+  return {
+    ...{ measure: none(), source: none(), seed: none(), checkpoint: none() },
+    ...{ site: none(), other: none(), label: none(), part: none() },
+    value: [],
+    why: none(),
+  };
+}
+
+/** Adds to a column. */
+class Coder {
+  readonly #codeOf: Map<string, number>;
+
+  constructor(readonly column: CodedColumn) {
+    this.#codeOf = new Map(column.names.map((name, code) => [name, code]));
+  }
+
+  /** @returns its code; −1 where the text is absent */
+  code(name: string | undefined): number {
+    if (name === undefined) return -1;
     let code = this.#codeOf.get(name);
-    if (code === undefined) {
-      code = this.#names.push(name) - 1;
-      this.#codeOf.set(name, code);
-    }
-    this.#codes.push(code);
+    if (code === undefined) this.#codeOf.set(name, (code = this.column.names.push(name) - 1));
+    return code;
   }
 
-  at(row: number): string | undefined {
-    return this.#names[this.#codes[row]];
-  }
-
-  /** The different texts, in the order in which they came. */
-  get names(): readonly string[] {
-    return this.#names;
+  /** @returns undefined where it has never occurred */
+  known(name: string | undefined): number | undefined {
+    return name === undefined ? -1 : this.#codeOf.get(name);
   }
 }
 
+/** The rows of one place but for the seed, and what occurs beside it. */
+interface Index {
+  /** By seed: the row. */
+  readonly series: Map<number, Map<string, number>>;
+  /** Labels and parts in the order in which they came, by measure, source, checkpoint and site. */
+  readonly labels: Map<number, Set<string>>;
+  readonly parts: Map<number, Set<string>>;
+}
+
+/** What a row is found by. */
+const KEY = ['measure', 'source', 'checkpoint', 'site', 'label', 'part'] as const;
+
 /** All scalars of a run in one long table: one number a row, each place a column. */
 export class Values {
-  readonly #where: Record<PlaceName, CodedColumn>;
-  readonly #values: number[] = [];
-  readonly #why = new CodedColumn();
+  readonly #coders: Record<PlaceName, Coder>;
+  readonly #why: Coder;
+  #index: Index | undefined;
 
-  constructor() {
-    const columns = PLACES.map((name) => [name, new CodedColumn()] as const);
-    this.#where = Object.fromEntries(columns) as Record<PlaceName, CodedColumn>;
+  /** @param columns which it stands for, and adds to */
+  constructor(readonly columns: ValueColumns = noColumns()) {
+    const coders = PLACES.map((name) => [name, new Coder(columns[name])] as const);
+    this.#coders = Object.fromEntries(coders) as Record<PlaceName, Coder>;
+    this.#why = new Coder(columns.why);
   }
 
   get count(): number {
-    return this.#values.length;
+    return this.columns.value.length;
   }
 
-  /** @param why there is none, where the value is null */
+  /**
+   * @param value may be infinite
+   * @param why there is none, where the value is null
+   */
   add(place: Place, value: number | null, why?: string): void {
-    for (const name of PLACES) this.#where[name].add(place[name]);
-    this.#values.push(value ?? NaN);
-    this.#why.add(value === null ? (why ?? 'It is not defined here.') : undefined);
+    if (Number.isNaN(value)) throw new TypeError('A number that is none is null, with its reason.');
+    for (const name of PLACES) this.columns[name].codes.push(this.#coders[name].code(place[name]));
+    this.columns.value.push(value === null ? null : extended(value));
+    this.columns.why.codes.push(
+      this.#why.code(value === null ? (why ?? 'It is not defined here.') : undefined),
+    );
+    this.#index = undefined;
+  }
+
+  /** Adds all rows of another table, each at the places that are named. */
+  append(others: ValueColumns, at: { readonly [name in PlaceName]?: string }): void {
+    const recoded = (coder: Coder, { names, codes }: CodedColumn): number[] => {
+      const codeOf = names.map((name) => coder.code(name));
+      return codes.map((code) => (code < 0 ? -1 : codeOf[code]));
+    };
+    const { length } = others.value;
+    if (length === 0) return;
+    for (const name of PLACES) {
+      const all =
+        at[name] === undefined
+          ? recoded(this.#coders[name], others[name])
+          : new Array<number>(length).fill(this.#coders[name].code(at[name]));
+      for (const code of all) this.columns[name].codes.push(code);
+    }
+    for (const value of others.value) this.columns.value.push(value);
+    for (const code of recoded(this.#why, others.why)) this.columns.why.codes.push(code);
+    this.#index = undefined;
   }
 
   /** What occurs in a column, in the order in which it came. */
   names(place: PlaceName): readonly string[] {
-    return this.#where[place].names;
+    return this.columns[place].names;
   }
 
   /** The rows at places that are among those asked for, in their order; all, where nothing is asked for. */
@@ -78,20 +153,86 @@ export class Values {
   ): Generator<PlacedValue, void, undefined> {
     const asked = PLACES.flatMap((name) => {
       const among = wanted[name];
-      return among ? [{ column: this.#where[name], among: new Set<string | undefined>(among) }] : [];
+      if (!among) return [];
+      const codes = new Set(among.map((one) => this.#coders[name].known(one)));
+      return [{ codes: this.columns[name].codes, among: codes }];
     });
     for (let row = 0; row < this.count; row++)
-      if (asked.every(({ column, among }) => among.has(column.at(row)))) yield this.#row(row);
+      if (asked.every(({ codes, among }) => among.has(codes[row]))) yield this.#row(row);
+  }
+
+  /** The number at a place, or the reason why there is none; undefined where nothing was measured. */
+  at(place: Place): { readonly value: number | null; readonly why?: string } | undefined {
+    const row = this.#indexed()
+      .series.get(this.#key(place))
+      ?.get(place.seed ?? '');
+    if (row === undefined) return undefined;
+    const why = this.#text('why', row);
+    return { value: extendedNumber(this.columns.value[row]), ...(why === undefined ? {} : { why }) };
+  }
+
+  /** The labels for which a measure has numbers at a place, in the order in which they came. */
+  labels(place: Place): readonly string[] {
+    return [...(this.#indexed().labels.get(this.#key(around(place))) ?? [])];
+  }
+
+  /** The same of parts. */
+  parts(place: Place): readonly string[] {
+    return [...(this.#indexed().parts.get(this.#key(around(place))) ?? [])];
+  }
+
+  /** Made anew when rows were added: all rows are walked through once. */
+  #indexed(): Index {
+    if (this.#index) return this.#index;
+    const index: Index = { series: new Map(), labels: new Map(), parts: new Map() };
+    const columns = KEY.map((name) => this.columns[name]);
+    for (let row = 0; row < this.count; row++) {
+      // Numbers of pairs are not looked up one by one.
+      if (this.columns.other.codes[row] >= 0) continue;
+      const codes = columns.map((column) => column.codes[row]);
+      const seed = this.#text('seed', row) ?? '';
+      putIn(index.series, this.#keyOf(codes), () => new Map<string, number>()).set(seed, row);
+      const outside = this.#keyOf([...codes.slice(0, 4), -1, -1]);
+      const [label, part] = [this.#text('label', row), this.#text('part', row)];
+      if (label !== undefined) putIn(index.labels, outside, () => new Set<string>()).add(label);
+      if (part !== undefined) putIn(index.parts, outside, () => new Set<string>()).add(part);
+    }
+    return (this.#index = index);
+  }
+
+  /** A number for each choice of codes; far below 2⁵³ for any table that fits a memory. */
+  #keyOf(codes: readonly number[]): number {
+    return codes.reduce((key, code, at) => key * (this.columns[KEY[at]].names.length + 1) + code + 1, 0);
+  }
+
+  /** NaN, which no row has, where one of the names has never occurred. */
+  #key(place: Place): number {
+    return this.#keyOf(KEY.map((name) => this.#coders[name].known(place[name]) ?? NaN));
+  }
+
+  #text(column: PlaceName | 'why', row: number): string | undefined {
+    const { names, codes } = this.columns[column];
+    return names[codes[row]];
   }
 
   #row(row: number): PlacedValue {
     const places = PLACES.flatMap((name) => {
-      const text = this.#where[name].at(row);
+      const text = this.#text(name, row);
       return text === undefined ? [] : [[name, text] as const];
     });
-    const value = this.#values[row];
-    const why = this.#why.at(row);
+    const why = this.#text('why', row);
     const place = Object.fromEntries(places) as unknown as Place;
-    return { ...place, value: Number.isNaN(value) ? null : value, ...(why === undefined ? {} : { why }) };
+    const value = extendedNumber(this.columns.value[row]);
+    return { ...place, value, ...(why === undefined ? {} : { why }) };
   }
+}
+
+function around({ measure, source, checkpoint, site }: Place): Place {
+  return { measure, source, checkpoint, site };
+}
+
+function putIn<V>(map: Map<number, V>, key: number, make: () => V): V {
+  let known = map.get(key);
+  if (known === undefined) map.set(key, (known = make()));
+  return known;
 }

@@ -378,7 +378,7 @@ export class Analysis implements vscode.Disposable {
     try {
       log().info(`${name}: ${live.curves.length} replicates to be analysed`);
       session = this.engine.runSession(experiment);
-      const results = await session.run(
+      const { results } = await session.run(
         (event) => {
           live.hear(event);
           if (event.kind === 'prepared') views.stimuli = event.prepared.detail;

@@ -1,10 +1,10 @@
+import { Values } from '../core/values';
 import type { Experiment } from '../experiment/experiment';
 import type { Live, LiveCurve, RunState } from '../protocol/dashboard';
 import type { ReplicateResults } from '../protocol/results';
 import type { Prepared } from '../run/jobs';
 import type { RunEvent } from '../run/session';
 import type { Progress } from '../training/engine';
-import { own } from '../protocol/own';
 
 /** Points of a curve that are kept: more could not be told apart in a small picture. */
 const maximumPoints = 240;
@@ -150,13 +150,16 @@ function thin(curve: LiveCurve): void {
   curve.accuracy = curve.accuracy.map(half);
 }
 
-function drawCheckpoints(curve: LiveCurve, { checkpoints, steps }: ReplicateResults): void {
+function drawCheckpoints(curve: LiveCurve, { checkpoints, steps, values }: ReplicateResults): void {
   if (checkpoints.length < 2) return;
+  const table = new Values(values);
+  const at = (measure: string, step: number, label?: string): number | null =>
+    table.at({ measure, checkpoint: String(step), label })?.value ?? null;
   curve.step = steps;
   curve.totalSteps = steps;
   curve.epochs = checkpoints.map(({ epoch }) => epoch);
-  curve.loss = checkpoints.map(({ loss }) => loss);
-  curve.accuracy = curve.tasks.map((task) => checkpoints.map(({ accuracy }) => own(accuracy, task) ?? 0));
+  curve.loss = checkpoints.map(({ step }) => at('loss', step));
+  curve.accuracy = curve.tasks.map((task) => checkpoints.map(({ step }) => at('accuracy', step, task) ?? 0));
 }
 
 function nameOf({ network, seed }: LiveCurve): string {

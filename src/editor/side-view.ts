@@ -6,14 +6,14 @@ import {
   type ToSide,
   isToSideHost,
 } from '../protocol/side';
-import { mainLayer, summaryAt } from '../protocol/layers';
-import type { Results } from '../protocol/results';
+import { findingsOf } from '../analysis/findings';
+import { mainLayer } from '../protocol/layers';
+import type { Interval, Results } from '../protocol/results';
 import type { Analysis } from './analysis';
 import type { Desk } from './analyze';
 import { webviewFolder, webviewHtml } from './dashboard-html';
 import { fileNameOf, isExperiment } from './experiment-file';
 import { hear } from './hear';
-import { own } from '../protocol/own';
 
 const commands: Record<SideCommand, string> = {
   analyze: 'repscope.analyze',
@@ -126,17 +126,19 @@ function describe(uri: vscode.Uri, analysis: Analysis | undefined): SideExperime
   };
 }
 
-function networkOf(network: Results['networks'][number], results: Results): SideNetwork {
-  const { name, summary } = network;
-  const layer = summaryAt(network, mainLayer(network.layers));
+function networkOf({ name, layers }: Results['networks'][number], results: Results): SideNetwork {
+  const layer = mainLayer(layers);
+  const findings = findingsOf(results);
+  const explained = (label: string): Interval | undefined =>
+    layer && findings.mean(name, 'varianceExplained', { site: layer.name, label });
   return {
     name,
     layer: layer?.name ?? '',
     tasks: Object.entries(results.tasks).map(([task, { chance }]) => ({
       name: task,
       chance,
-      accuracy: own(summary.accuracy, task) ?? null,
-      varianceExplained: (layer && own(layer.varianceExplained, task)) ?? null,
+      accuracy: findings.mean(name, 'accuracy', { label: task }) ?? null,
+      varianceExplained: explained(task) ?? null,
     })),
   };
 }

@@ -33,6 +33,8 @@ const STARTER = `
   const script = document.createElement('script');
   script.text = await new Response(stream).text();
   document.head.append(script);
+  // Controls read the page's colours when it has loaded, which may be over by now.
+  if (document.readyState === 'complete') window.dispatchEvent(new Event('load'));
 })().catch((error) => {
   document.getElementById('repscope').textContent = 'The report could not start: ' + error.message;
 });
@@ -87,7 +89,7 @@ export function reportHtml(
 <body>
 <div id="repscope"><p>This report needs JavaScript; its numbers are also in results.json and tables/.</p></div>
 ${inert('repscope-welcome', welcome(details, analysedAt))}
-${data('repscope-results', withoutDetail(results))}
+${data('repscope-results', results)}
 ${compressed('repscope-dashboard', script)}
 <script>${STARTER}</script>
 ${data('repscope-stimuli', stimuli)}
@@ -117,20 +119,6 @@ function welcome(details: readonly ReplicateDetail[], analysedAt: number | undef
     },
     offers,
     ...(analysedAt === undefined ? {} : { analysedAt }),
-  };
-}
-
-/** The results without what the report shows of one replicate only: the units' statistics of all. */
-function withoutDetail(results: Results): Results {
-  return {
-    ...results,
-    networks: results.networks.map((network) => ({
-      ...network,
-      replicates: network.replicates.map((replicate) => ({
-        ...replicate,
-        layers: replicate.layers.map((layer) => ({ ...layer, selectivity: {} })),
-      })),
-    })),
   };
 }
 

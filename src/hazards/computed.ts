@@ -1,3 +1,4 @@
+import { findingsOf } from '../analysis/findings';
 import { atLeast } from '../analysis/statistics/bounds';
 import { own } from '../protocol/own';
 import type { NetworkResults } from '../protocol/results';
@@ -10,13 +11,9 @@ const mastered = 0.8;
  * How far the mean accuracy over replicates has come from chance to perfect: 0 at chance, 1 where every answer is right. Accuracy itself
  * depends on base rates. Null where nothing is done, or the test set has one class.
  */
-export function aboveChance(
-  { tasks }: HazardInput,
-  { summary }: NetworkResults,
-  task: string,
-): number | null {
-  const accuracy = own(summary.accuracy, task)?.mean ?? null;
-  const chance = own(tasks, task)?.chance ?? 1;
+export function aboveChance(results: HazardInput, { name }: NetworkResults, task: string): number | null {
+  const accuracy = findingsOf(results).mean(name, 'accuracy', { label: task })?.mean ?? null;
+  const chance = own(results.tasks, task)?.chance ?? 1;
   return accuracy === null || chance >= 1 ? null : (accuracy - chance) / (1 - chance);
 }
 

@@ -1,6 +1,7 @@
+import { doneReplicates, findingsOf } from '../analysis/findings';
 import type { NetworkResults } from '../protocol/results';
 import type { HazardRule } from './hazard-rule';
-import { doneReplicates, trainedNetworks } from './trained-networks';
+import { trainedNetworks } from './trained-networks';
 import { quoted } from './wording';
 
 /** One such replicate is enough. */
@@ -12,9 +13,13 @@ export const deadLayer: HazardRule = {
   describe:
     'In a replicate of a trained network every unit of a layer has the same value for every test stimulus: it answers the same to all.',
   evaluate(results) {
+    const findings = findingsOf(results);
     return trainedNetworks(results).flatMap((network) => {
-      const dead = doneReplicates(network).flatMap(({ seed, layers }) => {
-        const layer = layers.find(({ units, constantUnits }) => constantUnits.length === units);
+      const dead = doneReplicates(network).flatMap(({ seed }) => {
+        const layer = network.layers.find(
+          ({ name, units }) =>
+            findings.at(network.name, seed, 'constantUnits', { site: name })?.value === units,
+        );
         return layer ? [{ seed, layer: layer.name }] : [];
       });
       if (dead.length === 0) return [];

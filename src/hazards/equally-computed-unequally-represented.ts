@@ -1,3 +1,4 @@
+import { findingsOf } from '../analysis/findings';
 import { atLeast, atMost } from '../analysis/statistics/bounds';
 import { percent } from '../formats/percent';
 import type { Hazard, NetworkResults, Value } from '../protocol/results';
@@ -5,7 +6,6 @@ import { computedTasks } from './computed';
 import type { HazardRule } from './hazard-rule';
 import { lastHidden, trainedNetworks } from './trained-networks';
 import { quoted } from './wording';
-import { own } from '../protocol/own';
 
 /** Speaks when one task takes this many times the variance of another, on average, and more than it in every replicate … */
 const threshold = 2;
@@ -36,12 +36,14 @@ export const equallyComputedUnequallyRepresented: HazardRule = {
     'Two tasks of a trained network are about equally accurate (within .03, both past 80 % of the way from chance to perfect), and in ' +
     'the last hidden layer one explains at least twice the variance of the other on average, and more in every replicate.',
   evaluate(results) {
+    const findings = findingsOf(results);
     return trainedNetworks(results).flatMap((network) => {
       const layer = lastHidden(network);
       if (!layer) return [];
       const shares = computedTasks(results, network).flatMap((task): TaskShare[] => {
-        const accuracy = own(network.summary.accuracy, task)?.mean ?? null;
-        const { mean: variance = null, values: variances = [] } = own(layer.varianceExplained, task) ?? {};
+        const accuracy = findings.mean(network.name, 'accuracy', { label: task })?.mean ?? null;
+        const share = findings.mean(network.name, 'varianceExplained', { site: layer.name, label: task });
+        const { mean: variance = null, values: variances = [] } = share ?? {};
         return accuracy === null || variance === null ? [] : [{ task, accuracy, variance, variances }];
       });
       return pairs(shares)

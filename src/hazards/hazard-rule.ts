@@ -1,7 +1,10 @@
 import type { Hazard, Results } from '../protocol/results';
 
 /** The parts of the results that rules look at. */
-export type HazardInput = Pick<Results, 'networks' | 'rsa' | 'tasks' | 'stimuli' | 'labels' | 'confidence'>;
+export type HazardInput = Pick<
+  Results,
+  'networks' | 'measures' | 'values' | 'rsa' | 'tasks' | 'stimuli' | 'labels' | 'confidence'
+>;
 
 /**
  * One way in which a picture or a score misleads. Pure: the same results give the same hazards, in the same order.

@@ -1,3 +1,4 @@
+import { findingsOf } from '../analysis/findings';
 import { atLeast } from '../analysis/statistics/bounds';
 import { percent } from '../formats/percent';
 import type { SetResults } from '../protocol/results';
@@ -26,7 +27,7 @@ export const taskNotLearned: HazardRule = {
       network.tasks.flatMap((task) => {
         const value = aboveChance(results, network, task);
         if (value === null || atLeast(value, threshold) || drawnOtherwise(results, task)) return [];
-        const accuracy = network.summary.accuracy[task].mean;
+        const accuracy = findingsOf(results).mean(network.name, 'accuracy', { label: task })?.mean ?? null;
         return [
           {
             rule: taskNotLearned.name,

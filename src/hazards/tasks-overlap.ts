@@ -1,7 +1,7 @@
+import { findingsOf } from '../analysis/findings';
 import { decimals } from '../formats/fixed';
 import { atLeast, atMost } from '../analysis/statistics/bounds';
 import { percent } from '../formats/percent';
-import { own } from '../protocol/own';
 import type { NetworkResults } from '../protocol/results';
 import type { HazardInput, HazardRule } from './hazard-rule';
 import { lastHidden, trainedNetworks } from './trained-networks';
@@ -21,13 +21,15 @@ export const tasksOverlap: HazardRule = {
     'Two tasks of a trained network correlate in the test set (|r| of .3 or more), and half or more of the variance that one explains in the ' +
     'last hidden layer is explained by the other tasks as well.',
   evaluate(results) {
+    const findings = findingsOf(results);
     return trainedNetworks(results).flatMap((network) => {
       const layer = lastHidden(network);
       if (!layer) return [];
       const told = new Set<string>();
       return network.tasks.flatMap((task) => {
-        const all = own(layer.varianceExplained, task)?.mean ?? null;
-        const unique = own(layer.varianceExplainedUnique, task)?.mean ?? null;
+        const where = { site: layer.name, label: task };
+        const all = findings.mean(network.name, 'varianceExplained', where)?.mean ?? null;
+        const unique = findings.mean(network.name, 'varianceExplainedUnique', where)?.mean ?? null;
         const other = closest(results, network, task);
         if (all === null || unique === null || !other || !atLeast(all, noticeable)) return [];
         const value = Math.max(0, unique) / all;

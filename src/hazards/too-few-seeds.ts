@@ -1,6 +1,7 @@
+import { doneReplicates } from '../analysis/findings';
 import type { NetworkResults } from '../protocol/results';
 import type { HazardRule } from './hazard-rule';
-import { doneReplicates, trainedNetworks } from './trained-networks';
+import { trainedNetworks } from './trained-networks';
 import { quoted, replicates } from './wording';
 
 const threshold = 5;

@@ -1,5 +1,5 @@
-import { lastHiddenLayer, summaryAt } from '../protocol/layers';
-import type { NetworkResults, NetworkSummary, ReplicateResults } from '../protocol/results';
+import { lastHiddenLayer } from '../protocol/layers';
+import type { LayerInfo, NetworkResults } from '../protocol/results';
 import type { HazardInput } from './hazard-rule';
 
 /** Networks that rules look at. */
@@ -7,12 +7,7 @@ export function trainedNetworks({ networks }: HazardInput): NetworkResults[] {
   return networks.filter((network) => network.trained);
 }
 
-/** The replicates of a network that are done. */
-export function doneReplicates({ replicates }: NetworkResults): ReplicateResults[] {
-  return replicates.filter((replicate) => replicate.status === 'done');
-}
-
-/** The means of the last hidden layer; undefined where there is none. */
-export function lastHidden(network: NetworkResults): NetworkSummary['layers'][number] | undefined {
-  return summaryAt(network, lastHiddenLayer(network.layers));
+/** The last hidden layer, which the output layer reads linearly; undefined where there is none. */
+export function lastHidden({ layers }: NetworkResults): LayerInfo | undefined {
+  return lastHiddenLayer(layers);
 }

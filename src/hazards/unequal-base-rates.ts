@@ -1,6 +1,6 @@
+import { findingsOf } from '../analysis/findings';
 import { atLeast } from '../analysis/statistics/bounds';
 import { percent } from '../formats/percent';
-import { own } from '../protocol/own';
 import { aboveChance } from './computed';
 import type { HazardInput, HazardRule } from './hazard-rule';
 import { trainedNetworks } from './trained-networks';
@@ -24,10 +24,11 @@ export const unequalBaseRates: HazardRule = {
     'Of two tasks of a trained network one is as accurate as the other (within .03) or more so, yet behind by a fifth or more of the way from ' +
     'chance to perfect, since its most frequent class is more frequent.',
   evaluate(results) {
+    const findings = findingsOf(results);
     return trainedNetworks(results).flatMap((network) => {
       const scores = network.tasks.flatMap((task): Score[] => {
         const above = aboveChance(results, network, task);
-        const accuracy = own(network.summary.accuracy, task)?.mean ?? null;
+        const accuracy = findings.mean(network.name, 'accuracy', { label: task })?.mean ?? null;
         return above === null || accuracy === null ? [] : [{ task, accuracy, above }];
       });
       return scores.flatMap((flattered) =>

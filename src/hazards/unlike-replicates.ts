@@ -1,10 +1,10 @@
+import { findingsOf } from '../analysis/findings';
 import { decimals } from '../formats/fixed';
 import { shareNearMean } from '../analysis/statistics/share-near-mean';
 import type { Hazard, Interval, NetworkResults } from '../protocol/results';
 import type { HazardRule } from './hazard-rule';
 import { lastHidden, trainedNetworks } from './trained-networks';
 import { quoted } from './wording';
-import { own } from '../protocol/own';
 
 /** Speaks when the mean describes at most this share of the replicates: none of 3 or 4, at most 1 of 5. */
 const threshold = 0.2;
@@ -21,6 +21,7 @@ export const unlikeReplicates: HazardRule = {
     'At most a fifth of the replicates of a trained network (3 or more) lie close to their mean: within .05 for the accuracy of a task; ' +
     'within .05 or a quarter of the mean, whichever is more, for the variance that a task explains in the last hidden layer.',
   evaluate(results) {
+    const findings = findingsOf(results);
     return trainedNetworks(results).flatMap((network) => {
       const layer = lastHidden(network);
       return network.tasks.flatMap((task) => [
@@ -28,7 +29,7 @@ export const unlikeReplicates: HazardRule = {
           network,
           { task },
           `accuracy of ${quoted(task)}`,
-          own(network.summary.accuracy, task),
+          findings.mean(network.name, 'accuracy', { label: task }),
           () => close,
         ),
         ...(layer
@@ -36,7 +37,7 @@ export const unlikeReplicates: HazardRule = {
               network,
               { layer: layer.name, task },
               `variance explained by ${quoted(task)} in ${layer.name}`,
-              own(layer.varianceExplained, task),
+              findings.mean(network.name, 'varianceExplained', { site: layer.name, label: task }),
               (mean) => Math.max(close, closeShare * Math.abs(mean)),
             )
           : []),

@@ -28,7 +28,7 @@ export function describeFeature(name: string, context: DescribeContext, value?: 
   if (known) {
     const rows = known.results.networks.slice(0, 12).flatMap((network) => {
       const layer = mainLayerName(network);
-      const share = explained(network, layer, name);
+      const share = explained(known.results, network, layer, name);
       return share
         ? [[strong(network.name), `${withInterval(share)} of ${escaped(layer ?? '')}`, String(share.n)]]
         : [];

@@ -1,13 +1,16 @@
+import { findingsOf } from '../analysis/findings';
 import type { Network } from '../experiment/experiment';
 import { decimals } from '../formats/fixed';
 import { hiddenName } from '../protocol/layers';
-import type { NetworkResults } from '../protocol/results';
+import type { NetworkResults, Results } from '../protocol/results';
 import type { DescribeContext } from './describe-context';
 import { networkChart, provenance, staleness } from './describe-results';
-import { own } from '../protocol/own';
 import { escaped, strong, table } from './markdown';
 import { costOf } from './training-cost';
 import { grouped, listed, percent, withInterval } from './wording';
+
+/** Columns that a table of a hover has room for. */
+const shownTasks = 4;
 
 /**
  * One hidden layer: its units and parameters, then what it represents.
@@ -39,11 +42,9 @@ export function describeLayer(network: string | null, index: number, context: De
     const found = known.results.networks.filter((one) =>
       network === null ? !context.outline.ownLayers.has(one.name) : one.name === network,
     );
-    const rows = found
-      .slice(0, 8)
-      .flatMap((one) => row(one, layer, Object.keys(known.results.tasks).slice(0, 4)));
+    const rows = found.slice(0, 8).flatMap((one) => row(known.results, one, layer));
     if (rows.length > 0) {
-      const tasks = Object.keys(known.results.tasks).slice(0, 4);
+      const tasks = Object.keys(known.results.tasks).slice(0, shownTasks);
       const header = [
         'Network',
         ...tasks.map((task) => `explained by ${escaped(task)}`),
@@ -62,19 +63,21 @@ function sharedLine(users: readonly Network[]): string {
   return `- **Default of:** ${listed(users.map((one) => strong(one.name)))}`;
 }
 
-function row(network: NetworkResults, name: string, tasks: readonly string[]): string[][] {
-  const summary = network.summary.layers.find((layer) => layer.name === name);
-  if (!summary) return [];
-  const constant = network.replicates.flatMap(
-    (replicate) => replicate.layers.find((layer) => layer.name === name)?.constantUnits.length ?? [],
-  );
-  const shares = tasks.map((task) => {
-    const share = own(summary.varianceExplained, task);
-    return share ? withInterval(share) : percent(null);
-  });
-  const dimensions = withInterval(summary.participationRatio, (value) =>
-    value === null ? '—' : decimals(value, 1),
-  );
+function row(results: Results, network: NetworkResults, site: string): string[][] {
+  if (!network.layers.some(({ name }) => name === site)) return [];
+  const findings = findingsOf(results);
+  const { values = [] } = findings.mean(network.name, 'constantUnits', { site }) ?? {};
+  const constant = values.filter((value) => value !== null);
+  const shares = Object.keys(results.tasks)
+    .slice(0, shownTasks)
+    .map((label) => {
+      const share = findings.mean(network.name, 'varianceExplained', { site, label });
+      return share ? withInterval(share) : percent(null);
+    });
+  const ratio = findings.mean(network.name, 'participationRatio', { site });
+  const dimensions = ratio
+    ? withInterval(ratio, (value) => (value === null ? '—' : decimals(value, 1)))
+    : '—';
   const least = Math.min(...constant);
   const most = Math.max(...constant);
   const constantText = constant.length === 0 ? '—' : least === most ? String(most) : `${least} to ${most}`;

@@ -60,10 +60,10 @@ function findings(
   const rows = Object.keys(known.results.tasks)
     .slice(0, 12)
     .map((task) => {
-      const share = explained(network, layer, task);
+      const share = explained(known.results, network, layer, task);
       const isOwn = network.tasks.includes(task);
       const share2 = share ? withInterval(share) : percent(null);
-      return [strong(task), isOwn ? accuracyText(network, task) : 'not trained on it', share2];
+      return [strong(task), isOwn ? accuracyText(known.results, network, task) : 'not trained on it', share2];
     });
   const done = network.replicates.filter((replicate) => replicate.status === 'done').length;
   const chart = networkChart(known.results, network, theme);

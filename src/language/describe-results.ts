@@ -1,3 +1,4 @@
+import { findingsOf } from '../analysis/findings';
 import { confidenceText } from '../formats/percent';
 import { remark } from '../formats/remark';
 import { mainLayer } from '../protocol/layers';
@@ -58,20 +59,26 @@ export function mainLayerName({ layers }: NetworkResults): string | null {
 
 /** The variance that a label explains in a layer, over seeds. */
 export function explained(
-  network: NetworkResults,
+  results: Results,
+  { name }: NetworkResults,
   layer: string | null,
   label: string,
 ): Interval | undefined {
-  const found = network.summary.layers.find((one) => one.name === layer);
-  return found ? own(found.varianceExplained, label) : undefined;
+  if (layer === null) return undefined;
+  return findingsOf(results).mean(name, 'varianceExplained', { site: layer, label });
+}
+
+/** The accuracy for a task, over seeds. */
+export function accuracyOf(results: Results, { name }: NetworkResults, task: string): Interval | undefined {
+  return findingsOf(results).mean(name, 'accuracy', { label: task });
 }
 
 /** Networks by task: accuracy and variance explained in the last hidden layer. */
 export function taskNumbers({ results }: Known, task: string): string | null {
   const rows = results.networks.slice(0, MOST_ROWS).flatMap((network) => {
-    const accuracy = own(network.summary.accuracy, task);
+    const accuracy = accuracyOf(results, network, task);
     const layer = mainLayerName(network);
-    const share = explained(network, layer, task);
+    const share = explained(results, network, layer, task);
     if (!accuracy && !share) return [];
     return [
       [
@@ -87,23 +94,23 @@ export function taskNumbers({ results }: Known, task: string): string | null {
 
 /** A label in each network, layer by layer. */
 export function labelChart({ results }: Known, label: string, theme: ThemeKind): string | null {
-  const networks = results.networks.filter((network) =>
-    network.summary.layers.some((layer) => own(layer.varianceExplained, label) !== undefined),
-  );
+  const means = (network: NetworkResults): (Interval | undefined)[] =>
+    network.layers.map(({ name }) => explained(results, network, name, label));
+  const networks = results.networks.filter((network) => means(network).some((one) => one !== undefined));
   return chartOf(
     {
       title: `Variance explained by ${label}`,
       note: noteOf(
         results,
         networks.flatMap((network) =>
-          network.summary.layers.map((layer) => [layer.name, own(layer.varianceExplained, label)] as const),
+          means(network).map((mean, at) => [network.layers[at].name, mean] as const),
         ),
       ),
       of: 'networks',
-      axis: longest(networks.map((network) => network.summary.layers.map((layer) => layer.name))),
+      axis: longest(networks.map(({ layers }) => layers.map(({ name }) => name))),
       series: networks.slice(0, MOST_SERIES).map((network) => ({
         name: network.name,
-        points: network.summary.layers.map((layer) => pointOf(own(layer.varianceExplained, label))),
+        points: means(network).map(pointOf),
       })),
     },
     theme,
@@ -118,15 +125,15 @@ export function networkChart(results: Results, network: NetworkResults, theme: T
       title: `Variance explained in ${network.name}`,
       note: noteOf(
         results,
-        network.summary.layers.flatMap((layer) =>
-          tasks.map((task) => [layer.name, own(layer.varianceExplained, task)] as const),
+        network.layers.flatMap(({ name }) =>
+          tasks.map((task) => [name, explained(results, network, name, task)] as const),
         ),
       ),
       of: 'tasks',
-      axis: network.summary.layers.map((layer) => layer.name),
+      axis: network.layers.map(({ name }) => name),
       series: tasks.map((task) => ({
         name: task,
-        points: network.summary.layers.map((layer) => pointOf(own(layer.varianceExplained, task))),
+        points: network.layers.map(({ name }) => pointOf(explained(results, network, name, task))),
       })),
     },
     theme,
@@ -171,8 +178,8 @@ function pointOf(interval: Interval | undefined): {
     : { mean: null, low: null, high: null };
 }
 
-export function accuracyText(network: NetworkResults, task: string): string {
-  const accuracy = own(network.summary.accuracy, task);
+export function accuracyText(results: Results, network: NetworkResults, task: string): string {
+  const accuracy = accuracyOf(results, network, task);
   return accuracy ? withInterval(accuracy) : percent(null);
 }
 

@@ -1,7 +1,7 @@
+import { findingsOf } from '../analysis/findings';
 import type { Experiment, Network } from '../experiment/experiment';
 import type { DescribeContext } from './describe-context';
-import { chartOf, provenance, staleness } from './describe-results';
-import { own } from '../protocol/own';
+import { accuracyOf, chartOf, provenance, staleness } from './describe-results';
 import { MOST_SERIES } from './chart';
 import { trainingLine } from './describe-network';
 import { escaped, strong, table } from './markdown';
@@ -31,7 +31,7 @@ export function describeSeeds(context: DescribeContext): string[] {
   if (!known) return parts;
   const rows = known.results.networks.slice(0, 8).flatMap((network) =>
     network.tasks.slice(0, 4).flatMap((task) => {
-      const accuracy = own(network.summary.accuracy, task);
+      const accuracy = accuracyOf(known.results, network, task);
       const values = (accuracy?.values ?? []).filter((value) => value !== null);
       if (!accuracy || values.length === 0) return [];
       const [least, most] = [percent(Math.min(...values)), percent(Math.max(...values))];
@@ -85,6 +85,12 @@ export function describeOptimizer(network: string | null, context: DescribeConte
   const replicate = trained?.replicates.find((one) => one.status === 'done');
   if (!known || !trained || !replicate) return parts;
   const { checkpoints } = replicate;
+  const { values } = findingsOf(known.results);
+  const accuracyAt = (label: string, step: number): number | null =>
+    values.at({
+      ...{ measure: 'accuracy', source: trained.name, label },
+      ...{ seed: String(replicate.seed), checkpoint: String(step) },
+    })?.value ?? null;
   const chart = chartOf(
     {
       title: `Accuracy of ${trained.name}, seed ${replicate.seed}`,
@@ -92,7 +98,7 @@ export function describeOptimizer(network: string | null, context: DescribeConte
       series: trained.tasks.slice(0, MOST_SERIES).map((task) => ({
         name: task,
         points: checkpoints.map((checkpoint) => ({
-          mean: own(checkpoint.accuracy, task) ?? null,
+          mean: accuracyAt(task, checkpoint.step),
           low: null,
           high: null,
         })),

@@ -1,8 +1,7 @@
 import type { Span } from '../experiment/document';
 import { remark } from '../formats/remark';
 import type { Interval, NetworkResults, Results } from '../protocol/results';
-import { explained, mainLayerName } from './describe-results';
-import { own } from '../protocol/own';
+import { accuracyOf, explained, mainLayerName } from './describe-results';
 import type { ParsedExperiment } from './parsed-experiment';
 import { plain } from './plain-text';
 import { percent } from './wording';
@@ -29,7 +28,7 @@ export function inlineResults({ tree, outline }: ParsedExperiment, results: Resu
 /** `100 % · explains 5 % in hidden4`, of the network that has most tasks (the first of several). */
 function taskText(results: Results, task: string): string | null {
   const trained = results.networks.filter(
-    (network) => network.trained && isKnown(own(network.summary.accuracy, task)),
+    (network) => network.trained && isKnown(accuracyOf(results, network, task)),
   );
   const network = trained.reduce<NetworkResults | null>(
     (most, one) => (most === null || one.tasks.length > most.tasks.length ? one : most),
@@ -37,8 +36,8 @@ function taskText(results: Results, task: string): string | null {
   );
   if (!network) return null;
   const layer = mainLayerName(network);
-  const share = explained(network, layer, task);
-  const accuracy = own(network.summary.accuracy, task);
+  const share = explained(results, network, layer, task);
+  const accuracy = accuracyOf(results, network, task);
   const parts = isKnown(accuracy) ? [meanOf(accuracy)] : [];
   if (isKnown(share)) parts.push(`explains ${meanOf(share)} in ${layer}`);
   const of = trained.length > 1 ? ` (${plain(network.name)})` : '';
@@ -54,7 +53,7 @@ function networkText(results: Results, name: string): string | null {
   const seeds = `${done} seed${done === 1 ? '' : 's'}`;
   if (!network.trained) return `untrained · ${seeds}`;
   const accuracies = network.tasks.flatMap((task) => {
-    const accuracy = own(network.summary.accuracy, task);
+    const accuracy = accuracyOf(results, network, task);
     return isKnown(accuracy) ? [{ task, accuracy }] : [];
   });
   if (accuracies.length === 0) return seeds;

@@ -1,29 +1,22 @@
 import type { Results } from './results';
 
-/** Results that were written before, perhaps by an earlier version, in today's form; null where they are none of this schema. */
+/** Results that were written before; null where they are none of this schema. */
 export function keptResults(value: unknown): Results | null {
-  if (!isResults(value)) return null;
-  // Earlier versions did not say what layers are: the readout came last.
-  for (const { layers } of value.networks)
-    layers.forEach((layer: { role?: string }, at) => {
-      layer.role ??= at === layers.length - 1 ? 'readout' : 'hidden';
-    });
-  return value;
+  return isResults(value) ? value : null;
 }
 
 function isResults(value: unknown): value is Results {
   if (typeof value !== 'object' || value === null) return false;
-  const { schemaVersion, networks, rsa, labels, hazards, notes, confidence, experiment } = value as Partial<
-    Record<keyof Results, unknown>
-  >;
-  // Builds of the same schema version that did not write all of these wrote other numbers, too.
+  const { schemaVersion, networks, rsa, labels, hazards, notes, confidence, experiment, values } =
+    value as Partial<Record<keyof Results, unknown>>;
   return (
-    schemaVersion === 1 &&
+    schemaVersion === 2 &&
     [networks, rsa, labels, hazards, notes].every(Array.isArray) &&
     typeof confidence === 'number' &&
     typeof experiment === 'string' &&
     (networks as unknown[]).every((network) =>
       Array.isArray((network as { layers?: unknown } | null)?.layers),
-    )
+    ) &&
+    Array.isArray((values as Partial<Results['values']> | null | undefined)?.value)
   );
 }

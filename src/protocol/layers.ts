@@ -1,4 +1,4 @@
-import type { LayerInfo, LayerRole, NetworkResults, NetworkSummary } from './results';
+import type { LayerRole } from './results';
 
 /** The name of a hidden layer by its place, from 0: `hidden1`, `hidden2` … */
 export function hiddenName(at: number): string {
@@ -21,12 +21,4 @@ export function lastHiddenLayer<L extends { role: LayerRole }>(layers: readonly 
 /** The layer that a network is shown and compared by where no other is named: its last hidden one, else its readout. */
 export function mainLayer<L extends { role: LayerRole }>(layers: readonly L[]): L | undefined {
   return lastHiddenLayer(layers) ?? layers.find(({ role }) => role === 'readout');
-}
-
-/** Means over the replicates of a layer; undefined where there is no such layer. */
-export function summaryAt(
-  { summary }: NetworkResults,
-  layer: LayerInfo | undefined,
-): NetworkSummary['layers'][number] | undefined {
-  return summary.layers.find(({ name }) => name === layer?.name);
 }

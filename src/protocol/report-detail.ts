@@ -1,5 +1,6 @@
 import type { LayerDetail, ReplicateDetail } from './detail';
-import type { Extended, SelectivityResults, Value } from './results';
+import type { Extended } from '../core/extended';
+import type { SelectivityResults, Value } from './results';
 
 /** Bits of a fraction in single precision that are left out: with the leading one, 21 are kept, as six decimal digits need (10⁶ < 2²⁰). */
 const DROPPED = 3;

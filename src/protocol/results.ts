@@ -1,13 +1,14 @@
+import type { Extended } from '../core/extended';
+import type { ValueColumns } from '../core/values';
 import type { RdmComparison, RdmMetric, RdmOver } from './rdm-words';
 import type { Ending } from './status';
 
 /**
- * What an analysis found: the content of `results.json`, and what every view draws from.
- * `schemas/results.schema.json` is generated from these types. A value that is undefined (a correlation with a constant
- * unit, say) is null, and the `undefinedValues` of its layer or replicate says why. The same file, version and backend give the same bytes.
+ * What an analysis found, and what every view draws from: who was measured, how, and one table of all numbers. A number that is undefined (a
+ * correlation with a constant unit, say) is null, and `why` of its row says the reason. The same file, version and backend give the same bytes.
  */
 export interface Results {
-  schemaVersion: 1;
+  schemaVersion: 2;
   title: string;
   /** RepScope's version. */
   version: string;
@@ -21,9 +22,13 @@ export interface Results {
   /** Labels that are regressed on, in order: features, then tasks. */
   labels: LabelInfo[];
   networks: NetworkResults[];
+  /** What was measured, by the measures' names in the table. */
+  measures: Record<string, MeasureInfo>;
+  /** All numbers of replicates, layers and checkpoints, one a row. */
+  values: ValueColumns;
+  /** The RDMs of layers that those of labels are compared with (`modelRsa`), and the pairs of stimuli (or conditions) that one has. */
+  rdm: Pick<RsaResults, 'metric' | 'comparison' | 'over' | 'stimulusPairs'>;
   rsa: RsaResults[];
-  /** RSA of the layers with the feature and task RDMs. */
-  modelRsa: ModelRsaResults[];
   hazards: Hazard[];
   /** Of the intervals over replicates, for example .95. */
   confidence: number;
@@ -33,11 +38,46 @@ export interface Results {
   notes: string[];
 }
 
+/** The content of `results.json`. */
+export interface ResultsFile extends Results {
+  /** Means over the replicates of each network that are done, at the end of training. */
+  summaries: SummaryRow[];
+  arrays: { units: UnitArrays };
+}
+
+/** The mean of one measure of one network, with its interval. */
+export interface SummaryRow {
+  measure: string;
+  /** The network. */
+  source: string;
+  /** The layer, label and component, where it is of one. */
+  site?: string;
+  label?: string;
+  part?: string;
+  mean: Value;
+  low: Value;
+  high: Value;
+  kind: IntervalKind;
+  /** Replicates with a defined, finite value. */
+  n: number;
+}
+
+/**
+ * Statistics of single units, in the file beside: `units/NETWORK/SEED/LAYER/STATISTIC` (`dprime`, `auroc`, `correlation`, `classSelectivity`; with `p/` or
+ * `shareOfUntrained/` before it) is rows × units in float64, NaN where undefined; `…/constant` and `…/dead` are 1 for such units.
+ */
+export interface UnitArrays {
+  file: string;
+  /** Of the rows of `classSelectivity`. */
+  labels: string[];
+  /** Of the rows of all others: a label, and for categorical ones the value that is compared with the rest. */
+  rows: { label: string; class: string | null }[];
+  /** Permutations behind each p. */
+  permutations: number;
+}
+
 /** A number, or null where it is undefined or not finite. */
 export type Value = number | null;
-
-/** A value that may be infinite, as a perfect unit's d′ is: in words, since JSON has no such number. */
-export type Extended = Value | 'Infinity' | '-Infinity';
 
 export interface EngineInfo {
   /** `fused` is RepScope's own training step, the others are TensorFlow.js. */
@@ -124,12 +164,10 @@ export interface NetworkResults {
   trained: boolean;
   layers: LayerInfo[];
   parameters: number;
-  replicates: ReplicateResults[];
-  /** Means over the replicates that are done. */
-  summary: NetworkSummary;
+  replicates: ReplicateInfo[];
 }
 
-export interface ReplicateResults {
+export interface ReplicateInfo {
   seed: number;
   status: Ending;
   /** Why it failed, in one sentence. */
@@ -137,48 +175,26 @@ export interface ReplicateResults {
   /** Epochs trained (a fraction where training is given in steps). */
   epochs: number;
   steps: number;
-  /** Loss on the test set: the mean over tasks with the weights of the last phase that has any steps. */
-  loss: Value;
-  /** Share of right answers on the test set, by task of the network. */
-  accuracy: Record<string, number>;
-  layers: LayerResults[];
-  checkpoints: CheckpointResults[];
+  /** When it was measured during training; the last one is its end. */
+  checkpoints: { step: number; epoch: number }[];
 }
 
-export interface LayerResults {
-  name: string;
-  units: number;
+/** One replicate as it is measured, in a worker and in the store. */
+export interface ReplicateResults extends ReplicateInfo {
+  /** Its rows, without `source` and `seed`. */
+  values: ValueColumns;
+  /** Statistics of single units at its end, by layer. */
+  units: Record<string, LayerUnits>;
+}
+
+export interface LayerUnits {
   /** Indices of units with the same value for every test stimulus. */
   constantUnits: number[];
   /** Indices of constant units whose value is 0 (rectified units that never fire). */
   deadUnits: number[];
-  /** Variance-weighted R² on the test set, fitted on the fit set, by label. Bit vectors: additive in their bits. */
-  varianceExplained: Record<string, Value>;
-  /** Mean over units of R², constant units left out, by label. */
-  varianceExplainedByUnitMean: Record<string, Value>;
-  /** R² of the joint pattern of a bit vector (one mean per pattern). */
-  varianceExplainedJoint: Record<string, Value>;
-  /** R² of all tasks together − R² of all tasks but this, by task. */
-  varianceExplainedUnique: Record<string, Value>;
-  pca: PcaResults;
   selectivity: Record<string, SelectivityResults>;
-  /** (Σλ)² / Σλ² of the covariance's eigenvalues. */
-  participationRatio: Value;
-  /** Treves–Rolls lifetime sparsity, mean over units: 1 − (mean |a|)² / mean a². */
-  sparsity: Value;
-  /** RSA (the experiment's metric and comparison) with the RDM of each label. */
-  modelRsa: Record<string, Value>;
-  /** Pairs of test stimuli (or conditions) with a distance in the layer's RDM, which `modelRsa` is over, and all that there are. */
-  rdmPairs: { used: number; of: number };
-  /** Why a value of this layer is null, by its path. */
+  /** Why a statistic is null, by its path. */
   undefinedValues: Record<string, string>;
-}
-
-export interface PcaResults {
-  /** Shares of the variance of the first components, largest first; none where components cannot be found: `undefinedValues` says why under `pca`. */
-  explainedVarianceRatio: number[];
-  /** Pearson correlation of each component's scores with each label (categorical: the multiple correlation), by label. */
-  correlation: Record<string, Value[]>;
 }
 
 /**
@@ -231,14 +247,33 @@ export interface MaximumResults {
   threshold: Extended;
 }
 
-export interface CheckpointResults {
-  step: number;
-  epoch: number;
-  /** Loss on the test set: the mean over tasks with the weights of the last phase that has any steps. */
-  loss: Value;
-  accuracy: Record<string, number>;
-  /** By layer, as in `layers`. */
-  layers: { name: string; varianceExplained: Record<string, Value>; participationRatio: Value }[];
+/** The values that a measure can have, and how the interval of a mean of it is made (src/analysis/statistics/interval.ts). */
+export type RangeName =
+  | 'share'
+  | 'similarity'
+  | 'half'
+  | 'positive'
+  | 'dimensions'
+  | 'atMostAll'
+  | 'differenceOfShares'
+  | 'unbounded';
+
+/** What a measure says of itself. */
+export interface MeasureInfo {
+  /** In words, as a view heads it. */
+  title: string;
+  range: RangeName;
+  /** What a number is of: a replicate, or a layer; where there is one for each label, component or unit as well (those of units are arrays). */
+  of: 'replicate' | 'site';
+  by: ('label' | 'component' | 'unit')[];
+  /** The measure that it qualifies, as its p does: it stands beside that, not by itself. */
+  beside?: string;
+  formula: string;
+  meaning: string;
+  /** When it misleads. */
+  misleads: string;
+  /** Who defines it. */
+  source: string;
 }
 
 /**
@@ -258,28 +293,6 @@ export interface Interval {
   n: number;
   /** One per replicate that is done, in order of seed. */
   values: Value[];
-}
-
-export interface NetworkSummary {
-  accuracy: Record<string, Interval>;
-  loss: Interval;
-  layers: {
-    name: string;
-    varianceExplained: Record<string, Interval>;
-    varianceExplainedByUnitMean: Record<string, Interval>;
-    varianceExplainedJoint: Record<string, Interval>;
-    varianceExplainedUnique: Record<string, Interval>;
-    explainedVarianceRatio: Interval[];
-    participationRatio: Interval;
-    sparsity: Interval;
-    modelRsa: Record<string, Interval>;
-    /**
-     * Strongest selectivity over units, by label: d′ and |AUROC − .5| + .5. `perfect`: places in `values` of replicates with a perfect
-     * unit, whose d′ is infinite; the mean is over the others.
-     */
-    maximumDprime: Record<string, Interval & { perfect: number[] }>;
-    maximumAuroc: Record<string, Interval>;
-  }[];
 }
 
 export interface RsaResults {
@@ -325,18 +338,6 @@ export interface RsaGroup {
   /** Pairs of replicates with a defined similarity, which the mean is over, of all that there are. */
   pairs: number;
   possible: number;
-}
-
-export interface ModelRsaResults {
-  layer: string;
-  metric: RdmMetric;
-  comparison: RdmComparison;
-  /** By network, then label. */
-  networks: Record<string, Record<string, Interval>>;
-  /** Pairs of stimuli (or conditions) that an RDM has … */
-  stimulusPairs: number;
-  /** … and over how many, those with a distance in the layer, each replicate that is done was compared, by network; null where it is over all everywhere. */
-  used: Record<string, number[]> | null;
 }
 
 export interface Hazard {

@@ -1,14 +1,17 @@
-import { shareOfUntrained } from '../analysis/selectivity/share-of-untrained';
+import { ascending, shareAtLeast, shareOfUntrained } from '../analysis/selectivity/share-of-untrained';
 import { isTrained } from '../experiment/training';
 import { SET_NAMES } from '../experiment/counts';
 import type { Experiment, Network } from '../experiment/experiment';
+import { END, Values } from '../core/values';
+import { measureInfos } from '../measures/measures';
+import { shareOfUntrainedName, unitStatistics } from '../measures/strongest-unit';
 import { findHazards } from '../hazards/hazards';
 import { layersOf } from '../protocol/layers';
 import type {
   LabelInfo,
   LayerInfo,
-  ModelRsaResults,
   NetworkResults,
+  ReplicateInfo,
   ReplicateResults,
   Results,
   RsaResults,
@@ -18,7 +21,6 @@ import { layout, outputUnits, parameterCount } from '../training/layout';
 import { definitions } from './definitions';
 import type { Prepared } from './jobs';
 import { fingerprint } from './keys';
-import { summarize } from './summary';
 import { version } from './version';
 import { own } from '../protocol/own';
 
@@ -35,26 +37,38 @@ export function assemble(
   outcomes: readonly ReplicateResults[],
   rsa: RsaResults[],
 ): Results {
+  const ofNetwork = (at: number): ReplicateResults[] =>
+    outcomes.filter((_, place) => place % experiment.networks.length === at);
   const networks = experiment.networks.map((network, at) =>
-    networkResults(
-      experiment,
-      network,
-      outcomes.filter((_, place) => place % experiment.networks.length === at),
-    ),
+    networkResults(experiment, network, ofNetwork(at)),
   );
-  compareWithUntrained(networks);
-  const { confidence } = experiment.analyses;
+  const values = new Values();
+  for (const [at, { name }] of networks.entries())
+    for (const { seed, values: found } of ofNetwork(at))
+      values.append(found, { source: name, seed: String(seed) });
+  compareWithUntrained(
+    networks,
+    networks.map((_, at) => ofNetwork(at)),
+    values,
+  );
+  const { confidence, rdm } = experiment.analyses;
   const { tasks, stimuli } = prepared;
-  const found = { networks, rsa, tasks, stimuli, labels: labels(prepared), confidence };
+  const measured = { networks, measures: measureInfos(), values: values.columns, confidence };
+  const found = { ...measured, rsa, tasks, stimuli, labels: labels(prepared) };
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     title: experiment.title,
     version,
     fingerprint: fingerprint(experiment, prepared.engine),
     experiment: text,
     engine: prepared.engine,
     ...found,
-    modelRsa: modelRsa(experiment, networks),
+    rdm: {
+      ...{ metric: rdm.metric, comparison: rdm.comparison, over: rdm.over },
+      stimulusPairs: pairsOf(
+        rdm.over === 'stimuli' ? stimuli.test.count : prepared.detail.conditions.counts.length,
+      ),
+    },
     hazards: findHazards(found),
     definitions: definitions(experiment.analyses),
     notes: notes(prepared),
@@ -80,67 +94,96 @@ function networkResults(
     trained: isTrained(network),
     layers,
     parameters: parameterCount(layout(network, experiment.stimuli.inputUnits, outputs)),
-    replicates,
-    summary: summarize(replicates, network.tasks, layers, experiment.analyses.confidence),
+    replicates: replicates.map(infoOf),
   };
 }
 
-/**
- * The second null of selectivity: how many units of untrained networks are at least as selective. Untrained replicates are
- * those of an untrained network with the same widths of the layer.
- */
-function compareWithUntrained(networks: readonly NetworkResults[]): void {
-  const untrained = networks.filter(({ trained }) => !trained);
-  for (const network of networks.filter(({ trained }) => trained))
-    network.layers.forEach(({ name, units }, at) => {
-      const others = untrained.flatMap((other) =>
-        other.replicates.flatMap((replicate) =>
-          replicate.layers.filter((layer) => layer.name === name && layer.units === units),
-        ),
-      );
-      const nulls = new Map<string, ReturnType<typeof shareOfUntrained> | null>();
-      const nullOf = (label: string): ReturnType<typeof shareOfUntrained> | null => {
-        const same = others.flatMap((layer) => own(layer.selectivity, label) ?? []);
-        return same.length > 0 ? shareOfUntrained(same) : null;
-      };
-      for (const replicate of network.replicates)
-        for (const [label, selectivity] of Object.entries(replicate.layers[at]?.selectivity ?? {})) {
-          let share = nulls.get(label);
-          if (share === undefined) nulls.set(label, (share = nullOf(label)));
-          if (share) selectivity.shareOfUntrained = share(selectivity);
-        }
-    });
+function pairsOf(count: number): number {
+  return (count * (count - 1)) / 2;
 }
 
-function modelRsa(experiment: Experiment, networks: readonly NetworkResults[]): ModelRsaResults[] {
-  const { metric, comparison } = experiment.analyses.rdm;
-  const names = new Set(networks.flatMap(({ layers }) => layers.map(({ name }) => name)));
-  return [...names].map((layer) => {
-    const pairs = networks.map(({ name, replicates }) => ({
-      name,
-      of: replicates.flatMap(({ layers }) => layers.filter((one) => one.name === layer)),
-    }));
-    const all = pairs.flatMap(({ of }) => of.map(({ rdmPairs }) => rdmPairs));
-    return {
-      layer,
-      metric,
-      comparison,
-      networks: Object.fromEntries(
-        networks.flatMap(({ name, summary }) => {
-          const found = summary.layers.find((candidate) => candidate.name === layer);
-          return found ? [[name, found.modelRsa]] : [];
-        }),
-      ),
-      stimulusPairs: Math.max(0, ...all.map(({ of }) => of)),
-      used: all.every(({ used, of }) => used === of)
-        ? null
-        : Object.fromEntries(
-            pairs
-              .filter(({ of }) => of.length > 0)
-              .map(({ name, of }) => [name, of.map(({ rdmPairs }) => rdmPairs.used)]),
-          ),
-    };
-  });
+function infoOf({ seed, status, reason, epochs, steps, checkpoints }: ReplicateResults): ReplicateInfo {
+  return { seed, status, ...(reason === undefined ? {} : { reason }), epochs, steps, checkpoints };
+}
+
+/**
+ * The second null of selectivity: how many untrained units are at least as selective, and of how many untrained replicates the strongest
+ * unit is. Untrained replicates are those of untrained networks with the same width of the layer.
+ *
+ * @param measured replicates of each network
+ * @param values receives the shares of the strongest units
+ */
+function compareWithUntrained(
+  networks: readonly NetworkResults[],
+  measured: readonly (readonly ReplicateResults[])[],
+  values: Values,
+): void {
+  for (const [at, network] of networks.entries())
+    for (const { name, units } of network.trained ? network.layers : []) {
+      const untrained = [...networks.entries()].filter(
+        ([, other]) =>
+          !other.trained && other.layers.some((layer) => layer.name === name && layer.units === units),
+      );
+      const others = untrained.flatMap(([place]) => measured[place]);
+      shareUnits(measured[at], others, name);
+      addShares(
+        values,
+        network,
+        untrained.map(([, other]) => other),
+        name,
+      );
+    }
+}
+
+/** Of single units, where there are statistics of them. */
+function shareUnits(
+  replicates: readonly ReplicateResults[],
+  untrained: readonly ReplicateResults[],
+  layer: string,
+): void {
+  const nulls = new Map<string, ReturnType<typeof shareOfUntrained> | null>();
+  const nullOf = (label: string): ReturnType<typeof shareOfUntrained> | null => {
+    const same = untrained.flatMap(({ units }) => own(own(units, layer)?.selectivity ?? {}, label) ?? []);
+    return same.length > 0 ? shareOfUntrained(same) : null;
+  };
+  for (const { units } of replicates)
+    for (const [label, selectivity] of Object.entries(own(units, layer)?.selectivity ?? {})) {
+      let share = nulls.get(label);
+      if (share === undefined) nulls.set(label, (share = nullOf(label)));
+      if (share) selectivity.shareOfUntrained = share(selectivity);
+    }
+}
+
+/** Of the strongest unit of each replicate. */
+function addShares(
+  values: Values,
+  network: NetworkResults,
+  untrained: readonly NetworkResults[],
+  site: string,
+): void {
+  const place = { checkpoint: END, site };
+  for (const statistic of unitStatistics) {
+    const measure = `maximum.${statistic}`;
+    const found = ({ name, replicates }: NetworkResults, label: string) =>
+      replicates.flatMap(({ seed }) => {
+        const one = values.at({ measure, source: name, seed: String(seed), ...place, label });
+        return one ? [{ seed, value: one.value }] : [];
+      });
+    for (const label of values.labels({ measure, source: network.name, ...place })) {
+      const others = untrained.flatMap((other) => found(other, label).map(({ value }) => value));
+      if (others.length === 0) continue;
+      const sorted = ascending(others);
+      for (const { seed, value } of found(network, label))
+        values.add(
+          {
+            ...{ measure: shareOfUntrainedName(statistic), source: network.name },
+            ...{ seed: String(seed), ...place, label },
+          },
+          value === null ? null : shareAtLeast(sorted, value),
+          'No untrained unit has it, or this one has none.',
+        );
+    }
+  }
 }
 
 function labels({ detail }: Prepared): LabelInfo[] {

@@ -1,8 +1,8 @@
 import { averageLinkage } from '../numerics/average-linkage';
-import { extendedNumber } from '../protocol/extended';
+import { type Extended, extendedNumber } from '../core/extended';
 import { NumericalError } from '../numerics/numerical-error';
 import type { LayerDetail, UnitTree } from '../protocol/detail';
-import type { Extended, SelectivityResults, Value } from '../protocol/results';
+import type { SelectivityResults, Value } from '../protocol/results';
 
 /** Wider layers are not clustered: distances between all units would not be quick, and no tree of so many can be read. */
 const mostUnits = 1024;

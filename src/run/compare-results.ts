@@ -1,7 +1,8 @@
+import { findingsOf } from '../analysis/findings';
 import { welchInterval } from '../analysis/statistics/welch';
 import { labelNames } from '../formats/label-names';
 import type { ComparedValue, Comparison } from '../protocol/comparison';
-import type { Interval, LabelInfo, NetworkResults, Results } from '../protocol/results';
+import type { LabelInfo, Results } from '../protocol/results';
 
 /**
  * What changed between two runs: accuracy and variance explained of the networks, layers and labels that both have, matched by
@@ -17,10 +18,10 @@ export function compareResults(
     ...results.labels.map(({ name, source }) => `${source} ${name}`),
   ];
   const [mine, others] = [names(here.results), names(there.results)];
-  const rows = here.results.networks.flatMap((network) => {
-    const other = there.results.networks.find(({ name }) => name === network.name);
-    return other ? compareNetworks(network, other, sameLabels(here.results, there.results), confidence) : [];
-  });
+  const labels = sameLabels(here.results, there.results);
+  const rows = here.results.networks.flatMap(({ name }) =>
+    compareNetworks(name, [here.results, there.results], labels, confidence),
+  );
   return {
     name: here.name,
     other: there.name,
@@ -39,49 +40,45 @@ function sameLabels(here: Results, there: Results): LabelInfo[] {
   );
 }
 
+/** One network of two runs. */
 function compareNetworks(
-  here: NetworkResults,
-  there: NetworkResults,
+  name: string,
+  [here, there]: readonly [Results, Results],
   labels: readonly LabelInfo[],
   confidence: number,
 ): ComparedValue[] {
   const shown = labelNames(labels);
+  const [mine, others] = [findingsOf(here), findingsOf(there)];
   const both = (
     measure: ComparedValue['measure'],
-    layer: string,
-    a: Record<string, Interval>,
-    b: Record<string, Interval>,
+    site: string | undefined,
     names: (label: string) => string | undefined,
   ): ComparedValue[] =>
-    Object.keys(a)
-      .filter((label) => names(label) !== undefined)
-      .filter((label) => Object.hasOwn(b, label))
-      .map((label) => {
-        const { difference, low, high } = welchInterval(b[label].values, a[label].values, confidence);
-        return {
-          network: here.name,
+    mine.labels(name, measure, site).flatMap((label) => {
+      const [a, b] = [mine, others].map((findings) => findings.mean(name, measure, { site, label }));
+      const called = names(label);
+      if (!a || !b || called === undefined) return [];
+      const { difference, low, high } = welchInterval(b.values, a.values, confidence);
+      return [
+        {
+          network: name,
           measure,
-          layer,
-          label: names(label) ?? label,
-          here: a[label].mean,
-          there: b[label].mean,
-          n: [a[label].n, b[label].n],
+          layer: site ?? '',
+          label: called,
+          here: a.mean,
+          there: b.mean,
+          n: [a.n, b.n],
           difference,
           low,
           high,
           beyondSeeds: low === null || high === null ? null : low > 0 || high < 0,
-        };
-      });
+        },
+      ];
+    });
+  const layers = here.networks.find((network) => network.name === name)?.layers ?? [];
   return [
-    ...both('accuracy', '', here.summary.accuracy, there.summary.accuracy, (task) => task),
-    ...here.summary.layers.flatMap((layer) => {
-      const other = there.summary.layers.find(({ name }) => name === layer.name);
-      return other
-        ? both('varianceExplained', layer.name, layer.varianceExplained, other.varianceExplained, (label) =>
-            shown.get(label),
-          )
-        : [];
-    }),
+    ...both('accuracy', undefined, (task) => task),
+    ...layers.flatMap((layer) => both('varianceExplained', layer.name, (label) => shown.get(label))),
   ];
 }
 

@@ -8,7 +8,7 @@ import { lastHidden } from '../protocol/measure-names';
 import type { RsaResults } from '../protocol/results';
 import type { RsaRequest } from './jobs';
 import type { Laboratory } from './laboratory';
-import { layerRdm } from './measure-layer';
+import { layerRdm } from '../measures/site-view';
 import { pictureOf } from './picture';
 
 /**

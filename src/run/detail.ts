@@ -14,13 +14,14 @@ import type { DetailPart, Picture } from '../protocol/dashboard';
 import type { LabelRdm, LayerDetail, ReplicateDetail, StimuliDetail } from '../protocol/detail';
 import { metricNames } from '../protocol/measure-names';
 import type { RdmMetric } from '../protocol/rdm-words';
-import type { SelectivityResults } from '../protocol/results';
+import { own } from '../protocol/own';
+import type { ReplicateResults, SelectivityResults } from '../protocol/results';
 import type { Engine, Trained } from '../training/engine';
 import { outputUnits } from '../training/layout';
 import { clusterConditions, clusterUnits } from './cluster-units';
 import { labelInfos } from './label-info';
 import type { Laboratory } from './laboratory';
-import { deadUnits, ratios } from './measure-layer';
+import { deadUnits } from '../measures/site-view';
 import { pictureOf } from './picture';
 import { layerNames } from './replicate';
 
@@ -67,8 +68,8 @@ interface DetailWish {
   step: number | null;
   /** Which layer, for which picture; the rest is left out or empty. */
   only?: DetailPart | undefined;
-  /** Selectivity per layer where it has been computed before (the final checkpoint). */
-  known?: readonly Record<string, SelectivityResults>[] | undefined;
+  /** Statistics of units where they have been computed before (the final checkpoint). */
+  known?: ReplicateResults['units'] | undefined;
 }
 
 /**
@@ -104,7 +105,7 @@ export async function replicateDetail(
       layerDetail(laboratory, names[layer], activations[layer], {
         frame: () => frameOf(ends, layer),
         isFinal: final,
-        known: known?.[layer],
+        known: own(known ?? {}, names[layer])?.selectivity,
         picture: only?.picture,
       }),
     ),
@@ -269,7 +270,7 @@ function componentsDetail(
     throw new NumericalError('No unit of the layer varies over the test stimuli: there are no components.');
   return {
     components: own.components,
-    explainedVarianceRatio: ratios(own),
+    explainedVarianceRatio: Array.from(own.explainedVarianceRatio),
     scores: Float32Array.from(own.scores.data),
     loadings: Float32Array.from(own.loadings.data),
     correlation: pcaCorrelations(laboratory.pcaLabels, own).correlation,

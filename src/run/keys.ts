@@ -6,10 +6,10 @@ import { digest } from '../core/digest';
 import { version } from './version';
 
 /**
- * Raised whenever what is stored, or how it is computed, changes within one version. 6: of each layer is said over how many pairs of
- * stimuli its RDM is.
+ * Raised whenever what is stored, or how it is computed, changes within one version. 7: the numbers of a
+ * replicate are rows of a table.
  */
-const storeFormat = 6;
+const storeFormat = 7;
 
 /**
  * The key of a trained replicate: everything that determines its weights. Titles, other networks, analyses and how many

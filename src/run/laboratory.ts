@@ -8,6 +8,7 @@ import { conditionModelRdm, modelRdm } from '../analysis/rdm/model-rdm';
 import { type PreparedRdm, prepareRdm } from '../analysis/rsa/compare';
 import type { PreparedModels } from '../analysis/rsa/model-rsa';
 import type { Experiment, Network, Task } from '../experiment/experiment';
+import type { LabelParts } from '../measures/site-view';
 import type { StimuliDetail } from '../protocol/detail';
 import type { Label } from '../core/label';
 import { type StimulusSets, drawStimuli } from '../stimuli/draw-stimuli';
@@ -17,10 +18,14 @@ import type { StimulusSet } from '../stimuli/stimulus-set';
  * What all replicates of an experiment share: its stimuli, and all that the analyses compute from labels alone. Each part is made
  * when it is first needed, once a worker.
  */
-export class Laboratory {
+export class Laboratory implements LabelParts {
   private parts = new Map<string, unknown>();
 
   constructor(readonly experiment: Experiment) {}
+
+  get analyses(): Experiment['analyses'] {
+    return this.experiment.analyses;
+  }
 
   /** @throws StimuliError where the stimuli cannot be drawn */
   get sets(): StimulusSets {

@@ -1,9 +1,10 @@
-import { participationRatio } from '../analysis/participation-ratio';
-import { type LayerVariance, layerVariances } from '../analysis/variance-explained-layers';
 import type { Network } from '../experiment/experiment';
 import type { Matrix } from '../core/matrix';
+import { END, Values } from '../core/values';
+import { siteMeasures } from '../measures/measures';
+import { SiteView } from '../measures/site-view';
 import { layersOf } from '../protocol/layers';
-import type { CheckpointResults, ReplicateResults } from '../protocol/results';
+import type { ReplicateResults } from '../protocol/results';
 import {
   type Checkpoint,
   type Engine,
@@ -15,7 +16,6 @@ import {
 import { evaluate } from '../training/evaluate';
 import { outputUnits } from '../training/layout';
 import type { Laboratory } from './laboratory';
-import { glanceAtLayer, measureLayer } from './measure-layer';
 
 /** Trains one replicate. */
 export function trainReplicate(
@@ -79,7 +79,7 @@ export function layerNames({ hidden }: Network): string[] {
 /**
  * Everything that the results say of one trained replicate.
  *
- * @param glance only what `glanceAtLayer` gives, for a replicate that still trains
+ * @param glance only what is quickly measured, for a replicate that still trains
  * @throws OverflowError where an activation is not finite at one of its checkpoints
  */
 export async function analyseReplicate(
@@ -90,60 +90,68 @@ export async function analyseReplicate(
   trained: Trained,
   glance = false,
 ): Promise<ReplicateResults> {
+  const values = new Values();
   const names = layerNames(network);
-  const checkpoints: CheckpointResults[] = [];
-  let last: { recording: Recording; variances: LayerVariance[] } | undefined;
-  for (const checkpoint of trained.checkpoints) {
-    const { step, epoch } = checkpoint;
+  let sites: SiteView[] = [];
+  for (const [at, checkpoint] of trained.checkpoints.entries()) {
     const recording = await record(laboratory, engine, network, checkpoint.parameters);
     refuseOverflow(names, recording, checkpoint);
-    const variances = layerVariances(laboratory.designs, recording.fit, recording.test);
-    last = { recording, variances };
-    checkpoints.push({
-      step,
-      epoch,
-      ...performance(laboratory, network, recording),
-      layers: names.map((name, at) => ({
-        name,
-        varianceExplained: variances[at].varianceExplained,
-        participationRatio: participationRatio(recording.test[at]),
-      })),
-    });
+    sites = names.map((_, layer) => new SiteView(laboratory, recording.fit[layer], recording.test[layer]));
+    const step = String(checkpoint.step);
+    const places = at === trained.checkpoints.length - 1 ? [step, END] : [step];
+    addBehaviour(values, places, laboratory, network, recording);
+    for (const [layer, site] of names.entries()) addSite(values, places, site, sites[layer], glance);
   }
-  if (!last) throw new Error('A trained replicate has at least its initial weights.');
-  const { recording, variances } = last;
-  const { loss, accuracy, layers } = checkpoints[checkpoints.length - 1];
+  if (sites.length === 0) throw new Error('A trained replicate has at least its initial weights.');
   return {
     seed,
     status: 'done',
     epochs: trained.steps / network.training.stepsPerEpoch,
     steps: trained.steps,
-    loss,
-    accuracy,
-    layers: names.map((name, at) => {
-      const known = { variance: variances[at], participationRatio: layers[at].participationRatio };
-      return glance
-        ? glanceAtLayer(name, recording.test[at], known)
-        : measureLayer(laboratory, name, recording.test[at], known);
-    }),
-    checkpoints,
+    checkpoints: trained.checkpoints.map(({ step, epoch }) => ({ step, epoch })),
+    values: values.columns,
+    units: glance ? {} : Object.fromEntries(names.map((name, layer) => [name, sites[layer].units])),
   };
 }
 
 /** Loss and accuracy on the test set. */
-function performance(
+function addBehaviour(
+  values: Values,
+  checkpoints: readonly string[],
   laboratory: Laboratory,
   network: Network,
   recording: Recording,
-): { loss: number | null; accuracy: Record<string, number> } {
+): void {
   const { loss, accuracy } = evaluate(
     network,
     laboratory.tasksOf(network),
     recording.test[layersOf(network.hidden.length).findIndex(({ role }) => role === 'readout')],
     laboratory.labelsOf(network, laboratory.sets.test),
   );
-  return {
-    loss: Number.isFinite(loss) ? loss : null,
-    accuracy: Object.fromEntries(network.tasks.map((task, at) => [task, accuracy[at]])),
-  };
+  for (const checkpoint of checkpoints) {
+    values.add({ measure: 'loss', checkpoint }, Number.isFinite(loss) ? loss : null, 'It is not finite.');
+    network.tasks.forEach((label, at) =>
+      values.add({ measure: 'accuracy', checkpoint, label }, accuracy[at]),
+    );
+  }
+}
+
+/** @param checkpoints the step, and `end` where it is that */
+function addSite(
+  values: Values,
+  checkpoints: readonly string[],
+  site: string,
+  view: SiteView,
+  glance: boolean,
+): void {
+  for (const measure of siteMeasures) {
+    const { name, when } = measure;
+    const places = checkpoints.filter(
+      (place) => when === 'always' || (place === END && (when === 'glance' || !glance)),
+    );
+    const found = places.length > 0 ? [...measure.measure(view)] : [];
+    for (const checkpoint of places)
+      for (const { label, part, value, why } of found)
+        values.add({ measure: name, checkpoint, site, label, part }, value, why);
+  }
 }

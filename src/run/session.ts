@@ -1,4 +1,5 @@
 import { COMPARISON_ROOM } from '../experiment/checks/memory';
+import { noColumns } from '../core/values';
 import type { Experiment } from '../experiment/experiment';
 import type { DetailPart } from '../protocol/dashboard';
 import type { ReplicateDetail, StimuliDetail } from '../protocol/detail';
@@ -121,21 +122,17 @@ export class Session {
    * Trains and analyses what is not in the store, seed by seed over all networks, and compares.
    *
    * @param text of the experiment file, which the results hold
-   * @returns the results; after an abort those of the replicates that were finished, the others marked as cancelled
+   * @returns what was found; after an abort of the replicates that were finished, the others marked as cancelled
    * @throws StimuliError where the stimuli cannot be drawn; Error where the threads or the store fail
    */
-  async run(
-    on: (event: RunEvent) => void = () => undefined,
-    signal?: AbortSignal,
-    text = '',
-  ): Promise<Results> {
+  async run(on: (event: RunEvent) => void = () => undefined, signal?: AbortSignal, text = ''): Promise<Run> {
     const prepared = await this.prepare(signal);
     const names = replicates(this.experiment);
     on({ kind: 'prepared', prepared, replicates: names });
     const outcomes = await this.#replicates(names, on, signal);
     const done = names.filter((_, at) => outcomes[at].status === 'done');
     const rsa = await this.#compare(done, on, signal);
-    return assemble(this.experiment, text, prepared, outcomes, rsa);
+    return { results: assemble(this.experiment, text, prepared, outcomes, rsa), outcomes };
   }
 
   /** Draws the stimuli, once. */
@@ -301,6 +298,13 @@ export class Session {
   }
 }
 
+/** What a run has found. */
+export interface Run {
+  readonly results: Results;
+  /** One per replicate, in the order of `replicates`: with the statistics of single units, which the results have not. */
+  readonly outcomes: readonly ReplicateResults[];
+}
+
 /** The name alone: events have one, too, and much besides. */
 function named({ network, seed }: ReplicateName): ReplicateName {
   return { network, seed };
@@ -325,10 +329,9 @@ export function unfinishedReplicate(
     ...(reason === undefined ? {} : { reason }),
     epochs: 0,
     steps: 0,
-    loss: null,
-    accuracy: {},
-    layers: [],
     checkpoints: [],
+    values: noColumns(),
+    units: {},
   };
 }
 

@@ -1,9 +1,9 @@
+import { findingsOf } from '../analysis/findings';
+import { END, type PlacedValue, Values } from '../core/values';
 import { SET_NAMES } from '../experiment/counts';
 import { comparedOver, whyUndefined } from '../formats/compared-over';
-import { extendedNumber } from '../protocol/extended';
-import { own } from '../protocol/own';
-import { BY_LABEL } from './values';
-import type { Extended, Results, SelectivityResults, Value } from '../protocol/results';
+import type { Results, Value } from '../protocol/results';
+import { unitRows, type UnitsOf } from './unit-arrays';
 
 /** One table of the results, ready to be written as CSV. */
 interface Table {
@@ -13,8 +13,9 @@ interface Table {
 }
 
 type Columns = Omit<Table, 'name'>;
+type Units = readonly UnitsOf[];
 
-const tables: Readonly<Record<string, (results: Results) => Columns>> = {
+const tables: Readonly<Record<string, (results: Results, found: Units) => Columns>> = {
   accuracy,
   layers,
   pca,
@@ -29,16 +30,25 @@ const tables: Readonly<Record<string, (results: Results) => Columns>> = {
 /** The names of the tables of any results. */
 export const tableNames: readonly string[] = Object.keys(tables);
 
-/** The results as tables in long form (one number a row), as statistics programs read them; each is made when it is asked for. */
-export function* resultTables(results: Results): Generator<Table, void, undefined> {
-  for (const [name, columns] of Object.entries(tables)) yield { name, ...columns(results) };
+/**
+ * The results as tables in long form (one number a row), as statistics programs read them; each is made when it is asked for.
+ *
+ * @param found statistics of single units, of the replicates that have some
+ */
+export function* resultTables(results: Results, found: Units): Generator<Table, void, undefined> {
+  for (const [name, columns] of Object.entries(tables)) yield { name, ...columns(results, found) };
 }
 
 function accuracy(results: Results): Columns {
+  const findings = findingsOf(results);
   const rows = results.networks.flatMap(({ name, tasks, replicates }) =>
-    replicates.flatMap(({ seed, status, reason = null, epochs, loss, accuracy: byTask }) =>
-      tasks.map((task) => [name, seed, status, reason, epochs, loss, task, own(byTask, task) ?? null]),
-    ),
+    replicates.flatMap(({ seed, status, reason = null, epochs }) => {
+      const of = (measure: string, label?: string): Value =>
+        findings.at(name, seed, measure, { label })?.value ?? null;
+      return tasks.map((task) => [
+        ...[name, seed, status, reason, epochs, of('loss'), task, of('accuracy', task)],
+      ]);
+    }),
   );
   return {
     header: ['network', 'seed', 'status', 'reason', 'epochs', 'loss', 'task', 'accuracy'],
@@ -57,69 +67,50 @@ function stimuli(results: Results): Columns {
   return { header: ['set', 'feature', 'kind', 'of', 'declared', 'expected', 'drawn', 'n', 'met'], rows };
 }
 
-function layers(results: Results): Columns {
-  const rows = results.networks.flatMap(({ name, replicates }) =>
-    replicates.flatMap(({ seed, layers: all }) =>
-      all.flatMap((layer) => [
-        ...BY_LABEL.flatMap((measure) =>
-          Object.entries(layer[measure]).map(([label, value]) => [
-            name,
-            seed,
-            layer.name,
-            measure,
-            label,
-            value,
-          ]),
-        ),
-        [name, seed, layer.name, 'rdmPairsUsed', '', layer.rdmPairs.used],
-        [name, seed, layer.name, 'rdmPairs', '', layer.rdmPairs.of],
-        [name, seed, layer.name, 'participationRatio', '', layer.participationRatio],
-        [name, seed, layer.name, 'sparsity', '', layer.sparsity],
-        [name, seed, layer.name, 'constantUnits', '', layer.constantUnits.length],
-        [name, seed, layer.name, 'deadUnits', '', layer.deadUnits.length],
-      ]),
-    ),
+/** The rows of the table at the end of training that are of a layer: of a component, or not. */
+function* atEnd(
+  { values, measures }: Results,
+  ofComponent: boolean,
+): Generator<PlacedValue, void, undefined> {
+  const wanted = Object.entries(measures).flatMap(([name, { of, by }]) =>
+    of === 'site' && by.includes('component') === ofComponent ? [name] : [],
   );
-  return { header: ['network', 'seed', 'layer', 'measure', 'label', 'value'], rows };
+  yield* new Values(values).rows({ measure: wanted, checkpoint: [END] });
+}
+
+function layers(results: Results): Columns {
+  const rows = Array.from(
+    atEnd(results, false),
+    ({ source, seed, site, measure, label = '', value, why = '' }) => [
+      source ?? '',
+      Number(seed),
+      site ?? '',
+      measure,
+      label,
+      value,
+      why,
+    ],
+  );
+  return { header: ['network', 'seed', 'layer', 'measure', 'label', 'value', 'reason'], rows };
 }
 
 function pca(results: Results): Columns {
-  const rows = results.networks.flatMap(({ name, replicates }) =>
-    replicates.flatMap(({ seed, layers: all }) =>
-      all.flatMap((layer) =>
-        layer.pca.explainedVarianceRatio.flatMap((ratio, at) => [
-          [name, seed, layer.name, at + 1, 'explainedVarianceRatio', '', ratio],
-          ...Object.entries(layer.pca.correlation).map(([label, values]) => [
-            name,
-            seed,
-            layer.name,
-            at + 1,
-            'correlation',
-            label,
-            values[at],
-          ]),
-        ]),
-      ),
-    ),
+  const rows = Array.from(
+    atEnd(results, true),
+    ({ source, seed, site, part, measure, label = '', value, why = '' }) => {
+      const component = part === undefined ? '' : Number(part.slice('PC'.length));
+      return [source ?? '', Number(seed), site ?? '', component, measure, label, value, why];
+    },
   );
   return {
-    header: ['network', 'seed', 'layer', 'component', 'measure', 'label', 'value'],
+    header: ['network', 'seed', 'layer', 'component', 'measure', 'label', 'value', 'reason'],
     rows,
   };
 }
 
-function units(results: Results): Columns {
+function units(_: Results, found: Units): Columns {
   const header = ['network', 'seed', 'layer', 'unit', 'label', 'class', ...unitColumns];
-  const rows = results.networks.flatMap(({ name, replicates }) =>
-    replicates.flatMap(({ seed, layers: all }) =>
-      all.flatMap((layer) =>
-        Object.entries(layer.selectivity).flatMap(([label, selectivity]) =>
-          unitRows(selectivity).map((row) => [name, seed, layer.name, row[0], label, ...row.slice(1)]),
-        ),
-      ),
-    ),
-  );
-  return { header, rows };
+  return { header, rows: [...unitRows(found)] };
 }
 
 const unitColumns = [
@@ -133,63 +124,24 @@ const unitColumns = [
   'class_selectivity_p',
 ];
 
-/** [unit, class, statistics…], for every unit, and every class of a categorical label. */
-function unitRows(selectivity: SelectivityResults): (string | Value)[][] {
-  const classes = selectivity.classes ?? [null];
-  return classes.flatMap((className, at) => {
-    const pick = (values: Extended[] | Extended[][]): Value[] =>
-      ((className === null ? values : values[at]) as Extended[]).map(extendedNumber);
-    const columns = [
-      pick(selectivity.dprime),
-      pick(selectivity.p.dprime),
-      pick(selectivity.auroc),
-      pick(selectivity.p.auroc),
-      pick(selectivity.correlation),
-      pick(selectivity.p.correlation),
-      selectivity.classSelectivity,
-      selectivity.p.classSelectivity,
-    ];
-    return columns[0].map((_, unit) => [
-      unit,
-      className ?? '',
-      ...columns.map((column) => column[unit] ?? null),
-    ]);
-  });
-}
-
-function checkpoints(results: Results): Columns {
-  const rows = results.networks.flatMap(({ name, replicates }) =>
-    replicates.flatMap(({ seed, checkpoints: all }) =>
-      all.flatMap(({ step, epoch, loss, accuracy: byTask, layers: byLayer }) => [
-        [name, seed, step, epoch, '', 'loss', '', loss],
-        ...Object.entries(byTask).map(([task, value]) => [
-          name,
-          seed,
-          step,
-          epoch,
-          '',
-          'accuracy',
-          task,
-          value,
-        ]),
-        ...byLayer.flatMap((layer) => [
-          ...Object.entries(layer.varianceExplained).map(([label, value]) => [
-            name,
-            seed,
-            step,
-            epoch,
-            layer.name,
-            'varianceExplained',
-            label,
-            value,
-          ]),
-          [name, seed, step, epoch, layer.name, 'participationRatio', '', layer.participationRatio],
-        ]),
-      ]),
+function checkpoints({ networks, values }: Results): Columns {
+  const epochs = new Map(
+    networks.flatMap(({ name, replicates }) =>
+      replicates.flatMap(({ seed, checkpoints: all }) =>
+        all.map(({ step, epoch }) => [JSON.stringify([name, String(seed), String(step)]), epoch] as const),
+      ),
     ),
   );
+  const steps = new Values(values);
+  const rows = Array.from(
+    steps.rows({ checkpoint: steps.names('checkpoint').filter((name) => name !== END) }),
+    ({ source = '', seed, checkpoint, site = '', measure, label = '', value, why = '' }) => {
+      const epoch = epochs.get(JSON.stringify([source, seed, checkpoint])) ?? null;
+      return [source, Number(seed), Number(checkpoint), epoch, site, measure, label, value, why];
+    },
+  );
   return {
-    header: ['network', 'seed', 'step', 'epoch', 'layer', 'measure', 'label', 'value'],
+    header: ['network', 'seed', 'step', 'epoch', 'layer', 'measure', 'label', 'value', 'reason'],
     rows,
   };
 }

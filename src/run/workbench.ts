@@ -30,7 +30,6 @@ import {
   writeComparison,
   writeTraining,
 } from './stored-replicate';
-import { withoutUnits } from './without-units';
 
 /** Reports of a training are at least this far apart, in milliseconds: faster ones would only be drawn over. */
 const reportEvery = 50;
@@ -129,7 +128,7 @@ export class Workbench {
           {
             step: job.step,
             only: job.only,
-            known: final ? known?.layers.map((layer) => layer.selectivity) : undefined,
+            known: final ? known?.units : undefined,
           },
         );
         return { kind: 'detail', detail };
@@ -206,7 +205,7 @@ export class Workbench {
   }
 
   private told(results: ReplicateResults): ReplicateResults {
-    return this.units ? results : withoutUnits(results);
+    return this.units ? results : { ...results, units: {} };
   }
 
   /** Says checkpoints, and makes the first preview here, where all that it needs is at hand, once curves can be seen. */

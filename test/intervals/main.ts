@@ -10,9 +10,10 @@ import {
   similarity,
 } from '../../src/analysis/statistics/interval';
 import { readExperiment } from '../../src/experiment/read';
-import type { NetworkResults, Results, RsaResults } from '../../src/protocol/results';
+import type { Results, RsaResults } from '../../src/protocol/results';
 import { stream } from '../../src/core/stream';
 import { Session } from '../../src/run/session';
+import { type NetworkTree, treeOf } from '../support/tree';
 import { bootstrap, plainJackknife } from './alternatives';
 import {
   type Coverage,
@@ -51,13 +52,15 @@ async function population(store: string, seeds: number): Promise<Results> {
     withoutUnits: true,
   });
   try {
-    return await session.run();
+    return (await session.run()).results;
   } finally {
     await session.dispose();
   }
 }
 
-function pageOf({ networks, rsa }: Results): string {
+function pageOf(results: Results): string {
+  const { rsa } = results;
+  const networks = treeOf(results);
   const pairs = rsa.filter(({ layer, metric }) => layer === 'hidden2' || metric === 'euclidean');
   return [
     '# How often intervals hold what they should',
@@ -109,12 +112,12 @@ function monteCarlo(of: number): string {
 
 type Row = readonly [name: string, truth: number, cells: readonly Coverage[]];
 
-function meansOf(networks: readonly NetworkResults[]): Row[] {
+function meansOf(networks: readonly NetworkTree[]): Row[] {
   return networks.flatMap(({ name, tasks, summary }) => {
     const last = summary.layers[summary.layers.length - 2];
     return [
       ...tasks.map((task) => row(`accuracy of ${task}, ${name}`, summary.accuracy[task].values, share)),
-      row(`loss, ${name}`, summary.loss.values, positive),
+      row(`loss, ${name}`, summary.loss?.values ?? [], positive),
       ...summary.layers.flatMap((layer) =>
         Object.keys(experiment.tasks).map((task) =>
           row(
@@ -131,7 +134,7 @@ function meansOf(networks: readonly NetworkResults[]): Row[] {
           positive,
         ),
       ),
-      row(`participation ratio, ${last.name} of ${name}`, last.participationRatio.values, dimensions),
+      row(`participation ratio, ${last.name} of ${name}`, last.participationRatio?.values ?? [], dimensions),
       ...Object.keys(experiment.tasks).map((task) =>
         row(`RSA with the RDM of ${task}, ${last.name} of ${name}`, last.modelRsa[task].values, similarity),
       ),
@@ -156,7 +159,7 @@ function row(name: string, values: readonly (number | null)[], range: Range): Ro
 }
 
 /** Of the comparison of two runs: Welch’s interval. */
-function differences(networks: readonly NetworkResults[]): Row[] {
+function differences(networks: readonly NetworkTree[]): Row[] {
   const [both, , hardOnly] = networks.map(({ summary }) => summary.accuracy);
   const two = [both.hard, hardOnly.hard].map(({ values }) => values.filter((value) => value !== null));
   const random = stream('coverage', 'differences');

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { classLabel } from '../../src/analysis/selectivity/class-label';
 import { selectivity } from '../../src/analysis/selectivity/selectivity';
-import type { Extended, MaximumResults, Value } from '../../src/protocol/results';
+import type { Extended } from '../../src/core/extended';
+import type { MaximumResults, Value } from '../../src/protocol/results';
 import fixture from './fixtures/selectivity.json';
 
 interface Expected {

@@ -2,29 +2,38 @@ import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What changes with every version or by the clock: it says nothing about numbers. */
-const PASSING = /^report\.html$|^results\.json: (version|fingerprint)$/;
+const PASSING = /^report\.html$|^run\.json$|^results\.safetensors|^results\.json: (version|fingerprint)$/;
+/** Between the tree of version 1 and the table: what follows from numbers that are compared, and lists of the same. */
+const DERIVED =
+  /^tables\/(layers|pca|checkpoints)\.csv$|^results\.json: (definitions\.|networks\.\d+\.summary\.(loss$|layers\.\d+\.maximum))/;
 
 /**
  * Places at which the folders of two runs differ: files by their name, of `results.json` the paths inside it, with both values.
  *
+ * @param oldTree makes of today's `results.json` and arrays what version 1 had, for commits before the table
  * @returns {string[]}
  */
-export function differences(then, now) {
+export function differences(then, now, oldTree) {
+  let upgraded = false;
   const names = new Set([...filesIn(then), ...filesIn(now)]);
   return [...names]
     .sort()
     .flatMap((name) => {
-      const [before, after] = [join(then, name), join(now, name)];
-      if (!existsSync(before)) return [`${name}: is new`];
-      if (!existsSync(after)) return [`${name}: is gone`];
-      const [a, b] = [readFileSync(before), readFileSync(after)];
+      const [first, second] = [join(then, name), join(now, name)];
+      if (!existsSync(first)) return [`${name}: is new`];
+      if (!existsSync(second)) return [`${name}: is gone`];
+      const [a, b] = [readFileSync(first), readFileSync(second)];
       if (a.equals(b)) return [];
       if (name !== 'results.json') return [name];
-      return inside(JSON.parse(a.toString()), JSON.parse(b.toString()), '').map(
-        (place) => `${name}: ${place}`,
-      );
+      const [before, after] = [JSON.parse(a.toString()), JSON.parse(b.toString())];
+      upgraded = before.schemaVersion === 1 && after.schemaVersion === 2;
+      const found = upgraded ? oldTree(after, readFileSync(join(now, 'results.safetensors'))) : after;
+      return inside(before, found, '').map((place) => `${name}: ${place}`);
     })
-    .filter((place) => !PASSING.test(place.replace(/ {2}.*$/, '')));
+    .filter((place) => {
+      const bare = place.replace(/ {2}.*$/, '');
+      return !PASSING.test(bare) && !(upgraded && DERIVED.test(bare));
+    });
 }
 
 function filesIn(folder, under = '') {

@@ -2,7 +2,9 @@ import { resolve } from 'node:path';
 import type { ExperimentFile } from '../../src/experiment/file';
 import type { Experiment } from '../../src/experiment/experiment';
 import { readExperiment } from '../../src/experiment/read';
-import type { LayerResults, NetworkResults, ReplicateResults, Results } from '../../src/protocol/results';
+import type { ReplicateResults, Results } from '../../src/protocol/results';
+import { unitsOf } from '../../src/run/unit-arrays';
+import { type LayerTree, type NetworkTree, type ReplicateTree, treeOf } from './tree';
 import { type RunEvent, Session, type SessionOptions } from '../../src/run/session';
 
 /** A file's experiment; its problems become an error. */
@@ -36,6 +38,7 @@ export function sessionOf(
 
 export interface Run {
   readonly results: Results;
+  readonly outcomes: readonly ReplicateResults[];
   readonly events: readonly RunEvent[];
 }
 
@@ -48,8 +51,9 @@ export async function runExperiment(
   const session = openSession(file, store, options);
   const events: RunEvent[] = [];
   try {
-    const results = await session.run((event) => events.push(event));
-    return { results, events };
+    const { results, outcomes } = await session.run((event) => events.push(event));
+    keepUnits(results, outcomes);
+    return { results, outcomes, events };
   } finally {
     await session.dispose();
   }
@@ -64,19 +68,36 @@ export function trainedAnew({ results, events }: Run): string[] {
   );
 }
 
-export function networkOf(results: Results, name: string): NetworkResults {
-  const network = results.networks.find((candidate) => candidate.name === name);
+const trees = new WeakMap<Results, NetworkTree[]>();
+
+/** Trees of these results have the statistics of single units. */
+export function keepUnits(results: Results, outcomes: readonly ReplicateResults[]): void {
+  const units = unitsOf(results.networks, outcomes);
+  const unitsAt = (network: string, seed: number) =>
+    units.find((one) => one.network === network && one.seed === seed)?.layers ?? {};
+  trees.set(results, treeOf(results, unitsAt));
+}
+
+/** The numbers of the results as a tree. */
+export function networksOf(results: Results): NetworkTree[] {
+  const known = trees.get(results) ?? treeOf(results);
+  trees.set(results, known);
+  return known;
+}
+
+export function networkOf(results: Results, name: string): NetworkTree {
+  const network = networksOf(results).find((candidate) => candidate.name === name);
   if (!network) throw new Error(`There is no network ${name}.`);
   return network;
 }
 
-export function replicateOf(results: Results, network: string, seed = 0): ReplicateResults {
+export function replicateOf(results: Results, network: string, seed = 0): ReplicateTree {
   const replicate = networkOf(results, network).replicates[seed];
   if (replicate?.status !== 'done') throw new Error(`${network}/${seed}: ${replicate?.reason ?? 'not done'}`);
   return replicate;
 }
 
-export function layerOf(results: Results, network: string, layer: string, seed = 0): LayerResults {
+export function layerOf(results: Results, network: string, layer: string, seed = 0): LayerTree {
   const found = replicateOf(results, network, seed).layers.find(({ name }) => name === layer);
   if (!found) throw new Error(`${network} has no layer ${layer}.`);
   return found;

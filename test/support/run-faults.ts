@@ -2,7 +2,8 @@ import { readExperiment } from '../../src/experiment/read';
 import type { Experiment } from '../../src/experiment/experiment';
 import type { ExperimentFile } from '../../src/experiment/file';
 import { toJson } from '../../src/formats/json';
-import type { LayerResults, ReplicateResults, Results } from '../../src/protocol/results';
+import { Values } from '../../src/core/values';
+import type { ReplicateInfo, Results } from '../../src/protocol/results';
 import type { Session } from '../../src/run/session';
 import { StimuliError } from '../../src/stimuli/stimuli-error';
 import { sessionOf } from './run-experiment';
@@ -36,7 +37,7 @@ export async function runFaults(file: ExperimentFile, store: string): Promise<An
 export async function experimentFaults(experiment: Experiment, store: string): Promise<Answer> {
   const session = sessionOf(experiment, store);
   try {
-    const results = await session.run();
+    const { results } = await session.run();
     const replicates = results.networks.flatMap((network) => network.replicates);
     const failed = replicates.flatMap(({ reason, status }) => (status === 'done' ? [] : [reason ?? status]));
     return {
@@ -44,7 +45,7 @@ export async function experimentFaults(experiment: Experiment, store: string): P
       reasons: failed,
       faults: [
         ...failed.filter((reason) => !ownFailure.test(reason)),
-        ...replicates.flatMap(({ layers }) => layers.flatMap(unexplained)),
+        ...unexplained(results),
         ...(await pictureFaults(session, results)),
       ],
     };
@@ -56,31 +57,13 @@ export async function experimentFaults(experiment: Experiment, store: string): P
   }
 }
 
-/** Values of a layer that are null without a reason. */
-export function unexplained(layer: LayerResults): string[] {
-  const { undefinedValues, pca, modelRsa, participationRatio, sparsity } = layer;
-  const values = {
-    participationRatio,
-    sparsity,
-    ...prefixed('varianceExplained', layer.varianceExplained),
-    ...prefixed('varianceExplainedJoint', layer.varianceExplainedJoint),
-    ...prefixed('varianceExplainedUnique', layer.varianceExplainedUnique),
-    ...prefixed('modelRsa', modelRsa),
-    ...Object.entries(pca.correlation).reduce(
-      (all, [label, row]) => ({
-        ...all,
-        ...prefixed(`pca.correlation.${label}`, Object.fromEntries(row.entries())),
-      }),
-      {},
-    ),
-  };
-  return Object.entries(values).flatMap(([path, value]) =>
-    value === null && !(path in undefinedValues) ? [`${layer.name}: ${path} is null without a reason`] : [],
-  );
-}
-
-function prefixed(prefix: string, values: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [`${prefix}.${name}`, value]));
+/** Values that are null without a reason. */
+export function unexplained({ values }: Results): string[] {
+  return Array.from(new Values(values).rows(), ({ value, why = '', ...place }) =>
+    value === null && (why === '' || why === 'It is not defined here.')
+      ? [`${Object.values(place).join(' ')} is null without a reason`]
+      : [],
+  ).flat();
 }
 
 /** The results as a file, and the pictures of a network's first replicate at its first and its last checkpoint. */
@@ -95,7 +78,7 @@ async function pictureFaults(session: Session, results: Results): Promise<string
   };
   await attempt('results.json', () => toJson(results));
   for (const [network, { name, replicates }] of results.networks.entries()) {
-    const first: ReplicateResults | undefined = replicates[0];
+    const first: ReplicateInfo | undefined = replicates[0];
     if (first?.status !== 'done') continue;
     for (const step of [null, first.checkpoints[0].step])
       await attempt(`pictures of ${name} at ${step ?? 'its end'}`, () =>

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { treeOf } from '../support/tree';
 import { running } from './live-states';
 import type { DashboardPage } from './support/dashboard-page';
 import { editorPages, styleOf } from './support/editor-page';
@@ -209,7 +210,7 @@ describe('dashboard in the editor', () => {
     await page.getByLabel('Checkpoint of training').fill('2');
     await dashboard.figure('Accuracy and variance explained').getByText('At epoch 10,').waitFor();
     const rows = await dashboard.table('Accuracy and variance explained');
-    const network = synthetic().results.networks[0];
+    const network = treeOf(synthetic().results)[0];
     const at = network?.replicates
       .filter(({ status }) => status === 'done')
       .map(({ checkpoints }) => checkpoints.findLast(({ epoch }) => epoch <= 10));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { labelColumns, stimulusName } from '../../webview/src/labels';
 import { shown } from '../../webview/src/number';
+import { treeOf } from '../support/tree';
 import { done } from './live-states';
 import { type DashboardPage, tabNames } from './support/dashboard-page';
 import { editorPages, themeNames } from './support/editor-page';
@@ -244,7 +245,7 @@ describe('charts by keyboard', () => {
     const { page } = dashboard;
     await dashboard.tab('dynamics');
     const { mark, reach, press, sayings, text, focused } = chart(dashboard, 'Training');
-    const replicates = data.results.networks[0]?.replicates ?? [];
+    const replicates = treeOf(data.results)[0]?.replicates ?? [];
     const line = (seed: number, checkpoint: number): string => {
       const found = replicates[seed]?.checkpoints[checkpoint];
       return `easy\nseed ${seed}, epoch ${found?.epoch}: ${shown(found?.accuracy['easy'], true)}`;

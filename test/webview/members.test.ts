@@ -4,15 +4,18 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ExperimentFile } from '../../src/experiment/file';
-import type { Results } from '../../src/protocol/results';
+import { Values } from '../../src/core/values';
+import type { ResultsFile } from '../../src/protocol/results';
 import { launchChromium } from '../support/chromium';
 import { repscope, writeExperiment } from '../support/command-line';
 import { scratch, sharedScratch } from '../support/scratch';
+import { treeOf } from '../support/tree';
 import { DashboardPage, parseCsv, tabNames } from './support/dashboard-page';
 
 const features = ['toString', 'constructor', 'valueOf', 'noise'];
 const tasks = ['hasOwnProperty', 'isPrototypeOf', 'toLocaleString'];
 const labels = [...features, ...tasks];
+const bits = ['valueOf[0]', 'valueOf[1]'];
 const networks = ['constructor', 'hasOwnProperty', 'toString', 'valueOf'];
 
 const experiment: ExperimentFile = {
@@ -60,7 +63,7 @@ describe('an experiment with names like members of objects', () => {
   afterAll(() => browser.close());
 
   it('has them as names of its own in results, summaries and hazards', () => {
-    const results = JSON.parse(readFileSync(join(out, 'results.json'), 'utf8')) as Results;
+    const results = JSON.parse(readFileSync(join(out, 'results.json'), 'utf8')) as ResultsFile;
     expect(Object.keys(results.tasks)).toEqual(tasks);
     expect(results.labels.map(({ name }) => name)).toEqual(labels);
     expect(results.networks.map(({ name }) => name)).toEqual(networks);
@@ -70,7 +73,8 @@ describe('an experiment with names like members of objects', () => {
       tasks.slice(0, 1),
       tasks,
     ]);
-    for (const network of results.networks) {
+    expect(new Values(results.values).names('source')).toEqual(networks);
+    for (const network of treeOf(results)) {
       const { summary } = network;
       expect(Object.keys(summary.accuracy)).toEqual(network.tasks);
       for (const layer of summary.layers) {
@@ -79,7 +83,7 @@ describe('an experiment with names like members of objects', () => {
         expect(Object.keys(layer.varianceExplainedUnique)).toEqual(tasks);
         // Bits have no selectivity as a whole, and a feature of three values is what its task is.
         for (const label of ['toString', 'constructor', 'hasOwnProperty', 'isPrototypeOf'])
-          expect(Object.hasOwn(layer.maximumAuroc, label), label).toBe(true);
+          expect(Object.hasOwn(layer.maximumDprime, label), label).toBe(true);
         for (const { values } of Object.values(layer.varianceExplained))
           expect(values.map((value) => typeof value)).toEqual(['number', 'number']);
       }
@@ -89,11 +93,13 @@ describe('an experiment with names like members of objects', () => {
         for (const checkpoint of checkpoints) expect(Object.keys(checkpoint.accuracy)).toEqual(network.tasks);
       }
     }
-    expect(results.modelRsa.map(({ networks: all }) => Object.keys(all))).toEqual([
-      networks,
-      networks,
-      ['hasOwnProperty'],
-    ]);
+    // Of each network, too, in the table of means.
+    for (const { name, tasks: own } of results.networks)
+      expect(
+        results.summaries.flatMap(({ measure, source, label }) =>
+          measure === 'accuracy' && source === name ? [label] : [],
+        ),
+      ).toEqual(own);
     const few = results.hazards.filter(({ rule }) => rule === 'too-few-seeds');
     expect(few.map(({ where }) => where['network'])).toEqual(['constructor', 'hasOwnProperty', 'toString']);
     for (const { message } of results.hazards) expect(message).not.toMatch(/native code|undefined|object/);
@@ -109,8 +115,9 @@ describe('an experiment with names like members of objects', () => {
     for (const table of ['accuracy', 'layers', 'pca', 'units', 'checkpoints'])
       expect(distinct(table, 'network'), table).toEqual([...networks].sort());
     expect(distinct('accuracy', 'task')).toEqual([...tasks].sort());
-    for (const table of ['layers', 'checkpoints'])
-      expect(distinct(table, 'label'), table).toEqual([...labels].sort());
+    expect(distinct('checkpoints', 'label')).toEqual([...labels].sort());
+    // Units are measured against each bit that a task reads.
+    expect(distinct('layers', 'label')).toEqual([...labels, ...bits].sort());
     expect(distinct('stimuli', 'of')).toEqual(['1', 'hasOwnProperty', 'length', 'toString', 'valueOf']);
     expect(distinct('rsa-groups', 'a')).toEqual([...networks].sort());
     expect(read('accuracy').every(({ accuracy }) => Number(accuracy) > 0)).toBe(true);

@@ -2,9 +2,11 @@ import { crc32 } from 'node:zlib';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stream } from '../../src/core/stream';
+import { END, noColumns, Values } from '../../src/core/values';
 import { type ReportParts, reportHtml } from '../../src/formats/html';
 import { sixDigits } from '../../src/protocol/report-detail';
 import { launchChromium } from '../support/chromium';
+import { treeOf } from '../support/tree';
 import { reportBytes } from '../support/report-data';
 import { type Bundle, bundleDashboard, emptyPlotly } from './support/bundle';
 import { DashboardPage, parseCsv, tabNames } from './support/dashboard-page';
@@ -101,15 +103,16 @@ describe('report', () => {
 
   it('shows the numbers of the results', async () => {
     const report = await openReport();
-    const network = data.results.networks[0];
+    const network = treeOf(data.results)[0];
     const summary = network?.summary;
     const rows = await report.table('Accuracy and variance explained');
     const fixed = (value: number | null | undefined): string => (value ?? NaN).toFixed(3).replace('-', '−');
     expect(rows[0]).toEqual(['network', 'label', 'replicates', 'accuracy', 'hidden1', 'hidden2', 'output']);
     const easy = summary?.accuracy['easy'];
     const share = summary?.layers[1]?.varianceExplained['hard'];
-    expect(rows[1]?.[3]).toBe(`${fixed(easy?.mean)} [${fixed(easy?.low)}, ${fixed(easy?.high)}]`);
-    expect(rows[2]?.[5]).toBe(`${fixed(share?.mean)} [${fixed(share?.low)}, ${fixed(share?.high)}]`);
+    // Both means are near an end of their measure.
+    expect(rows[1]?.[3]).toBe(`${fixed(easy?.mean)} ≈ [${fixed(easy?.low)}, ${fixed(easy?.high)}]`);
+    expect(rows[2]?.[5]).toBe(`${fixed(share?.mean)} ≈ [${fixed(share?.low)}, ${fixed(share?.high)}]`);
 
     const csv = parseCsv((await report.saved('Accuracy and variance explained', 'CSV')).toString('utf8'));
     expect(csv[0]?.slice(0, 6)).toEqual([
@@ -222,6 +225,39 @@ describe('report', () => {
     // Another measure: what is open stays so.
     await report.choose('Measure', 'Unique share');
     expect(await second.getByText('4 seeds of hard only').isVisible()).toBe(true);
+    await report.close();
+  });
+
+  it('offers every measure of layers, and those beyond shares on an axis of their own', async () => {
+    const report = await openReport();
+    const { page } = report;
+    const offered = await page.getByLabel('Measure', { exact: true }).first().locator('*').allTextContents();
+    for (const title of [
+      'Variance explained',
+      'Sparsity',
+      'Participation ratio',
+      'RSA with the RDM of a label',
+    ])
+      expect(
+        offered.some((text) => text.includes(title)),
+        title,
+      ).toBe(true);
+    // What qualifies another measure does not stand by itself.
+    expect(offered.join(' ')).not.toContain('95 % point');
+    await report.choose('Measure', 'Participation ratio');
+    const figure = report.figure('Accuracy and variance explained');
+    expect(await figure.locator('.caption').first().textContent()).toContain(
+      'Right: participation ratio, by layer, on an axis of its own.',
+    );
+    const [head, ...rows] = await report.table('Accuracy and variance explained');
+    const both = rows.filter(([network]) => network === 'both');
+    expect(both.map(([, label]) => label)).toEqual(['easy', 'hard', 'Participation ratio']);
+    expect(both[2]?.[head?.indexOf('hidden2') ?? -1]).toMatch(/^2\.000/);
+    await report.choose('Measure', 'Sparsity');
+    expect(await figure.locator('.caption').first().textContent()).toContain(
+      'sparsity, by layer, on the same axis.',
+    );
+    expect(report.complaints).toEqual([]);
     await report.close();
   });
 
@@ -495,12 +531,11 @@ describe('report', () => {
     const cut = synthetic();
     for (const network of cut.results.networks) {
       for (const replicate of network.replicates) {
-        Object.assign(replicate, { status: 'cancelled', layers: [], checkpoints: [], accuracy: {} });
+        Object.assign(replicate, { status: 'cancelled', checkpoints: [] });
       }
-      network.summary = { ...network.summary, accuracy: {}, layers: [] };
     }
+    cut.results.values = noColumns();
     cut.results.rsa = [];
-    cut.results.modelRsa = [];
     cut.details = [];
     const report = await openReport(cut);
     expect(await report.page.locator('.missing summary').textContent()).toBe('20 replicates cancelled');
@@ -592,9 +627,11 @@ describe('report', () => {
     entry.used = entry.matrix.map((row) => row.map(() => 0));
     entry.mds = null;
     entry.undefinedValues['mds'] = 'A plane needs three replicates with similarities to each other.';
-    for (const byLabel of Object.values(poor.results.modelRsa[0]?.networks ?? {}))
-      for (const interval of Object.values(byLabel))
-        Object.assign(interval, { mean: null, low: null, high: null });
+    const { measure, value, why } = poor.results.values;
+    const reason = why.names.push('It has equal distances.') - 1;
+    measure.codes.forEach((code, row) => {
+      if (measure.names[code] === 'modelRsa') [value[row], why.codes[row]] = [null, reason];
+    });
     const report = await openReport(poor);
     await report.tab('rsa');
     for (const [title, reason] of [
@@ -618,9 +655,16 @@ describe('report', () => {
 
   it('says over how many pairs of stimuli a layer is compared with labels, where not over all', async () => {
     const some = synthetic();
-    const [entry] = some.results.modelRsa;
-    const names = some.results.networks.map(({ name }) => name);
-    if (entry) entry.used = Object.fromEntries(names.map((name, at) => [name, [20_000 + at, 32_640]]));
+    const values = new Values(some.results.values);
+    for (const { name } of some.results.networks)
+      for (const [seed, used] of [20_000, 32_640].entries())
+        values.add(
+          {
+            ...{ measure: 'rdmPairsUsed', source: name, seed: String(seed) },
+            ...{ checkpoint: END, site: 'hidden2' },
+          },
+          used,
+        );
     const report = await openReport(some);
     await report.tab('rsa');
     const figure = report.figure('RSA with label RDMs');

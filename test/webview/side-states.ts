@@ -1,5 +1,6 @@
 import type { SideExperiment } from '../../src/protocol/side';
 import { done } from './live-states';
+import { treeOf } from '../support/tree';
 import { synthetic } from './synthetic';
 
 const { results } = synthetic();
@@ -12,7 +13,7 @@ export const sideExperiment: SideExperiment = {
   finished: 'Nov 25, 2026, 1:00 PM',
   seeds: 5,
   hazards: results.hazards,
-  networks: results.networks.map(({ name, summary }) => {
+  networks: treeOf(results).map(({ name, summary }) => {
     const layer = summary.layers.at(-2);
     return {
       name,

@@ -1,17 +1,8 @@
 // Made-up results, for tests of the dashboard only: random numbers passed through simple formulas. Nothing was trained.
 import type { LayerDetail, ReplicateDetail, StimuliDetail } from '../../src/protocol/detail';
-import type {
-  CheckpointResults,
-  Interval,
-  LabelInfo,
-  LayerInfo,
-  LayerResults,
-  NetworkResults,
-  Results,
-  SelectivityResults,
-  Value,
-} from '../../src/protocol/results';
+import type { LabelInfo, LayerInfo, Results, SelectivityResults, Value } from '../../src/protocol/results';
 import { stream } from '../../src/core/stream';
+import { type MadeUpNetwork, tableOf } from '../support/table';
 
 export interface Synthetic {
   results: Results;
@@ -67,6 +58,13 @@ const small: Size = {
   components: 6,
 };
 const SEEDS = 5;
+/** Mean similarity of each network with each. */
+const GROUP_MEANS = [
+  [0.9, 0.85, 0.12, 0.2],
+  [0.85, 0.97, 0.02, 0.2],
+  [0.12, 0.02, 0.6, 0.05],
+  [0.2, 0.2, 0.05, 0.3],
+];
 const SINGLE = Array.from({ length: 128 }, (_, i) => i).sort((a, b) => (a & 3) - (b & 3) || a - b);
 
 function byValue(items: readonly number[], values: Float32Array): Float32Array {
@@ -135,16 +133,10 @@ export function synthetic(names: Names = plainNames, size: Size = small): Synthe
   const labels = Array.from({ length: SEEDS }, (_, seed) =>
     names.networks.map((name) => `${name}/${seed}`),
   ).flat();
-  const groupMeans = [
-    [0.9, 0.85, 0.12, 0.2],
-    [0.85, 0.97, 0.02, 0.2],
-    [0.12, 0.02, 0.6, 0.05],
-    [0.2, 0.2, 0.05, 0.3],
-  ];
   const matrix: Value[][] = labels.map(() => []);
   labels.forEach((_, i) =>
     labels.forEach((_unused, j) => {
-      const mean = groupMeans[i % 4]?.[j % 4] ?? 0;
+      const mean = GROUP_MEANS[i % 4]?.[j % 4] ?? 0;
       const value = i === j ? 1 : mean + 0.03 * random.normal();
       const row = matrix[i];
       if (row !== undefined) row[j] = j < i ? (matrix[j]?.[i] ?? null) : Math.min(1, value);
@@ -152,7 +144,7 @@ export function synthetic(names: Names = plainNames, size: Size = small): Synthe
   );
   const groups = names.networks.flatMap((a, i) =>
     names.networks.slice(i).map((b, j) => {
-      const mean = groupMeans[i]?.[i + j] ?? 0;
+      const mean = GROUP_MEANS[i]?.[i + j] ?? 0;
       const pairs = j === 0 ? 10 : 25;
       return {
         a,
@@ -174,7 +166,7 @@ export function synthetic(names: Names = plainNames, size: Size = small): Synthe
     labelCorrelations: { labels: [], matrix: [] },
   };
   const results: Results = {
-    schemaVersion: 1,
+    schemaVersion: 2,
     title: names.title,
     version: '0.0.0',
     fingerprint: 'synthetic',
@@ -198,7 +190,11 @@ export function synthetic(names: Names = plainNames, size: Size = small): Synthe
       },
     },
     labels: infos,
-    networks,
+    ...tableOf(networks),
+    rdm: {
+      ...{ metric: 'correlation', comparison: 'pearson', over: 'stimuli' },
+      stimulusPairs: 32_640,
+    },
     rsa: [
       {
         layer: 'hidden2',
@@ -230,23 +226,6 @@ export function synthetic(names: Names = plainNames, size: Size = small): Synthe
         groups,
         mds: null,
         undefinedValues: { mds: 'Not made in this synthetic comparison.' },
-      },
-    ],
-    modelRsa: [
-      {
-        layer: 'hidden2',
-        metric: 'correlation',
-        comparison: 'pearson',
-        networks: Object.fromEntries(
-          names.networks.map((name, at) => [
-            name,
-            Object.fromEntries(
-              [names.easy, names.hard].map((label, l) => [label, interval([groupMeans[at]?.[l + 1] ?? 0])]),
-            ),
-          ]),
-        ),
-        stimulusPairs: (count * (count - 1)) / 2,
-        used: null,
       },
     ],
     hazards: [
@@ -303,16 +282,17 @@ function network(
   infos: LabelInfo[],
   sites: LayerInfo[],
   random: Random,
-): NetworkResults {
+): MadeUpNetwork {
   const tasks = [[names.easy, names.hard], [names.easy], [names.hard], [names.easy, names.hard]][at] ?? [];
   const trained = at < 3;
   const known = (label: string): number =>
     label === names.hard ? 1 : label === names.easy || label === names.feature ? 0 : -1;
+  const finished = at === 2 ? SEEDS - 1 : SEEDS;
   const replicates = Array.from({ length: SEEDS }, (_, seed) => {
     const accuracy = Object.fromEntries(
       tasks.map((task) => [task, trained ? 0.995 + 0.004 * random.uniform() : 0.5 + 0.03 * random.normal()]),
     );
-    const layers = sites.map((layer, depth): LayerResults => {
+    const layers = sites.map((layer, depth) => {
       const explained = Object.fromEntries(
         infos.map((info): [string, Value] => {
           const which = known(info.name);
@@ -332,13 +312,17 @@ function network(
         selectivity: {},
         participationRatio: 2,
         sparsity: 0.5,
-        modelRsa: {},
-        rdmPairs: { used: 32_640, of: 32_640 },
-        undefinedValues: {},
+        // Evenly around the network’s mean.
+        modelRsa: Object.fromEntries(
+          (layer.name === 'hidden2' ? [names.easy, names.hard] : []).map((label, l) => [
+            label,
+            (GROUP_MEANS[at]?.[l + 1] ?? 0) + 0.01 * (seed - (finished - 1) / 2),
+          ]),
+        ),
       };
     });
     const epochs = trained ? [0, 0.125, 0.25, 0.5, 1, 2, 4, 8, 16, 32, 64, 100] : [0];
-    const checkpoints = epochs.map((epoch): CheckpointResults => {
+    const checkpoints = epochs.map((epoch) => {
       const speed = (which: number): number => 1 - Math.exp(-epoch / (which === 1 ? 12 + 2 * seed : 0.8));
       return {
         step: epoch * 8,
@@ -369,11 +353,6 @@ function network(
       checkpoints,
     };
   });
-  if (at === 2) {
-    replicates.pop();
-  }
-  const over = (read: (replicate: (typeof replicates)[number]) => Value): Interval =>
-    interval(replicates.map(read));
   return {
     name,
     tasks,
@@ -381,62 +360,20 @@ function network(
     layers: sites,
     parameters: 1234,
     replicates: [
-      ...replicates,
-      ...(at === 2
-        ? [
-            {
-              ...(replicates[0] ?? never()),
-              seed: 4,
-              status: 'failed' as const,
-              reason: 'The loss became infinite at epoch 3.',
-              layers: [],
-              checkpoints: [],
-            },
-          ]
-        : []),
+      ...replicates.slice(0, finished),
+      ...replicates.slice(finished).map((replicate) => ({
+        ...replicate,
+        status: 'failed' as const,
+        reason: 'The loss became infinite at epoch 3.',
+        layers: [],
+        checkpoints: [],
+      })),
     ],
-    summary: {
-      accuracy: Object.fromEntries(
-        tasks.map((task) => [task, over((replicate) => replicate.accuracy[task] ?? null)]),
-      ),
-      loss: over(({ loss }) => loss),
-      layers: sites.map(({ name: layer }, depth) => {
-        const by = (measure: 'varianceExplained' | 'varianceExplainedUnique' | 'varianceExplainedJoint') =>
-          Object.fromEntries(
-            Object.keys(replicates[0]?.layers[depth]?.[measure] ?? {}).map((label) => [
-              label,
-              over((replicate) => replicate.layers[depth]?.[measure][label] ?? null),
-            ]),
-          );
-        return {
-          name: layer,
-          varianceExplained: by('varianceExplained'),
-          varianceExplainedByUnitMean: by('varianceExplained'),
-          varianceExplainedJoint: by('varianceExplainedJoint'),
-          varianceExplainedUnique: by('varianceExplainedUnique'),
-          explainedVarianceRatio: [],
-          participationRatio: over(() => 2),
-          sparsity: over(() => 0.5),
-          modelRsa: {},
-          maximumDprime: {},
-          maximumAuroc: {},
-        };
-      }),
-    },
   };
 }
 
 function never(): never {
   throw new Error('No replicate.');
-}
-
-function interval(values: Value[]): Interval {
-  const defined = values.filter((value) => value !== null);
-  const mean = defined.reduce((sum, value) => sum + value, 0) / defined.length;
-  const reach =
-    1.2 *
-    Math.sqrt(defined.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, defined.length - 1));
-  return { mean, low: mean - reach, high: mean + reach, kind: 'nominal', n: defined.length, values };
 }
 
 function detail(

@@ -1,4 +1,4 @@
-import { extended } from '../../protocol/extended';
+import { extended } from '../../core/extended';
 import type { MaximumResults } from '../../protocol/results';
 import { byStatistic, type Statistic } from './statistic';
 

@@ -1,6 +1,6 @@
-import { extended } from '../../protocol/extended';
+import { type Extended, extended } from '../../core/extended';
 import type { Matrix } from '../../core/matrix';
-import type { Extended, SelectivityResults, Value } from '../../protocol/results';
+import type { SelectivityResults, Value } from '../../protocol/results';
 import type { ClassLabel } from './class-label';
 import type { LabelPermutations } from './label-permutations';
 import { emptyMaxima, maximumOf, permutationP } from './null-distribution';

@@ -1,5 +1,5 @@
-import { extendedNumber } from '../../protocol/extended';
-import type { Extended, SelectivityResults, Value } from '../../protocol/results';
+import { type Extended, extendedNumber } from '../../core/extended';
+import type { SelectivityResults, Value } from '../../protocol/results';
 import { byStatistic, type Statistic, strength } from './statistic';
 
 type Shares = NonNullable<SelectivityResults['shareOfUntrained']>;
@@ -62,11 +62,13 @@ function isTable(values: Extended[] | Extended[][]): values is Extended[][] {
   return Array.isArray(values[0]);
 }
 
-function ascending(values: readonly Value[]): Float64Array {
+/** The values that are defined. */
+export function ascending(values: readonly Value[]): Float64Array {
   return Float64Array.from(values.filter((value) => value !== null)).sort();
 }
 
-function shareAtLeast(sorted: Float64Array, value: number): Value {
+/** Of sorted values; null where there is none. */
+export function shareAtLeast(sorted: Float64Array, value: number): Value {
   if (sorted.length === 0) return null;
   let low = 0;
   let high = sorted.length;

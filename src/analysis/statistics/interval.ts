@@ -1,5 +1,5 @@
 import { exp } from '../../core/elementary';
-import type { Interval, IntervalKind, Value } from '../../protocol/results';
+import type { Interval, IntervalKind, RangeName, Value } from '../../protocol/results';
 import { studentTQuantile } from '../../numerics/student-t';
 
 /** Of a measure: its least and its greatest value, and how intervals of its means are made. */
@@ -19,21 +19,25 @@ const bounded = (least: number, greatest: number, between: readonly number[] = [
 });
 export const share = bounded(0, 1);
 export const similarity = bounded(-1, 1, [0]);
-/** The area under a ROC curve, whichever class is called the first. */
-export const area = bounded(0.5, 1);
+/** How far the area under a ROC curve is from one half. */
+const half = bounded(0, 0.5);
 export const positive = bounded(0, Infinity);
 /** At least one. */
 export const dimensions = bounded(1, Infinity);
 /** What is fitted on some stimuli may explain less than nothing of others, seldom less than that without its sign. */
 export const atMostAll: Range = { least: -Infinity, greatest: 1, ends: [-1, 1], skewedNear: [0, 1] };
 /** A difference of two such shares. */
-export const differenceOfShares: Range = {
+const differenceOfShares: Range = {
   least: -Infinity,
   greatest: Infinity,
   ends: null,
   skewedNear: [0, 1],
 };
 export const unbounded: Range = { least: -Infinity, greatest: Infinity, ends: null, skewedNear: [] };
+
+export const ranges: Readonly<Record<RangeName, Range>> = {
+  ...{ share, similarity, half, positive, dimensions, atMostAll, differenceOfShares, unbounded },
+};
 
 /**
  * When an interval is called approximate, since it may hold the true mean in fewer than 93 of 100 runs: chosen from what was measured,

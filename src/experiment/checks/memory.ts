@@ -33,12 +33,12 @@ export function checkMemory(experiment: Experiment, problems: Problems): void {
   const stimuli = stimuliHoldings(experiment);
   const reported = new Set<string>();
   report(stimuli, 'The stimuli', reported, problems);
-  for (const network of experiment.networks) {
-    if (network.hidden.some((width) => width > MAX_WIDTH)) continue;
+  // Widths that no layer can have are reported where they stand.
+  const networks = experiment.networks.filter(({ hidden }) => hidden.every((width) => width <= MAX_WIDTH));
+  for (const network of networks)
     report(networkHoldings(experiment, network), `Network ${quote(network.name)}`, reported, problems);
-  }
   report(rdmHoldings(experiment), 'Comparing RDMs', reported, problems);
-  report(resultHoldings(experiment), 'The results', reported, problems);
+  report(resultHoldings({ ...experiment, networks }), 'The results', reported, problems);
 }
 
 /** Bytes that one thread of a run holds at once: the stimuli and the largest of the networks. */

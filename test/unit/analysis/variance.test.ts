@@ -1,10 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { layerVariances, prepareDesigns } from '../../../src/analysis/variance-explained-layers';
+import {
+  layerVariance,
+  prepareDesigns,
+  type PreparedDesigns,
+} from '../../../src/analysis/variance-explained-layers';
 import { varianceExplained } from '../../../src/analysis/variance-explained';
 import type { Label } from '../../../src/core/label';
 import type { Matrix } from '../../../src/core/matrix';
 import { stream } from '../../../src/core/stream';
 import { label } from './linalg-support/labels';
+
+/** Of several layers. */
+const layerVariances = (designs: PreparedDesigns, fit: Matrix[], test: Matrix[]) =>
+  test.map((layer, at) => layerVariance(designs, fit[at], layer));
 
 const FIT = 64;
 const TEST = 48;

@@ -60,6 +60,7 @@ describe('hostile names', () => {
       'activations',
       'report.html',
       'results.json',
+      'results.safetensors',
       'run.json',
       'tables',
     ]);

@@ -1,3 +1,4 @@
+import { treeOf } from '../../support/tree';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -33,7 +34,7 @@ describe('repscope values', () => {
     const { code, stdout } = await run(['values', 'tiny.results', ...asked, '--json']);
     expect(code).toBe(0);
     const { values } = JSON.parse(stdout) as { values: { seed: string; site: string; value: number }[] };
-    const both = results.networks[0];
+    const [both] = treeOf(results);
     const expected = both.replicates.flatMap(({ seed, layers }) =>
       layers.map(({ name, varianceExplained }) => [String(seed), name, varianceExplained.hard]),
     );

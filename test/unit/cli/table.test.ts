@@ -1,25 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { groupMeans } from '../../../src/analysis/rsa/groups';
-import { interval, share } from '../../../src/analysis/statistics/interval';
 import { resultsTable, rsaTable } from '../../../src/cli/table';
 import { columns } from '../../../src/cli/text';
 import type { Results } from '../../../src/protocol/results';
+import { tableOf } from '../../support/table';
 import { network, results as fabricated } from '../hazards/fabricate';
 
 /** Of results only what the tables show. */
 function results(names: readonly string[], layer = 'hidden1'): Results {
-  const interval = { mean: 0.5, low: 0.4, high: 0.6, n: 3, values: [0.4, 0.5, 0.6] };
   const groups = names.flatMap((a, at) =>
     names.slice(at).map((b) => ({ a, b, mean: 0.5, low: 0.4, high: 0.6, pairs: 9 })),
   );
   return {
     stimuli: { coincide: false },
     tasks: { easy: {} },
-    networks: names.map((name) => ({
-      name,
-      replicates: [],
-      summary: { accuracy: { easy: interval }, layers: [] },
-    })),
+    ...tableOf(
+      names.map((name) => ({ ...network({ name, accuracy: { easy: [0.4, 0.5, 0.6] } }), layers: [] })),
+    ),
+    confidence: 0.95,
     rsa: [{ layer, metric: 'correlation', comparison: 'pearson', groups }],
     definitions: { interval: '95 % interval.' },
   } as unknown as Results;
@@ -37,15 +35,17 @@ describe('tables in the terminal', () => {
   });
 
   it('say of how many replicates a mean is, where not of all, and which intervals are approximate', () => {
-    const of = results(['a']);
-    const [network] = of.networks;
-    const dead = interval([null, -0.017, null], 0.95);
-    const few = interval([0.9, 0.91, 0.93], 0.95, share);
-    network.summary.accuracy.easy = interval([1, 1, 1], 0.95, share);
-    network.summary.layers = [dead, few].map((varianceExplained) => ({
-      name: 'hidden1',
-      varianceExplained: { easy: varianceExplained },
-    })) as unknown as typeof network.summary.layers;
+    const shares = [
+      [null, -0.017, null],
+      [0.9, 0.91, 0.93],
+    ];
+    const made = network({ name: 'a', accuracy: { easy: [1, 1, 1] } });
+    made.replicates.forEach((replicate, seed) => {
+      replicate.layers = shares.map((of, at) => ({
+        ...{ name: `hidden${at + 1}`, varianceExplained: { easy: of[seed] } },
+      }));
+    });
+    const of = { ...results(['a']), ...tableOf([made]) };
     const text = resultsTable(of);
     expect(text).toContain('accuracy  100.0 % (all equal)\n');
     expect(text).toContain('-0.017 (1 of 3)\n');
@@ -74,13 +74,12 @@ const table = (coincide: boolean, reasons: (string | undefined)[] = []): string 
   const made = network({
     name: 'n',
     accuracy: { t: reasons.map(() => 1) },
-    varianceExplained: { t: [-0.0004] },
+    varianceExplained: { t: reasons.map(() => -0.0004) },
   });
   made.replicates.forEach((replicate, seed) => {
     const reason = reasons[seed];
     if (reason !== undefined) Object.assign(replicate, { status: 'failed', reason });
   });
-  made.summary.layers[1].varianceExplained.t = interval([-0.0004, -0.0003], 0.95);
   const found = fabricated([made]);
   const whole = { ...found, stimuli: { ...found.stimuli, coincide }, confidence: 0.95 };
   return resultsTable({ ...whole, definitions: { interval: '95 % t-interval' } } as unknown as Results);

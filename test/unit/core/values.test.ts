@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Values } from '../../../src/core/values';
+import { type ValueColumns, Values } from '../../../src/core/values';
 
 function table(): Values {
   const values = new Values();
@@ -51,5 +51,44 @@ describe('a table of values', () => {
     for (const label of ['__proto__', 'constructor', '']) values.add({ measure: 'accuracy', label }, 1);
     expect([...values.rows({ label: ['__proto__'] })]).toHaveLength(1);
     expect([...values.rows()].map(({ label }) => label)).toEqual(['__proto__', 'constructor', '']);
+  });
+
+  it('finds a number by its place, and says what there is at a place', () => {
+    const values = table();
+    expect(values.at({ measure: 'accuracy', source: 'both', seed: '0', label: 'easy' })).toEqual({
+      value: 1,
+    });
+    expect(values.at({ measure: 'accuracy', source: 'both', seed: '1', label: 'easy' })).toEqual({
+      value: null,
+      why: 'The replicate failed.',
+    });
+    expect(values.at({ measure: 'accuracy', source: 'both', seed: '2', label: 'easy' })).toBeUndefined();
+    expect(values.at({ measure: 'accuracy', source: 'nobody', seed: '0' })).toBeUndefined();
+    expect(values.labels({ measure: 'accuracy', source: 'both' })).toEqual(['easy']);
+    expect(values.labels({ measure: 'sparsity', source: 'both', site: 'hidden1' })).toEqual([]);
+    // What is added later is found as well.
+    values.add({ measure: 'accuracy', source: 'both', seed: '0', label: 'hard' }, 0.5);
+    expect(values.labels({ measure: 'accuracy', source: 'both' })).toEqual(['easy', 'hard']);
+  });
+
+  it('takes the rows of another table at places of its own', () => {
+    const whole = new Values();
+    const part = new Values();
+    part.add({ measure: 'loss', checkpoint: 'end' }, null, 'It diverged.');
+    part.add({ measure: 'accuracy', checkpoint: 'end', label: 'easy' }, 0.9);
+    whole.append(part.columns, { source: 'a', seed: '0' });
+    whole.append(new Values().columns, { source: 'nothing', seed: '0' });
+    whole.append(part.columns, { source: 'b', seed: '1' });
+    expect([...whole.rows({ source: ['b'] })]).toEqual([
+      { measure: 'loss', source: 'b', seed: '1', checkpoint: 'end', value: null, why: 'It diverged.' },
+      { measure: 'accuracy', source: 'b', seed: '1', checkpoint: 'end', label: 'easy', value: 0.9 },
+    ]);
+    expect(whole.names('source')).toEqual(['a', 'b']);
+  });
+
+  it('is JSON and back to the bit, with what is infinite', () => {
+    const again = new Values(JSON.parse(JSON.stringify(table().columns)) as ValueColumns);
+    expect([...again.rows()]).toEqual([...table().rows()]);
+    expect(() => again.add({ measure: 'loss' }, NaN)).toThrow(TypeError);
   });
 });

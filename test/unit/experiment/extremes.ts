@@ -185,7 +185,7 @@ export async function extremeRunFaults(experiment: Experiment, folder: string): 
       ...replicates.flatMap(({ reason }) =>
         reason === undefined || ownFailure.test(reason) ? [] : [reason],
       ),
-      ...replicates.flatMap(({ layers }) => layers.flatMap(unexplained)),
+      ...unexplained(results),
     ];
   } catch (error) {
     return [`threw ${String(error)}`];

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { whyUndefined } from '../../../src/formats/compared-over';
+import { noColumns } from '../../../src/core/values';
 import type { Results, RsaResults } from '../../../src/protocol/results';
 import { valuesOf } from '../../../src/run/values';
 import { rsa } from '../hazards/fabricate';
@@ -35,7 +36,11 @@ it('a similarity is undefined over too few pairs, of stimuli or of conditions, o
 });
 
 it('the table of values gives the same reason', () => {
-  const results: Pick<Results, 'networks' | 'rsa'> = { networks: [], rsa: [over(4, 10)] };
+  const results: Pick<Results, 'networks' | 'rsa' | 'values'> = {
+    networks: [],
+    rsa: [over(4, 10)],
+    values: noColumns(),
+  };
   const [{ value, why, source, other }] = valuesOf(results as Results).rows();
   expect({ value, why, source, other }).toEqual({
     value: null,

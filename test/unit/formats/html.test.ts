@@ -53,16 +53,4 @@ describe('reportHtml', () => {
     expect(count(hostile)).toBe(count(tame));
     expect(hostile).toContain('<title>&lt;/script&gt;&lt;script&gt;');
   });
-
-  it('leaves out units of the replicates that it does not show', () => {
-    const parts = synthetic();
-    const layer = parts.results.networks[0]?.replicates[1]?.layers[0];
-    const known = parts.details[0]?.layers[0]?.selectivity;
-    if (layer === undefined || known === undefined) throw new Error('The synthetic results have changed.');
-    layer.selectivity = known;
-    const html = reportHtml({ ...code, ...parts });
-    const results = reportData(html, 'repscope-results') as typeof parts.results;
-    expect(results.networks[0]?.replicates[1]?.layers[0]?.selectivity).toEqual({});
-    expect(results.networks[0]?.summary).toEqual(parts.results.networks[0]?.summary);
-  });
 });

@@ -1,13 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { deadLayer as rule } from '../../../src/hazards/dead-layer';
-import type { LayerResults } from '../../../src/protocol/results';
 import { network, results } from './fabricate';
 
 /** Replicates with these constant units of the four in `hidden2`. */
 const of = (constant: number[][], trained = true) => {
   const made = network({ trained, accuracy: { hard: constant.map(() => 0.5) } });
-  const layer = (name: string, constantUnits: number[]) =>
-    ({ name, units: 4, constantUnits }) as LayerResults;
+  const layer = (name: string, constantUnits: number[]) => ({ name, units: 4, constantUnits });
   const replicates = made.replicates.map((replicate, seed) => ({
     ...replicate,
     layers: [layer('hidden1', [0]), layer('hidden2', constant[seed]), layer('output', constant[seed])],

@@ -45,8 +45,8 @@ describe('a task computed as well as another that takes far less variance', () =
 
   it('is found beside a replicate of a dead layer, which has no share of either', () => {
     const one = both(0.5, 0.1);
-    const [, layer] = one.summary.layers;
-    for (const interval of Object.values(layer.varianceExplained)) interval.values[2] = null;
+    for (const { varianceExplained = {} } of one.replicates[2].layers ?? [])
+      for (const task of Object.keys(varianceExplained)) varianceExplained[task] = null;
     expect(rule.evaluate(results([one]))).toHaveLength(1);
   });
 

@@ -1,18 +1,8 @@
-import { interval } from '../../../src/analysis/statistics/interval';
 import { layersOf } from '../../../src/protocol/layers';
 import type { HazardInput } from '../../../src/hazards/hazard-rule';
-import type {
-  Interval,
-  NetworkResults,
-  RsaResults,
-  SetResults,
-  TaskResults,
-} from '../../../src/protocol/results';
+import type { RsaResults, SetResults, TaskResults } from '../../../src/protocol/results';
+import { type MadeUpNetwork, tableOf } from '../../support/table';
 import type { Ending } from '../../../src/protocol/status';
-
-const over = (values: number[]): Interval => interval(values, 0.95);
-const byTask = (values: Record<string, number[]>): Record<string, Interval> =>
-  Object.fromEntries(Object.entries(values).map(([task, each]) => [task, over(each)]));
 
 export interface Fabricated {
   name?: string;
@@ -27,28 +17,18 @@ export interface Fabricated {
 }
 
 /** A network of two hidden layers with these numbers, and nothing else that rules look at. */
-export function network(given: Fabricated): NetworkResults {
+export function network(given: Fabricated): MadeUpNetwork {
   const { name = 'both', trained = true, accuracy, varianceExplained = {}, unique = {} } = given;
   const tasks = Object.keys(accuracy);
-  const count = accuracy[tasks[0]].length;
+  const count = Math.max(...Object.values(accuracy).map(({ length }) => length));
   const status = given.status ?? new Array<Ending>(count).fill('done');
+  const at = (values: Record<string, number[]>, done: number): Record<string, number> =>
+    Object.fromEntries(
+      Object.entries(values).flatMap(([task, each]) => (done in each ? [[task, each[done]]] : [])),
+    );
   const alike = Object.fromEntries(tasks.map((task) => [task, new Array<number>(count).fill(0.3)]));
-  const layer = (
-    name: string,
-    values: Record<string, number[]>,
-  ): NetworkResults['summary']['layers'][number] => ({
-    name,
-    varianceExplained: byTask(values),
-    varianceExplainedByUnitMean: {},
-    varianceExplainedJoint: {},
-    varianceExplainedUnique: name === 'hidden2' ? byTask(unique) : {},
-    explainedVarianceRatio: [],
-    participationRatio: over([]),
-    sparsity: over([]),
-    modelRsa: {},
-    maximumDprime: {},
-    maximumAuroc: {},
-  });
+  // Numbers are of the replicates that are done, in their order.
+  const place = (seed: number): number => status.slice(0, seed).filter((one) => one === 'done').length;
   return {
     name,
     tasks,
@@ -61,15 +41,18 @@ export function network(given: Fabricated): NetworkResults {
       epochs: 1,
       steps: 1,
       loss: 0,
-      accuracy: {},
-      layers: [],
+      accuracy: at(accuracy, place(seed)),
+      layers: [
+        { name: 'hidden1', varianceExplained: at(alike, place(seed)) },
+        {
+          name: 'hidden2',
+          varianceExplained: at(varianceExplained, place(seed)),
+          varianceExplainedUnique: at(unique, place(seed)),
+        },
+        { name: 'output', varianceExplained: at(alike, place(seed)) },
+      ],
       checkpoints: [],
     })),
-    summary: {
-      accuracy: byTask(accuracy),
-      loss: over([]),
-      layers: [layer('hidden1', alike), layer('hidden2', varianceExplained), layer('output', alike)],
-    },
   };
 }
 
@@ -94,10 +77,10 @@ export function set(correlations: [string, string, number][] = []): SetResults {
   return { count: 1000, distinctRows: 1000, inTrain: 0, drawing: [], labelCorrelations: { labels, matrix } };
 }
 
-export function results(networks: NetworkResults[], rsa: RsaResults[] = []): HazardInput {
+export function results(networks: MadeUpNetwork[], rsa: RsaResults[] = []): HazardInput {
   const names = networks.flatMap((each) => each.tasks);
   return {
-    networks,
+    ...tableOf(networks),
     rsa,
     confidence: 0.95,
     tasks: Object.fromEntries(names.map((name) => [name, task])),

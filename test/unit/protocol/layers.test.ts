@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { noColumns } from '../../../src/core/values';
 import { keptResults } from '../../../src/protocol/kept-results';
 import { lastHiddenLayer, layersOf, mainLayer } from '../../../src/protocol/layers';
 
@@ -21,8 +22,9 @@ describe('the layer that a network is shown by', () => {
 
 describe('results that an earlier version kept', () => {
   const kept = (...layers: unknown[]): unknown => ({
-    schemaVersion: 1,
+    schemaVersion: 2,
     networks: [{ layers }],
+    values: noColumns(),
     rsa: [],
     labels: [],
     hazards: [],
@@ -31,19 +33,16 @@ describe('results that an earlier version kept', () => {
     experiment: '{}',
   });
 
-  it('get the roles of their layers: the last one is the readout', () => {
-    const results = keptResults(kept({ name: 'hidden1', units: 4 }, { name: 'output', units: 2 }));
-    expect(results?.networks[0].layers.map(({ role }) => role)).toEqual(['hidden', 'readout']);
-  });
-
   it('are refused where they are none', () => {
     const whole = kept() as object;
     expect(keptResults(whole)).not.toBeNull();
-    // The last two are of builds before intervals and stimuli were mended.
+    // Version 1 had a tree of numbers in the place of the table.
     for (const value of [
       null,
       [],
       { schemaVersion: 2 },
+      { ...whole, schemaVersion: 1 },
+      { ...whole, values: undefined },
       { ...whole, networks: [null] },
       { ...whole, confidence: undefined },
       { ...whole, experiment: undefined },

@@ -8,7 +8,8 @@ import {
   sixDigits,
   toReportDetail,
 } from '../../../src/protocol/report-detail';
-import type { Extended, SelectivityResults, Value } from '../../../src/protocol/results';
+import type { Extended } from '../../../src/core/extended';
+import type { SelectivityResults, Value } from '../../../src/protocol/results';
 import { synthetic } from '../../webview/synthetic';
 
 const [first] = synthetic().details;

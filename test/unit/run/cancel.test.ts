@@ -18,12 +18,13 @@ describe('cancelling a run', () => {
     const session = openSession(unending, store);
     const cancel = new AbortController();
     // What is cancelled would train for hours.
-    const results = await session.run((event) => {
+    const { results } = await session.run((event) => {
       if (event.kind === 'training' && event.network === 1) cancel.abort();
     }, cancel.signal);
     const [quick, slow] = results.networks;
     expect(quick.replicates[0].status).toBe('done');
-    expect(slow.replicates[0]).toMatchObject({ status: 'cancelled', accuracy: {}, layers: [] });
+    expect(slow.replicates[0]).toMatchObject({ status: 'cancelled', checkpoints: [] });
+    expect(new Set(results.values.source.names)).toEqual(new Set(['quick']));
     expect(results.rsa).toEqual([]);
     const kept = await Store.open(store);
     expect(await kept.list()).toHaveLength(2);
@@ -50,7 +51,7 @@ describe('cancelling a run', () => {
     const running = session.run((event) => {
       if (event.kind === 'training' && event.network === 1 && started++ === 0) void session.dispose();
     });
-    const results = await running;
+    const { results } = await running;
     await session.dispose();
     expect(results.networks[1].replicates[0].status).toBe('cancelled');
     expect(threads()).toBeLessThanOrEqual(before);

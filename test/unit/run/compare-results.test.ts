@@ -1,60 +1,55 @@
 import { describe, expect, it } from 'vitest';
-import type { Interval, Results } from '../../../src/protocol/results';
+import { tableOf } from '../../support/table';
+import type { Results } from '../../../src/protocol/results';
 import { compareResults } from '../../../src/run/compare-results';
 
-function interval(values: number[]): Interval {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return { mean, low: null, high: null, kind: 'none', n: values.length, values };
-}
-
 /** Results with what is compared, and nothing else. */
-function results(networks: Record<string, { accuracy: number[]; share: number[] }>): Results {
+function results(
+  networks: Record<string, { accuracy: number[]; share: number[] }>,
+  more: (share: number) => Record<string, number> = () => ({}),
+): Results {
   return {
     labels: [{ name: 't', source: 'task' }],
-    networks: Object.entries(networks).map(([name, { accuracy, share }]) => ({
-      name,
-      summary: {
-        accuracy: { t: interval(accuracy) },
-        layers: [{ name: 'hidden1', varianceExplained: { t: interval(share) } }],
-      },
-    })),
+    ...tableOf(
+      Object.entries(networks).map(([name, { accuracy, share }]) => ({
+        ...{ name, tasks: ['t'], trained: true, parameters: 0 },
+        layers: [{ name: 'hidden1', role: 'hidden' as const, units: 1 }],
+        replicates: accuracy.map((value, seed) => ({
+          seed,
+          accuracy: { t: value },
+          layers: [{ name: 'hidden1', varianceExplained: { t: share[seed], ...more(share[seed]) } }],
+        })),
+      })),
+    ),
+    confidence: 0.95,
   } as unknown as Results;
 }
 
 describe('comparing two runs', () => {
-  const here = results({
+  const ours = {
     a: { accuracy: [0.9, 0.91, 0.92], share: [0.5, 0.3, 0.1] },
     b: { accuracy: [1], share: [1] },
-  });
-  const there = results({
+  };
+  const theirs = {
     a: { accuracy: [0.8, 0.81, 0.79], share: [0.2, 0.4, 0.45] },
     b: { accuracy: [0.5], share: [0.5] },
     c: { accuracy: [1], share: [1] },
-  });
+  };
+  const [here, there] = [results(ours), results(theirs)];
   const comparison = compareResults({ name: 'x', results: here }, { name: 'y', results: there }, 0.95);
 
   it('shows a label that both runs have under two names once, with both', () => {
-    const doubled = (of: Results, name: string): Results => ({
-      ...of,
+    const doubled = (of: typeof theirs | typeof ours, name: string): Results => ({
+      ...results(of, (e) => ({ e })),
       labels: [
         { name: 'e', source: 'feature', sameAs: null },
         { name: 't', source: 'task', sameAs: { label: name } },
       ] as never,
-      networks: of.networks.map((network) => ({
-        ...network,
-        summary: {
-          ...network.summary,
-          layers: network.summary.layers.map((layer) => ({
-            ...layer,
-            varianceExplained: { ...layer.varianceExplained, e: layer.varianceExplained.t },
-          })),
-        },
-      })),
     });
     const shares = (other: string): string[] =>
       compareResults(
-        { name: 'x', results: doubled(here, 'e') },
-        { name: 'y', results: doubled(there, other) },
+        { name: 'x', results: doubled(ours, 'e') },
+        { name: 'y', results: doubled(theirs, other) },
         0.95,
       )
         .rows.filter(({ measure, network }) => measure === 'varianceExplained' && network === 'a')

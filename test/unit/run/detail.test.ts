@@ -7,7 +7,7 @@ it('looks through the checkpoints of a replicate on the components of the final 
   const session = openSession(tinyExperiment(), scratch());
   try {
     const replicate = { network: 0, seed: 0 };
-    const results = await session.run();
+    const { results } = await session.run();
     const checkpoints = results.networks[0].replicates[0].checkpoints;
     const final = (await session.detail(replicate, null)).layers[0];
     const early = (await session.detail(replicate, checkpoints[0].step)).layers[0];

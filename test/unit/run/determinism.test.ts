@@ -56,7 +56,7 @@ describe('every file of a run has the same bytes', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it('as standard output, where that is asked for', () => {
-    expect([...one.keys()].filter((name) => name.endsWith('.safetensors'))).toHaveLength(8);
+    expect([...one.keys()].filter((name) => name.endsWith('.safetensors'))).toHaveLength(9);
     expect(one.get('standard output')).toEqual(one.get('results.json'));
   });
 

@@ -3,7 +3,8 @@ import { NumericalError } from '../../../src/numerics/numerical-error';
 import * as eigen from '../../../src/numerics/symmetric-eigen';
 import { compareReplicates } from '../../../src/run/compare';
 import { Laboratory } from '../../../src/run/laboratory';
-import { measureLayer } from '../../../src/run/measure-layer';
+import { siteMeasures } from '../../../src/measures/measures';
+import { SiteView } from '../../../src/measures/site-view';
 import { experimentOf, openSession } from '../../support/run-experiment';
 import { scratch } from '../../support/scratch';
 import { tinyExperiment } from '../../support/tiny-experiment';
@@ -19,7 +20,7 @@ describe('a picture that cannot be made is missing with its reason, and ends nei
     });
     const session = openSession(file, scratch());
     try {
-      const { networks, rsa } = await session.run();
+      const { networks, rsa } = (await session.run()).results;
       expect(networks[0].replicates.map(({ status }) => status)).toEqual(['done', 'done']);
       expect(rsa[0].mds).toBeNull();
       expect(rsa[0].undefinedValues).toEqual({
@@ -50,21 +51,14 @@ describe('a picture that cannot be made is missing with its reason, and ends nei
       cols: 3,
       data: Float32Array.from({ length: 192 }, (_, at) => (at * at) % 7),
     };
-    const none = {
-      varianceExplained: {},
-      varianceExplainedByUnitMean: {},
-      varianceExplainedJoint: {},
-      varianceExplainedUnique: {},
-      constantUnits: [],
-      undefinedValues: {},
+    const site = new SiteView(laboratory, activations, activations);
+    const found = (name: string) => {
+      const measure = siteMeasures.find((one) => one.name === name);
+      return [...(measure?.measure(site) ?? [])];
     };
-    const measured = measureLayer(laboratory, 'hidden1', activations, {
-      variance: none,
-      participationRatio: 2,
-    });
-    expect(measured.pca).toEqual({ explainedVarianceRatio: [], correlation: {} });
-    expect(measured.undefinedValues.pca).toBe('Not found.');
-    expect(measured.modelRsa.easy).not.toBeNull();
+    expect(found('explainedVarianceRatio')).toEqual([{ value: null, why: 'Not found.' }]);
+    expect(found('pcaCorrelation')).toEqual([{ value: null, why: 'Not found.' }]);
+    expect(found('modelRsa').find(({ label }) => label === 'easy')?.value).not.toBeNull();
 
     const replicates = [0, 1, 2].map((seed) => ({ network: 'both', seed }));
     const request = {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { RunEvent } from '../../../src/run/session';
+import { END, Values } from '../../../src/core/values';
 import { openSession } from '../../support/run-experiment';
 import { scratch } from '../../support/scratch';
 import { tinyExperiment } from '../../support/tiny-experiment';
@@ -21,7 +22,9 @@ it('previews a replicate while it trains, from what a run says of it', async () 
     const first = events.find((event) => event.kind === 'preview');
     expect(first?.results.status).toBe('done');
     expect(first?.detail.step).toBe(first?.checkpoint.step);
-    expect(first?.results.layers[0].varianceExplained).toHaveProperty('easy');
+    const said = new Values(first?.results.values);
+    expect(said.labels({ measure: 'varianceExplained', checkpoint: END, site: 'hidden1' })).toContain('easy');
+    expect(said.names('measure')).not.toContain('modelRsa');
     expect(events.some((event) => event.kind === 'replicate' && event.results.status === 'done')).toBe(false);
 
     // The event itself stands for the replicate's name.

@@ -1,3 +1,4 @@
+import { findingsOf } from '../../../src/analysis/findings';
 import { expect, it } from 'vitest';
 import type { ExperimentFile } from '../../../src/experiment/file';
 import { readExperiment } from '../../../src/experiment/read';
@@ -20,7 +21,7 @@ it('compares the replicates that are finished, as the end of the run does', asyn
   const store = scratch();
   const session = openSession({ ...tinyExperiment(), seeds: 2 }, store);
   try {
-    const { networks, rsa } = await session.run();
+    const { networks, rsa } = (await session.run()).results;
     const all = [0, 1].flatMap((seed) => networks.map((_, network) => ({ network, seed })));
     expect(await session.similarities(all)).toEqual(rsa[0]);
     const some = await session.similarities(all.slice(0, networks.length));
@@ -76,19 +77,18 @@ it('gives no similarity over a handful of stimuli, says over how many each is, a
   expect(rsa.matrix.flat().filter((value) => value === null).length).toBeGreaterThan(0);
   expect(results.hazards.map(({ rule }) => rule)).toContain('rsa-over-fewer-stimuli');
   // With the RDMs of labels, which have all distances, those of the layer alone count.
-  const models = results.modelRsa.find(({ layer }) => layer === 'hidden2');
-  expect(models?.stimulusPairs).toBe(rsa.stimulusPairs);
+  expect(results.rdm.stimulusPairs).toBe(rsa.stimulusPairs);
   for (const [at, label] of rsa.labels.entries()) {
     const [network, seed] = label.split('/');
     const own = used[at][at];
-    expect(models?.used?.[network][Number(seed)], label).toBe(own);
-    const layer = layerOf(results, network, 'hidden2', Number(seed));
-    expect(layer.rdmPairs).toEqual({ used: own, of: rsa.stimulusPairs });
-    if (2 * own <= rsa.stimulusPairs) expect(layer.modelRsa.t).toBeNull();
+    const found = findingsOf(results).at(network, Number(seed), 'rdmPairsUsed', { site: 'hidden2' });
+    expect(found?.value, label).toBe(own);
+    if (2 * own <= rsa.stimulusPairs)
+      expect(layerOf(results, network, 'hidden2', Number(seed)).modelRsa.t).toBeNull();
   }
-  const rows = [...resultTables(results)].find(({ name }) => name === 'layers')?.rows ?? [];
-  expect(rows).toContainEqual(['one', 0, 'hidden2', 'rdmPairsUsed', '', models?.used?.one[0]]);
-  const table = [...resultTables(results)].find(({ name }) => name === 'rsa');
+  const rows = [...resultTables(results, [])].find(({ name }) => name === 'layers')?.rows ?? [];
+  expect(rows).toContainEqual(['one', 0, 'hidden2', 'rdmPairsUsed', '', used[0][0], '']);
+  const table = [...resultTables(results, [])].find(({ name }) => name === 'rsa');
   for (const row of table?.rows ?? []) expect(row[6] === null).toBe(row[9] !== '');
 });
 

@@ -1,12 +1,13 @@
 import { expect } from 'vitest';
 import type { Results } from '../../../src/protocol/results';
+import { treeOf } from '../../support/tree';
 import { type Dashboard, numberOf } from './dashboard';
 
 /** The overview shows the means and intervals of these results, for each network, task and layer. */
 export async function showsOverview(dashboard: Dashboard, expected: Results): Promise<void> {
   await dashboard.drawn('overview');
   const [head, ...rows] = await dashboard.table('Accuracy and variance explained');
-  for (const { name, summary } of expected.networks) {
+  for (const { name, summary } of treeOf(expected)) {
     for (const task of Object.keys(expected.tasks)) {
       const row = rows.find(([first, second]) => first === name && second === task);
       shows(row?.[head?.indexOf('accuracy') ?? -1], summary.accuracy[task]);

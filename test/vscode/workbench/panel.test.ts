@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Results } from '../../../src/protocol/results';
-import { analyzedByCommandLine } from '../support/command-line';
+import { treeOf } from '../../support/tree';
+import { analyzedByCommandLine, type Written } from '../support/command-line';
 import { barriers, Dashboard, numberOf, panels } from '../support/dashboard';
 import { until } from '../support/limit';
 import { near, showsOverview } from '../support/numbers';
@@ -13,7 +13,7 @@ const file = 'tiny.experiment.json';
 
 let workbench: Workbench;
 let dashboard: Dashboard;
-let expected: Results;
+let expected: Written;
 
 beforeAll(async () => {
   workbench = await Workbench.open();
@@ -50,8 +50,8 @@ describe('analyzing from the Explorer', () => {
   });
 
   it('shows the numbers of the command line in every panel', async () => {
-    await showsOverview(dashboard, expected);
-    const network = expected.networks[0];
+    await showsOverview(dashboard, expected.results);
+    const network = treeOf(expected.results)[0];
 
     await dashboard.tab('pca');
     const scree = await dashboard.table('Variance of each component');
@@ -64,8 +64,10 @@ describe('analyzing from the Explorer', () => {
     const [columns, ...units] = await dashboard.table('Selectivity of units');
     const column = columns?.indexOf('easy') ?? -1;
     expect(units.length).toBe(last?.units);
-    for (const unit of units)
-      near(numberOf(unit[column]), last?.selectivity['easy']?.dprime[Number(unit[0])]);
+    const dprime = expected.dprime({
+      ...{ network: network?.name ?? '', seed: 0, layer: last?.name ?? '', label: 'easy' },
+    });
+    for (const unit of units) near(numberOf(unit[column]), dprime[Number(unit[0])]);
 
     await dashboard.tab('rsa');
     const matrix = await dashboard.table('Similarity of networks');
@@ -184,8 +186,9 @@ describe('analyzing from the Explorer', () => {
 
 /** RSA of the last hidden layer between replicates, by name. */
 function similarities() {
-  const layer = expected.networks[0]?.layers.at(-2)?.name;
-  const rsa = expected.rsa.find((one) => one.layer === layer);
+  const { networks, rsa: compared } = expected.results;
+  const layer = networks[0]?.layers.at(-2)?.name;
+  const rsa = compared.find((one) => one.layer === layer);
   const at = (name: string | undefined): number => rsa?.labels.indexOf(name ?? '') ?? -1;
   return { rsa, of: (a: string | undefined, b: string | undefined) => rsa?.matrix[at(a)]?.[at(b)] };
 }

@@ -35,7 +35,7 @@ function at(options: WorkbenchOptions, prepare: () => void = () => undefined): v
 const numbersOfTheCommandLine = (): Promise<void> =>
   showsOverview(
     dashboard,
-    analyzedByCommandLine(workbench.scratch.path(file), join(workbench.scratch.folder, 'cli')),
+    analyzedByCommandLine(workbench.scratch.path(file), join(workbench.scratch.folder, 'cli')).results,
   );
 
 describe('in Restricted Mode', () => {

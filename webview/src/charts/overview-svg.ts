@@ -5,6 +5,7 @@ import { remarkedMean } from '../../../src/formats/remark';
 import { plural, shown, shownInterval } from '../number';
 import { cornersOf, markAt } from '../../../src/formats/marks';
 import { textWidth } from './pen';
+import { niceTicks } from './ticks';
 import type { Theme } from '../theme';
 import { visible } from '../../../src/formats/visible';
 import { shortNames } from '../../../src/formats/short-names';
@@ -22,6 +23,8 @@ export interface Series {
 
 interface Content {
   measure: string;
+  /** The measure has an axis of its own, from 0 on; else that of accuracy. */
+  apart: boolean;
   labels: string[];
   /** `note`: what is particular about the network's numbers; beside its name. */
   networks: { name: string; note: string; layers: string[]; series: Series[] }[];
@@ -57,7 +60,10 @@ export function overviewSvg(page: number, theme: Theme, content: Content, whole:
   );
   const head = besides ? 0 : NOTE;
   const height = legend.height + rows * (HEIGHT + head);
-  const low = Math.min(0, ...content.networks.flatMap(({ series }) => series.flatMap(allValues)));
+  const beside = content.apart
+    ? content.networks.flatMap(({ series }) => series.map((one) => ({ ...one, layers: [] })))
+    : content.networks.flatMap(({ series }) => series);
+  const low = Math.min(0, ...beside.flatMap(allValues));
   const bottom = low < -0.005 ? Math.max(-1, Math.floor(low * 20) / 20) : 0;
 
   const pictures = content.networks.map((network, at) => {
@@ -66,7 +72,13 @@ export function overviewSvg(page: number, theme: Theme, content: Content, whole:
     const group = svg('g', { transform: `translate(${x} ${y})` });
     group.append(title(network, short[at] ?? '', theme, besides));
     const picture = svg('g', { transform: `translate(0 ${head})` });
-    drawNetwork(picture, each, theme, content.measure, network, bottom);
+    drawNetwork(
+      picture,
+      each,
+      theme,
+      { ...content, bottom, top: content.apart ? topOf(content) : null },
+      network,
+    );
     group.append(picture);
     return group;
   });
@@ -114,6 +126,19 @@ function title(
   );
 }
 
+/** The end of the measure's own axis: a round number that no replicate passes, nor an interval that is not very long. */
+function topOf({ networks }: Content): number {
+  const layers = networks.flatMap(({ series }) => series.flatMap((one) => one.layers));
+  const greatest = Math.max(
+    0,
+    ...layers.flatMap((one) => one?.values.filter((value) => value !== null) ?? []),
+  );
+  const most = Math.max(greatest, ...layers.map((one) => Math.min(one?.high ?? 0, 2 * greatest)));
+  if (most === 0) return 1;
+  const [, step = most] = niceTicks(0, most, 4);
+  return Math.ceil(most / step - 1e-9) * step;
+}
+
 function allValues(series: Series): number[] {
   return [series.accuracy, ...series.layers].flatMap((interval) =>
     interval === null ? [] : interval.values.filter((value) => value !== null),
@@ -124,16 +149,20 @@ function drawNetwork(
   group: SVGGElement,
   width: number,
   theme: Theme,
-  measure: string,
+  { measure, bottom, top }: { measure: string; bottom: number; top: number | null },
   network: Content['networks'][number],
-  bottom: number,
 ): void {
   const accuracyWidth = Math.min(90, width * 0.2);
-  const gap = 18;
+  const gap = top === null ? 18 : LEFT;
   const shareLeft = LEFT + accuracyWidth + gap;
   const shareWidth = width - shareLeft - 14;
   const y = (value: number): number =>
     TOP + (1 - (Math.max(bottom, Math.min(1, value)) - bottom) / (1 - bottom)) * (HEIGHT - TOP - BOTTOM);
+  const yMeasure =
+    top === null
+      ? y
+      : (value: number): number =>
+          TOP + (1 - Math.max(0, Math.min(top, value)) / top) * (HEIGHT - TOP - BOTTOM);
   const text = (
     x: number,
     at: number,
@@ -145,25 +174,39 @@ function drawNetwork(
 
   group.append(text(LEFT + accuracyWidth / 2, 31, 'middle', 'Accuracy', theme.muted));
   group.append(text(shareLeft + shareWidth / 2, 31, 'middle', measure, theme.muted));
-  for (let tick = bottom <= -0.25 ? Math.ceil(bottom * 4) / 4 : 0; tick <= 1.001; tick += 0.25) {
-    for (const [from, length] of [
-      [LEFT, accuracyWidth],
-      [shareLeft, shareWidth],
-    ] as const) {
+  const axis = (
+    ticks: readonly number[],
+    at: (value: number) => number,
+    from: number,
+    length: number,
+  ): void => {
+    for (const tick of ticks)
       group.append(
         svg('line', {
-          x1: from,
-          x2: from + length,
-          y1: y(tick),
-          y2: y(tick),
+          ...{ x1: from, x2: from + length, y1: at(tick), y2: at(tick) },
           stroke: Math.abs(tick) < 1e-9 ? theme.muted : theme.line,
         }),
       );
-    }
-    group.append(text(LEFT - 6, y(tick) + 4, 'end', decimals(tick), theme.muted));
-  }
+  };
+  const written = (
+    ticks: readonly number[],
+    at: (value: number) => number,
+    x: number,
+    digits: number,
+  ): void => {
+    for (const tick of ticks)
+      group.append(text(x - 6, at(tick) + 4, 'end', decimals(tick, digits), theme.muted));
+  };
+  const first = bottom <= -0.25 ? Math.ceil(bottom * 4) : 0;
+  const quarters = Array.from({ length: 5 - first }, (_, at) => (first + at) / 4);
+  axis(quarters, y, LEFT, accuracyWidth);
+  written(quarters, y, LEFT, 2);
+  const ticks = top === null ? quarters : niceTicks(0, top, 4);
+  axis(ticks, yMeasure, shareLeft, shareWidth);
+  if (top !== null) written(ticks, yMeasure, shareLeft, ticks.every(Number.isInteger) ? 0 : top < 1 ? 2 : 1);
 
   const count = network.series.length;
+  const inLayers = network.series.filter(({ layers }) => layers.some((one) => one !== null));
   const spread = Math.min(24, (accuracyWidth - 16) / Math.max(1, count));
   const layerAt = (layer: number): number =>
     shareLeft + ((layer + 0.5) / Math.max(1, network.layers.length)) * shareWidth;
@@ -181,8 +224,9 @@ function drawNetwork(
   network.series.forEach((series, at) => {
     const colour = theme.categorical[at % theme.categorical.length] ?? theme.foreground;
     const offset = (at - (count - 1) / 2) * spread;
-    const slot = Math.min(22, (0.9 * shareWidth) / Math.max(1, network.layers.length) / Math.max(1, count));
-    const shift = (at - (count - 1) / 2) * slot + DOTS / 2;
+    const among = inLayers.length;
+    const slot = Math.min(22, (0.9 * shareWidth) / Math.max(1, network.layers.length) / Math.max(1, among));
+    const shift = (inLayers.indexOf(series) - (among - 1) / 2) * slot + DOTS / 2;
     const x = LEFT + (accuracyWidth + DOTS) / 2 + offset;
     if (series.accuracy !== null) {
       if (series.chance !== null) {
@@ -198,10 +242,18 @@ function drawNetwork(
         );
       }
       const name = `${network.name}, accuracy of ${series.label}`;
-      drawInterval(group, series.accuracy, { x, y }, { name, seeds: series.seeds, shape: at, colour }, theme);
+      drawInterval(
+        group,
+        series.accuracy,
+        { x, y, top: 1 },
+        { name, seeds: series.seeds, shape: at, colour },
+        theme,
+      );
     }
     const path = series.layers.flatMap((interval, layer) =>
-      interval === null || interval.mean === null ? [] : [`${layerAt(layer) + shift} ${y(interval.mean)}`],
+      interval === null || interval.mean === null
+        ? []
+        : [`${layerAt(layer) + shift} ${yMeasure(interval.mean)}`],
     );
     group.append(
       svg('polyline', {
@@ -215,7 +267,7 @@ function drawNetwork(
     series.layers.forEach((interval, layer) => {
       if (interval === null) return;
       const name = `${network.name}, ${network.layers[layer] ?? ''}, ${series.label}`;
-      const place = { x: layerAt(layer) + shift, y };
+      const place = { x: layerAt(layer) + shift, y: yMeasure, top: top ?? 1 };
       drawInterval(group, interval, place, { name, seeds: series.seeds, shape: at, colour }, theme);
     });
   });
@@ -227,7 +279,7 @@ function drawNetwork(
 function drawInterval(
   group: SVGGElement,
   interval: Interval,
-  { x, y }: { x: number; y: (value: number) => number },
+  { x, y, top }: { x: number; y: (value: number) => number; top: number },
   { name, seeds, shape, colour }: { name: string; seeds: readonly number[]; shape: number; colour: string },
   theme: Theme,
 ): void {
@@ -254,7 +306,7 @@ function drawInterval(
       }),
     );
     // An end beyond the axis gets no cap.
-    for (const end of [interval.low, interval.high].filter((value) => value <= 1 && value >= -1)) {
+    for (const end of [interval.low, interval.high].filter((value) => value <= top && value >= -1)) {
       group.append(
         svg('line', { x1: x - 3, x2: x + 3, y1: y(end), y2: y(end), stroke: colour, 'stroke-width': 1.5 }),
       );

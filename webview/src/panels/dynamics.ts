@@ -1,6 +1,7 @@
 import { remark } from '../../../src/formats/remark';
 import { labelNames } from '../../../src/formats/label-names';
-import type { CheckpointResults, NetworkResults } from '../../../src/protocol/results';
+import { doneReplicates, findingsOf } from '../../../src/analysis/findings';
+import type { NetworkResults, ReplicateInfo, Results } from '../../../src/protocol/results';
 import type { Axis } from '../charts/axes';
 import { linesChart } from '../charts/lines';
 import type { Line, LinePoint, LinesPicture } from '../charts/lines-picture';
@@ -14,7 +15,10 @@ import type { Table } from '../table';
 import type { Theme } from '../theme';
 import { own } from '../../../src/protocol/own';
 
-type Read = (checkpoint: CheckpointResults) => number | null;
+type Checkpoint = ReplicateInfo['checkpoints'][number];
+
+/** The number of a replicate at one of its checkpoints. */
+type Read = (seed: number, checkpoint: Checkpoint) => number | null;
 
 /** One curve of each replicate and their mean. */
 interface Curve {
@@ -57,7 +61,8 @@ export function dynamicsPanel(bench: Bench): Panel {
       );
       const offer = offers.find((one) => one.network === network.name && one.seed === choices.seed);
       const at = offer?.checkpoints.find(({ step }) => step === choices.step) ?? offer?.checkpoints.at(-1);
-      const done = network.replicates.filter(({ status }) => status === 'done');
+      const done = doneReplicates(network);
+      const read = reader(results, network.name);
       const steps = new Set(done.flatMap(({ checkpoints }) => checkpoints.map(({ step }) => step)));
       const tasks = results.labels.filter(({ source }) => source === 'task').map(({ name }) => name);
       const features = results.labels.filter(({ source }) => source === 'feature').map(({ name }) => name);
@@ -70,16 +75,15 @@ export function dynamicsPanel(bench: Bench): Panel {
           const chance = own(results.tasks, label)?.chance;
           return {
             label,
-            read: (at) => own(at.accuracy, label) ?? null,
+            read: read('accuracy', { label }),
             ...(chance === undefined ? {} : { chance }),
           };
         });
       const share = names.map((label): Curve => ({
         label,
-        read: (at) =>
-          own(at.layers.find(({ name }) => name === layer)?.varianceExplained ?? {}, label) ?? null,
+        read: read('varianceExplained', { site: layer, label }),
       }));
-      const loss: Curve[] = [{ label: 'loss', read: (at) => at.loss }];
+      const loss: Curve[] = [{ label: 'loss', read: read('loss') }];
       const colourOf = (label: string): number => (label === 'loss' ? -1 : names.indexOf(label));
       const last = offer?.checkpoints.at(-1)?.step;
       const goTo = (step: number): (() => void) | undefined =>
@@ -109,7 +113,7 @@ export function dynamicsPanel(bench: Bench): Panel {
           steps.size < 2
             ? `${network.name} has ${plural(steps.size, 'checkpoint')}: there is no course of training to draw.`
             : `${network.name}, ${layer}. Thin lines: each of ${plural(done.length, 'replicate')}; thick lines: their mean, where all have the checkpoint; dotted straight lines: chance. On the test stimuli, at ${plural(steps.size, 'checkpoint')}.${log ? ' Epoch 0 (the initial weights) stands at the left end of the logarithmic axis.' : ''} A click on a point goes to that checkpoint.${notTrained(network, tasks)}`,
-        table: table(network, layer, names),
+        table: table(network, { accuracy, share, loss }),
         hazards: hazardsAt(results.hazards, 'training', { network: network.name }),
       });
     },
@@ -120,6 +124,17 @@ export function dynamicsPanel(bench: Bench): Panel {
 function notTrained({ tasks: own }: NetworkResults, tasks: readonly string[]): string {
   const others = tasks.filter((task) => !own.includes(task));
   return others.length === 0 ? '' : ` Not trained on ${others.join(', ')}: no accuracy there.`;
+}
+
+/** Numbers of one network at its checkpoints. */
+function reader(
+  results: Results,
+  source: string,
+): (measure: string, where?: { site?: string; label?: string }) => Read {
+  const { values } = findingsOf(results);
+  return (measure, where = {}) =>
+    (seed, { step }) =>
+      values.at({ measure, source, seed: String(seed), checkpoint: String(step), ...where })?.value ?? null;
 }
 
 interface Course {
@@ -138,7 +153,7 @@ function picture(
   { network, layer, curves, colourOf, log, marked, goTo }: Course,
   theme: Theme,
 ): LinesPicture {
-  const done = network.replicates.filter(({ status }) => status === 'done');
+  const done = doneReplicates(network);
   const epochs = [...new Set(done.flatMap(({ checkpoints }) => checkpoints.map(({ epoch }) => epoch)))].sort(
     (a, b) => a - b,
   );
@@ -151,7 +166,7 @@ function picture(
     return at < 0 ? theme.foreground : (theme.categorical[at % theme.categorical.length] ?? theme.foreground);
   };
   const dashAt = (label: string): number[] => dashes[Math.max(0, colourOf(label)) % dashes.length] ?? [];
-  const point = ({ epoch, step }: CheckpointResults, y: number | null, of: string): LinePoint => {
+  const point = ({ epoch, step }: Checkpoint, y: number | null, of: string): LinePoint => {
     const pick = goTo(step);
     return { x: x(epoch), y, note: `${of}, epoch ${round(epoch)}`, ...(pick === undefined ? {} : { pick }) };
   };
@@ -162,8 +177,10 @@ function picture(
     wanted.flatMap(({ label, read }): Line[] => {
       const look = { name: label, colour: colourAt(label), dash: dashAt(label) };
       const mean = shared.map((at) => {
-        const same = done.map(({ checkpoints }) => checkpoints.find((one) => one.epoch === at.epoch));
-        const values = same.map((one) => (one === undefined ? null : read(one)));
+        const values = done.map(({ seed, checkpoints }) => {
+          const same = checkpoints.find((one) => one.epoch === at.epoch);
+          return same === undefined ? null : read(seed, same);
+        });
         const said = remark({ n: values.filter((value) => value !== null).length, of: values.length });
         return point(at, meanOf(values), said === '' ? 'mean' : `mean of ${said}`);
       });
@@ -172,13 +189,15 @@ function picture(
           ...look,
           width: 1,
           opacity: theme.highContrast ? 1 : 0.8,
-          points: checkpoints.map((at) => point(at, read(at), `seed ${seed}`)),
+          points: checkpoints.map((at) => point(at, read(seed, at), `seed ${seed}`)),
         })),
         { ...look, width: 2.5, mark: 'disc', points: mean },
       ];
     });
 
-  const values = done.flatMap(({ checkpoints }) => checkpoints.map((at) => at.loss ?? 0));
+  const values = done.flatMap(({ seed, checkpoints }) =>
+    checkpoints.flatMap((at) => curves.loss.map(({ read }) => read(seed, at) ?? 0)),
+  );
   const [start, end] = [x(epochs[0] ?? 0), x(epochs.at(-1) ?? 1)];
   const margin = 0.025 * (end - start);
   const chances = curves.accuracy.flatMap(({ label, chance }): Line[] => {
@@ -218,9 +237,9 @@ function picture(
   };
 }
 
-function lowest(done: NetworkResults['replicates'], curves: readonly Curve[]): number {
-  const values = done.flatMap(({ checkpoints }) =>
-    checkpoints.flatMap((at) => curves.map(({ read, chance }) => Math.min(chance ?? 1, read(at) ?? 1))),
+function lowest(done: readonly ReplicateInfo[], curves: readonly Curve[]): number {
+  const values = done.flatMap(({ seed, checkpoints }) =>
+    checkpoints.flatMap((at) => curves.map(({ read, chance }) => Math.min(chance ?? 1, read(seed, at) ?? 1))),
   );
   return Math.max(-1, Math.min(1, ...values) - 0.05);
 }
@@ -249,27 +268,25 @@ function round(value: number): number {
   return Number(value.toPrecision(4));
 }
 
-function table(network: NetworkResults, layer: string, names: readonly string[]): Table {
-  const tasks = names.filter((name) => network.tasks.includes(name));
+function table(
+  { replicates }: NetworkResults,
+  { accuracy, share, loss }: { accuracy: Curve[]; share: Curve[]; loss: Curve[] },
+): Table {
   return {
     columns: [
       'seed',
       'step',
       'epoch',
       'loss',
-      ...tasks.map((task) => `accuracy ${task}`),
-      ...names.map((name) => `variance explained ${name}`),
+      ...accuracy.map(({ label }) => `accuracy ${label}`),
+      ...share.map(({ label }) => `variance explained ${label}`),
     ],
-    rows: network.replicates.flatMap(({ seed, checkpoints }) =>
+    rows: replicates.flatMap(({ seed, checkpoints }) =>
       checkpoints.map((at) => [
         seed,
         at.step,
         at.epoch,
-        at.loss,
-        ...tasks.map((task) => own(at.accuracy, task) ?? null),
-        ...names.map(
-          (name) => own(at.layers.find((one) => one.name === layer)?.varianceExplained ?? {}, name) ?? null,
-        ),
+        ...[...loss, ...accuracy, ...share].map(({ read }) => read(seed, at)),
       ]),
     ),
   };

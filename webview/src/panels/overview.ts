@@ -1,8 +1,9 @@
 import { labelNames as shownNames } from '../../../src/formats/label-names';
 import { percent } from '../../../src/formats/percent';
 import type { ReplicateOffer } from '../../../src/protocol/dashboard';
-import { mainLayer, summaryAt } from '../../../src/protocol/layers';
-import type { NetworkResults, NetworkSummary, Results } from '../../../src/protocol/results';
+import { mainLayer } from '../../../src/protocol/layers';
+import { doneReplicates, type Findings } from '../../../src/analysis/findings';
+import type { MeasureInfo, NetworkResults, RangeName, Results } from '../../../src/protocol/results';
 import { overviewSvg, type Series } from '../charts/overview-svg';
 import { svgChart } from '../charts/svg-chart';
 import { dropdown } from '../controls';
@@ -18,13 +19,18 @@ import { hazardsAt } from './hazard-places';
 import { hazardList } from './hazards';
 import { own } from '../../../src/protocol/own';
 
-const measures = [
-  { value: 'varianceExplained', label: 'Variance explained' },
-  { value: 'varianceExplainedUnique', label: 'Unique share of the task' },
-  { value: 'varianceExplainedByUnitMean', label: 'Variance explained, mean over units' },
-  { value: 'varianceExplainedJoint', label: 'Variance explained, joint pattern of bits' },
-] as const;
-type Measure = (typeof measures)[number]['value'];
+/** A measure of layers that is offered: one number a layer, or one for each label. */
+interface Measure {
+  value: string;
+  label: string;
+  info: MeasureInfo;
+}
+
+/** What is shown where nothing else is chosen. */
+const DEFAULT = 'varianceExplained';
+
+/** Ranges of measures that stand on the axis of accuracy. */
+const likeShares: readonly RangeName[] = ['share', 'half', 'similarity', 'atMostAll', 'differenceOfShares'];
 
 /** Computed and represented, side by side: accuracy and variance explained of each network. */
 export function overviewPanel(bench: Bench): Panel {
@@ -53,15 +59,28 @@ export function overviewPanel(bench: Bench): Panel {
     showHazards: (rule) => hazards.reveal(rule),
     update(view: View) {
       const { choices, offers } = view;
-      const then = atCheckpoint(view);
-      const results = then?.results ?? view.results;
+      const { results } = view;
+      const { findings, epoch } = atCheckpoint(view);
       hazards.show(
         results.hazards,
         offers.every(({ until }) => until === undefined),
       );
-      const offered = measures.filter(({ value }) => hasMeasure(results, value));
-      const chosen = offered.find(({ value }) => value === choices.measure) ?? measures[0];
-      measure.show(offered, chosen.value);
+      tasks.show({
+        chart: null,
+        description: '',
+        caption: 'Chance: share of the most frequent class of the test set.',
+        table: taskTable(results),
+      });
+      const offered = measuresOf(results, findings);
+      const chosen =
+        offered.find(({ value }) => value === choices.measure) ??
+        offered.find(({ value }) => value === DEFAULT) ??
+        offered[0];
+      measure.show(offered, chosen?.value ?? '');
+      if (chosen === undefined) {
+        figure.showReason('Nothing was measured of any layer: no replicate is done.');
+        return;
+      }
       const all = choices.labels === 'all';
       labels.show(
         [
@@ -70,7 +89,8 @@ export function overviewPanel(bench: Bench): Panel {
         ],
         all ? 'all' : 'tasks',
       );
-      const names = labelNames(results, chosen.value, all);
+      const names = labelNames(results, findings, chosen, all);
+      const apart = !likeShares.includes(chosen.info.range);
       const standing = new Map(results.networks.map(({ name }) => [name, standingOf(offers, name)] as const));
       figure.show({
         chart: svgChart((width, theme, whole) =>
@@ -79,42 +99,37 @@ export function overviewPanel(bench: Bench): Panel {
             theme,
             {
               measure: chosen.label,
-              labels: names,
+              apart,
+              labels: chosen.info.by.length === 0 ? [...names, chosen.label] : names,
               networks: results.networks.map((network) => ({
                 name: network.name,
                 note:
                   standing.get(network.name) ||
-                  (then !== null && network.trained ? `epoch ${shortEpoch(then.epoch)}` : ''),
-                series: series(network, names, chosen.value, results),
+                  (epoch !== null && network.trained ? `epoch ${shortEpoch(epoch)}` : ''),
+                series: series(network, names, chosen, results, findings),
                 layers: network.layers.map(({ name }) => name),
               })),
             },
             whole,
           ),
         ),
-        description: inWords(results, chosen.value),
-        hazards: then === null ? hazardsAt(results.hazards, 'overview') : [],
+        description: inWords(results, findings, chosen),
+        hazards: epoch === null ? hazardsAt(results.hazards, 'overview') : [],
         caption:
-          (then === null
+          (epoch === null
             ? ''
-            : `At epoch ${shortEpoch(then.epoch)}, each replicate at its newest checkpoint up to then. `) +
+            : `At epoch ${shortEpoch(epoch)}, each replicate at its newest checkpoint up to then. `) +
           `Left of each picture: share of right answers on ${results.stimuli.test.count.toLocaleString('en')} ${results.stimuli.coincide ? 'stimuli, the whole design, which training shows' : 'fresh stimuli'} (short line: chance; none where a network has no output for a task). ` +
-          `Right: ${chosen.label.toLowerCase()}, by layer, on the same axis. ` +
+          `Right: ${lower(chosen.label)}, by layer, on ${apart ? 'an axis of its own' : 'the same axis'}. ${chosen.info.misleads} ` +
           replicatesInWords(results, standing),
-        table: overviewTable(results, names, chosen.value, standing),
-      });
-      tasks.show({
-        chart: null,
-        description: '',
-        caption: 'Chance: share of the most frequent class of the test set.',
-        table: taskTable(results),
+        table: overviewTable(results, findings, names, chosen, standing),
       });
     },
   };
 }
 
 function doneCount(network: NetworkResults): number {
-  return network.replicates.filter(({ status }) => status === 'done').length;
+  return doneReplicates(network).length;
 }
 
 /** Of a network that has nothing but a checkpoint of a replicate that still trains: which one; empty of others. */
@@ -147,15 +162,41 @@ function replicatesInWords(
   return [means, previews].filter((text) => text !== '').join(' ');
 }
 
-function hasMeasure(results: Results, measure: Measure): boolean {
-  return results.networks.some(({ summary }) =>
-    summary.layers.some((layer) => Object.keys(layer[measure]).length > 0),
-  );
+/** Measures that have a number at what is looked at. */
+function measuresOf({ networks, measures }: Results, findings: Findings): Measure[] {
+  const has = (measure: string, { by }: MeasureInfo): boolean =>
+    networks.some(({ name, layers }) =>
+      layers.some(({ name: site }) =>
+        by.length > 0
+          ? findings.labels(name, measure, site).length > 0
+          : findings.mean(name, measure, { site }) !== undefined,
+      ),
+    );
+  return Object.entries(measures)
+    .filter(
+      ([, { of, by, beside }]) => of === 'site' && by.every((one) => one === 'label') && beside === undefined,
+    )
+    .filter(([name, info]) => has(name, info))
+    .map(([value, info]) => ({ value, label: info.title, info }));
 }
 
-function labelNames(results: Results, measure: Measure, all: boolean): string[] {
+/** In a sentence: a letter that stands for itself stays large. */
+function lower(title: string): string {
+  return /^[A-Z][^A-Z]/.test(title) ? `${title.charAt(0).toLowerCase()}${title.slice(1)}` : title;
+}
+
+function labelNames(
+  results: Results,
+  findings: Findings,
+  { value: measure, info }: Measure,
+  all: boolean,
+): string[] {
+  // The accuracies of tasks stand beside it.
+  if (info.by.length === 0) return Object.keys(results.tasks);
   const known = new Set(
-    results.networks.flatMap(({ summary }) => summary.layers.flatMap((layer) => Object.keys(layer[measure]))),
+    results.networks.flatMap(({ name, layers }) =>
+      layers.flatMap((layer) => findings.labels(name, measure, layer.name)),
+    ),
   );
   const named = (source: string): string[] =>
     results.labels
@@ -173,31 +214,35 @@ function labelNames(results: Results, measure: Measure, all: boolean): string[] 
 function series(
   network: NetworkResults,
   names: readonly string[],
-  measure: Measure,
+  { value: measure, label: title, info }: Measure,
   results: Results,
+  findings: Findings,
 ): Series[] {
-  return names.map((name) => ({
-    label: name,
-    accuracy: own(network.summary.accuracy, name) ?? null,
-    chance: own(results.tasks, name)?.chance ?? null,
-    layers: network.summary.layers.map((layer) => own(layer[measure], name) ?? null),
-    seeds: doneSeeds(network),
+  const seeds = doneReplicates(network).map(({ seed }) => seed);
+  const ofLayers = info.by.length === 0;
+  const byLayer = (label?: string): Series['layers'] =>
+    network.layers.map(({ name: site }) => findings.mean(network.name, measure, { site, label }) ?? null);
+  const byLabel = names.map((label): Series => ({
+    label,
+    accuracy: findings.mean(network.name, 'accuracy', { label }) ?? null,
+    chance: own(results.tasks, label)?.chance ?? null,
+    layers: ofLayers ? network.layers.map(() => null) : byLayer(label),
+    seeds,
   }));
-}
-
-function doneSeeds(network: NetworkResults): number[] {
-  return network.replicates.filter(({ status }) => status === 'done').map(({ seed }) => seed);
+  return ofLayers
+    ? [...byLabel, { label: title, accuracy: null, chance: null, layers: byLayer(), seeds }]
+    : byLabel;
 }
 
 function overviewTable(
   results: Results,
+  findings: Findings,
   names: readonly string[],
-  measure: Measure,
+  { value: measure, label: title, info }: Measure,
   standing: ReadonlyMap<string, string>,
 ): Table {
+  const ofLayers = info.by.length === 0;
   const layers = [...new Set(results.networks.flatMap((network) => network.layers.map(({ name }) => name)))];
-  const byName = (summary: NetworkSummary, layer: string) =>
-    summary.layers.find(({ name }) => name === layer);
   const early = results.networks.some(({ name }) => (standing.get(name) ?? '') !== '');
   // Where all networks have the same number of replicates the caption says it once.
   const counts = new Set(results.networks.map(doneCount));
@@ -214,15 +259,18 @@ function overviewTable(
       'accuracy',
       ...layers,
     ],
-    rows: results.networks.flatMap((network) =>
-      names.map((label) => [
+    rows: results.networks.flatMap((network) => {
+      const byLayer = (label?: string): Cell[] =>
+        layers.map((site) => intervalCell(findings.mean(network.name, measure, { site, label })));
+      const byLabel = names.map((label) => [
         network.name,
         label,
         ...extent(network),
-        intervalCell(own(network.summary.accuracy, label)),
-        ...layers.map((layer) => intervalCell(own(byName(network.summary, layer)?.[measure] ?? {}, label))),
-      ]),
-    ),
+        intervalCell(findings.mean(network.name, 'accuracy', { label })),
+        ...(ofLayers ? layers.map(() => null) : byLayer(label)),
+      ]);
+      return ofLayers ? [...byLabel, [network.name, title, ...extent(network), null, ...byLayer()]] : byLabel;
+    }),
   };
 }
 
@@ -243,15 +291,20 @@ function taskTable(results: Results): Table {
 }
 
 /** The main finding of each network as a sentence, for those who do not see the picture. */
-function inWords(results: Results, measure: Measure): string {
+function inWords(results: Results, findings: Findings, { value: measure, label, info }: Measure): string {
   return results.networks
     .map((network) => {
-      const layer = summaryAt(network, mainLayer(network.layers));
+      const layer = mainLayer(network.layers);
+      const measured = (task?: string): string => {
+        const mean = findings.mean(network.name, measure, { site: layer?.name, label: task })?.mean ?? null;
+        return `${lower(label)} ${mean === null ? 'unknown' : shown(mean)}`;
+      };
       const parts = network.tasks.map((task) => {
-        const accuracy = own(network.summary.accuracy, task)?.mean;
-        const share = own(layer?.[measure] ?? {}, task)?.mean;
-        return `${task}: accuracy ${accuracy === undefined || accuracy === null ? 'unknown' : percent(accuracy)}, ${share === undefined || share === null ? 'share unknown' : `share ${percent(share)}`}`;
+        const accuracy = findings.mean(network.name, 'accuracy', { label: task })?.mean ?? null;
+        const said = `${task}: accuracy ${accuracy === null ? 'unknown' : percent(accuracy)}`;
+        return info.by.length === 0 ? said : `${said}, ${measured(task)}`;
       });
+      if (info.by.length === 0) parts.push(measured());
       return `${network.name}, ${layer?.name ?? 'no layer'}: ${parts.join('; ')}.`;
     })
     .join(' ');

@@ -78,7 +78,7 @@ export function rsaPanel(bench: Bench): Panel {
         showSimilarity(matrix, groups, drawn, layer, results, fitted ? reach : 1);
         showPlane(plane, drawn);
       });
-      showModels(models, results, layer, entry);
+      showModels(models, results, layer);
       for (const { element } of [conditions, single, label]) element.hidden = shown === null;
       rdmBar.hidden = shown === null;
       if (shown === null) return;

@@ -1,7 +1,7 @@
 import type { LayerDetail } from '../../../src/protocol/detail';
 import { direction, isPlain } from '../../../src/formats/label-names';
-import { extendedNumber } from '../../../src/protocol/extended';
-import type { Extended, Value } from '../../../src/protocol/results';
+import { type Extended, extendedNumber } from '../../../src/core/extended';
+import type { Value } from '../../../src/protocol/results';
 import type { LabelColumn } from '../labels';
 
 type Statistic = 'dprime' | 'auroc' | 'correlation' | 'classSelectivity';

@@ -1,4 +1,5 @@
-import type { Extended, Value } from './results';
+/** A number as JSON has it: null where it is undefined, in words where it is infinite, as a perfect unit's d′ is. */
+export type Extended = number | null | 'Infinity' | '-Infinity';
 
 /** NaN stands for undefined. JSON has no infinite numbers: they are texts, which `Number` reads (and `float` of Python). */
 export function extended(value: number): Extended {
@@ -8,6 +9,6 @@ export function extended(value: number): Extended {
 }
 
 /** The opposite: a number, which may be infinite, or null. */
-export function extendedNumber(value: Extended): Value {
+export function extendedNumber(value: Extended): number | null {
   return value === null ? null : Number(value);
 }

@@ -1,0 +1,113 @@
+import { conditionMeans } from '../analysis/rdm/condition-means';
+import { type Pca, pca } from '../analysis/pca';
+import type { PreparedLabels } from '../analysis/pca-correlation';
+import { rdm } from '../analysis/rdm/rdm';
+import { type PreparedRdm, prepareRdm } from '../analysis/rsa/compare';
+import type { PreparedModels } from '../analysis/rsa/model-rsa';
+import type { ClassLabel } from '../analysis/selectivity/class-label';
+import type { LabelPermutations } from '../analysis/selectivity/label-permutations';
+import { selectivity } from '../analysis/selectivity/selectivity';
+import {
+  type LayerVariance,
+  type PreparedDesigns,
+  layerVariance,
+} from '../analysis/variance-explained-layers';
+import type { Matrix } from '../core/matrix';
+import type { Analyses } from '../experiment/experiment';
+import { NumericalError } from '../numerics/numerical-error';
+import type { RdmComparison, RdmMetric, RdmOver } from '../protocol/rdm-words';
+import type { LayerUnits } from '../protocol/results';
+
+/** What labels alone determine: each part is made when it is first needed, once a thread. */
+export interface LabelParts {
+  readonly analyses: Analyses;
+  readonly designs: PreparedDesigns;
+  readonly pcaLabels: PreparedLabels;
+  readonly classLabels: { labels: ClassLabel[]; undefinedValues: Record<string, string> };
+  readonly permutations: LabelPermutations;
+  /** Combinations of task values that occur in the test set, and which each stimulus has. */
+  readonly conditions: { counts: readonly number[]; of: Uint16Array };
+  readonly models: PreparedModels;
+}
+
+/** One layer of one replicate at one checkpoint. What several measures need of it is made once, when it is first needed. */
+export class SiteView {
+  #variance: LayerVariance | undefined;
+  #components: { found: Pca | null; why?: string } | undefined;
+  #units: LayerUnits | undefined;
+  #rdm: PreparedRdm | undefined;
+
+  /**
+   * @param fit fit stimuli × units
+   * @param test test stimuli × units
+   */
+  constructor(
+    readonly labels: LabelParts,
+    readonly fit: Matrix<Float32Array>,
+    readonly test: Matrix<Float32Array>,
+  ) {}
+
+  get variance(): LayerVariance {
+    return (this.#variance ??= layerVariance(this.labels.designs, this.fit, this.test));
+  }
+
+  /** Principal components of the test activations; null where they cannot be found, with the reason. */
+  get components(): { found: Pca | null; why?: string } {
+    return (this.#components ??= foundOrWhy(() => pca(this.test, this.labels.analyses.pca.components)));
+  }
+
+  /** The RDM that the experiment asks for, ready to be compared. */
+  get rdm(): PreparedRdm {
+    return (this.#rdm ??= layerRdm(this.labels, this.test, this.labels.analyses.rdm));
+  }
+
+  /** Statistics of single units, with their permutation tests: by far the longest of all to compute. */
+  get units(): LayerUnits {
+    return (this.#units ??= this.#findUnits());
+  }
+
+  get constantUnits(): number[] {
+    return this.variance.constantUnits;
+  }
+
+  get deadUnits(): number[] {
+    return deadUnits(this.test, this.constantUnits);
+  }
+
+  #findUnits(): LayerUnits {
+    const { classLabels, permutations } = this.labels;
+    const found = selectivity(this.test, classLabels.labels, permutations);
+    return {
+      constantUnits: this.constantUnits,
+      deadUnits: this.deadUnits,
+      selectivity: found.selectivity,
+      undefinedValues: { ...classLabels.undefinedValues, ...found.undefinedValues },
+    };
+  }
+}
+
+/** Constant units whose value is 0: rectified units that never fire. */
+export function deadUnits(activations: Matrix<Float32Array>, constantUnits: readonly number[]): number[] {
+  return constantUnits.filter((unit) => activations.data[unit] === 0);
+}
+
+/** The RDM of a layer, over stimuli or condition means, ready to be compared. */
+export function layerRdm(
+  { conditions }: Pick<LabelParts, 'conditions'>,
+  activations: Matrix<Float32Array>,
+  { metric, comparison, over }: { metric: RdmMetric; comparison: RdmComparison; over: RdmOver },
+): PreparedRdm {
+  const { of, counts } = conditions;
+  const patterns = over === 'stimuli' ? activations : conditionMeans(activations, of, counts.length);
+  const { distances, rounding } = rdm(patterns, metric);
+  return prepareRdm(distances, comparison, true, rounding);
+}
+
+function foundOrWhy<T>(make: () => T): { found: T | null; why?: string } {
+  try {
+    return { found: make() };
+  } catch (error) {
+    if (!(error instanceof NumericalError)) throw error;
+    return { found: null, why: error.message };
+  }
+}

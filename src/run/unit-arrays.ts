@@ -1,0 +1,113 @@
+import { type Extended, extendedNumber } from '../core/extended';
+import type { NewTensor } from '../formats/safetensors';
+import { unitStatistics } from '../measures/strongest-unit';
+import type { LayerUnits, NetworkResults, ReplicateResults, UnitArrays, Value } from '../protocol/results';
+
+/** Where statistics of single units are, beside `results.json`. */
+export const arraysFile = 'results.safetensors';
+
+/** A replicate's units, by layer. */
+export interface UnitsOf {
+  readonly network: string;
+  readonly seed: number;
+  readonly layers: Readonly<Record<string, LayerUnits>>;
+}
+
+/** The units of all replicates that have some, in the order of networks and seeds. */
+export function unitsOf(
+  networks: readonly Pick<NetworkResults, 'name'>[],
+  outcomes: readonly ReplicateResults[],
+): UnitsOf[] {
+  return networks.flatMap(({ name }, at) =>
+    outcomes
+      .filter((_, place) => place % networks.length === at)
+      .map(({ seed, units }) => ({ network: name, seed, layers: units }))
+      .filter(({ layers }) => Object.keys(layers).length > 0),
+  );
+}
+
+/** What the rows of the arrays are. */
+export function unitArrays(units: readonly UnitsOf[]): UnitArrays {
+  const first = units.flatMap(({ layers }) => Object.values(layers))[0]?.selectivity ?? {};
+  return {
+    file: arraysFile,
+    labels: Object.keys(first),
+    rows: Object.entries(first).flatMap(([label, { classes }]) =>
+      (classes ?? [null]).map((value) => ({ label, class: value })),
+    ),
+    permutations: Object.values(first)[0]?.permutations ?? 0,
+  };
+}
+
+/**
+ * Statistics of single units as tensors: `units/NETWORK/SEED/LAYER/STATISTIC`, rows (as `UnitArrays.rows`; of the class-selectivity index as
+ * `labels`) × units, with `p/` and `shareOfUntrained/` before the statistic, NaN where undefined; and `constant` and `dead`, 1 for such units.
+ */
+export function unitTensors(units: readonly UnitsOf[]): Map<string, NewTensor> {
+  const tensors = new Map<string, NewTensor>();
+  for (const { network, seed, layers } of units)
+    for (const [layer, found] of Object.entries(layers)) {
+      const at = `units/${network}/${seed}/${layer}`;
+      const all = Object.values(found.selectivity);
+      for (const statistic of unitStatistics) {
+        const put = (name: string, rows: Extended[][]): void =>
+          void (rows.length > 0 && tensors.set(`${at}/${name}${statistic}`, tensorOf(rows)));
+        put(
+          '',
+          all.flatMap((one) => rowsOf(one[statistic])),
+        );
+        put(
+          'p/',
+          all.flatMap((one) => rowsOf(one.p[statistic])),
+        );
+        const shares = all.flatMap(({ shareOfUntrained }) => shareOfUntrained ?? []);
+        if (shares.length === all.length)
+          put(
+            'shareOfUntrained/',
+            shares.flatMap((one) => rowsOf(one[statistic])),
+          );
+      }
+      const count = rowsOf(all[0]?.dprime ?? [])[0]?.length ?? 0;
+      for (const [name, which] of [
+        ['constant', found.constantUnits],
+        ['dead', found.deadUnits],
+      ] as const) {
+        const marked = new Uint8Array(count);
+        for (const unit of which) marked[unit] = 1;
+        tensors.set(`${at}/${name}`, { shape: [count], data: marked });
+      }
+    }
+  return tensors;
+}
+
+function rowsOf(values: Extended[] | Extended[][]): Extended[][] {
+  return (Array.isArray(values[0]) ? values : [values]) as Extended[][];
+}
+
+function tensorOf(rows: readonly (readonly Extended[])[]): NewTensor {
+  const numbers = rows.flatMap((row) => row.map((value) => extendedNumber(value) ?? NaN));
+  return { shape: [rows.length, rows[0].length], data: Float64Array.from(numbers) };
+}
+
+/** [unit, class, statistics…] of one label, for every unit, and every class of a categorical label. */
+export function* unitRows(
+  units: readonly UnitsOf[],
+): Generator<
+  [network: string, seed: number, layer: string, unit: number, label: string, value: string, ...Value[]]
+> {
+  for (const { network, seed, layers } of units)
+    for (const [layer, { selectivity }] of Object.entries(layers))
+      for (const [label, found] of Object.entries(selectivity))
+        for (const [at, value] of (found.classes ?? ['']).entries()) {
+          const columns = unitStatistics.flatMap((statistic) => {
+            const of = (values: Extended[] | Extended[][]): Extended[] =>
+              rowsOf(values)[statistic === 'classSelectivity' ? 0 : at];
+            return [of(found[statistic]), of(found.p[statistic])];
+          });
+          for (const unit of columns[0].keys())
+            yield [
+              ...([network, seed, layer, unit, label, value] as const),
+              ...columns.map((column) => extendedNumber(column[unit] ?? null)),
+            ];
+        }
+}
