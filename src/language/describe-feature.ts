@@ -1,4 +1,6 @@
-import { minus } from '../formats/fixed';
+import { SET_NAMES } from '../experiment/counts';
+import { decimals, minus } from '../formats/fixed';
+import type { Results } from '../protocol/results';
 import type { Distribution, Draw, Experiment, Feature } from '../experiment/experiment';
 import type { DescribeContext } from './describe-context';
 import { explained, labelChart, mainLayerName, provenance, staleness } from './describe-results';
@@ -26,6 +28,9 @@ export function describeFeature(name: string, context: DescribeContext, value?: 
     );
   }
   if (known) {
+    const drawn = drawnRows(known.results, name);
+    if (drawn.length > 0)
+      parts.push(...staleness(known), table(['Drawn, of what was declared', ...SET_NAMES], drawn));
     const rows = known.results.networks.slice(0, 12).flatMap((network) => {
       const layer = mainLayerName(network);
       const share = explained(known.results, network, layer, name);
@@ -34,13 +39,33 @@ export function describeFeature(name: string, context: DescribeContext, value?: 
         : [];
     });
     if (rows.length > 0) {
-      parts.push(...staleness(known), table(['Network', 'Variance explained', 'Seeds'], rows));
+      if (drawn.length === 0) parts.push(...staleness(known));
+      parts.push(table(['Network', 'Variance explained', 'Seeds'], rows));
       const chart = labelChart(known, name, context.theme);
       if (chart) parts.push(chart);
       parts.push(provenance(known, context.now));
     }
   }
   return parts;
+}
+
+/** What the file says of the feature beside what the last run drew, in each set; at most twelve statements. */
+function drawnRows({ stimuli }: Results, name: string): string[][] {
+  const rows = new Map<string, string[]>();
+  for (const [at, set] of SET_NAMES.entries())
+    for (const { feature, kind, of, declared, expected, drawn, met } of stimuli[set].drawing) {
+      if (feature !== name) continue;
+      const what = { prevalence: escaped(of), agreement: 'agrees', correlation: `r with ${strong(of)}` }[
+        kind
+      ];
+      const number = (value: number | null): string =>
+        value === null ? '—' : kind === 'correlation' ? decimals(value) : percent(value);
+      const cells = rows.get(what) ?? [what, ...SET_NAMES.map(() => '—')];
+      cells[at + 1] =
+        `${number(drawn)} of ${number(expected ?? declared)}${met ? '' : ' ⚠ beyond sampling error'}`;
+      rows.set(what, cells);
+    }
+  return [...rows.values()].slice(0, 12);
 }
 
 function kindOf({ kind, values, width }: Feature): string {

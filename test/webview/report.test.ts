@@ -228,6 +228,28 @@ describe('report', () => {
     await report.close();
   });
 
+  it('shows what was declared of the stimuli beside what was drawn', async () => {
+    const some = synthetic();
+    const statement = { feature: 'e', kind: 'prevalence' as const, of: 'yes', declared: 0.1, expected: 0.1 };
+    const { stimuli } = some.results;
+    stimuli.train = { ...stimuli.train, drawing: [{ ...statement, drawn: 0.102, met: true }] };
+    stimuli.test = { ...stimuli.test, inTrain: 3, drawing: [{ ...statement, drawn: 0.27, met: false }] };
+    const report = await openReport(some);
+    await report.page.getByText('Declared and drawn stimuli').click();
+    const rows = await report.page
+      .locator('details', { hasText: 'Declared and drawn stimuli' })
+      .locator('tbody tr')
+      .evaluateAll((all) =>
+        all.map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent)),
+      );
+    expect(rows).toEqual([
+      ['e is yes', '0.102 of 0.100', '–', '0.270 of 0.100 ✗ beyond sampling error'],
+      ['stimuli', '256', '256', '256'],
+      ['with an input row of train', '–', '0', '3'],
+    ]);
+    await report.close();
+  });
+
   it('offers every measure of layers, and those beyond shares on an axis of their own', async () => {
     const report = await openReport();
     const { page } = report;

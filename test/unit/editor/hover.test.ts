@@ -127,6 +127,27 @@ describe('a hover after a run', () => {
     expect(inline.map((one) => one.text).join()).toContain(`explains −2 % (1 of 5) in ${layer.name}`);
   });
 
+  it('shows what was drawn of a feature beside what was declared', () => {
+    const state = stateOf();
+    const of = { feature: 'e', kind: 'prevalence' as const, of: 'yes', declared: 0.1, expected: 0.1 };
+    for (const [set, drawn] of [
+      ['train', 0.1],
+      ['fit', 0.11],
+      ['test', 0.27],
+    ] as const)
+      if (state.results)
+        state.results.stimuli[set] = {
+          ...state.results.stimuli[set],
+          drawing: [{ ...of, drawn, met: drawn < 0.2 }],
+        };
+    const text = described({ kind: 'feature', name: 'e' }, state);
+    expect(text).toMatch(/\| Drawn, of what was declared \|\s+train \|\s+fit \|\s+test \|/);
+    expect(text).toMatch(
+      /\| yes \|\s+10 % of 10 % \|\s+11 % of 10 % \|\s+27 % of 10 % ⚠ beyond sampling error \|/,
+    );
+    expect(described({ kind: 'feature', name: 'h' }, state)).not.toContain('what was declared');
+  });
+
   it('says that results are stale', () => {
     expect(described({ kind: 'task', name: 'hard' }, stateOf({ stale: true }))).toContain('**Stale:**');
   });
