@@ -2,7 +2,6 @@
 // Uses nothing but Node until the packages are there.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { setPriority } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import './setup.mjs';
@@ -19,13 +18,12 @@ let passed = 0;
 let failed = 0;
 const failures = [];
 
-/** Runs a command, and tells what it said when it has ended: two run at a time. */
-function run(name, [command, args], { env = process.env, niceness = 0 } = {}) {
+/** Runs a command, and tells what it said when it has ended: two may run at a time. */
+function run(name, [command, args], { env = process.env } = {}) {
   console.log(`── ${name}…`);
   const started = Date.now();
   return new Promise((resolve) => {
     const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
-    if (niceness > 0 && child.pid !== undefined) setPriority(child.pid, niceness);
     let said = '';
     for (const stream of [child.stdout, child.stderr])
       stream.setEncoding('utf8').on('data', (text) => (said += text));
@@ -72,21 +70,20 @@ async function checks(browserThere) {
     {
       report,
       env: { ...process.env, ...browser.env, REPSCOPE_CHROMIUM: browser.executable },
-      // VS Code works beside them, and a user who waits for it has less patience than they.
-      niceness: 5,
     },
   );
 }
 
 if (await check('build', [process.execPath, ['esbuild.js']])) {
-  // Both may want the system's packages: one after the other.
+  // What is to be had from elsewhere comes in while types and lint are checked; both may want the system's packages: one after the other.
   const browserThere = run('Chromium is there', node('chromium.mjs'));
-  const vscode = browserThere
-    .then(() => process.env.REPSCOPE_VSCODE === undefined && run('VS Code is there', node('vscode.mjs')))
-    .then(() =>
-      check('in a real VS Code', node('vscode-tests.mjs'), { report: join(reports, 'vscode.json') }),
-    );
-  await Promise.all([checks(browserThere), vscode]);
+  const vscodeThere = browserThere.then(
+    () => process.env.REPSCOPE_VSCODE === undefined && run('VS Code is there', node('vscode.mjs')),
+  );
+  await checks(browserThere);
+  await vscodeThere;
+  // By itself: it is worked as a user works it, who waits seconds, not minutes.
+  await check('in a real VS Code', node('vscode-tests.mjs'), { report: join(reports, 'vscode.json') });
 }
 
 if (failures.length > 0) console.log(`\nFailed: ${failures.join(', ')}`);
