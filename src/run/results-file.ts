@@ -1,5 +1,5 @@
 import { findingsOf } from '../analysis/findings';
-import type { Results, ResultsFile, SummaryRow } from '../protocol/results';
+import type { MeasureInfo, Results, ResultsFile, SummaryRow } from '../protocol/results';
 import { unitArrays, type UnitsOf } from './unit-arrays';
 
 /** The content of `results.json`: the results, with means over replicates for who reads nothing else, and where arrays are. */
@@ -11,8 +11,9 @@ export function resultsFile(results: Results, units: readonly UnitsOf[]): Result
 function* summaries(results: Results): Generator<SummaryRow, void, undefined> {
   const findings = findingsOf(results);
   for (const { name, layers } of results.networks)
-    for (const [measure, { of, by }] of Object.entries(results.measures)) {
-      if (by.includes('unit')) continue;
+    for (const [measure, info] of Object.entries(results.measures)) {
+      if (!isAveraged(info)) continue;
+      const { of } = info;
       for (const site of of === 'site' ? layers.map((layer) => layer.name) : [undefined])
         for (const label of orNone(findings.labels(name, measure, site)))
           for (const part of orNone(findings.parts(name, measure, site))) {
@@ -22,6 +23,14 @@ function* summaries(results: Results): Generator<SummaryRow, void, undefined> {
             yield { measure, source: name, ...given({ site, label, part }), mean, low, high, kind, n };
           }
     }
+}
+
+/**
+ * Units do not correspond across seeds, nor do components (their variances do, by rank: not what each is correlated with). What qualifies
+ * another measure, as its p does, says nothing as a mean.
+ */
+function isAveraged({ by, beside }: MeasureInfo): boolean {
+  return !by.includes('unit') && !(by.includes('component') && by.includes('label')) && beside === undefined;
 }
 
 function orNone(names: readonly string[]): readonly (string | undefined)[] {

@@ -8,6 +8,7 @@ import { Findings } from '../../../src/analysis/findings';
 import { extendedNumber } from '../../../src/core/extended';
 import { END, Values } from '../../../src/core/values';
 import type { Results } from '../../../src/protocol/results';
+import { resultsFile } from '../../../src/run/results-file';
 import { tableOf } from '../../support/table';
 import { resultTables } from '../../../src/run/tables';
 
@@ -49,6 +50,27 @@ it('counts replicates with a perfect unit beside the mean of the others, never a
     expect.closeTo(Math.SQRT2, 12),
     Infinity,
   ]);
+});
+
+it('averages what corresponds across seeds: no correlations of components, nor what qualifies another measure', () => {
+  const pca = { explainedVarianceRatio: [0.9, 0.1], correlation: { x: [1, 0] } };
+  const layers = [{ name: 'hidden1', pca, varianceExplained: { x: 0.5 }, sparsity: 0.2 }];
+  const replicates = made.replicates.map((replicate) => ({ ...replicate, layers }));
+  const results = { ...tableOf([{ ...made, replicates }]), confidence: 0.95 } as unknown as Results;
+  const values = new Values(results.values);
+  values.add(
+    { measure: 'maximum.dprime.p', source: 'both', seed: '0', checkpoint: END, site: 'hidden1', label: 'x' },
+    0.01,
+  );
+  const { summaries } = resultsFile(results, []);
+  expect(summaries.map(({ measure, part = '' }) => `${measure} ${part}`.trim())).toEqual([
+    'loss',
+    'varianceExplained',
+    'sparsity',
+    'explainedVarianceRatio PC1',
+    'explainedVarianceRatio PC2',
+  ]);
+  expect(summaries[1]).toMatchObject({ source: 'both', site: 'hidden1', label: 'x', mean: 0.5, n: 3 });
 });
 
 it('writes what is infinite as statistics programs read it', () => {
