@@ -22,7 +22,7 @@ export class Findings {
     private readonly results: Measured,
     private readonly epoch: number | null = null,
   ) {
-    this.values = epoch === null ? new Values(results.values) : findingsOf(results).values;
+    this.values = Values.of(results.values);
   }
 
   /**
@@ -106,7 +106,7 @@ export function doneReplicates({ replicates }: Pick<NetworkResults, 'replicates'
 
 const known = new WeakMap<Measured, Findings>();
 
-/** The numbers of results at their end: read once for as long as somebody holds the results. */
+/** The numbers of results at their end; their means are made once for as long as somebody holds the results. */
 export function findingsOf(results: Measured): Findings {
   let found = known.get(results);
   if (!found) known.set(results, (found = new Findings(results)));

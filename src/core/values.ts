@@ -91,6 +91,9 @@ interface Index {
 /** What a row is found by. */
 const KEY = ['measure', 'source', 'checkpoint', 'site', 'label', 'part'] as const;
 
+/** Of each table the one that was made last, with its index. */
+const known = new WeakMap<ValueColumns, Values>();
+
 /** All scalars of a run in one long table: one number a row, each place a column. */
 export class Values {
   readonly #coders: Record<PlaceName, Coder>;
@@ -102,6 +105,12 @@ export class Values {
     const coders = PLACES.map((name) => [name, new Coder(columns[name])] as const);
     this.#coders = Object.fromEntries(coders) as Record<PlaceName, Coder>;
     this.#why = new Coder(columns.why);
+    known.set(columns, this);
+  }
+
+  /** The table of these columns: its rows are walked through once for all who look numbers up in it. */
+  static of(columns: ValueColumns): Values {
+    return known.get(columns) ?? new Values(columns);
   }
 
   get count(): number {

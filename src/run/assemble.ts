@@ -46,11 +46,12 @@ export function assemble(
   for (const [at, { name }] of networks.entries())
     for (const { seed, values: found } of ofNetwork(at))
       values.append(found, { source: name, seed: String(seed) });
-  compareWithUntrained(
+  const shares = compareWithUntrained(
     networks,
     networks.map((_, at) => ofNetwork(at)),
     values,
   );
+  values.append(shares.columns, {});
   const { confidence, rdm } = experiment.analyses;
   const { tasks, stimuli } = prepared;
   const measured = { networks, measures: measureInfos(), values: values.columns, confidence };
@@ -111,13 +112,14 @@ function infoOf({ seed, status, reason, epochs, steps, checkpoints }: ReplicateR
  * unit is. Untrained replicates are those of untrained networks with the same width of the layer.
  *
  * @param measured replicates of each network
- * @param values receives the shares of the strongest units
+ * @returns the shares of the strongest units: in a table of their own, since the other is looked things up in
  */
 function compareWithUntrained(
   networks: readonly NetworkResults[],
   measured: readonly (readonly ReplicateResults[])[],
   values: Values,
-): void {
+): Values {
+  const shares = new Values();
   for (const [at, network] of networks.entries())
     for (const { name, units } of network.trained ? network.layers : []) {
       const untrained = [...networks.entries()].filter(
@@ -127,12 +129,14 @@ function compareWithUntrained(
       const others = untrained.flatMap(([place]) => measured[place]);
       shareUnits(measured[at], others, name);
       addShares(
+        shares,
         values,
         network,
         untrained.map(([, other]) => other),
         name,
       );
     }
+  return shares;
 }
 
 /** Of single units, where there are statistics of them. */
@@ -156,6 +160,7 @@ function shareUnits(
 
 /** Of the strongest unit of each replicate. */
 function addShares(
+  shares: Values,
   values: Values,
   network: NetworkResults,
   untrained: readonly NetworkResults[],
@@ -174,7 +179,7 @@ function addShares(
       if (others.length === 0) continue;
       const sorted = ascending(others);
       for (const { seed, value } of found(network, label))
-        values.add(
+        shares.add(
           {
             ...{ measure: shareOfUntrainedName(statistic), source: network.name },
             ...{ seed: String(seed), ...place, label },

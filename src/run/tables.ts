@@ -75,7 +75,7 @@ function* atEnd(
   const wanted = Object.entries(measures).flatMap(([name, { of, by }]) =>
     of === 'site' && by.includes('component') === ofComponent ? [name] : [],
   );
-  yield* new Values(values).rows({ measure: wanted, checkpoint: [END] });
+  yield* Values.of(values).rows({ measure: wanted, checkpoint: [END] });
 }
 
 function layers(results: Results): Columns {
@@ -132,7 +132,7 @@ function checkpoints({ networks, values }: Results): Columns {
       ),
     ),
   );
-  const steps = new Values(values);
+  const steps = Values.of(values);
   const rows = Array.from(
     steps.rows({ checkpoint: steps.names('checkpoint').filter((name) => name !== END) }),
     ({ source = '', seed, checkpoint, site = '', measure, label = '', value, why = '' }) => {
