@@ -5,23 +5,14 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import { format, resolveConfig } from 'prettier';
+import { bundled } from './bundled.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const scratch = mkdtempSync(join(tmpdir(), 'repscope-coverage-'));
 const replicates = process.argv[2] ?? '200';
 try {
-  const outfile = join(scratch, 'main.mjs');
-  await build({
-    entryPoints: [join(root, 'test', 'intervals', 'main.ts')],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
-    logLevel: 'error',
-  });
+  const outfile = await bundled(join(root, 'test', 'intervals', 'main.ts'), scratch, 'esm');
   const store = join(scratch, 'store');
   mkdirSync(store);
   const { status, stdout } = spawnSync(process.execPath, [outfile, store, replicates], {

@@ -16,7 +16,7 @@ import { createHash } from 'node:crypto';
 import { cpus, tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { bundled } from './bundled.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const cli = join(root, 'dist', 'cli.js');
@@ -38,41 +38,34 @@ const options = [
 /** Other Nodes, from npm's packages of Node's own builds (Linux on x64 only). */
 const nodes = ['20', '22', '24'];
 
-async function bundled(name) {
-  const outfile = join(scratch, `${name}.cjs`);
-  await build({
-    entryPoints: [join(root, 'test', 'soak', `${name}.ts`)],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
-    logLevel: 'error',
-  });
-  return outfile;
-}
+const soakProgram = (name) => bundled(join(root, 'test', 'soak', `${name}.ts`), scratch);
 
 function run(command, args, more = {}) {
   return spawnSync(command, args, { cwd: root, encoding: 'utf8', maxBuffer: 1e9, ...more });
 }
 
-async function mutations() {
-  const { status, stdout, stderr } = run(process.execPath, [await bundled('mutations'), '10000']);
+/** Runs a program of test/soak, which says in one line what came out. */
+async function soaked(name, ...args) {
+  const { status, stdout, stderr } = run(process.execPath, [await soakProgram(name), ...args]);
   process.stderr.write(stderr);
+  return { ok: status === 0, said: stdout.trim() };
+}
+
+async function mutations() {
+  const { ok, said } = await soaked('mutations', '10000');
   return {
-    ok: status === 0,
-    lines: [`${stdout.trim()} (crashed, took over a second, answered without a place, grew without bound).`],
+    ok,
+    lines: [`${said} (crashed, took over a second, answered without a place, grew without bound).`],
   };
 }
 
 /** Every number of an experiment file at its extremes. */
 async function extremeNumbers() {
-  const { status, stdout, stderr } = run(process.execPath, [await bundled('extremes'), scratch]);
-  process.stderr.write(stderr);
+  const { ok, said } = await soaked('extremes', scratch);
   return {
-    ok: status === 0,
+    ok,
     lines: [
-      stdout.trim(),
+      said,
       '',
       'A fault is a crash, a refusal without its place or its mend, a replicate that fails for a reason other than its own experiment, a value that is',
       'null without a reason, or one that is not finite.',
@@ -82,16 +75,11 @@ async function extremeNumbers() {
 
 /** Mutated experiments, made small and run to their end with every picture. */
 async function trainedMutations() {
-  const { status, stdout, stderr } = run(process.execPath, [
-    await bundled('trained-mutations'),
-    scratch,
-    '2000',
-  ]);
-  process.stderr.write(stderr);
+  const { ok, said } = await soaked('trained-mutations', scratch, '2000');
   return {
-    ok: status === 0,
+    ok,
     lines: [
-      stdout.trim(),
+      said,
       '',
       'Made small: at most 200 training stimuli, three layers of 24 units, two phases of six steps; whatever else the file says stays.',
     ],
@@ -100,12 +88,11 @@ async function trainedMutations() {
 
 /** Random experiments, run to their end with every picture. */
 async function experiments() {
-  const { status, stdout, stderr } = run(process.execPath, [await bundled('experiments'), scratch, '200']);
-  process.stderr.write(stderr);
+  const { ok, said } = await soaked('experiments', scratch, '200');
   return {
-    ok: status === 0,
+    ok,
     lines: [
-      stdout.trim(),
+      said,
       '',
       'A fault is a replicate that fails for a reason other than its own experiment (and does not say what to change), a picture that cannot',
       'be made, a value that is null without a reason, or one that is not finite.',
@@ -115,13 +102,11 @@ async function experiments() {
 
 /** Stimuli of random experiments, held against what the files declare. */
 async function drawing() {
-  const { status, stdout, stderr } = run(process.execPath, [await bundled('drawing'), '500']);
-  process.stderr.write(stderr);
-  const date = new Date().toISOString().slice(0, 10);
+  const { ok, said } = await soaked('drawing', '500');
   return {
-    ok: status === 0,
+    ok,
     lines: [
-      `${date}. ${stdout.trim()}`,
+      said,
       '',
       'A share (of a value, an agreement, a correlated value) is beyond sampling error below a two-sided probability of 10⁻⁹, and is a fault unless the file was',
       'answered with a problem. Of honest independent draws the mean square is 1; systematic sampling brings it below.',
@@ -131,7 +116,7 @@ async function drawing() {
 
 /** Hostile files, a process for every few hundred of them with a heap of its own. */
 async function hostileFiles() {
-  const script = await bundled('hostile');
+  const script = await soakProgram('hostile');
   const all = [];
   for (let first = 0; first < 3000; first += 250) {
     const { stdout } = run(process.execPath, [
@@ -175,7 +160,7 @@ function otherNode(version) {
 
 async function bits() {
   const file = join(scratch, 'bits.experiment.json');
-  run(process.execPath, [await bundled('bits'), file]);
+  run(process.execPath, [await soakProgram('bits'), file]);
   const rows = [];
   const digests = new Set();
   const seen = new Set();

@@ -12,3 +12,8 @@ export function extended(value: number): Extended {
 export function extendedNumber(value: Extended): number | null {
   return value === null ? null : Number(value);
 }
+
+/** A statistic of units as rows: one of a binary label, one for each value of others. */
+export function statisticRows(values: Extended[] | Extended[][]): Extended[][] {
+  return (Array.isArray(values[0]) ? values : [values]) as Extended[][];
+}

@@ -14,7 +14,7 @@ import {
 } from '../analysis/variance-explained-layers';
 import type { Matrix } from '../core/matrix';
 import type { Analyses } from '../experiment/experiment';
-import { NumericalError } from '../numerics/numerical-error';
+import { foundOrWhy } from '../numerics/numerical-error';
 import type { RdmComparison, RdmMetric, RdmOver } from '../protocol/rdm-words';
 import type { LayerUnits } from '../protocol/results';
 
@@ -101,13 +101,4 @@ export function layerRdm(
   const patterns = over === 'stimuli' ? activations : conditionMeans(activations, of, counts.length);
   const { distances, rounding } = rdm(patterns, metric);
   return prepareRdm(distances, comparison, true, rounding);
-}
-
-function foundOrWhy<T>(make: () => T): { found: T | null; why?: string } {
-  try {
-    return { found: make() };
-  } catch (error) {
-    if (!(error instanceof NumericalError)) throw error;
-    return { found: null, why: error.message };
-  }
 }

@@ -1,3 +1,4 @@
+import { joined } from './bytes';
 import { type Parcel, unwrap, wrap } from './parcel';
 
 /** In the order in which their numbers lie in packed bytes. */
@@ -134,14 +135,4 @@ function fromPlanes(apart: Uint8Array, width: number): ArrayBuffer {
 
 function bytesOf(array: Numbers): Uint8Array {
   return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
 }

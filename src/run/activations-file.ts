@@ -1,5 +1,6 @@
 import type { Network } from '../experiment/experiment';
 import { type NewTensor, writeSafetensors } from '../formats/safetensors';
+import { joined } from '../protocol/bytes';
 import type { StimulusSet } from '../stimuli/stimulus-set';
 import type { Laboratory } from './laboratory';
 import { type Recording, layerNames } from './replicate';
@@ -29,13 +30,7 @@ export function activationsFile(
     seed: String(seed),
     version,
   });
-  const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, at);
-    at += piece.length;
-  }
-  return bytes;
+  return joined(pieces);
 }
 
 function addStimuli(tensors: Map<string, NewTensor>, { name, inputs, features, tasks }: StimulusSet): void {

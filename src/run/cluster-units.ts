@@ -1,5 +1,5 @@
 import { averageLinkage } from '../numerics/average-linkage';
-import { type Extended, extendedNumber } from '../core/extended';
+import { extendedNumber, statisticRows } from '../core/extended';
 import { NumericalError } from '../numerics/numerical-error';
 import type { LayerDetail, UnitTree } from '../protocol/detail';
 import type { SelectivityResults, Value } from '../protocol/results';
@@ -36,7 +36,7 @@ export function clusterUnits({
   const trees: Record<string, UnitTree> = {};
   for (const statistic of Object.keys(statistics) as (keyof typeof statistics)[]) {
     const rows = different(
-      finite(Object.values(selectivity).flatMap((label) => rowsOf(label, statistic))),
+      finite(Object.values(selectivity).flatMap((label) => numbersOf(label, statistic))),
       statistics[statistic],
     );
     if (rows.some((row) => row.some((value) => value !== null)))
@@ -85,10 +85,8 @@ export function clusterConditions(conditionMeans: Float32Array, units: number): 
   );
 }
 
-function rowsOf(results: SelectivityResults, statistic: keyof typeof statistics): Value[][] {
-  const values = results[statistic];
-  const rows = Array.isArray(values[0]) ? (values as Extended[][]) : [values as Extended[]];
-  return rows.map((row) => row.map(extendedNumber));
+function numbersOf(results: SelectivityResults, statistic: keyof typeof statistics): Value[][] {
+  return statisticRows(results[statistic]).map((row) => row.map(extendedNumber));
 }
 
 /** Perfect units stand at the largest finite size: distances need numbers. */

@@ -1,4 +1,4 @@
-import { NumericalError } from '../numerics/numerical-error';
+import { foundOrWhy } from '../numerics/numerical-error';
 
 /**
  * What a picture is drawn from; null where these numbers have none: that ends neither a replicate nor a run.
@@ -7,11 +7,7 @@ import { NumericalError } from '../numerics/numerical-error';
  * @param make throws a NumericalError that says why
  */
 export function pictureOf<T>(name: string, reasons: Record<string, string>, make: () => T): T | null {
-  try {
-    return make();
-  } catch (error) {
-    if (!(error instanceof NumericalError)) throw error;
-    reasons[name] = error.message;
-    return null;
-  }
+  const { found, why } = foundOrWhy(make);
+  if (why !== undefined) reasons[name] = why;
+  return found;
 }

@@ -1,4 +1,4 @@
-import { type Extended, extendedNumber } from '../core/extended';
+import { type Extended, extendedNumber, statisticRows } from '../core/extended';
 import type { NewTensor } from '../formats/safetensors';
 import { unitStatistics } from '../measures/strongest-unit';
 import type { LayerUnits, NetworkResults, ReplicateResults, UnitArrays, Value } from '../protocol/results';
@@ -54,20 +54,20 @@ export function unitTensors(units: readonly UnitsOf[]): Map<string, NewTensor> {
           void (rows.length > 0 && tensors.set(`${at}/${name}${statistic}`, tensorOf(rows)));
         put(
           '',
-          all.flatMap((one) => rowsOf(one[statistic])),
+          all.flatMap((one) => statisticRows(one[statistic])),
         );
         put(
           'p/',
-          all.flatMap((one) => rowsOf(one.p[statistic])),
+          all.flatMap((one) => statisticRows(one.p[statistic])),
         );
         const shares = all.flatMap(({ shareOfUntrained }) => shareOfUntrained ?? []);
         if (shares.length === all.length)
           put(
             'shareOfUntrained/',
-            shares.flatMap((one) => rowsOf(one[statistic])),
+            shares.flatMap((one) => statisticRows(one[statistic])),
           );
       }
-      const count = rowsOf(all[0]?.dprime ?? [])[0]?.length ?? 0;
+      const count = statisticRows(all[0]?.dprime ?? [])[0]?.length ?? 0;
       for (const [name, which] of [
         ['constant', found.constantUnits],
         ['dead', found.deadUnits],
@@ -78,10 +78,6 @@ export function unitTensors(units: readonly UnitsOf[]): Map<string, NewTensor> {
       }
     }
   return tensors;
-}
-
-function rowsOf(values: Extended[] | Extended[][]): Extended[][] {
-  return (Array.isArray(values[0]) ? values : [values]) as Extended[][];
 }
 
 function tensorOf(rows: readonly (readonly Extended[])[]): NewTensor {
@@ -101,7 +97,7 @@ export function* unitRows(
         for (const [at, value] of (found.classes ?? ['']).entries()) {
           const columns = unitStatistics.flatMap((statistic) => {
             const of = (values: Extended[] | Extended[][]): Extended[] =>
-              rowsOf(values)[statistic === 'classSelectivity' ? 0 : at];
+              statisticRows(values)[statistic === 'classSelectivity' ? 0 : at];
             return [of(found[statistic]), of(found.p[statistic])];
           });
           for (const unit of columns[0].keys())

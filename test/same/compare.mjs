@@ -9,7 +9,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { build } from 'esbuild';
+import { bundled } from '../../scripts/bundled.mjs';
 import { differences } from './differences.mjs';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -28,7 +28,7 @@ rmSync(join(home, 'runs'), { recursive: true, force: true });
 const meant = (options.but ?? []).map((text) => new RegExp(text));
 const trees = { then: checkout(commit), now: root };
 run('node', ['esbuild.js'], root);
-const { oldTree } = await bundled('old-tree');
+const { oldTree } = await import(await bundled(join(import.meta.dirname, 'old-tree.ts'), home, 'esm'));
 
 let unlike = 0;
 for (const file of experiments()) {
@@ -46,21 +46,6 @@ for (const file of experiments()) {
 }
 console.log(unlike === 0 ? 'All bytes are the same.' : `${unlike} experiments differ.`);
 process.exit(unlike === 0 ? 0 : 1);
-
-/** A module of this folder in TypeScript. */
-async function bundled(name) {
-  const outfile = join(home, `${name}.mjs`);
-  await build({
-    entryPoints: [join(import.meta.dirname, `${name}.ts`)],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
-    logLevel: 'error',
-  });
-  return import(outfile);
-}
 
 /** The commit's tree, built, in a folder of its own. */
 function checkout(revision) {

@@ -1,3 +1,4 @@
+import { joined } from '../../src/protocol/bytes';
 import { visible } from '../../src/formats/visible';
 import type { Provenance } from './provenance';
 
@@ -36,14 +37,7 @@ function stampedPng(bytes: Uint8Array, provenance: Provenance): Uint8Array {
     RepScope: JSON.stringify(provenance),
   };
   const chunks = Object.entries(texts).map(([keyword, text]) => textChunk(keyword, visible(text)));
-  const parts = [bytes.subarray(0, beginning), ...chunks, bytes.subarray(beginning)];
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let to = 0;
-  for (const part of parts) {
-    whole.set(part, to);
-    to += part.length;
-  }
-  return whole;
+  return joined([bytes.subarray(0, beginning), ...chunks, bytes.subarray(beginning)]);
 }
 
 /** An iTXt chunk (PNG, third edition, 11.3.3.4): UTF-8, not compressed, of no language in particular. */

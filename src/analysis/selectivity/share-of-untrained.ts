@@ -1,4 +1,4 @@
-import { type Extended, extendedNumber } from '../../core/extended';
+import { type Extended, extendedNumber, statisticRows } from '../../core/extended';
 import type { SelectivityResults, Value } from '../../protocol/results';
 import { byStatistic, type Statistic, strength } from './statistic';
 
@@ -55,7 +55,7 @@ export function shareOfUntrained(
 }
 
 function rows(values: Extended[] | Extended[][]): Value[][] {
-  return (isTable(values) ? values : [values]).map((row) => row.map(extendedNumber));
+  return statisticRows(values).map((row) => row.map(extendedNumber));
 }
 
 function isTable(values: Extended[] | Extended[][]): values is Extended[][] {

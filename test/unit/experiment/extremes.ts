@@ -11,6 +11,16 @@ import { runHere } from '../../support/run-here';
 import { answerFault } from './check-mutation';
 import { extremesOf, type Json, optionsOf, withValue } from './options';
 
+const plain = {
+  stimuli: {
+    features: { e: { values: ['no', 'yes'] }, h: { bits: 3 }, n: { bits: 5 } },
+    train: 40,
+    fit: 24,
+    test: 24,
+  },
+  tasks: { easy: 'e == yes', hard: 'parity(h)' },
+} satisfies Partial<ExperimentFile>;
+
 /** Small experiments that between them have a place for every number of the schema. */
 const FILES: readonly ExperimentFile[] = [
   {
@@ -53,13 +63,7 @@ const FILES: readonly ExperimentFile[] = [
     analyses: { selectivity: { permutations: 10 }, pca: { components: 3 }, confidence: 0.9 },
   },
   {
-    stimuli: {
-      features: { e: { values: ['no', 'yes'] }, h: { bits: 3 }, n: { bits: 5 } },
-      train: 40,
-      fit: 24,
-      test: 24,
-    },
-    tasks: { easy: 'e == yes', hard: 'parity(h)' },
+    ...plain,
     network: { hidden: [6] },
     training: {
       optimizer: 'momentum',
@@ -78,13 +82,7 @@ const FILES: readonly ExperimentFile[] = [
     analyses: { rdm: { metric: 'cosine', comparison: 'spearman' }, selectivity: { permutations: 10 } },
   },
   {
-    stimuli: {
-      features: { e: { values: ['no', 'yes'] }, h: { bits: 3 }, n: { bits: 5 } },
-      train: 40,
-      fit: 24,
-      test: 24,
-    },
-    tasks: { easy: 'e == yes', hard: 'parity(h)' },
+    ...plain,
     network: { hidden: [6], activation: 'tanh' },
     training: {
       optimizer: 'sgd',

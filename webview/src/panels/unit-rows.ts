@@ -1,6 +1,6 @@
 import type { LayerDetail } from '../../../src/protocol/detail';
 import { direction, isPlain } from '../../../src/formats/label-names';
-import { type Extended, extendedNumber } from '../../../src/core/extended';
+import { type Extended, extendedNumber, statisticRows } from '../../../src/core/extended';
 import type { Value } from '../../../src/protocol/results';
 import type { LabelColumn } from '../labels';
 
@@ -28,8 +28,8 @@ export interface Row {
 /** @param columns the labels of the stimuli */
 export function rowsOf(layer: LayerDetail, statistic: Statistic, columns: readonly LabelColumn[]): Row[] {
   return Object.entries(layer.selectivity).flatMap(([label, results]) => {
-    const values = matrixOf(results[statistic]);
-    const p = matrixOf(results.p[statistic]);
+    const values = numbersOf(results[statistic]);
+    const p = numbersOf(results.p[statistic]);
     const column = columns.find(({ name }) => name === label);
     const { classes } = results;
     return values
@@ -121,10 +121,6 @@ function isFinite(value: Value): value is number {
   return value !== null && Number.isFinite(value);
 }
 
-function matrixOf(values: Extended[] | Extended[][]): Value[][] {
-  return (isMatrix(values) ? values : [values]).map((row) => row.map(extendedNumber));
-}
-
-function isMatrix(values: Extended[] | Extended[][]): values is Extended[][] {
-  return Array.isArray(values[0]);
+function numbersOf(values: Extended[] | Extended[][]): Value[][] {
+  return statisticRows(values).map((row) => row.map(extendedNumber));
 }
