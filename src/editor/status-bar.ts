@@ -13,14 +13,27 @@ import { inLabel } from './shown-text';
  */
 const clicked = 'repscope.showRunning';
 
+/** While the same analyses run, the item is set at most this often, in milliseconds: VS Code then draws its tooltip anew, and a click in it is lost. */
+const patience = 1000;
+
 /** One item in the status bar while something runs: how far it is; a click shows the dashboard. */
 export function registerStatusBar({ analyses, dashboards }: Desk): vscode.Disposable {
   let item: vscode.StatusBarItem | undefined;
   /** The analysis that the item is of; it may have ended when the click arrives. */
   let shown: Analysis | undefined;
+  let saidOf: readonly Analysis[] = [];
+  let saidAt = 0;
+
+  function progressed(): void {
+    const { running } = analyses;
+    const same = running.length === saidOf.length && running.every((analysis, i) => analysis === saidOf[i]);
+    if (!same || performance.now() - saidAt >= patience) update();
+  }
 
   function update(): void {
     const { running } = analyses;
+    saidOf = [...running];
+    saidAt = performance.now();
     if (running.length === 0) {
       item?.hide();
       return;
@@ -44,8 +57,8 @@ export function registerStatusBar({ analyses, dashboards }: Desk): vscode.Dispos
       if (shown) dashboards.show(shown);
       return Promise.resolve();
     }),
-    analyses.onDidProgress(update),
-    analyses.onDidChange(update),
+    analyses.onDidProgress(progressed),
+    analyses.onDidChange(progressed),
     new vscode.Disposable(() => item?.dispose()),
   );
 }
