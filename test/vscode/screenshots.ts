@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync } from 'node:fs';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Dashboard, type PanelName, panels } from './support/dashboard';
 import { pause, until } from './support/limit';
@@ -21,7 +21,29 @@ const inAllThemes: readonly PanelName[] = ['overview', 'units', 'rsa'];
  * @param file the example to analyse, in examples/
  * @param folder where the pictures go, as THEME-WHAT.png
  */
-export async function takeScreenshots(file: string, folder: string): Promise<void> {
+export function takeScreenshots(file: string, folder: string): Promise<void> {
+  return inWorkbench(folder, async (workbench, inThemes) => {
+    await picturesOf(workbench, file, inThemes);
+    await comparison(workbench, inThemes);
+  });
+}
+
+/** What a small file alone shows: units whose d′ is infinite, the list of problems, and what is folded below the overview. */
+export function takePicturesOfEdges(folder: string): Promise<void> {
+  return inWorkbench(folder, edges);
+}
+
+/** Prepares what is to be seen in each theme, and takes its picture. */
+type InThemes = (
+  name: string,
+  prepare?: () => Promise<void>,
+  list?: readonly [Theme, string][],
+) => Promise<void>;
+
+async function inWorkbench(
+  folder: string,
+  take: (workbench: Workbench, inThemes: InThemes) => Promise<void>,
+): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const workbench = await Workbench.open({
     workspace: join(project, 'examples'),
@@ -36,7 +58,15 @@ export async function takeScreenshots(file: string, folder: string): Promise<voi
   try {
     // The examples name the schema by its place beside them.
     cpSync(join(project, 'schemas'), join(workbench.scratch.folder, 'schemas'), { recursive: true });
-    await picturesOf(workbench, file, folder);
+    await take(workbench, async (name, prepare = () => Promise.resolve(), list = shown) => {
+      for (const [theme, prefix] of list) {
+        await workbench.theme(theme);
+        await prepare();
+        await pause(400);
+        await workbench.page.screenshot({ path: join(folder, `${prefix}-${name}.png`) });
+        await workbench.editor.leaveHover();
+      }
+    });
   } catch (error) {
     await workbench.keep('screenshots');
     throw error;
@@ -45,22 +75,8 @@ export async function takeScreenshots(file: string, folder: string): Promise<voi
   }
 }
 
-async function picturesOf(workbench: Workbench, file: string, folder: string): Promise<void> {
+async function picturesOf(workbench: Workbench, file: string, inThemes: InThemes): Promise<void> {
   const { page, editor } = workbench;
-  const inThemes = async (
-    name: string,
-    prepare: () => Promise<void>,
-    list: readonly [Theme, string][] = shown,
-  ): Promise<void> => {
-    for (const [theme, prefix] of list) {
-      await workbench.theme(theme);
-      await prepare();
-      await pause(400);
-      await page.screenshot({ path: join(folder, `${prefix}-${name}.png`) });
-      await editor.leaveHover();
-    }
-  };
-
   await workbench.openFile(file);
   await inThemes('hover-before', async () => void (await editor.hover('"hard":')));
   await editor.replace('"parity', 'party');
@@ -74,14 +90,14 @@ async function picturesOf(workbench: Workbench, file: string, folder: string): P
   await dashboard.frame.locator('.live-curves svg').waitFor();
   await dashboard.frame.locator('#panel-overview .picture svg').waitFor({ timeout: 60_000 });
   await pause(3000);
-  await inThemes('live', () => Promise.resolve());
+  await inThemes('live');
   await dashboard.reaches('done', 600);
   await inThemes('hover', async () => void (await editor.hover('"hard":')));
 
   await page.getByRole('tab', { name: 'RepScope' }).first().click();
   await workbench.webview('body');
   await pause(1500);
-  await inThemes('side-panel', () => Promise.resolve());
+  await inThemes('side-panel');
 
   await workbench.command('View: Close Primary Side Bar');
   for (const panel of panels) {
@@ -119,14 +135,10 @@ async function picturesOf(workbench: Workbench, file: string, folder: string): P
     await pause(1000);
   });
   await dashboard.choose('View', '2-D');
-  await comparison(workbench, inThemes);
 }
 
 /** One small experiment before and after an edit. */
-async function comparison(
-  workbench: Workbench,
-  inThemes: (name: string, prepare: () => Promise<void>) => Promise<void>,
-): Promise<void> {
+async function comparison(workbench: Workbench, inThemes: InThemes): Promise<void> {
   const { page, editor } = workbench;
   await workbench.command('View: Close All Editors');
   await workbench.command('View: Show Explorer');
@@ -146,4 +158,44 @@ async function comparison(
   await page.keyboard.press('Enter');
   await after.frame.locator('.finding', { hasText: 'beyond seed noise' }).waitFor();
   await inThemes('compare', () => after.drawn('compare'));
+}
+
+async function edges(workbench: Workbench, inThemes: InThemes): Promise<void> {
+  const { page } = workbench;
+  const everywhere = [...shown, highContrastLight];
+  // Two stimuli, one of each class: every unit that differs between them is perfect.
+  const perfect = {
+    title: 'Units without spread',
+    stimuli: { features: { a: { values: ['no', 'yes'] } }, enumerate: true },
+    tasks: { 'is yes': 'a == yes' },
+    network: { hidden: [8], activation: 'relu' },
+    networks: { trained: {}, untrained: { training: { epochs: 0 } } },
+    seeds: 2,
+  };
+  const wrong = { ...perfect, tasks: { 'is yes': 'b == yes' }, network: { hiden: [8], activation: 'rellu' } };
+  for (const [name, content] of Object.entries({ perfect, wrong }))
+    writeFileSync(workbench.scratch.path(`${name}.experiment.json`), JSON.stringify(content, null, 2));
+
+  await workbench.openFile('wrong.experiment.json');
+  await workbench.command('View: Focus Problems');
+  await page.locator('.markers-panel .monaco-list-row').nth(1).waitFor();
+  await inThemes('problems', undefined, everywhere);
+  await workbench.command('View: Hide Panel');
+
+  await workbench.openFile('perfect.experiment.json');
+  await workbench.command('View: Close Primary Side Bar');
+  await workbench.command('RepScope: Analyze Representations');
+  const dashboard = await Dashboard.of(workbench);
+  await dashboard.reaches('done', 120);
+  await dashboard.tab('units');
+  await inThemes('perfect-units', () => dashboard.drawn('units'), everywhere);
+  await dashboard.tab('overview');
+  await dashboard.frame.evaluate(
+    `for (const fold of document.querySelectorAll('details')) if (fold.clientWidth > 0) fold.open = true`,
+  );
+  await inThemes(
+    'folded',
+    () => dashboard.frame.evaluate(`scrollTo(0, document.documentElement.scrollHeight)`),
+    everywhere,
+  );
 }
