@@ -163,17 +163,29 @@ async function comparison(workbench: Workbench, inThemes: InThemes): Promise<voi
 async function edges(workbench: Workbench, inThemes: InThemes): Promise<void> {
   const { page } = workbench;
   const everywhere = [...shown, highContrastLight];
-  // Two stimuli, one of each class: every unit that differs between them is perfect.
+  // Few rows, shown again and again: units whose classes differ have no spread in them.
   const perfect = {
     title: 'Units without spread',
-    stimuli: { features: { a: { values: ['no', 'yes'] } }, enumerate: true },
-    tasks: { 'is yes': 'a == yes' },
+    stimuli: {
+      features: { a: { values: ['no', 'yes'] }, b: { values: ['red', 'green', 'blue'] } },
+      train: 60,
+      fit: 30,
+      test: 30,
+      repeats: true,
+    },
+    tasks: { 'is yes': 'a == yes', both: 'a == yes and b == red' },
     network: { hidden: [8], activation: 'relu' },
     networks: { trained: {}, untrained: { training: { epochs: 0 } } },
     seeds: 2,
   };
+  // One stimulus of each class: there is no d′.
+  const alone = {
+    ...perfect,
+    stimuli: { features: { a: { values: ['no', 'yes'] } }, enumerate: true },
+    tasks: { 'is yes': 'a == yes' },
+  };
   const wrong = { ...perfect, tasks: { 'is yes': 'b == yes' }, network: { hiden: [8], activation: 'rellu' } };
-  for (const [name, content] of Object.entries({ perfect, wrong }))
+  for (const [name, content] of Object.entries({ alone, perfect, wrong }))
     writeFileSync(workbench.scratch.path(`${name}.experiment.json`), JSON.stringify(content, null, 2));
 
   await workbench.openFile('wrong.experiment.json');
@@ -182,13 +194,21 @@ async function edges(workbench: Workbench, inThemes: InThemes): Promise<void> {
   await inThemes('problems', undefined, everywhere);
   await workbench.command('View: Hide Panel');
 
-  await workbench.openFile('perfect.experiment.json');
+  const units = async (name: string): Promise<Dashboard> => {
+    await workbench.openFile(`${name}.experiment.json`);
+    await workbench.command('View: Close Primary Side Bar');
+    await workbench.command('RepScope: Analyze Representations');
+    const dashboard = await Dashboard.of(workbench);
+    await dashboard.reaches('done', 120);
+    await dashboard.tab('units');
+    await inThemes(`units-${name}`, () => dashboard.drawn('units'), everywhere);
+    await workbench.command('View: Show Explorer');
+    return dashboard;
+  };
+  await units('alone');
+  await workbench.command('View: Close All Editors');
+  const dashboard = await units('perfect');
   await workbench.command('View: Close Primary Side Bar');
-  await workbench.command('RepScope: Analyze Representations');
-  const dashboard = await Dashboard.of(workbench);
-  await dashboard.reaches('done', 120);
-  await dashboard.tab('units');
-  await inThemes('perfect-units', () => dashboard.drawn('units'), everywhere);
   await dashboard.tab('overview');
   await dashboard.frame.evaluate(
     `for (const fold of document.querySelectorAll('details')) if (fold.clientWidth > 0) fold.open = true`,

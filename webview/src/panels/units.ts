@@ -1,5 +1,6 @@
 import type { LayerDetail, UnitTree } from '../../../src/protocol/detail';
 import type { Value } from '../../../src/protocol/results';
+import { findingsOf } from '../../../src/analysis/findings';
 import { heatmapChart, rangeOf, sparseTicks } from '../charts/heatmap';
 import type { Heatmap } from '../charts/heatmap-picture';
 import { button, dropdown } from '../controls';
@@ -63,7 +64,8 @@ export function unitsPanel(bench: Bench): Panel {
     follows: ['network', 'seed', 'layer', 'checkpoint'],
     needsDetail: 'units',
     redraw: () => [selectivity, spread, means].forEach((figure) => figure.redraw()),
-    update({ results, shown, choices }: View) {
+    update(view: View) {
+      const { results, shown, choices } = view;
       element.hidden = shown === null;
       if (shown === null) return;
       const { layer, columns } = shown;
@@ -74,8 +76,11 @@ export function unitsPanel(bench: Bench): Panel {
         return;
       }
       const offered = statistics.filter(({ value }) => rowsOf(layer, value, columns).length > 0);
-      const chosen = offered.find(({ value }) => value === choices.statistic) ?? statistics[0];
+      const wanted = statistics.find(({ value }) => value === choices.statistic) ?? statistics[0];
+      const chosen = offered.find(({ value }) => value === wanted.value) ?? offered[0] ?? wanted;
+      const undefinedText = chosen === wanted && offered.length > 0 ? '' : whyNone(view, wanted);
       statistic.show(offered, chosen.value);
+      statistic.element.hidden = one.element.hidden = offered.length === 0;
       const all = rowsOf(layer, chosen.value, columns);
       const rows = distinct(all);
       const orders = [
@@ -116,24 +121,28 @@ export function unitsPanel(bench: Bench): Panel {
       const silent = silentUnits(layer);
       const marked = { column: units.indexOf(selected) };
       const map = { ...unitMap(rows, units, shown, chosen), ...(tree === undefined ? {} : { tree }) };
-      selectivity.show({
-        chart: heatmapChart({ ...map, marked }, pickUnit),
-        description: `${plural(layer.units, 'unit')} by ${plural(rows.length, 'label')}; ${silent}.`,
-        caption:
-          `${shown.name}. ${chosen.label} of each unit on the test stimuli; ${silent}${layer.constantUnits.length > 0 ? ': grey and crossed, at the right' : ''}. ` +
-          (tree === undefined ? '' : 'Tree: average linkage on the Euclidean distances of the columns. ') +
-          perfectText(rows) +
-          (layer.missing['clusters'] === undefined ? '' : `No tree of units: ${layer.missing['clusters']} `) +
-          nullText(rows, chosen) +
-          (shown.newest
-            ? ''
-            : ' p-values are computed at the final checkpoint only. Colours: the range of the final checkpoint.') +
-          ' Choose a unit by click or by the list above.',
-        table: unitTable(all, units, layer),
-        hazards: shown.newest
-          ? hazardsAt(results.hazards, 'units', { network: choices.network, layer: layer.name })
-          : [],
-      });
+      if (offered.length === 0) selectivity.showReason(`${shown.name}. ${undefinedText}`);
+      else
+        selectivity.show({
+          chart: heatmapChart({ ...map, marked }, pickUnit),
+          description: `${plural(layer.units, 'unit')} by ${plural(rows.length, 'label')}; ${silent}.`,
+          caption:
+            `${shown.name}. ${undefinedText}${chosen.label} of each unit on the test stimuli; ${silent}${layer.constantUnits.length > 0 ? ': grey and crossed, at the right' : ''}. ` +
+            (tree === undefined ? '' : 'Tree: average linkage on the Euclidean distances of the columns. ') +
+            perfectText(rows) +
+            (layer.missing['clusters'] === undefined
+              ? ''
+              : `No tree of units: ${layer.missing['clusters']} `) +
+            nullText(rows, chosen) +
+            (shown.newest
+              ? ''
+              : ' p-values are computed at the final checkpoint only. Colours: the range of the final checkpoint.') +
+            ' Choose a unit by click or by the list above.',
+          table: unitTable(all, units, layer),
+          hazards: shown.newest
+            ? hazardsAt(results.hazards, 'units', { network: choices.network, layer: layer.name })
+            : [],
+        });
       showSpread(spread, shown, choices.selected);
       colour.hidden = shown.unit === undefined;
       one.show({
@@ -159,6 +168,20 @@ export function unitsPanel(bench: Bench): Panel {
       });
     },
   };
+}
+
+/** Why no label has a statistic here, in the words of the first that has not. */
+function whyNone(
+  { results, choices, layer }: View,
+  { value, label: name }: (typeof statistics)[number],
+): string {
+  const findings = findingsOf(results);
+  const { network, seed } = choices;
+  const measure = `maximum.${value}`;
+  const reasons = findings
+    .labels(network, measure, layer)
+    .flatMap((label) => findings.at(network, seed, measure, { site: layer, label })?.why ?? []);
+  return `${name} is undefined here for every label. ${reasons[0] === undefined ? '' : `${reasons[0]} `}`;
 }
 
 /** Of which values a difference is, where it is the same for all rows that do not name theirs. */
