@@ -632,6 +632,32 @@ describe('report', () => {
     await report.close();
   });
 
+  it('shows a statistic of units that is defined, and says why the chosen one is not', async () => {
+    const poor = synthetic();
+    const layer = poor.details[0]?.layers[1];
+    if (layer === undefined) throw new Error('The synthetic results have changed.');
+    const without = (numbers: unknown[]): unknown[] =>
+      numbers.map((one) => (Array.isArray(one) ? without(one) : null));
+    for (const found of Object.values(layer.selectivity))
+      Object.assign(found, { dprime: without(found.dprime) });
+    const report = await openReport(poor);
+    await report.tab('units');
+    const caption = (): Promise<string | null> =>
+      report.figure('Selectivity of units').locator('.caption').first().textContent();
+    expect(await caption()).toMatch(/d′ is undefined here for every label.*AUROC of each unit/);
+    for (const found of Object.values(layer.selectivity))
+      for (const name of ['auroc', 'correlation', 'classSelectivity'] as const)
+        Object.assign(found, { [name]: without(found[name]) });
+    const none = await openReport(poor);
+    await none.tab('units');
+    const figure = none.figure('Selectivity of units');
+    expect(await figure.locator('.caption').first().textContent()).toContain('d′ is undefined here');
+    expect(await figure.locator('canvas, .tools').filter({ visible: true }).count()).toBe(0);
+    expect([...report.complaints, ...none.complaints]).toEqual([]);
+    await report.close();
+    await none.close();
+  });
+
   it('says why nothing can be compared in the place of hatching, and of how many replicates a plane is', async () => {
     const poor = synthetic();
     const [entry] = poor.results.rsa;
