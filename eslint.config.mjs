@@ -5,6 +5,7 @@ import tseslint from 'typescript-eslint';
 /** The rooms of src/, top to bottom: a room imports from those below it only. */
 const rooms = [
   'editor',
+  'verbs',
   'language',
   'run',
   'hazards',
@@ -64,6 +65,7 @@ export default tseslint.config(
             // The webview shares only the protocol with its host; the protocol knows neither.
             ...[
               'editor',
+              'verbs',
               'language',
               'run',
               'hazards',
@@ -107,6 +109,16 @@ export default tseslint.config(
       'no-restricted-imports': [
         'error',
         { paths: [{ name: 'vscode', message: 'Only src/editor imports vscode.' }] },
+      ],
+    },
+  },
+  {
+    files: ['src/verbs/**/*.ts'],
+    rules: {
+      'no-restricted-imports': ['error', { paths: ['vscode', 'commander'] }],
+      'no-restricted-globals': [
+        'error',
+        { name: 'process', message: 'A verb answers its caller, which prints: it knows no process.' },
       ],
     },
   },

@@ -1,19 +1,21 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { analyze, type AnalyzeOptions, exitCode } from './cli/analyze';
-import { check } from './cli/check';
-import { compare } from './cli/compare';
-import { UserError } from './cli/files';
-import { hazards } from './cli/hazards';
+import { checkCommand } from './cli/check';
+import { compareCommand } from './cli/compare';
+import { hazardsCommand } from './cli/hazards';
 import { interruption } from './cli/signals';
 import { stimuli } from './cli/stimuli';
 import { storeCommand } from './cli/store';
 import { defaultStore } from './cli/store-folder';
-import { values, type Wanted } from './cli/values';
-import { PLACES, type PlaceName } from './core/values';
+import { valuesCommand } from './cli/values';
+import { PLACES } from './core/values';
 import { visibleLines } from './formats/visible';
 import { defaultCapBytes } from './run/store/store';
 import { whyOf } from './run/system-error';
 import { version } from './run/version';
+import { UserError } from './verbs/user-error';
+import type { Wanted } from './verbs/values';
+import { verbs } from './verbs/verbs';
 
 /** A whole number of at least `least`, as an option's value. */
 const whole =
@@ -24,19 +26,6 @@ const whole =
       throw new InvalidArgumentError(`Give a whole number from ${least} to ${most}.`);
     return value;
   };
-
-const runMeans = 'the folder of a run, or the experiment file that was analysed here';
-
-const placeMeans: Readonly<Record<PlaceName, string>> = {
-  measure: 'measures, for example varianceExplained',
-  source: 'networks',
-  seed: 'replicates',
-  checkpoint: 'steps of training, or end',
-  site: 'layers',
-  other: 'what a replicate is compared with, as NETWORK/SEED',
-  label: 'features and tasks',
-  part: 'components, for example PC1',
-};
 
 function program(): Command {
   const store = new Option(
@@ -51,11 +40,10 @@ function program(): Command {
     // Before the verbs, which inherit it.
     .configureOutput({ outputError: (text, write) => write(visibleLines(text)) })
     .showHelpAfterError();
-  repscope
-    .command('check')
-    .description('Print the problems of experiment files as file:line:col: message.')
+  const command = (name: keyof typeof verbs): Command => repscope.command(name).description(verbs[name].says);
+  command('check')
     .argument('<files...>', 'experiment files')
-    .action((files: string[]) => exits(check(files)));
+    .action((files: string[]) => exits(checkCommand(files)));
   repscope
     .command('analyze')
     .description(
@@ -94,28 +82,26 @@ function program(): Command {
     .argument('<file>', 'experiment file')
     .option('--out <file.csv>', 'where it goes (default: standard output)')
     .action((file: string, options: { out?: string }) => exits(stimuli(file, options)));
-  const numbers = repscope
-    .command('values')
-    .description('Print the numbers of a run, one a row, or those of the places that are named.')
+  const places = verbs.values.input.properties;
+  const numbers = command('values')
     // An option takes all names behind it.
-    .argument('<run>', `${runMeans}; it stands before the options`);
-  for (const name of PLACES) numbers.option(`--${name} <name...>`, placeMeans[name]);
+    .argument('<run>', `${places.run.description}; it stands before the options`);
+  for (const name of PLACES) numbers.option(`--${name} <name...>`, places[name].description);
   numbers
     .option('--json', 'print JSON')
-    .action((run: string, options: Wanted & { json?: boolean }) => exits(values(run, options)));
-  repscope
-    .command('hazards')
-    .description('Print what of a run misleads, with the number that shows it.')
-    .argument('<run>', runMeans)
+    .action((run: string, options: Wanted & { json?: boolean }) => exits(valuesCommand(run, options)));
+  command('hazards')
+    .argument('<run>', verbs.hazards.input.properties.run.description)
     .option('--json', 'print JSON')
-    .action((run: string, options: { json?: boolean }) => exits(hazards(run, options)));
-  repscope
-    .command('compare')
-    .description('Print how two runs differ, with intervals over replicates.')
-    .argument('<run>', runMeans)
-    .argument('<other>', 'the run that is subtracted')
+    .action((run: string, options: { json?: boolean }) => exits(hazardsCommand(run, options)));
+  const compared = verbs.compare.input.properties;
+  command('compare')
+    .argument('<run>', compared.run.description)
+    .argument('<other>', compared.other.description)
     .option('--json', 'print JSON')
-    .action((run: string, other: string, options: { json?: boolean }) => exits(compare(run, other, options)));
+    .action((run: string, other: string, options: { json?: boolean }) =>
+      exits(compareCommand(run, other, options)),
+    );
   repscope
     .command('store')
     .description('Say where finished replicates are kept, and how much there is.')

@@ -1,17 +1,18 @@
-import { checkExperiment } from '../run/check';
+import { check } from '../verbs/check';
+import { UserError } from '../verbs/user-error';
 import { exitCode } from './analyze';
-import { UserError, readText } from './files';
 import { problemLine } from './problems';
+import { room } from './room';
 import { visible } from '../formats/visible';
 
 /** `repscope check FILE…`: prints all problems of all files; the exit code is 1 where there is an error. */
-export async function check(files: readonly string[]): Promise<number> {
+export async function checkCommand(files: readonly string[]): Promise<number> {
   let failed = false;
   for (const file of files) {
     try {
-      const { experiment, problems } = checkExperiment(await readText(file));
+      const { problems } = await check.run({ file }, room);
       for (const problem of problems) process.stdout.write(`${problemLine(file, problem)}\n`);
-      failed ||= experiment === null;
+      failed ||= problems.some(({ severity }) => severity === 'error');
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       process.stderr.write(`${visible(error.message)}\n`);

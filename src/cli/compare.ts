@@ -3,20 +3,19 @@ import { fixed } from '../formats/fixed';
 import { confidenceText } from '../formats/percent';
 import { visible } from '../formats/visible';
 import type { ComparedValue, Comparison } from '../protocol/comparison';
-import { compareResults } from '../run/compare-results';
+import { compare } from '../verbs/compare';
 import { exitCode } from './analyze';
 import { print } from './print';
-import { readRun } from './read-run';
+import { room } from './room';
 import { columns, padColumns } from './text';
 
 /** `repscope compare RUN OTHER`: how accuracies and variance explained differ between two runs, with intervals over replicates. */
-export async function compare(run: string, other: string, { json }: { json?: boolean }): Promise<number> {
-  const [here, there] = [await readRun(run), await readRun(other)];
-  const comparison = compareResults(
-    { name: run, results: here },
-    { name: other, results: there },
-    here.confidence,
-  );
+export async function compareCommand(
+  run: string,
+  other: string,
+  { json }: { json?: boolean },
+): Promise<number> {
+  const comparison = await compare.run({ run, other }, room);
   await print(json === true ? jsonPieces(comparison) : lines(comparison));
   return exitCode.done;
 }

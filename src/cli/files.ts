@@ -4,11 +4,7 @@ import { dirname, join } from 'node:path';
 import { makeFolder } from '../run/make-folder';
 import { codeOf, whyOf } from '../run/system-error';
 import { temporaryFile } from '../run/temporary';
-
-/** What the user has to mend: printed as one line, without a stack. */
-export class UserError extends Error {
-  override readonly name = 'UserError';
-}
+import { UserError } from '../verbs/user-error';
 
 /** Larger experiment files are refused unread. */
 const mostBytes = 4_000_000;

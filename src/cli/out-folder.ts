@@ -4,7 +4,8 @@ import { isDropping } from '../run/droppings';
 import { makeFolder, removeEmpty } from '../run/make-folder';
 import { isTemporaryFile, sweepTemporaryFiles, temporaryFile } from '../run/temporary';
 import { version } from '../run/version';
-import { UserError, cannotWrite, writeWhole } from './files';
+import { UserError } from '../verbs/user-error';
+import { cannotWrite, writeWhole } from './files';
 
 /** The list of the files of a run, in their folder. */
 const listName = 'run.json';

@@ -2,9 +2,9 @@ import { open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { keptResults } from '../protocol/kept-results';
 import type { Results } from '../protocol/results';
-import { defaultOut } from './default-out';
 import { codeOf, whyOf } from '../run/system-error';
-import { UserError } from './files';
+import { UserError } from '../verbs/user-error';
+import { defaultOut } from './default-out';
 
 /** Larger results are refused unread: JavaScript has no longer texts. */
 const mostBytes = 500_000_000;

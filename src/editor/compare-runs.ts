@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import { compareResults } from '../run/compare-results';
-import { experimentChanges } from '../run/experiment-changes';
+import { compare } from '../verbs/compare';
+import { UserError } from '../verbs/user-error';
+import type { NamedRun } from '../verbs/verb';
 import type { Desk } from './analyze';
 import { chosenExperiment } from './analyze';
 import { experimentOf, shortNameOf } from './experiment-file';
@@ -31,16 +32,14 @@ export async function compareRuns(desk: Desk, argument: unknown): Promise<void> 
   const others = analyses.records.all.filter(({ id }) => id !== current.id);
   const other = await choose(others, 'The run to compare with');
   if (!other) return;
-  const kept = await analyses.records.results(other.id);
-  if (!kept) throw new Error('what that run found is not kept any longer. Run it again.');
-  analysis.setComparison({
-    ...compareResults(
-      { name: nameOf(current), results },
-      { name: nameOf(other), results: kept.results },
-      experiment.analyses.confidence,
-    ),
-    ...experimentChanges(experiment, kept.experiment),
-  });
+  const kept = async (run: string): Promise<NamedRun> => {
+    // What is shown need not be written yet.
+    if (run === current.id) return { name: nameOf(current), results, experiment };
+    const found = await analyses.records.results(run);
+    if (!found) throw new UserError('what that run found is not kept any longer. Run it again.');
+    return { name: nameOf(other), ...found };
+  };
+  analysis.setComparison(await compare.run({ run: current.id, other: other.id }, { kept }));
   dashboards.show(analysis);
 
   function runOf(value: unknown): RunRecord | undefined {

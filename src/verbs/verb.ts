@@ -1,0 +1,64 @@
+import type { Experiment } from '../experiment/experiment';
+import type { Results } from '../protocol/results';
+
+/**
+ * One thing that RepScope does, for whoever asks: the command line, the editor, whatever comes. A function of what it is asked and of what
+ * is around it, which prints nothing and asks nobody; its answer is plain data.
+ *
+ * @typeParam R what it needs of what is around it
+ */
+export interface Verb<I, O, R> {
+  readonly name: string;
+  /** What it does, in a sentence or two, as help says it. */
+  readonly says: string;
+  /** What it is asked, as a JSON schema. */
+  readonly input: InputSchema<I>;
+  /** What is another than before when it is done. */
+  readonly changes: 'nothing' | 'store' | 'files';
+  /** @throws UserError for what the user has to mend */
+  readonly run: (input: I, room: R) => Promise<O>;
+}
+
+/** What is around a verb: where files and runs are found by the names that the caller has for them. */
+export interface Room {
+  /** The text of an experiment file. @throws UserError where it cannot be read */
+  readonly text: (file: string) => Promise<string>;
+  /** A run that was kept. @throws UserError where there is none */
+  readonly kept: (run: string) => Promise<NamedRun>;
+}
+
+export interface NamedRun {
+  /** As a person calls it. */
+  readonly name: string;
+  readonly results: Results;
+  /** What was analysed, where it is known. */
+  readonly experiment?: Experiment;
+}
+
+interface InputSchema<I> {
+  readonly type: 'object';
+  readonly properties: { readonly [key in keyof I]-?: KeySchema };
+  readonly required: readonly (keyof I)[];
+  readonly additionalProperties: false;
+}
+
+type KeySchema = { readonly description: string } & (
+  | { readonly type: 'string'; readonly enum?: readonly string[] }
+  | { readonly type: 'integer'; readonly minimum: number; readonly maximum: number }
+  | { readonly type: 'array'; readonly items: { readonly type: 'string' } }
+);
+
+/** @param required keys that have to be there; the others may be left out */
+export function inputOf<I>(
+  properties: InputSchema<I>['properties'],
+  ...required: readonly (keyof I)[]
+): InputSchema<I> {
+  return { type: 'object', properties, required, additionalProperties: false };
+}
+
+export const experimentKey = { type: 'string', description: 'experiment file' } as const;
+
+export const runKey = {
+  type: 'string',
+  description: 'the folder of a run, or the experiment file that was analysed here',
+} as const;
