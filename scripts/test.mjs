@@ -2,6 +2,7 @@
 // Uses nothing but Node until the packages are there.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import './setup.mjs';
@@ -18,12 +19,17 @@ let passed = 0;
 let failed = 0;
 const failures = [];
 
-/** Runs a command, and tells what it said when it has ended: two may run at a time. */
-function run(name, [command, args], { env = process.env } = {}) {
+/**
+ * Runs a command, and tells what it said when it has ended: several may run at a time.
+ *
+ * @param options.aside lets all others on the machine go first
+ */
+function run(name, [command, args], { env = process.env, aside = false } = {}) {
   console.log(`── ${name}…`);
   const started = Date.now();
   return new Promise((resolve) => {
     const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    if (aside && child.pid !== undefined) stepAside(child.pid);
     let said = '';
     for (const stream of [child.stdout, child.stderr])
       stream.setEncoding('utf8').on('data', (text) => (said += text));
@@ -34,6 +40,14 @@ function run(name, [command, args], { env = process.env } = {}) {
       resolve(status === 0);
     });
   });
+}
+
+function stepAside(pid) {
+  try {
+    setPriority(pid, constants.priority.PRIORITY_LOW);
+  } catch {
+    // It has ended already, or the system has no such thing.
+  }
 }
 
 /** A check that passes or fails as a whole; one that writes a report counts its tests. */
@@ -50,41 +64,42 @@ async function check(name, command, { report, ...options } = {}) {
   return right;
 }
 
-/** What needs no browser and no VS Code, one after the other; then all tests but those in VS Code. */
-async function checks(browserThere) {
-  await check('types', [bin('tsc'), ['-p', '.']]);
-  await check('types of the webview', [bin('tsc'), ['-p', 'webview']]);
-  await check('types of its tests', [bin('tsc'), ['-p', 'test/webview']]);
-  await check('lint', [bin('eslint'), ['--max-warnings', '0', '.']]);
-  await check('circles and unused exports', node('house.mjs'));
-  await check('format', [bin('prettier'), ['--check', '--log-level', 'warn', '.']]);
-  await check('schemas are up to date', node('schemas.mjs', '--check'));
-  await check('signatures of kernels are up to date', node('kernel-signatures.mjs', '--check'));
-  await browserThere;
-  const { chromium } = await import('./chromium.mjs');
-  const browser = await chromium();
-  const report = join(reports, 'vitest.json');
-  await check(
-    'unit, reference and webview tests',
-    [bin('vitest'), ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]],
-    {
-      report,
-      env: { ...process.env, ...browser.env, REPSCOPE_CHROMIUM: browser.executable },
-    },
-  );
+function vitest(name, folders, options) {
+  const report = join(reports, `${folders[0]}.json`);
+  const outputs = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const where = folders.map((folder) => `test/${folder}/`);
+  return check(`${name} tests`, [bin('vitest'), ['run', ...outputs, ...where]], { report, ...options });
 }
 
-if (await check('build', [process.execPath, ['esbuild.js']])) {
-  // What is to be had from elsewhere comes in while types and lint are checked; both may want the system's packages: one after the other.
-  const browserThere = run('Chromium is there', node('chromium.mjs'));
-  const vscodeThere = browserThere.then(
-    () => process.env.REPSCOPE_VSCODE === undefined && run('VS Code is there', node('vscode.mjs')),
-  );
-  await checks(browserThere);
+/** What no one waits for as a user does. */
+async function computed() {
+  const aside = { aside: true };
+  await check('types', [bin('tsc'), ['-p', '.']], aside);
+  await check('types of the webview', [bin('tsc'), ['-p', 'webview']], aside);
+  await check('types of its tests', [bin('tsc'), ['-p', 'test/webview']], aside);
+  await check('lint', [bin('eslint'), ['--max-warnings', '0', '.']], aside);
+  await check('circles and unused exports', node('house.mjs'), aside);
+  await check('format', [bin('prettier'), ['--check', '--log-level', 'warn', '.']], aside);
+  await check('schemas are up to date', node('schemas.mjs', '--check'), aside);
+  await check('signatures of kernels are up to date', node('kernel-signatures.mjs', '--check'), aside);
+  await vitest('unit, reference and example', ['unit', 'reference', 'examples'], aside);
+}
+
+/** What a browser shows, worked as a user works it, who waits seconds, not minutes: one after the other. */
+async function shown() {
+  await run('Chromium is there', node('chromium.mjs'));
+  const { chromium } = await import('./chromium.mjs');
+  const browser = await chromium();
+  const env = { ...process.env, ...browser.env, REPSCOPE_CHROMIUM: browser.executable };
+  // Both may want the system's packages: VS Code once Chromium is there.
+  const vscodeThere =
+    process.env.REPSCOPE_VSCODE === undefined && run('VS Code is there', node('vscode.mjs'), { aside: true });
+  await vitest('webview', ['webview'], { env });
   await vscodeThere;
-  // By itself: it is worked as a user works it, who waits seconds, not minutes.
   await check('in a real VS Code', node('vscode-tests.mjs'), { report: join(reports, 'vscode.json') });
 }
+
+if (await check('build', [process.execPath, ['esbuild.js']])) await Promise.all([computed(), shown()]);
 
 if (failures.length > 0) console.log(`\nFailed: ${failures.join(', ')}`);
 console.log(`\n${passed} passed, ${failed} failed`);
