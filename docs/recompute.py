@@ -52,10 +52,10 @@ def file_name(text):
 
 
 def table(columns):
-    """The rows of the table of values: each place by its name, None where there is none."""
-    coded = {name: column for name, column in columns.items() if name != "value"}
-    text = lambda column, at: column["names"][column["codes"][at]] if column["codes"][at] >= 0 else None
-    return [{"value": value, **{name: text(column, at) for name, column in coded.items()}} for at, value in enumerate(columns["value"])]
+    """The rows of the table of values (or of summaries): each place by its name, None where there is none."""
+    texts = lambda c: np.array([*c["names"], None], object)[np.repeat(c["codes"], c.get("counts", 1)).astype(int)]
+    cells = {name: texts(column) if isinstance(column, dict) else column for name, column in columns.items()}
+    return [dict(zip(cells, row)) for row in zip(*cells.values())]
 
 
 def design(labels, info):

@@ -26,26 +26,29 @@ export interface CodedColumn {
   codes: number[];
 }
 
-/** The table as JSON has it: columns of equal length. */
-export interface ValueColumns {
-  measure: CodedColumn;
+/** The table as columns. */
+export interface Columns<Column> {
+  measure: Column;
   /** The network. */
-  source: CodedColumn;
-  seed: CodedColumn;
+  source: Column;
+  seed: Column;
   /** The step, or `end`. */
-  checkpoint: CodedColumn;
+  checkpoint: Column;
   /** The layer. */
-  site: CodedColumn;
+  site: Column;
   /** What it is compared with. */
-  other: CodedColumn;
+  other: Column;
   /** The feature or task. */
-  label: CodedColumn;
+  label: Column;
   /** The component, as `PC1`. */
-  part: CodedColumn;
+  part: Column;
   value: Extended[];
   /** Why the value is null. */
-  why: CodedColumn;
+  why: Column;
 }
+
+/** Columns of equal length. */
+export type ValueColumns = Columns<CodedColumn>;
 
 export function noColumns(): ValueColumns {
   const none = (): CodedColumn => ({ names: [], codes: [] });
@@ -55,6 +58,13 @@ export function noColumns(): ValueColumns {
     value: [],
     why: none(),
   };
+}
+
+/** The texts of rows as a column. */
+export function codedColumn(texts: readonly (string | undefined)[]): CodedColumn {
+  const coder = new Coder({ names: [], codes: [] });
+  const codes = texts.map((text) => coder.code(text));
+  return { ...coder.column, codes };
 }
 
 /** Adds to a column. */

@@ -2,7 +2,7 @@ import { pieceLength } from './pieces';
 
 /**
  * JSON for people and for comparison: keys in the order given, two spaces a level, and a list of plain values on one
- * line. Numbers are the shortest decimals that read back exactly (−0 is 0). Typed arrays are written as lists; properties that
+ * line without spaces. Numbers are the shortest decimals that read back exactly (−0 is 0). Typed arrays are written as lists; properties that
  * are undefined are left out.
  *
  * @returns text that ends in a line feed
@@ -71,7 +71,7 @@ function* write(
       const items = Array.from<unknown, string>(value, (item, at) =>
         Number.isFinite(item) ? JSON.stringify(item) : writePlain(item, `${path}[${at}]`),
       );
-      text.add(`[${items.join(', ')}]`);
+      text.add(`[${items.join(',')}]`);
       if (text.full) yield text.take();
       return;
     }

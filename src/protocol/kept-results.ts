@@ -1,14 +1,19 @@
+import { unpackedColumns } from '../core/packed-columns';
 import type { Results } from './results';
 
 /** Results that were written before; null where they are none of this schema. */
 export function keptResults(value: unknown): Results | null {
-  return isResults(value) ? value : null;
+  if (!isResults(value)) return null;
+  // A file has its table packed, the history of runs as it is.
+  const values = unpackedColumns(value.values);
+  return values && { ...value, values };
 }
 
 function isResults(value: unknown): value is Results {
   if (typeof value !== 'object' || value === null) return false;
-  const { schemaVersion, networks, rsa, labels, hazards, notes, confidence, experiment, values } =
-    value as Partial<Record<keyof Results, unknown>>;
+  const { schemaVersion, networks, rsa, labels, hazards, notes, confidence, experiment } = value as Partial<
+    Record<keyof Results, unknown>
+  >;
   return (
     schemaVersion === 2 &&
     [networks, rsa, labels, hazards, notes].every(Array.isArray) &&
@@ -16,7 +21,6 @@ function isResults(value: unknown): value is Results {
     typeof experiment === 'string' &&
     (networks as unknown[]).every((network) =>
       Array.isArray((network as { layers?: unknown } | null)?.layers),
-    ) &&
-    Array.isArray((values as Partial<Results['values']> | null | undefined)?.value)
+    )
   );
 }

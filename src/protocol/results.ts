@@ -1,5 +1,6 @@
 import type { Extended } from '../core/extended';
-import type { ValueColumns } from '../core/values';
+import type { PackedColumn } from '../core/packed-columns';
+import type { Columns, ValueColumns } from '../core/values';
 import type { RdmComparison, RdmMetric, RdmOver } from './rdm-words';
 import type { Ending } from './status';
 
@@ -39,27 +40,30 @@ export interface Results {
 }
 
 /** The content of `results.json`. */
-export interface ResultsFile extends Results {
+export interface ResultsFile extends Omit<Results, 'values'> {
+  /** All numbers of replicates, layers and checkpoints, one a row. */
+  values: Columns<PackedColumn>;
   /** Means over the replicates of each network that are done, at the end of training. */
-  summaries: SummaryRow[];
+  summaries: SummaryColumns;
   arrays: { units: UnitArrays };
 }
 
-/** The mean of one measure of one network, with its interval. */
-export interface SummaryRow {
-  measure: string;
+/** Means of one measure of one network, with their intervals: columns, one mean a row. */
+export interface SummaryColumns {
+  measure: PackedColumn;
   /** The network. */
-  source: string;
+  source: PackedColumn;
   /** The layer, label and component, where it is of one. */
-  site?: string;
-  label?: string;
-  part?: string;
-  mean: Value;
-  low: Value;
-  high: Value;
-  kind: IntervalKind;
+  site: PackedColumn;
+  label: PackedColumn;
+  part: PackedColumn;
+  mean: Value[];
+  low: Value[];
+  high: Value[];
+  /** `nominal`, `approximate`, `equal` or `none`: how far the interval may be relied on. */
+  kind: PackedColumn;
   /** Replicates with a defined, finite value. */
-  n: number;
+  n: number[];
 }
 
 /**

@@ -1,10 +1,43 @@
 import { findingsOf } from '../analysis/findings';
-import type { MeasureInfo, Results, ResultsFile, SummaryRow } from '../protocol/results';
+import { packedColumn, packedColumns } from '../core/packed-columns';
+import { codedColumn } from '../core/values';
+import type { Interval, MeasureInfo, Results, ResultsFile, SummaryColumns } from '../protocol/results';
 import { unitArrays, type UnitsOf } from './unit-arrays';
 
 /** The content of `results.json`: the results, with means over replicates for who reads nothing else, and where arrays are. */
 export function resultsFile(results: Results, units: readonly UnitsOf[]): ResultsFile {
-  return { ...results, summaries: [...summaries(results)], arrays: { units: unitArrays(units) } };
+  return {
+    ...results,
+    values: packedColumns(results.values),
+    summaries: asColumns([...summaries(results)]),
+    arrays: { units: unitArrays(units) },
+  };
+}
+
+/** The mean of one measure of one network. */
+interface SummaryRow extends Omit<Interval, 'values'> {
+  measure: string;
+  source: string;
+  site: string | undefined;
+  label: string | undefined;
+  part: string | undefined;
+}
+
+function asColumns(rows: readonly SummaryRow[]): SummaryColumns {
+  const texts = (name: 'measure' | 'source' | 'site' | 'label' | 'part' | 'kind') =>
+    packedColumn(codedColumn(rows.map((row) => row[name])));
+  return {
+    measure: texts('measure'),
+    source: texts('source'),
+    site: texts('site'),
+    label: texts('label'),
+    part: texts('part'),
+    mean: rows.map(({ mean }) => mean),
+    low: rows.map(({ low }) => low),
+    high: rows.map(({ high }) => high),
+    kind: texts('kind'),
+    n: rows.map(({ n }) => n),
+  };
 }
 
 /** The means of all measures at the end of training, over the replicates of each network. */
@@ -20,7 +53,7 @@ function* summaries(results: Results): Generator<SummaryRow, void, undefined> {
             const interval = findings.mean(name, measure, { site, label, part });
             if (!interval) continue;
             const { mean, low, high, kind, n } = interval;
-            yield { measure, source: name, ...given({ site, label, part }), mean, low, high, kind, n };
+            yield { measure, source: name, site, label, part, mean, low, high, kind, n };
           }
     }
 }
@@ -35,11 +68,4 @@ function isAveraged({ by, beside }: MeasureInfo): boolean {
 
 function orNone(names: readonly string[]): readonly (string | undefined)[] {
   return names.length > 0 ? names : [undefined];
-}
-
-/** Without what is undefined. */
-function given<T extends Record<string, string | undefined>>(names: T): Partial<Record<keyof T, string>> {
-  return Object.fromEntries(Object.entries(names).filter(([, name]) => name !== undefined)) as Partial<
-    Record<keyof T, string>
-  >;
 }

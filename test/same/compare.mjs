@@ -28,7 +28,7 @@ rmSync(join(home, 'runs'), { recursive: true, force: true });
 const meant = (options.but ?? []).map((text) => new RegExp(text));
 const trees = { then: checkout(commit), now: root };
 run('node', ['esbuild.js'], root);
-const { oldTree } = await import(await bundled(join(import.meta.dirname, 'old-tree.ts'), home, 'esm'));
+const forms = await import(await bundled(join(import.meta.dirname, 'old-tree.ts'), home, 'esm'));
 
 let unlike = 0;
 for (const file of experiments()) {
@@ -36,7 +36,7 @@ for (const file of experiments()) {
   const [then, now] = Object.entries(trees).map(([when, tree]) =>
     analyse(tree, file, join(home, 'runs', when, name)),
   );
-  const found = differences(then, now, oldTree).filter(
+  const found = differences(then, now, forms).filter(
     (place) => !meant.some((pattern) => pattern.test(place)),
   );
   console.log(`${found.length === 0 ? 'same  ' : 'UNLIKE'} ${name}`);

@@ -10,10 +10,11 @@ const DERIVED =
 /**
  * Places at which the folders of two runs differ: files by their name, of `results.json` the paths inside it, with both values.
  *
- * @param oldTree makes of today's `results.json` and arrays what version 1 had, for commits before the table
+ * @param forms `oldTree` makes of today's `results.json` and arrays what version 1 had, for commits before the table; `withRows` makes of tables
+ *   their rows, however they are written
  * @returns {string[]}
  */
-export function differences(then, now, oldTree) {
+export function differences(then, now, { oldTree, withRows }) {
   let upgraded = false;
   const names = new Set([...filesIn(then), ...filesIn(now)]);
   return [...names]
@@ -27,8 +28,10 @@ export function differences(then, now, oldTree) {
       if (name !== 'results.json') return [name];
       const [before, after] = [JSON.parse(a.toString()), JSON.parse(b.toString())];
       upgraded = before.schemaVersion === 1 && after.schemaVersion === 2;
-      const found = upgraded ? oldTree(after, readFileSync(join(now, 'results.safetensors'))) : after;
-      return inside(before, found, '').map((place) => `${name}: ${place}`);
+      const pair = upgraded
+        ? [before, oldTree(after, readFileSync(join(now, 'results.safetensors')))]
+        : [withRows(before), withRows(after)];
+      return inside(...pair, '').map((place) => `${name}: ${place}`);
     })
     .filter((place) => {
       const bare = place.replace(/ {2}.*$/, '');

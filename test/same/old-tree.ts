@@ -3,18 +3,48 @@
 import { Findings } from '../../src/analysis/findings';
 import { interval } from '../../src/analysis/statistics/interval';
 import { extended, type Extended } from '../../src/core/extended';
+import { type PackedColumn, unpackedColumns } from '../../src/core/packed-columns';
 import { END, Values } from '../../src/core/values';
 import { readSafetensors } from '../../src/formats/safetensors';
-import type { LayerUnits, ResultsFile, SelectivityResults, Value } from '../../src/protocol/results';
+import type { LayerUnits, Results, ResultsFile, SelectivityResults, Value } from '../../src/protocol/results';
 import { type NetworkTree, treeOf } from '../support/tree';
 
 const statistics = ['dprime', 'auroc', 'correlation', 'classSelectivity'] as const;
 type Statistic = (typeof statistics)[number];
 
+/** The tables of a file with a text or a number for each row, however they are written: as rows, as columns, or with repeats told once. */
+export function withRows(file: ResultsFile): object {
+  const { values, summaries } = file;
+  return {
+    ...file,
+    values: rowsOf(values),
+    summaries: Array.isArray(summaries) ? summaries : rowsOf(summaries),
+  };
+}
+
+function rowsOf(columns: object): object[] {
+  const cells = Object.entries(columns).map(([name, column]) => {
+    if (Array.isArray(column)) return [name, column as unknown[]] as const;
+    const { names, codes, counts } = column as PackedColumn;
+    return [
+      name,
+      codes.flatMap((code, at) => new Array(counts?.[at] ?? 1).fill(names[code]) as unknown[]),
+    ] as const;
+  });
+  const count = cells[0]?.[1].length ?? 0;
+  return Array.from({ length: count }, (_, row) => {
+    const given = cells.map(([name, column]) => [name, column[row]]).filter(([, cell]) => cell !== undefined);
+    return Object.fromEntries(given) as object;
+  });
+}
+
 /** @param arrays the bytes of `results.safetensors` */
-export function oldTree(file: ResultsFile, arrays: Uint8Array): object {
-  const { rdm } = file;
-  const results: Partial<ResultsFile> = { ...file };
+export function oldTree(written: ResultsFile, arrays: Uint8Array): object {
+  const { rdm } = written;
+  const values = unpackedColumns(written.values);
+  if (!values) throw new Error('The table is none.');
+  const file = { ...written, values };
+  const results: Partial<ResultsFile> = { ...written };
   for (const name of ['values', 'measures', 'summaries', 'arrays', 'rdm'] as const) delete results[name];
   const unitsAt = unitReader(file, arrays);
   const findings = new Findings(file);
@@ -46,7 +76,7 @@ export function oldTree(file: ResultsFile, arrays: Uint8Array): object {
 }
 
 /** Over how many pairs of stimuli replicates are compared with labels, by network; null where over all everywhere. */
-function usedOf(file: ResultsFile, findings: Findings, layer: string): Record<string, unknown> | null {
+function usedOf(file: Results, findings: Findings, layer: string): Record<string, unknown> | null {
   const all = file.networks.flatMap(({ name, layers }) => {
     const { values } = findings.mean(name, 'rdmPairsUsed', { site: layer }) ?? {};
     return values && layers.some((one) => one.name === layer) ? [{ name, used: values }] : [];
@@ -70,7 +100,7 @@ function withoutNumbers(network: NetworkTree): NetworkTree {
 }
 
 function unitReader(
-  file: ResultsFile,
+  file: Results & Pick<ResultsFile, 'arrays'>,
   bytes: Uint8Array,
 ): (network: string, seed: number) => Record<string, LayerUnits> {
   const { tensors } = readSafetensors(bytes);

@@ -2,12 +2,13 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readSafetensors } from '../../../src/formats/safetensors';
-import type { Results, ResultsFile } from '../../../src/protocol/results';
+import type { Results } from '../../../src/protocol/results';
 import { treeOf } from '../../support/tree';
 import { repscope, writeExperiment } from '../../support/command-line';
 import { schemaFaults } from '../../support/results-schema';
 import { scratch } from '../../support/scratch';
 import { tinyExperiment } from '../../support/tiny-experiment';
+import { writtenResults } from '../../support/written';
 
 const files = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -60,7 +61,7 @@ describe('repscope analyze', () => {
     // Nothing but what was asked for: with --json alone no folder is made.
     expect(readdirSync(folder).sort()).toEqual(['out', 'store', 'tiny.experiment.json']);
 
-    const results = JSON.parse(text) as Results;
+    const results = writtenResults(text);
     expect(schemaFaults(results)).toEqual([]);
     expect(text).not.toMatch(/NaN/);
     expect(results.title).toBe('Tiny');
@@ -115,7 +116,7 @@ describe('repscope analyze', () => {
       '--store',
       join(folder, 's'),
     ]);
-    const written = JSON.parse(stdout) as ResultsFile;
+    const written = writtenResults(stdout);
     const networks = treeOf(written);
     const mean = (values: readonly (number | null)[]): number =>
       values.reduce<number>((sum, value) => sum + (value ?? NaN), 0) / values.length;
@@ -192,7 +193,7 @@ describe('repscope analyze', () => {
     ]);
     expect(code).toBe(2);
     expect(stderr).toMatch(/wild\/0 failed: .*diverged/);
-    const results = JSON.parse(readFileSync(join(out, 'results.json'), 'utf8')) as Results;
+    const results = writtenResults(readFileSync(join(out, 'results.json'), 'utf8'));
     expect(schemaFaults(results)).toEqual([]);
     const [fine, wild] = treeOf(results);
     expect(fine.replicates.map(({ status }) => status)).toEqual(['done', 'done']);

@@ -4,10 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { ProgressLine } from '../../../src/cli/progress';
 import { readExperiment } from '../../../src/experiment/read';
 import { unfinishedReplicate } from '../../../src/run/session';
-import type { Results } from '../../../src/protocol/results';
 import { repscope, writeExperiment } from '../../support/command-line';
 import { scratch } from '../../support/scratch';
 import { tinyExperiment } from '../../support/tiny-experiment';
+import { writtenResults } from '../../support/written';
 
 const red = '\u001b[31m';
 const wicked = {
@@ -70,7 +70,7 @@ describe('hostile names', () => {
       expect(name).toMatch(/^[\w %.~-]+$/);
       expect(readdirSync(join(out, 'activations', name))).toEqual(['0.safetensors']);
     }
-    const results = JSON.parse(readFileSync(join(out, 'results.json'), 'utf8')) as Results;
+    const results = writtenResults(readFileSync(join(out, 'results.json'), 'utf8'));
     expect(results.networks.map(({ name }) => name)).toEqual(wicked.networks);
     expect(results.title).toBe(wicked.title);
 

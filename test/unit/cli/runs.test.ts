@@ -7,6 +7,7 @@ import type { Results } from '../../../src/protocol/results';
 import { repscope, writeExperiment } from '../../support/command-line';
 import { sharedScratch } from '../../support/scratch';
 import { tinyExperiment } from '../../support/tiny-experiment';
+import { writtenResults } from '../../support/written';
 
 const folder = sharedScratch();
 let results: Results;
@@ -14,7 +15,7 @@ let results: Results;
 beforeAll(async () => {
   const file = writeExperiment(folder, tinyExperiment());
   await repscope(['analyze', file, '--store', join(folder, 'store')], { cwd: folder });
-  results = JSON.parse(readFileSync(join(folder, 'tiny.results', 'results.json'), 'utf8')) as Results;
+  results = writtenResults(readFileSync(join(folder, 'tiny.results', 'results.json'), 'utf8'));
 }, 120_000);
 
 const run = (args: readonly string[]) => repscope(args, { cwd: folder });

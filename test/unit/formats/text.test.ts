@@ -44,11 +44,11 @@ describe('csv', () => {
 describe('toJson', () => {
   it('keeps the order of keys and puts plain lists on one line', () => {
     expect(toJson({ b: [1, null, 0.1], a: { x: undefined, y: [[1], []] }, e: {}, z: -0 })).toBe(
-      '{\n  "b": [1, null, 0.1],\n  "a": {\n    "y": [\n      [1],\n      []\n    ]\n  },\n  "e": {},\n  "z": 0\n}\n',
+      '{\n  "b": [1,null,0.1],\n  "a": {\n    "y": [\n      [1],\n      []\n    ]\n  },\n  "e": {},\n  "z": 0\n}\n',
     );
   });
   it('writes typed arrays as lists', () => {
-    expect(toJson(Float32Array.of(0.5, 2))).toBe('[0.5, 2]\n');
+    expect(toJson(Float32Array.of(0.5, 2))).toBe('[0.5,2]\n');
   });
   it('says the same as JSON.stringify', () => {
     fc.assert(

@@ -10,6 +10,7 @@ import { END, Values } from '../../../src/core/values';
 import type { Results } from '../../../src/protocol/results';
 import { resultsFile } from '../../../src/run/results-file';
 import { tableOf } from '../../support/table';
+import { columnTexts } from '../../support/written';
 import { resultTables } from '../../../src/run/tables';
 
 const label = classLabel('x', ['a', 'b'], true, [0, 0, 1, 1]);
@@ -63,14 +64,14 @@ it('averages what corresponds across seeds: no correlations of components, nor w
     0.01,
   );
   const { summaries } = resultsFile(results, []);
-  expect(summaries.map(({ measure, part = '' }) => `${measure} ${part}`.trim())).toEqual([
-    'loss',
-    'varianceExplained',
-    'sparsity',
-    'explainedVarianceRatio PC1',
-    'explainedVarianceRatio PC2',
-  ]);
-  expect(summaries[1]).toMatchObject({ source: 'both', site: 'hidden1', label: 'x', mean: 0.5, n: 3 });
+  const parts = columnTexts(summaries.part);
+  expect(columnTexts(summaries.measure).map((measure, at) => `${measure} ${parts[at] ?? ''}`.trim())).toEqual(
+    ['loss', 'varianceExplained', 'sparsity', 'explainedVarianceRatio PC1', 'explainedVarianceRatio PC2'],
+  );
+  expect([summaries.source, summaries.site, summaries.label].map((column) => columnTexts(column)[1])).toEqual(
+    ['both', 'hidden1', 'x'],
+  );
+  expect([summaries.mean[1], summaries.n[1], columnTexts(summaries.kind)[1]]).toEqual([0.5, 3, 'equal']);
 });
 
 it('writes what is infinite as statistics programs read it', () => {

@@ -2,12 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readSafetensors } from '../../../src/formats/safetensors';
-import type { ResultsFile } from '../../../src/protocol/results';
+import { writtenResults } from '../../support/written';
 import { project } from './project';
 
 /** What the command line writes. */
 export interface Written {
-  results: ResultsFile;
+  results: ReturnType<typeof writtenResults>;
   /** d′ of each unit of a layer when training has ended; of a categorical label for its first value. */
   dprime: (at: { network: string; seed: number; layer: string; label: string }) => (number | null)[];
 }
@@ -22,7 +22,7 @@ export function analyzedByCommandLine(file: string, folder: string): Written {
   );
   if (status !== 0)
     throw new Error(`The command line ended with ${status} on ${readFileSync(file, 'utf8')}:\n${stderr}`);
-  const results = JSON.parse(readFileSync(join(out, 'results.json'), 'utf8')) as ResultsFile;
+  const results = writtenResults(readFileSync(join(out, 'results.json'), 'utf8'));
   const { units } = results.arrays;
   const { tensors } = readSafetensors(readFileSync(join(out, units.file)));
   return {
