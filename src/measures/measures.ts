@@ -5,9 +5,11 @@ import { modelRsa, rdmPairs } from './model-rsa';
 import { participationRatio } from './participation-ratio';
 import { explainedVarianceRatio, pcaCorrelation } from './principal-components';
 import { constantUnits, deadUnits } from './silent-units';
+import { rdmReliability } from './rdm-reliability';
 import { sparsity } from './sparsity';
 import { selectivity } from './single-units';
 import { sharesOfUntrained, strongestUnit } from './strongest-unit';
+import { twoNearestNeighbours } from './two-nearest-neighbours';
 import {
   varianceExplained,
   varianceExplainedByUnitMean,
@@ -23,7 +25,9 @@ export const siteMeasures: readonly SiteMeasure[] = [
   varianceExplainedUnique,
   modelRsa,
   ...rdmPairs,
+  rdmReliability,
   participationRatio,
+  ...twoNearestNeighbours,
   sparsity,
   constantUnits,
   deadUnits,

@@ -36,6 +36,7 @@ export class SiteView {
   #components: { found: Pca | null; why?: string } | undefined;
   #units: LayerUnits | undefined;
   #rdm: PreparedRdm | undefined;
+  readonly #shared = new Map<string, unknown>();
 
   /**
    * @param fit fit stimuli × units
@@ -74,6 +75,12 @@ export class SiteView {
     return deadUnits(this.test, this.constantUnits);
   }
 
+  /** What the measures of one file share: made when the first of them asks. */
+  once<T>(name: string, make: () => T): T {
+    if (!this.#shared.has(name)) this.#shared.set(name, make());
+    return this.#shared.get(name) as T;
+  }
+
   #findUnits(): LayerUnits {
     const { classLabels, permutations } = this.labels;
     const found = selectivity(this.test, classLabels.labels, permutations);
@@ -97,8 +104,15 @@ export function layerRdm(
   activations: Matrix<Float32Array>,
   { metric, comparison, over }: { metric: RdmMetric; comparison: RdmComparison; over: RdmOver },
 ): PreparedRdm {
-  const { of, counts } = conditions;
-  const patterns = over === 'stimuli' ? activations : conditionMeans(activations, of, counts.length);
-  const { distances, rounding } = rdm(patterns, metric);
+  const { distances, rounding } = rdm(patternsOf({ conditions }, activations, over), metric);
   return prepareRdm(distances, comparison, true, rounding);
+}
+
+/** What an RDM is over: the activations of every stimulus, or the means of every condition. */
+export function patternsOf(
+  { conditions: { of, counts } }: Pick<LabelParts, 'conditions'>,
+  activations: Matrix<Float32Array>,
+  over: RdmOver,
+): Matrix {
+  return over === 'stimuli' ? activations : conditionMeans(activations, of, counts.length);
 }

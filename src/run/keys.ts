@@ -1,5 +1,6 @@
 import type { Experiment, Network, Task, Training } from '../experiment/experiment';
 import { isTrained } from '../experiment/training';
+import { measureInfos, siteMeasures } from '../measures/measures';
 import type { EngineInfo } from '../protocol/results';
 import type { RsaRequest } from './jobs';
 import { digest } from '../core/digest';
@@ -47,6 +48,7 @@ export function analysisKey(experiment: Experiment, training: string): string {
     training,
     tasks: experiment.tasks.map(labelOf),
     analyses: { rdm, selectivity, pca },
+    measures: siteMeasures.map(({ name }) => name),
   });
 }
 
@@ -84,6 +86,7 @@ export function fingerprint(experiment: Experiment, engine: EngineInfo): string 
     networks: networks.map(effective),
     seeds,
     analyses,
+    measures: Object.keys(measureInfos()),
   });
 }
 
