@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { analyze, type AnalyzeOptions, exitCode } from './cli/analyze';
 import { checkCommand } from './cli/check';
 import { compareCommand } from './cli/compare';
+import { explainCommand } from './cli/explain';
 import { hazardsCommand } from './cli/hazards';
 import { interruption } from './cli/signals';
 import { stimuli } from './cli/stimuli';
@@ -44,6 +45,10 @@ function program(): Command {
   command('check')
     .argument('<files...>', 'experiment files')
     .action((files: string[]) => exits(checkCommand(files)));
+  command('explain')
+    .argument('<file>', verbs.explain.input.properties.file.description)
+    .option('--json', 'print JSON')
+    .action((file: string, options: { json?: boolean }) => exits(explainCommand(file, options)));
   repscope
     .command('analyze')
     .description(

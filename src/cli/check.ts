@@ -1,7 +1,7 @@
 import { check } from '../verbs/check';
 import { UserError } from '../verbs/user-error';
 import { exitCode } from './analyze';
-import { problemLine } from './problems';
+import { tellProblems } from './problems';
 import { room } from './room';
 import { visible } from '../formats/visible';
 
@@ -11,8 +11,7 @@ export async function checkCommand(files: readonly string[]): Promise<number> {
   for (const file of files) {
     try {
       const { problems } = await check.run({ file }, room);
-      for (const problem of problems) process.stdout.write(`${problemLine(file, problem)}\n`);
-      failed ||= problems.some(({ severity }) => severity === 'error');
+      if (tellProblems(file, problems, process.stdout)) failed = true;
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       process.stderr.write(`${visible(error.message)}\n`);

@@ -6,3 +6,13 @@ export function problemLine(file: string, { severity, message, range }: Problem)
   const place = `${file}:${range.start.line + 1}:${range.start.character + 1}`;
   return visible(`${place}: ${severity === 'warning' ? 'warning: ' : ''}${message}`);
 }
+
+/** @returns whether one of them is an error, with which a file cannot be analysed */
+export function tellProblems(
+  file: string,
+  problems: readonly Problem[],
+  stream: { write(text: string): unknown },
+): boolean {
+  for (const problem of problems) stream.write(`${problemLine(file, problem)}\n`);
+  return problems.some(({ severity }) => severity === 'error');
+}

@@ -35,3 +35,27 @@ function columnsOf(grapheme: string): number {
   if (/^\p{Mark}+$/u.test(grapheme)) return 0;
   return wide.test(grapheme) ? 2 : 1;
 }
+
+/**
+ * A text in lines of so many columns, cut at blanks, and words only where one is longer than a line.
+ *
+ * @param indent blanks before all lines but the first, which begins as the text does
+ */
+export function wrapped(text: string, width: number, indent: number): string[] {
+  const start = /^ */.exec(text)?.[0] ?? '';
+  const words = text.slice(start.length).split(/ +/);
+  const [first, ...rest] = words.flatMap((word) => cutWord(word, width - Math.max(indent, start.length)));
+  const lines = [start + first];
+  for (const word of rest) {
+    const line = lines[lines.length - 1];
+    if (columns(line) + 1 + columns(word) <= width) lines[lines.length - 1] = `${line} ${word}`;
+    else lines.push(' '.repeat(indent) + word);
+  }
+  return lines;
+}
+
+function cutWord(word: string, width: number): string[] {
+  if (columns(word) <= width) return [word];
+  const part = cutColumns(word, width);
+  return [part, ...cutWord(word.slice(part.length), width)];
+}

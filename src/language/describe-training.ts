@@ -3,29 +3,19 @@ import type { Experiment, Network } from '../experiment/experiment';
 import type { DescribeContext } from './describe-context';
 import { accuracyOf, chartOf, provenance, staleness } from './describe-results';
 import { MOST_SERIES } from './chart';
-import { trainingLine } from './describe-network';
+import { factList } from './facts';
 import { escaped, strong, table } from './markdown';
-import { totalSeconds } from './training-cost';
-import { counted, duration, percent } from './wording';
-
-const FEW = 5;
+import { fewSeeds, replicateFacts, trainingText } from './network-facts';
+import { percent } from './wording';
 
 /** How many replicates there are, and how far they differ. */
 export function describeSeeds(context: DescribeContext): string[] {
   const { experiment, known, theme } = context;
   const parts = ['**Seeds:** replicates of each network, from independent weights and orders of stimuli'];
   if (experiment) {
-    const { seeds, networks } = experiment;
+    const remark = fewSeeds(experiment);
     parts.push(
-      [
-        `- **Replicates:** ${counted(networks.length, 'network')} × ${counted(seeds, 'seed')} = ${networks.length * seeds}`,
-        `- **Training:** estimated ${duration(totalSeconds(experiment))} of one worker in all`,
-        ...(seeds < FEW
-          ? [
-              `- ⚠ Fewer than ${FEW} seeds: seeds differ, so intervals are wide and pictures of one seed mislead`,
-            ]
-          : []),
-      ].join('\n'),
+      [factList(replicateFacts(experiment)), ...(remark === null ? [] : [`- ⚠ ${remark}`])].join('\n'),
     );
   }
   if (!known) return parts;
@@ -125,7 +115,7 @@ function settings(experiment: Experiment, networks: readonly Network[]): string[
   ];
   const lines = networks
     .slice(0, 6)
-    .map((one) => trainingLine(experiment, one).replace('**Training:**', `${strong(one.name)}:`));
+    .map((one) => `- ${strong(one.name)}: ${trainingText(experiment, one, escaped)}`);
   if (networks.length > 6) lines.push(`- and ${networks.length - 6} more`);
   return [
     `${own.join(', ')}${networks.length > 1 ? ` (as ${strong(first.name)} has it)` : ''}`,

@@ -1,6 +1,6 @@
 import type { Experiment, Feature } from '../experiment/experiment';
 import type { Comparison, Expression } from '../experiment/expression';
-import { escaped } from './markdown';
+import type { Marks } from './facts';
 import { listed } from './wording';
 
 const WORDS: Readonly<Record<Comparison, string>> = {
@@ -14,8 +14,11 @@ const WORDS: Readonly<Record<Comparison, string>> = {
 
 const MOST_DEPTH = 3;
 
-/** What an expression says, in words, as Markdown: `an odd number of h[0], h[1] and h[2] are 1`. */
-export function explainFormula(expression: Expression, { stimuli }: Experiment): string {
+/** What an expression says, in words: `an odd number of h[0], h[1] and h[2] are 1`. */
+export function explainFormula(expression: Expression, { stimuli }: Experiment, { word }: Marks): string {
+  const bit = ({ feature, index }: Bit): string => word(`${feature}[${index}]`);
+  const valueOf = (feature: Feature | undefined, index: number): string =>
+    word(feature?.values[index] ?? String(index));
   const features = new Map(stimuli.features.map((feature) => [feature.name, feature]));
   const explain = (part: Expression, depth: number): string => {
     if (depth > MOST_DEPTH) return '…';
@@ -23,24 +26,24 @@ export function explainFormula(expression: Expression, { stimuli }: Experiment):
       case 'constant':
         return part.value ? 'always' : 'never';
       case 'is':
-        return `${escaped(part.feature)} is ${valueOf(features.get(part.feature), part.value)}`;
+        return `${word(part.feature)} is ${valueOf(features.get(part.feature), part.value)}`;
       case 'same':
-        return `${escaped(part.left)} and ${escaped(part.right)} have the same value`;
+        return `${word(part.left)} and ${word(part.right)} have the same value`;
       case 'bit':
         return `${bit(part)} is 1`;
       case 'compare':
-        return `${escaped(`${part.feature}[${part.index}] ${part.operator} ${part.number}`)}`;
+        return `${word(`${part.feature}[${part.index}] ${part.operator} ${part.number}`)}`;
       case 'not':
         return part.of.kind === 'bit' ? `${bit(part.of)} is 0` : `not (${explain(part.of, depth + 1)})`;
       case 'and':
       case 'or': {
-        const bits = bitNames(part.of);
+        const bits = bitNames(part.of, bit);
         if (bits && part.of.length > 1)
           return `${part.kind === 'and' ? 'all' : 'any'} of ${listed(bits)} are 1`;
         return parts(part.of, depth).join(part.kind === 'and' ? ' and ' : ' or ');
       }
       case 'parity': {
-        const bits = bitNames(part.of);
+        const bits = bitNames(part.of, bit);
         if (part.of.length === 2 && !bits)
           return `either ${parts(part.of, depth).join(' or ')}, but not both`;
         return bits
@@ -49,7 +52,7 @@ export function explainFormula(expression: Expression, { stimuli }: Experiment):
       }
       case 'count': {
         const number = `${WORDS[part.operator]} ${part.number}`;
-        const bits = bitNames(part.of);
+        const bits = bitNames(part.of, bit);
         return bits
           ? `${number} of ${listed(bits)} are 1`
           : `${number} of these hold: ${parts(part.of, depth).join('; ')}`;
@@ -64,7 +67,7 @@ export function explainFormula(expression: Expression, { stimuli }: Experiment):
 }
 
 /** The names of bits, where all parts are bits; three or more in a row by the first and the last. */
-function bitNames(parts: readonly Expression[]): string[] | null {
+function bitNames(parts: readonly Expression[], bit: (one: Bit) => string): string[] | null {
   const bits = parts.flatMap((part) => (part.kind === 'bit' ? [part] : []));
   if (bits.length !== parts.length) return null;
   const names: string[] = [];
@@ -80,12 +83,4 @@ type Bit = Expression & { kind: 'bit' };
 
 function isNext(one: Bit, other: Bit | undefined): boolean {
   return other?.feature === one.feature && other.index === one.index + 1;
-}
-
-function bit({ feature, index }: Bit): string {
-  return escaped(`${feature}[${index}]`);
-}
-
-function valueOf(feature: Feature | undefined, index: number): string {
-  return escaped(feature?.values[index] ?? String(index));
 }

@@ -2,7 +2,7 @@ import { Budget, BudgetError } from '../experiment/budget';
 import type { Path } from '../experiment/document';
 import type { Problem, Range } from '../experiment/problem';
 import { type Reading, readExperiment } from '../experiment/read';
-import { drawStimuli } from '../stimuli/draw-stimuli';
+import { drawStimuli, type StimulusSets } from '../stimuli/draw-stimuli';
 import { missedStatements } from '../stimuli/missed';
 import { StimuliError } from '../stimuli/stimuli-error';
 
@@ -17,22 +17,38 @@ const CHECKING = 9_000_000;
  * @param budget of the reading and the drawing together
  */
 export function checkExperiment(text: string, budget = new Budget(CHECKING)): Reading {
+  return checkDrawing(text, budget).reading;
+}
+
+/**
+ * As `checkExperiment`.
+ *
+ * @returns also the stimuli; null where they cannot be drawn, or where that, or holding them against the file, would take long
+ */
+export function checkDrawing(
+  text: string,
+  budget = new Budget(CHECKING),
+): { readonly reading: Reading; readonly sets: StimulusSets | null } {
   const reading = readExperiment(text, budget);
+  let sets: StimulusSets | null = null;
   try {
     if (reading.experiment) {
-      const missed = missedStatements(reading.experiment, drawStimuli(reading.experiment, budget), budget);
+      const drawn = drawStimuli(reading.experiment, budget);
+      const missed = missedStatements(reading.experiment, drawn, budget);
       for (const { message, path } of missed) reading.problems.push(missedProblem(reading, message, path));
+      sets = drawn;
     }
   } catch (error) {
     if (error instanceof StimuliError) {
       const problem = stimuliProblem(reading, error.message, error.path);
-      return { ...reading, experiment: null, problems: [...reading.problems, problem] };
+      const problems = [...reading.problems, problem];
+      return { reading: { ...reading, experiment: null, problems }, sets: null };
     }
     if (!(error instanceof BudgetError)) throw error;
     budget.untried.add('whether the stimuli can be drawn');
   }
-  if (budget.untried.size === 0) return reading;
-  return { ...reading, problems: [...reading.problems, untriedProblem(reading, budget)] };
+  if (budget.untried.size === 0) return { reading, sets };
+  return { reading: { ...reading, problems: [...reading.problems, untriedProblem(reading, budget)] }, sets };
 }
 
 /** A word about what was not tried, at the stimuli. */

@@ -2,7 +2,7 @@ import type { Experiment, Task } from '../experiment/experiment';
 import { quote } from '../experiment/names';
 import type { Label } from '../core/label';
 import type { Matrix } from '../core/matrix';
-import type { SetResults, TaskResults, Value } from '../protocol/results';
+import type { SetResults, StatementResults, TaskResults, Value } from '../protocol/results';
 import { measureDrawing } from './measure-drawing';
 import { RowTable } from './row-table';
 import type { StimulusSet } from './stimulus-set';
@@ -17,17 +17,25 @@ export function setResults(
     count: set.inputs.rows,
     distinctRows: distinctRows(set.inputs),
     inTrain: sharedRows(set.inputs, train.inputs),
-    drawing: measureDrawing(experiment, set).map(({ feature, kind, of, declared, expected, drawn, met }) => ({
-      feature,
-      kind,
-      of,
-      declared,
-      expected,
-      drawn,
-      met,
-    })),
+    drawing: drawingResults(experiment, set),
     labelCorrelations: labelCorrelations(set),
   };
+}
+
+/** What the file says of how the features of a set are drawn, beside what was drawn. */
+export function drawingResults(
+  experiment: Pick<Experiment, 'stimuli' | 'tasks'>,
+  set: StimulusSet,
+): StatementResults[] {
+  return measureDrawing(experiment, set).map(({ feature, kind, of, declared, expected, drawn, met }) => ({
+    feature,
+    kind,
+    of,
+    declared,
+    expected,
+    drawn,
+    met,
+  }));
 }
 
 /**

@@ -1,7 +1,8 @@
 import { check } from './check';
 import { compare } from './compare';
+import { explain } from './explain';
 import { hazards } from './hazards';
 import { values } from './values';
 
 /** Everything that RepScope does, by name. */
-export const verbs = { check, values, hazards, compare } as const;
+export const verbs = { check, explain, values, hazards, compare } as const;

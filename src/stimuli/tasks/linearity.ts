@@ -6,7 +6,7 @@ import { areSeparable } from './separable';
 import { combinationsOf, variablesOf, visitCombinations, type Variable } from './variables';
 
 /** Whether a linear readout of the inputs can compute a task, over all combinations of the values that it names. */
-type Linearity =
+export type Linearity =
   /** The label itself is an affine function of one value: one bit, one value of a feature. */
   | { readonly kind: 'affine' }
   /** A linear threshold computes it. `combinations` were checked; 0 where it follows from the formula. */

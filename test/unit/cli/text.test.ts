@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { columns, cutColumns, padColumns } from '../../../src/cli/text';
+import { columns, cutColumns, padColumns, wrapped } from '../../../src/cli/text';
 import { rewrites } from '../../../src/cli/progress';
 
 describe('columns of a terminal', () => {
@@ -24,6 +24,27 @@ describe('columns of a terminal', () => {
     expect(cutColumns('a网络', 4)).toBe('a网');
     expect(cutColumns('a👩‍🔬b', 3)).toBe('a👩‍🔬');
     expect(cutColumns('abc', 9)).toBe('abc');
+  });
+});
+
+describe('a text in lines of so many columns', () => {
+  it('is cut at blanks, and goes on further in', () => {
+    expect(wrapped('  one: two three four', 11, 4)).toEqual(['  one: two', '    three', '    four']);
+    expect(wrapped('one two', 80, 4)).toEqual(['one two']);
+    expect(wrapped('', 80, 4)).toEqual(['']);
+  });
+
+  it('is cut within a word only where that is longer than a line', () => {
+    expect(wrapped('a abcdefghij 网络网络网', 6, 2)).toEqual([
+      'a',
+      '  abcd',
+      '  efgh',
+      '  ij',
+      '  网络',
+      '  网络',
+      '  网',
+    ]);
+    for (const line of wrapped('x'.repeat(5000), 80, 4)) expect(columns(line)).toBeLessThanOrEqual(80);
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { baseRate } from '../../../src/stimuli/tasks/base-rate';
 import { explainFormula } from '../../../src/language/explain-formula';
+import { markdownMarks } from '../../../src/language/facts';
 import { inputCaveat, linearity } from '../../../src/stimuli/tasks/linearity';
 import { areSeparable } from '../../../src/stimuli/tasks/separable';
 import { truthTable } from '../../../src/language/truth-table';
@@ -212,6 +213,8 @@ describe('explanations', () => {
   ])('of %s', (formula, words) => {
     const { experiment, task } = taskOf(formula);
     const { label } = task;
-    expect(label.kind === 'binary' && explainFormula(label.expression, experiment)).toBe(words);
+    expect(label.kind === 'binary' && explainFormula(label.expression, experiment, markdownMarks)).toBe(
+      words,
+    );
   });
 });

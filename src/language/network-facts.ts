@@ -1,0 +1,56 @@
+import type { Experiment, Network } from '../experiment/experiment';
+import { isTrained } from '../experiment/training';
+import type { Fact, Marks } from './facts';
+import { costOf, totalSeconds } from './training-cost';
+import { counted, duration, grouped, listed } from './wording';
+
+/** Fewer seeds than these are warned of. */
+const few = 5;
+
+/** Its tasks, units and parameters, and how it is trained. */
+export function networkFacts(experiment: Experiment, network: Network, { name, word }: Marks): Fact[] {
+  const { layers, parameters } = costOf(experiment, network);
+  const widths = [experiment.stimuli.inputUnits, ...layers.map((layer) => layer.outputs)];
+  const hidden = network.hidden.reduce((sum, width) => sum + width, 0);
+  return [
+    { about: 'Tasks', text: listed(network.tasks.map(name)) },
+    {
+      about: 'Units',
+      text: `${widths.map(grouped).join(' → ')} (inputs, hidden, outputs), ${grouped(hidden)} hidden, ${word(network.activation)}`,
+    },
+    { about: 'Parameters', text: grouped(parameters) },
+    { about: 'Training', text: trainingText(experiment, network, word) },
+  ];
+}
+
+/** How long one network is trained, and what that takes. */
+export function trainingText(experiment: Experiment, network: Network, word: Marks['word']): string {
+  if (!isTrained(network)) return 'none; it keeps its initial weights';
+  const { epochs, steps, seconds } = costOf(experiment, network);
+  const { optimizer, learningRate, batchSize, phases } = network.training;
+  const early = phases.some((phase) => phase.stopWhen) ? 'at most ' : '';
+  const epochText = Number(epochs.toFixed(1));
+  return (
+    `${word(optimizer)} at ${learningRate}, batches of ${grouped(batchSize)}, ${early}${counted(steps, 'step')} (${epochText} epoch${epochText === 1 ? '' : 's'}); ` +
+    `estimated ${duration(seconds)} a seed, ${duration(seconds * experiment.seeds)} of one worker for ${counted(experiment.seeds, 'seed')}`
+  );
+}
+
+/** How many replicates there are, and how long they all are trained. */
+export function replicateFacts(experiment: Experiment): Fact[] {
+  const { seeds, networks } = experiment;
+  return [
+    {
+      about: 'Replicates',
+      text: `${counted(networks.length, 'network')} × ${counted(seeds, 'seed')} = ${networks.length * seeds}`,
+    },
+    { about: 'Training', text: `estimated ${duration(totalSeconds(experiment))} of one worker in all` },
+  ];
+}
+
+/** What is to be said where there are few seeds. */
+export function fewSeeds({ seeds }: Experiment): string | null {
+  return seeds < few
+    ? `Fewer than ${few} seeds: seeds differ, so intervals are wide and pictures of one seed mislead`
+    : null;
+}

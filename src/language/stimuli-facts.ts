@@ -1,0 +1,32 @@
+import { SET_NAMES } from '../experiment/counts';
+import type { Experiment } from '../experiment/experiment';
+import type { Fact, Marks } from './facts';
+import { grouped, listed } from './wording';
+
+/** How many stimuli there are and how they come about. */
+export function stimuliFacts({ stimuli }: Experiment, { name }: Marks): Fact[] {
+  const { counts, enumerate, repeats, embedding, inputNoise, inputUnits, sets, seed } = stimuli;
+  const how = {
+    all: 'every set is the whole design, every combination once: nothing is scored on fresh stimuli',
+    split: 'the design, every combination once, divided among the sets',
+    none: repeats
+      ? `every stimulus an independent draw (seed ${seed}): sets may share input rows`
+      : `drawn once for all networks (seed ${seed}); sets share no input row`,
+  }[enumerate];
+  const units = [
+    `${grouped(inputUnits)}`,
+    ...(embedding ? [`that a random matrix (${embedding.matrix}) mixes the features into`] : []),
+    ...(inputNoise > 0 ? [`with noise of standard deviation ${inputNoise}`] : []),
+  ];
+  const balanced = SET_NAMES.map((set) => listed(sets[set].balance.map(name)));
+  const alike = balanced.every((one) => one === balanced[0]);
+  const balance = alike
+    ? balanced[0]
+    : SET_NAMES.map((set, at) => `${balanced[at] === '' ? 'nothing' : balanced[at]} in ${set}`).join(', ');
+  return [
+    { about: 'Sets', text: SET_NAMES.map((set) => `${grouped(counts[set])} ${set}`).join(', ') },
+    { about: 'How', text: how },
+    { about: 'Input units', text: units.join(', ') },
+    ...(balance === '' ? [] : [{ about: 'Balanced', text: balance }]),
+  ];
+}
