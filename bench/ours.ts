@@ -1,7 +1,8 @@
 /** What the bench measures of RepScope and of stock TensorFlow.js, in one process: see serve.ts and scripts/bench.mjs. */
 import { pca } from '../src/analysis/pca';
 import { rdm } from '../src/analysis/rdm/rdm';
-import { compareRdms, prepareRdm, similarityMatrix } from '../src/analysis/rsa/compare';
+import { pairMatrix } from '../src/analysis/pairs/pair-matrix';
+import { compareRdms, prepareRdm, rdmComparer } from '../src/analysis/rsa/compare';
 import { readExperiment } from '../src/experiment/read';
 import type { Matrix } from '../src/core/matrix';
 import { stream } from '../src/core/stream';
@@ -129,7 +130,8 @@ void serve({
     kept('rsa', () => {
       const replicates = Array.from({ length: 20 }, large);
       return () =>
-        similarityMatrix(
+        pairMatrix(
+          rdmComparer,
           20,
           (i) => prepareRdm(rdm(replicates[i], 'correlation').distances, 'pearson'),
           Infinity,

@@ -5,9 +5,10 @@ import { interval, ranges } from './statistics/interval';
 /** What numbers are read from. */
 type Measured = Pick<Results, 'networks' | 'values' | 'measures' | 'confidence'>;
 
-/** Which number of a measure: the layer, label and component that it is of. */
+/** Which number of a measure: the layer, label and component that it is of; of a pair of layers the earlier one, and the other. */
 interface Where {
   readonly site?: string;
+  readonly other?: string;
   readonly label?: string;
   readonly part?: string;
 }
@@ -32,7 +33,7 @@ export class Findings {
    * @returns undefined where nothing was measured, in any of them
    */
   mean(network: string, measure: string, where: Where = {}): Interval | undefined {
-    const key = JSON.stringify([network, measure, where.site, where.label, where.part]);
+    const key = JSON.stringify([network, measure, where.site, where.label, where.part, where.other]);
     if (!this.#means.has(key)) this.#means.set(key, this.#meanOf(network, measure, where));
     return this.#means.get(key);
   }
@@ -57,6 +58,11 @@ export class Findings {
   /** The components of which it has one. */
   parts(network: string, measure: string, site?: string): readonly string[] {
     return this.#within(network, (place) => this.values.parts({ ...place, measure, site }));
+  }
+
+  /** The later layers that it has a layer compared with. */
+  others(network: string, measure: string, site?: string): readonly string[] {
+    return this.#within(network, (place) => this.values.others({ ...place, measure, site }));
   }
 
   /** What replicates have together: one may lack components that others have. */

@@ -1,26 +1,30 @@
-import type { RsaPlane, Value } from '../protocol/results';
+import type { PairPlane, Value } from '../protocol/results';
 import { NumericalError } from '../numerics/numerical-error';
 import { symmetricEigen } from '../numerics/symmetric-eigen';
 
 /**
- * Classical (Torgerson) scaling of a similarity matrix to the plane. Distances are √(2 (1 − s)), which for correlations is the
- * Euclidean distance of the standardised vectors. Items with an undefined similarity to another are left out, fewest first lost;
+ * Classical (Torgerson) scaling of a matrix of similarities or distances to the plane. Distances of similarities are √(2 (1 − s)), which for
+ * correlations is the Euclidean distance of the standardised vectors. Items with an undefined value with another are left out, fewest first lost;
  * the coordinate of largest size is positive on each axis.
  *
- * @param similarity symmetric, 1 on the diagonal
+ * @param matrix symmetric; its diagonal is not read
+ * @param more what larger numbers mean: similarities, or distances
  * @returns coordinates by item (null where left out), Kruskal's stress 1 of the plane, and the shares of the positive eigenvalues that
  * the two axes have
  * @throws NumericalError for fewer than three items
  */
-export function classicalMds(similarity: readonly (readonly Value[])[]): RsaPlane {
-  const kept = definedItems(similarity);
+export function classicalMds(
+  matrix: readonly (readonly Value[])[],
+  more: 'alike' | 'unlike' = 'alike',
+): PairPlane {
+  const kept = definedItems(matrix);
+  const square = (value: number): number => (more === 'unlike' ? value ** 2 : Math.max(0, 2 * (1 - value)));
   const n = kept.length;
   if (n < 3)
     throw new NumericalError(`A plane needs three replicates with similarities to each other, and has ${n}.`);
   const squared = new Float64Array(n * n);
   for (let i = 0; i < n; i++)
-    for (let j = 0; j < n; j++)
-      squared[i * n + j] = i === j ? 0 : Math.max(0, 2 * (1 - (similarity[kept[i]][kept[j]] ?? 0)));
+    for (let j = 0; j < n; j++) squared[i * n + j] = i === j ? 0 : square(matrix[kept[i]][kept[j]] ?? 0);
   const { values, vectors } = symmetricEigen({ rows: n, cols: n, data: doublyCentred(squared, n) }, 2);
   const floor = Math.max(0, values[0]) * n * Number.EPSILON;
   const axes = [0, 1].map((axis) => {
@@ -38,7 +42,7 @@ export function classicalMds(similarity: readonly (readonly Value[])[]): RsaPlan
   const positive = values.reduce((sum, value) => sum + Math.max(0, value), 0);
   const place = new Map(kept.map((item, at) => [item, at]));
   const spread = (axis: number): Value[] =>
-    similarity.map((_, item) => {
+    matrix.map((_, item) => {
       const at = place.get(item);
       return at === undefined ? null : axes[axis][at];
     });
@@ -50,11 +54,11 @@ export function classicalMds(similarity: readonly (readonly Value[])[]): RsaPlan
   };
 }
 
-/** Drops the item with most undefined similarities until none is left. */
-function definedItems(similarity: readonly (readonly Value[])[]): number[] {
-  let kept = similarity.map((_, at) => at);
+/** Drops the item with most undefined values until none is left. */
+function definedItems(matrix: readonly (readonly Value[])[]): number[] {
+  let kept = matrix.map((_, at) => at);
   for (;;) {
-    const missing = kept.map((i) => kept.filter((j) => i !== j && similarity[i][j] === null).length);
+    const missing = kept.map((i) => kept.filter((j) => i !== j && matrix[i][j] === null).length);
     const worst = Math.max(0, ...missing);
     if (worst === 0) return kept;
     const drop = missing.indexOf(worst);

@@ -93,13 +93,12 @@ class Coder {
 interface Index {
   /** By seed: the row. */
   readonly series: Map<number, Map<string, number>>;
-  /** Labels and parts in the order in which they came, by measure, source, checkpoint and site. */
-  readonly labels: Map<number, Set<string>>;
-  readonly parts: Map<number, Set<string>>;
+  /** What occurs there, in the order in which it came, by measure, source, checkpoint and site. */
+  readonly names: Readonly<Record<'label' | 'part' | 'other', Map<number, Set<string>>>>;
 }
 
 /** What a row is found by. */
-const KEY = ['measure', 'source', 'checkpoint', 'site', 'label', 'part'] as const;
+const KEY = ['measure', 'source', 'checkpoint', 'site', 'label', 'part', 'other'] as const;
 
 /** Of each table the one that was made last, with its index. */
 const known = new WeakMap<ValueColumns, Values>();
@@ -192,29 +191,40 @@ export class Values {
 
   /** The labels for which a measure has numbers at a place, in the order in which they came. */
   labels(place: Place): readonly string[] {
-    return [...(this.#indexed().labels.get(this.#key(around(place))) ?? [])];
+    return this.#within('label', place);
   }
 
   /** The same of parts. */
   parts(place: Place): readonly string[] {
-    return [...(this.#indexed().parts.get(this.#key(around(place))) ?? [])];
+    return this.#within('part', place);
+  }
+
+  /** The same of what the site is compared with. */
+  others(place: Place): readonly string[] {
+    return this.#within('other', place);
+  }
+
+  #within(name: 'label' | 'part' | 'other', place: Place): readonly string[] {
+    return [...(this.#indexed().names[name].get(this.#key(around(place))) ?? [])];
   }
 
   /** Made anew when rows were added: all rows are walked through once. */
   #indexed(): Index {
     if (this.#index) return this.#index;
-    const index: Index = { series: new Map(), labels: new Map(), parts: new Map() };
+    const index: Index = {
+      series: new Map(),
+      names: { label: new Map(), part: new Map(), other: new Map() },
+    };
     const columns = KEY.map((name) => this.columns[name]);
     for (let row = 0; row < this.count; row++) {
-      // Numbers of pairs are not looked up one by one.
-      if (this.columns.other.codes[row] >= 0) continue;
       const codes = columns.map((column) => column.codes[row]);
       const seed = this.#text('seed', row) ?? '';
       putIn(index.series, this.#keyOf(codes), () => new Map<string, number>()).set(seed, row);
-      const outside = this.#keyOf([...codes.slice(0, 4), -1, -1]);
-      const [label, part] = [this.#text('label', row), this.#text('part', row)];
-      if (label !== undefined) putIn(index.labels, outside, () => new Set<string>()).add(label);
-      if (part !== undefined) putIn(index.parts, outside, () => new Set<string>()).add(part);
+      const outside = this.#keyOf([...codes.slice(0, 4), -1, -1, -1]);
+      for (const name of ['label', 'part', 'other'] as const) {
+        const text = this.#text(name, row);
+        if (text !== undefined) putIn(index.names[name], outside, () => new Set<string>()).add(text);
+      }
     }
     return (this.#index = index);
   }

@@ -3,7 +3,8 @@ import type { Experiment } from '../experiment/experiment';
 import type { Comparison } from '../protocol/comparison';
 import type { DetailKey, ReplicateOffer, RunState, SimilaritiesKey, UnitKey } from '../protocol/dashboard';
 import type { ReplicateDetail, StimuliDetail } from '../protocol/detail';
-import type { ReplicateResults, Results, RsaResults } from '../protocol/results';
+import type { PairResults, ReplicateResults, Results } from '../protocol/results';
+import { byKind } from '../protocol/pair-results';
 import type { Ending } from '../protocol/status';
 import { assemble } from '../run/assemble';
 import type { ReplicateName } from '../run/jobs';
@@ -52,7 +53,7 @@ export class Analysis implements vscode.Disposable {
   #preview: { results: Results; views: ViewSession } | null = null;
   #previews: Previews | undefined;
   /** Similarities of the replicates that are finished, while others are not. */
-  #interim: RsaResults[] = [];
+  #interim: PairResults[] = [];
   #quickResults = false;
   /** What the file says now; null: it cannot be read as it is; undefined: not looked at yet. */
   #file: Experiment | null | undefined;
@@ -247,8 +248,8 @@ export class Analysis implements vscode.Disposable {
     return this.#askFinished(name, (session) => session.activations(name));
   }
 
-  /** An RSA matrix of the finished replicates as they were at an epoch. */
-  similarities({ epoch, ...request }: SimilaritiesKey): Promise<RsaResults> {
+  /** The finished replicates compared with each other, as they were at an epoch. */
+  similarities({ epoch, ...request }: SimilaritiesKey): Promise<PairResults> {
     const views = this.#views;
     if (!views) return Promise.reject(new Error('Nothing has been analysed yet.'));
     const finished = replicates(views.experiment).filter((name) => isDone(this.#results, name));
@@ -410,8 +411,8 @@ export class Analysis implements vscode.Disposable {
       const { aborted } = abort.signal;
       const some = live.finished > 0;
       // A run that was cancelled has not compared: what was compared on the way stays.
-      const rsa = aborted ? this.#interim : results.rsa;
-      if (some) this.#setResults({ ...results, rsa }, views, this.#record);
+      const compared = aborted ? byKind(this.#interim) : {};
+      if (some) this.#setResults({ ...results, ...compared }, views, this.#record);
       else if (!aborted) this.#problem = whyNone(results);
       const failed = !some && !aborted;
       this.#end(
@@ -463,11 +464,11 @@ export class Analysis implements vscode.Disposable {
     const { prepared } = live;
     if (live !== this.#live || !this.running || !prepared) return;
     const { experiment, text, curves } = live;
-    const rsa = this.#interim;
+    const compared = this.#interim;
     const missing = (at: number): ReplicateResults => unfinishedReplicate(curves[at].seed, 'cancelled');
     if (live.finished > 0) {
       const outcomes = live.outcomes.map((outcome, at) => outcome ?? missing(at));
-      this.#setResults(assemble(experiment, text, prepared, outcomes, rsa), views, this.#record);
+      this.#setResults(assemble(experiment, text, prepared, outcomes, compared), views, this.#record);
       this.#pace.later('keep', keptEvery, () => this.#keep());
     }
     this.#preview = null;
@@ -476,7 +477,7 @@ export class Analysis implements vscode.Disposable {
       const outcomes = live.outcomes.map(
         (outcome, at) => outcome ?? this.#previews?.find(names[at])?.results ?? missing(at),
       );
-      const preview = assemble(experiment, text, prepared, outcomes, rsa);
+      const preview = assemble(experiment, text, prepared, outcomes, compared);
       const note =
         'Networks without a finished replicate are drawn from a checkpoint of one that still trains.';
       // What half a training seems to show is no reason to be careful.

@@ -1,7 +1,8 @@
 import { mainLayer } from '../protocol/layers';
 import { lastHidden, metricNames } from '../protocol/measure-names';
 import type { RdmMetric } from '../protocol/rdm-words';
-import type { NetworkResults, RsaResults } from '../protocol/results';
+import { isRsa, whyOfPair } from '../protocol/pair-results';
+import type { NetworkResults, PairResults, RsaResults } from '../protocol/results';
 
 /** Over how many pairs of stimuli two replicates were compared, of all. */
 export function comparedOver(
@@ -17,12 +18,16 @@ export function pairsOf(over: RsaResults['over']): string {
   return `pairs of ${over}`;
 }
 
-/** Why a similarity is null, as a clause. */
-export function whyUndefined(rsa: RsaResults, row: number, column: number): string {
-  const { used, of } = comparedOver(rsa, row, column);
+/** Why the number of two replicates is null, as a clause. */
+export function whyUndefined(compared: PairResults, row: number, column: number): string {
+  if (!isRsa(compared)) {
+    const { undefinedValues, labels } = compared;
+    return (whyOfPair(undefinedValues, labels, row, column) ?? 'it is not defined').replace(/\.$/, '');
+  }
+  const { used, of } = comparedOver(compared, row, column);
   if (2 * used <= of)
-    return `only ${used.toLocaleString('en')} of ${of.toLocaleString('en')} ${pairsOf(rsa.over)} have a distance in both RDMs, not more than half`;
-  if (used < 2) return `fewer than two ${pairsOf(rsa.over)} have a distance in both RDMs`;
+    return `only ${used.toLocaleString('en')} of ${of.toLocaleString('en')} ${pairsOf(compared.over)} have a distance in both RDMs, not more than half`;
+  if (used < 2) return `fewer than two ${pairsOf(compared.over)} have a distance in both RDMs`;
   return 'all distances of one of the RDMs are equal';
 }
 

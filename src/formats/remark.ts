@@ -1,4 +1,4 @@
-import type { Interval, IntervalKind, RsaGroup } from '../protocol/results';
+import type { Interval, IntervalKind, PairGroup } from '../protocol/results';
 
 /** A mean with what it is of. */
 export interface RemarkedMean {
@@ -12,7 +12,7 @@ export function remarkedMean({ kind, n, values }: Interval): RemarkedMean {
   return { kind, n, of: values.length };
 }
 
-export function remarkedGroup({ kind, pairs, possible }: RsaGroup): RemarkedMean {
+export function remarkedGroup({ kind, pairs, possible }: PairGroup): RemarkedMean {
   return { kind, n: pairs, of: possible };
 }
 

@@ -1,5 +1,6 @@
 import type { MeasureInfo } from '../protocol/results';
-import type { SiteView } from './site-view';
+import type { Comparer, PairFound } from '../analysis/pairs/pair-matrix';
+import type { RdmSetting, SiteView, TestView } from './site-view';
 
 /** One number of a layer, or why there is none. */
 export interface Found {
@@ -20,6 +21,21 @@ export interface SiteMeasure extends MeasureInfo {
   /** When it is measured: at every checkpoint and the end; at the end and for a first look during training; at the end. */
   readonly when: 'always' | 'glance' | 'end';
   measure(site: SiteView): Iterable<Found>;
+}
+
+/**
+ * What is measured of two recordings over the same test stimuli: a layer of two replicates, or two layers of one. Each is prepared once, and
+ * then compared with all others.
+ */
+export interface PairMeasure<P = unknown> extends MeasureInfo, Comparer<TestView, P> {
+  readonly of: 'pair';
+  /** Its name in the table. */
+  readonly name: string;
+  readonly more: NonNullable<MeasureInfo['more']>;
+  readonly invariances: string;
+  compare(a: P, b: P): PairFound;
+  /** Which RDMs, where it is RSA. */
+  readonly rdm?: RdmSetting;
 }
 
 /** Numbers by label, as measures find them, in the labels' order. */

@@ -1,11 +1,16 @@
 import type { MeasureInfo } from '../protocol/results';
 import { behaviour } from './behaviour';
-import type { SiteMeasure } from './measure';
+import { angularProcrustes } from './angular-procrustes';
+import { linearCka, linearCkaDebiased } from './linear-cka';
+import type { PairMeasure, SiteMeasure } from './measure';
 import { modelRsa, rdmPairs } from './model-rsa';
+import { mutualNeighbours } from './mutual-neighbours';
 import { participationRatio } from './participation-ratio';
 import { explainedVarianceRatio, pcaCorrelation } from './principal-components';
 import { constantUnits, deadUnits } from './silent-units';
 import { rdmReliability } from './rdm-reliability';
+import { rsa } from './rsa';
+import type { RdmSetting } from './site-view';
 import { sparsity } from './sparsity';
 import { selectivity } from './single-units';
 import { sharesOfUntrained, strongestUnit } from './strongest-unit';
@@ -37,23 +42,53 @@ export const siteMeasures: readonly SiteMeasure[] = [
   selectivity,
 ];
 
+/** Every measure of two recordings, after RSA, in the order of the table. */
+const pairMeasures: readonly PairMeasure[] = [
+  linearCka,
+  linearCkaDebiased,
+  angularProcrustes,
+  mutualNeighbours,
+];
+
+/**
+ * What an experiment's replicates are compared by: RSA as the experiment asks for it, by correlation distance and by Euclidean distance, each once, and
+ * then every other measure.
+ */
+export function pairMeasuresOf(rdm: RdmSetting): PairMeasure[] {
+  const { over } = rdm;
+  const settings: RdmSetting[] = [
+    rdm,
+    { metric: 'correlation', comparison: 'pearson', over },
+    { metric: 'euclidean', comparison: 'pearson', over },
+  ];
+  const all: PairMeasure[] = [...settings.map(rsa), ...pairMeasures];
+  return all.filter(({ name }, at) => all.findIndex((other) => other.name === name) === at);
+}
+
+/** What the layers of one replicate are compared by: RSA as the experiment asks for it, and then every other measure. */
+export function layerPairMeasures(rdm: RdmSetting): PairMeasure[] {
+  return [rsa(rdm), ...pairMeasures];
+}
+
 /** What all measures say of themselves, by name. */
-export function measureInfos(): Record<string, MeasureInfo> {
+export function measureInfos(rdm: RdmSetting): Record<string, MeasureInfo> {
   return Object.fromEntries([
     ...Object.entries(behaviour),
     ...Object.entries(sharesOfUntrained),
-    ...siteMeasures.map((one) => [one.name, infoOf(one)]),
+    ...[...siteMeasures, ...pairMeasuresOf(rdm)].map((one) => [one.name, infoOf(one)]),
   ]) as Record<string, MeasureInfo>;
 }
 
-function infoOf(measure: SiteMeasure): MeasureInfo {
-  const { title, range, of, by, beside, formula, meaning, misleads, source } = measure;
+function infoOf(measure: SiteMeasure | PairMeasure): MeasureInfo {
+  const { title, range, of, by, beside, more, invariances, formula, meaning, misleads, source } = measure;
   return {
     title,
     range,
     of,
     by,
     ...(beside === undefined ? {} : { beside }),
+    ...(more === undefined ? {} : { more }),
+    ...(invariances === undefined ? {} : { invariances }),
     formula,
     meaning,
     misleads,

@@ -15,8 +15,7 @@ import {
 import type { Matrix } from '../core/matrix';
 import type { Analyses } from '../experiment/experiment';
 import { foundOrWhy } from '../numerics/numerical-error';
-import type { RdmComparison, RdmMetric, RdmOver } from '../protocol/rdm-words';
-import type { LayerUnits } from '../protocol/results';
+import type { LayerUnits, RsaResults } from '../protocol/results';
 
 /** What labels alone determine: each part is made when it is first needed, once a thread. */
 export interface LabelParts {
@@ -30,12 +29,37 @@ export interface LabelParts {
   readonly models: PreparedModels;
 }
 
+/** Which RDMs, and how they are compared. */
+export type RdmSetting = Readonly<Pick<RsaResults, 'metric' | 'comparison' | 'over'>>;
+
+/** How one layer of one replicate answers the test stimuli. */
+export class TestView {
+  #rdm: PreparedRdm | undefined;
+
+  /** @param test test stimuli × units */
+  constructor(
+    readonly labels: Pick<LabelParts, 'analyses' | 'conditions'>,
+    readonly test: Matrix<Float32Array>,
+  ) {}
+
+  /** The RDM that the experiment asks for, ready to be compared. */
+  get rdm(): PreparedRdm {
+    return (this.#rdm ??= layerRdm(this.labels, this.test, this.labels.analyses.rdm));
+  }
+
+  /** Any RDM, ready to be compared; the one that the experiment asks for is made once. */
+  rdmBy(setting: RdmSetting): PreparedRdm {
+    const { metric, comparison, over } = this.labels.analyses.rdm;
+    const own = setting.metric === metric && setting.comparison === comparison && setting.over === over;
+    return own ? this.rdm : layerRdm(this.labels, this.test, setting);
+  }
+}
+
 /** One layer of one replicate at one checkpoint. What several measures need of it is made once, when it is first needed. */
-export class SiteView {
+export class SiteView extends TestView {
   #variance: LayerVariance | undefined;
   #components: { found: Pca | null; why?: string } | undefined;
   #units: LayerUnits | undefined;
-  #rdm: PreparedRdm | undefined;
   readonly #shared = new Map<string, unknown>();
 
   /**
@@ -43,10 +67,12 @@ export class SiteView {
    * @param test test stimuli × units
    */
   constructor(
-    readonly labels: LabelParts,
+    override readonly labels: LabelParts,
     readonly fit: Matrix<Float32Array>,
-    readonly test: Matrix<Float32Array>,
-  ) {}
+    test: Matrix<Float32Array>,
+  ) {
+    super(labels, test);
+  }
 
   get variance(): LayerVariance {
     return (this.#variance ??= layerVariance(this.labels.designs, this.fit, this.test));
@@ -55,11 +81,6 @@ export class SiteView {
   /** Principal components of the test activations; null where they cannot be found, with the reason. */
   get components(): { found: Pca | null; why?: string } {
     return (this.#components ??= foundOrWhy(() => pca(this.test, this.labels.analyses.pca.components)));
-  }
-
-  /** The RDM that the experiment asks for, ready to be compared. */
-  get rdm(): PreparedRdm {
-    return (this.#rdm ??= layerRdm(this.labels, this.test, this.labels.analyses.rdm));
   }
 
   /** Statistics of single units, with their permutation tests: by far the longest of all to compute. */
@@ -99,12 +120,12 @@ export function deadUnits(activations: Matrix<Float32Array>, constantUnits: read
 }
 
 /** The RDM of a layer, over stimuli or condition means, ready to be compared. */
-export function layerRdm(
-  { conditions }: Pick<LabelParts, 'conditions'>,
+function layerRdm(
+  labels: Pick<LabelParts, 'conditions'>,
   activations: Matrix<Float32Array>,
-  { metric, comparison, over }: { metric: RdmMetric; comparison: RdmComparison; over: RdmOver },
+  { metric, comparison, over }: RdmSetting,
 ): PreparedRdm {
-  const { distances, rounding } = rdm(patternsOf({ conditions }, activations, over), metric);
+  const { distances, rounding } = rdm(patternsOf(labels, activations, over), metric);
   return prepareRdm(distances, comparison, true, rounding);
 }
 
@@ -112,7 +133,7 @@ export function layerRdm(
 export function patternsOf(
   { conditions: { of, counts } }: Pick<LabelParts, 'conditions'>,
   activations: Matrix<Float32Array>,
-  over: RdmOver,
+  over: RdmSetting['over'],
 ): Matrix {
   return over === 'stimuli' ? activations : conditionMeans(activations, of, counts.length);
 }

@@ -1,8 +1,7 @@
 import type { Comparison } from './comparison';
 import type { ReplicateDetail, StimuliDetail } from './detail';
 import { type Parcel, isParcel } from './parcel';
-import { rdmComparisons, rdmMetrics, rdmOver } from './rdm-words';
-import type { Results, RsaResults } from './results';
+import type { PairResults, Results } from './results';
 import {
   type Shape,
   isAbsent,
@@ -148,8 +147,8 @@ export interface Welcome {
   hazardsAt?: number;
 }
 
-/** Which RSA matrix, and when: each replicate at its newest checkpoint up to the epoch. */
-export interface SimilaritiesKey extends Pick<RsaResults, 'layer' | 'metric' | 'comparison' | 'over'> {
+/** Which replicates are compared by which measure of pairs, and when: each at its newest checkpoint up to the epoch. */
+export interface SimilaritiesKey extends Pick<PairResults, 'layer' | 'measure'> {
   epoch: number;
 }
 
@@ -161,8 +160,8 @@ export interface HostCalls {
   results: { parameter: undefined; answer: Results | null };
   stimuli: { parameter: undefined; answer: StimuliDetail };
   detail: { parameter: DetailKey; answer: ReplicateDetail };
-  /** An RSA matrix of the finished replicates, as they were at an epoch. */
-  similarities: { parameter: SimilaritiesKey; answer: RsaResults };
+  /** The finished replicates compared with each other, as they were at an epoch. */
+  similarities: { parameter: SimilaritiesKey; answer: PairResults };
   /** The activation of one unit for every test stimulus. */
   unit: { parameter: UnitKey; answer: Float32Array };
   /** True when it was written, false when the user closed the dialog. */
@@ -211,9 +210,7 @@ const parameters: { readonly [C in HostCall]: Shape<HostCalls[C]['parameter']> }
   detail: recordOf<DetailKey>({ network: isName, seed: isCount, step: isCount, only: orAbsent(isPart) }),
   similarities: recordOf<SimilaritiesKey>({
     layer: isName,
-    metric: oneOf(rdmMetrics),
-    comparison: oneOf(rdmComparisons),
-    over: oneOf(rdmOver),
+    measure: isName,
     epoch: isAmount,
   }),
   unit: recordOf<UnitKey>({ network: isName, seed: isCount, step: isCount, layer: isName, unit: isCount }),

@@ -11,12 +11,11 @@ export function keptResults(value: unknown): Results | null {
 
 function isResults(value: unknown): value is Results {
   if (typeof value !== 'object' || value === null) return false;
-  const { schemaVersion, networks, rsa, labels, hazards, notes, confidence, experiment } = value as Partial<
-    Record<keyof Results, unknown>
-  >;
+  const { schemaVersion, networks, rsa, pairs, labels, hazards, notes, confidence, experiment } =
+    value as Partial<Record<keyof Results, unknown>>;
   return (
     schemaVersion === 2 &&
-    [networks, rsa, labels, hazards, notes].every(Array.isArray) &&
+    [networks, rsa, pairs, labels, hazards, notes].every(Array.isArray) &&
     typeof confidence === 'number' &&
     typeof experiment === 'string' &&
     (networks as unknown[]).every((network) =>

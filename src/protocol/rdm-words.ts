@@ -1,8 +1,5 @@
-export const rdmMetrics = ['squaredEuclidean', 'euclidean', 'correlation', 'cosine'] as const;
-export type RdmMetric = (typeof rdmMetrics)[number];
+export type RdmMetric = 'squaredEuclidean' | 'euclidean' | 'correlation' | 'cosine';
 
-export const rdmComparisons = ['pearson', 'spearman', 'kendall'] as const;
-export type RdmComparison = (typeof rdmComparisons)[number];
+export type RdmComparison = 'pearson' | 'spearman' | 'kendall';
 
-export const rdmOver = ['stimuli', 'conditions'] as const;
-export type RdmOver = (typeof rdmOver)[number];
+export type RdmOver = 'stimuli' | 'conditions';

@@ -29,7 +29,10 @@ export interface Results {
   values: ValueColumns;
   /** The RDMs of layers that those of labels are compared with (`modelRsa`), and the pairs of stimuli (or conditions) that one has. */
   rdm: Pick<RsaResults, 'metric' | 'comparison' | 'over' | 'stimulusPairs'>;
+  /** Replicates compared by RSA, the layer and measure that says most first. */
   rsa: RsaResults[];
+  /** The same by every other measure of pairs, of the last hidden layer. */
+  pairs: PairResults[];
   hazards: Hazard[];
   /** Of the intervals over replicates, for example .95. */
   confidence: number;
@@ -53,8 +56,9 @@ export interface SummaryColumns {
   measure: PackedColumn;
   /** The network. */
   source: PackedColumn;
-  /** The layer, label and component, where it is of one. */
+  /** The layer, the later one that it is compared with, the label and component, where it is of one. */
   site: PackedColumn;
+  other: PackedColumn;
   label: PackedColumn;
   part: PackedColumn;
   mean: Value[];
@@ -257,6 +261,7 @@ export type RangeName =
   | 'similarity'
   | 'half'
   | 'positive'
+  | 'angle'
   | 'dimensions'
   | 'atMostAll'
   | 'differenceOfShares'
@@ -267,11 +272,18 @@ export interface MeasureInfo {
   /** In words, as a view heads it. */
   title: string;
   range: RangeName;
-  /** What a number is of: a replicate, or a layer; where there is one for each label, component or unit as well (those of units are arrays). */
-  of: 'replicate' | 'site';
+  /**
+   * What a number is of: a replicate, a layer, or a pair (a layer of two replicates, or two layers of one); where there is one for each label,
+   * component or unit as well (those of units are arrays).
+   */
+  of: 'replicate' | 'site' | 'pair';
   by: ('label' | 'component' | 'unit')[];
   /** The measure that it qualifies, as its p does: it stands beside that, not by itself. */
   beside?: string;
+  /** Of pairs: what a larger number means; the number of a layer with itself is 1 where it means more alike, else 0. */
+  more?: 'alike' | 'unlike';
+  /** Of pairs: what may be done to either layer without changing the number. */
+  invariances?: string;
   formula: string;
   meaning: string;
   /** When it misleads. */
@@ -299,47 +311,58 @@ export interface Interval {
   values: Value[];
 }
 
-export interface RsaResults {
+/** All replicates that have a layer, compared with each other. */
+export interface PairResults {
+  /** Its name among the measures, and in the table. */
+  measure: string;
   layer: string;
+  /** `NETWORK/SEED`, in the order of rows and columns. */
+  labels: string[];
+  /** Of RSA null over half of the pairs of stimuli or fewer (two such values may have none in common), and for an RDM of equal distances. */
+  matrix: Value[][];
+  /** Means over pairs of replicates of two networks, or of one (self-pairs left out). */
+  groups: PairGroup[];
+  /**
+   * Classical scaling of the replicates to the plane, of the distances √(2 (1 − similarity)), or of the measure itself where more means less alike:
+   * coordinates by label, Kruskal's stress 1, and the share of each axis in the positive eigenvalues. Null where there is none, as for fewer
+   * than three replicates.
+   */
+  mds: PairPlane | null;
+  /**
+   * Why something of this comparison is null: `mds`, `matrix.ROW` (a replicate that cannot be compared with any), `matrix.ROW.COLUMN` (ROW ≥
+   * COLUMN). Of RSA the number of pairs of stimuli says why a value is null.
+   */
+  undefinedValues: Record<string, string>;
+}
+
+/** The same by RSA. */
+export interface RsaResults extends PairResults {
   metric: RdmMetric;
   comparison: RdmComparison;
   over: RdmOver;
-  /** `NETWORK/SEED`, in the order of rows and columns. */
-  labels: string[];
-  /** Null over half of the pairs of stimuli or fewer (two such values may have none in common), and for an RDM of equal distances. */
-  matrix: Value[][];
   /** Pairs of stimuli (or conditions) that an RDM has … */
   stimulusPairs: number;
   /** … and over how many, those with a distance in both, each two replicates were compared; null where it is over all everywhere. */
   used: number[][] | null;
-  /** Means over pairs of replicates of two networks, or of one (self-pairs left out). */
-  groups: RsaGroup[];
-  /**
-   * Classical scaling of the replicates to the plane, of the distances √(2 (1 − similarity)): coordinates by label, Kruskal's stress 1,
-   * and the share of each axis in the positive eigenvalues. Null where there is none, as for fewer than three replicates.
-   */
-  mds: RsaPlane | null;
-  /** Why something of this comparison is null, by its path. */
-  undefinedValues: Record<string, string>;
 }
 
-export interface RsaPlane {
+export interface PairPlane {
   x: Value[];
   y: Value[];
   stress: number;
   share: number[];
 }
 
-export interface RsaGroup {
+export interface PairGroup {
   a: string;
   b: string;
-  /** Null where no pair has a defined similarity. */
+  /** Null where no pair has a defined value. */
   mean: Value;
-  /** Null (`kind` says why) where all similarities are equal, or fewer than two pairs without a common replicate are defined. */
+  /** Null (`kind` says why) where all values are equal, or fewer than two pairs without a common replicate are defined. */
   low: Value;
   high: Value;
   kind: IntervalKind;
-  /** Pairs of replicates with a defined similarity, which the mean is over, of all that there are. */
+  /** Pairs of replicates with a defined value, which the mean is over, of all that there are. */
   pairs: number;
   possible: number;
 }

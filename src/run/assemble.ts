@@ -11,10 +11,10 @@ import type {
   LabelInfo,
   LayerInfo,
   NetworkResults,
+  PairResults,
   ReplicateInfo,
   ReplicateResults,
   Results,
-  RsaResults,
 } from '../protocol/results';
 import { missedMessage } from '../stimuli/missed';
 import { layout, outputUnits, parameterCount } from '../training/layout';
@@ -23,19 +23,21 @@ import type { Prepared } from './jobs';
 import { fingerprint } from './keys';
 import { version } from './version';
 import { own } from '../protocol/own';
+import { byKind } from '../protocol/pair-results';
 
 /**
  * The results of a run.
  *
  * @param text of the experiment file
  * @param outcomes one per replicate, in the order of `replicates(experiment)`
+ * @param compared replicates compared with each other, in the order of `pairRequests(experiment)`
  */
 export function assemble(
   experiment: Experiment,
   text: string,
   prepared: Prepared,
   outcomes: readonly ReplicateResults[],
-  rsa: RsaResults[],
+  compared: readonly PairResults[],
 ): Results {
   const ofNetwork = (at: number): ReplicateResults[] =>
     outcomes.filter((_, place) => place % experiment.networks.length === at);
@@ -54,8 +56,8 @@ export function assemble(
   values.append(shares.columns, {});
   const { confidence, rdm } = experiment.analyses;
   const { tasks, stimuli } = prepared;
-  const measured = { networks, measures: measureInfos(), values: values.columns, confidence };
-  const found = { ...measured, rsa, tasks, stimuli, labels: labels(prepared) };
+  const measured = { networks, measures: measureInfos(rdm), values: values.columns, confidence };
+  const found = { ...measured, ...byKind(compared), tasks, stimuli, labels: labels(prepared) };
   return {
     schemaVersion: 2,
     title: experiment.title,

@@ -5,7 +5,7 @@ import type { ReplicateDetail, StimuliDetail } from '../protocol/detail';
 import type {
   EngineInfo,
   ReplicateResults,
-  RsaResults,
+  PairResults,
   StimuliResults,
   TaskResults,
 } from '../protocol/results';
@@ -32,8 +32,8 @@ export interface ReplicateName {
   readonly seed: number;
 }
 
-/** One RSA matrix: a layer (a name, or `lastHidden`), a metric, a comparison. */
-export type RsaRequest = Readonly<Pick<RsaResults, 'layer' | 'metric' | 'comparison' | 'over'>>;
+/** Replicates compared with each other: at a layer (a name, or `lastHidden`), by a measure of pairs. */
+export type PairRequest = Readonly<Pick<PairResults, 'layer' | 'measure'>>;
 
 /** What a worker is asked for. */
 export type Job =
@@ -43,10 +43,10 @@ export type Job =
   | ({ readonly kind: 'replicate'; readonly preview: boolean } & ReplicateName)
   /** Analyse a replicate that still trains, by the checkpoints that it has reached. */
   | ({ readonly kind: 'preview'; readonly checkpoints: readonly Checkpoint[] } & ReplicateName)
-  /** Compare the RDMs of replicates, as they were at an epoch (at their newest checkpoints up to it) if there is one. `keep`: in the store. */
+  /** Compare replicates by a measure of pairs, as they were at an epoch (at their newest checkpoints up to it) if there is one. `keep`: in the store. */
   | {
       readonly kind: 'compare';
-      readonly request: RsaRequest;
+      readonly request: PairRequest;
       readonly replicates: readonly ReplicateName[];
       readonly epoch?: number;
       readonly keep: boolean;
@@ -85,7 +85,7 @@ export type JobResult =
   | { readonly kind: 'undrawable'; readonly message: string; readonly path: readonly (string | number)[] }
   | { readonly kind: 'replicate'; readonly reused: boolean; readonly results: ReplicateResults }
   | ({ readonly kind: 'preview' } & Preview)
-  | { readonly kind: 'compare'; readonly rsa: RsaResults }
+  | { readonly kind: 'compare'; readonly compared: PairResults }
   | { readonly kind: 'detail'; readonly detail: ReplicateDetail }
   | { readonly kind: 'unit'; readonly activations: Float32Array }
   | { readonly kind: 'activations'; readonly bytes: Uint8Array<ArrayBuffer> };

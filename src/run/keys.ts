@@ -1,16 +1,16 @@
 import type { Experiment, Network, Task, Training } from '../experiment/experiment';
 import { isTrained } from '../experiment/training';
-import { measureInfos, siteMeasures } from '../measures/measures';
+import { layerPairMeasures, measureInfos, siteMeasures } from '../measures/measures';
 import type { EngineInfo } from '../protocol/results';
-import type { RsaRequest } from './jobs';
+import type { PairRequest } from './jobs';
 import { digest } from '../core/digest';
 import { version } from './version';
 
 /**
- * Raised whenever what is stored, or how it is computed, changes within one version. 7: the numbers of a
- * replicate are rows of a table.
+ * Raised whenever what is stored, or how it is computed, changes within one version. 8: layers of a
+ * replicate are compared, and replicates by other measures than RSA.
  */
-const storeFormat = 7;
+const storeFormat = 8;
 
 /**
  * The key of a trained replicate: everything that determines its weights. Titles, other networks, analyses and how many
@@ -48,18 +48,18 @@ export function analysisKey(experiment: Experiment, training: string): string {
     training,
     tasks: experiment.tasks.map(labelOf),
     analyses: { rdm, selectivity, pca },
-    measures: siteMeasures.map(({ name }) => name),
+    measures: [...siteMeasures, ...layerPairMeasures(rdm)].map(({ name }) => name),
   });
 }
 
 /**
- * The key of one RSA matrix: what is compared and how.
+ * The key of one comparison of replicates: what is compared and how.
  *
  * @param replicates in the matrix's order: network, seed, and the key of the training
  */
 export function comparisonKey(
   experiment: Experiment,
-  request: RsaRequest,
+  request: PairRequest,
   replicates: readonly { network: string; seed: number; training: string }[],
 ): string {
   return digest({
@@ -86,7 +86,7 @@ export function fingerprint(experiment: Experiment, engine: EngineInfo): string 
     networks: networks.map(effective),
     seeds,
     analyses,
-    measures: Object.keys(measureInfos()),
+    measures: Object.keys(measureInfos(analyses.rdm)),
   });
 }
 

@@ -1,9 +1,11 @@
 import type { Network } from '../experiment/experiment';
 import type { Matrix } from '../core/matrix';
 import { END, Values } from '../core/values';
-import { siteMeasures } from '../measures/measures';
+import { pairMatrix } from '../analysis/pairs/pair-matrix';
+import { layerPairMeasures, siteMeasures } from '../measures/measures';
 import { SiteView } from '../measures/site-view';
 import { layersOf } from '../protocol/layers';
+import { whyOfPair } from '../protocol/pair-results';
 import type { ReplicateResults } from '../protocol/results';
 import {
   type Checkpoint,
@@ -102,6 +104,7 @@ export async function analyseReplicate(
     addBehaviour(values, places, laboratory, network, recording);
     for (const [layer, site] of names.entries()) addSite(values, places, site, sites[layer], glance);
   }
+  if (!glance) await addLayerPairs(values, names, sites, laboratory);
   if (sites.length === 0) throw new Error('A trained replicate has at least its initial weights.');
   return {
     seed,
@@ -153,5 +156,25 @@ function addSite(
     for (const checkpoint of places)
       for (const { label, part, value, why } of found)
         values.add({ measure: name, checkpoint, site, label, part }, value, why);
+  }
+}
+
+/** Bytes of what is compared of a replicate's layers that are held at once. */
+const layerRoom = 128e6;
+
+/** Every two layers of the replicate, at its end: the later one as the other. */
+async function addLayerPairs(
+  values: Values,
+  names: readonly string[],
+  sites: readonly SiteView[],
+  { analyses }: Laboratory,
+): Promise<void> {
+  for (const measure of layerPairMeasures(analyses.rdm)) {
+    const { matrix, undefinedValues } = await pairMatrix(measure, sites.length, (at) => sites[at], layerRoom);
+    for (const [later, other] of names.entries())
+      for (const [earlier, site] of names.slice(0, later).entries()) {
+        const place = { measure: measure.name, checkpoint: END, site, other };
+        values.add(place, matrix[later][earlier], whyOfPair(undefinedValues, names, later, earlier));
+      }
   }
 }

@@ -1,4 +1,4 @@
-import { findingsOf } from '../analysis/findings';
+import { type Findings, findingsOf } from '../analysis/findings';
 import { packedColumn, packedColumns } from '../core/packed-columns';
 import { codedColumn } from '../core/values';
 import type { Interval, MeasureInfo, Results, ResultsFile, SummaryColumns } from '../protocol/results';
@@ -19,17 +19,19 @@ interface SummaryRow extends Omit<Interval, 'values'> {
   measure: string;
   source: string;
   site: string | undefined;
+  other: string | undefined;
   label: string | undefined;
   part: string | undefined;
 }
 
 function asColumns(rows: readonly SummaryRow[]): SummaryColumns {
-  const texts = (name: 'measure' | 'source' | 'site' | 'label' | 'part' | 'kind') =>
+  const texts = (name: 'measure' | 'source' | 'site' | 'other' | 'label' | 'part' | 'kind') =>
     packedColumn(codedColumn(rows.map((row) => row[name])));
   return {
     measure: texts('measure'),
     source: texts('source'),
     site: texts('site'),
+    other: texts('other'),
     label: texts('label'),
     part: texts('part'),
     mean: rows.map(({ mean }) => mean),
@@ -46,16 +48,28 @@ function* summaries(results: Results): Generator<SummaryRow, void, undefined> {
   for (const { name, layers } of results.networks)
     for (const [measure, info] of Object.entries(results.measures)) {
       if (!isAveraged(info)) continue;
-      const { of } = info;
-      for (const site of of === 'site' ? layers.map((layer) => layer.name) : [undefined])
-        for (const label of orNone(findings.labels(name, measure, site)))
-          for (const part of orNone(findings.parts(name, measure, site))) {
-            const interval = findings.mean(name, measure, { site, label, part });
-            if (!interval) continue;
-            const { mean, low, high, kind, n } = interval;
-            yield { measure, source: name, site, label, part, mean, low, high, kind, n };
-          }
+      for (const site of info.of === 'replicate' ? [undefined] : layers.map((layer) => layer.name))
+        for (const [other, label, part] of within(findings, name, measure, site)) {
+          const interval = findings.mean(name, measure, { site, other, label, part });
+          if (!interval) continue;
+          const { mean, low, high, kind, n } = interval;
+          yield { measure, source: name, site, other, label, part, mean, low, high, kind, n };
+        }
     }
+}
+
+type Name = string | undefined;
+
+/** Other layers, labels and components for which a layer of a network has a measure. */
+function within(findings: Findings, network: string, measure: string, site: Name): [Name, Name, Name][] {
+  const [others, labels, parts] = [
+    findings.others(network, measure, site),
+    findings.labels(network, measure, site),
+    findings.parts(network, measure, site),
+  ].map(orNone);
+  return others.flatMap((other) =>
+    labels.flatMap((label) => parts.map((part): [Name, Name, Name] => [other, label, part])),
+  );
 }
 
 /**

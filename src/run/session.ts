@@ -3,20 +3,20 @@ import { noColumns } from '../core/values';
 import type { Experiment } from '../experiment/experiment';
 import type { DetailPart } from '../protocol/dashboard';
 import type { ReplicateDetail, StimuliDetail } from '../protocol/detail';
-import type { ReplicateResults, Results, RsaResults } from '../protocol/results';
+import type { ReplicateResults, PairResults, Results } from '../protocol/results';
 import type { Ending } from '../protocol/status';
 import type { EngineChoice } from '../training/choose-engine';
 import type { Checkpoint, Progress } from '../training/engine';
 import { assemble } from './assemble';
-import { rsaRequests } from './compare';
+import { pairRequests } from './compare';
 import type {
   Job,
   JobMessage,
   JobResult,
+  PairRequest,
   Prepared,
   Preview,
   ReplicateName,
-  RsaRequest,
   StoreWarning,
   WorkerSetting,
 } from './jobs';
@@ -131,8 +131,8 @@ export class Session {
     on({ kind: 'prepared', prepared, replicates: names });
     const outcomes = await this.#replicates(names, on, signal);
     const done = names.filter((_, at) => outcomes[at].status === 'done');
-    const rsa = await this.#compare(done, on, signal);
-    return { results: assemble(this.experiment, text, prepared, outcomes, rsa), outcomes };
+    const compared = await this.#compare(done, on, signal);
+    return { results: assemble(this.experiment, text, prepared, outcomes, compared), outcomes };
   }
 
   /** Draws the stimuli, once. */
@@ -163,17 +163,17 @@ export class Session {
   }
 
   /**
-   * An RSA matrix over finished replicates; nothing of it is kept.
+   * Finished replicates compared with each other; nothing of it is kept.
    *
-   * @param request which; the first of the experiment unless said otherwise
+   * @param request how; the first of the experiment unless said otherwise
    * @param epoch as the replicates were then, each at its newest checkpoint up to it; their end unless said otherwise
    */
   async similarities(
     replicates: readonly ReplicateName[],
-    { request = rsaRequests(this.experiment)[0], epoch }: { request?: RsaRequest; epoch?: number } = {},
-  ): Promise<RsaResults> {
+    { request = pairRequests(this.experiment)[0], epoch }: { request?: PairRequest; epoch?: number } = {},
+  ): Promise<PairResults> {
     const job = { kind: 'compare', request, replicates: replicates.map(named), epoch, keep: false } as const;
-    return expectKind(await this.#ask(job), 'compare').rsa;
+    return expectKind(await this.#ask(job), 'compare').compared;
   }
 
   /** What can be said of a replicate that still trains, from the checkpoints that it has reached; nothing of it is kept. */
@@ -250,10 +250,10 @@ export class Session {
     done: readonly ReplicateName[],
     on: (event: RunEvent) => void,
     signal: AbortSignal | undefined,
-  ): Promise<RsaResults[]> {
+  ): Promise<PairResults[]> {
     if (done.length < 2 || signal?.aborted === true) return [];
-    const requests = rsaRequests(this.experiment);
-    const found: (RsaResults | undefined)[] = requests.map(() => undefined);
+    const requests = pairRequests(this.experiment);
+    const found: (PairResults | undefined)[] = requests.map(() => undefined);
     let ended = 0;
     on({ kind: 'comparing', done: 0, of: requests.length });
     await this.#pool.run(
@@ -266,12 +266,12 @@ export class Session {
         onMessage: (_, message) => this.#hear(message),
         onResult: (id, outcome) => {
           if (outcome.status === 'failed') throw errorOf(outcome.error);
-          if (outcome.status === 'done') found[Number(id)] = expectKind(outcome.result, 'compare').rsa;
+          if (outcome.status === 'done') found[Number(id)] = expectKind(outcome.result, 'compare').compared;
           on({ kind: 'comparing', done: ++ended, of: requests.length });
         },
       },
     );
-    return found.filter((rsa) => rsa !== undefined);
+    return found.filter((one) => one !== undefined);
   }
 
   /** Of many that cannot be read the first is named: the others have the same cause, nearly always. */

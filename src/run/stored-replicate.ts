@@ -1,5 +1,5 @@
 import { readSafetensors, writeSafetensors } from '../formats/safetensors';
-import type { ReplicateResults, RsaResults } from '../protocol/results';
+import type { ReplicateResults, PairResults } from '../protocol/results';
 import type { Progress, Trained } from '../training/engine';
 import type { Store } from './store/store';
 
@@ -68,12 +68,12 @@ const tensorName = (step: number): string => `checkpoint/${step}`;
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
-/** @returns the RSA matrix that is stored under the key, or null */
-export async function readComparison(store: Store, key: string): Promise<RsaResults | null> {
+/** @returns the comparison that is stored under the key, or null */
+export async function readComparison(store: Store, key: string): Promise<PairResults | null> {
   const json = (await store.read(key))?.get(resultsFile);
-  return json ? (JSON.parse(decode(json)) as RsaResults) : null;
+  return json ? (JSON.parse(decode(json)) as PairResults) : null;
 }
 
-export async function writeComparison(store: Store, key: string, results: RsaResults): Promise<void> {
+export async function writeComparison(store: Store, key: string, results: PairResults): Promise<void> {
   await store.write(key, new Map([[resultsFile, [encode(JSON.stringify(results))]]]));
 }

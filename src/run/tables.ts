@@ -2,8 +2,10 @@ import { findingsOf } from '../analysis/findings';
 import { END, type PlacedValue, Values } from '../core/values';
 import { SET_NAMES } from '../experiment/counts';
 import { comparedOver, whyUndefined } from '../formats/compared-over';
+import { comparisonsOf } from '../protocol/pair-results';
 import type { Results, Value } from '../protocol/results';
 import { unitRows, type UnitsOf } from './unit-arrays';
+import { replicateOf } from './values';
 
 /** One table of the results, ready to be written as CSV. */
 interface Table {
@@ -23,6 +25,8 @@ const tables: Readonly<Record<string, (results: Results, found: Units) => Column
   checkpoints,
   rsa,
   'rsa-groups': groups,
+  pairs,
+  'pair-groups': pairGroups,
   hazards,
   stimuli,
 };
@@ -197,6 +201,56 @@ function groups(results: Results): Columns {
       'pairs',
       'possible',
     ],
+    rows,
+  };
+}
+
+/** Every number of a pair of recordings, RSA among them: of a layer of two replicates, and of two layers of one. */
+function pairs(results: Results): Columns {
+  const replicates = comparisonsOf(results).flatMap((one) =>
+    one.matrix.flatMap((row, i) =>
+      row.slice(0, i).map((value, j) => {
+        const [a, b] = [one.labels[i], one.labels[j]].map(replicateOf);
+        const why = value === null ? whyUndefined(one, i, j) : '';
+        return [one.measure, one.layer, a.source, a.seed, one.layer, b.source, b.seed, value, why];
+      }),
+    ),
+  );
+  const measures = Object.entries(results.measures).flatMap(([name, { of }]) =>
+    of === 'pair' ? [name] : [],
+  );
+  const layers = Array.from(
+    Values.of(results.values).rows({ measure: measures, checkpoint: [END] }),
+    ({ measure, site = '', source = '', seed = '', other = '', value, why = '' }) => [
+      measure,
+      site,
+      source,
+      seed,
+      other,
+      source,
+      seed,
+      value,
+      why,
+    ],
+  );
+  return {
+    header: [
+      ...['measure', 'layer', 'network', 'seed'],
+      ...['with_layer', 'with_network', 'with_seed', 'value', 'reason'],
+    ],
+    rows: [...replicates, ...layers],
+  };
+}
+
+/** The means of pairs of replicates of two networks, or of one. */
+function pairGroups(results: Results): Columns {
+  const rows = comparisonsOf(results).flatMap(({ measure, layer, groups: all }) =>
+    all.map(({ a, b, mean, low, high, kind, pairs: count, possible }) => [
+      ...[measure, layer, a, b, mean, low, high, kind, count, possible],
+    ]),
+  );
+  return {
+    header: ['measure', 'layer', 'a', 'b', 'mean', 'low', 'high', 'kind', 'pairs', 'possible'],
     rows,
   };
 }

@@ -1,6 +1,7 @@
 import { END, Values } from '../core/values';
 import { whyUndefined } from '../formats/compared-over';
-import type { Results, RsaResults } from '../protocol/results';
+import { comparisonsOf } from '../protocol/pair-results';
+import type { PairResults, Results } from '../protocol/results';
 
 /**
  * All scalars of a run: of each replicate, layer, checkpoint and pair of replicates. Statistics of single units are no scalars of a layer and
@@ -17,24 +18,23 @@ export function valuesOf(results: Results): Values {
           null,
           reason ?? `The replicate is ${status}.`,
         );
-  for (const rsa of results.rsa) addSimilarities(values, rsa);
+  for (const compared of comparisonsOf(results)) addPairs(values, compared);
   return values;
 }
 
-function addSimilarities(values: Values, rsa: RsaResults): void {
-  const { layer, metric, comparison, over, labels, matrix } = rsa;
-  const measure = `rsa(${metric}, ${comparison}${over === 'conditions' ? ', conditions' : ''})`;
+function addPairs(values: Values, compared: PairResults): void {
+  const { measure, layer, labels, matrix } = compared;
   matrix.forEach((row, i) => {
     const { source, seed } = replicateOf(labels[i]);
     row.slice(0, i).forEach((value, j) => {
-      const why = value === null ? whyUndefined(rsa, i, j) : undefined;
+      const why = value === null ? whyUndefined(compared, i, j) : undefined;
       values.add({ measure, source, seed, checkpoint: END, site: layer, other: labels[j] }, value, why);
     });
   });
 }
 
 /** Network and seed of `NETWORK/SEED`; a network's own name may hold slashes. */
-function replicateOf(label: string): { source: string; seed: string } {
+export function replicateOf(label: string): { source: string; seed: string } {
   const at = label.lastIndexOf('/');
   return { source: label.slice(0, at), seed: label.slice(at + 1) };
 }

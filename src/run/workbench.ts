@@ -285,8 +285,8 @@ export class Workbench {
       })),
     );
     const known = epoch === undefined ? await readComparison(this.store, key) : null;
-    if (known) return { kind: 'compare', rsa: known };
-    const rsa = await compareReplicates(
+    if (known) return { kind: 'compare', compared: known };
+    const found = await compareReplicates(
       this.laboratory,
       request,
       compared.map(({ network, seed }) => ({ network: network.name, seed })),
@@ -296,8 +296,8 @@ export class Workbench {
       },
       this.comparisonRoom,
     );
-    if (keep) await this.keep(() => writeComparison(this.store, key, rsa));
-    return { kind: 'compare', rsa };
+    if (keep) await this.keep(() => writeComparison(this.store, key, found));
+    return { kind: 'compare', compared: found };
   }
 
   /**

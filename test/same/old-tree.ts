@@ -45,7 +45,8 @@ export function oldTree(written: ResultsFile, arrays: Uint8Array): object {
   if (!values) throw new Error('The table is none.');
   const file = { ...written, values };
   const results: Partial<ResultsFile> = { ...written };
-  for (const name of ['values', 'measures', 'summaries', 'arrays', 'rdm'] as const) delete results[name];
+  for (const name of ['values', 'measures', 'summaries', 'arrays', 'rdm', 'pairs'] as const)
+    delete results[name];
   const unitsAt = unitReader(file, arrays);
   const findings = new Findings(file);
   const layers = [...new Set(file.networks.flatMap((network) => network.layers.map(({ name }) => name)))];

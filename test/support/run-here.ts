@@ -1,7 +1,7 @@
 import type { Experiment } from '../../src/experiment/experiment';
-import type { ReplicateResults, Results, RsaResults } from '../../src/protocol/results';
+import type { ReplicateResults, Results, PairResults } from '../../src/protocol/results';
 import { assemble } from '../../src/run/assemble';
-import { rsaRequests } from '../../src/run/compare';
+import { pairRequests } from '../../src/run/compare';
 import type { Job, JobResult } from '../../src/run/jobs';
 import { replicates, unfinishedReplicate } from '../../src/run/session';
 import { Workbench } from '../../src/run/workbench';
@@ -33,9 +33,11 @@ export async function runHere(experiment: Experiment, store: string): Promise<Re
       outcomes.push(unfinishedReplicate(name.seed, 'failed', (error as Error).message));
     }
   const done = names.filter((_, at) => outcomes[at]?.status === 'done');
-  const rsa: RsaResults[] = [];
+  const compared: PairResults[] = [];
   if (done.length > 1)
-    for (const request of rsaRequests(experiment))
-      rsa.push((await answer({ kind: 'compare', request, replicates: done, keep: false }, 'compare')).rsa);
-  return assemble(experiment, '', prepared, outcomes, rsa);
+    for (const request of pairRequests(experiment))
+      compared.push(
+        (await answer({ kind: 'compare', request, replicates: done, keep: false }, 'compare')).compared,
+      );
+  return assemble(experiment, '', prepared, outcomes, compared);
 }

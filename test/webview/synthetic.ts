@@ -197,6 +197,7 @@ export function synthetic(names: Names = plainNames, size: Size = small): Synthe
     },
     rsa: [
       {
+        measure: 'rsa(correlation, pearson)',
         layer: 'hidden2',
         metric: 'correlation',
         comparison: 'pearson',
@@ -215,6 +216,7 @@ export function synthetic(names: Names = plainNames, size: Size = small): Synthe
         undefinedValues: {},
       },
       {
+        measure: 'rsa(euclidean, pearson)',
         layer: 'hidden2',
         metric: 'euclidean',
         comparison: 'pearson',
@@ -228,6 +230,7 @@ export function synthetic(names: Names = plainNames, size: Size = small): Synthe
         undefinedValues: { mds: 'Not made in this synthetic comparison.' },
       },
     ],
+    pairs: [],
     hazards: [
       {
         rule: 'too-few-seeds',

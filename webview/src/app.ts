@@ -1,6 +1,6 @@
 import type { DetailKey, Live, ReplicateOffer, RunState, Welcome } from '../../src/protocol/dashboard';
 import type { LayerDetail, ReplicateDetail, StimuliDetail } from '../../src/protocol/detail';
-import type { Results, RsaResults } from '../../src/protocol/results';
+import type { PairResults, Results } from '../../src/protocol/results';
 import { about, beforeResults, headline } from './about';
 import { plotly, setPlotlyLoader } from './charts/plotly';
 import { type Choices, restoredChoices } from './choices';
@@ -42,7 +42,7 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
   // One replicate's pictures take up to some megabytes.
   const details = new Recent<ReplicateDetail>(48);
   const units = new Recent<Float32Array>(64);
-  const similarities = new Recent<RsaResults>(64);
+  const similarities = new Recent<PairResults>(64);
   const strongest = new Map<string, number>();
   const inTurn = oneAtATime();
   // What the host says while the page still asks for the first time is asked for once more.

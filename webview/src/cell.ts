@@ -1,5 +1,5 @@
 import { remarkedGroup, remarkedMean } from '../../src/formats/remark';
-import type { Interval, RsaGroup } from '../../src/protocol/results';
+import type { Interval, PairGroup } from '../../src/protocol/results';
 import type { ShownMean } from './number';
 
 export type Cell = string | number | null | IntervalCell | CountedCell | BoundCell;
@@ -13,7 +13,7 @@ export function intervalCell(interval: Interval | undefined): Cell {
   return { mean, low, high, ...remarkedMean(interval) };
 }
 
-export function groupCell(group: RsaGroup): IntervalCell {
+export function groupCell(group: PairGroup): IntervalCell {
   const { mean, low, high } = group;
   return { mean, low, high, ...remarkedGroup(group) };
 }

@@ -8,7 +8,7 @@ import type {
   Welcome,
 } from '../../src/protocol/dashboard';
 import type { ReplicateDetail, StimuliDetail } from '../../src/protocol/detail';
-import type { Results, RsaResults } from '../../src/protocol/results';
+import type { PairResults, Results } from '../../src/protocol/results';
 
 /** Whoever the dashboard runs in: the editor, a report, a test. The dashboard asks; it computes no analysis. */
 export interface Host {
@@ -18,8 +18,8 @@ export interface Host {
   results(): Promise<Results | null>;
   stimuli(): Promise<StimuliDetail>;
   detail(key: DetailKey): Promise<ReplicateDetail>;
-  /** An RSA matrix of the finished replicates, as they were at an epoch. */
-  similarities(key: SimilaritiesKey): Promise<RsaResults>;
+  /** The finished replicates compared with each other, as they were at an epoch. */
+  similarities(key: SimilaritiesKey): Promise<PairResults>;
   /** The activation of one unit for every test stimulus. */
   unit(key: UnitKey): Promise<Float32Array>;
   /** False when the user thought better of it. */

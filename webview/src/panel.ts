@@ -8,7 +8,7 @@ import type {
   UnitKey,
 } from '../../src/protocol/dashboard';
 import type { LayerDetail, ReplicateDetail, StimuliDetail } from '../../src/protocol/detail';
-import type { Results, RsaResults } from '../../src/protocol/results';
+import type { PairResults, Results } from '../../src/protocol/results';
 import type { Choices } from './choices';
 import type { Desk } from './desk';
 import type { LabelColumn } from './labels';
@@ -68,8 +68,8 @@ export interface Bench extends Desk {
   choose(change: Partial<Choices>): void;
   /** The activation of one unit for every test stimulus; kept for a while. */
   unit(key: UnitKey): Promise<Float32Array>;
-  /** An RSA matrix as it was at an epoch; kept for a while. */
-  similarities(key: SimilaritiesKey): Promise<RsaResults>;
+  /** Replicates compared with each other, as they were at an epoch; kept for a while. */
+  similarities(key: SimilaritiesKey): Promise<PairResults>;
   /** Asks the host for something; why it was not done, if it was not, is said. */
   command(command: RunCommand): void;
 }

@@ -1,6 +1,7 @@
 import type { RdmComparison } from '../../protocol/rdm-words';
 import type { Value } from '../../protocol/results';
 import { dotProduct, dotProducts } from '../../numerics/products';
+import type { Comparer, PairFound } from '../pairs/pair-matrix';
 import { kendallTauA } from './kendall';
 import { type Ranking, averageRanks, rank } from '../../numerics/ranks';
 
@@ -139,66 +140,21 @@ export function compareRdms(a: PreparedRdm, b: PreparedRdm): RdmSimilarity {
   return { value, ...counts, ...(value === null ? { reason: 'Some distances are not finite.' } : {}) };
 }
 
-/** RDMs that are compared at once with those held, and the bytes they may take. */
-const BATCH = 16;
-const BATCH_ROOM = 16e6;
-
 /**
- * Similarities of all pairs; 1 on the diagonal, null there too for a constant RDM. Kendall's tau-a of an RDM with itself is 1 only
- * without ties. Memory does not grow with the number of RDMs: where they do not fit the room, they are asked for again.
- *
- * @param count of RDMs
- * @param rdmOf makes one of them
- * @param room bytes of RDMs that are held at once: of r RDMs, h of which fit, each is made about r / 2h times
+ * How RDMs are compared with each other: with itself each is 1, where it is not constant. Kendall's tau-a of an RDM with itself is 1 only without
+ * ties.
  */
-export async function similarityMatrix(
-  count: number,
-  rdmOf: (index: number) => PreparedRdm | Promise<PreparedRdm>,
-  room: number,
-): Promise<{ matrix: Value[][]; pairs: number; used: number[][] | null }> {
-  const matrix: Value[][] = Array.from({ length: count }, () => new Array<Value>(count).fill(null));
-  const used = Array.from({ length: count }, () => new Array<number>(count).fill(0));
-  let pairs = 0;
-  for (let first = 0; first < count;) {
-    const held: PreparedRdm[] = [];
-    let bytes = 0;
-    for (let start = first; start < count;) {
-      const batch: PreparedRdm[] = [];
-      let batchBytes = 0;
-      for (let i = start; i < count && batch.length < BATCH && batchBytes < BATCH_ROOM; i++) {
-        const rdm = await rdmOf(i);
-        batch.push(rdm);
-        // An RDM is held until the room is full; the first always is, so that every turn brings the matrix further.
-        const size = bytesOf(rdm);
-        batchBytes += size;
-        if (held.length === i - first && (held.length === 0 || bytes + size <= room)) {
-          held.push(rdm);
-          bytes += size;
-          const { value, used: own } = compareRdms(rdm, rdm);
-          pairs = rdm.pairs;
-          used[i][i] = own;
-          matrix[i][i] = value !== null && rdm.comparison !== 'kendall' ? 1 : value;
-        }
-      }
-      similarities(batch, held).forEach((values, at) => {
-        const i = start + at;
-        for (let k = 0; k < Math.min(held.length, i - first); k++) {
-          matrix[i][first + k] = matrix[first + k][i] = values[k].value;
-          used[i][first + k] = used[first + k][i] = values[k].used;
-        }
-      });
-      start += batch.length;
-    }
-    first += held.length;
-  }
-  return { matrix, pairs, used: used.every((row) => row.every((one) => one === pairs)) ? null : used };
-}
+export const rdmComparer: Comparer<PreparedRdm, PreparedRdm> = {
+  prepare: (rdm) => rdm,
+  compare(a, b) {
+    const found = pairOf(compareRdms(a, b));
+    return a === b && found.value !== null && a.comparison !== 'kendall' ? { ...found, value: 1 } : found;
+  },
+  compareAll: similarities,
+};
 
 /** The values of `compareRdms` of each RDM of a batch with each of the others. */
-function similarities(
-  batch: readonly PreparedRdm[],
-  others: readonly PreparedRdm[],
-): Pick<RdmSimilarity, 'value' | 'used'>[][] {
+function similarities(batch: readonly PreparedRdm[], others: readonly PreparedRdm[]): PairFound[][] {
   const pairs = batch[0]?.pairs ?? 0;
   const whole = ({ defined, unit, pairs: own }: PreparedRdm): boolean =>
     defined === null && unit !== null && own === pairs && pairs > 1;
@@ -213,19 +169,18 @@ function similarities(
     return others.map((other) => {
       const place = whole(other) ? column++ : -1;
       if (at >= 0 && place >= 0) return { value: correlation(products.data[at + place]), used: pairs };
-      return compareRdms(rdm, other);
+      return pairOf(compareRdms(rdm, other));
     });
   });
+}
+
+function pairOf({ value, used, reason }: RdmSimilarity): PairFound {
+  return { value, used, ...(reason === undefined ? {} : { why: reason }) };
 }
 
 /** The product of two vectors of length 1; null where they are not finite. */
 function correlation(product: number): Value {
   return Number.isFinite(product) ? Math.min(1, Math.max(-1, product)) : null;
-}
-
-function bytesOf({ defined, unit, ranking }: PreparedRdm): number {
-  const parts = [defined, unit, ranking?.order, ranking?.dense, ranking?.ties];
-  return parts.reduce((sum, part) => sum + (part?.byteLength ?? 0), 0);
 }
 
 /** Two similarities that are each over more than half of the pairs of stimuli have some of them in common; others may have none. */

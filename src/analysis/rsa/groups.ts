@@ -1,30 +1,36 @@
-import type { IntervalKind, RsaGroup, Value } from '../../protocol/results';
-import { areEqual, around, kindOf, similarity, unbounded } from '../statistics/interval';
+import type { IntervalKind, PairGroup, Value } from '../../protocol/results';
+import { areEqual, around, kindOf, type Range, similarity, unbounded } from '../statistics/interval';
 import { studentTQuantile } from '../../numerics/student-t';
 
 type Matrix = readonly (readonly Value[])[];
 
 /**
- * Mean similarity between the replicates of each two networks, and within each, over pairs of different replicates with a
- * defined similarity. Pairs share replicates, so the error is the jackknife's, over replicates (of two networks: the sum of
- * both variances; Arvesen 1969 for such means, which are U-statistics). The interval is Student's t on Fisher's z, with the degrees of
+ * Mean similarity (or distance) between the replicates of each two networks, and within each, over pairs of different replicates with a
+ * defined value. Pairs share replicates, so the error is the jackknife's, over replicates (of two networks: the sum of
+ * both variances; Arvesen 1969 for such means, which are U-statistics). The interval is Student's t on the scale of the measure's range (of similarities: Fisher's z), with the degrees of
  * freedom of the smaller network, its replicates − 1. There is none from fewer than two pairs that share no replicate.
  *
  * @param matrix replicates × replicates
  * @param networks network of each replicate
  * @param confidence of the intervals, for example .95
+ * @param range of the measure
  * @returns one per pair of networks, in the order in which they first appear, each first with itself
  */
-export function groupMeans(matrix: Matrix, networks: readonly string[], confidence: number): RsaGroup[] {
+export function groupMeans(
+  matrix: Matrix,
+  networks: readonly string[],
+  confidence: number,
+  range: Range = similarity,
+): PairGroup[] {
   const names = Array.from(new Set(networks));
   const members = names.map((name) => networks.flatMap((other, i) => (other === name ? [i] : [])));
   return names.flatMap((_, a) =>
-    names.slice(a).map((__, k): RsaGroup => {
+    names.slice(a).map((__, k): PairGroup => {
       const b = a + k;
       const sums = pairSums(matrix, members[a], a === b ? null : members[b]);
       const [n, m] = [members[a].length, members[b].length];
       const possible = a === b ? (n * (n - 1)) / 2 : n * m;
-      return { a: names[a], b: names[b], ...meanOf(sums, confidence), pairs: sums.count, possible };
+      return { a: names[a], b: names[b], ...meanOf(sums, confidence, range), pairs: sums.count, possible };
     }),
   );
 }
@@ -109,6 +115,7 @@ function pairSums(matrix: Matrix, first: readonly number[], second: readonly num
 function meanOf(
   pairs: PairSums,
   confidence: number,
+  range: Range,
 ): { mean: Value; low: Value; high: Value; kind: IntervalKind } {
   if (pairs.count === 0) return { mean: null, low: null, high: null, kind: 'none' };
   const mean = pairs.sum / pairs.count;
@@ -117,8 +124,8 @@ function meanOf(
   if (pairs.equal) return { mean, low: null, high: null, kind: 'equal' };
   const error = jackknife(left.map((network) => network.filter((without) => without !== null)));
   const half = studentTQuantile((1 + confidence) / 2, error.degrees) * error.size;
-  const kind = kindOf(mean, error.degrees + 1, similarity);
-  return { mean, ...around(mean, half, similarity, similarity.ends), kind };
+  const kind = kindOf(mean, error.degrees + 1, range);
+  return { mean, ...around(mean, half, range, range.ends), kind };
 }
 
 /**

@@ -22,6 +22,8 @@ export const similarity = bounded(-1, 1, [0]);
 /** How far the area under a ROC curve is from one half. */
 const half = bounded(0, 0.5);
 export const positive = bounded(0, Infinity);
+/** Between directions, without their signs. */
+const angle = bounded(0, Math.PI / 2);
 /** At least one. */
 export const dimensions = bounded(1, Infinity);
 /** What is fitted on some stimuli may explain less than nothing of others, seldom less than that without its sign. */
@@ -36,7 +38,7 @@ const differenceOfShares: Range = {
 export const unbounded: Range = { least: -Infinity, greatest: Infinity, ends: null, skewedNear: [] };
 
 export const ranges: Readonly<Record<RangeName, Range>> = {
-  ...{ share, similarity, half, positive, dimensions, atMostAll, differenceOfShares, unbounded },
+  ...{ share, similarity, half, positive, angle, dimensions, atMostAll, differenceOfShares, unbounded },
 };
 
 /**

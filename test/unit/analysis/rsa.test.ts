@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { modelRdm } from '../../../src/analysis/rdm/model-rdm';
 import { rdm } from '../../../src/analysis/rdm/rdm';
-import { compareRdms, prepareRdm, similarityMatrix } from '../../../src/analysis/rsa/compare';
+import { pairMatrix } from '../../../src/analysis/pairs/pair-matrix';
+import { compareRdms, prepareRdm, rdmComparer } from '../../../src/analysis/rsa/compare';
 import { differenceOfMeans, groupMeans } from '../../../src/analysis/rsa/groups';
 import { kendallTauA } from '../../../src/analysis/rsa/kendall';
 import { modelRsa } from '../../../src/analysis/rsa/model-rsa';
@@ -121,8 +122,7 @@ describe('comparing RDMs', () => {
       Float64Array.from({ length: 10 }, (_, k) => (k < missing ? NaN : (k * 7) % 11));
     for (const comparison of ['pearson', 'spearman', 'kendall'] as const) {
       const all = [0, 4, 5].map((missing) => prepareRdm(distances(missing), comparison));
-      const { matrix, pairs, used } = await similarityMatrix(all.length, (i) => all[i], Infinity);
-      expect(pairs).toBe(10);
+      const { matrix, used } = await pairMatrix(rdmComparer, all.length, (i) => all[i], Infinity);
       expect(used).toEqual([
         [10, 6, 5],
         [6, 6, 5],
@@ -143,8 +143,8 @@ describe('comparing RDMs', () => {
       ),
     );
     const all = [...rdms, prepareRdm(new Float64Array(10), 'spearman')];
-    const { matrix, used } = await similarityMatrix(all.length, (i) => all[i], Infinity);
-    expect(used).toBeNull();
+    const { matrix, used } = await pairMatrix(rdmComparer, all.length, (i) => all[i], Infinity);
+    expect(used?.flat().every((count) => count === 10)).toBe(true);
     expect(matrix[0][1]).toBe(compareRdms(rdms[0], rdms[1]).value);
     expect(matrix[2][1]).toBe(matrix[1][2]);
     expect([0, 1, 2].map((i) => matrix[i][i])).toEqual([1, 1, 1]);
@@ -161,13 +161,13 @@ describe('comparing RDMs', () => {
           comparison,
         ),
       );
-      const { matrix: whole } = await similarityMatrix(all.length, (i) => all[i], Infinity);
+      const { matrix: whole } = await pairMatrix(rdmComparer, all.length, (i) => all[i], Infinity);
       all.forEach((a, i) => {
         for (let j = 0; j < i; j++) expect(whole[i][j]).toBe(compareRdms(a, all[j]).value);
       });
       for (const room of [0, 1200]) {
         let asked = 0;
-        const { matrix } = await similarityMatrix(all.length, (i) => (asked++, all[i]), room);
+        const { matrix } = await pairMatrix(rdmComparer, all.length, (i) => (asked++, all[i]), room);
         expect(matrix).toEqual(whole);
         expect(asked).toBeGreaterThan(all.length);
       }

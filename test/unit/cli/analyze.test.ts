@@ -43,6 +43,8 @@ describe('repscope analyze', () => {
           'checkpoints',
           'hazards',
           'layers',
+          'pair-groups',
+          'pairs',
           'pca',
           'rsa-groups',
           'rsa',

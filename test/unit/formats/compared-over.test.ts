@@ -36,9 +36,10 @@ it('a similarity is undefined over too few pairs, of stimuli or of conditions, o
 });
 
 it('the table of values gives the same reason', () => {
-  const results: Pick<Results, 'networks' | 'rsa' | 'values'> = {
+  const results: Pick<Results, 'networks' | 'rsa' | 'pairs' | 'values'> = {
     networks: [],
     rsa: [over(4, 10)],
+    pairs: [],
     values: noColumns(),
   };
   const [{ value, why, source, other }] = valuesOf(results as Results).rows();

@@ -93,6 +93,7 @@ export function results(networks: MadeUpNetwork[], rsa: RsaResults[] = []): Haza
 export function rsa(...groups: [string, string, number | null][]): RsaResults {
   return {
     layer: 'hidden2',
+    measure: 'rsa(correlation, pearson)',
     metric: 'correlation',
     comparison: 'pearson',
     over: 'stimuli',

@@ -26,6 +26,7 @@ describe('results that an earlier version kept', () => {
     networks: [{ layers }],
     values: noColumns(),
     rsa: [],
+    pairs: [],
     labels: [],
     hazards: [],
     notes: [],

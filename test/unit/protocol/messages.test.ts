@@ -8,9 +8,7 @@ const detail = { network: 'both', seed: 0, step: 800 };
 const unit = { ...detail, layer: 'hidden', unit: 3 };
 const similarities = {
   layer: 'lastHidden',
-  metric: 'correlation',
-  comparison: 'kendall',
-  over: 'stimuli',
+  measure: 'rsa(correlation, kendall)',
   epoch: 2.5,
 };
 const long = 'n'.repeat(1_001);
@@ -69,9 +67,8 @@ describe('the dashboard’s host', () => {
     call('detail', { ...detail, only: { layer: 'hidden', picture: 'constructor' } }),
     call('detail', Object.create(detail)),
     call('unit', detail),
-    ...(['metric', 'comparison', 'over'] as const).map((key) =>
-      call('similarities', { ...similarities, [key]: 'toString' }),
-    ),
+    call('similarities', { ...similarities, measure: long }),
+    call('similarities', { ...similarities, epoch: -1 }),
     call('exportFile', { name: long, bytes: Uint8Array.of(1) }),
     call('exportFile', { name: 'a', bytes: [1, 2] }),
     call('exportFile', { name: 'a', bytes: { length: 1, 0: 1 } }),

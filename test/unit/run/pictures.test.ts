@@ -61,12 +61,7 @@ describe('a picture that cannot be made is missing with its reason, and ends nei
     expect(found('modelRsa').find(({ label }) => label === 'easy')?.value).not.toBeNull();
 
     const replicates = [0, 1, 2].map((seed) => ({ network: 'both', seed }));
-    const request = {
-      layer: 'hidden1',
-      metric: 'euclidean',
-      comparison: 'pearson',
-      over: 'stimuli',
-    } as const;
+    const request = { layer: 'hidden1', measure: 'rsa(euclidean, pearson)' };
     const rsa = await compareReplicates(
       laboratory,
       request,

@@ -2,7 +2,7 @@ import { findingsOf } from '../../../src/analysis/findings';
 import { expect, it } from 'vitest';
 import type { ExperimentFile } from '../../../src/experiment/file';
 import { readExperiment } from '../../../src/experiment/read';
-import { rsaRequests } from '../../../src/run/compare';
+import { pairRequests } from '../../../src/run/compare';
 import { resultTables } from '../../../src/run/tables';
 import { layerOf, openSession, runExperiment } from '../../support/run-experiment';
 import { scratch } from '../../support/scratch';
@@ -29,7 +29,7 @@ it('compares the replicates that are finished, as the end of the run does', asyn
     expect(some.matrix[0][1]).toBe(rsa[0].matrix[0][1]);
 
     // As they were: from the activations of those checkpoints, by the measures of single replicates.
-    const [request] = rsaRequests(session.experiment);
+    const [request] = pairRequests(session.experiment);
     expect(await session.similarities(all, { request, epoch: 1e9 })).toEqual(rsa[0]);
     const before = await session.similarities(all, { epoch: 0 });
     expect(before.labels).toEqual(rsa[0].labels);

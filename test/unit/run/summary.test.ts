@@ -79,6 +79,7 @@ it('writes what is infinite as statistics programs read it', () => {
   const results = {
     ...tableOf([made]),
     rsa: [],
+    pairs: [],
     hazards: [],
     stimuli: { train: { drawing: [] }, fit: { drawing: [] }, test: { drawing: [] } },
   } as unknown as Results;
@@ -100,7 +101,7 @@ it('lists replicates that failed among the accuracies, with their reason', () =>
     { seed: 1, status: 'failed' as const, reason: 'Training diverged.' },
   ];
   const found = tableOf([{ ...made, name: 'n', tasks: ['t', 'u'], replicates }]);
-  const results = { ...found, rsa: [], hazards: [] } as unknown as Results;
+  const results = { ...found, rsa: [], pairs: [], hazards: [] } as unknown as Results;
   const [accuracy] = resultTables(results, []);
   expect(accuracy.header.slice(0, 4)).toEqual(['network', 'seed', 'status', 'reason']);
   expect(accuracy.rows).toEqual([

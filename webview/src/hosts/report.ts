@@ -30,7 +30,7 @@ export function reportHost(): Host {
       await wholePage();
       return fromReportDetail((await data(`repscope-detail-${detailIndex(offers, asked)}`)) as ReportDetail);
     },
-    similarities: () => Promise.reject(new Error('This report holds no similarities at checkpoints.')),
+    similarities: () => Promise.reject(new Error('This report holds no other comparisons of replicates.')),
     unit: () => Promise.reject(new Error('This report holds no activations of single units.')),
     exportFile: (file) => {
       download(file);

@@ -1,3 +1,4 @@
+import { isRsa } from '../../../src/protocol/pair-results';
 import type { RsaResults } from '../../../src/protocol/results';
 import { reason } from '../figure';
 import type { Bench, ShownReplicate } from '../panel';
@@ -28,8 +29,8 @@ export function similaritiesThen(bench: Bench, note: HTMLElement) {
       return;
     }
     const { epoch } = shown.detail;
-    const { layer, metric, comparison, over } = entry;
-    const key = { layer, metric, comparison, over, epoch };
+    const { layer, measure } = entry;
+    const key = { layer, measure, epoch };
     const of = JSON.stringify(key);
     const when = `epoch ${shortEpoch(epoch)}`;
     const models = 'The RSA with label RDMs is of the final checkpoint.';
@@ -47,7 +48,7 @@ export function similaritiesThen(bench: Bench, note: HTMLElement) {
     timer = setTimeout(() => {
       bench.similarities(key).then(
         (past) => {
-          if (mine === wish) arrived(past);
+          if (mine === wish && isRsa(past)) arrived(past);
         },
         (error: unknown) => {
           if (mine === wish)

@@ -1,0 +1,140 @@
+import { foundOrWhy } from '../../numerics/numerical-error';
+import type { Value } from '../../protocol/results';
+
+/** One number of two recordings, or why there is none. */
+export interface PairFound {
+  readonly value: Value;
+  /** Why it is null. */
+  readonly why?: string;
+  /** Over how many pairs of stimuli it is, where that may differ. */
+  readonly used?: number;
+}
+
+/** How recordings are compared: each is prepared once, and then compared with all others, and with itself. */
+export interface Comparer<S, P> {
+  /** What is compared of a recording; a NumericalError says why it cannot be compared with any. */
+  prepare(recording: S): P;
+  compare(a: P, b: P): PairFound;
+  /** The same of each of some with each of others, where that is faster at once. */
+  compareAll?(some: readonly P[], others: readonly P[]): PairFound[][];
+}
+
+/** Every recording compared with every other, and with itself. */
+export interface PairMatrix {
+  readonly matrix: Value[][];
+  /** Over how many pairs of stimuli each is; null where the measure does not say. */
+  readonly used: number[][] | null;
+  /** Why values are null: `matrix.ROW` of a recording that cannot be compared with any, `matrix.ROW.COLUMN` (ROW ≥ COLUMN) of a pair. */
+  readonly undefinedValues: Record<string, string>;
+}
+
+/** Recordings that are compared at once with those held, and the bytes they may take. */
+const BATCH = 16;
+const BATCH_ROOM = 16e6;
+
+/** One in its place; `ready` is null where it cannot be compared with any. */
+interface Placed<P> {
+  readonly at: number;
+  readonly ready: P | null;
+}
+
+/**
+ * All pairs of recordings by one measure. Memory does not grow with their number: where what is prepared does not fit the room, it is asked for
+ * again.
+ *
+ * @param count of recordings
+ * @param recordingOf gives one of them
+ * @param room bytes of prepared recordings that are held at once: of r, h of which fit, each is made about r / 2h times
+ */
+export async function pairMatrix<S, P>(
+  comparer: Comparer<S, P>,
+  count: number,
+  recordingOf: (index: number) => S | Promise<S>,
+  room: number,
+): Promise<PairMatrix> {
+  const found = new FoundPairs(count);
+  for (let first = 0; first < count;) {
+    const held: Placed<P>[] = [];
+    let bytes = 0;
+    for (let start = first; start < count;) {
+      const batch: Placed<P>[] = [];
+      let batchBytes = 0;
+      for (let at = start; at < count && batch.length < BATCH && batchBytes < BATCH_ROOM; at++) {
+        const recording = await recordingOf(at);
+        const { found: ready, why } = foundOrWhy(() => comparer.prepare(recording));
+        if (why !== undefined) found.undefinedValues[`matrix.${at}`] = why;
+        const placed = { at, ready };
+        batch.push(placed);
+        // One is held until the room is full; the first always is, so that every turn brings the matrix further.
+        const size = bytesOf(ready);
+        batchBytes += size;
+        if (held.length === at - first && (held.length === 0 || bytes + size <= room)) {
+          held.push(placed);
+          bytes += size;
+          if (ready !== null) found.put(at, at, comparer.compare(ready, ready));
+        }
+      }
+      compareBlock(comparer, batch, held, found);
+      start += batch.length;
+    }
+    first += held.length;
+  }
+  const { matrix, used, undefinedValues } = found;
+  return { matrix, used, undefinedValues };
+}
+
+/** What is found of pairs, in both orders. */
+class FoundPairs {
+  readonly matrix: Value[][];
+  readonly undefinedValues: Record<string, string> = {};
+  used: number[][] | null = null;
+
+  constructor(private readonly count: number) {
+    this.matrix = Array.from({ length: count }, () => new Array<Value>(count).fill(null));
+  }
+
+  put(i: number, k: number, { value, why, used }: PairFound): void {
+    this.matrix[i][k] = this.matrix[k][i] = value;
+    if (why !== undefined) this.undefinedValues[`matrix.${i}.${k}`] = why;
+    if (used === undefined) return;
+    this.used ??= Array.from({ length: this.count }, () => new Array<number>(this.count).fill(0));
+    this.used[i][k] = this.used[k][i] = used;
+  }
+}
+
+/** Each of a batch with each of those held that come before it. */
+function compareBlock<S, P>(
+  comparer: Comparer<S, P>,
+  batch: readonly Placed<P>[],
+  held: readonly Placed<P>[],
+  found: FoundPairs,
+): void {
+  const some = batch.filter(isReady);
+  const others = held.filter(isReady);
+  if (comparer.compareAll && some.length > 0 && others.length > 0) {
+    const values = comparer.compareAll(
+      some.map(({ ready }) => ready),
+      others.map(({ ready }) => ready),
+    );
+    some.forEach(({ at }, row) =>
+      others.forEach((other, column) => {
+        if (other.at < at) found.put(at, other.at, values[row][column]);
+      }),
+    );
+    return;
+  }
+  for (const { at, ready } of some)
+    for (const other of others)
+      if (other.at < at) found.put(at, other.at, comparer.compare(ready, other.ready));
+}
+
+function isReady<P>(placed: Placed<P>): placed is Placed<P> & { ready: P } {
+  return placed.ready !== null;
+}
+
+/** Bytes of all arrays in what was prepared. */
+function bytesOf(prepared: unknown): number {
+  if (ArrayBuffer.isView(prepared)) return prepared.byteLength;
+  if (typeof prepared !== 'object' || prepared === null) return 0;
+  return Object.values(prepared).reduce((sum: number, part) => sum + bytesOf(part), 0);
+}

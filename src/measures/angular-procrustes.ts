@@ -1,0 +1,28 @@
+import { angularProcrustes as angle } from '../analysis/pairs/angular-procrustes';
+import { centredUnits } from '../analysis/pairs/centred-units';
+import type { Matrix } from '../core/matrix';
+import { foundOrWhy } from '../numerics/numerical-error';
+import type { PairMeasure } from './measure';
+
+export const angularProcrustes: PairMeasure<Matrix<Float64Array>> = {
+  name: 'angularProcrustes',
+  title: 'Angular Procrustes distance',
+  range: 'angle',
+  of: 'pair',
+  by: [],
+  more: 'unlike',
+  invariances:
+    'Rotation, reflection and permutation of units, one scale for all units, any shift of a unit. Not the scales of single units.',
+  formula:
+    'arccos of the nuclear norm of XᵀY, X and Y the test activations with centred units and Frobenius norm 1; radians, 0 to π/2.',
+  meaning:
+    'The angle between two layers once one is rotated onto the other as well as can be: 0 where they are the same but for rotation and scale.',
+  misleads:
+    'More means less alike. It grows with small differences in many directions, and is large between layers of few stimuli and many units that have nothing else to do with it; layers with other numbers of units are seldom near.',
+  source: 'Williams and others 2021, arXiv 2110.14739',
+  prepare: ({ test }) => centredUnits(test),
+  compare(a, b) {
+    const { found, why } = foundOrWhy(() => angle(a, b));
+    return { value: found, ...(why === undefined ? {} : { why }) };
+  },
+};

@@ -1,0 +1,34 @@
+import type { PairResults, Results, RsaResults } from './results';
+
+export function isRsa(compared: PairResults): compared is RsaResults {
+  return 'metric' in compared;
+}
+
+/** Comparisons of replicates as results list them. */
+export function byKind(compared: readonly PairResults[]): Pick<Results, 'rsa' | 'pairs'> {
+  return { rsa: compared.filter(isRsa), pairs: compared.filter((one) => !isRsa(one)) };
+}
+
+/** All comparisons of replicates that results have. */
+export function comparisonsOf({ rsa, pairs }: Pick<Results, 'rsa' | 'pairs'>): PairResults[] {
+  return [...rsa, ...pairs];
+}
+
+/**
+ * Why the value of two recordings is null: of the pair, or of one that cannot be compared with any.
+ *
+ * @param undefinedValues as `PairResults` has them
+ * @param names of the recordings
+ * @returns undefined where nothing says so
+ */
+export function whyOfPair(
+  undefinedValues: PairResults['undefinedValues'],
+  names: readonly string[],
+  row: number,
+  column: number,
+): string | undefined {
+  const pair = undefinedValues[`matrix.${Math.max(row, column)}.${Math.min(row, column)}`];
+  if (pair !== undefined) return pair;
+  const of = [row, column].find((one) => undefinedValues[`matrix.${one}`] !== undefined);
+  return of === undefined ? undefined : `${names[of]}: ${undefinedValues[`matrix.${of}`]}`;
+}
