@@ -190,7 +190,7 @@ function explainRun(experiment: Experiment): ExplainedExperiment['run'] {
   const { seeds, networks, analyses } = experiment;
   const { rdm, selectivity, pca, confidence } = analyses;
   const cost = costHere(experiment);
-  const measures = measureInfos();
+  const measures = measureInfos(rdm);
   const remark = fewSeeds(experiment);
   // What qualifies another measure stands beside it.
   const titles = Object.values(measures).flatMap(({ title, beside }) =>
