@@ -25,6 +25,13 @@ export function csv(header: readonly string[], rows: Iterable<readonly Cell[]>):
   return [...csvLines(header, rows)].join('');
 }
 
+/** The whole table with tabs between its cells, for pasting into a spreadsheet: a tab or a line end in a text becomes a space. */
+export function tabbed(header: readonly string[], rows: Iterable<readonly Cell[]>): string {
+  const cell = (one: Cell): string =>
+    typeof one === 'string' ? inert(one.replaceAll(/[\t\r\n]+/gu, ' ')) : one === null ? '' : String(one);
+  return [header, ...rows].map((row) => `${row.map(cell).join('\t')}\n`).join('');
+}
+
 function line(cells: readonly Cell[]): string {
   // A single empty cell would make an empty line, which many readers skip.
   if (cells.length === 1 && (cells[0] === null || cells[0] === '')) return '""\r\n';

@@ -16,6 +16,9 @@ async function pictureOf(dashboard: DashboardPage, title: string) {
 async function svgOf(dashboard: DashboardPage, title: string): Promise<string> {
   const { page } = dashboard;
   await page.evaluate(() => (window.editor.lastFile = ''));
+  const figure = dashboard.figure(title);
+  if (!(await figure.getByText('SVG', { exact: true }).isVisible()))
+    await figure.getByText('Export', { exact: true }).click();
   await dashboard.figure(title).getByText('SVG', { exact: true }).click();
   await page.waitForFunction(() => window.editor.lastFile !== '');
   return page.evaluate(() => window.editor.lastFile);
@@ -65,6 +68,10 @@ describe('dashboard in the editor', () => {
     const { page } = dashboard;
     await dashboard.tab('dynamics');
     const text = async () => /<text[^>]*fill="([^"]*)"/.exec(await svgOf(dashboard, 'Training'))?.[1];
+    // For paper, unless the user wants what he sees.
+    expect(await text()).toBe('#000000');
+    await dashboard.figure('Training').getByText('Export', { exact: true }).click();
+    await dashboard.choose('Background', 'as shown');
     expect(await text()).toBe('#cccccc');
     await page.evaluate((style) => {
       document.documentElement.setAttribute('style', style);
@@ -87,10 +94,11 @@ describe('dashboard in the editor', () => {
   it('hands files to the editor, and says when something failed', async () => {
     const dashboard = await openDashboard();
     const { page } = dashboard;
+    await dashboard.figure('Tasks').getByText('Export', { exact: true }).click();
     await dashboard.figure('Tasks').getByText('CSV', { exact: true }).click();
-    await page.getByText('Saved tasks.csv.').waitFor();
+    await page.getByText('Saved Synthetic-easy-and-hard-tasks.csv.').waitFor();
     expect(await page.evaluate(() => window.editor.exported)).toEqual([
-      { name: 'tasks.csv', size: expect.any(Number) as number },
+      { name: 'Synthetic-easy-and-hard-tasks.csv', size: expect.any(Number) as number },
     ]);
     await page.evaluate(() => {
       window.editor.failing = 'detail';

@@ -45,7 +45,7 @@ function chart(dashboard: DashboardPage, title: string) {
     },
     /** Comes to the picture from the last button of its head. */
     reach: async () => {
-      await dashboard.figure(title).getByText('JSON', { exact: true }).focus();
+      await dashboard.figure(title).getByText('Export', { exact: true }).focus();
       await keyboard.press('Tab');
       // Over a figure of which there is a hazard, the line that says so comes first.
       if ((await dashboard.figure(title).locator('.hazard-here:focus').count()) > 0)

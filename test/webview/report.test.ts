@@ -432,6 +432,39 @@ describe('report', () => {
     await report.close();
   });
 
+  it('saves pictures in the width and resolution that a journal wants, white, and named after what they are of', async () => {
+    const report = await openReport();
+    await report.tab('units');
+    const title = 'Selectivity of units';
+    const menu = report.figure(title).getByText('Export', { exact: true });
+    await menu.click();
+    await report.choose('Width of pictures', '89 mm');
+    await report.choose('Resolution of PNG', '300 dpi');
+    await menu.click();
+    const png = await report.saved(title, 'PNG');
+    // 89 mm at 300 dots per inch, for whoever sets the page: 11,811 dots per metre.
+    expect(png.readUInt32BE(16)).toBe(1050);
+    const size = png.indexOf('pHYs');
+    expect([png.readUInt32BE(size + 4), png.readUInt32BE(size + 8), png[size + 12]]).toEqual([
+      11_811, 11_811, 1,
+    ]);
+    // Kept for all other figures.
+    await report.tab('rsa');
+    const svg = String(await report.saved('RDM of conditions', 'SVG'));
+    expect(svg).toMatch(/^<svg[^>]* width="336"/);
+    expect(svg).toMatch(/<rect x="0" y="0" width="[\d.]+" height="[\d.]+" fill="#ffffff"/);
+    expect(svg).not.toContain('<image');
+    expect(svg.match(/<rect [^>]*fill="#[0-9a-f]{6}"/g)?.length).toBeGreaterThan(8);
+    const download = report.page.waitForEvent('download');
+    await report.figure('RDM of conditions').getByText('Export', { exact: true }).click();
+    await report.figure('RDM of conditions').getByText('CSV', { exact: true }).click();
+    expect((await download).suggestedFilename()).toBe(
+      'Synthetic-easy-and-hard-both-0-hidden2-epoch-100-rdm-of-conditions.csv',
+    );
+    expect(report.complaints).toEqual([]);
+    await report.close();
+  });
+
   it('is worked by keyboard', async () => {
     const report = await openReport();
     const { page } = report;

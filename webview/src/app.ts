@@ -4,6 +4,7 @@ import type { PairResults, Results } from '../../src/protocol/results';
 import { about, beforeResults, headline } from './about';
 import { plotly, setPlotlyLoader } from './charts/plotly';
 import { type Choices, restoredChoices } from './choices';
+import { restoredSheet } from './sheet';
 import { h } from './dom';
 import { reason } from './figure';
 import type { Host } from './host';
@@ -79,6 +80,11 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
       const [tablesOpen, tablesClosed] = [others(choices.tablesOpen), others(choices.tablesClosed)];
       (open ? tablesOpen : tablesClosed).push(title);
       choices = { ...choices, tablesOpen, tablesClosed };
+      host.persist(choices);
+    },
+    sheet: () => restoredSheet(choices.sheet),
+    chooseSheet(change) {
+      choices = { ...choices, sheet: restoredSheet({ ...choices.sheet, ...change }) };
       host.persist(choices);
     },
     source: () =>

@@ -1,3 +1,5 @@
+import { initialSheet, restoredSheet, type Sheet } from './sheet';
+
 /** Everything that the user chooses; persisted through the host. Each choice is checked against what there is when it is used. */
 export interface Choices {
   tab: string;
@@ -47,6 +49,8 @@ export interface Choices {
   /** Figures whose table the user has opened, and those whose table he has closed. */
   tablesOpen: string[];
   tablesClosed: string[];
+  /** How pictures are written into files. */
+  sheet: Sheet;
   /** Report: light or dark, where the reader chose it. */
   theme: string;
 }
@@ -83,6 +87,7 @@ export const initialChoices: Choices = {
   time: 'log',
   tablesOpen: [],
   tablesClosed: [],
+  sheet: initialSheet,
   theme: '',
 };
 
@@ -103,5 +108,5 @@ export function restoredChoices(stored: unknown): Choices {
       if (Object.hasOwn(initialChoices, name) && fits) choices[name] = value;
     }
   }
-  return choices as unknown as Choices;
+  return { ...(choices as unknown as Choices), sheet: restoredSheet(choices['sheet']) };
 }

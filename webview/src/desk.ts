@@ -1,4 +1,5 @@
 import type { Source } from './provenance';
+import type { Sheet } from './sheet';
 
 /** What a figure needs of its surroundings. */
 export interface Desk {
@@ -9,6 +10,10 @@ export interface Desk {
   tableOpen(title: string): boolean | undefined;
   /** Keeps that. */
   keepTableOpen(title: string, open: boolean): void;
+  /** How pictures are written into files … */
+  sheet(): Sheet;
+  /** … which the user chooses once for all figures. */
+  chooseSheet(change: Partial<Record<keyof Sheet, string>>): void;
   /** What saved figures say of the analysis. */
   source(): Source;
   /** Goes to the list of hazards, and opens what a rule says. */

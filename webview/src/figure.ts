@@ -2,12 +2,16 @@ import type { Desk } from './desk';
 import type { FigureContent } from './figure-content';
 import { button, setPressed } from './controls';
 import { h } from './dom';
+import { exportMenu } from './export-menu';
 import { hazardLine } from './panels/hazard-line';
-import { csv, tableElement } from './table';
+import { csv, tabbed, tableElement } from './table';
 import { commentLine, provenanceOf } from './provenance';
-import { stamped } from './stamp';
+import { imageFile } from './image-file';
 import { currentTheme } from './theme';
 import { visible } from '../../src/formats/visible';
+
+/** Characters of each part of a file's name. */
+const MOST = 60;
 
 /** A picture with the table behind it and ways to take either along. */
 export class Figure {
@@ -18,7 +22,7 @@ export class Figure {
   private readonly caption = h('p', { class: 'caption' });
   private readonly toggle: HTMLElement;
   private readonly tools = h('div', { class: 'tools' });
-  private readonly imageButtons: HTMLElement[];
+  private readonly menu: ReturnType<typeof exportMenu>;
   private content: FigureContent | null = null;
   private tableShown: boolean;
   private tableStale = true;
@@ -37,20 +41,31 @@ export class Figure {
       'Table',
       () => {
         this.showTable(!this.tableShown);
+        if (this.tableShown) this.tableBox.scrollIntoView({ block: 'nearest' });
         desk.keepTableOpen(title, this.tableShown);
       },
       `Table of ${title}`,
     );
-    this.imageButtons = [
-      button('PNG', () => this.saveImage('png'), `Save ${title} as PNG`),
-      button('SVG', () => this.saveImage('svg'), `Save ${title} as SVG`),
-    ];
+    const save = (label: string, what: string, press: () => void, image: boolean) => ({
+      label,
+      hint: `Save ${what} as ${label}`,
+      press,
+      image,
+    });
+    this.menu = exportMenu(
+      title,
+      [
+        save('PNG', title, () => this.saveImage('png'), true),
+        save('SVG', title, () => this.saveImage('svg'), true),
+        save('CSV', `the numbers of ${title}`, () => this.saveCsv(), false),
+        save('JSON', `the numbers of ${title}`, () => this.saveJson(), false),
+      ],
+      desk,
+    );
     this.tools.append(
       this.toggle,
-      button('Copy', () => this.copy(), `Copy the numbers of ${title} as CSV`),
-      ...this.imageButtons,
-      button('CSV', () => this.saveCsv(), `Save the numbers of ${title} as CSV`),
-      button('JSON', () => this.saveJson(), `Save the numbers of ${title} as JSON`),
+      button('Copy', () => this.copy(), `Copy the numbers of ${title}, for a spreadsheet`),
+      this.menu.element,
     );
     this.element = h(
       'section',
@@ -75,7 +90,7 @@ export class Figure {
     const hasChart = content.chart !== null;
     this.canvas.hidden = !hasChart;
     this.toggle.hidden = !hasChart;
-    for (const item of this.imageButtons) item.hidden = !hasChart;
+    this.menu.offerImages(hasChart);
     // Where there is no number, there is nothing to take along.
     this.tools.hidden = content.table.columns.length === 0;
     this.canvas.setAttribute('aria-label', visible(`${this.title}. ${content.description}`));
@@ -125,7 +140,7 @@ export class Figure {
 
   private copy(): void {
     if (this.content === null) return;
-    const text = csv(this.content.table);
+    const text = tabbed(this.content.table);
     // Inside a promise, since a page that is not secure has no clipboard at all.
     const copied = Promise.resolve().then(() => navigator.clipboard.writeText(text));
     copied.then(
@@ -138,14 +153,11 @@ export class Figure {
     const { content } = this;
     const chart = content?.chart;
     if (content === null || chart === null || chart === undefined) return;
+    const provenance = provenanceOf(this.desk.source(), this.title, content);
     this.drawing
-      .then(() => chart.image(this.canvas, format, currentTheme()))
+      .then(() => imageFile(chart, this.canvas, format, this.desk.sheet(), provenance))
       .then(
-        (bytes) =>
-          this.desk.exportFile(
-            `${this.fileName()}.${format}`,
-            stamped(bytes, format, provenanceOf(this.desk.source(), this.title, content)),
-          ),
+        (bytes) => this.desk.exportFile(`${this.fileName()}.${format}`, bytes),
         (error: unknown) => this.desk.say(`No picture was made: ${reason(error)}`),
       );
   }
@@ -166,8 +178,18 @@ export class Figure {
     this.desk.exportFile(`${this.fileName()}.${extension}`, new TextEncoder().encode(text));
   }
 
+  /** `EXPERIMENT-NETWORK-SEED-LAYER-EPOCH-FIGURE`. */
   private fileName(): string {
-    return this.title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
+    const parts = [this.desk.source().experiment, this.content?.of ?? '', this.title.toLowerCase()];
+    return parts
+      .map((part) =>
+        Array.from(part.replaceAll(/[^\p{L}\p{N}]+/gu, '-'))
+          .slice(0, MOST)
+          .join(''),
+      )
+      .map((part) => part.replaceAll(/^-+|-+$/g, ''))
+      .filter((part) => part !== '')
+      .join('-');
   }
 }
 

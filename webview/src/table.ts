@@ -1,4 +1,4 @@
-import { csv as csvText } from '../../src/formats/csv';
+import { csv as csvText, tabbed as tabbedText } from '../../src/formats/csv';
 import { h } from './dom';
 import { type Cell, isBound, isInterval, isMean } from './cell';
 import { doubts, shown } from './number';
@@ -107,6 +107,17 @@ function cellText(cell: Cell, decimals: boolean): (string | HTMLElement)[] {
 
 /** All of the table as CSV, numbers in full (infinite ones by name), undefined ones empty. */
 export function csv(table: Table): string {
+  const { head, rows } = plainCells(table);
+  return csvText(head, rows);
+}
+
+/** The same for the clipboard: spreadsheets put what stands between tabs into cells. */
+export function tabbed(table: Table): string {
+  const { head, rows } = plainCells(table);
+  return tabbedText(head, rows);
+}
+
+function plainCells(table: Table): { head: string[]; rows: (string | number | null)[][] } {
   const interval = table.columns.map((_, at) => table.rows.some((row) => isInterval(row[at])));
   const fewer = table.columns.map((_, at) => table.rows.some((row) => isFewer(row[at])));
   const head = table.columns.flatMap((name, at) => [
@@ -126,10 +137,12 @@ export function csv(table: Table): string {
       ];
     }),
   );
-  return csvText(
+  return {
     head,
-    rows.map((row) => row.map((cell) => (typeof cell === 'number' && Number.isNaN(cell) ? null : cell))),
-  );
+    rows: rows.map((row) =>
+      row.map((cell) => (typeof cell === 'number' && Number.isNaN(cell) ? null : cell)),
+    ),
+  };
 }
 
 function isFewer(cell: Cell | undefined): boolean {

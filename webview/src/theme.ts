@@ -38,6 +38,20 @@ export function currentTheme(): Theme {
   };
 }
 
+/** For paper: black on white, whatever the page wears. */
+export function printTheme({ font }: Theme): Theme {
+  return {
+    ...palettes.light,
+    kind: 'light',
+    highContrast: false,
+    foreground: '#000000',
+    muted: '#404040',
+    background: '#ffffff',
+    line: 'rgba(0,0,0,0.16)',
+    font,
+  };
+}
+
 /** Calls back whenever the theme changes. */
 export function onThemeChange(changed: () => void): void {
   const observer = new MutationObserver(changed);

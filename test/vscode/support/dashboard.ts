@@ -111,6 +111,7 @@ export class Dashboard {
 
   /** Presses a button of a figure, answers the save dialog with a file of the workspace, and gives what was written. */
   async saved(title: string, format: 'PNG' | 'SVG' | 'CSV' | 'JSON', name: string): Promise<Buffer> {
+    await this.figure(title).getByText('Export', { exact: true }).click();
     await this.figure(title).getByText(format, { exact: true }).click();
     return this.workbench.answerSaveDialog(name);
   }

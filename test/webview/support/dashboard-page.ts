@@ -108,6 +108,7 @@ export class DashboardPage {
   /** Presses a button of a figure and gives the file that comes. */
   async saved(title: string, format: 'PNG' | 'SVG' | 'CSV' | 'JSON'): Promise<Buffer> {
     const download = this.page.waitForEvent('download');
+    await this.figure(title).getByText('Export', { exact: true }).click();
     await this.figure(title).getByText(format, { exact: true }).click();
     return readFile(await (await download).path());
   }

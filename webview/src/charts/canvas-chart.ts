@@ -1,4 +1,6 @@
 import { h, svg } from '../dom';
+import { pngOf } from '../png';
+import { possibleScale } from '../sheet';
 import type { Theme } from '../theme';
 import { canvasPen } from './canvas-pen';
 import type { Chart } from './chart';
@@ -70,8 +72,8 @@ export function canvasChart(prepare: (theme: Theme, width: number, whole: boolea
       cursor.redrawn();
       return Promise.resolve();
     },
-    async image(into, format, theme) {
-      const { height, paint, width = into.clientWidth } = prepare(theme, into.clientWidth, true);
+    async image(_into, format, theme, size) {
+      const { height, paint, width = size.width } = prepare(theme, size.width, true);
       if (format === 'svg') {
         const drawing = svg('svg', {
           width,
@@ -85,16 +87,15 @@ export function canvasChart(prepare: (theme: Theme, width: number, whole: boolea
         return new TextEncoder().encode(new XMLSerializer().serializeToString(drawing));
       }
       const canvas = document.createElement('canvas');
-      canvas.width = 2 * width;
-      canvas.height = 2 * height;
+      const scale = possibleScale(size.scale, width, height);
+      canvas.width = Math.round(scale * width);
+      canvas.height = Math.round(scale * height);
       const context = contextOf(canvas);
-      context.scale(2, 2);
+      context.scale(scale, scale);
       const pen = canvasPen(context, theme.font);
       pen.fill(0, 0, width, height, theme.background);
       paint(pen);
-      const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
-      if (blob === null) throw new Error('The picture could not be encoded.');
-      return new Uint8Array(await blob.arrayBuffer());
+      return pngOf(canvas);
     },
   };
 }

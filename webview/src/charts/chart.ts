@@ -1,8 +1,9 @@
+import type { ImageSize } from '../sheet';
 import type { Theme } from '../theme';
 
 /** A picture that draws itself into an element in the colours of a theme, and again when either changes. */
 export interface Chart {
   draw(into: HTMLElement, theme: Theme): Promise<void>;
-  /** The picture as it stands in `into`. */
-  image(into: HTMLElement, format: 'png' | 'svg', theme: Theme): Promise<Uint8Array>;
+  /** The picture that stands in `into`, in the colours and the size of a file; wider where whole names need it. */
+  image(into: HTMLElement, format: 'png' | 'svg', theme: Theme, size: ImageSize): Promise<Uint8Array>;
 }

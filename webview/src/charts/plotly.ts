@@ -1,6 +1,7 @@
 import type * as PlotlyModule from 'plotly.js-dist';
 import { fromBase64 } from '../../../src/protocol/base64';
 import type { Mark } from '../../../src/formats/marks';
+import { possibleScale } from '../sheet';
 import type { Theme } from '../theme';
 import { visible } from '../../../src/formats/visible';
 import type { Chart } from './chart';
@@ -73,8 +74,7 @@ export function plotlyChart(
   picture: (theme: Theme, width: number, whole: boolean) => Picture,
   { clicked, enclosed }: Hands = {},
 ): Chart {
-  const heightOf = (into: HTMLElement): number =>
-    typeof heightAt === 'number' ? heightAt : heightAt(into.clientWidth);
+  const heightOf = (width: number): number => (typeof heightAt === 'number' ? heightAt : heightAt(width));
   return {
     async draw(into, theme) {
       const library = await plotly();
@@ -86,7 +86,7 @@ export function plotlyChart(
         into.style.height = '';
       });
       const narrow = into.clientWidth < 560;
-      const height = heightOf(into);
+      const height = heightOf(into.clientWidth);
       into.style.height = `${height}px`;
       await library.react(
         into,
@@ -115,20 +115,29 @@ export function plotlyChart(
         });
       }
     },
-    async image(into, format, theme) {
+    async image(into, format, theme, size) {
       const library = await plotly();
-      const { traces, layout, width } = picture(theme, into.clientWidth, true);
-      const whole = width !== undefined;
-      const shape = { width: width ?? into.clientWidth, height: heightOf(into) };
-      const of = whole ? { data: traces, layout: { ...base(theme, false), ...layout, ...shape } } : into;
-      const url = await library.toImage(of, {
-        format,
-        ...shape,
-        scale: format === 'png' ? 2 : 1,
-      });
+      const { traces, layout, width = size.width } = picture(theme, size.width, true);
+      const shape = { width, height: heightOf(size.width) };
+      const seen = (into as { layout?: Layout }).layout ?? {};
+      const of = { data: traces, layout: { ...base(theme, false), ...asSeen(layout, seen), ...shape } };
+      const scale = possibleScale(size.scale, shape.width, shape.height);
+      const url = await library.toImage(of, { format, ...shape, scale: format === 'png' ? scale : 1 });
       return dataUrlBytes(url);
     },
   };
+}
+
+/** A layout with the view that the user has turned or moved the picture to. */
+function asSeen(layout: Layout, seen: Layout): Layout {
+  const view: Layout = { ...layout };
+  const camera = seen.scene?.camera;
+  if (camera !== undefined) view.scene = { ...layout.scene, camera };
+  for (const axis of ['xaxis', 'yaxis'] as const) {
+    const { range, autorange } = seen[axis] ?? {};
+    if (range !== undefined && autorange === false) view[axis] = { ...layout[axis], range, autorange };
+  }
+  return view;
 }
 
 function base(theme: Theme, narrow: boolean): Layout {

@@ -2,6 +2,31 @@ import { svg } from '../dom';
 import { cellsCanvas } from './canvas-pen';
 import { type Pen, type Stroke, textSize } from './pen';
 
+/** More cells than this are one image: programs for drawing are slow with so many elements. */
+const MOST_RECTANGLES = 16_384;
+
+/** A rectangle for each run of cells of one colour in a row: what is drawn can be taken apart in any program for drawing. */
+function rectangles(
+  { x, y, width, height }: { x: number; y: number; width: number; height: number },
+  columns: number,
+  rows: number,
+  rgba: Uint8ClampedArray,
+): SVGGElement {
+  const group = svg('g', { 'shape-rendering': 'crispEdges' });
+  const [wide, high] = [width / columns, height / rows];
+  const colourAt = (cell: number): string =>
+    `#${Array.from(rgba.subarray(4 * cell, 4 * cell + 3), (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+  for (let row = 0; row < rows; row++)
+    for (let from = 0, to = 0; from < columns; from = to) {
+      const fill = colourAt(row * columns + from);
+      while (to < columns && colourAt(row * columns + to) === fill) to++;
+      group.append(
+        svg('rect', { x: x + from * wide, y: y + row * high, width: (to - from) * wide, height: high, fill }),
+      );
+    }
+  return group;
+}
+
 /** Draws as elements of an SVG group. */
 export function svgPen(into: SVGElement): Pen {
   const stroked = ({ colour, width = 1, dash = [], opacity }: Stroke) => ({
@@ -57,6 +82,10 @@ export function svgPen(into: SVGElement): Pen {
     },
     cells(place, columns, rows, rgba) {
       if (columns === 0 || rows === 0) return;
+      if (columns * rows <= MOST_RECTANGLES) {
+        into.append(rectangles(place, columns, rows, rgba));
+        return;
+      }
       const href = cellsCanvas(columns, rows, rgba).toDataURL('image/png');
       const style = 'image-rendering: pixelated';
       into.append(svg('image', { ...place, href, preserveAspectRatio: 'none', style }));

@@ -9,7 +9,7 @@ import { own } from '../../../src/protocol/own';
 type Label = StimuliDetail['labels'][number];
 
 /** What the components have to do with the labels. */
-export function showCorrelations(figure: Figure, { layer, stimuli }: ShownReplicate): void {
+export function showCorrelations(figure: Figure, { layer, stimuli, name: place }: ShownReplicate): void {
   const { correlation, components } = layer.pca;
   const shownNames = labelNames(stimuli.labels);
   const rows = tasksFirst(
@@ -28,6 +28,7 @@ export function showCorrelations(figure: Figure, { layer, stimuli }: ShownReplic
     chance === null ? [] : [`${name} ${chance.toFixed(2)}`],
   );
   figure.show({
+    of: place,
     chart: heatmapChart({
       values: rows.map(({ values }) => values),
       range: [-1, 1],

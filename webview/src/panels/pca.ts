@@ -170,6 +170,7 @@ export function pcaPanel(bench: Bench): Panel {
       const single = pca.components === 1;
       const drawn = { shown, frame, picks, groups, looks, colourBy, choices, selected };
       scores.show({
+        of: shown.name,
         chart: single
           ? oneComponent(shown, frame, colourBy, selected)
           : flat
@@ -196,6 +197,7 @@ export function pcaPanel(bench: Bench): Panel {
           : [],
       });
       scree.show({
+        of: shown.name,
         chart: linesChart(280, (theme) => screePicture(pca.explainedVarianceRatio, theme)),
         description: `First component ${percent(pca.explainedVarianceRatio[0] ?? 0)}, second ${percent(pca.explainedVarianceRatio[1] ?? 0)}.`,
         caption: 'Share of the layer’s variance over the test stimuli, by component of this checkpoint.',

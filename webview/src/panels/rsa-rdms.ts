@@ -68,6 +68,7 @@ export function showRdms(
     return;
   }
   conditions.show({
+    of: shown.name,
     chart: heatmapChart(map),
     description: `${plural(names.length, 'condition')}, ordered by ${ordered}.`,
     caption: `${about} Between condition means, of ${range(counts)} stimuli each; ordered by ${ordered}.${coloursText}${why('rdm.conditions')}`,
@@ -102,6 +103,7 @@ export function showRdms(
       ? `${stimuli.length} of ${shown.stimuli.count.toLocaleString('en')} test stimuli`
       : `all ${stimuli.length} test stimuli`;
   single.show({
+    of: shown.name,
     hazards,
     chart: heatmapChart(singleMap),
     description: `${plural(stimuli.length, 'stimulus', 'stimuli')}, ordered by ${ordered}.`,

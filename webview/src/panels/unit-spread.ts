@@ -23,6 +23,7 @@ export function showSpread(figure: Figure, shown: ShownReplicate, selection: rea
     return { name, values, mean: values.reduce((sum, value) => sum + value, 0) / values.length };
   });
   figure.show({
+    of: `${shown.name}, unit ${unit.at}`,
     chart:
       names.length > most
         ? null

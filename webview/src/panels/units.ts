@@ -124,6 +124,7 @@ export function unitsPanel(bench: Bench): Panel {
       if (offered.length === 0) selectivity.showReason(`${shown.name}. ${undefinedText}`);
       else
         selectivity.show({
+          of: shown.name,
           chart: heatmapChart({ ...map, marked }, pickUnit),
           description: `${plural(layer.units, 'unit')} by ${plural(rows.length, 'label')}; ${silent}.`,
           caption:
@@ -146,6 +147,7 @@ export function unitsPanel(bench: Bench): Panel {
       showSpread(spread, shown, choices.selected);
       colour.hidden = shown.unit === undefined;
       one.show({
+        of: shown.name,
         chart: null,
         description: '',
         caption: `Unit ${selected} of ${shown.name}${stateOf(layer, selected)}. p: two-sided permutation test of this unit alone${floorText(layer)}.`,
@@ -158,6 +160,7 @@ export function unitsPanel(bench: Bench): Panel {
         ...(layer.conditionTree === undefined ? {} : { rowTree: layer.conditionTree }),
       };
       means.show({
+        of: shown.name,
         chart: heatmapChart({ ...meanMap, marked }, pickUnit),
         description: `${plural(meanMap.values.length, 'condition')} by ${plural(layer.units, 'unit')}.`,
         caption: `${shown.name}. Mean activation over the test stimuli of each condition; units in the order above.${shown.newest ? '' : ' Colours: the range of the final checkpoint.'}${meansTree === undefined && layer.conditionTree === undefined ? '' : ` ${TREE_NOTE}`}`,

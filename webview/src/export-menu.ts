@@ -1,0 +1,84 @@
+import { button, dropdown } from './controls';
+import type { Desk } from './desk';
+import { h } from './dom';
+import { type Sheet, sheetChoices } from './sheet';
+
+interface Format {
+  label: string;
+  hint: string;
+  press: () => void;
+  /** A picture, which there may be none of. */
+  image: boolean;
+}
+
+const parts: Record<keyof Sheet, string> = {
+  background: 'Background',
+  width: 'Width of pictures',
+  dpi: 'Resolution of PNG',
+};
+
+/** A button that opens a small menu: into which kinds of file a figure can be written, and how pictures are. */
+export function exportMenu(title: string, formats: readonly Format[], desk: Desk) {
+  const buttons = formats.map(({ label, hint, press }) =>
+    button(
+      label,
+      () => {
+        close();
+        press();
+      },
+      hint,
+    ),
+  );
+  const settings = h('div', { class: 'export-settings' });
+  const box = h('div', { class: 'export-box' }, h('div', { class: 'export-formats' }, ...buttons), settings);
+  const summary = h(
+    'summary',
+    { attributes: { 'aria-label': `Export ${title}`, title: `Export ${title}` } },
+    'Export',
+  );
+  const element = h('details', { class: 'export' }, summary, box);
+  let images = true;
+
+  function close(): void {
+    if (!element.open) return;
+    const within = element.contains(document.activeElement);
+    element.open = false;
+    if (within) summary.focus();
+  }
+
+  element.addEventListener('toggle', () => {
+    if (!element.open) return;
+    // Made when they are first looked at: a page has a dozen figures.
+    const made = (Object.keys(parts) as (keyof Sheet)[]).map((part) => {
+      const list = dropdown(parts[part], (value) => desk.chooseSheet({ [part]: value }));
+      list.show(sheetChoices[part], desk.sheet()[part]);
+      return list.element;
+    });
+    settings.replaceChildren(...made);
+    settings.hidden = !images;
+  });
+  element.addEventListener('keydown', (event) => {
+    // A list that stands open takes the key for itself.
+    if (event.key !== 'Escape' || element.querySelector('vscode-dropdown[open]') !== null) return;
+    event.stopPropagation();
+    close();
+  });
+  element.addEventListener('focusout', ({ relatedTarget }) => {
+    if (relatedTarget instanceof Node && !element.contains(relatedTarget)) element.open = false;
+  });
+  document.addEventListener('pointerdown', ({ target }) => {
+    if (element.open && target instanceof Node && !element.contains(target)) element.open = false;
+  });
+  return {
+    element,
+    /** Whether there is a picture to be written. */
+    offerImages(there: boolean): void {
+      images = there;
+      formats.forEach(({ image }, at) => {
+        const one = buttons[at];
+        if (one !== undefined) one.hidden = image && !there;
+      });
+      settings.hidden = !there;
+    },
+  };
+}
