@@ -1,3 +1,4 @@
+import type { Analyses } from '../experiment/experiment';
 import type { MeasureInfo } from '../protocol/results';
 import type { Comparer, PairFound } from '../analysis/pairs/pair-matrix';
 import type { RdmSetting, SiteView, TestView } from './site-view';
@@ -20,6 +21,10 @@ export interface SiteMeasure extends MeasureInfo {
   readonly name: string;
   /** When it is measured: at every checkpoint and the end; at the end and for a first look during training; at the end. */
   readonly when: 'always' | 'glance' | 'end';
+  /**
+   * What of the analyses of an experiment decides its numbers, beside activations and labels: the store keeps them for as long as that stays.
+   */
+  readonly reads?: readonly (keyof Analyses)[];
   measure(site: SiteView): Iterable<Found>;
 }
 

@@ -8,6 +8,7 @@ export const modelRsa: SiteMeasure = {
   of: 'site',
   by: ['label'],
   when: 'end',
+  reads: ['rdm'],
   formula: 'Correlation of the upper triangle of the layer’s RDM with that of the label’s own RDM.',
   meaning: 'How far stimuli that differ in the label are also apart in the layer.',
   misleads:
@@ -19,7 +20,10 @@ export const modelRsa: SiteMeasure = {
   },
 };
 
-const pairs = { range: 'positive', of: 'site', by: [], when: 'end', beside: 'modelRsa' } as const;
+const pairs = {
+  ...{ range: 'positive', of: 'site', by: [], when: 'end', beside: 'modelRsa' },
+  reads: ['rdm'],
+} as const satisfies Partial<SiteMeasure>;
 
 /** Over how many pairs of stimuli the RDM of a layer is compared with those of labels, which have all. */
 export const rdmPairs: readonly SiteMeasure[] = [

@@ -10,6 +10,7 @@ export const explainedVarianceRatio: SiteMeasure = {
   of: 'site',
   by: ['component'],
   when: 'end',
+  reads: ['pca'],
   formula: 'λ of the component / Σλ, over the eigenvalues of the covariance of the test activations.',
   meaning: 'The share of the layer’s variance along each principal component.',
   misleads:
@@ -28,6 +29,7 @@ export const pcaCorrelation: SiteMeasure = {
   of: 'site',
   by: ['label', 'component'],
   when: 'end',
+  reads: ['pca'],
   formula:
     'Pearson correlation of a component’s scores with a binary label; for others the multiple correlation with the label’s columns, 0 to 1.',
   meaning: 'Which component carries which label.',

@@ -15,6 +15,7 @@ export const rdmReliability: SiteMeasure = {
   of: 'site',
   by: [],
   when: 'end',
+  reads: ['rdm'],
   formula: `2r / (1 + |r|) (Spearman–Brown), where r compares the RDMs of two random halves of the units by the experiment’s metric and comparison; mean over ${SPLITS} splits. Of ${MOST} test stimuli (or conditions) at most, drawn at random; none with fewer than four units.`,
   meaning: 'How far other units of the same kind, as many, would have the same RDM.',
   misleads:

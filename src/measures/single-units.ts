@@ -8,6 +8,7 @@ export const selectivity: SiteMeasure = {
   of: 'site',
   by: ['label', 'unit'],
   when: 'end',
+  reads: ['selectivity'],
   formula: 'd′, AUROC, point-biserial correlation and class-selectivity index of every unit for every label.',
   meaning:
     'Which unit prefers which value, with its permutation p; the numbers are arrays beside this table, which has the reasons of those that are undefined.',

@@ -63,6 +63,7 @@ export const strongestUnit: readonly SiteMeasure[] = unitStatistics.flatMap((sta
       of: 'site',
       by: ['label'],
       when: 'end',
+      reads: ['selectivity'],
       formula: text[0].toUpperCase() + text.slice(1),
       meaning:
         'How selective the most selective unit is. Infinite d′: the classes differ and have no spread.',

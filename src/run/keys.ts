@@ -1,6 +1,7 @@
 import type { Experiment, Network, Task, Training } from '../experiment/experiment';
 import { isTrained } from '../experiment/training';
-import { layerPairMeasures, measureInfos, siteMeasures } from '../measures/measures';
+import type { SiteMeasure } from '../measures/measure';
+import { measureInfos } from '../measures/measures';
 import type { EngineInfo } from '../protocol/results';
 import type { PairRequest } from './jobs';
 import { digest } from '../core/digest';
@@ -38,18 +39,29 @@ export function trainingKey(
   });
 }
 
-/** The key of the analyses of one replicate: its training, the labels, and what is computed. */
-export function analysisKey(experiment: Experiment, training: string): string {
-  const { rdm, selectivity, pca } = experiment.analyses;
-  return digest({
-    kind: 'analysis',
-    storeFormat,
-    version,
-    training,
-    tasks: experiment.tasks.map(labelOf),
-    analyses: { rdm, selectivity, pca },
-    measures: [...siteMeasures, ...layerPairMeasures(rdm)].map(({ name }) => name),
-  });
+/** What the analyses of one replicate are found by. */
+export interface AnalysisKeys {
+  /** All analyses of the same training and the same labels begin so. */
+  readonly family: string;
+  /** These analyses. */
+  readonly entry: string;
+  /** By measure: everything that determines its numbers, beside what the family says. */
+  readonly measures: Readonly<Record<string, string>>;
+}
+
+/** The keys of the analyses of one replicate: its training and the labels, and of each measure what of the analyses it reads. */
+export function analysisKeys(
+  { tasks, analyses }: Experiment,
+  training: string,
+  measures: readonly Pick<SiteMeasure, 'name' | 'reads'>[],
+): AnalysisKeys {
+  const family = digest({ kind: 'analysis', storeFormat, version, training, tasks: tasks.map(labelOf) });
+  const keys = Object.fromEntries(
+    measures.map(({ name, reads = [] }) => [name, digest(reads.map((part) => [part, analyses[part]]))]),
+  );
+  // Half a digest each: as long together as the names of all other entries.
+  const half = (key: string): string => key.slice(0, key.length / 2);
+  return { family: half(family), entry: half(family) + half(digest(keys)), measures: keys };
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Network } from '../experiment/experiment';
 import type { Matrix } from '../core/matrix';
 import { END, Values } from '../core/values';
 import { pairMatrix } from '../analysis/pairs/pair-matrix';
+import type { PairMeasure, SiteMeasure } from '../measures/measure';
 import { layerPairMeasures, siteMeasures } from '../measures/measures';
 import { SiteView } from '../measures/site-view';
 import { layersOf } from '../protocol/layers';
@@ -17,6 +18,7 @@ import {
 } from '../training/engine';
 import { evaluate } from '../training/evaluate';
 import { outputUnits } from '../training/layout';
+import type { KnownAnalysis } from './known-analysis';
 import type { Laboratory } from './laboratory';
 
 /** Trains one replicate. */
@@ -58,7 +60,18 @@ export async function record(
   };
 }
 
-/** @throws OverflowError where an activation is not finite */
+/** The activations of a checkpoint. @throws OverflowError where one is not finite */
+async function recordAt(
+  laboratory: Laboratory,
+  engine: Engine,
+  network: Network,
+  checkpoint: Checkpoint,
+): Promise<Recording> {
+  const recording = await record(laboratory, engine, network, checkpoint.parameters);
+  refuseOverflow(layerNames(network), recording, checkpoint);
+  return recording;
+}
+
 function refuseOverflow(
   names: readonly string[],
   { fit, test }: Recording,
@@ -78,10 +91,21 @@ export function layerNames({ hidden }: Network): string[] {
   return layersOf(hidden.length).map(({ name }) => name);
 }
 
+/** How much of a replicate is measured. */
+interface AnalysisOptions {
+  /** Only what is quickly measured, for a replicate that still trains. */
+  readonly glance?: boolean;
+  /** What was measured of it before: it is taken as it is. */
+  readonly known?: KnownAnalysis | undefined;
+  /** Of its layers. */
+  readonly measures?: readonly SiteMeasure[];
+  /** Of every two of them. */
+  readonly pairs?: readonly PairMeasure[];
+}
+
 /**
  * Everything that the results say of one trained replicate.
  *
- * @param glance only what is quickly measured, for a replicate that still trains
  * @throws OverflowError where an activation is not finite at one of its checkpoints
  */
 export async function analyseReplicate(
@@ -90,22 +114,32 @@ export async function analyseReplicate(
   network: Network,
   seed: number,
   trained: Trained,
-  glance = false,
+  { glance = false, known, measures = siteMeasures, pairs = pairsOf(laboratory) }: AnalysisOptions = {},
 ): Promise<ReplicateResults> {
   const values = new Values();
   const names = layerNames(network);
-  let sites: SiteView[] = [];
+  if (trained.checkpoints.length === 0)
+    throw new Error('A trained replicate has at least its initial weights.');
+  let units = glance ? {} : known?.units;
   for (const [at, checkpoint] of trained.checkpoints.entries()) {
-    const recording = await record(laboratory, engine, network, checkpoint.parameters);
-    refuseOverflow(names, recording, checkpoint);
-    sites = names.map((_, layer) => new SiteView(laboratory, recording.fit[layer], recording.test[layer]));
+    const isLast = at === trained.checkpoints.length - 1;
     const step = String(checkpoint.step);
-    const places = at === trained.checkpoints.length - 1 ? [step, END] : [step];
-    addBehaviour(values, places, laboratory, network, recording);
-    for (const [layer, site] of names.entries()) addSite(values, places, site, sites[layer], glance);
+    const places = isLast ? [step, END] : [step];
+    const due = dueAt(places, measures, glance);
+    const wanted = [...due.map(({ measure }) => measure), ...(isLast && !glance ? pairs : [])];
+    const isKnown = wanted.every(({ name }) => known?.has(name)) && !(isLast && !units);
+    // Activations are made for what is to be measured alone.
+    const recording = known && isKnown ? null : await recordAt(laboratory, engine, network, checkpoint);
+    const sites = recording
+      ? names.map((_, layer) => new SiteView(laboratory, recording.fit[layer], recording.test[layer]))
+      : [];
+    if (known) copyBehaviour(values, places, known);
+    else if (recording) addBehaviour(values, places, laboratory, network, recording);
+    for (const [layer, site] of names.entries()) addSite(values, due, site, sites[layer], known);
+    if (!isLast) continue;
+    if (!glance) await addLayerPairs(values, pairs, names, sites, known);
+    units ??= Object.fromEntries(names.map((name, layer) => [name, sites[layer].units]));
   }
-  if (!glance) await addLayerPairs(values, names, sites, laboratory);
-  if (sites.length === 0) throw new Error('A trained replicate has at least its initial weights.');
   return {
     seed,
     status: 'done',
@@ -113,8 +147,29 @@ export async function analyseReplicate(
     steps: trained.steps,
     checkpoints: trained.checkpoints.map(({ step, epoch }) => ({ step, epoch })),
     values: values.columns,
-    units: glance ? {} : Object.fromEntries(names.map((name, layer) => [name, sites[layer].units])),
+    units: units ?? {},
   };
+}
+
+function pairsOf({ analyses }: Laboratory): PairMeasure[] {
+  return layerPairMeasures(analyses.rdm);
+}
+
+/** A measure, and the checkpoints of one moment that its numbers are of: the step, and `end` where it is that. */
+interface Due {
+  readonly measure: SiteMeasure;
+  readonly places: readonly string[];
+}
+
+/** What is measured at a moment. */
+function dueAt(places: readonly string[], measures: readonly SiteMeasure[], glance: boolean): Due[] {
+  return measures.flatMap((measure) => {
+    const { when } = measure;
+    const own = places.filter(
+      (place) => when === 'always' || (place === END && (when === 'glance' || !glance)),
+    );
+    return own.length > 0 ? [{ measure, places: own }] : [];
+  });
 }
 
 /** Loss and accuracy on the test set. */
@@ -139,22 +194,26 @@ function addBehaviour(
   }
 }
 
-/** @param checkpoints the step, and `end` where it is that */
+function copyBehaviour(values: Values, checkpoints: readonly string[], known: KnownAnalysis): void {
+  for (const checkpoint of checkpoints)
+    for (const measure of ['loss', 'accuracy'])
+      for (const { value, why, ...place } of known.rows(measure, checkpoint)) values.add(place, value, why);
+}
+
+/** @param view where something is to be measured */
 function addSite(
   values: Values,
-  checkpoints: readonly string[],
+  due: readonly Due[],
   site: string,
-  view: SiteView,
-  glance: boolean,
+  view: SiteView | undefined,
+  known: KnownAnalysis | undefined,
 ): void {
-  for (const measure of siteMeasures) {
-    const { name, when } = measure;
-    const places = checkpoints.filter(
-      (place) => when === 'always' || (place === END && (when === 'glance' || !glance)),
-    );
-    const found = places.length > 0 ? [...measure.measure(view)] : [];
+  for (const { measure, places } of due) {
+    const { name } = measure;
+    const taken = known?.has(name) ? known : undefined;
+    const found = taken || !view ? [] : [...measure.measure(view)];
     for (const checkpoint of places)
-      for (const { label, part, value, why } of found)
+      for (const { label, part, value, why } of taken?.rows(name, checkpoint, site) ?? found)
         values.add({ measure: name, checkpoint, site, label, part }, value, why);
   }
 }
@@ -165,16 +224,25 @@ const layerRoom = 128e6;
 /** Every two layers of the replicate, at its end: the later one as the other. */
 async function addLayerPairs(
   values: Values,
+  measures: readonly PairMeasure[],
   names: readonly string[],
   sites: readonly SiteView[],
-  { analyses }: Laboratory,
+  known: KnownAnalysis | undefined,
 ): Promise<void> {
-  for (const measure of layerPairMeasures(analyses.rdm)) {
-    const { matrix, undefinedValues } = await pairMatrix(measure, sites.length, (at) => sites[at], layerRoom);
+  for (const measure of measures) {
+    const { name } = measure;
+    const found = known?.has(name)
+      ? null
+      : await pairMatrix(measure, sites.length, (at) => sites[at], layerRoom);
     for (const [later, other] of names.entries())
       for (const [earlier, site] of names.slice(0, later).entries()) {
-        const place = { measure: measure.name, checkpoint: END, site, other };
-        values.add(place, matrix[later][earlier], whyOfPair(undefinedValues, names, later, earlier));
+        const place = { measure: name, checkpoint: END, site, other };
+        if (found) {
+          const { matrix, undefinedValues } = found;
+          values.add(place, matrix[later][earlier], whyOfPair(undefinedValues, names, later, earlier));
+        } else
+          for (const { value, why } of known?.rows(name, END, site, other) ?? [])
+            values.add(place, value, why);
       }
   }
 }

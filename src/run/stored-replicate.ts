@@ -1,6 +1,8 @@
 import { readSafetensors, writeSafetensors } from '../formats/safetensors';
 import type { ReplicateResults, PairResults } from '../protocol/results';
 import type { Progress, Trained } from '../training/engine';
+import type { AnalysisKeys } from './keys';
+import { KnownAnalysis } from './known-analysis';
 import type { Store } from './store/store';
 
 const trainingFile = 'training.json';
@@ -54,14 +56,42 @@ export async function writeTraining(store: Store, key: string, trained: Trained)
   );
 }
 
-/** @returns the analyses of a replicate that are stored under the key, or null */
-export async function readAnalysis(store: Store, key: string): Promise<ReplicateResults | null> {
-  const json = (await store.read(key))?.get(resultsFile);
-  return json ? (JSON.parse(decode(json)) as ReplicateResults) : null;
+/** What is kept of the analyses of a replicate. */
+interface StoredAnalysis {
+  results: ReplicateResults;
+  /** The key of each of its measures. */
+  measures: Record<string, string>;
 }
 
-export async function writeAnalysis(store: Store, key: string, results: ReplicateResults): Promise<void> {
-  await store.write(key, new Map([[resultsFile, encode(JSON.stringify(results))]]));
+/**
+ * The analyses of a replicate that are stored: all of them, or those of its last analysis that would come out the same now; null where there
+ * are none.
+ */
+export async function readAnalysis(
+  store: Store,
+  { family, entry, measures }: AnalysisKeys,
+): Promise<{ whole: ReplicateResults } | { whole: null; known: KnownAnalysis } | null> {
+  const own = await readJson<StoredAnalysis>(store, entry);
+  if (own) return { whole: own.results };
+  const newest = await store.newest(family);
+  const before = newest === null ? null : await readJson<StoredAnalysis>(store, newest);
+  if (!before) return null;
+  const same = Object.keys(measures).filter((name) => measures[name] === before.measures[name]);
+  return { whole: null, known: new KnownAnalysis(before.results, new Set(same)) };
+}
+
+export async function writeAnalysis(
+  store: Store,
+  { entry, measures }: AnalysisKeys,
+  results: ReplicateResults,
+): Promise<void> {
+  const stored: StoredAnalysis = { results, measures: { ...measures } };
+  await store.write(entry, new Map([[resultsFile, encode(JSON.stringify(stored))]]));
+}
+
+async function readJson<T>(store: Store, key: string): Promise<T | null> {
+  const json = (await store.read(key))?.get(resultsFile);
+  return json ? (JSON.parse(decode(json)) as T) : null;
 }
 
 const tensorName = (step: number): string => `checkpoint/${step}`;
@@ -69,9 +99,8 @@ const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
 /** @returns the comparison that is stored under the key, or null */
-export async function readComparison(store: Store, key: string): Promise<PairResults | null> {
-  const json = (await store.read(key))?.get(resultsFile);
-  return json ? (JSON.parse(decode(json)) as PairResults) : null;
+export function readComparison(store: Store, key: string): Promise<PairResults | null> {
+  return readJson<PairResults>(store, key);
 }
 
 export async function writeComparison(store: Store, key: string, results: PairResults): Promise<void> {

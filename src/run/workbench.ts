@@ -1,6 +1,7 @@
 import type { Network } from '../experiment/experiment';
 import type { DetailPart } from '../protocol/dashboard';
 import type { ReplicateDetail } from '../protocol/detail';
+import { layerPairMeasures, siteMeasures } from '../measures/measures';
 import { lastHidden } from '../protocol/measure-names';
 import type { ReplicateResults } from '../protocol/results';
 import type { Checkpoint, Parameters, Trained, TrainingObserver } from '../training/engine';
@@ -14,7 +15,7 @@ import { activationsFile } from './activations-file';
 import { compareReplicates, layerAt } from './compare';
 import { replicateDetail, stimuliDetail, testActivations, unitActivations } from './detail';
 import type { Job, JobMessage, JobResult, Preview, ReplicateName, StoreWarning, WorkerSetting } from './jobs';
-import { analysisKey, comparisonKey, trainingKey } from './keys';
+import { type AnalysisKeys, analysisKeys, comparisonKey, trainingKey } from './keys';
 import { Laboratory } from './laboratory';
 import { workInBackground } from './pool/background';
 import type { Post } from './pool/serve-jobs';
@@ -119,7 +120,7 @@ export class Workbench {
             detail: await this.detailInTraining(network, job.seed, job.checkpoints, job.only),
           };
         const trained = await this.looked(network, job.seed);
-        const known = await readAnalysis(this.store, this.analysisKey(network, job.seed));
+        const stored = await readAnalysis(this.store, this.analysisKeys(network, job.seed));
         const final = job.step === null || job.step === trained.checkpoints.at(-1)?.step;
         const detail = await replicateDetail(
           this.laboratory,
@@ -128,7 +129,7 @@ export class Workbench {
           {
             step: job.step,
             only: job.only,
-            known: final ? known?.units : undefined,
+            known: final ? (stored?.whole ?? stored?.known)?.units : undefined,
           },
         );
         return { kind: 'detail', detail };
@@ -184,9 +185,9 @@ export class Workbench {
     // Of the first pictures one is enough at once.
     if (!preview || name.network > 0) this.stepBack();
     const network = this.network(name);
-    const key = this.analysisKey(network, name.seed);
-    const known = await readAnalysis(this.store, key);
-    if (known) return { kind: 'replicate', reused: true, results: this.told(known) };
+    const keys = this.analysisKeys(network, name.seed);
+    const stored = await readAnalysis(this.store, keys);
+    if (stored?.whole) return { kind: 'replicate', reused: true, results: this.told(stored.whole) };
     let reported = 0;
     const { trained, reused } = await this.trained(network, name.seed, {
       progress: (progress) => {
@@ -199,8 +200,11 @@ export class Workbench {
     });
     this.stepBack();
     post({ kind: 'analysing', reused });
-    const results = await analyseReplicate(this.laboratory, this.engine, network, name.seed, trained);
-    await this.keep(() => writeAnalysis(this.store, key, results));
+    const known = stored?.known;
+    const results = await analyseReplicate(this.laboratory, this.engine, network, name.seed, trained, {
+      known,
+    });
+    await this.keep(() => writeAnalysis(this.store, keys, results));
     return { kind: 'replicate', reused, results: this.told(results) };
   }
 
@@ -242,7 +246,7 @@ export class Workbench {
     const trained = unfinished(few(checkpoints));
     const at = layerAt(network.hidden.length, lastHidden);
     const layer = layerNames(network)[at];
-    const results = await analyseReplicate(laboratory, engine, network, seed, trained, true);
+    const results = await analyseReplicate(laboratory, engine, network, seed, trained, { glance: true });
     return {
       results,
       detail: await this.detailInTraining(network, seed, trained.checkpoints, { layer }),
@@ -390,8 +394,10 @@ export class Workbench {
     return trainingKey(this.laboratory.experiment, network, seed, this.engine.info);
   }
 
-  private analysisKey(network: Network, seed: number): string {
-    return analysisKey(this.laboratory.experiment, this.trainingKey(network, seed));
+  private analysisKeys(network: Network, seed: number): AnalysisKeys {
+    const { experiment } = this.laboratory;
+    const measures = [...siteMeasures, ...layerPairMeasures(experiment.analyses.rdm)];
+    return analysisKeys(experiment, this.trainingKey(network, seed), measures);
   }
 }
 

@@ -153,6 +153,21 @@ export class Store {
     return entries.sort((a, b) => a.lastUsed - b.lastUsed || (a.key < b.key ? -1 : 1));
   }
 
+  /** The key that was used last of whole entries that begin so (two hex digits or more); null where there is none. */
+  async newest(beginning: string): Promise<string | null> {
+    const folder = join(this.#entries, beginning.slice(0, 2));
+    const names = (await this.#readable(folder, () => readdir(folder))) ?? [];
+    const found: { key: string; used: number }[] = [];
+    for (const key of names.filter((name) => isKey(name) && name.startsWith(beginning))) {
+      const path = join(folder, key);
+      const used = await this.#readable(path, async () => (await this.#look(path, key))?.lastUsed);
+      if (used !== undefined) found.push({ key, used });
+    }
+    // By name where two are as old, so that it is one of them whatever the order of the folder.
+    found.sort((a, b) => b.used - a.used || (a.key < b.key ? -1 : 1));
+    return found[0]?.key ?? null;
+  }
+
   /** Bytes of all entries. */
   async size(): Promise<number> {
     return (await this.list()).reduce((sum, { bytes }) => sum + bytes, 0);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ExperimentFile } from '../../../src/experiment/file';
+import { siteMeasures } from '../../../src/measures/measures';
 import type { EngineInfo } from '../../../src/protocol/results';
-import { analysisKey, fingerprint, trainingKey } from '../../../src/run/keys';
+import { analysisKeys, fingerprint, trainingKey } from '../../../src/run/keys';
 import { experimentOf } from '../../support/run-experiment';
 import { tinyExperiment } from '../../support/tiny-experiment';
 
@@ -85,9 +86,18 @@ describe('keys of replicates', () => {
     expect(keyOf({ ...start, network: { hidden: [8], initialScale: 2 } }, 2)).not.toBe(keyOf(start, 2));
   });
   it('of analyses know the tasks and what is computed, not the confidence', () => {
-    const of = (file: ExperimentFile): string => analysisKey(experimentOf(file), 'abc');
+    const of = (file: ExperimentFile): string => analysisKeys(experimentOf(file), 'abc', siteMeasures).entry;
     expect(of({ ...start, analyses: { ...start.analyses, confidence: 0.9 } })).toBe(of(start));
     expect(of({ ...start, analyses: { ...start.analyses, pca: { components: 2 } } })).not.toBe(of(start));
     expect(of({ ...start, tasks: { ...start.tasks, hard: 'h[0]' } })).not.toBe(of(start));
+    // Those of one training and the same labels begin alike: each finds what the others have computed.
+    const familyOf = (file: ExperimentFile, key: string): string =>
+      analysisKeys(experimentOf(file), key, siteMeasures).family;
+    const family = familyOf(start, 'abc');
+    const other = { ...start, analyses: { pca: { components: 2 } } };
+    expect([family.length, of(start).length, familyOf(other, 'abc')]).toEqual([32, 64, family]);
+    for (const entry of [of(start), of(other)]) expect(entry.startsWith(family)).toBe(true);
+    expect(familyOf(start, 'abd')).not.toBe(family);
+    expect(familyOf({ ...start, tasks: { ...start.tasks, hard: 'h[0]' } }, 'abc')).not.toBe(family);
   });
 });

@@ -158,6 +158,25 @@ describe('Store', () => {
     for (const i of [0, 7]) expect(await store.has(keyOf(i))).toBe(true);
   });
 
+  it('finds of entries that begin alike the one that was used last', async () => {
+    const store = await Store.open(folder);
+    const of = (end: string): string => `abcdef01${end}`;
+    expect(await store.newest('abcdef01')).toBeNull();
+    for (const end of ['11', '22', '33']) await store.write(of(end), contentOf(0));
+    await store.write('abcdee0144', contentOf(0));
+    for (const [at, end] of ['22', '33', '11'].entries()) {
+      const time = new Date(Date.now() - 60_000 + 1000 * at);
+      await utimes(join(folder, 'entries', 'ab', of(end), 'manifest.json'), time, time);
+    }
+    expect(await store.newest('abcdef01')).toBe(of('11'));
+    await store.read(of('22'));
+    expect(await store.newest('abcdef01')).toBe(of('22'));
+    // What is damaged is none.
+    await truncate(join(folder, 'entries', 'ab', of('22'), 'manifest.json'), 3);
+    expect(await store.newest('abcdef01')).toBe(of('11'));
+    expect(await store.newest('abcdef02')).toBeNull();
+  });
+
   it('lists, measures and clears', async () => {
     const store = await Store.open(folder);
     await store.write(keyOf(1), contentOf(1));
