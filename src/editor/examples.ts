@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { beginning } from '../language/beginning';
 import { command } from './command';
 import { fileNameOf, findDocument } from './experiment-file';
 import { folderOf } from './save-file';
@@ -10,7 +11,10 @@ interface Example {
   readonly about: string;
 }
 
-/** The gallery of examples: each opens as a copy that is nowhere on disk yet. */
+/** The one that the others vary comes first. */
+const headline = 'easy-vs-hard.experiment.json';
+
+/** The gallery of examples: each opens as a copy that is nowhere on disk yet. So does a new experiment. */
 export function registerExamples(extension: vscode.Uri): vscode.Disposable {
   const folder = vscode.Uri.joinPath(extension, 'examples');
   const examples = (): Promise<Example[]> => read(folder);
@@ -32,6 +36,9 @@ export function registerExamples(extension: vscode.Uri): vscode.Disposable {
       const uri = argument instanceof vscode.Uri ? argument : await choose(await examples());
       if (uri) await openCopy(uri);
     }),
+    command('repscope.newExperiment', 'No experiment was begun', () =>
+      openText('new.experiment.json', beginning),
+    ),
   );
 }
 
@@ -45,7 +52,10 @@ async function read(folder: vscode.Uri): Promise<Example[]> {
       const title = /"title":\s*("(?:[^"\\]|\\.)*")/.exec(text)?.[1];
       return { uri, title: title === undefined ? name : (JSON.parse(title) as string), about: comment(text) };
     });
-  return (await Promise.all(examples)).sort((a, b) => a.title.localeCompare(b.title));
+  const isHeadline = ({ uri }: Example): number => Number(fileNameOf(uri) === headline);
+  return (await Promise.all(examples)).sort(
+    (a, b) => isHeadline(b) - isHeadline(a) || a.title.localeCompare(b.title),
+  );
 }
 
 /** The comment at the head of a file. */
@@ -76,11 +86,14 @@ async function choose(examples: readonly Example[]): Promise<vscode.Uri | undefi
   return chosen?.uri;
 }
 
-/** Opens the text under a name that is still free, so that saving it puts it there; a copy that is open and unchanged serves. */
 async function openCopy(example: vscode.Uri): Promise<void> {
   // In the user's folder there is no schema beside the file; it is associated by the file's name.
-  const content = (await textOf(example)).replace(/^\s*"\$schema":.*\r?\n/m, '');
-  const uri = await freeName(folderOf(vscode.Uri.from({ scheme: 'untitled' })), fileNameOf(example), content);
+  await openText(fileNameOf(example), (await textOf(example)).replace(/^\s*"\$schema":.*\r?\n/m, ''));
+}
+
+/** Opens a text under a name that is still free, so that saving it puts it there; a copy that is open and unchanged serves. */
+async function openText(name: string, content: string): Promise<void> {
+  const uri = await freeName(folderOf(vscode.Uri.from({ scheme: 'untitled' })), name, content);
   const document = await vscode.workspace.openTextDocument(uri);
   if (document.getText() === '') {
     const edit = new vscode.WorkspaceEdit();

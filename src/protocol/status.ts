@@ -13,3 +13,16 @@ export type RecordStatus = (typeof recordStatuses)[number];
 /** How the run of a file stands. `none`: nothing was run yet. */
 export const runStatuses = ['none', ...recordStatuses] as const;
 export type RunStatus = (typeof runStatuses)[number];
+
+/** Something was left undone that can be done: what failed would fail again. */
+export function isResumable(run: {
+  readonly status: RunStatus;
+  readonly finished: number;
+  readonly planned: number;
+  /** The file says something else now. */
+  readonly stale: boolean;
+}): boolean {
+  return (
+    (run.status === 'cancelled' || run.status === 'interrupted') && run.finished < run.planned && !run.stale
+  );
+}

@@ -1,5 +1,5 @@
 import type { Live, LiveCurve, RunState } from '../../src/protocol/dashboard';
-import type { RunStatus } from '../../src/protocol/status';
+import { isResumable, type RunStatus } from '../../src/protocol/status';
 import { liveCurvesSvg } from './charts/live-curves-svg';
 import type { Headline } from './about';
 import { button } from './controls';
@@ -137,10 +137,6 @@ export function head(bench: Bench, train: boolean) {
 function label(run: RunState): string {
   if (run.status === 'none') return 'Analyze';
   return isResumable(run) ? 'Resume' : 'Analyze again';
-}
-
-function isResumable({ status, finished, planned, stale }: RunState): boolean {
-  return status !== 'none' && status !== 'running' && finished < planned && !stale;
 }
 
 function inWords(curves: readonly LiveCurve[]): string {

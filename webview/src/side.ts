@@ -9,6 +9,7 @@ import {
 import { percent } from '../../src/formats/percent';
 import { remark, remarkedMean } from '../../src/formats/remark';
 import type { Interval } from '../../src/protocol/results';
+import { isResumable } from '../../src/protocol/status';
 import { h, svg } from './dom';
 import { hear } from './hosts/hear';
 import { plural, shownInterval } from './number';
@@ -46,7 +47,6 @@ function experiment(shown: SideExperiment): Node[] {
   const { run } = shown;
   const untitled = shown.title.trim() === '';
   const running = run.status === 'running';
-  const unfinished = !running && run.status !== 'none' && run.finished < run.planned && !run.stale;
   const some = shown.networks.some(({ tasks }) => tasks.some(({ varianceExplained }) => varianceExplained));
   return [
     h('h1', {}, untitled ? shown.file : shown.title),
@@ -63,7 +63,7 @@ function experiment(shown: SideExperiment): Node[] {
       ...(running
         ? [button('cancel', 'Cancel', true)]
         : [
-            unfinished ? button('resume', 'Resume', true) : button('analyze', 'Analyze', true),
+            isResumable(run) ? button('resume', 'Resume', true) : button('analyze', 'Analyze', true),
             button('quickLook', 'Quick look', false),
           ]),
       ...(run.status === 'none' ? [] : [button('showDashboard', 'Dashboard', false)]),

@@ -56,6 +56,22 @@ describe('commands', () => {
     expect(await side.locator('#repscope').innerText()).toContain('Open an experiment file');
   });
 
+  it('File › New File begins an experiment that has no problem and is nowhere on disk yet', async () => {
+    const { page } = workbench;
+    // Two commands have this title: File › New File, and the one of the Explorer.
+    void workbench.companion.execute('welcome.showNewFileEntries').catch(() => undefined);
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Experiment File' }).first().click();
+    await workbench
+      .tab(/new\.experiment\.json/)
+      .first()
+      .waitFor();
+    await workbench.editor.place('"My experiment"');
+    await page.locator('#status\\.editor\\.mode', { hasText: 'JSON with Comments' }).waitFor();
+    expect(existsSync(workbench.scratch.path('new.experiment.json'))).toBe(false);
+    expect(await workbench.editor.squiggles('error').count()).toBe(0);
+    await workbench.companion.execute('workbench.action.revertAndCloseActiveEditor');
+  });
+
   it('an example opens as a copy without a file, and is analyzed from its title button', async () => {
     const { page } = workbench;
     await view('Examples').getByRole('treeitem', { name: 'XOR' }).click();
