@@ -11,6 +11,7 @@ export const angularProcrustes: PairMeasure<Matrix<Float64Array>> = {
   of: 'pair',
   by: [],
   more: 'unlike',
+  itself: 0,
   invariances:
     'Rotation, reflection and permutation of units, one scale for all units, any shift of a unit. Not the scales of single units.',
   formula:

@@ -1,10 +1,11 @@
 import { type CkaSide, linearCka as cka, prepareCka } from '../analysis/pairs/linear-cka';
 import type { PairMeasure } from './measure';
 
-const shared: Pick<PairMeasure<CkaSide>, 'of' | 'by' | 'more' | 'invariances' | 'compare'> = {
+const shared: Pick<PairMeasure<CkaSide>, 'of' | 'by' | 'more' | 'itself' | 'invariances' | 'compare'> = {
   of: 'pair',
   by: [],
   more: 'alike',
+  itself: 1,
   invariances:
     'Rotation, reflection and permutation of units, one scale for all units, any shift of a unit. Not the scales of single units.',
   compare: (a, b) => ({ value: cka(a, b) }),
@@ -17,7 +18,7 @@ export const linearCka: PairMeasure<CkaSide> = {
   range: 'share',
   formula: '‖YᵀX‖² / (‖XᵀX‖ ‖YᵀY‖) (Frobenius norms) of the test activations X, Y, units centred.',
   meaning:
-    'Which share of their variance two layers have in the same directions over stimuli; 1 where one is the other, rotated and scaled.',
+    'How far two layers tell stimuli apart along the same directions, each direction by its variance; 1 where one is the other, rotated and scaled.',
   misleads:
     'Directions of much variance decide it nearly alone, as easy features do. It is biased upwards, more so with few stimuli and many units: unrelated layers do not have 0.',
   source: 'Kornblith and others 2019, arXiv 1905.00414',

@@ -80,7 +80,8 @@ export function measureInfos(rdm: RdmSetting): Record<string, MeasureInfo> {
 }
 
 function infoOf(measure: SiteMeasure | PairMeasure): MeasureInfo {
-  const { title, range, of, by, beside, more, invariances, formula, meaning, misleads, source } = measure;
+  const { title, range, of, by, beside, more, itself, invariances, formula, meaning, misleads, source } =
+    measure;
   return {
     title,
     range,
@@ -88,6 +89,7 @@ function infoOf(measure: SiteMeasure | PairMeasure): MeasureInfo {
     by,
     ...(beside === undefined ? {} : { beside }),
     ...(more === undefined ? {} : { more }),
+    ...(itself === undefined ? {} : { itself }),
     ...(invariances === undefined ? {} : { invariances }),
     formula,
     meaning,

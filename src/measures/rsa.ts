@@ -15,6 +15,7 @@ export function rsa(rdm: RdmSetting): PairMeasure<PreparedRdm> {
     of: 'pair',
     by: [],
     more: 'alike',
+    ...(comparison === 'kendall' ? {} : { itself: 1 }),
     invariances: invariances[metric],
     formula: `${comparisonNames[comparison]} correlation of the upper triangles of two RDMs of ${conditions ? 'condition means' : 'test stimuli'} by ${metricNames[metric]}, over the pairs with a distance in both.`,
     meaning: 'Whether stimuli that are far apart in one layer are far apart in the other.',

@@ -280,8 +280,10 @@ export interface MeasureInfo {
   by: ('label' | 'component' | 'unit')[];
   /** The measure that it qualifies, as its p does: it stands beside that, not by itself. */
   beside?: string;
-  /** Of pairs: what a larger number means; the number of a layer with itself is 1 where it means more alike, else 0. */
+  /** Of pairs: what a larger number means. */
   more?: 'alike' | 'unlike';
+  /** Of pairs: the number of a layer with itself; absent where ties decide it. */
+  itself?: number;
   /** Of pairs: what may be done to either layer without changing the number. */
   invariances?: string;
   formula: string;

@@ -2,6 +2,7 @@
 import type { LayerDetail, ReplicateDetail, StimuliDetail } from '../../src/protocol/detail';
 import type { LabelInfo, LayerInfo, Results, SelectivityResults, Value } from '../../src/protocol/results';
 import { stream } from '../../src/core/stream';
+import { END, Values } from '../../src/core/values';
 import { type MadeUpNetwork, tableOf } from '../support/table';
 
 export interface Synthetic {
@@ -190,7 +191,7 @@ export function synthetic(names: Names = plainNames, size: Size = small): Synthe
       },
     },
     labels: infos,
-    ...tableOf(networks),
+    ...withLayerPairs(tableOf(networks), size.layers),
     rdm: {
       ...{ metric: 'correlation', comparison: 'pearson', over: 'stimuli' },
       stimulusPairs: 32_640,
@@ -230,7 +231,15 @@ export function synthetic(names: Names = plainNames, size: Size = small): Synthe
         undefinedValues: { mds: 'Not made in this synthetic comparison.' },
       },
     ],
-    pairs: [],
+    pairs: pairMeasures.map(([measure, of]) => ({
+      ...{ measure, layer: 'hidden2', labels },
+      matrix: matrix.map((row) => row.map((value) => (value === null ? null : of(value)))),
+      groups: groups.map((group) => {
+        const ends = [group.low, group.high].map(of).sort((a, b) => a - b);
+        return { ...group, mean: of(group.mean), low: ends[0] ?? null, high: ends[1] ?? null };
+      }),
+      ...{ mds: null, undefinedValues: { mds: 'Not made in this synthetic comparison.' } },
+    })),
     hazards: [
       {
         rule: 'too-few-seeds',
@@ -273,6 +282,30 @@ export function synthetic(names: Names = plainNames, size: Size = small): Synthe
     stimuli,
     details: names.networks.map((name, at) => detail(name, shares[at] ?? [0, 0], names, stimuli, size)),
   };
+}
+
+/** Numbers of other measures, made of similarities. */
+const pairMeasures: readonly [string, (value: number) => number][] = [
+  ['linearCka', (value) => Math.max(0, value)],
+  ['angularProcrustes', (value) => Math.acos(Math.max(0, Math.min(1, value)))],
+];
+
+/** The layers of every replicate compared: the further apart, the less alike. */
+function withLayerPairs(table: ReturnType<typeof tableOf>, layers: readonly LayerInfo[]): typeof table {
+  const values = Values.of(table.values);
+  const measures = [...pairMeasures, ['rsa(correlation, pearson)', (value: number) => value] as const];
+  for (const { name: source, replicates } of table.networks)
+    for (const { seed, status } of replicates)
+      layers.forEach(({ name: other }, later) => {
+        layers.slice(0, later).forEach(({ name: site }, earlier) => {
+          for (const [measure, of] of status === 'done' ? measures : [])
+            values.add(
+              { measure, source, seed: String(seed), checkpoint: END, site, other },
+              of(0.9 ** (later - earlier) - 0.01 * seed),
+            );
+        });
+      });
+  return table;
 }
 
 type Random = ReturnType<typeof stream>;

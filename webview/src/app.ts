@@ -1,6 +1,7 @@
 import type { DetailKey, Live, ReplicateOffer, RunState, Welcome } from '../../src/protocol/dashboard';
 import type { LayerDetail, ReplicateDetail, StimuliDetail } from '../../src/protocol/detail';
 import type { PairResults, Results } from '../../src/protocol/results';
+import { doneReplicates } from '../../src/analysis/findings';
 import { about, beforeResults, headline } from './about';
 import { plotly, setPlotlyLoader } from './charts/plotly';
 import { type Choices, restoredChoices } from './choices';
@@ -17,7 +18,7 @@ import { dynamicsPanel } from './panels/dynamics';
 import { overviewPanel } from './panels/overview';
 import { pcaPanel, UNIT } from './panels/pca';
 import { meanLayer } from './panels/rdm-mean';
-import { rsaPanel } from './panels/rsa';
+import { similarityPanel } from './panels/similarity';
 import { strongestUnit } from './panels/unit-rows';
 import { unitsPanel } from './panels/units';
 import { sourceOf } from './provenance';
@@ -101,7 +102,11 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
     },
     unit: (key) =>
       units.get(JSON.stringify([key.network, key.seed, key.step, key.layer, key.unit]), () => host.unit(key)),
-    similarities: (key) => similarities.get(JSON.stringify(key), () => host.similarities(key)),
+    similarities(key) {
+      // Of the replicates that are done: others may be by the next time.
+      const done = results?.networks.map((network) => doneReplicates(network).length);
+      return similarities.get(JSON.stringify([key, done]), () => host.similarities(key));
+    },
     command(command) {
       host.command(command).catch((error: unknown) => bench.say(`That was not done: ${reason(error)}`));
     },
@@ -110,7 +115,7 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
   const hazardTab = overviewPanel(bench);
   const panels: Panel[] = [
     hazardTab,
-    ...[pcaPanel, unitsPanel, rsaPanel, dynamicsPanel, comparePanel].map((make) => make(bench)),
+    ...[pcaPanel, unitsPanel, similarityPanel, dynamicsPanel, comparePanel].map((make) => make(bench)),
   ];
   const bar = tabs(panels, 'Views', (id) => bench.choose({ tab: id }));
   const common = selectors(bench);

@@ -29,9 +29,11 @@ export interface Choices {
   unitOrder: string;
   /** −1: none was chosen; the most selective one. */
   unit: number;
-  /** RSA. */
+  /** Similarity: the measure of pairs; over `replicates` or `layers`; of layers the `mean` over replicates, or one `replicate`. */
   comparison: string;
-  /** `fitted`: the colours of similarities reach as far as those between replicates do; else from −1 to 1. */
+  comparedOver: string;
+  layersOf: string;
+  /** `fitted`: the colours of similarities reach as far as those between replicates do; else from end to end of the measure. */
   similarities: string;
   /** Labels that order the stimuli of RDMs, the first one first. */
   rdmOrder: string[];
@@ -77,6 +79,8 @@ export const initialChoices: Choices = {
   unitOrder: 'clustered',
   unit: -1,
   comparison: '',
+  comparedOver: 'replicates',
+  layersOf: 'mean',
   similarities: 'full',
   rdmOrder: [],
   rdmOf: 'replicate',

@@ -8,6 +8,8 @@ export interface Heatmap {
   /** `[low, high]`; when `diverging`, the middle is the true zero (or chance). */
   range: [number, number];
   diverging: boolean;
+  /** Small numbers have the colours of large ones: of distances, so that what is alike is bright in all. */
+  reversed?: boolean;
   /** What the colour measures. */
   measure: string;
   xTitle: string;

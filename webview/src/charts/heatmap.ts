@@ -27,7 +27,7 @@ export function heatmapChart(map: Heatmap, clicked?: (column: number, row: numbe
     const scale: Scale = {
       range: map.range,
       measure: map.measure,
-      stops: map.diverging ? theme.diverging : theme.sequential,
+      stops: stopsOf(map, theme),
       beyond: {
         low: map.values.some((row) => row.some((value) => value !== null && value < map.range[0])),
         high: map.values.some((row) => row.some((value) => value !== null && value > map.range[1])),
@@ -107,6 +107,11 @@ export function heatmapChart(map: Heatmap, clicked?: (column: number, row: numbe
       stops: cellStops(map, frame, clicked),
     };
   });
+}
+
+function stopsOf({ diverging, reversed }: Heatmap, theme: Theme): readonly string[] {
+  const stops = diverging ? theme.diverging : theme.sequential;
+  return reversed === true ? [...stops].reverse() : stops;
 }
 
 /** The names of rows and of blocks of them as they are written, and the room that they take at the left. */

@@ -1,6 +1,6 @@
 import { markAt } from '../../../src/formats/marks';
 import { layerWords } from '../../../src/protocol/measure-names';
-import type { RsaResults } from '../../../src/protocol/results';
+import type { MeasureInfo, PairResults } from '../../../src/protocol/results';
 import { axis, plain, plotlyChart, squareHeight, symbols } from '../charts/plotly';
 import type { Figure } from '../figure';
 import { percent, plural } from '../number';
@@ -12,8 +12,16 @@ function fitOf(stress: number): string {
   return stress > 0.1 ? '0.1 to 0.2: a fair fit' : 'at most 0.1: a good fit';
 }
 
-/** The replicates as points whose distances stand for their dissimilarity. */
-export function showPlane(figure: Figure, entry: RsaResults | undefined): void {
+/**
+ * The replicates as points whose distances stand for their dissimilarity.
+ *
+ * @param info of the measure; undefined where there is nothing to show
+ */
+export function showPlane(
+  figure: Figure,
+  entry: PairResults | undefined,
+  info: MeasureInfo | undefined,
+): void {
   figure.element.hidden = entry === undefined;
   if (entry === undefined) return;
   const { mds } = entry;
@@ -55,7 +63,7 @@ export function showPlane(figure: Figure, entry: RsaResults | undefined): void {
     })),
     description: `${some}${all} of ${plural(networks.length, 'network')}.`,
     caption:
-      `${layerWords(entry.layer)}: classical scaling of √(2 (1 − similarity)) to two dimensions; the axes themselves mean nothing. ${some}` +
+      `${layerWords(entry.layer)}: classical scaling of ${info?.more === 'unlike' ? 'the distances' : '√(2 (1 − similarity))'} to two dimensions; the axes themselves mean nothing. ${some}` +
       `They hold ${percent(first + then)} of the positive eigenvalues. Kruskal’s stress-1 = ${mds.stress.toFixed(3)} (${fitOf(mds.stress)}).`,
     table: {
       columns: ['replicate', 'dimension 1', 'dimension 2'],

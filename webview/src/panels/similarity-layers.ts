@@ -1,0 +1,160 @@
+import { doneReplicates, type Findings, findingsOf } from '../../../src/analysis/findings';
+import type { MeasureInfo, NetworkResults, Results } from '../../../src/protocol/results';
+import { remarkedMean } from '../../../src/formats/remark';
+import { type Cell, intervalCell } from '../cell';
+import { heatmapChart } from '../charts/heatmap';
+import { h } from '../dom';
+import { Figure } from '../figure';
+import { doubts, plural } from '../number';
+import type { Bench } from '../panel';
+import { directionText, numberWord, type PairColours, withDirection } from './similarity-words';
+
+/** What is shown of the layers of all networks. */
+interface Wish {
+  measure: string;
+  info: MeasureInfo;
+  /** One replicate of each; null: their mean. */
+  seed: number | null;
+  colours: PairColours;
+}
+
+/** The layers of each network, every two of the same replicate compared: a figure a network, in the same colours. */
+export function layerFigures(bench: Bench) {
+  const element = h('div', { class: 'pair' });
+  const figures = new Map<string, Figure>();
+  return {
+    element,
+    redraw: () => figures.forEach((figure) => figure.redraw()),
+    show(results: Results, wish: Wish) {
+      for (const network of results.networks) {
+        const known = figures.get(network.name);
+        const figure = known ?? new Figure(`Layers of ${network.name}`, bench);
+        figures.set(network.name, figure);
+        showLayers(figure, results, network, wish);
+      }
+      const names = results.networks.map(({ name }) => name);
+      for (const name of [...figures.keys()]) if (!names.includes(name)) figures.delete(name);
+      const wanted = names.flatMap((name) => figures.get(name)?.element ?? []);
+      // What stands there stays: a figure that moves loses the focus in it.
+      if (wanted.some((one, at) => element.children[at] !== one) || element.children.length !== wanted.length)
+        element.replaceChildren(...wanted);
+    },
+  };
+}
+
+function showLayers(figure: Figure, results: Results, network: NetworkResults, wish: Wish): void {
+  const { measure, info, seed, colours } = wish;
+  const findings = findingsOf(results);
+  const layers = network.layers.map(({ name }) => name);
+  const cell = (row: number, column: number): Cell => cellOf(findings, network, layers, wish, row, column);
+  const numberAt = (row: number, column: number): number | null => {
+    const found = cell(row, column);
+    return typeof found === 'number'
+      ? found
+      : found !== null && typeof found === 'object' && 'mean' in found
+        ? found.mean
+        : null;
+  };
+  const done = doneReplicates(network);
+  const values = layers.map((_, row) =>
+    layers.map((_other, column) => (row === column ? (info.itself ?? null) : numberAt(row, column))),
+  );
+  const nothing = whyNothing(network, layers, wish, findings);
+  if (nothing !== null) {
+    figure.showReason(nothing);
+    return;
+  }
+  const of = seed === null ? `means over ${plural(done.length, 'replicate')}` : `seed ${seed}`;
+  const ticks = layers.map((name, at) => ({ at, name }));
+  figure.show({
+    chart: heatmapChart({
+      values,
+      ...colours,
+      measure: withDirection(info),
+      xTitle: '',
+      xTicks: ticks,
+      yTicks: ticks,
+      pair: (row, column) => {
+        const found = findings.mean(network.name, measure, placeOf(layers, row, column));
+        const said = found === undefined || seed !== null ? [] : doubts({ ...found, ...remarkedMean(found) });
+        const why = row === column ? undefined : whyOf(findings, network, layers, wish, row, column);
+        return [
+          `${layers[row] ?? ''} – ${layers[column] ?? ''}${why === undefined ? '' : `: ${why}`}`,
+          ...said,
+        ].join(' ');
+      },
+      borders: [],
+      square: true,
+      written: true,
+    }),
+    description: `${plural(layers.length, 'layer')} of ${network.name} with each other, ${of}.`,
+    caption: `${network.name}, ${of}: ${info.title} of every two layers of the same replicate, at the end of training. ${directionText(info)}${info.itself === undefined ? ' A layer with itself is not measured.' : ''} ${colours.text}`,
+    table: {
+      columns: ['layer', 'with', numberWord(info)],
+      rows: layers.flatMap((site, row) =>
+        layers.slice(row + 1).map((other, after) => [site, other, cell(row, row + 1 + after)]),
+      ),
+    },
+  });
+}
+
+/** The earlier layer is the site, the later one the other. */
+function placeOf(layers: readonly string[], row: number, column: number): { site: string; other: string } {
+  return {
+    site: layers[Math.min(row, column)] ?? '',
+    other: layers[Math.max(row, column)] ?? '',
+  };
+}
+
+function cellOf(
+  findings: Findings,
+  { name }: NetworkResults,
+  layers: readonly string[],
+  { measure, seed }: Wish,
+  row: number,
+  column: number,
+): Cell {
+  const place = placeOf(layers, row, column);
+  return seed === null
+    ? intervalCell(findings.mean(name, measure, place))
+    : (findings.at(name, seed, measure, place)?.value ?? null);
+}
+
+/** Why two layers of one replicate, or of the first that says so, have no number. */
+function whyOf(
+  findings: Findings,
+  network: NetworkResults,
+  layers: readonly string[],
+  { measure, seed }: Wish,
+  row: number,
+  column: number,
+): string | undefined {
+  const place = placeOf(layers, row, column);
+  const seeds = seed === null ? doneReplicates(network).map((one) => one.seed) : [seed];
+  const found = seeds.map((one) => findings.at(network.name, one, measure, place));
+  return found.every((one) => one?.value === null) ? found[0]?.why : undefined;
+}
+
+/** Why no two layers have a number; null where some have. */
+function whyNothing(
+  network: NetworkResults,
+  layers: readonly string[],
+  wish: Wish,
+  findings: Findings,
+): string | null {
+  const { measure, info, seed } = wish;
+  if (layers.length < 2) return `${network.name} has one layer only: nothing to compare it with.`;
+  const done = doneReplicates(network);
+  if (done.length === 0) return `No replicate of ${network.name} is done.`;
+  if (seed !== null && !done.some((one) => one.seed === seed))
+    return `The replicate of ${network.name} with seed ${seed} is not done.`;
+  if (layers.every((site) => findings.others(network.name, measure, site).length === 0))
+    return `${network.name}: layers were not compared by this. Over layers, RSA is by the distance and comparison of the experiment (analyses.rdm) alone.`;
+  const pairs = layers.flatMap((_, row) =>
+    layers.slice(row + 1).map((_other, after) => [row, row + 1 + after] as const),
+  );
+  const whys = pairs.map(([row, column]) => whyOf(findings, network, layers, wish, row, column));
+  return whys.every((why) => why !== undefined)
+    ? `${network.name}: ${info.title} of no two layers is defined. ${whys[0] ?? ''}`
+    : null;
+}

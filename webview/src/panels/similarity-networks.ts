@@ -1,0 +1,191 @@
+import { comparedOver, fewUnits, pairsOf, whyUndefined } from '../../../src/formats/compared-over';
+import { comparisonNames, layerWords } from '../../../src/protocol/measure-names';
+import { isRsa } from '../../../src/protocol/pair-results';
+import type { Hazard, MeasureInfo, PairGroup, PairResults, Results } from '../../../src/protocol/results';
+import { heatmapChart } from '../charts/heatmap';
+import type { Heatmap } from '../charts/heatmap-picture';
+import type { Figure } from '../figure';
+import { doubts, plural, shown } from '../number';
+import { type Cell, groupCell } from '../cell';
+import { hazardsAt } from './hazard-places';
+import {
+  betweenText,
+  directionText,
+  infoOf,
+  nameOf,
+  numberWord,
+  type PairColours,
+  scaleTitle,
+} from './similarity-words';
+
+/** Replicates compared with each other, and what is said of it. */
+interface Compared {
+  entry: PairResults;
+  info: MeasureInfo;
+  results: Results;
+  colours: PairColours;
+}
+
+/**
+ * Numbers of all replicates of all networks, and their means over pairs of networks, in the same colours.
+ *
+ * @param colours the same at every checkpoint
+ */
+export function showSimilarity(
+  matrix: Figure,
+  groups: Figure,
+  entry: PairResults | undefined,
+  layer: string,
+  results: Results,
+  colours: PairColours,
+): void {
+  matrix.element.hidden = entry === undefined;
+  groups.element.hidden = entry === undefined;
+  if (entry === undefined) return;
+  const info = infoOf(results, entry.measure);
+  const nothing = whyNothing(entry, results);
+  if (nothing !== null) {
+    for (const figure of [matrix, groups])
+      figure.showReason(`${layerWords(entry.layer)}: ${nameOf(entry, info)}. ${nothing}`);
+    return;
+  }
+  const compared = { entry, info, results, colours };
+  showMatrix(matrix, compared, layer);
+  showGroups(groups, compared);
+}
+
+function showMatrix(figure: Figure, { entry, info, results, colours }: Compared, layer: string): void {
+  const other =
+    entry.layer === layer
+      ? ''
+      : ` Networks were compared at ${layerWords(entry.layer)}; there is no comparison at ${layer}.`;
+  // The results may come seed by seed: here the replicates of a network stand together.
+  const names = networksOf(entry);
+  const order = [...new Set(names)].flatMap((name) => names.flatMap((one, at) => (one === name ? [at] : [])));
+  const networks = order.map((at) => names[at] ?? '');
+  const labels = order.map((at) => entry.labels[at] ?? '');
+  const starts = networks.flatMap((name, at) => (name === networks[at - 1] ? [] : [at]));
+  const blocks = starts.map((start, at) => ({
+    at: (start + (starts[at + 1] ?? networks.length) - 1) / 2,
+    name: networks[start] ?? '',
+  }));
+  const seeds = labels.map((label, at) => ({ at, name: label.slice(label.lastIndexOf('/') + 1) }));
+  figure.show({
+    chart: heatmapChart({
+      values: order.map((row) => order.map((column) => entry.matrix[row]?.[column] ?? null)),
+      ...colours,
+      measure: scaleTitle(entry, info),
+      xTitle: '',
+      xTicks: seeds,
+      yTicks: seeds,
+      blocks,
+      pair: (row, column) =>
+        `${labels[row] ?? ''} – ${labels[column] ?? ''}${countText(entry, order[row] ?? 0, order[column] ?? 0)}`,
+      borders: starts.slice(1),
+      square: true,
+    }),
+    description: `${plural(entry.labels.length, 'replicate')} by replicates, grouped by network.`,
+    caption: `${layerWords(entry.layer)}: ${nameOf(entry, info)}. ${directionText(info)} All replicates on the same test stimuli; numbers: seeds.${betweenText(entry)} ${colours.text}${fewerText(entry, results)}${other}`,
+    table: {
+      columns: ['replicate', ...labels],
+      rows: order.map((row, at) => [
+        labels[at] ?? '',
+        ...order.map((column) => pairCell(entry, row, column)),
+      ]),
+    },
+  });
+}
+
+function showGroups(figure: Figure, compared: Compared): void {
+  const { entry, info, results, colours } = compared;
+  figure.show({
+    hazards: hazardsOf(entry, results),
+    chart: heatmapChart(groupMap(compared, [...new Set(networksOf(entry))])),
+    description: entry.groups.map(({ a, b, mean }) => `${a} with ${b} ${shown(mean)}`).join(', '),
+    caption: `${layerWords(entry.layer)}: means over pairs of replicates. ${directionText(info)} ${colours.text} In the table: ${results.definitions['rsaInterval'] ?? 'intervals over replicates.'}`,
+    table: {
+      columns: ['network', 'with', numberWord(info), 'pairs'],
+      rows: entry.groups.map((group) => [group.a, group.b, groupCell(group), group.pairs]),
+    },
+  });
+}
+
+/** Of what is shown; those of RSA are not of other measures. */
+function hazardsOf(entry: PairResults, { hazards, rsa, pairs }: Results): Hazard[] {
+  if (![...rsa, ...pairs].includes(entry)) return [];
+  const { layer } = entry;
+  const { metric, comparison, over } = isRsa(entry) ? entry : { metric: '', comparison: '', over: '' };
+  return hazardsAt(hazards, 'similarity', { layer, metric, comparison, over });
+}
+
+function networksOf({ labels }: PairResults): string[] {
+  return labels.map((label) => label.slice(0, label.lastIndexOf('/')));
+}
+
+/** One number, over how many pairs of stimuli where not over all. */
+function pairCell(entry: PairResults, row: number, column: number): Cell {
+  const mean = entry.matrix[row]?.[column] ?? null;
+  if (!isRsa(entry)) return mean;
+  const over = comparedOver(entry, row, column);
+  return over.used === over.of ? mean : { mean, n: over.used, of: over.of };
+}
+
+/** Why there is no number of any two replicates, and what would work; null where there is one. */
+function whyNothing(entry: PairResults, { networks }: Results): string | null {
+  if (entry.matrix.some((row) => row.some((value) => value !== null))) return null;
+  const units = isRsa(entry) ? fewUnits(networks, entry) : '';
+  return `No similarity is defined: ${whyUndefined(entry, 0, entry.labels.length - 1)}.${units === '' ? '' : ` ${units}`}`;
+}
+
+/** Over how many pairs of stimuli, where not over all; and why there is no value. */
+function countText(entry: PairResults, row: number, column: number): string {
+  if (entry.matrix[row]?.[column] === null) return `: ${whyUndefined(entry, row, column)}`;
+  if (!isRsa(entry)) return '';
+  const over = comparedOver(entry, row, column);
+  if (over.used === over.of) return '';
+  return `, over ${over.used.toLocaleString('en')} of ${over.of.toLocaleString('en')} ${pairsOf(entry.over)}`;
+}
+
+/** What of a picture is over fewer stimuli, or of too few units. */
+function fewerText(entry: PairResults, { networks }: Results): string {
+  if (!isRsa(entry)) return '';
+  const units = fewUnits(networks, entry);
+  const { used } = entry;
+  return [
+    ...(used === null
+      ? []
+      : [
+          ` Over the ${pairsOf(entry.over)} with a distance in both RDMs, ${Math.min(...used.map((row) => Math.min(...row))).toLocaleString('en')} to ${entry.stimulusPairs.toLocaleString('en')}; hatched over half of them or fewer.`,
+        ]),
+    ...(units === '' ? [] : [` ${units}`]),
+  ].join('');
+}
+
+/** Networks × networks. */
+function groupMap({ entry, info, colours }: Compared, networks: readonly string[]): Heatmap {
+  const of = (row: number, column: number): PairGroup | undefined =>
+    entry.groups.find(
+      ({ a, b }) =>
+        (a === networks[row] && b === networks[column]) || (b === networks[row] && a === networks[column]),
+    );
+  const ticks = networks.map((name, at) => ({ at, name }));
+  return {
+    values: networks.map((_, row) => networks.map((_other, column) => of(row, column)?.mean ?? null)),
+    ...colours,
+    measure: isRsa(entry) ? `Mean ${comparisonNames[entry.comparison]} correlation` : scaleTitle(entry, info),
+    xTitle: '',
+    xTicks: ticks,
+    yTicks: ticks,
+    pair: (row, column) => {
+      const group = of(row, column);
+      const said = group === undefined ? [] : doubts(groupCell(group));
+      return [
+        `${networks[row] ?? ''} – ${networks[column] ?? ''}, ${plural(group?.pairs ?? 0, 'pair')}`,
+        ...said,
+      ].join(' ');
+    },
+    borders: [],
+    square: true,
+    written: true,
+  };
+}
