@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { analyze, type AnalyzeOptions, exitCode } from './cli/analyze';
+import { analyzeCommand, type AnalyzeOptions, exitCode } from './cli/analyze';
 import { checkCommand } from './cli/check';
 import { compareCommand } from './cli/compare';
 import { explainCommand } from './cli/explain';
@@ -18,13 +18,13 @@ import { UserError } from './verbs/user-error';
 import type { Wanted } from './verbs/values';
 import { verbs } from './verbs/verbs';
 
-/** A whole number of at least `least`, as an option's value. */
+/** A whole number between bounds, as an option's value. */
 const whole =
-  (least: number, most: number) =>
+  ({ minimum, maximum }: { readonly minimum: number; readonly maximum: number }) =>
   (text: string): number => {
     const value = Number(text);
-    if (!Number.isInteger(value) || value < least || value > most)
-      throw new InvalidArgumentError(`Give a whole number from ${least} to ${most}.`);
+    if (!Number.isInteger(value) || value < minimum || value > maximum)
+      throw new InvalidArgumentError(`Give a whole number from ${minimum} to ${maximum}.`);
     return value;
   };
 
@@ -49,22 +49,19 @@ function program(): Command {
     .argument('<file>', verbs.explain.input.properties.file.description)
     .option('--json', 'print JSON')
     .action((file: string, options: { json?: boolean }) => exits(explainCommand(file, options)));
-  repscope
-    .command('analyze')
-    .description(
-      'Train and analyse; print a table; write results.json, report.html, tables/ and activations/.',
-    )
-    .argument('<file>', 'experiment file')
+  const analyzed = verbs.analyze.input.properties;
+  command('analyze')
+    .argument('<file>', analyzed.file.description)
     .option('--out <folder>', 'where results go (default: NAME.results; nothing with --json alone)')
     .option('--force', 'replace files in the folder that are of no earlier run')
-    .option('--seeds <n>', 'replicates of each network, in place of what the file says', whole(1, 10_000))
-    .option('--workers <n>', 'threads (default: the processors)', whole(1, 64))
+    .option('--seeds <n>', analyzed.seeds.description, whole(analyzed.seeds))
+    .option('--workers <n>', analyzed.workers.description, whole(analyzed.workers))
     .option('--json', 'print results.json to standard output, and nothing else')
     .addOption(store)
     .option(
       '--store-cap <megabytes>',
       'size that the store is kept to; what a run uses stays until it ends',
-      whole(1, 10_000_000),
+      whole({ minimum: 1, maximum: 10_000_000 }),
     )
     .addOption(
       new Option('--engine <name>', 'what trains: the fused training step, or TensorFlow.js alone')
@@ -74,7 +71,7 @@ function program(): Command {
     .action(
       (file: string, { storeCap, ...options }: Omit<AnalyzeOptions, 'storeCap'> & { storeCap?: number }) =>
         exits(
-          analyze(
+          analyzeCommand(
             file,
             { ...options, storeCap: storeCap === undefined ? defaultCapBytes : storeCap * 1e6 },
             interruption(),

@@ -1,25 +1,23 @@
 import { basename, join } from 'node:path';
 import type { Experiment } from '../experiment/experiment';
-import { readExperiment } from '../experiment/read';
 import { titleOf } from '../experiment/short-name';
 import { jsonPieces } from '../formats/json';
 import { visible } from '../formats/visible';
 import type { Results } from '../protocol/results';
-import { stimuliProblem } from '../run/check';
 import { resultsFile } from '../run/results-file';
 import { type Run, Session } from '../run/session';
 import { unitsOf } from '../run/unit-arrays';
 import { StoreError } from '../run/store/store-error';
-import { threadsOf } from '../run/threads';
-import { StimuliError } from '../stimuli/stimuli-error';
 import type { EngineChoice } from '../training/choose-engine';
+import { analyze, type Planned } from '../verbs/analyze';
 import { UserError } from '../verbs/user-error';
 import { defaultOut } from './default-out';
-import { givenPath, readText } from './files';
+import { givenPath } from './files';
 import { OutFolder } from './out-folder';
 import { print } from './print';
-import { problemLine } from './problems';
+import { tellProblems } from './problems';
 import { ProgressLine, rewrites } from './progress';
+import { room } from './room';
 import { storeFolder } from './store-folder';
 import { resultsTable, rsaTable } from './table';
 import { longestFile, writeResults } from './write-results';
@@ -38,19 +36,63 @@ export interface AnalyzeOptions {
 /** Exit codes of the command line, beside those of signals. */
 export const exitCode = { done: 0, problems: 1, failedReplicates: 2 } as const;
 
+/** What a run has around it once its file can be analysed. */
+interface Work {
+  readonly session: Session;
+  readonly out: OutFolder | undefined;
+  readonly workers: number;
+  readonly progress: ProgressLine;
+  readonly warn: (message: string) => void;
+}
+
 /**
  * `repscope analyze FILE`.
  *
  * @param signal aborted by Ctrl-C, with the exit code as its reason
  * @returns the exit code
  */
-export async function analyze(file: string, options: AnalyzeOptions, signal: AbortSignal): Promise<number> {
-  const text = await readText(file);
-  const reading = readExperiment(text, undefined, { seeds: options.seeds });
-  for (const problem of reading.problems) process.stderr.write(`${problemLine(file, problem)}\n`);
-  const { experiment } = reading;
-  if (!experiment) return exitCode.problems;
-  const { workers, fewer } = threadsOf(experiment, options.workers);
+export async function analyzeCommand(
+  file: string,
+  options: AnalyzeOptions,
+  signal: AbortSignal,
+): Promise<number> {
+  const at: { work?: Work } = {};
+  let told = 0;
+  try {
+    const { problems, run } = await analyze.run(
+      { file, seeds: options.seeds, workers: options.workers },
+      {
+        text: room.text,
+        open: async (planned) => {
+          tellProblems(file, planned.problems, process.stderr);
+          told = planned.problems.length;
+          at.work = await begin(file, planned, options);
+          return at.work.session;
+        },
+        on: (event) => at.work?.progress.on(event),
+        signal,
+      },
+    );
+    at.work?.progress.end();
+    if (signal.aborted) return interrupted(signal);
+    tellProblems(file, problems.slice(told), process.stderr);
+    return run && at.work ? await finish(file, run, at.work, options, signal) : exitCode.problems;
+  } catch (error) {
+    at.work?.progress.end();
+    if (signal.aborted) return interrupted(signal);
+    throw error;
+  } finally {
+    await at.work?.out?.abandon();
+    await at.work?.session.dispose();
+  }
+}
+
+/** Tries all that could stop the run in the end, and opens its threads. */
+async function begin(
+  file: string,
+  { experiment, workers, fewer }: Planned,
+  options: AnalyzeOptions,
+): Promise<Work> {
   if (fewer !== null && options.workers !== undefined)
     throw new UserError(`${fewer}. Write --workers ${workers} or fewer.`);
   const { folder, isDefault } = storeFolder(options.store);
@@ -67,30 +109,26 @@ export async function analyze(file: string, options: AnalyzeOptions, signal: Abo
     engine: options.engine,
     warn,
   });
-  try {
-    const { results, outcomes } = await session.run((event) => progress.on(event), signal, text);
-    progress.end();
-    if (signal.aborted) return interrupted(signal);
-    const written =
-      out === undefined || (await write(session, { results, outcomes }, file, out, workers, signal));
-    if (signal.aborted) return interrupted(signal);
-    await trimStore(session, warn);
-    // Known before anything is printed: whoever reads it may stop reading.
-    process.exitCode = codeOf(results, written);
-    if (options.json === true)
-      await print(jsonPieces(resultsFile(results, unitsOf(results.networks, outcomes))));
-    else process.stdout.write(summary(results, titleOf(results, basename(file)), written ? out : undefined));
-    return process.exitCode;
-  } catch (error) {
-    progress.end();
-    if (signal.aborted) return interrupted(signal);
-    if (!(error instanceof StimuliError)) throw error;
-    process.stderr.write(`${problemLine(file, stimuliProblem(reading, error.message, error.path))}\n`);
-    return exitCode.problems;
-  } finally {
-    await out?.abandon();
-    await session.dispose();
-  }
+  return { session, out, workers, progress, warn };
+}
+
+/** Writes what was found, and prints it. */
+async function finish(
+  file: string,
+  run: Run,
+  { session, out, workers, warn }: Work,
+  { json }: AnalyzeOptions,
+  signal: AbortSignal,
+): Promise<number> {
+  const { results, outcomes } = run;
+  const written = out === undefined || (await write(session, run, file, out, workers, signal));
+  if (signal.aborted) return interrupted(signal);
+  await trimStore(session, warn);
+  // Known before anything is printed: whoever reads it may stop reading.
+  process.exitCode = codeOf(results, written);
+  if (json === true) await print(jsonPieces(resultsFile(results, unitsOf(results.networks, outcomes))));
+  else process.stdout.write(summary(results, titleOf(results, basename(file)), written ? out : undefined));
+  return process.exitCode;
 }
 
 const interrupted = (signal: AbortSignal): number => signal.reason as number;

@@ -9,7 +9,8 @@ import type { Ending } from '../protocol/status';
 import { assemble } from '../run/assemble';
 import type { ReplicateName } from '../run/jobs';
 import { fingerprint } from '../run/keys';
-import { replicates, type Session, unfinishedReplicate } from '../run/session';
+import { replicates, type RunEvent, type Session, unfinishedReplicate } from '../run/session';
+import { analyze } from '../verbs/analyze';
 import type { AnalysisState } from '../language/analysis-state';
 import type { EngineRoom } from './engine';
 import { LiveRun } from './live-run';
@@ -18,6 +19,7 @@ import { Pace } from './pace';
 import { activationsOf, Previews } from './previews';
 import { runMessage, whyNone } from './run-message';
 import { RunRecords, type KeptRun, type RunRecord } from './run-records';
+import { settings } from './settings';
 import { summaryLine } from './summary-line';
 import { ViewSession } from './view-session';
 
@@ -378,35 +380,18 @@ export class Analysis implements vscode.Disposable {
     this.#previews = previews;
     try {
       log().info(`${name}: ${live.curves.length} replicates to be analysed`);
-      session = this.engine.runSession(experiment);
-      const { results } = await session.run(
-        (event) => {
-          live.hear(event);
-          if (event.kind === 'prepared') views.stimuli = event.prepared.detail;
-          if (event.kind === 'checkpoint') previews.reached(event, event.checkpoint);
-          if (event.kind === 'preview') {
-            previews.arrived(event, event);
-            // Somebody is about to look closer: the thread that answers views takes a moment to start. After the first pictures.
-            this.#pace.later('views', viewsAfter, () => {
-              if (live === this.#live && this.running) views.warm();
-            });
-          }
-          if (event.kind === 'replicate') {
-            if (event.results.status === 'done') previews.finished(event.network);
-            const { status, reason: why } = event.results;
-            const which = `${experiment.networks[event.network].name}/${event.seed}`;
-            if (status === 'failed') log().warn(`${name}: ${which} failed: ${why ?? ''}`);
-            else log().debug(`${name}: ${which} is ${event.reused ? 'in the store' : 'trained'}`);
-            this.#pace.soon('partial', partialEvery, () => this.#partial(live, views));
-            // What is in the store comes all at once, and so does the end.
-            if (!event.reused && live.finished % experiment.networks.length === 0)
-              void this.#compareSoFar(live, views);
-          }
-          this.#pace.soon('progress', progressEvery, () => this.#progressed.fire());
+      const { problems, run } = await analyze.run(
+        { file: name, workers: settings.workers, ...(live.quick ? { seeds: 1 } : {}) },
+        {
+          text: () => Promise.resolve(live.text),
+          open: (planned) => Promise.resolve((session = this.engine.runSession(planned))),
+          signal: abort.signal,
+          on: (event) => this.#hear(event, live, previews, views),
         },
-        abort.signal,
-        live.text,
       );
+      const [error] = problems.filter(({ severity }) => severity === 'error');
+      if (!run) throw new Error(error.message);
+      const { results } = run;
       this.#pace.stop('partial');
       const { aborted } = abort.signal;
       const some = live.finished > 0;
@@ -435,6 +420,32 @@ export class Analysis implements vscode.Disposable {
     if (session && this.#record?.status === 'done') this.engine.keepWarm(session);
     else await session?.dispose().catch((error: unknown) => log().warn(`${name}: ${reason(error)}`));
     await session?.trimStore().catch((error: unknown) => log().warn(`${name}: ${reason(error)}`));
+  }
+
+  /** Something has happened in the run. */
+  #hear(event: RunEvent, live: LiveRun, previews: Previews, views: ViewSession): void {
+    const { networks } = live.experiment;
+    live.hear(event);
+    if (event.kind === 'prepared') views.stimuli = event.prepared.detail;
+    if (event.kind === 'checkpoint') previews.reached(event, event.checkpoint);
+    if (event.kind === 'preview') {
+      previews.arrived(event, event);
+      // Somebody is about to look closer: the thread that answers views takes a moment to start. After the first pictures.
+      this.#pace.later('views', viewsAfter, () => {
+        if (live === this.#live && this.running) views.warm();
+      });
+    }
+    if (event.kind === 'replicate') {
+      if (event.results.status === 'done') previews.finished(event.network);
+      const { status, reason: why } = event.results;
+      const which = `${networks[event.network].name}/${event.seed}`;
+      if (status === 'failed') log().warn(`${this.uri.path}: ${which} failed: ${why ?? ''}`);
+      else log().debug(`${this.uri.path}: ${which} is ${event.reused ? 'in the store' : 'trained'}`);
+      this.#pace.soon('partial', partialEvery, () => this.#partial(live, views));
+      // What is in the store comes all at once, and so does the end.
+      if (!event.reused && live.finished % networks.length === 0) void this.#compareSoFar(live, views);
+    }
+    this.#pace.soon('progress', progressEvery, () => this.#progressed.fire());
   }
 
   #end(live: LiveRun, status: Ending, summary: string): void {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Experiment } from '../experiment/experiment';
 import { Session } from '../run/session';
-import { threadsOf } from '../run/threads';
+import type { Planned } from '../verbs/analyze';
 import { log } from './log';
 import { settings } from './settings';
 
@@ -39,13 +39,12 @@ export class EngineRoom {
     return this.#file('dist', 'report-worker.js').fsPath;
   }
 
-  /** A session that runs an experiment, on as many threads as the settings say; the one that was kept, if it was of the same. */
-  runSession(experiment: Experiment): Session {
+  /** A session that runs an experiment; the one that was kept, if it was of the same. */
+  runSession({ experiment, workers, fewer }: Planned): Session {
     const known = this.#warm?.session.experiment;
     const same = known && JSON.stringify(known) === JSON.stringify(experiment);
     const warm = same ? this.#takeWarm() : undefined;
     if (warm) return warm;
-    const { workers, fewer } = threadsOf(experiment, settings.workers);
     if (fewer !== null) log().warn(`${fewer}: ${workers} of them run.`);
     return this.#session(experiment, workers, true);
   }

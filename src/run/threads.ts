@@ -4,7 +4,7 @@ import type { Experiment } from '../experiment/experiment';
 import { defaultPoolSize } from './pool/worker-pool';
 
 /** How many threads a run has, and, where memory allows fewer than were wanted, why, as a clause without its full stop. */
-interface Threads {
+export interface Threads {
   readonly workers: number;
   readonly fewer: string | null;
 }

@@ -20,7 +20,7 @@ import type { StimulusSets } from '../stimuli/draw-stimuli';
 import type { BaseRate } from '../stimuli/tasks/base-rate';
 import { linearity, type Linearity } from '../stimuli/tasks/linearity';
 import { type Cost, costHere, costText } from './cost';
-import { experimentKey, inputOf, type Room, type Verb } from './verb';
+import { experimentKey, inputOf, type OfFile, type Room, type Verb } from './verb';
 
 /** What can be said of an experiment before any run, in numbers and, as `says`, in the words of the editor's hovers. */
 export interface Explanation {
@@ -88,10 +88,10 @@ interface ExplainedNetwork extends Said {
 }
 
 /** What can be said of an experiment file before any run. */
-export const explain: Verb<{ readonly file: string }, Explanation, Pick<Room, 'text'>> = {
+export const explain: Verb<OfFile, Explanation, Pick<Room, 'text'>> = {
   name: 'explain',
   says: 'Say what a file asks for before anything is trained: stimuli, base rates, linearity, parameters, cost.',
-  input: inputOf({ file: experimentKey }, 'file'),
+  input: inputOf<OfFile>({ file: experimentKey }, 'file'),
   changes: 'nothing',
   run: async ({ file }, { text }) => {
     const { reading, sets } = checkDrawing(await text(file));

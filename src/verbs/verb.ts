@@ -37,16 +37,16 @@ export interface NamedRun {
 
 interface InputSchema<I> {
   readonly type: 'object';
-  readonly properties: { readonly [key in keyof I]-?: KeySchema };
+  readonly properties: { readonly [key in keyof I]-?: KeySchema<Required<I>[key]> };
   readonly required: readonly (keyof I)[];
   readonly additionalProperties: false;
 }
 
-type KeySchema = { readonly description: string } & (
-  | { readonly type: 'string'; readonly enum?: readonly string[] }
-  | { readonly type: 'integer'; readonly minimum: number; readonly maximum: number }
-  | { readonly type: 'array'; readonly items: { readonly type: 'string' } }
-);
+type KeySchema<T> = { readonly description: string } & (T extends number
+  ? { readonly type: 'integer'; readonly minimum: number; readonly maximum: number }
+  : T extends string
+    ? { readonly type: 'string'; readonly enum?: readonly T[] }
+    : { readonly type: 'array'; readonly items: { readonly type: 'string' } });
 
 /** @param required keys that have to be there; the others may be left out */
 export function inputOf<I>(
@@ -54,6 +54,16 @@ export function inputOf<I>(
   ...required: readonly (keyof I)[]
 ): InputSchema<I> {
   return { type: 'object', properties, required, additionalProperties: false };
+}
+
+/** Asked of one experiment file. */
+export interface OfFile {
+  readonly file: string;
+}
+
+/** Asked of one run. */
+export interface OfRun {
+  readonly run: string;
 }
 
 export const experimentKey = { type: 'string', description: 'experiment file' } as const;

@@ -1,3 +1,4 @@
+import { analyze } from './analyze';
 import { check } from './check';
 import { compare } from './compare';
 import { explain } from './explain';
@@ -5,4 +6,4 @@ import { hazards } from './hazards';
 import { values } from './values';
 
 /** Everything that RepScope does, by name. */
-export const verbs = { check, explain, values, hazards, compare } as const;
+export const verbs = { check, explain, analyze, values, hazards, compare } as const;

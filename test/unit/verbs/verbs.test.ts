@@ -8,7 +8,8 @@ describe('every verb', () => {
     (name, verb) => {
       expect(verb.name).toBe(name);
       expect(verb.says).toMatch(/^[A-Z].*\.$/);
-      for (const key of Object.values(verb.input.properties)) expect(key.description).toMatch(/\w/);
+      for (const key of Object.values<{ readonly description: string }>(verb.input.properties))
+        expect(key.description).toMatch(/\w/);
       for (const key of verb.input.required) expect(verb.input.properties).toHaveProperty([key]);
       // Whoever offers it to others hands this on.
       const isInput = new Ajv({ strict: true }).compile(JSON.parse(JSON.stringify(verb.input)) as object);

@@ -1,0 +1,66 @@
+import type { Experiment } from '../experiment/experiment';
+import type { Problem } from '../experiment/problem';
+import { readExperiment } from '../experiment/read';
+import { stimuliProblem } from '../run/check';
+import type { Run, RunEvent, Session } from '../run/session';
+import { type Threads, threadsOf } from '../run/threads';
+import { StimuliError } from '../stimuli/stimuli-error';
+import { experimentKey, inputOf, type Room, type Verb } from './verb';
+
+interface Asked {
+  readonly file: string;
+  readonly seeds?: number;
+  readonly workers?: number;
+}
+
+interface Analyzed {
+  /** By position; then those that only the drawing of the stimuli shows. */
+  readonly problems: readonly Problem[];
+  /** Null where one of the problems is an error. */
+  readonly run: Run | null;
+}
+
+interface AnalyzeRoom extends Pick<Room, 'text'> {
+  /** Opens the threads; whoever opens them ends them. Asked once, for a file without errors; its warnings are `problems`. */
+  readonly open: (planned: Planned) => Promise<Session>;
+  readonly on: (event: RunEvent) => void;
+  readonly signal: AbortSignal;
+}
+
+export interface Planned extends Threads {
+  readonly experiment: Experiment;
+  readonly problems: readonly Problem[];
+}
+
+/** Trains and analyses what is not in the store, and compares. After an abort it answers with what was finished. */
+export const analyze: Verb<Asked, Analyzed, AnalyzeRoom> = {
+  name: 'analyze',
+  says: 'Train and analyse; print a table; write results.json, report.html, tables/ and activations/.',
+  input: inputOf<Asked>(
+    {
+      file: experimentKey,
+      seeds: {
+        type: 'integer',
+        minimum: 1,
+        maximum: 10_000,
+        description: 'replicates of each network, in place of what the file says',
+      },
+      workers: { type: 'integer', minimum: 1, maximum: 64, description: 'threads (default: the processors)' },
+    },
+    'file',
+  ),
+  changes: 'store',
+  run: async ({ file, seeds, workers }, { text: textOf, open, on, signal }) => {
+    const text = await textOf(file);
+    const reading = readExperiment(text, undefined, { seeds });
+    const { experiment, problems } = reading;
+    if (!experiment) return { problems, run: null };
+    const session = await open({ experiment, problems, ...threadsOf(experiment, workers) });
+    try {
+      return { problems, run: await session.run(on, signal, text) };
+    } catch (error) {
+      if (!(error instanceof StimuliError)) throw error;
+      return { problems: [...problems, stimuliProblem(reading, error.message, error.path)], run: null };
+    }
+  },
+};
