@@ -1,18 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { csvLines } from '../formats/csv';
-import { fileName } from '../formats/file-name';
 import { reportHtml } from '../formats/html';
-import { jsonPieces } from '../formats/json';
-import { inPieces } from '../formats/pieces';
-import { writeSafetensors } from '../formats/safetensors';
 import type { Experiment } from '../experiment/experiment';
-import type { Results } from '../protocol/results';
-import type { ReplicateName } from '../run/jobs';
-import { resultsFile } from '../run/results-file';
 import { type Run, type Session, replicates } from '../run/session';
-import { resultTables, tableNames } from '../run/tables';
-import { arraysFile, unitsOf, type UnitsOf, unitTensors } from '../run/unit-arrays';
+import { unitsOf } from '../run/unit-arrays';
+import { activationsPath, exportRun, filesOf, type ExportRoom } from '../verbs/export';
+import type { OpenRun } from '../verbs/open-run';
 import type { OutFolder } from './out-folder';
 
 /** The longest path of an experiment's files, from their folder. */
@@ -35,76 +28,41 @@ export async function writeResults(
   { title, workers }: { title: string; workers: number },
   signal: AbortSignal,
 ): Promise<void> {
+  const units = unitsOf(results.networks, outcomes);
+  const room = roomOf({ results, units, title, analysedAt: Date.now(), ask: (of) => of(session), signal });
+  const write = async (asked: Omit<Parameters<typeof exportRun.run>[0], 'run'>): Promise<void> => {
+    const { files } = await exportRun.run({ run: out.folder, ...asked }, room);
+    for (const { path, content } of files) if (!signal.aborted) await out.write(path, content);
+  };
   const done = replicates(session.experiment).filter(
     ({ network, seed }) => results.networks[network].replicates[seed].status === 'done',
   );
-  await out.begin([
-    'results.json',
-    arraysFile,
-    'report.html',
-    ...tableNames.map(tablePath),
-    ...done.map(({ network, seed }) => activationsPath(results.networks[network].name, seed)),
-  ]);
+  const names = done.values();
+  // As many replicates at a time as there are threads.
+  const writeActivations = async (): Promise<void> => {
+    for (const { network, seed } of names) {
+      if (signal.aborted) return;
+      await write({ what: 'activations', network: results.networks[network].name, seed });
+    }
+  };
+  await out.begin(filesOf(results));
   const ended = await Promise.allSettled([
-    writeReport(session, { ...results, title }, out, signal),
-    writeActivations(session, results, out, done, workers, signal),
-    writeNumbers(results, unitsOf(results.networks, outcomes), out),
+    write({ what: 'report' }),
+    ...Array.from({ length: workers }, writeActivations),
+    write({ what: 'numbers' }),
   ]);
   for (const part of ended) if (part.status === 'rejected') throw part.reason;
 }
 
-const tablePath = (name: string): string => `tables/${name}.csv`;
-const activationsPath = (network: string, seed: number): string =>
-  `activations/${fileName(network)}/${seed}.safetensors`;
-
-async function writeNumbers(results: Results, units: readonly UnitsOf[], out: OutFolder): Promise<void> {
-  await out.write('results.json', jsonPieces(resultsFile(results, units)));
-  await out.write(arraysFile, writeSafetensors(unitTensors(units)));
-  for (const { name, header, rows } of resultTables(results, units))
-    await out.write(tablePath(name), inPieces(csvLines(header, rows)));
-}
-
-/** As many replicates at a time as there are threads. */
-async function writeActivations(
-  session: Session,
-  results: Results,
-  out: OutFolder,
-  done: readonly ReplicateName[],
-  workers: number,
-  signal: AbortSignal,
-): Promise<void> {
-  const names = done.values();
-  const write = async (): Promise<void> => {
-    for (const name of names) {
-      if (signal.aborted) return;
-      const bytes = await session.activations(name, signal);
-      await out.write(activationsPath(results.networks[name.network].name, name.seed), bytes);
-    }
-  };
-  await Promise.all(Array.from({ length: workers }, write));
-}
-
-/** The report, with the first finished replicate of each network. */
-async function writeReport(
-  session: Session,
-  results: Results,
-  out: OutFolder,
-  signal: AbortSignal,
-): Promise<void> {
-  const shown = results.networks.flatMap(({ replicates: all }, network) => {
-    const first = all.find(({ status }) => status === 'done');
-    return first ? [{ network, seed: first.seed }] : [];
-  });
-  const details = await Promise.all(shown.map((name) => session.detail(name, null, { signal })));
+function roomOf(open: OpenRun): ExportRoom {
   const asset = (name: string): Promise<string> => readFile(join(__dirname, 'webview', name), 'utf8');
-  const report = reportHtml({
-    bundle: await asset('dashboard.js'),
-    plotly: await asset('plotly-gl3d.js'),
-    styles: await asset('dashboard.css'),
-    results,
-    stimuli: await session.stimuli(),
-    details,
-    analysedAt: Date.now(),
-  });
-  if (!signal.aborted) await out.write('report.html', report);
+  return {
+    opened: () => Promise.resolve(open),
+    dashboard: async () => ({
+      bundle: await asset('dashboard.js'),
+      plotly: await asset('plotly-gl3d.js'),
+      styles: await asset('dashboard.css'),
+    }),
+    html: (parts) => Promise.resolve(reportHtml(parts)),
+  };
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Experiment } from '../experiment/experiment';
+import { titleOf } from '../experiment/short-name';
 import type { Comparison } from '../protocol/comparison';
 import type { DetailKey, ReplicateOffer, RunState, SimilaritiesKey, UnitKey } from '../protocol/dashboard';
 import type { ReplicateDetail, StimuliDetail } from '../protocol/detail';
@@ -11,8 +12,11 @@ import type { ReplicateName } from '../run/jobs';
 import { fingerprint } from '../run/keys';
 import { replicates, type RunEvent, type Session, unfinishedReplicate } from '../run/session';
 import { analyze } from '../verbs/analyze';
+import type { OpenRun } from '../verbs/open-run';
+import { picture } from '../verbs/picture';
 import type { AnalysisState } from '../language/analysis-state';
 import type { EngineRoom } from './engine';
+import { fileNameOf } from './experiment-file';
 import { LiveRun } from './live-run';
 import { log, reason } from './log';
 import { Pace } from './pace';
@@ -237,17 +241,37 @@ export class Analysis implements vscode.Disposable {
   async detail({ network, seed, step, only }: DetailKey): Promise<ReplicateDetail> {
     const name = this.#named(network, seed);
     const preview = this.#previews?.find(name);
-    if (!preview) return this.#askFinished(name, (session) => session.detail(name, step, { only }));
+    if (!preview)
+      return picture.run(
+        { run: this.uri.toString(), network, seed, step, ...only },
+        { opened: () => Promise.resolve(this.open()) },
+      );
     // Of a replicate that still trains there is the newest picture, whatever was asked for: a session would train it.
     if (preview.detail.layers.some((layer) => layer.name === only?.layer)) return preview.detail;
     const checkpoints = this.#previews?.checkpoints(name, preview);
     return this.ask((session) => session.detail(name, null, { only, checkpoints }));
   }
 
-  /** The activations of a finished replicate, as a safetensors file. */
-  activations(network: string, seed: number): Promise<Uint8Array> {
-    const name = this.#named(network, seed);
-    return this.#askFinished(name, (session) => session.activations(name));
+  /** What is shown, for verbs to ask. */
+  open(): OpenRun {
+    const results = this.shown;
+    if (!results) throw new Error('Nothing has been analysed yet.');
+    const networks = results.networks.map(({ replicates, ...network }, at) => ({
+      ...network,
+      // A preview stands among what is shown as if it were finished.
+      replicates: replicates.map((one) =>
+        this.#previews?.find({ network: at, seed: one.seed })
+          ? { ...one, status: 'cancelled' as const }
+          : one,
+      ),
+    }));
+    return {
+      results: { ...results, networks },
+      units: null,
+      title: titleOf(results, fileNameOf(this.uri)),
+      analysedAt: this.resultsRecord?.finishedAt ?? undefined,
+      ask: (question) => this.ask(question),
+    };
   }
 
   /** The finished replicates compared with each other, as they were at an epoch. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Analyses } from './analyses';
 import { shortNameOf } from './experiment-file';
+import { exported } from './exported';
 import { saveBytes } from './save-file';
 import { inLabel } from './shown-text';
 
@@ -20,6 +21,6 @@ export async function exportActivations(analyses: Analyses, uri: vscode.Uri): Pr
   });
   if (!chosen) return;
   const { network, seed } = chosen.offer;
-  const bytes = await analysis.activations(network, seed);
+  const bytes = await exported(analyses.engine, analysis, { what: 'activations', network, seed });
   await saveBytes(uri, `${shortNameOf(uri)} ${network} ${seed}.safetensors`, bytes);
 }

@@ -42,9 +42,9 @@ interface InputSchema<I> {
   readonly additionalProperties: false;
 }
 
-type KeySchema<T> = { readonly description: string } & (T extends number
+type KeySchema<T> = { readonly description: string } & ([T] extends [number]
   ? { readonly type: 'integer'; readonly minimum: number; readonly maximum: number }
-  : T extends string
+  : [T] extends [string]
     ? { readonly type: 'string'; readonly enum?: readonly T[] }
     : { readonly type: 'array'; readonly items: { readonly type: 'string' } });
 

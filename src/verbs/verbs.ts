@@ -2,8 +2,19 @@ import { analyze } from './analyze';
 import { check } from './check';
 import { compare } from './compare';
 import { explain } from './explain';
+import { exportRun } from './export';
 import { hazards } from './hazards';
+import { picture } from './picture';
 import { values } from './values';
 
 /** Everything that RepScope does, by name. */
-export const verbs = { check, explain, analyze, values, hazards, compare } as const;
+export const verbs = {
+  check,
+  explain,
+  analyze,
+  values,
+  hazards,
+  compare,
+  picture,
+  export: exportRun,
+} as const;

@@ -1,0 +1,39 @@
+import { quote } from '../experiment/names';
+import type { Results } from '../protocol/results';
+import type { ReplicateName } from '../run/jobs';
+import type { Session } from '../run/session';
+import type { UnitsOf } from '../run/unit-arrays';
+import { UserError } from './user-error';
+
+/** A run that can be asked for what its results do not hold. */
+export interface OpenRun {
+  readonly results: Results;
+  /** Statistics of its single units; null where they are not at hand. */
+  readonly units: readonly UnitsOf[] | null;
+  /** What stands over it: its title, or the name of its file. */
+  readonly title: string;
+  /** When it ended, in milliseconds since 1970, where that is known. */
+  readonly analysedAt?: number;
+  /** Asks the threads that it has. */
+  readonly ask: <T>(question: (session: Session) => Promise<T>) => Promise<T>;
+  readonly signal?: AbortSignal;
+}
+
+/** Where runs are found that can be asked. */
+export interface OpenRuns {
+  /** @throws UserError where there is none */
+  readonly opened: (run: string) => Promise<OpenRun>;
+}
+
+/**
+ * The place of a replicate that is finished: of another one a session would have to train it.
+ *
+ * @throws UserError where there is none
+ */
+export function finishedReplicate({ networks }: Results, name: string, seed: number): ReplicateName {
+  const network = networks.findIndex((one) => one.name === name);
+  if (network < 0) throw new UserError(`There is no network ${quote(name)} in this run.`);
+  const replicate = networks[network].replicates.find((one) => one.seed === seed);
+  if (replicate?.status !== 'done') throw new UserError('This replicate is not finished.');
+  return { network, seed };
+}

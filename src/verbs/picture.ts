@@ -1,0 +1,48 @@
+import type { Picture } from '../protocol/dashboard';
+import type { ReplicateDetail } from '../protocol/detail';
+import { finishedReplicate, type OpenRuns } from './open-run';
+import { inputOf, runKey, type Verb } from './verb';
+
+interface Asked {
+  readonly run: string;
+  readonly network: string;
+  readonly seed: number;
+  readonly step?: number;
+  readonly layer?: string;
+  readonly picture?: Picture;
+}
+
+/** What the pictures of one finished replicate are drawn from: components, units, RDMs, as numbers. */
+export const picture: Verb<Asked, ReplicateDetail, OpenRuns> = {
+  name: 'picture',
+  says: 'Give what the pictures of one replicate are drawn from: principal components, units, RDMs.',
+  input: inputOf<Asked>(
+    {
+      run: runKey,
+      network: { type: 'string', description: 'network' },
+      seed: { type: 'integer', minimum: 0, maximum: 9999, description: 'replicate' },
+      step: {
+        type: 'integer',
+        minimum: 0,
+        maximum: Number.MAX_SAFE_INTEGER,
+        description: 'step of one of its checkpoints (default: the end of training)',
+      },
+      layer: { type: 'string', description: 'layer (default: all)' },
+      picture: {
+        type: 'string',
+        enum: ['pca', 'units', 'rdm'],
+        description: 'which picture of that layer (default: all)',
+      },
+    },
+    'run',
+    'network',
+    'seed',
+  ),
+  changes: 'nothing',
+  run: async ({ run, network, seed, step = null, layer, picture: which }, { opened }) => {
+    const { results, ask, signal } = await opened(run);
+    const name = finishedReplicate(results, network, seed);
+    const only = layer === undefined ? undefined : { layer, picture: which };
+    return ask((session) => session.detail(name, step, { only, signal }));
+  },
+};

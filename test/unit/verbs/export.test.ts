@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ReportParts } from '../../../src/formats/html';
+import { readSafetensors } from '../../../src/formats/safetensors';
+import type { ResultsFile } from '../../../src/protocol/results';
+import type { Run, Session } from '../../../src/run/session';
+import { unitsOf } from '../../../src/run/unit-arrays';
+import { exportRun, filesOf, type ExportedFile, type ExportRoom } from '../../../src/verbs/export';
+import type { OpenRun } from '../../../src/verbs/open-run';
+import { picture } from '../../../src/verbs/picture';
+import { openSession } from '../../support/run-experiment';
+import { sharedScratch } from '../../support/scratch';
+import { tinyExperiment } from '../../support/tiny-experiment';
+
+let session: Session;
+let run: Run;
+let open: OpenRun;
+
+beforeAll(async () => {
+  session = openSession(tinyExperiment({ title: '' }), sharedScratch());
+  run = await session.run();
+  const { results, outcomes } = run;
+  const units = unitsOf(results.networks, outcomes);
+  open = { results, units, title: 'tiny', analysedAt: 7, ask: (question) => question(session) };
+}, 120_000);
+
+afterAll(() => session.dispose());
+
+/** The verb's files; a report is the parts that it would be made of. */
+async function files(asked: Parameters<typeof exportRun.run>[0], changes: Partial<OpenRun> = {}) {
+  const made: ReportParts[] = [];
+  const room: ExportRoom = {
+    opened: () => Promise.resolve({ ...open, ...changes }),
+    dashboard: () => Promise.resolve({ bundle: 'bundle', plotly: 'plotly', styles: 'styles' }),
+    html: (parts) => {
+      made.push(parts);
+      return Promise.resolve('the report');
+    },
+  };
+  return { found: [...(await exportRun.run(asked, room)).files], made };
+}
+
+const textOf = ({ content }: ExportedFile): string =>
+  typeof content === 'string' || content instanceof Uint8Array ? String(content) : [...content].join('');
+
+describe('export', () => {
+  it('of numbers gives results.json, its arrays and the tables, whole', async () => {
+    const { found } = await files({ run: 'it', what: 'numbers' });
+    const all = filesOf(run.results);
+    expect(found.map(({ path }) => path)).toEqual(
+      all.filter((path) => path !== 'report.html' && !path.startsWith('activations/')),
+    );
+    const results = JSON.parse(textOf(found[0])) as ResultsFile;
+    // What stands over the run is for its report: the numbers are those of the file.
+    expect(results.title).toBe('');
+    expect(results.fingerprint).toBe(run.results.fingerprint);
+    expect(results.arrays.units.labels.length).toBeGreaterThan(0);
+    await expect(files({ run: 'it', what: 'numbers' }, { units: null })).rejects.toThrow('not at hand');
+  });
+
+  it('of the report has the first finished replicate of each network, and what stands over it', async () => {
+    const networks = run.results.networks.map((network, at) => ({
+      ...network,
+      replicates: network.replicates.map((one) =>
+        at === 0 && one.seed === 0 ? { ...one, status: 'failed' as const } : one,
+      ),
+    }));
+    const { found, made } = await files(
+      { run: 'it', what: 'report' },
+      { results: { ...run.results, networks } },
+    );
+    expect(found).toEqual([{ path: 'report.html', content: 'the report' }]);
+    const [{ results, details, stimuli, analysedAt, bundle }] = made;
+    expect({ title: results.title, analysedAt, bundle }).toEqual({
+      title: 'tiny',
+      analysedAt: 7,
+      bundle: 'bundle',
+    });
+    expect(details.map(({ network, seed }) => [network, seed])).toEqual([
+      ['both', 1],
+      ['easy only', 0],
+      ['untrained', 0],
+    ]);
+    expect(stimuli).toEqual(await session.stimuli());
+  });
+
+  it('of activations gives one finished replicate, by its name', async () => {
+    const { found } = await files({ run: 'it', what: 'activations', network: 'easy only', seed: 1 });
+    expect(found.map(({ path }) => path)).toEqual(['activations/easy only/1.safetensors']);
+    const bytes = await session.activations({ network: 1, seed: 1 });
+    expect(found[0].content).toEqual(bytes);
+    expect([...readSafetensors(bytes).tensors.keys()]).toContain('test/hidden1');
+    expect(filesOf(run.results)).toContain(found[0].path);
+    await expect(files({ run: 'it', what: 'activations', network: 'other', seed: 1 })).rejects.toThrow(
+      "There is no network 'other' in this run.",
+    );
+    await expect(files({ run: 'it', what: 'activations', network: 'both', seed: 2 })).rejects.toThrow(
+      'This replicate is not finished.',
+    );
+  });
+});
+
+describe('picture', () => {
+  it('gives what a session draws a replicate from, whole or of one layer', async () => {
+    const opened = (): Promise<OpenRun> => Promise.resolve(open);
+    const whole = await picture.run({ run: 'it', network: 'both', seed: 1 }, { opened });
+    expect(whole).toEqual(await session.detail({ network: 0, seed: 1 }, null));
+    const asked = { run: 'it', network: 'both', seed: 1, layer: 'hidden1', picture: 'pca' } as const;
+    const part = await picture.run({ ...asked, step: 0 }, { opened });
+    const only = { layer: 'hidden1', picture: 'pca' } as const;
+    expect(part).toEqual(await session.detail({ network: 0, seed: 1 }, 0, { only }));
+    await expect(picture.run({ ...asked, seed: 9 }, { opened })).rejects.toThrow('not finished');
+  });
+});
