@@ -1,3 +1,5 @@
+import { basename } from 'node:path';
+import { titleOf } from '../experiment/short-name';
 import { jsonPieces } from '../formats/json';
 import { visible } from '../formats/visible';
 import { explain, type Explanation } from '../verbs/explain';
@@ -24,7 +26,7 @@ function* page(
   file: string,
   { title, stimuli, features, tasks, networks, run }: NonNullable<Explanation['experiment']>,
 ): Generator<string, void, undefined> {
-  yield* section(title === '' ? file : title, []);
+  yield* section(titleOf({ title }, basename(file)), []);
   yield* section('Stimuli', stimuli.says);
   for (const { name, says } of features) yield* section(`Feature ${name}`, says);
   for (const { name, formula, says } of tasks) yield* section(`Task ${name}: ${formula}`, says);

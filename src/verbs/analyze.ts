@@ -5,7 +5,7 @@ import { stimuliProblem } from '../run/check';
 import type { Run, RunEvent, Session } from '../run/session';
 import { type Threads, threadsOf } from '../run/threads';
 import { StimuliError } from '../stimuli/stimuli-error';
-import { experimentKey, inputOf, type Room, type Verb } from './verb';
+import { experimentKey, inputOf, type Room, seedsKey, type Verb, workersKey } from './verb';
 
 interface Asked {
   readonly file: string;
@@ -39,13 +39,8 @@ export const analyze: Verb<Asked, Analyzed, AnalyzeRoom> = {
   input: inputOf<Asked>(
     {
       file: experimentKey,
-      seeds: {
-        type: 'integer',
-        minimum: 1,
-        maximum: 10_000,
-        description: 'replicates of each network, in place of what the file says',
-      },
-      workers: { type: 'integer', minimum: 1, maximum: 64, description: 'threads (default: the processors)' },
+      seeds: seedsKey,
+      workers: workersKey,
     },
     'file',
   ),

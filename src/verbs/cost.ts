@@ -1,12 +1,12 @@
 import { bytes, threadBytes } from '../experiment/checks/memory';
 import type { Experiment } from '../experiment/experiment';
-import { costOf, totalSeconds } from '../language/training-cost';
+import { costOf } from '../language/training-cost';
 import { counted, duration } from '../language/wording';
 import { threadsOf } from '../run/threads';
 
 /** What training takes; analysing comes on top. */
 export interface Cost {
-  /** Of all replicates together. */
+  /** Of all these replicates together. */
   readonly steps: number;
   /** Of one thread, estimated to an order of magnitude. */
   readonly seconds: number;
@@ -18,18 +18,23 @@ export interface Cost {
 }
 
 /**
- * The cost of all replicates on this machine.
+ * What training takes on this machine.
  *
  * @param wanted threads; the processors by default
+ * @param replicates how many of each network are trained; all by default
  */
-export function costHere(experiment: Experiment, wanted?: number): Cost {
+export function costHere(
+  experiment: Experiment,
+  wanted?: number,
+  replicates = experiment.networks.map(() => experiment.seeds),
+): Cost {
   const { workers: threads, fewer } = threadsOf(experiment, wanted);
+  const costs = experiment.networks.map((network) => costOf(experiment, network));
+  const total = (of: 'steps' | 'seconds'): number =>
+    costs.reduce((sum, cost, at) => sum + cost[of] * replicates[at], 0);
   return {
-    steps: experiment.networks.reduce(
-      (sum, network) => sum + costOf(experiment, network).steps * experiment.seeds,
-      0,
-    ),
-    seconds: totalSeconds(experiment),
+    steps: total('steps'),
+    seconds: total('seconds'),
     threads,
     memory: threads * threadBytes(experiment),
     fewer,

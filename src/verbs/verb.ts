@@ -72,3 +72,17 @@ export const runKey = {
   type: 'string',
   description: 'the folder of a run, or the experiment file that was analysed here',
 } as const;
+
+export const seedsKey = {
+  type: 'integer',
+  minimum: 1,
+  maximum: 10_000,
+  description: 'replicates of each network, in place of what the file says',
+} as const;
+
+export const workersKey = {
+  type: 'integer',
+  minimum: 1,
+  maximum: 64,
+  description: 'threads (default: the processors)',
+} as const;

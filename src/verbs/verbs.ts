@@ -5,12 +5,14 @@ import { explain } from './explain';
 import { exportRun } from './export';
 import { hazards } from './hazards';
 import { picture } from './picture';
+import { plan } from './plan';
 import { values } from './values';
 
 /** Everything that RepScope does, by name. */
 export const verbs = {
   check,
   explain,
+  plan,
   analyze,
   values,
   hazards,

@@ -36,6 +36,14 @@ export async function claimFolder(folder: string, adopt: boolean): Promise<boole
   return marked;
 }
 
+/** Whether a folder is a store already; nothing is made. */
+export async function isStore(folder: string): Promise<boolean> {
+  return lstat(join(folder, markerName)).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+}
+
 /** Whether there is a folder of this name, and no link to one. */
 export async function isRealFolder(path: string): Promise<boolean> {
   try {

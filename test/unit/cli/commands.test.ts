@@ -158,7 +158,7 @@ describe('repscope store', () => {
 });
 
 describe('repscope --help', () => {
-  it.each(['', 'check', 'explain', 'analyze', 'stimuli', 'values', 'hazards', 'compare', 'store'])(
+  it.each(['', 'check', 'explain', 'plan', 'analyze', 'stimuli', 'values', 'hazards', 'compare', 'store'])(
     'explains %j',
     async (name) => {
       const command = name === '' ? [] : [name];

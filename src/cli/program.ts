@@ -1,0 +1,150 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { PLACES } from '../core/values';
+import { visibleLines } from '../formats/visible';
+import { defaultCapBytes } from '../run/store/store';
+import { version } from '../run/version';
+import type { Wanted } from '../verbs/values';
+import { verbs } from '../verbs/verbs';
+import { analyzeCommand, type AnalyzeOptions } from './analyze';
+import { checkCommand } from './check';
+import { compareCommand } from './compare';
+import { explainCommand } from './explain';
+import { hazardsCommand } from './hazards';
+import { planCommand, type PlanOptions } from './plan';
+import { interruption } from './signals';
+import { stimuli } from './stimuli';
+import { storeCommand } from './store';
+import { defaultStore } from './store-folder';
+import { valuesCommand } from './values';
+
+/** The commands of `repscope` with their options, in the order of its help; what they say is what the verbs say of themselves. */
+export function program(): Command {
+  const repscope = new Command('repscope')
+    .description('Trains the networks of experiment files and shows what they represent.')
+    .version(version)
+    // Before the verbs, which inherit it.
+    .configureOutput({ outputError: (text, write) => write(visibleLines(text)) })
+    .showHelpAfterError();
+  addFileCommands(repscope);
+  addAnalyze(repscope);
+  addStimuli(repscope);
+  addRunCommands(repscope);
+  addStore(repscope);
+  return repscope;
+}
+
+interface Json {
+  readonly json?: boolean;
+}
+
+const command = (repscope: Command, name: keyof typeof verbs): Command =>
+  repscope.command(name).description(verbs[name].says);
+
+const exits = (code: Promise<number>): Promise<void> => code.then((value) => void (process.exitCode = value));
+
+const storeOption = (): Option =>
+  new Option(
+    '--store <folder>',
+    'where finished replicates are kept and found again: a folder that is new, empty or a store',
+  ).default(defaultStore);
+
+/** A whole number between bounds, as an option's value. */
+const whole =
+  ({ minimum, maximum }: { readonly minimum: number; readonly maximum: number }) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (!Number.isInteger(value) || value < minimum || value > maximum)
+      throw new InvalidArgumentError(`Give a whole number from ${minimum} to ${maximum}.`);
+    return value;
+  };
+
+/** What of a file is said before anything is trained. */
+function addFileCommands(repscope: Command): void {
+  command(repscope, 'check')
+    .argument('<files...>', 'experiment files')
+    .action((files: string[]) => exits(checkCommand(files)));
+  command(repscope, 'explain')
+    .argument('<file>', verbs.explain.input.properties.file.description)
+    .option('--json', 'print JSON')
+    .action((file: string, options: Json) => exits(explainCommand(file, options)));
+  const { file, seeds, workers } = verbs.plan.input.properties;
+  command(repscope, 'plan')
+    .argument('<file>', file.description)
+    .option('--seeds <n>', seeds.description, whole(seeds))
+    .option('--workers <n>', workers.description, whole(workers))
+    .option('--json', 'print JSON')
+    .addOption(storeOption())
+    .action((name: string, options: PlanOptions) => exits(planCommand(name, options)));
+}
+
+function addAnalyze(repscope: Command): void {
+  const { file, seeds, workers } = verbs.analyze.input.properties;
+  command(repscope, 'analyze')
+    .argument('<file>', file.description)
+    .option('--out <folder>', 'where results go (default: NAME.results; nothing with --json alone)')
+    .option('--force', 'replace files in the folder that are of no earlier run')
+    .option('--seeds <n>', seeds.description, whole(seeds))
+    .option('--workers <n>', workers.description, whole(workers))
+    .option('--json', 'print results.json to standard output, and nothing else')
+    .addOption(storeOption())
+    .option(
+      '--store-cap <megabytes>',
+      'size that the store is kept to; what a run uses stays until it ends',
+      whole({ minimum: 1, maximum: 10_000_000 }),
+    )
+    .addOption(
+      new Option('--engine <name>', 'what trains: the fused training step, or TensorFlow.js alone')
+        .choices(['fused', 'tfjs'])
+        .default('fused'),
+    )
+    .action(
+      (name: string, { storeCap, ...options }: Omit<AnalyzeOptions, 'storeCap'> & { storeCap?: number }) =>
+        exits(
+          analyzeCommand(
+            name,
+            { ...options, storeCap: storeCap === undefined ? defaultCapBytes : storeCap * 1e6 },
+            interruption(),
+          ),
+        ),
+    );
+}
+
+function addStimuli(repscope: Command): void {
+  repscope
+    .command('stimuli')
+    .description('Write the stimulus table (labels and inputs of all sets) as CSV.')
+    .argument('<file>', 'experiment file')
+    .option('--out <file.csv>', 'where it goes (default: standard output)')
+    .action((file: string, options: { out?: string }) => exits(stimuli(file, options)));
+}
+
+/** What is said of runs that were written. */
+function addRunCommands(repscope: Command): void {
+  const places = verbs.values.input.properties;
+  const numbers = command(repscope, 'values')
+    // An option takes all names behind it.
+    .argument('<run>', `${places.run.description}; it stands before the options`);
+  for (const name of PLACES) numbers.option(`--${name} <name...>`, places[name].description);
+  numbers
+    .option('--json', 'print JSON')
+    .action((run: string, options: Wanted & Json) => exits(valuesCommand(run, options)));
+  command(repscope, 'hazards')
+    .argument('<run>', verbs.hazards.input.properties.run.description)
+    .option('--json', 'print JSON')
+    .action((run: string, options: Json) => exits(hazardsCommand(run, options)));
+  const compared = verbs.compare.input.properties;
+  command(repscope, 'compare')
+    .argument('<run>', compared.run.description)
+    .argument('<other>', compared.other.description)
+    .option('--json', 'print JSON')
+    .action((run: string, other: string, options: Json) => exits(compareCommand(run, other, options)));
+}
+
+function addStore(repscope: Command): void {
+  repscope
+    .command('store')
+    .description('Say where finished replicates are kept, and how much there is.')
+    .addOption(storeOption())
+    .option('--clear', 'remove all of it')
+    .action((options: { store: string; clear?: boolean }) => exits(storeCommand(options)));
+}

@@ -1,0 +1,71 @@
+import type { Experiment } from '../experiment/experiment';
+import type { Problem } from '../experiment/problem';
+import { readExperiment } from '../experiment/read';
+import { isTrained } from '../experiment/training';
+import { trainingKey } from '../run/keys';
+import { replicates } from '../run/session';
+import { chooseEngine } from '../training/choose-engine';
+import { type Cost, costHere } from './cost';
+import { experimentKey, inputOf, type Room, seedsKey, type Verb, workersKey } from './verb';
+
+interface Asked {
+  readonly file: string;
+  readonly seeds?: number;
+  readonly workers?: number;
+}
+
+export interface Plan {
+  readonly problems: readonly Problem[];
+  /** Null where one of the problems is an error. */
+  readonly plan: PlannedRun | null;
+}
+
+interface PlannedRun {
+  readonly title: string;
+  /** In the order in which they are made. */
+  readonly replicates: readonly PlannedReplicate[];
+  /** Of those that are to be trained. */
+  readonly cost: Cost;
+}
+
+interface PlannedReplicate {
+  readonly network: string;
+  readonly seed: number;
+  /** `kept`: it is in the store; `train`: it will be trained; `untrained`: it keeps its initial weights. */
+  readonly state: 'kept' | 'train' | 'untrained';
+}
+
+interface PlanRoom extends Pick<Room, 'text'> {
+  /** Whether the store has finished work of this key. */
+  readonly has: (key: string) => Promise<boolean>;
+}
+
+/** What an analysis would train and what the store has of it already, before it is begun. */
+export const plan: Verb<Asked, Plan, PlanRoom> = {
+  name: 'plan',
+  says: 'Say what an analysis would train, what is in the store already, and what that takes.',
+  input: inputOf<Asked>({ file: experimentKey, seeds: seedsKey, workers: workersKey }, 'file'),
+  changes: 'nothing',
+  run: async ({ file, seeds, workers }, { text, has }) => {
+    const { experiment, problems } = readExperiment(await text(file), undefined, { seeds });
+    if (!experiment) return { problems, plan: null };
+    const planned = await plannedReplicates(experiment, has);
+    const left = experiment.networks.map(
+      ({ name }) => planned.filter(({ network, state }) => network === name && state === 'train').length,
+    );
+    const { title } = experiment;
+    return { problems, plan: { title, replicates: planned, cost: costHere(experiment, workers, left) } };
+  },
+};
+
+async function plannedReplicates(experiment: Experiment, has: PlanRoom['has']): Promise<PlannedReplicate[]> {
+  const { info } = await chooseEngine('fused');
+  const planned: PlannedReplicate[] = [];
+  for (const { network: at, seed } of replicates(experiment)) {
+    const network = experiment.networks[at];
+    const kept = await has(trainingKey(experiment, network, seed, info));
+    const state = kept ? 'kept' : isTrained(network) ? 'train' : 'untrained';
+    planned.push({ network: network.name, seed, state });
+  }
+  return planned;
+}
