@@ -1,16 +1,37 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
+import { fileNameOf } from './experiment-file';
+import { report } from './log';
+import { inNotification } from './shown-text';
 
-/** Asks where to keep a file, beside the experiment unless the user says otherwise; false when he closed the dialog. */
-export async function saveBytes(experiment: vscode.Uri, name: string, bytes: Uint8Array): Promise<boolean> {
+/**
+ * Asks where to keep a file, beside the experiment unless the user says otherwise, and says where it is.
+ *
+ * @returns its name; empty when the user closed the dialog
+ */
+export async function saveBytes(experiment: vscode.Uri, name: string, bytes: Uint8Array): Promise<string> {
   const target = await vscode.window.showSaveDialog({
     defaultUri: vscode.Uri.joinPath(folderOf(experiment), plainName(name)),
     saveLabel: 'Save',
     title: 'RepScope',
   });
-  if (!target) return false;
+  if (!target) return '';
   await vscode.workspace.fs.writeFile(target, bytes);
-  return true;
+  void saySaved(target).catch((error: unknown) => report('The file could not be shown', error));
+  return fileNameOf(target);
+}
+
+async function saySaved(target: vscode.Uri): Promise<void> {
+  const inWorkspace = vscode.workspace.getWorkspaceFolder(target) !== undefined;
+  const choice = await vscode.window.showInformationMessage(
+    inNotification(`Saved ${fileNameOf(target)}.`),
+    'Open',
+    ...(inWorkspace || target.scheme === 'file' ? ['Reveal'] : []),
+  );
+  if (choice === 'Open' && /\.html$/i.test(target.path)) await vscode.env.openExternal(target);
+  else if (choice === 'Open') await vscode.commands.executeCommand('vscode.open', target);
+  else if (choice === 'Reveal')
+    await vscode.commands.executeCommand(inWorkspace ? 'revealInExplorer' : 'revealFileInOS', target);
 }
 
 /** The folder of a file; of one that was never saved: the workspace's, or else the user's. */

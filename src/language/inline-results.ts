@@ -1,6 +1,6 @@
 import type { Span } from '../experiment/document';
 import { remark } from '../formats/remark';
-import type { Interval, NetworkResults, Results } from '../protocol/results';
+import type { Interval, NetworkResults, Results, Value } from '../protocol/results';
 import { accuracyOf, explained, mainLayerName } from './describe-results';
 import type { ParsedExperiment } from './parsed-experiment';
 import { plain } from './plain-text';
@@ -39,7 +39,9 @@ function taskText(results: Results, task: string): string | null {
   const share = explained(results, network, layer, task);
   const accuracy = accuracyOf(results, network, task);
   const parts = isKnown(accuracy) ? [meanOf(accuracy)] : [];
-  if (isKnown(share)) parts.push(`explains ${meanOf(share)} in ${layer}`);
+  // Less than nothing: a regression that does worse on fresh stimuli than their mean. Hovers and tables have the number.
+  const shareText = (mean: Value): string => ((mean ?? 0) < 0 ? 'nothing' : percent(mean));
+  if (isKnown(share)) parts.push(`explains ${meanOf(share, shareText)} in ${layer}`);
   const of = trained.length > 1 ? ` (${plain(network.name)})` : '';
   return parts.join(' · ') + of;
 }
@@ -66,9 +68,9 @@ function networkText(results: Results, name: string): string | null {
 }
 
 /** `100 %`; `100 % (1 of 3)` where it is of fewer replicates than there are. */
-function meanOf({ mean, n, values }: Interval): string {
+function meanOf({ mean, n, values }: Interval, show: (value: Value) => string = percent): string {
   const said = remark({ n, of: values.length });
-  return said === '' ? percent(mean) : `${percent(mean)} (${said})`;
+  return said === '' ? show(mean) : `${show(mean)} (${said})`;
 }
 
 function isKnown(interval: Interval | undefined): interval is Interval {

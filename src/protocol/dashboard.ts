@@ -165,7 +165,8 @@ export interface HostCalls {
   /** The activation of one unit for every test stimulus. */
   unit: { parameter: UnitKey; answer: Float32Array };
   /** True when it was written, false when the user closed the dialog. */
-  exportFile: { parameter: ExportedFile; answer: boolean };
+  /** The name that the file got; empty where the user wanted none. */
+  exportFile: { parameter: ExportedFile; answer: string };
   /** Answered at once; what comes of it arrives as `live` and `changed`. */
   command: { parameter: RunCommand; answer: null };
 }

@@ -105,7 +105,7 @@ function answer(message: ToHost): unknown {
     case 'exportFile':
       editor.exported.push({ name: message.parameter.name, size: message.parameter.bytes.length });
       editor.lastFile = new TextDecoder().decode(message.parameter.bytes);
-      return true;
+      return message.parameter.name;
   }
 }
 

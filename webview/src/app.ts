@@ -70,7 +70,7 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
     },
     exportFile(name, bytes) {
       host.exportFile({ name, bytes }).then(
-        (written) => bench.say(written ? `Saved ${name}.` : ''),
+        (written) => bench.say(written === '' ? '' : `Saved ${written}.`),
         (error: unknown) => bench.say(`${name} was not saved: ${reason(error)}`),
       );
     },

@@ -22,8 +22,8 @@ export interface Host {
   similarities(key: SimilaritiesKey): Promise<PairResults>;
   /** The activation of one unit for every test stimulus. */
   unit(key: UnitKey): Promise<Float32Array>;
-  /** False when the user thought better of it. */
-  exportFile(file: ExportedFile): Promise<boolean>;
+  /** The name that the file got; empty when the user thought better of it. */
+  exportFile(file: ExportedFile): Promise<string>;
   /** Calls back when there is something new to ask for. */
   subscribe(changed: () => void): void;
   /** Calls back while a run goes on. */

@@ -94,6 +94,11 @@ describe('analyzing from the Explorer', () => {
       expect(cells.map(Number)).toEqual(names?.slice(1).map((other) => similarities().of(name, other)));
     const png = await dashboard.saved('Similarity of networks', 'PNG', 'similarity.png');
     expect(png.subarray(1, 4).toString('latin1')).toBe('PNG');
+    const said = workbench.page.locator('.notifications-toasts .notification-list-item', {
+      hasText: 'Saved similarity.png.',
+    });
+    await said.getByRole('button', { name: 'Reveal' }).waitFor();
+    await workbench.command('Notifications: Clear All Notifications');
   });
 
   it('scrubs: what is drawn of a replicate follows the checkpoint, in every panel that shows one', async () => {

@@ -34,7 +34,7 @@ export function reportHost(): Host {
     unit: () => Promise.reject(new Error('This report holds no activations of single units.')),
     exportFile: (file) => {
       download(file);
-      return Promise.resolve(true);
+      return Promise.resolve(file.name);
     },
     subscribe: () => undefined,
     follow: () => undefined,
