@@ -81,6 +81,7 @@ async function computed() {
   await check('circles and unused exports', node('house.mjs'), aside);
   await check('format', [bin('prettier'), ['--check', '--log-level', 'warn', '.']], aside);
   await check('schemas are up to date', node('schemas.mjs', '--check'), aside);
+  await check('the document of measures is up to date', node('measures-document.mjs', '--check'), aside);
   await check('signatures of kernels are up to date', node('kernel-signatures.mjs', '--check'), aside);
   await vitest('unit, reference and example', ['unit', 'reference', 'examples'], aside);
 }

@@ -36,7 +36,7 @@ export interface Results {
   hazards: Hazard[];
   /** Of the intervals over replicates, for example .95. */
   confidence: number;
-  /** Definitions of the measures as they were computed, by measure. */
+  /** How pictures, statistics of single units and intervals were computed; what a measure is, `measures` say. */
   definitions: Record<string, string>;
   /** Remarks on the whole run. */
   notes: string[];

@@ -3,20 +3,12 @@ import { confidenceText } from '../formats/percent';
 import { approximateMeans } from '../analysis/statistics/interval';
 import { comparisonNames, metricNames, tauBound } from '../protocol/measure-names';
 
-/** What each measure of the results means, as it was computed: shown beside every picture and kept in `results.json`. */
+/** How pictures, statistics of single units and intervals were computed, beside what each measure says of itself: shown with them and kept in `results.json`. */
 export function definitions(analyses: Analyses): Record<string, string> {
   const percent = confidenceText(analyses.confidence);
   return {
-    accuracy:
-      'Share of right answers on the test set (logit above 0 for binary tasks, largest logit for categorical ones).',
     activations:
       'Hidden layers after their activation function; the output layer as logits. No dropout when recording.',
-    varianceExplained:
-      "Variance-weighted R²: units regressed on the label with an intercept on the fit set, scored on the test set as 1 − Σ(prediction − activation)² / Σ(activation − the unit's test mean)². Negative values are kept. Categorical labels enter one-hot, bit vectors additively.",
-    varianceExplainedByUnitMean:
-      'The same R² of each unit, averaged over units; constant units are left out.',
-    varianceExplainedJoint: 'R² of the joint pattern of a bit vector: one mean per pattern.',
-    varianceExplainedUnique: 'R² of all tasks together − R² of all tasks but this one.',
     pca: 'Principal components of the centred test activations; the loading of largest size of each component is positive.',
     dprime:
       'Difference of the class means over the root of the mean of the two sample variances (n − 1); positive: larger for the second class (or for the named value against the rest). Infinite, and the unit perfect, where the classes have no spread beyond the rounding of 32-bit activations (2⁻²⁰ of the unit’s largest one), as of an observer without errors in signal detection theory.',
@@ -25,8 +17,6 @@ export function definitions(analyses: Analyses): Record<string, string> {
     classSelectivity:
       'Class-selectivity index (largest class mean − mean of the others) / (their sum); undefined for signed activations.',
     p: `Permutation test with ${analyses.selectivity.permutations} label permutations, two-sided: (1 + permutations at least as extreme) / (1 + permutations), so that no p is below 1 / ${(analyses.selectivity.permutations + 1).toLocaleString('en')}.`,
-    participationRatio: '(Σλ)² / Σλ² over the eigenvalues of the covariance of the test activations.',
-    sparsity: 'Treves–Rolls: 1 − (mean |a|)² / mean a² over test stimuli, mean over units.',
     rdm: `Dissimilarity of test ${analyses.rdm.over === 'stimuli' ? 'stimuli' : 'condition means'}: ${metricNames[analyses.rdm.metric]}.`,
     rsa: `Correlation of the upper triangles of two RDMs (${comparisonNames[analyses.rdm.comparison]}). Over the pairs of stimuli with a distance in both (the RDM of a label has all, so that with it they are those of the layer); null over half of all pairs or fewer, since two such values may have no pair in common. Distances that differ by no more than the rounding of their computation count as equal.${analyses.rdm.comparison === 'kendall' ? ` ${tauBound}` : ''}`,
     mds: 'Classical (Torgerson) scaling to the plane of the distances √(2 (1 − similarity)) between replicates, or of the measure itself where it is a distance; stress: Kruskal’s stress 1 of the plane.',

@@ -266,17 +266,37 @@ describe('report', () => {
       ).toBe(true);
     // What qualifies another measure does not stand by itself.
     expect(offered.join(' ')).not.toContain('95 % point');
+    expect(
+      await page.locator('vscode-dropdown[aria-label="Measure"] .option-group').allTextContents(),
+    ).toEqual(['Of a layer and a label', 'Of a layer']);
     await report.choose('Measure', 'Participation ratio');
-    const figure = report.figure('Accuracy and variance explained');
+    // The figure is called what it shows, wherever it is named.
+    const title = 'Accuracy and participation ratio';
+    const figure = report.figure(title);
+    expect(await figure.locator('.figure-head h2').textContent()).toBe(title);
+    expect(await figure.locator(`vscode-button[title="Table of ${title}"]`).count()).toBe(1);
+    expect(String(await report.saved(title, 'SVG'))).toContain(title);
     expect(await figure.locator('.caption').first().textContent()).toContain(
       'Right: participation ratio, by layer, on an axis of its own.',
     );
-    const [head, ...rows] = await report.table('Accuracy and variance explained');
+    // What the measure says of itself: by keyboard under the picture, over the heads of its table, and in the footer.
+    const says = figure.locator('.says');
+    expect(await says.locator('dd').first().isVisible()).toBe(false);
+    await says.locator('summary').focus();
+    await page.keyboard.press('Enter');
+    const { participationRatio } = data.results.measures;
+    for (const text of [participationRatio?.formula, participationRatio?.meaning, participationRatio?.source])
+      expect(await says.textContent()).toContain(text);
+    expect(await figure.locator('th button', { hasText: 'hidden2' }).getAttribute('title')).toContain(
+      participationRatio?.misleads,
+    );
+    expect(await page.locator('footer').textContent()).toContain(participationRatio?.formula);
+    const [head, ...rows] = await report.table(title);
     const both = rows.filter(([network]) => network === 'both');
     expect(both.map(([, label]) => label)).toEqual(['easy', 'hard', 'Participation ratio']);
     expect(both[2]?.[head?.indexOf('hidden2') ?? -1]).toMatch(/^2\.000/);
     await report.choose('Measure', 'Sparsity');
-    expect(await figure.locator('.caption').first().textContent()).toContain(
+    expect(await report.figure('Accuracy and sparsity').locator('.caption').first().textContent()).toContain(
       'sparsity, by layer, on the same axis.',
     );
     expect(report.complaints).toEqual([]);

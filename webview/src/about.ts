@@ -3,6 +3,7 @@ import type { Hazard, Results, StatementResults } from '../../src/protocol/resul
 import { h } from './dom';
 import { type Missing, missingOf } from './missing';
 import { plural, shown } from './number';
+import { saysList } from './says';
 import { visible, visibleLines } from '../../src/formats/visible';
 
 /** Title and extent of the results, and what went wrong; what a run that goes on has not done yet has not gone wrong. */
@@ -49,6 +50,9 @@ export function about(results: Results, { capabilities, analysedAt }: Welcome): 
       'details',
       {},
       h('summary', {}, 'Definitions of the measures'),
+      ...Object.values(results.measures)
+        .filter(({ beside }) => beside === undefined)
+        .map((info) => h('details', {}, h('summary', {}, info.title), saysList(info))),
       h(
         'dl',
         {},

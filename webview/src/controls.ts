@@ -6,16 +6,22 @@ import {
   vsCodeOption,
 } from '@vscode/webview-ui-toolkit';
 import { custom, h } from './dom';
-import { visible } from '../../src/formats/visible';
+import { visible, visibleLines } from '../../src/formats/visible';
 
 // The only file that knows which set of web components the controls are made of.
 provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeCheckbox(), vsCodeDropdown(), vsCodeOption());
 
 /** A button; `hint` says more than the label where the label alone would not do. */
 export function button(label: string, press: () => void, hint?: string): HTMLElement {
-  const attributes: Record<string, string> = { appearance: 'secondary', class: 'button' };
-  if (hint !== undefined) Object.assign(attributes, { title: hint, 'aria-label': hint });
-  return custom('vscode-button', { attributes, on: { click: press } }, label);
+  const attributes = { appearance: 'secondary', class: 'button' };
+  const element = custom('vscode-button', { attributes, on: { click: press } }, label);
+  if (hint !== undefined) setHint(element, hint);
+  return element;
+}
+
+/** Says more than a label: to who points at it, and to who hears it. */
+export function setHint(element: HTMLElement, hint: string): void {
+  for (const name of ['title', 'aria-label']) element.setAttribute(name, visibleLines(hint));
 }
 
 /** Shows whether a pressed-in button is in. */
@@ -26,6 +32,10 @@ export function setPressed(element: HTMLElement, pressed: boolean): void {
 interface Choice {
   value: string;
   label: string;
+  /** What it is one of: stands over the first of each group. */
+  group?: string;
+  /** What is said of it where it is pointed at. */
+  hint?: string;
 }
 
 /** A labelled drop-down list. */
@@ -72,7 +82,7 @@ export function dropdown(label: string, changed: (value: string) => void): Dropd
         (value !== shown || nameOf(next) === nameOf(choices));
       if (renamed) {
         next.forEach((choice, i) => {
-          const option = list.children[i];
+          const option = list.querySelectorAll('vscode-option')[i];
           if (option && choice.label !== choices[i]?.label) option.textContent = visible(choice.label);
         });
       }
@@ -83,15 +93,18 @@ export function dropdown(label: string, changed: (value: string) => void): Dropd
         return;
       }
       list.replaceChildren(
-        ...next.map((choice) =>
-          custom(
-            'vscode-option',
-            {
-              attributes: { value: named(choice.value), ...(choice.value === value ? { selected: '' } : {}) },
-            },
-            choice.label,
-          ),
-        ),
+        ...next.flatMap(({ value: own, label: text, group, hint }, at) => {
+          const attributes = {
+            value: named(own),
+            ...(own === value ? { selected: '' } : {}),
+            ...(hint === undefined ? {} : { title: hint }),
+          };
+          const option = custom('vscode-option', { attributes }, text);
+          // The component knows no groups: what is no option is drawn, and passed over by keys.
+          return group === undefined || group === next[at - 1]?.group
+            ? [option]
+            : [h('div', { class: 'option-group', attributes: { role: 'presentation' } }, group), option];
+        }),
       );
       list.toggleAttribute('disabled', next.length < 2);
     },

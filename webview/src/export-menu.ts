@@ -1,11 +1,12 @@
-import { button, dropdown } from './controls';
+import { button, dropdown, setHint } from './controls';
 import type { Desk } from './desk';
 import { h } from './dom';
 import { type Sheet, sheetChoices } from './sheet';
 
 interface Format {
   label: string;
-  hint: string;
+  /** Of a figure of this title. */
+  hint: (title: string) => string;
   press: () => void;
   /** A picture, which there may be none of. */
   image: boolean;
@@ -18,24 +19,16 @@ const parts: Record<keyof Sheet, string> = {
 };
 
 /** A button that opens a small menu: into which kinds of file a figure can be written, and how pictures are. */
-export function exportMenu(title: string, formats: readonly Format[], desk: Desk) {
-  const buttons = formats.map(({ label, hint, press }) =>
-    button(
-      label,
-      () => {
-        close();
-        press();
-      },
-      hint,
-    ),
+export function exportMenu(formats: readonly Format[], desk: Desk) {
+  const buttons = formats.map(({ label, press }) =>
+    button(label, () => {
+      close();
+      press();
+    }),
   );
   const settings = h('div', { class: 'export-settings' });
   const box = h('div', { class: 'export-box' }, h('div', { class: 'export-formats' }, ...buttons), settings);
-  const summary = h(
-    'summary',
-    { attributes: { 'aria-label': `Export ${title}`, title: `Export ${title}` } },
-    'Export',
-  );
+  const summary = h('summary', {}, 'Export');
   const element = h('details', { class: 'export' }, summary, box);
   let images = true;
 
@@ -71,6 +64,13 @@ export function exportMenu(title: string, formats: readonly Format[], desk: Desk
   });
   return {
     element,
+    name(title: string): void {
+      setHint(summary, `Export ${title}`);
+      formats.forEach(({ hint }, at) => {
+        const one = buttons[at];
+        if (one !== undefined) setHint(one, hint(title));
+      });
+    },
     /** Whether there is a picture to be written. */
     offerImages(there: boolean): void {
       images = there;

@@ -10,6 +10,8 @@ export interface FigureContent {
   /** Definition and extent: what is shown, over what, how many. */
   caption: string;
   table: Table;
+  /** What the figure is called now, where a choice decides that. */
+  title?: string;
   /** Which network, seed, layer and epoch it is of, where it is of one: a part of its file's name. */
   of?: string;
   /** What misleads in this picture, the gravest first: said over it in one line. */

@@ -1,6 +1,6 @@
 import type { Desk } from './desk';
 import type { FigureContent } from './figure-content';
-import { button, setPressed } from './controls';
+import { button, setHint, setPressed } from './controls';
 import { h } from './dom';
 import { exportMenu } from './export-menu';
 import { hazardLine } from './panels/hazard-line';
@@ -20,7 +20,9 @@ export class Figure {
   private readonly tableBox = h('div', { class: 'figure-table' });
   private readonly hazards = h('div');
   private readonly caption = h('p', { class: 'caption' });
+  private readonly heading = h('h2');
   private readonly toggle: HTMLElement;
+  private readonly copyButton = button('Copy', () => this.copy());
   private readonly tools = h('div', { class: 'tools' });
   private readonly menu: ReturnType<typeof exportMenu>;
   private content: FigureContent | null = null;
@@ -31,51 +33,43 @@ export class Figure {
   private asked = 0;
 
   constructor(
-    private readonly title: string,
+    private title: string,
     private readonly desk: Desk,
     /** Whether the table stands open from the start. */
     tableShown = false,
   ) {
     this.tableShown = desk.tableOpen(title) ?? tableShown;
-    this.toggle = button(
-      'Table',
-      () => {
-        this.showTable(!this.tableShown);
-        if (this.tableShown) this.tableBox.scrollIntoView({ block: 'nearest' });
-        desk.keepTableOpen(title, this.tableShown);
-      },
-      `Table of ${title}`,
-    );
-    const save = (label: string, what: string, press: () => void, image: boolean) => ({
+    this.toggle = button('Table', () => {
+      this.showTable(!this.tableShown);
+      if (this.tableShown) this.tableBox.scrollIntoView({ block: 'nearest' });
+      desk.keepTableOpen(title, this.tableShown);
+    });
+    const save = (label: string, press: () => void, image: boolean) => ({
       label,
-      hint: `Save ${what} as ${label}`,
+      hint: (of: string) => `Save ${image ? '' : 'the numbers of '}${of} as ${label}`,
       press,
       image,
     });
     this.menu = exportMenu(
-      title,
       [
-        save('PNG', title, () => this.saveImage('png'), true),
-        save('SVG', title, () => this.saveImage('svg'), true),
-        save('CSV', `the numbers of ${title}`, () => this.saveCsv(), false),
-        save('JSON', `the numbers of ${title}`, () => this.saveJson(), false),
+        save('PNG', () => this.saveImage('png'), true),
+        save('SVG', () => this.saveImage('svg'), true),
+        save('CSV', () => this.saveCsv(), false),
+        save('JSON', () => this.saveJson(), false),
       ],
       desk,
     );
-    this.tools.append(
-      this.toggle,
-      button('Copy', () => this.copy(), `Copy the numbers of ${title}, for a spreadsheet`),
-      this.menu.element,
-    );
+    this.tools.append(this.toggle, this.copyButton, this.menu.element);
     this.element = h(
       'section',
-      { class: 'figure', attributes: { 'aria-label': title } },
-      h('div', { class: 'figure-head' }, h('h2', {}, title), this.tools),
+      { class: 'figure' },
+      h('div', { class: 'figure-head' }, this.heading, this.tools),
       this.hazards,
       this.canvas,
       this.caption,
       this.tableBox,
     );
+    this.name(title);
     setPressed(this.toggle, false);
     let width = 0;
     new ResizeObserver(() => {
@@ -87,6 +81,7 @@ export class Figure {
 
   show(content: FigureContent): void {
     this.content = content;
+    if (content.title !== undefined && content.title !== this.title) this.name(content.title);
     const hasChart = content.chart !== null;
     this.canvas.hidden = !hasChart;
     this.toggle.hidden = !hasChart;
@@ -127,6 +122,16 @@ export class Figure {
         this.desk.say(`${this.title} could not be drawn: ${reason(error)}`);
       }
     });
+  }
+
+  /** Calls it so wherever it is named. */
+  private name(title: string): void {
+    this.title = title;
+    this.heading.textContent = title;
+    this.element.setAttribute('aria-label', title);
+    setHint(this.toggle, `Table of ${title}`);
+    setHint(this.copyButton, `Copy the numbers of ${title}, for a spreadsheet`);
+    this.menu.name(title);
   }
 
   private showTable(on: boolean): void {

@@ -1,4 +1,5 @@
 import { csv as csvText, tabbed as tabbedText } from '../../src/formats/csv';
+import { own } from '../../src/protocol/own';
 import { h } from './dom';
 import { type Cell, isBound, isInterval, isMean } from './cell';
 import { doubts, shown } from './number';
@@ -8,6 +9,8 @@ import { orderOf, pressed, type Sorting } from './table-order';
 export interface Table {
   columns: string[];
   rows: Cell[][];
+  /** What is said of a column where its head is pointed at. */
+  says?: Readonly<Record<string, string>>;
 }
 
 const ROWS = 200;
@@ -38,7 +41,10 @@ export function tableElement(
         'button',
         {
           class: 'sort',
-          attributes: { type: 'button', title: `Sort by ${column}` },
+          attributes: {
+            type: 'button',
+            title: [own(table.says ?? {}, column), `Sort by ${column}`].filter(Boolean).join('\n'),
+          },
           on: {
             click: () => {
               Object.assign(sorting, pressed(sorting, column, numeric[at] === true));

@@ -10,6 +10,7 @@ import { dropdown } from '../controls';
 import { h } from '../dom';
 import { Figure } from '../figure';
 import { shown } from '../number';
+import { saysOf, saysText } from '../says';
 import type { Bench, Panel, View } from '../panel';
 import { shortEpoch, trainingEpoch } from '../selectors';
 import { type Cell, intervalCell } from '../cell';
@@ -38,9 +39,11 @@ export function overviewPanel(bench: Bench): Panel {
   const measure = dropdown('Measure', (value) => bench.choose({ measure: value }));
   const labels = dropdown('Labels', (value) => bench.choose({ labels: value }));
   const figure = new Figure('Accuracy and variance explained', bench, true);
+  const says = saysOf();
   const tasks = new Figure('Tasks', bench);
   // The picture first; what to be careful about under it, before its numbers.
   figure.insert(hazards.element);
+  figure.insert(says.element);
   const element = h(
     'div',
     {},
@@ -76,7 +79,10 @@ export function overviewPanel(bench: Bench): Panel {
         offered.find(({ value }) => value === choices.measure) ??
         offered.find(({ value }) => value === DEFAULT) ??
         offered[0];
-      measure.show(offered, chosen?.value ?? '');
+      measure.show(
+        offered.map(({ info, ...choice }) => ({ ...choice, group: groupOf(info), hint: saysText(info) })),
+        chosen?.value ?? '',
+      );
       if (chosen === undefined) {
         figure.showReason('Nothing was measured of any layer: no replicate is done.');
         return;
@@ -92,7 +98,10 @@ export function overviewPanel(bench: Bench): Panel {
       const names = labelNames(results, findings, chosen, all);
       const apart = !likeShares.includes(chosen.info.range);
       const standing = new Map(results.networks.map(({ name }) => [name, standingOf(offers, name)] as const));
+      const accuracy = own(results.measures, 'accuracy');
+      says.show([...(accuracy ? [accuracy] : []), chosen.info]);
       figure.show({
+        title: `Accuracy and ${lower(chosen.label)}`,
         chart: svgChart((width, theme, whole) =>
           overviewSvg(
             width,
@@ -122,7 +131,10 @@ export function overviewPanel(bench: Bench): Panel {
           `Left of each picture: share of right answers on ${results.stimuli.test.count.toLocaleString('en')} ${results.stimuli.coincide ? 'stimuli, the whole design, which training shows' : 'fresh stimuli'} (short line: chance; none where a network has no output for a task). ` +
           `Right: ${lower(chosen.label)}, by layer, on ${apart ? 'an axis of its own' : 'the same axis'}. ${chosen.info.misleads} ` +
           replicatesInWords(results, standing),
-        table: overviewTable(results, findings, names, chosen, standing),
+        table: {
+          ...overviewTable(results, findings, names, chosen, standing),
+          says: saysOfColumns(results, chosen),
+        },
       });
     },
   };
@@ -177,7 +189,13 @@ function measuresOf({ networks, measures }: Results, findings: Findings): Measur
       ([, { of, by, beside }]) => of === 'site' && by.every((one) => one === 'label') && beside === undefined,
     )
     .filter(([name, info]) => has(name, info))
-    .map(([value, info]) => ({ value, label: info.title, info }));
+    .map(([value, info]) => ({ value, label: info.title, info }))
+    .sort((a, b) => Number(a.info.by.length === 0) - Number(b.info.by.length === 0));
+}
+
+/** What the measures of a list are of. */
+function groupOf({ by }: MeasureInfo): string {
+  return by.length === 0 ? 'Of a layer' : 'Of a layer and a label';
 }
 
 /** In a sentence: a letter that stands for itself stays large. */
@@ -271,6 +289,16 @@ function overviewTable(
       ]);
       return ofLayers ? [...byLabel, [network.name, title, ...extent(network), null, ...byLayer()]] : byLabel;
     }),
+  };
+}
+
+/** Of the columns with numbers: of the accuracy, and of layers what is shown of them. */
+function saysOfColumns({ networks, measures }: Results, { info }: Measure): Record<string, string> {
+  const accuracy = own(measures, 'accuracy');
+  const layers = networks.flatMap((network) => network.layers.map(({ name }) => name));
+  return {
+    ...(accuracy ? { accuracy: saysText(accuracy) } : {}),
+    ...Object.fromEntries(layers.map((layer) => [layer, saysText(info)])),
   };
 }
 

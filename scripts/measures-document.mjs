@@ -1,0 +1,99 @@
+// Writes docs/measures.md from what measures say of themselves. `--check` changes nothing and fails where the document is stale.
+import { build } from 'esbuild';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { format, resolveConfig } from 'prettier';
+
+const root = join(import.meta.dirname, '..');
+const to = join(root, 'docs', 'measures.md');
+
+const groups = [
+  ['Behaviour', 'of a replicate, at every checkpoint', ({ of }) => of === 'replicate'],
+  ['Layers', 'of a layer', ({ of, by }) => of === 'site' && by.length === 0],
+  [
+    'Labels',
+    'of a layer and a label (a feature or a task)',
+    ({ of, by }) => of === 'site' && `${by}` === 'label',
+  ],
+  [
+    'Components',
+    'of a principal component of a layer',
+    ({ of, by }) => of === 'site' && by.includes('component'),
+  ],
+  ['Units', 'of the units of a layer', ({ of, by }) => of === 'site' && by.includes('unit')],
+  ['Pairs', 'of a layer of two replicates, or of two layers of one', ({ of }) => of === 'pair'],
+];
+
+const { measureInfos, measureSays } = await product();
+// Measures of RDMs by what an experiment asks for if it says nothing.
+const infos = Object.entries(measureInfos({ metric: 'correlation', comparison: 'pearson', over: 'stimuli' }));
+const config = await resolveConfig(to);
+const text = await format(document(), { ...config, parser: 'markdown' });
+const old = await readFile(to, 'utf8').catch(() => '');
+if (old !== text)
+  if (process.argv.includes('--check')) {
+    console.error('docs/measures.md is stale: run npm run measures');
+    process.exitCode = 1;
+  } else {
+    await writeFile(to, text);
+    console.log('wrote docs/measures.md');
+  }
+
+function document() {
+  return [
+    '# Measures',
+    'What RepScope measures, in the words that `results.json` and the dashboard have, too. Made from the code by `npm run measures`: what is to be changed here is changed in the file of the measure (`src/measures/`).',
+    'What is measured of activations is of the test set; regressions are fitted on the fit set. Hidden layers are recorded after their activation function, outputs as logits, without dropout. A value that is not defined is null and has its reason.',
+    ...groups.flatMap(([title, of, belongs]) => [
+      `## ${title}`,
+      `One number ${of}.`,
+      ...infos
+        .filter(([, info]) => belongs(info) && !isBeside(info))
+        .flatMap(([name, info]) => section(name, info)),
+    ]),
+  ].join('\n\n');
+}
+
+function isBeside({ beside }) {
+  return infos.some(([name]) => name === beside);
+}
+
+function section(name, info) {
+  const beside = infos.filter(([, other]) => other.beside === name);
+  return [
+    `### ${info.title}`,
+    `\`${name}\``,
+    measureSays(info)
+      .map(([heading, said]) => `- **${heading}**: ${plain(said)}`)
+      .join('\n'),
+    ...(beside.length === 0 ? [] : ['Beside it:']),
+    ...(beside.length === 0
+      ? []
+      : [beside.map(([own, { title, formula }]) => `- \`${own}\` (${title}): ${plain(formula)}`).join('\n')]),
+  ];
+}
+
+/** Text in Markdown that is read as it stands. */
+function plain(said) {
+  return said.replaceAll(/[\\`*_<>[\]|~]/g, String.raw`\$&`);
+}
+
+/** The two functions of the product that this rests on. */
+async function product() {
+  const outfile = join(root, 'out', 'measures-document.mjs');
+  await build({
+    stdin: {
+      contents:
+        "export { measureInfos } from './src/measures/measures'; export { measureSays } from './src/formats/measure-says';",
+      resolveDir: root,
+    },
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
+    logLevel: 'error',
+  });
+  return import(pathToFileURL(outfile).href);
+}
