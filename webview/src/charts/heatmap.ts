@@ -73,7 +73,8 @@ export function heatmapChart(map: Heatmap, clicked?: (column: number, row: numbe
     const frame = { left, top, width: wide, height: high, columns, rows };
 
     return {
-      width,
+      // On the page other figures stand below it; a file has no room to waste.
+      width: whole && map.square && !below ? left + wide + right : width,
       height: top + high + bottom + (below ? scaleBelow : 0),
       paint(pen) {
         drawCells(pen, map, scale.stops, frame, theme);
