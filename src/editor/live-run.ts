@@ -1,9 +1,10 @@
 import { Values } from '../core/values';
 import type { Experiment } from '../experiment/experiment';
 import type { Live, LiveCurve, RunState } from '../protocol/dashboard';
-import type { ReplicateResults } from '../protocol/results';
-import type { Prepared } from '../run/jobs';
-import type { RunEvent } from '../run/session';
+import type { PairResults, ReplicateResults, Results } from '../protocol/results';
+import { assemble } from '../run/assemble';
+import type { Prepared, Preview, ReplicateName } from '../run/jobs';
+import { replicates, type RunEvent, unfinishedReplicate } from '../run/session';
 import type { Progress } from '../training/engine';
 
 /** Points of a curve that are kept: more could not be told apart in a small picture. */
@@ -15,6 +16,8 @@ export class LiveRun {
   /** One per replicate, in the session's order; null until it is finished. */
   readonly outcomes: (ReplicateResults | null)[];
   prepared: Prepared | undefined;
+  /** Similarities of the replicates that are finished, while others are not. */
+  compared: PairResults[] = [];
   #comparing = { done: 0, of: 0 };
   /** Raised with every change of a curve. */
   #version = 0;
@@ -125,6 +128,31 @@ export class LiveRun {
       curve.status = 'cancelled';
       this.#versions[at] = ++this.#version;
     });
+  }
+
+  /** What has been found so far; replicates that are not finished count as cancelled. */
+  results(prepared: Prepared): Results {
+    return this.#assembled(prepared, this.outcomes);
+  }
+
+  /** The same with previews of networks that have no finished replicate. */
+  previewed(prepared: Prepared, previews: { find(name: ReplicateName): Preview | undefined }): Results {
+    const names = replicates(this.experiment);
+    const preview = this.#assembled(
+      prepared,
+      this.outcomes.map((outcome, at) => outcome ?? previews.find(names[at])?.results ?? null),
+    );
+    const note =
+      'Networks without a finished replicate are drawn from a checkpoint of one that still trains.';
+    // What half a training seems to show is no reason to be careful.
+    return { ...preview, hazards: [], notes: [note, ...preview.notes] };
+  }
+
+  #assembled(prepared: Prepared, found: readonly (ReplicateResults | null)[]): Results {
+    const outcomes = found.map(
+      (outcome, at) => outcome ?? unfinishedReplicate(this.curves[at].seed, 'cancelled'),
+    );
+    return assemble(this.experiment, this.text, prepared, outcomes, this.compared);
   }
 
   /** The curves that have changed since a version; all, for version −1. */

@@ -11,7 +11,7 @@ import { folderOf } from './save-file';
 
 /** The history of runs: open, compare, run again, reveal, delete. */
 export function registerRuns(desk: Desk): vscode.Disposable {
-  const { analyses, dashboards } = desk;
+  const { analyses } = desk;
   const changed = new vscode.EventEmitter<RunRecord | undefined>();
   const view = vscode.window.createTreeView<RunRecord>('repscope.runs', {
     treeDataProvider: {
@@ -24,11 +24,6 @@ export function registerRuns(desk: Desk): vscode.Disposable {
       getTreeItem: (record) => treeItem(record, analyses),
     },
   });
-  const on = (then: (record: RunRecord) => Promise<void>) => async (argument: unknown) => {
-    const record = recordOf(analyses, argument) ?? view.selection[0];
-    if (record) await then(record);
-  };
-
   return vscode.Disposable.from(
     changed,
     view,
@@ -37,6 +32,18 @@ export function registerRuns(desk: Desk): vscode.Disposable {
       const known = record && analyses.records.find(record.id);
       if (known && view.visible) changed.fire(known);
     }),
+    ...runCommands(desk, view),
+  );
+}
+
+/** What is done with the run that is meant, or else the one that is selected. */
+function runCommands(desk: Desk, view: vscode.TreeView<RunRecord>): vscode.Disposable[] {
+  const { analyses, dashboards } = desk;
+  const on = (then: (record: RunRecord) => Promise<void>) => async (argument: unknown) => {
+    const record = recordOf(analyses, argument) ?? view.selection[0];
+    if (record) await then(record);
+  };
+  return [
     command(
       'repscope.runs.open',
       'The run could not be opened',
@@ -77,7 +84,7 @@ export function registerRuns(desk: Desk): vscode.Disposable {
         if (answer === 'Delete') await analyses.deleteRun(record);
       }),
     ),
-  );
+  ];
 }
 
 /** The file of a run. One that had no place yet may have been saved since, or closed for good. */
