@@ -303,6 +303,21 @@ describe('report', () => {
     await report.close();
   });
 
+  it('says what is measured in a figure, under each that shows measures', async () => {
+    const report = await openReport(data);
+    const summaries = async (tab: (typeof tabNames)[number]): Promise<(string | null)[]> => {
+      await report.tab(tab);
+      return report.page.locator('.says summary:visible').allTextContents();
+    };
+    expect(await summaries('pca')).toEqual([
+      'What Variance of principal components means',
+      'What Correlation of components with labels means',
+    ]);
+    expect(await summaries('units')).toEqual(['What Selectivity of single units means']);
+    expect(await summaries('dynamics')).toEqual(['What Accuracy, Variance explained and Loss mean']);
+    await report.close();
+  });
+
   it('gives similarities the colours of −1 to 1, so that .3 never looks like 1; as far as replicates go only where one asks', async () => {
     const alike = synthetic();
     for (const { matrix } of alike.results.rsa)

@@ -1,4 +1,4 @@
-import type { Hazard } from '../../src/protocol/results';
+import type { Hazard, MeasureInfo } from '../../src/protocol/results';
 import type { Chart } from './charts/chart';
 import type { Table } from './table';
 
@@ -10,6 +10,8 @@ export interface FigureContent {
   /** Definition and extent: what is shown, over what, how many. */
   caption: string;
   table: Table;
+  /** What is measured in it: says what it is, for who asks. */
+  says?: readonly MeasureInfo[];
   /** What the figure is called now, where a choice decides that. */
   title?: string;
   /** Which network, seed, layer and epoch it is of, where it is of one: a part of its file's name. */

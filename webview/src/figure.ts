@@ -4,6 +4,7 @@ import { button, setHint, setPressed } from './controls';
 import { h } from './dom';
 import { exportMenu } from './export-menu';
 import { hazardLine } from './panels/hazard-line';
+import { saysOf } from './says';
 import { csv, tabbed, tableElement } from './table';
 import { commentLine, provenanceOf } from './provenance';
 import { imageFile } from './image-file';
@@ -20,6 +21,7 @@ export class Figure {
   private readonly tableBox = h('div', { class: 'figure-table' });
   private readonly hazards = h('div');
   private readonly caption = h('p', { class: 'caption' });
+  private readonly says = saysOf();
   private readonly heading = h('h2');
   private readonly toggle: HTMLElement;
   private readonly copyButton = button('Copy', () => this.copy());
@@ -67,6 +69,7 @@ export class Figure {
       this.hazards,
       this.canvas,
       this.caption,
+      this.says.element,
       this.tableBox,
     );
     this.name(title);
@@ -90,6 +93,7 @@ export class Figure {
     this.tools.hidden = content.table.columns.length === 0;
     this.canvas.setAttribute('aria-label', visible(`${this.title}. ${content.description}`));
     this.caption.textContent = visible(content.caption);
+    this.says.show(content.says ?? []);
     const line = hazardLine(content.hazards ?? [], this.desk);
     this.hazards.replaceChildren(...(line === null ? [] : [line]));
     this.tableStale = true;
@@ -104,7 +108,7 @@ export class Figure {
 
   /** Puts something between the picture with its caption and the table. */
   insert(element: HTMLElement): void {
-    this.tableBox.before(element);
+    this.says.element.before(element);
   }
 
   /** Draws again, in the colours of the moment; the latest wish wins. */

@@ -1,5 +1,6 @@
 import { measureSays } from '../../src/formats/measure-says';
-import type { MeasureInfo } from '../../src/protocol/results';
+import { own } from '../../src/protocol/own';
+import type { MeasureInfo, Results } from '../../src/protocol/results';
 import { h } from './dom';
 
 /** What measures say of themselves, closed until somebody asks; by keyboard, too. */
@@ -11,12 +12,20 @@ export function saysOf() {
   return {
     element,
     show(measures: readonly MeasureInfo[]): void {
+      element.hidden = measures.length === 0;
       if (measures.length === shown.length && measures.every((one, at) => one === shown[at])) return;
       shown = measures;
-      summary.textContent = `What ${measures.map(({ title }) => title).join(' and ')} mean${measures.length > 1 ? '' : 's'}`;
+      const titles = measures.map(({ title }) => title);
+      const named = [titles.slice(0, -1).join(', '), ...titles.slice(-1)].filter((text) => text !== '');
+      summary.textContent = `What ${named.join(' and ')} mean${titles.length > 1 ? '' : 's'}`;
       body.replaceChildren(...measures.map((one) => h('div', {}, h('h3', {}, one.title), saysList(one))));
     },
   };
+}
+
+/** What the measures of these names say, as far as results have them. */
+export function measuresNamed({ measures }: Pick<Results, 'measures'>, ...names: string[]): MeasureInfo[] {
+  return names.flatMap((name) => own(measures, name) ?? []);
 }
 
 /** What one measure says, under its headings. */

@@ -10,6 +10,7 @@ import { h } from '../dom';
 import { Figure } from '../figure';
 import { plural } from '../number';
 import type { Bench, Panel, View } from '../panel';
+import { measuresNamed } from '../says';
 import { hazardsAt } from './hazard-places';
 import type { Table } from '../table';
 import type { Theme } from '../theme';
@@ -114,6 +115,7 @@ export function dynamicsPanel(bench: Bench): Panel {
             ? `${network.name} has ${plural(steps.size, 'checkpoint')}: there is no course of training to draw.`
             : `${network.name}, ${layer}. Thin lines: each of ${plural(done.length, 'replicate')}; thick lines: their mean, where all have the checkpoint; dotted straight lines: chance. On the test stimuli, at ${plural(steps.size, 'checkpoint')}.${log ? ' Epoch 0 (the initial weights) stands at the left end of the logarithmic axis.' : ''} A click on a point goes to that checkpoint.${notTrained(network, tasks)}`,
         table: table(network, { accuracy, share, loss }),
+        says: measuresNamed(results, 'accuracy', 'varianceExplained', 'loss'),
         hazards: hazardsAt(results.hazards, 'training', { network: network.name }),
       });
     },

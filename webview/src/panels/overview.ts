@@ -10,7 +10,7 @@ import { dropdown } from '../controls';
 import { h } from '../dom';
 import { Figure } from '../figure';
 import { shown } from '../number';
-import { saysOf, saysText } from '../says';
+import { measuresNamed, saysText } from '../says';
 import type { Bench, Panel, View } from '../panel';
 import { shortEpoch, trainingEpoch } from '../selectors';
 import { type Cell, intervalCell } from '../cell';
@@ -39,11 +39,9 @@ export function overviewPanel(bench: Bench): Panel {
   const measure = dropdown('Measure', (value) => bench.choose({ measure: value }));
   const labels = dropdown('Labels', (value) => bench.choose({ labels: value }));
   const figure = new Figure('Accuracy and variance explained', bench, true);
-  const says = saysOf();
   const tasks = new Figure('Tasks', bench);
   // The picture first; what to be careful about under it, before its numbers.
   figure.insert(hazards.element);
-  figure.insert(says.element);
   const element = h(
     'div',
     {},
@@ -98,10 +96,9 @@ export function overviewPanel(bench: Bench): Panel {
       const names = labelNames(results, findings, chosen, all);
       const apart = !likeShares.includes(chosen.info.range);
       const standing = new Map(results.networks.map(({ name }) => [name, standingOf(offers, name)] as const));
-      const accuracy = own(results.measures, 'accuracy');
-      says.show([...(accuracy ? [accuracy] : []), chosen.info]);
       figure.show({
         title: `Accuracy and ${lower(chosen.label)}`,
+        says: measuresNamed(results, 'accuracy', chosen.value),
         chart: svgChart((width, theme, whole) =>
           overviewSvg(
             width,
@@ -293,9 +290,9 @@ function overviewTable(
 }
 
 /** Of the columns with numbers: of the accuracy, and of layers what is shown of them. */
-function saysOfColumns({ networks, measures }: Results, { info }: Measure): Record<string, string> {
-  const accuracy = own(measures, 'accuracy');
-  const layers = networks.flatMap((network) => network.layers.map(({ name }) => name));
+function saysOfColumns(results: Results, { info }: Measure): Record<string, string> {
+  const [accuracy] = measuresNamed(results, 'accuracy');
+  const layers = results.networks.flatMap((network) => network.layers.map(({ name }) => name));
   return {
     ...(accuracy ? { accuracy: saysText(accuracy) } : {}),
     ...Object.fromEntries(layers.map((layer) => [layer, saysText(info)])),

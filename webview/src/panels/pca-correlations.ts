@@ -1,5 +1,6 @@
 import { direction, isPlain, labelNames } from '../../../src/formats/label-names';
 import type { StimuliDetail } from '../../../src/protocol/detail';
+import type { MeasureInfo } from '../../../src/protocol/results';
 import { heatmapChart } from '../charts/heatmap';
 import type { Figure } from '../figure';
 import { tasksFirst } from '../labels';
@@ -8,8 +9,12 @@ import { own } from '../../../src/protocol/own';
 
 type Label = StimuliDetail['labels'][number];
 
-/** What the components have to do with the labels. */
-export function showCorrelations(figure: Figure, { layer, stimuli, name: place }: ShownReplicate): void {
+/** What the components have to do with the labels. @param says what a correlation with one is */
+export function showCorrelations(
+  figure: Figure,
+  { layer, stimuli, name: place }: ShownReplicate,
+  says: readonly MeasureInfo[],
+): void {
   const { correlation, components } = layer.pca;
   const shownNames = labelNames(stimuli.labels);
   const rows = tasksFirst(
@@ -29,6 +34,7 @@ export function showCorrelations(figure: Figure, { layer, stimuli, name: place }
   );
   figure.show({
     of: place,
+    says,
     chart: heatmapChart({
       values: rows.map(({ values }) => values),
       range: [-1, 1],

@@ -12,6 +12,7 @@ import { type LabelColumn, stimulusName, valueName } from '../labels';
 import { percent } from '../number';
 import type { Bench, Panel, ShownReplicate, View } from '../panel';
 import { hazardsAt } from './hazard-places';
+import { measuresNamed } from '../says';
 import { showCorrelations } from './pca-correlations';
 import { scorePicture } from './pca-3d';
 import { legendOf } from './pca-legend';
@@ -201,6 +202,7 @@ export function pcaPanel(bench: Bench): Panel {
         chart: linesChart(280, (theme) => screePicture(pca.explainedVarianceRatio, theme)),
         description: `First component ${percent(pca.explainedVarianceRatio[0] ?? 0)}, second ${percent(pca.explainedVarianceRatio[1] ?? 0)}.`,
         caption: 'Share of the layer’s variance over the test stimuli, by component of this checkpoint.',
+        says: measuresNamed(results, 'explainedVarianceRatio'),
         table: {
           columns: ['component', 'share of variance', 'cumulative'],
           rows: pca.explainedVarianceRatio.map((ratio, at) => [
@@ -210,7 +212,7 @@ export function pcaPanel(bench: Bench): Panel {
           ]),
         },
       });
-      showCorrelations(correlation, shown);
+      showCorrelations(correlation, shown, measuresNamed(results, 'pcaCorrelation'));
     },
   };
 }

@@ -8,6 +8,7 @@ import { h } from '../dom';
 import { Figure } from '../figure';
 import { plural, shown as shownNumber } from '../number';
 import type { Bench, Panel, ShownReplicate, View } from '../panel';
+import { measuresNamed } from '../says';
 import { hazardsAt } from './hazard-places';
 import { showSpread } from './unit-spread';
 import { colourReach, directedName, distinct, type Row, rowsOf } from './unit-rows';
@@ -140,6 +141,7 @@ export function unitsPanel(bench: Bench): Panel {
               : ' p-values are computed at the final checkpoint only. Colours: the range of the final checkpoint.') +
             ' Choose a unit by click or by the list above.',
           table: unitTable(all, units, layer),
+          says: measuresNamed(results, 'selectivity'),
           hazards: shown.newest
             ? hazardsAt(results.hazards, 'units', { network: choices.network, layer: layer.name })
             : [],
