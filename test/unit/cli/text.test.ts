@@ -36,8 +36,7 @@ describe('a text in lines of so many columns', () => {
 
   it('is cut within a word only where that is longer than a line', () => {
     expect(wrapped('a abcdefghij 网络网络网', 6, 2)).toEqual([
-      'a',
-      '  abcd',
+      'a abcd',
       '  efgh',
       '  ij',
       '  网络',
