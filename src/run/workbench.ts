@@ -54,40 +54,31 @@ export class Workbench {
   private lookedAt: { key: string; trained: Trained } | undefined;
 
   private constructor(
+    /** As the worker was told. */
+    private readonly setting: WorkerSetting,
     private readonly laboratory: Laboratory,
     private readonly engine: Engine,
     private readonly store: Store,
-    private readonly units: boolean,
-    private readonly comparisonRoom: number,
-    private readonly stepsBack: WorkerSetting['stepsBack'],
     private readonly warnings: StoreWarning[],
   ) {}
 
-  static async open({
-    experiment,
-    engine,
-    units,
-    comparisonRoom,
-    stepsBack,
-    store,
-  }: WorkerSetting): Promise<Workbench> {
+  static async open(setting: WorkerSetting): Promise<Workbench> {
+    const { experiment, engine, store } = setting;
     const warnings: StoreWarning[] = [];
     const onUnreadable = (message: string): void =>
       void warnings.push({ kind: 'warning', about: 'unreadable', message });
     return new Workbench(
+      setting,
       new Laboratory(experiment),
       await chooseEngine(engine satisfies EngineChoice),
       await Store.open(store.folder, { ...store.options, onUnreadable }),
-      units,
-      comparisonRoom,
-      stepsBack,
       warnings,
     );
   }
 
   /** From now on everything else goes first. Not before the first picture, which is what the user waits for. */
   private stepBack(): void {
-    if (this.stepsBack === 'much') workInBackground(19);
+    if (this.setting.stepsBack === 'much') workInBackground(19);
   }
 
   async do(job: Job, post: Post<JobMessage>): Promise<JobResult | Transferred<JobResult>> {
@@ -209,7 +200,7 @@ export class Workbench {
   }
 
   private told(results: ReplicateResults): ReplicateResults {
-    return this.units ? results : { ...results, units: {} };
+    return this.setting.units ? results : { ...results, units: {} };
   }
 
   /** Says checkpoints, and makes the first preview here, where all that it needs is at hand, once curves can be seen. */
@@ -298,7 +289,7 @@ export class Workbench {
         const { network, seed, at } = compared[replicate];
         return (await this.testActivations(network, seed, epoch))[at];
       },
-      this.comparisonRoom,
+      this.setting.comparisonRoom,
     );
     if (keep) await this.keep(() => writeComparison(this.store, key, found));
     return { kind: 'compare', compared: found };
