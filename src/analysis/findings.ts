@@ -6,7 +6,7 @@ import { interval, ranges } from './statistics/interval';
 type Measured = Pick<Results, 'networks' | 'values' | 'measures' | 'confidence'>;
 
 /** Which number of a measure: the layer, label and component that it is of; of a pair of layers the earlier one, and the other. */
-interface Where {
+export interface Where {
   readonly site?: string;
   readonly other?: string;
   readonly label?: string;

@@ -9,7 +9,7 @@ import { print } from './print';
 import { room } from './room';
 import { columns, padColumns } from './text';
 
-/** `repscope compare RUN OTHER`: how accuracies and variance explained differ between two runs, with intervals over replicates. */
+/** `repscope compare RUN OTHER`: how accuracies, variance explained and the similarity of layers differ between two runs, with intervals over replicates. */
 export async function compareCommand(
   run: string,
   other: string,
@@ -43,6 +43,7 @@ function* lines({
 function cells({
   network,
   layer,
+  other,
   measure,
   label,
   here,
@@ -56,7 +57,7 @@ function cells({
   const interval = low === null || high === null ? '' : ` [${number(low)}, ${number(high)}]`;
   return [
     visible(network),
-    visible(layer),
+    visible(other === undefined ? layer : `${layer} – ${other}`),
     measure,
     visible(label),
     `${number(here)} (n ${n[0]})`,

@@ -25,9 +25,13 @@ export interface ExperimentChange {
 /** One number of one network: means over replicates, and their difference (here − there) with its Welch interval. */
 export interface ComparedValue {
   network: string;
-  measure: 'accuracy' | 'varianceExplained';
+  /** Its name in the table, and in a sentence. */
+  measure: string;
+  title: string;
   /** Empty for accuracy. */
   layer: string;
+  /** The later layer that it is compared with, for measures of pairs of layers: those have no label. */
+  other?: string;
   label: string;
   here: Value;
   there: Value;

@@ -1,12 +1,13 @@
-import { findingsOf } from '../analysis/findings';
+import { findingsOf, type Where } from '../analysis/findings';
 import { welchInterval } from '../analysis/statistics/welch';
+import { inSentence } from '../formats/in-sentence';
 import { labelNames } from '../formats/label-names';
 import type { ComparedValue, Comparison } from '../protocol/comparison';
 import type { LabelInfo, Results } from '../protocol/results';
 
 /**
  * What changed between two runs: accuracy and variance explained of the networks, layers and labels that both have, matched by
- * name. The most certain changes come first.
+ * name, and then how alike every two layers of a replicate are. Of each the most certain changes come first.
  */
 export function compareResults(
   here: { name: string; results: Results },
@@ -26,7 +27,7 @@ export function compareResults(
     name: here.name,
     other: there.name,
     confidence,
-    rows: rows.sort((a, b) => certainty(b) - certainty(a)),
+    rows: rows.sort((a, b) => Number(isOfPair(a)) - Number(isOfPair(b)) || certainty(b) - certainty(a)),
     onlyHere: mine.filter((name) => !others.includes(name)),
     onlyThere: others.filter((name) => !mine.includes(name)),
   };
@@ -40,7 +41,7 @@ function sameLabels(here: Results, there: Results): LabelInfo[] {
   );
 }
 
-/** One network of two runs. */
+/** One network of two runs: accuracies and variance explained, then every two of its layers. */
 function compareNetworks(
   name: string,
   [here, there]: readonly [Results, Results],
@@ -49,37 +50,49 @@ function compareNetworks(
 ): ComparedValue[] {
   const shown = labelNames(labels);
   const [mine, others] = [findingsOf(here), findingsOf(there)];
-  const both = (
-    measure: ComparedValue['measure'],
-    site: string | undefined,
-    names: (label: string) => string | undefined,
-  ): ComparedValue[] =>
-    mine.labels(name, measure, site).flatMap((label) => {
-      const [a, b] = [mine, others].map((findings) => findings.mean(name, measure, { site, label }));
-      const called = names(label);
-      if (!a || !b || called === undefined) return [];
-      const { difference, low, high } = welchInterval(b.values, a.values, confidence);
-      return [
-        {
-          network: name,
-          measure,
-          layer: site ?? '',
-          label: called,
-          here: a.mean,
-          there: b.mean,
-          n: [a.n, b.n],
-          difference,
-          low,
-          high,
-          beyondSeeds: low === null || high === null ? null : low > 0 || high < 0,
-        },
-      ];
-    });
+  const row = (measure: string, where: Where, label: string | undefined): ComparedValue[] => {
+    const [a, b] = [mine, others].map((findings) => findings.mean(name, measure, where));
+    if (!a || !b || label === undefined) return [];
+    const { difference, low, high } = welchInterval(b.values, a.values, confidence);
+    return [
+      {
+        network: name,
+        measure,
+        title: inSentence(here.measures[measure].title),
+        layer: where.site ?? '',
+        ...(where.other === undefined ? {} : { other: where.other }),
+        label,
+        here: a.mean,
+        there: b.mean,
+        n: [a.n, b.n],
+        difference,
+        low,
+        high,
+        beyondSeeds: low === null || high === null ? null : low > 0 || high < 0,
+      },
+    ];
+  };
   const layers = here.networks.find((network) => network.name === name)?.layers ?? [];
+  const ofPairs = Object.entries(here.measures).flatMap(([measure, { of }]) =>
+    of === 'pair' ? [measure] : [],
+  );
   return [
-    ...both('accuracy', undefined, (task) => task),
-    ...layers.flatMap((layer) => both('varianceExplained', layer.name, (label) => shown.get(label))),
+    ...mine.labels(name, 'accuracy').flatMap((label) => row('accuracy', { label }, label)),
+    ...layers.flatMap(({ name: site }) =>
+      mine
+        .labels(name, 'varianceExplained', site)
+        .flatMap((label) => row('varianceExplained', { site, label }, shown.get(label))),
+    ),
+    ...ofPairs.flatMap((measure) =>
+      layers.flatMap(({ name: site }) =>
+        mine.others(name, measure, site).flatMap((other) => row(measure, { site, other }, '')),
+      ),
+    ),
   ];
+}
+
+function isOfPair({ other }: ComparedValue): boolean {
+  return other !== undefined;
 }
 
 /** How far 0 is from the difference, in half-widths of the interval; without an interval the difference itself, at the end. */

@@ -9,7 +9,7 @@ interface Compared {
 }
 
 /**
- * How accuracies and variance explained differ between two runs, with intervals over replicates; and what was changed in the experiment,
+ * How accuracies, variance explained and the similarity of layers differ between two runs, with intervals over replicates; and what was changed in the experiment,
  * where both experiments are known.
  */
 export const compare: Verb<Compared, Comparison, Pick<Room, 'kept'>> = {

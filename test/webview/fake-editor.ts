@@ -146,6 +146,7 @@ const compared: Comparison = {
     {
       network: 'both',
       measure: 'varianceExplained',
+      title: 'variance explained',
       layer: 'hidden2',
       label: 'hard',
       here: 0.5,
@@ -159,6 +160,7 @@ const compared: Comparison = {
     {
       network: 'both',
       measure: 'accuracy',
+      title: 'accuracy',
       layer: '',
       label: 'easy',
       here: 0.99,

@@ -51,15 +51,15 @@ describe('the panel of similarities', () => {
       /^hidden2: Linear CKA\. Larger: more alike[^]*Colours: 0 to 1\./,
     );
     await page.choose('Compared by', 'Angular Procrustes');
-    expect(await caption(page, title)).toMatch(
+    expect(await caption(page, 'Distance of networks')).toMatch(
       /^hidden2: Angular Procrustes distance\. 0: the same; larger: further apart\.[^]*Colours: 0 to π\/2\./,
     );
-    const [head, first] = await page.table('Mean similarity of pairs of networks');
+    const [head, first] = await page.table('Mean distance of pairs of networks');
     expect(head?.[2]).toBe('distance');
     const distance = data.results.pairs[1]?.groups[0]?.mean ?? NaN;
     expect(first?.[2]).toContain(distance.toFixed(3));
-    const about = page.page.locator('#panel-rsa details');
-    expect(await about.locator('summary').textContent()).toBe('What Angular Procrustes distance is');
+    const about = page.page.locator('#panel-rsa .says');
+    expect(await about.locator('summary').textContent()).toBe('What Angular Procrustes distance means');
     await about.locator('summary').click();
     expect(await about.innerText()).toMatch(
       /nuclear norm[^]*When it misleads[^]*More means less alike[^]*2110\.14739/,
@@ -71,19 +71,21 @@ describe('the panel of similarities', () => {
 
   it('has what is alike in the same colours, whichever way a measure goes', async () => {
     const page = await open();
-    const title = 'Mean similarity of pairs of networks';
     // A network with itself, of mean similarity .9 and distance .45: the bright end; .05 and 1.52: the dark one.
-    const brightness = async (x: number): Promise<number> => {
-      const [red = 0, green = 0] = await colourAt(page, title, x, 20);
-      return red + green;
-    };
-    const { left, right } = await page
-      .figure(title)
-      .locator('canvas')
-      .evaluate((canvas: HTMLCanvasElement) => ({ left: 130, right: canvas.clientWidth - 150 }));
-    for (const measure of ['Linear CKA', 'Angular Procrustes']) {
+    for (const [measure, title] of [
+      ['Linear CKA', 'Mean similarity of pairs of networks'],
+      ['Angular Procrustes', 'Mean distance of pairs of networks'],
+    ] as const) {
       await page.choose('Compared by', measure);
-      expect(await brightness(left), measure).toBeGreaterThan((await brightness(right)) + 60);
+      const width = await page
+        .figure(title)
+        .locator('canvas')
+        .evaluate((canvas) => canvas.clientWidth);
+      const brightness = async (x: number): Promise<number> => {
+        const [red = 0, green = 0] = await colourAt(page, title, x, 20);
+        return red + green;
+      };
+      expect(await brightness(130), measure).toBeGreaterThan((await brightness(width - 150)) + 60);
     }
     await page.close();
   });

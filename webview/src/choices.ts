@@ -40,7 +40,8 @@ export interface Choices {
   /** `replicate`: RDMs of the chosen one; `mean`: over the seeds of its network. */
   rdmOf: string;
   model: string;
-  /** Compare. */
+  /** Compare: `labels` (accuracy and variance explained) or `layers`; all, or those beyond seed noise. */
+  comparedOf: string;
   compared: string;
   /** When the comparison was asked for that was last brought to the front. */
   comparedAt: number;
@@ -85,6 +86,7 @@ export const initialChoices: Choices = {
   rdmOrder: [],
   rdmOf: 'replicate',
   model: '',
+  comparedOf: 'labels',
   compared: 'all',
   comparedAt: 0,
   hazardsAt: 0,

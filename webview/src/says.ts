@@ -18,7 +18,9 @@ export function saysOf() {
       const titles = measures.map(({ title }) => title);
       const named = [titles.slice(0, -1).join(', '), ...titles.slice(-1)].filter((text) => text !== '');
       summary.textContent = `What ${named.join(' and ')} mean${titles.length > 1 ? '' : 's'}`;
-      body.replaceChildren(...measures.map((one) => h('div', {}, h('h3', {}, one.title), saysList(one))));
+      // One is named over it.
+      const heading = ({ title }: MeasureInfo) => (measures.length > 1 ? [h('h3', {}, title)] : []);
+      body.replaceChildren(...measures.map((one) => h('div', {}, ...heading(one), saysList(one))));
     },
   };
 }

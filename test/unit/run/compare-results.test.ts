@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { END, Values } from '../../../src/core/values';
 import { tableOf } from '../../support/table';
 import type { Results } from '../../../src/protocol/results';
 import { compareResults } from '../../../src/run/compare-results';
@@ -82,6 +83,29 @@ describe('comparing two runs', () => {
     const single = comparison.rows.filter(({ network }) => network === 'b');
     expect(single.map(({ beyondSeeds }) => beyondSeeds)).toEqual([null, null]);
     expect(single[0].difference).toBeCloseTo(0.5, 10);
+  });
+
+  it('compares how alike layers are, after all else', () => {
+    const [a, b] = [ours, theirs].map((of, run) => {
+      const made = results(of);
+      const values = Values.of(made.values);
+      for (const seed of [0, 1, 2])
+        values.add(
+          {
+            ...{ measure: 'angularProcrustes', source: 'a', seed: String(seed), checkpoint: END },
+            ...{ site: 'hidden1', other: 'output' },
+          },
+          0.5 + 0.4 * run + 0.01 * seed,
+        );
+      return made;
+    });
+    const { rows } = compareResults({ name: 'x', results: a }, { name: 'y', results: b }, 0.95);
+    expect(rows.slice(0, -1)).toEqual(comparison.rows);
+    expect(rows.at(-1)).toMatchObject({
+      ...{ network: 'a', measure: 'angularProcrustes', title: 'angular Procrustes distance' },
+      ...{ layer: 'hidden1', other: 'output', label: '', n: [3, 3], beyondSeeds: true },
+    });
+    expect(rows.at(-1)?.difference).toBeCloseTo(-0.4, 12);
   });
 
   it('names what only one of them has', () => {

@@ -5,8 +5,6 @@ import { plural, shown } from '../number';
 /** More changes than these are in the picture and the table only. */
 const most = 6;
 
-export const measureNames = { accuracy: 'accuracy', varianceExplained: 'variance explained' };
-
 /** What is beyond seed noise first, the largest change before all others; then what is not, the most certain first, as it came. */
 export function byWeight(rows: readonly ComparedValue[]): ComparedValue[] {
   const clear = rows.filter(({ beyondSeeds }) => beyondSeeds === true);
@@ -110,17 +108,15 @@ function experiment(changes: readonly ExperimentChange[], unlisted: number): HTM
   ];
 }
 
-function item({
-  network,
-  layer,
-  label,
-  measure,
-  here,
-  there,
-  difference,
-  low,
-  high,
-}: ComparedValue): HTMLElement {
+/** Which number it is, in words: a measure of what, where. */
+function whatOf({ title, measure, label, layer, other }: ComparedValue): string {
+  if (other !== undefined) return `${title} of ${layer} and ${other}`;
+  const where = layer === '' ? '' : ` in ${layer}`;
+  return `${title} ${measure === 'accuracy' ? 'of' : 'by'} ${label}${where}`;
+}
+
+function item(row: ComparedValue): HTMLElement {
+  const { network, here, there, difference, low, high } = row;
   const up = (difference ?? 0) > 0;
   return h(
     'li',
@@ -129,7 +125,7 @@ function item({
     h(
       'span',
       {},
-      `${network}: ${measureNames[measure]} ${measure === 'accuracy' ? 'of' : 'by'} ${label}${layer === '' ? '' : ` in ${layer}`} is ${up ? 'higher' : 'lower'} here, `,
+      `${network}: ${whatOf(row)} is ${up ? 'higher' : 'lower'} here, `,
       h('strong', {}, `${shown(here, true)} against ${shown(there, true)}`),
       ' ',
       h(

@@ -7,7 +7,7 @@ import { h } from '../dom';
 import { Figure } from '../figure';
 import { plural, shown } from '../number';
 import type { Bench, Panel } from '../panel';
-import { byWeight, measureNames, showChanges } from './compare-changes';
+import { byWeight, showChanges } from './compare-changes';
 import type { Table } from '../table';
 import type { Theme } from '../theme';
 
@@ -19,20 +19,27 @@ const ROW = 38;
 export function comparePanel(bench: Bench): Panel {
   const choose = button('Choose a run…', () => bench.command('compare'), 'Choose a run… to compare with');
   const which = dropdown('Show', (value) => bench.choose({ compared: value }));
+  const kind = dropdown('Differences of', (value) => bench.choose({ comparedOf: value }));
   const said = h('div', { attributes: { 'aria-live': 'polite' } });
   const figure = new Figure('Differences between two runs', bench);
   return {
     id: 'compare',
     title: 'Compare',
-    element: h('div', {}, h('div', { class: 'bar' }, choose, which.element), said, figure.element),
+    element: h(
+      'div',
+      {},
+      h('div', { class: 'bar' }, choose, kind.element, which.element),
+      said,
+      figure.element,
+    ),
     follows: [],
     needsDetail: false,
     offered: ({ comparison }) => comparison !== undefined,
     redraw: () => figure.redraw(),
-    update({ comparison, choices }) {
-      figure.element.hidden = comparison === undefined || comparison === null;
-      which.element.hidden = figure.element.hidden;
-      if (comparison === undefined || comparison === null) {
+    update({ comparison: all, choices }) {
+      figure.element.hidden = all === undefined || all === null;
+      which.element.hidden = kind.element.hidden = figure.element.hidden;
+      if (all === undefined || all === null) {
         said.replaceChildren(
           h('p', { class: 'finding' }, 'No run was chosen to compare with.'),
           h(
@@ -43,6 +50,20 @@ export function comparePanel(bench: Bench): Panel {
         );
         return;
       }
+      const ofPairs = choices.comparedOf === 'layers' && all.rows.some(({ other }) => other !== undefined);
+      const comparison = {
+        ...all,
+        rows: all.rows.filter(({ other }) => (other !== undefined) === ofPairs),
+      };
+      kind.show(
+        [
+          { value: 'labels', label: 'accuracy and variance explained' },
+          ...(all.rows.some(({ other }) => other !== undefined)
+            ? [{ value: 'layers', label: 'similarity of layers' }]
+            : []),
+        ],
+        ofPairs ? 'layers' : 'labels',
+      );
       const own = choices.compared === 'own';
       which.show(
         [
@@ -77,14 +98,19 @@ export function comparePanel(bench: Bench): Panel {
 /** In two lines each: what, and where. */
 function namesOf(rows: readonly ComparedValue[], letters: number): string[] {
   const what = shortNames(
-    rows.map(({ label, measure }) => `${label}, ${measureNames[measure]}`),
+    rows.map(({ label, title, other }) => (other === undefined ? `${label}, ${title}` : title)),
     letters,
   );
   const where = shortNames(
-    rows.map(({ network, layer }) => [network, layer].filter((part) => part !== '').join(', ')),
+    rows.map((row) => [row.network, layerOf(row)].filter((part) => part !== '').join(', ')),
     letters,
   );
   return rows.map((_, at) => [what[at] ?? '', where[at] ?? ''].map(plain).join('<br>'));
+}
+
+/** The layer, or the two that are compared. */
+function layerOf({ layer, other }: ComparedValue): string {
+  return other === undefined ? layer : `${layer} – ${other}`;
 }
 
 function tableOf(rows: readonly ComparedValue[], { name, other }: Comparison): Table {
@@ -100,19 +126,15 @@ function tableOf(rows: readonly ComparedValue[], { name, other }: Comparison): T
       'replicates',
       'beyond seed noise',
     ],
-    rows: rows.map(
-      ({ network, layer, label, measure, here, there, difference, low, high, n, beyondSeeds }) => [
-        network,
-        layer,
-        label,
-        measureNames[measure],
-        here,
-        there,
+    rows: rows.map((row) => {
+      const { network, label, title, here, there, difference, low, high, n, beyondSeeds } = row;
+      return [
+        ...[network, layerOf(row), label, title, here, there],
         { mean: difference, low, high },
         n.join(', '),
         beyondSeeds === null ? 'unknown' : beyondSeeds ? 'yes' : 'no',
-      ],
-    ),
+      ];
+    }),
   };
 }
 

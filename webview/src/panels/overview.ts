@@ -1,4 +1,5 @@
 import { labelNames as shownNames } from '../../../src/formats/label-names';
+import { inSentence } from '../../../src/formats/in-sentence';
 import { percent } from '../../../src/formats/percent';
 import type { ReplicateOffer } from '../../../src/protocol/dashboard';
 import { mainLayer } from '../../../src/protocol/layers';
@@ -97,7 +98,7 @@ export function overviewPanel(bench: Bench): Panel {
       const apart = !likeShares.includes(chosen.info.range);
       const standing = new Map(results.networks.map(({ name }) => [name, standingOf(offers, name)] as const));
       figure.show({
-        title: `Accuracy and ${lower(chosen.label)}`,
+        title: `Accuracy and ${inSentence(chosen.label)}`,
         says: measuresNamed(results, 'accuracy', chosen.value),
         chart: svgChart((width, theme, whole) =>
           overviewSvg(
@@ -126,7 +127,7 @@ export function overviewPanel(bench: Bench): Panel {
             ? ''
             : `At epoch ${shortEpoch(epoch)}, each replicate at its newest checkpoint up to then. `) +
           `Left of each picture: share of right answers on ${results.stimuli.test.count.toLocaleString('en')} ${results.stimuli.coincide ? 'stimuli, the whole design, which training shows' : 'fresh stimuli'} (short line: chance; none where a network has no output for a task). ` +
-          `Right: ${lower(chosen.label)}, by layer, on ${apart ? 'an axis of its own' : 'the same axis'}. ${chosen.info.misleads} ` +
+          `Right: ${inSentence(chosen.label)}, by layer, on ${apart ? 'an axis of its own' : 'the same axis'}. ${chosen.info.misleads} ` +
           replicatesInWords(results, standing),
         table: {
           ...overviewTable(results, findings, names, chosen, standing),
@@ -193,11 +194,6 @@ function measuresOf({ networks, measures }: Results, findings: Findings): Measur
 /** What the measures of a list are of. */
 function groupOf({ by }: MeasureInfo): string {
   return by.length === 0 ? 'Of a layer' : 'Of a layer and a label';
-}
-
-/** In a sentence: a letter that stands for itself stays large. */
-function lower(title: string): string {
-  return /^[A-Z][^A-Z]/.test(title) ? `${title.charAt(0).toLowerCase()}${title.slice(1)}` : title;
 }
 
 function labelNames(
@@ -322,7 +318,7 @@ function inWords(results: Results, findings: Findings, { value: measure, label, 
       const layer = mainLayer(network.layers);
       const measured = (task?: string): string => {
         const mean = findings.mean(network.name, measure, { site: layer?.name, label: task })?.mean ?? null;
-        return `${lower(label)} ${mean === null ? 'unknown' : shown(mean)}`;
+        return `${inSentence(label)} ${mean === null ? 'unknown' : shown(mean)}`;
       };
       const parts = network.tasks.map((task) => {
         const accuracy = findings.mean(network.name, 'accuracy', { label: task })?.mean ?? null;

@@ -87,6 +87,7 @@ function showLayers(figure: Figure, results: Results, network: NetworkResults, w
       square: true,
       written: true,
     }),
+    of: `${info.title}, ${of}`,
     description: `${plural(layers.length, 'layer')} of ${network.name} with each other, ${of}.`,
     caption: `${network.name}, ${of}: ${info.title} of every two layers of the same replicate, at the end of training. ${directionText(info)}${info.itself === undefined ? ' A layer with itself is not measured.' : ''} ${colours.text}`,
     table: {

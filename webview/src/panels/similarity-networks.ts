@@ -71,6 +71,7 @@ function showMatrix(figure: Figure, { entry, info, results, colours }: Compared,
   }));
   const seeds = labels.map((label, at) => ({ at, name: label.slice(label.lastIndexOf('/') + 1) }));
   figure.show({
+    title: `${capital(numberWord(info))} of networks`,
     chart: heatmapChart({
       values: order.map((row) => order.map((column) => entry.matrix[row]?.[column] ?? null)),
       ...colours,
@@ -99,6 +100,7 @@ function showMatrix(figure: Figure, { entry, info, results, colours }: Compared,
 function showGroups(figure: Figure, compared: Compared): void {
   const { entry, info, results, colours } = compared;
   figure.show({
+    title: `Mean ${numberWord(info)} of pairs of networks`,
     hazards: hazardsOf(entry, results),
     chart: heatmapChart(groupMap(compared, [...new Set(networksOf(entry))])),
     description: entry.groups.map(({ a, b, mean }) => `${a} with ${b} ${shown(mean)}`).join(', '),
@@ -108,6 +110,10 @@ function showGroups(figure: Figure, compared: Compared): void {
       rows: entry.groups.map((group) => [group.a, group.b, groupCell(group), group.pairs]),
     },
   });
+}
+
+function capital(word: string): string {
+  return `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
 }
 
 /** Of what is shown; those of RSA are not of other measures. */

@@ -1,7 +1,6 @@
 import { comparisonNames, metricNames } from '../../../src/protocol/measure-names';
 import { isRsa } from '../../../src/protocol/pair-results';
 import type { MeasureInfo, PairResults, Results } from '../../../src/protocol/results';
-import { h } from '../dom';
 import { shown } from '../number';
 
 /** What a measure of pairs says of itself. */
@@ -118,33 +117,4 @@ export function betweenText(compared: PairResults): string {
   return values.length === 0
     ? ''
     : ` Between different replicates: ${shown(Math.min(...values), true)} to ${shown(Math.max(...values), true)}.`;
-}
-
-/** All that a measure says of itself, behind a line with its name. */
-export function aboutMeasure() {
-  const summary = h('summary');
-  const list = h('dl');
-  const element = h('details', {}, summary, list);
-  return {
-    element,
-    show(info: MeasureInfo | undefined) {
-      element.hidden = info === undefined;
-      if (info === undefined) return;
-      const { title, formula, meaning, misleads, invariances = '', source } = info;
-      summary.textContent = `What ${title} is`;
-      const said = {
-        Formula: formula,
-        Meaning: meaning,
-        Direction: directionText(info),
-        'When it misleads': misleads,
-        'Does not change with': invariances,
-        Source: source,
-      };
-      list.replaceChildren(
-        ...Object.entries(said).flatMap(([name, text]) =>
-          text === '' ? [] : [h('dt', {}, name), h('dd', {}, text)],
-        ),
-      );
-    },
-  };
 }

@@ -4,6 +4,7 @@ import { dropdown } from '../controls';
 import { h } from '../dom';
 import { Figure } from '../figure';
 import type { Bench, Panel, View } from '../panel';
+import { saysOf, saysText } from '../says';
 import { selectedOf } from '../selection';
 import { hazardsAt } from './hazard-places';
 import { orderBy } from './order-by';
@@ -14,7 +15,7 @@ import { layerFigures } from './similarity-layers';
 import { showSimilarity } from './similarity-networks';
 import { showPlane } from './similarity-plane';
 import { similaritiesThen } from './similarity-then';
-import { aboutMeasure, between, coloursOf, infoOf } from './similarity-words';
+import { between, coloursOf, infoOf } from './similarity-words';
 
 /** How alike networks and layers are, by any measure of pairs; and the dissimilarities of stimuli within a layer. */
 export function similarityPanel(bench: Bench): Panel {
@@ -137,18 +138,21 @@ function comparisonControls(bench: Bench) {
   const scale = dropdown('Colour range', (value) => bench.choose({ similarities: value }));
   const of = dropdown('Layers of', (value) => bench.choose({ layersOf: value }));
   const bar = h('div', { class: 'bar' }, measure.element, over.element, of.element, scale.element);
-  const about = aboutMeasure();
+  const says = saysOf();
   return {
-    element: h('div', {}, bar, about.element),
+    element: h('div', {}, bar, says.element),
     show({ results, choices }: View, entry: PairResults | undefined) {
       const info = entry === undefined ? undefined : infoOf(results, entry.measure);
       bar.hidden = entry === undefined;
-      about.show(info);
+      says.show(info === undefined ? [] : [info]);
       const whole = coloursOf(info ?? { range: 'similarity' });
       if (entry === undefined || info === undefined) return whole;
       const measures = [...new Set(comparisonsOf(results).map((one) => one.measure))];
       measure.show(
-        measures.map((value) => ({ value, label: infoOf(results, value).title })),
+        measures.map((value) => ({
+          ...{ value, label: infoOf(results, value).title },
+          hint: saysText(infoOf(results, value)),
+        })),
         entry.measure,
       );
       const layers = choices.comparedOver === 'layers';

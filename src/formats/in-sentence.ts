@@ -1,0 +1,4 @@
+/** A title as it stands in a sentence: a letter that stands for itself stays large. */
+export function inSentence(title: string): string {
+  return /^[A-Z][^A-Z]/.test(title) ? `${title.charAt(0).toLowerCase()}${title.slice(1)}` : title;
+}
