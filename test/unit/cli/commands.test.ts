@@ -89,8 +89,8 @@ describe('repscope store', () => {
     const file = writeExperiment(folder, tinyExperiment({ networks: { both: {} } }));
     const store = join(folder, 'kept');
     await repscope(['analyze', file, '--json', '--store', store]);
-    // A training and its analysis, for each of two seeds; and two RSA matrices for each of two layers.
-    expect((await repscope(['store', '--store', store])).stdout).toMatch(`${store}: 8 entries, `);
+    // A training and its analysis, for each of two seeds; two RSA matrices for each of two layers; four other measures of pairs of the last hidden one.
+    expect((await repscope(['store', '--store', store])).stdout).toMatch(`${store}: 12 entries, `);
     expect(await repscope(['store', '--clear', '--store', store])).toEqual({
       code: 0,
       stdout: `${store}: 0 entries, 0.0 MB\n`,
