@@ -9,6 +9,9 @@ import type { RecordStatus } from '../protocol/status';
 import type { RunRecord } from './run-records';
 import { folderOf } from './save-file';
 
+/** How far a run is is said at most this often, in milliseconds: VS Code draws its row anew, and may lose a click on it. */
+const patience = 1000;
+
 /** The history of runs: open, compare, run again, reveal, delete. */
 export function registerRuns(desk: Desk): vscode.Disposable {
   const { analyses } = desk;
@@ -24,13 +27,17 @@ export function registerRuns(desk: Desk): vscode.Disposable {
       getTreeItem: (record) => treeItem(record, analyses),
     },
   });
+  const saidAt = new Map<string, number>();
   return vscode.Disposable.from(
     changed,
     view,
     analyses.onDidChangeHistory(() => changed.fire(undefined)),
     analyses.onDidProgress(({ record }) => {
       const known = record && analyses.records.find(record.id);
-      if (known && view.visible) changed.fire(known);
+      if (!known || !view.visible) return;
+      if (performance.now() - (saidAt.get(known.id) ?? -Infinity) < patience) return;
+      saidAt.set(known.id, performance.now());
+      changed.fire(known);
     }),
     ...runCommands(desk, view),
   );

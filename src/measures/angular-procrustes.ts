@@ -4,6 +4,9 @@ import type { Matrix } from '../core/matrix';
 import { foundOrWhy } from '../numerics/numerical-error';
 import type { PairMeasure } from './measure';
 
+/** Units of both layers together: the time grows with the third power, and this many take about a second a pair. */
+const MOST = 1024;
+
 export const angularProcrustes: PairMeasure<Matrix<Float64Array>> = {
   name: 'angularProcrustes',
   title: 'Angular Procrustes distance',
@@ -15,7 +18,7 @@ export const angularProcrustes: PairMeasure<Matrix<Float64Array>> = {
   invariances:
     'Rotation, reflection and permutation of units, one scale for all units, any shift of a unit. Not the scales of single units.',
   formula:
-    'arccos of the nuclear norm of XᵀY, X and Y the test activations with centred units and Frobenius norm 1; radians, 0 to π/2.',
+    'arccos of the nuclear norm of XᵀY, X and Y the test activations with centred units and Frobenius norm 1; radians, 0 to π/2. Of two layers of 1,024 units together at most.',
   meaning:
     'The angle between two layers once one is rotated onto the other as well as can be: 0 where they are the same but for rotation and scale.',
   misleads:
@@ -23,6 +26,11 @@ export const angularProcrustes: PairMeasure<Matrix<Float64Array>> = {
   source: 'Williams and others 2021, arXiv 2110.14739',
   prepare: ({ test }) => centredUnits(test),
   compare(a, b) {
+    if (a !== b && a.rows + b.rows > MOST)
+      return {
+        value: null,
+        why: `Both layers together have more than ${MOST.toLocaleString('en')} units that vary: it would take seconds a pair.`,
+      };
     const { found, why } = foundOrWhy(() => angle(a, b));
     return { value: found, ...(why === undefined ? {} : { why }) };
   },

@@ -52,6 +52,11 @@ function turned(of: Layer): Layer {
   return layer(of.rows, of.cols, (i, j) => 2 * (once.data[i * of.cols + ((j + 1) % of.cols)] - j));
 }
 
+/** Its two units exchanged: distances stay to the bit. */
+function turnedPlane(of: Layer): Layer {
+  return layer(of.rows, of.cols, (i, j) => of.data[i * of.cols + (1 - j)]);
+}
+
 describe('measures of pairs', () => {
   const x = normal('x', 60, 5);
 
@@ -166,6 +171,16 @@ describe('mutual nearest neighbours', () => {
     expect(mutualNeighbours(a, b)).toBeCloseTo((3 * (10 / 15) ** 2) / 10, 12);
     expect(mutualNeighbours(a, b)).toBeLessThan(10 / 63);
   });
+});
+
+it('says so where a measure of wide layers or of many stimuli would take too long or too much, and takes fewer', async () => {
+  const [one, other] = [normal('wide', 4, 600), normal('wider', 4, 600)];
+  const wide = await found('angularProcrustes', one, other);
+  expect([wide.value, wide.own]).toEqual([null, 0]);
+  expect(Object.values(wide.undefinedValues)).toEqual([expect.stringMatching(/more than 1,024 units/)]);
+  // Of the same 2,048 stimuli in both.
+  const many = normal('many', 3000, 2);
+  expect((await found('mutualNeighbours', many, turnedPlane(many))).value).toBe(1);
 });
 
 it('reads a matrix of pairs block by block as it does at once', async () => {
