@@ -47,7 +47,7 @@ export function registerRuns(desk: Desk): vscode.Disposable {
 function runCommands(desk: Desk, view: vscode.TreeView<RunRecord>): vscode.Disposable[] {
   const { analyses, dashboards } = desk;
   const on = (then: (record: RunRecord) => Promise<void>) => async (argument: unknown) => {
-    const record = recordOf(analyses, argument) ?? view.selection[0];
+    const record = recordOf(analyses, argument) ?? (await selectedIn(view));
     if (record) await then(record);
   };
   return [
@@ -92,6 +92,13 @@ function runCommands(desk: Desk, view: vscode.TreeView<RunRecord>): vscode.Dispo
       }),
     ),
   ];
+}
+
+/** The run that is selected. While VS Code reads the list anew it knows none of its items for a moment, and a click would be lost. */
+async function selectedIn(view: vscode.TreeView<RunRecord>): Promise<RunRecord | undefined> {
+  for (let tries = 0; tries < 40 && view.selection.length === 0; tries++)
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  return view.selection[0];
 }
 
 /** The file of a run. One that had no place yet may have been saved since, or closed for good. */

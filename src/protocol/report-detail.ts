@@ -78,9 +78,16 @@ function isRows<A extends object>(one: A | A[]): one is A[] {
 
 function column(row: readonly Extended[]): Float32Array {
   // Rounded to digits first: what is read is the result's own number with six of them.
-  return sixDigits(
-    Float32Array.from(row, (value) => (value === null ? NaN : Number(Number(value).toPrecision(6)))),
+  return Float32Array.from(row, (value) =>
+    value === null ? NaN : toBits(Number(Number(value).toPrecision(6))),
   );
+}
+
+/** A number to 21 significant bits at once (Veltkamp's splitting): by way of single precision it would be rounded twice, and a digit could be lost. */
+function toBits(value: number): number {
+  if (!Number.isFinite(value)) return value;
+  const split = value * (2 ** 32 + 1);
+  return split - (split - value);
 }
 
 function list(row: Float32Array): Extended[] {

@@ -37,7 +37,12 @@ export interface SoakResult {
  * Starts an analysis and interrupts it at a random moment, again and again: no finished replicate may be lost, no panel blank, no
  * thread orphaned, no rejection unhandled.
  */
-export async function soak(count: number, seed: number, say: (line: string) => void): Promise<SoakResult> {
+export async function soak(
+  count: number,
+  seed: number,
+  say: (line: string) => void,
+  kinds: readonly Interruption[] = interruptions,
+): Promise<SoakResult> {
   const workbench = await Workbench.open({ settings: { 'editor.codeLens': true } });
   const random = stream('soak', seed);
   const repetitions: Repetition[] = [];
@@ -45,7 +50,7 @@ export async function soak(count: number, seed: number, say: (line: string) => v
   try {
     for (let at = 0; at < count; at++) {
       // Each kind equally often; when, is random.
-      const interruption = interruptions[at % interruptions.length] ?? 'cancel';
+      const interruption = kinds[at % kinds.length] ?? 'cancel';
       const moment = random.below(60) / 100;
       const started = performance.now();
       const repetition = await repeat(workbench, at, interruption, moment).catch(

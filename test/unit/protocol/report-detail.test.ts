@@ -55,6 +55,12 @@ describe('what a report holds of a replicate', () => {
     );
   });
 
+  it('keeps six digits where single precision would round twice', () => {
+    const value = 9.549275000000002e-7;
+    const [layer] = throughReport(withStatistics(whole([value], [], [], 0))).layers;
+    expect(layer?.selectivity['label']?.dprime).toEqual([9.54928e-7]);
+  });
+
   it('are p-values as they were computed', () => {
     const counts = fc.integer({ min: 0, max: 100_000 }).chain((permutations) =>
       fc.record({
