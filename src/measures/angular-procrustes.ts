@@ -1,5 +1,4 @@
 import { angularProcrustes as angle } from '../analysis/pairs/angular-procrustes';
-import { centredUnits } from '../analysis/pairs/centred-units';
 import type { Matrix } from '../core/matrix';
 import { foundOrWhy } from '../numerics/numerical-error';
 import type { PairMeasure } from './measure';
@@ -24,7 +23,7 @@ export const angularProcrustes: PairMeasure<Matrix<Float64Array>> = {
   misleads:
     'More means less alike. It grows with small differences in many directions, and is large between layers of few stimuli and many units that have nothing else to do with it; layers with other numbers of units are seldom near.',
   source: 'Williams and others 2021, arXiv 2110.14739',
-  prepare: ({ test }) => centredUnits(test),
+  prepare: ({ centred }) => centred,
   compare(a, b) {
     if (a !== b && a.rows + b.rows > MOST)
       return {

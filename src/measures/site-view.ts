@@ -1,5 +1,6 @@
 import { conditionMeans } from '../analysis/rdm/condition-means';
 import { type Pca, pca } from '../analysis/pca';
+import { centredUnits } from '../analysis/pairs/centred-units';
 import type { PreparedLabels } from '../analysis/pca-correlation';
 import { rdm } from '../analysis/rdm/rdm';
 import { type PreparedRdm, prepareRdm } from '../analysis/rsa/compare';
@@ -35,6 +36,7 @@ export type RdmSetting = Readonly<Pick<RsaResults, 'metric' | 'comparison' | 'ov
 /** How one layer of one replicate answers the test stimuli. */
 export class TestView {
   #rdm: PreparedRdm | undefined;
+  #centred: Matrix<Float64Array> | undefined;
 
   /** @param test test stimuli × units */
   constructor(
@@ -45,6 +47,11 @@ export class TestView {
   /** The RDM that the experiment asks for, ready to be compared. */
   get rdm(): PreparedRdm {
     return (this.#rdm ??= layerRdm(this.labels, this.test, this.labels.analyses.rdm));
+  }
+
+  /** Units × stimuli, as `centredUnits`. @throws NumericalError where no unit varies */
+  get centred(): Matrix<Float64Array> {
+    return (this.#centred ??= centredUnits(this.test));
   }
 
   /** Any RDM, ready to be compared; the one that the experiment asks for is made once. */

@@ -13,7 +13,7 @@ describe.each(fixture.cases)('measures of pairs agree with numpy and scikit-lear
     [false, given.linearCka],
     [true, given.linearCkaDebiased],
   ])('linear CKA, debiased: %s', (debiased, expected) => {
-    const [a, b] = [x, y].map((side) => prepareCka(side, debiased));
+    const [a, b] = [x, y].map((side) => prepareCka(centredUnits(side), debiased));
     expectClose([linearCka(a, b), linearCka(b, a)], [expected, expected]);
   });
 

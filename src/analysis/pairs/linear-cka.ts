@@ -1,7 +1,6 @@
 import type { Matrix } from '../../core/matrix';
 import { NumericalError } from '../../numerics/numerical-error';
 import { dotProduct, gram, multiplyTransposed } from '../../numerics/products';
-import { centredUnits } from './centred-units';
 
 /** One layer, ready to be compared by linear CKA. */
 export interface CkaSide {
@@ -17,16 +16,15 @@ export interface CkaSide {
 const FEWEST = 4;
 
 /**
- * @param activations stimuli × units
+ * @param units as `centredUnits`: units × stimuli
  * @param debiased whether HSIC is estimated by the U-statistic of Song and others
  * @throws NumericalError where it cannot be compared with any layer
  */
-export function prepareCka(activations: Matrix, debiased: boolean): CkaSide {
-  if (debiased && activations.rows < FEWEST)
+export function prepareCka(units: Matrix<Float64Array>, debiased: boolean): CkaSide {
+  if (debiased && units.cols < FEWEST)
     throw new NumericalError(
-      `The debiased estimator needs ${FEWEST} test stimuli, and there are ${activations.rows}.`,
+      `The debiased estimator needs ${FEWEST} test stimuli, and there are ${units.cols}.`,
     );
-  const units = centredUnits(activations);
   const products = gram(units).data;
   const own = dotProduct(products, products);
   if (!debiased) return { units, squares: null, self: own };

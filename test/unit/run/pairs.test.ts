@@ -34,7 +34,8 @@ it('compares replicates and layers by every measure of pairs, as their activatio
         };
       }),
     );
-    const cka = (a: Matrix, b: Matrix): number => linearCka(prepareCka(a, false), prepareCka(b, false));
+    const cka = (a: Matrix, b: Matrix): number =>
+      linearCka(prepareCka(centredUnits(a), false), prepareCka(centredUnits(b), false));
     const angle = (a: Matrix, b: Matrix): number => angularProcrustes(centredUnits(a), centredUnits(b));
     const [ofCka, , ofAngle] = pairs;
     expect(ofCka.labels).toEqual(rsa[0].labels);
