@@ -1,9 +1,9 @@
 // Writes docs/measures.md from what measures say of themselves. `--check` changes nothing and fails where the document is stale.
-import { build } from 'esbuild';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { format, resolveConfig } from 'prettier';
+import { bundled } from './bundled.mjs';
 
 const root = join(import.meta.dirname, '..');
 const to = join(root, 'docs', 'measures.md');
@@ -25,7 +25,8 @@ const groups = [
   ['Pairs', 'of a layer of two replicates, or of two layers of one', ({ of }) => of === 'pair'],
 ];
 
-const { measureInfos, measureSays } = await product();
+const { measureInfos } = await product('src/measures/measures.ts');
+const { measureSays } = await product('src/formats/measure-says.ts');
 // Measures of RDMs by what an experiment asks for if it says nothing.
 const infos = Object.entries(measureInfos({ metric: 'correlation', comparison: 'pearson', over: 'stimuli' }));
 const config = await resolveConfig(to);
@@ -79,21 +80,7 @@ function plain(said) {
   return said.replaceAll(/[\\`*_<>[\]|~]/g, String.raw`\$&`);
 }
 
-/** The two functions of the product that this rests on. */
-async function product() {
-  const outfile = join(root, 'out', 'measures-document.mjs');
-  await build({
-    stdin: {
-      contents:
-        "export { measureInfos } from './src/measures/measures'; export { measureSays } from './src/formats/measure-says';",
-      resolveDir: root,
-    },
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
-    logLevel: 'error',
-  });
-  return import(pathToFileURL(outfile).href);
+/** What a file of the product exports. */
+async function product(file) {
+  return import(pathToFileURL(await bundled(join(root, file), join(root, 'out'), 'esm')).href);
 }

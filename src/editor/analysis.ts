@@ -10,7 +10,7 @@ import type { Ending } from '../protocol/status';
 import type { ReplicateName } from '../run/jobs';
 import { replicates, type RunEvent, type Session } from '../run/session';
 import { analyze } from '../verbs/analyze';
-import type { OpenRun } from '../verbs/open-run';
+import { finishedReplicate, type OpenRun } from '../verbs/open-run';
 import { picture } from '../verbs/picture';
 import type { AnalysisState } from '../language/analysis-state';
 import type { EngineRoom } from './engine';
@@ -230,7 +230,10 @@ export class Analysis implements vscode.Disposable {
   async unit({ network, seed, step, layer, unit }: UnitKey): Promise<Float32Array> {
     const name = this.#named(network, seed);
     const preview = this.#going?.previews.find(name);
-    if (!preview) return this.#askFinished(name, (session) => session.unit(name, { step, layer, unit }));
+    if (!preview) {
+      const finished = finishedReplicate(this.open().results, network, seed);
+      return this.ask((session) => session.unit(finished, { step, layer, unit }));
+    }
     const { checkpoint } = preview;
     return (
       activationsOf(preview, layer, unit) ??
@@ -281,13 +284,6 @@ export class Analysis implements vscode.Disposable {
     if (!views) return Promise.reject(new Error('Nothing has been analysed yet.'));
     const finished = replicates(views.experiment).filter((name) => isDone(this.results, name));
     return views.ask((session) => session.similarities(finished, { request, epoch }));
-  }
-
-  /** A session would train a replicate that is not finished: of a run that was cancelled just now, say. */
-  #askFinished<T>(name: ReplicateName, question: (session: Session) => Promise<T>): Promise<T> {
-    // A preview stands among what is shown as if it were finished.
-    if (!this.#going?.previews.find(name) && isDone(this.shown, name)) return this.ask(question);
-    return Promise.reject(new Error('This replicate is not finished.'));
   }
 
   #named(network: string, seed: number): ReplicateName {

@@ -1,3 +1,9 @@
+/**
+ * How often what VS Code draws outside our pages says how far a run is, in milliseconds: it draws a row of a list or an item of the status bar
+ * with its tooltip anew each time, and a click on it may be lost.
+ */
+export const redrawEvery = 1000;
+
 /** Calls that come in bursts, spread out: each has a name, and is made no more often than it says. */
 export class Pace {
   readonly #timers = new Map<string, NodeJS.Timeout>();

@@ -6,11 +6,9 @@ import { findDocument, shortNameOf } from './experiment-file';
 import { visible } from '../formats/visible';
 import { plain } from '../language/plain-text';
 import type { RecordStatus } from '../protocol/status';
+import { Pace, redrawEvery } from './pace';
 import type { RunRecord } from './run-records';
 import { folderOf } from './save-file';
-
-/** How far a run is is said at most this often, in milliseconds: VS Code draws its row anew, and may lose a click on it. */
-const patience = 1000;
 
 /** The history of runs: open, compare, run again, reveal, delete. */
 export function registerRuns(desk: Desk): vscode.Disposable {
@@ -27,17 +25,18 @@ export function registerRuns(desk: Desk): vscode.Disposable {
       getTreeItem: (record) => treeItem(record, analyses),
     },
   });
-  const saidAt = new Map<string, number>();
+  const pace = new Pace();
   return vscode.Disposable.from(
     changed,
     view,
     analyses.onDidChangeHistory(() => changed.fire(undefined)),
+    pace,
     analyses.onDidProgress(({ record }) => {
-      const known = record && analyses.records.find(record.id);
-      if (!known || !view.visible) return;
-      if (performance.now() - (saidAt.get(known.id) ?? -Infinity) < patience) return;
-      saidAt.set(known.id, performance.now());
-      changed.fire(known);
+      if (!record || !view.visible) return;
+      pace.soon(record.id, redrawEvery, () => {
+        const known = analyses.records.find(record.id);
+        if (known) changed.fire(known);
+      });
     }),
     ...runCommands(desk, view),
   );

@@ -5,6 +5,7 @@ import { command } from './command';
 import { shortNameOf } from './experiment-file';
 import { escaped, escapedText } from '../language/markdown';
 import { plain } from '../language/plain-text';
+import { Pace, redrawEvery } from './pace';
 import { inLabel } from './shown-text';
 
 /**
@@ -13,27 +14,22 @@ import { inLabel } from './shown-text';
  */
 const clicked = 'repscope.showRunning';
 
-/** While the same analyses run, the item is set at most this often, in milliseconds: VS Code then draws its tooltip anew, and a click in it is lost. */
-const patience = 1000;
-
 /** One item in the status bar while something runs: how far it is; a click shows the dashboard. */
 export function registerStatusBar({ analyses, dashboards }: Desk): vscode.Disposable {
   let item: vscode.StatusBarItem | undefined;
   /** The analysis that the item is of; it may have ended when the click arrives. */
   let shown: Analysis | undefined;
-  let saidOf: readonly Analysis[] = [];
-  let saidAt = 0;
+  const pace = new Pace();
 
+  /** At once where others run than before. */
   function progressed(): void {
     const { running } = analyses;
-    const same = running.length === saidOf.length && running.every((analysis, i) => analysis === saidOf[i]);
-    if (!same || performance.now() - saidAt >= patience) update();
+    if (running.length === 0) update();
+    else pace.soon(running.map(({ uri }) => uri.toString()).join(' '), redrawEvery, update);
   }
 
   function update(): void {
     const { running } = analyses;
-    saidOf = [...running];
-    saidAt = performance.now();
     if (running.length === 0) {
       item?.hide();
       return;
@@ -59,6 +55,7 @@ export function registerStatusBar({ analyses, dashboards }: Desk): vscode.Dispos
     }),
     analyses.onDidProgress(progressed),
     analyses.onDidChange(progressed),
+    pace,
     new vscode.Disposable(() => item?.dispose()),
   );
 }

@@ -1,3 +1,4 @@
+import { groupOf, replicateOf } from '../protocol/pair-results';
 import { decimals } from '../formats/fixed';
 import { differenceOfMeans } from '../analysis/rsa/groups';
 import { confidenceText } from '../formats/percent';
@@ -12,8 +13,6 @@ import { quoted } from './wording';
 
 /** Differences of similarity below this would not be seen in a picture. */
 const threshold = 0.02;
-
-type Group = RsaResults['groups'][number];
 
 /** RSA read as computing the same thing. */
 export const rsaBelowSimplerTask: HazardRule = {
@@ -68,11 +67,11 @@ function compare(
   members: ReadonlyMap<string, readonly number[]>,
   network: NetworkResults,
 ): Hazard[] {
-  const own = group(rsa, network.name, network.name);
+  const own = groupOf(rsa, network.name, network.name);
   if (!own || own.mean === null) return [];
   const ownMean = own.mean;
   return trainedNetworks(results).flatMap((other) => {
-    const between = group(rsa, network.name, other.name);
+    const between = groupOf(rsa, network.name, other.name);
     if (!between || between.mean === null || !isSimpler(results, rsa, other, network, ownMean)) return [];
     const value = between.mean - ownMean;
     if (value <= threshold) return [];
@@ -123,19 +122,15 @@ function isSimpler(
   // The same tasks, or more of them; or none.
   if (within(own, others) || others.length === 0) return false;
   if (within(others, own)) return true;
-  const { mean = null } = group(rsa, other.name, other.name) ?? {};
+  const { mean = null } = groupOf(rsa, other.name, other.name) ?? {};
   return mean !== null && mean > ownMean;
-}
-
-function group({ groups }: RsaResults, a: string, b: string): Group | undefined {
-  return groups.find((each) => (each.a === a && each.b === b) || (each.a === b && each.b === a));
 }
 
 /** Replicates of each network: their places in the matrix. */
 function membersOf({ labels }: RsaResults): Map<string, number[]> {
   const members = new Map<string, number[]>();
   labels.forEach((label, at) => {
-    const network = label.slice(0, label.lastIndexOf('/'));
+    const network = replicateOf(label).source;
     members.set(network, [...(members.get(network) ?? []), at]);
   });
   return members;

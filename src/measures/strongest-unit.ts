@@ -1,4 +1,5 @@
 import { extendedNumber } from '../core/extended';
+import { capital } from '../formats/in-sentence';
 import type { MaximumResults, MeasureInfo, RangeName } from '../protocol/results';
 import type { Found, SiteMeasure } from './measure';
 
@@ -64,7 +65,7 @@ export const strongestUnit: readonly SiteMeasure[] = unitStatistics.flatMap((sta
       by: ['label'],
       when: 'end',
       reads: ['selectivity'],
-      formula: text[0].toUpperCase() + text.slice(1),
+      formula: capital(text),
       meaning:
         'How selective the most selective unit is. Infinite d′: the classes differ and have no spread.',
       misleads:

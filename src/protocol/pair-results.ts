@@ -1,4 +1,4 @@
-import type { PairResults, Results, RsaResults } from './results';
+import type { PairGroup, PairResults, Results, RsaResults } from './results';
 
 export function isRsa(compared: PairResults): compared is RsaResults {
   return 'metric' in compared;
@@ -31,4 +31,19 @@ export function whyOfPair(
   if (pair !== undefined) return pair;
   const of = [row, column].find((one) => undefinedValues[`matrix.${one}`] !== undefined);
   return of === undefined ? undefined : `${names[of]}: ${undefinedValues[`matrix.${of}`]}`;
+}
+
+/** Network and seed of `NETWORK/SEED`; a network's own name may hold slashes. */
+export function replicateOf(label: string): { source: string; seed: string } {
+  const at = label.lastIndexOf('/');
+  return { source: label.slice(0, at), seed: label.slice(at + 1) };
+}
+
+/** What two networks have in common, or one with itself, in whichever order. */
+export function groupOf(
+  { groups }: Pick<PairResults, 'groups'>,
+  a: string,
+  b: string,
+): PairGroup | undefined {
+  return groups.find((each) => (each.a === a && each.b === b) || (each.a === b && each.b === a));
 }

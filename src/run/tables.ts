@@ -2,10 +2,9 @@ import { findingsOf } from '../analysis/findings';
 import { END, type PlacedValue, Values } from '../core/values';
 import { SET_NAMES } from '../experiment/counts';
 import { comparedOver, whyUndefined } from '../formats/compared-over';
-import { comparisonsOf } from '../protocol/pair-results';
+import { comparisonsOf, replicateOf } from '../protocol/pair-results';
 import type { Results, Value } from '../protocol/results';
 import { unitRows, type UnitsOf } from './unit-arrays';
-import { replicateOf } from './values';
 
 /** One table of the results, ready to be written as CSV. */
 interface Table {

@@ -1,6 +1,6 @@
 import { END, Values } from '../core/values';
 import { whyUndefined } from '../formats/compared-over';
-import { comparisonsOf } from '../protocol/pair-results';
+import { comparisonsOf, replicateOf } from '../protocol/pair-results';
 import type { PairResults, Results } from '../protocol/results';
 
 /**
@@ -31,10 +31,4 @@ function addPairs(values: Values, compared: PairResults): void {
       values.add({ measure, source, seed, checkpoint: END, site: layer, other: labels[j] }, value, why);
     });
   });
-}
-
-/** Network and seed of `NETWORK/SEED`; a network's own name may hold slashes. */
-export function replicateOf(label: string): { source: string; seed: string } {
-  const at = label.lastIndexOf('/');
-  return { source: label.slice(0, at), seed: label.slice(at + 1) };
 }

@@ -1,33 +1,19 @@
 import { crc32 } from 'node:zlib';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { stream } from '../../src/core/stream';
 import { END, noColumns, Values } from '../../src/core/values';
-import { type ReportParts, reportHtml } from '../../src/formats/html';
+import { reportHtml } from '../../src/formats/html';
 import { sixDigits } from '../../src/protocol/report-detail';
-import { launchChromium } from '../support/chromium';
 import { treeOf } from '../support/tree';
 import { reportBytes } from '../support/report-data';
-import { type Bundle, bundleDashboard, emptyPlotly } from './support/bundle';
-import { DashboardPage, parseCsv, tabNames } from './support/dashboard-page';
+import { browserWithBundle } from './support/bundle';
+import { parseCsv, tabNames } from './support/dashboard-page';
+import { reportPages } from './support/report-page';
 import { hostileNames, plainNames, synthetic } from './synthetic';
 
-let browser: Browser;
-let bundle: Bundle;
-
-beforeAll(async () => {
-  [browser, bundle] = await Promise.all([launchChromium(), bundleDashboard()]);
-}, 120_000);
-afterAll(() => browser.close());
-
+const made = browserWithBundle();
 const data = synthetic();
-const openReport = (
-  parts: Pick<ReportParts, 'results' | 'stimuli' | 'details' | 'analysedAt'> = data,
-  { plotly = false, ...options }: Parameters<typeof DashboardPage.open>[2] & { plotly?: boolean } = {},
-) => {
-  const code = { ...bundle, plotly: plotly ? bundle.plotlyGl3d : emptyPlotly };
-  return DashboardPage.open(browser, { 'index.html': reportHtml({ ...code, ...parts }) }, options);
-};
+const openReport = reportPages(made, data);
 
 /**
  * Four networks of five layers, 1,024 stimuli, and as much as the headline example's results hold (950 kB of JSON): the synthetic ones have fewer
@@ -74,6 +60,7 @@ function textsOfPng(png: Buffer): Map<string, string> {
 
 describe('report', () => {
   it('has less than 3 MB at the size of the headline example', () => {
+    const { bundle } = made();
     const html = reportHtml({ ...bundle, plotly: bundle.plotlyGl3d, ...headline() });
     expect(reportBytes(html, 'repscope-results').length).toBeGreaterThan(950_000);
     expect(html.length).toBeLessThan(3e6);
@@ -82,8 +69,9 @@ describe('report', () => {
   it('draws with the version of Plotly that the editor has', () => {
     const version = (script: string): string | undefined =>
       /plotly\.js (?:\(.*\) )?v(\d[\d.]*)/.exec(script)?.[1];
-    expect(version(bundle.plotlyGl3d)).toMatch(/^\d/);
-    expect(version(bundle.plotlyGl3d)).toBe(version(bundle.plotly));
+    const { plotly, plotlyGl3d } = made().bundle;
+    expect(version(plotlyGl3d)).toMatch(/^\d/);
+    expect(version(plotlyGl3d)).toBe(version(plotly));
   });
 
   it('draws every panel without a complaint, and hides what a report cannot offer', async () => {

@@ -1,21 +1,12 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchChromium } from '../support/chromium';
+import { describe, expect, it } from 'vitest';
 import { sideExperiment } from './side-states';
-import { type Bundle, bundleDashboard } from './support/bundle';
-import { openSidePage, themeNames } from './support/editor-page';
+import { sidePages, themeNames } from './support/editor-page';
 
-let browser: Browser;
-let bundle: Bundle;
-
-beforeAll(async () => {
-  [browser, bundle] = await Promise.all([launchChromium(), bundleDashboard()]);
-}, 120_000);
-afterAll(() => browser.close());
+const openSide = sidePages();
 
 describe('side panel', () => {
   it('shows what to be careful about under the first network’s bars, above the fold', async () => {
-    const side = await openSidePage(browser, bundle, { experiment: sideExperiment });
+    const side = await openSide({ experiment: sideExperiment });
     const { page } = side;
     const first = await page.locator('section[aria-label="Network both"]').boundingBox();
     const hazards = page.locator('section[aria-label="What to be careful about"]');
@@ -28,7 +19,7 @@ describe('side panel', () => {
   });
 
   it('says what a network was not trained on, and shows no negative zero', async () => {
-    const side = await openSidePage(browser, bundle, { experiment: sideExperiment });
+    const side = await openSide({ experiment: sideExperiment });
     const network = side.page.locator('section[aria-label="Network easy only"]');
     expect(await network.getByText('not trained on').count()).toBe(1);
     expect(await network.textContent()).not.toContain('–');
@@ -37,7 +28,7 @@ describe('side panel', () => {
   });
 
   it.each(themeNames)('has no barrier that axe knows of (%s)', async (theme) => {
-    const side = await openSidePage(browser, bundle, { experiment: sideExperiment }, { theme });
+    const side = await openSide({ experiment: sideExperiment }, { theme });
     expect(await side.barriers()).toEqual([]);
     const overflow = await side.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(overflow).toBeLessThanOrEqual(0);
@@ -45,7 +36,7 @@ describe('side panel', () => {
   });
 
   it('says what to do where no experiment is open', async () => {
-    const side = await openSidePage(browser, bundle, { experiment: null });
+    const side = await openSide({ experiment: null });
     expect(await side.page.locator('#repscope').textContent()).toContain('Open an experiment file');
     await side.page.getByText('Open an Example').click();
     const asked = await side.page.evaluate(() => (window as unknown as { asked: unknown }).asked);

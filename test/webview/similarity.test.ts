@@ -1,26 +1,13 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { findingsOf } from '../../src/analysis/findings';
-import { reportHtml } from '../../src/formats/html';
-import { launchChromium } from '../support/chromium';
-import { type Bundle, bundleDashboard, emptyPlotly } from './support/bundle';
-import { DashboardPage } from './support/dashboard-page';
+import { browserWithBundle } from './support/bundle';
+import type { DashboardPage } from './support/dashboard-page';
+import { reportPages } from './support/report-page';
 import { synthetic } from './synthetic';
 
-let browser: Browser;
-let bundle: Bundle;
-
-beforeAll(async () => {
-  [browser, bundle] = await Promise.all([launchChromium(), bundleDashboard()]);
-}, 120_000);
-afterAll(() => browser.close());
-
-const open = async (
-  parts = synthetic(),
-  options: Parameters<typeof DashboardPage.open>[2] = {},
-): Promise<DashboardPage> => {
-  const html = reportHtml({ ...bundle, plotly: emptyPlotly, ...parts });
-  const page = await DashboardPage.open(browser, { 'index.html': html }, options);
+const openReport = reportPages(browserWithBundle());
+const open = async (...asked: Parameters<typeof openReport>): Promise<DashboardPage> => {
+  const page = await openReport(...asked);
   await page.tab('rsa');
   return page;
 };

@@ -1,6 +1,6 @@
 import type { Chart } from './charts/chart';
 import { widthOf, withSize } from './png';
-import { type Provenance } from './provenance';
+import type { Provenance } from './provenance';
 import type { ImageSize, Sheet } from './sheet';
 import { stampedPng, stampedSvg } from './stamp';
 import { currentTheme, printTheme } from './theme';

@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build } from 'esbuild';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll } from 'vitest';
 import { webviewBuilds } from '../../../scripts/webview-build.mjs';
+import { launchChromium } from '../../support/chromium';
 
 const root = join(fileURLToPath(new URL('.', import.meta.url)), '../../..');
 
@@ -26,8 +29,19 @@ export const emptyPlotly = `window.Plotly = {
   purge() {},
 };`;
 
+/** A browser, and what its pages are made of, for the suite that calls this: there once its first test begins. */
+export function browserWithBundle(): () => { browser: Browser; bundle: Bundle } {
+  let made: { browser: Browser; bundle: Bundle };
+  beforeAll(async () => {
+    const [browser, bundle] = await Promise.all([launchChromium(), bundleDashboard()]);
+    made = { browser, bundle };
+  }, 120_000);
+  afterAll(() => made.browser.close());
+  return () => made;
+}
+
 /** The dashboard as it is in the tree now, bundled with the options that the product is built with. */
-export async function bundleDashboard(): Promise<Bundle> {
+async function bundleDashboard(): Promise<Bundle> {
   const builds: BuildOptions[] = webviewBuilds({ root, outdir: join(root, 'out'), production: true });
   // All but Plotly, which is as the build wrote it.
   const ours = builds.filter(({ bundle }) => bundle);

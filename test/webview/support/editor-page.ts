@@ -1,13 +1,12 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll } from 'vitest';
+import { beforeAll } from 'vitest';
 import { toBase64 } from '../../../src/protocol/base64';
 import type { Live } from '../../../src/protocol/dashboard';
 import { pack } from '../../../src/protocol/packed';
 import themes from '../fixtures/themes.json';
 import type { SideState } from '../../../src/protocol/side';
-import { launchChromium } from '../../support/chromium';
 import { type Synthetic, synthetic } from '../synthetic';
-import { type Bundle, bundleDashboard, bundleScript, emptyPlotly } from './bundle';
+import { browserWithBundle, type Bundle, bundleScript, emptyPlotly } from './bundle';
 import { DashboardPage } from './dashboard-page';
 
 export { themes };
@@ -25,20 +24,24 @@ interface Options {
 
 /** A browser for the suite that calls this, and how it opens pages; the synthetic results unless it brings others. */
 export function editorPages() {
-  let browser: Browser;
-  let bundle: Bundle & { editor: string };
+  const made = browserWithBundle();
+  let editor: string;
   beforeAll(async () => {
-    const [launched, dashboard, editor] = await Promise.all([
-      launchChromium(),
-      bundleDashboard(),
-      bundleScript('fake-editor.ts'),
-    ]);
-    browser = launched;
-    bundle = { ...dashboard, editor };
+    editor = await bundleScript('fake-editor.ts');
   }, 120_000);
-  afterAll(() => browser.close());
-  return (options: Options = {}, data: Parameters<typeof openEditorPage>[2] = synthetic()) =>
-    openEditorPage(browser, bundle, data, options);
+  return (options: Options = {}, data: Parameters<typeof openEditorPage>[2] = synthetic()) => {
+    const { browser, bundle } = made();
+    return openEditorPage(browser, { ...bundle, editor }, data, options);
+  };
+}
+
+/** The same of pages of the side panel. */
+export function sidePages() {
+  const made = browserWithBundle();
+  return (state: SideState, options: Parameters<typeof openSidePage>[3] = {}) => {
+    const { browser, bundle } = made();
+    return openSidePage(browser, bundle, state, options);
+  };
 }
 
 /** The page that the editor's webview is: its colours, its policy (scripts by nonce only), and a stand-in for VS Code. */
@@ -75,7 +78,7 @@ export function styleOf(theme: ThemeName): string {
 }
 
 /** The page of the side panel, in a state that is sent when it asks. */
-export function openSidePage(
+function openSidePage(
   browser: Browser,
   { side }: Bundle,
   state: SideState,

@@ -1,3 +1,4 @@
+import { capital } from '../../../src/formats/in-sentence';
 import type { LabelRdm } from '../../../src/protocol/detail';
 import type { Hazard } from '../../../src/protocol/results';
 import { metricNames } from '../../../src/protocol/measure-names';
@@ -185,8 +186,4 @@ function matrixTable(kind: string, names: string[], values: (number | null)[][])
 function range(counts: readonly number[]): string {
   const [low, high] = [Math.min(...counts), Math.max(...counts)];
   return low === high ? String(low) : `${low} to ${high}`;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

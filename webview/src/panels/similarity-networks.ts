@@ -1,6 +1,7 @@
 import { comparedOver, fewUnits, pairsOf, whyUndefined } from '../../../src/formats/compared-over';
 import { comparisonNames, layerWords } from '../../../src/protocol/measure-names';
-import { isRsa } from '../../../src/protocol/pair-results';
+import { capital } from '../../../src/formats/in-sentence';
+import { groupOf, isRsa, replicateOf } from '../../../src/protocol/pair-results';
 import type { Hazard, MeasureInfo, PairGroup, PairResults, Results } from '../../../src/protocol/results';
 import { heatmapChart } from '../charts/heatmap';
 import type { Heatmap } from '../charts/heatmap-picture';
@@ -69,7 +70,7 @@ function showMatrix(figure: Figure, { entry, info, results, colours }: Compared,
     at: (start + (starts[at + 1] ?? networks.length) - 1) / 2,
     name: networks[start] ?? '',
   }));
-  const seeds = labels.map((label, at) => ({ at, name: label.slice(label.lastIndexOf('/') + 1) }));
+  const seeds = labels.map((label, at) => ({ at, name: replicateOf(label).seed }));
   figure.show({
     title: `${capital(numberWord(info))} of networks`,
     chart: heatmapChart({
@@ -112,10 +113,6 @@ function showGroups(figure: Figure, compared: Compared): void {
   });
 }
 
-function capital(word: string): string {
-  return `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
-}
-
 /** Of what is shown; those of RSA are not of other measures. */
 function hazardsOf(entry: PairResults, { hazards, rsa, pairs }: Results): Hazard[] {
   if (![...rsa, ...pairs].includes(entry)) return [];
@@ -125,7 +122,7 @@ function hazardsOf(entry: PairResults, { hazards, rsa, pairs }: Results): Hazard
 }
 
 function networksOf({ labels }: PairResults): string[] {
-  return labels.map((label) => label.slice(0, label.lastIndexOf('/')));
+  return labels.map((label) => replicateOf(label).source);
 }
 
 /** One number, over how many pairs of stimuli where not over all. */
@@ -170,10 +167,7 @@ function fewerText(entry: PairResults, { networks }: Results): string {
 /** Networks × networks. */
 function groupMap({ entry, info, colours }: Compared, networks: readonly string[]): Heatmap {
   const of = (row: number, column: number): PairGroup | undefined =>
-    entry.groups.find(
-      ({ a, b }) =>
-        (a === networks[row] && b === networks[column]) || (b === networks[row] && a === networks[column]),
-    );
+    groupOf(entry, networks[row] ?? '', networks[column] ?? '');
   const ticks = networks.map((name, at) => ({ at, name }));
   return {
     values: networks.map((_, row) => networks.map((_other, column) => of(row, column)?.mean ?? null)),

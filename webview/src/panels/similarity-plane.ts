@@ -1,3 +1,4 @@
+import { replicateOf } from '../../../src/protocol/pair-results';
 import { markAt } from '../../../src/formats/marks';
 import { layerWords } from '../../../src/protocol/measure-names';
 import type { MeasureInfo, PairResults } from '../../../src/protocol/results';
@@ -31,7 +32,7 @@ export function showPlane(
     );
     return;
   }
-  const names = entry.labels.map((label) => label.slice(0, label.lastIndexOf('/')));
+  const names = entry.labels.map((label) => replicateOf(label).source);
   const networks = [...new Set(names)];
   const [first = 0, then = 0] = mds.share;
   const all = plural(entry.labels.length, 'replicate');
