@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import './setup.mjs';
 
@@ -17,6 +17,7 @@ const node = (script, ...args) => [process.execPath, [join('scripts', script), .
 
 let passed = 0;
 let failed = 0;
+/** Names of checks that failed, each with what its report says of its tests. */
 const failures = [];
 
 /**
@@ -53,15 +54,31 @@ function stepAside(pid) {
 /** A check that passes or fails as a whole; one that writes a report counts its tests. */
 async function check(name, command, { report, ...options } = {}) {
   const right = await run(name, command, options);
-  if (report && existsSync(report)) {
-    const counted = JSON.parse(readFileSync(report, 'utf8'));
+  const counted = report && existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined;
+  if (counted) {
     passed += counted.numPassedTests;
     failed += counted.numFailedTests;
     if (!right && counted.numFailedTests === 0) failed += 1;
   } else if (right) passed += 1;
   else failed += 1;
-  if (!right) failures.push(name);
+  if (!right) failures.push([name, ...(counted ? failuresIn(counted) : [])].join('\n'));
   return right;
+}
+
+/** Each test that failed, and why; a file that could not even be read. What is said last is what is kept of a long output. */
+function failuresIn({ testResults }) {
+  return testResults.flatMap(({ name, message, assertionResults }) => {
+    const wrong = assertionResults.filter(({ status }) => status === 'failed');
+    if (wrong.length === 0) return message ? [`  ${relative(root, name)}: ${firstLines(message)}`] : [];
+    return wrong.map(
+      ({ fullName, failureMessages }) =>
+        `  ${relative(root, name)}, ${fullName}:\n    ${firstLines(failureMessages.join('\n'))}`,
+    );
+  });
+}
+
+function firstLines(text) {
+  return text.split('\n').slice(0, 12).join('\n    ');
 }
 
 function vitest(name, folders, options) {
@@ -102,6 +119,6 @@ async function shown() {
 
 if (await check('build', [process.execPath, ['esbuild.js']])) await Promise.all([computed(), shown()]);
 
-if (failures.length > 0) console.log(`\nFailed: ${failures.join(', ')}`);
+if (failures.length > 0) console.log(`\nFailed:\n${failures.join('\n')}`);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
