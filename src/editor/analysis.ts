@@ -2,16 +2,16 @@ import * as vscode from 'vscode';
 import type { Experiment } from '../experiment/experiment';
 import { titleOf } from '../experiment/short-name';
 import type { Comparison } from '../protocol/comparison';
-import type { DetailKey, ReplicateOffer, RunState, SimilaritiesKey, UnitKey } from '../protocol/dashboard';
-import type { ReplicateDetail, StimuliDetail } from '../protocol/detail';
-import type { PairResults, Results } from '../protocol/results';
+import type { ReplicateOffer, RunState } from '../protocol/dashboard';
+import type { AnswerOf, PictureKind, PictureQuery } from '../protocol/pictures';
+import type { Results } from '../protocol/results';
 import { byKind } from '../protocol/pair-results';
 import type { Ending } from '../protocol/status';
 import type { ReplicateName } from '../run/jobs';
 import { replicates, type RunEvent, type Session } from '../run/session';
 import { analyze } from '../verbs/analyze';
-import { finishedReplicate, type OpenRun } from '../verbs/open-run';
-import { picture } from '../verbs/picture';
+import type { OpenRun } from '../verbs/open-run';
+import { answerPicture } from '../verbs/pictures/pictures';
 import type { AnalysisState } from '../language/analysis-state';
 import type { EngineRoom } from './engine';
 import { fileNameOf } from './experiment-file';
@@ -19,7 +19,7 @@ import { afterEvent, type FileEvent, nothingKnown } from './file-state';
 import { LiveRun } from './live-run';
 import { log, reason } from './log';
 import { Pace } from './pace';
-import { activationsOf, Previews } from './previews';
+import { Previews } from './previews';
 import { runMessage, whyNone } from './run-message';
 import { RunRecords, type KeptRun, type RunRecord } from './run-records';
 import { settings } from './settings';
@@ -221,39 +221,22 @@ export class Analysis implements vscode.Disposable {
     return views.ask((session) => question(session, views.experiment));
   }
 
-  stimuli(): Promise<StimuliDetail> {
-    const known = this.#shownViews?.stimuli;
-    return known ? Promise.resolve(known) : this.ask((session) => session.stimuli());
+  /** What a picture of what is shown is drawn from. */
+  picture<K extends PictureKind>(query: PictureQuery<K>): Promise<AnswerOf<K>> {
+    return answerPicture(query, {
+      open: () => this.open(),
+      stimuli: this.#shownViews?.stimuli,
+      training: (network, seed) => this.#training(network, seed),
+    });
   }
 
-  /** The activation of one unit for every test stimulus. */
-  async unit({ network, seed, step, layer, unit }: UnitKey): Promise<Float32Array> {
+  #training(network: string, seed: number) {
     const name = this.#named(network, seed);
-    const preview = this.#going?.previews.find(name);
-    if (!preview) {
-      const finished = finishedReplicate(this.open().results, network, seed);
-      return this.ask((session) => session.unit(finished, { step, layer, unit }));
-    }
-    const { checkpoint } = preview;
-    return (
-      activationsOf(preview, layer, unit) ??
-      this.ask((session) => session.unit(name, { step: null, layer, unit, checkpoint }))
-    );
-  }
-
-  /** What the pictures of one replicate are drawn from. */
-  async detail({ network, seed, step, only }: DetailKey): Promise<ReplicateDetail> {
-    const name = this.#named(network, seed);
-    const preview = this.#going?.previews.find(name);
-    if (!preview)
-      return picture.run(
-        { run: this.uri.toString(), network, seed, step, ...only },
-        { opened: () => Promise.resolve(this.open()) },
-      );
-    // Of a replicate that still trains there is the newest picture, whatever was asked for: a session would train it.
-    if (preview.detail.layers.some((layer) => layer.name === only?.layer)) return preview.detail;
-    const checkpoints = this.#going?.previews.checkpoints(name, preview);
-    return this.ask((session) => session.detail(name, null, { only, checkpoints }));
+    const previews = this.#going?.previews;
+    const preview = previews?.find(name);
+    return previews && preview
+      ? { network: name.network, preview, checkpoints: previews.checkpoints(name, preview) }
+      : undefined;
   }
 
   /** What is shown, for verbs to ask. */
@@ -276,14 +259,6 @@ export class Analysis implements vscode.Disposable {
       analysedAt: this.resultsRecord?.finishedAt ?? undefined,
       ask: (question) => this.ask(question),
     };
-  }
-
-  /** The finished replicates compared with each other, as they were at an epoch. */
-  similarities({ epoch, ...request }: SimilaritiesKey): Promise<PairResults> {
-    const views = this.#views;
-    if (!views) return Promise.reject(new Error('Nothing has been analysed yet.'));
-    const finished = replicates(views.experiment).filter((name) => isDone(this.results, name));
-    return views.ask((session) => session.similarities(finished, { request, epoch }));
   }
 
   #named(network: string, seed: number): ReplicateName {
@@ -540,9 +515,4 @@ export class Analysis implements vscode.Disposable {
       .keep(counted, kept)
       .catch((error: unknown) => log().warn(`The history of runs was not written: ${reason(error)}`));
   }
-}
-
-function isDone(results: Results | null, { network, seed }: ReplicateName): boolean {
-  const known = results?.networks[network]?.replicates ?? [];
-  return known.some((one) => one.seed === seed && one.status === 'done');
 }

@@ -4,10 +4,12 @@ import {
   type RunCommand,
   type ToHost,
   type ToWebview,
+  type Values,
   type Welcome,
   isToHost,
 } from '../protocol/dashboard';
 import { wrap, wrapPlain } from '../protocol/parcel';
+import type { Results } from '../protocol/results';
 import type { Analysis } from './analysis';
 import { webviewFolder, webviewHtml } from './dashboard-html';
 import { shortNameOf, titled } from './experiment-file';
@@ -44,6 +46,8 @@ export class DashboardPanel implements vscode.Disposable {
   #gone = false;
   /** Version of the curves that the page has. */
   #sent = -1;
+  /** What the table of values was made of that the page last got; each new one has the next version. */
+  #values: { readonly of: Results | null; readonly version: number } = { of: null, version: 0 };
 
   constructor(
     readonly panel: vscode.WebviewPanel,
@@ -86,8 +90,8 @@ export class DashboardPanel implements vscode.Disposable {
     let result: Reply['result'];
     try {
       const answer = await this.#do(message);
-      // Results are the largest of all, and plain.
-      result = { ok: message.call === 'results' ? wrapPlain(answer) : wrap(answer) };
+      // Values are the largest of all, and plain.
+      result = { ok: message.call === 'values' ? wrapPlain(answer) : wrap(answer) };
     } catch (error) {
       log().warn(`The dashboard asked for ${message.call}: ${reason(error)}`);
       result = { err: reason(error) };
@@ -100,22 +104,24 @@ export class DashboardPanel implements vscode.Disposable {
     switch (message.call) {
       case 'ready':
         return this.#welcome();
-      case 'results':
-        return analysis.shown && titled(analysis.shown, analysis.uri);
-      case 'stimuli':
-        return analysis.stimuli();
-      case 'detail':
-        return analysis.detail(message.parameter);
-      case 'similarities':
-        return analysis.similarities(message.parameter);
-      case 'unit':
-        return analysis.unit(message.parameter);
-      case 'exportFile':
+      case 'values':
+        return this.#valuesSince(message.parameter.known);
+      case 'picture':
+        return analysis.picture(message.parameter);
+      case 'export':
         return saveBytes(analysis.uri, message.parameter.name, message.parameter.bytes);
       case 'command':
         void vscode.commands.executeCommand(commands[message.parameter], analysis.uri);
         return null;
     }
+  }
+
+  /** Nothing of them where the page has them: much changes that they do not. */
+  #valuesSince(known: number | undefined): Values {
+    const { shown, uri } = this.analysis;
+    if (shown !== this.#values.of) this.#values = { of: shown, version: this.#values.version + 1 };
+    const { version } = this.#values;
+    return known === version ? { version } : { version, results: shown && titled(shown, uri) };
   }
 
   #welcome(): Welcome {

@@ -90,17 +90,6 @@ export class Previews {
   }
 }
 
-/** The activation of one unit for every test stimulus, where the preview has it. */
-export function activationsOf(
-  { detail, activations }: Preview,
-  layer: string,
-  unit: number,
-): Float32Array | undefined {
-  if (detail.layers[0].name !== layer || unit >= activations.cols) return undefined;
-  const { rows, cols, data } = activations;
-  return Float32Array.from({ length: rows }, (_, i) => data[i * cols + unit]);
-}
-
 interface Training {
   readonly name: ReplicateName;
   readonly checkpoints: Checkpoint[];

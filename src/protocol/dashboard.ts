@@ -1,7 +1,7 @@
 import type { Comparison } from './comparison';
-import type { ReplicateDetail, StimuliDetail } from './detail';
 import { type Parcel, isParcel } from './parcel';
-import type { PairResults, Results } from './results';
+import { type PictureQuery, isPictureQuery } from './pictures';
+import type { Results } from './results';
 import {
   type Shape,
   isAbsent,
@@ -45,31 +45,6 @@ export interface ReplicateOffer {
   checkpoints: { step: number; epoch: number }[];
   /** It still trains, up to this epoch: the newest checkpoint is not the final one. */
   until?: number;
-}
-
-export interface DetailKey {
-  network: string;
-  seed: number;
-  step: number;
-  /** What is needed of it while one looks through the checkpoints; all where absent. What is not needed may be sent empty. */
-  only?: DetailPart;
-}
-
-export interface DetailPart {
-  layer: string;
-  /** All pictures of the layer where absent. */
-  picture?: Picture;
-}
-
-const pictures = ['pca', 'units', 'rdm'] as const;
-export type Picture = (typeof pictures)[number];
-
-export interface UnitKey {
-  network: string;
-  seed: number;
-  step: number;
-  layer: string;
-  unit: number;
 }
 
 /** A file that the user asked to keep. */
@@ -147,26 +122,23 @@ export interface Welcome {
   hazardsAt?: number;
 }
 
-/** Which replicates are compared by which measure of pairs, and when: each at its newest checkpoint up to the epoch. */
-export interface SimilaritiesKey extends Pick<PairResults, 'layer' | 'measure'> {
-  epoch: number;
+/** The table of values and what stands around it, or that it is still the one that the page has. */
+export interface Values {
+  version: number;
+  /** Absent where the page has this version; null before the first replicate is finished. */
+  results?: Results | null;
 }
 
-/** Requests of the webview, each with its parameter and its answer. */
+/** The five requests of the webview, each with its parameter and its answer. */
 export interface HostCalls {
   /** First of all, and again after each `changed`. Nothing is sent to the webview before it. */
   ready: { parameter: undefined; answer: Welcome };
-  /** Null before the first replicate is finished. */
-  results: { parameter: undefined; answer: Results | null };
-  stimuli: { parameter: undefined; answer: StimuliDetail };
-  detail: { parameter: DetailKey; answer: ReplicateDetail };
-  /** The finished replicates compared with each other, as they were at an epoch. */
-  similarities: { parameter: SimilaritiesKey; answer: PairResults };
-  /** The activation of one unit for every test stimulus. */
-  unit: { parameter: UnitKey; answer: Float32Array };
-  /** True when it was written, false when the user closed the dialog. */
+  /** `known`: the version that the page has; absent where it has none. */
+  values: { parameter: { known?: number }; answer: Values };
+  /** What a picture is drawn from: see `pictures`. */
+  picture: { parameter: PictureQuery; answer: unknown };
   /** The name that the file got; empty where the user wanted none. */
-  exportFile: { parameter: ExportedFile; answer: string };
+  export: { parameter: ExportedFile; answer: string };
   /** Answered at once; what comes of it arrives as `live` and `changed`. */
   command: { parameter: RunCommand; answer: null };
 }
@@ -198,24 +170,12 @@ interface LiveChanged {
 
 export type ToWebview = Reply | Changed | LiveChanged;
 
-const isPart = recordOf<DetailPart>({
-  layer: isName,
-  picture: orAbsent(oneOf(pictures)),
-});
-
 /** Every request, by what it needs. */
 const parameters: { readonly [C in HostCall]: Shape<HostCalls[C]['parameter']> } = {
   ready: isAbsent,
-  results: isAbsent,
-  stimuli: isAbsent,
-  detail: recordOf<DetailKey>({ network: isName, seed: isCount, step: isCount, only: orAbsent(isPart) }),
-  similarities: recordOf<SimilaritiesKey>({
-    layer: isName,
-    measure: isName,
-    epoch: isAmount,
-  }),
-  unit: recordOf<UnitKey>({ network: isName, seed: isCount, step: isCount, layer: isName, unit: isCount }),
-  exportFile: recordOf<ExportedFile>({
+  values: recordOf<{ known?: number }>({ known: orAbsent(isCount) }),
+  picture: isPictureQuery,
+  export: recordOf<ExportedFile>({
     name: isName,
     bytes: (value): value is Uint8Array => value instanceof Uint8Array,
   }),

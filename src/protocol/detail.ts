@@ -19,6 +19,17 @@ export interface LabelRdm {
   single: Float32Array;
 }
 
+export const pictureNames = ['pca', 'units', 'rdm'] as const;
+/** A picture of one layer. */
+export type Picture = (typeof pictureNames)[number];
+
+/** What is needed of a replicate while one looks through its checkpoints. What is not needed may be sent empty. */
+export interface DetailPart {
+  layer: string;
+  /** All pictures of the layer where absent. */
+  picture?: Picture;
+}
+
 /** What the pictures of one replicate at one checkpoint are drawn from. */
 export interface ReplicateDetail {
   network: string;

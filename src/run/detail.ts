@@ -10,8 +10,14 @@ import { varyingUnits } from '../analysis/selectivity/unit-columns';
 import type { Network } from '../experiment/experiment';
 import type { Label } from '../core/label';
 import type { Matrix } from '../core/matrix';
-import type { DetailPart, Picture } from '../protocol/dashboard';
-import type { LabelRdm, LayerDetail, ReplicateDetail, StimuliDetail } from '../protocol/detail';
+import type {
+  DetailPart,
+  LabelRdm,
+  LayerDetail,
+  Picture,
+  ReplicateDetail,
+  StimuliDetail,
+} from '../protocol/detail';
 import { metricNames } from '../protocol/measure-names';
 import type { RdmMetric } from '../protocol/rdm-words';
 import { own } from '../protocol/own';

@@ -1,7 +1,6 @@
 import type { Experiment } from '../experiment/experiment';
-import type { DetailPart } from '../protocol/dashboard';
 import type { Matrix } from '../core/matrix';
-import type { ReplicateDetail, StimuliDetail } from '../protocol/detail';
+import type { DetailPart, ReplicateDetail, StimuliDetail } from '../protocol/detail';
 import type {
   EngineInfo,
   ReplicateResults,

@@ -1,8 +1,7 @@
 import { COMPARISON_ROOM } from '../experiment/checks/memory';
 import { noColumns } from '../core/values';
 import type { Experiment } from '../experiment/experiment';
-import type { DetailPart } from '../protocol/dashboard';
-import type { ReplicateDetail, StimuliDetail } from '../protocol/detail';
+import type { DetailPart, ReplicateDetail, StimuliDetail } from '../protocol/detail';
 import type { ReplicateResults, PairResults, Results } from '../protocol/results';
 import type { Ending } from '../protocol/status';
 import type { EngineChoice } from '../training/choose-engine';

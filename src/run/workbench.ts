@@ -1,6 +1,5 @@
 import type { Network } from '../experiment/experiment';
-import type { DetailPart } from '../protocol/dashboard';
-import type { ReplicateDetail } from '../protocol/detail';
+import type { DetailPart, ReplicateDetail } from '../protocol/detail';
 import { layerPairMeasures, siteMeasures } from '../measures/measures';
 import { lastHidden } from '../protocol/measure-names';
 import type { ReplicateResults } from '../protocol/results';

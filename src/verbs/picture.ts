@@ -1,5 +1,4 @@
-import type { Picture } from '../protocol/dashboard';
-import type { ReplicateDetail } from '../protocol/detail';
+import type { Picture, ReplicateDetail } from '../protocol/detail';
 import { finishedReplicate, type OpenRuns } from './open-run';
 import { inputOf, runKey, type Verb } from './verb';
 

@@ -34,12 +34,12 @@ describe('dashboard in the editor', () => {
   it('asks first, then for what it shows, and once for each replicate', async () => {
     const dashboard = await openDashboard();
     const calls = () => dashboard.page.evaluate(() => window.editor.calls);
-    expect((await calls()).slice(0, 2)).toEqual(['ready', 'results']);
-    expect(await calls()).not.toContain('detail');
+    expect((await calls()).slice(0, 2)).toEqual(['ready', 'values']);
+    expect(await calls()).not.toContain('replicate');
     await dashboard.tab('pca');
     await dashboard.tab('units');
     await dashboard.choose('Layer', 'hidden1');
-    expect((await calls()).filter((call) => call === 'detail')).toHaveLength(1);
+    expect((await calls()).filter((call) => call === 'replicate')).toHaveLength(1);
     await dashboard.choose('Seed', '1');
     await dashboard.page.getByLabel('Checkpoint of training').fill('0');
     const caption = dashboard.figure('Selectivity of units').locator('.caption').first();
@@ -101,7 +101,7 @@ describe('dashboard in the editor', () => {
       { name: 'Synthetic-easy-and-hard-tasks.csv', size: expect.any(Number) as number },
     ]);
     await page.evaluate(() => {
-      window.editor.failing = 'detail';
+      window.editor.failing = 'replicate';
     });
     await page.click('#tab-pca');
     await page.getByText('PCA could not be shown: The worker has gone.').waitFor();
@@ -187,8 +187,8 @@ describe('dashboard in the editor', () => {
     );
     await dashboard.drawn();
     // The first was under way; those between were never asked for.
-    expect(await page.evaluate(() => window.editor.details.map(({ step }) => step))).toEqual([400, 0]);
-    expect(await page.evaluate(() => window.editor.details[1]?.only)).toEqual({
+    expect(await page.evaluate(() => window.editor.details.map(({ place }) => place.step))).toEqual([400, 0]);
+    expect(await page.evaluate(() => window.editor.details[1]?.parameters)).toEqual({
       layer: 'hidden2',
       picture: 'pca',
     });

@@ -2,7 +2,6 @@
 import { fromBase64 } from '../../src/protocol/base64';
 import type { Comparison } from '../../src/protocol/comparison';
 import {
-  type DetailKey,
   type Live,
   type ReplicateOffer,
   type Reply,
@@ -10,21 +9,23 @@ import {
   isToHost,
 } from '../../src/protocol/dashboard';
 import type { LayerDetail } from '../../src/protocol/detail';
+import type { PictureQuery } from '../../src/protocol/pictures';
 import { unpack } from '../../src/protocol/packed';
 import type { Synthetic } from './synthetic';
 import { wrap } from '../../src/protocol/parcel';
 
 interface FakeEditor {
+  /** Names of calls; of pictures their kinds. */
   calls: string[];
   exported: { name: string; size: number }[];
   /** The text of the last of them. */
   lastFile: string;
   /** Answers calls of this name with an error. */
   failing: string;
-  /** Answers to `detail` take this long, in milliseconds. */
+  /** Pictures of replicates take this long, in milliseconds. */
   slow: number;
-  /** What was asked for in `detail`, in order. */
-  details: DetailKey[];
+  /** What was asked for of replicates, in order. */
+  details: PictureQuery<'replicate'>[];
   data: Synthetic;
   changed(): void;
 }
@@ -54,7 +55,10 @@ const editor: FakeEditor = {
   slow: 1,
   details: [],
   data,
-  changed: () => window.postMessage({ type: 'changed' }, '*'),
+  changed() {
+    version += 1;
+    window.postMessage({ type: 'changed' }, '*');
+  },
 };
 window.editor = editor;
 
@@ -80,21 +84,10 @@ function answer(message: ToHost): unknown {
         offers,
       };
     }
-    case 'results':
-      return data.results;
-    case 'stimuli':
-      return data.stimuli;
-    case 'detail':
-      return detail(message.parameter);
-    case 'similarities': {
-      // Half of what they are at the end.
-      const { layer, epoch } = message.parameter;
-      const found = data.results.rsa.find((one) => one.layer === layer) ?? data.results.rsa[0];
-      const half = found?.matrix.map((row, i) => row.map((value, j) => (i === j ? 1 : (value ?? 0) / 2)));
-      return epoch < 100 ? { ...found, matrix: half } : found;
-    }
-    case 'unit':
-      return data.stimuli.labels[3]?.values.map((value, i) => value + message.parameter.unit + (i % 7) / 10);
+    case 'values':
+      return { version, ...(message.parameter.known === version ? {} : { results: data.results }) };
+    case 'picture':
+      return picture(message.parameter);
     case 'command':
       if (message.parameter === 'compare') {
         comparison = compared;
@@ -102,16 +95,35 @@ function answer(message: ToHost): unknown {
         setTimeout(() => editor.changed(), 5);
       }
       return null;
-    case 'exportFile':
+    case 'export':
       editor.exported.push({ name: message.parameter.name, size: message.parameter.bytes.length });
       editor.lastFile = new TextDecoder().decode(message.parameter.bytes);
       return message.parameter.name;
   }
 }
 
-function detail(key: DetailKey): unknown {
-  const { network, seed, step, only } = key;
-  editor.details.push(key);
+function picture(query: PictureQuery): unknown {
+  switch (query.kind) {
+    case 'stimuli':
+      return data.stimuli;
+    case 'replicate':
+      return replicate(query);
+    case 'similarities': {
+      // Half of what they are at the end.
+      const { layer, epoch } = query.place;
+      const found = data.results.rsa.find((one) => one.layer === layer) ?? data.results.rsa[0];
+      const half = found?.matrix.map((row, i) => row.map((value, j) => (i === j ? 1 : (value ?? 0) / 2)));
+      return epoch < 100 ? { ...found, matrix: half } : found;
+    }
+    case 'unit':
+      return data.stimuli.labels[3]?.values.map((value, i) => value + query.parameters.unit + (i % 7) / 10);
+  }
+}
+
+function replicate(query: PictureQuery<'replicate'>): unknown {
+  const { network, seed, step } = query.place;
+  const only = query.parameters;
+  editor.details.push(query);
   const found = data.details.find((candidate) => candidate.network === network);
   const layers = found?.layers.filter(({ name }) => only === undefined || only.layer === name) ?? [];
   return {
@@ -180,6 +192,7 @@ const compared: Comparison = {
   ],
   unlisted: 1,
 };
+let version = 0;
 let comparison: Comparison | null = null;
 let comparedAt = 0;
 
@@ -189,14 +202,15 @@ Object.assign(window, {
   acquireVsCodeApi: () => ({
     postMessage(message: ToHost) {
       if (!isToHost(message)) console.error(`The host would drop ${JSON.stringify(message)}`);
-      editor.calls.push(message.call);
+      const called = message.call === 'picture' ? message.parameter.kind : message.call;
+      editor.calls.push(called);
       const result: Reply['result'] =
-        message.call === editor.failing
+        called === editor.failing
           ? { err: 'The worker has gone.' }
           : { ok: structuredClone(wrap(answer(message))) };
       setTimeout(
         () => window.postMessage({ type: 'reply', id: message.id, result } satisfies Reply, '*'),
-        message.call === 'detail' ? editor.slow : 1,
+        called === 'replicate' ? editor.slow : 1,
       );
     },
     getState: () => state,

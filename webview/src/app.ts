@@ -1,5 +1,6 @@
-import type { DetailKey, Live, ReplicateOffer, RunState, Welcome } from '../../src/protocol/dashboard';
+import type { Live, ReplicateOffer, RunState, Welcome } from '../../src/protocol/dashboard';
 import type { LayerDetail, ReplicateDetail, StimuliDetail } from '../../src/protocol/detail';
+import type { PictureQuery } from '../../src/protocol/pictures';
 import type { PairResults, Results } from '../../src/protocol/results';
 import { doneReplicates } from '../../src/analysis/findings';
 import { about, beforeResults, headline } from './about';
@@ -8,7 +9,7 @@ import { type Choices, restoredChoices } from './choices';
 import { restoredSheet } from './sheet';
 import { h } from './dom';
 import { reason } from './figure';
-import type { Host } from './host';
+import type { Host, Surroundings } from './host';
 import { type LabelColumn, labelColumns } from './labels';
 import { head } from './live';
 import { oneAtATime, SupersededError } from './one-at-a-time';
@@ -35,9 +36,9 @@ import { applyPageTheme, themeSwitch } from './theme-switch';
 const patience = 700;
 
 /** Puts the dashboard into a page and keeps it in step with its host. */
-export async function mount(host: Host, root: HTMLElement): Promise<void> {
-  setPlotlyLoader(() => host.loadPlotly());
-  let choices = restoredChoices(host.restore());
+export async function mount(host: Host, around: Surroundings, root: HTMLElement): Promise<void> {
+  setPlotlyLoader(() => around.loadPlotly());
+  let choices = restoredChoices(around.restore());
   let welcome: Welcome;
   let results: Results | null;
   let stimuli: Promise<StimuliDetail> | undefined;
@@ -50,26 +51,35 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
   // What the host says while the page still asks for the first time is asked for once more.
   let mounted = false;
   let missed = false;
-  host.follow((update) => (mounted ? follow(update) : (missed = true)));
-  host.subscribe(() => (mounted ? refresh() : (missed = true)));
+  around.hear({
+    live: (update) => (mounted ? follow(update) : (missed = true)),
+    changed: () => (mounted ? refresh() : (missed = true)),
+  });
   let columns: { of: StimuliDetail; list: LabelColumn[] } | undefined;
   let asked = 0;
   /** The status line says that a panel could not be shown, or is waited for. */
   let troubled = false;
   let run: RunState | undefined;
 
-  welcome = await host.welcome();
-  results = await host.results();
+  let version: number | undefined;
+  const readValues = async (): Promise<Results | null> => {
+    const values = await host.values(version);
+    version = values.version;
+    return values.results === undefined ? results : values.results;
+  };
+  welcome = await host.ready();
+  results = null;
+  results = await readValues();
   const status = h('div', { class: 'status', attributes: { role: 'status', 'aria-live': 'polite' } });
   const bench: Bench = {
     choose(change) {
       choices = { ...choices, ...change };
-      host.persist(choices);
+      around.persist(choices);
       bench.say('');
       void update();
     },
     exportFile(name, bytes) {
-      host.exportFile({ name, bytes }).then(
+      host.export({ name, bytes }).then(
         (written) => bench.say(written === '' ? '' : `Saved ${written}.`),
         (error: unknown) => bench.say(`${name} was not saved: ${reason(error)}`),
       );
@@ -81,12 +91,12 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
       const [tablesOpen, tablesClosed] = [others(choices.tablesOpen), others(choices.tablesClosed)];
       (open ? tablesOpen : tablesClosed).push(title);
       choices = { ...choices, tablesOpen, tablesClosed };
-      host.persist(choices);
+      around.persist(choices);
     },
     sheet: () => restoredSheet(choices.sheet),
     chooseSheet(change) {
       choices = { ...choices, sheet: restoredSheet({ ...choices.sheet, ...change }) };
-      host.persist(choices);
+      around.persist(choices);
     },
     source: () =>
       results === null
@@ -94,18 +104,20 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
         : sourceOf(results, welcome.analysedAt),
     showHazards(rule) {
       choices = { ...choices, tab: hazardTab.id };
-      host.persist(choices);
+      around.persist(choices);
       void update().then(() => hazardTab.showHazards?.(rule));
     },
     say(text) {
       status.textContent = visibleLines(text);
     },
-    unit: (key) =>
-      units.get(JSON.stringify([key.network, key.seed, key.step, key.layer, key.unit]), () => host.unit(key)),
-    similarities(key) {
+    unit: (place, unit) =>
+      units.get(JSON.stringify([place, unit]), () => host.picture('unit', place, { unit })),
+    similarities(place, measure) {
       // Of the replicates that are done: others may be by the next time.
       const done = results?.networks.map((network) => doneReplicates(network).length);
-      return similarities.get(JSON.stringify([key, done]), () => host.similarities(key));
+      return similarities.get(JSON.stringify([place, measure, done]), () =>
+        host.picture('similarities', place, { measure }),
+      );
     },
     command(command) {
       host.command(command).catch((error: unknown) => bench.say(`That was not done: ${reason(error)}`));
@@ -128,12 +140,16 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
   if (pageTheme) applyPageTheme(choices.theme);
   const current = (): Panel | undefined => panels.find(({ id }) => id === choices.tab) ?? panels[0];
 
+  function askFor({ only, ...place }: DetailKey): Promise<ReplicateDetail> {
+    return host.picture('replicate', place, only);
+  }
+
   function detailOf(key: DetailKey): Promise<ReplicateDetail> {
     const name = nameOf(key);
     // What is known needs no turn; of positions that wait for theirs, only the newest is asked for.
     return details.has(name)
-      ? details.get(name, () => host.detail(key))
-      : inTurn(() => details.get(name, () => host.detail(key)));
+      ? details.get(name, () => askFor(key))
+      : inTurn(() => details.get(name, () => askFor(key)));
   }
 
   /** The chosen unit; else the most selective one where the layer was first looked at: it stays while one scrubs. */
@@ -151,7 +167,7 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
     );
     const newest = offer?.checkpoints[offer.checkpoints.length - 1];
     if (offer === undefined || newest === undefined) return null;
-    stimuli ??= host.stimuli();
+    stimuli ??= host.picture('stimuli', undefined, undefined);
     const step = view.choices.step ?? newest.step;
     const picture = panel.needsDetail;
     // The newest serves every panel, of those before it there is only what is looked at; while it trains, one layer.
@@ -197,14 +213,14 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
     const wanted = panel.id === 'units' || (panel.id === 'pca' && view.choices.colour === UNIT);
     if (!wanted || view.capabilities.units !== true) return shown;
     const { network, seed } = offer;
-    const values = await bench.unit({ network, seed, step, layer: layer.name, unit: unitAt });
+    const values = await bench.unit({ network, seed, step, layer: layer.name }, unitAt);
     return { ...shown, unit: { at: unitAt, values } };
   }
 
   /** A replicate at its newest checkpoint, with all pictures. */
   function newestOf({ network, seed }: ReplicateOffer, step: number): Promise<ReplicateDetail> {
     const key = { network, seed, step };
-    return details.get(nameOf(key), () => host.detail(key));
+    return details.get(nameOf(key), () => askFor(key));
   }
 
   /** The other replicates of a network: at the same checkpoint, or at the newest of each beside a newest one. */
@@ -217,7 +233,7 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
       const { network, seed } = offer;
       return at === undefined ? [] : [{ network, seed, step: at.step, only: { layer, picture: 'rdm' } }];
     });
-    return Promise.all(keys.map((key) => details.get(nameOf(key), () => host.detail(key))));
+    return Promise.all(keys.map((key) => details.get(nameOf(key), () => askFor(key))));
   }
 
   /** A comparison, or the list of hazards, that was just asked for comes to the front, once; this page may have been made for it. */
@@ -327,9 +343,9 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
   function refresh(): void {
     void (async () => {
       const before = results?.fingerprint;
-      welcome = await host.welcome();
+      welcome = await host.ready();
       bringForward();
-      results = await host.results();
+      results = await readValues();
       if (results?.fingerprint !== before) {
         stimuli = undefined;
         details.clear();
@@ -344,12 +360,14 @@ export async function mount(host: Host, root: HTMLElement): Promise<void> {
   }
   bringForward();
   // Kept from the start: a dashboard that is restored before anything was chosen knows its file all the same.
-  host.persist(choices);
+  around.persist(choices);
   mounted = true;
   if (missed) refresh();
   await update();
   loadCharts();
 }
+
+type DetailKey = PictureQuery<'replicate'>['place'] & { only?: PictureQuery<'replicate'>['parameters'] };
 
 function nameOf({ network, seed, step, only }: DetailKey): string {
   return JSON.stringify([network, seed, step, only]);

@@ -1,34 +1,27 @@
-import type {
-  DetailKey,
-  ExportedFile,
-  Live,
-  RunCommand,
-  SimilaritiesKey,
-  UnitKey,
-  Welcome,
-} from '../../src/protocol/dashboard';
-import type { ReplicateDetail, StimuliDetail } from '../../src/protocol/detail';
-import type { PairResults, Results } from '../../src/protocol/results';
+import type { ExportedFile, Live, RunCommand, Values, Welcome } from '../../src/protocol/dashboard';
+import type { AnswerOf, ParametersOf, PictureKind, PlaceOf } from '../../src/protocol/pictures';
 
-/** Whoever the dashboard runs in: the editor, a report, a test. The dashboard asks; it computes no analysis. */
+/** Whoever the dashboard runs in: the editor, a report, a test. The dashboard asks, by these five calls; it computes no analysis. */
 export interface Host {
   /** What it can do and holds; to be asked first, and again after each change. */
-  welcome(): Promise<Welcome>;
-  /** Null before the first replicate is finished. */
-  results(): Promise<Results | null>;
-  stimuli(): Promise<StimuliDetail>;
-  detail(key: DetailKey): Promise<ReplicateDetail>;
-  /** The finished replicates compared with each other, as they were at an epoch. */
-  similarities(key: SimilaritiesKey): Promise<PairResults>;
-  /** The activation of one unit for every test stimulus. */
-  unit(key: UnitKey): Promise<Float32Array>;
+  ready(): Promise<Welcome>;
+  /** The table of values and what stands around it. @param known the version that the page has */
+  values(known?: number): Promise<Values>;
+  /** What a picture is drawn from. */
+  picture<K extends PictureKind>(
+    kind: K,
+    place: PlaceOf<K>,
+    parameters: ParametersOf<K>,
+  ): Promise<AnswerOf<K>>;
   /** The name that the file got; empty when the user thought better of it. */
-  exportFile(file: ExportedFile): Promise<string>;
-  /** Calls back when there is something new to ask for. */
-  subscribe(changed: () => void): void;
-  /** Calls back while a run goes on. */
-  follow(progress: (live: Live) => void): void;
+  export(file: ExportedFile): Promise<string>;
   command(command: RunCommand): Promise<unknown>;
+}
+
+/** What else a page has around it. */
+export interface Surroundings {
+  /** Calls back when there is something new to ask for, and while a run goes on. */
+  hear(news: { changed(): void; live(live: Live): void }): void;
   /** Adds Plotly to the page; asked for once, after the first paint. */
   loadPlotly(): Promise<void>;
   /** What was chosen, kept over hiding and reloading. */

@@ -16,7 +16,7 @@ if (root !== null) {
     acquire === undefined
       ? reportHost()
       : vscodeHost(acquire(), root.dataset['plotly'] ?? '', root.dataset['experiment'] ?? '');
-  mount(host, root).catch((error: unknown) => {
+  mount(host, host, root).catch((error: unknown) => {
     root.textContent = `The dashboard could not start: ${reason(error)}`;
   });
 }

@@ -1,13 +1,7 @@
 import type { Comparison } from '../../src/protocol/comparison';
-import type {
-  DashboardCapabilities,
-  Picture,
-  ReplicateOffer,
-  RunCommand,
-  SimilaritiesKey,
-  UnitKey,
-} from '../../src/protocol/dashboard';
-import type { LayerDetail, ReplicateDetail, StimuliDetail } from '../../src/protocol/detail';
+import type { DashboardCapabilities, ReplicateOffer, RunCommand } from '../../src/protocol/dashboard';
+import type { LayerDetail, Picture, ReplicateDetail, StimuliDetail } from '../../src/protocol/detail';
+import type { PlaceOf } from '../../src/protocol/pictures';
 import type { PairResults, Results } from '../../src/protocol/results';
 import type { Choices } from './choices';
 import type { Desk } from './desk';
@@ -67,9 +61,9 @@ export interface Panel {
 export interface Bench extends Desk {
   choose(change: Partial<Choices>): void;
   /** The activation of one unit for every test stimulus; kept for a while. */
-  unit(key: UnitKey): Promise<Float32Array>;
+  unit(place: PlaceOf<'unit'>, unit: number): Promise<Float32Array>;
   /** Replicates compared with each other, as they were at an epoch; kept for a while. */
-  similarities(key: SimilaritiesKey): Promise<PairResults>;
+  similarities(place: PlaceOf<'similarities'>, measure: string): Promise<PairResults>;
   /** Asks the host for something; why it was not done, if it was not, is said. */
   command(command: RunCommand): void;
 }

@@ -4,13 +4,12 @@ import { wrap } from '../../../src/protocol/parcel';
 import { isToSide, isToSideHost } from '../../../src/protocol/side';
 
 const call = (name: unknown, parameter?: unknown) => ({ type: 'call', id: 1, call: name, parameter });
-const detail = { network: 'both', seed: 0, step: 800 };
-const unit = { ...detail, layer: 'hidden', unit: 3 };
-const similarities = {
-  layer: 'lastHidden',
-  measure: 'rsa(correlation, kendall)',
-  epoch: 2.5,
-};
+const picture = (kind: unknown, place?: unknown, parameters?: unknown) =>
+  call('picture', { kind, place, parameters });
+const place = { network: 'both', seed: 0, step: 800 };
+const ofLayer = { ...place, layer: 'hidden' };
+const past = { layer: 'lastHidden', epoch: 2.5 };
+const measure = { measure: 'rsa(correlation, kendall)' };
 const long = 'n'.repeat(1_001);
 
 /** What no guard takes for a message. */
@@ -23,14 +22,15 @@ const uncounted = [-1, 0.5, 1e300, 2 ** 53, NaN, Infinity, '1', null, undefined,
 describe('the dashboard’s host', () => {
   it.each([
     call('ready'),
-    call('results'),
-    { type: 'call', id: 7, call: 'stimuli' },
-    call('detail', detail),
-    call('detail', { ...detail, network: '__proto__', only: { layer: 'hidden' } }),
-    call('detail', { ...detail, only: { layer: 'hidden', picture: 'rdm' } }),
-    call('similarities', similarities),
-    call('unit', unit),
-    call('exportFile', { name: 'a.png', bytes: Uint8Array.of(1) }),
+    call('values', {}),
+    call('values', { known: 3 }),
+    call('picture', { kind: 'stimuli' }),
+    picture('replicate', place),
+    picture('replicate', { ...place, network: '__proto__' }, { layer: 'hidden' }),
+    picture('replicate', place, { layer: 'hidden', picture: 'rdm' }),
+    picture('similarities', past, measure),
+    picture('unit', ofLayer, { unit: 3 }),
+    call('export', { name: 'a.png', bytes: Uint8Array.of(1) }),
     call('command', 'showLog'),
   ])('answers %j', (message) => expect(isToHost(message)).toBe(true));
 
@@ -47,48 +47,51 @@ describe('the dashboard’s host', () => {
   it.each(uncounted)('drops where %s stands for a number', (number) => {
     const strange = [
       { ...call('ready'), id: number },
-      call('detail', { ...detail, seed: number }),
-      call('detail', { ...detail, step: number }),
-      call('unit', { ...unit, unit: number }),
-      ...(number === 0.5 ? [] : [call('similarities', { ...similarities, epoch: number })]),
+      ...(number === undefined ? [] : [call('values', { known: number })]),
+      picture('replicate', { ...place, seed: number }),
+      picture('replicate', { ...place, step: number }),
+      picture('unit', ofLayer, { unit: number }),
+      ...(number === 0.5 ? [] : [picture('similarities', { ...past, epoch: number }, measure)]),
     ];
     expect(strange.filter(isToHost)).toEqual([]);
   });
 
   it.each([
     call('ready', {}),
-    call('detail'),
-    call('detail', null),
-    call('detail', 'both'),
-    call('detail', { ...detail, network: long }),
-    call('detail', { ...detail, network: ['both'] }),
-    call('detail', { ...detail, only: null }),
-    call('detail', { ...detail, only: {} }),
-    call('detail', { ...detail, only: { layer: 'hidden', picture: 'constructor' } }),
-    call('detail', Object.create(detail)),
-    call('unit', detail),
-    call('similarities', { ...similarities, measure: long }),
-    call('similarities', { ...similarities, epoch: -1 }),
-    call('exportFile', { name: long, bytes: Uint8Array.of(1) }),
-    call('exportFile', { name: 'a', bytes: [1, 2] }),
-    call('exportFile', { name: 'a', bytes: { length: 1, 0: 1 } }),
-    call('exportFile', { bytes: Uint8Array.of(1) }),
+    call('values'),
+    call('picture'),
+    ...[...inherited, 'detail', null].map((kind) => picture(kind, place)),
+    picture('stimuli', {}),
+    picture('replicate', null),
+    picture('replicate', 'both'),
+    picture('replicate', { ...place, network: long }),
+    picture('replicate', { ...place, network: ['both'] }),
+    picture('replicate', place, null),
+    picture('replicate', place, {}),
+    picture('replicate', place, { layer: 'hidden', picture: 'constructor' }),
+    picture('replicate', Object.create(place)),
+    picture('unit', place, { unit: 3 }),
+    picture('similarities', past, { measure: long }),
+    picture('similarities', { ...past, epoch: -1 }, measure),
+    call('export', { name: long, bytes: Uint8Array.of(1) }),
+    call('export', { name: 'a', bytes: [1, 2] }),
+    call('export', { name: 'a', bytes: { length: 1, 0: 1 } }),
+    call('export', { bytes: Uint8Array.of(1) }),
     call('command'),
     ...[...inherited, 'workbench.action.quit', ['analyze']].map((command) => call('command', command)),
   ])('drops %j', (message) => expect(isToHost(message)).toBe(false));
 
-  it.each(['detail', 'similarities', 'unit', 'exportFile'])('drops a %s that lacks anything', (name) => {
-    const whole: Record<string, object> = {
-      detail,
-      similarities,
-      unit,
-      exportFile: { name: 'a', bytes: new Uint8Array() },
-    };
-    expect(isToHost(call(name, whole[name]))).toBe(true);
-    for (const key of Object.keys(whole[name])) {
-      const rest = Object.fromEntries(Object.entries(whole[name]).filter(([other]) => other !== key));
-      expect(isToHost(call(name, rest)), key).toBe(false);
+  it.each([
+    ['replicate', place, undefined],
+    ['unit', ofLayer, { unit: 3 }],
+    ['similarities', past, measure],
+  ])('drops a picture of %s that lacks anything', (kind, whole: object, parameters) => {
+    expect(isToHost(picture(kind, whole, parameters))).toBe(true);
+    for (const key of Object.keys(whole)) {
+      const rest = Object.fromEntries(Object.entries(whole).filter(([other]) => other !== key));
+      expect(isToHost(picture(kind, rest, parameters)), key).toBe(false);
     }
+    if (parameters !== undefined) expect(isToHost(picture(kind, whole, {}))).toBe(false);
   });
 });
 

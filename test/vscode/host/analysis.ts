@@ -167,7 +167,11 @@ test('a run that is cancelled before it found anything leaves what there was, pi
   assert.equal(analysis.experiment?.networks[0]?.training.totalSteps, 30 * 8);
   assert.match(analysis.runState.message, /^Cancelled: 0 of 4 .* earlier run\.$/);
   // Asked for now, a picture is of the results that are shown.
-  const { epoch } = await analysis.detail({ network: 'both', seed: 0, step: 30 * 8 });
+  const { epoch } = await analysis.picture({
+    kind: 'replicate',
+    place: { network: 'both', seed: 0, step: 30 * 8 },
+    parameters: undefined,
+  });
   assert.equal(epoch, 30);
 }, 90);
 

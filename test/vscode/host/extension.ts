@@ -9,7 +9,7 @@ export interface Exports {
   };
 }
 
-type KnownAnalysis = Pick<Analysis, 'running' | 'runState' | 'results' | 'shown' | 'experiment' | 'detail'>;
+type KnownAnalysis = Pick<Analysis, 'running' | 'runState' | 'results' | 'shown' | 'experiment' | 'picture'>;
 
 export function extension(): vscode.Extension<Exports> {
   const found = vscode.extensions.getExtension<Exports>('repscope.repscope');

@@ -1,11 +1,12 @@
 import { fromBase64 } from '../../../src/protocol/base64';
-import type { DetailKey, ReplicateOffer, Welcome } from '../../../src/protocol/dashboard';
+import type { ReplicateOffer, Welcome } from '../../../src/protocol/dashboard';
 import type { StimuliDetail } from '../../../src/protocol/detail';
 import { unpack } from '../../../src/protocol/packed';
+import type { AnswerOf, PictureKind, PlaceOf, ReplicatePlace } from '../../../src/protocol/pictures';
 import { type ReportDetail, fromReportDetail } from '../../../src/protocol/report-detail';
 import type { Results } from '../../../src/protocol/results';
 import { download } from '../download';
-import type { Host } from '../host';
+import type { Host, Surroundings } from '../host';
 import { loadScript } from '../script';
 
 interface Kept {
@@ -15,30 +16,30 @@ interface Kept {
 }
 
 /** The host of a report: everything lies in the page, in inert script elements. */
-export function reportHost(): Host {
+export function reportHost(): Host & Surroundings {
   const report = `repscope:${document.documentElement.dataset['fingerprint'] ?? ''}`;
-  const { offers, ...welcome } = JSON.parse(text('repscope-welcome')) as Welcome;
-
-  return {
-    welcome: () => Promise.resolve({ ...welcome, offers }),
-    results: async () => (await data('repscope-results')) as Results,
-    stimuli: async () => {
-      await wholePage();
-      return (await data('repscope-stimuli')) as StimuliDetail;
-    },
-    detail: async (asked) => {
-      await wholePage();
-      return fromReportDetail((await data(`repscope-detail-${detailIndex(offers, asked)}`)) as ReportDetail);
-    },
+  const welcome = JSON.parse(text('repscope-welcome')) as Welcome;
+  const held: { readonly [K in PictureKind]: (place: PlaceOf<K>) => Promise<AnswerOf<K>> } = {
+    stimuli: async () => (await data('repscope-stimuli')) as StimuliDetail,
+    replicate: async (place) =>
+      fromReportDetail((await data(`repscope-detail-${detailIndex(welcome.offers, place)}`)) as ReportDetail),
     similarities: () => Promise.reject(new Error('This report holds no other comparisons of replicates.')),
     unit: () => Promise.reject(new Error('This report holds no activations of single units.')),
-    exportFile: (file) => {
+  };
+
+  return {
+    ready: () => Promise.resolve(welcome),
+    values: async () => ({ version: 0, results: (await data('repscope-results')) as Results }),
+    picture: async (kind, place) => {
+      await wholePage();
+      return held[kind](place);
+    },
+    export: (file) => {
       download(file);
       return Promise.resolve(file.name);
     },
-    subscribe: () => undefined,
-    follow: () => undefined,
     command: () => Promise.reject(new Error('A report cannot train.')),
+    hear: () => undefined,
     loadPlotly: async () => {
       await wholePage();
       await loadScript({ text: await uncompressed('repscope-plotly').text() });
@@ -66,7 +67,7 @@ function wholePage(): Promise<void> {
   });
 }
 
-function detailIndex(offers: readonly ReplicateOffer[], asked: DetailKey): number {
+function detailIndex(offers: readonly ReplicateOffer[], asked: ReplicatePlace): number {
   const index = offers.findIndex((offer) => offer.network === asked.network && offer.seed === asked.seed);
   if (index < 0) throw new Error(`This report holds no pictures of ${asked.network}/${asked.seed}.`);
   return index;

@@ -1,12 +1,13 @@
-import {
-  type HostCall,
-  type HostCalls,
-  type Live,
-  type ToHost,
-  isToWebview,
-} from '../../../src/protocol/dashboard';
+import { type HostCall, type HostCalls, type ToHost, isToWebview } from '../../../src/protocol/dashboard';
 import { unwrap } from '../../../src/protocol/parcel';
-import type { Host } from '../host';
+import type {
+  AnswerOf,
+  ParametersOf,
+  PictureKind,
+  PictureQuery,
+  PlaceOf,
+} from '../../../src/protocol/pictures';
+import type { Host, Surroundings } from '../host';
 import { loadScript } from '../script';
 import { hear } from './hear';
 
@@ -29,17 +30,16 @@ interface Kept {
 }
 
 /** The host behind `postMessage`. `plotlyUrl` is the webview address of the Plotly script, `experiment` that of the file. */
-export function vscodeHost(api: VsCodeApi, plotlyUrl: string, experiment: string): Host {
+export function vscodeHost(api: VsCodeApi, plotlyUrl: string, experiment: string): Host & Surroundings {
   const waiting = new Map<number, Waiting>();
-  const listeners: (() => void)[] = [];
-  const followers: ((live: Live) => void)[] = [];
+  const listeners: Parameters<Surroundings['hear']>[0][] = [];
   let last = 0;
 
   hear(isToWebview, (message) => {
     if (message.type === 'changed') {
-      for (const listener of listeners) listener();
+      for (const listener of listeners) listener.changed();
     } else if (message.type === 'live') {
-      for (const follower of followers) follower(message.live);
+      for (const listener of listeners) listener.live(message.live);
     } else {
       const caller = waiting.get(message.id);
       waiting.delete(message.id);
@@ -57,22 +57,19 @@ export function vscodeHost(api: VsCodeApi, plotlyUrl: string, experiment: string
   function call<C extends HostCall>(name: C, parameter: HostCalls[C]['parameter']) {
     const id = ++last;
     return new Promise<HostCalls[C]['answer']>((resolve, reject) => {
-      waiting.set(id, { resolve: (value) => resolve(value as HostCalls[C]['answer']), reject });
+      waiting.set(id, { resolve, reject });
       api.postMessage({ type: 'call', id, call: name, parameter } as ToHost);
     });
   }
 
   return {
-    welcome: () => call('ready', undefined),
-    results: () => call('results', undefined),
-    stimuli: () => call('stimuli', undefined),
-    detail: (key) => call('detail', key),
-    similarities: (key) => call('similarities', key),
-    unit: (key) => call('unit', key),
-    exportFile: (file) => call('exportFile', file),
-    subscribe: (changed) => listeners.push(changed),
-    follow: (progress) => followers.push(progress),
+    ready: () => call('ready', undefined),
+    values: (known) => call('values', known === undefined ? {} : { known }),
+    picture: <K extends PictureKind>(kind: K, place: PlaceOf<K>, parameters: ParametersOf<K>) =>
+      call('picture', { kind, place, parameters } as PictureQuery) as Promise<AnswerOf<K>>,
+    export: (file) => call('export', file),
     command: (command) => call('command', command),
+    hear: (news) => listeners.push(news),
     loadPlotly: () => loadScript({ url: plotlyUrl }),
     restore: () => (api.getState() as Partial<Kept> | undefined)?.choices,
     persist: (choices) => api.setState({ experiment, choices } satisfies Kept),

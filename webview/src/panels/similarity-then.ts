@@ -37,11 +37,10 @@ export function similaritiesThen(bench: Bench, note: HTMLElement) {
     }
     const key = {
       layer: elsewhere ? layer : entry.layer,
-      measure: entry.measure,
       epoch: past ? shown.detail.epoch : END,
     };
     const done = results.networks.map((network) => doneReplicates(network).length);
-    const of = JSON.stringify([key, results.fingerprint, done]);
+    const of = JSON.stringify([key, entry.measure, results.fingerprint, done]);
     const where = elsewhere ? [layer] : [];
     const when = past ? [`epoch ${shortEpoch(shown.detail.epoch)}`] : [];
     const what = [...where, ...when].join(' at ');
@@ -60,7 +59,7 @@ export function similaritiesThen(bench: Bench, note: HTMLElement) {
     note.textContent = `Similarities of networks are ${until} until those of ${what} are computed.${models}`;
     draw(entry);
     timer = setTimeout(() => {
-      bench.similarities(key).then(
+      bench.similarities(key, entry.measure).then(
         (found) => {
           if (mine === wish) arrived(found);
         },

@@ -1,0 +1,65 @@
+import { type DetailPart, type ReplicateDetail, type StimuliDetail, pictureNames } from './detail';
+import type { PairResults } from './results';
+import { type Shape, isAbsent, isAmount, isCount, isName, oneOf, orAbsent, recordOf, wordOf } from './shape';
+
+/** A replicate at one of its checkpoints. */
+export interface ReplicatePlace {
+  network: string;
+  seed: number;
+  step: number;
+}
+
+/** A kind of picture: where it is of, what else is chosen of it, and what it is drawn from. */
+interface Kind<P, Q, A> {
+  readonly place: Shape<P>;
+  readonly parameters: Shape<Q>;
+  /** Never there: its type is what is answered. */
+  readonly answer?: A;
+}
+
+const isReplicate = { network: isName, seed: isCount, step: isCount };
+
+/** Every kind of picture that a dashboard can ask for: a new one is a line here, and its answer in verbs/pictures. */
+const pictures = {
+  /** The test stimuli with their labels. */
+  stimuli: kind<StimuliDetail>()(isAbsent, isAbsent),
+  /** Layers of a replicate; all of them, with all pictures, where no part is named. */
+  replicate: kind<ReplicateDetail>()(
+    recordOf<ReplicatePlace>(isReplicate),
+    orAbsent(recordOf<DetailPart>({ layer: isName, picture: orAbsent(oneOf(pictureNames)) })),
+  ),
+  /** The activation of one unit for every test stimulus. */
+  unit: kind<Float32Array>()(
+    recordOf<ReplicatePlace & { layer: string }>({ ...isReplicate, layer: isName }),
+    recordOf<{ unit: number }>({ unit: isCount }),
+  ),
+  /** The finished replicates compared with each other, each at its newest checkpoint up to an epoch. */
+  similarities: kind<PairResults>()(
+    recordOf<{ layer: string; epoch: number }>({ layer: isName, epoch: isAmount }),
+    recordOf<Pick<PairResults, 'measure'>>({ measure: isName }),
+  ),
+};
+
+export type PictureKind = keyof typeof pictures;
+type Inside<S> = S extends Shape<infer T> ? T : never;
+export type PlaceOf<K extends PictureKind> = Inside<(typeof pictures)[K]['place']>;
+export type ParametersOf<K extends PictureKind> = Inside<(typeof pictures)[K]['parameters']>;
+export type AnswerOf<K extends PictureKind> = NonNullable<(typeof pictures)[K]['answer']>;
+
+/** What a picture is asked for by. */
+export type PictureQuery<K extends PictureKind = PictureKind> = {
+  [Each in K]: { kind: Each; place: PlaceOf<Each>; parameters: ParametersOf<Each> };
+}[K];
+
+const isNamed = recordOf<{ kind: PictureKind }>({ kind: wordOf(pictures) });
+
+/** Whether something asks for a picture that there is, as that is to be asked for. */
+export function isPictureQuery(value: unknown): value is PictureQuery {
+  if (!isNamed(value)) return false;
+  const { place, parameters } = pictures[value.kind];
+  return recordOf<{ place: unknown; parameters: unknown }>({ place, parameters })(value);
+}
+
+function kind<A>() {
+  return <P, Q>(place: Shape<P>, parameters: Shape<Q>): Kind<P, Q, A> => ({ place, parameters });
+}

@@ -1,0 +1,17 @@
+import { finishedReplicate } from '../open-run';
+import type { Answer } from './answer';
+
+export const unit: Answer<'unit'> = async ({ network, seed, step, layer }, { unit: at }, room) => {
+  const training = room.training(network, seed);
+  const { results, ask } = room.open();
+  if (!training) {
+    const finished = finishedReplicate(results, network, seed);
+    return ask((session) => session.unit(finished, { step, layer, unit: at }));
+  }
+  const { detail, activations, checkpoint } = training.preview;
+  const { rows, cols, data } = activations;
+  if (detail.layers[0].name === layer && at < cols)
+    return Float32Array.from({ length: rows }, (_, i) => data[i * cols + at]);
+  const name = { network: training.network, seed };
+  return ask((session) => session.unit(name, { step: null, layer, unit: at, checkpoint }));
+};
