@@ -137,15 +137,28 @@ interface Merged {
   readonly train: number;
 }
 
+/** How long a network is trained: in epochs, steps or phases, whichever is named. */
+interface Length {
+  readonly epochs: TrainingDraft['epochs'];
+  readonly steps: TrainingDraft['steps'];
+  readonly phases: TrainingDraft['phases'];
+  /** Where it is written. */
+  readonly path: Path;
+  /** By the network itself. */
+  readonly own: boolean;
+}
+
+/** How long is said in one of three ways: naming one replaces whichever the default used. */
+function lengthOf({ base, own, path }: Merged): Length {
+  const named = own.epochs !== undefined || own.steps !== undefined || own.phases !== undefined;
+  const { epochs, steps, phases } = named ? own : base;
+  return { epochs, steps, phases, own: named, path: named ? [...path, 'training'] : ['training'] };
+}
+
 /** The training of one network: its own settings over the default ones. */
-export function mergeTraining(
-  { network, tasks, base, own, path, train }: Merged,
-  problems: Problems,
-): Training {
-  const ownLength = own.epochs !== undefined || own.steps !== undefined || own.phases !== undefined;
-  // How long is said in one of three ways: naming one replaces whichever the default used.
-  const { epochs, steps, phases } = ownLength ? own : base;
-  const lengthPath: Path = ownLength ? [...path, 'training'] : ['training'];
+export function mergeTraining(merged: Merged, problems: Problems): Training {
+  const { network, tasks, base, own, path, train } = merged;
+  const length = lengthOf(merged);
   const settings: TrainingDraft = { ...base, ...own };
   const keyPath = (key: keyof TrainingDraft): Path =>
     own[key] !== undefined ? [...path, 'training', key] : ['training', key];
@@ -153,56 +166,11 @@ export function mergeTraining(
   const learningRate = settings.learningRate ?? 0.001;
   const batchSize = batchOf(settings.batchSize, train, keyPath('batchSize'), problems);
   const stepsPerEpoch = Math.ceil(train / batchSize);
-  const specs: readonly Draft<PhaseSpec>[] = phases ?? [
-    steps !== undefined ? { steps } : { epochs: epochs ?? 100 },
-  ];
-  const resolved = specs.map((phase, index): Phase => {
-    const named = phase.tasks && new Set(phase.tasks);
-    const weights = tasks.map((task) =>
-      named && !named.has(task) ? 0 : (phase.weights?.get(task) ?? settings.weights?.get(task) ?? 1),
-    );
-    const at = phases ? [...lengthPath, 'phases', index] : keyPath('weights');
-    const where = phases ? `Phase ${index + 1}` : 'The training';
-    if (weights.reduce((sum, weight) => sum + weight, 0) === Infinity) {
-      const message = `${where} weights the tasks of network ${quote(network)} by numbers whose sum is infinite. Lower them: only their ratios count.`;
-      problems.error('out-of-range', message, problems.document.valueSpan(at));
-    }
-    if (tasks.length > 0 && !weights.some((weight) => weight > 0)) {
-      const message = `${where} trains no task of network ${quote(network)} (all weights are 0). Give one a weight, or give this network a 'training' of its own.`;
-      problems.error('no-weight', message, problems.document.valueSpan(at));
-    }
-    return {
-      weights,
-      steps: phase.steps ?? (phase.epochs ?? 0) * stepsPerEpoch,
-      learningRate: phase.learningRate ?? learningRate,
-      stopWhen: stopOf(phase.stopWhen ?? settings.stopWhen),
-    };
-  });
+  const phases = phasesOf(merged, length, { settings, learningRate, stepsPerEpoch }, problems);
   if (own.weights || own.phases) checkOwnTasks(own, tasks, network, [...path, 'training'], problems);
-  const totalSteps = resolved.reduce((sum, phase) => sum + phase.steps, 0);
-  // An impossible number of stimuli is a problem of its own.
-  if (totalSteps > MAX_STEPS && train <= MAX_STEPS) {
-    const key = phases ? 'phases' : steps !== undefined ? 'steps' : 'epochs';
-    problems.at(
-      [...lengthPath, key],
-      'too-many-steps',
-      `Network ${quote(network)} would be trained for ${totalSteps} steps, more than ${MAX_STEPS}. Lower '${key}'.`,
-    );
-  }
-  if (totalSteps === 0 && own.stopWhen && !ownLength) {
-    problems.warning(
-      'no-effect',
-      "'stopWhen' has no effect where nothing is trained. Remove it.",
-      problems.document.keySpan([...path, 'training', 'stopWhen']),
-    );
-  }
-  const unit = phases
-    ? phases.every((phase) => phase.steps !== undefined)
-      ? 'steps'
-      : 'epochs'
-    : steps !== undefined
-      ? 'steps'
-      : 'epochs';
+  const totalSteps = phases.reduce((sum, phase) => sum + phase.steps, 0);
+  checkTotal(merged, length, totalSteps, problems);
+  const unit = unitOf(length);
   const { schedule } = settings;
   return {
     optimizer: settings.optimizer ?? 'adam',
@@ -221,13 +189,13 @@ export function mergeTraining(
       every: schedule?.every ?? 10,
     },
     batchSize,
-    phases: resolved,
+    phases,
     checkpoints: checkpointsOf(
       settings.checkpoints ?? 12,
       {
         end: unit === 'steps' ? totalSteps : totalSteps / stepsPerEpoch,
         unit,
-        inherited: own.checkpoints === undefined && ownLength,
+        inherited: own.checkpoints === undefined && length.own,
         path: keyPath('checkpoints'),
         network,
       },
@@ -237,6 +205,74 @@ export function mergeTraining(
     stepsPerEpoch,
     totalSteps,
   };
+}
+
+function unitOf({ steps, phases }: Length): Training['unit'] {
+  if (phases) return phases.every((phase) => phase.steps !== undefined) ? 'steps' : 'epochs';
+  return steps !== undefined ? 'steps' : 'epochs';
+}
+
+function phasesOf(
+  { network, tasks, own, path }: Merged,
+  { epochs, steps, phases, path: lengthPath }: Length,
+  {
+    settings,
+    learningRate,
+    stepsPerEpoch,
+  }: { settings: TrainingDraft; learningRate: number; stepsPerEpoch: number },
+  problems: Problems,
+): Phase[] {
+  const specs: readonly Draft<PhaseSpec>[] = phases ?? [
+    steps !== undefined ? { steps } : { epochs: epochs ?? 100 },
+  ];
+  const weightsPath: Path =
+    own.weights !== undefined ? [...path, 'training', 'weights'] : ['training', 'weights'];
+  return specs.map((phase, index): Phase => {
+    const named = phase.tasks && new Set(phase.tasks);
+    const weights = tasks.map((task) =>
+      named && !named.has(task) ? 0 : (phase.weights?.get(task) ?? settings.weights?.get(task) ?? 1),
+    );
+    const at = phases ? [...lengthPath, 'phases', index] : weightsPath;
+    const where = phases ? `Phase ${index + 1}` : 'The training';
+    if (weights.reduce((sum, weight) => sum + weight, 0) === Infinity) {
+      const message = `${where} weights the tasks of network ${quote(network)} by numbers whose sum is infinite. Lower them: only their ratios count.`;
+      problems.error('out-of-range', message, problems.document.valueSpan(at));
+    }
+    if (tasks.length > 0 && !weights.some((weight) => weight > 0)) {
+      const message = `${where} trains no task of network ${quote(network)} (all weights are 0). Give one a weight, or give this network a 'training' of its own.`;
+      problems.error('no-weight', message, problems.document.valueSpan(at));
+    }
+    return {
+      weights,
+      steps: phase.steps ?? (phase.epochs ?? 0) * stepsPerEpoch,
+      learningRate: phase.learningRate ?? learningRate,
+      stopWhen: stopOf(phase.stopWhen ?? settings.stopWhen),
+    };
+  });
+}
+
+function checkTotal(
+  { network, own, path, train }: Merged,
+  { steps, phases, path: lengthPath, own: ownLength }: Length,
+  totalSteps: number,
+  problems: Problems,
+): void {
+  // An impossible number of stimuli is a problem of its own.
+  if (totalSteps > MAX_STEPS && train <= MAX_STEPS) {
+    const key = phases ? 'phases' : steps !== undefined ? 'steps' : 'epochs';
+    problems.at(
+      [...lengthPath, key],
+      'too-many-steps',
+      `Network ${quote(network)} would be trained for ${totalSteps} steps, more than ${MAX_STEPS}. Lower '${key}'.`,
+    );
+  }
+  if (totalSteps === 0 && own.stopWhen && !ownLength) {
+    problems.warning(
+      'no-effect',
+      "'stopWhen' has no effect where nothing is trained. Remove it.",
+      problems.document.keySpan([...path, 'training', 'stopWhen']),
+    );
+  }
 }
 
 function batchOf(written: TrainingDraft['batchSize'], train: number, path: Path, problems: Problems): number {

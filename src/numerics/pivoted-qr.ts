@@ -70,6 +70,17 @@ export function pivotedQr(columns: Matrix<Float64Array>, pivot = true): PivotedQ
     factor[k * q + k] = diagonal[k] * scale;
     for (let j = k + 1; j < q; j++) factor[k * q + j] = x[j * n + k] * scale;
   }
+  const data = basisOf(x, scales, rank, n);
+  return {
+    rank,
+    basis: { rows: rank, cols: n, data },
+    factor: { rows: rank, cols: q, data: factor },
+    order,
+  };
+}
+
+/** The orthonormal columns, rank × n, from the vectors of the reflections. */
+function basisOf(x: Float64Array, scales: Float64Array, rank: number, n: number): Float64Array {
   const basis = new Float64Array(rank * n);
   for (let k = 0; k < rank; k++) {
     basis[k * n + k] = 1;
@@ -77,12 +88,7 @@ export function pivotedQr(columns: Matrix<Float64Array>, pivot = true): PivotedQ
       reflect(x, step * n + step, scales[step], basis, k * n + step, n - step);
     }
   }
-  return {
-    rank,
-    basis: { rows: rank, cols: n, data: basis },
-    factor: { rows: rank, cols: q, data: factor },
-    order,
-  };
+  return basis;
 }
 
 /** The numbers with a largest one near 1, by a power of two that costs no digits, so that products neither overflow nor vanish. */

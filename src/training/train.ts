@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import type { Training } from '../experiment/experiment';
 import { batches } from './batches';
 import { checkpointSteps } from './checkpoint-steps';
 import {
@@ -10,6 +11,7 @@ import {
   type TrainingObserver,
 } from './engine';
 import { scheduleFactor } from './schedule';
+import type { Score } from './loss';
 import type { Stepper } from './stepper';
 import { shouldStop, type EpochScores } from './stopping';
 import { Tally } from './tally';
@@ -34,68 +36,124 @@ export async function trainWith(
   observer: TrainingObserver = {},
 ): Promise<Trained> {
   const { training, name } = job.network;
-  const { stepsPerEpoch, totalSteps } = training;
-  const tasks = job.tasks.length;
+  const { stepsPerEpoch } = training;
   const order = batches(name, job.seed, job.inputs.rows, training.batchSize);
-  const kept = new Set(checkpointSteps(training));
-  const curveEvery =
-    training.unit === 'epochs' ? stepsPerEpoch : Math.max(1, Math.round(totalSteps / CURVE_ENTRIES));
-
-  const checkpoints: Checkpoint[] = [];
+  const course = new Course(stepper, training, job.tasks.length, observer);
   const phaseEnds: number[] = [];
-  const curve: Progress[] = [];
-  const sinceReport = new Tally(tasks);
-  const sinceCurve = new Tally(tasks);
-  const thisEpoch = new Tally(tasks);
-  let step = 0;
-  let reported = performance.now();
-
-  const progress = (tally: Tally): Progress => ({
-    step,
-    totalSteps,
-    epoch: step / stepsPerEpoch,
-    ...tally.take(),
-  });
-  const keep = async (): Promise<void> => {
-    const checkpoint = { step, epoch: step / stepsPerEpoch, parameters: stepper.parameters() };
-    if (!checkpoint.parameters.every(Number.isFinite)) throw new DivergenceError(step, checkpoint.epoch);
-    checkpoints.push(checkpoint);
-    await observer.checkpoint?.(checkpoint);
-  };
-  const report = (): void => {
-    reported = performance.now();
-    if (sinceReport.stimuli > 0) observer.progress?.(progress(sinceReport));
-  };
-
-  await keep();
+  await course.keep();
   for (const phase of training.phases) {
     const epochs: EpochScores[] = [];
-    const phaseStart = step;
-    thisEpoch.take();
+    const phaseStart = course.step;
+    course.takeEpoch();
     for (let left = phase.steps; left > 0; left--) {
       const rows = order.next().value;
+      const { step } = course;
       const learningRate = phase.learningRate * scheduleFactor(training, step);
-      const scored = stepper.step({ step, rows, learningRate, weights: phase.weights });
-      step++;
-      if (!Number.isFinite(scored.loss)) throw new DivergenceError(step, step / stepsPerEpoch);
-      for (const tally of [sinceReport, sinceCurve, thisEpoch]) tally.add(scored, rows.length);
-      const epochEnded = step % stepsPerEpoch === 0;
-      if (step % curveEvery === 0) curve.push(progress(sinceCurve));
-      if (kept.has(step)) await keep();
-      const late = performance.now() - reported >= REPORT_EVERY;
-      if (epochEnded || late) report();
-      if (late) await setImmediate();
-      if (epochEnded) {
-        const scores = thisEpoch.take();
+      course.add(stepper.step({ step, rows, learningRate, weights: phase.weights }), rows.length);
+      if (course.due) await course.turn();
+      if (course.epochEnded) {
+        const scores = course.takeEpoch();
         // An epoch that began in the phase before says nothing about this one.
-        if (step - phaseStart >= stepsPerEpoch) epochs.push(scores);
+        if (course.step - phaseStart >= stepsPerEpoch) epochs.push(scores);
         if (shouldStop(phase, epochs)) break;
       }
     }
-    phaseEnds.push(step);
+    phaseEnds.push(course.step);
   }
-  if (sinceCurve.stimuli > 0) curve.push(progress(sinceCurve));
-  report();
-  if (checkpoints[checkpoints.length - 1].step !== step) await keep();
-  return { steps: step, phaseEnds, checkpoints, curve };
+  const curve = await course.end();
+  return { steps: course.step, phaseEnds, checkpoints: course.checkpoints, curve };
+}
+
+/** What a training leaves behind as it goes, and who is told of it. */
+class Course {
+  step = 0;
+  readonly checkpoints: Checkpoint[] = [];
+  readonly #curve: Progress[] = [];
+  readonly #sinceReport: Tally;
+  readonly #sinceCurve: Tally;
+  readonly #thisEpoch: Tally;
+  /** Steps between entries of the curve. */
+  readonly #curveEvery: number;
+  readonly #kept: ReadonlySet<number>;
+  #reported = performance.now();
+
+  constructor(
+    private readonly stepper: Stepper,
+    private readonly training: Training,
+    tasks: number,
+    private readonly observer: TrainingObserver,
+  ) {
+    const { unit, stepsPerEpoch, totalSteps } = training;
+    [this.#sinceReport, this.#sinceCurve, this.#thisEpoch] = [tasks, tasks, tasks].map(
+      (count) => new Tally(count),
+    );
+    this.#curveEvery =
+      unit === 'epochs' ? stepsPerEpoch : Math.max(1, Math.round(totalSteps / CURVE_ENTRIES));
+    this.#kept = new Set(checkpointSteps(training));
+  }
+
+  get epoch(): number {
+    return this.step / this.training.stepsPerEpoch;
+  }
+
+  get epochEnded(): boolean {
+    return this.step % this.training.stepsPerEpoch === 0;
+  }
+
+  /** A step was made over so many stimuli. */
+  add(scored: Score, stimuli: number): void {
+    this.step++;
+    if (!Number.isFinite(scored.loss)) throw new DivergenceError(this.step, this.epoch);
+    for (const tally of [this.#sinceReport, this.#sinceCurve, this.#thisEpoch]) tally.add(scored, stimuli);
+    if (this.step % this.#curveEvery === 0) this.#curve.push(this.#progress(this.#sinceCurve));
+  }
+
+  /** A checkpoint or a report is due. */
+  get due(): boolean {
+    return this.#kept.has(this.step) || this.epochEnded || this.#late;
+  }
+
+  /** Does what is due. */
+  async turn(): Promise<void> {
+    if (this.#kept.has(this.step)) await this.keep();
+    const late = this.#late;
+    if (this.epochEnded || late) this.#report();
+    if (late) await setImmediate();
+  }
+
+  /** Means since it was last asked. */
+  takeEpoch(): EpochScores {
+    return this.#thisEpoch.take();
+  }
+
+  /** The parameters as they are now are a checkpoint. */
+  async keep(): Promise<void> {
+    const { step, epoch } = this;
+    const checkpoint = { step, epoch, parameters: this.stepper.parameters() };
+    if (!checkpoint.parameters.every(Number.isFinite)) throw new DivergenceError(step, epoch);
+    this.checkpoints.push(checkpoint);
+    await this.observer.checkpoint?.(checkpoint);
+  }
+
+  /** @returns the curve */
+  async end(): Promise<Progress[]> {
+    if (this.#sinceCurve.stimuli > 0) this.#curve.push(this.#progress(this.#sinceCurve));
+    this.#report();
+    if (this.checkpoints[this.checkpoints.length - 1].step !== this.step) await this.keep();
+    return this.#curve;
+  }
+
+  get #late(): boolean {
+    return performance.now() - this.#reported >= REPORT_EVERY;
+  }
+
+  #report(): void {
+    this.#reported = performance.now();
+    if (this.#sinceReport.stimuli > 0) this.observer.progress?.(this.#progress(this.#sinceReport));
+  }
+
+  #progress(tally: Tally): Progress {
+    const { step, epoch } = this;
+    return { step, totalSteps: this.training.totalSteps, epoch, ...tally.take() };
+  }
 }

@@ -211,79 +211,49 @@ export class FusedStepper implements Stepper {
 
   /** Weight decay and optimiser. */
   #update(learningRate: number): void {
-    const { kernels } = this.#workspace;
-    const { optimizer, momentum, beta1, beta2, epsilon, weightDecay } = this.#training;
+    const { beta1, beta2 } = this.#training;
     this.#beta1Power *= beta1;
     this.#beta2Power *= beta2;
-    const spread = Math.sqrt(1 - this.#beta2Power);
-    const step = (learningRate * spread) / (1 - this.#beta1Power);
     for (const layer of this.#layers) {
-      const { weights, turnedWeights, gradient, firstMoment, secondMoment } = layer;
-      const { biases, biasGradient, biasFirstMoment, biasSecondMoment } = layer;
-      const { inputUnits, outputUnits, inputQuads, outputOctets } = layer;
-      if (weightDecay > 0) {
-        if (optimizer === 'adamW')
-          kernels.shrink(weights, (inputUnits * outputUnits) / 4, learningRate * weightDecay);
-        else kernels.decayGradient(weights, gradient, inputUnits, inputQuads, outputOctets, weightDecay);
-      }
-      switch (optimizer) {
-        case 'sgd':
-          kernels.sgd(
-            weights,
-            turnedWeights,
-            gradient,
-            inputUnits,
-            outputUnits,
-            inputQuads,
-            outputOctets,
-            learningRate,
-          );
-          kernels.sgdBiases(biases, biasGradient, outputOctets, learningRate);
-          break;
-        case 'momentum':
-          kernels.momentum(
-            weights,
-            turnedWeights,
-            gradient,
-            firstMoment,
-            inputUnits,
-            outputUnits,
-            inputQuads,
-            outputOctets,
-            learningRate,
-            momentum,
-          );
-          kernels.momentumBiases(biases, biasGradient, biasFirstMoment, outputOctets, learningRate, momentum);
-          break;
-        case 'adam':
-        case 'adamW':
-          kernels.adam(
-            weights,
-            turnedWeights,
-            gradient,
-            firstMoment,
-            secondMoment,
-            inputUnits,
-            outputUnits,
-            inputQuads,
-            outputOctets,
-            step,
-            1 - beta1,
-            1 - beta2,
-            epsilon * spread,
-          );
-          kernels.adamBiases(
-            biases,
-            biasGradient,
-            biasFirstMoment,
-            biasSecondMoment,
-            outputOctets,
-            step,
-            1 - beta1,
-            1 - beta2,
-            epsilon * spread,
-          );
-          break;
+      this.#decay(layer, learningRate);
+      this.#optimise(layer, learningRate);
+    }
+  }
+
+  #decay(layer: TrainedLayerMemory, learningRate: number): void {
+    const { kernels } = this.#workspace;
+    const { optimizer, weightDecay } = this.#training;
+    const { weights, gradient, inputUnits, outputUnits, inputQuads, outputOctets } = layer;
+    if (weightDecay === 0) return;
+    if (optimizer === 'adamW')
+      kernels.shrink(weights, (inputUnits * outputUnits) / 4, learningRate * weightDecay);
+    else kernels.decayGradient(weights, gradient, inputUnits, inputQuads, outputOctets, weightDecay);
+  }
+
+  #optimise(layer: TrainedLayerMemory, learningRate: number): void {
+    const { kernels } = this.#workspace;
+    const { optimizer, momentum, beta1, beta2, epsilon } = this.#training;
+    const { weights, turnedWeights, gradient, firstMoment, secondMoment } = layer;
+    const { biases, biasGradient, biasFirstMoment, biasSecondMoment } = layer;
+    const { inputUnits, outputUnits, inputQuads, outputOctets } = layer;
+    const size = [inputUnits, outputUnits, inputQuads, outputOctets] as const;
+    switch (optimizer) {
+      case 'sgd':
+        kernels.sgd(weights, turnedWeights, gradient, ...size, learningRate);
+        kernels.sgdBiases(biases, biasGradient, outputOctets, learningRate);
+        break;
+      case 'momentum':
+        kernels.momentum(weights, turnedWeights, gradient, firstMoment, ...size, learningRate, momentum);
+        kernels.momentumBiases(biases, biasGradient, biasFirstMoment, outputOctets, learningRate, momentum);
+        break;
+      case 'adam':
+      case 'adamW': {
+        const spread = Math.sqrt(1 - this.#beta2Power);
+        const step = (learningRate * spread) / (1 - this.#beta1Power);
+        const rates = [step, 1 - beta1, 1 - beta2, epsilon * spread] as const;
+        kernels.adam(weights, turnedWeights, gradient, firstMoment, secondMoment, ...size, ...rates);
+        kernels.adamBiases(biases, biasGradient, biasFirstMoment, biasSecondMoment, outputOctets, ...rates);
+        break;
       }
     }
   }
