@@ -231,30 +231,93 @@ export class FusedStepper implements Stepper {
   }
 
   #optimise(layer: TrainedLayerMemory, learningRate: number): void {
-    const { kernels } = this.#workspace;
-    const { optimizer, momentum, beta1, beta2, epsilon } = this.#training;
-    const { weights, turnedWeights, gradient, firstMoment, secondMoment } = layer;
-    const { biases, biasGradient, biasFirstMoment, biasSecondMoment } = layer;
-    const { inputUnits, outputUnits, inputQuads, outputOctets } = layer;
-    const size = [inputUnits, outputUnits, inputQuads, outputOctets] as const;
-    switch (optimizer) {
+    switch (this.#training.optimizer) {
       case 'sgd':
-        kernels.sgd(weights, turnedWeights, gradient, ...size, learningRate);
-        kernels.sgdBiases(biases, biasGradient, outputOctets, learningRate);
+        this.#sgd(layer, learningRate);
         break;
       case 'momentum':
-        kernels.momentum(weights, turnedWeights, gradient, firstMoment, ...size, learningRate, momentum);
-        kernels.momentumBiases(biases, biasGradient, biasFirstMoment, outputOctets, learningRate, momentum);
+        this.#momentum(layer, learningRate);
         break;
       case 'adam':
-      case 'adamW': {
-        const spread = Math.sqrt(1 - this.#beta2Power);
-        const step = (learningRate * spread) / (1 - this.#beta1Power);
-        const rates = [step, 1 - beta1, 1 - beta2, epsilon * spread] as const;
-        kernels.adam(weights, turnedWeights, gradient, firstMoment, secondMoment, ...size, ...rates);
-        kernels.adamBiases(biases, biasGradient, biasFirstMoment, biasSecondMoment, outputOctets, ...rates);
+      case 'adamW':
+        this.#adam(layer, learningRate);
         break;
-      }
     }
+  }
+
+  // To spread a list into the arguments of a kernel takes half a microsecond.
+
+  #sgd(layer: TrainedLayerMemory, learningRate: number): void {
+    const { kernels } = this.#workspace;
+    const { weights, turnedWeights, gradient, inputUnits, outputUnits, inputQuads, outputOctets } = layer;
+    kernels.sgd(
+      weights,
+      turnedWeights,
+      gradient,
+      inputUnits,
+      outputUnits,
+      inputQuads,
+      outputOctets,
+      learningRate,
+    );
+    kernels.sgdBiases(layer.biases, layer.biasGradient, outputOctets, learningRate);
+  }
+
+  #momentum(layer: TrainedLayerMemory, learningRate: number): void {
+    const { kernels } = this.#workspace;
+    const { momentum } = this.#training;
+    kernels.momentum(
+      layer.weights,
+      layer.turnedWeights,
+      layer.gradient,
+      layer.firstMoment,
+      layer.inputUnits,
+      layer.outputUnits,
+      layer.inputQuads,
+      layer.outputOctets,
+      learningRate,
+      momentum,
+    );
+    kernels.momentumBiases(
+      layer.biases,
+      layer.biasGradient,
+      layer.biasFirstMoment,
+      layer.outputOctets,
+      learningRate,
+      momentum,
+    );
+  }
+
+  #adam(layer: TrainedLayerMemory, learningRate: number): void {
+    const { kernels } = this.#workspace;
+    const { beta1, beta2, epsilon } = this.#training;
+    const spread = Math.sqrt(1 - this.#beta2Power);
+    const step = (learningRate * spread) / (1 - this.#beta1Power);
+    kernels.adam(
+      layer.weights,
+      layer.turnedWeights,
+      layer.gradient,
+      layer.firstMoment,
+      layer.secondMoment,
+      layer.inputUnits,
+      layer.outputUnits,
+      layer.inputQuads,
+      layer.outputOctets,
+      step,
+      1 - beta1,
+      1 - beta2,
+      epsilon * spread,
+    );
+    kernels.adamBiases(
+      layer.biases,
+      layer.biasGradient,
+      layer.biasFirstMoment,
+      layer.biasSecondMoment,
+      layer.outputOctets,
+      step,
+      1 - beta1,
+      1 - beta2,
+      epsilon * spread,
+    );
   }
 }
