@@ -97,7 +97,7 @@ async function begin(
     throw new UserError(`${fewer}. Write --workers ${workers} or fewer.`);
   const { folder, isDefault } = storeFolder(options.store);
   const out = await outFolder(file, experiment, options);
-  const progress = new ProgressLine(experiment, process.stderr, rewrites(process.stderr, process.env));
+  const progress = new ProgressLine(process.stderr, rewrites(process.stderr, process.env));
   const warn = (message: string): void => progress.line(`warning: ${visible(message)}`);
   if (fewer !== null) warn(`${fewer}: ${workers} of them run.`);
   const session = new Session(experiment, {

@@ -1,6 +1,7 @@
-import type { Experiment } from '../experiment/experiment';
-import type { RunEvent } from '../run/session';
+import { type Replicate, replicateKey } from '../core/replicate';
 import { visible } from '../formats/visible';
+import { replicateLabel } from '../protocol/pair-results';
+import type { RunEvent } from '../run/session';
 import { cutColumns } from './text';
 
 /** Where the progress goes. */
@@ -32,7 +33,6 @@ export class ProgressLine {
   #drawn = 0;
 
   constructor(
-    private readonly experiment: Experiment,
     private readonly target: ProgressTarget,
     private readonly rewritten: boolean,
   ) {}
@@ -48,23 +48,23 @@ export class ProgressLine {
         break;
       case 'training': {
         const { step, totalSteps, loss, epoch } = event.progress;
-        this.#shares.set(key(event), step / Math.max(1, totalSteps));
-        this.#current = `${this.name(event)}: epoch ${epoch.toFixed(0)}, loss ${loss.toPrecision(3)}`;
+        this.#shares.set(replicateKey(event), step / Math.max(1, totalSteps));
+        this.#current = `${nameOf(event)}: epoch ${epoch.toFixed(0)}, loss ${loss.toPrecision(3)}`;
         break;
       }
       case 'analysing':
-        this.#shares.set(key(event), 1);
-        this.#current = `${this.name(event)}: analysing`;
+        this.#shares.set(replicateKey(event), 1);
+        this.#current = `${nameOf(event)}: analysing`;
         break;
       case 'replicate': {
-        this.#shares.set(key(event), 1);
+        this.#shares.set(replicateKey(event), 1);
         this.#finished++;
         const { status, reason } = event.results;
         if (status === 'failed')
-          this.line(`${this.name(event)} failed: ${visible(reason ?? 'no reason given')}`);
+          this.line(`${nameOf(event)} failed: ${visible(reason ?? 'no reason given')}`);
         else if (!this.rewritten)
           this.line(
-            `${this.name(event)} ${event.reused ? 'taken from the store' : 'done'} (${this.#finished} of ${this.#planned}, ${this.seconds()} s)`,
+            `${nameOf(event)} ${event.reused ? 'taken from the store' : 'done'} (${this.#finished} of ${this.#planned}, ${this.seconds()} s)`,
           );
         break;
       }
@@ -101,13 +101,9 @@ export class ProgressLine {
     this.target.write(`${text}\n`);
   }
 
-  private name({ network, seed }: { network: number; seed: number }): string {
-    return visible(`${this.experiment.networks[network].name}/${seed}`);
-  }
-
   private seconds(): string {
     return ((performance.now() - this.#started) / 1000).toFixed(0);
   }
 }
 
-const key = ({ network, seed }: { network: number; seed: number }): string => `${network}/${seed}`;
+const nameOf = (replicate: Replicate): string => visible(replicateLabel(replicate));

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { reportHtml } from '../formats/html';
 import type { Experiment } from '../experiment/experiment';
-import { type Run, type Session, replicates } from '../run/session';
+import type { Run, Session } from '../run/session';
 import { unitsOf } from '../run/unit-arrays';
 import { activationsPath, exportRun, filesOf, type ExportRoom } from '../verbs/export';
 import type { OpenRun } from '../verbs/open-run';
@@ -34,15 +34,12 @@ export async function writeResults(
     const { files } = await exportRun.run({ run: out.folder, ...asked }, room);
     for (const { path, content } of files) if (!signal.aborted) await out.write(path, content);
   };
-  const done = replicates(session.experiment).filter(
-    ({ network, seed }) => results.networks[network].replicates[seed].status === 'done',
-  );
-  const names = done.values();
+  const done = outcomes.filter((one) => one.results.status === 'done').values();
   // As many replicates at a time as there are threads.
   const writeActivations = async (): Promise<void> => {
-    for (const { network, seed } of names) {
+    for (const { replicate } of done) {
       if (signal.aborted) return;
-      await write({ what: 'activations', network: results.networks[network].name, seed });
+      await write({ what: 'activations', network: replicate.source, seed: replicate.seed });
     }
   };
   await out.begin(filesOf(results));

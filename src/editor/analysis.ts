@@ -1,14 +1,15 @@
 import * as vscode from 'vscode';
+import { type Replicate, replicateNamed } from '../core/replicate';
 import type { Experiment } from '../experiment/experiment';
+import { networkOf } from '../experiment/replicates';
 import { titleOf } from '../experiment/short-name';
 import type { Comparison } from '../protocol/comparison';
 import type { ReplicateOffer, RunState } from '../protocol/dashboard';
 import type { AnswerOf, PictureKind, PictureQuery } from '../protocol/pictures';
 import type { Results } from '../protocol/results';
-import { byKind } from '../protocol/pair-results';
+import { byKind, replicateLabel } from '../protocol/pair-results';
 import type { Ending } from '../protocol/status';
-import type { ReplicateName } from '../run/jobs';
-import { replicates, type RunEvent, type Session } from '../run/session';
+import type { RunEvent, Session } from '../run/session';
 import { analyze } from '../verbs/analyze';
 import type { OpenRun } from '../verbs/open-run';
 import { answerPicture } from '../verbs/pictures/pictures';
@@ -190,15 +191,14 @@ export class Analysis implements vscode.Disposable {
 
   /** The replicates that are finished, with their checkpoints; those with a preview, with the newest one. */
   get offers(): ReplicateOffer[] {
-    return (this.shown?.networks ?? []).flatMap(({ name, replicates }, network) =>
+    return (this.shown?.networks ?? []).flatMap(({ name, replicates }) =>
       replicates
         .filter(({ status }) => status === 'done')
         .map(({ seed, checkpoints }): ReplicateOffer => {
           const known = checkpoints.map(({ step, epoch }) => ({ step, epoch }));
-          const training =
-            this.#going?.previews.find({ network, seed }) &&
-            this.#going.live.experiment.networks[network].training;
-          if (!training) return { network: name, seed, checkpoints: known };
+          const replicate = replicateNamed(name, seed);
+          if (!this.#going?.previews.find(replicate)) return { network: name, seed, checkpoints: known };
+          const { training } = networkOf(this.#going.live.experiment, replicate);
           const until = training.totalSteps / training.stepsPerEpoch;
           return { network: name, seed, checkpoints: known.slice(-1), until };
         }),
@@ -234,20 +234,18 @@ export class Analysis implements vscode.Disposable {
     const name = this.#named(network, seed);
     const previews = this.#going?.previews;
     const preview = previews?.find(name);
-    return previews && preview
-      ? { network: name.network, preview, checkpoints: previews.checkpoints(name, preview) }
-      : undefined;
+    return previews && preview ? { preview, checkpoints: previews.checkpoints(name, preview) } : undefined;
   }
 
   /** What is shown, for verbs to ask. */
   open(): OpenRun {
     const results = this.shown;
     if (!results) throw new Error('Nothing has been analysed yet.');
-    const networks = results.networks.map(({ replicates, ...network }, at) => ({
+    const networks = results.networks.map(({ replicates, ...network }) => ({
       ...network,
       // A preview stands among what is shown as if it were finished.
       replicates: replicates.map((one) =>
-        this.#going?.previews.find({ network: at, seed: one.seed })
+        this.#going?.previews.find(replicateNamed(network.name, one.seed))
           ? { ...one, status: 'cancelled' as const }
           : one,
       ),
@@ -261,10 +259,10 @@ export class Analysis implements vscode.Disposable {
     };
   }
 
-  #named(network: string, seed: number): ReplicateName {
-    const at = this.experiment?.networks.findIndex(({ name }) => name === network) ?? -1;
-    if (at < 0) throw new Error(`There is no network “${network}” any longer.`);
-    return { network: at, seed };
+  #named(network: string, seed: number): Replicate {
+    if (!this.experiment?.networks.some(({ name }) => name === network))
+      throw new Error(`There is no network “${network}” any longer.`);
+    return replicateNamed(network, seed);
   }
 
   /**
@@ -425,9 +423,9 @@ export class Analysis implements vscode.Disposable {
       });
     }
     if (event.kind === 'replicate') {
-      if (event.results.status === 'done') previews.finished(event.network);
+      if (event.results.status === 'done') previews.finished(event);
       const { status, reason: why } = event.results;
-      const which = `${networks[event.network].name}/${event.seed}`;
+      const which = replicateLabel(event);
       if (status === 'failed') log().warn(`${this.uri.path}: ${which} failed: ${why ?? ''}`);
       else log().debug(`${this.uri.path}: ${which} is ${event.reused ? 'in the store' : 'trained'}`);
       this.#pace.soon('partial', partialEvery, () => this.#partial(going));
@@ -474,12 +472,11 @@ export class Analysis implements vscode.Disposable {
   /** Compares the replicates that are finished: once all networks have one more. */
   async #compareSoFar(going: Going): Promise<void> {
     const { live, views } = going;
-    const { experiment, outcomes, finished } = live;
+    const { experiment, done, finished } = live;
     const networks = experiment.networks.length;
-    const names = replicates(experiment).filter((_, at) => outcomes[at]?.status === 'done');
-    if (names.length < 2) return;
+    if (done.length < 2) return;
     try {
-      const similarities = await views.ask((session) => session.similarities(names));
+      const similarities = await views.ask((session) => session.similarities(done));
       if (!this.#goesOn(going) || live.finished >= finished + networks) return;
       live.compared = [similarities];
       this.#partial(going);

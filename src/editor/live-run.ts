@@ -1,10 +1,14 @@
+import { type Replicate, replicateKey } from '../core/replicate';
 import { Values } from '../core/values';
 import type { Experiment } from '../experiment/experiment';
+import { networkOf, replicatesOf } from '../experiment/replicates';
 import type { Live, LiveCurve, RunState } from '../protocol/dashboard';
+import { replicateLabel } from '../protocol/pair-results';
 import type { PairResults, ReplicateResults, Results } from '../protocol/results';
 import { assemble } from '../run/assemble';
-import type { Prepared, Preview, ReplicateName } from '../run/jobs';
-import { replicates, type RunEvent, unfinishedReplicate } from '../run/session';
+import type { Prepared, Preview } from '../run/jobs';
+import { unfinished } from '../run/outcome';
+import type { RunEvent } from '../run/session';
 import type { Progress } from '../training/engine';
 
 /** Points of a curve that are kept: more could not be told apart in a small picture. */
@@ -12,9 +16,12 @@ const maximumPoints = 240;
 
 /** A run as it goes: its curves, how far it is, and the replicates that are finished. Made from the events of a session. */
 export class LiveRun {
+  readonly #replicates: readonly Replicate[];
+  /** By `replicateKey`: its place among the replicates, the curves and what was found. */
+  readonly #places: ReadonlyMap<string, number>;
   readonly curves: LiveCurve[];
   /** One per replicate, in the session's order; null until it is finished. */
-  readonly outcomes: (ReplicateResults | null)[];
+  readonly #found: (ReplicateResults | null)[];
   prepared: Prepared | undefined;
   /** Similarities of the replicates that are finished, while others are not. */
   compared: PairResults[] = [];
@@ -29,12 +36,13 @@ export class LiveRun {
     readonly text: string,
     readonly quick: boolean,
   ) {
-    const { networks, seeds } = experiment;
-    this.curves = Array.from({ length: seeds * networks.length }, (_, at): LiveCurve => {
-      const network = networks[at % networks.length];
+    this.#replicates = replicatesOf(experiment);
+    this.#places = new Map(this.#replicates.map((replicate, at) => [replicateKey(replicate), at]));
+    this.curves = this.#replicates.map((replicate): LiveCurve => {
+      const network = networkOf(experiment, replicate);
       return {
         network: network.name,
-        seed: Math.floor(at / networks.length),
+        seed: replicate.seed,
         status: 'waiting',
         reused: false,
         step: 0,
@@ -45,7 +53,7 @@ export class LiveRun {
         accuracy: network.tasks.map(() => []),
       };
     });
-    this.outcomes = this.curves.map(() => null);
+    this.#found = this.curves.map(() => null);
     this.#versions = this.curves.map(() => 0);
   }
 
@@ -54,13 +62,18 @@ export class LiveRun {
   }
 
   get finished(): number {
-    return this.outcomes.filter((outcome) => outcome?.status === 'done').length;
+    return this.done.length;
+  }
+
+  /** The replicates that are finished, in the session's order. */
+  get done(): Replicate[] {
+    return this.#replicates.filter((_, at) => this.#found[at]?.status === 'done');
   }
 
   /** From 0 to 1. The comparison at the end counts as a twentieth. */
   get progress(): number {
     const share = this.curves.map((curve, at) => {
-      if (this.outcomes[at]) return 1;
+      if (this.#found[at]) return 1;
       if (curve.status === 'analysing') return 0.9;
       return curve.totalSteps === 0 ? 0 : (0.9 * curve.step) / curve.totalSteps;
     });
@@ -72,11 +85,11 @@ export class LiveRun {
   /** What is going on, in a few words. */
   get message(): string {
     if (!this.prepared) return 'Drawing the stimuli…';
-    const ended = this.outcomes.filter((outcome) => outcome !== null).length;
+    const ended = this.#found.filter((found) => found !== null).length;
     if (this.#comparing.of > 0)
       return `Comparing representations (${this.#comparing.done} of ${this.#comparing.of})…`;
-    const training = this.curves.filter(({ status }) => status === 'training').map(nameOf);
-    const analysing = this.curves.filter(({ status }) => status === 'analysing').map(nameOf);
+    const training = this.curves.filter(({ status }) => status === 'training').map(labelOf);
+    const analysing = this.curves.filter(({ status }) => status === 'analysing').map(labelOf);
     const going = [
       ...(training.length > 0 ? [`training ${listed(training)}`] : []),
       ...(analysing.length > 0 ? [`analysing ${listed(analysing)}`] : []),
@@ -94,7 +107,8 @@ export class LiveRun {
       return;
     }
     if (event.kind === 'checkpoint' || event.kind === 'preview') return;
-    const at = event.seed * this.experiment.networks.length + event.network;
+    const at = this.#places.get(replicateKey(event));
+    if (at === undefined) return;
     const curve = this.curves[at];
     this.#versions[at] = ++this.#version;
     switch (event.kind) {
@@ -112,7 +126,7 @@ export class LiveRun {
         curve.reused = event.reused;
         return;
       case 'replicate':
-        this.outcomes[at] = event.results;
+        this.#found[at] = event.results;
         curve.status = event.results.status;
         curve.reused = event.reused;
         // What came from the store has no live curve: its checkpoints are one.
@@ -124,7 +138,7 @@ export class LiveRun {
   /** What did not end is not waited for any longer. */
   end(): void {
     this.curves.forEach((curve, at) => {
-      if (this.outcomes[at]) return;
+      if (this.#found[at]) return;
       curve.status = 'cancelled';
       this.#versions[at] = ++this.#version;
     });
@@ -132,15 +146,14 @@ export class LiveRun {
 
   /** What has been found so far; replicates that are not finished count as cancelled. */
   results(prepared: Prepared): Results {
-    return this.#assembled(prepared, this.outcomes);
+    return this.#assembled(prepared, this.#found);
   }
 
   /** The same with previews of networks that have no finished replicate. */
-  previewed(prepared: Prepared, previews: { find(name: ReplicateName): Preview | undefined }): Results {
-    const names = replicates(this.experiment);
+  previewed(prepared: Prepared, previews: { find(replicate: Replicate): Preview | undefined }): Results {
     const preview = this.#assembled(
       prepared,
-      this.outcomes.map((outcome, at) => outcome ?? previews.find(names[at])?.results ?? null),
+      this.#replicates.map((replicate, at) => this.#found[at] ?? previews.find(replicate)?.results ?? null),
     );
     const note =
       'Networks without a finished replicate are drawn from a checkpoint of one that still trains.';
@@ -149,9 +162,10 @@ export class LiveRun {
   }
 
   #assembled(prepared: Prepared, found: readonly (ReplicateResults | null)[]): Results {
-    const outcomes = found.map(
-      (outcome, at) => outcome ?? unfinishedReplicate(this.curves[at].seed, 'cancelled'),
-    );
+    const outcomes = this.#replicates.map((replicate, at) => {
+      const results = found[at];
+      return results ? { replicate, results } : unfinished(replicate, 'cancelled');
+    });
     return assemble(this.experiment, this.text, prepared, outcomes, this.compared);
   }
 
@@ -190,8 +204,8 @@ function drawCheckpoints(curve: LiveCurve, { checkpoints, steps, values }: Repli
   curve.accuracy = curve.tasks.map((task) => checkpoints.map(({ step }) => at('accuracy', step, task) ?? 0));
 }
 
-function nameOf({ network, seed }: LiveCurve): string {
-  return `${network}/${seed}`;
+function labelOf({ network, seed }: LiveCurve): string {
+  return replicateLabel({ source: network, seed });
 }
 
 function listed(names: readonly string[]): string {

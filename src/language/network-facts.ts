@@ -1,4 +1,5 @@
 import type { Experiment, Network } from '../experiment/experiment';
+import { replicateCount } from '../experiment/replicates';
 import { isTrained } from '../experiment/training';
 import type { Fact, Marks } from './facts';
 import { costOf, totalSeconds } from './training-cost';
@@ -42,7 +43,7 @@ export function replicateFacts(experiment: Experiment): Fact[] {
   return [
     {
       about: 'Replicates',
-      text: `${counted(networks.length, 'network')} × ${counted(seeds, 'seed')} = ${networks.length * seeds}`,
+      text: `${counted(networks.length, 'network')} × ${counted(seeds, 'seed')} = ${replicateCount(experiment)}`,
     },
     { about: 'Training', text: `estimated ${duration(totalSeconds(experiment))} of one worker in all` },
   ];

@@ -1,3 +1,4 @@
+import type { Replicate } from '../core/replicate';
 import type { PairGroup, PairResults, Results, RsaResults } from './results';
 
 export function isRsa(compared: PairResults): compared is RsaResults {
@@ -31,6 +32,11 @@ export function whyOfPair(
   if (pair !== undefined) return pair;
   const of = [row, column].find((one) => undefinedValues[`matrix.${one}`] !== undefined);
   return of === undefined ? undefined : `${names[of]}: ${undefinedValues[`matrix.${of}`]}`;
+}
+
+/** A replicate as results and messages name it: `NETWORK/SEED`. */
+export function replicateLabel({ source, seed }: Pick<Replicate, 'source' | 'seed'>): string {
+  return `${source}/${seed}`;
 }
 
 /** Network and seed of `NETWORK/SEED`; a network's own name may hold slashes. */

@@ -21,6 +21,7 @@ import { layout, outputUnits, parameterCount } from '../training/layout';
 import { definitions } from './definitions';
 import type { Prepared } from './jobs';
 import { fingerprint } from './keys';
+import { type Outcome, resultsOf } from './outcome';
 import { version } from './version';
 import { own } from '../protocol/own';
 import { byKind } from '../protocol/pair-results';
@@ -29,35 +30,36 @@ import { byKind } from '../protocol/pair-results';
  * The results of a run.
  *
  * @param text of the experiment file
- * @param outcomes one per replicate, in the order of `replicates(experiment)`
+ * @param outcomes one per replicate, in the order of `replicatesOf(experiment)`
  * @param compared replicates compared with each other, in the order of `pairRequests(experiment)`
  */
 export function assemble(
   experiment: Experiment,
   text: string,
   prepared: Prepared,
-  outcomes: readonly ReplicateResults[],
+  outcomes: readonly Outcome[],
   compared: readonly PairResults[],
 ): Results {
-  const ofNetwork = (at: number): ReplicateResults[] =>
-    outcomes.filter((_, place) => place % experiment.networks.length === at);
-  const networks = experiment.networks.map((network, at) =>
-    networkResults(experiment, network, ofNetwork(at)),
+  const measured = new Map(experiment.networks.map(({ name }) => [name, resultsOf(outcomes, name)]));
+  const ofNetwork = (name: string): ReplicateResults[] => measured.get(name) ?? [];
+  const networks = experiment.networks.map((network) =>
+    networkResults(experiment, network, ofNetwork(network.name)),
   );
   const values = new Values();
-  for (const [at, { name }] of networks.entries())
-    for (const { seed, values: found } of ofNetwork(at))
+  for (const { name } of networks)
+    for (const { seed, values: found } of ofNetwork(name))
       values.append(found, { source: name, seed: String(seed) });
-  const shares = compareWithUntrained(
-    networks,
-    networks.map((_, at) => ofNetwork(at)),
-    values,
-  );
+  const shares = compareWithUntrained(networks, ofNetwork, values);
   values.append(shares.columns, {});
   const { confidence, rdm } = experiment.analyses;
   const { tasks, stimuli } = prepared;
-  const measured = { networks, measures: measureInfos(rdm), values: values.columns, confidence };
-  const found = { ...measured, ...byKind(compared), tasks, stimuli, labels: labels(prepared) };
+  const found = {
+    ...{ networks, measures: measureInfos(rdm), values: values.columns, confidence },
+    ...byKind(compared),
+    tasks,
+    stimuli,
+    labels: labels(prepared),
+  };
   return {
     schemaVersion: 2,
     title: experiment.title,
@@ -113,30 +115,24 @@ function infoOf({ seed, status, reason, epochs, steps, checkpoints }: ReplicateR
  * The second null of selectivity: how many untrained units are at least as selective, and of how many untrained replicates the strongest
  * unit is. Untrained replicates are those of untrained networks with the same width of the layer.
  *
- * @param measured replicates of each network
+ * @param replicatesOf the replicates of a network, by its name
  * @returns the shares of the strongest units: in a table of their own, since the other is looked things up in
  */
 function compareWithUntrained(
   networks: readonly NetworkResults[],
-  measured: readonly (readonly ReplicateResults[])[],
+  replicatesOf: (network: string) => readonly ReplicateResults[],
   values: Values,
 ): Values {
   const shares = new Values();
-  for (const [at, network] of networks.entries())
+  for (const network of networks)
     for (const { name, units } of network.trained ? network.layers : []) {
-      const untrained = [...networks.entries()].filter(
-        ([, other]) =>
+      const untrained = networks.filter(
+        (other) =>
           !other.trained && other.layers.some((layer) => layer.name === name && layer.units === units),
       );
-      const others = untrained.flatMap(([place]) => measured[place]);
-      shareUnits(measured[at], others, name);
-      addShares(
-        shares,
-        values,
-        network,
-        untrained.map(([, other]) => other),
-        name,
-      );
+      const others = untrained.flatMap((other) => replicatesOf(other.name));
+      shareUnits(replicatesOf(network.name), others, name);
+      addShares(shares, values, network, untrained, name);
     }
   return shares;
 }

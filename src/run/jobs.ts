@@ -1,5 +1,6 @@
 import type { Experiment } from '../experiment/experiment';
 import type { Matrix } from '../core/matrix';
+import type { Replicate } from '../core/replicate';
 import type { DetailPart, ReplicateDetail, StimuliDetail } from '../protocol/detail';
 import type {
   EngineInfo,
@@ -25,12 +26,6 @@ export interface WorkerSetting {
   readonly store: { readonly folder: string; readonly options: StoreOptions };
 }
 
-/** Names a replicate: its network's place in the experiment, and its seed. */
-export interface ReplicateName {
-  readonly network: number;
-  readonly seed: number;
-}
-
 /** Replicates compared with each other: at a layer (a name, or `lastHidden`), by a measure of pairs. */
 export type PairRequest = Readonly<Pick<PairResults, 'layer' | 'measure'>>;
 
@@ -39,14 +34,14 @@ export type Job =
   /** Draw the stimuli and describe them. */
   | { readonly kind: 'prepare' }
   /** Train (or take from the store) one replicate, analyse it, keep both. `preview`: say each checkpoint as it is reached, and make a first preview. */
-  | ({ readonly kind: 'replicate'; readonly preview: boolean } & ReplicateName)
+  | ({ readonly kind: 'replicate'; readonly preview: boolean } & Replicate)
   /** Analyse a replicate that still trains, by the checkpoints that it has reached. */
-  | ({ readonly kind: 'preview'; readonly checkpoints: readonly Checkpoint[] } & ReplicateName)
+  | ({ readonly kind: 'preview'; readonly checkpoints: readonly Checkpoint[] } & Replicate)
   /** Compare replicates by a measure of pairs, as they were at an epoch (at their newest checkpoints up to it) if there is one. `keep`: in the store. */
   | {
       readonly kind: 'compare';
       readonly request: PairRequest;
-      readonly replicates: readonly ReplicateName[];
+      readonly replicates: readonly Replicate[];
       readonly epoch?: number;
       readonly keep: boolean;
     }
@@ -57,7 +52,7 @@ export type Job =
       readonly only?: DetailPart;
       /** Of a replicate that still trains: those that it has reached. */
       readonly checkpoints?: readonly Checkpoint[];
-    } & ReplicateName)
+    } & Replicate)
   /** The activation of one of its units for every test stimulus. */
   | ({
       readonly kind: 'unit';
@@ -66,9 +61,9 @@ export type Job =
       readonly unit: number;
       /** Of a replicate that still trains: its newest checkpoint. */
       readonly checkpoint?: Checkpoint;
-    } & ReplicateName)
+    } & Replicate)
   /** Its activations as a safetensors file. */
-  | ({ readonly kind: 'activations' } & ReplicateName);
+  | ({ readonly kind: 'activations' } & Replicate);
 
 export interface Prepared {
   readonly kind: 'prepare';

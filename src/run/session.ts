@@ -1,9 +1,9 @@
 import { COMPARISON_ROOM } from '../experiment/checks/memory';
-import { noColumns } from '../core/values';
+import { type Replicate, replicateKey } from '../core/replicate';
 import type { Experiment } from '../experiment/experiment';
+import { replicatesOf } from '../experiment/replicates';
 import type { DetailPart, ReplicateDetail, StimuliDetail } from '../protocol/detail';
 import type { ReplicateResults, PairResults, Results } from '../protocol/results';
-import type { Ending } from '../protocol/status';
 import type { EngineChoice } from '../training/choose-engine';
 import type { Checkpoint, Progress } from '../training/engine';
 import { assemble } from './assemble';
@@ -15,10 +15,10 @@ import type {
   PairRequest,
   Prepared,
   Preview,
-  ReplicateName,
   StoreWarning,
   WorkerSetting,
 } from './jobs';
+import { type Outcome, unfinished } from './outcome';
 import { errorOf } from './pool/job-error';
 import { WorkerPool, defaultPoolSize } from './pool/worker-pool';
 import { StimuliError } from '../stimuli/stimuli-error';
@@ -56,17 +56,17 @@ interface DetailWish {
 
 /** What happens in a run, in order, as the views need it. */
 export type RunEvent =
-  | { readonly kind: 'prepared'; readonly prepared: Prepared; readonly replicates: readonly ReplicateName[] }
-  | ({ readonly kind: 'started' } & ReplicateName)
-  | ({ readonly kind: 'training'; readonly progress: Progress } & ReplicateName)
-  | ({ readonly kind: 'checkpoint'; readonly checkpoint: Checkpoint } & ReplicateName)
-  | ({ readonly kind: 'preview' } & Preview & ReplicateName)
-  | ({ readonly kind: 'analysing'; readonly reused: boolean } & ReplicateName)
+  | { readonly kind: 'prepared'; readonly prepared: Prepared; readonly replicates: readonly Replicate[] }
+  | ({ readonly kind: 'started' } & Replicate)
+  | ({ readonly kind: 'training'; readonly progress: Progress } & Replicate)
+  | ({ readonly kind: 'checkpoint'; readonly checkpoint: Checkpoint } & Replicate)
+  | ({ readonly kind: 'preview' } & Preview & Replicate)
+  | ({ readonly kind: 'analysing'; readonly reused: boolean } & Replicate)
   | ({
       readonly kind: 'replicate';
       readonly reused: boolean;
       readonly results: ReplicateResults;
-    } & ReplicateName)
+    } & Replicate)
   | { readonly kind: 'comparing'; readonly done: number; readonly of: number };
 
 /** A job that was cancelled before it ended. */
@@ -126,10 +126,10 @@ export class Session {
    */
   async run(on: (event: RunEvent) => void = () => undefined, signal?: AbortSignal, text = ''): Promise<Run> {
     const prepared = await this.prepare(signal);
-    const names = replicates(this.experiment);
-    on({ kind: 'prepared', prepared, replicates: names });
-    const outcomes = await this.#replicates(names, on, signal);
-    const done = names.filter((_, at) => outcomes[at].status === 'done');
+    const replicates = replicatesOf(this.experiment);
+    on({ kind: 'prepared', prepared, replicates });
+    const outcomes = await this.#replicates(replicates, on, signal);
+    const done = outcomes.flatMap(({ replicate, results }) => (results.status === 'done' ? [replicate] : []));
     const compared = await this.#compare(done, on, signal);
     return { results: assemble(this.experiment, text, prepared, outcomes, compared), outcomes };
   }
@@ -153,7 +153,7 @@ export class Session {
    * @param step of one of its checkpoints; null: the final one
    */
   async detail(
-    name: ReplicateName,
+    name: Replicate,
     step: number | null,
     { only, checkpoints, signal }: DetailWish = {},
   ): Promise<ReplicateDetail> {
@@ -168,7 +168,7 @@ export class Session {
    * @param epoch as the replicates were then, each at its newest checkpoint up to it; their end unless said otherwise
    */
   async similarities(
-    replicates: readonly ReplicateName[],
+    replicates: readonly Replicate[],
     { request = pairRequests(this.experiment)[0], epoch }: { request?: PairRequest; epoch?: number } = {},
   ): Promise<PairResults> {
     const job = { kind: 'compare', request, replicates: replicates.map(named), epoch, keep: false } as const;
@@ -176,13 +176,13 @@ export class Session {
   }
 
   /** What can be said of a replicate that still trains, from the checkpoints that it has reached; nothing of it is kept. */
-  async preview(name: ReplicateName, checkpoints: readonly Checkpoint[]): Promise<Preview> {
+  async preview(name: Replicate, checkpoints: readonly Checkpoint[]): Promise<Preview> {
     return expectKind(await this.#ask({ ...named(name), kind: 'preview', checkpoints }), 'preview');
   }
 
   /** The activation of one unit for every test stimulus. */
   async unit(
-    name: ReplicateName,
+    name: Replicate,
     unit: { step: number | null; layer: string; unit: number; checkpoint?: Checkpoint },
     signal?: AbortSignal,
   ): Promise<Float32Array> {
@@ -190,7 +190,7 @@ export class Session {
   }
 
   /** The activations of a replicate as a safetensors file. */
-  async activations(name: ReplicateName, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
+  async activations(name: Replicate, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
     return expectKind(await this.#ask({ ...named(name), kind: 'activations' }, signal), 'activations').bytes;
   }
 
@@ -211,42 +211,49 @@ export class Session {
   }
 
   async #replicates(
-    names: readonly ReplicateName[],
+    replicates: readonly Replicate[],
     on: (event: RunEvent) => void,
     signal: AbortSignal | undefined,
-  ): Promise<ReplicateResults[]> {
-    const outcomes = names.map(({ seed }) => unfinishedReplicate(seed, 'cancelled'));
+  ): Promise<Outcome[]> {
+    const outcomes = new Map(
+      replicates.map((replicate) => [replicateKey(replicate), unfinished(replicate, 'cancelled')]),
+    );
+    const outcomeOf = (id: string): Outcome => {
+      const outcome = outcomes.get(id);
+      if (!outcome) throw new Error(`No replicate ${id} was asked for.`);
+      return outcome;
+    };
     await this.#pool.run(
-      names.map((name, at) => ({
-        id: String(at),
-        job: { kind: 'replicate', preview: this.#previews && name.seed === 0, ...name },
+      replicates.map((replicate) => ({
+        id: replicateKey(replicate),
+        job: { kind: 'replicate', preview: this.#previews && replicate.seed === 0, ...replicate },
       })),
       {
         signal,
-        onStarted: (id) => on({ kind: 'started', ...names[Number(id)] }),
+        onStarted: (id) => on({ kind: 'started', ...outcomeOf(id).replicate }),
         onMessage: (id, message) => {
           if (message.kind === 'warning') this.#hear(message);
-          else on({ ...message, ...names[Number(id)] });
+          else on({ ...message, ...outcomeOf(id).replicate });
         },
-        onResult: (id, outcome) => {
-          const at = Number(id);
-          if (outcome.status === 'cancelled') return;
-          if (outcome.status === 'failed' && outcome.error.name === 'StoreError')
-            throw errorOf(outcome.error);
-          const reused = outcome.status === 'done' && expectKind(outcome.result, 'replicate').reused;
-          outcomes[at] =
-            outcome.status === 'done'
-              ? expectKind(outcome.result, 'replicate').results
-              : unfinishedReplicate(names[at].seed, 'failed', outcome.error.message);
-          on({ kind: 'replicate', reused, results: outcomes[at], ...names[at] });
+        onResult: (id, ended) => {
+          if (ended.status === 'cancelled') return;
+          if (ended.status === 'failed' && ended.error.name === 'StoreError') throw errorOf(ended.error);
+          const { replicate } = outcomeOf(id);
+          const reused = ended.status === 'done' && expectKind(ended.result, 'replicate').reused;
+          const outcome =
+            ended.status === 'done'
+              ? { replicate, results: expectKind(ended.result, 'replicate').results }
+              : unfinished(replicate, 'failed', ended.error.message);
+          outcomes.set(id, outcome);
+          on({ kind: 'replicate', reused, results: outcome.results, ...replicate });
         },
       },
     );
-    return outcomes;
+    return [...outcomes.values()];
   }
 
   async #compare(
-    done: readonly ReplicateName[],
+    done: readonly Replicate[],
     on: (event: RunEvent) => void,
     signal: AbortSignal | undefined,
   ): Promise<PairResults[]> {
@@ -300,38 +307,13 @@ export class Session {
 /** What a run has found. */
 export interface Run {
   readonly results: Results;
-  /** One per replicate, in the order of `replicates`: with the statistics of single units, which the results have not. */
-  readonly outcomes: readonly ReplicateResults[];
+  /** One per replicate, in the order of `replicatesOf`: with the statistics of single units, which the results have not. */
+  readonly outcomes: readonly Outcome[];
 }
 
-/** The name alone: events have one, too, and much besides. */
-function named({ network, seed }: ReplicateName): ReplicateName {
-  return { network, seed };
-}
-
-/** Seed by seed over all networks, so that every network has a first replicate soon. */
-export function replicates({ networks, seeds }: Experiment): ReplicateName[] {
-  return Array.from({ length: seeds }, (_, seed) =>
-    networks.map((__, network) => ({ network, seed })),
-  ).flat();
-}
-
-/** What is known of a replicate that has no results. */
-export function unfinishedReplicate(
-  seed: number,
-  status: Exclude<Ending, 'done'>,
-  reason?: string,
-): ReplicateResults {
-  return {
-    seed,
-    status,
-    ...(reason === undefined ? {} : { reason }),
-    epochs: 0,
-    steps: 0,
-    checkpoints: [],
-    values: noColumns(),
-    units: {},
-  };
+/** The replicate alone: events name one, too, and much besides. */
+function named({ source, point, seed }: Replicate): Replicate {
+  return { source, point, seed };
 }
 
 function expectKind<K extends JobResult['kind']>(result: JobResult, kind: K): JobResult & { kind: K } {

@@ -1,7 +1,8 @@
 import { type Extended, extendedNumber, statisticRows } from '../core/extended';
 import type { NewTensor } from '../formats/safetensors';
 import { unitStatistics } from '../measures/strongest-unit';
-import type { LayerUnits, NetworkResults, ReplicateResults, UnitArrays, Value } from '../protocol/results';
+import type { LayerUnits, NetworkResults, UnitArrays, Value } from '../protocol/results';
+import { type Outcome, resultsOf } from './outcome';
 
 /** Where statistics of single units are, beside `results.json`. */
 export const arraysFile = 'results.safetensors';
@@ -16,11 +17,10 @@ export interface UnitsOf {
 /** The units of all replicates that have some, in the order of networks and seeds. */
 export function unitsOf(
   networks: readonly Pick<NetworkResults, 'name'>[],
-  outcomes: readonly ReplicateResults[],
+  outcomes: readonly Outcome[],
 ): UnitsOf[] {
-  return networks.flatMap(({ name }, at) =>
-    outcomes
-      .filter((_, place) => place % networks.length === at)
+  return networks.flatMap(({ name }) =>
+    resultsOf(outcomes, name)
       .map(({ seed, units }) => ({ network: name, seed, layers: units }))
       .filter(({ layers }) => Object.keys(layers).length > 0),
   );

@@ -1,4 +1,6 @@
+import type { Replicate } from '../core/replicate';
 import type { Network } from '../experiment/experiment';
+import { networkOf } from '../experiment/replicates';
 import type { DetailPart, ReplicateDetail } from '../protocol/detail';
 import { layerPairMeasures, siteMeasures } from '../measures/measures';
 import { lastHidden } from '../protocol/measure-names';
@@ -13,7 +15,7 @@ import { StimuliError } from '../stimuli/stimuli-error';
 import { activationsFile } from './activations-file';
 import { compareReplicates, layerAt } from './compare';
 import { replicateDetail, stimuliDetail, testActivations, unitActivations } from './detail';
-import type { Job, JobMessage, JobResult, Preview, ReplicateName, StoreWarning, WorkerSetting } from './jobs';
+import type { Job, JobMessage, JobResult, Preview, StoreWarning, WorkerSetting } from './jobs';
 import { type AnalysisKeys, analysisKeys, comparisonKey, trainingKey } from './keys';
 import { Laboratory } from './laboratory';
 import { workInBackground } from './pool/background';
@@ -173,7 +175,7 @@ export class Workbench {
     post: Post<JobMessage>,
   ): Promise<JobResult> {
     // Of the first pictures one is enough at once.
-    if (!preview || name.network > 0) this.stepBack();
+    if (!preview || name.source !== this.laboratory.experiment.networks[0].name) this.stepBack();
     const network = this.network(name);
     const keys = this.analysisKeys(network, name.seed);
     const stored = await readAnalysis(this.store, keys);
@@ -376,8 +378,8 @@ export class Workbench {
     }
   }
 
-  private network({ network }: ReplicateName): Network {
-    return this.laboratory.experiment.networks[network];
+  private network(replicate: Replicate): Network {
+    return networkOf(this.laboratory.experiment, replicate);
   }
 
   private trainingKey(network: Network, seed: number): string {

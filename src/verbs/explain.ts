@@ -1,6 +1,7 @@
 import { SET_NAMES } from '../experiment/counts';
 import type { Experiment, Feature, Network, SetName, Task } from '../experiment/experiment';
 import type { Problem } from '../experiment/problem';
+import { replicateCount } from '../experiment/replicates';
 import { confidenceText } from '../formats/percent';
 import { drawnRows } from '../language/drawn-rows';
 import { type Fact, plainMarks } from '../language/facts';
@@ -187,7 +188,7 @@ function explainNetwork(experiment: Experiment, network: Network): ExplainedNetw
 }
 
 function explainRun(experiment: Experiment): ExplainedExperiment['run'] {
-  const { seeds, networks, analyses } = experiment;
+  const { seeds, analyses } = experiment;
   const { rdm, selectivity, pca, confidence } = analyses;
   const cost = costHere(experiment);
   const measures = measureInfos(rdm);
@@ -197,7 +198,7 @@ function explainRun(experiment: Experiment): ExplainedExperiment['run'] {
     beside === undefined ? [title] : [],
   );
   return {
-    ...{ seeds, replicates: seeds * networks.length, cost, measures, analyses },
+    ...{ seeds, replicates: replicateCount(experiment), cost, measures, analyses },
     says: [
       ...replicateFacts(experiment),
       ...(remark === null ? [] : [{ about: 'Careful', text: remark }]),

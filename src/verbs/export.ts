@@ -127,7 +127,7 @@ async function activations(
   network: string,
   seed: number,
 ): Promise<ExportedFile> {
-  const name = finishedReplicate(results, network, seed);
-  const content = await ask((session) => session.activations(name, signal));
+  const replicate = finishedReplicate(results, network, seed);
+  const content = await ask((session) => session.activations(replicate, signal));
   return { path: activationsPath(network, seed), content };
 }

@@ -1,6 +1,7 @@
+import { type Replicate, replicateKey, replicateNamed } from '../core/replicate';
 import { quote } from '../experiment/names';
+import { replicatesOf } from '../experiment/replicates';
 import type { Results } from '../protocol/results';
-import type { ReplicateName } from '../run/jobs';
 import type { Session } from '../run/session';
 import type { UnitsOf } from '../run/unit-arrays';
 import { UserError } from './user-error';
@@ -26,14 +27,27 @@ export interface OpenRuns {
 }
 
 /**
- * The place of a replicate that is finished: of another one a session would have to train it.
+ * A replicate that is finished: of another one a session would have to train it.
  *
  * @throws UserError where there is none
  */
-export function finishedReplicate({ networks }: Results, name: string, seed: number): ReplicateName {
-  const network = networks.findIndex((one) => one.name === name);
-  if (network < 0) throw new UserError(`There is no network ${quote(name)} in this run.`);
-  const replicate = networks[network].replicates.find((one) => one.seed === seed);
+export function finishedReplicate({ networks }: Results, source: string, seed: number): Replicate {
+  const network = networks.find(({ name }) => name === source);
+  if (!network) throw new UserError(`There is no network ${quote(source)} in this run.`);
+  const replicate = network.replicates.find((one) => one.seed === seed);
   if (replicate?.status !== 'done') throw new UserError('This replicate is not finished.');
-  return { network, seed };
+  return replicateNamed(source, seed);
+}
+
+/** All that are finished, in the order of a run. */
+export function finishedReplicates({ networks }: Results): Replicate[] {
+  const done = new Set(
+    networks.flatMap(({ name, replicates }) =>
+      replicates
+        .filter(({ status }) => status === 'done')
+        .map(({ seed }) => replicateKey(replicateNamed(name, seed))),
+    ),
+  );
+  const seeds = Math.max(0, ...networks.map(({ replicates }) => replicates.length));
+  return replicatesOf({ networks, seeds }).filter((replicate) => done.has(replicateKey(replicate)));
 }

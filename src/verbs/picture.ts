@@ -40,8 +40,8 @@ export const picture: Verb<Asked, ReplicateDetail, OpenRuns> = {
   changes: 'nothing',
   run: async ({ run, network, seed, step = null, layer, picture: which }, { opened }) => {
     const { results, ask, signal } = await opened(run);
-    const name = finishedReplicate(results, network, seed);
+    const replicate = finishedReplicate(results, network, seed);
     const only = layer === undefined ? undefined : { layer, picture: which };
-    return ask((session) => session.detail(name, step, { only, signal }));
+    return ask((session) => session.detail(replicate, step, { only, signal }));
   },
 };

@@ -1,9 +1,9 @@
 import type { Experiment } from '../experiment/experiment';
 import type { Problem } from '../experiment/problem';
 import { readExperiment } from '../experiment/read';
+import { networkOf, replicatesOf } from '../experiment/replicates';
 import { isTrained } from '../experiment/training';
 import { trainingKey } from '../run/keys';
-import { replicates } from '../run/session';
 import { chooseEngine } from '../training/choose-engine';
 import { type Cost, costHere } from './cost';
 import { experimentKey, inputOf, type Room, seedsKey, type Verb, workersKey } from './verb';
@@ -61,11 +61,12 @@ export const plan: Verb<Asked, Plan, PlanRoom> = {
 async function plannedReplicates(experiment: Experiment, has: PlanRoom['has']): Promise<PlannedReplicate[]> {
   const { info } = await chooseEngine('fused');
   const planned: PlannedReplicate[] = [];
-  for (const { network: at, seed } of replicates(experiment)) {
-    const network = experiment.networks[at];
+  for (const replicate of replicatesOf(experiment)) {
+    const { source, seed } = replicate;
+    const network = networkOf(experiment, replicate);
     const kept = await has(trainingKey(experiment, network, seed, info));
     const state = kept ? 'kept' : isTrained(network) ? 'train' : 'untrained';
-    planned.push({ network: network.name, seed, state });
+    planned.push({ network: source, seed, state });
   }
   return planned;
 }

@@ -2,7 +2,9 @@ import { resolve } from 'node:path';
 import type { ExperimentFile } from '../../src/experiment/file';
 import type { Experiment } from '../../src/experiment/experiment';
 import { readExperiment } from '../../src/experiment/read';
-import type { ReplicateResults, Results } from '../../src/protocol/results';
+import { replicateLabel } from '../../src/protocol/pair-results';
+import type { Results } from '../../src/protocol/results';
+import type { Outcome } from '../../src/run/outcome';
 import { unitsOf } from '../../src/run/unit-arrays';
 import { type LayerTree, type NetworkTree, type ReplicateTree, treeOf } from './tree';
 import { type RunEvent, Session, type SessionOptions } from '../../src/run/session';
@@ -38,7 +40,7 @@ export function sessionOf(
 
 export interface Run {
   readonly results: Results;
-  readonly outcomes: readonly ReplicateResults[];
+  readonly outcomes: readonly Outcome[];
   readonly events: readonly RunEvent[];
 }
 
@@ -60,18 +62,16 @@ export async function runExperiment(
 }
 
 /** `NETWORK/SEED` of the replicates whose training was not in the store. */
-export function trainedAnew({ results, events }: Run): string[] {
+export function trainedAnew({ events }: Run): string[] {
   return events.flatMap((event) =>
-    event.kind === 'replicate' && !event.reused
-      ? [`${results.networks[event.network].name}/${event.seed}`]
-      : [],
+    event.kind === 'replicate' && !event.reused ? [replicateLabel(event)] : [],
   );
 }
 
 const trees = new WeakMap<Results, NetworkTree[]>();
 
 /** Trees of these results have the statistics of single units. */
-export function keepUnits(results: Results, outcomes: readonly ReplicateResults[]): void {
+export function keepUnits(results: Results, outcomes: readonly Outcome[]): void {
   const units = unitsOf(results.networks, outcomes);
   const unitsAt = (network: string, seed: number) =>
     units.find((one) => one.network === network && one.seed === seed)?.layers ?? {};

@@ -1,3 +1,4 @@
+import { replicateNamed } from '../../src/core/replicate';
 import { readExperiment } from '../../src/experiment/read';
 import type { Experiment } from '../../src/experiment/experiment';
 import type { ExperimentFile } from '../../src/experiment/file';
@@ -77,12 +78,12 @@ async function pictureFaults(session: Session, results: Results): Promise<string
     }
   };
   await attempt('results.json', () => toJson(results));
-  for (const [network, { name, replicates }] of results.networks.entries()) {
+  for (const { name, replicates } of results.networks) {
     const first: ReplicateInfo | undefined = replicates[0];
     if (first?.status !== 'done') continue;
     for (const step of [null, first.checkpoints[0].step])
       await attempt(`pictures of ${name} at ${step ?? 'its end'}`, () =>
-        session.detail({ network, seed: 0 }, step),
+        session.detail(replicateNamed(name, 0), step),
       );
   }
   return faults;

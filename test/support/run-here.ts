@@ -1,9 +1,10 @@
 import type { Experiment } from '../../src/experiment/experiment';
-import type { ReplicateResults, Results, PairResults } from '../../src/protocol/results';
+import type { Results, PairResults } from '../../src/protocol/results';
 import { assemble } from '../../src/run/assemble';
 import { pairRequests } from '../../src/run/compare';
 import type { Job, JobResult } from '../../src/run/jobs';
-import { replicates, unfinishedReplicate } from '../../src/run/session';
+import { replicatesOf } from '../../src/experiment/replicates';
+import { type Outcome, unfinished } from '../../src/run/outcome';
 import { Workbench } from '../../src/run/workbench';
 import { StimuliError } from '../../src/stimuli/stimuli-error';
 
@@ -24,15 +25,17 @@ export async function runHere(experiment: Experiment, store: string): Promise<Re
     return result as JobResult & { kind: K };
   };
   const prepared = await answer({ kind: 'prepare' }, 'prepare');
-  const names = replicates(experiment);
-  const outcomes: ReplicateResults[] = [];
-  for (const name of names)
+  const outcomes: Outcome[] = [];
+  for (const replicate of replicatesOf(experiment))
     try {
-      outcomes.push((await answer({ kind: 'replicate', preview: false, ...name }, 'replicate')).results);
+      outcomes.push({
+        replicate,
+        results: (await answer({ kind: 'replicate', preview: false, ...replicate }, 'replicate')).results,
+      });
     } catch (error) {
-      outcomes.push(unfinishedReplicate(name.seed, 'failed', (error as Error).message));
+      outcomes.push(unfinished(replicate, 'failed', (error as Error).message));
     }
-  const done = names.filter((_, at) => outcomes[at]?.status === 'done');
+  const done = outcomes.flatMap(({ replicate, results }) => (results.status === 'done' ? [replicate] : []));
   const compared: PairResults[] = [];
   if (done.length > 1)
     for (const request of pairRequests(experiment))

@@ -4,6 +4,7 @@ import type { Experiment, Network } from '../experiment';
 import { quote } from '../names';
 import { MAX_WIDTH } from '../networks';
 import type { Problems } from '../problems';
+import { replicateCount } from '../replicates';
 
 /** More than this in one place is refused. */
 const LIMIT = 2 * 2 ** 30;
@@ -168,7 +169,7 @@ function rdmHoldings({ stimuli, tasks, networks, seeds, analyses }: Experiment):
   const { over, comparison } = analyses.rdm;
   if (over === 'conditions') return [];
   const pairs = (stimuli.counts.test * (stimuli.counts.test - 1)) / 2;
-  const replicates = networks.length * seeds;
+  const replicates = replicateCount({ networks, seeds });
   const one = pairs * DOUBLE;
   const held = Math.min(replicates, Math.max(1, Math.floor(COMPARISON_ROOM / one)));
   const labels = stimuli.features.length + tasks.length;
@@ -197,7 +198,7 @@ function resultHoldings({ networks, tasks, seeds, analyses }: Experiment): Holdi
       network.hidden.reduce((all, width) => all + width, 0),
     0,
   );
-  const replicates = networks.length * seeds;
+  const replicates = replicateCount({ networks, seeds });
   const layers = Math.max(...networks.map(({ hidden }) => hidden.length)) + 1;
   const labels = analyses.selectivity.labels.length;
   const paths = [['seeds'], ['networks']];

@@ -15,8 +15,6 @@ export interface PictureRoom {
 }
 
 interface Training {
-  /** The place of its network. */
-  readonly network: number;
   /** Its newest picture. */
   readonly preview: Preview;
   /** That picture is of these. */

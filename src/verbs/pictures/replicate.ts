@@ -1,3 +1,4 @@
+import { replicateNamed } from '../../core/replicate';
 import { picture } from '../picture';
 import type { Answer } from './answer';
 
@@ -11,6 +12,6 @@ export const replicate: Answer<'replicate'> = async ({ network, seed, step }, on
   // Of a replicate that still trains there is the newest picture, whatever was asked for.
   const { preview, checkpoints } = training;
   if (preview.detail.layers.some((layer) => layer.name === only?.layer)) return preview.detail;
-  const name = { network: training.network, seed };
+  const name = replicateNamed(network, seed);
   return room.open().ask((session) => session.detail(name, null, { only, checkpoints }));
 };

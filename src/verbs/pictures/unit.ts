@@ -1,3 +1,4 @@
+import { replicateNamed } from '../../core/replicate';
 import { finishedReplicate } from '../open-run';
 import type { Answer } from './answer';
 
@@ -12,6 +13,6 @@ export const unit: Answer<'unit'> = async ({ network, seed, step, layer }, { uni
   const { rows, cols, data } = activations;
   if (detail.layers[0].name === layer && at < cols)
     return Float32Array.from({ length: rows }, (_, i) => data[i * cols + at]);
-  const name = { network: training.network, seed };
+  const name = replicateNamed(network, seed);
   return ask((session) => session.unit(name, { step: null, layer, unit: at, checkpoint }));
 };

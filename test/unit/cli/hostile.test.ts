@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ProgressLine } from '../../../src/cli/progress';
 import { readExperiment } from '../../../src/experiment/read';
-import { unfinishedReplicate } from '../../../src/run/session';
+import { replicateNamed } from '../../../src/core/replicate';
+import { unfinished } from '../../../src/run/outcome';
 import { repscope, writeExperiment } from '../../support/command-line';
 import { scratch } from '../../support/scratch';
 import { tinyExperiment } from '../../support/tiny-experiment';
@@ -127,7 +128,6 @@ describe('hostile names', () => {
     if (!experiment) throw new Error('The experiment has errors.');
     let written = '';
     const line = new ProgressLine(
-      experiment,
       {
         isTTY: true,
         columns: 400,
@@ -135,14 +135,10 @@ describe('hostile names', () => {
       },
       true,
     );
-    const replicate = { network: 0, seed: 0 };
+    const replicate = replicateNamed(experiment.networks[0].name, 0);
     line.on({ kind: 'analysing', ...replicate, reused: false });
-    line.on({
-      kind: 'replicate',
-      ...replicate,
-      reused: false,
-      results: unfinishedReplicate(0, 'failed', `${red}why`),
-    });
+    const { results } = unfinished(replicate, 'failed', `${red}why`);
+    line.on({ kind: 'replicate', ...replicate, reused: false, results });
     line.end();
     expect(written).toContain('\\u001b[31mansi\\u000aline/0');
     // Nothing but what moves to the start of the line and clears it.

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { replicateNamed } from '../../../src/core/replicate';
 import { CancelledError } from '../../../src/run/session';
 import { Store } from '../../../src/run/store/store';
 import { openSession } from '../../support/run-experiment';
@@ -19,7 +20,7 @@ describe('cancelling a run', () => {
     const cancel = new AbortController();
     // What is cancelled would train for hours.
     const { results } = await session.run((event) => {
-      if (event.kind === 'training' && event.network === 1) cancel.abort();
+      if (event.kind === 'training' && event.source === 'slow') cancel.abort();
     }, cancel.signal);
     const [quick, slow] = results.networks;
     expect(quick.replicates[0].status).toBe('done');
@@ -31,7 +32,7 @@ describe('cancelling a run', () => {
     expect(readdirSync(join(store, 'tmp'))).toEqual([]);
 
     // The session goes on to answer.
-    const detail = await session.detail({ network: 0, seed: 0 }, null);
+    const detail = await session.detail(replicateNamed('quick', 0), null);
     expect(detail.layers.map(({ name }) => name)).toEqual(['hidden1', 'output']);
     await session.dispose();
   });
@@ -49,13 +50,13 @@ describe('cancelling a run', () => {
     const session = openSession(unending, scratch(), { workers: 2 });
     let started = 0;
     const running = session.run((event) => {
-      if (event.kind === 'training' && event.network === 1 && started++ === 0) void session.dispose();
+      if (event.kind === 'training' && event.source === 'slow' && started++ === 0) void session.dispose();
     });
     const { results } = await running;
     await session.dispose();
     expect(results.networks[1].replicates[0].status).toBe('cancelled');
     expect(threads()).toBeLessThanOrEqual(before);
     await expect(session.stimuli()).resolves.toMatchObject({ count: 64 });
-    await expect(session.detail({ network: 0, seed: 0 }, null)).rejects.toThrow('disposed');
+    await expect(session.detail(replicateNamed('quick', 0), null)).rejects.toThrow('disposed');
   });
 });

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { replicateNamed } from '../../../src/core/replicate';
 import { openSession } from '../../support/run-experiment';
 import { scratch } from '../../support/scratch';
 import { tinyExperiment } from '../../support/tiny-experiment';
@@ -6,7 +7,7 @@ import { tinyExperiment } from '../../support/tiny-experiment';
 it('looks through the checkpoints of a replicate on the components of the final one', async () => {
   const session = openSession(tinyExperiment(), scratch());
   try {
-    const replicate = { network: 0, seed: 0 };
+    const replicate = replicateNamed('both', 0);
     const { results } = await session.run();
     const checkpoints = results.networks[0].replicates[0].checkpoints;
     const final = (await session.detail(replicate, null)).layers[0];

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { replicateNamed } from '../../../src/core/replicate';
 import { findingsOf } from '../../../src/analysis/findings';
 import { centredUnits } from '../../../src/analysis/pairs/centred-units';
 import { angularProcrustes } from '../../../src/analysis/pairs/angular-procrustes';
@@ -23,7 +24,7 @@ it('compares replicates and layers by every measure of pairs, as their activatio
     expect(pairs.map(({ measure, layer }) => [measure, layer])).toEqual(
       measures.map((one) => [one, 'hidden2']),
     );
-    const all = [0, 1].flatMap((seed) => networks.map((_, network) => ({ network, seed })));
+    const all = [0, 1].flatMap((seed) => networks.map(({ name }) => replicateNamed(name, seed)));
     const layers = await Promise.all(
       all.map(async (name) => {
         const { tensors } = readSafetensors(await session.activations(name));

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { replicateNamed } from '../../../src/core/replicate';
 import { NumericalError } from '../../../src/numerics/numerical-error';
 import * as eigen from '../../../src/numerics/symmetric-eigen';
 import { compareReplicates } from '../../../src/run/compare';
@@ -26,7 +27,7 @@ describe('a picture that cannot be made is missing with its reason, and ends nei
       expect(rsa[0].undefinedValues).toEqual({
         mds: 'A plane needs three replicates with similarities to each other, and has 1.',
       });
-      const { layers } = await session.detail({ network: 0, seed: 0 }, null);
+      const { layers } = await session.detail(replicateNamed('dead', 0), null);
       expect(layers[0].pca.components).toBe(0);
       expect(layers[0].missing).toEqual({
         pca: 'No unit of the layer varies over the test stimuli: there are no components.',

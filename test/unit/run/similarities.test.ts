@@ -1,5 +1,6 @@
 import { findingsOf } from '../../../src/analysis/findings';
 import { expect, it } from 'vitest';
+import { replicateNamed } from '../../../src/core/replicate';
 import type { ExperimentFile } from '../../../src/experiment/file';
 import { readExperiment } from '../../../src/experiment/read';
 import { pairRequests } from '../../../src/run/compare';
@@ -22,7 +23,7 @@ it('compares the replicates that are finished, as the end of the run does', asyn
   const session = openSession({ ...tinyExperiment(), seeds: 2 }, store);
   try {
     const { networks, rsa } = (await session.run()).results;
-    const all = [0, 1].flatMap((seed) => networks.map((_, network) => ({ network, seed })));
+    const all = [0, 1].flatMap((seed) => networks.map(({ name }) => replicateNamed(name, seed)));
     expect(await session.similarities(all)).toEqual(rsa[0]);
     const some = await session.similarities(all.slice(0, networks.length));
     expect(some.labels).toEqual(networks.map(({ name }) => `${name}/0`));

@@ -8,8 +8,8 @@ it('results without the statistics of single units are the others to the bit', a
   const whole = await runExperiment(tinyExperiment(), store);
   const light = await runExperiment(tinyExperiment(), store, { withoutUnits: true });
   expect(light.results).toEqual(whole.results);
-  for (const [at, { units }] of light.outcomes.entries()) {
-    expect(units).toEqual({});
-    expect(Object.keys(whole.outcomes[at].units)).toEqual(['hidden1', 'output']);
+  for (const [at, { results }] of light.outcomes.entries()) {
+    expect(results.units).toEqual({});
+    expect(Object.keys(whole.outcomes[at].results.units)).toEqual(['hidden1', 'output']);
   }
 });

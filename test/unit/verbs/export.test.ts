@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { replicateNamed } from '../../../src/core/replicate';
 import type { ReportParts } from '../../../src/formats/html';
 import { readSafetensors } from '../../../src/formats/safetensors';
 import type { ResultsFile } from '../../../src/protocol/results';
@@ -86,7 +87,7 @@ describe('export', () => {
   it('of activations gives one finished replicate, by its name', async () => {
     const { found } = await files({ run: 'it', what: 'activations', network: 'easy only', seed: 1 });
     expect(found.map(({ path }) => path)).toEqual(['activations/easy only/1.safetensors']);
-    const bytes = await session.activations({ network: 1, seed: 1 });
+    const bytes = await session.activations(replicateNamed('easy only', 1));
     expect(found[0].content).toEqual(bytes);
     expect([...readSafetensors(bytes).tensors.keys()]).toContain('test/hidden1');
     expect(filesOf(run.results)).toContain(found[0].path);
@@ -103,11 +104,11 @@ describe('picture', () => {
   it('gives what a session draws a replicate from, whole or of one layer', async () => {
     const opened = (): Promise<OpenRun> => Promise.resolve(open);
     const whole = await picture.run({ run: 'it', network: 'both', seed: 1 }, { opened });
-    expect(whole).toEqual(await session.detail({ network: 0, seed: 1 }, null));
+    expect(whole).toEqual(await session.detail(replicateNamed('both', 1), null));
     const asked = { run: 'it', network: 'both', seed: 1, layer: 'hidden1', picture: 'pca' } as const;
     const part = await picture.run({ ...asked, step: 0 }, { opened });
     const only = { layer: 'hidden1', picture: 'pca' } as const;
-    expect(part).toEqual(await session.detail({ network: 0, seed: 1 }, 0, { only }));
+    expect(part).toEqual(await session.detail(replicateNamed('both', 1), 0, { only }));
     await expect(picture.run({ ...asked, seed: 9 }, { opened })).rejects.toThrow('not finished');
   });
 });
