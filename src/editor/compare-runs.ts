@@ -4,6 +4,7 @@ import { UserError } from '../verbs/user-error';
 import type { NamedRun } from '../verbs/verb';
 import type { Desk } from './analyze';
 import { chosenExperiment } from './analyze';
+import { choose } from './choose';
 import { experimentOf, shortNameOf } from './experiment-file';
 import type { RunRecord } from './run-records';
 import { inLabel } from './shown-text';
@@ -19,7 +20,7 @@ export async function compareRuns(desk: Desk, argument: unknown): Promise<void> 
   const started = argument !== undefined || experimentOf(undefined, dashboards.active) !== undefined;
   const record = started
     ? runOf(argument)
-    : await choose(analyses.records.all, 'The run to show beside another');
+    : await chosenOf(analyses.records.all, 'The run to show beside another');
   if (!started && !record) return;
   const analysis = record ? await analyses.showRun(record) : await analysisOf(desk, argument);
   if (!analysis) return;
@@ -30,7 +31,7 @@ export async function compareRuns(desk: Desk, argument: unknown): Promise<void> 
     return;
   }
   const others = analyses.records.all.filter(({ id }) => id !== current.id);
-  const other = await choose(others, 'The run to compare with');
+  const other = await chosenOf(others, 'The run to compare with');
   if (!other) return;
   const kept = async (run: string): Promise<NamedRun> => {
     // What is shown need not be written yet.
@@ -55,7 +56,7 @@ async function analysisOf(desk: Desk, argument: unknown) {
   return desk.analyses.of(uri);
 }
 
-async function choose(records: readonly RunRecord[], placeHolder: string): Promise<RunRecord | undefined> {
+async function chosenOf(records: readonly RunRecord[], placeholder: string): Promise<RunRecord | undefined> {
   const items = records
     .filter(({ finished }) => finished > 0)
     .map((record) => ({
@@ -70,12 +71,7 @@ async function choose(records: readonly RunRecord[], placeHolder: string): Promi
     );
     return undefined;
   }
-  const chosen = await vscode.window.showQuickPick(items, {
-    title: 'Compare Runs',
-    placeHolder,
-    matchOnDescription: true,
-  });
-  return chosen?.record;
+  return (await choose(items, { title: 'Compare Runs', placeholder }))?.record;
 }
 
 function nameOf(record: RunRecord): string {

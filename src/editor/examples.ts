@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { beginning } from '../language/beginning';
+import { choose } from './choose';
 import { command } from './command';
 import { fileNameOf, findDocument } from './experiment-file';
 import { folderOf } from './save-file';
@@ -33,7 +34,7 @@ export function registerExamples(extension: vscode.Uri): vscode.Disposable {
   return vscode.Disposable.from(
     view,
     command('repscope.openExample', 'The example could not be opened', async (argument) => {
-      const uri = argument instanceof vscode.Uri ? argument : await choose(await examples());
+      const uri = argument instanceof vscode.Uri ? argument : await chosenOf(await examples());
       if (uri) await openCopy(uri);
     }),
     command('repscope.newExperiment', 'No experiment was begun', () =>
@@ -72,18 +73,14 @@ async function textOf(uri: vscode.Uri): Promise<string> {
   return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
 }
 
-async function choose(examples: readonly Example[]): Promise<vscode.Uri | undefined> {
+async function chosenOf(examples: readonly Example[]): Promise<vscode.Uri | undefined> {
   const items = examples.map(({ uri, title, about }) => ({
     label: inLabel(title),
     detail: inLabel(about),
     uri,
   }));
-  const chosen = await vscode.window.showQuickPick(items, {
-    title: 'Open Example',
-    placeHolder: 'An experiment to start from',
-    matchOnDetail: true,
-  });
-  return chosen?.uri;
+  const wording = { title: 'Open Example', placeholder: 'An experiment to start from' };
+  return (await choose(items, wording))?.uri;
 }
 
 async function openCopy(example: vscode.Uri): Promise<void> {

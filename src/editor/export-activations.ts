@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Analyses } from './analyses';
+import { choose } from './choose';
 import { shortNameOf } from './experiment-file';
 import { exported } from './exported';
 import { saveBytes } from './save-file';
@@ -15,10 +16,8 @@ export async function exportActivations(analyses: Analyses, uri: vscode.Uri): Pr
     return;
   }
   const items = offers.map((offer) => ({ label: inLabel(`${offer.network}/${offer.seed}`), offer }));
-  const chosen = await vscode.window.showQuickPick(items, {
-    title: 'Export Activations',
-    placeHolder: 'The replicate whose activations are saved',
-  });
+  const wording = { title: 'Export Activations', placeholder: 'The replicate whose activations are saved' };
+  const chosen = await choose(items, wording);
   if (!chosen) return;
   const { network, seed } = chosen.offer;
   const bytes = await exported(analyses.engine, analysis, { what: 'activations', network, seed });

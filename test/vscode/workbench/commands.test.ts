@@ -46,6 +46,17 @@ async function answer(button: string): Promise<void> {
   await dialog.waitFor({ state: 'detached' });
 }
 
+/** Gives a page of ours the focus as soon as a list is there, as VS Code does late where the page had it before the palette. */
+const takeTheFocus = `new Promise((taken) => {
+  const observer = new MutationObserver(() => {
+    if (!document.querySelector('.quick-input-widget .quick-input-list .monaco-list-row')) return;
+    observer.disconnect();
+    document.querySelector('iframe.webview').focus();
+    taken();
+  });
+  observer.observe(document.body, { childList: true, subtree: true });
+})`;
+
 describe('commands', () => {
   it('an empty history says how to begin', async () => {
     await workbench.page.getByRole('tab', { name: 'RepScope' }).first().click();
@@ -170,6 +181,28 @@ describe('commands', () => {
     await workbench.choose(runs().filter({ hasText: 'quick look' }).first(), 'Compare with…');
     await rows.filter({ hasText: 'tiny' }).first().click();
     await frame.locator('#panel-compare').waitFor();
+  });
+
+  it.each([
+    ['repscope.exportActivations', 'both/0'],
+    ['repscope.openExample', 'XOR'],
+    ['repscope.compare', 'tiny'],
+  ])('a list stays when a page takes the focus from it, and takes keys (%s)', async (command, row) => {
+    const { page } = workbench;
+    await workbench.companion.execute('vscode.open', { $file: workbench.scratch.path(file) });
+    const rows = page.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row');
+    const taken = page.evaluate(takeTheFocus);
+    void workbench.companion.execute(command).catch(() => undefined);
+    await taken;
+    // Longer than its first moment.
+    await pause(1500);
+    await rows.filter({ hasText: row }).first().waitFor();
+    await page.keyboard.type('zzz');
+    await rows.first().waitFor({ state: 'detached' });
+    for (const key of ['Backspace', 'Backspace', 'Backspace']) await page.keyboard.press(key);
+    await rows.filter({ hasText: row }).first().waitFor();
+    await page.keyboard.press('Escape');
+    await rows.first().waitFor({ state: 'detached' });
   });
 
   it('a run that goes on shows its progress, comes at a click, and is cancelled from the palette', async () => {
