@@ -2,14 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const plotlyFiles = [
-  ['plotly', 'plotly.js-dist/plotly.js'],
-  ['plotly-gl3d', 'plotly.js-gl3d-dist-min/plotly-gl3d.min.js'],
-];
+/** Its build for three dimensions, a third of the whole: what does not turn is drawn by ourselves. */
+const plotlyFile = 'plotly.js-gl3d-dist-min/plotly-gl3d.min.js';
 
 /**
- * Options of esbuild for `dashboard.js` and `side.js` (an IIFE each), their style sheets, `plotly.js` (which makes `window.Plotly`), and
- * `plotly-gl3d.js`: the same Plotly with fewer kinds of traces, a third of the size, for reports.
+ * Options of esbuild for `dashboard.js` and `side.js` (an IIFE each), their style sheets, and `plotly.js`, which makes `window.Plotly`.
  *
  * @param {{ root: string, outdir: string, production: boolean }} where
  * @returns {import('esbuild').BuildOptions[]}
@@ -42,17 +39,17 @@ export function webviewBuilds({ root, outdir, production }) {
       },
       bundle: true,
     },
-    ...plotlyFiles.map(([name, file]) => plotlyBuild(common, name, join(root, 'node_modules', file))),
+    plotlyBuild(common, join(root, 'node_modules', plotlyFile)),
   ];
 }
 
 /** As its makers ship it, only smaller, with its copyright; it says nothing that we could mend. */
-function plotlyBuild(common, name, file) {
+function plotlyBuild(common, file) {
   const [copyright] = /^\/\*\*[^]*?\*\//.exec(readFileSync(file, 'utf8')) ?? [];
   if (copyright === undefined) throw new Error(`${file} does not begin with its copyright.`);
   return {
     ...common,
-    entryPoints: { [name]: file },
+    entryPoints: { plotly: file },
     bundle: false,
     banner: { js: copyright },
     legalComments: 'inline',

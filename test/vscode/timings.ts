@@ -143,7 +143,7 @@ async function firstLook(
 ): Promise<{ curve: number; pictures: Record<PanelName, number> }> {
   const start = await choose(workbench, file);
   const dashboard = await shown(workbench);
-  await dashboard.frame.locator('.live-curves svg polyline').first().waitFor({ state: 'attached' });
+  await dashboard.frame.locator('.live-curves[aria-label*=accuracy]').first().waitFor({ state: 'attached' });
   const curve = performance.now() - start;
   const pictures = {} as Record<PanelName, number>;
   for (const panel of panels) {

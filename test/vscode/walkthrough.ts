@@ -43,7 +43,7 @@ async function pictures(workbench: Workbench, folder: string): Promise<void> {
   await workbench.command('View: Close Primary Side Bar');
   await workbench.command('Analyze Representations');
   const dashboard = await Dashboard.of(workbench);
-  await dashboard.frame.locator('.live-curves svg').waitFor();
+  await dashboard.frame.locator('.live-curves canvas').waitFor();
   await pause(8000);
   await take('training');
   await dashboard.reaches('done', 900);

@@ -368,7 +368,7 @@ describe('dashboard in the editor', () => {
   });
 
   it('sets a label RDM beside the layer’s, orders by any number of labels, and shows the plane of replicates', async () => {
-    const dashboard = await openDashboard({ plotly: true });
+    const dashboard = await openDashboard();
     await dashboard.tab('rsa');
     await dashboard.choose('then by', 'hard');
     await dashboard.choose('Label RDM', 'hard');
@@ -487,7 +487,7 @@ describe('dashboard in the editor', () => {
   });
 
   it('asks for a run to compare with, and shows what differs', async () => {
-    const dashboard = await openDashboard({ plotly: true });
+    const dashboard = await openDashboard();
     const { page } = dashboard;
     await page.click('#tab-compare');
     await page.getByText('No run was chosen to compare with.').waitFor();

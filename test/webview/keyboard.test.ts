@@ -190,7 +190,7 @@ describe('charts by keyboard', () => {
   });
 
   it('reach every point of a scatter, select and leave out', async () => {
-    const dashboard = await open({ plotly: true });
+    const dashboard = await open();
     const { page } = dashboard;
     await dashboard.tab('pca');
     const { reach, press, sayings, text, focused, mark } = chart(dashboard, 'PCA scores');

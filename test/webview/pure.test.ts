@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { initialChoices, restoredChoices } from '../../webview/src/choices';
 import { shown, shownInterval } from '../../webview/src/number';
 import type { Comparison } from '../../src/protocol/comparison';
-import { wrapped } from '../../webview/src/charts/heatmap-names';
+import { wrapped } from '../../webview/src/charts/names';
 import { hazardRules } from '../../src/hazards/hazards';
 import { hazardsAt, places } from '../../webview/src/panels/hazard-places';
 import { byChance } from '../../webview/src/panels/compare-changes';

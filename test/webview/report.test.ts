@@ -61,25 +61,17 @@ function textsOfPng(png: Buffer): Map<string, string> {
 describe('report', () => {
   it('has less than 3 MB at the size of the headline example', () => {
     const { bundle } = made();
-    const html = reportHtml({ ...bundle, plotly: bundle.plotlyGl3d, ...headline() });
+    const html = reportHtml({ ...bundle, ...headline() });
     expect(reportBytes(html, 'repscope-results').length).toBeGreaterThan(950_000);
     expect(html.length).toBeLessThan(3e6);
   });
 
-  it('draws with the version of Plotly that the editor has', () => {
-    const version = (script: string): string | undefined =>
-      /plotly\.js (?:\(.*\) )?v(\d[\d.]*)/.exec(script)?.[1];
-    const { plotly, plotlyGl3d } = made().bundle;
-    expect(version(plotlyGl3d)).toMatch(/^\d/);
-    expect(version(plotlyGl3d)).toBe(version(plotly));
-  });
-
   it('draws every panel without a complaint, and hides what a report cannot offer', async () => {
-    const report = await openReport(data, { plotly: true });
+    const report = await openReport();
     for (const tab of tabNames) await report.tab(tab);
     for (const tab of ['pca', 'units', 'rsa'] as const) {
       await report.tab(tab);
-      const pictures = await report.page.locator('.picture:has(canvas, .main-svg):visible').count();
+      const pictures = await report.page.locator('.picture:has(canvas):visible').count();
       expect(pictures).toBeGreaterThan(1);
     }
     expect(await report.page.locator('.scrub-slider').isVisible()).toBe(false);
@@ -180,7 +172,7 @@ describe('report', () => {
     const { page } = report;
     const picture = await report
       .figure('Accuracy and variance explained')
-      .locator('svg')
+      .locator('canvas')
       .first()
       .boundingBox();
     const hazards = page.locator('.hazards > ul > li');
@@ -394,7 +386,7 @@ describe('report', () => {
     ) as [string, string, string, string];
     const report = await openReport(synthetic({ ...plainNames, networks }), { width: 530 });
     const overview = String(await report.saved('Accuracy and variance explained', 'SVG'));
-    for (const name of networks) expect(overview).toContain(`>${name}</tspan>`);
+    for (const name of networks) expect(overview).toContain(`>${name}</text>`);
     await report.tab('rsa');
     for (const title of ['Similarity of networks', 'Mean similarity of pairs of networks']) {
       const texts = textsOf(await report.saved(title, 'SVG'));
@@ -528,7 +520,12 @@ describe('report', () => {
     await report.drawn();
     expect(await report.figure('PCA scores').textContent()).toContain('hidden1');
     expect(await report.figure('PCA scores').locator('table').isVisible()).toBe(true);
-    expect(String(await report.saved('PCA scores', 'SVG'))).toContain('>colour: red');
+    expect(textsOf(await report.saved('PCA scores', 'SVG')).slice(0, 4)).toEqual([
+      'colour',
+      'red',
+      'yellow',
+      'blue',
+    ]);
     await report.close();
   });
 
@@ -544,34 +541,59 @@ describe('report', () => {
     await report.close();
   });
 
+  it('says what is missing where there is no WebGL, and where the same is to be seen', async () => {
+    const report = await openReport(data, { plotly: true });
+    await report.page.evaluate(`{
+      const { getContext } = HTMLCanvasElement.prototype;
+      HTMLCanvasElement.prototype.getContext = function (kind) {
+        return kind === '2d' ? getContext.call(this, kind) : null;
+      };
+    }`);
+    await report.tab('pca');
+    await report.choose('View', '3-D');
+    const picture = report.figure('PCA scores').locator('.picture');
+    expect(await picture.textContent()).toBe(
+      'No picture in three dimensions: this machine gives pages no WebGL. The 2-D view has the same scores, two components at a time.',
+    );
+    expect(await report.barriers()).toEqual([]);
+    await report.choose('View', '2-D');
+    expect(await picture.textContent()).not.toContain('WebGL');
+    expect(await picture.locator('canvas').isVisible()).toBe(true);
+    expect(report.complaints).toEqual([]);
+    await report.close();
+  });
+
   it('follows light and dark, and changes colours in place', async () => {
-    const report = await openReport(data, { colorScheme: 'dark', plotly: true });
+    const report = await openReport(data, { colorScheme: 'dark' });
     const { page } = report;
+    /** Of the page, and of each picture in front at its corner. */
     const colours = () =>
-      page.evaluate(() => [
-        getComputedStyle(document.body).backgroundColor,
-        document.querySelector('.picture svg rect')?.getAttribute('fill'),
-      ]);
-    expect(await colours()).toEqual(['rgb(31, 31, 31)', '#1f1f1f']);
+      page.evaluate(() => {
+        const corners = [...document.querySelectorAll<HTMLCanvasElement>('main .picture canvas')]
+          .filter((canvas) => canvas.clientWidth > 0)
+          .map((canvas) => canvas.getContext('2d')?.getImageData(0, 0, 1, 1).data.slice(0, 3).join(', '));
+        return [
+          ...new Set([
+            getComputedStyle(document.body).backgroundColor,
+            ...corners.map((one) => `rgb(${one})`),
+          ]),
+        ];
+      });
+    expect(await colours()).toEqual(['rgb(31, 31, 31)']);
     await page.getByTitle('Switch between light and dark').click();
     await report.drawn();
-    expect(await colours()).toEqual(['rgb(255, 255, 255)', '#ffffff']);
+    expect(await colours()).toEqual(['rgb(255, 255, 255)']);
     await report.tab('rsa');
-    const background = () =>
-      page
-        .locator('#panel-rsa .main-svg')
-        .first()
-        .evaluate((svg) => getComputedStyle(svg).backgroundColor);
-    expect(await background()).toBe('rgb(255, 255, 255)');
+    expect(await colours()).toEqual(['rgb(255, 255, 255)']);
     await page.getByTitle('Switch between light and dark').click();
     await report.drawn();
-    expect(await background()).toBe('rgb(31, 31, 31)');
+    expect(await colours()).toEqual(['rgb(31, 31, 31)']);
     expect(report.complaints).toEqual([]);
     await report.close();
   });
 
   it('shows hostile names as text', async () => {
-    const report = await openReport(synthetic(hostileNames), { plotly: true });
+    const report = await openReport(synthetic(hostileNames));
     expect(await report.page.locator('h1').textContent()).toBe(hostileNames.title);
     for (const tab of tabNames) {
       await report.tab(tab);
@@ -592,7 +614,7 @@ describe('report', () => {
     ['light', 1200],
     ['dark', 500],
   ] as const)('has no barrier that axe knows of (%s, %d pixels wide)', async (colorScheme, width) => {
-    const report = await openReport(data, { colorScheme, width, plotly: true });
+    const report = await openReport(data, { colorScheme, width });
     for (const tab of tabNames) {
       await report.tab(tab);
       // Panel by panel in one of them: the other differs by its colours and its width.
@@ -786,13 +808,14 @@ describe('report', () => {
     await all.close();
   });
 
-  it('shows its headline before Plotly is read', async () => {
+  it('reads Plotly when something is to turn, and not before', async () => {
     const report = await openReport(data, { plotly: true });
-    await report.page.waitForFunction(() => 'beforePlotly' in window);
-    const before = await report.page.evaluate(
-      () => (window as unknown as { beforePlotly: unknown }).beforePlotly,
-    );
-    expect(before).toEqual({ drawn: true, painted: true });
+    for (const tab of tabNames) await report.tab(tab);
+    const isRead = () => report.page.evaluate(() => 'Plotly' in window);
+    expect(await isRead()).toBe(false);
+    await report.tab('pca');
+    await report.choose('View', '3-D');
+    expect(await isRead()).toBe(true);
     await report.close();
   });
 });

@@ -12,7 +12,7 @@ const overflow = (dashboard: DashboardPage) =>
 describe('dashboard in the themes of VS Code', () => {
   it.each(themeNames)('has no barrier that axe knows of (%s)', async (theme) => {
     const live = theme.includes('light') ? running : done;
-    const dashboard = await open({ theme, width: 450, live, plotly: true });
+    const dashboard = await open({ theme, width: 450, live });
     for (const tab of [...tabNames, 'compare'] as const) {
       await dashboard.tab(tab);
       if (tab === 'compare') {

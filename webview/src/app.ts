@@ -4,7 +4,7 @@ import type { PictureQuery } from '../../src/protocol/pictures';
 import type { PairResults, Results } from '../../src/protocol/results';
 import { doneReplicates } from '../../src/analysis/findings';
 import { about, beforeResults, headline } from './about';
-import { plotly, setPlotlyLoader } from './charts/plotly';
+import { setPlotlyLoader } from './charts/plotly';
 import { type Choices, restoredChoices } from './choices';
 import { restoredSheet } from './sheet';
 import { h } from './dom';
@@ -297,15 +297,6 @@ export async function mount(host: Host, around: Surroundings, root: HTMLElement)
     empty.textContent = beforeResults(run);
     if (before === run.status) return;
     frame();
-    if (before === 'running') loadCharts();
-  }
-
-  /** Ahead of time: few pictures need Plotly, and while networks train the machine has better things to do. */
-  function loadCharts(): void {
-    if (run?.status === 'running') return;
-    afterPaint(() => {
-      plotly().catch((error: unknown) => bench.say(`The charts could not be loaded: ${reason(error)}`));
-    });
   }
 
   function frame(): void {
@@ -364,16 +355,10 @@ export async function mount(host: Host, around: Surroundings, root: HTMLElement)
   mounted = true;
   if (missed) refresh();
   await update();
-  loadCharts();
 }
 
 type DetailKey = PictureQuery<'replicate'>['place'] & { only?: PictureQuery<'replicate'>['parameters'] };
 
 function nameOf({ network, seed, step, only }: DetailKey): string {
   return JSON.stringify([network, seed, step, only]);
-}
-
-/** Plotly takes its time to be read: not before the first picture is on the screen. */
-function afterPaint(then: () => void): void {
-  requestAnimationFrame(() => setTimeout(then, 50));
 }

@@ -22,7 +22,7 @@ export interface Host {
 export interface Surroundings {
   /** Calls back when there is something new to ask for, and while a run goes on. */
   hear(news: { changed(): void; live(live: Live): void }): void;
-  /** Adds Plotly to the page; asked for once, after the first paint. */
+  /** Adds Plotly to the page; asked for once, when something is to turn. */
   loadPlotly(): Promise<void>;
   /** What was chosen, kept over hiding and reloading. */
   restore(): unknown;

@@ -1,6 +1,7 @@
 import type { Live, LiveCurve, RunState } from '../../src/protocol/dashboard';
 import { isResumable, type RunStatus } from '../../src/protocol/status';
-import { liveCurvesSvg } from './charts/live-curves-svg';
+import { livePicture } from './charts/live-picture';
+import { pictureChart } from './charts/picture-chart';
 import type { Headline } from './about';
 import { button } from './controls';
 import { disclosure } from './disclosure';
@@ -77,7 +78,7 @@ export function head(bench: Bench, train: boolean) {
     drawing = false;
     if (picture.clientWidth === 0) return;
     const all = [...curves.values()];
-    picture.replaceChildren(liveCurvesSvg(picture.clientWidth, currentTheme(), all));
+    void pictureChart(() => livePicture(all)).draw(picture, currentTheme());
     picture.setAttribute('aria-label', inWords(all));
     if (table.open) table.lastElementChild?.replaceChildren(tableElement(tableOf(all), 'Training curves'));
   }

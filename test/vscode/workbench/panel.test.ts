@@ -42,7 +42,7 @@ describe('analyzing from the Explorer', () => {
   it('opens file and dashboard side by side, keeps the focus, and draws curves while it trains', async () => {
     await workbench.choose(workbench.file(file), analyze);
     dashboard = await Dashboard.of(workbench);
-    await dashboard.frame.locator('.live-curves svg').waitFor();
+    await dashboard.frame.locator('.live-curves canvas').waitFor();
     await dashboard.reaches('done');
     await workbench.tab(file).first().waitFor();
     expect(await workbench.page.locator('.editor-group-container').count()).toBe(2);
@@ -163,8 +163,7 @@ describe('analyzing from the Explorer', () => {
       }
       colours.add(
         await dashboard.frame.evaluate<string>(`(() => {
-          const text = document.querySelector('.figure svg text');
-          return [text && getComputedStyle(text).fill, getComputedStyle(document.body).backgroundColor].join();
+          return document.querySelector('.figure canvas').toDataURL();
         })()`),
       );
     }

@@ -53,16 +53,6 @@ export class DashboardPage {
       if (!/^(file|data|blob):/.test(request.url())) complaints.push(`request for ${request.url()}`);
     });
     await page.addInitScript(() => {
-      // Notes what stood on the page when Plotly came.
-      Object.defineProperty(window, 'Plotly', {
-        configurable: true,
-        set(value: unknown) {
-          const drawn = document.querySelector('.picture svg') !== null;
-          const painted = performance.getEntriesByType('paint').length > 0;
-          Object.defineProperty(window, 'Plotly', { value });
-          Object.defineProperty(window, 'beforePlotly', { value: { drawn, painted } });
-        },
-      });
       addEventListener('securitypolicyviolation', (event) =>
         console.error(`refused: ${event.violatedDirective}`),
       );

@@ -1,28 +1,16 @@
 import { minus } from '../../../src/formats/fixed';
-import type { Theme } from '../theme';
 import { visible } from '../../../src/formats/visible';
+import type { Theme } from '../theme';
 import { type Pen, textWidth } from './pen';
+import type { Axis, Plot, Range, Tick } from './picture';
 import { niceTicks } from './ticks';
 
-/** From low to high. */
-export type Range = readonly [number, number];
-
 /** The place that data is drawn in, in pixels of the picture. */
-export interface Plot {
+export interface Box {
   left: number;
   top: number;
   width: number;
   height: number;
-}
-
-/** What an axis measures, and how far it reaches. */
-export interface Axis {
-  title: string;
-  range: Range;
-  /** Places of its ticks; round numbers where absent. */
-  ticks?: readonly number[];
-  /** What is written at a tick; the number itself where absent. */
-  textOf?: (tick: number) => string;
 }
 
 /** From values to pixels, along both axes. */
@@ -32,31 +20,33 @@ export interface Axes {
 }
 
 const small = 11;
-/** Pixels between the ticks of a vertical axis, about. */
-const EACH = 34;
-/** Below the plot: ticks, their numbers and the title. */
-export const BELOW = 44;
+/** Pixels between the ticks of an axis, about. */
+const EACH = { x: 74, y: 34 };
+/** From a plot to the middle of the title of its horizontal axis. */
+const TITLE = 32;
 
 /** Room that the numbers and the title of a vertical axis take at its left. */
-export function roomAtLeft(
-  { range, ticks }: Pick<Axis, 'range' | 'ticks'>,
-  height: number,
-  theme: Theme,
-): number {
-  const places = ticks ?? ticksOf(range, height, EACH);
-  return Math.ceil(34 + Math.max(0, ...places.map((tick) => textWidth(tickText(tick), theme.font, small))));
+export function roomAtLeft(axis: Axis, height: number, theme: Theme): number {
+  if (axis.bare === true) return 18;
+  const texts = ticksOf(axis, height, EACH.y).map(({ name }) => textWidth(name, theme.font, small));
+  return Math.ceil((axis.title === '' ? 12 : 34) + Math.max(0, ...texts));
 }
 
-export function axesIn({ left, top, width, height }: Plot, xRange: Range, yRange: Range): Axes {
+/** Room that the numbers and the title of a horizontal axis take below (or above) it. */
+export function roomBelow({ title }: Axis): number {
+  return title === '' ? 22 : TITLE + 12;
+}
+
+export function axesIn({ left, top, width, height }: Box, x: Range, y: Range): Axes {
   const span = ([low, high]: Range): number => high - low || 1;
   return {
-    x: (value) => left + ((value - xRange[0]) / span(xRange)) * width,
-    y: (value) => top + height - ((value - yRange[0]) / span(yRange)) * height,
+    x: (value) => left + ((value - x[0]) / span(x)) * width,
+    y: (value) => top + height - ((value - y[0]) / span(y)) * height,
   };
 }
 
 /** Widens one of two ranges about its middle, so that one unit is as long on both axes. */
-export function equalScales({ width, height }: Plot, x: Range, y: Range): { x: Range; y: Range } {
+export function equalScales({ width, height }: Box, x: Range, y: Range): { x: Range; y: Range } {
   const perPixel = Math.max((x[1] - x[0]) / width, (y[1] - y[0]) / height);
   const about = ([low, high]: Range, pixels: number): Range => {
     const half = (perPixel * pixels) / 2;
@@ -66,53 +56,83 @@ export function equalScales({ width, height }: Plot, x: Range, y: Range): { x: R
 }
 
 /**
- * Grid, lines at zero, ticks with their numbers, and titles.
+ * Grid, lines at zero, ticks with their numbers, and titles; of an axis with names its line alone.
  *
  * @param written whether the horizontal axis has its numbers and its title: of plots that share one, the lowest has
  */
-export function drawAxes(pen: Pen, theme: Theme, plot: Plot, x: Axis, y: Axis, written = true): void {
-  const { left, top, width, height } = plot;
-  const at = axesIn(plot, x.range, y.range);
+export function drawAxes(
+  pen: Pen,
+  theme: Theme,
+  { x, y, aside = [] }: Pick<Plot, 'x' | 'y' | 'aside'>,
+  box: Box,
+  written: boolean,
+): void {
+  const { left, top, width, height } = box;
+  const at = axesIn(box, x.range, y.range);
   const [right, bottom] = [left + width, top + height];
-  const inside = (place: number, low: number, high: number): boolean =>
-    place >= low - 0.5 && place <= high + 0.5;
+  drawAcross(pen, theme, x, box, at, written);
+  for (const { at: tick, name } of ticksOf(y, height, EACH.y)) {
+    const place = crisp(at.y(tick));
+    if (!isWithin(place, top, bottom)) continue;
+    pen.line([left, place, right, place], { colour: name === '0' ? theme.muted : theme.line });
+    if (y.bare === true) continue;
+    pen.line([left - 4, place, left, place], { colour: theme.muted });
+    pen.text(left - 7, place, name, { colour: theme.foreground, size: small, align: 'end' });
+  }
+  for (const { at: tick, name } of aside)
+    pen.text(right + 6, at.y(tick), name, { colour: theme.muted, size: small });
+  const edge = x.above === true ? top : bottom;
+  pen.line([crisp(left), crisp(bottom), crisp(left), crisp(top)], { colour: theme.muted });
+  pen.line([left, crisp(edge), right, crisp(edge)], { colour: theme.muted });
+  if (y.title !== '')
+    pen.text(10, top + height / 2, visible(y.title), {
+      colour: theme.foreground,
+      align: 'middle',
+      upright: true,
+    });
+}
+
+function drawAcross(pen: Pen, theme: Theme, x: Axis, box: Box, at: Axes, written: boolean): void {
+  const { left, top, width, height } = box;
+  const bottom = top + height;
+  // Numbers and titles stand outwards of the edge that they belong to.
+  const [edge, outwards] = x.above === true ? [top, -1] : [bottom, 1];
   let until = -Infinity;
-  for (const tick of x.ticks ?? ticksOf(x.range, width, 74)) {
+  for (const { at: tick, name } of ticksOf(x, width, EACH.x)) {
     const place = crisp(at.x(tick));
-    if (!inside(place, left, right)) continue;
+    if (!isWithin(place, left, left + width)) continue;
     // A tick with a text of its own stands for another number.
-    const zero = tick === 0 && x.textOf === undefined;
+    const zero = tick === 0 && x.ticks === undefined;
     pen.line([place, top, place, bottom], { colour: zero ? theme.muted : theme.line });
-    pen.line([place, bottom, place, bottom + 4], { colour: theme.muted });
-    const text = (x.textOf ?? tickText)(tick);
-    const half = textWidth(text, theme.font, small) / 2 + 3;
+    pen.line([place, edge, place, edge + 4 * outwards], { colour: theme.muted });
+    const half = textWidth(name, theme.font, small) / 2 + 3;
     // Numbers that would run into each other are left out.
     if (!written || place - half < until) continue;
     until = place + half;
-    pen.text(place, bottom + 13, text, { colour: theme.foreground, size: small, align: 'middle' });
+    pen.text(place, edge + 13 * outwards, name, { colour: theme.foreground, size: small, align: 'middle' });
   }
-  for (const tick of y.ticks ?? ticksOf(y.range, height, EACH)) {
-    const place = crisp(at.y(tick));
-    if (!inside(place, top, bottom)) continue;
-    pen.line([left, place, right, place], { colour: tick === 0 ? theme.muted : theme.line });
-    pen.line([left - 4, place, left, place], { colour: theme.muted });
-    pen.text(left - 7, place, tickText(tick), { colour: theme.foreground, size: small, align: 'end' });
-  }
-  pen.line([crisp(left), top, crisp(left), crisp(bottom), right, crisp(bottom)], { colour: theme.muted });
-  const title = { colour: theme.foreground, align: 'middle' } as const;
-  if (written) pen.text(left + width / 2, bottom + 32, visible(x.title), title);
-  if (y.title !== '') pen.text(10, top + height / 2, visible(y.title), { ...title, upright: true });
+  if (written && x.names === undefined)
+    pen.text(left + width / 2, edge + TITLE * outwards, visible(x.title), {
+      colour: theme.foreground,
+      align: 'middle',
+    });
 }
 
-function ticksOf([low, high]: Range, pixels: number, each: number): number[] {
-  return niceTicks(low, high, Math.max(2, pixels / each));
+function ticksOf({ range: [low, high], ticks, names }: Axis, pixels: number, each: number): readonly Tick[] {
+  if (names !== undefined) return [];
+  return ticks ?? niceTicks(low, high, Math.max(2, pixels / each)).map((at) => ({ at, name: tickText(at) }));
 }
 
-function tickText(tick: number): string {
+/** A number at a tick. */
+export function tickText(tick: number): string {
   return minus(String(Number(tick.toPrecision(6))));
 }
 
+function isWithin(place: number, low: number, high: number): boolean {
+  return place >= low - 0.5 && place <= high + 1;
+}
+
 /** A line of one pixel lies in the middle of it. */
-function crisp(place: number): number {
+export function crisp(place: number): number {
   return Math.round(place) + 0.5;
 }

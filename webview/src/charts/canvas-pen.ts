@@ -5,7 +5,7 @@ export function canvasPen(context: CanvasRenderingContext2D, font: string): Pen 
   const set = ({ colour, width = 1, dash = [] }: Stroke): void => {
     context.strokeStyle = colour;
     context.lineWidth = width;
-    context.setLineDash(dash);
+    context.setLineDash([...dash]);
   };
   const path = (points: ArrayLike<number>): void => {
     context.beginPath();

@@ -1,7 +1,17 @@
+import { networkColour } from '../palettes';
+import type { Theme } from '../theme';
 import { contextOf } from './pen';
+import type { Colour } from './picture';
 
 /** Steps of a colour scale between its ends. */
 const STEPS = 256;
+
+/** What a colour is in a theme. */
+export function colourOf(theme: Theme, colour: Colour): string {
+  if (typeof colour === 'string') return theme[colour];
+  if ('networks' in colour) return networkColour(theme, colour.networks);
+  return theme.categorical[colour.classes % theme.categorical.length] ?? theme.foreground;
+}
 
 /** A scale of colours as bytes, four (red, green, blue, opacity) a step. */
 export function colourSteps(stops: readonly string[]): Uint8ClampedArray<ArrayBuffer> {

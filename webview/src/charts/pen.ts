@@ -11,7 +11,7 @@ interface Writing {
 export interface Stroke {
   colour: string;
   width?: number;
-  dash?: number[];
+  dash?: readonly number[];
   opacity?: number;
 }
 

@@ -1,4 +1,4 @@
-/** Where the keyboard's cursor can stop: a row and a column of it, a line and a point of it, or nothing (0) and a point. */
+/** Where the keyboard's cursor can stop: a row and a column of cells, or a mark of the picture and a point of it. */
 export type Stop = readonly [number, number];
 
 /** Where a key moves the cursor. */
@@ -20,11 +20,22 @@ export type Move =
 
 /** What is at a place of a picture. */
 export interface Found {
-  lines: string[];
+  lines: readonly string[];
   pick?: () => void;
   /** Where the keyboard goes on from it. */
   stop?: Stop;
 }
+
+/** Where a point is, in pixels of the picture, and which. */
+export interface Place {
+  x: number;
+  y: number;
+  radius: number;
+  stop: Stop;
+}
+
+/** What is at a place of the picture, in its pixels. */
+export type Find = (x: number, y: number) => Found | null;
 
 /** The place of a stop, in pixels of the picture. */
 export interface Spot {

@@ -1,15 +1,16 @@
 import { confidenceText } from '../../../src/formats/percent';
 import type { ComparedValue, Comparison } from '../../../src/protocol/comparison';
-import { axis, plain, plotlyChart, type Picture, type Trace } from '../charts/plotly';
-import { shortNames } from '../../../src/formats/short-names';
+import { visible } from '../../../src/formats/visible';
+import { rangeOf } from '../charts/extent';
+import type { Mark, Picture } from '../charts/picture';
+import { pictureChart } from '../charts/picture-chart';
 import { button, dropdown } from '../controls';
 import { h } from '../dom';
 import { Figure } from '../figure';
-import { plural, shown } from '../number';
+import { plural, shown, shownInterval } from '../number';
 import type { Bench, Panel } from '../panel';
 import { byWeight, showChanges } from './compare-changes';
 import type { Table } from '../table';
-import type { Theme } from '../theme';
 
 /** More rows than this are in the table only. */
 const pictured = 24;
@@ -79,12 +80,7 @@ export function comparePanel(bench: Bench): Panel {
       const drawn = rows.filter(({ difference }) => difference !== null).slice(0, pictured);
       const percent = confidenceText(comparison.confidence);
       figure.show({
-        chart:
-          drawn.length === 0
-            ? null
-            : plotlyChart(90 + ROW * drawn.length, (theme, width, whole) =>
-                picture(drawn, theme, width, whole),
-              ),
+        chart: drawn.length === 0 ? null : pictureChart(() => picture(drawn)),
         description: `${plural(drawn.length, 'difference')} with intervals, those beyond seed noise first.`,
         caption:
           `Here − there: differences of means over replicates, bars: Welch’s ${percent} t-intervals. Filled: beyond seed noise, that is, the interval does not hold 0; these first${rows.length > drawn.length ? `; ${drawn.length} of ${rows.length} are pictured, the table has all` : ''}. ` +
@@ -95,17 +91,11 @@ export function comparePanel(bench: Bench): Panel {
   };
 }
 
-/** In two lines each: what, and where. */
-function namesOf(rows: readonly ComparedValue[], letters: number): string[] {
-  const what = shortNames(
-    rows.map(({ label, title, other }) => (other === undefined ? `${label}, ${title}` : title)),
-    letters,
-  );
-  const where = shortNames(
-    rows.map((row) => [row.network, layerOf(row)].filter((part) => part !== '').join(', ')),
-    letters,
-  );
-  return rows.map((_, at) => [what[at] ?? '', where[at] ?? ''].map(plain).join('<br>'));
+/** In two lines: what, and where. */
+function nameOf(row: ComparedValue): string {
+  const what = row.other === undefined ? `${row.label}, ${row.title}` : row.title;
+  const where = [row.network, layerOf(row)].filter((part) => part !== '').join(', ');
+  return [what, where].map(visible).join('\n');
 }
 
 /** The layer, or the two that are compared. */
@@ -138,56 +128,72 @@ function tableOf(rows: readonly ComparedValue[], { name, other }: Comparison): T
   };
 }
 
-function picture(rows: readonly ComparedValue[], theme: Theme, width: number, whole: boolean): Picture {
-  const letters = width < 400 ? 20 : width < 560 ? 26 : 48;
-  const full = namesOf(rows, Infinity);
-  const names = whole ? full : namesOf(rows, letters);
-  const longest = Math.max(0, ...full.flatMap((name) => name.split('<br>').map((line) => line.length)));
-  const accent = theme.categorical[0] ?? theme.foreground;
-  const colours = rows.map(({ beyondSeeds }) => (beyondSeeds === true ? accent : theme.muted));
-  return {
-    ...(whole && longest > letters ? { width: width + 7 * (longest - letters) } : {}),
-    traces: rows.map(({ difference, low, high, here, there, beyondSeeds }, at): Trace => ({
-      type: 'scatter',
-      mode: 'markers',
-      showlegend: false,
-      x: [difference],
-      y: [at],
-      text: [full[at] ?? ''],
-      hovertemplate: `%{text}<br>${shown(here, true)} here, ${shown(there, true)} there<br>difference %{x:.3f}<extra></extra>`,
-      error_x: {
-        type: 'data',
-        symmetric: false,
-        array: [(high ?? difference ?? 0) - (difference ?? 0)],
-        arrayminus: [(difference ?? 0) - (low ?? difference ?? 0)],
-        color: colours[at] ?? accent,
-        thickness: beyondSeeds === true ? 2.5 : 1.2,
-        width: 4,
+/** A difference in each row, with its interval. */
+function picture(rows: readonly ComparedValue[]): Picture {
+  const drawn = rows.map((row, at) => ({ ...row, at }));
+  const ends = rows.flatMap(({ difference, low, high }) =>
+    [difference, low, high].filter((end) => end !== null),
+  );
+  const marksOf = (clear: boolean): Mark[] => {
+    const own = drawn.filter(({ beyondSeeds }) => (beyondSeeds === true) === clear);
+    const colour = clear ? ({ classes: 0 } as const) : 'muted';
+    const at = own.map((row) => row.at);
+    return [
+      {
+        kind: 'intervals',
+        along: 'x',
+        at,
+        ends: own.map(({ low, high }) => (low === null || high === null ? null : [low, high])),
+        colour,
+        width: clear ? 2.5 : 1.2,
       },
-      marker: {
-        size: 10,
-        color: colours[at] ?? accent,
-        symbol: beyondSeeds === true ? 'circle' : 'circle-open',
+      {
+        kind: 'points',
+        x: own.map(({ difference }) => difference ?? NaN),
+        y: at,
+        colour,
+        shape: 'disc',
+        radius: 5,
+        hollow: !clear,
+        says: (point) => saidOf(own[point]),
       },
-    })),
-    layout: {
-      margin: { l: 56, r: 24, t: 52, b: 12 },
-      xaxis: {
-        ...axis(theme, width < 400 ? 'Here − there' : 'Difference, here − there'),
-        zeroline: true,
-        zerolinecolor: theme.foreground,
-        // The picture can be higher than the page: its axis is seen first.
-        side: 'top' as const,
-      },
-      yaxis: {
-        ...axis(theme, ''),
-        range: [rows.length - 0.5, -0.5],
-        zeroline: false,
-        showgrid: false,
-        tickmode: 'array',
-        tickvals: rows.map((_, at) => at),
-        ticktext: names,
-      },
-    },
+    ];
   };
+  const zero: Mark = {
+    kind: 'line',
+    name: 'no difference',
+    colour: 'foreground',
+    width: 1,
+    points: [-0.5, rows.length - 0.5].map((y) => ({ x: 0, y })),
+  };
+  return {
+    panels: [
+      {
+        plots: [
+          {
+            // The picture can be higher than the page: its axis is seen first.
+            x: { title: 'Difference, here − there', range: rangeOf([0, ...ends]), above: true },
+            y: {
+              title: '',
+              range: [rows.length - 0.5, -0.5],
+              names: drawn.map((row) => ({ at: row.at, name: nameOf(row) })),
+              wide: true,
+            },
+            height: ROW * rows.length,
+            marks: [zero, ...marksOf(true), ...marksOf(false)],
+          },
+        ],
+      },
+    ],
+  };
+}
+
+function saidOf(row: ComparedValue | undefined): string[] {
+  if (row === undefined) return [];
+  const { here, there, difference, low, high } = row;
+  return [
+    ...nameOf(row).split('\n'),
+    `${shown(here, true)} here, ${shown(there, true)} there`,
+    `difference ${shownInterval({ mean: difference, low, high })}`,
+  ];
 }

@@ -2,9 +2,8 @@ import { remark } from '../../../src/formats/remark';
 import { labelNames } from '../../../src/formats/label-names';
 import { doneReplicates, findingsOf } from '../../../src/analysis/findings';
 import type { NetworkResults, ReplicateInfo, Results } from '../../../src/protocol/results';
-import type { Axis } from '../charts/axes';
-import { linesChart } from '../charts/lines';
-import type { Line, LinePoint, LinesPicture } from '../charts/lines-picture';
+import type { Axis, Colour, Line, LinePoint, Mark, Picture, Plot, Range, Tick } from '../charts/picture';
+import { pictureChart } from '../charts/picture-chart';
 import { dropdown } from '../controls';
 import { h } from '../dom';
 import { Figure } from '../figure';
@@ -13,7 +12,6 @@ import type { Bench, Panel, View } from '../panel';
 import { measuresNamed } from '../says';
 import { hazardsAt } from './hazard-places';
 import type { Table } from '../table';
-import type { Theme } from '../theme';
 import { own } from '../../../src/protocol/own';
 
 type Checkpoint = ReplicateInfo['checkpoints'][number];
@@ -95,19 +93,16 @@ export function dynamicsPanel(bench: Bench): Panel {
         chart:
           steps.size < 2
             ? null
-            : linesChart(620, (theme) =>
-                picture(
-                  {
-                    network,
-                    layer,
-                    curves: { accuracy, share, loss },
-                    colourOf,
-                    log,
-                    marked: at?.epoch ?? null,
-                    goTo,
-                  },
-                  theme,
-                ),
+            : pictureChart(() =>
+                picture({
+                  network,
+                  layer,
+                  curves: { accuracy, share, loss },
+                  colourOf,
+                  log,
+                  marked: at?.epoch ?? null,
+                  goTo,
+                }),
               ),
         description: `Accuracy, variance explained in ${layer} and loss over ${plural(steps.size, 'checkpoint')}.`,
         caption:
@@ -151,10 +146,7 @@ interface Course {
   goTo: (step: number) => (() => void) | undefined;
 }
 
-function picture(
-  { network, layer, curves, colourOf, log, marked, goTo }: Course,
-  theme: Theme,
-): LinesPicture {
+function picture({ network, layer, curves, colourOf, log, marked, goTo }: Course): Picture {
   const done = doneReplicates(network);
   const epochs = [...new Set(done.flatMap(({ checkpoints }) => checkpoints.map(({ epoch }) => epoch)))].sort(
     (a, b) => a - b,
@@ -163,9 +155,9 @@ function picture(
   const zero = (epochs.find((epoch) => epoch > 0) ?? 1) / 2;
   const x = (epoch: number): number => (log ? Math.log10(epoch === 0 ? zero : epoch) : epoch);
   const dashes = [[], [7, 4], [2, 3], [7, 3, 2, 3], [12, 4]];
-  const colourAt = (label: string): string => {
+  const colourAt = (label: string): Colour => {
     const at = colourOf(label);
-    return at < 0 ? theme.foreground : (theme.categorical[at % theme.categorical.length] ?? theme.foreground);
+    return at < 0 ? 'foreground' : { classes: at };
   };
   const dashAt = (label: string): number[] => dashes[Math.max(0, colourOf(label)) % dashes.length] ?? [];
   const point = ({ epoch, step }: Checkpoint, y: number | null, of: string): LinePoint => {
@@ -177,7 +169,7 @@ function picture(
   );
   const linesOf = (wanted: readonly Curve[]): Line[] =>
     wanted.flatMap(({ label, read }): Line[] => {
-      const look = { name: label, colour: colourAt(label), dash: dashAt(label) };
+      const look = { kind: 'line', name: label, colour: colourAt(label), dash: dashAt(label) } as const;
       const mean = shared.map((at) => {
         const values = done.map(({ seed, checkpoints }) => {
           const same = checkpoints.find((one) => one.epoch === at.epoch);
@@ -190,10 +182,10 @@ function picture(
         ...done.map(({ seed, checkpoints }): Line => ({
           ...look,
           width: 1,
-          opacity: theme.highContrast ? 1 : 0.8,
+          opacity: 0.8,
           points: checkpoints.map((at) => point(at, read(seed, at), `seed ${seed}`)),
         })),
-        { ...look, width: 2.5, mark: 'disc', points: mean },
+        { ...look, width: 2.5, shape: 'disc', points: mean },
       ];
     });
 
@@ -205,37 +197,56 @@ function picture(
   const chances = curves.accuracy.flatMap(({ label, chance }): Line[] => {
     if (chance === undefined) return [];
     const ends = [start - margin, end + margin].map((at) => ({ x: at, y: chance, note: 'chance' }));
-    return [{ name: label, colour: colourAt(label), width: 1.5, dash: [1.5, 4], points: ends }];
+    return [{ kind: 'line', name: label, colour: colourAt(label), width: 1.5, dash: [1.5, 4], points: ends }];
   });
   const names = [...curves.share.map(({ label }) => label), 'loss'];
+  const across: Axis = {
+    title: 'Epoch',
+    range: [start - margin, end + margin],
+    ...(log ? { ticks: logTicks(zero, epochs, x) } : {}),
+  };
+  const plot = (title: string, range: Range, height: number, lines: readonly Mark[]): Plot => ({
+    x: across,
+    y: { title, range },
+    height,
+    marks: marked === null ? lines : [...lines, epochLine(x(marked), range)],
+  });
   return {
-    x: {
-      title: 'Epoch',
-      range: [start - margin, end + margin],
-      ...(log ? logTicks(zero, epochs, x) : {}),
-    },
-    panes: [
+    panels: [
       {
-        y: { title: 'Accuracy', range: [Math.min(0.4, lowest(done, curves.accuracy)), 1.02] },
-        share: 30,
-        lines: [...linesOf(curves.accuracy), ...chances],
-      },
-      {
-        y: {
-          title: `Variance explained, ${layer}`,
-          range: [Math.min(-0.02, lowest(done, curves.share)), 1.02],
-        },
-        share: 37,
-        lines: linesOf(curves.share),
-      },
-      {
-        y: { title: 'Cross-entropy (nats)', range: [0, 1.05 * Math.max(1e-9, ...values)] },
-        share: 20,
-        lines: linesOf(curves.loss),
+        plots: [
+          plot('Accuracy', [Math.min(0.4, lowest(done, curves.accuracy)), 1.02], 175, [
+            ...linesOf(curves.accuracy),
+            ...chances,
+          ]),
+          plot(
+            `Variance explained, ${layer}`,
+            [Math.min(-0.02, lowest(done, curves.share)), 1.02],
+            215,
+            linesOf(curves.share),
+          ),
+          plot('Cross-entropy (nats)', [0, 1.05 * Math.max(1e-9, ...values)], 116, linesOf(curves.loss)),
+        ],
       },
     ],
-    legend: names.map((name) => ({ name, colour: colourAt(name), mark: 'disc', dash: dashAt(name) })),
-    ...(marked === null ? {} : { marked: x(marked) }),
+    legend: [
+      {
+        entries: names.map((name) => ({ name, colour: colourAt(name), shape: 'disc', dash: dashAt(name) })),
+      },
+    ],
+    enter: 'go to the checkpoint',
+  };
+}
+
+/** Where one looks. */
+function epochLine(x: number, range: Range): Mark {
+  return {
+    kind: 'line',
+    name: 'epoch',
+    colour: 'foreground',
+    width: 1.5,
+    dash: [2, 3],
+    points: range.map((y) => ({ x, y })),
   };
 }
 
@@ -251,11 +262,7 @@ function meanOf(values: readonly (number | null)[]): number | null {
   return defined.length === 0 ? null : defined.reduce((sum, value) => sum + value, 0) / defined.length;
 }
 
-function logTicks(
-  zero: number,
-  epochs: readonly number[],
-  x: (epoch: number) => number,
-): Pick<Axis, 'ticks' | 'textOf'> {
+function logTicks(zero: number, epochs: readonly number[], x: (epoch: number) => number): Tick[] {
   const last = (epochs.at(-1) ?? 1) * 1.001;
   const round125: number[] = [];
   for (let power = Math.ceil(Math.log10(zero * 1.5)); 10 ** power <= last; power++)
@@ -263,7 +270,7 @@ function logTicks(
   const texts = new Map<number, string>();
   if (epochs[0] === 0) texts.set(x(0), '0');
   for (const epoch of round125.filter((value) => value <= last)) texts.set(x(epoch), String(round(epoch)));
-  return { ticks: [...texts.keys()], textOf: (tick) => texts.get(tick) ?? '' };
+  return [...texts].map(([at, name]) => ({ at, name }));
 }
 
 function round(value: number): number {

@@ -5,8 +5,8 @@ import type { ReplicateOffer } from '../../../src/protocol/dashboard';
 import { mainLayer } from '../../../src/protocol/layers';
 import { doneReplicates, type Findings } from '../../../src/analysis/findings';
 import type { MeasureInfo, NetworkResults, RangeName, Results } from '../../../src/protocol/results';
-import { overviewSvg, type Series } from '../charts/overview-svg';
-import { svgChart } from '../charts/svg-chart';
+import { overviewPicture, type Series } from '../charts/overview-picture';
+import { pictureChart } from '../charts/picture-chart';
 import { dropdown } from '../controls';
 import { h } from '../dom';
 import { Figure } from '../figure';
@@ -100,10 +100,8 @@ export function overviewPanel(bench: Bench): Panel {
       figure.show({
         title: `Accuracy and ${inSentence(chosen.label)}`,
         says: measuresNamed(results, 'accuracy', chosen.value),
-        chart: svgChart((width, theme, whole) =>
-          overviewSvg(
-            width,
-            theme,
+        chart: pictureChart((page) =>
+          overviewPicture(
             {
               measure: chosen.label,
               apart,
@@ -117,7 +115,7 @@ export function overviewPanel(bench: Bench): Panel {
                 layers: network.layers.map(({ name }) => name),
               })),
             },
-            whole,
+            page,
           ),
         ),
         description: inWords(results, findings, chosen),

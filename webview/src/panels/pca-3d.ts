@@ -1,6 +1,6 @@
 import { markAt } from '../../../src/formats/marks';
-import { opaque } from '../charts/colours';
-import { colourBar, plain, type Picture, symbols3d, type Trace } from '../charts/plotly';
+import { colourOf, opaque } from '../charts/colours';
+import { colourBar, plain, type Spatial, symbols, type Trace } from '../charts/plotly';
 import { stimulusName } from '../labels';
 import { colourScale } from '../palettes';
 import type { Theme } from '../theme';
@@ -11,8 +11,8 @@ import { axisName, component, rangeOf, type Scores } from './pca-scores';
  *
  * @param of what is looked at: a view that was turned stays while this is the same
  */
-export function scorePicture(scores: Scores, of: string, theme: Theme): Picture {
-  const { shown, frame, picks, groups, looks, colourBy, choices, selected } = scores;
+export function scorePicture(scores: Scores, of: string, theme: Theme): Spatial {
+  const { shown, frame, picks, groups, colourBy, choices, selected } = scores;
   const { pca } = shown.layer;
   const real = colourBy !== undefined && colourBy.classes === null;
   const placed = (stimuli: readonly number[]) => ({
@@ -22,11 +22,11 @@ export function scorePicture(scores: Scores, of: string, theme: Theme): Picture 
     y: component(frame, pca, picks.y, stimuli),
     z: component(frame, pca, picks.z, stimuli),
   });
-  const colourOf = (at: number): string =>
-    theme.categorical[at % theme.categorical.length] ?? theme.foreground;
-  const symbolOf = (at: number): string => symbols3d[markAt(at)];
   // Entries of the legend hold no points.
-  const legend = looks.map(({ name, colour, mark }): Trace => ({
+  const entries = scores.legend.flatMap(({ head = '', entries: own }) =>
+    own.map((entry) => ({ ...entry, name: `${head}: ${entry.name}` })),
+  );
+  const legend = entries.map(({ name, colour, shape = 'disc' }): Trace => ({
     type: 'scatter3d',
     mode: 'markers',
     name: plain(name),
@@ -35,7 +35,7 @@ export function scorePicture(scores: Scores, of: string, theme: Theme): Picture 
     z: [null],
     hoverinfo: 'skip',
     showlegend: true,
-    marker: { size: 5, color: colour === null ? theme.muted : colourOf(colour), symbol: symbolOf(mark) },
+    marker: { size: 5, color: colourOf(theme, colour), symbol: symbols[shape] },
   }));
   const traces = groups.map(({ colour, mark, points }, at): Trace => ({
     ...placed(points),
@@ -48,7 +48,7 @@ export function scorePicture(scores: Scores, of: string, theme: Theme): Picture 
       size: 2.5,
       opacity: 0.85,
       line: { width: 0 },
-      symbol: symbolOf(mark),
+      symbol: symbols[markAt(mark)],
       ...(real
         ? {
             color: points.map((i) => colourBy.values[i] ?? NaN),
@@ -57,7 +57,7 @@ export function scorePicture(scores: Scores, of: string, theme: Theme): Picture 
             colorbar: colourBar(theme, plain(colourBy.name)),
             ...limitsOf(colourBy.values),
           }
-        : { color: colourOf(colour) }),
+        : { color: colourOf(theme, { classes: colour }) }),
     },
   }));
   const ring: Trace[] =

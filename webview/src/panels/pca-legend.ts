@@ -1,23 +1,27 @@
+import { markAt } from '../../../src/formats/marks';
+import type { LegendGroup } from '../charts/picture';
 import type { LabelColumn } from '../labels';
 
-/** What a colour, or a shape, stands for. */
-export interface Look {
-  name: string;
-  /** Null: of no colour in particular. */
-  colour: number | null;
-  mark: number;
-}
-
 /** One entry for each colour and one for each shape, not one for each pair of them. */
-export function legendOf(colourBy: LabelColumn | undefined, symbolBy: LabelColumn | undefined): Look[] {
+export function legendOf(
+  colourBy: LabelColumn | undefined,
+  symbolBy: LabelColumn | undefined,
+): LegendGroup[] {
   const both = colourBy !== undefined && colourBy === symbolBy;
-  const shapes = both ? [] : (symbolBy?.classes ?? []);
-  return [
-    ...(colourBy?.classes ?? []).map((name, value) => ({
-      name: `${colourBy?.name ?? ''}: ${name}`,
-      colour: value,
-      mark: both ? value : 0,
-    })),
-    ...shapes.map((name, value) => ({ name: `${symbolBy?.name ?? ''}: ${name}`, colour: null, mark: value })),
-  ];
+  const groups: LegendGroup[] = [];
+  if (colourBy?.classes)
+    groups.push({
+      head: colourBy.name,
+      entries: colourBy.classes.map((name, at) => ({
+        name,
+        colour: { classes: at },
+        shape: markAt(both ? at : 0),
+      })),
+    });
+  if (symbolBy?.classes && !both)
+    groups.push({
+      head: symbolBy.name,
+      entries: symbolBy.classes.map((name, at) => ({ name, colour: 'muted', shape: markAt(at) })),
+    });
+  return groups;
 }

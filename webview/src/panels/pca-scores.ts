@@ -1,9 +1,9 @@
+import type { LegendGroup } from '../charts/picture';
 import type { Scatter } from '../charts/scatter';
 import type { Choices } from '../choices';
 import { type LabelColumn, stimulusName } from '../labels';
 import { percent } from '../number';
 import type { ShownReplicate } from '../panel';
-import type { Look } from './pca-legend';
 
 /** The components that points are drawn on. */
 export interface Frame {
@@ -88,7 +88,7 @@ export interface Scores {
   frame: Frame;
   picks: Picks;
   groups: Group[];
-  looks: Look[];
+  legend: LegendGroup[];
   colourBy: LabelColumn | undefined;
   choices: Choices;
   selected: readonly number[];
@@ -96,7 +96,7 @@ export interface Scores {
 
 /** The scores of the stimuli on two components. */
 export function scoreScatter(scores: Scores): Scatter {
-  const { shown, frame, groups, looks, colourBy, selected } = scores;
+  const { shown, frame, groups, legend, colourBy, selected } = scores;
   const { x, y } = scores.picks;
   const all = Array.from({ length: shown.stimuli.count }, (_, i) => i);
   const [xRange, yRange] = [rangeOf(frame, x), rangeOf(frame, y)];
@@ -108,12 +108,20 @@ export function scoreScatter(scores: Scores): Scatter {
     ...(xRange === undefined ? {} : { xRange }),
     ...(yRange === undefined ? {} : { yRange }),
     equal: scores.choices.equalAxes,
-    groups,
-    legend: looks,
+    ...classesOf(groups, shown.stimuli.count),
+    legend,
     ...(colourBy !== undefined && colourBy.classes === null
       ? { measure: { title: colourBy.name, values: colourBy.values } }
       : {}),
     selected,
     nameOf: (i) => stimulusName(shown.columns, i),
   };
+}
+
+/** The place of the colour and of the shape of each stimulus among their like. */
+function classesOf(groups: readonly Group[], count: number): Pick<Scatter, 'colour' | 'shape'> {
+  const [colour, shape] = [new Uint16Array(count), new Uint16Array(count)];
+  for (const group of groups)
+    for (const point of group.points) [colour[point], shape[point]] = [group.colour, group.mark];
+  return { colour, shape };
 }

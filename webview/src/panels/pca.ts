@@ -1,9 +1,9 @@
-import { linesChart } from '../charts/lines';
-import type { Line, LinesPicture } from '../charts/lines-picture';
+import type { Picture, Sight } from '../charts/picture';
+import { pictureChart } from '../charts/picture-chart';
 import { marks } from '../../../src/formats/marks';
-import { plotlyChart } from '../charts/plotly';
+import { spatialChart } from '../charts/plotly';
 import type { Chart } from '../charts/chart';
-import { scatterChart, type Sight } from '../charts/scatter';
+import { scatterChart } from '../charts/scatter';
 import { stripsChart } from '../charts/strips';
 import { button, checkbox, dropdown, setPressed } from '../controls';
 import { h } from '../dom';
@@ -20,7 +20,6 @@ import { axisName, type Frame, frameOf, groupsOf, scoreScatter } from './pca-sco
 import { otherLayer } from './silent-layer';
 import { selectedOf } from '../selection';
 import type { Table } from '../table';
-import type { Theme } from '../theme';
 
 const NONE = '(none)';
 /** Colour by the activation of the chosen unit. */
@@ -151,7 +150,7 @@ export function pcaPanel(bench: Bench): Panel {
       );
 
       const groups = groupsOf(shown, colourBy, symbolBy);
-      const looks = legendOf(colourBy, symbolBy);
+      const legend = legendOf(colourBy, symbolBy);
       const toggle = (stimulus: number): void => {
         const others = selected.filter((item) => item !== stimulus);
         bench.choose({ selected: others.length < selected.length ? others : [...selected, stimulus] });
@@ -169,7 +168,7 @@ export function pcaPanel(bench: Bench): Panel {
       if (sight.of !== of) sight = { of };
 
       const single = pca.components === 1;
-      const drawn = { shown, frame, picks, groups, looks, colourBy, choices, selected };
+      const drawn = { shown, frame, picks, groups, legend, colourBy, choices, selected };
       scores.show({
         of: shown.name,
         chart: single
@@ -185,11 +184,13 @@ export function pcaPanel(bench: Bench): Panel {
                 },
                 (width) => Math.min(460, Math.max(300, 0.72 * width)),
               )
-            : plotlyChart(520, (theme) => scorePicture(drawn, of, theme), {
-                clicked: ({ customdata }) => {
-                  if (typeof customdata === 'number') toggle(customdata);
+            : spatialChart(
+                520,
+                (theme) => scorePicture(drawn, of, theme),
+                (stimulus) => {
+                  if (typeof stimulus === 'number') toggle(stimulus);
                 },
-              }),
+              ),
         description: `${shown.stimuli.count} test stimuli on components ${picks.x + 1} and ${picks.y + 1}, coloured by ${colourBy?.name ?? 'nothing'}.`,
         caption: `${shown.name}. One replicate: components of different seeds do not correspond. Each point is one of ${shown.stimuli.count.toLocaleString('en')} test stimuli; axes in units of activation, centred on the ${frame.fixed && !shown.newest ? 'final mean' : 'mean'}.${frame.about}${single ? ' The layer has one component only: its scores by class, spread within it for reading only; line: the mean.' : flat ? ' Drag or click to select stimuli; the list above selects by condition.' : ''}`,
         table: scoreTable(shown, frame),
@@ -199,7 +200,7 @@ export function pcaPanel(bench: Bench): Panel {
       });
       scree.show({
         of: shown.name,
-        chart: linesChart(280, (theme) => screePicture(pca.explainedVarianceRatio, theme)),
+        chart: pictureChart(() => screePicture(pca.explainedVarianceRatio)),
         description: `First component ${percent(pca.explainedVarianceRatio[0] ?? 0)}, second ${percent(pca.explainedVarianceRatio[1] ?? 0)}.`,
         caption: 'Share of the layer’s variance over the test stimuli, by component of this checkpoint.',
         says: measuresNamed(results, 'explainedVarianceRatio'),
@@ -259,36 +260,53 @@ function pick(
   );
 }
 
-function screePicture(ratios: readonly number[], theme: Theme): LinesPicture {
-  const colour = theme.categorical[0] ?? theme.foreground;
+function screePicture(ratios: readonly number[]): Picture {
   let sum = 0;
   const step = ratios.length > 12 ? 5 : 1;
+  const numbers = ratios.map((_, place) => place + 1).filter((number) => number % step === 0);
   const at = (place: number, y: number) => ({ x: place + 1, y, note: `PC${place + 1}` });
-  const own: Line = {
-    name: 'component',
-    colour,
-    mark: 'disc',
-    width: 2,
-    points: ratios.map((ratio, place) => at(place, ratio)),
-  };
-  const cumulative: Line = {
-    name: 'cumulative',
-    colour: theme.muted,
-    mark: 'square',
-    width: 2,
-    dash: [2, 3],
-    points: ratios.map((ratio, place) => at(place, (sum += ratio))),
-  };
+  const own = { colour: { classes: 0 }, shape: 'disc' } as const;
+  const cumulative = { colour: 'muted', shape: 'square' } as const;
   return {
-    x: {
-      title: 'Component',
-      range: [0.5, ratios.length + 0.5],
-      ticks: ratios.map((_, place) => place + 1).filter((number) => number % step === 0),
-    },
-    panes: [{ y: { title: 'Share of variance', range: [0, 1.03] }, share: 1, lines: [own, cumulative] }],
+    panels: [
+      {
+        plots: [
+          {
+            x: {
+              title: 'Component',
+              range: [0.5, ratios.length + 0.5],
+              ticks: numbers.map((number) => ({ at: number, name: String(number) })),
+            },
+            y: { title: 'Share of variance', range: [0, 1.03] },
+            height: 206,
+            marks: [
+              {
+                kind: 'line',
+                name: 'component',
+                ...own,
+                width: 2,
+                points: ratios.map((ratio, place) => at(place, ratio)),
+              },
+              {
+                kind: 'line',
+                name: 'cumulative',
+                ...cumulative,
+                width: 2,
+                dash: [2, 3],
+                points: ratios.map((ratio, place) => at(place, (sum += ratio))),
+              },
+            ],
+          },
+        ],
+      },
+    ],
     legend: [
-      { name: 'component', colour, mark: 'disc' },
-      { name: 'cumulative', colour: theme.muted, mark: 'square' },
+      {
+        entries: [
+          { name: 'component', ...own },
+          { name: 'cumulative', ...cumulative },
+        ],
+      },
     ],
   };
 }

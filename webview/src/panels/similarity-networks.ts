@@ -3,8 +3,7 @@ import { comparisonNames, layerWords } from '../../../src/protocol/measure-names
 import { capital } from '../../../src/formats/in-sentence';
 import { groupOf, isRsa, replicateOf } from '../../../src/protocol/pair-results';
 import type { Hazard, MeasureInfo, PairGroup, PairResults, Results } from '../../../src/protocol/results';
-import { heatmapChart } from '../charts/heatmap';
-import type { Heatmap } from '../charts/heatmap-picture';
+import { type Heatmap, heatmapChart } from '../charts/heatmap';
 import type { Figure } from '../figure';
 import { doubts, plural, shown } from '../number';
 import { type Cell, groupCell } from '../cell';

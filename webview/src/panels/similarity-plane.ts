@@ -2,10 +2,11 @@ import { replicateOf } from '../../../src/protocol/pair-results';
 import { markAt } from '../../../src/formats/marks';
 import { layerWords } from '../../../src/protocol/measure-names';
 import type { MeasureInfo, PairResults } from '../../../src/protocol/results';
-import { axis, plain, plotlyChart, squareHeight, symbols } from '../charts/plotly';
+import { rangeOf } from '../charts/extent';
+import type { Picture } from '../charts/picture';
+import { pictureChart } from '../charts/picture-chart';
 import type { Figure } from '../figure';
-import { percent, plural } from '../number';
-import { networkColour } from '../palettes';
+import { percent, plural, shown } from '../number';
 
 /** Kruskal's own words for how well distances in the plane stand for what they should. */
 function fitOf(stress: number): string {
@@ -33,36 +34,14 @@ export function showPlane(
     return;
   }
   const names = entry.labels.map((label) => replicateOf(label).source);
-  const networks = [...new Set(names)];
+  const networks = new Set(names).size;
   const [first = 0, then = 0] = mds.share;
   const all = plural(entry.labels.length, 'replicate');
   const there = mds.x.filter((x) => x !== null).length;
   const some = there === entry.labels.length ? '' : `${there} of ${all}: the others lack similarities. `;
   figure.show({
-    chart: plotlyChart(squareHeight, (theme) => ({
-      traces: networks.map((network, at) => {
-        const own = names.flatMap((name, place) => (name === network ? [place] : []));
-        return {
-          type: 'scatter',
-          mode: 'markers',
-          name: plain(network),
-          x: own.map((place) => mds.x[place] ?? null),
-          y: own.map((place) => mds.y[place] ?? null),
-          text: own.map((place) => plain(entry.labels[place] ?? '')),
-          hovertemplate: '%{text}<br>%{x:.3f}, %{y:.3f}<extra></extra>',
-          marker: {
-            size: 10,
-            color: networkColour(theme, at),
-            symbol: symbols[markAt(at)],
-          },
-        };
-      }),
-      layout: {
-        xaxis: axis(theme, `Dimension 1 (${percent(first)})`),
-        yaxis: { ...axis(theme, `Dimension 2 (${percent(then)})`), scaleanchor: 'x' as const },
-      },
-    })),
-    description: `${some}${all} of ${plural(networks.length, 'network')}.`,
+    chart: pictureChart((page) => planePicture(entry.labels, mds, page)),
+    description: `${some}${all} of ${plural(networks, 'network')}.`,
     caption:
       `${layerWords(entry.layer)}: classical scaling of ${info?.more === 'unlike' ? 'the distances' : '√(2 (1 − similarity))'} to two dimensions; the axes themselves mean nothing. ${some}` +
       `They hold ${percent(first + then)} of the positive eigenvalues. Kruskal’s stress-1 = ${mds.stress.toFixed(3)} (${fitOf(mds.stress)}).`,
@@ -71,4 +50,58 @@ export function showPlane(
       rows: entry.labels.map((label, at) => [label, mds.x[at] ?? null, mds.y[at] ?? null]),
     },
   });
+}
+
+/** A point for each replicate, in the colour and shape of its network. */
+function planePicture(
+  labels: readonly string[],
+  { x, y, share }: NonNullable<PairResults['mds']>,
+  page: number,
+): Picture {
+  const of = labels.map((label) => replicateOf(label).source);
+  const networks = [...new Set(of)];
+  const placed = labels.flatMap((label, at) => {
+    const [across, up] = [x[at] ?? null, y[at] ?? null];
+    return across === null || up === null
+      ? []
+      : [{ label, across, up, network: networks.indexOf(of[at] ?? '') }];
+  });
+  const title = (at: number): string => `Dimension ${at + 1} (${percent(share[at] ?? 0)})`;
+  const [all, tall] = [placed.map(({ across }) => across), placed.map(({ up }) => up)];
+  return {
+    panels: [
+      {
+        plots: [
+          {
+            x: { title: title(0), range: rangeOf(all) },
+            y: { title: title(1), range: rangeOf(tall) },
+            height: Math.min(360, Math.max(200, 0.66 * page)),
+            equal: true,
+            marks: networks.map((_, network) => {
+              const own = placed.filter((point) => point.network === network);
+              return {
+                kind: 'points',
+                x: own.map(({ across }) => across),
+                y: own.map(({ up }) => up),
+                colour: { networks: network },
+                shape: markAt(network),
+                radius: 5,
+                rim: true,
+                says: (point) => {
+                  const { label = '', across = null, up = null } = own[point] ?? {};
+                  return [label, `${shown(across, true)}, ${shown(up, true)}`];
+                },
+              };
+            }),
+          },
+        ],
+      },
+    ],
+    legend: [
+      {
+        head: 'network',
+        entries: networks.map((name, at) => ({ name, colour: { networks: at }, shape: markAt(at) })),
+      },
+    ],
+  };
 }

@@ -1,8 +1,7 @@
 import type { LayerDetail, UnitTree } from '../../../src/protocol/detail';
 import type { Value } from '../../../src/protocol/results';
 import { findingsOf } from '../../../src/analysis/findings';
-import { heatmapChart, rangeOf, sparseTicks } from '../charts/heatmap';
-import type { Heatmap } from '../charts/heatmap-picture';
+import { type Heatmap, heatmapChart, rangeOf, sparseTicks } from '../charts/heatmap';
 import { button, dropdown } from '../controls';
 import { h } from '../dom';
 import { Figure } from '../figure';

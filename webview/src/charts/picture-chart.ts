@@ -7,25 +7,15 @@ import type { Chart } from './chart';
 import { claim } from './claim';
 import { type Cursor, keyboardCursor } from './cursor';
 import { type Drag, dragging } from './drag';
+import { findIn } from './find';
+import { handOver } from './hand';
 import { hoverNote } from './hover-note';
+import { type Layout, layOut } from './layout';
+import { paint } from './paint';
 import { contextOf, type Pen } from './pen';
-import type { Found, Stops } from './stops';
+import type { Picture } from './picture';
+import type { Find, Found, Stops } from './stops';
 import { svgPen } from './svg-pen';
-
-/** What is at a place of the picture, in its pixels. */
-export type Find = (x: number, y: number) => Found | null;
-
-interface Painting {
-  height: number;
-  /** Of a file, where whole names need more than the width of the page. */
-  width?: number;
-  paint: (pen: Pen) => void;
-  /** For the pointer, … */
-  find: Find;
-  /** … and for the keyboard. */
-  stops: Stops;
-  drag?: Drag;
-}
 
 /** The canvas of an element, kept from picture to picture, and what is to be found on it now. */
 interface Easel {
@@ -41,39 +31,33 @@ interface Easel {
 const easels = new WeakMap<HTMLElement, Easel>();
 
 /**
- * A chart of our own on a canvas: there at once, drawn anew within milliseconds, whatever the number of cells or points.
+ * A picture on a canvas: there at once, drawn anew within milliseconds, whatever the number of cells or points.
  *
- * @param prepare `whole`: for a file, in which no name is shortened
+ * @param make gives the picture for a width in pixels; `whole`: for a file, in which no name is shortened
  */
-export function canvasChart(prepare: (theme: Theme, width: number, whole: boolean) => Painting): Chart {
+export function pictureChart(make: (page: number, whole: boolean) => Picture): Chart {
   return {
     draw(into, theme) {
-      const width = into.clientWidth;
-      const { height, paint, ...held } = prepare(theme, width, false);
+      const picture = make(into.clientWidth, false);
+      const layout = layOut(picture, theme, into.clientWidth, false);
       claim(into, 'canvas', () => leave(into));
       const easel = easelOf(into);
-      Object.assign(easel, { drag: undefined, ...held });
-      easel.again = () => void this.draw(into, theme);
-      const { canvas, cursor } = easel;
-      const scale = window.devicePixelRatio || 1;
-      const [across, down] = [Math.round(width * scale), Math.round(height * scale)];
-      // Setting a size, even the same, makes a new canvas of it.
-      if (canvas.width !== across || canvas.height !== down) {
-        canvas.width = across;
-        canvas.height = down;
-        canvas.style.width = `${width}px`;
-        canvas.style.height = `${height}px`;
-      }
-      const context = contextOf(canvas);
-      context.setTransform(scale, 0, 0, scale, 0, 0);
-      const pen = canvasPen(context, theme.font);
-      pen.fill(0, 0, width, height, theme.background);
-      paint(pen);
-      cursor.redrawn();
+      const held = { ...findIn(layout, picture.enter), drag: handOver(picture, layout) };
+      Object.assign(easel, held, { again: () => void this.draw(into, theme) });
+      drawOn(
+        easel.canvas,
+        window.devicePixelRatio || 1,
+        picture,
+        { ...layout, width: into.clientWidth },
+        theme,
+      );
+      easel.cursor.redrawn();
       return Promise.resolve();
     },
     async image(_into, format, theme, size) {
-      const { height, paint, width = size.width } = prepare(theme, size.width, true);
+      const picture = make(size.width, true);
+      const layout = layOut(picture, theme, size.width, true);
+      const { width, height } = layout;
       if (format === 'svg') {
         const drawing = svg('svg', {
           width,
@@ -81,23 +65,41 @@ export function canvasChart(prepare: (theme: Theme, width: number, whole: boolea
           viewBox: `0 0 ${width} ${height}`,
           'font-family': theme.font,
         });
-        const pen = svgPen(drawing);
-        pen.fill(0, 0, width, height, theme.background);
-        paint(pen);
+        drawWith(svgPen(drawing), picture, layout, theme);
         return new TextEncoder().encode(new XMLSerializer().serializeToString(drawing));
       }
       const canvas = document.createElement('canvas');
-      const scale = possibleScale(size.scale, width, height);
-      canvas.width = Math.round(scale * width);
-      canvas.height = Math.round(scale * height);
-      const context = contextOf(canvas);
-      context.scale(scale, scale);
-      const pen = canvasPen(context, theme.font);
-      pen.fill(0, 0, width, height, theme.background);
-      paint(pen);
+      drawOn(canvas, possibleScale(size.scale, width, height), picture, layout, theme);
       return pngOf(canvas);
     },
   };
+}
+
+/** @param scale dots of the canvas for each pixel of the picture */
+function drawOn(
+  canvas: HTMLCanvasElement,
+  scale: number,
+  picture: Picture,
+  layout: Layout,
+  theme: Theme,
+): void {
+  const { width, height } = layout;
+  const [across, down] = [Math.round(width * scale), Math.round(height * scale)];
+  // Setting a size, even the same, makes a new canvas of it.
+  if (canvas.width !== across || canvas.height !== down) {
+    canvas.width = across;
+    canvas.height = down;
+    canvas.style.width = `${width}px`;
+    canvas.style.height = `${height}px`;
+  }
+  const context = contextOf(canvas);
+  context.setTransform(scale, 0, 0, scale, 0, 0);
+  drawWith(canvasPen(context, theme.font), picture, layout, theme);
+}
+
+function drawWith(pen: Pen, picture: Picture, layout: Layout, theme: Theme): void {
+  pen.fill(0, 0, layout.width, layout.height, theme.background);
+  paint(pen, picture, layout, theme);
 }
 
 /** Something else draws into the element from now on. */

@@ -1,13 +1,8 @@
 import type { Theme } from '../theme';
 import { visible } from '../../../src/formats/visible';
-import { type Pen, textWidth } from './pen';
+import { type Pen, textSize, textWidth } from './pen';
+import type { Axis, Tick } from './picture';
 import { shortNames } from '../../../src/formats/short-names';
-
-/** A name at a row or column. */
-export interface Tick {
-  at: number;
-  name: string;
-}
 
 /** More letters than these are too much for a name below a column, … */
 const LONGEST = 24;
@@ -16,15 +11,21 @@ const BROKEN = [20, 16, 13, 10];
 /** … and these, where it is turned. */
 const LONGEST_TURNED = 18;
 const GAP = 8;
+/** Of names of rows and columns. */
+const small = 11;
+/** Height of a line of a name of a row. */
+const LINE = 12;
 
 /**
- * Names over at most `most` lines each, broken between their parts (`easy: false · hard: true`); what is too long even so is shortened,
- * all names together.
+ * Names over at most `most` lines each, as they are broken themselves or between their parts (`easy: false · hard: true`); what is too long
+ * even so is shortened, all names together.
  */
 export function wrapped(names: readonly string[], letters: number, most = 2): string[][] {
-  const lines = names.map((name) =>
-    name.length <= letters || most < 2 ? [name] : broken(name, letters, most),
-  );
+  const lines = names.map((name) => {
+    const own = name.split('\n');
+    if (own.length > 1) return most < 2 ? [own.join(', ')] : own;
+    return name.length <= letters || most < 2 ? [name] : broken(name, letters, most);
+  });
   for (let line = 0; line < most; line++) {
     const short = shortNames(
       lines.map((own) => own[line] ?? ''),
@@ -50,7 +51,7 @@ function broken(name: string, letters: number, most: number): string[] {
 }
 
 /** Those that do not run into the one before. */
-export function apart<T extends Tick>(
+function apart<T extends Tick>(
   ticks: readonly T[],
   place: (at: number) => number,
   space: (tick: T) => number,
@@ -65,19 +66,24 @@ export function apart<T extends Tick>(
   });
 }
 
+interface ColumnNames {
+  height: number;
+  draw(pen: Pen, top: number): void;
+}
+
 /**
  * Names below columns: beside each other, each over two lines, in two rows by turns, or turned (in two lines, if need be): the first of these that shows all
  * of them. Where there are too many even so, a sign says that some are left out.
  *
  * @param whole nothing is shortened, as in files
  */
-export function columnNames(
+function columnNames(
   ticks: readonly Tick[],
   columnAt: (at: number) => number,
   theme: Theme,
   size: number,
-  whole = false,
-): { height: number; draw(pen: Pen, top: number): void } {
+  whole: boolean,
+): ColumnNames {
   const line = size + 2;
   const places = ticks.map(({ at }) => columnAt(at));
   const free = (widths: readonly number[], step = 1): boolean =>
@@ -144,4 +150,79 @@ export function columnNames(
         pen.text((places.at(-1) ?? 0) + size + 3, top + 9, '…', { colour: theme.foreground, size });
     },
   };
+}
+
+/** Names of columns, and below them those of blocks of columns. */
+export function namesBelow(
+  { names = [], blocks = [] }: Axis,
+  columnAt: (at: number) => number,
+  theme: Theme,
+  whole: boolean,
+): ColumnNames[] {
+  const parts = [columnNames(names, columnAt, theme, small, whole)];
+  return blocks.length === 0 ? parts : [...parts, columnNames(blocks, columnAt, theme, textSize, whole)];
+}
+
+export type RowNames = ReturnType<typeof rowNames>;
+
+/**
+ * The names of rows and of blocks of them as they are written, and the room that they take at the left.
+ *
+ * @param letters that there is room for in each line
+ * @param lines that there is room for in each row
+ * @param pointers room between the names and what they name, in pixels
+ */
+export function rowNames(
+  { names = [], blocks = [] }: Axis,
+  letters: number,
+  lines: number,
+  pointers: number,
+  theme: Theme,
+) {
+  const rows = wrapped(
+    names.map(({ name }) => name),
+    letters,
+    lines,
+  );
+  const short = shortNames(
+    blocks.map(({ name }) => name),
+    letters,
+  );
+  const widest = (texts: readonly string[], size: number): number =>
+    texts.reduce((most, text) => Math.max(most, textWidth(visible(text), theme.font, size)), 0);
+  const namesAt = widest(rows.flat(), small) + 8 + pointers;
+  return {
+    names: names.map(({ at, name }, place) => ({ at, lines: rows[place] ?? [], whole: name })),
+    blocks: blocks.map(({ at, name }, place) => ({ at, lines: [short[place] ?? ''], whole: name })),
+    /** Room for the names, right of the blocks. */
+    namesAt,
+    pointers,
+    left: Math.ceil(Math.max(16, namesAt + (blocks.length > 0 ? widest(short, textSize) + 10 : 0))),
+  };
+}
+
+export function drawRowNames(
+  pen: Pen,
+  { names, blocks, namesAt, pointers }: RowNames,
+  rowAt: (at: number) => number,
+  { left, bottom }: { left: number; bottom: number },
+  theme: Theme,
+): void {
+  const colour = theme.foreground;
+  const ticks = names.map(({ whole, ...tick }) => ({ ...tick, name: whole }));
+  const written = apart(ticks, rowAt, ({ lines }) => small + 1 + LINE * (lines.length - 1));
+  const right = left - 6 - pointers;
+  for (const { at, lines } of written)
+    lines.forEach((line, place) =>
+      pen.text(right, rowAt(at) + LINE * (place - (lines.length - 1) / 2), visible(line), {
+        colour,
+        size: small,
+        align: 'end',
+      }),
+    );
+  // Said, where there is no room for all.
+  if (written.length < ticks.length) pen.text(right, bottom + 8, '⋮', { colour, align: 'end' });
+  const outside = blocks.map(({ at, lines: [name = ''] }) => ({ at, name }));
+  for (const { at, name } of apart(outside, rowAt, () => 13))
+    pen.text(left - namesAt - 6, rowAt(at), visible(name), { colour, align: 'end' });
 }

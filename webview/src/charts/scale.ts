@@ -3,18 +3,16 @@ import type { Theme } from '../theme';
 import { visible } from '../../../src/formats/visible';
 import { colourSteps } from './colours';
 import { type Pen, textWidth } from './pen';
+import type { Scale } from './picture';
 import { niceTicks } from './ticks';
 
-/** What a bar of colours says. */
-export interface Scale {
-  range: readonly [number, number];
-  /** What the colour measures. */
-  measure: string;
-  stops: readonly string[];
-  /** Whether there are undefined values, which have a look of their own. */
-  undefinedValues: boolean;
-  /** Whether values lie beyond the ends, in the colours of these. */
-  beyond?: { low: boolean; high: boolean };
+/** The colours of a scale, from its low end to the high one. */
+export function stopsOf(
+  { diverging, reversed }: Pick<Scale, 'diverging' | 'reversed'>,
+  theme: Theme,
+): readonly string[] {
+  const stops = diverging ? theme.diverging : theme.sequential;
+  return reversed === true ? [...stops].reverse() : stops;
 }
 
 /** A place on the bar, and what is written there. */
@@ -60,7 +58,7 @@ export function drawScaleAside(
   { x, y, height, end }: { x: number; y: number; height: number; end: number },
 ): void {
   const long = height - (scale.undefinedValues ? SWATCH : 0);
-  const steps = colourSteps(scale.stops);
+  const steps = colourSteps(stopsOf(scale, theme));
   const count = steps.length / 4;
   const reversed = new Uint8ClampedArray(steps.length);
   for (let at = 0; at < count; at++) reversed.set(steps.subarray(4 * at, 4 * at + 4), 4 * (count - 1 - at));
@@ -89,7 +87,7 @@ export function drawScaleBelow(
   theme: Theme,
   { x, y, width }: { x: number; y: number; width: number },
 ): void {
-  const steps = colourSteps(scale.stops);
+  const steps = colourSteps(stopsOf(scale, theme));
   const swatch = scale.undefinedValues ? THICK + 10 + textWidth(UNDEFINED, theme.font, small) : 0;
   const long = Math.max(40, width - swatch);
   pen.cells({ x, y, width: long, height: THICK }, steps.length / 4, 1, steps);

@@ -1,0 +1,351 @@
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { findIn } from '../../webview/src/charts/find';
+import { handOver } from '../../webview/src/charts/hand';
+import { type Heatmap, heatmapPicture } from '../../webview/src/charts/heatmap';
+import { layOut } from '../../webview/src/charts/layout';
+import { livePicture } from '../../webview/src/charts/live-picture';
+import { overviewPicture } from '../../webview/src/charts/overview-picture';
+import { paint } from '../../webview/src/charts/paint';
+import type { Pen } from '../../webview/src/charts/pen';
+import type { LegendEntry, Mark, Picture, Sight } from '../../webview/src/charts/picture';
+import { scatterPicture } from '../../webview/src/charts/scatter';
+import { stripsPicture } from '../../webview/src/charts/strips';
+import type { Move, Stop } from '../../webview/src/charts/stops';
+import { palettes } from '../../webview/src/palettes';
+import type { Theme } from '../../webview/src/theme';
+
+const theme: Theme = {
+  ...palettes.light,
+  kind: 'light',
+  highContrast: false,
+  foreground: '#000000',
+  muted: '#404040',
+  background: '#ffffff',
+  line: '#dddddd',
+  font: 'serif',
+};
+
+// Every letter is 6 pixels wide.
+beforeAll(() => {
+  const context = { measureText: (text: string) => ({ width: 6 * text.length }) };
+  vi.stubGlobal('document', { createElement: () => ({ getContext: () => context }) });
+});
+
+/** A picture laid out for a page, with what is found in it and what is drawn. */
+function look(picture: Picture, page = 600, whole = false) {
+  const layout = layOut(picture, theme, page, whole);
+  const { find, stops } = findIn(layout, picture.enter);
+  const drawn: { name: string; given: unknown[] }[] = [];
+  const pen = new Proxy({} as Pen, {
+    get:
+      (_, name: string) =>
+      (...given: unknown[]) =>
+        drawn.push({ name, given }),
+  });
+  paint(pen, picture, layout, theme);
+  return {
+    ...layout,
+    find,
+    stops,
+    drawn,
+    texts: drawn.filter(({ name }) => name === 'text').map(({ given }) => given[2] as string),
+    /** What is said after each key. */
+    press: (...moves: Move[]): string[] => {
+      let stop: Stop | null = null;
+      return moves.map((move) => {
+        stop = stops.go(stop, move);
+        return stop === null ? '' : (stops.at(stop)?.found.lines.join('\n') ?? '');
+      });
+    },
+  };
+}
+
+const plot = (marks: readonly Mark[]): Picture => ({
+  panels: [
+    {
+      plots: [{ x: { title: 'x', range: [0, 10] }, y: { title: 'y', range: [0, 10] }, height: 200, marks }],
+    },
+  ],
+});
+
+const map: Heatmap = {
+  values: [
+    [1, null, Infinity],
+    [-2, 0, 5],
+  ],
+  range: [-2, 2],
+  diverging: true,
+  measure: 'd′',
+  xTitle: 'Unit',
+  xTicks: [0, 1, 2].map((at) => ({ at, name: String(at) })),
+  yTicks: ['a very long name of the first row', 'the second row'].map((name, at) => ({ at, name })),
+  pair: (row, column) => `row ${row}, unit ${column}`,
+  borders: [],
+  square: false,
+};
+
+describe('a heatmap', () => {
+  it('says each cell to pointer and keyboard, undefined and infinite ones too', () => {
+    const chosen: number[][] = [];
+    const { find, press, placed } = look(heatmapPicture(map, (column, row) => chosen.push([column, row])));
+    const box = placed[0]?.box ?? { left: 0, top: 0, width: 0, height: 0 };
+    const at = (column: number, row: number) =>
+      find(box.left + ((column + 0.5) / 3) * box.width, box.top + ((row + 0.5) / 2) * box.height);
+    expect(at(0, 1)?.lines).toEqual(['row 1, unit 0', '−2.000']);
+    expect(at(1, 0)?.lines).toEqual(['row 0, unit 1', 'undefined']);
+    expect(at(2, 0)?.lines).toEqual(['row 0, unit 2', '∞']);
+    at(2, 1)?.pick?.();
+    expect(chosen).toEqual([[2, 1]]);
+    expect(press('down', 'down', 'end', 'right')).toEqual([
+      'row 0, unit 0\n1.000',
+      'row 1, unit 0\n−2.000',
+      'row 1, unit 2\n5.000',
+      'row 1, unit 2\n5.000',
+    ]);
+  });
+
+  it('names a row in full beside it, and in files at it', () => {
+    const { find, placed, texts } = look(heatmapPicture(map), 320);
+    const box = placed[0]?.box;
+    expect(find(4, (box?.top ?? 0) + 2)?.lines).toEqual(['a very long name of the first row']);
+    expect(texts).not.toContain('a very long name of the first row');
+    expect(look(heatmapPicture(map), 320, true).texts).toContain('a very long name of the first row');
+  });
+
+  it('says which values lie beyond the ends of its colours', () => {
+    expect(heatmapPicture(map).scale).toMatchObject({
+      undefinedValues: true,
+      beyond: { low: false, high: true },
+    });
+  });
+});
+
+describe('points', () => {
+  const sight: Sight = { of: '' };
+  const picked: number[] = [];
+  const scatter = (drag: 'lasso' | 'move', enclosed: (points: number[]) => void = () => undefined) =>
+    scatterPicture(
+      {
+        x: [0, 10, 5, NaN],
+        y: [0, 0, 10, 5],
+        colour: [0, 1, 0, 0],
+        shape: [0, 0, 1, 0],
+        xTitle: 'PC1',
+        yTitle: 'PC2',
+        xRange: [0, 10],
+        yRange: [0, 10],
+        equal: false,
+        legend: [],
+        selected: [2],
+        nameOf: (point) => `stimulus ${point}`,
+      },
+      { drag, sight, clicked: (point) => picked.push(point), enclosed },
+      200,
+    );
+
+  it('are found by pointer and keyboard, but for undefined ones', () => {
+    const { find, placed, press, stops } = look(scatter('lasso'));
+    const at = placed[0]?.at ?? { x: () => 0, y: () => 0 };
+    const found = find(at.x(10) - 4, at.y(0) + 4);
+    expect(found?.lines).toEqual(['stimulus 1', '10.00, 0.000']);
+    found?.pick?.();
+    expect(picked).toEqual([1]);
+    expect(find(at.x(7), at.y(7))).toBeNull();
+    expect(press('first', 'next', 'up', 'next')).toEqual([
+      'stimulus 0\n0.000, 0.000',
+      'stimulus 1\n10.00, 0.000',
+      'stimulus 2\n5.000, 10.00\nselected',
+      'stimulus 2\n5.000, 10.00\nselected',
+    ]);
+    expect(stops.keys).toContain('Enter: select or deselect.');
+  });
+
+  it('are enclosed by a lasso, and moved and brought nearer by hand', () => {
+    const enclosed: number[][] = [];
+    const lasso = scatter('lasso', (points) => enclosed.push(points));
+    const layout = layOut(lasso, theme, 600, false);
+    const { left, top, width, height } = layout.placed[0]?.box ?? { left: 0, top: 0, width: 0, height: 0 };
+    const [right, bottom] = [left + width + 5, top + height + 5];
+    handOver(lasso, layout)?.enclosed?.([
+      left - 5,
+      bottom,
+      right,
+      bottom,
+      right,
+      bottom - 50,
+      left - 5,
+      bottom - 50,
+    ]);
+    expect(enclosed).toEqual([[0, 1]]);
+    const move = scatter('move');
+    handOver(move, layOut(move, theme, 600, false))?.zoomed?.(0.5, left + width / 2, top + height / 2);
+    expect(sight).toMatchObject({ x: [2.5, 7.5], y: [2.5, 7.5] });
+    // What is out of sight is neither drawn nor found.
+    expect(look(scatter('move')).press('first')).toEqual(['']);
+  });
+
+  it('of a strip are said, the mean is a line and no point', () => {
+    const strips = stripsPicture({
+      groups: [
+        { name: 'no', mean: 1 },
+        { name: 'yes', mean: 3 },
+      ],
+      values: new Float32Array([0, 2, 3]),
+      of: [0, 0, 1],
+      selected: [2],
+      nameOf: (at) => `stimulus ${at}`,
+      title: 'Activation',
+    });
+    const { press, texts, drawn } = look(strips);
+    expect(press('first', 'next', 'next', 'next')).toEqual([
+      'stimulus 0\n0.000',
+      'stimulus 1\n2.000',
+      'stimulus 2\n3.000',
+      'stimulus 2\n3.000',
+    ]);
+    expect(texts).toEqual(expect.arrayContaining(['no', 'yes', 'Activation']));
+    const rings = drawn.filter(({ name, given }) => name === 'discs' && 'ring' in (given[2] as object));
+    expect(rings).toHaveLength(1);
+  });
+});
+
+describe('intervals', () => {
+  it('end at the axis, without a cap where they go on beyond it', () => {
+    const lines = (ends: [number, number]): unknown[] =>
+      look(plot([{ kind: 'intervals', along: 'x', at: [5], ends: [ends], colour: { classes: 0 }, width: 2 }]))
+        .drawn.filter(
+          ({ name, given }) =>
+            name === 'line' && (given[1] as { colour: string }).colour === palettes.light.categorical[0],
+        )
+        .map(({ given }) => given[0]);
+    expect(lines([2, 8])).toHaveLength(3);
+    expect(lines([2, 99])).toHaveLength(2);
+    const [bar] = lines([2, 99]) as number[][];
+    expect(bar?.[2]).toBe(600 - 14);
+  });
+});
+
+describe('the overview', () => {
+  const interval = (mean: number, values: number[]) => ({
+    mean,
+    low: mean - 0.1,
+    high: mean + 0.1,
+    values,
+    n: values.length,
+    of: values.length,
+    kind: 'nominal' as const,
+  });
+  const network = (name: string) => ({
+    name,
+    note: '',
+    layers: ['hidden1', 'output'],
+    series: [
+      {
+        label: 'easy',
+        accuracy: interval(0.9, [0.8, 1]),
+        chance: 0.5,
+        layers: [interval(0.4, [0.3, 0.5]), null],
+        seeds: [0, 7],
+      },
+    ],
+  });
+  const content = {
+    measure: 'Variance explained',
+    apart: false,
+    labels: ['easy'],
+    networks: ['both', 'one'].map(network),
+  };
+
+  it('says every replicate and every mean with its interval, by keyboard too', () => {
+    const { press } = look(overviewPicture(content, 600));
+    const said = press('first', ...Array<Move>(11).fill('next'));
+    expect(said.slice(0, 3)).toEqual([
+      'both, accuracy of easy, seed 0: 0.800',
+      'both, accuracy of easy, seed 7: 1',
+      'both, accuracy of easy: mean 0.900 [0.800, 1.000], 2 replicates',
+    ]);
+    expect(said[5]).toBe('both, hidden1, easy: mean 0.400 [0.300, 0.500], 2 replicates');
+    expect(new Set(said).size).toBe(12);
+  });
+
+  it('stands in as many columns as have room, and says once what colours are', () => {
+    const heads = (page: number) =>
+      new Set(look(overviewPicture(content, page), page).heads.map(({ top }) => top)).size;
+    expect(heads(600)).toBe(1);
+    expect(heads(500)).toBe(2);
+    expect(look(overviewPicture(content, 600)).texts.filter((text) => text === 'easy')).toHaveLength(1);
+  });
+
+  it('says that a network has no accuracy', () => {
+    const untrained = { ...network('untrained'), series: [] };
+    expect(look(overviewPicture({ ...content, networks: [untrained] }, 600)).texts).toContain('none');
+  });
+});
+
+describe('live curves', () => {
+  const curve = {
+    network: 'both',
+    seed: 3,
+    status: 'training' as const,
+    reused: false,
+    step: 10,
+    totalSteps: 20,
+    tasks: ['easy'],
+    epochs: [0, 1],
+    loss: [0.8, null],
+    accuracy: [[0.5, 1]],
+  };
+
+  it('say the loss itself, which has a scale of its own, and nothing where there is no number', () => {
+    expect(look(livePicture([curve])).press('first', 'right', 'next', 'right')).toEqual([
+      'loss, seed 3\nepoch 0: 0.800',
+      'loss, seed 3\nepoch 0: 0.800',
+      'accuracy, easy, seed 3\nepoch 0: 0.500',
+      'accuracy, easy, seed 3\nepoch 1: 1.000',
+    ]);
+  });
+
+  it('say why there are none', () => {
+    const nothing = { ...curve, epochs: [], loss: [], accuracy: [[]] };
+    expect(look(livePicture([nothing])).texts).toContain('training');
+    expect(look(livePicture([{ ...nothing, reused: true }])).texts).toContain('from the store');
+  });
+});
+
+describe('a legend', () => {
+  const entry = (name: string, classes: number): LegendEntry => ({
+    name,
+    colour: { classes },
+    shape: 'disc',
+  });
+  const names = Array.from({ length: 12 }, (_, at) => `network ${at} with a name that says much`);
+  const picture: Picture = {
+    ...plot([]),
+    legend: [
+      { head: 'network', entries: names.map(entry) },
+      { head: 'shape', entries: [entry('yes', 0), entry('no', 1)] },
+    ],
+  };
+
+  it('has the head of each group once, and entries over as many lines as they take', () => {
+    const { drawn, texts, placed } = look(picture, 530);
+    expect(texts.filter((text) => text === 'network')).toHaveLength(1);
+    const entries = drawn.filter(
+      ({ name, given }) => name === 'text' && String(given[2]).startsWith('network '),
+    );
+    expect(entries).toHaveLength(12);
+    expect(new Set(entries.map(({ given }) => given[1])).size).toBeGreaterThan(3);
+    for (const { given } of entries)
+      expect((given[0] as number) + 6 * String(given[2]).length).toBeLessThan(530);
+    // The plot is as high as without.
+    expect(placed[0]?.box.height).toBe(200);
+  });
+
+  it('has whole names in a file, with 12 networks too', () => {
+    const { drawn, texts, width } = look(picture, 340, true);
+    expect(texts).toEqual(expect.arrayContaining(names));
+    for (const { name, given } of drawn)
+      if (name === 'text' && String(given[2]).startsWith('network '))
+        expect((given[0] as number) + 6 * String(given[2]).length).toBeLessThanOrEqual(width);
+  });
+});

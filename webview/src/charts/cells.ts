@@ -1,0 +1,109 @@
+import { decimals } from '../../../src/formats/fixed';
+import type { Theme } from '../theme';
+import { colourCells } from './colours';
+import { type Box, crisp } from './axes';
+import type { Pen } from './pen';
+import type { Cells, Scale } from './picture';
+import { stopsOf } from './scale';
+
+/** Smaller cells have no room for a stroke, … */
+const HATCHED = 5;
+/** … these none for ∞, … */
+const INFINITE = 9;
+/** … and these none for a number. */
+const WIDE = 32;
+const HIGH = 15;
+
+/** The coloured cells; undefined ones are crossed, so that no colour is needed to tell them from zero. */
+export function drawCells(pen: Pen, cells: Cells, scale: Scale, box: Box, theme: Theme): void {
+  const { values, written = false } = cells;
+  const { left, top, width, height } = box;
+  const [columns, rows] = [values[0]?.length ?? 0, values.length];
+  const rgba = colourCells(values, scale.range, stopsOf(scale, theme), theme.undefinedValue);
+  pen.cells({ x: left, y: top, width, height }, columns, rows, rgba);
+  writeInCells(pen, values, written, rgba, box, theme);
+  drawLines(pen, cells, box, theme);
+}
+
+function writeInCells(
+  pen: Pen,
+  values: Cells['values'],
+  written: boolean,
+  rgba: Uint8ClampedArray,
+  { left, top, width, height }: Box,
+  theme: Theme,
+): void {
+  const [columns, rows] = [values[0]?.length ?? 0, values.length];
+  const [wide, high] = [width / columns, height / rows];
+  if (Math.min(wide, high) < HATCHED) return;
+  values.forEach((row, at) =>
+    row.forEach((value, column) => {
+      const [x, y] = [left + column * wide, top + at * high];
+      if (value === null || Number.isNaN(value)) {
+        pen.line([x, y + high, x + wide, y], { colour: theme.foreground, width: 0.5 });
+        return;
+      }
+      const text = cellText(value, written && wide >= WIDE && high >= HIGH, wide);
+      if (text === '') return;
+      const from = 4 * (at * columns + column);
+      const colour = isDark(rgba.subarray(from, from + 3)) ? '#ffffff' : '#000000';
+      pen.text(x + wide / 2, y + high / 2, text, { colour, size: 11, align: 'middle' });
+    }),
+  );
+}
+
+/** Borders, the frame, what is framed or pointed out in it, and what is written over it. */
+function drawLines(
+  pen: Pen,
+  { values, borders, framed, note, pointed = [] }: Cells,
+  { left, top, width, height }: Box,
+  theme: Theme,
+): void {
+  const [columns, rows] = [values[0]?.length ?? 0, values.length];
+  // Dark and light together: a line is seen on every colour.
+  const both = (points: number[]): void => {
+    pen.line(points, { colour: theme.background, width: 3 });
+    pen.line(points, { colour: theme.foreground, width: 1 });
+  };
+  for (const at of borders.rows) {
+    const y = crisp(top + (at / rows) * height);
+    both([left, y, left + width, y]);
+  }
+  for (const at of borders.columns) {
+    const x = crisp(left + (at / columns) * width);
+    both([x, top, x, top + height]);
+  }
+  pen.frame(left - 0.5, top - 0.5, width + 1, height + 1, { colour: theme.muted });
+  if (framed !== undefined && framed >= 0) {
+    const x = left + (framed / columns) * width;
+    const wide = Math.max(4, width / columns);
+    pen.frame(x - 1, top - 2, wide + 2, height + 4, { colour: theme.background, width: 4 });
+    pen.frame(x - 1, top - 2, wide + 2, height + 4, { colour: theme.foreground, width: 2 });
+  }
+  if (note !== undefined) {
+    const middle = left + ((note.from + columns) / 2 / columns) * width;
+    const colour = theme.kind === 'light' ? '#000000' : '#ffffff';
+    pen.text(middle, top + height / 2, note.text, { colour, size: 11, align: 'middle', upright: true });
+  }
+  for (const at of pointed) {
+    const y = top + ((at + 0.5) / rows) * height;
+    const x = left + ((at + 0.5) / columns) * width;
+    const edge = top + height + 2;
+    pen.polygon([left - 2, y, left - 8, y - 3.5, left - 8, y + 3.5], theme.foreground);
+    pen.polygon([x, edge, x - 3.5, edge + 6, x + 3.5, edge + 6], theme.foreground);
+  }
+}
+
+function cellText(value: number, written: boolean, wide: number): string {
+  if (Math.abs(value) === Infinity) return wide >= INFINITE ? '∞' : '';
+  return written ? decimals(value) : '';
+}
+
+/** White is read better than black on it. */
+function isDark(rgb: Uint8ClampedArray): boolean {
+  const [red = 0, green = 0, blue = 0] = Array.from(rgb, (byte) => {
+    const share = byte / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.179;
+}

@@ -1,0 +1,287 @@
+import { shortNames } from '../../../src/formats/short-names';
+import { visible } from '../../../src/formats/visible';
+import type { Theme } from '../theme';
+import { type Axes, axesIn, type Box, equalScales, roomAtLeft, roomBelow } from './axes';
+import { legend } from './legend';
+import { namesBelow, type RowNames, rowNames } from './names';
+import { textWidth } from './pen';
+import type { Cells, Panel, Picture, Plot } from './picture';
+import { scaleBelow, scaleRoom } from './scale';
+import { treeRoom } from './tree';
+
+/** A plot in its place. */
+export interface Placed {
+  plot: Plot;
+  box: Box;
+  at: Axes;
+  /** The names at its left and, each with its height, those below. */
+  rows: RowNames | null;
+  columns: ReturnType<typeof namesBelow>;
+  /** Whether the horizontal axis has its numbers and its title. */
+  written: boolean;
+}
+
+/** The title of a panel and its note in their places. */
+interface Head {
+  left: number;
+  top: number;
+  title: string;
+  note: string;
+  beside: boolean;
+}
+
+/** Where everything of a picture stands, in pixels. */
+export interface Layout {
+  width: number;
+  height: number;
+  placed: readonly Placed[];
+  heads: readonly Head[];
+  legend: { left: number; draw: ReturnType<typeof legend>['draw'] };
+  /** The place of the colour bar: at the right of the first plot, or below it. */
+  bar: { x: number; y: number; width: number; height: number; end: number; below: boolean } | null;
+}
+
+export const TOP = 6;
+/** Titles of panels. */
+export const NAME = 13;
+const HEAD = 24;
+const NOTE = 15;
+/** Titles of plots. */
+const TITLE = 17;
+/** Between panels above each other, … */
+const BETWEEN = 8;
+/** … and plots. */
+const GAP = 18;
+const RIGHT = 14;
+const LARGEST_SQUARE = 440;
+/** Narrower square pictures have their colour bar below. */
+const NARROW = 480;
+/** Room for marks that point at rows and columns. */
+const POINTERS = 9;
+/** Height of a row whose name can be in two lines. */
+const TWO_LINES = 26;
+
+/** What is asked of a layout: the width of the page; `whole`: for a file, in which no name is shortened. */
+interface Asked {
+  picture: Picture;
+  theme: Theme;
+  page: number;
+  whole: boolean;
+}
+
+export function layOut(picture: Picture, theme: Theme, page: number, whole: boolean): Layout {
+  const asked = { picture, theme, page, whole };
+  const { panels } = picture;
+  const titles = panels.map(({ title = '' }) => title);
+  const grid = gridOf(asked, titles);
+  const [first] = panels;
+  const sides = sidesOf(first?.plots ?? [], asked);
+  // Whole names get room of their own, beside a picture that is as large as on the page.
+  const wider =
+    whole && panels.length === 1
+      ? sides.left - sidesOf(first?.plots ?? [], { ...asked, whole: false }).left
+      : 0;
+  const inset = panels.length === 1 && !picture.panels[0]?.across ? sides.left : 8;
+  const beside = panels.length === 1 ? inset + sides.right : 16;
+  const titlesOf = legend(picture.legend ?? [], theme, page - beside, whole);
+  const least = whole ? titlesOf.width + beside : 0;
+  const each = panels.length === 1 ? Math.max(page + wider, least) : grid.each;
+  const short = shortNames(titles, whole ? Infinity : each / 8);
+  const notesBeside = panels.every(
+    ({ note = '' }, at) =>
+      titleWidth(`${short[at] ?? ''}  `, theme) + textWidth(note, theme.font, 11) <= each - 50,
+  );
+  const head = titles.every((title) => title === '') ? 0 : HEAD + (notesBeside ? 0 : NOTE);
+
+  const placed: Placed[] = [];
+  const heads: Head[] = [];
+  let top = TOP + titlesOf.height;
+  for (let from = 0; from < panels.length; from += grid.columns) {
+    let bottom = top;
+    panels.slice(from, from + grid.columns).forEach((panel, column) => {
+      const at = { left: column * each, top: top + head, width: each };
+      const made = placePanel(panel, at, asked);
+      placed.push(...made.placed);
+      bottom = Math.max(bottom, made.bottom);
+      const { note = '' } = panel;
+      const left = made.placed[0]?.box.left ?? 0;
+      heads.push({ left, top, title: visible(short[from + column] ?? ''), note, beside: notesBeside });
+    });
+    top = from + grid.columns < panels.length ? bottom + BETWEEN : bottom;
+  }
+  return {
+    ...sizeOf(
+      asked,
+      placed[0],
+      { width: Math.max(page, grid.columns * each, least), height: top },
+      sides.right,
+    ),
+    placed,
+    heads: head === 0 ? [] : heads,
+    legend: { ...titlesOf, left: inset },
+  };
+}
+
+/** How many panels stand beside each other, and how wide each is. */
+function gridOf({ picture, theme, page, whole }: Asked, titles: readonly string[]) {
+  const { least, most } = picture.panelWidth ?? { least: page, most: page };
+  // In a file no name is shortened: the panels are as wide as the longest.
+  const longest = whole ? Math.max(0, ...titles.map((title) => titleWidth(title, theme))) + 50 : 0;
+  const fitting = Math.max(1, Math.min(titles.length, Math.floor(page / Math.max(least, longest))));
+  // No row much emptier than the others.
+  const columns = Math.ceil(titles.length / Math.max(1, Math.ceil(titles.length / fitting)));
+  return { columns, each: Math.max(Math.min(page / Math.max(1, columns), most), longest) };
+}
+
+/** Bold letters are a little wider. */
+function titleWidth(title: string, theme: Theme): number {
+  return textWidth(visible(title), theme.font, 1.08 * NAME);
+}
+
+/** The room that plots above each other take at their left and right. */
+function sidesOf(
+  plots: readonly Plot[],
+  asked: Asked,
+): { left: number; right: number; rows: RowNames | null } {
+  const { picture, theme } = asked;
+  let [left, right] = [0, RIGHT];
+  let rows: RowNames | null = null;
+  for (const plot of plots) {
+    rows = rowsOf(plot, asked);
+    left = Math.max(left, rows?.left ?? roomAtLeft(plot.y, plot.height, theme));
+    if (picture.scale !== undefined)
+      right = isBelow(plot, asked)
+        ? 22
+        : scaleRoom(picture.scale, theme, plot.square === true ? undefined : plot.height);
+    if (hasTree(plot, 'right')) right += treeRoom.right;
+    const aside = (plot.aside ?? []).map(({ name }) => textWidth(name, theme.font, 11) + 10);
+    right = Math.ceil(Math.max(right, ...aside));
+  }
+  return { left, right, rows };
+}
+
+function rowsOf(plot: Plot, { page, whole, theme }: Asked): RowNames | null {
+  const { names, wide } = plot.y;
+  if (names === undefined) return null;
+  const some = page < 340 ? 13 : page < 560 ? 16 : 28;
+  const many = page < 400 ? 20 : page < 560 ? 26 : 48;
+  const high = plot.square === true ? Math.min(LARGEST_SQUARE, page - 130) : plot.height;
+  const lines = high / Math.max(1, names.length) >= TWO_LINES ? 2 : 1;
+  return rowNames(plot.y, whole ? Infinity : wide === true ? many : some, lines, pointersOf(plot), theme);
+}
+
+/** Places the plots of a panel. */
+function placePanel(
+  { plots, across = false }: Panel,
+  { left, top, width }: { left: number; top: number; width: number },
+  asked: Asked,
+): { placed: Placed[]; bottom: number } {
+  const groups = across ? plots.map((plot) => [plot]) : [plots];
+  const sides = groups.map((group) => sidesOf(group, asked));
+  // What stands right of a plot, where the next one begins, is at the end of all alone.
+  const margin = (at: number): number => (at < groups.length - 1 ? 0 : (sides[at]?.right ?? RIGHT));
+  const room = width - sides.reduce((sum, side, at) => sum + side.left + margin(at), 0);
+  const narrow = Math.min(90, 0.2 * width);
+  const some = groups.filter(([plot]) => plot?.narrow === true).length;
+  const others = Math.max(40, (room - some * narrow) / Math.max(1, groups.length - some));
+  const placed: Placed[] = [];
+  let [x, bottom] = [left, top];
+  groups.forEach((group, at) => {
+    x += sides[at]?.left ?? 0;
+    const wide = group[0]?.narrow === true ? narrow : others;
+    let y = top;
+    group.forEach((plot, row) => {
+      const made = placePlot(plot, { left: x, top: y, width: wide }, row === group.length - 1, asked);
+      placed.push(made.placed);
+      y = made.bottom;
+    });
+    x += wide + margin(at);
+    bottom = Math.max(bottom, y);
+  });
+  return { placed, bottom };
+}
+
+function placePlot(
+  plot: Plot,
+  { left, top, width }: { left: number; top: number; width: number },
+  written: boolean,
+  asked: Asked,
+): { placed: Placed; bottom: number } {
+  const { x, y } = plot;
+  const { theme, whole, picture } = asked;
+  const wide = plot.square === true ? Math.min(LARGEST_SQUARE, width) : width;
+  const box: Box = {
+    left,
+    top:
+      top +
+      (plot.title === undefined ? 0 : TITLE) +
+      (hasTree(plot, 'above') ? treeRoom.above : 0) +
+      (x.above === true ? roomBelow(x) : 0),
+    width: wide,
+    height: plot.square === true ? wide : plot.height,
+  };
+  const wished = { x: picture.hand?.sight.x ?? x.range, y: picture.hand?.sight.y ?? y.range };
+  const seen = plot.equal === true ? equalScales(box, wished.x, wished.y) : wished;
+  const at = axesIn(box, seen.x, seen.y);
+  const columns = x.names === undefined ? [] : namesBelow(x, (place) => at.x(place), theme, whole);
+  const named = columns.reduce((sum, { height }) => sum + height, 0) + (x.title === '' ? 0 : 20);
+  const below = x.names !== undefined ? pointersOf(plot) + named : x.above === true ? 8 : roomBelow(x);
+  return {
+    placed: {
+      plot: { ...plot, x: { ...x, range: seen.x }, y: { ...y, range: seen.y } },
+      box,
+      at,
+      rows: rowsOf(plot, asked),
+      columns,
+      written,
+    },
+    bottom: box.top + box.height + (written ? below : GAP),
+  };
+}
+
+/** The size of the picture, and the place of its colour bar. */
+function sizeOf(
+  asked: Asked,
+  first: Placed | undefined,
+  { width, height }: { width: number; height: number },
+  right: number,
+): Pick<Layout, 'width' | 'height' | 'bar'> {
+  if (asked.picture.scale === undefined || first === undefined) return { width, height, bar: null };
+  const { plot, box } = first;
+  const below = isBelow(plot, asked);
+  const end = box.left + box.width + right;
+  const room = below
+    ? 0
+    : scaleRoom(asked.picture.scale, asked.theme, plot.square === true ? undefined : box.height);
+  return {
+    // On the page other figures stand below it; a file has no room to waste.
+    width: asked.whole && plot.square === true && !below ? end : width,
+    height: height + (below ? scaleBelow : 0),
+    bar: {
+      x: below ? box.left : end - room + 16,
+      y: below ? height + 4 : box.top,
+      width: box.width,
+      height: box.height,
+      end,
+      below,
+    },
+  };
+}
+
+function isBelow({ square }: Plot, { page }: Asked): boolean {
+  return square === true && page < NARROW;
+}
+
+function hasTree({ marks }: Plot, side: 'above' | 'right'): boolean {
+  return marks.some((mark) => mark.kind === 'tree' && mark.side === side);
+}
+
+/** The matrix of a plot, where it shows one. */
+export function cellsOf({ marks }: Plot): Cells | undefined {
+  return marks.find((mark) => mark.kind === 'cells');
+}
+
+/** Room between names and what they name. */
+function pointersOf(plot: Plot): number {
+  return (cellsOf(plot)?.pointed ?? []).length > 0 ? POINTERS : 0;
+}
