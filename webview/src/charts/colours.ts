@@ -36,21 +36,20 @@ export function colourCells(
   stops: readonly string[],
   undefinedValue: string,
 ): Uint8ClampedArray<ArrayBuffer> {
-  const steps = colourSteps(stops);
-  const missing = [...bytes(undefinedValue), 255];
+  // Four bytes at once, in the order that they have in memory.
+  const steps = new Uint32Array(colourSteps(stops).buffer);
+  const [missing = 0] = new Uint32Array(Uint8ClampedArray.of(...bytes(undefinedValue), 255).buffer);
   const columns = values[0]?.length ?? 0;
-  const rgba = new Uint8ClampedArray(4 * columns * values.length);
-  let to = 0;
-  for (const row of values) {
-    for (let column = 0; column < columns; column++, to += 4) {
+  const cells = new Uint32Array(columns * values.length);
+  const perStep = (STEPS - 1) / (high - low);
+  values.forEach((row, at) => {
+    for (let column = 0; column < columns; column++) {
       const value = row[column] ?? NaN;
-      const share = Math.min(1, Math.max(0, (value - low) / (high - low)));
-      const from = 4 * Math.round((STEPS - 1) * share);
-      for (let channel = 0; channel < 4; channel++)
-        rgba[to + channel] = (Number.isNaN(value) ? missing[channel] : steps[from + channel]) ?? 0;
+      const step = Math.round(Math.min(STEPS - 1, Math.max(0, (value - low) * perStep)));
+      cells[at * columns + column] = Number.isNaN(value) ? missing : (steps[step] ?? 0);
     }
-  }
-  return rgba;
+  });
+  return new Uint8ClampedArray(cells.buffer);
 }
 
 /** A see-through colour as it looks on a background: WebGL draws it opaque. */

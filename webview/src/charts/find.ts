@@ -10,12 +10,13 @@ import type { Find, Found, Place, Stop, Stops } from './stops';
 /** Pixels between a pointer and the point that it means. */
 const REACH = 10;
 
-/** What pointer and keyboard find in a picture. @param enter what Enter does, in words */
+/** What pointer and keyboard find in a picture. @param does what Enter does where something can be chosen, in words */
 export function findIn(
   { placed }: Pick<Layout, 'placed'>,
-  enter: string | undefined,
+  does: string | undefined,
 ): { find: Find; stops: Stops } {
   const marks = placed.flatMap((one) => one.plot.marks.map((mark) => ({ mark, one })));
+  const enter = marks.some(({ mark }) => canPick(mark)) ? does : undefined;
   let known: Place[] | undefined;
   const places = (): Place[] =>
     (known ??= marks.flatMap(({ mark, one }, which) => placesOf(mark, one, which)));
@@ -37,6 +38,11 @@ export function findIn(
           ? lineStops(places, foundAt, enter)
           : pointStops(places, foundAt, enter),
   };
+}
+
+function canPick(mark: Mark): boolean {
+  if (mark.kind === 'line') return mark.points.some(({ pick }) => pick !== undefined);
+  return 'pick' in mark;
 }
 
 /** Points that are found, as far as they are in sight. */

@@ -1,4 +1,5 @@
 import type { Chart } from './chart';
+import { onePanel } from './one-panel';
 import type { Mark, Picture, Plot, Scale, Tick, Tree } from './picture';
 import { pictureChart } from './picture-chart';
 
@@ -78,11 +79,7 @@ export function heatmapPicture(map: Heatmap, clicked?: (column: number, row: num
     square: map.square,
     marks,
   };
-  return {
-    panels: [{ plots: [plot] }],
-    scale: scaleOf(map),
-    ...(clicked === undefined ? {} : { enter: 'choose the column' }),
-  };
+  return onePanel([plot], { scale: scaleOf(map), enter: 'choose the column' });
 }
 
 function scaleOf({ values, range, diverging, reversed = false, measure }: Heatmap): Scale {

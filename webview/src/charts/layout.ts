@@ -6,7 +6,7 @@ import { legend } from './legend';
 import { namesBelow, type RowNames, rowNames } from './names';
 import { textWidth } from './pen';
 import type { Cells, Panel, Picture, Plot } from './picture';
-import { scaleBelow, scaleRoom } from './scale';
+import { type Bar, scaleBelow, scaleRoom } from './scale';
 import { treeRoom } from './tree';
 
 /** A plot in its place. */
@@ -37,8 +37,8 @@ export interface Layout {
   placed: readonly Placed[];
   heads: readonly Head[];
   legend: { left: number; draw: ReturnType<typeof legend>['draw'] };
-  /** The place of the colour bar: at the right of the first plot, or below it. */
-  bar: { x: number; y: number; width: number; height: number; end: number; below: boolean } | null;
+  /** The colour bar, at the first plot. */
+  bar: Bar | null;
 }
 
 export const TOP = 6;
@@ -74,18 +74,17 @@ export function layOut(picture: Picture, theme: Theme, page: number, whole: bool
   const { panels } = picture;
   const titles = panels.map(({ title = '' }) => title);
   const grid = gridOf(asked, titles);
-  const [first] = panels;
-  const sides = sidesOf(first?.plots ?? [], asked);
+  // Panels that have no width of their own are one, as wide as the page.
+  const single = picture.panelWidth === undefined;
+  const plots = panels[0]?.plots ?? [];
+  const sides = sidesOf(plots, asked);
   // Whole names get room of their own, beside a picture that is as large as on the page.
-  const wider =
-    whole && panels.length === 1
-      ? sides.left - sidesOf(first?.plots ?? [], { ...asked, whole: false }).left
-      : 0;
-  const inset = panels.length === 1 && !picture.panels[0]?.across ? sides.left : 8;
-  const beside = panels.length === 1 ? inset + sides.right : 16;
+  const wider = whole && single ? sides.left - sidesOf(plots, { ...asked, whole: false }).left : 0;
+  const inset = single ? sides.left : 8;
+  const beside = single ? inset + sides.right : 16;
   const titlesOf = legend(picture.legend ?? [], theme, page - beside, whole);
   const least = whole ? titlesOf.width + beside : 0;
-  const each = panels.length === 1 ? Math.max(page + wider, least) : grid.each;
+  const each = single ? Math.max(page + wider, least) : grid.each;
   const short = shortNames(titles, whole ? Infinity : each / 8);
   const notesBeside = panels.every(
     ({ note = '' }, at) =>

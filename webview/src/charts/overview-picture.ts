@@ -151,7 +151,7 @@ interface Look {
 
 function chanceLine(chance: number, at: number, count: number): Line {
   // A short one, however many there are.
-  const half = Math.min(0.4, 0.09 * count);
+  const half = Math.min(0.4, 0.14 * count);
   return {
     kind: 'line',
     name: 'chance',

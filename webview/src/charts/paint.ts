@@ -6,7 +6,7 @@ import { drawRowNames } from './names';
 import { drawMarks } from './paint-marks';
 import { type Pen, textWidth } from './pen';
 import type { Picture } from './picture';
-import { drawScaleAside, drawScaleBelow } from './scale';
+import { drawScale } from './scale';
 
 /** Draws a picture that has been laid out. */
 export function paint(pen: Pen, picture: Picture, layout: Layout, theme: Theme): void {
@@ -19,9 +19,7 @@ export function paint(pen: Pen, picture: Picture, layout: Layout, theme: Theme):
     if (note !== '') pen.text(x, y, visible(note), { colour: theme.muted, size: 11 });
   }
   for (const placed of layout.placed) paintPlot(pen, placed, theme, scale);
-  if (layout.bar === null || scale === undefined) return;
-  if (layout.bar.below) drawScaleBelow(pen, scale, theme, layout.bar);
-  else drawScaleAside(pen, scale, theme, layout.bar);
+  if (layout.bar !== null && scale !== undefined) drawScale(pen, scale, theme, layout.bar);
 }
 
 function paintPlot(pen: Pen, placed: Placed, theme: Theme, scale: Picture['scale']): void {

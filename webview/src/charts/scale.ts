@@ -51,62 +51,52 @@ function titleLines({ measure, undefinedValues }: Scale, theme: Theme, height: n
   return lines;
 }
 
-export function drawScaleAside(
-  pen: Pen,
-  scale: Scale,
-  theme: Theme,
-  { x, y, height, end }: { x: number; y: number; height: number; end: number },
-): void {
-  const long = height - (scale.undefinedValues ? SWATCH : 0);
-  const steps = colourSteps(stopsOf(scale, theme));
-  const count = steps.length / 4;
-  const reversed = new Uint8ClampedArray(steps.length);
-  for (let at = 0; at < count; at++) reversed.set(steps.subarray(4 * at, 4 * at + 4), 4 * (count - 1 - at));
-  pen.cells({ x, y, width: THICK, height: long }, 1, count, reversed);
-  pen.frame(x - 0.5, y - 0.5, THICK + 1, long + 1, { colour: theme.muted });
-  const [low, high] = scale.range;
-  for (const { value, text } of limitsOf(scale, long)) {
-    const at = y + long * (1 - (value - low) / (high - low));
-    pen.line([x + THICK, at, x + THICK + 4, at], { colour: theme.muted });
-    pen.text(x + THICK + 7, at, text, { colour: theme.foreground, size: small });
-  }
-  const lines = titleLines(scale, theme, height);
-  lines.forEach((line, at) =>
-    pen.text(end - 9 - TITLE * (lines.length - 1 - at), y + long / 2, line, {
-      colour: theme.foreground,
-      align: 'middle',
-      upright: true,
-    }),
-  );
-  if (scale.undefinedValues) drawSwatch(pen, theme, x, y + height - THICK);
+/** Where a bar stands: at the right of a picture that ends at `end`, or below it. */
+export interface Bar {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  end: number;
+  below: boolean;
 }
 
-export function drawScaleBelow(
+export function drawScale(
   pen: Pen,
   scale: Scale,
   theme: Theme,
-  { x, y, width }: { x: number; y: number; width: number },
+  { x, y, width, height, end, below }: Bar,
 ): void {
-  const steps = colourSteps(stopsOf(scale, theme));
   const swatch = scale.undefinedValues ? THICK + 10 + textWidth(UNDEFINED, theme.font, small) : 0;
-  const long = Math.max(40, width - swatch);
-  pen.cells({ x, y, width: long, height: THICK }, steps.length / 4, 1, steps);
-  pen.frame(x - 0.5, y - 0.5, long + 1, THICK + 1, { colour: theme.muted });
-  const [low, high] = scale.range;
-  for (const { value, text } of limitsOf(scale, 0.7 * long)) {
-    const at = x + (long * (value - low)) / (high - low);
-    pen.line([at, y + THICK, at, y + THICK + 4], { colour: theme.muted });
-    pen.text(at, y + THICK + 12, text, {
-      colour: theme.foreground,
-      size: small,
-      align: 'middle',
-    });
+  const long = below ? Math.max(40, width - swatch) : height - (scale.undefinedValues ? SWATCH : 0);
+  const [wide, high] = below ? [long, THICK] : [THICK, long];
+  // Low values are at the left, or at the foot.
+  const stops = below ? stopsOf(scale, theme) : [...stopsOf(scale, theme)].reverse();
+  const steps = colourSteps(stops);
+  const count = steps.length / 4;
+  pen.cells({ x, y, width: wide, height: high }, below ? count : 1, below ? 1 : count, steps);
+  pen.frame(x - 0.5, y - 0.5, wide + 1, high + 1, { colour: theme.muted });
+  const [first, last] = scale.range;
+  const look = { colour: theme.foreground, size: small } as const;
+  for (const { value, text } of limitsOf(scale, below ? 0.7 * long : long)) {
+    const share = (value - first) / (last - first);
+    const at = below ? x + long * share : y + long * (1 - share);
+    const [tick, place] = below
+      ? [[at, y + THICK, at, y + THICK + 4], [at, y + THICK + 12] as const]
+      : [[x + THICK, at, x + THICK + 4, at], [x + THICK + 7, at] as const];
+    pen.line(tick, { colour: theme.muted });
+    pen.text(...place, text, below ? { ...look, align: 'middle' } : look);
   }
-  pen.text(x + long / 2, y + THICK + 29, visible(scale.measure), {
-    colour: theme.foreground,
-    align: 'middle',
-  });
-  if (scale.undefinedValues) drawSwatch(pen, theme, x + long + 10, y);
+  const title = { colour: theme.foreground, align: 'middle' } as const;
+  const lines = titleLines(scale, theme, height);
+  if (below) pen.text(x + long / 2, y + THICK + 29, visible(scale.measure), title);
+  else
+    lines.forEach((line, at) =>
+      pen.text(end - 9 - TITLE * (lines.length - 1 - at), y + long / 2, line, { ...title, upright: true }),
+    );
+  if (!scale.undefinedValues) return;
+  if (below) drawSwatch(pen, theme, x + long + 10, y);
+  else drawSwatch(pen, theme, x, y + height - THICK);
 }
 
 function drawSwatch(pen: Pen, theme: Theme, x: number, y: number): void {

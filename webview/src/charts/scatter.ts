@@ -1,7 +1,8 @@
 import { shown } from '../number';
 import type { Chart } from './chart';
 import { extent, rangeOf } from './extent';
-import type { Hand, LegendGroup, Picture, Points, Range } from './picture';
+import { onePanel } from './one-panel';
+import type { Hand, LegendGroup, Picture, Plot, Points, Range } from './picture';
 import { pictureChart } from './picture-chart';
 
 /** Points on a plane. */
@@ -62,25 +63,19 @@ export function scatterPicture(
     ],
     pick: clicked,
   };
-  return {
-    panels: [
-      {
-        plots: [
-          {
-            x: { title: scatter.xTitle, range: scatter.xRange ?? rangeOf(x) },
-            y: { title: scatter.yTitle, range: scatter.yRange ?? rangeOf(y) },
-            height,
-            equal: scatter.equal,
-            marks: [points],
-          },
-        ],
-      },
-    ],
+  const plot: Plot = {
+    x: { title: scatter.xTitle, range: scatter.xRange ?? rangeOf(x) },
+    y: { title: scatter.yTitle, range: scatter.yRange ?? rangeOf(y) },
+    height,
+    equal: scatter.equal,
+    marks: [points],
+  };
+  return onePanel([plot], {
     legend: scatter.legend,
     ...(measure === undefined ? {} : { scale: scaleOf(measure) }),
     hand,
     enter: 'select or deselect',
-  };
+  });
 }
 
 function scaleOf({ title, values }: NonNullable<Scatter['measure']>): Picture['scale'] {

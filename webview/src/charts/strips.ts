@@ -1,6 +1,7 @@
 import { shown } from '../number';
 import type { Chart } from './chart';
 import { rangeOf } from './extent';
+import { onePanel } from './one-panel';
 import type { Mark, Picture } from './picture';
 import { pictureChart } from './picture-chart';
 
@@ -43,23 +44,17 @@ export function stripsPicture({ groups, values, of, selected, nameOf, title }: S
     halo: 5,
     points: [-0.36, 0.36].map((aside) => ({ x: mean, y: group + aside })),
   }));
-  return {
-    panels: [
-      {
-        plots: [
-          {
-            x: { title, range: rangeOf(values, 0.012) },
-            y: {
-              title: '',
-              range: [groups.length - 0.5, -0.5],
-              names: groups.map(({ name }, at) => ({ at, name })),
-              wide: true,
-            },
-            height: STRIP * groups.length,
-            marks: [points, ...means],
-          },
-        ],
+  return onePanel([
+    {
+      x: { title, range: rangeOf(values, 0.012) },
+      y: {
+        title: '',
+        range: [groups.length - 0.5, -0.5],
+        names: groups.map(({ name }, at) => ({ at, name })),
+        wide: true,
       },
-    ],
-  };
+      height: STRIP * groups.length,
+      marks: [points, ...means],
+    },
+  ]);
 }

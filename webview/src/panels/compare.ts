@@ -2,6 +2,7 @@ import { confidenceText } from '../../../src/formats/percent';
 import type { ComparedValue, Comparison } from '../../../src/protocol/comparison';
 import { visible } from '../../../src/formats/visible';
 import { rangeOf } from '../charts/extent';
+import { onePanel } from '../charts/one-panel';
 import type { Mark, Picture } from '../charts/picture';
 import { pictureChart } from '../charts/picture-chart';
 import { button, dropdown } from '../controls';
@@ -166,26 +167,20 @@ function picture(rows: readonly ComparedValue[]): Picture {
     width: 1,
     points: [-0.5, rows.length - 0.5].map((y) => ({ x: 0, y })),
   };
-  return {
-    panels: [
-      {
-        plots: [
-          {
-            // The picture can be higher than the page: its axis is seen first.
-            x: { title: 'Difference, here − there', range: rangeOf([0, ...ends]), above: true },
-            y: {
-              title: '',
-              range: [rows.length - 0.5, -0.5],
-              names: drawn.map((row) => ({ at: row.at, name: nameOf(row) })),
-              wide: true,
-            },
-            height: ROW * rows.length,
-            marks: [zero, ...marksOf(true), ...marksOf(false)],
-          },
-        ],
+  return onePanel([
+    {
+      // The picture can be higher than the page: its axis is seen first.
+      x: { title: 'Difference, here − there', range: rangeOf([0, ...ends]), above: true },
+      y: {
+        title: '',
+        range: [rows.length - 0.5, -0.5],
+        names: drawn.map((row) => ({ at: row.at, name: nameOf(row) })),
+        wide: true,
       },
-    ],
-  };
+      height: ROW * rows.length,
+      marks: [zero, ...marksOf(true), ...marksOf(false)],
+    },
+  ]);
 }
 
 function saidOf(row: ComparedValue | undefined): string[] {

@@ -2,7 +2,19 @@ import { remark } from '../../../src/formats/remark';
 import { labelNames } from '../../../src/formats/label-names';
 import { doneReplicates, findingsOf } from '../../../src/analysis/findings';
 import type { NetworkResults, ReplicateInfo, Results } from '../../../src/protocol/results';
-import type { Axis, Colour, Line, LinePoint, Mark, Picture, Plot, Range, Tick } from '../charts/picture';
+import { onePanel } from '../charts/one-panel';
+import type {
+  Axis,
+  Colour,
+  LegendEntry,
+  Line,
+  LinePoint,
+  Mark,
+  Picture,
+  Plot,
+  Range,
+  Tick,
+} from '../charts/picture';
 import { pictureChart } from '../charts/picture-chart';
 import { dropdown } from '../controls';
 import { h } from '../dom';
@@ -209,33 +221,29 @@ function picture({ network, layer, curves, colourOf, log, marked, goTo }: Course
     x: across,
     y: { title, range },
     height,
+    ...(lines.length === 0 ? { empty: `${network.name} was not trained on these tasks` } : {}),
     marks: marked === null ? lines : [...lines, epochLine(x(marked), range)],
   });
-  return {
-    panels: [
-      {
-        plots: [
-          plot('Accuracy', [Math.min(0.4, lowest(done, curves.accuracy)), 1.02], 175, [
-            ...linesOf(curves.accuracy),
-            ...chances,
-          ]),
-          plot(
-            `Variance explained, ${layer}`,
-            [Math.min(-0.02, lowest(done, curves.share)), 1.02],
-            215,
-            linesOf(curves.share),
-          ),
-          plot('Cross-entropy (nats)', [0, 1.05 * Math.max(1e-9, ...values)], 116, linesOf(curves.loss)),
-        ],
-      },
-    ],
-    legend: [
-      {
-        entries: names.map((name) => ({ name, colour: colourAt(name), shape: 'disc', dash: dashAt(name) })),
-      },
-    ],
-    enter: 'go to the checkpoint',
-  };
+  const plots = [
+    plot('Accuracy', [Math.min(0.4, lowest(done, curves.accuracy)), 1.02], 175, [
+      ...linesOf(curves.accuracy),
+      ...chances,
+    ]),
+    plot(
+      `Variance explained, ${layer}`,
+      [Math.min(-0.02, lowest(done, curves.share)), 1.02],
+      215,
+      linesOf(curves.share),
+    ),
+    plot('Cross-entropy (nats)', [0, 1.05 * Math.max(1e-9, ...values)], 116, linesOf(curves.loss)),
+  ];
+  const entries = names.map((name): LegendEntry => ({
+    name,
+    colour: colourAt(name),
+    shape: 'disc',
+    dash: dashAt(name),
+  }));
+  return onePanel(plots, { legend: [{ entries }], enter: 'go to the checkpoint' });
 }
 
 /** Where one looks. */

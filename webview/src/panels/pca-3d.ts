@@ -12,9 +12,8 @@ import { axisName, component, rangeOf, type Scores } from './pca-scores';
  * @param of what is looked at: a view that was turned stays while this is the same
  */
 export function scorePicture(scores: Scores, of: string, theme: Theme): Spatial {
-  const { shown, frame, picks, groups, colourBy, choices, selected } = scores;
+  const { shown, frame, picks, looks, colourBy, choices, selected } = scores;
   const { pca } = shown.layer;
-  const real = colourBy !== undefined && colourBy.classes === null;
   const placed = (stimuli: readonly number[]) => ({
     text: stimuli.map((i) => plain(stimulusName(shown.columns, i))),
     customdata: [...stimuli],
@@ -24,12 +23,14 @@ export function scorePicture(scores: Scores, of: string, theme: Theme): Spatial 
   });
   // Entries of the legend hold no points.
   const entries = scores.legend.flatMap(({ head = '', entries: own }) =>
-    own.map((entry) => ({ ...entry, name: `${head}: ${entry.name}` })),
+    own.map((entry) => ({ ...entry, head })),
   );
-  const legend = entries.map(({ name, colour, shape = 'disc' }): Trace => ({
+  const legend = entries.map(({ head, name, colour, shape = 'disc' }): Trace => ({
     type: 'scatter3d',
     mode: 'markers',
     name: plain(name),
+    legendgroup: head,
+    legendgrouptitle: { text: plain(head) },
     x: [null],
     y: [null],
     z: [null],
@@ -37,8 +38,8 @@ export function scorePicture(scores: Scores, of: string, theme: Theme): Spatial 
     showlegend: true,
     marker: { size: 5, color: colourOf(theme, colour), symbol: symbols[shape] },
   }));
-  const traces = groups.map(({ colour, mark, points }, at): Trace => ({
-    ...placed(points),
+  const stimuli: Trace = {
+    ...placed(Array.from(looks.shape.keys())),
     type: 'scatter3d',
     mode: 'markers',
     name: 'stimuli',
@@ -48,18 +49,17 @@ export function scorePicture(scores: Scores, of: string, theme: Theme): Spatial 
       size: 2.5,
       opacity: 0.85,
       line: { width: 0 },
-      symbol: symbols[markAt(mark)],
-      ...(real
+      symbol: Array.from(looks.shape, (at) => symbols[markAt(at)]),
+      ...(colourBy !== undefined && colourBy.classes === null
         ? {
-            color: points.map((i) => colourBy.values[i] ?? NaN),
+            color: Array.from(colourBy.values),
             colorscale: colourScale(theme.sequential),
-            showscale: at === 0,
+            showscale: true,
             colorbar: colourBar(theme, plain(colourBy.name)),
-            ...limitsOf(colourBy.values),
           }
-        : { color: colourOf(theme, { classes: colour }) }),
+        : { color: Array.from(looks.colour, (at) => colourOf(theme, { classes: at })) }),
     },
-  }));
+  };
   const ring: Trace[] =
     selected.length === 0
       ? []
@@ -86,7 +86,7 @@ export function scorePicture(scores: Scores, of: string, theme: Theme): Spatial 
     };
   };
   return {
-    traces: [...legend, ...traces, ...ring],
+    traces: [...legend, stimuli, ...ring],
     layout: {
       margin: { l: 0, r: 0, t: 12, b: 0 },
       legend: {
@@ -110,14 +110,4 @@ export function scorePicture(scores: Scores, of: string, theme: Theme): Spatial 
       },
     },
   };
-}
-
-function limitsOf(values: Float32Array): { cmin: number; cmax: number } {
-  let cmin = Infinity;
-  let cmax = -Infinity;
-  for (const value of values) {
-    cmin = Math.min(cmin, value);
-    cmax = Math.max(cmax, value);
-  }
-  return { cmin, cmax };
 }

@@ -39,29 +39,22 @@ export function component(
   return stimuli.map((i) => scores[i * components + at] ?? NaN);
 }
 
-/** Stimuli that look alike. */
-interface Group {
-  colour: number;
-  mark: number;
-  points: number[];
-}
-
-export function groupsOf(
-  { stimuli }: ShownReplicate,
+/** The place of the colour and of the shape of each stimulus among their like. */
+export function looksOf(
+  { stimuli: { count } }: ShownReplicate,
   colourBy: LabelColumn | undefined,
   symbolBy: LabelColumn | undefined,
-): Group[] {
-  const classOf = (column: LabelColumn | undefined, i: number): number =>
-    column === undefined || column.classes === null ? 0 : (column.values[i] ?? 0);
-  const groups = new Map<string, Group>();
-  for (let i = 0; i < stimuli.count; i++) {
-    const [colour, mark] = [classOf(colourBy, i), classOf(symbolBy, i)];
-    const key = `${colour} ${mark}`;
-    const known = groups.get(key);
-    if (known === undefined) groups.set(key, { colour, mark, points: [i] });
-    else known.points.push(i);
-  }
-  return [...groups.values()].sort((a, b) => a.colour - b.colour || a.mark - b.mark);
+): Looks {
+  const classesOf = (column: LabelColumn | undefined): Uint16Array =>
+    column === undefined || column.classes === null
+      ? new Uint16Array(count)
+      : Uint16Array.from(column.values);
+  return { colour: classesOf(colourBy), shape: classesOf(symbolBy) };
+}
+
+interface Looks {
+  colour: Uint16Array;
+  shape: Uint16Array;
 }
 
 interface Picks {
@@ -87,7 +80,7 @@ export interface Scores {
   shown: ShownReplicate;
   frame: Frame;
   picks: Picks;
-  groups: Group[];
+  looks: Looks;
   legend: LegendGroup[];
   colourBy: LabelColumn | undefined;
   choices: Choices;
@@ -96,7 +89,7 @@ export interface Scores {
 
 /** The scores of the stimuli on two components. */
 export function scoreScatter(scores: Scores): Scatter {
-  const { shown, frame, groups, legend, colourBy, selected } = scores;
+  const { shown, frame, looks, legend, colourBy, selected } = scores;
   const { x, y } = scores.picks;
   const all = Array.from({ length: shown.stimuli.count }, (_, i) => i);
   const [xRange, yRange] = [rangeOf(frame, x), rangeOf(frame, y)];
@@ -108,7 +101,7 @@ export function scoreScatter(scores: Scores): Scatter {
     ...(xRange === undefined ? {} : { xRange }),
     ...(yRange === undefined ? {} : { yRange }),
     equal: scores.choices.equalAxes,
-    ...classesOf(groups, shown.stimuli.count),
+    ...looks,
     legend,
     ...(colourBy !== undefined && colourBy.classes === null
       ? { measure: { title: colourBy.name, values: colourBy.values } }
@@ -116,12 +109,4 @@ export function scoreScatter(scores: Scores): Scatter {
     selected,
     nameOf: (i) => stimulusName(shown.columns, i),
   };
-}
-
-/** The place of the colour and of the shape of each stimulus among their like. */
-function classesOf(groups: readonly Group[], count: number): Pick<Scatter, 'colour' | 'shape'> {
-  const [colour, shape] = [new Uint16Array(count), new Uint16Array(count)];
-  for (const group of groups)
-    for (const point of group.points) [colour[point], shape[point]] = [group.colour, group.mark];
-  return { colour, shape };
 }

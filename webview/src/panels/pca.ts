@@ -1,4 +1,5 @@
-import type { Picture, Sight } from '../charts/picture';
+import { onePanel } from '../charts/one-panel';
+import type { Picture, Plot, Sight } from '../charts/picture';
 import { pictureChart } from '../charts/picture-chart';
 import { marks } from '../../../src/formats/marks';
 import { spatialChart } from '../charts/plotly';
@@ -16,7 +17,7 @@ import { measuresNamed } from '../says';
 import { showCorrelations } from './pca-correlations';
 import { scorePicture } from './pca-3d';
 import { legendOf } from './pca-legend';
-import { axisName, type Frame, frameOf, groupsOf, scoreScatter } from './pca-scores';
+import { axisName, type Frame, frameOf, looksOf, scoreScatter } from './pca-scores';
 import { otherLayer } from './silent-layer';
 import { selectedOf } from '../selection';
 import type { Table } from '../table';
@@ -149,7 +150,7 @@ export function pcaPanel(bench: Bench): Panel {
         symbolBy?.name ?? NONE,
       );
 
-      const groups = groupsOf(shown, colourBy, symbolBy);
+      const looks = looksOf(shown, colourBy, symbolBy);
       const legend = legendOf(colourBy, symbolBy);
       const toggle = (stimulus: number): void => {
         const others = selected.filter((item) => item !== stimulus);
@@ -168,7 +169,7 @@ export function pcaPanel(bench: Bench): Panel {
       if (sight.of !== of) sight = { of };
 
       const single = pca.components === 1;
-      const drawn = { shown, frame, picks, groups, legend, colourBy, choices, selected };
+      const drawn = { shown, frame, picks, looks, legend, colourBy, choices, selected };
       scores.show({
         of: shown.name,
         chart: single
@@ -267,48 +268,37 @@ function screePicture(ratios: readonly number[]): Picture {
   const at = (place: number, y: number) => ({ x: place + 1, y, note: `PC${place + 1}` });
   const own = { colour: { classes: 0 }, shape: 'disc' } as const;
   const cumulative = { colour: 'muted', shape: 'square' } as const;
-  return {
-    panels: [
+  const plot: Plot = {
+    x: {
+      title: 'Component',
+      range: [0.5, ratios.length + 0.5],
+      ticks: numbers.map((number) => ({ at: number, name: String(number) })),
+    },
+    y: { title: 'Share of variance', range: [0, 1.03] },
+    height: 206,
+    marks: [
       {
-        plots: [
-          {
-            x: {
-              title: 'Component',
-              range: [0.5, ratios.length + 0.5],
-              ticks: numbers.map((number) => ({ at: number, name: String(number) })),
-            },
-            y: { title: 'Share of variance', range: [0, 1.03] },
-            height: 206,
-            marks: [
-              {
-                kind: 'line',
-                name: 'component',
-                ...own,
-                width: 2,
-                points: ratios.map((ratio, place) => at(place, ratio)),
-              },
-              {
-                kind: 'line',
-                name: 'cumulative',
-                ...cumulative,
-                width: 2,
-                dash: [2, 3],
-                points: ratios.map((ratio, place) => at(place, (sum += ratio))),
-              },
-            ],
-          },
-        ],
+        kind: 'line',
+        name: 'component',
+        ...own,
+        width: 2,
+        points: ratios.map((ratio, place) => at(place, ratio)),
       },
-    ],
-    legend: [
       {
-        entries: [
-          { name: 'component', ...own },
-          { name: 'cumulative', ...cumulative },
-        ],
+        kind: 'line',
+        name: 'cumulative',
+        ...cumulative,
+        width: 2,
+        dash: [2, 3],
+        points: ratios.map((ratio, place) => at(place, (sum += ratio))),
       },
     ],
   };
+  const entries = [
+    { name: 'component', ...own },
+    { name: 'cumulative', ...cumulative },
+  ];
+  return onePanel([plot], { legend: [{ entries }] });
 }
 
 function scoreTable(shown: ShownReplicate, { scores }: Frame): Table {

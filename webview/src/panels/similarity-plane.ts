@@ -3,7 +3,8 @@ import { markAt } from '../../../src/formats/marks';
 import { layerWords } from '../../../src/protocol/measure-names';
 import type { MeasureInfo, PairResults } from '../../../src/protocol/results';
 import { rangeOf } from '../charts/extent';
-import type { Picture } from '../charts/picture';
+import { onePanel } from '../charts/one-panel';
+import type { Picture, Plot, Points } from '../charts/picture';
 import { pictureChart } from '../charts/picture-chart';
 import type { Figure } from '../figure';
 import { percent, plural, shown } from '../number';
@@ -68,40 +69,29 @@ function planePicture(
   });
   const title = (at: number): string => `Dimension ${at + 1} (${percent(share[at] ?? 0)})`;
   const [all, tall] = [placed.map(({ across }) => across), placed.map(({ up }) => up)];
-  return {
-    panels: [
-      {
-        plots: [
-          {
-            x: { title: title(0), range: rangeOf(all) },
-            y: { title: title(1), range: rangeOf(tall) },
-            height: Math.min(360, Math.max(200, 0.66 * page)),
-            equal: true,
-            marks: networks.map((_, network) => {
-              const own = placed.filter((point) => point.network === network);
-              return {
-                kind: 'points',
-                x: own.map(({ across }) => across),
-                y: own.map(({ up }) => up),
-                colour: { networks: network },
-                shape: markAt(network),
-                radius: 5,
-                rim: true,
-                says: (point) => {
-                  const { label = '', across = null, up = null } = own[point] ?? {};
-                  return [label, `${shown(across, true)}, ${shown(up, true)}`];
-                },
-              };
-            }),
-          },
-        ],
+  const marks = networks.map((_, network): Points => {
+    const own = placed.filter((point) => point.network === network);
+    return {
+      kind: 'points',
+      x: own.map(({ across }) => across),
+      y: own.map(({ up }) => up),
+      colour: { networks: network },
+      shape: markAt(network),
+      radius: 5,
+      rim: true,
+      says: (point) => {
+        const { label = '', across = null, up = null } = own[point] ?? {};
+        return [label, `${shown(across, true)}, ${shown(up, true)}`];
       },
-    ],
-    legend: [
-      {
-        head: 'network',
-        entries: networks.map((name, at) => ({ name, colour: { networks: at }, shape: markAt(at) })),
-      },
-    ],
+    };
+  });
+  const plot: Plot = {
+    x: { title: title(0), range: rangeOf(all) },
+    y: { title: title(1), range: rangeOf(tall) },
+    height: Math.min(360, Math.max(200, 0.66 * page)),
+    equal: true,
+    marks,
   };
+  const entries = networks.map((name, at) => ({ name, colour: { networks: at }, shape: markAt(at) }));
+  return onePanel([plot], { legend: [{ head: 'network', entries }] });
 }
