@@ -10,6 +10,7 @@ const rooms = [
   'run',
   'hazards',
   'measures',
+  'sources',
   'analysis',
   'training',
   'stimuli',
@@ -70,6 +71,7 @@ export default tseslint.config(
               'run',
               'hazards',
               'measures',
+              'sources',
               'analysis',
               'training',
               'stimuli',
@@ -85,6 +87,12 @@ export default tseslint.config(
               except: { analysis: ['./findings.ts'], core: ['./values.ts', './extended.ts'] }[room] ?? [],
               message:
                 'The dashboard draws what it is sent: it imports src/protocol, src/formats and the table of values only.',
+            })),
+            ...['measures', 'hazards', 'analysis'].map((room) => ({
+              target: `./src/${room}`,
+              from: './src/training',
+              message:
+                'What is measured is a recording (src/sources/source.ts): how it was made is for its source to know.',
             })),
             {
               target: './src',
@@ -127,7 +135,7 @@ export default tseslint.config(
     rules: { 'no-restricted-imports': ['error', { patterns: ['node:*', 'vscode'] }] },
   },
   {
-    files: ['src/{core,numerics,stimuli,training,analysis}/**/*.ts'],
+    files: ['src/{core,numerics,stimuli,training,sources,analysis}/**/*.ts'],
     rules: {
       'no-restricted-properties': [
         'error',

@@ -7,10 +7,9 @@ import { readExperiment } from '../src/experiment/read';
 import type { Matrix } from '../src/core/matrix';
 import { stream } from '../src/core/stream';
 import { replicateDetail } from '../src/run/detail';
-import { Laboratory } from '../src/run/laboratory';
-import { analyseReplicate, trainReplicate } from '../src/run/replicate';
+import { analyseReplicate } from '../src/run/analyse-replicate';
+import { madeAnew } from '../test/support/made-anew';
 import { batches } from '../src/training/batches';
-import { FusedEngine } from '../src/training/fused/engine';
 import { FusedStepper } from '../src/training/fused/stepper';
 import { initialize } from '../src/training/initialize';
 import { gemm64 } from '../src/numerics/kernels/linear-algebra';
@@ -87,18 +86,9 @@ async function dashboard({ way }: Request): Promise<Action> {
     }),
   );
   if (!experiment) throw new Error(problems.map(({ message }) => message).join(' '));
-  const laboratory = new Laboratory(experiment);
-  const engine = FusedEngine.create();
-  const [network] = experiment.networks;
-  const trained = await trainReplicate(laboratory, engine, network, 0, {});
-  const { units } = await analyseReplicate(laboratory, engine, network, 0, trained);
-  return () =>
-    replicateDetail(
-      laboratory,
-      engine,
-      { network, seed: 0, trained },
-      { step: null, known: way === 'stored' ? units : undefined },
-    );
+  const { drawn, recording } = await madeAnew(experiment, 'both');
+  const { units } = await analyseReplicate(drawn, recording);
+  return () => replicateDetail(drawn, recording, { step: null, known: way === 'stored' ? units : undefined });
 }
 
 void serve({

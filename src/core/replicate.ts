@@ -16,3 +16,8 @@ export function replicateNamed(source: string, seed: number): Replicate {
 export function replicateKey({ source, point, seed }: Replicate): string {
   return JSON.stringify([source, point, seed]);
 }
+
+/** The point as keys have it: only where there is a sweep, so that what is kept of experiments without one stays. */
+export function pointInKey({ point }: Replicate): { readonly point?: number } {
+  return point === 0 ? {} : { point };
+}

@@ -1,5 +1,6 @@
 import { lastHiddenLayer } from '../protocol/layers';
-import type { LayerInfo, NetworkResults } from '../protocol/results';
+import type { Site } from '../core/site';
+import type { NetworkResults } from '../protocol/results';
 import type { HazardInput } from './hazard-rule';
 
 /** Networks that rules look at. */
@@ -8,6 +9,6 @@ export function trainedNetworks({ networks }: HazardInput): NetworkResults[] {
 }
 
 /** The last hidden layer, which the output layer reads linearly; undefined where there is none. */
-export function lastHidden({ layers }: NetworkResults): LayerInfo | undefined {
+export function lastHidden({ layers }: NetworkResults): Site | undefined {
   return lastHiddenLayer(layers);
 }

@@ -6,7 +6,7 @@ import type { NetworkResults, Results } from '../protocol/results';
 import type { DescribeContext } from './describe-context';
 import { networkChart, provenance, staleness } from './describe-results';
 import { escaped, strong, table } from './markdown';
-import { costOf } from './training-cost';
+import { costOf } from '../training/cost';
 import { grouped, listed, percent, withInterval } from './wording';
 
 /** Columns that a table of a hover has room for. */

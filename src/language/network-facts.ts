@@ -2,7 +2,7 @@ import type { Experiment, Network } from '../experiment/experiment';
 import { replicateCount } from '../experiment/replicates';
 import { isTrained } from '../experiment/training';
 import type { Fact, Marks } from './facts';
-import { costOf, totalSeconds } from './training-cost';
+import { costOf, totalSeconds } from '../training/cost';
 import { counted, duration, grouped, listed } from './wording';
 
 /** Fewer seeds than these are warned of. */

@@ -1,4 +1,4 @@
-import type { LayerRole } from './results';
+import type { SiteRole } from '../core/site';
 
 /** The name of a hidden layer by its place, from 0: `hidden1`, `hidden2` … */
 export function hiddenName(at: number): string {
@@ -6,7 +6,7 @@ export function hiddenName(at: number): string {
 }
 
 /** The layers of a network with so many hidden ones, in order: `hidden1` … `hiddenN`, `output`. */
-export function layersOf(hidden: number): { name: string; role: LayerRole }[] {
+export function layersOf(hidden: number): { name: string; role: SiteRole }[] {
   return [
     ...Array.from({ length: hidden }, (_, at) => ({ name: hiddenName(at), role: 'hidden' as const })),
     { name: 'output', role: 'readout' },
@@ -14,11 +14,11 @@ export function layersOf(hidden: number): { name: string; role: LayerRole }[] {
 }
 
 /** The last hidden layer, which the readout reads linearly; undefined where there is none. */
-export function lastHiddenLayer<L extends { role: LayerRole }>(layers: readonly L[]): L | undefined {
+export function lastHiddenLayer<L extends { role: SiteRole }>(layers: readonly L[]): L | undefined {
   return layers.filter(({ role }) => role === 'hidden').at(-1);
 }
 
 /** The layer that a network is shown and compared by where no other is named: its last hidden one, else its readout. */
-export function mainLayer<L extends { role: LayerRole }>(layers: readonly L[]): L | undefined {
+export function mainLayer<L extends { role: SiteRole }>(layers: readonly L[]): L | undefined {
   return lastHiddenLayer(layers) ?? layers.find(({ role }) => role === 'readout');
 }

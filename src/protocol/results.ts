@@ -1,5 +1,6 @@
 import type { Extended } from '../core/extended';
 import type { PackedColumn } from '../core/packed-columns';
+import type { Site } from '../core/site';
 import type { Columns, ValueColumns } from '../core/values';
 import type { RdmComparison, RdmMetric, RdmOver } from './rdm-words';
 import type { Ending } from './status';
@@ -156,21 +157,12 @@ export interface LabelInfo {
   wholeDesign: boolean;
 }
 
-/** What a layer is in its network: hidden, or the readout that the tasks are answered by. */
-export type LayerRole = 'hidden' | 'readout';
-
-export interface LayerInfo {
-  name: string;
-  role: LayerRole;
-  units: number;
-}
-
 export interface NetworkResults {
   name: string;
   tasks: string[];
   /** False for an untrained network (no training step). */
   trained: boolean;
-  layers: LayerInfo[];
+  layers: Site[];
   parameters: number;
   replicates: ReplicateInfo[];
 }

@@ -1,33 +1,31 @@
-import type { Network } from '../experiment/experiment';
 import { type NewTensor, writeSafetensors } from '../formats/safetensors';
 import { joined } from '../protocol/bytes';
+import type { Recording } from '../sources/source';
 import type { StimulusSet } from '../stimuli/stimulus-set';
-import type { Laboratory } from './laboratory';
-import { type Recording, layerNames } from './replicate';
+import type { DrawnExperiment } from './drawn-experiment';
 import { version } from './version';
 
 /**
- * The activations of one replicate as a safetensors file: `fit/LAYER` and `test/LAYER` (stimuli × units), and of both sets
+ * The activations of one replicate at its end as a safetensors file: `fit/LAYER` and `test/LAYER` (stimuli × units), and of both sets
  * `SET/inputs` and `SET/labels/NAME` (stimuli × width), so that every number can be recomputed from it.
  */
-export function activationsFile(
-  laboratory: Laboratory,
-  network: Network,
-  seed: number,
+export async function activationsFile(
+  drawn: DrawnExperiment,
   recording: Recording,
-): Uint8Array<ArrayBuffer> {
+): Promise<Uint8Array<ArrayBuffer>> {
+  const { replicate, sites, checkpoints } = recording;
   const tensors = new Map<string, NewTensor>();
   for (const set of ['fit', 'test'] as const) {
-    layerNames(network).forEach((name, at) => {
-      const { rows, cols, data } = recording[set][at];
+    for (const { name } of sites) {
+      const { rows, cols, data } = await recording.activations(name, set, checkpoints.length - 1);
       tensors.set(`${set}/${name}`, { shape: [rows, cols], data });
-    });
-    addStimuli(tensors, laboratory.sets[set]);
+    }
+    addStimuli(tensors, drawn.sets[set]);
   }
   const pieces = writeSafetensors(tensors, {
-    experiment: laboratory.experiment.title,
-    network: network.name,
-    seed: String(seed),
+    experiment: drawn.experiment.title,
+    network: replicate.source,
+    seed: String(replicate.seed),
     version,
   });
   return joined(pieces);

@@ -6,18 +6,17 @@ import { END, Values } from '../core/values';
 import { measureInfos } from '../measures/measures';
 import { shareOfUntrainedName, unitStatistics } from '../measures/strongest-unit';
 import { findHazards } from '../hazards/hazards';
-import { layersOf } from '../protocol/layers';
 import type {
   LabelInfo,
-  LayerInfo,
   NetworkResults,
   PairResults,
   ReplicateInfo,
   ReplicateResults,
   Results,
 } from '../protocol/results';
+import { sourceOf } from '../sources/sources';
 import { missedMessage } from '../stimuli/missed';
-import { layout, outputUnits, parameterCount } from '../training/layout';
+import { costOf } from '../training/cost';
 import { definitions } from './definitions';
 import type { Prepared } from './jobs';
 import { fingerprint } from './keys';
@@ -85,20 +84,12 @@ function networkResults(
   network: Network,
   replicates: ReplicateResults[],
 ): NetworkResults {
-  const outputs = outputUnits(
-    network.tasks.flatMap((name) => experiment.tasks.filter((task) => task.name === name)),
-  );
-  const units = [...network.hidden, outputs];
-  const layers: LayerInfo[] = layersOf(network.hidden.length).map((layer, at) => ({
-    ...layer,
-    units: units[at],
-  }));
   return {
     name: network.name,
     tasks: [...network.tasks],
     trained: isTrained(network),
-    layers,
-    parameters: parameterCount(layout(network, experiment.stimuli.inputUnits, outputs)),
+    layers: [...sourceOf(experiment, { source: network.name }).sites],
+    parameters: costOf(experiment, network).parameters,
     replicates: replicates.map(infoOf),
   };
 }

@@ -4,26 +4,32 @@ import { type PairMatrix, pairMatrix } from '../analysis/pairs/pair-matrix';
 import { ranges } from '../analysis/statistics/interval';
 import type { Experiment } from '../experiment/experiment';
 import type { Matrix } from '../core/matrix';
+import type { Replicate } from '../core/replicate';
+import type { Site } from '../core/site';
 import type { PairMeasure } from '../measures/measure';
 import { pairMeasuresOf } from '../measures/measures';
 import { TestView } from '../measures/site-view';
-import { layersOf, mainLayer } from '../protocol/layers';
+import { mainLayer } from '../protocol/layers';
 import { lastHidden } from '../protocol/measure-names';
+import { replicateLabel } from '../protocol/pair-results';
 import type { PairResults, RsaResults } from '../protocol/results';
+import { sourcesOf } from '../sources/sources';
 import type { PairRequest } from './jobs';
-import type { Laboratory } from './laboratory';
+import type { DrawnExperiment } from './drawn-experiment';
 import { pictureOf } from './picture';
 
 /**
  * How the replicates of an experiment are compared: by RSA first at the last hidden layer (with the experiment's metric and comparison, then
  * with others), then at every other layer; by every other measure at the last hidden layer.
  */
-export function pairRequests({ networks, analyses }: Experiment): PairRequest[] {
-  const depths = new Set(networks.map(({ hidden }) => hidden.length));
-  const layers = layersOf(Math.max(...depths));
-  const first = depths.size > 1 ? lastHidden : (mainLayer(layers)?.name ?? lastHidden);
-  const names = [...new Set([first, ...layers.map(({ name }) => name)])];
-  const measures = pairMeasuresOf(analyses.rdm);
+export function pairRequests(experiment: Experiment): PairRequest[] {
+  const sites = sourcesOf(experiment).map((source) => source.sites);
+  const mains = new Set(sites.map((own) => mainLayer(own)?.name ?? lastHidden));
+  const first = mains.size > 1 ? lastHidden : [...mains][0];
+  // Those of the deepest network come first: they are in their order then.
+  const deepest = [...sites].sort((a, b) => b.length - a.length).flat();
+  const names = [...new Set([first, ...deepest.map(({ name }) => name)])];
+  const measures = pairMeasuresOf(experiment.analyses.rdm);
   const at = (layer: string, isWanted: (one: PairMeasure) => boolean): PairRequest[] =>
     measures.filter(isWanted).map(({ name }) => ({ layer, measure: name }));
   return [
@@ -32,35 +38,32 @@ export function pairRequests({ networks, analyses }: Experiment): PairRequest[] 
   ];
 }
 
-/** Where a network has the layer: its place among the network's layers; −1 where it has none. */
-export function layerAt(hidden: number, layer: string): number {
-  const layers = layersOf(hidden);
-  const name = layer === lastHidden ? mainLayer(layers)?.name : layer;
-  return layers.findIndex((one) => one.name === name);
+/** Which of the sites is compared as a layer (a name, or `lastHidden`); undefined where there is none. */
+export function siteFor(sites: readonly Site[], layer: string): Site | undefined {
+  return layer === lastHidden ? mainLayer(sites) : sites.find(({ name }) => name === layer);
 }
 
 /**
  * Compares replicates with each other.
  *
- * @param replicates their networks and seeds
  * @param activationsOf activations of a replicate's layer, test stimuli × units; asked for when they are needed, so that memory does
  *   not grow with the number of replicates
  * @param room bytes of what is compared that may be held
  */
 export async function compareReplicates(
-  laboratory: Laboratory,
+  drawn: DrawnExperiment,
   request: PairRequest,
-  replicates: readonly { network: string; seed: number }[],
-  activationsOf: (replicate: number) => Promise<Matrix<Float32Array>>,
+  replicates: readonly Replicate[],
+  activationsOf: (replicate: Replicate) => Promise<Matrix<Float32Array>>,
   room: number,
 ): Promise<PairResults> {
-  const { rdm, confidence } = laboratory.analyses;
+  const { rdm, confidence } = drawn.analyses;
   const measure = pairMeasuresOf(rdm).find(({ name }) => name === request.measure);
   if (!measure) throw new RangeError(`This experiment has no measure of pairs ${request.measure}.`);
   const found = await pairMatrix(
     measure,
     replicates.length,
-    async (replicate) => new TestView(laboratory, await activationsOf(replicate)),
+    async (at) => new TestView(drawn, await activationsOf(replicates[at])),
     room,
   );
   const { matrix } = found;
@@ -69,23 +72,23 @@ export async function compareReplicates(
   return {
     measure: measure.name,
     layer: request.layer,
-    labels: replicates.map(({ network, seed }) => `${network}/${seed}`),
+    labels: replicates.map(replicateLabel),
     matrix,
     groups: groupMeans(
       matrix,
-      replicates.map(({ network }) => network),
+      replicates.map(({ source }) => source),
       confidence,
       ranges[measure.range],
     ),
     mds,
     undefinedValues,
-    ...(measure.rdm ? { ...measure.rdm, ...overPairs(laboratory, measure.rdm, found) } : {}),
+    ...(measure.rdm ? { ...measure.rdm, ...overPairs(drawn, measure.rdm, found) } : {}),
   };
 }
 
 /** How many pairs of stimuli an RDM has, and over how many each two were compared. */
 function overPairs(
-  { sets, conditions }: Laboratory,
+  { sets, conditions }: DrawnExperiment,
   { over }: Pick<RsaResults, 'over'>,
   { used }: PairMatrix,
 ): Pick<RsaResults, 'stimulusPairs' | 'used'> {

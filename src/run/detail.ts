@@ -7,7 +7,6 @@ import { rdm, squareRdm } from '../analysis/rdm/rdm';
 import { labelPermutations } from '../analysis/selectivity/label-permutations';
 import { selectivity } from '../analysis/selectivity/selectivity';
 import { varyingUnits } from '../analysis/selectivity/unit-columns';
-import type { Network } from '../experiment/experiment';
 import type { Label } from '../core/label';
 import type { Matrix } from '../core/matrix';
 import type {
@@ -22,14 +21,12 @@ import { metricNames } from '../protocol/measure-names';
 import type { RdmMetric } from '../protocol/rdm-words';
 import { own } from '../protocol/own';
 import type { ReplicateResults, SelectivityResults } from '../protocol/results';
-import type { Engine, Trained } from '../training/engine';
-import { outputUnits } from '../training/layout';
+import type { Recording } from '../sources/source';
 import { clusterConditions, clusterUnits } from './cluster-units';
 import { labelInfos } from './label-info';
-import type { Laboratory } from './laboratory';
+import type { DrawnExperiment } from './drawn-experiment';
 import { deadUnits } from '../measures/site-view';
 import { pictureOf } from './picture';
-import { layerNames } from './replicate';
 
 /** Components that pictures offer. */
 const pictured = 10;
@@ -38,19 +35,19 @@ const pictured = 10;
 const picturedStimuli = 128;
 
 /** Labels of the test stimuli, for colours and orders. */
-export function stimuliDetail(laboratory: Laboratory): StimuliDetail {
+export function stimuliDetail(drawn: DrawnExperiment): StimuliDetail {
   return {
-    count: laboratory.sets.test.inputs.rows,
-    labels: labelInfos(laboratory).map((info, at) => ({ ...info, values: laboratory.testLabels[at].values })),
-    conditions: laboratory.conditions,
-    models: labelRdms(laboratory),
+    count: drawn.sets.test.inputs.rows,
+    labels: labelInfos(drawn).map((info, at) => ({ ...info, values: drawn.testLabels[at].values })),
+    conditions: drawn.conditions,
+    models: labelRdms(drawn),
   };
 }
 
-function labelRdms(laboratory: Laboratory): LabelRdm[] {
-  const stimuli = chosenStimuli(laboratory);
-  const { of, counts } = laboratory.conditions;
-  return laboratory.testLabels.map((label) => {
+function labelRdms(drawn: DrawnExperiment): LabelRdm[] {
+  const stimuli = chosenStimuli(drawn);
+  const { of, counts } = drawn.conditions;
+  return drawn.testLabels.map((label) => {
     const conditions = conditionModelRdm(label, of, counts.length);
     return {
       label: label.name,
@@ -84,34 +81,25 @@ interface DetailWish {
  * @throws RangeError where there is no checkpoint at the step
  */
 export async function replicateDetail(
-  laboratory: Laboratory,
-  engine: Engine,
-  { network, seed, trained }: { network: Network; seed: number; trained: Trained },
+  drawn: DrawnExperiment,
+  recording: Recording,
   { step, only, known }: DetailWish,
 ): Promise<ReplicateDetail> {
-  const at =
-    step === null
-      ? trained.checkpoints.length - 1
-      : trained.checkpoints.findIndex((checkpoint) => checkpoint.step === step);
-  if (at < 0) throw new RangeError(`There is no checkpoint at step ${step}.`);
-  const checkpoint = trained.checkpoints[at];
-  const activations = await testActivations(laboratory, engine, network, trained, at);
-  const final = at === trained.checkpoints.length - 1;
-  const ends = await endsOf(laboratory, engine, network, trained);
-  const names = layerNames(network);
-  const asked = names
-    .map((_, layer) => layer)
-    .filter((layer) => only === undefined || only.layer === names[layer]);
+  const { replicate, sites, checkpoints } = recording;
+  const at = checkpointAt(recording, step);
+  const activations = await testActivations(recording, at);
+  const ends = await endsOf(recording);
+  const asked = [...sites.entries()].filter(([, { name }]) => only === undefined || only.layer === name);
   return {
-    network: network.name,
-    seed,
-    step: checkpoint.step,
-    epoch: checkpoint.epoch,
-    layers: asked.map((layer) =>
-      layerDetail(laboratory, names[layer], activations[layer], {
+    network: replicate.source,
+    seed: replicate.seed,
+    step: checkpoints[at].step,
+    epoch: checkpoints[at].epoch,
+    layers: asked.map(([layer, { name }]) =>
+      layerDetail(drawn, name, activations[layer], {
         frame: () => frameOf(ends, layer),
-        isFinal: final,
-        known: own(known ?? {}, names[layer])?.selectivity,
+        isFinal: at === checkpoints.length - 1,
+        known: own(known ?? {}, name)?.selectivity,
         picture: only?.picture,
       }),
     ),
@@ -124,35 +112,27 @@ export async function replicateDetail(
  * @throws RangeError where there is no such checkpoint, layer or unit
  */
 export async function unitActivations(
-  laboratory: Laboratory,
-  engine: Engine,
-  network: Network,
-  trained: Trained,
+  recording: Recording,
   { step, layer, unit }: { step: number | null; layer: string; unit: number },
 ): Promise<Float32Array> {
-  const at =
-    step === null
-      ? trained.checkpoints.length - 1
-      : trained.checkpoints.findIndex((checkpoint) => checkpoint.step === step);
-  if (at < 0) throw new RangeError(`There is no checkpoint at step ${step}.`);
-  const layers = await testActivations(laboratory, engine, network, trained, at);
-  const found = layers[layerNames(network).indexOf(layer)] as Matrix<Float32Array> | undefined;
-  if (!found || !(unit >= 0 && unit < found.cols))
+  const at = checkpointAt(recording, step);
+  const site = recording.sites.find(({ name }) => name === layer);
+  if (!site || !(unit >= 0 && unit < site.units))
     throw new RangeError(`There is no unit ${unit} in ${layer}.`);
-  return Float32Array.from({ length: found.rows }, (_, i) => found.data[i * found.cols + unit]);
+  const { rows, cols, data } = await recording.activations(layer, 'test', at);
+  return Float32Array.from({ length: rows }, (_, i) => data[i * cols + unit]);
 }
 
-/** Test stimuli × units of each layer at one checkpoint. */
-export function testActivations(
-  laboratory: Laboratory,
-  engine: Engine,
-  network: Network,
-  trained: Trained,
-  checkpoint: number,
-): Promise<Matrix<Float32Array>[]> {
-  const outputs = outputUnits(laboratory.tasksOf(network));
-  const { parameters } = trained.checkpoints[checkpoint];
-  return engine.activations(network, outputs, parameters, laboratory.sets.test.inputs);
+/** The place of a checkpoint by its step; of the end for null. */
+function checkpointAt({ checkpoints }: Recording, step: number | null): number {
+  const at = step === null ? checkpoints.length - 1 : checkpoints.findIndex((one) => one.step === step);
+  if (at < 0) throw new RangeError(`There is no checkpoint at step ${step}.`);
+  return at;
+}
+
+/** Test stimuli × units of each site at one checkpoint. */
+function testActivations(recording: Recording, checkpoint: number): Promise<Matrix<Float32Array>[]> {
+  return Promise.all(recording.sites.map(({ name }) => recording.activations(name, 'test', checkpoint)));
 }
 
 /** The final components of a layer, and how far the scores of the initial and the final checkpoint reach on them. */
@@ -168,20 +148,19 @@ interface Ends {
   readonly frames: (Frame | undefined)[];
 }
 
-/** Made once for as long as somebody holds the training. */
-const knownEnds = new WeakMap<Trained, Promise<Ends>>();
+/** Made once for as long as somebody holds the recording. */
+const knownEnds = new WeakMap<Recording, Promise<Ends>>();
 
-function endsOf(laboratory: Laboratory, engine: Engine, network: Network, trained: Trained): Promise<Ends> {
-  const known = knownEnds.get(trained);
+function endsOf(recording: Recording): Promise<Ends> {
+  const known = knownEnds.get(recording);
   if (known) return known;
-  const of = (checkpoint: number): Promise<Matrix<Float32Array>[]> =>
-    testActivations(laboratory, engine, network, trained, checkpoint);
-  const ends = Promise.all([of(0), of(trained.checkpoints.length - 1)]).then(([first, last]): Ends => ({
-    first,
-    last,
+  const make = async (): Promise<Ends> => ({
+    first: await testActivations(recording, 0),
+    last: await testActivations(recording, recording.checkpoints.length - 1),
     frames: [],
-  }));
-  knownEnds.set(trained, ends);
+  });
+  const ends = make();
+  knownEnds.set(recording, ends);
   return ends;
 }
 
@@ -203,7 +182,7 @@ function makeFrame(first: Matrix<Float32Array>, last: Matrix<Float32Array>): Fra
 }
 
 function layerDetail(
-  laboratory: Laboratory,
+  drawn: DrawnExperiment,
   name: string,
   activations: Matrix<Float32Array>,
   {
@@ -219,22 +198,22 @@ function layerDetail(
   },
 ): LayerDetail {
   const draws = (which: Picture): boolean => picture === undefined || picture === which;
-  const { metric } = laboratory.experiment.analyses.rdm;
+  const { metric } = drawn.experiment.analyses.rdm;
   const missing: Record<string, string> = {};
   const components = pictureOf('pca', missing, () => {
     const { final, axes } = frame();
     const own = isFinal ? final : pca(activations, draws('pca') ? pictured : 0);
-    return componentsDetail(laboratory, own, isFinal ? null : projected(final, activations), axes);
+    return componentsDetail(drawn, own, isFinal ? null : projected(final, activations), axes);
   });
-  const { of, counts } = laboratory.conditions;
+  const { of, counts } = drawn.conditions;
   const means = conditionMeans(activations, of, counts.length);
-  const stimuli = chosenStimuli(laboratory);
+  const stimuli = chosenStimuli(drawn);
   const varying = new Set(varyingUnits(activations));
   const constantUnits = Array.from({ length: activations.cols }, (_, unit) => unit).filter(
     (unit) => !varying.has(unit),
   );
   // Earlier checkpoints are looked through quickly: a thousand permutations would take a second each.
-  const permutations = isFinal ? laboratory.permutations : labelPermutations(0, activations.rows);
+  const permutations = isFinal ? drawn.permutations : labelPermutations(0, activations.rows);
   const units = {
     name,
     units: activations.cols,
@@ -242,7 +221,7 @@ function layerDetail(
     deadUnits: deadUnits(activations, constantUnits),
     selectivity: !draws('units')
       ? {}
-      : (known ?? selectivity(activations, laboratory.classLabels.labels, permutations).selectivity),
+      : (known ?? selectivity(activations, drawn.classLabels.labels, permutations).selectivity),
     conditionMeans: Float32Array.from(means.data),
   };
   const tree = <T>(of: string, make: () => T): T | null =>
@@ -267,7 +246,7 @@ function layerDetail(
 
 /** @throws NumericalError where there is no component to be shown */
 function componentsDetail(
-  laboratory: Laboratory,
+  drawn: DrawnExperiment,
   own: Pca,
   onFinal: LayerDetail['pca']['projected'] | null,
   axes: Frame['axes'],
@@ -279,7 +258,7 @@ function componentsDetail(
     explainedVarianceRatio: Array.from(own.explainedVarianceRatio),
     scores: Float32Array.from(own.scores.data),
     loadings: Float32Array.from(own.loadings.data),
-    correlation: pcaCorrelations(laboratory.pcaLabels, own).correlation,
+    correlation: pcaCorrelations(drawn.pcaLabels, own).correlation,
     ...(onFinal ? { projected: onFinal } : {}),
     axes,
   };
@@ -334,8 +313,8 @@ function variances({ rows, cols, data }: Matrix): number[] {
  * Test stimuli that stand for all in pictured RDMs: the first of each condition in turn (as many of each as there are),
  * ordered by condition.
  */
-function chosenStimuli(laboratory: Laboratory): Uint32Array {
-  const { of, counts } = laboratory.conditions;
+function chosenStimuli(drawn: DrawnExperiment): Uint32Array {
+  const { of, counts } = drawn.conditions;
   const members = counts.map(() => [] as number[]);
   of.forEach((condition, stimulus) => members[condition].push(stimulus));
   const total = Math.min(picturedStimuli, of.length);

@@ -1,8 +1,10 @@
-import type { Experiment, Network, Task, Training } from '../experiment/experiment';
-import { isTrained } from '../experiment/training';
+import { pointInKey, type Replicate } from '../core/replicate';
+import { effectiveNetwork, effectiveTask } from '../experiment/effective';
+import type { Experiment } from '../experiment/experiment';
 import type { SiteMeasure } from '../measures/measure';
 import { measureInfos } from '../measures/measures';
 import type { EngineInfo } from '../protocol/results';
+import type { Source } from '../sources/source';
 import type { PairRequest } from './jobs';
 import { digest } from '../core/digest';
 import { version } from './version';
@@ -13,30 +15,9 @@ import { version } from './version';
  */
 const storeFormat = 8;
 
-/**
- * The key of a trained replicate: everything that determines its weights. Titles, other networks, analyses and how many
- * seeds there are do not.
- */
-export function trainingKey(
-  experiment: Experiment,
-  network: Network,
-  seed: number,
-  engine: EngineInfo,
-): string {
-  const needed = new Set([
-    ...network.tasks,
-    ...Object.values(experiment.stimuli.sets).flatMap(({ balance }) => balance),
-  ]);
-  return digest({
-    kind: 'training',
-    storeFormat,
-    version,
-    engine,
-    stimuli: experiment.stimuli,
-    tasks: experiment.tasks.filter(({ name }) => needed.has(name)).map(labelOf),
-    network: effective(network),
-    seed,
-  });
+/** The key of what a recording is made from: everything that determines its bytes. */
+export function recordingKey(source: Pick<Source, 'key'>, replicate: Replicate, engine: EngineInfo): string {
+  return digest({ storeFormat, version, ...source.key(replicate, engine) });
 }
 
 /** What the analyses of one replicate are found by. */
@@ -55,7 +36,13 @@ export function analysisKeys(
   training: string,
   measures: readonly Pick<SiteMeasure, 'name' | 'reads'>[],
 ): AnalysisKeys {
-  const family = digest({ kind: 'analysis', storeFormat, version, training, tasks: tasks.map(labelOf) });
+  const family = digest({
+    kind: 'analysis',
+    storeFormat,
+    version,
+    training,
+    tasks: tasks.map(effectiveTask),
+  });
   const keys = Object.fromEntries(
     measures.map(({ name, reads = [] }) => [name, digest(reads.map((part) => [part, analyses[part]]))]),
   );
@@ -67,20 +54,25 @@ export function analysisKeys(
 /**
  * The key of one comparison of replicates: what is compared and how.
  *
- * @param replicates in the matrix's order: network, seed, and the key of the training
+ * @param replicates in the matrix's order
+ * @param keyOf the key of a replicate's recording
  */
 export function comparisonKey(
   experiment: Experiment,
   request: PairRequest,
-  replicates: readonly { network: string; seed: number; training: string }[],
+  replicates: readonly Replicate[],
+  keyOf: (replicate: Replicate) => string,
 ): string {
   return digest({
     kind: 'comparison',
     storeFormat,
     version,
     request,
-    replicates,
-    tasks: experiment.tasks.map(labelOf),
+    replicates: replicates.map((replicate) => ({
+      ...{ network: replicate.source, ...pointInKey(replicate), seed: replicate.seed },
+      training: keyOf(replicate),
+    })),
+    tasks: experiment.tasks.map(effectiveTask),
     confidence: experiment.analyses.confidence,
   });
 }
@@ -94,42 +86,10 @@ export function fingerprint(experiment: Experiment, engine: EngineInfo): string 
     version,
     engine,
     stimuli,
-    tasks: tasks.map(labelOf),
-    networks: networks.map(effective),
+    tasks: tasks.map(effectiveTask),
+    networks: networks.map(effectiveNetwork),
     seeds,
     analyses,
     measures: Object.keys(measureInfos(analyses.rdm)),
   });
-}
-
-/** What of a network can change its numbers: settings that it makes no use of (the momentum of Adam, say) are left out. */
-function effective(network: Network): object {
-  const { leakySlope, training, ...layers } = network;
-  return {
-    ...layers,
-    leakySlope: network.activation === 'leakyRelu' ? leakySlope : undefined,
-    training: isTrained(network)
-      ? effectiveTraining(training)
-      : { phases: training.phases.map(({ weights }) => weights) },
-  };
-}
-
-function effectiveTraining({ momentum, beta1, beta2, epsilon, schedule, ...training }: Training): object {
-  const adaptive = training.optimizer === 'adam' || training.optimizer === 'adamW';
-  const { type, warmup, final, factor, every } = schedule;
-  return {
-    ...training,
-    ...(training.optimizer === 'momentum' ? { momentum } : {}),
-    ...(adaptive ? { beta1, beta2, epsilon } : {}),
-    schedule: {
-      type,
-      warmup,
-      ...(type === 'linear' || type === 'cosine' ? { final } : {}),
-      ...(type === 'exponential' || type === 'step' ? { factor, every } : {}),
-    },
-  };
-}
-
-function labelOf({ name, label, classes }: Task): Pick<Task, 'name' | 'label' | 'classes'> {
-  return { name, label, classes };
 }

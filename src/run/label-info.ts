@@ -1,10 +1,10 @@
 import type { Label } from '../core/label';
 import type { LabelInfo } from '../protocol/results';
 import type { StimulusSet } from '../stimuli/stimulus-set';
-import type { Laboratory } from './laboratory';
+import type { DrawnExperiment } from './drawn-experiment';
 
 /** What the results say of each label: its values, which earlier label says the same, and whether it tells every stimulus apart. */
-export function labelInfos({ sets, testLabels }: Laboratory): LabelInfo[] {
+export function labelInfos({ sets, testLabels }: DrawnExperiment): LabelInfo[] {
   const fitLabels = [...sets.fit.features, ...sets.fit.tasks];
   return testLabels.map((label, at) => ({
     name: label.name,

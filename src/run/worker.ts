@@ -2,13 +2,13 @@ import { workerData } from 'node:worker_threads';
 import { workInBackground } from './pool/background';
 import { serveJobs } from './pool/serve-jobs';
 import type { Job, JobMessage, JobResult, WorkerSetting } from './jobs';
-import { Workbench } from './workbench';
+import { JobRunner } from './job-runner';
 
 /** The script of a worker thread: does the jobs of one experiment. */
 const setting = workerData as WorkerSetting;
 if (setting.stepsBack === 'little') workInBackground(3);
-const workbench = Workbench.open(setting);
+const runner = JobRunner.open(setting);
 // Every job says why it failed; unhandled here, the thread would die of it.
-workbench.catch(() => undefined);
+runner.catch(() => undefined);
 
-serveJobs<Job, JobMessage, JobResult>(async (job, post) => (await workbench).do(job, post));
+serveJobs<Job, JobMessage, JobResult>(async (job, post) => (await runner).run(job, post));

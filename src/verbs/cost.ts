@@ -1,8 +1,8 @@
 import { bytes, threadBytes } from '../experiment/checks/memory';
 import type { Experiment } from '../experiment/experiment';
-import { costOf } from '../language/training-cost';
 import { counted, duration } from '../language/wording';
 import { threadsOf } from '../run/threads';
+import { sourcesOf } from '../sources/sources';
 
 /** What training takes; analysing comes on top. */
 export interface Cost {
@@ -29,7 +29,7 @@ export function costHere(
   replicates = experiment.networks.map(() => experiment.seeds),
 ): Cost {
   const { workers: threads, fewer } = threadsOf(experiment, wanted);
-  const costs = experiment.networks.map((network) => costOf(experiment, network));
+  const costs = sourcesOf(experiment).map(({ cost }) => cost);
   const total = (of: 'steps' | 'seconds'): number =>
     costs.reduce((sum, cost, at) => sum + cost[of] * replicates[at], 0);
   return {

@@ -9,7 +9,7 @@ import { featureFacts, featureKind, tasksOf } from '../language/feature-facts';
 import { fewSeeds, networkFacts, replicateFacts } from '../language/network-facts';
 import { stimuliFacts } from '../language/stimuli-facts';
 import { baseRates, taskFacts, taskMeaning } from '../language/task-facts';
-import { costOf } from '../language/training-cost';
+import { costOf } from '../training/cost';
 import { counted, grouped, listed, percent } from '../language/wording';
 import { measureInfos } from '../measures/measures';
 import { layersOf } from '../protocol/layers';

@@ -3,7 +3,8 @@ import type { Problem } from '../experiment/problem';
 import { readExperiment } from '../experiment/read';
 import { networkOf, replicatesOf } from '../experiment/replicates';
 import { isTrained } from '../experiment/training';
-import { trainingKey } from '../run/keys';
+import { recordingKey } from '../run/keys';
+import { sourceOf } from '../sources/sources';
 import { chooseEngine } from '../training/choose-engine';
 import { type Cost, costHere } from './cost';
 import { experimentKey, inputOf, type Room, seedsKey, type Verb, workersKey } from './verb';
@@ -64,7 +65,7 @@ async function plannedReplicates(experiment: Experiment, has: PlanRoom['has']): 
   for (const replicate of replicatesOf(experiment)) {
     const { source, seed } = replicate;
     const network = networkOf(experiment, replicate);
-    const kept = await has(trainingKey(experiment, network, seed, info));
+    const kept = await has(recordingKey(sourceOf(experiment, replicate), replicate, info));
     const state = kept ? 'kept' : isTrained(network) ? 'train' : 'untrained';
     planned.push({ network: source, seed, state });
   }

@@ -5,12 +5,12 @@ import { pairRequests } from '../../src/run/compare';
 import type { Job, JobResult } from '../../src/run/jobs';
 import { replicatesOf } from '../../src/experiment/replicates';
 import { type Outcome, unfinished } from '../../src/run/outcome';
-import { Workbench } from '../../src/run/workbench';
+import { JobRunner } from '../../src/run/job-runner';
 import { StimuliError } from '../../src/stimuli/stimuli-error';
 
 /** The results of an experiment, as a session finds them, without its threads: for many that are tiny. */
 export async function runHere(experiment: Experiment, store: string): Promise<Results> {
-  const workbench = await Workbench.open({
+  const runner = await JobRunner.open({
     experiment,
     engine: 'fused',
     units: true,
@@ -19,7 +19,7 @@ export async function runHere(experiment: Experiment, store: string): Promise<Re
     store: { folder: store, options: { capBytes: 1e9 } },
   });
   const answer = async <K extends JobResult['kind']>(job: Job, kind: K): Promise<JobResult & { kind: K }> => {
-    const result = (await workbench.do(job, () => undefined)) as JobResult;
+    const result = (await runner.run(job, () => undefined)) as JobResult;
     if (result.kind === 'undrawable') throw new StimuliError(result.message, result.path);
     if (result.kind !== kind) throw new Error(`${result.kind} is no answer to ${kind}.`);
     return result as JobResult & { kind: K };

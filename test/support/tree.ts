@@ -1,11 +1,11 @@
 // The numbers of a run as a tree, by network, replicate and layer, derived from the table: as version 1 of `results.json` had them, which
 // tests read and `npm run same` compares with older commits.
+import type { Site } from '../../src/core/site';
 import { Findings } from '../../src/analysis/findings';
 import { END, type Place, Values } from '../../src/core/values';
 import { extended } from '../../src/core/extended';
 import type {
   Interval,
-  LayerInfo,
   LayerUnits,
   NetworkResults,
   ReplicateInfo,
@@ -132,7 +132,7 @@ function replicateTree(
 function layerTree(
   values: Values,
   place: Omit<Place, 'measure'>,
-  { name, units }: LayerInfo,
+  { name, units }: Site,
   found: LayerUnits | undefined,
 ): LayerTree {
   const reasons: Record<string, string> = {};

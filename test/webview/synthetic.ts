@@ -1,6 +1,7 @@
 // Made-up results, for tests of the dashboard only: random numbers passed through simple formulas. Nothing was trained.
+import type { Site } from '../../src/core/site';
 import type { LayerDetail, ReplicateDetail, StimuliDetail } from '../../src/protocol/detail';
-import type { LabelInfo, LayerInfo, Results, SelectivityResults, Value } from '../../src/protocol/results';
+import type { LabelInfo, Results, SelectivityResults, Value } from '../../src/protocol/results';
 import { stream } from '../../src/core/stream';
 import { END, Values } from '../../src/core/values';
 import { type MadeUpNetwork, tableOf } from '../support/table';
@@ -45,7 +46,7 @@ export const hostileNames: Names = {
 interface Size {
   /** Test stimuli. */
   count: number;
-  layers: LayerInfo[];
+  layers: Site[];
   components: number;
 }
 
@@ -291,7 +292,7 @@ const pairMeasures: readonly [string, (value: number) => number][] = [
 ];
 
 /** The layers of every replicate compared: the further apart, the less alike. */
-function withLayerPairs(table: ReturnType<typeof tableOf>, layers: readonly LayerInfo[]): typeof table {
+function withLayerPairs(table: ReturnType<typeof tableOf>, layers: readonly Site[]): typeof table {
   const values = Values.of(table.values);
   const measures = [...pairMeasures, ['rsa(correlation, pearson)', (value: number) => value] as const];
   for (const { name: source, replicates } of table.networks)
@@ -316,7 +317,7 @@ function network(
   share: number[],
   names: Names,
   infos: LabelInfo[],
-  sites: LayerInfo[],
+  sites: Site[],
   random: Random,
 ): MadeUpNetwork {
   const tasks = [[names.easy, names.hard], [names.easy], [names.hard], [names.easy, names.hard]][at] ?? [];

@@ -4,7 +4,7 @@ import type { ExperimentFile } from '../../../src/experiment/file';
 import { threadBytes } from '../../../src/experiment/checks/memory';
 import type { Experiment } from '../../../src/experiment/experiment';
 import { toJson } from '../../../src/formats/json';
-import { totalSeconds } from '../../../src/language/training-cost';
+import { totalSeconds } from '../../../src/training/cost';
 import { checkExperiment } from '../../../src/run/check';
 import { unexplained, ownFailure } from '../../support/run-faults';
 import { runHere } from '../../support/run-here';

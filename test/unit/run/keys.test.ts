@@ -1,8 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { replicateNamed } from '../../../src/core/replicate';
 import type { ExperimentFile } from '../../../src/experiment/file';
+import { readExperiment } from '../../../src/experiment/read';
 import { siteMeasures } from '../../../src/measures/measures';
 import type { EngineInfo } from '../../../src/protocol/results';
-import { analysisKeys, fingerprint, trainingKey } from '../../../src/run/keys';
+import { analysisKeys, comparisonKey, fingerprint, recordingKey } from '../../../src/run/keys';
+import { sourcesOf } from '../../../src/sources/sources';
 import { experimentOf } from '../../support/run-experiment';
 import { tinyExperiment } from '../../support/tiny-experiment';
 
@@ -14,8 +18,8 @@ const training = (changes: ExperimentFile['training']): ExperimentFile => ({
 });
 const printOf = (file: ExperimentFile): string => fingerprint(experimentOf(file), engine);
 const keyOf = (file: ExperimentFile, network = 0, seed = 0, on = engine): string => {
-  const experiment = experimentOf(file);
-  return trainingKey(experiment, experiment.networks[network], seed, on);
+  const source = sourcesOf(experimentOf(file))[network];
+  return recordingKey(source, replicateNamed(source.name, seed), on);
 };
 
 /** Changes that leave every number as it was. */
@@ -99,5 +103,47 @@ describe('keys of replicates', () => {
     for (const entry of [of(start), of(other)]) expect(entry.startsWith(family)).toBe(true);
     expect(familyOf(start, 'abd')).not.toBe(family);
     expect(familyOf({ ...start, tasks: { ...start.tasks, hard: 'h[0]' } }, 'abc')).not.toBe(family);
+  });
+});
+
+describe('what users hold is found by the keys that it was kept under', () => {
+  const headline = readFileSync('examples/easy-vs-hard.experiment.json', 'utf8');
+  /** Digests of version 0.0.0-dev (as tests have it): other ones train and compare everything anew, and call for another storeFormat. */
+  it.each([
+    [
+      'tiny',
+      JSON.stringify(start),
+      [
+        '0e34b97a746fe0ced330b6ef75915337684cd46312d2ab8e7236deba907d05a1',
+        '85daeaa69ff2f9ad759af69a6af14b815c456b340565e717c826d74553b6e7e7',
+        'ac600b8c6ba38da12932aa23c28b5ae972fd1d01c0ba6a4d3b1bb71a12d31c3c',
+      ],
+    ],
+    [
+      'the headline',
+      headline,
+      [
+        'c39e0e22ab9e8af30a21d83c45bb4d871d0e5d375e8855eaf1be2bfdb9727783',
+        'a0210ff5de8d14437730676ee6492ac66618410b555140982f570757fca59879',
+        '106e996326ad262b18090bc3bbc0ef61d0d72564218a207c4319f1907d904619',
+      ],
+    ],
+  ])('%s', (_, text, expected) => {
+    const { experiment } = readExperiment(text);
+    if (!experiment) throw new Error('The experiment has errors.');
+    const sources = sourcesOf(experiment);
+    const key = (at: number, seed: number, point = 0): string =>
+      recordingKey(sources[at], { ...replicateNamed(sources[at].name, seed), point }, engine);
+    const compared = (point: number): string =>
+      comparisonKey(
+        experiment,
+        { layer: 'hidden1', measure: 'linearCka' },
+        [{ ...replicateNamed(sources[0].name, 1), point }],
+        () => 'abc',
+      );
+    expect([key(0, 0), key(2, 1), compared(0)]).toEqual(expected);
+    // Another point of a sweep would have keys of its own.
+    expect(key(0, 0, 1)).not.toBe(key(0, 0));
+    expect(compared(1)).not.toBe(compared(0));
   });
 });

@@ -4,25 +4,29 @@ import type { SiteMeasure } from '../../../src/measures/measure';
 import { layerPairMeasures, siteMeasures } from '../../../src/measures/measures';
 import { SiteView } from '../../../src/measures/site-view';
 import type { ReplicateResults } from '../../../src/protocol/results';
-import { analysisKeys, trainingKey } from '../../../src/run/keys';
-import { Laboratory } from '../../../src/run/laboratory';
-import { analyseReplicate, record, trainReplicate } from '../../../src/run/replicate';
+import { analysisKeys, recordingKey } from '../../../src/run/keys';
+import { DrawnExperiment } from '../../../src/run/drawn-experiment';
+import { analyseReplicate } from '../../../src/run/analyse-replicate';
+import type { Recording } from '../../../src/sources/source';
+import { sourcesOf } from '../../../src/sources/sources';
 import { Store } from '../../../src/run/store/store';
 import { readAnalysis, writeAnalysis } from '../../../src/run/stored-replicate';
-import type { Trained } from '../../../src/training/engine';
 import { FusedEngine } from '../../../src/training/fused/engine';
+import { replicateNamed } from '../../../src/core/replicate';
+import { madeAnew } from '../../support/made-anew';
 import { experimentOf } from '../../support/run-experiment';
 import { scratch } from '../../support/scratch';
 import { tinyExperiment } from '../../support/tiny-experiment';
 
 const engine = FusedEngine.create();
 const start = experimentOf(tinyExperiment({ analyses: { selectivity: { permutations: 20 } } }));
-const [network] = start.networks;
-const key = trainingKey(start, network, 0, engine.info);
-let trained: Trained;
+const [source] = sourcesOf(start);
+const replicate = replicateNamed(source.name, 0);
+const key = recordingKey(source, replicate, engine.info);
+let recording: Recording;
 
 beforeAll(async () => {
-  trained = await trainReplicate(new Laboratory(start), engine, network, 0, {});
+  ({ recording } = await madeAnew(start, source.name));
 });
 
 const changed = (analyses: Partial<Analyses>): Experiment => ({
@@ -49,7 +53,7 @@ async function analysed(
   const keys = analysisKeys(experiment, key, all);
   const stored = await readAnalysis(store, keys);
   if (stored?.whole) return { results: stored.whole, computed: [] };
-  const results = await analyseReplicate(new Laboratory(experiment), engine, network, 0, trained, {
+  const results = await analyseReplicate(new DrawnExperiment(experiment), recording, {
     known: stored?.known,
     measures: counted,
     pairs: pairs.map((one) => ({
@@ -129,10 +133,12 @@ it.each(siteMeasures.map((one) => [one.name, one] as const))(
         return Reflect.get(target, name, receiver) as unknown;
       },
     });
-    const laboratory = new Laboratory({ ...start, analyses });
-    const recording = await record(laboratory, engine, network, trained.checkpoints[0].parameters);
+    const drawn = new DrawnExperiment({ ...start, analyses });
+    const [fit, test] = await Promise.all(
+      (['fit', 'test'] as const).map((set) => recording.activations('hidden1', set, 0)),
+    );
     read.clear();
-    Array.from(one.measure(new SiteView(laboratory, recording.fit[0], recording.test[0])));
+    Array.from(one.measure(new SiteView(drawn, fit, test)));
     expect([...read]).toEqual([...(one.reads ?? [])]);
   },
 );

@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { readExperiment } from '../../../src/experiment/read';
 import { direction, labelNames } from '../../../src/formats/label-names';
 import { labelInfos } from '../../../src/run/label-info';
-import { Laboratory } from '../../../src/run/laboratory';
+import { DrawnExperiment } from '../../../src/run/drawn-experiment';
 
 function infos(stimuli: object, tasks: Record<string, string>) {
   const file = { stimuli, tasks, networks: { n: {} } };
   const { experiment, problems } = readExperiment(JSON.stringify(file));
   if (!experiment) throw new Error(problems.map(({ message }) => message).join(' '));
-  return labelInfos(new Laboratory(experiment));
+  return labelInfos(new DrawnExperiment(experiment));
 }
 
 describe('labels that say the same', () => {

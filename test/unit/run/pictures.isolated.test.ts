@@ -3,7 +3,7 @@ import { replicateNamed } from '../../../src/core/replicate';
 import { NumericalError } from '../../../src/numerics/numerical-error';
 import * as eigen from '../../../src/numerics/symmetric-eigen';
 import { compareReplicates } from '../../../src/run/compare';
-import { Laboratory } from '../../../src/run/laboratory';
+import { DrawnExperiment } from '../../../src/run/drawn-experiment';
 import { siteMeasures } from '../../../src/measures/measures';
 import { SiteView } from '../../../src/measures/site-view';
 import { experimentOf, openSession } from '../../support/run-experiment';
@@ -46,13 +46,13 @@ describe('a picture that cannot be made is missing with its reason, and ends nei
     vi.mocked(eigen.symmetricEigen).mockImplementation(() => {
       throw new NumericalError('Not found.');
     });
-    const laboratory = new Laboratory(experimentOf(tinyExperiment()));
+    const drawn = new DrawnExperiment(experimentOf(tinyExperiment()));
     const activations = {
       rows: 64,
       cols: 3,
       data: Float32Array.from({ length: 192 }, (_, at) => (at * at) % 7),
     };
-    const site = new SiteView(laboratory, activations, activations);
+    const site = new SiteView(drawn, activations, activations);
     const found = (name: string) => {
       const measure = siteMeasures.find((one) => one.name === name);
       return [...(measure?.measure(site) ?? [])];
@@ -61,10 +61,10 @@ describe('a picture that cannot be made is missing with its reason, and ends nei
     expect(found('pcaCorrelation')).toEqual([{ value: null, why: 'Not found.' }]);
     expect(found('modelRsa').find(({ label }) => label === 'easy')?.value).not.toBeNull();
 
-    const replicates = [0, 1, 2].map((seed) => ({ network: 'both', seed }));
+    const replicates = [0, 1, 2].map((seed) => replicateNamed('both', seed));
     const request = { layer: 'hidden1', measure: 'rsa(euclidean, pearson)' };
     const rsa = await compareReplicates(
-      laboratory,
+      drawn,
       request,
       replicates,
       () => Promise.resolve(activations),

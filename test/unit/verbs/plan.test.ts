@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ExperimentFile } from '../../../src/experiment/file';
 import { readExperiment } from '../../../src/experiment/read';
-import { costOf } from '../../../src/language/training-cost';
+import { costOf } from '../../../src/training/cost';
 import { plan } from '../../../src/verbs/plan';
 import { tinyExperiment } from '../../support/tiny-experiment';
 

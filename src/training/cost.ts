@@ -1,5 +1,5 @@
 import type { Experiment, Network } from '../experiment/experiment';
-import { layout, outputUnits, parameterCount, type LayerLayout } from '../training/layout';
+import { layout, outputUnits, parameterCount, type LayerLayout } from './layout';
 
 interface NetworkCost {
   /** Hidden layers, then the output layer. */

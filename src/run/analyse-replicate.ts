@@ -1,95 +1,13 @@
-import type { Network } from '../experiment/experiment';
-import type { Matrix } from '../core/matrix';
 import { END, Values } from '../core/values';
 import { pairMatrix } from '../analysis/pairs/pair-matrix';
 import type { PairMeasure, SiteMeasure } from '../measures/measure';
 import { layerPairMeasures, siteMeasures } from '../measures/measures';
 import { SiteView } from '../measures/site-view';
-import { layersOf } from '../protocol/layers';
 import { whyOfPair } from '../protocol/pair-results';
 import type { ReplicateResults } from '../protocol/results';
-import {
-  type Checkpoint,
-  type Engine,
-  OverflowError,
-  type Parameters,
-  type Trained,
-  type TrainingObserver,
-} from '../training/engine';
-import { evaluate } from '../training/evaluate';
-import { outputUnits } from '../training/layout';
+import type { Recording } from '../sources/source';
 import type { KnownAnalysis } from './known-analysis';
-import type { Laboratory } from './laboratory';
-
-/** Trains one replicate. */
-export function trainReplicate(
-  laboratory: Laboratory,
-  engine: Engine,
-  network: Network,
-  seed: number,
-  observer: TrainingObserver,
-): Promise<Trained> {
-  const { train } = laboratory.sets;
-  const job = {
-    network,
-    seed,
-    tasks: laboratory.tasksOf(network),
-    inputs: train.inputs,
-    labels: laboratory.labelsOf(network, train),
-  };
-  return engine.train(job, observer);
-}
-
-/** Activations of every layer on the fit and the test stimuli. */
-export interface Recording {
-  readonly fit: Matrix<Float32Array>[];
-  readonly test: Matrix<Float32Array>[];
-}
-
-export async function record(
-  laboratory: Laboratory,
-  engine: Engine,
-  network: Network,
-  parameters: Parameters,
-): Promise<Recording> {
-  const outputs = outputUnits(laboratory.tasksOf(network));
-  const { fit, test } = laboratory.sets;
-  return {
-    fit: await engine.activations(network, outputs, parameters, fit.inputs),
-    test: await engine.activations(network, outputs, parameters, test.inputs),
-  };
-}
-
-/** The activations of a checkpoint. @throws OverflowError where one is not finite */
-async function recordAt(
-  laboratory: Laboratory,
-  engine: Engine,
-  network: Network,
-  checkpoint: Checkpoint,
-): Promise<Recording> {
-  const recording = await record(laboratory, engine, network, checkpoint.parameters);
-  refuseOverflow(layerNames(network), recording, checkpoint);
-  return recording;
-}
-
-function refuseOverflow(
-  names: readonly string[],
-  { fit, test }: Recording,
-  { step, epoch }: Checkpoint,
-): void {
-  for (const [at, name] of names.entries())
-    for (const { data } of [fit[at], test[at]]) {
-      // Finite numbers of single precision have a finite sum in double precision.
-      let sum = 0;
-      for (let k = 0; k < data.length; k++) sum += data[k];
-      if (!Number.isFinite(sum)) throw new OverflowError(name, step, epoch);
-    }
-}
-
-/** The names of a network's layers, in order. */
-export function layerNames({ hidden }: Network): string[] {
-  return layersOf(hidden.length).map(({ name }) => name);
-}
+import type { DrawnExperiment } from './drawn-experiment';
 
 /** How much of a replicate is measured. */
 interface AnalysisOptions {
@@ -104,54 +22,66 @@ interface AnalysisOptions {
 }
 
 /**
- * Everything that the results say of one trained replicate.
+ * Everything that the results say of one replicate.
  *
  * @throws OverflowError where an activation is not finite at one of its checkpoints
  */
 export async function analyseReplicate(
-  laboratory: Laboratory,
-  engine: Engine,
-  network: Network,
-  seed: number,
-  trained: Trained,
-  { glance = false, known, measures = siteMeasures, pairs = pairsOf(laboratory) }: AnalysisOptions = {},
+  drawn: DrawnExperiment,
+  recording: Recording,
+  { glance = false, known, measures = siteMeasures, pairs = pairsOf(drawn) }: AnalysisOptions = {},
 ): Promise<ReplicateResults> {
   const values = new Values();
-  const names = layerNames(network);
-  if (trained.checkpoints.length === 0)
-    throw new Error('A trained replicate has at least its initial weights.');
+  const { replicate, checkpoints } = recording;
+  const names = recording.sites.map(({ name }) => name);
+  const last = checkpoints.length - 1;
   let units = glance ? {} : known?.units;
-  for (const [at, checkpoint] of trained.checkpoints.entries()) {
-    const isLast = at === trained.checkpoints.length - 1;
+  for (const [at, checkpoint] of checkpoints.entries()) {
+    const isLast = at === last;
     const step = String(checkpoint.step);
     const places = isLast ? [step, END] : [step];
     const due = dueAt(places, measures, glance);
     const wanted = [...due.map(({ measure }) => measure), ...(isLast && !glance ? pairs : [])];
     const isKnown = wanted.every(({ name }) => known?.has(name)) && !(isLast && !units);
     // Activations are made for what is to be measured alone.
-    const recording = known && isKnown ? null : await recordAt(laboratory, engine, network, checkpoint);
-    const sites = recording
-      ? names.map((_, layer) => new SiteView(laboratory, recording.fit[layer], recording.test[layer]))
-      : [];
+    const sites = isKnown ? [] : await sitesAt(drawn, recording, at);
     if (known) copyBehaviour(values, places, known);
-    else if (recording) addBehaviour(values, places, laboratory, network, recording);
+    else await addBehaviour(values, places, recording, at);
     for (const [layer, site] of names.entries()) addSite(values, due, site, sites[layer], known);
     if (!isLast) continue;
     if (!glance) await addLayerPairs(values, pairs, names, sites, known);
     units ??= Object.fromEntries(names.map((name, layer) => [name, sites[layer].units]));
   }
   return {
-    seed,
+    seed: replicate.seed,
     status: 'done',
-    epochs: trained.steps / network.training.stepsPerEpoch,
-    steps: trained.steps,
-    checkpoints: trained.checkpoints.map(({ step, epoch }) => ({ step, epoch })),
+    epochs: checkpoints[last].epoch,
+    steps: checkpoints[last].step,
+    checkpoints: [...checkpoints],
     values: values.columns,
     units: units ?? {},
   };
 }
 
-function pairsOf({ analyses }: Laboratory): PairMeasure[] {
+/** All sites at one checkpoint; refused before anything is measured where an activation is not finite. */
+async function sitesAt(
+  drawn: DrawnExperiment,
+  recording: Recording,
+  checkpoint: number,
+): Promise<SiteView[]> {
+  const views: SiteView[] = [];
+  for (const { name } of recording.sites)
+    views.push(
+      new SiteView(
+        drawn,
+        await recording.activations(name, 'fit', checkpoint),
+        await recording.activations(name, 'test', checkpoint),
+      ),
+    );
+  return views;
+}
+
+function pairsOf({ analyses }: DrawnExperiment): PairMeasure[] {
   return layerPairMeasures(analyses.rdm);
 }
 
@@ -173,24 +103,16 @@ function dueAt(places: readonly string[], measures: readonly SiteMeasure[], glan
 }
 
 /** Loss and accuracy on the test set. */
-function addBehaviour(
+async function addBehaviour(
   values: Values,
-  checkpoints: readonly string[],
-  laboratory: Laboratory,
-  network: Network,
+  places: readonly string[],
   recording: Recording,
-): void {
-  const { loss, accuracy } = evaluate(
-    network,
-    laboratory.tasksOf(network),
-    recording.test[layersOf(network.hidden.length).findIndex(({ role }) => role === 'readout')],
-    laboratory.labelsOf(network, laboratory.sets.test),
-  );
-  for (const checkpoint of checkpoints) {
+  at: number,
+): Promise<void> {
+  const { loss, accuracy } = await recording.behaviour('test', at);
+  for (const checkpoint of places) {
     values.add({ measure: 'loss', checkpoint }, Number.isFinite(loss) ? loss : null, 'It is not finite.');
-    network.tasks.forEach((label, at) =>
-      values.add({ measure: 'accuracy', checkpoint, label }, accuracy[at]),
-    );
+    for (const [label, share] of accuracy) values.add({ measure: 'accuracy', checkpoint, label }, share);
   }
 }
 

@@ -7,7 +7,7 @@ import { conditionsOf } from '../analysis/rdm/conditions';
 import { conditionModelRdm, modelRdm } from '../analysis/rdm/model-rdm';
 import { type PreparedRdm, prepareRdm } from '../analysis/rsa/compare';
 import type { PreparedModels } from '../analysis/rsa/model-rsa';
-import type { Experiment, Network, Task } from '../experiment/experiment';
+import type { Experiment } from '../experiment/experiment';
 import type { LabelParts } from '../measures/site-view';
 import type { StimuliDetail } from '../protocol/detail';
 import type { Label } from '../core/label';
@@ -15,10 +15,10 @@ import { type StimulusSets, drawStimuli } from '../stimuli/draw-stimuli';
 import type { StimulusSet } from '../stimuli/stimulus-set';
 
 /**
- * What all replicates of an experiment share: its stimuli, and all that the analyses compute from labels alone. Each part is made
- * when it is first needed, once a worker.
+ * An experiment with what all its replicates share: its stimuli, drawn, and all that measures compute from labels alone. Each part is made
+ * when it is first needed, once a thread.
  */
-export class Laboratory implements LabelParts {
+export class DrawnExperiment implements LabelParts {
   private parts = new Map<string, unknown>();
 
   constructor(readonly experiment: Experiment) {}
@@ -52,11 +52,11 @@ export class Laboratory implements LabelParts {
   }
 
   /** The same without permutations of labels. */
-  get unpermuted(): Laboratory {
+  get unpermuted(): DrawnExperiment {
     const { analyses } = this.experiment;
     const selectivity = { ...analyses.selectivity, permutations: 0 };
     return this.once('unpermuted', () => {
-      const other = new Laboratory({ ...this.experiment, analyses: { ...analyses, selectivity } });
+      const other = new DrawnExperiment({ ...this.experiment, analyses: { ...analyses, selectivity } });
       // All else is shared, and made once.
       other.parts = new Map(this.parts);
       other.parts.delete('permutations');
@@ -92,24 +92,6 @@ export class Laboratory implements LabelParts {
         }
         return { name: label.name, rdm: model.rdm };
       });
-    });
-  }
-
-  /** The tasks of a network, in its order. */
-  tasksOf(network: Network): Task[] {
-    return network.tasks.map((name) => {
-      const task = this.experiment.tasks.find((candidate) => candidate.name === name);
-      if (!task) throw new Error(`The experiment has no task ${name}.`);
-      return task;
-    });
-  }
-
-  /** The labels of a network's tasks in one set, in its order. */
-  labelsOf(network: Network, set: StimulusSet): Label[] {
-    return network.tasks.map((name) => {
-      const label = set.tasks.find((candidate) => candidate.name === name);
-      if (!label) throw new Error(`The stimuli have no task ${name}.`);
-      return label;
     });
   }
 

@@ -1,0 +1,220 @@
+import type { Replicate } from '../core/replicate';
+import { layerPairMeasures, siteMeasures } from '../measures/measures';
+import type { ReplicateResults } from '../protocol/results';
+import { setResults, taskResults } from '../stimuli/describe-set';
+import { StimuliError } from '../stimuli/stimuli-error';
+import { chooseEngine } from '../training/choose-engine';
+import { withNewestActivations } from '../training/newest-activations';
+import { activationsFile } from './activations-file';
+import { analyseReplicate } from './analyse-replicate';
+import { compareReplicates, siteFor } from './compare';
+import { replicateDetail, stimuliDetail, unitActivations } from './detail';
+import { DrawnExperiment } from './drawn-experiment';
+import type { Job, JobMessage, JobResult, StoreWarning, WorkerSetting } from './jobs';
+import { type AnalysisKeys, analysisKeys, comparisonKey } from './keys';
+import { workInBackground } from './pool/background';
+import type { Post } from './pool/serve-jobs';
+import { Transferred } from './pool/serve-jobs';
+import { detailSoFar, previewer, previewOf } from './preview';
+import { Recordings } from './recordings';
+import type { MakeContext } from '../sources/source';
+import { sourceOf } from '../sources/sources';
+import { Store } from './store/store';
+import { StoreError } from './store/store-error';
+import { readAnalysis, readComparison, writeAnalysis, writeComparison } from './stored-replicate';
+
+/** Reports of a training are at least this far apart, in milliseconds: faster ones would only be drawn over. */
+const reportEvery = 50;
+
+type Answer = Promise<JobResult | Transferred<JobResult>>;
+
+/** Does the jobs of one experiment, in one thread. */
+export class JobRunner {
+  private readonly recordings: Recordings;
+
+  private constructor(
+    /** As the worker was told. */
+    private readonly setting: WorkerSetting,
+    private readonly drawn: DrawnExperiment,
+    private readonly context: MakeContext,
+    private readonly store: Store,
+    private readonly warnings: StoreWarning[],
+  ) {
+    this.recordings = new Recordings(setting.experiment, context, store, (write) => this.keep(write));
+  }
+
+  static async open(setting: WorkerSetting): Promise<JobRunner> {
+    const { experiment, engine, store } = setting;
+    const warnings: StoreWarning[] = [];
+    const onUnreadable = (message: string): void =>
+      void warnings.push({ kind: 'warning', about: 'unreadable', message });
+    const drawn = new DrawnExperiment(experiment);
+    const chosen = withNewestActivations(await chooseEngine(engine));
+    const context = {
+      engine: chosen,
+      // Drawn when they are first needed.
+      get sets() {
+        return drawn.sets;
+      },
+    };
+    return new JobRunner(
+      setting,
+      drawn,
+      context,
+      await Store.open(store.folder, { ...store.options, onUnreadable }),
+      warnings,
+    );
+  }
+
+  /** From now on everything else goes first. Not before the first picture, which is what the user waits for. */
+  private readonly stepBack = (): void => {
+    if (this.setting.stepsBack === 'much') workInBackground(19);
+  };
+
+  async run(job: Job, post: Post<JobMessage>): Answer {
+    try {
+      return await this.answer(job, post);
+    } finally {
+      for (const warning of this.warnings.splice(0)) post(warning);
+    }
+  }
+
+  private async answer(job: Job, post: Post<JobMessage>): Answer {
+    const { drawn, recordings } = this;
+    if (job.kind !== 'compare') recordings.forgetCompared();
+    switch (job.kind) {
+      case 'prepare':
+        return this.prepare();
+      case 'replicate':
+        return this.replicate(job, post);
+      case 'preview':
+        return { kind: 'preview', ...(await previewOf(drawn, recordings, job, job.checkpoints)) };
+      case 'compare':
+        return this.compare(job);
+      case 'detail':
+        return this.detail(job);
+      case 'unit': {
+        const recording = job.checkpoint
+          ? recordings.soFar(job, [job.checkpoint])
+          : await recordings.looked(job);
+        return { kind: 'unit', activations: await unitActivations(recording, job) };
+      }
+      case 'activations': {
+        const bytes = await activationsFile(drawn, await recordings.end(job));
+        return new Transferred<JobResult>({ kind: 'activations', bytes }, [bytes.buffer]);
+      }
+    }
+  }
+
+  private prepare(): JobResult {
+    try {
+      const { experiment, sets } = this.drawn;
+      const { stimuli, tasks } = experiment;
+      const { train, fit, test, coincide } = sets;
+      return {
+        kind: 'prepare',
+        engine: this.context.engine.info,
+        stimuli: {
+          seed: stimuli.seed,
+          coincide,
+          inputUnits: stimuli.inputUnits,
+          train: setResults(experiment, sets, train),
+          fit: setResults(experiment, sets, fit),
+          test: setResults(experiment, sets, test),
+        },
+        tasks: Object.fromEntries(tasks.map((task) => [task.name, taskResults(task, test)])),
+        detail: stimuliDetail(this.drawn),
+      };
+    } catch (error) {
+      if (error instanceof StimuliError)
+        return { kind: 'undrawable', message: error.message, path: error.path };
+      throw error;
+    }
+  }
+
+  private async replicate(
+    { preview, ...replicate }: Job & { kind: 'replicate' },
+    post: Post<JobMessage>,
+  ): Promise<JobResult> {
+    // Of the first pictures one is enough at once.
+    if (!preview || replicate.source !== this.setting.experiment.networks[0].name) this.stepBack();
+    const keys = this.analysisKeys(replicate);
+    const stored = await readAnalysis(this.store, keys);
+    if (stored?.whole) return { kind: 'replicate', reused: true, results: this.told(stored.whole) };
+    let reported = 0;
+    const { recording, reused } = await this.recordings.make(replicate, {
+      progress: (progress) => {
+        const now = performance.now();
+        if (now - reported < reportEvery && progress.step < progress.totalSteps) return;
+        reported = now;
+        post({ kind: 'training', progress });
+      },
+      ...(preview
+        ? { checkpoint: previewer(this.drawn, this.recordings, replicate, post, this.stepBack) }
+        : {}),
+    });
+    this.stepBack();
+    post({ kind: 'analysing', reused });
+    const results = await analyseReplicate(this.drawn, recording, { known: stored?.known });
+    await this.keep(() => writeAnalysis(this.store, keys, results));
+    return { kind: 'replicate', reused, results: this.told(results) };
+  }
+
+  private told(results: ReplicateResults): ReplicateResults {
+    return this.setting.units ? results : { ...results, units: {} };
+  }
+
+  private async detail({
+    checkpoints,
+    step,
+    only,
+    ...replicate
+  }: Job & { kind: 'detail' }): Promise<JobResult> {
+    const { drawn, recordings } = this;
+    if (checkpoints)
+      return { kind: 'detail', detail: await detailSoFar(drawn, recordings, replicate, checkpoints, only) };
+    const recording = await recordings.looked(replicate);
+    const stored = await readAnalysis(this.store, this.analysisKeys(replicate));
+    const final = step === null || step === recording.checkpoints.at(-1)?.step;
+    const known = final ? (stored?.whole ?? stored?.known)?.units : undefined;
+    return { kind: 'detail', detail: await replicateDetail(drawn, recording, { step, only, known }) };
+  }
+
+  private async compare({ request, replicates, epoch, keep }: Job & { kind: 'compare' }): Promise<JobResult> {
+    const { experiment } = this.setting;
+    const siteOf = (replicate: Replicate): string | undefined =>
+      siteFor(sourceOf(experiment, replicate).sites, request.layer)?.name;
+    const compared = replicates.filter((replicate) => siteOf(replicate) !== undefined);
+    const key = comparisonKey(experiment, request, compared, (replicate) => this.recordings.key(replicate));
+    const known = epoch === undefined ? await readComparison(this.store, key) : null;
+    if (known) return { kind: 'compare', compared: known };
+    const found = await compareReplicates(
+      this.drawn,
+      request,
+      compared,
+      (replicate) => this.recordings.compared(replicate, siteOf(replicate) ?? request.layer, epoch),
+      this.setting.comparisonRoom,
+    );
+    if (keep) await this.keep(() => writeComparison(this.store, key, found));
+    return { kind: 'compare', compared: found };
+  }
+
+  /** What cannot be kept is made again when it is needed: worth a warning, not the work. @returns whether it is kept */
+  private async keep(write: () => Promise<void>): Promise<boolean> {
+    try {
+      await write();
+      return true;
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      const message = `${error.message} The work goes on; what is not kept is trained again where it is needed.`;
+      this.warnings.push({ kind: 'warning', about: 'unkept', message });
+      return false;
+    }
+  }
+
+  private analysisKeys(replicate: Replicate): AnalysisKeys {
+    const { experiment } = this.setting;
+    const measures = [...siteMeasures, ...layerPairMeasures(experiment.analyses.rdm)];
+    return analysisKeys(experiment, this.recordings.key(replicate), measures);
+  }
+}

@@ -1,0 +1,129 @@
+import type { Matrix } from '../core/matrix';
+import type { Replicate } from '../core/replicate';
+import type { Experiment } from '../experiment/experiment';
+import type { MakeContext, Recording } from '../sources/source';
+import { sourceOf } from '../sources/sources';
+import type { Checkpoint, TrainingObserver } from '../training/engine';
+import { recordingKey } from './keys';
+import type { Store } from './store/store';
+
+/** Bytes of recordings' ends that are kept in memory, and of activations while replicates are compared. */
+const mostEnds = 32e6;
+const mostCompared = 64e6;
+
+/** The recordings of an experiment's replicates, as one thread needs them: from the store, or made and kept there. */
+export class Recordings {
+  readonly #ends = new Held<Recording>(mostEnds);
+  /** Test activations of the replicates that are compared, by layer: every comparison asks for all. */
+  readonly #compared = new Held<ReadonlyMap<string, Matrix<Float32Array>>>(mostCompared);
+  #lookedAt: { key: string; recording: Recording } | undefined;
+
+  /** @param keep writes to the store; false where that refuses */
+  constructor(
+    private readonly experiment: Experiment,
+    private readonly context: MakeContext,
+    private readonly store: Store,
+    private readonly keep: (write: () => Promise<void>) => Promise<boolean>,
+  ) {}
+
+  key(replicate: Replicate): string {
+    return recordingKey(sourceOf(this.experiment, replicate), replicate, this.context.engine.info);
+  }
+
+  /** @returns also whether it was in the store */
+  async make(
+    replicate: Replicate,
+    observer: TrainingObserver = {},
+  ): Promise<{ recording: Recording; reused: boolean }> {
+    const key = this.key(replicate);
+    let isKept = true;
+    const kept = {
+      read: () => this.store.read(key),
+      write: async (files: Parameters<Store['write']>[1]) => {
+        isKept = await this.keep(() => this.store.write(key, files));
+      },
+    };
+    const made = await sourceOf(this.experiment, replicate).make(replicate, this.context, kept, observer);
+    if (!isKept) this.#holdEnd(key, made.recording);
+    return made;
+  }
+
+  /** Of a replicate that is still made, from the checkpoints that it has reached. */
+  soFar(replicate: Replicate, checkpoints: readonly Checkpoint[]): Recording {
+    return sourceOf(this.experiment, replicate).soFar(replicate, this.context, checkpoints);
+  }
+
+  /** As `make`; the one last looked at is kept, since one looks at many of its checkpoints. */
+  async looked(replicate: Replicate): Promise<Recording> {
+    const key = this.key(replicate);
+    if (this.#lookedAt?.key !== key)
+      this.#lookedAt = { key, recording: (await this.make(replicate)).recording };
+    return this.#lookedAt.recording;
+  }
+
+  /** A recording at its end alone. */
+  async end(replicate: Replicate): Promise<Recording> {
+    const key = this.key(replicate);
+    return this.#ends.get(key) ?? this.#holdEnd(key, (await this.make(replicate)).recording);
+  }
+
+  #holdEnd(key: string, recording: Recording): Recording {
+    const end = recording.end();
+    this.#ends.put(key, end, end.bytes);
+    return end;
+  }
+
+  /**
+   * The test activations of a layer as they are compared: at the replicate's end, or at its newest checkpoint up to an epoch. Those of all
+   * its layers stay until `forgetCompared`, as far as there is room.
+   */
+  async compared(
+    replicate: Replicate,
+    site: string,
+    epoch: number | undefined,
+  ): Promise<Matrix<Float32Array>> {
+    const key = `${this.key(replicate)} ${epoch ?? 'end'}`;
+    let layers = this.#compared.get(key);
+    if (!layers) {
+      const recording =
+        epoch === undefined ? await this.end(replicate) : (await this.make(replicate)).recording;
+      const upTo = recording.checkpoints.findLastIndex((one) => epoch === undefined || one.epoch <= epoch);
+      const checkpoint = Math.max(0, upTo);
+      const found = new Map<string, Matrix<Float32Array>>();
+      for (const { name } of recording.sites)
+        found.set(name, await recording.activations(name, 'test', checkpoint));
+      const bytes = [...found.values()].reduce((sum, { data }) => sum + data.byteLength, 0);
+      this.#compared.put(key, (layers = found), bytes);
+    }
+    const layer = layers.get(site);
+    if (!layer) throw new RangeError(`${replicate.source} has no layer ${site}.`);
+    return layer;
+  }
+
+  forgetCompared(): void {
+    this.#compared.clear();
+  }
+}
+
+/** What is asked for in turn, again and again: the first that fit the room stay. */
+class Held<T> {
+  readonly #all = new Map<string, T>();
+  #bytes = 0;
+
+  constructor(private readonly room: number) {}
+
+  get(key: string): T | undefined {
+    return this.#all.get(key);
+  }
+
+  put(key: string, thing: T, bytes: number): void {
+    if (this.#all.has(key) || this.#bytes + bytes > this.room) return;
+    this.#all.set(key, thing);
+    this.#bytes += bytes;
+  }
+
+  clear(): void {
+    this.#all.clear();
+    this.#bytes = 0;
+  }
+}

@@ -1,0 +1,84 @@
+import type { Matrix } from '../core/matrix';
+import type { Replicate } from '../core/replicate';
+import type { Site } from '../core/site';
+import type { Experiment, SetName } from '../experiment/experiment';
+import type { EngineInfo } from '../protocol/results';
+import type { StimulusSets } from '../stimuli/draw-stimuli';
+import type { Checkpoint, Engine, TrainingObserver } from '../training/engine';
+
+/** A kind of source: a file beside this one and its line in `sources.ts`. @returns those that an experiment has, in its order */
+export type SourceKind = (experiment: Experiment) => readonly Source[];
+
+/** Whatever gives recordings under one name of an experiment: a network that is trained. */
+export interface Source {
+  readonly name: string;
+  /** The places that it is recorded at, in order. */
+  readonly sites: readonly Site[];
+  /** What one of its replicates takes. */
+  readonly cost: { readonly steps: number; readonly seconds: number };
+  /** Everything that determines the bytes of a recording. */
+  key(replicate: Replicate, engine: EngineInfo): object;
+  /** The recording of a replicate: from what is kept of it, or made anew, and then kept. @throws DivergenceError */
+  make(
+    replicate: Replicate,
+    context: MakeContext,
+    kept: KeptFiles,
+    observer: TrainingObserver,
+  ): Promise<Made>;
+  /** The recording of a replicate that is still made, from the checkpoints that it has reached. */
+  soFar(replicate: Replicate, context: MakeContext, checkpoints: readonly Checkpoint[]): Recording;
+}
+
+/** What a thread makes recordings with. */
+export interface MakeContext {
+  readonly engine: Engine;
+  /** @throws StimuliError where the stimuli cannot be drawn */
+  readonly sets: StimulusSets;
+}
+
+export type Files = ReadonlyMap<string, Uint8Array | readonly Uint8Array[]>;
+
+/** Where what a recording is made from is kept. */
+export interface KeptFiles {
+  /** In one piece each; null where nothing is kept. */
+  read(): Promise<ReadonlyMap<string, Uint8Array> | null>;
+  write(files: Files): Promise<void>;
+}
+
+interface Made {
+  readonly recording: Recording;
+  /** Whether it was kept. */
+  readonly reused: boolean;
+}
+
+/** A moment that a recording is of. */
+interface Moment {
+  readonly step: number;
+  readonly epoch: number;
+}
+
+/** How tasks are answered. */
+interface Behaviour {
+  readonly loss: number;
+  /** Share of right answers, by task. */
+  readonly accuracy: ReadonlyMap<string, number>;
+}
+
+/** The answers of the units of one replicate: sites × stimuli × checkpoints. All that is measured and shown is of a recording. */
+export interface Recording {
+  readonly replicate: Replicate;
+  readonly sites: readonly Site[];
+  /** In the order of steps: its beginning, and at last its end. */
+  readonly checkpoints: readonly Moment[];
+  /** That it holds in memory. */
+  readonly bytes: number;
+  /**
+   * @param checkpoint its place among the checkpoints
+   * @returns stimuli × units
+   * @throws OverflowError where one is not finite; RangeError where there is no such site or checkpoint
+   */
+  activations(site: string, set: SetName, checkpoint: number): Promise<Matrix<Float32Array>>;
+  behaviour(set: SetName, checkpoint: number): Promise<Behaviour>;
+  /** The same at its end alone, which lets go of what all else is made from. */
+  end(): Recording;
+}
