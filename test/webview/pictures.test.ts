@@ -276,6 +276,11 @@ describe('the overview', () => {
     expect(look(overviewPicture(content, 600)).texts.filter((text) => text === 'easy')).toHaveLength(1);
   });
 
+  it('is no wider in a file than its panels', () => {
+    const panel = look(overviewPicture({ ...content, networks: [network('both')] }, 900), 900, true);
+    expect(panel.width).toBe(620);
+  });
+
   it('says that a network has no accuracy', () => {
     const untrained = { ...network('untrained'), series: [] };
     expect(look(overviewPicture({ ...content, networks: [untrained] }, 600)).texts).toContain('none');
@@ -339,6 +344,14 @@ describe('a legend', () => {
       expect((given[0] as number) + 6 * String(given[2]).length).toBeLessThan(530);
     // The plot is as high as without.
     expect(placed[0]?.box.height).toBe(200);
+  });
+
+  it('takes one line where its entries fit, each with the room that it needs', () => {
+    const entries = ['a', 'a much longer name', 'b'].map(entry);
+    const { drawn } = look({ ...plot([]), legend: [{ entries }] }, 400);
+    const places = entries.map(({ name }) => drawn.find(({ given }) => given[2] === name)?.given ?? []);
+    expect(new Set(places.map(([, y]) => y)).size).toBe(1);
+    expect(Number(places[1]?.[0]) - Number(places[0]?.[0])).toBeLessThan(6 * 'a much longer name'.length);
   });
 
   it('has whole names in a file, with 12 networks too', () => {

@@ -1,4 +1,4 @@
-import { contextOf, type Pen, type Stroke, textSize } from './pen';
+import { contextOf, fontOf, type Pen, type Stroke, textSize } from './pen';
 
 /** Draws on a canvas whose context counts in CSS pixels. */
 export function canvasPen(context: CanvasRenderingContext2D, font: string): Pen {
@@ -50,7 +50,7 @@ export function canvasPen(context: CanvasRenderingContext2D, font: string): Pen 
       context.save();
       context.translate(x, y);
       if (upright) context.rotate(-Math.PI / 2);
-      context.font = `${bold ? '600 ' : ''}${size}px ${font}`;
+      context.font = fontOf(font, size, bold);
       context.fillStyle = colour;
       context.textAlign = align === 'middle' ? 'center' : align;
       context.textBaseline = 'middle';

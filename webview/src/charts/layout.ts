@@ -112,7 +112,7 @@ export function layOut(picture: Picture, theme: Theme, page: number, whole: bool
     ...sizeOf(
       asked,
       placed[0],
-      { width: Math.max(page, grid.columns * each, least), height: top },
+      { width: Math.max(whole && !single ? 0 : page, grid.columns * each, least), height: top },
       sides.right,
     ),
     placed,
@@ -132,9 +132,9 @@ function gridOf({ picture, theme, page, whole }: Asked, titles: readonly string[
   return { columns, each: Math.max(Math.min(page / Math.max(1, columns), most), longest) };
 }
 
-/** Bold letters are a little wider. */
-function titleWidth(title: string, theme: Theme): number {
-  return textWidth(visible(title), theme.font, 1.08 * NAME);
+/** Titles of panels are bold. */
+export function titleWidth(title: string, theme: Theme): number {
+  return textWidth(visible(title), theme.font, NAME, true);
 }
 
 /** The room that plots above each other take at their left and right. */

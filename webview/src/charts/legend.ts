@@ -4,7 +4,7 @@ import type { Theme } from '../theme';
 import { colourOf } from './colours';
 import { drawMark } from './draw-mark';
 import { type Pen, textWidth } from './pen';
-import type { LegendGroup } from './picture';
+import type { LegendEntry, LegendGroup } from './picture';
 
 const ROW = 18;
 /** More letters than these are too much for an entry, … */
@@ -12,57 +12,87 @@ const LETTERS = 44;
 /** … and these for the head of a group. */
 const HEAD = 26;
 
+/** The entries of a group: so many in a line, each with its room. */
+interface Row {
+  entries: readonly LegendEntry[];
+  columns: number;
+  rooms: readonly number[];
+}
+
 /**
- * What colours and shapes stand for: the head of each group once, beside it its entries in columns of one width, over as many lines as
- * they take.
+ * What colours and shapes stand for: the head of each group once, beside it its entries, in a line or in columns of one width over as many
+ * lines as they take.
  *
  * @param whole nothing is shortened, as in files
  */
 export function legend(groups: readonly LegendGroup[], theme: Theme, width: number, whole: boolean) {
-  const short = (names: readonly string[], letters: number): string[] =>
-    shortNames(names, whole ? Infinity : letters).map(visible);
-  const widest = (texts: readonly string[]): number =>
-    Math.max(0, ...texts.map((text) => textWidth(text, theme.font)));
-  const heads = short(
+  const heads = shortNames(
     groups.map(({ head = '' }) => head),
-    HEAD,
+    whole ? Infinity : HEAD,
+  ).map(visible);
+  const longest = Math.max(0, ...heads.map((head) => textWidth(head, theme.font)));
+  const indent = longest === 0 ? 0 : longest + 14;
+  const dashed = groups.some(({ entries }) => entries.some(({ dash }) => dash !== undefined));
+  const sample = dashed ? 34 : 17;
+  const rows = rowsOf(groups, theme, { room: width - indent, sample, whole });
+  const lines = rows.reduce((sum, { entries, columns }) => sum + Math.ceil(entries.length / columns), 0);
+  const widths = rows.map(({ rooms, columns }) =>
+    rooms.slice(0, columns).reduce((sum, room) => sum + room, 0),
   );
-  const indent = heads.every((head) => head === '') ? 0 : widest(heads) + 14;
-  const all = groups.flatMap(({ entries }) => entries);
-  const sample = all.some(({ dash }) => dash !== undefined) ? 34 : 17;
-  const names = short(
-    all.map(({ name }) => name),
-    Math.max(6, Math.min(LETTERS, (width - indent - sample) / 6.5)),
-  );
-  const each = sample + 14 + widest(names);
-  const fit = Math.max(1, Math.floor((width - indent) / each));
-  const longest = Math.max(0, ...groups.map(({ entries }) => entries.length));
-  // As many lines as must be, none much emptier than the others.
-  const columns = Math.ceil(longest / Math.max(1, Math.ceil(longest / fit)));
-  const rows = groups.map(({ entries }) => Math.ceil(entries.length / Math.max(1, columns)));
-  const lines = rows.reduce((sum, count) => sum + count, 0);
   return {
-    width: indent + columns * each,
+    width: indent + Math.max(0, ...widths),
     height: lines === 0 ? 0 : lines * ROW + 6,
     draw(pen: Pen, left: number, top: number): void {
-      let [line, before] = [0, 0];
-      groups.forEach(({ entries }, group) => {
-        if (rows[group] === 0) return;
-        const middle = (row: number): number => top + (line + row) * ROW + ROW / 2;
+      let y = top + ROW / 2;
+      rows.forEach(({ entries, columns, rooms }, group) => {
         const head = heads[group] ?? '';
-        if (head !== '') pen.text(left, middle(0), head, { colour: theme.muted });
-        entries.forEach(({ colour, shape, dash }, at) => {
-          const x = left + indent + (at % columns) * each;
-          const y = middle(Math.floor(at / columns));
-          const paint = colourOf(theme, colour);
-          const centre = x + (dash === undefined ? 6 : 14);
-          if (dash !== undefined) pen.line([x, y, x + 28, y], { colour: paint, width: 2.5, dash });
-          if (shape !== undefined) drawMark(pen, shape, centre, y, 4, { fill: paint });
-          pen.text(x + sample, y, names[before + at] ?? '', { colour: theme.foreground });
+        if (head !== '') pen.text(left, y, head, { colour: theme.muted });
+        let x = left + indent;
+        entries.forEach((entry, at) => {
+          if (at > 0 && at % columns === 0) [x, y] = [left + indent, y + ROW];
+          drawEntry(pen, entry, theme, { x, y, sample });
+          x += rooms[at] ?? 0;
         });
-        line += rows[group] ?? 0;
-        before += entries.length;
+        y += ROW;
       });
     },
   };
+}
+
+function rowsOf(
+  groups: readonly LegendGroup[],
+  theme: Theme,
+  { room, sample, whole }: { room: number; sample: number; whole: boolean },
+): Row[] {
+  const all = groups.flatMap(({ entries }) => entries);
+  const letters = whole ? Infinity : Math.max(6, Math.min(LETTERS, (room - sample) / 6.5));
+  const short = shortNames(
+    all.map(({ name }) => name),
+    letters,
+  ).map(visible);
+  const roomOf = (name: string): number => sample + 14 + textWidth(name, theme.font);
+  const each = Math.max(1, ...short.map(roomOf));
+  const fit = Math.max(1, Math.floor(room / each));
+  let before = 0;
+  return groups.map(({ entries }) => {
+    const own = entries.map((entry, at) => ({ ...entry, name: short[before + at] ?? '' }));
+    before += own.length;
+    const rooms = own.map(({ name }) => roomOf(name));
+    const inLine = rooms.reduce((sum, one) => sum + one, 0) <= room;
+    // As many lines as must be, none much emptier than the others.
+    const columns = inLine ? own.length : Math.ceil(own.length / Math.ceil(own.length / fit));
+    return { entries: own, columns: Math.max(1, columns), rooms: inLine ? rooms : rooms.map(() => each) };
+  });
+}
+
+function drawEntry(
+  pen: Pen,
+  { name, colour, shape, dash }: LegendEntry,
+  theme: Theme,
+  { x, y, sample }: { x: number; y: number; sample: number },
+): void {
+  const paint = colourOf(theme, colour);
+  if (dash !== undefined) pen.line([x, y, x + 28, y], { colour: paint, width: 2.5, dash });
+  if (shape !== undefined) drawMark(pen, shape, x + (dash === undefined ? 6 : 14), y, 4, { fill: paint });
+  pen.text(x + sample, y, name, { colour: theme.foreground });
 }

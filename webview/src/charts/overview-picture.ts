@@ -3,7 +3,7 @@ import { remarkedMean } from '../../../src/formats/remark';
 import type { Interval } from '../../../src/protocol/results';
 import { plural, shown, shownInterval } from '../number';
 import { tickText } from './axes';
-import type { Axis, Line, Mark, Panel, Picture, Plot, Tick } from './picture';
+import type { Axis, Line, Mark, Panel, Picture, Plot, Range, Tick } from './picture';
 import { niceTicks } from './ticks';
 
 /** One label in one network. */
@@ -184,58 +184,63 @@ function marksOf(
   look: Look,
   nameOf: (which: number) => string,
 ): Mark[] {
-  const { at, shift, from, seeds, axis } = look;
-  const colour = { classes: at };
-  const there = intervals.flatMap((interval, which) => (interval === null ? [] : [{ interval, which }]));
-  const dots = there.flatMap(({ interval, which }) =>
-    interval.values.flatMap((value, seed) =>
+  return [dotsOf(intervals, look, nameOf), ...meansOf(intervals, look, nameOf)];
+}
+
+function dotsOf(
+  intervals: readonly (Interval | null)[],
+  { at, shift, from, seeds, axis }: Look,
+  nameOf: (which: number) => string,
+): Mark {
+  const dots = intervals.flatMap((interval, which) =>
+    (interval?.values ?? []).flatMap((value, seed) =>
       value === null ? [] : [{ value, which, seed: seeds[seed] ?? seed }],
     ),
   );
-  const means = there.flatMap(({ interval, which }) =>
-    interval.mean === null ? [] : [{ interval, which, mean: interval.mean }],
+  return {
+    kind: 'points',
+    x: dots.map(({ which }) => from + which),
+    y: dots.map(({ value }) => within(axis, value)),
+    colour: { classes: at },
+    shape: 'disc',
+    radius: 2,
+    opacity: 0.7,
+    shift: shift - DOTS,
+    says: (dot) => {
+      const { value = null, which = 0, seed = 0 } = dots[dot] ?? {};
+      return [`${nameOf(which)}, seed ${seed}: ${shown(value)}`];
+    },
+  };
+}
+
+function meansOf(
+  intervals: readonly (Interval | null)[],
+  { at, shift, from, axis }: Look,
+  nameOf: (which: number) => string,
+): Mark[] {
+  const means = intervals.flatMap((interval, which) => {
+    if (interval === null || interval.mean === null) return [];
+    const said = shownInterval({ ...interval, ...remarkedMean(interval) });
+    const says = `${nameOf(which)}: mean ${said}, ${plural(interval.n, 'replicate')}`;
+    return [{ ...interval, mean: interval.mean, at: from + which, says }];
+  });
+  const places = means.map((mean) => mean.at);
+  const ends = means.map(({ low, high }): Range | null =>
+    low === null || high === null ? null : [low, high],
   );
+  const colour = { classes: at };
   return [
+    { kind: 'intervals', along: 'y', at: places, ends, colour, width: 1.5, shift },
     {
       kind: 'points',
-      x: dots.map(({ which }) => from + which),
-      y: dots.map(({ value }) => within(axis, value)),
-      colour,
-      shape: 'disc',
-      radius: 2,
-      opacity: 0.7,
-      shift: shift - DOTS,
-      says: (dot) => {
-        const { value = null, which = 0, seed = 0 } = dots[dot] ?? {};
-        return [`${nameOf(which)}, seed ${seed}: ${shown(value)}`];
-      },
-    },
-    {
-      kind: 'intervals',
-      along: 'y',
-      at: means.map(({ which }) => from + which),
-      ends: means.map(({ interval: { low, high } }) => (low === null || high === null ? null : [low, high])),
-      colour,
-      width: 1.5,
-      shift,
-    },
-    {
-      kind: 'points',
-      x: means.map(({ which }) => from + which),
+      x: places,
       y: means.map(({ mean }) => within(axis, mean)),
       colour,
       shape: markAt(at),
       radius: 4.2,
       rim: true,
       shift,
-      says: (which) => {
-        const mean = means[which];
-        if (mean === undefined) return [];
-        const { interval } = mean;
-        return [
-          `${nameOf(mean.which)}: mean ${shownInterval({ ...interval, ...remarkedMean(interval) })}, ${plural(interval.n, 'replicate')}`,
-        ];
-      },
+      says: (which) => [means[which]?.says ?? ''],
     },
   ];
 }

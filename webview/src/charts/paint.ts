@@ -1,10 +1,10 @@
 import type { Theme } from '../theme';
 import { visible } from '../../../src/formats/visible';
 import { drawAxes } from './axes';
-import { cellsOf, type Layout, NAME, type Placed, TOP } from './layout';
+import { cellsOf, type Layout, NAME, type Placed, titleWidth, TOP } from './layout';
 import { drawRowNames } from './names';
 import { drawMarks } from './paint-marks';
-import { type Pen, textWidth } from './pen';
+import type { Pen } from './pen';
 import type { Picture } from './picture';
 import { drawScale } from './scale';
 
@@ -14,7 +14,7 @@ export function paint(pen: Pen, picture: Picture, layout: Layout, theme: Theme):
   layout.legend.draw(pen, layout.legend.left, TOP);
   for (const { left, top, title, note, beside } of layout.heads) {
     pen.text(left, top + 9, title, { colour: theme.foreground, size: NAME, bold: true });
-    const right = left + textWidth(title, theme.font, 1.08 * NAME) + 8;
+    const right = left + titleWidth(title, theme) + 8;
     const [x, y] = beside ? [right, top + 9] : [left, top + 24];
     if (note !== '') pen.text(x, y, visible(note), { colour: theme.muted, size: 11 });
   }

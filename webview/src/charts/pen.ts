@@ -45,10 +45,15 @@ export const textSize = 12;
 let scratch: CanvasRenderingContext2D | undefined;
 
 /** How wide a text is, in pixels. */
-export function textWidth(text: string, font: string, size = textSize): number {
+export function textWidth(text: string, font: string, size = textSize, bold = false): number {
   scratch ??= contextOf(document.createElement('canvas'));
-  scratch.font = `${size}px ${font}`;
+  scratch.font = fontOf(font, size, bold);
   return scratch.measureText(text).width;
+}
+
+/** A font as a canvas wants it. */
+export function fontOf(font: string, size: number, bold: boolean): string {
+  return `${bold ? '600 ' : ''}${size}px ${font}`;
 }
 
 export function contextOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D {

@@ -84,8 +84,9 @@ export function comparePanel(bench: Bench): Panel {
         chart: drawn.length === 0 ? null : pictureChart(() => picture(drawn)),
         description: `${plural(drawn.length, 'difference')} with intervals, those beyond seed noise first.`,
         caption:
-          `Here − there: differences of means over replicates, bars: Welch’s ${percent} t-intervals. Filled: beyond seed noise, that is, the interval does not hold 0; these first${rows.length > drawn.length ? `; ${drawn.length} of ${rows.length} are pictured, the table has all` : ''}. ` +
-          'Conditional on the stimuli.',
+          drawn.length === 0
+            ? `No difference ${own ? 'lies beyond seed noise' : 'has a number in both runs'}.`
+            : `Here − there: differences of means over replicates, bars: Welch’s ${percent} t-intervals. Filled: beyond seed noise, that is, the interval does not hold 0; these first${rows.length > drawn.length ? `; ${drawn.length} of ${rows.length} are pictured, the table has all` : ''}. Conditional on the stimuli.`,
         table: tableOf(rows, comparison),
       });
     },
