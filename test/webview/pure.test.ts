@@ -76,8 +76,9 @@ describe('means', () => {
 describe('choices', () => {
   it('takes only what has the right type', () => {
     const stored = { tab: 'pca', seed: 'x', step: 5, nonsense: 1, __proto__: { layer: 'y' } };
-    expect(restoredChoices(stored)).toEqual({ ...initialChoices, tab: 'pca', step: 5 });
-    expect(restoredChoices(null)).toEqual(initialChoices);
+    const initial = initialChoices([]);
+    expect(restoredChoices(stored, initial)).toEqual({ ...initial, tab: 'pca', step: 5 });
+    expect(restoredChoices(null, initial)).toEqual(initial);
   });
 });
 

@@ -1,54 +1,20 @@
+import type { Welcome } from '../../src/protocol/dashboard';
 import { initialSheet, restoredSheet, type Sheet } from './sheet';
 
-/** Everything that the user chooses; persisted through the host. Each choice is checked against what there is when it is used. */
-export interface Choices {
+/** What the user chooses for all panels. */
+interface CommonChoices {
   tab: string;
   network: string;
   seed: number;
   layer: string;
   /** Null: the newest. */
   step: number | null;
-  /** Overview: which variance explained. */
-  measure: string;
-  labels: string;
-  /** PCA. */
-  x: number;
-  y: number;
-  z: number;
-  dimensions: string;
-  colour: string;
-  symbol: string;
-  equalAxes: boolean;
-  /** Each checkpoint on its own components, and not on the final ones. */
-  ownComponents: boolean;
-  drag: string;
   /** Stimuli that are marked in every panel. */
   selected: number[];
-  /** Units. */
-  statistic: string;
-  unitOrder: string;
-  /** −1: none was chosen; the most selective one. */
-  unit: number;
-  /** Similarity: the measure of pairs; over `replicates` or `layers`; of layers the `mean` over replicates, or one `replicate`. */
-  comparison: string;
-  comparedOver: string;
-  layersOf: string;
-  /** `fitted`: the colours of similarities reach as far as those between replicates do; else from end to end of the measure. */
-  similarities: string;
-  /** Labels that order the stimuli of RDMs, the first one first. */
-  rdmOrder: string[];
-  /** `replicate`: RDMs of the chosen one; `mean`: over the seeds of its network. */
-  rdmOf: string;
-  model: string;
-  /** Compare: `labels` (accuracy and variance explained) or `layers`; all, or those beyond seed noise. */
-  comparedOf: string;
-  compared: string;
   /** When the comparison was asked for that was last brought to the front. */
   comparedAt: number;
   /** When the list of hazards was asked for that was last brought to the front. */
   hazardsAt: number;
-  /** Dynamics. */
-  time: string;
   /** Figures whose table the user has opened, and those whose table he has closed. */
   tablesOpen: string[];
   tablesClosed: string[];
@@ -58,61 +24,57 @@ export interface Choices {
   theme: string;
 }
 
-export const initialChoices: Choices = {
+/** Everything that the user chooses, by name; kept by the host. Each is checked against what there is when it is used. */
+export type Chosen = CommonChoices & Readonly<Record<string, unknown>>;
+export type Change = Partial<CommonChoices> & Readonly<Record<string, unknown>>;
+
+const initialCommon: CommonChoices = {
   tab: 'overview',
   network: '',
   seed: 0,
   layer: '',
   step: null,
-  measure: 'varianceExplained',
-  labels: 'tasks',
-  x: 0,
-  y: 1,
-  z: 2,
-  dimensions: '2',
-  colour: '',
-  symbol: '',
-  equalAxes: true,
-  ownComponents: false,
-  drag: 'lasso',
   selected: [],
-  statistic: 'dprime',
-  unitOrder: 'clustered',
-  unit: -1,
-  comparison: '',
-  comparedOver: 'replicates',
-  layersOf: 'mean',
-  similarities: 'full',
-  rdmOrder: [],
-  rdmOf: 'replicate',
-  model: '',
-  comparedOf: 'labels',
-  compared: 'all',
   comparedAt: 0,
   hazardsAt: 0,
-  time: 'log',
   tablesOpen: [],
   tablesClosed: [],
   sheet: initialSheet,
   theme: '',
 };
 
+/** What is chosen at first. */
+export function initialChoices(
+  panels: readonly { choices: Readonly<Record<string, { initial: unknown }>> }[],
+): Chosen {
+  const own = panels.flatMap(({ choices }) =>
+    Object.entries(choices).map(([name, { initial }]) => [name, initial] as const),
+  );
+  return { ...Object.fromEntries(own), ...initialCommon };
+}
+
 /** Takes from stored choices what has the right type. */
-export function restoredChoices(stored: unknown): Choices {
-  const choices: Record<string, unknown> = { ...initialChoices };
-  if (typeof stored === 'object' && stored !== null) {
-    for (const [name, value] of Object.entries(stored)) {
-      const initial = choices[name];
-      const fits =
-        name === 'step'
-          ? value === null || typeof value === 'number'
-          : name === 'selected'
-            ? Array.isArray(value) && value.every((item) => Number.isInteger(item))
-            : ['rdmOrder', 'tablesOpen', 'tablesClosed'].includes(name)
-              ? Array.isArray(value) && value.every((item) => typeof item === 'string')
-              : typeof value === typeof initial;
-      if (Object.hasOwn(initialChoices, name) && fits) choices[name] = value;
-    }
-  }
-  return { ...(choices as unknown as Choices), sheet: restoredSheet(choices['sheet']) };
+export function restoredChoices(stored: unknown, initial: Chosen): Chosen {
+  const choices: Record<string, unknown> = { ...initial };
+  if (typeof stored === 'object' && stored !== null)
+    for (const [name, value] of Object.entries(stored))
+      if (Object.hasOwn(initial, name) && fits(name, value, initial[name])) choices[name] = value;
+  return { ...(choices as Chosen), sheet: restoredSheet(choices['sheet']) };
+}
+
+function fits(name: string, value: unknown, initial: unknown): boolean {
+  if (name === 'step') return value === null || typeof value === 'number';
+  if (!Array.isArray(initial)) return typeof value === typeof initial;
+  const item = name === 'selected' ? Number.isInteger : (one: unknown) => typeof one === 'string';
+  return Array.isArray(value) && value.every(item);
+}
+
+/** A comparison, or the list of hazards, that was just asked for comes to the front, once; the page may have been made for it. */
+export function justAsked(
+  chosen: CommonChoices,
+  { comparedAt = 0, hazardsAt = 0 }: Pick<Welcome, 'comparedAt' | 'hazardsAt'>,
+): { change: Change; hazards: boolean } {
+  const compared = comparedAt !== chosen.comparedAt && comparedAt !== 0;
+  const hazards = hazardsAt !== chosen.hazardsAt && hazardsAt !== 0;
+  return { change: { comparedAt, hazardsAt, ...(compared ? { tab: 'compare' } : {}) }, hazards };
 }

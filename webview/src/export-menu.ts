@@ -1,6 +1,6 @@
 import { button, dropdown, setHint } from './controls';
-import type { Desk } from './desk';
 import { h } from './dom';
+import type { Page } from './page';
 import { type Sheet, sheetChoices } from './sheet';
 
 interface Format {
@@ -19,7 +19,7 @@ const parts: Record<keyof Sheet, string> = {
 };
 
 /** A button that opens a small menu: into which kinds of file a figure can be written, and how pictures are. */
-export function exportMenu(formats: readonly Format[], desk: Desk) {
+export function exportMenu(formats: readonly Format[], page: Pick<Page, 'sheet' | 'chooseSheet'>) {
   const buttons = formats.map(({ label, press }) =>
     button(label, () => {
       close();
@@ -43,8 +43,8 @@ export function exportMenu(formats: readonly Format[], desk: Desk) {
     if (!element.open) return;
     // Made when they are first looked at: a page has a dozen figures.
     const made = (Object.keys(parts) as (keyof Sheet)[]).map((part) => {
-      const list = dropdown(parts[part], (value) => desk.chooseSheet({ [part]: value }));
-      list.show(sheetChoices[part], desk.sheet()[part]);
+      const list = dropdown(parts[part], (value) => page.chooseSheet({ [part]: value }));
+      list.show(sheetChoices[part], page.sheet()[part]);
       return list.element;
     });
     settings.replaceChildren(...made);

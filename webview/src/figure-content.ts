@@ -18,4 +18,8 @@ export interface FigureContent {
   of?: string;
   /** What misleads in this picture, the gravest first: said over it in one line. */
   hazards?: readonly Hazard[];
+  /** The list of all hazards, under it. `looked`: to half a training the rules have not been applied. */
+  list?: { hazards: readonly Hazard[]; looked: boolean };
+  /** Whether its table stands open from the start. */
+  tableOpen?: boolean;
 }

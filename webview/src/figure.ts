@@ -1,9 +1,11 @@
-import type { Desk } from './desk';
 import type { FigureContent } from './figure-content';
 import { button, setHint, setPressed } from './controls';
 import { h } from './dom';
 import { exportMenu } from './export-menu';
-import { hazardLine } from './panels/hazard-line';
+import { hazardLine } from './hazard-line';
+import { hazardList } from './hazard-list';
+import type { Page } from './page';
+import { reason } from './reason';
 import { saysOf } from './says';
 import { csv, tabbed, tableElement } from './table';
 import { commentLine, provenanceOf } from './provenance';
@@ -22,6 +24,7 @@ export class Figure {
   private readonly hazards = h('div');
   private readonly caption = h('p', { class: 'caption' });
   private readonly says = saysOf();
+  private readonly list = hazardList();
   private readonly heading = h('h2');
   private readonly toggle: HTMLElement;
   private readonly copyButton = button('Copy', () => this.copy());
@@ -36,15 +39,15 @@ export class Figure {
 
   constructor(
     private title: string,
-    private readonly desk: Desk,
+    private readonly page: Page,
     /** Whether the table stands open from the start. */
     tableShown = false,
   ) {
-    this.tableShown = desk.tableOpen(title) ?? tableShown;
+    this.tableShown = page.tableOpen(title) ?? tableShown;
     this.toggle = button('Table', () => {
       this.showTable(!this.tableShown);
       if (this.tableShown) this.tableBox.scrollIntoView({ block: 'nearest' });
-      desk.keepTableOpen(title, this.tableShown);
+      page.keepTableOpen(title, this.tableShown);
     });
     const save = (label: string, press: () => void, image: boolean) => ({
       label,
@@ -59,7 +62,7 @@ export class Figure {
         save('CSV', () => this.saveCsv(), false),
         save('JSON', () => this.saveJson(), false),
       ],
-      desk,
+      page,
     );
     this.tools.append(this.toggle, this.copyButton, this.menu.element);
     this.element = h(
@@ -94,21 +97,22 @@ export class Figure {
     this.canvas.setAttribute('aria-label', visible(`${this.title}. ${content.description}`));
     this.caption.textContent = visible(content.caption);
     this.says.show(content.says ?? []);
-    const line = hazardLine(content.hazards ?? [], this.desk);
+    const line = hazardLine(content.hazards ?? [], this.page);
     this.hazards.replaceChildren(...(line === null ? [] : [line]));
+    // The picture first; what to be careful about under it, before its numbers.
+    if (content.list === undefined) this.list.element.remove();
+    else {
+      this.list.show(content.list.hazards, content.list.looked);
+      if (!this.list.element.isConnected) this.says.element.before(this.list.element);
+    }
     this.tableStale = true;
     this.showTable(this.tools.hidden ? false : hasChart ? this.tableShown : true);
     this.redraw();
   }
 
-  /** Says why there is no picture, in its place. */
-  showReason(reason: string): void {
-    this.show({ chart: null, description: reason, caption: reason, table: { columns: [], rows: [] } });
-  }
-
-  /** Puts something between the picture with its caption and the table. */
-  insert(element: HTMLElement): void {
-    this.says.element.before(element);
+  /** Brings the list of hazards that stands in it, if one does, to sight. */
+  showHazards(rule?: string): void {
+    if (this.list.element.isConnected) this.list.reveal(rule);
   }
 
   /** Draws again, in the colours of the moment; the latest wish wins. */
@@ -123,7 +127,7 @@ export class Figure {
         await chart.draw(this.canvas, currentTheme());
         this.canvas.dataset['drawn'] = String(wish);
       } catch (error) {
-        this.desk.say(`${this.title} could not be drawn: ${reason(error)}`);
+        this.page.say(`${this.title} could not be drawn: ${reason(error)}`);
       }
     });
   }
@@ -153,8 +157,8 @@ export class Figure {
     // Inside a promise, since a page that is not secure has no clipboard at all.
     const copied = Promise.resolve().then(() => navigator.clipboard.writeText(text));
     copied.then(
-      () => this.desk.say(`Copied the numbers of ${this.title}.`),
-      (error: unknown) => this.desk.say(`Nothing was copied: ${reason(error)}`),
+      () => this.page.say(`Copied the numbers of ${this.title}.`),
+      (error: unknown) => this.page.say(`Nothing was copied: ${reason(error)}`),
     );
   }
 
@@ -162,34 +166,34 @@ export class Figure {
     const { content } = this;
     const chart = content?.chart;
     if (content === null || chart === null || chart === undefined) return;
-    const provenance = provenanceOf(this.desk.source(), this.title, content);
+    const provenance = provenanceOf(this.page.source(), this.title, content);
     this.drawing
-      .then(() => imageFile(chart, this.canvas, format, this.desk.sheet(), provenance))
+      .then(() => imageFile(chart, this.canvas, format, this.page.sheet(), provenance))
       .then(
-        (bytes) => this.desk.exportFile(`${this.fileName()}.${format}`, bytes),
-        (error: unknown) => this.desk.say(`No picture was made: ${reason(error)}`),
+        (bytes) => this.page.exportFile(`${this.fileName()}.${format}`, bytes),
+        (error: unknown) => this.page.say(`No picture was made: ${reason(error)}`),
       );
   }
 
   private saveCsv(): void {
     if (this.content === null) return;
-    const head = commentLine(provenanceOf(this.desk.source(), this.title, this.content));
+    const head = commentLine(provenanceOf(this.page.source(), this.title, this.content));
     this.saveText('csv', head + csv(this.content.table));
   }
 
   private saveJson(): void {
     if (this.content === null) return;
-    const { figure: title, ...provenance } = provenanceOf(this.desk.source(), this.title, this.content);
+    const { figure: title, ...provenance } = provenanceOf(this.page.source(), this.title, this.content);
     this.saveText('json', JSON.stringify({ title, ...provenance, ...this.content.table }, null, 1));
   }
 
   private saveText(extension: string, text: string): void {
-    this.desk.exportFile(`${this.fileName()}.${extension}`, new TextEncoder().encode(text));
+    this.page.exportFile(`${this.fileName()}.${extension}`, new TextEncoder().encode(text));
   }
 
   /** `EXPERIMENT-NETWORK-SEED-LAYER-EPOCH-FIGURE`. */
   private fileName(): string {
-    const parts = [this.desk.source().experiment, this.content?.of ?? '', this.title.toLowerCase()];
+    const parts = [this.page.source().experiment, this.content?.of ?? '', this.title.toLowerCase()];
     return parts
       .map((part) =>
         Array.from(part.replaceAll(/[^\p{L}\p{N}]+/gu, '-'))
@@ -200,8 +204,4 @@ export class Figure {
       .filter((part) => part !== '')
       .join('-');
   }
-}
-
-export function reason(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

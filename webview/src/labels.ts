@@ -11,8 +11,16 @@ export interface LabelColumn {
   values: Float32Array;
 }
 
-/** All columns: tasks first, since they are what one looks for. */
+const columnsOfStimuli = new WeakMap<StimuliDetail, LabelColumn[]>();
+
+/** All columns: tasks first, since they are what one looks for. Made once of the same stimuli. */
 export function labelColumns(stimuli: StimuliDetail): LabelColumn[] {
+  const known = columnsOfStimuli.get(stimuli) ?? allColumns(stimuli);
+  columnsOfStimuli.set(stimuli, known);
+  return known;
+}
+
+function allColumns(stimuli: StimuliDetail): LabelColumn[] {
   const columns = stimuli.labels.flatMap(columnsOf(stimuli.count));
   return [
     ...columns.filter(({ source }) => source === 'task'),
@@ -50,4 +58,9 @@ export function stimulusName(columns: readonly LabelColumn[], index: number): st
 export function valueName(column: LabelColumn, index: number): string {
   const value = column.values[index] ?? NaN;
   return column.classes === null ? decimals(value) : (column.classes[value] ?? String(value));
+}
+
+/** Those of the selected stimuli that there are. */
+export function selectedOf(selected: readonly number[], count: number): number[] {
+  return [...new Set(selected)].filter((at) => at >= 0 && at < count).sort((a, b) => a - b);
 }

@@ -8,7 +8,7 @@ import { disclosure } from './disclosure';
 import { h } from './dom';
 import { gravest, hazardCount } from './panels/hazard-words';
 import { missingLine } from './missing';
-import type { Bench } from './panel';
+import type { Page } from './page';
 import { tableElement } from './table';
 import { currentTheme } from './theme';
 import { visible, visibleLines } from '../../src/formats/visible';
@@ -18,33 +18,33 @@ import { visible, visibleLines } from '../../src/formats/visible';
  *
  * @param train false in a report, which has results only
  */
-export function head(bench: Bench, train: boolean) {
+export function head(page: Pick<Page, 'command' | 'showHazards'>, train: boolean) {
   const title = h('h1', {}, 'RepScope');
   const facts = h('span', { class: 'facts' });
   const missing = missingLine();
   const hazards = h('button', {
     class: 'hazard hazard-count',
     attributes: { type: 'button', title: 'Show what to be careful about' },
-    on: { click: () => bench.showHazards() },
+    on: { click: () => page.showHazards() },
   });
   hazards.hidden = true;
   const message = h('span', { class: 'live-message' });
   const bar = h('progress', { attributes: { max: '1', 'aria-label': 'Progress of the analysis' } });
-  const cancel = button('Cancel', () => bench.command('cancel'), 'Cancel the analysis');
+  const cancel = button('Cancel', () => page.command('cancel'), 'Cancel the analysis');
   // Half a quick look goes on as one.
-  const analyze = button('Analyze', () => bench.command(resumes ? 'resume' : 'analyze'));
-  const quick = button('Quick look', () => bench.command('quickLook'), 'Quick look: analyze one seed only');
+  const analyze = button('Analyze', () => page.command(resumes ? 'resume' : 'analyze'));
+  const quick = button('Quick look', () => page.command('quickLook'), 'Quick look: analyze one seed only');
   const report = button(
     'Report',
-    () => bench.command('exportReport'),
+    () => page.command('exportReport'),
     'Report: save all of it as one HTML file',
   );
   const activations = button(
     'Activations',
-    () => bench.command('exportActivations'),
+    () => page.command('exportActivations'),
     'Activations: save those of a replicate as safetensors',
   );
-  const log = button('Show log', () => bench.command('showLog'));
+  const log = button('Show log', () => page.command('showLog'));
   const picture = h('div', { class: 'picture live-curves', attributes: { role: 'img' } });
   const table = h('details', {}, h('summary', {}, 'Table of the curves'), h('div'));
   const curvesBox = h('div', { class: 'live-box' }, picture, table);

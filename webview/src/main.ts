@@ -1,7 +1,7 @@
 import { mount } from './app';
-import { reason } from './figure';
 import { reportHost } from './hosts/report';
 import { type VsCodeApi, vscodeHost } from './hosts/vscode';
+import { reason } from './reason';
 
 declare global {
   interface Window {

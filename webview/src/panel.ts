@@ -1,69 +1,128 @@
 import type { Comparison } from '../../src/protocol/comparison';
 import type { DashboardCapabilities, ReplicateOffer, RunCommand } from '../../src/protocol/dashboard';
-import type { LayerDetail, Picture, ReplicateDetail, StimuliDetail } from '../../src/protocol/detail';
-import type { PlaceOf } from '../../src/protocol/pictures';
-import type { PairResults, Results } from '../../src/protocol/results';
-import type { Choices } from './choices';
-import type { Desk } from './desk';
-import type { LabelColumn } from './labels';
+import type { AnswerOf, PictureKind, PictureQuery } from '../../src/protocol/pictures';
+import type { MeasureInfo, Results } from '../../src/protocol/results';
+import type { Sight } from './charts/picture';
+import type { Change } from './choices';
+import type { FigureContent } from './figure-content';
+import type { Changes } from './panels/compare-changes';
 
-/** What a panel is drawn from. */
+/** What there is, and what of it is looked at: from this and from answers every panel is drawn. */
 export interface View {
   results: Results;
   capabilities: DashboardCapabilities;
   offers: ReplicateOffer[];
-  choices: Choices;
-  /** Name of the chosen layer. */
-  layer: string;
   /** With another run: null where none was chosen, absent where there are no others. */
   comparison?: Comparison | null;
-  /** Of the chosen replicate; only for panels that need it. */
-  shown: ShownReplicate | null;
+  /** The networks that can be chosen in this panel. */
+  networks: readonly string[];
+  network: string;
+  seed: number;
+  layer: string;
+  /** Null: the newest. */
+  step: number | null;
+  /** Stimuli that are marked in every panel. */
+  selected: readonly number[];
+  /** What was chosen, be it there or not. */
+  wished: Readonly<Record<string, unknown>>;
 }
 
-export interface ShownReplicate {
-  stimuli: StimuliDetail;
-  columns: LabelColumn[];
-  detail: ReplicateDetail;
-  layer: LayerDetail;
-  /** It is the newest checkpoint. */
-  newest: boolean;
-  /** Where it is not: the layer at the newest, whose range gives the colours at every checkpoint. */
-  final?: LayerDetail;
-  /** The chosen unit; the most selective one where none was chosen. */
-  unitAt: number;
-  /** The same, where its activations were asked for: one per stimulus. */
-  unit?: { at: number; values: Float32Array };
-  /** The other finished replicates of its network at the same checkpoint, where means over seeds are shown. */
-  peers?: ReplicateDetail[];
-  /** `NETWORK/SEED, LAYER, epoch N` */
-  name: string;
+/** A picture that a panel wants. */
+export type Query<K extends PictureKind = PictureKind> = PictureQuery<K> & {
+  /** The panel is drawn without it, and again when it has come; who scrubs on does not want it. */
+  late?: true;
+};
+
+/** What has come of what was asked for. */
+export interface Answers {
+  /** Undefined until it has come. */
+  of<K extends PictureKind>(query: Query<K>): AnswerOf<K> | undefined;
+  /** Why one that is late will not come. */
+  failure(query: Query): string | undefined;
 }
 
-export interface Panel {
+/** One of the things that can be chosen. */
+export interface Option<V = string> {
+  value: V;
+  label: string;
+  /** What it is one of: stands over the first of each group. */
+  group?: string;
+  /** What is said of it where it is pointed at. */
+  hint?: string;
+  /** Is chosen where nothing that there is was. */
+  byDefault?: boolean;
+}
+
+/** Something that the user chooses; kept by its name, which panels may share. A list of names is chosen one after the other. */
+export interface Choice<V, C> {
+  initial: V;
+  /** None: it is chosen in a picture, or by another control. */
+  label?: string;
+  hint?: string;
+  /** Its options as buttons, of which one is in, and not as a list. */
+  as?: 'buttons';
+  /** The bar of controls in which it stands; the one on top where absent. */
+  bar?: string;
+  /** What there is; where there is nothing, there is no control. */
+  options?(
+    answers: Answers,
+    view: View,
+    c: C,
+  ): readonly Option<V extends readonly (infer Item)[] ? Item : V>[];
+}
+
+export type Choices<C> = { readonly [K in keyof C]: Choice<C[K], C> };
+
+/** A button. */
+export interface Action<C> {
+  label: string;
+  hint?: string;
+  /** What it asks the host for … */
+  command?: RunCommand;
+  /** … or what it chooses; null: nothing at the moment. */
+  change?(answers: Answers, view: View, c: C): Change | null;
+  offered?(answers: Answers, view: View, c: C): boolean;
+}
+
+/** What stands in a panel, from top to bottom. */
+export type Block =
+  | { block: 'figure'; /** What its table is kept open by. */ name: string; content: FigureContent }
+  | { block: 'row'; as: 'pair' | 'networks'; of: Block[] }
+  /** Controls; the bar on top is there without being named. */
+  | { block: 'bar'; name: string }
+  | { block: 'note'; text: string; /** Read aloud when it changes. */ spoken?: true }
+  | { block: 'says'; measures: readonly MeasureInfo[] }
+  | { block: 'changes'; changes: Changes };
+
+/** What a picture leads to when the user works it. */
+export interface Hands {
+  choose(change: Change): void;
+  /** Where one looks in a picture that can be moved: the same object for as long as it is of the same. */
+  sight(of: string): Sight;
+}
+
+/** One way to look at the results. Its functions are pure: they touch no page and ask nobody. */
+export interface Panel<C extends object = Record<string, unknown>> {
   readonly id: string;
   readonly title: string;
-  readonly element: HTMLElement;
-  /** Which of the common selectors it follows. */
+  /** Which of the common controls it follows. */
   readonly follows: readonly ('network' | 'seed' | 'layer' | 'checkpoint')[];
-  /** Whether it is drawn from one replicate's detail, and for which picture. */
-  readonly needsDetail: Picture | false;
+  /** Whether it is of one replicate that has pictures. */
+  readonly ofReplicate?: boolean;
+  readonly choices: Choices<C>;
+  readonly actions?: readonly Action<C>[];
   /** Not offered where this is false of what there is. */
-  readonly offered?: (view: View) => boolean;
-  update(view: View): void;
-  /** Of the panel with the list of hazards: brings it to sight. */
-  readonly showHazards?: (rule?: string) => void;
-  /** Draws in the colours of the moment. */
-  redraw(): void;
+  offered?(view: View): boolean;
+  /** What it wants to be drawn from; asked again with what has come, until it wants nothing more. */
+  wants?(answers: Answers, view: View, c: C): readonly Query[];
+  draw(answers: Answers, view: View, c: C, hands: Hands): readonly Block[];
 }
 
-/** What a panel may do besides drawing. */
-export interface Bench extends Desk {
-  choose(change: Partial<Choices>): void;
-  /** The activation of one unit for every test stimulus; kept for a while. */
-  unit(place: PlaceOf<'unit'>, unit: number): Promise<Float32Array>;
-  /** Replicates compared with each other, as they were at an epoch; kept for a while. */
-  similarities(place: PlaceOf<'similarities'>, measure: string): Promise<PairResults>;
-  /** Asks the host for something; why it was not done, if it was not, is said. */
-  command(command: RunCommand): void;
+export function figure(name: string, content: FigureContent): Block {
+  return { block: 'figure', name, content };
+}
+
+/** Why there is no picture, in its place. */
+export function withoutPicture(reason: string): FigureContent {
+  return { chart: null, description: reason, caption: reason, table: { columns: [], rows: [] } };
 }

@@ -20,7 +20,9 @@ export interface Provenance {
 /** What all figures of an analysis have in common. */
 export type Source = Pick<Provenance, 'experiment' | 'software' | 'fingerprint' | 'analysed'>;
 
-export function sourceOf({ title, version, fingerprint }: Results, analysedAt: number | undefined): Source {
+export function sourceOf(results: Results | null, analysedAt: number | undefined): Source {
+  if (results === null) return { experiment: '', software: 'RepScope', fingerprint: '' };
+  const { title, version, fingerprint } = results;
   return {
     experiment: title,
     software: `RepScope ${version}`,

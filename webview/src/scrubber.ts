@@ -1,6 +1,7 @@
 import { button } from './controls';
 import { h } from './dom';
-import type { Bench, Panel, View } from './panel';
+import type { Page } from './page';
+import type { View } from './panel';
 import { shortEpoch } from './selectors';
 
 /** Time between positions while playing, in milliseconds, once a position is drawn. */
@@ -9,7 +10,7 @@ const pace = 250;
 const calmPace = 1500;
 
 /** A slider through the checkpoints of the chosen replicate, which moves the common choice of a checkpoint, and plays. */
-export function scrubber(bench: Bench) {
+export function scrubber(page: Pick<Page, 'choose'>) {
   const slider = h('input', {
     class: 'scrub-slider',
     attributes: { type: 'range', min: '0', step: '1', 'aria-label': 'Checkpoint of training' },
@@ -28,7 +29,7 @@ export function scrubber(bench: Bench) {
     if (step === undefined) return;
     at = to;
     label();
-    bench.choose({ step: to === steps.length - 1 ? null : step });
+    page.choose({ step: to === steps.length - 1 ? null : step });
   }
   function label(): void {
     const epoch = steps[at]?.epoch;
@@ -65,15 +66,15 @@ export function scrubber(bench: Bench) {
   return {
     element,
     stop,
-    show({ choices, offers, capabilities }: View, panel: Panel) {
-      const offer = offers.find(({ network, seed }) => network === choices.network && seed === choices.seed);
+    /** @param follows whether what is shown is of the chosen checkpoint */
+    show(view: View, follows: boolean) {
+      const offer = view.offers.find(({ network, seed }) => network === view.network && seed === view.seed);
       steps = offer?.checkpoints ?? [];
       until = offer?.until;
-      element.hidden =
-        !capabilities.checkpoints || steps.length === 0 || !panel.follows.includes('checkpoint');
+      element.hidden = !view.capabilities.checkpoints || steps.length === 0 || !follows;
       play.hidden = slider.hidden = steps.length < 2;
       if ((element.hidden || play.hidden) && playing) stop();
-      const found = steps.findIndex(({ step }) => step === choices.step);
+      const found = steps.findIndex(({ step }) => step === view.step);
       at = found < 0 ? steps.length - 1 : found;
       slider.max = String(Math.max(0, steps.length - 1));
       slider.value = String(at);

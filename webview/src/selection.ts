@@ -1,18 +1,19 @@
 import { button, dropdown } from './controls';
 import { h } from './dom';
-import { type LabelColumn, stimulusName, valueName } from './labels';
+import { type LabelColumn, labelColumns, selectedOf, stimulusName, valueName } from './labels';
 import { plural } from './number';
-import type { Bench, View } from './panel';
+import type { StimuliDetail } from '../../src/protocol/detail';
+import type { Page } from './page';
 import { type Table, tableElement } from './table';
 
 /** Which stimuli are selected, in every panel of single stimuli: how many, of what, and a table of them. */
-export function selectionBar(bench: Bench) {
+export function selectionBar(page: Pick<Page, 'choose'>) {
   const condition = dropdown('Select stimuli', (value) => {
     const wanted = Number(value);
-    if (value !== '') bench.choose({ selected: stimuliOf(wanted) });
+    if (value !== '') page.choose({ selected: stimuliOf(wanted) });
   });
   const text = h('span', { class: 'selection-text', attributes: { 'aria-live': 'polite' } });
-  const clear = button('Clear', () => bench.choose({ selected: [] }), 'Clear the selection of stimuli');
+  const clear = button('Clear', () => page.choose({ selected: [] }), 'Clear the selection of stimuli');
   const rows = h('details', { class: 'selection-table' }, h('summary', {}, 'Selected stimuli'), h('div'));
   const element = h(
     'section',
@@ -32,14 +33,15 @@ export function selectionBar(bench: Bench) {
     element,
     /** The list to select by condition. */
     control: condition.element,
-    show({ shown, choices }: View) {
-      condition.element.hidden = shown === null;
-      element.hidden = shown === null || selectedOf(choices.selected, shown.stimuli.count).length === 0;
-      if (shown === null) return;
-      const { stimuli, columns } = shown;
+    /** @param stimuli undefined where no single ones are shown */
+    show(stimuli: StimuliDetail | undefined, wish: readonly number[]) {
+      condition.element.hidden = stimuli === undefined;
+      element.hidden = stimuli === undefined || selectedOf(wish, stimuli.count).length === 0;
+      if (stimuli === undefined) return;
+      const columns = labelColumns(stimuli);
       const { names, counts, of } = stimuli.conditions;
       stimuliOf = (wanted) => Array.from(of.keys()).filter((at) => of[at] === wanted);
-      const selected = selectedOf(choices.selected, stimuli.count);
+      const selected = selectedOf(wish, stimuli.count);
       const first = selected[0];
       const same = first === undefined ? -1 : (of[first] ?? -1);
       const whole = same >= 0 && selected.length === counts[same] && selected.every((at) => of[at] === same);
@@ -67,11 +69,6 @@ export function selectionBar(bench: Bench) {
       fill();
     },
   };
-}
-
-/** Those that there are. */
-export function selectedOf(selected: readonly number[], count: number): number[] {
-  return [...new Set(selected)].filter((at) => at >= 0 && at < count).sort((a, b) => a - b);
 }
 
 /** How the selected stimuli divide by task. */

@@ -1,52 +1,42 @@
 import { mainLayer } from '../../src/protocol/layers';
-import type { Choices } from './choices';
-import { dropdown } from './controls';
-import { h } from './dom';
+import type { Choice, View } from './panel';
+import type { Chosen } from './choices';
 import { plural } from './number';
-import type { Bench, Panel, View } from './panel';
 
-/** Network, seed and layer: chosen here for every panel; the checkpoint has the scrubber beside it. */
-export function selectors(bench: Bench) {
-  const network = dropdown('Network', (value) => bench.choose({ network: value }));
-  const seed = dropdown('Seed', (value) => bench.choose({ seed: Number(value) }));
-  const layer = dropdown('Layer', (value) => bench.choose({ layer: value }));
-  const all = { network, seed, layer };
-  const element = h(
-    'div',
-    { class: 'common', attributes: { role: 'group', 'aria-label': 'What is shown' } },
-    ...Object.values(all).map((control) => control.element),
-  );
-  return {
-    element,
-    show(view: View, panel: Panel) {
-      for (const name of Object.keys(all) as (keyof typeof all)[])
-        all[name].element.hidden = !panel.follows.includes(name);
-      const { results, choices, offers } = view;
-      // What the host cannot offer is not there to be chosen.
-      const seeds = new Set(offers.map((offer) => offer.network));
-      if (offers.length <= seeds.size) seed.element.hidden = true;
-      const names =
-        panel.needsDetail !== false
-          ? [...new Set(offers.map((offer) => offer.network))]
-          : results.networks.map(({ name }) => name);
-      network.show(names.map(same), choices.network);
-      const ofNetwork = offers.filter((offer) => offer.network === choices.network);
-      seed.show(
-        ofNetwork.map((offer) => same(String(offer.seed))),
-        String(choices.seed),
-      );
-      const layers = results.networks.find(({ name }) => name === choices.network)?.layers ?? [];
-      layer.show(
-        layers.map(({ name, units }) => ({ value: name, label: `${name} (${plural(units, 'unit')})` })),
-        view.layer,
-      );
-    },
-  };
-}
-
-function same(value: string): { value: string; label: string } {
-  return { value, label: value };
-}
+/** Network, seed and layer: chosen once for all panels; the checkpoint has the scrubber beside them. */
+export const placeChoices: {
+  network: Choice<string, object>;
+  seed: Choice<number, object>;
+  layer: Choice<string, object>;
+} = {
+  network: {
+    initial: '',
+    label: 'Network',
+    options: (_, { networks, network }) =>
+      networks.map((name) => ({ value: name, label: name, byDefault: name === network })),
+  },
+  seed: {
+    initial: 0,
+    label: 'Seed',
+    // What the host cannot offer is not there to be chosen.
+    options: (_, { offers, network, seed: shown }) =>
+      offers.length <= new Set(offers.map((offer) => offer.network)).size
+        ? []
+        : offers
+            .filter((offer) => offer.network === network)
+            .map(({ seed }) => ({ value: seed, label: String(seed), byDefault: seed === shown })),
+  },
+  layer: {
+    initial: '',
+    label: 'Layer',
+    options: (_, { results, network, layer }) =>
+      (results.networks.find(({ name }) => name === network)?.layers ?? []).map(({ name, units }) => ({
+        value: name,
+        label: `${name} (${plural(units, 'unit')})`,
+        byDefault: name === layer,
+      })),
+  },
+};
 
 export function shortEpoch(epoch: number): string {
   return String(Number(epoch.toPrecision(4)));
@@ -57,22 +47,33 @@ export function trainingEpoch(epoch: number, until: number | undefined): string 
   return `epoch ${shortEpoch(epoch)}${until === undefined ? '' : ` of ${shortEpoch(until)}, still training`}`;
 }
 
-/** The choices with what is not there (any longer) replaced by what is; a layer is given by name. */
-export function resolve(
-  view: Omit<View, 'layer' | 'shown'>,
-  needsDetail: boolean,
-): { choices: Choices; layer: string } {
-  const choices = { ...view.choices };
-  const { results, offers } = view;
-  const names = needsDetail ? offers.map((offer) => offer.network) : results.networks.map(({ name }) => name);
-  if (!names.includes(choices.network)) choices.network = names[0] ?? '';
-  const ofNetwork = offers.filter((offer) => offer.network === choices.network);
-  const offer = ofNetwork.find(({ seed }) => seed === choices.seed) ?? ofNetwork[0];
-  choices.seed = offer?.seed ?? 0;
-  const last = offer?.checkpoints[offer.checkpoints.length - 1]?.step;
-  const known = offer?.checkpoints.some(({ step }) => step === choices.step) ?? false;
-  if (!known || choices.step === last) choices.step = null;
-  const layers = results.networks.find(({ name }) => name === choices.network)?.layers ?? [];
-  const layer = (layers.find(({ name }) => name === choices.layer) ?? mainLayer(layers))?.name ?? '';
-  return { choices, layer };
+/**
+ * What there is, with what is chosen of it: what is not there (any longer) replaced by what is; a layer is given by name.
+ *
+ * @param ofReplicate whether what is shown needs a replicate that has pictures
+ */
+export function viewOf(
+  there: Pick<View, 'results' | 'capabilities' | 'offers' | 'comparison'>,
+  chosen: Chosen,
+  ofReplicate: boolean,
+): View {
+  const { results, offers } = there;
+  const networks = ofReplicate
+    ? [...new Set(offers.map((offer) => offer.network))]
+    : results.networks.map(({ name }) => name);
+  const network = networks.includes(chosen.network) ? chosen.network : (networks[0] ?? '');
+  const ofNetwork = offers.filter((offer) => offer.network === network);
+  const offer = ofNetwork.find(({ seed }) => seed === chosen.seed) ?? ofNetwork[0];
+  const known = offer?.checkpoints.some(({ step }) => step === chosen.step) ?? false;
+  const layers = results.networks.find(({ name }) => name === network)?.layers ?? [];
+  return {
+    ...there,
+    networks,
+    network,
+    seed: offer?.seed ?? 0,
+    step: known && chosen.step !== offer?.checkpoints.at(-1)?.step ? chosen.step : null,
+    layer: (layers.find(({ name }) => name === chosen.layer) ?? mainLayer(layers))?.name ?? '',
+    selected: chosen.selected,
+    wished: chosen,
+  };
 }

@@ -1,4 +1,3 @@
-import type { Choices } from './choices';
 import { button } from './controls';
 
 const dark = window.matchMedia('(prefers-color-scheme: dark)');
@@ -17,14 +16,10 @@ dark.addEventListener('change', () => {
 });
 
 /** A button that turns light into dark and back. */
-export function themeSwitch(choices: Choices, changed: (theme: string) => void): HTMLElement {
-  let shown = choices.theme;
+export function themeSwitch(changed: (theme: string) => void): HTMLElement {
   return button(
     '◐',
-    () => {
-      shown = document.body.classList.contains('vscode-dark') ? 'light' : 'dark';
-      changed(shown);
-    },
+    () => changed(document.body.classList.contains('vscode-dark') ? 'light' : 'dark'),
     'Switch between light and dark',
   );
 }

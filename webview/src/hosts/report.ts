@@ -19,12 +19,10 @@ interface Kept {
 export function reportHost(): Host & Surroundings {
   const report = `repscope:${document.documentElement.dataset['fingerprint'] ?? ''}`;
   const welcome = JSON.parse(text('repscope-welcome')) as Welcome;
-  const held: { readonly [K in PictureKind]: (place: PlaceOf<K>) => Promise<AnswerOf<K>> } = {
+  const held: { readonly [K in PictureKind]?: (place: PlaceOf<K>) => Promise<AnswerOf<K>> } = {
     stimuli: async () => (await data('repscope-stimuli')) as StimuliDetail,
     replicate: async (place) =>
       fromReportDetail((await data(`repscope-detail-${detailIndex(welcome.offers, place)}`)) as ReportDetail),
-    similarities: () => Promise.reject(new Error('This report holds no other comparisons of replicates.')),
-    unit: () => Promise.reject(new Error('This report holds no activations of single units.')),
   };
 
   return {
@@ -32,7 +30,9 @@ export function reportHost(): Host & Surroundings {
     values: async () => ({ version: 0, results: (await data('repscope-results')) as Results }),
     picture: async (kind, place) => {
       await wholePage();
-      return held[kind](place);
+      const answer = held[kind];
+      if (answer === undefined) throw new Error('This report does not hold what this is drawn from.');
+      return answer(place);
     },
     export: (file) => {
       download(file);

@@ -7,13 +7,16 @@ import type { View } from '../panel';
  *
  * @returns `epoch` null where the newest is chosen
  */
-export function atCheckpoint({ results, offers, choices }: Pick<View, 'results' | 'offers' | 'choices'>): {
+export function atCheckpoint({
+  results,
+  offers,
+  ...at
+}: Pick<View, 'results' | 'offers' | 'network' | 'seed' | 'step'>): {
   findings: Findings;
   epoch: number | null;
 } {
-  const offer = offers.find(({ network, seed }) => network === choices.network && seed === choices.seed);
-  const epoch =
-    choices.step === null ? undefined : offer?.checkpoints.find(({ step }) => step === choices.step)?.epoch;
+  const offer = offers.find(({ network, seed }) => network === at.network && seed === at.seed);
+  const epoch = at.step === null ? undefined : offer?.checkpoints.find(({ step }) => step === at.step)?.epoch;
   return epoch === undefined
     ? { findings: findingsOf(results), epoch: null }
     : { findings: new Findings(results, epoch), epoch };

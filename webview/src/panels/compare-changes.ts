@@ -1,5 +1,4 @@
-import type { ComparedValue, Comparison, ExperimentChange } from '../../../src/protocol/comparison';
-import { h } from '../dom';
+import type { ComparedValue, Comparison } from '../../../src/protocol/comparison';
 import { plural, shown } from '../number';
 
 /** More changes than these are in the picture and the table only. */
@@ -12,8 +11,47 @@ export function byWeight(rows: readonly ComparedValue[]): ComparedValue[] {
   return [...clear.sort((a, b) => Math.abs(b.difference ?? 0) - Math.abs(a.difference ?? 0)), ...rest];
 }
 
+/** What a comparison found, in words. */
+export interface Changes {
+  finding: string;
+  /** How much of that would be so by chance; empty where that goes without saying. */
+  byChance: string;
+  /** Each with its name before it: the two runs, and what is in one of them only. */
+  sides: readonly (readonly [string, string])[];
+  /** What was changed in the experiment; null where one of both is not known. */
+  edits: readonly { path: string; here: string; there: string }[] | null;
+  /** Said under these. */
+  editsNote: string;
+  /** The largest differences. */
+  largest: readonly Change[];
+  /** Said after them. */
+  notes: readonly string[];
+}
+
+interface Change {
+  up: boolean;
+  text: string;
+  /** Both numbers. */
+  numbers: string;
+  /** The difference with its interval. */
+  difference: string;
+}
+
+/** Said where there is no other run. */
+export const nothingCompared: Changes = {
+  finding: 'No run was chosen to compare with.',
+  byChance: '',
+  sides: [],
+  edits: null,
+  editsNote: '',
+  largest: [],
+  notes: [
+    'Compare this run with one of another file, or with an earlier one of this file, before an edit: what differs beyond what seeds make differ.',
+  ],
+};
+
 /** The finding of a comparison: how much is beyond seed noise, and the largest of it in words. */
-export function showChanges(into: HTMLElement, comparison: Comparison): void {
+export function changesOf(comparison: Comparison): Changes {
   const { rows, name, other, onlyHere, onlyThere, changes, unlisted = 0 } = comparison;
   const clear = byWeight(rows).filter(({ beyondSeeds }) => beyondSeeds === true);
   // Where nothing varies and both means are the same, nothing has changed.
@@ -24,41 +62,34 @@ export function showChanges(into: HTMLElement, comparison: Comparison): void {
     ['Only here', onlyHere],
     ['Only there', onlyThere],
   ] as const;
-  into.replaceChildren(
-    h(
-      'p',
-      { class: 'finding' },
+  return {
+    finding:
       rows.length === 0
         ? 'The two runs have no number in common.'
         : `${plural(clear.length, 'difference')} of ${rows.length} beyond seed noise`,
-      h('span', { class: 'byChance' }, byChance(comparison)),
-    ),
-    h(
-      'dl',
-      { class: 'sides' },
-      h('dt', {}, 'Here'),
-      h('dd', {}, name),
-      h('dt', {}, 'There'),
-      h('dd', {}, other),
-      ...lists
-        .filter(([, names]) => names.length > 0)
-        .flatMap(([label, names]) => [h('dt', {}, label), h('dd', {}, names.join(', '))]),
-    ),
-    ...(changes === undefined ? [] : experiment(changes, unlisted)),
-    h('ul', { class: 'changes' }, ...clear.slice(0, most).map(item)),
-    ...(clear.length > most
-      ? [h('p', { class: 'caption' }, `The ${most} largest; the others are below.`)]
-      : []),
-    ...(unknown > 0
-      ? [
-          h(
-            'p',
-            { class: 'caption' },
+    byChance: byChance(comparison),
+    sides: [
+      ['Here', name],
+      ['There', other],
+      ...lists.flatMap(([label, names]) => (names.length > 0 ? [[label, names.join(', ')] as const] : [])),
+    ],
+    edits: changes?.map(({ path, here, there }) => ({ path: path.join(' › '), here, there })) ?? null,
+    editsNote: editsNote(changes, unlisted),
+    largest: clear.slice(0, most).map(changeOf),
+    notes: [
+      ...(clear.length > most ? [`The ${most} largest; the others are below.`] : []),
+      ...(unknown > 0
+        ? [
             `${unknown} without an interval: fewer than two replicates on one side, or no variation on either. Whether they are beyond seed noise is unknown.`,
-          ),
-        ]
-      : []),
-  );
+          ]
+        : []),
+    ],
+  };
+}
+
+function editsNote(changes: Comparison['changes'], unlisted: number): string {
+  if (changes?.length === 0) return 'The two experiments do not differ in anything that both have.';
+  return unlisted > 0 ? `and ${plural(unlisted, 'change')} more` : '';
 }
 
 /** How many intervals would leave 0 out if nothing had changed: they are not corrected for their number. */
@@ -72,42 +103,6 @@ export function byChance({ rows, confidence }: Comparison): string {
   return ` (not corrected for ${tested} comparisons: ${about} would be so by chance)`;
 }
 
-/** What was changed in the file. */
-function experiment(changes: readonly ExperimentChange[], unlisted: number): HTMLElement[] {
-  if (changes.length === 0)
-    return [h('p', { class: 'caption' }, 'The two experiments do not differ in anything that both have.')];
-  return [
-    h(
-      'table',
-      { class: 'edits', attributes: { 'aria-label': 'Changes of the experiment' } },
-      h(
-        'thead',
-        {},
-        h(
-          'tr',
-          {},
-          ...['Changed in the experiment', 'here', 'there'].map((text) =>
-            h('th', { attributes: { scope: 'col' } }, text),
-          ),
-        ),
-      ),
-      h(
-        'tbody',
-        {},
-        ...changes.map(({ path, here, there }) =>
-          h(
-            'tr',
-            {},
-            h('th', { attributes: { scope: 'row' } }, path.join(' › ')),
-            ...[here, there].map((value) => h('td', {}, value)),
-          ),
-        ),
-      ),
-    ),
-    ...(unlisted > 0 ? [h('p', { class: 'caption' }, `and ${plural(unlisted, 'change')} more`)] : []),
-  ];
-}
-
 /** Which number it is, in words: a measure of what, where. */
 function whatOf({ title, measure, label, layer, other }: ComparedValue): string {
   if (other !== undefined) return `${title} of ${layer} and ${other}`;
@@ -115,24 +110,13 @@ function whatOf({ title, measure, label, layer, other }: ComparedValue): string 
   return `${title} ${measure === 'accuracy' ? 'of' : 'by'} ${label}${where}`;
 }
 
-function item(row: ComparedValue): HTMLElement {
+function changeOf(row: ComparedValue): Change {
   const { network, here, there, difference, low, high } = row;
   const up = (difference ?? 0) > 0;
-  return h(
-    'li',
-    {},
-    h('span', { class: 'direction', attributes: { 'aria-hidden': 'true' } }, up ? '▲' : '▼'),
-    h(
-      'span',
-      {},
-      `${network}: ${whatOf(row)} is ${up ? 'higher' : 'lower'} here, `,
-      h('strong', {}, `${shown(here, true)} against ${shown(there, true)}`),
-      ' ',
-      h(
-        'span',
-        { class: 'change' },
-        `(${up ? '+' : ''}${shown(difference, true)} [${shown(low, true)}, ${shown(high, true)}])`,
-      ),
-    ),
-  );
+  return {
+    up,
+    text: `${network}: ${whatOf(row)} is ${up ? 'higher' : 'lower'} here, `,
+    numbers: `${shown(here, true)} against ${shown(there, true)}`,
+    difference: `(${up ? '+' : ''}${shown(difference, true)} [${shown(low, true)}, ${shown(high, true)}])`,
+  };
 }

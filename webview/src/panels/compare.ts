@@ -5,92 +5,82 @@ import { rangeOf } from '../charts/extent';
 import { onePanel } from '../charts/one-panel';
 import type { Mark, Picture } from '../charts/picture';
 import { pictureChart } from '../charts/picture-chart';
-import { button, dropdown } from '../controls';
-import { h } from '../dom';
-import { Figure } from '../figure';
+import type { FigureContent } from '../figure-content';
 import { plural, shown, shownInterval } from '../number';
-import type { Bench, Panel } from '../panel';
-import { byWeight, showChanges } from './compare-changes';
+import { figure, type Panel } from '../panel';
+import { byWeight, changesOf, nothingCompared } from './compare-changes';
 import type { Table } from '../table';
 
 /** More rows than this are in the table only. */
 const pictured = 24;
 const ROW = 38;
 
+type Chosen = {
+  comparedOf: string;
+  compared: string;
+};
+
 /** Two runs: what changed beyond seed noise. */
-export function comparePanel(bench: Bench): Panel {
-  const choose = button('Choose a run…', () => bench.command('compare'), 'Choose a run… to compare with');
-  const which = dropdown('Show', (value) => bench.choose({ compared: value }));
-  const kind = dropdown('Differences of', (value) => bench.choose({ comparedOf: value }));
-  const said = h('div', { attributes: { 'aria-live': 'polite' } });
-  const figure = new Figure('Differences between two runs', bench);
-  return {
-    id: 'compare',
-    title: 'Compare',
-    element: h(
-      'div',
-      {},
-      h('div', { class: 'bar' }, choose, kind.element, which.element),
-      said,
-      figure.element,
-    ),
-    follows: [],
-    needsDetail: false,
-    offered: ({ comparison }) => comparison !== undefined,
-    redraw: () => figure.redraw(),
-    update({ comparison: all, choices }) {
-      figure.element.hidden = all === undefined || all === null;
-      which.element.hidden = kind.element.hidden = figure.element.hidden;
-      if (all === undefined || all === null) {
-        said.replaceChildren(
-          h('p', { class: 'finding' }, 'No run was chosen to compare with.'),
-          h(
-            'p',
-            { class: 'caption' },
-            'Compare this run with one of another file, or with an earlier one of this file, before an edit: what differs beyond what seeds make differ.',
-          ),
-        );
-        return;
-      }
-      const ofPairs = choices.comparedOf === 'layers' && all.rows.some(({ other }) => other !== undefined);
-      const comparison = {
-        ...all,
-        rows: all.rows.filter(({ other }) => (other !== undefined) === ofPairs),
-      };
-      kind.show(
-        [
-          { value: 'labels', label: 'accuracy and variance explained' },
-          ...(all.rows.some(({ other }) => other !== undefined)
-            ? [{ value: 'layers', label: 'similarity of layers' }]
-            : []),
-        ],
-        ofPairs ? 'layers' : 'labels',
-      );
-      const own = choices.compared === 'own';
-      which.show(
-        [
-          { value: 'all', label: 'all differences' },
-          { value: 'own', label: 'beyond seed noise' },
-        ],
-        own ? 'own' : 'all',
-      );
-      showChanges(said, comparison);
-      const sorted = byWeight(comparison.rows);
-      const clear = sorted.filter(({ beyondSeeds }) => beyondSeeds === true);
-      const rows = own ? clear : sorted;
-      const drawn = rows.filter(({ difference }) => difference !== null).slice(0, pictured);
-      const percent = confidenceText(comparison.confidence);
-      figure.show({
-        chart: drawn.length === 0 ? null : pictureChart(() => picture(drawn)),
-        description: `${plural(drawn.length, 'difference')} with intervals, those beyond seed noise first.`,
-        caption:
-          drawn.length === 0
-            ? `No difference ${own ? 'lies beyond seed noise' : 'has a number in both runs'}.`
-            : `Here − there: differences of means over replicates, bars: Welch’s ${percent} t-intervals. Filled: beyond seed noise, that is, the interval does not hold 0; these first${rows.length > drawn.length ? `; ${drawn.length} of ${rows.length} are pictured, the table has all` : ''}. Conditional on the stimuli.`,
-        table: tableOf(rows, comparison),
-      });
+export const comparePanel: Panel<Chosen> = {
+  id: 'compare',
+  title: 'Compare',
+  follows: [],
+  offered: ({ comparison }) => comparison !== undefined,
+  choices: {
+    comparedOf: {
+      initial: 'labels',
+      label: 'Differences of',
+      options: (_, { comparison }) =>
+        comparison
+          ? [
+              { value: 'labels', label: 'accuracy and variance explained' },
+              ...(comparison.rows.some(isOfPair) ? [{ value: 'layers', label: 'similarity of layers' }] : []),
+            ]
+          : [],
     },
+    compared: {
+      initial: 'all',
+      label: 'Show',
+      options: (_, { comparison }) =>
+        comparison
+          ? [
+              { value: 'all', label: 'all differences' },
+              { value: 'own', label: 'beyond seed noise' },
+            ]
+          : [],
+    },
+  },
+  actions: [{ label: 'Choose a run…', hint: 'Choose a run… to compare with', command: 'compare' }],
+  draw(_, { comparison: all }, { comparedOf, compared }) {
+    if (!all) return [{ block: 'changes', changes: nothingCompared }];
+    const ofPairs = comparedOf === 'layers';
+    const comparison = { ...all, rows: all.rows.filter((row) => isOfPair(row) === ofPairs) };
+    return [
+      { block: 'changes', changes: changesOf(comparison) },
+      figure('Differences between two runs', differencesOf(comparison, compared === 'own')),
+    ];
+  },
+};
+
+/** @param own those beyond seed noise alone */
+function differencesOf(comparison: Comparison, own: boolean): FigureContent {
+  const sorted = byWeight(comparison.rows);
+  const rows = own ? sorted.filter(({ beyondSeeds }) => beyondSeeds === true) : sorted;
+  const drawn = rows.filter(({ difference }) => difference !== null).slice(0, pictured);
+  const percent = confidenceText(comparison.confidence);
+  return {
+    chart: drawn.length === 0 ? null : pictureChart(() => picture(drawn)),
+    description: `${plural(drawn.length, 'difference')} with intervals, those beyond seed noise first.`,
+    caption:
+      drawn.length === 0
+        ? `No difference ${own ? 'lies beyond seed noise' : 'has a number in both runs'}.`
+        : `Here − there: differences of means over replicates, bars: Welch’s ${percent} t-intervals. Filled: beyond seed noise, that is, the interval does not hold 0; these first${rows.length > drawn.length ? `; ${drawn.length} of ${rows.length} are pictured, the table has all` : ''}. Conditional on the stimuli.`,
+    table: tableOf(rows, comparison),
   };
+}
+
+function isOfPair({ other }: ComparedValue): boolean {
+  return other !== undefined;
 }
 
 /** In two lines: what, and where. */

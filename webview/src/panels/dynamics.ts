@@ -16,13 +16,13 @@ import type {
   Tick,
 } from '../charts/picture';
 import { pictureChart } from '../charts/picture-chart';
-import { dropdown } from '../controls';
-import { h } from '../dom';
-import { Figure } from '../figure';
+import type { Change } from '../choices';
+import type { FigureContent } from '../figure-content';
 import { plural } from '../number';
-import type { Bench, Panel, View } from '../panel';
+import { figure, type Panel, type View } from '../panel';
 import { measuresNamed } from '../says';
 import { hazardsAt } from './hazard-places';
+import { whichLabels } from './overview';
 import type { Table } from '../table';
 import { own } from '../../../src/protocol/own';
 
@@ -39,94 +39,88 @@ interface Curve {
   chance?: number;
 }
 
+type Chosen = {
+  time: string;
+  labels: string;
+};
+
 /** How a network came to be what it is: accuracy, variance explained and loss over training. */
-export function dynamicsPanel(bench: Bench): Panel {
-  const time = dropdown('Time axis', (value) => bench.choose({ time: value }));
-  const labels = dropdown('Labels', (value) => bench.choose({ labels: value }));
-  const figure = new Figure('Training', bench);
-  return {
-    id: 'dynamics',
-    title: 'Dynamics',
-    element: h('div', {}, h('div', { class: 'bar' }, time.element, labels.element), figure.element),
-    follows: ['network', 'seed', 'layer', 'checkpoint'],
-    needsDetail: false,
-    redraw: () => figure.redraw(),
-    update({ results, choices, layer, offers }: View) {
-      const network = results.networks.find(({ name }) => name === choices.network) ?? results.networks[0];
-      if (network === undefined) return;
-      const log = choices.time !== 'linear';
-      time.show(
-        [
-          { value: 'log', label: 'logarithmic' },
-          { value: 'linear', label: 'linear' },
-        ],
-        log ? 'log' : 'linear',
-      );
-      const all = choices.labels === 'all';
-      labels.show(
-        [
-          { value: 'tasks', label: 'Tasks' },
-          { value: 'all', label: 'Tasks and features' },
-        ],
-        all ? 'all' : 'tasks',
-      );
-      const offer = offers.find((one) => one.network === network.name && one.seed === choices.seed);
-      const at = offer?.checkpoints.find(({ step }) => step === choices.step) ?? offer?.checkpoints.at(-1);
-      const done = doneReplicates(network);
-      const read = reader(results, network.name);
-      const steps = new Set(done.flatMap(({ checkpoints }) => checkpoints.map(({ step }) => step)));
-      const tasks = results.labels.filter(({ source }) => source === 'task').map(({ name }) => name);
-      const features = results.labels.filter(({ source }) => source === 'feature').map(({ name }) => name);
-      // A feature that is a task is shown as that.
-      const once = labelNames(results.labels);
-      const names = all ? [...new Set([...tasks, ...features.filter((name) => once.has(name))])] : tasks;
-      const accuracy = names
-        .filter((name) => network.tasks.includes(name))
-        .map((label): Curve => {
-          const chance = own(results.tasks, label)?.chance;
-          return {
-            label,
-            read: read('accuracy', { label }),
-            ...(chance === undefined ? {} : { chance }),
-          };
-        });
-      const share = names.map((label): Curve => ({
-        label,
-        read: read('varianceExplained', { site: layer, label }),
-      }));
-      const loss: Curve[] = [{ label: 'loss', read: read('loss') }];
-      const colourOf = (label: string): number => (label === 'loss' ? -1 : names.indexOf(label));
-      const last = offer?.checkpoints.at(-1)?.step;
-      const goTo = (step: number): (() => void) | undefined =>
-        offer?.checkpoints.some((one) => one.step === step) === true
-          ? () => bench.choose({ step: step === last ? null : step })
-          : undefined;
-      figure.show({
-        chart:
-          steps.size < 2
-            ? null
-            : pictureChart(() =>
-                picture({
-                  network,
-                  layer,
-                  curves: { accuracy, share, loss },
-                  colourOf,
-                  log,
-                  marked: at?.epoch ?? null,
-                  goTo,
-                }),
-              ),
-        description: `Accuracy, variance explained in ${layer} and loss over ${plural(steps.size, 'checkpoint')}.`,
-        caption:
-          steps.size < 2
-            ? `${network.name} has ${plural(steps.size, 'checkpoint')}: there is no course of training to draw.`
-            : `${network.name}, ${layer}. Thin lines: each of ${plural(done.length, 'replicate')}; thick lines: their mean, where all have the checkpoint; dotted straight lines: chance. On the test stimuli, at ${plural(steps.size, 'checkpoint')}.${log ? ' Epoch 0 (the initial weights) stands at the left end of the logarithmic axis.' : ''} A click on a point goes to that checkpoint.${notTrained(network, tasks)}`,
-        table: table(network, { accuracy, share, loss }),
-        says: measuresNamed(results, 'accuracy', 'varianceExplained', 'loss'),
-        hazards: hazardsAt(results.hazards, 'training', { network: network.name }),
-      });
+export const dynamicsPanel: Panel<Chosen> = {
+  id: 'dynamics',
+  title: 'Dynamics',
+  follows: ['network', 'seed', 'layer', 'checkpoint'],
+  choices: {
+    time: {
+      initial: 'log',
+      label: 'Time axis',
+      options: () => [
+        { value: 'log', label: 'logarithmic' },
+        { value: 'linear', label: 'linear' },
+      ],
     },
+    labels: { initial: 'tasks', label: 'Labels', options: () => whichLabels },
+  },
+  draw(_, view, c, { choose }) {
+    const network = view.results.networks.find(({ name }) => name === view.network);
+    return network === undefined ? [] : [figure('Training', trainingOf(view, network, c, choose))];
+  },
+};
+
+function trainingOf(
+  view: View,
+  network: NetworkResults,
+  c: Chosen,
+  choose: (change: Change) => void,
+): FigureContent {
+  const { results, layer, offers } = view;
+  const log = c.time === 'log';
+  const offer = offers.find((one) => one.network === network.name && one.seed === view.seed);
+  const at = offer?.checkpoints.find(({ step }) => step === view.step) ?? offer?.checkpoints.at(-1);
+  const done = doneReplicates(network);
+  const steps = new Set(done.flatMap(({ checkpoints }) => checkpoints.map(({ step }) => step)));
+  const { names, curves } = curvesOf(results, network, layer, c.labels === 'all');
+  const tasks = results.labels.filter(({ source }) => source === 'task').map(({ name }) => name);
+  const colourOf = (label: string): number => (label === 'loss' ? -1 : names.indexOf(label));
+  const last = offer?.checkpoints.at(-1)?.step;
+  const goTo = (step: number): (() => void) | undefined =>
+    offer?.checkpoints.some((one) => one.step === step) === true
+      ? () => choose({ step: step === last ? null : step })
+      : undefined;
+  const course = { network, layer, curves, colourOf, log, marked: at?.epoch ?? null, goTo };
+  return {
+    chart: steps.size < 2 ? null : pictureChart(() => picture(course)),
+    description: `Accuracy, variance explained in ${layer} and loss over ${plural(steps.size, 'checkpoint')}.`,
+    caption:
+      steps.size < 2
+        ? `${network.name} has ${plural(steps.size, 'checkpoint')}: there is no course of training to draw.`
+        : `${network.name}, ${layer}. Thin lines: each of ${plural(done.length, 'replicate')}; thick lines: their mean, where all have the checkpoint; dotted straight lines: chance. On the test stimuli, at ${plural(steps.size, 'checkpoint')}.${log ? ' Epoch 0 (the initial weights) stands at the left end of the logarithmic axis.' : ''} A click on a point goes to that checkpoint.${notTrained(network, tasks)}`,
+    table: table(network, curves),
+    says: measuresNamed(results, 'accuracy', 'varianceExplained', 'loss'),
+    hazards: hazardsAt(results.hazards, 'training', { network: network.name }),
   };
+}
+
+/** The curves of a network. @param all features, too, and not tasks alone */
+function curvesOf(results: Results, network: NetworkResults, layer: string, all: boolean) {
+  const read = reader(results, network.name);
+  const named = (wanted: string): string[] =>
+    results.labels.filter(({ source }) => source === wanted).map(({ name }) => name);
+  // A feature that is a task is shown as that.
+  const once = labelNames(results.labels);
+  const tasks = named('task');
+  const names = all ? [...new Set([...tasks, ...named('feature').filter((name) => once.has(name))])] : tasks;
+  const accuracy = names
+    .filter((name) => network.tasks.includes(name))
+    .map((label): Curve => {
+      const chance = own(results.tasks, label)?.chance;
+      return { label, read: read('accuracy', { label }), ...(chance === undefined ? {} : { chance }) };
+    });
+  const share = names.map((label): Curve => ({
+    label,
+    read: read('varianceExplained', { site: layer, label }),
+  }));
+  const loss: Curve[] = [{ label: 'loss', read: read('loss') }];
+  return { names, curves: { accuracy, share, loss } };
 }
 
 /** Why a task has no line of accuracy. */

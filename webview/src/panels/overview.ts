@@ -7,18 +7,15 @@ import { doneReplicates, type Findings } from '../../../src/analysis/findings';
 import type { MeasureInfo, NetworkResults, RangeName, Results } from '../../../src/protocol/results';
 import { overviewPicture, type Series } from '../charts/overview-picture';
 import { pictureChart } from '../charts/picture-chart';
-import { dropdown } from '../controls';
-import { h } from '../dom';
-import { Figure } from '../figure';
+import type { FigureContent } from '../figure-content';
 import { shown } from '../number';
 import { measuresNamed, saysText } from '../says';
-import type { Bench, Panel, View } from '../panel';
+import { figure, type Option, type Panel, type View, withoutPicture } from '../panel';
 import { shortEpoch, trainingEpoch } from '../selectors';
 import { type Cell, intervalCell } from '../cell';
 import type { Table } from '../table';
 import { atCheckpoint } from './at-checkpoint';
 import { hazardsAt } from './hazard-places';
-import { hazardList } from './hazards';
 import { own } from '../../../src/protocol/own';
 
 /** A measure of layers that is offered: one number a layer, or one for each label. */
@@ -34,104 +31,99 @@ const DEFAULT = 'varianceExplained';
 /** Ranges of measures that stand on the axis of accuracy. */
 const likeShares: readonly RangeName[] = ['share', 'half', 'similarity', 'atMostAll', 'differenceOfShares'];
 
-/** Computed and represented, side by side: accuracy and variance explained of each network. */
-export function overviewPanel(bench: Bench): Panel {
-  const hazards = hazardList();
-  const measure = dropdown('Measure', (value) => bench.choose({ measure: value }));
-  const labels = dropdown('Labels', (value) => bench.choose({ labels: value }));
-  const figure = new Figure('Accuracy and variance explained', bench, true);
-  const tasks = new Figure('Tasks', bench);
-  // The picture first; what to be careful about under it, before its numbers.
-  figure.insert(hazards.element);
-  const element = h(
-    'div',
-    {},
-    h('div', { class: 'bar' }, measure.element, labels.element),
-    figure.element,
-    tasks.element,
-  );
+type Chosen = {
+  measure: string;
+  labels: string;
+};
 
-  return {
-    id: 'overview',
-    title: 'Overview',
-    element,
-    follows: ['checkpoint'],
-    needsDetail: false,
-    redraw: () => figure.redraw(),
-    showHazards: (rule) => hazards.reveal(rule),
-    update(view: View) {
-      const { choices, offers } = view;
-      const { results } = view;
-      const { findings, epoch } = atCheckpoint(view);
-      hazards.show(
-        results.hazards,
-        offers.every(({ until }) => until === undefined),
-      );
-      tasks.show({
+/** Computed and represented, side by side: accuracy and variance explained of each network. */
+export const overviewPanel: Panel<Chosen> = {
+  id: 'overview',
+  title: 'Overview',
+  follows: ['checkpoint'],
+  choices: {
+    measure: {
+      initial: DEFAULT,
+      label: 'Measure',
+      options: (_, view) =>
+        measuresOf(view.results, atCheckpoint(view).findings).map(({ value, label, info }) => ({
+          ...{ value, label, group: groupOf(info), hint: saysText(info) },
+        })),
+    },
+    labels: {
+      initial: 'tasks',
+      label: 'Labels',
+      options: (_, view) =>
+        measuresOf(view.results, atCheckpoint(view).findings).length === 0 ? [] : whichLabels,
+    },
+  },
+  draw(_, view, c) {
+    return [
+      figure('Accuracy and variance explained', accuracyAnd(view, c)),
+      figure('Tasks', {
         chart: null,
         description: '',
         caption: 'Chance: share of the most frequent class of the test set.',
-        table: taskTable(results),
-      });
-      const offered = measuresOf(results, findings);
-      const chosen =
-        offered.find(({ value }) => value === choices.measure) ??
-        offered.find(({ value }) => value === DEFAULT) ??
-        offered[0];
-      measure.show(
-        offered.map(({ info, ...choice }) => ({ ...choice, group: groupOf(info), hint: saysText(info) })),
-        chosen?.value ?? '',
-      );
-      if (chosen === undefined) {
-        figure.showReason('Nothing was measured of any layer: no replicate is done.');
-        return;
-      }
-      const all = choices.labels === 'all';
-      labels.show(
-        [
-          { value: 'tasks', label: 'Tasks' },
-          { value: 'all', label: 'Tasks and features' },
-        ],
-        all ? 'all' : 'tasks',
-      );
-      const names = labelNames(results, findings, chosen, all);
-      const apart = !likeShares.includes(chosen.info.range);
-      const standing = new Map(results.networks.map(({ name }) => [name, standingOf(offers, name)] as const));
-      figure.show({
-        title: `Accuracy and ${inSentence(chosen.label)}`,
-        says: measuresNamed(results, 'accuracy', chosen.value),
-        chart: pictureChart((page) =>
-          overviewPicture(
-            {
-              measure: chosen.label,
-              apart,
-              labels: chosen.info.by.length === 0 ? [...names, chosen.label] : names,
-              networks: results.networks.map((network) => ({
-                name: network.name,
-                note:
-                  standing.get(network.name) ||
-                  (epoch !== null && network.trained ? `epoch ${shortEpoch(epoch)}` : ''),
-                series: series(network, names, chosen, results, findings),
-                layers: network.layers.map(({ name }) => name),
-              })),
-            },
-            page,
-          ),
-        ),
-        description: inWords(results, findings, chosen),
-        hazards: epoch === null ? hazardsAt(results.hazards, 'overview') : [],
-        caption:
-          (epoch === null
-            ? ''
-            : `At epoch ${shortEpoch(epoch)}, each replicate at its newest checkpoint up to then. `) +
-          `Left of each picture: share of right answers on ${results.stimuli.test.count.toLocaleString('en')} ${results.stimuli.coincide ? 'stimuli, the whole design, which training shows' : 'fresh stimuli'} (short line: chance; none where a network has no output for a task). ` +
-          `Right: ${inSentence(chosen.label)}, by layer, on ${apart ? 'an axis of its own' : 'the same axis'}. ${chosen.info.misleads} ` +
-          replicatesInWords(results, standing),
-        table: {
-          ...overviewTable(results, findings, names, chosen, standing),
-          says: saysOfColumns(results, chosen),
+        table: taskTable(view.results),
+      }),
+    ];
+  },
+};
+
+/** Which labels are shown, in every panel that shows them. */
+export const whichLabels: readonly Option[] = [
+  { value: 'tasks', label: 'Tasks' },
+  { value: 'all', label: 'Tasks and features' },
+];
+
+function accuracyAnd(view: View, c: Chosen): FigureContent {
+  const { results, offers } = view;
+  const { findings, epoch } = atCheckpoint(view);
+  const list = {
+    hazards: results.hazards,
+    looked: offers.every(({ until }) => until === undefined),
+  };
+  const chosen = measuresOf(results, findings).find(({ value }) => value === c.measure);
+  if (chosen === undefined)
+    return { ...withoutPicture('Nothing was measured of any layer: no replicate is done.'), list };
+  const names = labelNames(results, findings, chosen, c.labels === 'all');
+  const apart = !likeShares.includes(chosen.info.range);
+  const standing = new Map(results.networks.map(({ name }) => [name, standingOf(offers, name)] as const));
+  return {
+    title: `Accuracy and ${inSentence(chosen.label)}`,
+    tableOpen: true,
+    list,
+    says: measuresNamed(results, 'accuracy', chosen.value),
+    chart: pictureChart((page) =>
+      overviewPicture(
+        {
+          measure: chosen.label,
+          apart,
+          labels: chosen.info.by.length === 0 ? [...names, chosen.label] : names,
+          networks: results.networks.map((network) => ({
+            name: network.name,
+            note:
+              standing.get(network.name) ||
+              (epoch !== null && network.trained ? `epoch ${shortEpoch(epoch)}` : ''),
+            series: series(network, names, chosen, results, findings),
+            layers: network.layers.map(({ name }) => name),
+          })),
         },
-      });
+        page,
+      ),
+    ),
+    description: inWords(results, findings, chosen),
+    hazards: epoch === null ? hazardsAt(results.hazards, 'overview') : [],
+    caption:
+      (epoch === null
+        ? ''
+        : `At epoch ${shortEpoch(epoch)}, each replicate at its newest checkpoint up to then. `) +
+      `Left of each picture: share of right answers on ${results.stimuli.test.count.toLocaleString('en')} ${results.stimuli.coincide ? 'stimuli, the whole design, which training shows' : 'fresh stimuli'} (short line: chance; none where a network has no output for a task). ` +
+      `Right: ${inSentence(chosen.label)}, by layer, on ${apart ? 'an axis of its own' : 'the same axis'}. ${chosen.info.misleads} ` +
+      replicatesInWords(results, standing),
+    table: {
+      ...overviewTable(results, findings, names, chosen, standing),
+      says: saysOfColumns(results, chosen),
     },
   };
 }

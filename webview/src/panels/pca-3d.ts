@@ -12,7 +12,7 @@ import { axisName, component, rangeOf, type Scores } from './pca-scores';
  * @param of what is looked at: a view that was turned stays while this is the same
  */
 export function scorePicture(scores: Scores, of: string, theme: Theme): Spatial {
-  const { shown, frame, picks, looks, colourBy, choices, selected } = scores;
+  const { shown, frame, picks, looks, colourBy, equal, selected } = scores;
   const { pca } = shown.layer;
   const placed = (stimuli: readonly number[]) => ({
     text: stimuli.map((i) => plain(stimulusName(shown.columns, i))),
@@ -104,7 +104,7 @@ export function scorePicture(scores: Scores, of: string, theme: Theme): Spatial 
         xaxis: spatial(picks.x),
         yaxis: spatial(picks.y),
         zaxis: spatial(picks.z),
-        aspectmode: choices.equalAxes ? 'data' : 'cube',
+        aspectmode: equal ? 'data' : 'cube',
         dragmode: 'turntable',
         camera: { eye: { x: 1.55, y: 1.55, z: 0.9 }, center: { x: 0, y: 0, z: -0.12 } },
       },

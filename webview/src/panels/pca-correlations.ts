@@ -2,19 +2,18 @@ import { direction, isPlain, labelNames } from '../../../src/formats/label-names
 import type { StimuliDetail } from '../../../src/protocol/detail';
 import type { MeasureInfo } from '../../../src/protocol/results';
 import { heatmapChart } from '../charts/heatmap';
-import type { Figure } from '../figure';
+import type { FigureContent } from '../figure-content';
 import { tasksFirst } from '../labels';
-import type { ShownReplicate } from '../panel';
+import type { ShownReplicate } from './one-replicate';
 import { own } from '../../../src/protocol/own';
 
 type Label = StimuliDetail['labels'][number];
 
 /** What the components have to do with the labels. @param says what a correlation with one is */
-export function showCorrelations(
-  figure: Figure,
+export function correlationsOf(
   { layer, stimuli, name: place }: ShownReplicate,
   says: readonly MeasureInfo[],
-): void {
+): FigureContent {
   const { correlation, components } = layer.pca;
   const shownNames = labelNames(stimuli.labels);
   const rows = tasksFirst(
@@ -32,7 +31,7 @@ export function showCorrelations(
   const chances = rows.flatMap(({ name, chance }) =>
     chance === null ? [] : [`${name} ${chance.toFixed(2)}`],
   );
-  figure.show({
+  return {
     of: place,
     says,
     chart: heatmapChart({
@@ -58,7 +57,7 @@ export function showCorrelations(
       columns: ['label', ...names],
       rows: rows.map(({ name, values }) => [name, ...values]),
     },
-  });
+  };
 }
 
 /** Whether the correlation is with several columns at once. */

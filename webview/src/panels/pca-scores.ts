@@ -1,9 +1,8 @@
 import type { LegendGroup } from '../charts/picture';
 import type { Scatter } from '../charts/scatter';
-import type { Choices } from '../choices';
 import { type LabelColumn, stimulusName } from '../labels';
 import { percent } from '../number';
-import type { ShownReplicate } from '../panel';
+import type { ShownReplicate } from './one-replicate';
 
 /** The components that points are drawn on. */
 export interface Frame {
@@ -83,7 +82,8 @@ export interface Scores {
   looks: Looks;
   legend: LegendGroup[];
   colourBy: LabelColumn | undefined;
-  choices: Choices;
+  /** One unit is as long on all axes. */
+  equal: boolean;
   selected: readonly number[];
 }
 
@@ -100,7 +100,7 @@ export function scoreScatter(scores: Scores): Scatter {
     yTitle: axisName(shown, frame, y),
     ...(xRange === undefined ? {} : { xRange }),
     ...(yRange === undefined ? {} : { yRange }),
-    equal: scores.choices.equalAxes,
+    equal: scores.equal,
     ...looks,
     legend,
     ...(colourBy !== undefined && colourBy.classes === null

@@ -1,220 +1,300 @@
 import { onePanel } from '../charts/one-panel';
-import type { Picture, Plot, Sight } from '../charts/picture';
+import type { Picture, Plot } from '../charts/picture';
 import { pictureChart } from '../charts/picture-chart';
 import { marks } from '../../../src/formats/marks';
 import { spatialChart } from '../charts/plotly';
 import type { Chart } from '../charts/chart';
 import { scatterChart } from '../charts/scatter';
 import { stripsChart } from '../charts/strips';
-import { button, checkbox, dropdown, setPressed } from '../controls';
-import { h } from '../dom';
-import { Figure } from '../figure';
-import { type LabelColumn, stimulusName, valueName } from '../labels';
+import type { Results } from '../../../src/protocol/results';
+import type { FigureContent } from '../figure-content';
+import { type LabelColumn, selectedOf, stimulusName, valueName } from '../labels';
 import { percent } from '../number';
-import type { Bench, Panel, ShownReplicate, View } from '../panel';
+import {
+  type Answers,
+  figure,
+  type Hands,
+  type Option,
+  type Panel,
+  type View,
+  withoutPicture,
+} from '../panel';
 import { hazardsAt } from './hazard-places';
 import { measuresNamed } from '../says';
-import { showCorrelations } from './pca-correlations';
+import {
+  noReplicate,
+  replicateIn,
+  replicateQueries,
+  type ShownReplicate,
+  unitOf,
+  unitQuery,
+} from './one-replicate';
+import { correlationsOf } from './pca-correlations';
 import { scorePicture } from './pca-3d';
 import { legendOf } from './pca-legend';
 import { axisName, type Frame, frameOf, looksOf, scoreScatter } from './pca-scores';
 import { otherLayer } from './silent-layer';
-import { selectedOf } from '../selection';
 import type { Table } from '../table';
 
 const NONE = '(none)';
 /** Colour by the activation of the chosen unit. */
 export const UNIT = '(unit)';
 
+type Chosen = {
+  dimensions: string;
+  x: number;
+  y: number;
+  z: number;
+  colour: string;
+  symbol: string;
+  equalAxes: boolean;
+  ownComponents: boolean;
+  drag: string;
+  unit: number;
+};
+
+const dragging = [
+  { value: 'lasso', as: 'lasso', label: 'Lasso', hint: 'Lasso: dragging selects stimuli' },
+  { value: 'select', as: 'box', label: 'Box', hint: 'Box: dragging selects stimuli' },
+  {
+    value: 'pan',
+    as: 'move',
+    label: 'Move',
+    hint: 'Move: dragging moves the picture, the wheel zooms, a double click resets',
+  },
+] as const;
+
+const onOff = [
+  { value: true, label: 'on' },
+  { value: false, label: 'off' },
+];
+
 /** Principal components of the chosen layer: scores, variances, and what the components have to do with the labels. */
-export function pcaPanel(bench: Bench): Panel {
-  const dimensions = dropdown('View', (value) => bench.choose({ dimensions: value }));
-  const x = dropdown('x', (value) => bench.choose({ x: Number(value) }));
-  const y = dropdown('y', (value) => bench.choose({ y: Number(value) }));
-  const z = dropdown('z', (value) => bench.choose({ z: Number(value) }));
-  const colour = dropdown('Colour', (value) => bench.choose({ colour: value }));
-  const symbol = dropdown('Shape', (value) => bench.choose({ symbol: value }));
-  const equal = checkbox('Equal axes', (on) => bench.choose({ equalAxes: on }));
-  const own = checkbox(
-    'Own PCs',
-    (on) => bench.choose({ ownComponents: on }),
-    'Each checkpoint on its own components, and not on those of the final one',
-  );
-  const drags = [
-    {
-      value: 'lasso',
-      as: 'lasso',
-      tool: button('Lasso', () => bench.choose({ drag: 'lasso' }), 'Lasso: dragging selects stimuli'),
+export const pcaPanel: Panel<Chosen> = {
+  id: 'pca',
+  title: 'PCA',
+  follows: ['network', 'seed', 'layer', 'checkpoint'],
+  ofReplicate: true,
+  choices: {
+    dimensions: {
+      initial: '2',
+      label: 'View',
+      options: (answers, view) => {
+        const count = componentsIn(answers, view);
+        if (count < 2) return [];
+        return [{ value: '2', label: '2-D' }, ...(count < 3 ? [] : [{ value: '3', label: '3-D' }])];
+      },
     },
-    {
-      value: 'select',
-      as: 'box',
-      tool: button('Box', () => bench.choose({ drag: 'select' }), 'Box: dragging selects stimuli'),
-    },
-    {
-      value: 'pan',
-      as: 'move',
-      tool: button(
-        'Move',
-        () => bench.choose({ drag: 'pan' }),
-        'Move: dragging moves the picture, the wheel zooms, a double click resets',
-      ),
-    },
-  ] as const;
-  let sight: Sight = { of: '' };
-  const tools = h('div', { class: 'steps', attributes: { role: 'group', 'aria-label': 'Dragging' } });
-  tools.append(...drags.map(({ tool }) => tool));
-  const scores = new Figure('PCA scores', bench);
-  const scree = new Figure('Variance of each component', bench);
-  const correlation = new Figure('Correlation of components with labels', bench);
-  const bar = [dimensions, x, y, z, colour, symbol, equal, own].map(({ element }) => element);
-
-  const element = h(
-    'div',
-    {},
-    h('div', { class: 'bar' }, ...bar, tools),
-    scores.element,
-    h('div', { class: 'pair' }, scree.element, correlation.element),
-  );
-
-  return {
-    id: 'pca',
-    title: 'PCA',
-    element,
-    follows: ['network', 'seed', 'layer', 'checkpoint'],
-    needsDetail: 'pca',
-    redraw: () => [scores, scree, correlation].forEach((figure) => figure.redraw()),
-    update({ results, shown, choices, capabilities }: View) {
-      element.hidden = shown === null;
-      if (shown === null) return;
-      const { pca, missing } = shown.layer;
-      const reason = missing['pca'];
-      for (const part of [...bar, tools]) part.hidden = reason !== undefined;
-      if (reason !== undefined) {
-        for (const figure of [scores, scree, correlation])
-          figure.showReason(`${shown.name}. ${reason} ${otherLayer}`);
-        return;
-      }
-      const frame = frameOf(shown, choices.ownComponents);
-      own.show(choices.ownComponents);
-      own.element.hidden = pca.axes === undefined || !capabilities.checkpoints;
-      const components = Array.from({ length: pca.components }, (_, at) => ({
-        value: String(at),
-        label: `PC${at + 1} · ${percent(frame.share[at] ?? 0)}`,
-      }));
-      const within = (wish: number): number => Math.max(0, Math.min(wish, pca.components - 1));
-      const picks = { x: within(choices.x), y: within(choices.y), z: within(choices.z) };
-      const flat = choices.dimensions !== '3' || pca.components < 3;
-      dimensions.show(
-        pca.components < 3
-          ? [{ value: '2', label: '2-D' }]
-          : [
-              { value: '2', label: '2-D' },
-              { value: '3', label: '3-D' },
-            ],
-        flat ? '2' : '3',
-      );
-      x.show(components, String(picks.x));
-      y.show(components, String(picks.y));
-      for (const part of [x, y, symbol, equal, dimensions]) part.element.hidden = pca.components === 1;
-      z.show(components, String(picks.z));
-      z.element.hidden = flat;
-      equal.show(choices.equalAxes);
-      const named = shown.columns.map(({ name }) => ({ value: name, label: name }));
-      const tasks = shown.columns.filter(({ source }) => source === 'task');
-      const discrete = shown.columns.filter((column) => isDiscrete(column));
-      const { unit } = shown;
-      const unitColumn: LabelColumn[] =
-        unit === undefined
-          ? []
-          : [{ name: `activation of unit ${unit.at}`, source: 'unit', classes: null, values: unit.values }];
-      const colourBy =
-        choices.colour === UNIT && unitColumn[0] !== undefined
-          ? unitColumn[0]
-          : pick(shown.columns, choices.colour, tasks[0]);
-      const offersUnit = capabilities.units === true;
-      const selected = selectedOf(choices.selected, shown.stimuli.count);
-      tools.hidden = !flat || pca.components === 1;
-      for (const { value, tool } of drags) setPressed(tool, value === choices.drag);
-      const symbolBy = pick(discrete, choices.symbol, tasks[1]);
-      colour.show(
-        [
+    x: { initial: 0, label: 'x', options: (...at) => axes(0, ...at) },
+    y: { initial: 1, label: 'y', options: (...at) => axes(1, ...at) },
+    z: { initial: 2, label: 'z', options: (...at) => (isFlat(...at) ? [] : axes(2, ...at)) },
+    colour: {
+      initial: '',
+      label: 'Colour',
+      options: (answers, view, { unit }) => {
+        const shown = drawable(answers, view);
+        if (shown === null) return [];
+        const offersUnit = view.capabilities.units === true;
+        return [
           { value: NONE, label: 'none' },
-          ...named,
-          ...(offersUnit ? [{ value: UNIT, label: `activation of unit ${shown.unitAt}` }] : []),
+          ...labelOptions(shown.columns, tasksOf(shown)[0]),
+          ...(offersUnit ? [{ value: UNIT, label: `activation of unit ${unitOf(shown, unit)}` }] : []),
+        ];
+      },
+    },
+    symbol: {
+      initial: '',
+      label: 'Shape',
+      options: (answers, view) => {
+        const shown = drawable(answers, view);
+        if (shown === null || shown.layer.pca.components === 1) return [];
+        const discrete = shown.columns.filter(isDiscrete);
+        return [{ value: NONE, label: 'none' }, ...labelOptions(discrete, tasksOf(shown)[1])];
+      },
+    },
+    equalAxes: {
+      initial: true,
+      label: 'Equal axes',
+      options: (answers, view) => (componentsIn(answers, view) < 2 ? [] : onOff),
+    },
+    ownComponents: {
+      initial: false,
+      label: 'Own PCs',
+      hint: 'Each checkpoint on its own components, and not on those of the final one',
+      options: (answers, view) =>
+        view.capabilities.checkpoints && drawable(answers, view)?.layer.pca.axes !== undefined ? onOff : [],
+    },
+    drag: {
+      initial: 'lasso',
+      label: 'Dragging',
+      as: 'buttons',
+      options: (answers, view, c) =>
+        componentsIn(answers, view) > 1 && isFlat(answers, view, c) ? dragging : [],
+    },
+    unit: { initial: -1 },
+  },
+  wants(answers, view, { colour, unit }) {
+    const shown = colour === UNIT ? replicateIn(answers, view, 'pca') : null;
+    return [
+      ...replicateQueries(view, 'pca'),
+      ...(shown === null || view.capabilities.units !== true ? [] : [unitQuery(shown, unitOf(shown, unit))]),
+    ];
+  },
+  draw(answers, view, c, hands) {
+    const shown = replicateIn(answers, view, 'pca');
+    if (shown === null) return [{ block: 'note', text: noReplicate }];
+    const reason = shown.layer.missing['pca'];
+    const missing = withoutPicture(`${shown.name}. ${reason ?? ''} ${otherLayer}`);
+    const of = (content: () => FigureContent): FigureContent => (reason === undefined ? content() : missing);
+    return [
+      figure(
+        'PCA scores',
+        of(() => scoresOf(answers, view, c, shown, hands)),
+      ),
+      {
+        block: 'row',
+        as: 'pair',
+        of: [
+          figure(
+            'Variance of each component',
+            of(() => screeOf(shown, view.results)),
+          ),
+          figure(
+            'Correlation of components with labels',
+            of(() => correlationsOf(shown, measuresNamed(view.results, 'pcaCorrelation'))),
+          ),
         ],
-        colourBy?.source === 'unit' ? UNIT : (colourBy?.name ?? NONE),
-      );
-      symbol.show(
-        [{ value: NONE, label: 'none' }, ...discrete.map(({ name }) => ({ value: name, label: name }))],
-        symbolBy?.name ?? NONE,
-      );
+      },
+    ];
+  },
+};
 
-      const looks = looksOf(shown, colourBy, symbolBy);
-      const legend = legendOf(colourBy, symbolBy);
-      const toggle = (stimulus: number): void => {
-        const others = selected.filter((item) => item !== stimulus);
-        bench.choose({ selected: others.length < selected.length ? others : [...selected, stimulus] });
-      };
-      // Who looks at other axes, or at other representations, begins anew.
-      const of = [
-        choices.network,
-        choices.seed,
-        shown.layer.name,
-        picks.x,
-        picks.y,
-        ...(flat ? [] : [picks.z]),
-        choices.equalAxes,
-      ].join();
-      if (sight.of !== of) sight = { of };
+/** The replicate where its layer has components. */
+function drawable(answers: Answers, view: View): ShownReplicate | null {
+  const shown = replicateIn(answers, view, 'pca');
+  return shown === null || shown.layer.missing['pca'] !== undefined ? null : shown;
+}
 
-      const single = pca.components === 1;
-      const drawn = { shown, frame, picks, looks, legend, colourBy, choices, selected };
-      scores.show({
-        of: shown.name,
-        chart: single
-          ? oneComponent(shown, frame, colourBy, selected)
-          : flat
-            ? scatterChart(
-                scoreScatter(drawn),
-                {
-                  drag: drags.find(({ value }) => value === choices.drag)?.as ?? 'lasso',
-                  sight,
-                  clicked: toggle,
-                  enclosed: (points) => bench.choose({ selected: points }),
-                },
-                (width) => Math.min(460, Math.max(300, 0.72 * width)),
-              )
-            : spatialChart(
-                520,
-                (theme) => scorePicture(drawn, of, theme),
-                (stimulus) => {
-                  if (typeof stimulus === 'number') toggle(stimulus);
-                },
-              ),
-        description: `${shown.stimuli.count} test stimuli on components ${picks.x + 1} and ${picks.y + 1}, coloured by ${colourBy?.name ?? 'nothing'}.`,
-        caption: `${shown.name}. One replicate: components of different seeds do not correspond. Each point is one of ${shown.stimuli.count.toLocaleString('en')} test stimuli; axes in units of activation, centred on the ${frame.fixed && !shown.newest ? 'final mean' : 'mean'}.${frame.about}${single ? ' The layer has one component only: its scores by class, spread within it for reading only; line: the mean.' : flat ? ' Drag or click to select stimuli; the list above selects by condition.' : ''}`,
-        table: scoreTable(shown, frame),
-        hazards: shown.newest
-          ? hazardsAt(results.hazards, 'pca', { network: choices.network, layer: shown.layer.name })
-          : [],
-      });
-      scree.show({
-        of: shown.name,
-        chart: pictureChart(() => screePicture(pca.explainedVarianceRatio)),
-        description: `First component ${percent(pca.explainedVarianceRatio[0] ?? 0)}, second ${percent(pca.explainedVarianceRatio[1] ?? 0)}.`,
-        caption: 'Share of the layer’s variance over the test stimuli, by component of this checkpoint.',
-        says: measuresNamed(results, 'explainedVarianceRatio'),
-        table: {
-          columns: ['component', 'share of variance', 'cumulative'],
-          rows: pca.explainedVarianceRatio.map((ratio, at) => [
-            `PC${at + 1}`,
-            ratio,
-            pca.explainedVarianceRatio.slice(0, at + 1).reduce((sum, value) => sum + value, 0),
-          ]),
-        },
-      });
-      showCorrelations(correlation, shown, measuresNamed(results, 'pcaCorrelation'));
+function componentsIn(answers: Answers, view: View): number {
+  return drawable(answers, view)?.layer.pca.components ?? 0;
+}
+
+/** Whether two dimensions are drawn. */
+function isFlat(answers: Answers, view: View, { dimensions }: Chosen): boolean {
+  return dimensions !== '3' || componentsIn(answers, view) < 3;
+}
+
+/** The components, of which one lies along an axis. */
+function axes(byDefault: number, answers: Answers, view: View, { ownComponents }: Chosen): Option<number>[] {
+  const shown = drawable(answers, view);
+  if (shown === null || shown.layer.pca.components === 1) return [];
+  const { components } = shown.layer.pca;
+  const { share } = frameOf(shown, ownComponents);
+  return Array.from({ length: components }, (_, at) => ({
+    value: at,
+    label: `PC${at + 1} · ${percent(share[at] ?? 0)}`,
+    byDefault: at === Math.min(byDefault, components - 1),
+  }));
+}
+
+function tasksOf({ columns }: ShownReplicate): LabelColumn[] {
+  return columns.filter(({ source }) => source === 'task');
+}
+
+function labelOptions(columns: readonly LabelColumn[], byDefault: LabelColumn | undefined): Option[] {
+  return columns.map((column) => ({
+    value: column.name,
+    label: column.name,
+    byDefault: column === byDefault,
+  }));
+}
+
+function scoresOf(
+  answers: Answers,
+  view: View,
+  c: Chosen,
+  shown: ShownReplicate,
+  { choose, sight }: Hands,
+): FigureContent {
+  const { results, network, seed } = view;
+  const { pca } = shown.layer;
+  const single = pca.components === 1;
+  const flat = isFlat(answers, view, c);
+  const frame = frameOf(shown, c.ownComponents);
+  const picks = single ? { x: 0, y: 0, z: 0 } : { x: c.x, y: c.y, z: c.z };
+  const colourBy = c.colour === UNIT ? unitColumn(answers, shown, c) : named(shown.columns, c.colour);
+  const symbolBy = single ? tasksOf(shown)[1] : named(shown.columns, c.symbol);
+  const selected = selectedOf(view.selected, shown.stimuli.count);
+  const looks = looksOf(shown, colourBy, symbolBy);
+  const legend = legendOf(colourBy, symbolBy);
+  const drawn = { shown, frame, picks, looks, legend, colourBy, equal: c.equalAxes, selected };
+  const toggle = (stimulus: number): void => {
+    const others = selected.filter((item) => item !== stimulus);
+    choose({ selected: others.length < selected.length ? others : [...selected, stimulus] });
+  };
+  // Who looks at other axes, or at other representations, begins anew.
+  const of = [
+    network,
+    seed,
+    shown.layer.name,
+    picks.x,
+    picks.y,
+    ...(flat ? [] : [picks.z]),
+    c.equalAxes,
+  ].join();
+  const plane = (): Chart =>
+    scatterChart(
+      scoreScatter(drawn),
+      {
+        drag: dragging.find(({ value }) => value === c.drag)?.as ?? 'lasso',
+        sight: sight(of),
+        clicked: toggle,
+        enclosed: (points) => choose({ selected: points }),
+      },
+      (width) => Math.min(460, Math.max(300, 0.72 * width)),
+    );
+  const space = (): Chart =>
+    spatialChart(
+      520,
+      (theme) => scorePicture(drawn, of, theme),
+      (stimulus) => {
+        if (typeof stimulus === 'number') toggle(stimulus);
+      },
+    );
+  return {
+    of: shown.name,
+    chart: single ? oneComponent(shown, frame, colourBy, selected) : flat ? plane() : space(),
+    description: `${shown.stimuli.count} test stimuli on components ${picks.x + 1} and ${picks.y + 1}, coloured by ${colourBy?.name ?? 'nothing'}.`,
+    caption: `${shown.name}. One replicate: components of different seeds do not correspond. Each point is one of ${shown.stimuli.count.toLocaleString('en')} test stimuli; axes in units of activation, centred on the ${frame.fixed && !shown.newest ? 'final mean' : 'mean'}.${frame.about}${single ? ' The layer has one component only: its scores by class, spread within it for reading only; line: the mean.' : flat ? ' Drag or click to select stimuli; the list above selects by condition.' : ''}`,
+    table: scoreTable(shown, frame),
+    hazards: shown.newest ? hazardsAt(results.hazards, 'pca', { network, layer: shown.layer.name }) : [],
+  };
+}
+
+/** The activation of the chosen unit; a task where that is not at hand. */
+function unitColumn(answers: Answers, shown: ShownReplicate, c: Chosen): LabelColumn | undefined {
+  const unit = unitOf(shown, c.unit);
+  const values = answers.of(unitQuery(shown, unit));
+  return values === undefined
+    ? tasksOf(shown)[0]
+    : { name: `activation of unit ${unit}`, source: 'unit', classes: null, values };
+}
+
+function screeOf({ name, layer: { pca } }: ShownReplicate, results: Results): FigureContent {
+  const ratios = pca.explainedVarianceRatio;
+  return {
+    of: name,
+    chart: pictureChart(() => screePicture(ratios)),
+    description: `First component ${percent(ratios[0] ?? 0)}, second ${percent(ratios[1] ?? 0)}.`,
+    caption: 'Share of the layer’s variance over the test stimuli, by component of this checkpoint.',
+    says: measuresNamed(results, 'explainedVarianceRatio'),
+    table: {
+      columns: ['component', 'share of variance', 'cumulative'],
+      rows: ratios.map((ratio, at) => [
+        `PC${at + 1}`,
+        ratio,
+        ratios.slice(0, at + 1).reduce((sum, value) => sum + value, 0),
+      ]),
     },
   };
 }
@@ -249,16 +329,8 @@ function isDiscrete({ classes }: LabelColumn): boolean {
   return classes !== null && classes.length <= marks.length;
 }
 
-function pick(
-  columns: readonly LabelColumn[],
-  wish: string,
-  otherwise: LabelColumn | undefined,
-): LabelColumn | undefined {
-  if (wish === NONE) return undefined;
-  return (
-    columns.find(({ name }) => name === wish) ??
-    (otherwise !== undefined && columns.includes(otherwise) ? otherwise : undefined)
-  );
+function named(columns: readonly LabelColumn[], name: string): LabelColumn | undefined {
+  return columns.find((column) => column.name === name);
 }
 
 function screePicture(ratios: readonly number[]): Picture {

@@ -1,24 +1,35 @@
 import type { LayerDetail, ReplicateDetail } from '../../../src/protocol/detail';
-import type { ShownReplicate } from '../panel';
+import type { ShownReplicate } from './one-replicate';
 
 /**
  * What is shown, with the mean of the layer's RDMs over its replicates in place of the one of the chosen replicate. RDMs are
  * over the same stimuli whatever the seed, so that their means mean something; units and components do not correspond.
  *
+ * @param peers the other replicates of the network
+ * @param finals the same at the newest checkpoint of each, where another is shown
  * @returns null where there is no other replicate
  */
-export function meanOverSeeds(shown: ShownReplicate): ShownReplicate | null {
-  const { layer, detail, peers = [] } = shown;
+export function meanOverSeeds(
+  shown: ShownReplicate,
+  peers: readonly ReplicateDetail[],
+  finals: readonly ReplicateDetail[],
+): ShownReplicate | null {
+  const { layer, detail, final } = shown;
   const layers = sameLayers(layer, peers);
   if (layers.length < 2) return null;
   const epochs = new Set([detail.epoch, ...peers.map(({ epoch }) => epoch)]);
   const when = epochs.size === 1 ? `epoch ${String(detail.epoch)}` : 'the newest checkpoint of each';
   const name = `${detail.network}, mean over ${layers.length} seeds, ${layer.name}, ${when}`;
-  return { ...shown, layer: meanLayer(layer, peers), name };
+  return {
+    ...shown,
+    layer: meanLayer(layer, peers),
+    name,
+    ...(final === undefined ? {} : { final: meanLayer(final, finals) }),
+  };
 }
 
 /** A layer with the mean of its RDMs and those of other replicates in place of its own. */
-export function meanLayer(layer: LayerDetail, peers: readonly ReplicateDetail[]): LayerDetail {
+function meanLayer(layer: LayerDetail, peers: readonly ReplicateDetail[]): LayerDetail {
   const layers = sameLayers(layer, peers);
   return {
     ...layer,

@@ -5,19 +5,19 @@ import { comparisonNames, layerWords, metricNames, tauBound } from '../../../src
 import { type Findings, findingsOf } from '../../../src/analysis/findings';
 import type { Results } from '../../../src/protocol/results';
 import { heatmapChart } from '../charts/heatmap';
-import type { Figure } from '../figure';
+import type { FigureContent } from '../figure-content';
 import { tasksFirst } from '../labels';
 import { doubts, plural } from '../number';
+import { withoutPicture } from '../panel';
 import { intervalCell } from '../cell';
 
-/** Similarity of the layer with what each label alone would make. */
-export function showModels(figure: Figure, results: Results, layer: string): void {
+/** Similarity of the layer with what each label alone would make; null where no network was compared so. */
+export function modelsOf(results: Results, layer: string): FigureContent | null {
   const findings = findingsOf(results);
   const networks = results.networks
     .filter(({ name }) => findings.labels(name, 'modelRsa', layer).length > 0)
     .map(({ name }) => name);
-  figure.element.hidden = networks.length === 0;
-  if (networks.length === 0) return;
+  if (networks.length === 0) return null;
   const { metric, comparison, stimulusPairs } = results.rdm;
   const overs = networks.map((name) => overText(findings, name, layer, stimulusPairs));
   const fewer = overs.some((over) => over !== null);
@@ -35,12 +35,11 @@ export function showModels(figure: Figure, results: Results, layer: string): voi
   const values = means.map((row) => row.map((mean) => mean?.mean ?? null));
   if (values.every((row) => row.every((value) => value === null))) {
     const units = fewUnits(results.networks, { layer, metric });
-    figure.showReason(
+    return withoutPicture(
       `${layerWords(layer)}: ${metricNames[metric]}, ${comparisonNames[comparison]}. No replicate’s RDM can be compared with that of a label. ${units === '' ? 'Its distances are undefined, or all equal.' : units}`,
     );
-    return;
   }
-  figure.show({
+  return {
     chart: heatmapChart({
       values,
       range: [-1, 1],
@@ -73,7 +72,7 @@ export function showModels(figure: Figure, results: Results, layer: string): voi
         ...(fewer ? [overs[at] ?? null] : []),
       ]),
     },
-  });
+  };
 }
 
 /** Over how many pairs of stimuli the replicates of a network are compared, of all; null where over all everywhere. */

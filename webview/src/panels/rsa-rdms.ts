@@ -3,129 +3,192 @@ import type { LabelRdm } from '../../../src/protocol/detail';
 import type { Hazard } from '../../../src/protocol/results';
 import { metricNames } from '../../../src/protocol/measure-names';
 import { type Heatmap, heatmapChart, rangeOf, sparseTicks } from '../charts/heatmap';
-import type { Figure } from '../figure';
+import type { FigureContent } from '../figure-content';
 import { type LabelColumn, stimulusName, valueName } from '../labels';
 import { plural, shown as shownNumber } from '../number';
-import type { ShownReplicate } from '../panel';
+import { withoutPicture } from '../panel';
+import type { ShownReplicate } from './one-replicate';
 import type { Table } from '../table';
 
-/** The layer's RDMs, and the one of a label over the same stimuli. */
-export function showRdms(
-  { conditions, single, label }: { conditions: Figure; single: Figure; label: Figure },
-  shown: ShownReplicate,
-  keys: readonly LabelColumn[],
-  selected: readonly number[],
-  alone: LabelRdm | undefined,
-  hazards: readonly Hazard[],
-): void {
-  const ordered = keys.map(({ name }) => name).join(', then ') || 'number';
-  const { rdm, missing } = shown.layer;
-  const why = (picture: string): string => (missing[picture] === undefined ? '' : ` ${missing[picture]}`);
-  const { names, of, counts } = shown.stimuli.conditions;
-  const measure = metricNames[rdm.metric];
-  const about = `${shown.name}: ${measure}.`;
-  const { colours, coloursText } = coloursOf(shown);
+/** What RDMs are drawn by. */
+interface Wish {
+  /** Labels that order the stimuli, the first one first. */
+  keys: readonly LabelColumn[];
+  selected: readonly number[];
+  /** The label whose RDM stands beside. */
+  alone: LabelRdm | undefined;
+  hazards: readonly Hazard[];
+  /** Two stimuli were clicked. */
+  pick: (stimuli: readonly number[]) => void;
+}
 
+/** The layer's RDMs, and the one of a label over the same stimuli; none of it where no patterns have a distance. */
+export function rdmsOf(
+  shown: ShownReplicate,
+  wish: Wish,
+): { single: FigureContent; conditions: FigureContent; label: FigureContent | null } {
+  const undefinedText = whyUndefined(shown);
+  if (undefinedText !== null) {
+    const why = withoutPicture(`${aboutOf(shown)} ${undefinedText}`);
+    return { single: why, conditions: why, label: null };
+  }
+  const drawn = singleMap(shown, wish);
+  return {
+    single: singleOf(shown, wish, drawn),
+    conditions: conditionsOf(shown, wish),
+    label: wish.alone === undefined ? null : labelOf(wish.alone, wish, drawn),
+  };
+}
+
+function aboutOf({ name, layer: { rdm } }: ShownReplicate): string {
+  return `${name}: ${metricNames[rdm.metric]}.`;
+}
+
+function orderedBy({ keys }: Wish): string {
+  return keys.map(({ name }) => name).join(', then ') || 'number';
+}
+
+function compare(keys: readonly LabelColumn[], a: number, b: number): number {
+  for (const { values } of keys) {
+    const difference = (values[a] ?? 0) - (values[b] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+/** Where the stimuli of a picture are followed by others. */
+function bordersOf(keys: readonly LabelColumn[], stimuli: readonly number[]): number[] {
+  return stimuli.flatMap((stimulus, i) => {
+    const before = stimuli[i - 1];
+    return before !== undefined && compare(keys, before, stimulus) !== 0 ? [i] : [];
+  });
+}
+
+/** Why a picture of these is empty, or nothing. */
+function missingText({ layer: { missing } }: ShownReplicate, picture: string): string {
+  return missing[picture] === undefined ? '' : ` ${missing[picture]}`;
+}
+
+function conditionsOf(shown: ShownReplicate, wish: Wish): FigureContent {
+  const { keys, pick } = wish;
+  const { rdm } = shown.layer;
+  const { names, of, counts } = shown.stimuli.conditions;
+  const { colours, coloursText } = coloursOf(shown);
+  const ordered = orderedBy(wish);
   // A condition stands where its first stimulus stands; where the label varies within a condition, by that stimulus.
   const firstOf = names.map((_, condition) => of.indexOf(condition));
-  const compare = (a: number, b: number): number => {
-    for (const { values } of keys) {
-      const difference = (values[a] ?? 0) - (values[b] ?? 0);
-      if (difference !== 0) return difference;
-    }
-    return 0;
-  };
-  const sorted = names.map((_, at) => at).sort((a, b) => compare(firstOf[a] ?? 0, firstOf[b] ?? 0) || a - b);
-  const breaks = sorted.flatMap((at, i) => {
-    const before = sorted[i - 1];
-    return before !== undefined && compare(firstOf[before] ?? 0, firstOf[at] ?? 0) !== 0 ? [i] : [];
-  });
-  const conditionValues = matrixOf(rdm.conditions, names.length, sorted);
-  const many = names.length > 20;
-  const ticks = many
-    ? blockTicks(
-        sorted.map((at) => firstOf[at] ?? 0),
-        breaks,
-        keys,
-      )
-    : sorted.map((at, i) => ({ at: i, name: names[at] ?? '' }));
+  const sorted = names
+    .map((_, at) => at)
+    .sort((a, b) => compare(keys, firstOf[a] ?? 0, firstOf[b] ?? 0) || a - b);
+  const first = sorted.map((at) => firstOf[at] ?? 0);
+  const borders = bordersOf(keys, first);
+  const values = matrixOf(rdm.conditions, names.length, sorted);
+  const ticks =
+    names.length > 20
+      ? blockTicks(first, borders, keys)
+      : sorted.map((at, i) => ({ at: i, name: names[at] ?? '' }));
+  const within = (condition: number | undefined): number[] =>
+    Array.from(of.keys()).filter((stimulus) => of[stimulus] === condition);
   const map: Heatmap = {
-    values: conditionValues,
+    values,
     range: colours,
     diverging: false,
-    measure: capital(measure),
+    measure: capital(metricNames[rdm.metric]),
     xTitle: '',
     xTicks: ticks,
     yTicks: ticks,
     pair: (row, column) => `${names[sorted[row] ?? 0] ?? ''} – ${names[sorted[column] ?? 0] ?? ''}`,
-    borders: breaks,
+    borders,
     square: true,
   };
-  const undefinedText = whyUndefined(shown);
-  if (undefinedText !== null) {
-    for (const figure of [conditions, single]) figure.showReason(`${about} ${undefinedText}`);
-    label.element.hidden = true;
-    return;
-  }
-  conditions.show({
+  return {
     of: shown.name,
-    chart: heatmapChart(map),
+    chart: heatmapChart(map, (column, row) =>
+      pick([...new Set([...within(sorted[row]), ...within(sorted[column])])]),
+    ),
     description: `${plural(names.length, 'condition')}, ordered by ${ordered}.`,
-    caption: `${about} Between condition means, of ${range(counts)} stimuli each; ordered by ${ordered}.${coloursText}${why('rdm.conditions')}`,
+    caption: `${aboutOf(shown)} Between condition means, of ${range(counts)} stimuli each; ordered by ${ordered}. A click on a cell selects the stimuli of both conditions.${coloursText}${missingText(shown, 'rdm.conditions')}`,
     table: matrixTable(
       'condition',
       sorted.map((at) => names[at] ?? ''),
-      conditionValues,
+      values,
     ),
-  });
-
-  const stimuli = Array.from(rdm.stimuli);
-  const order = stimuli.map((_, at) => at).sort((a, b) => compare(stimuli[a] ?? 0, stimuli[b] ?? 0) || a - b);
-  const row = order.map((at) => stimuli[at] ?? 0);
-  const borders = row.flatMap((stimulus, i) => {
-    const before = row[i - 1];
-    return before !== undefined && compare(before, stimulus) !== 0 ? [i] : [];
-  });
-  const singleValues = matrixOf(rdm.single, stimuli.length, order);
-  const stimulusNames = row.map((stimulus) => stimulusName(shown.columns, stimulus));
-  const singleTicks = blockTicks(row, borders, keys);
-  const singleMap: Heatmap = {
-    ...map,
-    values: singleValues,
-    xTicks: singleTicks,
-    yTicks: singleTicks,
-    pair: (row, column) => `${stimulusNames[row] ?? ''} – ${stimulusNames[column] ?? ''}`,
-    borders,
-    pointed: row.flatMap((stimulus, at) => (selected.includes(stimulus) ? [at] : [])),
   };
+}
+
+/** The map of single stimuli, and what its rows are. */
+interface SingleMap {
+  map: Heatmap;
+  /** The places of its rows among the stimuli that the RDM is over. */
+  order: number[];
+  /** The stimuli of its rows. */
+  rows: number[];
+  names: string[];
+}
+
+function singleMap(shown: ShownReplicate, { keys, selected }: Wish): SingleMap {
+  const { rdm } = shown.layer;
+  const stimuli = Array.from(rdm.stimuli);
+  const order = stimuli
+    .map((_, at) => at)
+    .sort((a, b) => compare(keys, stimuli[a] ?? 0, stimuli[b] ?? 0) || a - b);
+  const rows = order.map((at) => stimuli[at] ?? 0);
+  const borders = bordersOf(keys, rows);
+  const names = rows.map((stimulus) => stimulusName(shown.columns, stimulus));
+  const ticks = blockTicks(rows, borders, keys);
+  const map: Heatmap = {
+    values: matrixOf(rdm.single, stimuli.length, order),
+    range: coloursOf(shown).colours,
+    diverging: false,
+    measure: capital(metricNames[rdm.metric]),
+    xTitle: '',
+    xTicks: ticks,
+    yTicks: ticks,
+    pair: (row, column) => `${names[row] ?? ''} – ${names[column] ?? ''}`,
+    borders,
+    square: true,
+    pointed: rows.flatMap((stimulus, at) => (selected.includes(stimulus) ? [at] : [])),
+  };
+  return { map, order, rows, names };
+}
+
+/** A click on a cell selects its two stimuli. */
+function picked({ pick }: Wish, { rows }: SingleMap): (column: number, row: number) => void {
+  return (column, row) =>
+    pick([...new Set([rows[row], rows[column]])].filter((stimulus) => stimulus !== undefined));
+}
+
+function singleOf(shown: ShownReplicate, wish: Wish, drawn: SingleMap): FigureContent {
+  const { selected, hazards } = wish;
+  const { map, rows, names } = drawn;
+  const ordered = orderedBy(wish);
+  const all = shown.stimuli.count;
   const part =
-    stimuli.length < shown.stimuli.count
-      ? `${stimuli.length} of ${shown.stimuli.count.toLocaleString('en')} test stimuli`
-      : `all ${stimuli.length} test stimuli`;
-  single.show({
+    rows.length < all
+      ? `${rows.length} of ${all.toLocaleString('en')} test stimuli`
+      : `all ${rows.length} test stimuli`;
+  return {
     of: shown.name,
     hazards,
-    chart: heatmapChart(singleMap),
-    description: `${plural(stimuli.length, 'stimulus', 'stimuli')}, ordered by ${ordered}.`,
-    caption: `${about} Between ${part}; ordered by ${ordered}, then by condition.${selected.length > 0 ? ` Triangles: selected stimuli (${singleMap.pointed?.length ?? 0} of ${selected.length} are among these).` : ''}${coloursText}${why('rdm.single')}`,
-    table: matrixTable('stimulus', stimulusNames, singleValues),
-  });
-
-  label.element.hidden = alone === undefined;
-  if (alone === undefined) return;
-  const labelValues = matrixOf(alone.single, stimuli.length, order);
-  const labelMap: Heatmap = {
-    ...singleMap,
-    values: labelValues,
-    range: [0, rangeOf(labelValues)[1]],
-    measure: `Distance by ${alone.label}`,
+    chart: heatmapChart(map, picked(wish, drawn)),
+    description: `${plural(rows.length, 'stimulus', 'stimuli')}, ordered by ${ordered}.`,
+    caption: `${aboutOf(shown)} Between ${part}; ordered by ${ordered}, then by condition. A click on a cell selects its two stimuli.${selected.length > 0 ? ` Triangles: selected stimuli (${map.pointed?.length ?? 0} of ${selected.length} are among these).` : ''}${coloursOf(shown).coloursText}${missingText(shown, 'rdm.single')}`,
+    table: matrixTable('stimulus', names, map.values),
   };
-  label.show({
-    chart: heatmapChart(labelMap),
-    description: `${plural(stimuli.length, 'stimulus', 'stimuli')}, ordered by ${ordered}.`,
+}
+
+function labelOf(alone: LabelRdm, wish: Wish, drawn: SingleMap): FigureContent {
+  const { map, order, names } = drawn;
+  const values = matrixOf(alone.single, order.length, order);
+  return {
+    chart: heatmapChart(
+      { ...map, values, range: [0, rangeOf(values)[1]], measure: `Distance by ${alone.label}` },
+      picked(wish, drawn),
+    ),
+    description: `${plural(names.length, 'stimulus', 'stimuli')}, ordered by ${orderedBy(wish)}.`,
     caption: `The RDM that a representation of nothing but ${alone.label} would have, over the same stimuli in the same order.`,
-    table: matrixTable('stimulus', stimulusNames, labelValues),
-  });
+    table: matrixTable('stimulus', names, values),
+  };
 }
 
 /** Why no two patterns of a layer have a distance, and what would work; null where some have. */

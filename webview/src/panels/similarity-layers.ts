@@ -3,10 +3,9 @@ import type { MeasureInfo, NetworkResults, Results } from '../../../src/protocol
 import { remarkedMean } from '../../../src/formats/remark';
 import { type Cell, intervalCell } from '../cell';
 import { heatmapChart } from '../charts/heatmap';
-import { h } from '../dom';
-import { Figure } from '../figure';
+import type { FigureContent } from '../figure-content';
 import { doubts, plural } from '../number';
-import type { Bench } from '../panel';
+import { withoutPicture } from '../panel';
 import { directionText, numberWord, type PairColours, withDirection } from './similarity-words';
 
 /** What is shown of the layers of all networks. */
@@ -18,31 +17,8 @@ interface Wish {
   colours: PairColours;
 }
 
-/** The layers of each network, every two of the same replicate compared: a figure a network, in the same colours. */
-export function layerFigures(bench: Bench) {
-  const element = h('div', { class: 'pair' });
-  const figures = new Map<string, Figure>();
-  return {
-    element,
-    redraw: () => figures.forEach((figure) => figure.redraw()),
-    show(results: Results, wish: Wish) {
-      for (const network of results.networks) {
-        const known = figures.get(network.name);
-        const figure = known ?? new Figure(`Layers of ${network.name}`, bench);
-        figures.set(network.name, figure);
-        showLayers(figure, results, network, wish);
-      }
-      const names = results.networks.map(({ name }) => name);
-      for (const name of [...figures.keys()]) if (!names.includes(name)) figures.delete(name);
-      const wanted = names.flatMap((name) => figures.get(name)?.element ?? []);
-      // What stands there stays: a figure that moves loses the focus in it.
-      if (wanted.some((one, at) => element.children[at] !== one) || element.children.length !== wanted.length)
-        element.replaceChildren(...wanted);
-    },
-  };
-}
-
-function showLayers(figure: Figure, results: Results, network: NetworkResults, wish: Wish): void {
+/** The layers of a network, every two of the same replicate compared. */
+export function layersOf(results: Results, network: NetworkResults, wish: Wish): FigureContent {
   const { measure, info, seed, colours } = wish;
   const findings = findingsOf(results);
   const layers = network.layers.map(({ name }) => name);
@@ -60,13 +36,10 @@ function showLayers(figure: Figure, results: Results, network: NetworkResults, w
     layers.map((_other, column) => (row === column ? (info.itself ?? null) : numberAt(row, column))),
   );
   const nothing = whyNothing(network, layers, wish, findings);
-  if (nothing !== null) {
-    figure.showReason(nothing);
-    return;
-  }
+  if (nothing !== null) return withoutPicture(nothing);
   const of = seed === null ? `means over ${plural(done.length, 'replicate')}` : `seed ${seed}`;
   const ticks = layers.map((name, at) => ({ at, name }));
-  figure.show({
+  return {
     chart: heatmapChart({
       values,
       ...colours,
@@ -96,7 +69,7 @@ function showLayers(figure: Figure, results: Results, network: NetworkResults, w
         layers.slice(row + 1).map((other, after) => [site, other, cell(row, row + 1 + after)]),
       ),
     },
-  });
+  };
 }
 
 /** The earlier layer is the site, the later one the other. */

@@ -4,9 +4,10 @@ import { capital } from '../../../src/formats/in-sentence';
 import { groupOf, isRsa, replicateOf } from '../../../src/protocol/pair-results';
 import type { Hazard, MeasureInfo, PairGroup, PairResults, Results } from '../../../src/protocol/results';
 import { type Heatmap, heatmapChart } from '../charts/heatmap';
-import type { Figure } from '../figure';
+import type { FigureContent } from '../figure-content';
 import { doubts, plural, shown } from '../number';
 import { type Cell, groupCell } from '../cell';
+import { withoutPicture } from '../panel';
 import { hazardsAt } from './hazard-places';
 import {
   betweenText,
@@ -31,30 +32,23 @@ interface Compared {
  *
  * @param colours the same at every checkpoint
  */
-export function showSimilarity(
-  matrix: Figure,
-  groups: Figure,
-  entry: PairResults | undefined,
+export function similarityOf(
+  entry: PairResults,
   layer: string,
   results: Results,
   colours: PairColours,
-): void {
-  matrix.element.hidden = entry === undefined;
-  groups.element.hidden = entry === undefined;
-  if (entry === undefined) return;
+): { matrix: FigureContent; groups: FigureContent } {
   const info = infoOf(results, entry.measure);
   const nothing = whyNothing(entry, results);
   if (nothing !== null) {
-    for (const figure of [matrix, groups])
-      figure.showReason(`${layerWords(entry.layer)}: ${nameOf(entry, info)}. ${nothing}`);
-    return;
+    const why = withoutPicture(`${layerWords(entry.layer)}: ${nameOf(entry, info)}. ${nothing}`);
+    return { matrix: why, groups: why };
   }
   const compared = { entry, info, results, colours };
-  showMatrix(matrix, compared, layer);
-  showGroups(groups, compared);
+  return { matrix: matrixOf(compared, layer), groups: groupsOf(compared) };
 }
 
-function showMatrix(figure: Figure, { entry, info, results, colours }: Compared, layer: string): void {
+function matrixOf({ entry, info, results, colours }: Compared, layer: string): FigureContent {
   const other =
     entry.layer === layer
       ? ''
@@ -70,7 +64,7 @@ function showMatrix(figure: Figure, { entry, info, results, colours }: Compared,
     name: networks[start] ?? '',
   }));
   const seeds = labels.map((label, at) => ({ at, name: replicateOf(label).seed }));
-  figure.show({
+  return {
     title: `${capital(numberWord(info))} of networks`,
     chart: heatmapChart({
       values: order.map((row) => order.map((column) => entry.matrix[row]?.[column] ?? null)),
@@ -94,12 +88,12 @@ function showMatrix(figure: Figure, { entry, info, results, colours }: Compared,
         ...order.map((column) => pairCell(entry, row, column)),
       ]),
     },
-  });
+  };
 }
 
-function showGroups(figure: Figure, compared: Compared): void {
+function groupsOf(compared: Compared): FigureContent {
   const { entry, info, results, colours } = compared;
-  figure.show({
+  return {
     title: `Mean ${numberWord(info)} of pairs of networks`,
     hazards: hazardsOf(entry, results),
     chart: heatmapChart(groupMap(compared, [...new Set(networksOf(entry))])),
@@ -109,7 +103,7 @@ function showGroups(figure: Figure, compared: Compared): void {
       columns: ['network', 'with', numberWord(info), 'pairs'],
       rows: entry.groups.map((group) => [group.a, group.b, groupCell(group), group.pairs]),
     },
-  });
+  };
 }
 
 /** Of what is shown; those of RSA are not of other measures. */

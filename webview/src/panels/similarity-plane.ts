@@ -6,8 +6,9 @@ import { rangeOf } from '../charts/extent';
 import { onePanel } from '../charts/one-panel';
 import type { Picture, Plot, Points } from '../charts/picture';
 import { pictureChart } from '../charts/picture-chart';
-import type { Figure } from '../figure';
+import type { FigureContent } from '../figure-content';
 import { percent, plural, shown } from '../number';
+import { withoutPicture } from '../panel';
 
 /** Kruskal's own words for how well distances in the plane stand for what they should. */
 function fitOf(stress: number): string {
@@ -15,42 +16,30 @@ function fitOf(stress: number): string {
   return stress > 0.1 ? '0.1 to 0.2: a fair fit' : 'at most 0.1: a good fit';
 }
 
-/**
- * The replicates as points whose distances stand for their dissimilarity.
- *
- * @param info of the measure; undefined where there is nothing to show
- */
-export function showPlane(
-  figure: Figure,
-  entry: PairResults | undefined,
-  info: MeasureInfo | undefined,
-): void {
-  figure.element.hidden = entry === undefined;
-  if (entry === undefined) return;
+/** The replicates as points whose distances stand for their dissimilarity. */
+export function planeOf(entry: PairResults, info: MeasureInfo): FigureContent {
   const { mds } = entry;
-  if (mds === null) {
-    figure.showReason(
+  if (mds === null)
+    return withoutPicture(
       `${layerWords(entry.layer)}: no plane of the replicates. ${entry.undefinedValues['mds'] ?? ''}`,
     );
-    return;
-  }
   const names = entry.labels.map((label) => replicateOf(label).source);
   const networks = new Set(names).size;
   const [first = 0, then = 0] = mds.share;
   const all = plural(entry.labels.length, 'replicate');
   const there = mds.x.filter((x) => x !== null).length;
   const some = there === entry.labels.length ? '' : `${there} of ${all}: the others lack similarities. `;
-  figure.show({
+  return {
     chart: pictureChart((page) => planePicture(entry.labels, mds, page)),
     description: `${some}${all} of ${plural(networks, 'network')}.`,
     caption:
-      `${layerWords(entry.layer)}: classical scaling of ${info?.more === 'unlike' ? 'the distances' : '√(2 (1 − similarity))'} to two dimensions; the axes themselves mean nothing. ${some}` +
+      `${layerWords(entry.layer)}: classical scaling of ${info.more === 'unlike' ? 'the distances' : '√(2 (1 − similarity))'} to two dimensions; the axes themselves mean nothing. ${some}` +
       `They hold ${percent(first + then)} of the positive eigenvalues. Kruskal’s stress-1 = ${mds.stress.toFixed(3)} (${fitOf(mds.stress)}).`,
     table: {
       columns: ['replicate', 'dimension 1', 'dimension 2'],
       rows: entry.labels.map((label, at) => [label, mds.x[at] ?? null, mds.y[at] ?? null]),
     },
-  });
+  };
 }
 
 /** A point for each replicate, in the colour and shape of its network. */

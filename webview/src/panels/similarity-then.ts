@@ -1,73 +1,67 @@
-import { doneReplicates } from '../../../src/analysis/findings';
 import { layerWords } from '../../../src/protocol/measure-names';
 import type { PairResults } from '../../../src/protocol/results';
-import { reason } from '../figure';
-import type { Bench, View } from '../panel';
+import type { Answers, Query, View } from '../panel';
 import { shortEpoch } from '../selectors';
-
-/** Who scrubs on does not want every position: comparisons take a second (milliseconds). */
-const rest = 250;
+import type { ShownReplicate } from './one-replicate';
 
 /** After every epoch. */
 const END = Number.MAX_SAFE_INTEGER;
 
+/** Replicates compared at the layer and as they were at the checkpoint that are shown, where the results have others. */
+interface Then {
+  query: Query<'similarities'>;
+  past: boolean;
+  elsewhere: boolean;
+}
+
+/** @returns null where the results have what is shown */
+export function thenOf(entry: PairResults, view: View, shown: ShownReplicate | null): Then | null {
+  const { layer, capabilities } = view;
+  const past = shown !== null && !shown.newest;
+  const elsewhere = entry.layer !== layer && layer !== '' && capabilities.checkpoints;
+  if (!past && !elsewhere) return null;
+  const place = {
+    layer: elsewhere ? layer : entry.layer,
+    epoch: past ? shown.detail.epoch : END,
+  };
+  return {
+    query: { kind: 'similarities', place, parameters: { measure: entry.measure }, late: true },
+    past,
+    elsewhere,
+  };
+}
+
 /**
- * Draws replicates compared at the layer and as they were at the checkpoint that are shown: what the results have until that is computed.
+ * What of it is at hand, and what is said of that: what the results have until it has come.
  *
- * @param note says which are drawn; hidden where they are what is shown
+ * @returns `note` null where what is shown is what one looks at
  */
-export function similaritiesThen(bench: Bench, note: HTMLElement) {
-  let wish = 0;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let drawn: { of: string; entry: PairResults } | undefined;
-  return (
-    entry: PairResults | undefined,
-    { shown, layer, capabilities, results }: Pick<View, 'shown' | 'layer' | 'capabilities' | 'results'>,
-    draw: (entry: PairResults | undefined) => void,
-  ): void => {
-    const mine = ++wish;
-    clearTimeout(timer);
-    const past = shown !== null && !shown.newest;
-    const elsewhere =
-      entry !== undefined && entry.layer !== layer && layer !== '' && capabilities.checkpoints;
-    note.hidden = entry === undefined || !(past || elsewhere);
-    if (entry === undefined || note.hidden) {
-      draw(entry);
-      return;
-    }
-    const key = {
-      layer: elsewhere ? layer : entry.layer,
-      epoch: past ? shown.detail.epoch : END,
+export function comparedThen(
+  entry: PairResults,
+  then: Then | null,
+  answers: Answers,
+): { entry: PairResults; note: string | null } {
+  if (then === null) return { entry, note: null };
+  const { query, past, elsewhere } = then;
+  const where = elsewhere ? [query.place.layer] : [];
+  const when = past ? [`epoch ${shortEpoch(query.place.epoch)}`] : [];
+  const what = [...where, ...when].join(' at ');
+  const models = past ? ' The RSA with label RDMs is of the final checkpoint.' : '';
+  const until = elsewhere ? `those of ${layerWords(entry.layer)}` : 'the final ones';
+  const found = answers.of(query);
+  const failure = answers.failure(query);
+  if (found !== undefined)
+    return {
+      entry: found,
+      note: past
+        ? `Similarities of networks are those of ${what}, each replicate at its newest checkpoint up to then.${models}`
+        : null,
     };
-    const done = results.networks.map((network) => doneReplicates(network).length);
-    const of = JSON.stringify([key, entry.measure, results.fingerprint, done]);
-    const where = elsewhere ? [layer] : [];
-    const when = past ? [`epoch ${shortEpoch(shown.detail.epoch)}`] : [];
-    const what = [...where, ...when].join(' at ');
-    const models = past ? ' The RSA with label RDMs is of the final checkpoint.' : '';
-    const until = elsewhere ? `those of ${layerWords(entry.layer)}` : 'the final ones';
-    const arrived = (found: PairResults): void => {
-      drawn = { of, entry: found };
-      note.hidden = !past;
-      note.textContent = `Similarities of networks are those of ${what}, each replicate at its newest checkpoint up to then.${models}`;
-      draw(found);
-    };
-    if (drawn?.of === of) {
-      arrived(drawn.entry);
-      return;
-    }
-    note.textContent = `Similarities of networks are ${until} until those of ${what} are computed.${models}`;
-    draw(entry);
-    timer = setTimeout(() => {
-      bench.similarities(key, entry.measure).then(
-        (found) => {
-          if (mine === wish) arrived(found);
-        },
-        (error: unknown) => {
-          if (mine === wish)
-            note.textContent = `Similarities of networks are ${until}: those of ${what} could not be computed (${reason(error)}).`;
-        },
-      );
-    }, rest);
+  return {
+    entry,
+    note:
+      failure === undefined
+        ? `Similarities of networks are ${until} until those of ${what} are computed.${models}`
+        : `Similarities of networks are ${until}: those of ${what} could not be computed (${failure}).`,
   };
 }

@@ -1,118 +1,258 @@
 import { comparisonsOf } from '../../../src/protocol/pair-results';
 import type { PairResults, Results } from '../../../src/protocol/results';
-import { dropdown } from '../controls';
-import { h } from '../dom';
-import { Figure } from '../figure';
-import type { Bench, Panel, View } from '../panel';
-import { saysOf, saysText } from '../says';
-import { selectedOf } from '../selection';
+import { selectedOf } from '../labels';
+import {
+  type Answers,
+  type Block,
+  figure,
+  type Hands,
+  type Option,
+  type Panel,
+  type Query,
+  type View,
+} from '../panel';
+import { saysText } from '../says';
+import { placeChoices } from '../selectors';
 import { hazardsAt } from './hazard-places';
-import { orderBy } from './order-by';
+import {
+  noReplicate,
+  peerQueries,
+  replicateIn,
+  replicateQueries,
+  type ShownReplicate,
+} from './one-replicate';
 import { meanOverSeeds } from './rdm-mean';
-import { showModels } from './rsa-models';
-import { showRdms } from './rsa-rdms';
-import { layerFigures } from './similarity-layers';
-import { showSimilarity } from './similarity-networks';
-import { showPlane } from './similarity-plane';
-import { similaritiesThen } from './similarity-then';
+import { modelsOf } from './rsa-models';
+import { rdmsOf } from './rsa-rdms';
+import { layersOf } from './similarity-layers';
+import { similarityOf } from './similarity-networks';
+import { planeOf } from './similarity-plane';
+import { comparedThen, thenOf } from './similarity-then';
 import { between, coloursOf, infoOf } from './similarity-words';
 
+type Chosen = {
+  comparison: string;
+  comparedOver: string;
+  layersOf: string;
+  similarities: string;
+  seed: number;
+  network: string;
+  rdmOf: string;
+  rdmOrder: string[];
+  model: string;
+};
+
+/** The controls of what is of one replicate stand over that. */
+const RDMS = 'rdms';
+
 /** How alike networks and layers are, by any measure of pairs; and the dissimilarities of stimuli within a layer. */
-export function similarityPanel(bench: Bench): Panel {
-  const compared = comparisonControls(bench);
-  const order = orderBy('Order RDMs by', (names) => bench.choose({ rdmOrder: names }));
-  const of = dropdown('RDMs of', (value) => bench.choose({ rdmOf: value }));
-  const model = dropdown('Label RDM', (value) => bench.choose({ model: value }));
-  const label = new Figure('RDM of the label alone', bench);
-  const plane = new Figure('Replicates on a plane', bench);
-  const matrix = new Figure('Similarity of networks', bench);
-  const groups = new Figure('Mean similarity of pairs of networks', bench);
-  const conditions = new Figure('RDM of conditions', bench);
-  const single = new Figure('RDM of single stimuli', bench);
-  const models = new Figure('RSA with label RDMs', bench);
-  const networks = h('div', { class: 'networks' }, matrix.element, groups.element, plane.element);
-  const layers = layerFigures(bench);
-  const waiting = h('p', { class: 'note' });
-  const past = h('p', { class: 'note', attributes: { 'aria-live': 'polite' } });
-  const then = similaritiesThen(bench, past);
-  const rdmBar = h('div', { class: 'bar' }, of.element, order.element, model.element);
-
-  return {
-    id: 'rsa',
-    title: 'Similarity',
-    element: h(
-      'div',
-      {},
-      compared.element,
-      waiting,
-      past,
-      networks,
-      layers.element,
-      rdmBar,
-      h('div', { class: 'pair' }, single.element, label.element),
-      h('div', { class: 'pair' }, conditions.element, models.element),
-    ),
-    follows: ['network', 'seed', 'layer', 'checkpoint'],
-    needsDetail: 'rdm',
-    redraw: () =>
-      [matrix, groups, plane, layers, conditions, single, label, models].forEach((figure) => figure.redraw()),
-    update(view: View) {
-      const { results, layer, choices, shown, offers } = view;
-      const entry = entryOf(results, choices.comparison, layer);
-      const info = entry === undefined ? undefined : infoOf(results, entry.measure);
-      const overLayers = choices.comparedOver === 'layers';
-      const colours = compared.show(view, entry);
-      waiting.hidden = entry !== undefined;
-      waiting.textContent = whyNoSimilarity(results);
-      networks.hidden = overLayers;
-      layers.element.hidden = !overLayers || entry === undefined;
-      then(overLayers ? undefined : entry, view, (drawn) => {
-        showSimilarity(matrix, groups, drawn, layer, results, colours);
-        showPlane(plane, drawn, info);
-      });
-      if (overLayers && entry !== undefined && info !== undefined)
-        layers.show(results, {
-          ...{ measure: entry.measure, info, colours },
-          seed: choices.layersOf === 'replicate' ? choices.seed : null,
-        });
-      showModels(models, results, layer);
-      for (const { element } of [conditions, single, label]) element.hidden = shown === null;
-      rdmBar.hidden = shown === null;
-      if (shown === null) return;
-
-      const keys = order.show(
-        shown.columns.filter(({ classes }) => classes !== null),
-        choices.rdmOrder,
-      );
-      const known = shown.stimuli.models ?? [];
-      const alone =
-        known.find((one) => one.label === choices.model) ??
-        known.find((one) => one.label === keys[0]?.name) ??
-        known[0];
-      model.show(
-        known.map((one) => ({ value: one.label, label: one.label })),
-        alone?.label ?? '',
-      );
-      model.element.hidden = alone === undefined;
-      const selected = selectedOf(choices.selected, shown.stimuli.count);
-      const finished = offers.filter(
-        ({ network, until }) => network === choices.network && until === undefined,
-      );
-      const mean = choices.rdmOf === 'mean' ? meanOverSeeds(shown) : null;
-      of.show(
-        [
-          { value: 'replicate', label: `${shown.detail.network}/${shown.detail.seed}` },
-          { value: 'mean', label: `mean over ${finished.length} seeds` },
-        ],
-        mean === null ? 'replicate' : 'mean',
-      );
-      of.element.hidden = finished.length < 2;
-      const hazards = shown.newest
-        ? hazardsAt(results.hazards, 'rdms', { network: choices.network, layer: shown.layer.name })
-        : [];
-      showRdms({ conditions, single, label }, mean ?? shown, keys, selected, alone, hazards);
+export const similarityPanel: Panel<Chosen> = {
+  id: 'rsa',
+  title: 'Similarity',
+  follows: ['layer', 'checkpoint'],
+  ofReplicate: true,
+  choices: {
+    comparison: {
+      initial: '',
+      label: 'Compared by',
+      options: (_, { results }) =>
+        [...new Set(comparisonsOf(results).map((one) => one.measure))].map((value) => ({
+          value,
+          label: infoOf(results, value).title,
+          hint: saysText(infoOf(results, value)),
+        })),
     },
-  };
+    comparedOver: {
+      initial: 'replicates',
+      label: 'Compared are',
+      options: (_, view, c) =>
+        entryOf(view, c) === undefined
+          ? []
+          : [
+              { value: 'replicates', label: 'replicates' },
+              { value: 'layers', label: 'layers of a replicate' },
+            ],
+    },
+    layersOf: {
+      initial: 'mean',
+      label: 'Layers of',
+      options: (_, view, c) =>
+        overLayers(view, c)
+          ? [
+              { value: 'mean', label: 'mean over seeds' },
+              { value: 'replicate', label: `seed ${view.seed}` },
+            ]
+          : [],
+    },
+    similarities: {
+      initial: 'full',
+      label: 'Colour range',
+      options: (_, view, c) => {
+        const entry = entryOf(view, c);
+        if (entry === undefined || overLayers(view, c)) return [];
+        const info = infoOf(view.results, entry.measure);
+        const [whole, narrow] = [coloursOf(info).choice, coloursOf(info, between(entry)).choice];
+        return narrow === whole
+          ? []
+          : [
+              { value: 'full', label: whole },
+              { value: 'fitted', label: narrow },
+            ];
+      },
+    },
+    network: { ...placeChoices.network, bar: RDMS },
+    seed: { ...placeChoices.seed, bar: RDMS },
+    rdmOf: {
+      initial: 'replicate',
+      label: 'RDMs of',
+      bar: RDMS,
+      options: (answers, view) => {
+        const { offers, network, seed } = view;
+        const finished = offers.filter((one) => one.network === network && one.until === undefined);
+        return replicateIn(answers, view, 'rdm') === null || finished.length < 2
+          ? []
+          : [
+              { value: 'replicate', label: `${network}/${seed}` },
+              { value: 'mean', label: `mean over ${finished.length} seeds` },
+            ];
+      },
+    },
+    rdmOrder: {
+      initial: [],
+      label: 'Order RDMs by',
+      bar: RDMS,
+      options: (answers, view) => ordersOf(replicateIn(answers, view, 'rdm')),
+    },
+    model: {
+      initial: '',
+      label: 'Label RDM',
+      bar: RDMS,
+      options: (answers, view, { rdmOrder }) =>
+        (replicateIn(answers, view, 'rdm')?.stimuli.models ?? []).map(({ label }) => ({
+          value: label,
+          label,
+          byDefault: label === rdmOrder[0],
+        })),
+    },
+  },
+  wants(answers, view, c) {
+    const shown = replicateIn(answers, view, 'rdm');
+    const entry = entryOf(view, c);
+    const then = entry === undefined || overLayers(view, c) ? null : thenOf(entry, view, shown);
+    const mean = shown !== null && isMean(shown, view, c);
+    return [
+      ...replicateQueries(view, 'rdm'),
+      ...(mean ? peerQueries(view, shown.newest) : []),
+      // Their colours are those of the newest.
+      ...(mean && !shown.newest ? peerQueries(view, true) : []),
+      ...(then === null ? [] : [then.query]),
+    ];
+  },
+  draw(answers, view, c, hands) {
+    const shown = replicateIn(answers, view, 'rdm');
+    const models = modelsOf(view.results, view.layer);
+    const beside = models === null ? [] : [figure('RSA with label RDMs', models)];
+    return [
+      ...comparedBlocks(answers, view, c, shown),
+      ...(shown === null
+        ? [{ block: 'note', text: noReplicate } as const, ...beside]
+        : rdmBlocks(answers, view, c, shown, hands, beside)),
+    ];
+  },
+};
+
+/** Whether layers are compared, and not replicates. */
+function overLayers(view: View, c: Chosen): boolean {
+  return c.comparedOver === 'layers' && entryOf(view, c) !== undefined;
+}
+
+/** Whether means over the seeds of the network are shown: of a replicate that still trains there is no other. */
+function isMean({ detail }: ShownReplicate, { offers }: View, { rdmOf }: Chosen): boolean {
+  const own = offers.find(({ network, seed }) => network === detail.network && seed === detail.seed);
+  return rdmOf === 'mean' && own?.until === undefined;
+}
+
+function comparedBlocks(answers: Answers, view: View, c: Chosen, shown: ShownReplicate | null): Block[] {
+  const { results, layer } = view;
+  const entry = entryOf(view, c);
+  if (entry === undefined) return [{ block: 'note', text: whyNoSimilarity(results) }];
+  const info = infoOf(results, entry.measure);
+  const says: Block = { block: 'says', measures: [info] };
+  if (overLayers(view, c)) {
+    const seed = c.layersOf === 'replicate' ? view.seed : null;
+    const wish = { measure: entry.measure, info, colours: coloursOf(info), seed };
+    const figures = results.networks.map((network) =>
+      figure(`Layers of ${network.name}`, layersOf(results, network, wish)),
+    );
+    return [says, { block: 'row', as: 'pair', of: figures }];
+  }
+  const colours = c.similarities === 'fitted' ? coloursOf(info, between(entry)) : coloursOf(info);
+  const then = comparedThen(entry, thenOf(entry, view, shown), answers);
+  const { matrix, groups } = similarityOf(then.entry, layer, results, colours);
+  return [
+    says,
+    ...(then.note === null ? [] : [{ block: 'note', text: then.note, spoken: true } as const]),
+    {
+      block: 'row',
+      as: 'networks',
+      of: [
+        figure('Similarity of networks', matrix),
+        figure('Mean similarity of pairs of networks', groups),
+        figure('Replicates on a plane', planeOf(then.entry, info)),
+      ],
+    },
+  ];
+}
+
+/** @param beside stands beside the RDM of conditions */
+function rdmBlocks(
+  answers: Answers,
+  view: View,
+  c: Chosen,
+  shown: ShownReplicate,
+  { choose }: Hands,
+  beside: Block[],
+): Block[] {
+  const come = (queries: Query<'replicate'>[]) => queries.flatMap((query) => answers.of(query) ?? []);
+  const mean = isMean(shown, view, c)
+    ? meanOverSeeds(shown, come(peerQueries(view, shown.newest)), come(peerQueries(view, true)))
+    : null;
+  const { single, conditions, label } = rdmsOf(mean ?? shown, {
+    keys: c.rdmOrder.flatMap((name) => shown.columns.find((column) => column.name === name) ?? []),
+    selected: selectedOf(view.selected, shown.stimuli.count),
+    alone: shown.stimuli.models?.find((one) => one.label === c.model),
+    hazards: shown.newest
+      ? hazardsAt(view.results.hazards, 'rdms', { network: view.network, layer: shown.layer.name })
+      : [],
+    pick: (selected) => choose({ selected: [...selected] }),
+  });
+  return [
+    { block: 'bar', name: RDMS },
+    {
+      block: 'row',
+      as: 'pair',
+      of: [
+        figure('RDM of single stimuli', single),
+        ...(label === null ? [] : [figure('RDM of the label alone', label)]),
+      ],
+    },
+    { block: 'row', as: 'pair', of: [figure('RDM of conditions', conditions), ...beside] },
+  ];
+}
+
+/** More tasks than these would make blocks too small to be named. */
+const MOST_TASKS = 3;
+
+/** The labels that stimuli can be ordered by; by default all tasks. */
+function ordersOf(shown: ShownReplicate | null): Option[] {
+  const columns = (shown?.columns ?? []).filter(({ classes }) => classes !== null);
+  const tasks = columns.filter(({ source }) => source === 'task');
+  const byDefault = tasks.length > 0 ? tasks.slice(0, MOST_TASKS) : columns.slice(0, 1);
+  return columns.map((column) => ({
+    value: column.name,
+    label: column.name,
+    byDefault: byDefault.includes(column),
+  }));
 }
 
 function whyNoSimilarity({ networks }: Results): string {
@@ -124,64 +264,11 @@ function whyNoSimilarity({ networks }: Results): string {
 }
 
 /** By the measure that is chosen, of the chosen layer where results have it. */
-function entryOf(results: Results, measure: string, layer: string): PairResults | undefined {
+function entryOf(
+  { results, layer }: View,
+  { comparison }: Pick<Chosen, 'comparison'>,
+): PairResults | undefined {
   const all = comparisonsOf(results);
-  const chosen = all.filter((entry) => entry.measure === measure);
-  const ofMeasure = chosen.length > 0 ? chosen : all.filter((entry) => entry.measure === all[0]?.measure);
-  return ofMeasure.find((entry) => entry.layer === layer) ?? ofMeasure.at(-1);
-}
-
-/** By what is compared, over what, and in which colours; under it what the measure says of itself. */
-function comparisonControls(bench: Bench) {
-  const measure = dropdown('Compared by', (value) => bench.choose({ comparison: value }));
-  const over = dropdown('Compared are', (value) => bench.choose({ comparedOver: value }));
-  const scale = dropdown('Colour range', (value) => bench.choose({ similarities: value }));
-  const of = dropdown('Layers of', (value) => bench.choose({ layersOf: value }));
-  const bar = h('div', { class: 'bar' }, measure.element, over.element, of.element, scale.element);
-  const says = saysOf();
-  return {
-    element: h('div', {}, bar, says.element),
-    show({ results, choices }: View, entry: PairResults | undefined) {
-      const info = entry === undefined ? undefined : infoOf(results, entry.measure);
-      bar.hidden = entry === undefined;
-      says.show(info === undefined ? [] : [info]);
-      const whole = coloursOf(info ?? { range: 'similarity' });
-      if (entry === undefined || info === undefined) return whole;
-      const measures = [...new Set(comparisonsOf(results).map((one) => one.measure))];
-      measure.show(
-        measures.map((value) => ({
-          ...{ value, label: infoOf(results, value).title },
-          hint: saysText(infoOf(results, value)),
-        })),
-        entry.measure,
-      );
-      const layers = choices.comparedOver === 'layers';
-      over.show(
-        [
-          { value: 'replicates', label: 'replicates' },
-          { value: 'layers', label: 'layers of a replicate' },
-        ],
-        layers ? 'layers' : 'replicates',
-      );
-      of.element.hidden = !layers;
-      of.show(
-        [
-          { value: 'mean', label: 'mean over seeds' },
-          { value: 'replicate', label: `seed ${choices.seed}` },
-        ],
-        choices.layersOf === 'replicate' ? 'replicate' : 'mean',
-      );
-      const narrow = coloursOf(info, between(entry));
-      const fitted = choices.similarities === 'fitted';
-      scale.show(
-        [
-          { value: 'full', label: whole.choice },
-          { value: 'fitted', label: narrow.choice },
-        ],
-        fitted ? 'fitted' : 'full',
-      );
-      scale.element.hidden = layers || narrow.choice === whole.choice;
-      return fitted && !layers ? narrow : whole;
-    },
-  };
+  const chosen = all.filter(({ measure }) => measure === comparison);
+  return chosen.find((entry) => entry.layer === layer) ?? chosen.at(-1);
 }

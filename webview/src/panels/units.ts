@@ -2,14 +2,21 @@ import type { LayerDetail, UnitTree } from '../../../src/protocol/detail';
 import type { Value } from '../../../src/protocol/results';
 import { findingsOf } from '../../../src/analysis/findings';
 import { type Heatmap, heatmapChart, rangeOf, sparseTicks } from '../charts/heatmap';
-import { button, dropdown } from '../controls';
-import { h } from '../dom';
-import { Figure } from '../figure';
+import type { Change } from '../choices';
+import type { FigureContent } from '../figure-content';
 import { plural, shown as shownNumber } from '../number';
-import type { Bench, Panel, ShownReplicate, View } from '../panel';
+import { type Answers, figure, type Option, type Panel, type View, withoutPicture } from '../panel';
 import { measuresNamed } from '../says';
 import { hazardsAt } from './hazard-places';
-import { showSpread } from './unit-spread';
+import {
+  noReplicate,
+  replicateIn,
+  replicateQueries,
+  type ShownReplicate,
+  unitOf,
+  unitQuery,
+} from './one-replicate';
+import { spreadOf } from './unit-spread';
 import { colourReach, directedName, distinct, type Row, rowsOf } from './unit-rows';
 import { UNIT } from './pca';
 import { whySilent } from './silent-layer';
@@ -28,159 +35,247 @@ const statistics = [
 const BY_MEANS = 'by means';
 const TREE_NOTE = 'Trees: average linkage on Euclidean distances of mean activations.';
 
+type Chosen = {
+  statistic: string;
+  unitOrder: string;
+  unit: number;
+};
+
 /** What single units prefer. */
-export function unitsPanel(bench: Bench): Panel {
-  const statistic = dropdown('Statistic', (value) => bench.choose({ statistic: value }));
-  const order = dropdown('Order of units', (value) => bench.choose({ unitOrder: value }));
-  const unit = dropdown('Unit', (value) => bench.choose({ unit: Number(value) }));
-  let units: number[] = [];
-  let selected = 0;
-  const step = (by: number): void => {
-    const next = units[units.indexOf(selected) + by];
-    if (next !== undefined) bench.choose({ unit: next });
-  };
-  const previous = button('◀', () => step(-1), 'Previous unit in this order');
-  const following = button('▶', () => step(1), 'Next unit in this order');
-  const selectivity = new Figure('Selectivity of units', bench);
-  const means = new Figure('Mean activation by condition', bench);
-  const spread = new Figure('Activation of the chosen unit', bench);
-  const colour = button('Colour the PCA by it', () => bench.choose({ colour: UNIT, tab: 'pca' }));
-  const one = new Figure('Statistics of the chosen unit', bench);
-
-  const bar = h(
-    'div',
-    { class: 'bar' },
-    statistic.element,
-    order.element,
-    unit.element,
-    h('div', { class: 'steps' }, previous, following, colour),
-  );
-  const element = h('div', {}, bar, selectivity.element, spread.element, one.element, means.element);
-
-  return {
-    id: 'units',
-    title: 'Units',
-    element,
-    follows: ['network', 'seed', 'layer', 'checkpoint'],
-    needsDetail: 'units',
-    redraw: () => [selectivity, spread, means].forEach((figure) => figure.redraw()),
-    update(view: View) {
-      const { results, shown, choices } = view;
-      element.hidden = shown === null;
-      if (shown === null) return;
-      const { layer, columns } = shown;
-      const silence = whySilent(layer);
-      for (const part of [bar, one.element, means.element, spread.element]) part.hidden = silence !== null;
-      if (silence !== null) {
-        selectivity.showReason(`${shown.name}. ${silence}`);
-        return;
-      }
-      const offered = statistics.filter(({ value }) => rowsOf(layer, value, columns).length > 0);
-      const wanted = statistics.find(({ value }) => value === choices.statistic) ?? statistics[0];
-      const chosen = offered.find(({ value }) => value === wanted.value) ?? offered[0] ?? wanted;
-      const undefinedText = chosen === wanted && offered.length > 0 ? '' : whyNone(view, wanted);
-      statistic.show(offered, chosen.value);
-      statistic.element.hidden = one.element.hidden = offered.length === 0;
-      const all = rowsOf(layer, chosen.value, columns);
-      const rows = distinct(all);
-      const orders = [
-        ...(own(layer.clusters ?? {}, chosen.value) !== undefined
-          ? [{ value: 'clustered', label: 'clustered' }]
-          : []),
-        ...(layer.clusters?.['conditionMeans'] !== undefined
-          ? [{ value: BY_MEANS, label: 'clustered by mean activation' }]
-          : []),
-        { value: 'index', label: 'as in the layer' },
-        ...rows.map(({ name }) => ({ value: `by ${name}`, label: `by ${name}` })),
-        ...meansOrders(shown).map(({ value, label }) => ({ value, label })),
-      ];
-      const ordering =
-        orders.find(({ value }) => value === choices.unitOrder)?.value ?? orders[0]?.value ?? 'index';
-      order.show(orders, ordering);
-      const tree = ordering === 'clustered' ? own(layer.clusters ?? {}, chosen.value) : undefined;
-      const meansTree = ordering === BY_MEANS ? layer.clusters?.['conditionMeans'] : undefined;
-      units = orderUnits(
-        layer,
-        rows.find(({ name }) => ordering === `by ${name}`)?.values ??
-          meansOrders(shown).find(({ value }) => value === ordering)?.values,
-        tree ?? meansTree,
-      );
-      selected = shown.unitAt;
-      unit.show(
-        Array.from({ length: layer.units }, (_, at) => ({
-          value: String(at),
+export const unitsPanel: Panel<Chosen> = {
+  id: 'units',
+  title: 'Units',
+  follows: ['network', 'seed', 'layer', 'checkpoint'],
+  ofReplicate: true,
+  choices: {
+    statistic: {
+      initial: 'dprime',
+      label: 'Statistic',
+      options: (answers, view) => {
+        const shown = varying(answers, view);
+        return shown === null ? [] : offeredIn(shown).map(({ value, label }) => ({ value, label }));
+      },
+    },
+    unitOrder: {
+      initial: 'clustered',
+      label: 'Order of units',
+      options: (answers, view, { statistic }) => {
+        const shown = varying(answers, view);
+        return shown === null ? [] : ordersOf(shown, statistic);
+      },
+    },
+    unit: {
+      initial: -1,
+      label: 'Unit',
+      options: (answers, view) => {
+        const shown = varying(answers, view);
+        if (shown === null) return [];
+        const { layer } = shown;
+        const strongest = unitOf(shown, -1);
+        return Array.from({ length: layer.units }, (_, at) => ({
+          value: at,
           label: `${at}${stateOf(layer, at)}`,
-        })),
-        String(selected),
-      );
+          byDefault: at === strongest,
+        }));
+      },
+    },
+  },
+  actions: [
+    {
+      label: '◀',
+      hint: 'Previous unit in this order',
+      change: (...at) => stepped(-1, ...at),
+      offered: varies,
+    },
+    { label: '▶', hint: 'Next unit in this order', change: (...at) => stepped(1, ...at), offered: varies },
+    {
+      label: 'Colour the PCA by it',
+      change: () => ({ colour: UNIT, tab: 'pca' }),
+      offered: (answers, view) => varies(answers, view) && view.capabilities.units === true,
+    },
+  ],
+  wants(answers, view, { unit }) {
+    const shown = replicateIn(answers, view, 'units');
+    return [
+      ...replicateQueries(view, 'units'),
+      ...(shown === null || view.capabilities.units !== true ? [] : [unitQuery(shown, unit)]),
+    ];
+  },
+  draw(answers, view, c, { choose }) {
+    const shown = replicateIn(answers, view, 'units');
+    if (shown === null) return [{ block: 'note', text: noReplicate }];
+    const silence = whySilent(shown.layer);
+    if (silence !== null) return [figure(SELECTIVITY, withoutPicture(`${shown.name}. ${silence}`))];
+    const units = orderedUnits(shown, c);
+    const pick = (column: number): void => {
+      const at = units[column];
+      if (at !== undefined) choose({ unit: at });
+    };
+    const values = answers.of(unitQuery(shown, c.unit));
+    return [
+      figure(SELECTIVITY, selectivity(view, shown, c, units, pick)),
+      ...(values === undefined
+        ? []
+        : [figure('Activation of the chosen unit', spreadOf(shown, c.unit, values, view.selected))]),
+      ...(offeredIn(shown).length === 0
+        ? []
+        : [figure('Statistics of the chosen unit', statisticsOf(shown, c.unit))]),
+      figure('Mean activation by condition', means(shown, c, units, pick)),
+    ];
+  },
+};
 
-      const pickUnit = (column: number): void => {
-        const at = units[column];
-        if (at !== undefined) bench.choose({ unit: at });
-      };
-      const silent = silentUnits(layer);
-      const marked = { column: units.indexOf(selected) };
-      const map = { ...unitMap(rows, units, shown, chosen), ...(tree === undefined ? {} : { tree }) };
-      if (offered.length === 0) selectivity.showReason(`${shown.name}. ${undefinedText}`);
-      else
-        selectivity.show({
-          of: shown.name,
-          chart: heatmapChart({ ...map, marked }, pickUnit),
-          description: `${plural(layer.units, 'unit')} by ${plural(rows.length, 'label')}; ${silent}.`,
-          caption:
-            `${shown.name}. ${undefinedText}${chosen.label} of each unit on the test stimuli; ${silent}${layer.constantUnits.length > 0 ? ': grey and crossed, at the right' : ''}. ` +
-            (tree === undefined ? '' : 'Tree: average linkage on the Euclidean distances of the columns. ') +
-            perfectText(rows) +
-            (layer.missing['clusters'] === undefined
-              ? ''
-              : `No tree of units: ${layer.missing['clusters']} `) +
-            nullText(rows, chosen) +
-            (shown.newest
-              ? ''
-              : ' p-values are computed at the final checkpoint only. Colours: the range of the final checkpoint.') +
-            ' Choose a unit by click or by the list above.',
-          table: unitTable(all, units, layer),
-          says: measuresNamed(results, 'selectivity'),
-          hazards: shown.newest
-            ? hazardsAt(results.hazards, 'units', { network: choices.network, layer: layer.name })
-            : [],
-        });
-      showSpread(spread, shown, choices.selected);
-      colour.hidden = shown.unit === undefined;
-      one.show({
-        of: shown.name,
-        chart: null,
-        description: '',
-        caption: `Unit ${selected} of ${shown.name}${stateOf(layer, selected)}. p: two-sided permutation test of this unit alone${floorText(layer)}.`,
-        table: oneUnit(shown, selected),
-      });
-      const conditions = layer.conditionTree?.order ?? shown.stimuli.conditions.names.keys();
-      const meanMap = {
-        ...conditionMap(shown, units, [...conditions]),
-        ...(meansTree === undefined ? {} : { tree: meansTree }),
-        ...(layer.conditionTree === undefined ? {} : { rowTree: layer.conditionTree }),
-      };
-      means.show({
-        of: shown.name,
-        chart: heatmapChart({ ...meanMap, marked }, pickUnit),
-        description: `${plural(meanMap.values.length, 'condition')} by ${plural(layer.units, 'unit')}.`,
-        caption: `${shown.name}. Mean activation over the test stimuli of each condition; units in the order above.${shown.newest ? '' : ' Colours: the range of the final checkpoint.'}${meansTree === undefined && layer.conditionTree === undefined ? '' : ` ${TREE_NOTE}`}`,
-        table: {
-          columns: ['unit', ...meanMap.yNames],
-          rows: units.map((at, column) => [at, ...meanMap.values.map((row) => row[column] ?? null)]),
-        },
-      });
+const SELECTIVITY = 'Selectivity of units';
+
+/** Whether there are units of which something can be said. */
+function varies(answers: Answers, view: View): boolean {
+  return varying(answers, view) !== null;
+}
+
+function varying(answers: Answers, view: View): ShownReplicate | null {
+  const shown = replicateIn(answers, view, 'units');
+  return shown === null || whySilent(shown.layer) !== null ? null : shown;
+}
+
+/** The statistics that are defined for some label. */
+function offeredIn({ layer, columns }: ShownReplicate): (typeof statistics)[number][] {
+  return statistics.filter(({ value }) => rowsOf(layer, value, columns).length > 0);
+}
+
+function statisticOf(value: string): (typeof statistics)[number] {
+  return statistics.find((one) => one.value === value) ?? statistics[0];
+}
+
+function stepped(by: number, answers: Answers, view: View, c: Chosen): Change | null {
+  const shown = replicateIn(answers, view, 'units');
+  const units = shown === null ? [] : orderedUnits(shown, c);
+  const next = units[units.indexOf(c.unit) + by];
+  return next === undefined ? null : { unit: next };
+}
+
+function ordersOf(shown: ShownReplicate, statistic: string): Option[] {
+  const { layer, columns } = shown;
+  const rows = distinct(rowsOf(layer, statisticOf(statistic).value, columns));
+  return [
+    ...(own(layer.clusters ?? {}, statistic) !== undefined
+      ? [{ value: 'clustered', label: 'clustered' }]
+      : []),
+    ...(layer.clusters?.['conditionMeans'] !== undefined
+      ? [{ value: BY_MEANS, label: 'clustered by mean activation' }]
+      : []),
+    { value: 'index', label: 'as in the layer' },
+    ...rows.map(({ name }) => ({ value: `by ${name}`, label: `by ${name}` })),
+    ...meansOrders(shown).map(({ value, label }) => ({ value, label })),
+  ];
+}
+
+/** The trees that units are ordered by. */
+function treesOf({ layer }: ShownReplicate, { statistic, unitOrder }: Chosen) {
+  return {
+    tree: unitOrder === 'clustered' ? own(layer.clusters ?? {}, statistic) : undefined,
+    meansTree: unitOrder === BY_MEANS ? layer.clusters?.['conditionMeans'] : undefined,
+  };
+}
+
+function orderedUnits(shown: ShownReplicate, c: Chosen): number[] {
+  const { layer, columns } = shown;
+  const { tree, meansTree } = treesOf(shown, c);
+  const rows = distinct(rowsOf(layer, statisticOf(c.statistic).value, columns));
+  return orderUnits(
+    layer,
+    rows.find(({ name }) => c.unitOrder === `by ${name}`)?.values ??
+      meansOrders(shown).find(({ value }) => value === c.unitOrder)?.values,
+    tree ?? meansTree,
+  );
+}
+
+function selectivity(
+  view: View,
+  shown: ShownReplicate,
+  c: Chosen,
+  units: readonly number[],
+  pick: (column: number) => void,
+): FigureContent {
+  const { layer, columns } = shown;
+  const chosen = statisticOf(c.statistic);
+  const offered = offeredIn(shown);
+  const wanted = statisticOf(String(view.wished['statistic']));
+  const undefinedText = chosen === wanted && offered.length > 0 ? '' : whyNone(view, wanted);
+  if (offered.length === 0) return withoutPicture(`${shown.name}. ${undefinedText}`);
+  const all = rowsOf(layer, chosen.value, columns);
+  const rows = distinct(all);
+  const { tree } = treesOf(shown, c);
+  const silent = silentUnits(layer);
+  const map = {
+    ...unitMap(rows, units, shown, chosen),
+    marked: { column: units.indexOf(c.unit) },
+    ...(tree === undefined ? {} : { tree }),
+  };
+  return {
+    of: shown.name,
+    chart: heatmapChart(map, pick),
+    description: `${plural(layer.units, 'unit')} by ${plural(rows.length, 'label')}; ${silent}.`,
+    caption:
+      `${shown.name}. ${undefinedText}${chosen.label} of each unit on the test stimuli; ${silent}${layer.constantUnits.length > 0 ? ': grey and crossed, at the right' : ''}. ` +
+      (tree === undefined ? '' : 'Tree: average linkage on the Euclidean distances of the columns. ') +
+      perfectText(rows) +
+      (layer.missing['clusters'] === undefined ? '' : `No tree of units: ${layer.missing['clusters']} `) +
+      nullText(rows, chosen) +
+      (shown.newest
+        ? ''
+        : ' p-values are computed at the final checkpoint only. Colours: the range of the final checkpoint.') +
+      ' Choose a unit by click or by the list above.',
+    table: unitTable(all, units, layer),
+    says: measuresNamed(view.results, 'selectivity'),
+    hazards: shown.newest
+      ? hazardsAt(view.results.hazards, 'units', { network: view.network, layer: layer.name })
+      : [],
+  };
+}
+
+function statisticsOf(shown: ShownReplicate, unit: number): FigureContent {
+  return {
+    of: shown.name,
+    chart: null,
+    description: '',
+    caption: `Unit ${unit} of ${shown.name}${stateOf(shown.layer, unit)}. p: two-sided permutation test of this unit alone${floorText(shown.layer)}.`,
+    table: oneUnit(shown, unit),
+  };
+}
+
+function means(
+  shown: ShownReplicate,
+  c: Chosen,
+  units: readonly number[],
+  pick: (column: number) => void,
+): FigureContent {
+  const { layer } = shown;
+  const { meansTree } = treesOf(shown, c);
+  const conditions = layer.conditionTree?.order ?? shown.stimuli.conditions.names.keys();
+  const map = {
+    ...conditionMap(shown, units, [...conditions]),
+    marked: { column: units.indexOf(c.unit) },
+    ...(meansTree === undefined ? {} : { tree: meansTree }),
+    ...(layer.conditionTree === undefined ? {} : { rowTree: layer.conditionTree }),
+  };
+  return {
+    of: shown.name,
+    chart: heatmapChart(map, pick),
+    description: `${plural(map.values.length, 'condition')} by ${plural(layer.units, 'unit')}.`,
+    caption: `${shown.name}. Mean activation over the test stimuli of each condition; units in the order above.${shown.newest ? '' : ' Colours: the range of the final checkpoint.'}${meansTree === undefined && layer.conditionTree === undefined ? '' : ` ${TREE_NOTE}`}`,
+    table: {
+      columns: ['unit', ...map.yNames],
+      rows: units.map((at, column) => [at, ...map.values.map((row) => row[column] ?? null)]),
     },
   };
 }
 
 /** Why no label has a statistic here, in the words of the first that has not. */
 function whyNone(
-  { results, choices, layer }: View,
+  { results, network, seed, layer }: View,
   { value, label: name }: (typeof statistics)[number],
 ): string {
   const findings = findingsOf(results);
-  const { network, seed } = choices;
   const measure = `maximum.${value}`;
   const reasons = findings
     .labels(network, measure, layer)

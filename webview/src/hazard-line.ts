@@ -1,13 +1,13 @@
-import type { Hazard } from '../../../src/protocol/results';
-import { h } from '../dom';
-import type { Desk } from '../desk';
-import { plural } from '../number';
-import { severityWords } from './hazard-words';
+import type { Hazard } from '../../src/protocol/results';
+import { h } from './dom';
+import { plural } from './number';
+import type { Page } from './page';
+import { severityWords } from './panels/hazard-words';
 
 /** The gravest hazard of a figure in one line, which leads to the list of all. Null where there is none. */
 export function hazardLine(
   [first, ...others]: readonly Hazard[],
-  desk: Pick<Desk, 'showHazards'>,
+  page: Pick<Page, 'showHazards'>,
 ): HTMLElement | null {
   if (first === undefined) return null;
   const more = others.length === 0 ? '' : ` · and ${plural(others.length, 'more hazard')}`;
@@ -16,7 +16,7 @@ export function hazardLine(
     {
       class: `hazard hazard-here ${first.severity}`,
       attributes: { type: 'button', title: `${first.message} ${first.advice}` },
-      on: { click: () => desk.showHazards(first.rule) },
+      on: { click: () => page.showHazards(first.rule) },
     },
     h('strong', { class: 'severity' }, severityWords[first.severity]),
     h('span', { class: 'hazard-text' }, first.message),

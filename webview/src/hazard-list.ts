@@ -1,8 +1,8 @@
-import type { Hazard } from '../../../src/protocol/results';
-import { h } from '../dom';
-import { plural } from '../number';
-import { hazardNumber, hazardThreshold } from './hazard-number';
-import { severityWords } from './hazard-words';
+import type { Hazard } from '../../src/protocol/results';
+import { h } from './dom';
+import { plural } from './number';
+import { hazardNumber, hazardThreshold } from './panels/hazard-number';
+import { severityWords } from './panels/hazard-words';
 
 const order = ['serious', 'warning', 'info'] as const;
 

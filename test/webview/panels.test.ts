@@ -1,0 +1,336 @@
+import { describe, expect, it } from 'vitest';
+import type { Comparison } from '../../src/protocol/comparison';
+import type { AnswerOf, PictureKind } from '../../src/protocol/pictures';
+import { type Change, initialChoices } from '../../webview/src/choices';
+import type { FigureContent } from '../../webview/src/figure-content';
+import type { Answers, Block, Choices, Panel, Query, View } from '../../webview/src/panel';
+import { panels } from '../../webview/src/panels/panels';
+import { resolved } from '../../webview/src/resolved';
+import { viewOf } from '../../webview/src/selectors';
+import { type Synthetic, synthetic } from './synthetic';
+
+const data = synthetic();
+const compared: Comparison = {
+  name: 'here',
+  other: 'there',
+  confidence: 0.95,
+  rows: [],
+  onlyHere: [],
+  onlyThere: [],
+};
+
+interface Wish {
+  from?: Synthetic;
+  chosen?: Change;
+  comparison?: Comparison | null;
+  /** Steps of the checkpoints of each replicate. */
+  steps?: number[];
+  /** What is answered to late queries; nothing has come where absent, null: it fails. */
+  late?: unknown;
+}
+
+/** A panel as it is drawn without a page: its blocks, what it asked for and what its pictures chose. */
+function drawn(id: string, { from = data, chosen = {}, comparison, steps = [0, 800], late }: Wish = {}) {
+  const panel = panels.find((one) => one.id === id) as Panel;
+  const offers = from.details.flatMap(({ network }) =>
+    [0, 1].map((seed) => ({ network, seed, checkpoints: steps.map((step) => ({ step, epoch: step / 8 })) })),
+  );
+  const capabilities = {
+    ...{ train: true, units: true, checkpoints: true, statement: '' },
+    ...({ save: 'dialog', theme: 'host' } as const),
+  };
+  const stored = { ...initialChoices(panels), ...chosen };
+  const there = { results: from.results, capabilities, offers, comparison };
+  const view = viewOf(there, stored, panel.ofReplicate === true);
+  const asked: Query[] = [];
+  const answers: Answers = {
+    of: <K extends PictureKind>(query: Query<K>) =>
+      asked.some((one) => sameQuery(one, query))
+        ? (answerOf(from, query as Query, late) as AnswerOf<K>)
+        : undefined,
+    failure: (query) => (query.late === true && late === null ? 'no thread' : undefined),
+  };
+  // As the frame does: until it wants nothing more.
+  for (;;) {
+    const { c } = resolved(panel.choices, stored, answers, view);
+    const missing = (panel.wants?.(answers, view, c) ?? []).filter(
+      (query) => !asked.some((one) => sameQuery(one, query)),
+    );
+    if (missing.length === 0) break;
+    asked.push(...missing);
+  }
+  const { c, options } = resolved(panel.choices, stored, answers, view);
+  const changes: Change[] = [];
+  const blocks = panel.draw(answers, view, c, {
+    choose: (change) => changes.push(change),
+    sight: (of) => ({ of }),
+  });
+  return { blocks: flat(blocks), c, options, asked, view, changes };
+}
+
+function sameQuery(a: { kind: string; place: unknown; parameters: unknown }, b: typeof a): boolean {
+  const key = ({ kind, place, parameters }: typeof a) => JSON.stringify([kind, place, parameters]);
+  return key(a) === key(b);
+}
+
+function answerOf(from: Synthetic, query: Query, late: unknown): unknown {
+  switch (query.kind) {
+    case 'stimuli':
+      return from.stimuli;
+    case 'replicate': {
+      const { network, seed, step } = query.place;
+      const found = from.details.find((one) => one.network === network);
+      return { ...found, seed, step, epoch: step / 8 };
+    }
+    case 'unit':
+      return Float32Array.from({ length: from.stimuli.count }, (_, i) => i);
+    case 'similarities':
+      return late ?? undefined;
+  }
+}
+
+function flat(blocks: readonly Block[]): Block[] {
+  return blocks.flatMap((block) => (block.block === 'row' ? flat(block.of) : [block]));
+}
+
+function contentOf({ blocks }: { blocks: Block[] }, name: string): FigureContent {
+  const found = blocks.find((block) => block.block === 'figure' && block.name === name);
+  if (found?.block !== 'figure') throw new Error(`No figure ${name} among ${JSON.stringify(names(blocks))}`);
+  return found.content;
+}
+
+function names(blocks: readonly Block[]): string[] {
+  return blocks.flatMap((block) => (block.block === 'figure' ? [block.name] : []));
+}
+
+function notes({ blocks }: { blocks: Block[] }): string[] {
+  return blocks.flatMap((block) => (block.block === 'note' ? [block.text] : []));
+}
+
+/** The same data, with one of its layers changed. */
+function withLayer(change: (layer: Synthetic['details'][number]['layers'][number]) => void): Synthetic {
+  const copy = structuredClone({ ...data });
+  for (const { layers } of copy.details) for (const layer of layers) change(layer);
+  return copy;
+}
+
+describe('every panel', () => {
+  it.each(panels.map(({ id }) => id))('%s draws the same from the same, whoever draws it', (id) => {
+    const text = () =>
+      JSON.stringify(drawn(id, { comparison: compared }).blocks, (key, value: unknown) =>
+        key === 'chart' ? value !== null : value,
+      );
+    expect(text()).toBe(text());
+  });
+
+  it('has a name of its own for what it chooses, unless it means the same', () => {
+    const initial = new Map<string, unknown>();
+    for (const { choices } of panels)
+      for (const [name, { initial: own }] of Object.entries(choices as Choices<Record<string, unknown>>)) {
+        expect(initial.has(name) ? initial.get(name) : own, name).toEqual(own);
+        initial.set(name, own);
+      }
+  });
+
+  it.each(['pca', 'units', 'rsa'])('%s says so where no replicate is finished', (id) => {
+    const empty = { ...data, details: [] };
+    expect(notes(drawn(id, { from: empty }))).toContain('There is no finished replicate to draw this from.');
+    expect(drawn(id, { from: empty }).asked).toEqual([]);
+  });
+});
+
+describe('what is asked for', () => {
+  it('is the newest checkpoint whole, and of one before it the picture that is drawn', () => {
+    const { asked } = drawn('pca', { chosen: { step: 0 } });
+    expect(asked.map(({ kind, place, parameters }) => [kind, place, parameters])).toEqual([
+      ['stimuli', undefined, undefined],
+      ['replicate', { network: 'both', seed: 0, step: 800 }, undefined],
+      ['replicate', { network: 'both', seed: 0, step: 0 }, { layer: 'hidden2', picture: 'pca' }],
+    ]);
+  });
+
+  it('is the activation of the most selective unit of the newest checkpoint, while one scrubs', () => {
+    const unitOf = ({ asked }: ReturnType<typeof drawn>) =>
+      asked.flatMap((query) => (query.kind === 'unit' ? [query.parameters.unit] : []));
+    const [unit] = unitOf(drawn('units'));
+    expect(unitOf(drawn('units', { chosen: { step: 0 } }))).toEqual([unit]);
+    expect(unitOf(drawn('pca', { chosen: { colour: '(unit)' } }))).toEqual([unit]);
+    expect(unitOf(drawn('pca'))).toEqual([]);
+  });
+
+  it('are the other replicates of the network, for means over seeds, and at the end for their colours', () => {
+    const asked = (step: number | null) =>
+      drawn('rsa', { chosen: { rdmOf: 'mean', step } }).asked.flatMap((query) =>
+        query.kind === 'replicate' && query.place.seed === 1 ? [query.place.step] : [],
+      );
+    expect(asked(null)).toEqual([800]);
+    expect(asked(0)).toEqual([0, 800]);
+  });
+});
+
+describe('choices', () => {
+  it('that are not there are replaced by what is, and come back with it', () => {
+    const chosen = { statistic: 'auroc', unitOrder: 'by nothing', unit: 999 };
+    const { c, options } = drawn('units', { chosen });
+    expect(c).toMatchObject({ statistic: 'auroc', unitOrder: options['unitOrder']?.[0]?.value });
+    expect(c['unit']).toBe(drawn('units').c['unit']);
+    expect(drawn('pca', { chosen: { x: 2, colour: 'gone' } }).c).toMatchObject({
+      x: 2,
+      y: 1,
+      colour: 'easy',
+    });
+  });
+
+  it('of labels to order by are all tasks where none is there', () => {
+    expect(drawn('rsa').c['rdmOrder']).toEqual(['easy', 'hard']);
+    expect(drawn('rsa', { chosen: { rdmOrder: ['gone', 'hard'] } }).c['rdmOrder']).toEqual(['hard']);
+  });
+});
+
+describe('overview', () => {
+  it('says what stands left and right, of how many replicates, and lists what misleads', () => {
+    const content = contentOf(drawn('overview'), 'Accuracy and variance explained');
+    expect(content.caption).toMatch(/^Left of each picture: share of right answers on 256 fresh stimuli/);
+    expect(content.caption).toContain('mean over up to 5 replicates');
+    expect(content.table.columns).toEqual([
+      'network',
+      'label',
+      'replicates',
+      'accuracy',
+      'hidden1',
+      'hidden2',
+      'output',
+    ]);
+    expect(content.list).toMatchObject({ looked: true, hazards: data.results.hazards });
+  });
+
+  it('says that nothing was measured where no replicate is done', () => {
+    const results = { ...data.results, measures: {} };
+    const content = contentOf(
+      drawn('overview', { from: { ...data, results } }),
+      'Accuracy and variance explained',
+    );
+    expect(content).toMatchObject({
+      chart: null,
+      caption: 'Nothing was measured of any layer: no replicate is done.',
+    });
+  });
+});
+
+describe('PCA', () => {
+  it('says what it is of, and gives each stimulus with its scores', () => {
+    const content = contentOf(drawn('pca'), 'PCA scores');
+    expect(content.caption).toMatch(/^both\/0, hidden2, epoch 100\. One replicate: /);
+    expect(content.table.rows).toHaveLength(256);
+    expect(content.table.columns.slice(-6)).toEqual(['PC1', 'PC2', 'PC3', 'PC4', 'PC5', 'PC6']);
+    expect(content.hazards?.map(({ rule }) => rule)).toEqual(['equally-computed-unequally-represented']);
+  });
+
+  it('says why where a layer has no components, in the place of each picture', () => {
+    const from = withLayer((layer) => (layer.missing['pca'] = 'All units are dead.'));
+    const shown = drawn('pca', { from });
+    expect(names(shown.blocks)).toHaveLength(3);
+    for (const name of names(shown.blocks))
+      expect(contentOf(shown, name)).toMatchObject({
+        chart: null,
+        caption: expect.stringContaining('both/0, hidden2, epoch 100. All units are dead. Look at') as string,
+      });
+    // Nothing to choose about pictures that are not there.
+    expect(Object.values(shown.options).flat()).toEqual([]);
+  });
+});
+
+describe('units', () => {
+  it('stand in the chosen order, with the steps to the next and the one before', () => {
+    const { c, view } = drawn('units', { chosen: { unitOrder: 'index', unit: 3 } });
+    expect(c['unit']).toBe(3);
+    expect(view.layer).toBe('hidden2');
+    const content = contentOf(drawn('units', { chosen: { unitOrder: 'index' } }), 'Selectivity of units');
+    const alive = content.table.rows.filter((row) => row[1] === 'active').map(([unit]) => Number(unit));
+    expect(alive).toEqual([...alive].sort((a, b) => a - b));
+  });
+
+  it('say why, and what would work, where all are silent', () => {
+    const from = withLayer((layer) => {
+      layer.constantUnits = Array.from({ length: layer.units }, (_, at) => at);
+    });
+    const shown = drawn('units', { from });
+    expect(names(shown.blocks)).toEqual(['Selectivity of units']);
+    expect(contentOf(shown, 'Selectivity of units').caption).toMatch(
+      /All 24 units are the same for every test stimulus\. Look at an earlier layer/,
+    );
+  });
+});
+
+describe('similarity', () => {
+  it('is what the results have until that of the checkpoint has come, and says which it is', () => {
+    const past = { step: 0 };
+    expect(notes(drawn('rsa'))).toEqual([]);
+    expect(notes(drawn('rsa', { chosen: past }))).toEqual([
+      'Similarities of networks are the final ones until those of epoch 0 are computed. The RSA with label RDMs is of the final checkpoint.',
+    ]);
+    const [entry] = data.results.rsa;
+    const half = { ...entry, matrix: entry?.matrix.map((row) => row.map(() => 0.25)) };
+    const come = drawn('rsa', { chosen: past, late: half });
+    expect(notes(come)[0]).toMatch(/^Similarities of networks are those of epoch 0, each replicate/);
+    expect(contentOf(come, 'Similarity of networks').table.rows[0]?.[1]).toBe(0.25);
+    expect(notes(drawn('rsa', { chosen: past, late: null }))[0]).toMatch(
+      /could not be computed \(no thread\)\.$/,
+    );
+  });
+
+  it('is of layers, a figure a network, where one asks', () => {
+    const shown = drawn('rsa', { chosen: { comparedOver: 'layers', comparison: 'linearCka' } });
+    expect(names(shown.blocks).filter((name) => name.startsWith('Layers of'))).toEqual(
+      ['both', 'easy only', 'hard only', 'untrained'].map((name) => `Layers of ${name}`),
+    );
+    expect(shown.asked.some(({ kind }) => kind === 'similarities')).toBe(false);
+  });
+});
+
+describe('dynamics', () => {
+  it('has a table of every checkpoint, and says so where there is no course to draw', () => {
+    const content = contentOf(drawn('dynamics'), 'Training');
+    expect(content.caption).toMatch(/^both, hidden2\. Thin lines: each of 5 replicates/);
+    expect(content.table.columns.slice(0, 4)).toEqual(['seed', 'step', 'epoch', 'loss']);
+    const untrained = contentOf(drawn('dynamics', { chosen: { network: 'untrained' } }), 'Training');
+    expect(untrained).toMatchObject({
+      chart: null,
+      caption: 'untrained has 1 checkpoint: there is no course of training to draw.',
+    });
+  });
+});
+
+describe('compare', () => {
+  it('says what to do where no run was chosen, and is not offered where there are no others', () => {
+    const panel = panels.find(({ id }) => id === 'compare') as Panel;
+    const { blocks, view } = drawn('compare', { comparison: null });
+    expect(blocks).toEqual([
+      {
+        block: 'changes',
+        changes: expect.objectContaining({ finding: 'No run was chosen to compare with.' }) as unknown,
+      },
+    ]);
+    expect(panel.offered?.(view)).toBe(true);
+    const alone: View = { ...view };
+    delete alone.comparison;
+    expect(panel.offered?.(alone)).toBe(false);
+  });
+
+  it('says how much is beyond seed noise, and the largest of it', () => {
+    const row = {
+      ...{ network: 'both', measure: 'accuracy', title: 'accuracy', layer: '', label: 'easy' },
+      ...{ here: 0.9, there: 0.5, n: [5, 5] as [number, number], difference: 0.4, low: 0.3, high: 0.5 },
+      beyondSeeds: true,
+    };
+    const { blocks } = drawn('compare', { comparison: { ...compared, rows: [row] } });
+    expect(blocks[0]).toMatchObject({
+      changes: {
+        finding: '1 difference of 1 beyond seed noise',
+        largest: [
+          { up: true, text: 'both: accuracy of easy is higher here, ', numbers: '0.900 against 0.500' },
+        ],
+      },
+    });
+  });
+});

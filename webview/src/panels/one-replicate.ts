@@ -1,0 +1,102 @@
+import type { ReplicateOffer } from '../../../src/protocol/dashboard';
+import type { LayerDetail, Picture, ReplicateDetail, StimuliDetail } from '../../../src/protocol/detail';
+import { type LabelColumn, labelColumns } from '../labels';
+import type { Answers, Query, View } from '../panel';
+import { trainingEpoch } from '../selectors';
+import { strongestUnit } from './unit-rows';
+
+/** The chosen replicate at the chosen checkpoint, in one layer. */
+export interface ShownReplicate {
+  stimuli: StimuliDetail;
+  columns: LabelColumn[];
+  detail: ReplicateDetail;
+  layer: LayerDetail;
+  /** It is the newest checkpoint. */
+  newest: boolean;
+  /** Where it is not: the layer at the newest, whose range gives the colours at every checkpoint. */
+  final?: LayerDetail;
+  /** `NETWORK/SEED, LAYER, epoch N` */
+  name: string;
+}
+
+/** Said where a panel is of one replicate, and there is none. */
+export const noReplicate = 'There is no finished replicate to draw this from.';
+
+const stimuliQuery: Query<'stimuli'> = { kind: 'stimuli', place: undefined, parameters: undefined };
+
+interface Position {
+  offer: ReplicateOffer;
+  /** The newest serves every panel; while it trains there is one layer. */
+  newest: Query<'replicate'>;
+  /** Of those before it there is only what is looked at. */
+  at: Query<'replicate'>;
+}
+
+function positionOf({ offers, network, seed, step, layer }: View, picture: Picture): Position | null {
+  const offer = offers.find((one) => one.network === network && one.seed === seed);
+  const last = offer?.checkpoints.at(-1)?.step;
+  if (offer === undefined || last === undefined) return null;
+  const newest = queryOf(offer, last, offer.until === undefined ? undefined : { layer });
+  return {
+    offer,
+    newest,
+    at: step === null || step === last ? newest : queryOf(offer, step, { layer, picture }),
+  };
+}
+
+function queryOf(
+  { network, seed }: ReplicateOffer,
+  step: number,
+  parameters: Query<'replicate'>['parameters'],
+): Query<'replicate'> {
+  return { kind: 'replicate', place: { network, seed, step }, parameters };
+}
+
+/** What a picture of the chosen replicate is drawn from; nothing where there is none. */
+export function replicateQueries(view: View, picture: Picture): Query[] {
+  const position = positionOf(view, picture);
+  return position === null ? [] : [stimuliQuery, position.newest, position.at];
+}
+
+/** Null where there is none, or it has not come. */
+export function replicateIn(answers: Answers, view: View, picture: Picture): ShownReplicate | null {
+  const position = positionOf(view, picture);
+  if (position === null) return null;
+  const { offer, newest, at } = position;
+  const [stimuli, detail, last] = [answers.of(stimuliQuery), answers.of(at), answers.of(newest)];
+  if (stimuli === undefined || detail === undefined || last === undefined) return null;
+  const layerOf = ({ layers }: ReplicateDetail): LayerDetail | undefined =>
+    layers.find(({ name }) => name === view.layer) ?? layers[0];
+  const [layer, final] = [layerOf(detail), layerOf(last)];
+  if (layer === undefined) return null;
+  return {
+    stimuli,
+    columns: labelColumns(stimuli),
+    detail,
+    layer,
+    newest: at === newest,
+    name: `${detail.network}/${detail.seed}, ${layer.name}, ${trainingEpoch(detail.epoch, offer.until)}`,
+    ...(at === newest || final === undefined ? {} : { final }),
+  };
+}
+
+/** The other finished replicates of its network, at the same checkpoint, or at the newest of each beside a newest one. */
+export function peerQueries(view: View, newest: boolean): Query<'replicate'>[] {
+  const { offers, network, seed, layer, step } = view;
+  return offers.flatMap((offer): Query<'replicate'>[] => {
+    if (offer.network !== network || offer.seed === seed || offer.until !== undefined) return [];
+    const at = newest ? offer.checkpoints.at(-1) : offer.checkpoints.find((one) => one.step === step);
+    return at === undefined ? [] : [queryOf(offer, at.step, { layer, picture: 'rdm' })];
+  });
+}
+
+/** The chosen unit; else the most selective one of the newest checkpoint: it stays while one scrubs. */
+export function unitOf({ layer, final }: ShownReplicate, chosen: number): number {
+  return chosen >= 0 && chosen < layer.units ? chosen : strongestUnit(final ?? layer);
+}
+
+/** Its activation for every test stimulus. */
+export function unitQuery({ detail, layer }: ShownReplicate, unit: number): Query<'unit'> {
+  const { network, seed, step } = detail;
+  return { kind: 'unit', place: { network, seed, step, layer: layer.name }, parameters: { unit } };
+}

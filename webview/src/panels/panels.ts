@@ -1,0 +1,17 @@
+import type { Panel } from '../panel';
+import { comparePanel } from './compare';
+import { dynamicsPanel } from './dynamics';
+import { overviewPanel } from './overview';
+import { pcaPanel } from './pca';
+import { similarityPanel } from './similarity';
+import { unitsPanel } from './units';
+
+/** Every panel, in the order of its tabs; the first has the list of hazards. A new one is its file and its line here. */
+export const panels: readonly Panel[] = [
+  overviewPanel,
+  pcaPanel,
+  unitsPanel,
+  similarityPanel,
+  dynamicsPanel,
+  comparePanel,
+];
