@@ -27,6 +27,7 @@ function* lines({
   rows,
   onlyHere,
   onlyThere,
+  unchanged,
 }: Comparison): Generator<string, void, undefined> {
   yield `${visible(name)} − ${visible(other)}: differences of means over replicates, with ${confidenceText(confidence)} Welch intervals\n\n`;
   const table = [['network', 'layer', 'measure', 'label', 'here', 'there', 'difference'], ...rows.map(cells)];
@@ -38,6 +39,8 @@ function* lines({
       .trimEnd()}\n`;
   if (onlyHere.length > 0) yield `\nOnly in ${visible(name)}: ${visible(onlyHere.join(', '))}.\n`;
   if (onlyThere.length > 0) yield `\nOnly in ${visible(other)}: ${visible(onlyThere.join(', '))}.\n`;
+  if (unchanged.length > 0)
+    yield `\nThe same in both, replicate by replicate: ${visible(unchanged.join(', '))}.\n`;
 }
 
 function cells({

@@ -10,6 +10,8 @@ export interface Comparison {
   /** What is in one of the two only. */
   onlyHere: string[];
   onlyThere: string[];
+  /** Networks with the same number everywhere, replicate by replicate: nothing that was changed touches them, and they have no rows. */
+  unchanged: string[];
   /** What was changed in the experiment, and how many changes more there are; absent where one of both is not known. */
   changes?: ExperimentChange[];
   unlisted?: number;

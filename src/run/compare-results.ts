@@ -20,9 +20,15 @@ export function compareResults(
   ];
   const [mine, others] = [names(here.results), names(there.results)];
   const labels = sameLabels(here.results, there.results);
-  const rows = here.results.networks.flatMap(({ name }) =>
-    compareNetworks(name, [here.results, there.results], labels, confidence),
-  );
+  const compared = here.results.networks.map(({ name }) => ({
+    name,
+    found: compareNetworks(name, [here.results, there.results], labels, confidence),
+  }));
+  const isUnchanged = ({ found }: (typeof compared)[number]): boolean =>
+    found.length > 0 && found.every(({ same }) => same);
+  const rows = compared
+    .filter((one) => !isUnchanged(one))
+    .flatMap(({ found }) => found.map(({ row }) => row));
   return {
     name: here.name,
     other: there.name,
@@ -30,6 +36,7 @@ export function compareResults(
     rows: rows.sort((a, b) => Number(isOfPair(a)) - Number(isOfPair(b)) || certainty(b) - certainty(a)),
     onlyHere: mine.filter((name) => !others.includes(name)),
     onlyThere: others.filter((name) => !mine.includes(name)),
+    unchanged: compared.filter(isUnchanged).map(({ name }) => name),
   };
 }
 
@@ -41,51 +48,54 @@ function sameLabels(here: Results, there: Results): LabelInfo[] {
   );
 }
 
-/** One network of two runs: accuracies and variance explained, then every two of its layers. */
+/** One network of two runs: accuracies and variance explained, then every two of its layers. `same`: replicate by replicate. */
 function compareNetworks(
   name: string,
   [here, there]: readonly [Results, Results],
   labels: readonly LabelInfo[],
   confidence: number,
-): ComparedValue[] {
+): { row: ComparedValue; same: boolean }[] {
   const shown = labelNames(labels);
   const [mine, others] = [findingsOf(here), findingsOf(there)];
-  const row = (measure: string, where: Where, label: string | undefined): ComparedValue[] => {
+  const compared = (measure: string, where: Where, label: string | undefined) => {
     const [a, b] = [mine, others].map((findings) => findings.mean(name, measure, where));
     if (!a || !b || label === undefined) return [];
     const { difference, low, high } = welchInterval(b.values, a.values, confidence);
-    return [
-      {
-        network: name,
-        measure,
-        title: inSentence(here.measures[measure].title),
-        layer: where.site ?? '',
-        ...(where.other === undefined ? {} : { other: where.other }),
-        label,
-        here: a.mean,
-        there: b.mean,
-        n: [a.n, b.n],
-        difference,
-        low,
-        high,
-        beyondSeeds: low === null || high === null ? null : low > 0 || high < 0,
-      },
-    ];
+    const row: ComparedValue = {
+      network: name,
+      measure,
+      title: inSentence(here.measures[measure].title),
+      layer: where.site ?? '',
+      ...(where.other === undefined ? {} : { other: where.other }),
+      label,
+      here: a.mean,
+      there: b.mean,
+      n: [a.n, b.n],
+      difference,
+      low,
+      high,
+      beyondSeeds: low === null || high === null ? null : low > 0 || high < 0,
+    };
+    return [{ row, same: JSON.stringify(a.values) === JSON.stringify(b.values) }];
   };
   const layers = here.networks.find((network) => network.name === name)?.layers ?? [];
+  // Tasks that are the same count once, as all labels do.
+  const trained = new Set(mine.labels(name, 'accuracy'));
   const ofPairs = Object.entries(here.measures).flatMap(([measure, { of }]) =>
     of === 'pair' ? [measure] : [],
   );
   return [
-    ...mine.labels(name, 'accuracy').flatMap((label) => row('accuracy', { label }, label)),
+    ...[...labelNames(labels.filter((label) => trained.has(label.name)))].flatMap(([label, named]) =>
+      compared('accuracy', { label }, named),
+    ),
     ...layers.flatMap(({ name: site }) =>
       mine
         .labels(name, 'varianceExplained', site)
-        .flatMap((label) => row('varianceExplained', { site, label }, shown.get(label))),
+        .flatMap((label) => compared('varianceExplained', { site, label }, shown.get(label))),
     ),
     ...ofPairs.flatMap((measure) =>
       layers.flatMap(({ name: site }) =>
-        mine.others(name, measure, site).flatMap((other) => row(measure, { site, other }, '')),
+        mine.others(name, measure, site).flatMap((other) => compared(measure, { site, other }, '')),
       ),
     ),
   ];

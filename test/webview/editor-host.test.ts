@@ -210,6 +210,37 @@ describe('dashboard in the editor', () => {
     await dashboard.close();
   });
 
+  it('keeps tabs, scrubber and what is chosen in sight in a slim bar, in an editor of a small screen', async () => {
+    const dashboard = await openDashboard({ width: 940, height: 708 });
+    const { page } = dashboard;
+    for (const tab of ['overview', 'pca', 'units', 'rsa', 'dynamics'] as const) {
+      await dashboard.tab(tab);
+      await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+      const bar = await page.locator('nav.sticky').boundingBox();
+      expect(bar, tab).toMatchObject({ y: 0 });
+      expect(bar?.height, tab).toBeLessThanOrEqual(90);
+      const slider = await page.getByLabel('Checkpoint of training').boundingBox();
+      expect((slider?.y ?? 99) + (slider?.height ?? 0), tab).toBeLessThanOrEqual(90);
+    }
+    await dashboard.close();
+  });
+
+  it('selects the two stimuli of a cell of an RDM, for all panels', async () => {
+    const dashboard = await openDashboard();
+    const { page } = dashboard;
+    await dashboard.tab('rsa');
+    // Network and seed stand over what is of one replicate only.
+    expect(await page.locator('nav vscode-dropdown[aria-label="Seed"]:visible').count()).toBe(0);
+    expect(await page.locator('#panel-rsa vscode-dropdown[aria-label="Seed"]:visible').count()).toBe(1);
+    const map = dashboard.figure('RDM of single stimuli').locator('canvas');
+    const { width } = await pictureOf(dashboard, 'RDM of single stimuli');
+    await map.click({ position: { x: 0.5 * width, y: 60 } });
+    await page.getByText('2 of 256 stimuli selected').waitFor();
+    await dashboard.tab('pca');
+    expect(await page.getByText('2 of 256 stimuli selected').isVisible()).toBe(true);
+    await dashboard.close();
+  });
+
   it('scrubs the overview: means over the replicates as they were', async () => {
     const dashboard = await openDashboard();
     const { page } = dashboard;

@@ -186,6 +186,7 @@ const compared: Comparison = {
   ],
   onlyHere: ['network both'],
   onlyThere: [],
+  unchanged: [],
   changes: [
     { path: ['networks', '<b>both</b>', 'hidden'], here: '[8]', there: '[2]' },
     { path: ['seeds'], here: '5', there: '3' },

@@ -17,6 +17,7 @@ const compared: Comparison = {
   rows: [],
   onlyHere: [],
   onlyThere: [],
+  unchanged: [],
 };
 
 interface Wish {
@@ -45,9 +46,7 @@ function drawn(id: string, { from = data, chosen = {}, comparison, steps = [0, 8
   const asked: Query[] = [];
   const answers: Answers = {
     of: <K extends PictureKind>(query: Query<K>) =>
-      asked.some((one) => sameQuery(one, query))
-        ? (answerOf(from, query as Query, late) as AnswerOf<K>)
-        : undefined,
+      asked.some((one) => sameQuery(one, query)) ? (answerOf(from, query, late) as AnswerOf<K>) : undefined,
     failure: (query) => (query.late === true && late === null ? 'no thread' : undefined),
   };
   // As the frame does: until it wants nothing more.
@@ -73,7 +72,8 @@ function sameQuery(a: { kind: string; place: unknown; parameters: unknown }, b: 
   return key(a) === key(b);
 }
 
-function answerOf(from: Synthetic, query: Query, late: unknown): unknown {
+function answerOf(from: Synthetic, asked: unknown, late: unknown): unknown {
+  const query = asked as Query;
   switch (query.kind) {
     case 'stimuli':
       return from.stimuli;
@@ -279,6 +279,33 @@ describe('similarity', () => {
     );
   });
 
+  it('of three replicates on a plane is no good fit', () => {
+    const [entry] = data.results.rsa;
+    if (entry === undefined) throw new Error('There is no RSA.');
+    const mds = { x: [0, 1, 0], y: [0, 0, 1], stress: 0, share: [0.5, 0.5] };
+    const rsa = [{ ...entry, labels: entry.labels.slice(0, 3), mds }] as typeof data.results.rsa;
+    const shown = drawn('rsa', { from: { ...data, results: { ...data.results, rsa } } });
+    expect(contentOf(shown, 'Replicates on a plane').caption).toContain(
+      '(3 points fit in any plane: that says nothing)',
+    );
+  });
+
+  it('says which networks lack the layer that is compared', () => {
+    const results = structuredClone(data.results);
+    const shallow = results.networks.find(({ name }) => name === 'easy only');
+    if (shallow !== undefined) shallow.layers = shallow.layers.filter(({ name }) => name !== 'hidden2');
+    const shown = drawn('rsa', { from: { ...data, results } });
+    for (const name of [
+      'Similarity of networks',
+      'Mean similarity of pairs of networks',
+      'RSA with label RDMs',
+    ])
+      expect(contentOf(shown, name).caption).toContain(
+        ' Not among these, without a layer hidden2: easy only.',
+      );
+    expect(contentOf(drawn('rsa'), 'Similarity of networks').caption).not.toContain('Not among these');
+  });
+
   it('is of layers, a figure a network, where one asks', () => {
     const shown = drawn('rsa', { chosen: { comparedOver: 'layers', comparison: 'linearCka' } });
     expect(names(shown.blocks).filter((name) => name.startsWith('Layers of'))).toEqual(
@@ -324,6 +351,13 @@ describe('compare', () => {
       beyondSeeds: true,
     };
     const { blocks } = drawn('compare', { comparison: { ...compared, rows: [row] } });
+    const none = drawn('compare', { comparison: { ...compared, unchanged: ['both'] } }).blocks[0];
+    expect(none).toMatchObject({
+      changes: {
+        finding: 'Nothing differs: every number is the same in both, replicate by replicate.',
+        sides: expect.arrayContaining([['The same in both', 'both']]) as unknown,
+      },
+    });
     expect(blocks[0]).toMatchObject({
       changes: {
         finding: '1 difference of 1 beyond seed noise',

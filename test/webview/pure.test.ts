@@ -10,6 +10,7 @@ import { direction } from '../../src/formats/label-names';
 import type { LabelColumn } from '../../webview/src/labels';
 import { colourReach, directedName, distinct } from '../../webview/src/panels/unit-rows';
 import { palettes } from '../../webview/src/palettes';
+import { trainingEpoch } from '../../webview/src/selectors';
 import { csv } from '../../webview/src/table';
 
 describe('numbers', () => {
@@ -82,6 +83,14 @@ describe('choices', () => {
   });
 });
 
+describe('a replicate that was not analysed yet', () => {
+  it('still trains up to its last epoch, and not there', () => {
+    expect(trainingEpoch(99.5, 100)).toBe('epoch 99.5 of 100, still training');
+    expect(trainingEpoch(100, 100)).toBe('epoch 100 of 100, not analysed yet');
+    expect(trainingEpoch(100, undefined)).toBe('epoch 100');
+  });
+});
+
 describe('names in heatmaps', () => {
   it('break between their parts, and are shortened only if that does not help', () => {
     const of = (name: string, letters: number, most = 2): string[] | undefined =>
@@ -130,6 +139,7 @@ describe('differences by chance', () => {
       rows: Array.from({ length: tested }, () => ({ beyondSeeds: false })) as Comparison['rows'],
       onlyHere: [],
       onlyThere: [],
+      unchanged: [],
     });
 
   it('are counted by the intervals and their confidence', () => {

@@ -35,12 +35,12 @@ export function layout<C extends object>(
   place.top.className = 'common';
   place.top.setAttribute('role', 'group');
   place.top.setAttribute('aria-label', 'What is shown');
-  const shared = h('div', { class: 'bar' }, place.top, scrub.element);
+  const shared = h('div', { class: 'bar' }, place.top);
   const foot = h('div');
   const body = h(
     'div',
     {},
-    h('nav', { class: 'sticky' }, bar.row, shared),
+    h('nav', { class: 'sticky' }, h('div', { class: 'tabs-and-scrubber' }, bar.row, scrub.element), shared),
     h('main', {}, selected.element, ...bar.bodies),
     h('footer', {}, foot),
   );
@@ -56,8 +56,7 @@ export function layout<C extends object>(
 
   /** What has nothing in it takes no room. */
   function fold(): void {
-    place.top.hidden = [...place.top.children].every((part) => (part as HTMLElement).hidden);
-    shared.hidden = place.top.hidden === true && scrub.element.hidden === true;
+    shared.hidden = [...place.top.children].every((part) => (part as HTMLElement).hidden);
   }
 
   return {

@@ -30,12 +30,14 @@ export interface Page {
 }
 
 /** What a page stands on. */
-interface Footing extends Pick<Page, 'source' | 'showHazards'> {
-  chosen(): Chosen;
+interface Footing {
+  chosen: () => Chosen;
   /** Keeps what was chosen. */
-  keep(change: Change): void;
+  keep: (change: Change) => void;
   /** Draws by what was chosen. */
-  draw(): void;
+  draw: () => void;
+  source: () => Source;
+  showHazards: (rule?: string) => void;
 }
 
 /** @returns the page, and its status line */

@@ -22,10 +22,10 @@ export class PanelFrame<C extends object> {
     readonly panel: Panel<C>,
     private readonly page: Page,
   ) {
-    this.#actions = actionButtons(panel.actions ?? [], ({ command, change }) => {
-      if (command !== undefined) page.command(command);
+    this.#actions = actionButtons(panel.actions ?? [], (action) => {
+      if (action.command !== undefined) page.command(action.command);
       const { view, gathered } = this.#drawn ?? {};
-      const made = view && gathered && change?.(gathered.answers, view, gathered.c);
+      const made = view && gathered && action.change?.(gathered.answers, view, gathered.c);
       if (made) page.choose(made);
     });
     this.#controls = controlBars(panel.choices, page, this.#actions.element);
@@ -34,7 +34,7 @@ export class PanelFrame<C extends object> {
   draw(view: View, gathered: Gathered<C>): void {
     this.#drawn = { view, gathered };
     const { answers, c } = gathered;
-    this.#actions.show(({ offered }) => offered?.(answers, view, c) !== false);
+    this.#actions.show((action) => action.offered?.(answers, view, c) !== false);
     this.#controls.show(gathered);
     const blocks = this.panel.draw(answers, view, c, {
       choose: (change) => this.page.choose(change),

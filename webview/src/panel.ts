@@ -96,9 +96,9 @@ export type Block =
 
 /** What a picture leads to when the user works it. */
 export interface Hands {
-  choose(change: Change): void;
+  choose: (change: Change) => void;
   /** Where one looks in a picture that can be moved: the same object for as long as it is of the same. */
-  sight(of: string): Sight;
+  sight: (of: string) => Sight;
 }
 
 /** One way to look at the results. Its functions are pure: they touch no page and ask nobody. */

@@ -22,7 +22,7 @@ export function resolved<C extends object>(
     options[name] = offered;
     if (offered.length > 0) c[name] = chosenOf(offered, stored[name], choice.initial);
   }
-  return { c: c as C, options: options as Resolved<C>['options'] };
+  return { c: c as C, options };
 }
 
 function chosenOf(offered: readonly Option<unknown>[], wish: unknown, initial: unknown): unknown {

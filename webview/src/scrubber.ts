@@ -2,7 +2,7 @@ import { button } from './controls';
 import { h } from './dom';
 import type { Page } from './page';
 import type { View } from './panel';
-import { shortEpoch } from './selectors';
+import { shortEpoch, standing } from './selectors';
 
 /** Time between positions while playing, in milliseconds, once a position is drawn. */
 const pace = 250;
@@ -36,7 +36,7 @@ export function scrubber(page: Pick<Page, 'choose'>) {
     const remarks = [
       steps.length > 1 ? `${at + 1} of ${steps.length}` : 'the only checkpoint',
       ...(at === steps.length - 1 && steps.length > 1 ? ['newest'] : []),
-      ...(until === undefined ? [] : ['still training']),
+      ...(until === undefined || epoch === undefined ? [] : [standing(epoch, until)]),
     ];
     const of = until === undefined ? '' : ` of ${shortEpoch(until)}`;
     text.textContent = epoch === undefined ? '' : `epoch ${shortEpoch(epoch)}${of} (${remarks.join(', ')})`;

@@ -42,9 +42,13 @@ export function shortEpoch(epoch: number): string {
   return String(Number(epoch.toPrecision(4)));
 }
 
-/** Where training stands: `epoch 0.9 of 100, still training`. */
+/** Where training stands: `epoch 0.9 of 100, still training`; at its last epoch it does not train any more. */
 export function trainingEpoch(epoch: number, until: number | undefined): string {
-  return `epoch ${shortEpoch(epoch)}${until === undefined ? '' : ` of ${shortEpoch(until)}, still training`}`;
+  return `epoch ${shortEpoch(epoch)}${until === undefined ? '' : ` of ${shortEpoch(until)}, ${standing(epoch, until)}`}`;
+}
+
+export function standing(epoch: number, until: number): string {
+  return epoch < until ? 'still training' : 'not analysed yet';
 }
 
 /**

@@ -108,6 +108,34 @@ describe('comparing two runs', () => {
     expect(rows.at(-1)?.difference).toBeCloseTo(-0.4, 12);
   });
 
+  it('counts neither networks that are the same, replicate by replicate, nor a task twice', () => {
+    const twice = (of: typeof ours): Results => {
+      const made = results(of);
+      const values = Values.of(made.values);
+      for (const [seed, value] of of.a.accuracy.entries())
+        values.add(
+          { measure: 'accuracy', source: 'a', seed: String(seed), checkpoint: END, label: 'u' },
+          value,
+        );
+      const labels = [
+        { name: 't', source: 'task', sameAs: null },
+        { name: 'u', source: 'task', sameAs: { label: 't', reversed: false } },
+      ];
+      return { ...made, labels: labels as never };
+    };
+    const edited = { ...ours, a: { accuracy: [0.8, 0.8, 0.7], share: ours.a.share } };
+    const { rows, unchanged } = compareResults(
+      { name: 'x', results: twice(ours) },
+      { name: 'y', results: twice(edited) },
+      0.95,
+    );
+    expect(unchanged).toEqual(['b']);
+    expect(rows.map(({ network, measure, label }) => [network, measure, label])).toEqual([
+      ['a', 'accuracy', 't = u'],
+      ['a', 'varianceExplained', 't = u'],
+    ]);
+  });
+
   it('names what only one of them has', () => {
     expect(comparison.onlyHere).toEqual([]);
     expect(comparison.onlyThere).toEqual(['network c']);

@@ -52,7 +52,7 @@ export const nothingCompared: Changes = {
 
 /** The finding of a comparison: how much is beyond seed noise, and the largest of it in words. */
 export function changesOf(comparison: Comparison): Changes {
-  const { rows, name, other, onlyHere, onlyThere, changes, unlisted = 0 } = comparison;
+  const { rows, name, other, onlyHere, onlyThere, unchanged, changes, unlisted = 0 } = comparison;
   const clear = byWeight(rows).filter(({ beyondSeeds }) => beyondSeeds === true);
   // Where nothing varies and both means are the same, nothing has changed.
   const unknown = rows.filter(
@@ -61,11 +61,14 @@ export function changesOf(comparison: Comparison): Changes {
   const lists = [
     ['Only here', onlyHere],
     ['Only there', onlyThere],
+    ['The same in both', unchanged],
   ] as const;
   return {
     finding:
       rows.length === 0
-        ? 'The two runs have no number in common.'
+        ? unchanged.length > 0
+          ? 'Nothing differs: every number is the same in both, replicate by replicate.'
+          : 'The two runs have no number in common.'
         : `${plural(clear.length, 'difference')} of ${rows.length} beyond seed noise`,
     byChance: byChance(comparison),
     sides: [

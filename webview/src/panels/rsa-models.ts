@@ -9,6 +9,7 @@ import type { FigureContent } from '../figure-content';
 import { tasksFirst } from '../labels';
 import { doubts, plural } from '../number';
 import { withoutPicture } from '../panel';
+import { withoutLayer } from './similarity-words';
 import { intervalCell } from '../cell';
 
 /** Similarity of the layer with what each label alone would make; null where no network was compared so. */
@@ -63,7 +64,7 @@ export function modelsOf(results: Results, layer: string): FigureContent | null 
       written: true,
     }),
     description: `${plural(networks.length, 'network')} by ${plural(labels.length, 'label')}.`,
-    caption: `${layerWords(layer)}: similarity of the layer’s RDM (${metricNames[metric]}) with the RDM of each label (${comparisonNames[comparison]}); means over replicates.${fewer ? ' Over the pairs of stimuli with a distance in the layer (how many: in the table); hatched over half of all or fewer.' : ''}${comparison === 'kendall' ? ` ${tauBound}` : ''} In the table: ${results.definitions['interval'] ?? 'intervals over replicates.'}`,
+    caption: `${layerWords(layer)}: similarity of the layer’s RDM (${metricNames[metric]}) with the RDM of each label (${comparisonNames[comparison]}); means over replicates.${withoutLayer(results.networks, layer)}${fewer ? ' Over the pairs of stimuli with a distance in the layer (how many: in the table); hatched over half of all or fewer.' : ''}${comparison === 'kendall' ? ` ${tauBound}` : ''} In the table: ${results.definitions['interval'] ?? 'intervals over replicates.'}`,
     table: {
       columns: ['network', ...names, ...(fewer ? ['pairs of stimuli'] : [])],
       rows: networks.map((network, at) => [

@@ -17,6 +17,7 @@ import {
   numberWord,
   type PairColours,
   scaleTitle,
+  withoutLayer,
 } from './similarity-words';
 
 /** Replicates compared with each other, and what is said of it. */
@@ -80,7 +81,7 @@ function matrixOf({ entry, info, results, colours }: Compared, layer: string): F
       square: true,
     }),
     description: `${plural(entry.labels.length, 'replicate')} by replicates, grouped by network.`,
-    caption: `${layerWords(entry.layer)}: ${nameOf(entry, info)}. ${directionText(info)} All replicates on the same test stimuli; numbers: seeds.${betweenText(entry)} ${colours.text}${fewerText(entry, results)}${other}`,
+    caption: `${layerWords(entry.layer)}: ${nameOf(entry, info)}. ${directionText(info)} All replicates on the same test stimuli; numbers: seeds.${withoutLayer(results.networks, entry.layer)}${betweenText(entry)} ${colours.text}${fewerText(entry, results)}${other}`,
     table: {
       columns: ['replicate', ...labels],
       rows: order.map((row, at) => [
@@ -98,7 +99,7 @@ function groupsOf(compared: Compared): FigureContent {
     hazards: hazardsOf(entry, results),
     chart: heatmapChart(groupMap(compared, [...new Set(networksOf(entry))])),
     description: entry.groups.map(({ a, b, mean }) => `${a} with ${b} ${shown(mean)}`).join(', '),
-    caption: `${layerWords(entry.layer)}: means over pairs of replicates. ${directionText(info)} ${colours.text} In the table: ${results.definitions['rsaInterval'] ?? 'intervals over replicates.'}`,
+    caption: `${layerWords(entry.layer)}: means over pairs of replicates.${withoutLayer(results.networks, entry.layer)} ${directionText(info)} ${colours.text} In the table: ${results.definitions['rsaInterval'] ?? 'intervals over replicates.'}`,
     table: {
       columns: ['network', 'with', numberWord(info), 'pairs'],
       rows: entry.groups.map((group) => [group.a, group.b, groupCell(group), group.pairs]),

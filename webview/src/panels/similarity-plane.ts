@@ -10,8 +10,9 @@ import type { FigureContent } from '../figure-content';
 import { percent, plural, shown } from '../number';
 import { withoutPicture } from '../panel';
 
-/** Kruskal's own words for how well distances in the plane stand for what they should. */
-function fitOf(stress: number): string {
+/** Kruskal's own words for how well distances in the plane stand for what they should; three points lie in every plane. */
+function fitOf(stress: number, points: number): string {
+  if (points <= 3 && stress <= 0.1) return `${points} points fit in any plane: that says nothing`;
   if (stress > 0.2) return 'above 0.2: a poor fit';
   return stress > 0.1 ? '0.1 to 0.2: a fair fit' : 'at most 0.1: a good fit';
 }
@@ -34,7 +35,7 @@ export function planeOf(entry: PairResults, info: MeasureInfo): FigureContent {
     description: `${some}${all} of ${plural(networks, 'network')}.`,
     caption:
       `${layerWords(entry.layer)}: classical scaling of ${info.more === 'unlike' ? 'the distances' : '√(2 (1 − similarity))'} to two dimensions; the axes themselves mean nothing. ${some}` +
-      `They hold ${percent(first + then)} of the positive eigenvalues. Kruskal’s stress-1 = ${mds.stress.toFixed(3)} (${fitOf(mds.stress)}).`,
+      `They hold ${percent(first + then)} of the positive eigenvalues. Kruskal’s stress-1 = ${mds.stress.toFixed(3)} (${fitOf(mds.stress, there)}).`,
     table: {
       columns: ['replicate', 'dimension 1', 'dimension 2'],
       rows: entry.labels.map((label, at) => [label, mds.x[at] ?? null, mds.y[at] ?? null]),

@@ -1,4 +1,4 @@
-import { comparisonNames, metricNames } from '../../../src/protocol/measure-names';
+import { comparisonNames, lastHidden, metricNames } from '../../../src/protocol/measure-names';
 import { isRsa } from '../../../src/protocol/pair-results';
 import type { MeasureInfo, PairResults, Results } from '../../../src/protocol/results';
 import { shown } from '../number';
@@ -36,6 +36,18 @@ export function withDirection({ title, more }: MeasureInfo): string {
 export function directionText({ more, itself }: MeasureInfo): string {
   if (more === 'unlike') return '0: the same; larger: further apart.';
   return `Larger: more alike${itself === undefined ? '' : '; 1: the same'}.`;
+}
+
+/** Which networks are not among those that are compared, having no such layer. */
+export function withoutLayer(networks: Results['networks'], layer: string): string {
+  const names = networks
+    .filter(({ layers }) =>
+      layers.every(({ name, role }) => (layer === lastHidden ? role !== 'hidden' : name !== layer)),
+    )
+    .map(({ name }) => name);
+  return names.length === 0
+    ? ''
+    : ` Not among these, without ${layer === lastHidden ? 'a hidden layer' : `a layer ${layer}`}: ${names.join(', ')}.`;
 }
 
 /** How the numbers of a measure become colours. */
