@@ -235,9 +235,9 @@ describe('dashboard in the editor', () => {
     const map = dashboard.figure('RDM of single stimuli').locator('canvas');
     const { width } = await pictureOf(dashboard, 'RDM of single stimuli');
     await map.click({ position: { x: 0.5 * width, y: 60 } });
-    await page.getByText('2 of 256 stimuli selected').waitFor();
+    await page.getByText('2 stimuli of 256 selected').waitFor();
     await dashboard.tab('pca');
-    expect(await page.getByText('2 of 256 stimuli selected').isVisible()).toBe(true);
+    expect(await page.getByText('2 stimuli of 256 selected').isVisible()).toBe(true);
     await dashboard.close();
   });
 

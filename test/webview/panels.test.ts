@@ -3,7 +3,7 @@ import type { Comparison } from '../../src/protocol/comparison';
 import type { AnswerOf, PictureKind } from '../../src/protocol/pictures';
 import { type Change, initialChoices } from '../../webview/src/choices';
 import type { FigureContent } from '../../webview/src/figure-content';
-import type { Answers, Block, Choices, Panel, Query, View } from '../../webview/src/panel';
+import type { Answers, Block, Panel, Query, View } from '../../webview/src/panel';
 import { panels } from '../../webview/src/panels/panels';
 import { resolved } from '../../webview/src/resolved';
 import { viewOf } from '../../webview/src/selectors';
@@ -126,7 +126,7 @@ describe('every panel', () => {
   it('has a name of its own for what it chooses, unless it means the same', () => {
     const initial = new Map<string, unknown>();
     for (const { choices } of panels)
-      for (const [name, { initial: own }] of Object.entries(choices as Choices<Record<string, unknown>>)) {
+      for (const [name, { initial: own }] of Object.entries(choices)) {
         expect(initial.has(name) ? initial.get(name) : own, name).toEqual(own);
         initial.set(name, own);
       }
