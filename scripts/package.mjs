@@ -140,6 +140,11 @@ const strings = JSON.parse(readFileSync(join(root, 'package.nls.json'), 'utf8'))
 const unsaid = [...JSON.stringify(manifest).matchAll(/"%([^%"]+)%"/g)].filter(([, key]) => !(key in strings));
 if (unsaid.length > 0) throw new Error(`package.nls.json lacks ${unsaid.map(([, key]) => key).join(', ')}.`);
 
+/** A picture as an address that holds it. */
+function asData(path) {
+  return `data:image/png;base64,${readFileSync(join(root, path)).toString('base64')}`;
+}
+
 /** What the manifest names by its place. */
 const named = [...JSON.stringify(manifest).matchAll(/"(?:\.\/)?((?:dist|media|schemas)\/[^"]+)"/g)].map(
   ([, path]) => path,
@@ -149,9 +154,14 @@ const absent = named.filter((path) => !present.has(path));
 if (absent.length > 0) throw new Error(`The manifest names ${absent.join(', ')}, which is not packed.`);
 
 const files = new Map([['package.json', Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`)]]);
-// The page of the extension is for its users: no commands of this project, no pictures that lie elsewhere.
+// The page of the extension is for its users: no commands of this project, and pictures in it, as VS Code looks for none beside it.
 const called = { LICENSE: 'LICENSE.txt', 'media/extension.md': 'README.md' };
 for (const path of present) files.set(called[path] ?? path, readFileSync(join(root, path)));
+const page = files.get('README.md').toString('utf8');
+files.set(
+  'README.md',
+  Buffer.from(page.replace(/\]\((media\/[^)]+\.png)\)/g, (_, path) => `](${asData(path)})`)),
+);
 
 const zip = new JSZip();
 // The same files give the same package.

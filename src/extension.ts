@@ -5,6 +5,7 @@ import { Dashboards } from './editor/dashboards';
 import { registerExamples } from './editor/examples';
 import { registerLanguage } from './editor/language/register';
 import { registerLog } from './editor/log';
+import { registerNewestRun } from './editor/newest-run';
 import { registerRuns } from './editor/runs-view';
 import { registerSideView } from './editor/side-view';
 import { registerStatusBar } from './editor/status-bar';
@@ -28,6 +29,7 @@ export function activate(context: vscode.ExtensionContext): RepScopeApi {
     registerStatusBar(desk),
     registerSideView(desk, context.extensionUri),
     registerRuns(desk),
+    registerNewestRun(desk),
     registerExamples(context.extensionUri),
   );
   return { analyses };

@@ -7,7 +7,7 @@ import { EngineRoom } from './engine';
 import { findDocument, isExperiment } from './experiment-file';
 import { followMoves } from './follow-moves';
 import { log, reason } from './log';
-import { RunRecords, type RunRecord } from './run-records';
+import { type KeptRun, RunRecords, type RunRecord } from './run-records';
 
 /** How long a file must rest until it is compared with its results (milliseconds). */
 const restAfterEdit = 300;
@@ -120,7 +120,9 @@ export class Analyses implements AnalysisSource, vscode.Disposable {
     await this.restore(uri);
     if (analysis.record?.id === record.id) return analysis;
     if (analysis.running) throw new Error('its file is being analyzed. Wait for the end, or cancel that.');
-    analysis.show(record, await this.records.results(record.id));
+    const newest = this.records.newestOf(record)?.id === record.id;
+    const [kept, by] = newest ? await this.#foundBy(record) : [await this.records.results(record.id), record];
+    analysis.show(record, kept, by);
     this.#compare(uri);
     return analysis;
   }
@@ -134,6 +136,15 @@ export class Analyses implements AnalysisSource, vscode.Disposable {
     }
     await this.records.delete(record.id);
     if (analysis) void this.restore(analysis.uri);
+    // What is shown may be the newest now.
+    analysis?.historyChanged();
+    this.#historyChanged.fire();
+  }
+
+  /** Gives a run another name in the history; an empty one takes it away. */
+  async renameRun({ id, uri }: RunRecord, name: string): Promise<void> {
+    await this.records.rename(id, name);
+    this.find(vscode.Uri.parse(uri))?.historyChanged();
     this.#historyChanged.fire();
   }
 
@@ -146,18 +157,22 @@ export class Analyses implements AnalysisSource, vscode.Disposable {
   async #restore(uri: vscode.Uri): Promise<void> {
     await this.records.load();
     if (this.find(uri)?.record) return;
-    const [newest, ...older] = this.records.allOf(uri.toString());
+    const newest = this.records.allOf(uri.toString()).at(0);
     if (!newest) return;
-    let [kept, by] = [await this.records.results(newest.id), newest];
-    // One that was interrupted before it found anything hides nothing that was found before.
-    for (const record of older) {
-      if (kept) break;
-      if (record.finished > 0) [kept, by] = [await this.records.results(record.id), record];
-    }
+    const [kept, by] = await this.#foundBy(newest);
     // A run may have begun meanwhile.
     if (this.find(uri)?.record) return;
     this.of(uri).show(newest, kept, by);
     this.#compare(uri);
+  }
+
+  /** What the newest run of a file found. One that ended before it found anything hides nothing that was found before. */
+  async #foundBy(newest: RunRecord): Promise<[KeptRun | null, RunRecord]> {
+    for (const record of this.records.allOf(newest.uri)) {
+      const kept = record.finished > 0 || record === newest ? await this.records.results(record.id) : null;
+      if (kept) return [kept, record];
+    }
+    return [null, newest];
   }
 
   #edited(document: vscode.TextDocument): void {

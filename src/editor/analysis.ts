@@ -14,6 +14,7 @@ import { analyze } from '../verbs/analyze';
 import type { OpenRun } from '../verbs/open-run';
 import { answerPicture } from '../verbs/pictures/pictures';
 import type { AnalysisState } from '../language/analysis-state';
+import { beginRecord } from './begin-record';
 import type { EngineRoom } from './engine';
 import { fileNameOf } from './experiment-file';
 import { afterEvent, type FileEvent, nothingKnown } from './file-state';
@@ -22,8 +23,9 @@ import { log, reason } from './log';
 import { Pace } from './pace';
 import { Previews } from './previews';
 import { runMessage, whyNone } from './run-message';
-import { RunRecords, type KeptRun, type RunRecord } from './run-records';
+import type { KeptRun, RunRecord, RunRecords } from './run-records';
 import { settings } from './settings';
+import { stepDone } from './steps-done';
 import { summaryLine } from './summary-line';
 import { ViewSession } from './view-session';
 
@@ -113,9 +115,17 @@ export class Analysis implements vscode.Disposable {
       results,
       finished: this.live?.finished ?? record.finished,
       planned: record.planned,
+      foundBy: this.#foundBy,
       stale,
       finishedAt: (results ? this.resultsRecord : record)?.finishedAt ?? null,
     };
+  }
+
+  /** Which run of the file found the results. */
+  get #foundBy(): AnalysisState['foundBy'] {
+    const { record, results, foundBy } = this.#known;
+    if (record && this.records.newestOf(record)?.id !== record.id) return 'older';
+    return results && foundBy?.id !== record?.id ? 'before' : 'newest';
   }
 
   get running(): boolean {
@@ -158,6 +168,7 @@ export class Analysis implements vscode.Disposable {
   }
 
   setComparison(comparison: Comparison): void {
+    stepDone('edit');
     this.#happened({ kind: 'compared', comparison, at: Date.now() });
     this.#changed.fire();
   }
@@ -174,18 +185,27 @@ export class Analysis implements vscode.Disposable {
 
   /** How the run stands, for the dashboard. */
   get runState(): RunState {
-    const { record, results, foundBy, stale, problem } = this.#known;
+    const { record, preview, stale, problem } = this.#known;
     const planned = record?.planned ?? 0;
     const finished = (this.running ? this.live?.finished : record?.finished) ?? 0;
-    const earlier = results !== null && foundBy?.id !== record?.id;
+    // Of a run that goes on there may be previews.
+    const foundBy = preview ? 'newest' : this.#foundBy;
+    const found = this.resultsRecord;
     return {
       status: record?.status ?? 'none',
-      message: runMessage(record, { going: this.live?.message, problem, stale, earlier }),
+      message: runMessage(record, {
+        going: this.live?.message,
+        problem,
+        stale,
+        foundBy,
+        found,
+        now: Date.now(),
+      }),
       finished,
       planned,
       progress: this.running ? (this.live?.progress ?? 0) : planned === 0 ? 0 : finished / planned,
       quick: record?.quick ?? false,
-      stale,
+      stale: stale || (this.running && foundBy === 'before'),
     };
   }
 
@@ -223,6 +243,8 @@ export class Analysis implements vscode.Disposable {
 
   /** What a picture of what is shown is drawn from. */
   picture<K extends PictureKind>(query: PictureQuery<K>): Promise<AnswerOf<K>> {
+    // Of single units and of similarities: whoever asks looks closer.
+    if (query.kind === 'unit' || query.kind === 'similarities') stepDone('panels');
     return answerPicture(query, {
       open: () => this.open(),
       stimuli: this.#shownViews?.stimuli,
@@ -278,22 +300,9 @@ export class Analysis implements vscode.Disposable {
     if (turn !== this.#last.turn) return;
     const asked = quick ? { ...experiment, seeds: 1 } : experiment;
     const going = this.#begin(new LiveRun(asked, text, quick));
-    const record: RunRecord = {
-      id: RunRecords.newId(),
-      uri: this.uri.toString(),
-      title: experiment.title,
-      status: 'running',
-      startedAt: Date.now(),
-      finishedAt: null,
-      seeds: asked.seeds,
-      networks: asked.networks.length,
-      quick,
-      finished: 0,
-      planned: going.live.curves.length,
-      fingerprint: '',
-      hazards: 0,
-      summary: '',
-    };
+    const [uri, planned] = [this.uri.toString(), going.live.curves.length];
+    const beginning = { uri, experiment: asked, quick, planned, now: Date.now() };
+    const record = beginRecord(beginning, this.record);
     this.#happened({ kind: 'begun', record, experiment });
     this.#keep();
     this.#changed.fire();
@@ -333,6 +342,11 @@ export class Analysis implements vscode.Disposable {
     this.#going = undefined;
     this.#adopt(kept ? this.#viewsOf(kept.experiment) : undefined);
     this.#happened({ kind: 'opened', record, results: kept?.results ?? null, by });
+    this.#changed.fire();
+  }
+
+  /** Runs of the file were deleted or have another name. */
+  historyChanged(): void {
     this.#changed.fire();
   }
 
@@ -405,6 +419,7 @@ export class Analysis implements vscode.Disposable {
     if (some) this.#found({ ...results, ...compared }, going);
     const problem = some || aborted ? '' : whyNone(results);
     const status = aborted ? 'cancelled' : some ? 'done' : 'failed';
+    if (status === 'done') stepDone('analyze');
     this.#end(going, status, some ? summaryLine(results) : problem, problem);
   }
 
@@ -507,7 +522,7 @@ export class Analysis implements vscode.Disposable {
     const experiment = this.#views?.experiment;
     const fresh = (live?.finished ?? 0) > 0;
     const kept = fresh && results && experiment ? { results, experiment } : undefined;
-    const counted = live ? { ...record, finished: live.finished } : record;
+    const counted = live ? { ...record, finished: Math.max(record.finished, live.finished) } : record;
     this.records
       .keep(counted, kept)
       .catch((error: unknown) => log().warn(`The history of runs was not written: ${reason(error)}`));

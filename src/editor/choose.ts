@@ -11,25 +11,40 @@ interface Wording {
   readonly placeholder: string;
 }
 
-/**
- * One of some items; undefined: the user closed the list. The search looks at descriptions and details, too. A list that loses the
- * focus in its first moment is opened once more.
- */
+/** One of some items; undefined: the user closed the list. The search looks at descriptions and details, too. */
 export async function choose<T extends vscode.QuickPickItem>(
   items: readonly T[],
   wording: Wording,
 ): Promise<T | undefined> {
-  const first = await shown(items, wording);
-  const chosen = first === 'too soon' ? await shown(items, wording) : first;
-  return chosen === 'too soon' ? undefined : chosen?.[0];
+  return (await chosenIn(items, wording, false))?.at(0);
+}
+
+/** Some of the items, each with a box to tick; undefined: the user closed the list. */
+export function chooseMany<T extends vscode.QuickPickItem>(
+  items: readonly T[],
+  wording: Wording,
+): Promise<readonly T[] | undefined> {
+  return chosenIn(items, wording, true);
+}
+
+/** What is chosen in a list. One that loses the focus in its first moment is opened once more. */
+async function chosenIn<T extends vscode.QuickPickItem>(
+  items: readonly T[],
+  wording: Wording,
+  canSelectMany: boolean,
+): Promise<readonly T[] | undefined> {
+  const first = await shown(items, wording, canSelectMany);
+  const chosen = first === 'too soon' ? await shown(items, wording, canSelectMany) : first;
+  return chosen === 'too soon' ? undefined : chosen;
 }
 
 function shown<T extends vscode.QuickPickItem>(
   items: readonly T[],
   wording: Wording,
+  canSelectMany: boolean,
 ): Promise<readonly T[] | 'too soon' | undefined> {
   const list = vscode.window.createQuickPick<T>();
-  Object.assign(list, wording, { items, matchOnDescription: true, matchOnDetail: true });
+  Object.assign(list, wording, { items, canSelectMany, matchOnDescription: true, matchOnDetail: true });
   return new Promise((resolve) => {
     // It came when VS Code says which item the keyboard is on.
     let came = Infinity;

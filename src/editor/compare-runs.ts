@@ -6,6 +6,7 @@ import type { Desk } from './analyze';
 import { chosenExperiment } from './analyze';
 import { choose } from './choose';
 import { experimentOf, shortNameOf } from './experiment-file';
+import { apartOf, extentOf } from './run-label';
 import type { RunRecord } from './run-records';
 import { inLabel } from './shown-text';
 
@@ -57,11 +58,16 @@ async function analysisOf(desk: Desk, argument: unknown) {
 }
 
 async function chosenOf(records: readonly RunRecord[], placeholder: string): Promise<RunRecord | undefined> {
+  const paths = records.map(({ uri }) => vscode.Uri.parse(uri).path);
   const items = records
     .filter(({ finished }) => finished > 0)
     .map((record) => ({
-      label: inLabel(shortNameOf(vscode.Uri.parse(record.uri))),
-      description: timeOf(record),
+      label: inLabel(record.name ?? shortNameOf(vscode.Uri.parse(record.uri))),
+      description: inLabel(
+        [apartOf(vscode.Uri.parse(record.uri).path, paths), timeOf(record)]
+          .filter((part) => part !== '')
+          .join(' · '),
+      ),
       detail: inLabel(record.summary),
       record,
     }));
@@ -75,10 +81,10 @@ async function chosenOf(records: readonly RunRecord[], placeholder: string): Pro
 }
 
 function nameOf(record: RunRecord): string {
-  return `${shortNameOf(vscode.Uri.parse(record.uri))}, ${timeOf(record)}`;
+  return `${record.name ?? shortNameOf(vscode.Uri.parse(record.uri))}, ${timeOf(record)}`;
 }
 
-function timeOf({ startedAt, seeds }: RunRecord): string {
-  const time = new Date(startedAt).toLocaleString([], { dateStyle: 'medium', timeStyle: 'medium' });
-  return `${time}, ${seeds} ${seeds === 1 ? 'seed' : 'seeds'}`;
+function timeOf(record: RunRecord): string {
+  const time = new Date(record.startedAt).toLocaleString([], { dateStyle: 'medium', timeStyle: 'medium' });
+  return `${time}, ${extentOf(record)}`;
 }

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { Analyses } from './analyses';
 import type { Analysis } from './analysis';
+import { dashboardColumn, type Group } from './columns';
+import { stepDone } from './steps-done';
 import { DashboardPanel, titleOf } from './dashboard-panel';
 
 const dashboardType = 'repscope.dashboard';
@@ -8,7 +10,7 @@ const dashboardType = 'repscope.dashboard';
 /** A panel that is gone may be shown once more before we hear of its end: so long after that it is made anew (milliseconds). */
 const newsOfTheEnd = 500;
 
-/** The dashboards: one panel an experiment file, all in one column beside the files. */
+/** The dashboards: one panel an experiment file, all in one column beside the files (`columns`). */
 export class Dashboards implements vscode.Disposable, vscode.WebviewPanelSerializer {
   readonly #panels = new Map<Analysis, DashboardPanel>();
   /** When a panel was last brought to the front. */
@@ -24,10 +26,14 @@ export class Dashboards implements vscode.Disposable, vscode.WebviewPanelSeriali
 
   /** Shows the dashboard of a file, without taking the focus. */
   show(analysis: Analysis): void {
+    if (analysis.results) stepDone('overview');
     const known = this.#panels.get(analysis);
     if (known) {
       this.#revealed.set(analysis, Date.now());
-      known.panel.reveal(undefined, true);
+      const { panel } = known;
+      const at: number | undefined = panel.viewColumn;
+      const over = groupsAround(analysis.uri).some(({ column, showsFile }) => showsFile && column === at);
+      panel.reveal(over ? columnFor(analysis.uri) : undefined, true);
       return;
     }
     const title = titleOf(analysis);
@@ -35,7 +41,7 @@ export class Dashboards implements vscode.Disposable, vscode.WebviewPanelSeriali
     const panel = vscode.window.createWebviewPanel(
       dashboardType,
       title,
-      { viewColumn: this.#column(), preserveFocus: true },
+      { viewColumn: columnFor(analysis.uri), preserveFocus: true },
       { enableScripts: true },
     );
     this.#adopt(panel, analysis);
@@ -92,12 +98,23 @@ export class Dashboards implements vscode.Disposable, vscode.WebviewPanelSeriali
     );
     if (asleep.length > 0) void vscode.window.tabGroups.close(asleep, true);
   }
+}
 
-  /** Where other dashboards are already; else beside the file. */
-  #column(): vscode.ViewColumn {
-    const columns = [...this.#panels.values()].flatMap(({ panel }) => panel.viewColumn ?? []);
-    return columns[0] ?? vscode.ViewColumn.Beside;
-  }
+function columnFor(file: vscode.Uri): vscode.ViewColumn {
+  const column = dashboardColumn(groupsAround(file));
+  // VS Code has no more than nine.
+  return column === undefined || column > 9 ? vscode.ViewColumn.Beside : column;
+}
+
+function groupsAround(file: vscode.Uri): Group[] {
+  const isFile = (tab: vscode.Tab | undefined): boolean =>
+    tab?.input instanceof vscode.TabInputText && tab.input.uri.toString() === file.toString();
+  return vscode.window.tabGroups.all.map((group) => ({
+    column: group.viewColumn,
+    hasFile: group.tabs.some(isFile),
+    showsFile: isFile(group.activeTab),
+    hasDashboard: hasDashboard(group),
+  }));
 }
 
 function isDashboard({ input }: vscode.Tab): boolean {

@@ -2,9 +2,11 @@ import * as vscode from 'vscode';
 import { beginning } from '../language/beginning';
 import { choose } from './choose';
 import { command } from './command';
-import { fileNameOf, findDocument } from './experiment-file';
+import { fileNameOf } from './experiment-file';
+import { openText } from './open-text';
 import { folderOf } from './save-file';
 import { inLabel } from './shown-text';
+import { stepDone } from './steps-done';
 
 interface Example {
   readonly uri: vscode.Uri;
@@ -35,10 +37,12 @@ export function registerExamples(extension: vscode.Uri): vscode.Disposable {
     view,
     command('repscope.openExample', 'The example could not be opened', async (argument) => {
       const uri = argument instanceof vscode.Uri ? argument : await chosenOf(await examples());
-      if (uri) await openCopy(uri);
+      if (!uri) return;
+      await openCopy(uri);
+      stepDone('example');
     }),
     command('repscope.newExperiment', 'No experiment was begun', () =>
-      openText('new.experiment.json', beginning),
+      openText(unsaved(), 'new.experiment.json', beginning),
     ),
   );
 }
@@ -85,31 +89,14 @@ async function chosenOf(examples: readonly Example[]): Promise<vscode.Uri | unde
 
 async function openCopy(example: vscode.Uri): Promise<void> {
   // In the user's folder there is no schema beside the file; it is associated by the file's name.
-  await openText(fileNameOf(example), (await textOf(example)).replace(/^\s*"\$schema":.*\r?\n/m, ''));
+  await openText(
+    unsaved(),
+    fileNameOf(example),
+    (await textOf(example)).replace(/^\s*"\$schema":.*\r?\n/m, ''),
+  );
 }
 
-/** Opens a text under a name that is still free, so that saving it puts it there; a copy that is open and unchanged serves. */
-async function openText(name: string, content: string): Promise<void> {
-  const uri = await freeName(folderOf(vscode.Uri.from({ scheme: 'untitled' })), name, content);
-  const document = await vscode.workspace.openTextDocument(uri);
-  if (document.getText() === '') {
-    const edit = new vscode.WorkspaceEdit();
-    edit.insert(uri, new vscode.Position(0, 0), content);
-    await vscode.workspace.applyEdit(edit);
-  }
-  await vscode.window.showTextDocument(document, { preview: false });
-}
-
-async function freeName(folder: vscode.Uri, name: string, content: string): Promise<vscode.Uri> {
-  for (let number = 1; ; number++) {
-    const tried = number === 1 ? name : name.replace('.experiment.json', ` ${number}.experiment.json`);
-    const file = vscode.Uri.joinPath(folder, tried);
-    const taken = await vscode.workspace.fs.stat(file).then(
-      () => true,
-      () => false,
-    );
-    const untitled = file.with({ scheme: 'untitled' });
-    const open = findDocument(untitled);
-    if (!taken && (!open || open.getText() === content)) return untitled;
-  }
+/** The folder of what was never saved. */
+function unsaved(): vscode.Uri {
+  return folderOf(vscode.Uri.from({ scheme: 'untitled' }));
 }

@@ -17,7 +17,7 @@ export async function exportReport(analyses: Analyses, uri: vscode.Uri): Promise
     );
     return;
   }
-  const bytes = await vscode.window.withProgress(
+  const { bytes } = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: 'Writing the report…' },
     () => exported(analyses.engine, analysis, { what: 'report' }),
   );

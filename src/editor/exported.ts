@@ -7,12 +7,12 @@ import type { Analysis } from './analysis';
 import { webviewFolder } from './dashboard-html';
 import type { EngineRoom } from './engine';
 
-/** One file of the run that is shown. */
+/** One file of the run that is shown, and where it is in the folder of a run. */
 export async function exported(
   engine: EngineRoom,
   analysis: Analysis,
   asked: Omit<Parameters<typeof exportRun.run>[0], 'run'>,
-): Promise<Uint8Array> {
+): Promise<{ readonly path: string; readonly bytes: Uint8Array }> {
   const asset = async (name: string): Promise<string> => {
     const path = vscode.Uri.joinPath(webviewFolder(engine.extension), name);
     return new TextDecoder().decode(await vscode.workspace.fs.readFile(path));
@@ -30,7 +30,7 @@ export async function exported(
     },
   );
   const [file] = files;
-  return bytesOf(file.content);
+  return { path: file.path, bytes: bytesOf(file.content) };
 }
 
 /** Compressing five megabytes takes a while: not on the editor's thread. */

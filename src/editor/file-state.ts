@@ -107,10 +107,12 @@ function ended(
   state: FileState,
   { status, at, finished, summary, problem }: FileEvent & { kind: 'ended' },
 ): FileState {
-  const results = finished > 0 ? state.results : null;
+  // A run that went on and was stopped at once still has what it had.
+  const all = Math.max(finished, state.record?.finished ?? 0);
+  const results = all > 0 ? state.results : null;
   const record = state.record && {
     ...state.record,
-    ...{ status, finishedAt: at, finished, summary },
+    ...{ status, finishedAt: at, finished: all, summary: summary || state.record.summary },
     fingerprint: results?.fingerprint ?? '',
     hazards: results?.hazards.length ?? 0,
   };

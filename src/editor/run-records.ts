@@ -16,8 +16,12 @@ export interface RunRecord {
   /** Of the experiment file. */
   readonly uri: string;
   readonly title: string;
+  /** What the user calls it; set by `rename` alone. Absent: it has no name. */
+  readonly name?: string;
+  /** The digest of the experiment that was asked for; absent in records of earlier builds. */
+  readonly asked?: string;
   readonly status: RecordStatus;
-  /** Milliseconds since 1970. */
+  /** When it began, or last went on, in milliseconds since 1970. */
   readonly startedAt: number;
   readonly finishedAt: number | null;
   readonly seeds: number;
@@ -75,8 +79,22 @@ export class RunRecords {
     return `${Date.now().toString(36)}-${randomBytes(4).toString('hex')}`;
   }
 
-  /** Writes a record, and its results if there are any; whole or not at all. */
-  async keep(record: RunRecord, kept?: KeptRun): Promise<void> {
+  /** The newest run of the same file. */
+  newestOf({ uri }: RunRecord): RunRecord | undefined {
+    return this.allOf(uri)[0];
+  }
+
+  /** Gives a run a name; an empty one takes it away. */
+  async rename(id: string, name: string): Promise<void> {
+    const known = this.#records.get(id);
+    if (!known) return;
+    this.#records.set(id, { ...known, name: name === '' ? undefined : name });
+    await this.keep(known);
+  }
+
+  /** Writes a record, and its results if there are any; whole or not at all. The name stays what it is. */
+  async keep(told: RunRecord, kept?: KeptRun): Promise<void> {
+    const record = { ...told, name: this.#records.get(told.id)?.name };
     this.#records.set(record.id, record);
     const write = async (): Promise<void> => {
       // Deleted meanwhile: it stays so.
@@ -158,10 +176,12 @@ function isRecord(value: unknown): value is RunRecord {
   if (typeof value !== 'object' || value === null) return false;
   const record = value as Partial<Record<keyof RunRecord, unknown>>;
   const strings = ['id', 'uri', 'title', 'fingerprint', 'summary'] as const;
+  const maybe = [record.name, record.asked];
   const numbers = ['startedAt', 'seeds', 'networks', 'finished', 'planned', 'hazards'] as const;
   return (
     isStatus(record.status) &&
     strings.every((name) => typeof record[name] === 'string') &&
+    maybe.every((value) => value === undefined || typeof value === 'string') &&
     numbers.every((name) => typeof record[name] === 'number')
   );
 }

@@ -2,15 +2,14 @@ import * as vscode from 'vscode';
 import type { Analyses } from './analyses';
 import type { Desk } from './analyze';
 import { command } from './command';
-import { findDocument, shortNameOf } from './experiment-file';
-import { visible } from '../formats/visible';
+import { shortNameOf } from './experiment-file';
 import { plain } from '../language/plain-text';
-import type { RecordStatus } from '../protocol/status';
 import { Pace, redrawEvery } from './pace';
+import { fileOf, restoreFile } from './run-file';
+import { apartOf, runLabel } from './run-label';
 import type { RunRecord } from './run-records';
-import { folderOf } from './save-file';
 
-/** The history of runs: open, compare, run again, reveal, delete. */
+/** The history of runs: open, compare, run again, rename, reveal and restore the file, delete. */
 export function registerRuns(desk: Desk): vscode.Disposable {
   const { analyses } = desk;
   const changed = new vscode.EventEmitter<RunRecord | undefined>();
@@ -67,15 +66,36 @@ function runCommands(desk: Desk, view: vscode.TreeView<RunRecord>): vscode.Dispo
       'repscope.runs.rerun',
       'The analysis did not start',
       on(async (record) => {
-        const file = await fileOf(record);
-        await vscode.commands.executeCommand(record.quick ? 'repscope.quickLook' : 'repscope.analyze', file);
+        const file = await fileOf(analyses, record);
+        const verb = record.quick ? 'repscope.quickLook' : 'repscope.analyze';
+        if (file) await vscode.commands.executeCommand(verb, file);
       }),
     ),
     command(
       'repscope.runs.reveal',
       'The file could not be shown',
       on(async (record) => {
-        await vscode.window.showTextDocument(await fileOf(record), { preview: false });
+        const file = await fileOf(analyses, record);
+        if (file) await vscode.window.showTextDocument(file, { preview: false });
+      }),
+    ),
+    command(
+      'repscope.runs.restore',
+      'The file was not restored',
+      on(async (record) => {
+        await restoreFile(analyses, record);
+      }),
+    ),
+    command(
+      'repscope.runs.rename',
+      'The run was not renamed',
+      on(async (record) => {
+        const name = await vscode.window.showInputBox({
+          title: 'Rename Run',
+          prompt: 'What the run is called in the list; empty: as its file',
+          value: record.name ?? '',
+        });
+        if (name !== undefined) await analyses.renameRun(record, name.trim());
       }),
     ),
     command(
@@ -100,19 +120,6 @@ async function selectedIn(view: vscode.TreeView<RunRecord>): Promise<RunRecord |
   return view.selection[0];
 }
 
-/** The file of a run. One that had no place yet may have been saved since, or closed for good. */
-async function fileOf({ uri }: RunRecord): Promise<vscode.Uri> {
-  const recorded = vscode.Uri.parse(uri);
-  if (recorded.scheme !== 'untitled' || findDocument(recorded)) return recorded;
-  const saved = folderOf(recorded).with({ path: recorded.path });
-  try {
-    await vscode.workspace.fs.stat(saved);
-  } catch {
-    throw new Error('it was never saved, and is closed.');
-  }
-  return saved;
-}
-
 /** A command of the tree gets the record, or, from elsewhere, its id. */
 function recordOf(analyses: Analyses, argument: unknown): RunRecord | undefined {
   if (typeof argument === 'string') return analyses.records.find(argument);
@@ -120,43 +127,24 @@ function recordOf(analyses: Analyses, argument: unknown): RunRecord | undefined 
   return id === undefined ? undefined : analyses.records.find(id);
 }
 
-const icons: Record<RecordStatus, vscode.ThemeIcon> = {
-  running: new vscode.ThemeIcon('loading~spin'),
-  done: new vscode.ThemeIcon('pass', new vscode.ThemeColor('testing.iconPassed')),
-  cancelled: new vscode.ThemeIcon('circle-slash'),
-  interrupted: new vscode.ThemeIcon('debug-pause'),
-  failed: new vscode.ThemeIcon('error', new vscode.ThemeColor('testing.iconFailed')),
-};
-
 function treeItem(record: RunRecord, analyses: Analyses): vscode.TreeItem {
   const uri = vscode.Uri.parse(record.uri);
-  const name = plain(shortNameOf(uri));
-  const item = new vscode.TreeItem(name);
+  const paths = analyses.records.all.map((one) => vscode.Uri.parse(one.uri).path);
+  const place = uri.scheme === 'file' ? uri.fsPath : uri.toString(true);
+  const file = { name: shortNameOf(uri), place, apart: apartOf(uri.path, paths) };
   const live = record.status === 'running' ? analyses.find(uri)?.runState : undefined;
-  const seeds = `${record.seeds} ${record.seeds === 1 ? 'seed' : 'seeds'}`;
-  const when = new Date(record.startedAt).toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' });
-  const state = live ? `${Math.floor(live.progress * 100)} %` : record.status === 'done' ? '' : record.status;
+  const { label, description, icon, colour, tooltip, spoken } = runLabel(record, file, live?.progress);
+  const item = new vscode.TreeItem(label);
   item.id = record.id;
-  item.description = [state, when, record.quick ? 'quick look' : seeds]
-    .filter((part) => part !== '')
-    .join(' · ');
-  item.iconPath = icons[record.status];
+  item.description = description;
+  item.iconPath = new vscode.ThemeIcon(
+    icon,
+    colour === undefined ? undefined : new vscode.ThemeColor(colour),
+  );
   item.contextValue = record.status;
-  item.tooltip = [
-    record.title,
-    `${record.status}, ${record.finished} of ${record.planned} replicates, ${seeds}`,
-    when,
-    record.summary,
-    record.hazards > 0
-      ? `${record.hazards} ${record.hazards === 1 ? 'thing' : 'things'} to be careful about`
-      : '',
-    uri.scheme === 'file' ? uri.fsPath : uri.toString(true),
-  ]
-    .filter((line) => line !== '')
-    .map(visible)
-    .join('\n');
+  item.tooltip = tooltip;
   // Without an argument, as the item in the status bar: what is clicked is selected.
   item.command = { title: 'Open', command: 'repscope.runs.open' };
-  item.accessibilityInformation = { label: `${name}, ${record.status}, ${when}, ${seeds}` };
+  item.accessibilityInformation = { label: spoken };
   return item;
 }

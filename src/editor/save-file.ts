@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
+import { counted } from '../language/wording';
 import { fileNameOf } from './experiment-file';
 import { report } from './log';
 import { inNotification } from './shown-text';
@@ -21,6 +22,13 @@ export async function saveBytes(experiment: vscode.Uri, name: string, bytes: Uin
   return fileNameOf(target);
 }
 
+/** Says where files are that were written into a folder, with a button that shows it. */
+export async function saySavedIn(folder: vscode.Uri, count: number): Promise<void> {
+  const said = inNotification(`Saved ${counted(count, 'file')} in ${fileNameOf(folder)}.`);
+  const choice = await vscode.window.showInformationMessage(said, 'Reveal');
+  if (choice === 'Reveal') await reveal(folder);
+}
+
 async function saySaved(target: vscode.Uri): Promise<void> {
   const inWorkspace = vscode.workspace.getWorkspaceFolder(target) !== undefined;
   const choice = await vscode.window.showInformationMessage(
@@ -30,8 +38,12 @@ async function saySaved(target: vscode.Uri): Promise<void> {
   );
   if (choice === 'Open' && /\.html$/i.test(target.path)) await vscode.env.openExternal(target);
   else if (choice === 'Open') await vscode.commands.executeCommand('vscode.open', target);
-  else if (choice === 'Reveal')
-    await vscode.commands.executeCommand(inWorkspace ? 'revealInExplorer' : 'revealFileInOS', target);
+  else if (choice === 'Reveal') await reveal(target);
+}
+
+async function reveal(target: vscode.Uri): Promise<void> {
+  const inWorkspace = vscode.workspace.getWorkspaceFolder(target) !== undefined;
+  await vscode.commands.executeCommand(inWorkspace ? 'revealInExplorer' : 'revealFileInOS', target);
 }
 
 /** The folder of a file; of one that was never saved: the workspace's, or else the user's. */

@@ -9,8 +9,19 @@ export interface AnalysisState {
   /** Replicates that are finished, and how many the run has. */
   readonly finished: number;
   readonly planned: number;
+  /**
+   * Which run found the results: the newest (or the one that goes on), one `before` it, as that has found nothing (yet), or an `older` one
+   * that the user has opened.
+   */
+  readonly foundBy: 'newest' | 'before' | 'older';
   /** The document's text differs from what `results` were computed from in something that changes numbers. */
   readonly stale: boolean;
   /** When the results were finished, in milliseconds since 1970. */
   readonly finishedAt: number | null;
+}
+
+/** Why the results are not what the file and its newest run say, in two words; empty where they are. */
+export function mark({ stale, foundBy }: AnalysisState): string {
+  if (stale) return 'stale';
+  return { newest: '', before: 'run before', older: 'older run' }[foundBy];
 }

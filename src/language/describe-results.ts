@@ -9,7 +9,7 @@ import type { ThemeKind } from './chart-colours';
 import { areInProblems, placeOf } from './hazard-places';
 import { escaped, escapedText, picture, strong, table } from './markdown';
 import type { Outline } from './outline';
-import { ago, counted, percent, withInterval } from './wording';
+import { ago, clock, counted, percent, withInterval } from './wording';
 import { own } from '../protocol/own';
 
 const MOST_ROWS = 12;
@@ -28,14 +28,19 @@ export function staleness({ state }: Known): string[] {
 
 /** One line on where numbers come from, after them: how old they are, and what their intervals are. */
 export function provenance({ state, results }: Known, now: number): string {
-  const parts: string[] = [];
-  if (state.status === 'running')
-    parts.push(`${state.finished} of ${counted(state.planned, 'replicate')} so far`);
-  else if (state.finishedAt !== null) parts.push(`last run ${ago(state.finishedAt, now)}`);
-  else parts.push('last run');
-  if (state.status === 'cancelled') parts.push('cancelled before its end');
-  if (state.status === 'failed') parts.push('failed before its end');
-  return `*Means over seeds with ${intervalName(results)}; ${parts.join(', ')}*`;
+  return `*Means over seeds with ${intervalName(results)}; ${whichRun(state, now).join(', ')}*`;
+}
+
+function whichRun(state: AnalysisState, now: number): string[] {
+  const { status, foundBy, finishedAt } = state;
+  const run = finishedAt === null ? 'a run' : `the run of ${clock(finishedAt, now)}`;
+  if (foundBy === 'older') return [`**of ${run}, not the newest**`];
+  if (foundBy === 'before') return [`**of ${run}: the newest has found nothing yet**`];
+  if (status === 'running') return [`${state.finished} of ${counted(state.planned, 'replicate')} so far`];
+  return [
+    finishedAt === null ? 'last run' : `last run ${ago(finishedAt, now)}`,
+    ...(status === 'done' ? [] : [`${status} before its end`]),
+  ];
 }
 
 /** `95 % intervals`. */

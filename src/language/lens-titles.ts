@@ -1,5 +1,5 @@
 import type { AnalysisState } from './analysis-state';
-import { ago, counted } from './wording';
+import { ago, clock, counted } from './wording';
 
 /** One link above the file. */
 interface LensTitle {
@@ -10,6 +10,7 @@ interface LensTitle {
     | 'repscope.quickLook'
     | 'repscope.showDashboard'
     | 'repscope.showHazards'
+    | 'repscope.showNewest'
     | 'repscope.compare'
     | 'repscope.cancel';
 }
@@ -41,6 +42,12 @@ export function lensTitles(state: AnalysisState | undefined, now: number): LensT
   ];
   if (state?.results) lenses.push(show(lastResult(state, state.results, now)));
   else if (state) lenses.push(show(state.status === 'failed' ? 'Last run failed' : 'Last run cancelled'));
+  if (state?.foundBy === 'older')
+    lenses.push({
+      title: 'Show newest run',
+      tooltip: 'What is shown is of an older run, which was opened from the history',
+      command: 'repscope.showNewest',
+    });
   const { length: hazards } = state?.results?.hazards ?? [];
   if (hazards > 0)
     lenses.push({
@@ -54,18 +61,25 @@ export function lensTitles(state: AnalysisState | undefined, now: number): LensT
 }
 
 function lastResult(
-  { status, stale, finishedAt }: AnalysisState,
+  state: AnalysisState,
   results: NonNullable<AnalysisState['results']>,
   now: number,
 ): string {
+  const { status, foundBy, finishedAt } = state;
+  const when = finishedAt === null ? [] : [ago(finishedAt, now)];
+  const which = {
+    newest: when,
+    before: [...when, 'run before'],
+    older: [finishedAt === null ? 'older run' : `run of ${clock(finishedAt, now)}`, 'not the newest'],
+  };
   const done = results.networks.map(
     (network) => network.replicates.filter((replicate) => replicate.status === 'done').length,
   );
   return [
     counted(Math.max(0, ...done), 'seed'),
-    ...(finishedAt === null ? [] : [ago(finishedAt, now)]),
+    ...which[foundBy],
     ...(results.hazards.length === 0 ? ['no hazard found'] : []),
-    ...(status === 'done' ? [] : [status]),
-    ...(stale ? ['stale'] : []),
+    ...(status === 'done' ? [] : [foundBy === 'before' ? `newest ${status}` : status]),
+    ...(state.stale ? ['stale'] : []),
   ].join(' · ');
 }

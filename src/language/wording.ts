@@ -46,6 +46,14 @@ export function ago(then: number, now: number): string {
   return `${Math.floor(minutes / 1440)} days ago`;
 }
 
+/** When something was: `14:03`, or on another day `Nov 26, 14:03`. */
+export function clock(then: number, now: number): string {
+  const [date, today] = [new Date(then), new Date(now)];
+  const time = date.toLocaleTimeString([], { timeStyle: 'short' });
+  if (date.toDateString() === today.toDateString()) return time;
+  return `${date.toLocaleDateString([], { month: 'short', day: 'numeric' })}, ${time}`;
+}
+
 /** `a`, `a and b`, `a, b and c`, the first of many. */
 export function listed(items: readonly string[], most = 6): string {
   if (items.length > most)

@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import type { AnalysisSource } from '../analysis-source';
 import { isExperiment, type ExperimentDocuments } from './experiment-documents';
+import { mark } from '../../language/analysis-state';
 import { inlineResults } from '../../language/inline-results';
 
 const SETTING = 'repscope.inlineResults';
 const PAUSE = 100;
 
-/** Short results at the ends of lines, dimmed once the file has changed. */
+/** Short results at the ends of lines, dimmed where they are not of the file as it is, or of its newest run. */
 export class Decorations implements vscode.Disposable {
   private readonly fresh = decorationType('descriptionForeground');
   private readonly stale = decorationType('disabledForeground', 'italic');
@@ -49,14 +50,14 @@ export class Decorations implements vscode.Disposable {
     const isOn = vscode.workspace.getConfiguration(undefined, document.uri).get<boolean>(SETTING, true);
     const state = isOn ? this.source.state(document.uri) : undefined;
     const found = state?.results ? inlineResults(this.documents.parse(document), state.results) : [];
-    const isStale = state?.stale ?? false;
+    const why = state ? mark(state) : '';
     const options = found.map(({ key, text }): vscode.DecorationOptions => {
       const { end } = document.lineAt(document.positionAt(key.start).line).range;
-      const contentText = isStale ? `${text} · stale` : text;
+      const contentText = why === '' ? text : `${text} · ${why}`;
       return { range: new vscode.Range(end, end), renderOptions: { after: { contentText } } };
     });
-    editor.setDecorations(this.fresh, isStale ? [] : options);
-    editor.setDecorations(this.stale, isStale ? options : []);
+    editor.setDecorations(this.fresh, why === '' ? options : []);
+    editor.setDecorations(this.stale, why === '' ? [] : options);
   }
 }
 

@@ -72,6 +72,16 @@ describe('what is known of a file', () => {
     expect(afterEvent(failed, begun).problem).toBe('');
   });
 
+  it('has what it had when a run that went on is stopped at once', () => {
+    const again = after(
+      { kind: 'begun', record: record('1', { finished: 2, summary: 'two' }), experiment },
+      found,
+      { ...done, status: 'cancelled', finished: 0, summary: '' },
+    );
+    expect(again.record).toMatchObject({ status: 'cancelled', finished: 2, summary: 'two' });
+    expect(again.record?.fingerprint).not.toBe('');
+  });
+
   it('has a comparison only as long as the results stay the same', () => {
     const compared: FileEvent = { kind: 'compared', comparison: { name: 'a' } as Comparison, at: 5 };
     expect(after(begun, found, compared, done).comparison).toMatchObject({ of: { name: 'a' }, at: 5 });

@@ -10,7 +10,7 @@ import { lensTitles } from '../../../src/language/lens-titles';
 import { code, commandLink, escaped, picture } from '../../../src/language/markdown';
 import { parseExperiment } from '../../../src/language/parsed-experiment';
 import type { Subject } from '../../../src/language/subject';
-import { duration, percent } from '../../../src/language/wording';
+import { clock, duration, percent } from '../../../src/language/wording';
 import { hostileNames, plainNames, synthetic } from '../../webview/synthetic';
 import { fileText } from './experiment';
 import { isWellFormed } from './xml';
@@ -38,7 +38,16 @@ function fileOf(names: typeof plainNames): string {
 
 function stateOf(changes: Partial<AnalysisState> = {}, names = plainNames): AnalysisState {
   const { results } = synthetic(names);
-  return { status: 'done', results, finished: 20, planned: 20, stale: false, finishedAt: 0, ...changes };
+  return {
+    status: 'done',
+    results,
+    finished: 20,
+    planned: 20,
+    foundBy: 'newest',
+    stale: false,
+    finishedAt: 0,
+    ...changes,
+  };
 }
 
 function described(
@@ -303,6 +312,17 @@ describe('lenses', () => {
     ]);
     expect(lensTitles(stateOf({ stale: true }), 3 * MINUTE)[2].title).toBe('5 seeds · 3 min ago · stale');
     expect(lensTitles(stateOf(), 0)[3].title).toMatch(/^⚠ \d hazards?$/);
+  });
+
+  it('say of which run the results are where that is not the newest, and lead back to it', () => {
+    const older = lensTitles(stateOf({ foundBy: 'older' }), 3 * MINUTE);
+    expect(older[2].title).toBe(`5 seeds · run of ${clock(0, 3 * MINUTE)} · not the newest`);
+    expect(older[3].command).toBe('repscope.showNewest');
+    const before = stateOf({ foundBy: 'before', status: 'cancelled' });
+    expect(lensTitles(before, 3 * MINUTE)[2].title).toBe(
+      '5 seeds · 3 min ago · run before · newest cancelled',
+    );
+    expect(commands(before)).not.toContain('repscope.showNewest');
   });
 
   it('show progress and Cancel while it runs', () => {

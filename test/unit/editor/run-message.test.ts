@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { clock } from '../../../src/language/wording';
 import type { RunRecord } from '../../../src/editor/run-records';
-import { runMessage, whyNone } from '../../../src/editor/run-message';
+import { type About, runMessage, whyNone } from '../../../src/editor/run-message';
 import type { Results } from '../../../src/protocol/results';
 import type { RecordStatus } from '../../../src/protocol/status';
 
@@ -20,10 +21,12 @@ const record = (status: RecordStatus, quick = false): RunRecord => ({
   hazards: 0,
   summary: 'what was known',
 });
-const plain = { going: undefined, problem: '', stale: false, earlier: false };
+const found = { startedAt: 0, finishedAt: 60_000 };
+const plain: About = { going: undefined, problem: '', stale: false, foundBy: 'newest', found, now: 120_000 };
+const time = clock(60_000, 120_000);
 
 describe('how a run stands', () => {
-  it.each([
+  it.each<[RunRecord | undefined, Partial<About>, string]>([
     [undefined, {}, 'Not analysed yet.'],
     [record('running'), {}, 'Starting…'],
     [record('running'), { going: '1 of 4' }, '1 of 4'],
@@ -37,8 +40,18 @@ describe('how a run stands', () => {
     [record('cancelled'), {}, 'Cancelled: 1 of 4 replicates are finished and kept.'],
     [
       record('interrupted'),
-      { earlier: true },
-      'Interrupted: 1 of 4 replicates are finished and kept. What is shown is of an earlier run.',
+      { foundBy: 'before' },
+      `Interrupted: 1 of 4 replicates are finished and kept. What is shown is of the run of ${time}, before this one.`,
+    ],
+    [
+      record('running'),
+      { going: '0 of 4 replicates', foundBy: 'before' },
+      `0 of 4 replicates · What is shown is of the run of ${time}, before this one.`,
+    ],
+    [
+      { ...record('done'), name: 'baseline', finishedAt: 60_000 },
+      { foundBy: 'older', stale: true },
+      `This is the run “baseline” of ${time}, not the newest. The file has changed since: these are the results of the file as it was.`,
     ],
     [record('failed'), { problem: 'too large' }, 'Failed: too large'],
     // After a reload the record is all that is known.

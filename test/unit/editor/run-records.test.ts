@@ -56,3 +56,18 @@ it('leaves nothing half-written where a record cannot get its name', async () =>
   await expect(records.keep(record)).rejects.toThrow();
   expect(readdirSync(join(folder, 'runs'))).toEqual([`${record.id}.json`]);
 });
+
+it('keeps the name of a run whatever is written of it later, until it is taken away', async () => {
+  const folder = scratch();
+  const records = new RunRecords(folder);
+  await records.keep(record);
+  await records.rename(record.id, 'baseline');
+  await records.keep({ ...record, finished: 0 });
+  const again = new RunRecords(folder);
+  await again.load();
+  expect(again.all).toEqual([{ ...record, finished: 0, name: 'baseline' }]);
+  await again.rename(record.id, '');
+  const third = new RunRecords(folder);
+  await third.load();
+  expect(third.all).toEqual([{ ...record, finished: 0 }]);
+});

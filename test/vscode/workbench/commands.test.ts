@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { fileName } from '../../../src/formats/file-name';
 import { Dashboard } from '../support/dashboard';
 import { pause, until } from '../support/limit';
 import { Workbench } from '../support/workbench';
@@ -161,6 +162,16 @@ describe('commands', () => {
     await runs().filter({ hasText: 'quick look' }).first().click();
     const dashboard = await Dashboard.of(workbench);
     await until('the quick look is shown', async () => (await dashboard.message()).includes('quick look'));
+    expect(await dashboard.message()).toMatch(/^This is the run of .*, not the newest\./);
+    await workbench.editor
+      .lenses()
+      .filter({ hasText: /not the newest/ })
+      .first()
+      .waitFor();
+    await workbench.command('Show Newest Run');
+    await until('the newest run is shown', async () =>
+      /^Done: 4 of 4 replicates\.$/.test(await dashboard.message()),
+    );
     await workbench.choose(runs().filter({ hasText: 'xor' }).first(), 'Run Again');
     await newestRun(6, /xor, done/);
     await workbench.choose(runs().filter({ hasText: 'tiny' }).first(), 'Show Experiment File');
@@ -235,18 +246,48 @@ describe('commands', () => {
     await workbench.command('Cancel Analysis');
     await newestRun(7, /slow, cancelled/);
     await workbench.command('Resume Analysis');
-    await newestRun(8, /slow, running/);
+    // The run goes on, and its entry with it.
+    await newestRun(7, /slow, running/);
     await workbench.command('Cancel Analysis');
-    await newestRun(8, /slow, cancelled/);
+    await newestRun(7, /slow, cancelled.*, \d+ of \d+ replicates/);
+  });
+
+  it('a run is renamed', async () => {
+    const { page } = workbench;
+    await workbench.choose(runs().first(), 'Rename Run…');
+    await page.locator('.quick-input-widget:visible .quick-input-box input').waitFor();
+    await page.keyboard.type('baseline');
+    await page.keyboard.press('Enter');
+    await newestRun(7, /^baseline, slow, cancelled/);
+  });
+
+  it('a file that is gone is restored from its run', async () => {
+    const { page } = workbench;
+    const path = workbench.scratch.path('gone.experiment.json');
+    const text = readFileSync(workbench.scratch.path(file), 'utf8');
+    writeFileSync(path, text);
+    await workbench.companion.execute('repscope.quickLook', { $file: path });
+    await newestRun(8, /gone, done/);
+    await workbench.tab(/^gone\.experiment\.json/).click({ button: 'middle' });
+    rmSync(path);
+    await workbench.choose(runs().first(), 'Show Experiment File');
+    await page.locator('.notifications-toasts').getByRole('button', { name: 'Restore', exact: true }).click();
+    await workbench.editor.place('"tasks"');
+    expect(readFileSync(path, 'utf8')).toBe(text);
+    for (const tab of [/^gone\.experiment\.json/, /RepScope: gone/])
+      await workbench.tab(tab).click({ button: 'middle' });
+    await workbench.choose(runs().first(), 'Delete…');
+    await answer('Delete');
+    await newestRun(7, /^baseline, slow, cancelled/);
   });
 
   it('a run is deleted once the user has agreed', async () => {
     await workbench.choose(runs().first(), 'Delete…');
     await answer('Cancel');
-    expect(await runs().count()).toBe(8);
+    expect(await runs().count()).toBe(7);
     await workbench.choose(runs().first(), 'Delete…');
     await answer('Delete');
-    await newestRun(7, /slow, cancelled/);
+    await until('one run less', async () => (await runs().count()) === 6);
   });
 
   it('activations are exported', async () => {
@@ -255,6 +296,7 @@ describe('commands', () => {
     await workbench.command('Export Activations');
     const rows = page.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row');
     await rows.filter({ hasText: 'both/0' }).click();
+    await page.keyboard.press('Enter');
     const bytes = await workbench.answerSaveDialog('both.safetensors');
     const head = JSON.parse(
       bytes.subarray(8, 8 + Number(bytes.readBigUInt64LE(0))).toString('utf8'),
@@ -262,6 +304,23 @@ describe('commands', () => {
     expect(Object.keys(head)).toEqual(
       expect.arrayContaining(['test/hidden2', 'fit/hidden1', 'test/labels/easy']),
     );
+    await workbench.command('Export Activations');
+    await rows.filter({ hasText: 'All (4 replicates)' }).click();
+    await page.keyboard.press('Enter');
+    const dialog = page.locator('.quick-input-widget:visible');
+    const folder = workbench.scratch.path('');
+    await until('the dialog keeps the folder', async () => {
+      await dialog.locator('.quick-input-box input').fill(folder);
+      await pause(300);
+      return (await dialog.locator('.quick-input-box input').inputValue()) === folder;
+    });
+    await dialog.locator('.quick-input-action').first().click();
+    for (const name of ['both/0', 'both/1', 'easy only/0', 'easy only/1'])
+      await until(`${name} is written`, () =>
+        existsSync(
+          workbench.scratch.path(`activations/${fileName(name.slice(0, -2))}/${name.slice(-1)}.safetensors`),
+        ),
+      );
   });
 
   it('the store is cleared once the user has agreed', async () => {
@@ -274,7 +333,7 @@ describe('commands', () => {
     );
     await workbench.command('Notifications: Clear All Notifications');
     // What a run found is still there, and its pictures are trained anew.
-    expect(await runs().count()).toBe(7);
+    expect(await runs().count()).toBe(6);
     await workbench.command('Show Dashboard');
     await workbench.page.locator('.tab.active', { hasText: 'RepScope: tiny' }).waitFor();
     const dashboard = Dashboard.in(workbench, await workbench.webview('#tab-pca'));
@@ -283,21 +342,21 @@ describe('commands', () => {
     await dashboard.drawn('pca');
     await dashboard.tab('units');
     await workbench.command(analyze);
-    await newestRun(8, /tiny, done/);
+    await newestRun(7, /tiny, done/);
   });
 
   it('the side panel analyzes, and cancels', async () => {
     const side = await workbench.webview('#button-quickLook');
     await side.click('#button-quickLook');
-    await newestRun(9, /tiny, done/);
+    await newestRun(8, /tiny, done/);
     await workbench.companion.execute('vscode.open', {
       $file: workbench.scratch.path('slow.experiment.json'),
     });
     await side.locator('#repscope', { hasText: 'slow.experiment.json' }).waitFor();
     await side.locator('#button-resume, #button-analyze').first().click();
-    await newestRun(10, /slow, running/);
+    await newestRun(9, /slow, running/);
     await side.locator('#button-cancel').click();
-    await newestRun(10, /slow, cancelled/);
+    await newestRun(9, /slow, cancelled/);
   });
 
   it('results go along when an example is saved, and when a file gets another name', async () => {
@@ -338,7 +397,7 @@ describe('commands', () => {
     const dashboard = Dashboard.in(workbench, await workbench.webview('#tab-pca'));
     await dashboard.tab('pca');
     await workbench.command(analyze);
-    await newestRun(11, /parity, done/);
+    await newestRun(10, /parity, done/);
   });
 
   it('the log is shown', async () => {
