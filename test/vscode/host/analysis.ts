@@ -165,7 +165,7 @@ test('a run that is cancelled before it found anything leaves what there was, pi
   await ended;
   assert.equal(analysis.shown?.fingerprint, found);
   assert.equal(analysis.experiment?.networks[0]?.training.totalSteps, 30 * 8);
-  assert.match(analysis.runState.message, /^Cancelled: 0 of 4 .* earlier run\.$/);
+  assert.match(analysis.runState.message, /^Cancelled: 0 of 4 .* before this one\.$/);
   // Asked for now, a picture is of the results that are shown.
   const { epoch } = await analysis.picture({
     kind: 'replicate',
