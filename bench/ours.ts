@@ -59,7 +59,10 @@ function general({ way = '', batch = 0 }: Request): Promise<Action> {
 /** Rectified, correlated units, as layers have them. */
 function activations(stimuli: number, units: number): Matrix<Float32Array> {
   const normal = (count: number): Float64Array => Float64Array.from({ length: count }, () => random.normal());
-  const mixed = gemm64(false, false, stimuli, units, units, normal(stimuli * units), normal(units * units));
+  const mixed = gemm64(
+    { rows: stimuli, cols: units, data: normal(stimuli * units) },
+    { rows: units, cols: units, data: normal(units * units) },
+  );
   const data = Float32Array.from(mixed, (value) =>
     Math.max(0, value / Math.sqrt(units) + 0.3 * random.normal()),
   );

@@ -19,8 +19,7 @@ export function transpose(a: Matrix): Matrix<Float64Array> {
 
 /** A·B for A (m × k) and B (k × n). */
 export function multiply(a: Matrix<Float64Array>, b: Matrix<Float64Array>): Matrix<Float64Array> {
-  if (a.cols !== b.rows) throw new RangeError(`Rows of ${a.cols} and columns of ${b.rows} have no product.`);
-  return { rows: a.rows, cols: b.cols, data: gemm64(false, false, a.rows, b.cols, a.cols, a.data, b.data) };
+  return { rows: a.rows, cols: b.cols, data: gemm64(a, b) };
 }
 
 /**
@@ -28,8 +27,7 @@ export function multiply(a: Matrix<Float64Array>, b: Matrix<Float64Array>): Matr
  * order wherever it stands, so that equal rows give equal bits.
  */
 export function multiplyTransposed(a: Matrix<Float64Array>, b: Matrix<Float64Array>): Matrix<Float64Array> {
-  if (a.cols !== b.cols) throw new RangeError(`Rows of ${a.cols} and of ${b.cols} have no product.`);
-  return { rows: a.rows, cols: b.rows, data: gemm64(false, true, a.rows, b.rows, a.cols, a.data, b.data) };
+  return { rows: a.rows, cols: b.rows, data: gemm64(a, { ...b, transposed: true }) };
 }
 
 /** A·Aᵀ for A (m × k): symmetric to the bit. */

@@ -36,7 +36,8 @@ export function fingerprint(): string {
     }
   }
   const matrix = Float64Array.from({ length: 70 * 300 }, () => random.normal());
+  const tall = { rows: 300, cols: 70, data: matrix };
   hash.update(gram64(matrix, 70, 300, 'rows'));
-  hash.update(gemm64(true, false, 70, 70, 300, matrix, matrix));
+  hash.update(gemm64({ ...tall, transposed: true }, tall));
   return hash.digest('hex');
 }

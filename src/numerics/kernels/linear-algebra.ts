@@ -1,3 +1,4 @@
+import type { Matrix } from '../../core/matrix';
 import { instantiateKernels } from './kernels';
 import type { Kernels } from './signatures';
 import { PAGE } from './workspace';
@@ -58,31 +59,29 @@ interface Strided {
   readonly termStride: number;
 }
 
+/** One side of a product: the matrix, or where it says so its transpose. */
+interface Factor extends Matrix<Float64Array> {
+  readonly transposed?: boolean;
+}
+
 /**
- * op(A) · op(B), where op transposes if asked to. Float64 in 128-bit SIMD, with a fixed order of sums: the same bits on
- * every machine.
+ * A · B, each transposed if it says so. Float64 in 128-bit SIMD, with a fixed order of sums: the same bits on every machine.
  *
- * @param m rows of op(A) and of the result
- * @param n columns of op(B) and of the result
- * @param k columns of op(A) = rows of op(B); 0 gives zeros
- * @param a row-major, m × k, or k × m if `transA`
- * @param b row-major, k × n, or n × k if `transB`
- * @returns m × n, row-major
- * @throws RangeError if a length does not fit
+ * @returns rows of A × columns of B, row-major; zeros where A has no columns
+ * @throws RangeError if a length does not fit, or A has other columns than B has rows
  */
-export function gemm64(
-  transA: boolean,
-  transB: boolean,
-  m: number,
-  n: number,
-  k: number,
-  a: Float64Array,
-  b: Float64Array,
-): Float64Array<ArrayBuffer> {
-  checkLength('A', a, m * k);
-  checkLength('B', b, k * n);
-  const left = { data: a, lines: m, lineStride: transA ? 1 : k, termStride: transA ? m : 1 };
-  const right = { data: b, lines: n, lineStride: transB ? k : 1, termStride: transB ? 1 : n };
+export function gemm64(a: Factor, b: Factor): Float64Array<ArrayBuffer> {
+  const [m, k] = a.transposed === true ? [a.cols, a.rows] : [a.rows, a.cols];
+  const [terms, n] = b.transposed === true ? [b.cols, b.rows] : [b.rows, b.cols];
+  if (terms !== k) throw new RangeError(`Rows of ${k} and columns of ${terms} have no product.`);
+  checkLength('A', a.data, m * k);
+  checkLength('B', b.data, k * n);
+  const strides = ({ cols, transposed }: Factor, ofRows: boolean) =>
+    (transposed === true) === ofRows
+      ? { lineStride: 1, termStride: cols }
+      : { lineStride: cols, termStride: 1 };
+  const left = { data: a.data, lines: m, ...strides(a, true) };
+  const right = { data: b.data, lines: n, ...strides(b, false) };
   return product(left, right, k, false);
 }
 

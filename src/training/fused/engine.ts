@@ -73,9 +73,10 @@ export class FusedEngine implements Engine {
         inputs.cols,
       );
       kernels.gather(chunk, padded(inputs.cols), indices, rows, layers[0].x, layers[0].turnedX, CHUNK);
-      forwardPass(kernels, network, layers, CHUNK, Math.ceil(rows / 8), null);
+      const octets = Math.ceil(rows / 8);
+      forwardPass(kernels, network, { layers, rows: CHUNK, octets, dropout: null, bits: null });
       layers.forEach((layer, l) => {
-        kernels.octetsToRows(layer.y, layer.outputUnits, Math.ceil(rows / 8), turned);
+        kernels.octetsToRows(layer.y, layer.outputUnits, octets, turned);
         unpack(floats, turned / 4, layer.outputUnits, rows, results[l], start);
       });
     }

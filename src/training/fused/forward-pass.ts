@@ -15,21 +15,23 @@ export interface DropoutPass {
   readonly firstRow: number;
 }
 
-/**
- * Fills the activations, slopes and logits of all layers from the inputs of the first.
- *
- * @param rows rows that micro-batches have room for
- * @param octets octets of rows that this one has
- * @param bits the inputs of the first layer where they are kept as bits; else they are floats
- */
+/** What passes through the layers of a network at once. */
+interface MicroBatch {
+  readonly layers: readonly LayerMemory[];
+  /** Rows that micro-batches have room for. */
+  readonly rows: number;
+  /** Octets of rows that this one has. */
+  readonly octets: number;
+  readonly dropout: DropoutPass | null;
+  /** The inputs of the first layer where they are kept as bits; null where they are floats. */
+  readonly bits: BitInputs | null;
+}
+
+/** Fills the activations, slopes and logits of all layers from the inputs of the first. */
 export function forwardPass(
   kernels: Kernels,
   network: Network,
-  layers: readonly LayerMemory[],
-  rows: number,
-  octets: number,
-  dropout: DropoutPass | null,
-  bits: BitInputs | null = null,
+  { layers, rows, octets, dropout, bits }: MicroBatch,
 ): void {
   const leak = leakOf(network);
   const last = layers.length - 1;

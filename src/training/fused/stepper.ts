@@ -155,7 +155,8 @@ export class FusedStepper implements Stepper {
       firstRow: first,
     };
     const octets = Math.ceil(count / 8);
-    forwardPass(kernels, this.#job.network, this.#layers, this.#rows, octets, dropout, this.#bits);
+    const batch = { layers: this.#layers, rows: this.#rows, octets, dropout, bits: this.#bits };
+    forwardPass(kernels, this.#job.network, batch);
   }
 
   /** The gradient of one head's loss, times `factor`; the sum of its cross-entropies and its right answers. */

@@ -44,6 +44,13 @@ const SIZES = [
   [260, 516, 5],
 ] as const;
 
+/** op(A) · op(B): m × k by k × n, each of them given as it is or as its transpose. */
+function product(...[transA, transB, m, n, k, a, b]: Parameters<typeof naive>): Float64Array<ArrayBuffer> {
+  const factor = (data: Float64Array, rows: number, cols: number, transposed: boolean) =>
+    transposed ? { rows: cols, cols: rows, data, transposed } : { rows, cols, data };
+  return gemm64(factor(a, m, k, transA), factor(b, k, n, transB));
+}
+
 describe('gemm64', () => {
   for (const [m, n, k] of SIZES) {
     it(`multiplies ${m} × ${k} by ${k} × ${n}, each transposed or not`, () => {
@@ -51,7 +58,7 @@ describe('gemm64', () => {
       const b = random(k * n, 'b');
       for (const transA of [false, true]) {
         for (const transB of [false, true]) {
-          const result = gemm64(transA, transB, m, n, k, a, b);
+          const result = product(transA, transB, m, n, k, a, b);
           expect(largestDifference(result, naive(transA, transB, m, n, k, a, b))).toBeLessThan(1e-12);
         }
       }
@@ -59,27 +66,29 @@ describe('gemm64', () => {
   }
 
   it('does not keep what an earlier, larger product left behind', () => {
-    gemm64(false, false, 40, 40, 40, random(1600, 'a'), random(1600, 'b'));
+    product(false, false, 40, 40, 40, random(1600, 'a'), random(1600, 'b'));
     const a = random(15, 'c');
-    expect(gemm64(false, true, 3, 3, 5, a, a)).toEqual(gemm64(false, true, 3, 3, 5, a, a));
+    expect(product(false, true, 3, 3, 5, a, a)).toEqual(product(false, true, 3, 3, 5, a, a));
     expect(
-      largestDifference(gemm64(false, true, 3, 3, 5, a, a), naive(false, true, 3, 3, 5, a, a)),
+      largestDifference(product(false, true, 3, 3, 5, a, a), naive(false, true, 3, 3, 5, a, a)),
     ).toBeLessThan(1e-14);
   });
 
   it('gives zeros for sums over nothing, and nothing for no rows', () => {
-    expect(gemm64(false, false, 2, 2, 0, new Float64Array(0), new Float64Array(0))).toEqual(
+    expect(product(false, false, 2, 2, 0, new Float64Array(0), new Float64Array(0))).toEqual(
       new Float64Array(4),
     );
-    expect(gemm64(false, false, 0, 2, 1, new Float64Array(0), new Float64Array(2))).toEqual(
+    expect(product(false, false, 0, 2, 1, new Float64Array(0), new Float64Array(2))).toEqual(
       new Float64Array(0),
     );
   });
 
   it('refuses lengths that do not fit', () => {
-    expect(() => gemm64(false, false, 2, 2, 2, new Float64Array(3), new Float64Array(4))).toThrow(
+    expect(() => product(false, false, 2, 2, 2, new Float64Array(3), new Float64Array(4))).toThrow(
       /A has 3 elements/,
     );
+    const [a, b] = [3, 2].map((cols) => ({ rows: 2, cols, data: new Float64Array(2 * cols) }));
+    expect(() => gemm64(a, b)).toThrow('Rows of 3 and columns of 2 have no product.');
   });
 });
 
@@ -95,8 +104,8 @@ describe('gram64', () => {
       const x = random(rows * columns, 'x');
       const byRow = gram64(x, rows, columns, 'rows');
       const byColumn = gram64(x, rows, columns, 'columns');
-      expect(largestDifference(byRow, gemm64(false, true, rows, rows, columns, x, x))).toBeLessThan(1e-11);
-      expect(largestDifference(byColumn, gemm64(true, false, columns, columns, rows, x, x))).toBeLessThan(
+      expect(largestDifference(byRow, product(false, true, rows, rows, columns, x, x))).toBeLessThan(1e-11);
+      expect(largestDifference(byColumn, product(true, false, columns, columns, rows, x, x))).toBeLessThan(
         1e-11,
       );
       for (let i = 0; i < rows; i++)
