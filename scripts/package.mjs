@@ -28,6 +28,7 @@ const allowed = [
   'dist/webview/side.js',
   'dist/webview/side.css',
   'dist/webview/plotly.js',
+  'dist/webview/plotly-gl3d.js',
   'media/icon.png',
   'media/icon.svg',
   'media/activity.svg',

@@ -2,11 +2,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Its build for three dimensions, a third of the whole: what does not turn is drawn by ourselves. */
-const plotlyFile = 'plotly.js-gl3d-dist-min/plotly-gl3d.min.js';
+/** What turns is drawn by it: the editor has the whole, a report, which is mailed, its build for three dimensions, a third of the size. */
+const plotlyFiles = [
+  ['plotly', 'plotly.js-dist/plotly.js'],
+  ['plotly-gl3d', 'plotly.js-gl3d-dist-min/plotly-gl3d.min.js'],
+];
 
 /**
- * Options of esbuild for `dashboard.js` and `side.js` (an IIFE each), their style sheets, and `plotly.js`, which makes `window.Plotly`.
+ * Options of esbuild for `dashboard.js` and `side.js` (an IIFE each), their style sheets, and `plotly.js` and `plotly-gl3d.js`, which make `window.Plotly`.
  *
  * @param {{ root: string, outdir: string, production: boolean }} where
  * @returns {import('esbuild').BuildOptions[]}
@@ -39,17 +42,17 @@ export function webviewBuilds({ root, outdir, production }) {
       },
       bundle: true,
     },
-    plotlyBuild(common, join(root, 'node_modules', plotlyFile)),
+    ...plotlyFiles.map(([name, file]) => plotlyBuild(common, name, join(root, 'node_modules', file))),
   ];
 }
 
 /** As its makers ship it, only smaller, with its copyright; it says nothing that we could mend. */
-function plotlyBuild(common, file) {
+function plotlyBuild(common, name, file) {
   const [copyright] = /^\/\*\*[^]*?\*\//.exec(readFileSync(file, 'utf8')) ?? [];
   if (copyright === undefined) throw new Error(`${file} does not begin with its copyright.`);
   return {
     ...common,
-    entryPoints: { plotly: file },
+    entryPoints: { [name]: file },
     bundle: false,
     banner: { js: copyright },
     legalComments: 'inline',

@@ -57,7 +57,7 @@ function roomOf(open: OpenRun): ExportRoom {
     opened: () => Promise.resolve(open),
     dashboard: async () => ({
       bundle: await asset('dashboard.js'),
-      plotly: await asset('plotly.js'),
+      plotly: await asset('plotly-gl3d.js'),
       styles: await asset('dashboard.css'),
     }),
     html: (parts) => Promise.resolve(reportHtml(parts)),

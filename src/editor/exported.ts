@@ -22,7 +22,7 @@ export async function exported(
     {
       opened: () => Promise.resolve(analysis.open()),
       dashboard: async () => {
-        const names = ['dashboard.js', 'plotly.js', 'dashboard.css'];
+        const names = ['dashboard.js', 'plotly-gl3d.js', 'dashboard.css'];
         const [bundle, plotly, styles] = await Promise.all(names.map(asset));
         return { bundle, plotly, styles };
       },

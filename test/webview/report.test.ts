@@ -61,9 +61,17 @@ function textsOfPng(png: Buffer): Map<string, string> {
 describe('report', () => {
   it('has less than 3 MB at the size of the headline example', () => {
     const { bundle } = made();
-    const html = reportHtml({ ...bundle, ...headline() });
+    const html = reportHtml({ ...bundle, plotly: bundle.plotlyGl3d, ...headline() });
     expect(reportBytes(html, 'repscope-results').length).toBeGreaterThan(950_000);
     expect(html.length).toBeLessThan(3e6);
+  });
+
+  it('draws with the version of Plotly that the editor has', () => {
+    const version = (script: string): string | undefined =>
+      /plotly\.js (?:\(.*\) )?v(\d[\d.]*)/.exec(script)?.[1];
+    const { plotly, plotlyGl3d } = made().bundle;
+    expect(version(plotlyGl3d)).toMatch(/^\d/);
+    expect(version(plotlyGl3d)).toBe(version(plotly));
   });
 
   it('draws every panel without a complaint, and hides what a report cannot offer', async () => {

@@ -11,7 +11,10 @@ const root = join(fileURLToPath(new URL('.', import.meta.url)), '../../..');
 
 export interface Bundle {
   bundle: string;
+  /** As the editor has it. */
   plotly: string;
+  /** As reports have it. */
+  plotlyGl3d: string;
   styles: string;
   /** The script and the style sheet of the side panel. */
   side: { script: string; styles: string };
@@ -53,6 +56,7 @@ async function bundleDashboard(): Promise<Bundle> {
   return {
     bundle: text('dashboard.js'),
     plotly: built('plotly.js'),
+    plotlyGl3d: built('plotly-gl3d.js'),
     styles: text('dashboard.css'),
     side: { script: text('side.js'), styles: text('side.css') },
   };

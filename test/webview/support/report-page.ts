@@ -11,7 +11,7 @@ type Options = Parameters<typeof DashboardPage.open>[2] & { plotly?: boolean };
 export function reportPages(made: ReturnType<typeof browserWithBundle>, data = synthetic()) {
   return (parts: Parts = data, { plotly = false, ...options }: Options = {}): Promise<DashboardPage> => {
     const { browser, bundle } = made();
-    const code = { ...bundle, plotly: plotly ? bundle.plotly : emptyPlotly };
+    const code = { ...bundle, plotly: plotly ? bundle.plotlyGl3d : emptyPlotly };
     return DashboardPage.open(browser, { 'index.html': reportHtml({ ...code, ...parts }) }, options);
   };
 }
