@@ -39,7 +39,7 @@ interface Choice {
 }
 
 /** A labelled drop-down list. */
-export interface Dropdown {
+interface Dropdown {
   readonly element: HTMLElement;
   /** Shows these choices with this one chosen; with a single choice the list is greyed out. */
   show(choices: readonly Choice[], value: string): void;

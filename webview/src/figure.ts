@@ -18,7 +18,6 @@ const MOST = 60;
 
 /** A picture with the table behind it and ways to take either along. */
 export class Figure {
-  readonly element: HTMLElement;
   private readonly canvas = h('div', { class: 'picture', attributes: { role: 'img' } });
   private readonly tableBox = h('div', { class: 'figure-table' });
   private readonly hazards = h('div');
@@ -37,7 +36,9 @@ export class Figure {
   private drawing: Promise<void> = Promise.resolve();
   private asked = 0;
 
+  /** @param element is filled with it */
   constructor(
+    private readonly element: HTMLElement,
     private title: string,
     private readonly page: Page,
     /** Whether the table stands open from the start. */
@@ -65,9 +66,7 @@ export class Figure {
       page,
     );
     this.tools.append(this.toggle, this.copyButton, this.menu.element);
-    this.element = h(
-      'section',
-      { class: 'figure' },
+    element.append(
       h('div', { class: 'figure-head' }, this.heading, this.tools),
       this.hazards,
       this.canvas,

@@ -1,10 +1,11 @@
+import { h as node, render } from 'preact';
 import type { DashboardCapabilities, Live, RunState, Welcome } from '../../src/protocol/dashboard';
 import type { Results } from '../../src/protocol/results';
 import { about, beforeResults, headline } from './about';
 import type { Answers, Panel, View } from './panel';
 import type { PanelFrame } from './panel-frame';
 import type { Chosen } from './choices';
-import { controlBars } from './control-bars';
+import { ControlBar } from './control-bar';
 import { h } from './dom';
 import { head } from './live';
 import type { Page } from './page';
@@ -31,11 +32,13 @@ export function layout<C extends object>(
   );
   const scrub = scrubber(page);
   const selected = selectionBar(page);
-  const place = controlBars(placeChoices, page, selected.control);
-  place.top.className = 'common';
-  place.top.setAttribute('role', 'group');
-  place.top.setAttribute('aria-label', 'What is shown');
-  const shared = h('div', { class: 'bar' }, place.top);
+  const place = h('div', { class: 'common' });
+  const shared = h(
+    'div',
+    { class: 'bar', attributes: { role: 'group', 'aria-label': 'What is shown' } },
+    place,
+    selected.control,
+  );
   const foot = h('div');
   const body = h(
     'div',
@@ -56,7 +59,7 @@ export function layout<C extends object>(
 
   /** What has nothing in it takes no room. */
   function fold(): void {
-    shared.hidden = [...place.top.children].every((part) => (part as HTMLElement).hidden);
+    shared.hidden = place.childElementCount === 0 && selected.control.hidden === true;
   }
 
   return {
@@ -73,7 +76,14 @@ export function layout<C extends object>(
       bar.offer(frames.filter(({ panel }) => panel.offered?.(view) !== false).map(({ panel }) => panel.id));
       const { c, options } = resolved(placeChoices, chosen, noAnswers, view);
       const followed = Object.entries(options).filter(([name]) => follows.some((one) => one === name));
-      place.show({ c, options: Object.fromEntries(followed) });
+      render(
+        node(ControlBar<Record<string, unknown>>, {
+          choices: placeChoices,
+          resolved: { c, options: Object.fromEntries(followed) },
+          choose: (change) => page.choose(change),
+        }),
+        place,
+      );
       scrub.show(view, follows.includes('checkpoint'));
       fold();
     },

@@ -1,136 +1,132 @@
+import { Fragment, h, render, type ComponentChild } from 'preact';
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { Gathered } from './asking';
 import type { Sight } from './charts/picture';
-import { actionButtons, controlBars } from './control-bars';
-import { changesElement } from './changes-element';
-import { h } from './dom';
+import { ComparisonView } from './comparison-view';
+import { Button, ControlBar } from './control-bar';
 import { Figure } from './figure';
+import type { FigureContent } from './figure-content';
 import type { Page } from './page';
 import type { Block, Panel, View } from './panel';
 import { saysOf } from './says';
+import type { MeasureInfo } from '../../src/protocol/results';
+import { Held, v } from './view';
 
 /** A panel on the page: its controls as its choices say, its figures and texts as it draws them. */
 export class PanelFrame<C extends object> {
-  readonly element = h('div');
-  /** What stands in it, by where it stands or what it is called. */
-  #parts = new Map<string, Part>();
-  #drawn: { view: View; gathered: Gathered<C> } | undefined;
+  readonly element = document.createElement('div');
+  readonly #figures = new Set<Figure>();
   #sight: Sight = { of: '' };
-  readonly #controls;
-  readonly #actions;
 
   constructor(
     readonly panel: Panel<C>,
     private readonly page: Page,
-  ) {
-    this.#actions = actionButtons(panel.actions ?? [], (action) => {
-      if (action.command !== undefined) page.command(action.command);
-      const { view, gathered } = this.#drawn ?? {};
-      const made = view && gathered && action.change?.(gathered.answers, view, gathered.c);
-      if (made) page.choose(made);
-    });
-    this.#controls = controlBars(panel.choices, page, this.#actions.element);
-  }
+  ) {}
 
   draw(view: View, gathered: Gathered<C>): void {
-    this.#drawn = { view, gathered };
+    const { panel, page } = this;
     const { answers, c } = gathered;
-    this.#actions.show((action) => action.offered?.(answers, view, c) !== false);
-    this.#controls.show(gathered);
-    const blocks = this.panel.draw(answers, view, c, {
-      choose: (change) => this.page.choose(change),
+    const blocks = panel.draw(answers, view, c, {
+      choose: (change) => page.choose(change),
       sight: (of) => (this.#sight.of === of ? this.#sight : (this.#sight = { of })),
     });
-    const before = this.#parts;
-    this.#parts = new Map();
-    const elements = blocks.map((block, at) => this.#place(block, String(at), before));
-    arrange(this.element, [this.#controls.top, ...elements]);
-    // Once they stand, as their size depends on where.
-    this.#fill(blocks, '');
+    const placed = blocks.map((block, at) => this.#place(block, String(at), gathered));
+    render(
+      h(Fragment, {}, this.#bar(gathered, undefined, this.#buttons(view, gathered)), placed),
+      this.element,
+    );
   }
 
   /** Draws in the colours of the moment. */
   redraw(): void {
-    for (const part of this.#parts.values()) part.redraw?.();
+    for (const figure of this.#figures) figure.redraw();
   }
 
   /** Brings the list of hazards to sight, with what a rule says open (the first where none is named) and in focus. */
   showHazards(rule?: string): void {
-    for (const part of this.#parts.values()) part.reveal?.(rule);
+    for (const figure of this.#figures) figure.showHazards(rule);
   }
 
-  /** What a block stands in: what stood there for it before, where something did. */
-  #place(block: Block, at: string, before: ReadonlyMap<string, Part>): HTMLElement {
-    if (block.block === 'bar') return this.#controls.bars.get(block.name) ?? h('div');
-    const key = keyOf(block, at);
-    const part = before.get(key) ?? partOf(block, this.page);
-    this.#parts.set(key, part);
-    if (block.block === 'row')
-      arrange(
-        part.element,
-        block.of.map((inner, place) => this.#place(inner, `${at}.${place}`, before)),
-      );
-    return part.element;
-  }
-
-  #fill(blocks: readonly Block[], within: string): void {
-    blocks.forEach((block, at) => {
-      if (block.block === 'row') this.#fill(block.of, `${within}${at}.`);
-      else this.#parts.get(keyOf(block, `${within}${at}`))?.show?.(block);
+  #bar(resolved: Gathered<C>, bar: string | undefined, last: ComponentChild[]): ComponentChild {
+    const choose = this.page.choose.bind(this.page);
+    return h(ControlBar<C>, {
+      key: `bar ${bar ?? ''}`,
+      choices: this.panel.choices,
+      resolved,
+      bar,
+      choose,
+      last,
     });
   }
-}
 
-interface Part {
-  element: HTMLElement;
-  show?(block: Block): void;
-  redraw?(): void;
-  reveal?(rule?: string): void;
-}
-
-function keyOf(block: Block, at: string): string {
-  return block.block === 'figure' ? `figure ${block.name}` : `${block.block} ${at}`;
-}
-
-function partOf(block: Block, page: Page): Part {
-  switch (block.block) {
-    case 'figure': {
-      const figure = new Figure(block.name, page, block.content.tableOpen);
-      return {
-        element: figure.element,
-        show: (now) => now.block === 'figure' && figure.show(now.content),
-        redraw: () => figure.redraw(),
-        reveal: (rule) => figure.showHazards(rule),
+  #buttons(view: View, { answers, c }: Gathered<C>): ComponentChild[] {
+    const offered = (this.panel.actions ?? []).filter((one) => one.offered?.(answers, view, c) !== false);
+    const buttons = offered.map((action) => {
+      const press = (): void => {
+        if (action.command !== undefined) this.page.command(action.command);
+        const change = action.change?.(answers, view, c) ?? null;
+        if (change !== null) this.page.choose(change);
       };
+      return h(Button, { key: action.label, label: action.label, hint: action.hint, press });
+    });
+    return buttons.length === 0 ? [] : [v('div', { class: 'steps', key: 'actions' }, ...buttons)];
+  }
+
+  #place(block: Block, at: string, gathered: Gathered<C>): ComponentChild {
+    const key = `${block.block} ${at}`;
+    switch (block.block) {
+      case 'figure': {
+        const { name, content } = block;
+        return h(FigureView, { key: `figure ${name}`, name, content, page: this.page, among: this.#figures });
+      }
+      case 'row':
+        return v(
+          'div',
+          { class: block.as, key },
+          ...block.of.map((inner, place) => this.#place(inner, `${at}.${place}`, gathered)),
+        );
+      case 'bar':
+        return this.#bar(gathered, block.name, []);
+      case 'note': {
+        const attributes: Record<string, string> = block.spoken === true ? { 'aria-live': 'polite' } : {};
+        return v('p', { class: 'note', key, attributes }, block.text);
+      }
+      case 'says':
+        return h(SaysView, { key, measures: block.measures });
+      case 'changes':
+        return h(ComparisonView, { key, ...block.changes });
     }
-    case 'row':
-      return { element: h('div', { class: block.as }) };
-    case 'note': {
-      const element = h('p', {
-        class: 'note',
-        ...(block.spoken === true ? { attributes: { 'aria-live': 'polite' } } : {}),
-      });
-      return { element, show: (now) => void (now.block === 'note' && (element.textContent = now.text)) };
-    }
-    case 'says': {
-      const says = saysOf();
-      return { element: says.element, show: (now) => now.block === 'says' && says.show(now.measures) };
-    }
-    case 'changes': {
-      const element = h('div', { attributes: { 'aria-live': 'polite' } });
-      return {
-        element,
-        show: (now) => now.block === 'changes' && element.replaceChildren(...changesElement(now.changes)),
-      };
-    }
-    case 'bar':
-      return { element: h('div') };
   }
 }
 
-/** Has these stand in an element, in this order. What stands in its place is not moved: it would lose the focus in it. */
-function arrange(into: HTMLElement, wanted: readonly HTMLElement[]): void {
-  for (const child of [...into.children]) if (!wanted.includes(child as HTMLElement)) child.remove();
-  wanted.forEach((one, at) => {
-    if (into.children[at] !== one) into.insertBefore(one, into.children[at] ?? null);
-  });
+/** A figure, which fills its place by itself. @param among the figures that are on the page */
+function FigureView({
+  name,
+  content,
+  page,
+  among,
+}: {
+  name: string;
+  content: FigureContent;
+  page: Page;
+  among: Set<Figure>;
+}): ComponentChild {
+  const place = useRef<HTMLElement>(null);
+  const figure = useRef<Figure>(null);
+  useLayoutEffect(() => {
+    if (place.current === null) return undefined;
+    const made = new Figure(place.current, name, page, content.tableOpen);
+    figure.current = made;
+    among.add(made);
+    return () => void among.delete(made);
+  }, []);
+  // Once it stands, as its size depends on where.
+  useLayoutEffect(() => figure.current?.show(content));
+  return h('section', { class: 'figure', ref: place });
+}
+
+function SaysView({ measures }: { measures: readonly MeasureInfo[] }): ComponentChild {
+  const says = useMemo(saysOf, []);
+  useLayoutEffect(() => says.show(measures));
+  return h(Held, { element: says.element });
 }

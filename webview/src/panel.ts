@@ -74,7 +74,7 @@ export interface Choice<V, C> {
 export type Choices<C> = { readonly [K in keyof C]: Choice<C[K], C> };
 
 /** A button. */
-export interface Action<C> {
+interface Action<C> {
   label: string;
   hint?: string;
   /** What it asks the host for … */

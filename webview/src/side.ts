@@ -1,3 +1,5 @@
+import { signal } from '@preact/signals';
+import { type ComponentChild, h, render } from 'preact';
 import {
   type SideCommand,
   type SideExperiment,
@@ -10,9 +12,9 @@ import { percent } from '../../src/formats/percent';
 import { remark, remarkedMean } from '../../src/formats/remark';
 import type { Interval } from '../../src/protocol/results';
 import { isResumable } from '../../src/protocol/status';
-import { h, svg } from './dom';
 import { hear } from './hosts/hear';
 import { plural, shownInterval } from './number';
+import { v } from './view';
 
 interface SideApi {
   postMessage(message: ToSideHost): void;
@@ -21,43 +23,40 @@ interface SideApi {
 const api = (window as unknown as { acquireVsCodeApi(): SideApi }).acquireVsCodeApi();
 const root = document.getElementById('repscope') ?? document.body;
 root.setAttribute('role', 'main');
-let drawn = '';
+const state = signal<SideState | null>(null);
 
-hear(isToSide, ({ state }) => show(state));
+hear(isToSide, (message) => (state.value = message.state));
 api.postMessage({ type: 'ready' });
+render(h(Side, {}), root);
 
-function show(state: SideState): void {
-  const now = JSON.stringify(state);
-  if (now === drawn) return;
-  drawn = now;
-  // A button that has the focus keeps it over a redraw.
-  const focused = document.activeElement?.id ?? '';
-  root.replaceChildren(...(state.experiment ? experiment(state.experiment) : nothing()));
-  if (focused !== '') document.getElementById(focused)?.focus();
+/** All of the panel; what is the same stays, with the focus in it. */
+function Side(): ComponentChild {
+  if (state.value === null) return null;
+  return state.value.experiment ? experiment(state.value.experiment) : nothing();
 }
 
-function nothing(): Node[] {
+function nothing(): ComponentChild[] {
   return [
-    h('p', {}, 'Open an experiment file (*.experiment.json) to see what its networks represent.'),
-    h('div', { class: 'buttons' }, button('openExample', 'Open an Example', true)),
+    v('p', {}, 'Open an experiment file (*.experiment.json) to see what its networks represent.'),
+    v('div', { class: 'buttons' }, button('openExample', 'Open an Example', true)),
   ];
 }
 
-function experiment(shown: SideExperiment): Node[] {
+function experiment(shown: SideExperiment): ComponentChild[] {
   const { run } = shown;
   const untitled = shown.title.trim() === '';
   const running = run.status === 'running';
   const some = shown.networks.some(({ tasks }) => tasks.some(({ varianceExplained }) => varianceExplained));
   return [
-    h('h1', {}, untitled ? shown.file : shown.title),
-    ...(untitled ? [] : [h('p', { class: 'muted' }, shown.file)]),
-    h('p', { class: `said ${run.status}`, attributes: running ? {} : { role: 'status' } }, run.message),
+    v('h1', {}, untitled ? shown.file : shown.title),
+    untitled ? null : v('p', { class: 'muted' }, shown.file),
+    v('p', { class: `said ${run.status}`, attributes: running ? {} : { role: 'status' } }, run.message),
     running
-      ? h('progress', {
+      ? v('progress', {
           attributes: { max: '1', value: String(run.progress), 'aria-label': 'Progress of the analysis' },
         })
-      : h('span'),
-    h(
+      : null,
+    v(
       'div',
       { class: 'buttons' },
       ...(running
@@ -70,8 +69,8 @@ function experiment(shown: SideExperiment): Node[] {
     ),
     ...(some ? bars(shown) : hazards(shown)),
     shown.finished === ''
-      ? h('span')
-      : h('p', { class: 'muted' }, `Last run: ${shown.finished}, ${plural(shown.seeds, 'seed')}.`),
+      ? null
+      : v('p', { class: 'muted' }, `Last run: ${shown.finished}, ${plural(shown.seeds, 'seed')}.`),
   ];
 }
 
@@ -81,16 +80,16 @@ const keys = [
   ['chance-key', 'chance', ''],
 ] as const;
 
-function bars(shown: SideExperiment): Node[] {
+function bars(shown: SideExperiment): ComponentChild[] {
   return [
-    h(
+    v(
       'div',
       { class: `networks${shown.run.stale ? ' stale' : ''}` },
-      h(
+      v(
         'p',
         { class: 'muted' },
         ...keys.flatMap(([key, name, more]) => [
-          h('span', { class: 'entry' }, h('span', { class: `key ${key}` }), ` ${name}`),
+          v('span', { class: 'entry' }, v('span', { class: `key ${key}` }), ` ${name}`),
           `${more} `,
         ]),
       ),
@@ -102,16 +101,16 @@ function bars(shown: SideExperiment): Node[] {
   ];
 }
 
-function networkBars({ name, layer, tasks }: SideNetwork): HTMLElement {
-  return h(
+function networkBars({ name, layer, tasks }: SideNetwork): ComponentChild {
+  return v(
     'section',
     { attributes: { 'aria-label': `Network ${name}` } },
-    h('h2', {}, name),
+    v('h2', {}, name),
     ...tasks.map((task) =>
-      h(
+      v(
         'div',
         { class: 'task' },
-        h('span', { class: 'task-name' }, task.name),
+        v('span', { class: 'task-name' }, task.name),
         bar('accuracy', task.accuracy, `${task.name}, accuracy in ${name}`, task.chance),
         bar(
           'variance',
@@ -125,10 +124,10 @@ function networkBars({ name, layer, tasks }: SideNetwork): HTMLElement {
 }
 
 /** A bar from 0 to 1 with its interval, and the number beside it. */
-function bar(kind: string, interval: Interval | null, label: string, chance: number | null): HTMLElement {
+function bar(kind: string, interval: Interval | null, label: string, chance: number | null): ComponentChild {
   const mean = interval?.mean ?? null;
   if (interval === null || mean === null)
-    return h(
+    return v(
       'div',
       { class: 'measure muted' },
       kind === 'accuracy' ? 'not trained on' : 'variance undefined',
@@ -138,30 +137,35 @@ function bar(kind: string, interval: Interval | null, label: string, chance: num
   const at = (value: number): number => 100 * Math.min(1, Math.max(0, value));
   // A halo in the background's colour under each: it is seen on any bar.
   const haloed = (name: string, x1: number, x2: number, y1: number, y2: number) =>
-    ['halo', ''].map((halo) => svg('line', { class: `${name} ${halo}`.trim(), x1, x2, y1, y2 }));
+    ['halo', ''].map((halo) =>
+      v('line', {
+        class: `${name} ${halo}`.trim(),
+        attributes: { x1: String(x1), x2: String(x2), y1: String(y1), y2: String(y2) },
+      }),
+    );
   const whisker =
     interval.low === null || interval.high === null
       ? []
       : haloed('whisker', at(interval.low), at(interval.high), 5, 5);
   const mark = chance === null ? [] : haloed('chance', at(chance), at(chance), 0, 10);
-  return h(
+  return v(
     'div',
     { class: 'measure' },
-    svg(
+    v(
       'svg',
       {
         class: 'bar-space',
-        viewBox: '0 0 100 10',
-        preserveAspectRatio: 'none',
-        role: 'img',
-        'aria-label': `${label}: ${said}`,
+        attributes: {
+          ...{ viewBox: '0 0 100 10', preserveAspectRatio: 'none', role: 'img' },
+          'aria-label': `${label}: ${said}`,
+        },
       },
-      svg('rect', { class: 'track', x: 0, y: 1, width: 100, height: 8 }),
-      svg('rect', { class: kind, x: 0, y: 1, width: at(mean), height: 8 }),
+      track('track', 100),
+      track(kind, at(mean)),
       ...mark,
       ...whisker,
     ),
-    h(
+    v(
       'span',
       { class: 'value', attributes: { title: `${label}: ${said}` } },
       fewer === '' ? percent(mean) : `${percent(mean)} (${fewer})`,
@@ -169,31 +173,36 @@ function bar(kind: string, interval: Interval | null, label: string, chance: num
   );
 }
 
+function track(name: string, width: number): ComponentChild {
+  return v('rect', { class: name, attributes: { x: '0', y: '1', width: String(width), height: '8' } });
+}
+
 const severities = { serious: 'Serious', warning: 'Warning', info: 'Note' };
 
-function hazards({ hazards: list }: SideExperiment): Node[] {
+function hazards({ hazards: list }: SideExperiment): ComponentChild[] {
   if (list.length === 0) return [];
   return [
-    h(
+    v(
       'section',
       { attributes: { 'aria-label': 'What to be careful about' } },
-      h('h2', {}, 'What to be careful about'),
-      h(
+      v('h2', {}, 'What to be careful about'),
+      v(
         'ul',
         { class: 'hazards' },
         ...list.map(({ severity, message }) =>
-          h('li', { class: severity }, h('strong', {}, severities[severity]), ` ${message}`),
+          v('li', { class: severity }, v('strong', {}, severities[severity]), ` ${message}`),
         ),
       ),
     ),
   ];
 }
 
-function button(command: SideCommand, label: string, primary: boolean): HTMLElement {
-  return h(
+function button(command: SideCommand, label: string, primary: boolean): ComponentChild {
+  return v(
     'button',
     {
       class: primary ? 'primary' : 'secondary',
+      key: command,
       attributes: { type: 'button', id: `button-${command}` },
       on: { click: () => api.postMessage({ type: 'command', command }) },
     },
