@@ -15,7 +15,9 @@ import { inNotification } from './shown-text';
  */
 export async function fileOf(analyses: Analyses, record: RunRecord): Promise<vscode.Uri | undefined> {
   const recorded = vscode.Uri.parse(record.uri);
-  if (findDocument(recorded)) return recorded;
+  const document = findDocument(recorded);
+  // VS Code keeps a document for a while after its file is gone and its tab is closed: only what is nowhere else counts.
+  if (document && (document.isUntitled || document.isDirty)) return recorded;
   const file = placeOf(recorded);
   if (await exists(file)) return file;
   const answer = await vscode.window.showWarningMessage(

@@ -152,9 +152,18 @@ export class Workbench {
 
   /** The labels of a context menu, opened by a right click. */
   async menuOf(target: Locator): Promise<string[]> {
-    await target.click({ button: 'right' });
     const items = this.page.locator('.monaco-menu .action-label[aria-label]');
-    await items.first().waitFor();
+    // A row that is drawn anew under the pointer (its run has just ended) takes no click: a user clicks again.
+    await until('the menu comes', async () => {
+      await target.click({ button: 'right' });
+      return items
+        .first()
+        .waitFor({ timeout: 3000 })
+        .then(
+          () => true,
+          () => false,
+        );
+    });
     return (await items.allInnerTexts()).map((label) => label.trim());
   }
 
