@@ -111,7 +111,7 @@ async function shown() {
   const env = { ...process.env, ...browser.env, REPSCOPE_CHROMIUM: browser.executable };
   // Both may want the system's packages: VS Code once Chromium is there.
   const vscodeThere =
-    process.env.REPSCOPE_VSCODE === undefined && run('VS Code is there', node('vscode.mjs'), { aside: true });
+    process.env.REPSCOPE_VSCODE === undefined && run('VS Code is there', node('vscode.mjs'));
   await vitest('webview', ['webview'], { env });
   await vscodeThere;
   await check('in a real VS Code', node('vscode-tests.mjs'), { report: join(reports, 'vscode.json') });

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { PLACES } from '../../../src/core/values';
+import type { Comparison } from '../../../src/protocol/comparison';
 import type { Results } from '../../../src/protocol/results';
 import { repscope, writeExperiment } from '../../support/command-line';
 import { sharedScratch } from '../../support/scratch';
@@ -80,13 +81,31 @@ describe('repscope hazards', () => {
 });
 
 describe('repscope compare', () => {
-  it('subtracts one run from another', async () => {
-    const { code, stdout } = await run(['compare', 'tiny.results', 'tiny.results', '--json']);
+  it('subtracts one run from another, and names networks that are the same in both', async () => {
+    const longer = tinyExperiment({
+      networks: { both: { training: { epochs: 9 } }, 'easy only': { tasks: ['easy'] } },
+    });
+    const file = writeExperiment(folder, longer, 'longer.experiment.json');
+    await run(['analyze', file, '--store', join(folder, 'store')]);
+    const { code, stdout } = await run(['compare', 'longer.results', 'tiny.results', '--json']);
     expect(code).toBe(0);
-    const { rows } = JSON.parse(stdout) as { rows: { difference: number | null }[] };
-    expect(rows.length).toBeGreaterThan(0);
-    for (const { difference } of rows) expect(difference === null || difference === 0).toBe(true);
-    expect((await run(['compare', 'tiny.results', 'tiny.results'])).stdout).toContain('Welch');
+    const { rows, unchanged, onlyThere } = JSON.parse(stdout) as Comparison;
+    expect([unchanged, onlyThere]).toEqual([['easy only'], ['network untrained']]);
+    expect(new Set(rows.map(({ network }) => network))).toEqual(new Set(['both']));
+    const there = treeOf(results)[0].replicates.map(({ layers }) => layers[0].varianceExplained.hard ?? NaN);
+    const row = rows.find(
+      ({ layer, measure, label }) =>
+        layer === 'hidden1' && measure === 'varianceExplained' && label === 'hard',
+    );
+    expect(row?.there).toBeCloseTo((there[0] + there[1]) / 2, 12);
+    expect(row?.difference).toBeCloseTo((row?.here ?? NaN) - (row?.there ?? NaN), 12);
+    expect(row?.difference).not.toBe(0);
+  });
+
+  it('says of a run and itself that all is the same', async () => {
+    const { stdout } = await run(['compare', 'tiny.results', 'tiny.results']);
+    expect(stdout).toContain('Welch');
+    expect(stdout).toContain('The same in both, replicate by replicate: both, easy only, untrained.');
   });
 });
 
