@@ -37,7 +37,9 @@ describe('side panel', () => {
 
   it('says what to do where no experiment is open', async () => {
     const side = await openSide({ experiment: null });
-    expect(await side.page.locator('#repscope').textContent()).toContain('Open an experiment file');
+    const text = await side.page.locator('#repscope').textContent();
+    expect(text).toContain('Open an experiment file');
+    expect(text).not.toContain('Starting');
     await side.page.getByText('Open an Example').click();
     const asked = await side.page.evaluate(() => (window as unknown as { asked: unknown }).asked);
     expect(asked).toEqual([{ type: 'ready' }, { type: 'command', command: 'openExample' }]);

@@ -27,11 +27,13 @@ const state = signal<SideState | null>(null);
 
 hear(isToSide, (message) => (state.value = message.state));
 api.postMessage({ type: 'ready' });
+// What the page says until its script runs would stay.
+root.replaceChildren();
 render(h(Side, {}), root);
 
 /** All of the panel; what is the same stays, with the focus in it. */
 function Side(): ComponentChild {
-  if (state.value === null) return null;
+  if (state.value === null) return h('p', {}, 'Starting…');
   return state.value.experiment ? experiment(state.value.experiment) : nothing();
 }
 

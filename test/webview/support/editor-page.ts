@@ -95,7 +95,7 @@ function openSidePage(
       } });`,
       'index.html': `<!doctype html><html lang="en" style="${styleOf(theme)}"><head><meta charset="utf-8"><title>Side</title>
 <style>${side.styles}</style></head><body class="${themes[theme].class}" style="background: var(--vscode-sideBar-background)">
-<div id="repscope"></div><script src="editor.js"></script><script src="side.js"></script></body></html>`,
+<div id="repscope"><p>Starting…</p></div><script src="editor.js"></script><script src="side.js"></script></body></html>`,
     },
     { width, height, ready: '#repscope button' },
   );
