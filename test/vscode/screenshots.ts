@@ -88,7 +88,7 @@ async function picturesOf(workbench: Workbench, file: string, inThemes: InThemes
   await workbench.choose(workbench.file(file), 'Analyze Representations');
   const dashboard = await Dashboard.of(workbench);
   await dashboard.frame.locator('.live-curves canvas').waitFor();
-  await dashboard.frame.locator('#panel-overview .picture svg').waitFor({ timeout: 60_000 });
+  await dashboard.frame.locator('#panel-overview .figure canvas').waitFor({ timeout: 60_000 });
   await pause(3000);
   await inThemes('live');
   await dashboard.reaches('done', 600);
