@@ -160,11 +160,9 @@ export function mergeTraining(merged: Merged, problems: Problems): Training {
   const { network, tasks, base, own, path, train } = merged;
   const length = lengthOf(merged);
   const settings: TrainingDraft = { ...base, ...own };
-  const keyPath = (key: keyof TrainingDraft): Path =>
-    own[key] !== undefined ? [...path, 'training', key] : ['training', key];
 
   const learningRate = settings.learningRate ?? 0.001;
-  const batchSize = batchOf(settings.batchSize, train, keyPath('batchSize'), problems);
+  const batchSize = batchOf(settings.batchSize, train, keyPath(merged, 'batchSize'), problems);
   const stepsPerEpoch = Math.ceil(train / batchSize);
   const phases = phasesOf(merged, length, { settings, learningRate, stepsPerEpoch }, problems);
   if (own.weights || own.phases) checkOwnTasks(own, tasks, network, [...path, 'training'], problems);
@@ -196,7 +194,7 @@ export function mergeTraining(merged: Merged, problems: Problems): Training {
         end: unit === 'steps' ? totalSteps : totalSteps / stepsPerEpoch,
         unit,
         inherited: own.checkpoints === undefined && length.own,
-        path: keyPath('checkpoints'),
+        path: keyPath(merged, 'checkpoints'),
         network,
       },
       problems,
@@ -207,13 +205,18 @@ export function mergeTraining(merged: Merged, problems: Problems): Training {
   };
 }
 
+/** Where a setting is written: by the network itself, or among the default ones. */
+function keyPath({ own, path }: Merged, key: keyof TrainingDraft): Path {
+  return own[key] !== undefined ? [...path, 'training', key] : ['training', key];
+}
+
 function unitOf({ steps, phases }: Length): Training['unit'] {
   if (phases) return phases.every((phase) => phase.steps !== undefined) ? 'steps' : 'epochs';
   return steps !== undefined ? 'steps' : 'epochs';
 }
 
 function phasesOf(
-  { network, tasks, own, path }: Merged,
+  merged: Merged,
   { epochs, steps, phases, path: lengthPath }: Length,
   {
     settings,
@@ -222,17 +225,16 @@ function phasesOf(
   }: { settings: TrainingDraft; learningRate: number; stepsPerEpoch: number },
   problems: Problems,
 ): Phase[] {
+  const { network, tasks } = merged;
   const specs: readonly Draft<PhaseSpec>[] = phases ?? [
     steps !== undefined ? { steps } : { epochs: epochs ?? 100 },
   ];
-  const weightsPath: Path =
-    own.weights !== undefined ? [...path, 'training', 'weights'] : ['training', 'weights'];
   return specs.map((phase, index): Phase => {
     const named = phase.tasks && new Set(phase.tasks);
     const weights = tasks.map((task) =>
       named && !named.has(task) ? 0 : (phase.weights?.get(task) ?? settings.weights?.get(task) ?? 1),
     );
-    const at = phases ? [...lengthPath, 'phases', index] : weightsPath;
+    const at = phases ? [...lengthPath, 'phases', index] : keyPath(merged, 'weights');
     const where = phases ? `Phase ${index + 1}` : 'The training';
     if (weights.reduce((sum, weight) => sum + weight, 0) === Infinity) {
       const message = `${where} weights the tasks of network ${quote(network)} by numbers whose sum is infinite. Lower them: only their ratios count.`;
