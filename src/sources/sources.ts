@@ -5,9 +5,14 @@ import { trained } from './trained';
 
 const kinds: readonly SourceKind[] = [trained];
 
+/** Those of an experiment that was asked about: a thread asks for each replicate again and again. */
+const known = new WeakMap<Experiment, readonly Source[]>();
+
 /** All that give recordings in an experiment. */
-export function sourcesOf(experiment: Experiment): Source[] {
-  return kinds.flatMap((kind) => kind(experiment));
+export function sourcesOf(experiment: Experiment): readonly Source[] {
+  const sources = known.get(experiment) ?? kinds.flatMap((kind) => kind(experiment));
+  known.set(experiment, sources);
+  return sources;
 }
 
 /** What a replicate is a recording of. @throws RangeError where the experiment has none of that name */
