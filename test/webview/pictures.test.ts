@@ -12,18 +12,9 @@ import { scatterPicture } from '../../webview/src/charts/scatter';
 import { stripsPicture } from '../../webview/src/charts/strips';
 import type { Move, Stop } from '../../webview/src/charts/stops';
 import { palettes } from '../../webview/src/palettes';
-import type { Theme } from '../../webview/src/theme';
+import { printTheme } from '../../webview/src/theme';
 
-const theme: Theme = {
-  ...palettes.light,
-  kind: 'light',
-  highContrast: false,
-  foreground: '#000000',
-  muted: '#404040',
-  background: '#ffffff',
-  line: '#dddddd',
-  font: 'serif',
-};
+const theme = printTheme({ font: 'serif' });
 
 // Every letter is 6 pixels wide.
 beforeAll(() => {

@@ -39,7 +39,7 @@ export function currentTheme(): Theme {
 }
 
 /** For paper: black on white, whatever the page wears. */
-export function printTheme({ font }: Theme): Theme {
+export function printTheme({ font }: Pick<Theme, 'font'>): Theme {
   return {
     ...palettes.light,
     kind: 'light',
