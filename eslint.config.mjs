@@ -88,12 +88,14 @@ export default tseslint.config(
               message:
                 'The dashboard draws what it is sent: it imports src/protocol, src/formats and the table of values only.',
             })),
-            ...['measures', 'hazards', 'analysis'].map((room) => ({
-              target: `./src/${room}`,
-              from: './src/training',
-              message:
-                'What is measured is a recording (src/sources/source.ts): how it was made is for its source to know.',
-            })),
+            ...['measures', 'hazards', 'analysis', 'run/detail.ts', 'run/activations-file.ts'].map(
+              (place) => ({
+                target: `./src/${place}`,
+                from: './src/training',
+                message:
+                  'What is measured is a recording (src/sources/source.ts): how it was made is for its source to know.',
+              }),
+            ),
             {
               target: './src',
               from: './webview',
