@@ -1,4 +1,5 @@
 import { type Extended, extended, extendedNumber } from './extended';
+import { type Beside, PlaceIndex } from './place-index';
 
 /** What says where a number belongs; each may be absent. */
 export const PLACES = ['measure', 'source', 'seed', 'checkpoint', 'site', 'other', 'label', 'part'] as const;
@@ -83,22 +84,26 @@ class Coder {
     return code;
   }
 
+  /** Adds rows of another table's column. @param to the first that is not added */
+  copy({ names, codes }: CodedColumn, from: number, to: number): void {
+    const own: number[] = [];
+    for (let row = from; row < to; row++) {
+      const code = codes[row];
+      this.column.codes.push(code < 0 ? -1 : (own[code] ??= this.code(names[code])));
+    }
+  }
+
+  /** Adds rows with the same text. */
+  repeat(name: string | undefined, rows: number): void {
+    const code = this.code(name);
+    for (let row = 0; row < rows; row++) this.column.codes.push(code);
+  }
+
   /** @returns undefined where it has never occurred */
   known(name: string | undefined): number | undefined {
     return name === undefined ? -1 : this.#codeOf.get(name);
   }
 }
-
-/** The rows of one place but for the seed, and what occurs beside it. */
-interface Index {
-  /** By seed: the row. */
-  readonly series: Map<number, Map<string, number>>;
-  /** What occurs there, in the order in which it came, by measure, source, checkpoint and site. */
-  readonly names: Readonly<Record<'label' | 'part' | 'other', Map<number, Set<string>>>>;
-}
-
-/** What a row is found by. */
-const KEY = ['measure', 'source', 'checkpoint', 'site', 'label', 'part', 'other'] as const;
 
 /** Of each table the one that was made last, with its index. */
 const known = new WeakMap<ValueColumns, Values>();
@@ -107,13 +112,14 @@ const known = new WeakMap<ValueColumns, Values>();
 export class Values {
   readonly #coders: Record<PlaceName, Coder>;
   readonly #why: Coder;
-  #index: Index | undefined;
+  readonly #index: PlaceIndex;
 
   /** @param columns which it stands for, and adds to */
   constructor(readonly columns: ValueColumns = noColumns()) {
     const coders = PLACES.map((name) => [name, new Coder(columns[name])] as const);
     this.#coders = Object.fromEntries(coders) as Record<PlaceName, Coder>;
     this.#why = new Coder(columns.why);
+    this.#index = new PlaceIndex(columns);
     known.set(columns, this);
   }
 
@@ -137,27 +143,28 @@ export class Values {
     this.columns.why.codes.push(
       this.#why.code(value === null ? (why ?? 'It is not defined here.') : undefined),
     );
-    this.#index = undefined;
   }
 
   /** Adds all rows of another table, each at the places that are named. */
   append(others: ValueColumns, at: { readonly [name in PlaceName]?: string }): void {
-    const recoded = (coder: Coder, { names, codes }: CodedColumn): number[] => {
-      const codeOf = names.map((name) => coder.code(name));
-      return codes.map((code) => (code < 0 ? -1 : codeOf[code]));
-    };
     const { length } = others.value;
     if (length === 0) return;
     for (const name of PLACES) {
-      const all =
-        at[name] === undefined
-          ? recoded(this.#coders[name], others[name])
-          : new Array<number>(length).fill(this.#coders[name].code(at[name]));
-      for (const code of all) this.columns[name].codes.push(code);
+      const coder = this.#coders[name];
+      if (at[name] === undefined) coder.copy(others[name], 0, length);
+      else coder.repeat(at[name], length);
     }
     for (const value of others.value) this.columns.value.push(value);
-    for (const code of recoded(this.#why, others.why)) this.columns.why.codes.push(code);
-    this.#index = undefined;
+    this.#why.copy(others.why, 0, length);
+  }
+
+  /** Some of its rows as a table of their own, which names only what occurs in them. @param to the first that is not among them */
+  part(from: number, to: number): ValueColumns {
+    const part = new Values();
+    for (const name of PLACES) part.#coders[name].copy(this.columns[name], from, to);
+    part.columns.value.push(...this.columns.value.slice(from, to));
+    part.#why.copy(this.columns.why, from, to);
+    return part.columns;
   }
 
   /** What occurs in a column, in the order in which it came. */
@@ -181,15 +188,13 @@ export class Values {
 
   /** The number at a place, or the reason why there is none; undefined where nothing was measured. */
   at(place: Place): { readonly value: number | null; readonly why?: string } | undefined {
-    const row = this.#indexed()
-      .series.get(this.#key(place))
-      ?.get(place.seed ?? '');
+    const row = this.#index.row((name) => this.#coders[name].known(place[name]) ?? NaN);
     if (row === undefined) return undefined;
     const why = this.#text('why', row);
     return { value: extendedNumber(this.columns.value[row]), ...(why === undefined ? {} : { why }) };
   }
 
-  /** The labels for which a measure has numbers at a place, in the order in which they came. */
+  /** The labels for which a measure has numbers at a place, whatever the seed, in the order in which they came. */
   labels(place: Place): readonly string[] {
     return this.#within('label', place);
   }
@@ -204,39 +209,9 @@ export class Values {
     return this.#within('other', place);
   }
 
-  #within(name: 'label' | 'part' | 'other', place: Place): readonly string[] {
-    return [...(this.#indexed().names[name].get(this.#key(around(place))) ?? [])];
-  }
-
-  /** Made anew when rows were added: all rows are walked through once. */
-  #indexed(): Index {
-    if (this.#index) return this.#index;
-    const index: Index = {
-      series: new Map(),
-      names: { label: new Map(), part: new Map(), other: new Map() },
-    };
-    const columns = KEY.map((name) => this.columns[name]);
-    for (let row = 0; row < this.count; row++) {
-      const codes = columns.map((column) => column.codes[row]);
-      const seed = this.#text('seed', row) ?? '';
-      putIn(index.series, this.#keyOf(codes), () => new Map<string, number>()).set(seed, row);
-      const outside = this.#keyOf([...codes.slice(0, 4), -1, -1, -1]);
-      for (const name of ['label', 'part', 'other'] as const) {
-        const text = this.#text(name, row);
-        if (text !== undefined) putIn(index.names[name], outside, () => new Set<string>()).add(text);
-      }
-    }
-    return (this.#index = index);
-  }
-
-  /** A number for each choice of codes; far below 2⁵³ for any table that fits a memory. */
-  #keyOf(codes: readonly number[]): number {
-    return codes.reduce((key, code, at) => key * (this.columns[KEY[at]].names.length + 1) + code + 1, 0);
-  }
-
-  /** NaN, which no row has, where one of the names has never occurred. */
-  #key(place: Place): number {
-    return this.#keyOf(KEY.map((name) => this.#coders[name].known(place[name]) ?? NaN));
+  #within(beside: Beside, place: Place): readonly string[] {
+    const codes = this.#index.codes(beside, (name) => this.#coders[name].known(place[name]) ?? NaN);
+    return codes.map((code) => this.columns[beside].names[code]);
   }
 
   #text(column: PlaceName | 'why', row: number): string | undefined {
@@ -254,14 +229,4 @@ export class Values {
     const value = extendedNumber(this.columns.value[row]);
     return { ...place, value, ...(why === undefined ? {} : { why }) };
   }
-}
-
-function around({ measure, source, checkpoint, site }: Place): Place {
-  return { measure, source, checkpoint, site };
-}
-
-function putIn<V>(map: Map<number, V>, key: number, make: () => V): V {
-  let known = map.get(key);
-  if (known === undefined) map.set(key, (known = make()));
-  return known;
 }

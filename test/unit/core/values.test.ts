@@ -71,6 +71,44 @@ describe('a table of values', () => {
     expect(values.labels({ measure: 'accuracy', source: 'both' })).toEqual(['easy', 'hard']);
   });
 
+  it('finds the numbers of each replicate whether or not it has the same ones as others', () => {
+    const values = new Values();
+    const numbers: [string, string, number][] = [
+      ['0', '10', 1],
+      ['0', 'end', 2],
+      // The same, but for the step at which it stopped.
+      ['1', '8', 3],
+      ['1', 'end', 4],
+      ['2', 'end', 5],
+      // Once more of the first.
+      ['0', '20', 6],
+    ];
+    for (const [seed, checkpoint, value] of numbers) {
+      const place = { source: 'both', seed, checkpoint };
+      values.add({ measure: 'accuracy', ...place, label: `of ${checkpoint}` }, value);
+      expect(values.at({ measure: 'accuracy', ...place, label: `of ${checkpoint}` })).toEqual({ value });
+      values.add({ measure: 'loss', ...place }, -value);
+    }
+    for (const [seed, checkpoint, value] of numbers)
+      expect(values.at({ measure: 'loss', source: 'both', seed, checkpoint })).toEqual({ value: -value });
+    expect(values.at({ measure: 'loss', source: 'both', seed: '1', checkpoint: '10' })).toBeUndefined();
+    expect(values.labels({ measure: 'accuracy', source: 'both', checkpoint: 'end' })).toEqual(['of end']);
+    expect(values.labels({ measure: 'accuracy', source: 'both', checkpoint: '20' })).toEqual(['of 20']);
+    expect(values.labels({ measure: 'accuracy', source: 'both', checkpoint: '30' })).toEqual([]);
+  });
+
+  it('gives some of its rows as a table that names only what occurs in them', () => {
+    const values = table();
+    const { columns } = values;
+    const part = values.part(1, 3);
+    expect([...new Values(part).rows()]).toEqual([...values.rows()].slice(1));
+    expect(part.label.names).toEqual(['easy']);
+    expect(part.seed.names).toEqual(['1', '0']);
+    const whole = new Values(values.part(0, 1));
+    whole.append(part, {});
+    expect(whole.columns).toEqual(columns);
+  });
+
   it('takes the rows of another table at places of its own', () => {
     const whole = new Values();
     const part = new Values();

@@ -1,0 +1,161 @@
+/** What a measure may have numbers of beside each other, at one place. */
+const BESIDE = ['label', 'part', 'other'] as const;
+
+export type Beside = (typeof BESIDE)[number];
+
+/** What says, within a replicate, which of its numbers one is. */
+const WITHIN = ['measure', 'checkpoint', 'site', ...BESIDE] as const;
+
+/** The columns that are looked at. */
+type Looked = (typeof WITHIN)[number] | 'source' | 'seed';
+
+/** Codes of texts, one a row; −1 where there is none. */
+type Codes = Readonly<Record<Looked, { readonly codes: readonly number[] }>>;
+
+/** The code that is wanted in a column; NaN for a text that has none. */
+type Wanted = (column: Looked) => number;
+
+/** Rows of one replicate that follow each other. */
+interface Block {
+  readonly start: number;
+  readonly layout: Layout;
+  /** Their checkpoints, in the order in which they come: to the layout a checkpoint is a place among these. */
+  readonly checkpoints: readonly number[];
+}
+
+/**
+ * Where in a table each number is. Replicates of a source have the same numbers in the same order, nearly always: one is walked through, and of
+ * the others it is only looked whether they are like it. Rows that have come since are looked at when the next number is asked for.
+ */
+export class PlaceIndex {
+  /** By source and seed. */
+  readonly #blocks = new Map<number, Map<number, Block[]>>();
+  /** By their hash. */
+  readonly #layouts = new Map<number, Layout[]>();
+  #end = 0;
+
+  constructor(private readonly columns: Codes) {}
+
+  /** The row of a place. */
+  row(wanted: Wanted): number | undefined {
+    this.#follow();
+    for (const { start, layout, checkpoints } of this.#of(wanted('source')).get(wanted('seed')) ?? []) {
+      const at = layout.find(checkpoints.indexOf(wanted('checkpoint')), wanted);
+      if (at !== undefined) return start + at;
+    }
+    return undefined;
+  }
+
+  /** What a measure of a source has beside each other at a checkpoint and site, in any replicate: codes in the order in which they came. */
+  codes(beside: Beside, wanted: Wanted): number[] {
+    this.#follow();
+    const found = new Set<number>();
+    const seen: Set<Layout>[] = [];
+    for (const blocks of this.#of(wanted('source')).values())
+      for (const { layout, checkpoints } of blocks) {
+        const at = checkpoints.indexOf(wanted('checkpoint'));
+        if (at < 0 || seen[at]?.has(layout)) continue;
+        (seen[at] ??= new Set()).add(layout);
+        for (const code of layout.beside(beside, at, wanted)) found.add(code);
+      }
+    return [...found];
+  }
+
+  #of(source: number): ReadonlyMap<number, readonly Block[]> {
+    return this.#blocks.get(source) ?? new Map<number, Block[]>();
+  }
+
+  /** Looks at the rows that are new. */
+  #follow(): void {
+    const [sources, seeds] = [this.columns.source.codes, this.columns.seed.codes];
+    while (this.#end < sources.length) {
+      const start = this.#end;
+      const [source, seed] = [sources[start], seeds[start]];
+      let end = start + 1;
+      while (end < sources.length && sources[end] === source && seeds[end] === seed) end++;
+      this.#end = end;
+      const ofSource = getOrPut(this.#blocks, source, () => new Map<number, Block[]>());
+      getOrPut(ofSource, seed, () => []).push(this.#block(start, end));
+    }
+  }
+
+  #block(start: number, end: number): Block {
+    const steps = this.columns.checkpoint.codes.slice(start, end);
+    const checkpoints = [...new Set(steps)];
+    const codes = WITHIN.map((name) =>
+      name === 'checkpoint'
+        ? steps.map((step) => checkpoints.indexOf(step))
+        : this.columns[name].codes.slice(start, end),
+    );
+    const alike = getOrPut(this.#layouts, hash(codes), () => []);
+    let layout = alike.find((one) => one.is(codes));
+    if (!layout) alike.push((layout = new Layout(codes)));
+    return { start, layout, checkpoints };
+  }
+}
+
+/** Which numbers a replicate has, and in which order: codes by column (`WITHIN`), then row. */
+class Layout {
+  /** By the key of all codes: the row, from 0. */
+  readonly #rows = new Map<number, number>();
+  /** By the key of measure, checkpoint and site. */
+  readonly #beside: Readonly<Record<Beside, Map<number, Set<number>>>> = {
+    label: new Map(),
+    part: new Map(),
+    other: new Map(),
+  };
+  /** Of each column: more than any code in it. */
+  readonly #ends: readonly number[];
+
+  constructor(private readonly codes: readonly (readonly number[])[]) {
+    this.#ends = codes.map((column) => column.reduce((most, code) => Math.max(most, code), -1) + 1);
+    for (let row = 0; row < codes[0].length; row++) {
+      const all = codes.map((column) => column[row]);
+      this.#rows.set(this.#key(all), row);
+      const outer = this.#key(all.slice(0, -BESIDE.length));
+      for (const [at, name] of BESIDE.entries()) {
+        const code = all[WITHIN.length - BESIDE.length + at];
+        if (code >= 0) getOrPut(this.#beside[name], outer, () => new Set<number>()).add(code);
+      }
+    }
+  }
+
+  is(codes: readonly (readonly number[])[]): boolean {
+    return codes.every((column, at) => {
+      const own = this.codes[at];
+      return own.length === column.length && own.every((code, row) => code === column[row]);
+    });
+  }
+
+  /** @param checkpoint its place among the block's */
+  find(checkpoint: number, wanted: Wanted): number | undefined {
+    return this.#rows.get(
+      this.#key(WITHIN.map((name) => (name === 'checkpoint' ? checkpoint : wanted(name)))),
+    );
+  }
+
+  beside(beside: Beside, checkpoint: number, wanted: Wanted): Iterable<number> {
+    return this.#beside[beside].get(this.#key([wanted('measure'), checkpoint, wanted('site')])) ?? [];
+  }
+
+  /** A number for each choice of codes, far below 2⁵³ for the rows of one replicate; NaN, which no row has, for a code that does not occur. */
+  #key(codes: readonly number[]): number {
+    return codes.reduce((key, code, at) => {
+      const end = this.#ends[at];
+      return code < end ? key * (end + 1) + code + 1 : NaN;
+    }, 0);
+  }
+}
+
+/** Of codes by column, then row. */
+function hash(codes: readonly (readonly number[])[]): number {
+  let sum = 0;
+  for (const column of codes) for (const code of column) sum = (Math.imul(sum, 31) + code) | 0;
+  return sum;
+}
+
+function getOrPut<V>(map: Map<number, V>, key: number, make: () => V): V {
+  let known = map.get(key);
+  if (known === undefined) map.set(key, (known = make()));
+  return known;
+}
