@@ -33,10 +33,8 @@ import { ViewSession } from './view-session';
 const progressEvery = 200;
 /** The thread that answers views is started so long after a first preview, if nothing was asked of it before (milliseconds). */
 const viewsAfter = 1500;
-/** Results of a run that goes on are put together at most this often … */
+/** Views are told of replicates that are finished at most this often. */
 const partialEvery = 500;
-/** … and for no more than this share of the time: of a thousand replicates it takes seconds, on the thread of all extensions. */
-const partialShare = 0.1;
 /** And written at most this often: after a reload they are what there is to see until the run is resumed. */
 const keptEvery = 2000;
 
@@ -61,8 +59,6 @@ export class Analysis implements vscode.Disposable {
   /** Of the results. */
   #views: ViewSession | undefined;
   #going: Going | undefined;
-  /** How long it took to put together what was known of a run last (milliseconds). */
-  #partialTook = 0;
   /** Counts what was asked for: of several runs that wait for the end of one, the last begins. */
   #last = { turn: 0, ended: Promise.resolve() };
 
@@ -319,7 +315,7 @@ export class Analysis implements vscode.Disposable {
     const views = this.#viewsOf(live.experiment);
     const previews = new Previews(
       (which, checkpoints) => views.ask((viewer) => viewer.preview(which, checkpoints)),
-      () => this.#pace.soon('partial', this.#partialAfter(50), () => this.#partial(going)),
+      () => this.#pace.soon('partial', 50, () => this.#partial(going)),
     );
     const going: Going = { live, abort: new AbortController(), views, previews, running: true };
     return (this.#going = going);
@@ -447,7 +443,7 @@ export class Analysis implements vscode.Disposable {
       const which = replicateLabel(event);
       if (status === 'failed') log().warn(`${this.uri.path}: ${which} failed: ${why ?? ''}`);
       else log().debug(`${this.uri.path}: ${which} is ${event.reused ? 'in the store' : 'trained'}`);
-      this.#pace.soon('partial', this.#partialAfter(partialEvery), () => this.#partial(going));
+      this.#pace.soon('partial', partialEvery, () => this.#partial(going));
       // What is in the store comes all at once, and so does the end.
       if (!event.reused && live.finished % networks.length === 0) void this.#compareSoFar(going);
     }
@@ -478,20 +474,14 @@ export class Analysis implements vscode.Disposable {
   /** What is known of a run that goes on: intervals tighten as seeds arrive. */
   #partial(going: Going): void {
     const { live, previews } = going;
-    if (!this.#goesOn(going) || !live.prepared) return;
-    const began = performance.now();
-    if (live.finished > 0) {
-      this.#found(live.results(live.prepared), going);
+    if (!this.#goesOn(going)) return;
+    const { results } = live;
+    if (results) {
+      this.#found(results, going);
       this.#pace.later('keep', keptEvery, () => this.#keep());
     }
-    const shown = previews.any ? live.previewed(live.prepared, previews) : null;
-    this.#partialTook = performance.now() - began;
-    this.#happened({ kind: 'previewed', results: shown });
+    this.#happened({ kind: 'previewed', results: previews.any ? live.previewed(previews) : null });
     this.#changed.fire();
-  }
-
-  #partialAfter(least: number): number {
-    return Math.max(least, this.#partialTook / partialShare);
   }
 
   /** Compares the replicates that are finished: once all networks have one more. */

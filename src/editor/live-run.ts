@@ -5,7 +5,7 @@ import { networkOf, replicatesOf } from '../experiment/replicates';
 import type { Live, LiveCurve, RunState } from '../protocol/dashboard';
 import { replicateLabel } from '../protocol/pair-results';
 import type { PairResults, ReplicateResults, Results } from '../protocol/results';
-import { assemble } from '../run/assemble';
+import { assemble, GrowingResults } from '../run/assemble';
 import type { Prepared, Preview } from '../run/jobs';
 import { unfinished } from '../run/outcome';
 import type { RunEvent } from '../run/session';
@@ -22,7 +22,8 @@ export class LiveRun {
   readonly curves: LiveCurve[];
   /** One per replicate, in the session's order; null until it is finished. */
   readonly #found: (ReplicateResults | null)[];
-  prepared: Prepared | undefined;
+  /** Since the stimuli have been drawn. */
+  #drawn: { readonly prepared: Prepared; readonly results: GrowingResults } | undefined;
   /** Similarities of the replicates that are finished, while others are not. */
   compared: PairResults[] = [];
   #comparing = { done: 0, of: 0 };
@@ -84,7 +85,7 @@ export class LiveRun {
 
   /** What is going on, in a few words. */
   get message(): string {
-    if (!this.prepared) return 'Drawing the stimuli…';
+    if (!this.#drawn) return 'Drawing the stimuli…';
     const ended = this.#found.filter((found) => found !== null).length;
     if (this.#comparing.of > 0)
       return `Comparing representations (${this.#comparing.done} of ${this.#comparing.of})…`;
@@ -99,7 +100,8 @@ export class LiveRun {
 
   hear(event: RunEvent): void {
     if (event.kind === 'prepared') {
-      this.prepared = event.prepared;
+      const { prepared } = event;
+      this.#drawn = { prepared, results: new GrowingResults(this.experiment, this.text, prepared) };
       return;
     }
     if (event.kind === 'comparing') {
@@ -127,6 +129,7 @@ export class LiveRun {
         return;
       case 'replicate':
         this.#found[at] = event.results;
+        this.#drawn?.results.add({ replicate: this.#replicates[at], results: event.results });
         curve.status = event.results.status;
         curve.reused = event.reused;
         // What came from the store has no live curve: its checkpoints are one.
@@ -144,29 +147,24 @@ export class LiveRun {
     });
   }
 
-  /** What has been found so far; replicates that are not finished count as cancelled. */
-  results(prepared: Prepared): Results {
-    return this.#assembled(prepared, this.#found);
+  /** What has been found so far; replicates that are not finished count as cancelled. Null while none is. */
+  get results(): Results | null {
+    return this.#drawn && this.finished > 0 ? this.#drawn.results.now(this.compared) : null;
   }
 
   /** The same with previews of networks that have no finished replicate. */
-  previewed(prepared: Prepared, previews: { find(replicate: Replicate): Preview | undefined }): Results {
-    const preview = this.#assembled(
-      prepared,
-      this.#replicates.map((replicate, at) => this.#found[at] ?? previews.find(replicate)?.results ?? null),
-    );
+  previewed(previews: { find(replicate: Replicate): Preview | undefined }): Results | null {
+    if (!this.#drawn) return null;
+    const outcomes = this.#replicates.map((replicate, at) => {
+      const results = this.#found[at] ?? previews.find(replicate)?.results;
+      return results ? { replicate, results } : unfinished(replicate, 'cancelled');
+    });
+    const { experiment, text, compared } = this;
+    const preview = assemble(experiment, text, this.#drawn.prepared, outcomes, compared);
     const note =
       'Networks without a finished replicate are drawn from a checkpoint of one that still trains.';
     // What half a training seems to show is no reason to be careful.
     return { ...preview, hazards: [], notes: [note, ...preview.notes] };
-  }
-
-  #assembled(prepared: Prepared, found: readonly (ReplicateResults | null)[]): Results {
-    const outcomes = this.#replicates.map((replicate, at) => {
-      const results = found[at];
-      return results ? { replicate, results } : unfinished(replicate, 'cancelled');
-    });
-    return assemble(this.experiment, this.text, prepared, outcomes, this.compared);
   }
 
   /** The curves that have changed since a version; all, for version −1. */

@@ -25,7 +25,9 @@ export function unfinished(replicate: Replicate, status: Exclude<Ending, 'done'>
   return { replicate, results };
 }
 
-/** The replicates of one source, in their order. */
-export function resultsOf(outcomes: readonly Outcome[], source: string): ReplicateResults[] {
-  return outcomes.filter(({ replicate }) => replicate.source === source).map(({ results }) => results);
+/** The replicates of one source, in order of seed. */
+export function outcomesOf(outcomes: readonly Outcome[], source: string): Outcome[] {
+  return outcomes
+    .filter(({ replicate }) => replicate.source === source)
+    .sort(({ replicate: a }, { replicate: b }) => a.point - b.point || a.seed - b.seed);
 }

@@ -2,7 +2,7 @@ import { type Extended, extendedNumber, statisticRows } from '../core/extended';
 import type { NewTensor } from '../formats/safetensors';
 import { unitStatistics } from '../measures/strongest-unit';
 import type { LayerUnits, NetworkResults, UnitArrays, Value } from '../protocol/results';
-import { type Outcome, resultsOf } from './outcome';
+import { type Outcome, outcomesOf } from './outcome';
 
 /** Where statistics of single units are, beside `results.json`. */
 export const arraysFile = 'results.safetensors';
@@ -20,8 +20,8 @@ export function unitsOf(
   outcomes: readonly Outcome[],
 ): UnitsOf[] {
   return networks.flatMap(({ name }) =>
-    resultsOf(outcomes, name)
-      .map(({ seed, units }) => ({ network: name, seed, layers: units }))
+    outcomesOf(outcomes, name)
+      .map(({ replicate, results }) => ({ network: name, seed: replicate.seed, layers: results.units }))
       .filter(({ layers }) => Object.keys(layers).length > 0),
   );
 }
