@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { treeOf } from '../support/tree';
-import { running } from './live-states';
+import { done, running } from './live-states';
 import type { DashboardPage } from './support/dashboard-page';
 import { editorPages, styleOf } from './support/editor-page';
 import { synthetic } from './synthetic';
@@ -206,6 +206,58 @@ describe('dashboard in the editor', () => {
     await page.getByTitle('Play the checkpoints').click();
     await page.getByText('epoch 100 (5 of 5, newest)').waitFor();
     await page.getByTitle('Play the checkpoints').waitFor();
+    expect(dashboard.complaints).toEqual([]);
+    await dashboard.close();
+  });
+
+  it('draws each picture once a choice, a step and a theme, and keeps what is open, the focus and the place', async () => {
+    const dashboard = await openDashboard({ live: done, width: 380 });
+    const { page } = dashboard;
+    const asked = () =>
+      page
+        .locator('main .picture:visible')
+        .evaluateAll((boxes) => boxes.map((box) => Number((box as HTMLElement).dataset['asked'])));
+    const more = async (change: () => Promise<unknown>): Promise<number[]> => {
+      const before = await asked();
+      await change();
+      await dashboard.drawn();
+      return (await asked()).map((times, at) => times - (before[at] ?? 0));
+    };
+    await dashboard.tab('pca');
+    const drawn = page.locator('#panel-pca .caption').first();
+    const slider = page.getByLabel('Checkpoint of training');
+    const scrubbed = await more(async () => {
+      await slider.focus();
+      await page.keyboard.press('ArrowLeft');
+      await drawn.filter({ hasText: 'epoch 50' }).waitFor();
+    });
+    expect(new Set(scrubbed)).toEqual(new Set([1]));
+    expect(await slider.evaluate((element) => document.activeElement === element)).toBe(true);
+    const themed = await more(async () => {
+      await page.evaluate(() => (document.body.className = 'vscode-light'));
+      await page.waitForTimeout(50);
+    });
+    expect(new Set(themed)).toEqual(new Set([1]));
+
+    await dashboard.tab('overview');
+    await page.getByText('Provenance', { exact: true }).click();
+    const hazard = page.locator('.hazard-line').first();
+    await hazard.focus();
+    await page.keyboard.press('Enter');
+    const table = page.getByRole('region', { name: 'Table: Accuracy and variance explained' });
+    await table.evaluate((box) => (box.scrollLeft = 40));
+    const renewed = await more(async () => {
+      await page.evaluate(() => {
+        window.editor.data.results.title = 'Another title';
+        window.editor.changed();
+      });
+      await page.locator('h1', { hasText: 'Another title' }).waitFor();
+    });
+    expect(new Set(renewed)).toEqual(new Set([1]));
+    expect(await hazard.evaluate((element) => document.activeElement === element)).toBe(true);
+    expect(await hazard.getAttribute('aria-expanded')).toBe('true');
+    expect(await table.evaluate((box) => box.scrollLeft)).toBe(40);
+    expect(await page.getByText('Fingerprint').isVisible()).toBe(true);
     expect(dashboard.complaints).toEqual([]);
     await dashboard.close();
   });

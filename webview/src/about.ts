@@ -1,10 +1,11 @@
+import { h, type ComponentChild } from 'preact';
 import type { RunState, Welcome } from '../../src/protocol/dashboard';
 import type { Hazard, Results, StatementResults } from '../../src/protocol/results';
-import { h } from './dom';
 import { type Missing, missingOf } from './missing';
 import { plural, shown } from './number';
-import { saysList } from './says';
-import { visible, visibleLines } from '../../src/formats/visible';
+import { SaysList } from './says';
+import { v } from './view';
+import { visible } from '../../src/formats/visible';
 
 /** Title and extent of the results, and what went wrong; what a run that goes on has not done yet has not gone wrong. */
 export interface Headline {
@@ -16,8 +17,7 @@ export interface Headline {
 }
 
 /** @param counted whether something else on the page says how many replicates are done */
-export function headline(results: Results, run: RunState | undefined, counted: boolean): Headline {
-  const running = run?.status === 'running';
+export function headline(results: Results, running: boolean, counted: boolean): Headline {
   const replicates = results.networks.flatMap((network) =>
     network.replicates.map((replicate) => ({ network: network.name, ...replicate })),
   );
@@ -38,38 +38,44 @@ export function headline(results: Results, run: RunState | undefined, counted: b
 }
 
 /** What is held here, how each measure is defined, and what computed it. */
-export function about(results: Results, { capabilities, analysedAt }: Welcome): HTMLElement {
+export function About({
+  results,
+  welcome: { capabilities, analysedAt },
+}: {
+  results: Results;
+  welcome: Welcome;
+}): ComponentChild {
   const { engine, stimuli, experiment } = results;
-  return h(
+  return v(
     'div',
     {},
-    h('p', { class: 'caption statement' }, capabilities.statement),
-    ...results.notes.map((note) => h('p', { class: 'caption' }, note)),
+    v('p', { class: 'caption statement' }, capabilities.statement),
+    ...results.notes.map((note) => v('p', { class: 'caption' }, note)),
     ...declaredAndDrawn(results),
-    h(
+    v(
       'details',
       {},
-      h('summary', {}, 'Definitions of the measures'),
+      v('summary', {}, 'Definitions of the measures'),
       ...Object.values(results.measures)
         .filter(({ beside }) => beside === undefined)
-        .map((info) => h('details', {}, h('summary', {}, info.title), saysList(info))),
-      h(
+        .map((info) => v('details', {}, v('summary', {}, info.title), h(SaysList, { info }))),
+      v(
         'dl',
         {},
         ...Object.entries(results.definitions).flatMap(([name, text]) => [
-          h('dt', {}, name),
-          h('dd', {}, text),
+          v('dt', {}, name),
+          v('dd', {}, text),
         ]),
       ),
     ),
     ...(experiment === ''
       ? []
-      : [h('details', { class: 'experiment-text' }, h('summary', {}, 'Experiment'), textBox(experiment))]),
-    h(
+      : [v('details', { class: 'experiment-text' }, v('summary', {}, 'Experiment'), textBox(experiment))]),
+    v(
       'details',
       {},
-      h('summary', {}, 'Provenance'),
-      h(
+      v('summary', {}, 'Provenance'),
+      v(
         'p',
         { class: 'caption' },
         `RepScope ${results.version}, ${engine.name} engine on ${engine.backend}, TensorFlow.js ${engine.tfjs}. ` +
@@ -81,12 +87,12 @@ export function about(results: Results, { capabilities, analysedAt }: Welcome): 
 }
 
 /** The text of a file, in its lines; what would not be seen in it is written out. */
-function textBox(text: string): HTMLElement {
-  const box = h('pre', {
-    attributes: { tabindex: '0', role: 'region', 'aria-label': 'Text of the experiment file' },
-  });
-  box.textContent = visibleLines(text.replaceAll('\r\n', '\n').replaceAll('\t', '  '));
-  return box;
+function textBox(text: string): ComponentChild {
+  return v(
+    'pre',
+    { attributes: { tabindex: '0', role: 'region', 'aria-label': 'Text of the experiment file' } },
+    text.replaceAll('\r\n', '\n').replaceAll('\t', '  '),
+  );
 }
 
 /** What to expect where there is nothing to show yet. */
@@ -101,7 +107,7 @@ export function beforeResults(run: RunState | undefined): string {
 const SETS = ['train', 'fit', 'test'] as const;
 
 /** What the file says of its stimuli beside what was drawn, and how many stimuli were trained on; nothing where nothing was drawn. */
-function declaredAndDrawn({ stimuli }: Results): HTMLElement[] {
+function declaredAndDrawn({ stimuli }: Results): ComponentChild[] {
   const statements = new Map<string, Map<string, string>>();
   for (const set of SETS) {
     for (const statement of stimuli[set].drawing) {
@@ -113,8 +119,8 @@ function declaredAndDrawn({ stimuli }: Results): HTMLElement[] {
     }
   }
   if (statements.size === 0) return [];
-  const line = (cells: readonly string[], of: 'th' | 'td' = 'td'): HTMLElement =>
-    h('tr', {}, ...cells.map((cell) => h(of, {}, cell)));
+  const line = (cells: readonly string[], of: 'th' | 'td' = 'td'): ComponentChild =>
+    v('tr', {}, ...cells.map((cell) => v(of, {}, cell)));
   const rows = [...statements].map(([name, bySet]) => [name, ...SETS.map((set) => bySet.get(set) ?? '–')]);
   const extent = [
     ['stimuli', ...SETS.map((set) => String(stimuli[set].count))],
@@ -124,15 +130,15 @@ function declaredAndDrawn({ stimuli }: Results): HTMLElement[] {
     ],
   ];
   return [
-    h(
+    v(
       'details',
       {},
-      h('summary', {}, 'Declared and drawn stimuli'),
-      h(
+      v('summary', {}, 'Declared and drawn stimuli'),
+      v(
         'table',
         {},
-        h('thead', {}, line(['drawn, of what was declared', ...SETS], 'th')),
-        h('tbody', {}, ...[...rows, ...extent].map((cells) => line(cells))),
+        v('thead', {}, line(['drawn, of what was declared', ...SETS], 'th')),
+        v('tbody', {}, ...[...rows, ...extent].map((cells) => line(cells))),
       ),
     ),
   ];

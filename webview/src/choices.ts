@@ -11,6 +11,10 @@ interface CommonChoices {
   step: number | null;
   /** Stimuli that are marked in every panel. */
   selected: number[];
+}
+
+/** What is kept as choices are, without a panel being drawn by it. */
+export interface Kept {
   /** When the comparison was asked for that was last brought to the front. */
   comparedAt: number;
   /** When the list of hazards was asked for that was last brought to the front. */
@@ -35,6 +39,9 @@ const initialCommon: CommonChoices = {
   layer: '',
   step: null,
   selected: [],
+};
+
+const initialKept: Kept = {
   comparedAt: 0,
   hazardsAt: 0,
   tablesOpen: [],
@@ -53,13 +60,18 @@ export function initialChoices(
   return { ...Object.fromEntries(own), ...initialCommon };
 }
 
-/** Takes from stored choices what has the right type. */
-export function restoredChoices(stored: unknown, initial: Chosen): Chosen {
-  const choices: Record<string, unknown> = { ...initial };
+/** Takes from what was stored what has the right type. */
+export function restoredChoices<C extends object>(stored: unknown, initial: C): C {
+  const choices = { ...initial } as Record<string, unknown>;
   if (typeof stored === 'object' && stored !== null)
     for (const [name, value] of Object.entries(stored))
-      if (Object.hasOwn(initial, name) && fits(name, value, initial[name])) choices[name] = value;
-  return { ...(choices as Chosen), sheet: restoredSheet(choices['sheet']) };
+      if (Object.hasOwn(initial, name) && fits(name, value, choices[name])) choices[name] = value;
+  return choices as C;
+}
+
+export function restoredKept(stored: unknown): Kept {
+  const kept = restoredChoices(stored, initialKept);
+  return { ...kept, sheet: restoredSheet(kept.sheet) };
 }
 
 function fits(name: string, value: unknown, initial: unknown): boolean {
@@ -69,12 +81,13 @@ function fits(name: string, value: unknown, initial: unknown): boolean {
   return Array.isArray(value) && value.every(item);
 }
 
-/** A comparison, or the list of hazards, that was just asked for comes to the front, once; the page may have been made for it. */
+/** Whether a comparison, or the list of hazards, was just asked for: it comes to the front, once. */
 export function justAsked(
-  chosen: CommonChoices,
+  kept: Kept,
   { comparedAt = 0, hazardsAt = 0 }: Pick<Welcome, 'comparedAt' | 'hazardsAt'>,
-): { change: Change; hazards: boolean } {
-  const compared = comparedAt !== chosen.comparedAt && comparedAt !== 0;
-  const hazards = hazardsAt !== chosen.hazardsAt && hazardsAt !== 0;
-  return { change: { comparedAt, hazardsAt, ...(compared ? { tab: 'compare' } : {}) }, hazards };
+): { comparison: boolean; hazards: boolean } {
+  return {
+    comparison: comparedAt !== kept.comparedAt && comparedAt !== 0,
+    hazards: hazardsAt !== kept.hazardsAt && hazardsAt !== 0,
+  };
 }

@@ -46,7 +46,7 @@ function controlOf<C>({ initial, as }: Choice<unknown, C>): (shown: Shown<unknow
   return as === 'buttons' ? Buttons : List;
 }
 
-function List({ label, options, value, choose }: Shown<unknown>): ComponentChild {
+export function List({ label, options, value, choose }: Shown<unknown>): ComponentChild {
   const now = useRef({ options, choose });
   now.current = { options, choose };
   const list = useMemo(

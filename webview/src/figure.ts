@@ -1,13 +1,14 @@
+import { h as node, render } from 'preact';
 import type { FigureContent } from './figure-content';
 import { button, setHint, setPressed } from './controls';
 import { h } from './dom';
 import { exportMenu } from './export-menu';
-import { hazardLine } from './hazard-line';
-import { hazardList } from './hazard-list';
+import { HazardLine } from './hazard-line';
+import { HazardList, revealHazards } from './hazard-list';
 import type { Page } from './page';
 import { reason } from './reason';
-import { saysOf } from './says';
-import { csv, tabbed, tableElement } from './table';
+import { Says } from './says';
+import { csv, tabbed, TableView } from './table';
 import { commentLine, provenanceOf } from './provenance';
 import { imageFile } from './image-file';
 import { currentTheme } from './theme';
@@ -22,8 +23,8 @@ export class Figure {
   private readonly tableBox = h('div', { class: 'figure-table' });
   private readonly hazards = h('div');
   private readonly caption = h('p', { class: 'caption' });
-  private readonly says = saysOf();
-  private readonly list = hazardList();
+  /** What to be careful about, and what is measured: under the picture, before its numbers. */
+  private readonly below = h('div');
   private readonly heading = h('h2');
   private readonly toggle: HTMLElement;
   private readonly copyButton = button('Copy', () => this.copy());
@@ -32,7 +33,6 @@ export class Figure {
   private content: FigureContent | null = null;
   private tableShown: boolean;
   private tableStale = true;
-  private readonly sorting = { column: '', descending: false };
   private drawing: Promise<void> = Promise.resolve();
   private asked = 0;
 
@@ -71,7 +71,7 @@ export class Figure {
       this.hazards,
       this.canvas,
       this.caption,
-      this.says.element,
+      this.below,
       this.tableBox,
     );
     this.name(title);
@@ -95,15 +95,10 @@ export class Figure {
     this.tools.hidden = content.table.columns.length === 0;
     this.canvas.setAttribute('aria-label', visible(`${this.title}. ${content.description}`));
     this.caption.textContent = visible(content.caption);
-    this.says.show(content.says ?? []);
-    const line = hazardLine(content.hazards ?? [], this.page);
-    this.hazards.replaceChildren(...(line === null ? [] : [line]));
-    // The picture first; what to be careful about under it, before its numbers.
-    if (content.list === undefined) this.list.element.remove();
-    else {
-      this.list.show(content.list.hazards, content.list.looked);
-      if (!this.list.element.isConnected) this.says.element.before(this.list.element);
-    }
+    const { hazards = [], list, says = [] } = content;
+    render(node(HazardLine, { hazards, page: this.page }), this.hazards);
+    const listed = list === undefined ? null : node(HazardList, { ...list });
+    render([listed, node(Says, { measures: says })], this.below);
     this.tableStale = true;
     this.showTable(this.tools.hidden ? false : hasChart ? this.tableShown : true);
     this.redraw();
@@ -111,7 +106,7 @@ export class Figure {
 
   /** Brings the list of hazards that stands in it, if one does, to sight. */
   showHazards(rule?: string): void {
-    if (this.list.element.isConnected) this.list.reveal(rule);
+    if (this.content?.list !== undefined) revealHazards(this.below, rule);
   }
 
   /** Draws again, in the colours of the moment; the latest wish wins. */
@@ -146,7 +141,7 @@ export class Figure {
     setPressed(this.toggle, on);
     this.tableBox.hidden = !on;
     if (!on || !this.tableStale || this.content === null) return;
-    this.tableBox.replaceChildren(tableElement(this.content.table, this.title, this.sorting));
+    render(node(TableView, { table: this.content.table, name: this.title }), this.tableBox);
     this.tableStale = false;
   }
 

@@ -1,106 +1,155 @@
-import { h as node, render } from 'preact';
-import type { DashboardCapabilities, Live, RunState, Welcome } from '../../src/protocol/dashboard';
-import type { Results } from '../../src/protocol/results';
-import { about, beforeResults, headline } from './about';
-import type { Answers, Panel, View } from './panel';
-import type { PanelFrame } from './panel-frame';
-import type { Chosen } from './choices';
+import { Fragment, h, type ComponentChild } from 'preact';
+import { useLayoutEffect } from 'preact/hooks';
+import { About, beforeResults } from './about';
 import { ControlBar } from './control-bar';
-import { h } from './dom';
-import { head } from './live';
+import { Head } from './head';
+import { selectedOf } from './labels';
 import type { Page } from './page';
+import type { Answers, View } from './panel';
+import type { PanelFrame } from './panel-frame';
 import { resolved } from './resolved';
-import { scrubber } from './scrubber';
-import { selectionBar } from './selection';
+import { Scrubber } from './scrubber';
+import { SelectedStimuli, SelectStimuli } from './selection';
 import { placeChoices } from './selectors';
-import { tabs } from './tabs';
-import { applyPageTheme, themeSwitch } from './theme-switch';
+import type { State } from './state';
+import { Tabs } from './tabs';
+import { Held, v } from './view';
+
+type Frames = readonly PanelFrame<Record<string, unknown>>[];
 
 /** Asks nothing. */
 const noAnswers: Answers = { of: () => undefined, failure: () => undefined };
 
-/** What stands on the page: the head, tabs with what is chosen for all panels, the panels, the foot. */
-export function layout<C extends object>(
-  frames: readonly PanelFrame<C>[],
-  page: Page,
-  { train, theme }: DashboardCapabilities,
-) {
-  const bar = tabs(
-    frames.map(({ panel: { id, title }, element }) => ({ id, title, element })),
-    'Views',
-    (id) => page.choose({ tab: id }),
-  );
-  const scrub = scrubber(page);
-  const selected = selectionBar(page);
-  const place = h('div', { class: 'common' });
-  const shared = h(
-    'div',
-    { class: 'bar', attributes: { role: 'group', 'aria-label': 'What is shown' } },
-    place,
-    selected.control,
-  );
-  const foot = h('div');
-  const body = h(
-    'div',
+/** What stands on the page: the head, tabs with what is chosen for all panels, the panels, the foot, the status line. */
+export function Layout({
+  state,
+  page,
+  frames,
+}: {
+  state: State;
+  page: Page;
+  frames: Frames;
+}): ComponentChild {
+  return h(
+    Fragment,
     {},
-    h('nav', { class: 'sticky' }, h('div', { class: 'tabs-and-scrubber' }, bar.row, scrub.element), shared),
-    h('main', {}, selected.element, ...bar.bodies),
-    h('footer', {}, foot),
+    v('header', {}, h(Head, { state, page })),
+    h(Body, { state, page, frames }),
+    h(StatusLine, { state }),
   );
-  const empty = h('main', { class: 'caption' }, beforeResults(undefined));
-  const live = head(page, train);
-  if (theme === 'page')
-    live.add(
-      themeSwitch((wish) => {
-        applyPageTheme(wish);
-        page.choose({ theme: wish });
+}
+
+/** Where there is nothing to show yet, what to expect stands in its place. */
+function Body({ state, page, frames }: { state: State; page: Page; frames: Frames }): ComponentChild {
+  const [results, view, front] = [state.results.value, state.view.value, state.front.value];
+  if (results === null || view === null)
+    return v('main', { class: 'caption' }, beforeResults(state.standing.value?.run));
+  const tabs = frames.map(({ panel }) => ({
+    id: panel.id,
+    title: panel.title,
+    offered: panel.offered?.(view) !== false,
+  }));
+  return h(
+    Fragment,
+    {},
+    v(
+      'nav',
+      { class: 'sticky' },
+      v(
+        'div',
+        { class: 'tabs-and-scrubber' },
+        h(Tabs, { tabs, front: front.id, choose: (tab) => page.choose({ tab }) }),
+        h(Scrubber, { state, page }),
+      ),
+      h(CommonBar, { state, page, view }),
+    ),
+    v(
+      'main',
+      {},
+      h(Selected, { state, page }),
+      ...frames.map((frame) => h(PanelBody, { key: frame.panel.id, state, frame })),
+    ),
+    v('footer', {}, h(About, { results, welcome: state.welcome.value })),
+  );
+}
+
+/** Network, seed and layer, as far as the panel in front follows them, and the list to select stimuli. */
+function CommonBar({ state, page, view }: { state: State; page: Page; view: View }): ComponentChild {
+  const { follows } = state.front.value;
+  const { c, options } = resolved(placeChoices, state.chosen.value, noAnswers, view);
+  const followed = Object.fromEntries(
+    Object.entries(options).filter(([name]) => follows.some((one) => one === name)),
+  );
+  const marked = selection(state);
+  const choose = page.choose.bind(page);
+  return v(
+    'div',
+    {
+      class: 'bar',
+      // What has nothing in it takes no room.
+      hidden: marked === null && Object.values(followed).every((offered) => offered?.length === 0),
+      attributes: { role: 'group', 'aria-label': 'What is shown' },
+    },
+    v(
+      'div',
+      { class: 'common' },
+      h(ControlBar<Record<string, unknown>>, {
+        choices: placeChoices,
+        resolved: { c, options: followed },
+        choose,
       }),
-    );
+    ),
+    marked === null ? null : h(SelectStimuli, { ...marked, choose }),
+  );
+}
 
-  /** What has nothing in it takes no room. */
-  function fold(): void {
-    shared.hidden = place.childElementCount === 0 && selected.control.hidden === true;
-  }
+function Selected({ state, page }: { state: State; page: Page }): ComponentChild {
+  const marked = selection(state);
+  return marked === null ? null : h(SelectedStimuli, { ...marked, choose: (change) => page.choose(change) });
+}
 
-  return {
-    elements: [h('header', {}, live.element), empty, body],
-    scrub,
-    /** Where there is nothing to show yet, what to expect stands in its place. */
-    showAny(any: boolean): void {
-      body.hidden = !any;
-      empty.hidden = any;
+/** The stimuli that are marked, where single ones are shown. */
+function selection({ shown }: State) {
+  const stimuli = shown.value?.gathered.answers.of({
+    kind: 'stimuli',
+    place: undefined,
+    parameters: undefined,
+  });
+  if (stimuli === undefined) return null;
+  return { stimuli, selected: selectedOf(shown.value?.view.selected ?? [], stimuli.count) };
+}
+
+/** A panel in its place, drawn when what it wants has come. */
+function PanelBody({ state, frame }: { state: State; frame: Frames[number] }): ComponentChild {
+  const { panel, element } = frame;
+  const shown = state.shown.value;
+  useLayoutEffect(() => {
+    if (shown?.panel !== panel) return;
+    try {
+      frame.draw(shown.view, shown.gathered);
+    } catch (error) {
+      state.fail(panel, error);
+      return;
+    }
+    state.progress.value = 'drawn';
+    document.body.dataset['shown'] = `${panel.id} ${shown.wish}`;
+    const sought = state.sought.peek();
+    if (sought === null) return;
+    frame.showHazards(sought.rule);
+    state.sought.value = null;
+  }, [shown]);
+  return v(
+    'div',
+    {
+      class: 'panel',
+      hidden: state.front.value !== panel,
+      attributes: { role: 'tabpanel', id: `panel-${panel.id}`, 'aria-labelledby': `tab-${panel.id}` },
     },
-    /** Which panel is in front, and what it follows. */
-    front(view: View, { id, follows }: Panel<C>, chosen: Chosen): void {
-      bar.show(id);
-      bar.offer(frames.filter(({ panel }) => panel.offered?.(view) !== false).map(({ panel }) => panel.id));
-      const { c, options } = resolved(placeChoices, chosen, noAnswers, view);
-      const followed = Object.entries(options).filter(([name]) => follows.some((one) => one === name));
-      render(
-        node(ControlBar<Record<string, unknown>>, {
-          choices: placeChoices,
-          resolved: { c, options: Object.fromEntries(followed) },
-          choose: (change) => page.choose(change),
-        }),
-        place,
-      );
-      scrub.show(view, follows.includes('checkpoint'));
-      fold();
-    },
-    /** The stimuli that are marked, where single ones are shown. */
-    select(answers: Answers, { selected: marked }: View): void {
-      selected.show(answers.of({ kind: 'stimuli', place: undefined, parameters: undefined }), marked);
-      fold();
-    },
-    follow(update: Live, whole: boolean): void {
-      live.show(update, whole);
-      empty.textContent = beforeResults(update.run);
-    },
-    /** Title, extent and what went wrong; what is held here. */
-    describe(results: Results, run: RunState | undefined, welcome: Welcome): void {
-      live.describe(headline(results, run, train));
-      foot.replaceChildren(about(results, welcome));
-    },
-    redraw: live.redraw,
-  };
+    h(Held, { element }),
+  );
+}
+
+function StatusLine({ state }: { state: State }): ComponentChild {
+  const text = state.trouble.value === '' ? state.said.value : state.trouble.value;
+  return v('div', { class: 'status', attributes: { role: 'status', 'aria-live': 'polite' } }, text);
 }

@@ -1,6 +1,7 @@
+import type { ComponentChild } from 'preact';
 import type { Ending } from '../../src/protocol/status';
-import { h } from './dom';
 import { plural } from './number';
+import { v } from './view';
 
 /** Replicates that have no results for the same reason; numbers in it (an epoch, say) may differ. */
 export interface Missing {
@@ -31,27 +32,15 @@ export function missingOf(
 }
 
 /** One line on replicates without results, which unfolds into what became of them. */
-export function missingLine() {
-  const summary = h('summary');
-  const list = h('ul');
-  const element = h('details', { class: 'missing' }, summary, list);
-  let drawn = '';
-  return {
-    element,
-    show(missing: readonly Missing[]) {
-      element.hidden = missing.length === 0;
-      // What is the same stays, with the focus in it.
-      const now = JSON.stringify(missing);
-      if (now === drawn) return;
-      drawn = now;
-      element.classList.toggle(
-        'failed',
-        missing.some(({ status }) => status === 'failed'),
-      );
-      summary.textContent = inShort(missing);
-      list.replaceChildren(...missing.map(item));
-    },
-  };
+export function MissingLine({ missing }: { missing: readonly Missing[] }): ComponentChild {
+  if (missing.length === 0) return null;
+  const failed = missing.some(({ status }) => status === 'failed');
+  return v(
+    'details',
+    { class: failed ? 'missing failed' : 'missing' },
+    v('summary', {}, inShort(missing)),
+    v('ul', {}, ...missing.map(item)),
+  );
 }
 
 /** `2 replicates failed, 46 were cancelled`. */
@@ -63,13 +52,13 @@ function inShort(missing: readonly Missing[]): string {
   return `${plural(failed, 'replicate')} failed${cancelled === 0 ? '' : `, ${cancelled} cancelled`}`;
 }
 
-function item({ status, reason, replicates }: Missing): HTMLElement {
+function item({ status, reason, replicates }: Missing): ComponentChild {
   const head = reason === '' ? (status === 'cancelled' ? 'Cancelled' : 'Failed') : reason;
-  return h(
+  return v(
     'li',
     {},
     `${head}${replicates.length > 1 ? ` (${plural(replicates.length, 'replicate')})` : ''}`,
-    h(
+    v(
       'div',
       { class: 'caption' },
       replicates.map(({ name, reason: own }) => (own === undefined ? name : `${name} (${own})`)).join(', '),

@@ -1,11 +1,11 @@
+import { batch } from '@preact/signals';
 import type { RunCommand } from '../../src/protocol/dashboard';
-import { visibleLines } from '../../src/formats/visible';
-import type { Change, Chosen } from './choices';
-import { h } from './dom';
+import type { Change } from './choices';
 import type { Host } from './host';
-import type { Source } from './provenance';
+import { type Source, sourceOf } from './provenance';
 import { reason } from './reason';
 import { restoredSheet, type Sheet } from './sheet';
+import type { State } from './state';
 
 /** What figures and controls ask of the page around them. */
 export interface Page {
@@ -29,49 +29,38 @@ export interface Page {
   command(command: RunCommand): void;
 }
 
-/** What a page stands on. */
-interface Footing {
-  chosen: () => Chosen;
-  /** Keeps what was chosen. */
-  keep: (change: Change) => void;
-  /** Draws by what was chosen. */
-  draw: () => void;
-  source: () => Source;
-  showHazards: (rule?: string) => void;
-}
-
-/** @returns the page, and its status line */
-export function pageOf(host: Host, { chosen, keep, draw, source, showHazards }: Footing) {
-  const status = h('div', { class: 'status', attributes: { role: 'status', 'aria-live': 'polite' } });
-  const say = (text: string): void => void (status.textContent = visibleLines(text));
-  const page: Page = {
-    source,
-    showHazards,
+export function pageOf(host: Host, state: State): Page {
+  const say = (text: string): void => void (state.said.value = text);
+  return {
     say,
-    choose(change) {
-      keep(change);
-      say('');
-      draw();
-    },
+    source: () => sourceOf(state.results.peek(), state.welcome.peek().analysedAt),
+    showHazards: (rule) => state.showHazards(rule),
+    choose: (change) =>
+      batch(() => {
+        state.choose(change);
+        say('');
+      }),
     exportFile(name, bytes) {
       host.export({ name, bytes }).then(
         (written) => say(written === '' ? '' : `Saved ${written}.`),
         (error: unknown) => say(`${name} was not saved: ${reason(error)}`),
       );
     },
-    tableOpen: (title) =>
-      chosen().tablesOpen.includes(title) ? true : chosen().tablesClosed.includes(title) ? false : undefined,
+    tableOpen(title) {
+      const { tablesOpen, tablesClosed } = state.kept.peek();
+      return tablesOpen.includes(title) ? true : tablesClosed.includes(title) ? false : undefined;
+    },
     keepTableOpen(title, open) {
       const others = (titles: readonly string[]): string[] => titles.filter((one) => one !== title);
-      const [tablesOpen, tablesClosed] = [others(chosen().tablesOpen), others(chosen().tablesClosed)];
-      (open ? tablesOpen : tablesClosed).push(title);
-      keep({ tablesOpen, tablesClosed });
+      const { tablesOpen, tablesClosed } = state.kept.peek();
+      const [opened, closed] = [others(tablesOpen), others(tablesClosed)];
+      (open ? opened : closed).push(title);
+      state.keep({ tablesOpen: opened, tablesClosed: closed });
     },
-    sheet: () => restoredSheet(chosen().sheet),
-    chooseSheet: (change) => keep({ sheet: restoredSheet({ ...chosen().sheet, ...change }) }),
+    sheet: () => state.kept.peek().sheet,
+    chooseSheet: (change) => state.keep({ sheet: restoredSheet({ ...state.kept.peek().sheet, ...change }) }),
     command(command) {
       host.command(command).catch((error: unknown) => say(`That was not done: ${reason(error)}`));
     },
   };
-  return { page, status };
 }

@@ -1,5 +1,5 @@
 import { Fragment, h, render, type ComponentChild } from 'preact';
-import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Gathered } from './asking';
 import type { Sight } from './charts/picture';
 import { ComparisonView } from './comparison-view';
@@ -8,9 +8,8 @@ import { Figure } from './figure';
 import type { FigureContent } from './figure-content';
 import type { Page } from './page';
 import type { Block, Panel, View } from './panel';
-import { saysOf } from './says';
-import type { MeasureInfo } from '../../src/protocol/results';
-import { Held, v } from './view';
+import { Says } from './says';
+import { v } from './view';
 
 /** A panel on the page: its controls as its choices say, its figures and texts as it draws them. */
 export class PanelFrame<C extends object> {
@@ -92,7 +91,7 @@ export class PanelFrame<C extends object> {
         return v('p', { class: 'note', key, attributes }, block.text);
       }
       case 'says':
-        return h(SaysView, { key, measures: block.measures });
+        return h(Says, { key, measures: block.measures });
       case 'changes':
         return h(ComparisonView, { key, ...block.changes });
     }
@@ -123,10 +122,4 @@ function FigureView({
   // Once it stands, as its size depends on where.
   useLayoutEffect(() => figure.current?.show(content));
   return h('section', { class: 'figure', ref: place });
-}
-
-function SaysView({ measures }: { measures: readonly MeasureInfo[] }): ComponentChild {
-  const says = useMemo(saysOf, []);
-  useLayoutEffect(() => says.show(measures));
-  return h(Held, { element: says.element });
 }

@@ -1,28 +1,22 @@
+import { h, type ComponentChild } from 'preact';
 import { measureSays } from '../../src/formats/measure-says';
 import { own } from '../../src/protocol/own';
 import type { MeasureInfo, Results } from '../../src/protocol/results';
-import { h } from './dom';
+import { v } from './view';
 
 /** What measures say of themselves, closed until somebody asks; by keyboard, too. */
-export function saysOf() {
-  const summary = h('summary');
-  const body = h('div');
-  const element = h('details', { class: 'says' }, summary, body);
-  let shown: readonly MeasureInfo[] = [];
-  return {
-    element,
-    show(measures: readonly MeasureInfo[]): void {
-      element.hidden = measures.length === 0;
-      if (measures.length === shown.length && measures.every((one, at) => one === shown[at])) return;
-      shown = measures;
-      const titles = measures.map(({ title }) => title);
-      const named = [titles.slice(0, -1).join(', '), ...titles.slice(-1)].filter((text) => text !== '');
-      summary.textContent = `What ${named.join(' and ')} mean${titles.length > 1 ? '' : 's'}`;
-      // One is named over it.
-      const heading = ({ title }: MeasureInfo) => (measures.length > 1 ? [h('h3', {}, title)] : []);
-      body.replaceChildren(...measures.map((one) => h('div', {}, ...heading(one), saysList(one))));
-    },
-  };
+export function Says({ measures }: { measures: readonly MeasureInfo[] }): ComponentChild {
+  if (measures.length === 0) return null;
+  const titles = measures.map(({ title }) => title);
+  const named = [titles.slice(0, -1).join(', '), ...titles.slice(-1)].filter((text) => text !== '');
+  const several = titles.length > 1;
+  return v(
+    'details',
+    { class: 'says' },
+    v('summary', {}, `What ${named.join(' and ')} mean${several ? '' : 's'}`),
+    // One is named over it.
+    ...measures.map((info) => v('div', {}, several ? v('h3', {}, info.title) : null, h(SaysList, { info }))),
+  );
 }
 
 /** What the measures of these names say, as far as results have them. */
@@ -31,11 +25,11 @@ export function measuresNamed({ measures }: Pick<Results, 'measures'>, ...names:
 }
 
 /** What one measure says, under its headings. */
-export function saysList(info: MeasureInfo): HTMLElement {
-  return h(
+export function SaysList({ info }: { info: MeasureInfo }): ComponentChild {
+  return v(
     'dl',
     { class: 'says-list' },
-    ...measureSays(info).flatMap(([heading, text]) => [h('dt', {}, heading), h('dd', {}, text)]),
+    ...measureSays(info).flatMap(([heading, text]) => [v('dt', {}, heading), v('dd', {}, text)]),
   );
 }
 

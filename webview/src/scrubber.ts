@@ -1,8 +1,11 @@
-import { button } from './controls';
-import { h } from './dom';
+import { Fragment, h, type ComponentChild } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import type { ReplicateOffer } from '../../src/protocol/dashboard';
+import { Button } from './control-bar';
 import type { Page } from './page';
-import type { View } from './panel';
 import { shortEpoch, standing } from './selectors';
+import type { State } from './state';
+import { v } from './view';
 
 /** Time between positions while playing, in milliseconds, once a position is drawn. */
 const pace = 250;
@@ -10,88 +13,95 @@ const pace = 250;
 const calmPace = 1500;
 
 /** A slider through the checkpoints of the chosen replicate, which moves the common choice of a checkpoint, and plays. */
-export function scrubber(page: Pick<Page, 'choose'>) {
-  const slider = h('input', {
-    class: 'scrub-slider',
-    attributes: { type: 'range', min: '0', step: '1', 'aria-label': 'Checkpoint of training' },
-  });
-  const text = h('span', { class: 'scrub-text' });
-  const play = button('▶ Play', () => (playing ? stop() : start()), 'Play the checkpoints');
-  const element = h('div', { class: 'scrubber' }, play, slider, text);
-  let steps: { step: number; epoch: number }[] = [];
-  let until: number | undefined;
-  let at = 0;
-  let playing = false;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+export function Scrubber({ state, page }: { state: State; page: Pick<Page, 'choose'> }): ComponentChild {
+  const view = state.view.value;
+  if (view === null || !view.capabilities.checkpoints || !state.front.value.follows.includes('checkpoint'))
+    return null;
+  const offer = view.offers.find(({ network, seed }) => network === view.network && seed === view.seed);
+  const steps = offer?.checkpoints ?? [];
+  if (offer === undefined || steps.length === 0) return null;
+  const found = steps.findIndex(({ step }) => step === view.step);
+  const at = found < 0 ? steps.length - 1 : found;
+  const text = positionText(offer, at);
+  const go = (to: number): void =>
+    page.choose({ step: to === steps.length - 1 ? null : (steps[to]?.step ?? null) });
+  return v(
+    'div',
+    { class: 'scrubber' },
+    steps.length < 2
+      ? null
+      : h(Slider, { at, last: steps.length - 1, text, progress: state.progress.value, go }),
+    v('span', { class: 'scrub-text' }, text),
+  );
+}
 
-  function go(to: number): void {
-    const step = steps[to]?.step;
-    if (step === undefined) return;
-    at = to;
-    label();
-    page.choose({ step: to === steps.length - 1 ? null : step });
-  }
-  function label(): void {
-    const epoch = steps[at]?.epoch;
-    const remarks = [
-      steps.length > 1 ? `${at + 1} of ${steps.length}` : 'the only checkpoint',
-      ...(at === steps.length - 1 && steps.length > 1 ? ['newest'] : []),
-      ...(until === undefined || epoch === undefined ? [] : [standing(epoch, until)]),
-    ];
-    const of = until === undefined ? '' : ` of ${shortEpoch(until)}`;
-    text.textContent = epoch === undefined ? '' : `epoch ${shortEpoch(epoch)}${of} (${remarks.join(', ')})`;
-    slider.setAttribute('aria-valuetext', text.textContent);
-  }
-  function start(): void {
-    playing = true;
-    show();
-    go(at >= steps.length - 1 ? 0 : at + 1);
-  }
-  function stop(): void {
-    playing = false;
-    clearTimeout(timer);
-    show();
-  }
-  function show(): void {
-    play.textContent = playing ? '⏸ Pause' : '▶ Play';
-    const what = playing ? 'Pause' : 'Play the checkpoints';
-    play.setAttribute('aria-label', what);
-    play.setAttribute('title', what);
-  }
-  slider.addEventListener('input', () => {
-    stop();
-    go(Number(slider.value));
-  });
-
-  return {
-    element,
-    stop,
-    /** @param follows whether what is shown is of the chosen checkpoint */
-    show(view: View, follows: boolean) {
-      const offer = view.offers.find(({ network, seed }) => network === view.network && seed === view.seed);
-      steps = offer?.checkpoints ?? [];
-      until = offer?.until;
-      element.hidden = !view.capabilities.checkpoints || steps.length === 0 || !follows;
-      play.hidden = slider.hidden = steps.length < 2;
-      if ((element.hidden || play.hidden) && playing) stop();
-      const found = steps.findIndex(({ step }) => step === view.step);
-      at = found < 0 ? steps.length - 1 : found;
-      slider.max = String(Math.max(0, steps.length - 1));
-      slider.value = String(at);
-      label();
-    },
-    /** The position is on the screen: when playing, the next one comes after a while. */
-    drawn() {
-      clearTimeout(timer);
-      if (!playing) return;
-      if (at >= steps.length - 1) {
-        stop();
-        return;
-      }
-      const calm =
-        matchMedia('(prefers-reduced-motion: reduce)').matches ||
-        document.body.classList.contains('vscode-reduce-motion'); // the editor's own setting
-      timer = setTimeout(() => go(at + 1), calm ? calmPace : pace);
-    },
+function Slider({
+  at,
+  last,
+  text,
+  progress,
+  go,
+}: {
+  at: number;
+  last: number;
+  text: string;
+  /** How far what is at this position has come to the screen. */
+  progress: State['progress']['value'];
+  go: (to: number) => void;
+}): ComponentChild {
+  const [playing, play] = useState(false);
+  // When a position is on the screen, the next one comes after a while.
+  useEffect(() => {
+    if (!playing || progress === 'asked') return undefined;
+    if (progress === 'failed' || at === last) {
+      play(false);
+      return undefined;
+    }
+    const timer = setTimeout(() => go(at + 1), isCalm() ? calmPace : pace);
+    return () => clearTimeout(timer);
+  }, [playing, progress, at]);
+  const press = (): void => {
+    play(!playing);
+    if (!playing) go(at === last ? 0 : at + 1);
   };
+  const slide = ({ target }: Event): void => {
+    play(false);
+    go(Number((target as HTMLInputElement).value));
+  };
+  const attributes = {
+    ...{ type: 'range', min: '0', max: String(last), step: '1', value: String(at) },
+    ...{ 'aria-label': 'Checkpoint of training', 'aria-valuetext': text },
+  };
+  return h(
+    Fragment,
+    {},
+    h(Button, {
+      label: playing ? '⏸ Pause' : '▶ Play',
+      hint: playing ? 'Pause' : 'Play the checkpoints',
+      press,
+    }),
+    v('input', { class: 'scrub-slider', attributes, on: { input: slide } }),
+  );
+}
+
+/** `epoch 10 of 200 (3 of 5, still training)`. */
+function positionText({ checkpoints, until }: ReplicateOffer, at: number): string {
+  const epoch = checkpoints[at]?.epoch;
+  if (epoch === undefined) return '';
+  const several = checkpoints.length > 1;
+  const remarks = [
+    several ? `${at + 1} of ${checkpoints.length}` : 'the only checkpoint',
+    ...(several && at === checkpoints.length - 1 ? ['newest'] : []),
+    ...(until === undefined ? [] : [standing(epoch, until)]),
+  ];
+  const of = until === undefined ? '' : ` of ${shortEpoch(until)}`;
+  return `epoch ${shortEpoch(epoch)}${of} (${remarks.join(', ')})`;
+}
+
+/** No motion: the system says so, or the editor's own setting. */
+function isCalm(): boolean {
+  return (
+    matchMedia('(prefers-reduced-motion: reduce)').matches ||
+    document.body.classList.contains('vscode-reduce-motion')
+  );
 }

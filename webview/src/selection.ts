@@ -1,74 +1,89 @@
-import { button, dropdown } from './controls';
-import { h } from './dom';
-import { type LabelColumn, labelColumns, selectedOf, stimulusName, valueName } from './labels';
-import { plural } from './number';
+import { h, type ComponentChild } from 'preact';
+import { useState } from 'preact/hooks';
 import type { StimuliDetail } from '../../src/protocol/detail';
+import { Button, List } from './control-bar';
+import { type LabelColumn, labelColumns, stimulusName, valueName } from './labels';
+import { plural } from './number';
 import type { Page } from './page';
-import { type Table, tableElement } from './table';
+import { type Table, TableView } from './table';
+import { v } from './view';
+
+interface Selection {
+  stimuli: StimuliDetail;
+  /** Those that are marked, of these. */
+  selected: readonly number[];
+  choose: Page['choose'];
+}
+
+/** The list to select stimuli by condition. */
+export function SelectStimuli({ stimuli, selected, choose }: Selection): ComponentChild {
+  const { names, counts, of } = stimuli.conditions;
+  const first = selected[0];
+  const same = first === undefined ? -1 : (of[first] ?? -1);
+  const whole = same >= 0 && selected.length === counts[same] && selected.every((at) => of[at] === same);
+  const nothing = { value: '', label: selected.length > 0 && !whole ? '(own selection)' : '(none)' };
+  return h(List, {
+    label: 'Select stimuli',
+    options: [nothing, ...names.map((name, at) => ({ value: String(at), label: name }))],
+    value: whole ? String(same) : '',
+    choose: (value) => {
+      if (value !== '') choose({ selected: Array.from(of.keys()).filter((at) => of[at] === Number(value)) });
+    },
+  });
+}
 
 /** Which stimuli are selected, in every panel of single stimuli: how many, of what, and a table of them. */
-export function selectionBar(page: Pick<Page, 'choose'>) {
-  const condition = dropdown('Select stimuli', (value) => {
-    const wanted = Number(value);
-    if (value !== '') page.choose({ selected: stimuliOf(wanted) });
-  });
-  const text = h('span', { class: 'selection-text', attributes: { 'aria-live': 'polite' } });
-  const clear = button('Clear', () => page.choose({ selected: [] }), 'Clear the selection of stimuli');
-  const rows = h('details', { class: 'selection-table' }, h('summary', {}, 'Selected stimuli'), h('div'));
-  const element = h(
+export function SelectedStimuli({ stimuli, selected, choose }: Selection): ComponentChild {
+  const [open, turn] = useState(false);
+  const toggle = ({ target }: Event): void => turn((target as HTMLDetailsElement).open);
+  return v(
     'section',
-    { class: 'selection', attributes: { 'aria-label': 'Selection of stimuli' } },
-    h('div', { class: 'bar' }, text, clear),
-    rows,
-  );
-  let stimuliOf: (condition: number) => number[] = () => [];
-  let table: Table | null = null;
-  const fill = (): void => {
-    if (rows.open && table !== null)
-      rows.lastElementChild?.replaceChildren(tableElement(table, 'Selected stimuli'));
-  };
-  rows.addEventListener('toggle', fill);
-
-  return {
-    element,
-    /** The list to select by condition. */
-    control: condition.element,
-    /** @param stimuli undefined where no single ones are shown */
-    show(stimuli: StimuliDetail | undefined, wish: readonly number[]) {
-      condition.element.hidden = stimuli === undefined;
-      element.hidden = stimuli === undefined || selectedOf(wish, stimuli.count).length === 0;
-      if (stimuli === undefined) return;
-      const columns = labelColumns(stimuli);
-      const { names, counts, of } = stimuli.conditions;
-      stimuliOf = (wanted) => Array.from(of.keys()).filter((at) => of[at] === wanted);
-      const selected = selectedOf(wish, stimuli.count);
-      const first = selected[0];
-      const same = first === undefined ? -1 : (of[first] ?? -1);
-      const whole = same >= 0 && selected.length === counts[same] && selected.every((at) => of[at] === same);
-      condition.show(
-        [
-          { value: '', label: selected.length > 0 && !whole ? '(own selection)' : '(none)' },
-          ...names.map((name, at) => ({ value: String(at), label: name })),
-        ],
-        whole ? String(same) : '',
-      );
-      text.textContent =
-        selected.length === 0
-          ? ''
-          : `${plural(selected.length, 'stimulus', 'stimuli')} of ${stimuli.count.toLocaleString('en')} selected: ${makeUp(columns, selected)}`;
-      table = {
-        columns: ['stimulus', 'condition', ...columns.map(({ name }) => name)],
-        rows: selected.map((at) => [
-          at,
-          names[of[at] ?? 0] ?? '',
-          ...columns.map((column) =>
-            column.classes === null ? (column.values[at] ?? null) : valueName(column, at),
-          ),
-        ]),
-      };
-      fill();
+    {
+      class: 'selection',
+      hidden: selected.length === 0,
+      attributes: { 'aria-label': 'Selection of stimuli' },
     },
+    v(
+      'div',
+      { class: 'bar' },
+      v(
+        'span',
+        { class: 'selection-text', attributes: { 'aria-live': 'polite' } },
+        selected.length === 0 ? '' : inShort(stimuli, selected),
+      ),
+      h(Button, {
+        label: 'Clear',
+        hint: 'Clear the selection of stimuli',
+        press: () => choose({ selected: [] }),
+      }),
+    ),
+    v(
+      'details',
+      { class: 'selection-table', on: { toggle } },
+      v('summary', {}, 'Selected stimuli'),
+      open ? h(TableView, { table: tableOf(stimuli, selected), name: 'Selected stimuli' }) : null,
+    ),
+  );
+}
+
+function tableOf(stimuli: StimuliDetail, selected: readonly number[]): Table {
+  const columns = labelColumns(stimuli);
+  const { names, of } = stimuli.conditions;
+  return {
+    columns: ['stimulus', 'condition', ...columns.map(({ name }) => name)],
+    rows: selected.map((at) => [
+      at,
+      names[of[at] ?? 0] ?? '',
+      ...columns.map((column) =>
+        column.classes === null ? (column.values[at] ?? null) : valueName(column, at),
+      ),
+    ]),
   };
+}
+
+function inShort(stimuli: StimuliDetail, selected: readonly number[]): string {
+  const count = `${plural(selected.length, 'stimulus', 'stimuli')} of ${stimuli.count.toLocaleString('en')}`;
+  return `${count} selected: ${makeUp(labelColumns(stimuli), selected)}`;
 }
 
 /** How the selected stimuli divide by task. */

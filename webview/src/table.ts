@@ -1,9 +1,11 @@
+import type { ComponentChild } from 'preact';
+import { useState } from 'preact/hooks';
 import { csv as csvText, tabbed as tabbedText } from '../../src/formats/csv';
 import { own } from '../../src/protocol/own';
-import { h } from './dom';
 import { type Cell, isBound, isInterval, isMean } from './cell';
 import { doubts, shown } from './number';
 import { orderOf, pressed, type Sorting } from './table-order';
+import { v } from './view';
 
 /** The numbers behind a picture. */
 export interface Table {
@@ -16,84 +18,54 @@ export interface Table {
 const ROWS = 200;
 const COLUMNS = 40;
 
-/**
- * The table as HTML; long ones in part, which is said.
- *
- * @param sorting is kept by whoever shows the table, and changed here
- */
-export function tableElement(
-  table: Table,
-  name: string,
-  sorting: Sorting = { column: '', descending: false },
-): HTMLElement {
-  const columns = table.columns.slice(0, COLUMNS);
-  const numeric = columns.map((_, at) => table.rows.every((row) => typeof row[at] !== 'string'));
-  const decimals = columns.map((_, at) =>
-    table.rows.some((row) => typeof row[at] === 'number' && !Number.isInteger(row[at])),
-  );
-  const classOf = (at: number): string =>
-    `${numeric[at] === true ? 'number' : 'text'}${at === 0 ? ' first' : ''}`;
-  const heads = columns.map((column, at) =>
-    h(
-      'th',
-      { class: classOf(at), attributes: { scope: 'col' } },
-      h(
-        'button',
-        {
-          class: 'sort',
-          attributes: {
-            type: 'button',
-            title: [own(table.says ?? {}, column), `Sort by ${column}`].filter(Boolean).join('\n'),
-          },
-          on: {
-            click: () => {
-              Object.assign(sorting, pressed(sorting, column, numeric[at] === true));
-              fill();
-            },
-          },
-        },
-        column,
-      ),
-    ),
-  );
-  const body = h('tbody');
+/** How a column is written: numbers right, with decimals where one of them has some. */
+interface Column {
+  name: string;
+  numeric: boolean;
+  decimals: boolean;
+  class: string;
+}
 
-  function fill(): void {
-    const by = columns.indexOf(sorting.column);
-    heads.forEach((head, at) => {
-      if (at === by) head.setAttribute('aria-sort', sorting.descending ? 'descending' : 'ascending');
-      else head.removeAttribute('aria-sort');
-    });
-    const order =
-      by < 0
-        ? [...table.rows.keys()]
-        : orderOf(
-            table.rows.map((row) => row[by] ?? null),
-            sorting.descending,
-          );
-    body.replaceChildren(
-      ...order.slice(0, ROWS).map((place) =>
-        h(
-          'tr',
-          {},
-          ...columns.map((_, at) => {
-            const cell = table.rows[place]?.[at] ?? null;
-            return at === 0
-              ? h('th', { class: classOf(at), attributes: { scope: 'row' } }, ...cellText(cell, false))
-              : h('td', { class: classOf(at) }, ...cellText(cell, decimals[at] === true));
-          }),
-        ),
+/** The table as HTML; long ones in part, which is said. */
+export function TableView({ table, name }: { table: Table; name: string }): ComponentChild {
+  const [sorting, sort] = useState<Sorting>({ column: '', descending: false });
+  const columns = table.columns.slice(0, COLUMNS).map((column, at) => columnOf(table, column, at));
+  const by = columns.findIndex((column) => column.name === sorting.column);
+  const keys = table.rows.map((row) => row[by] ?? null);
+  const order = by < 0 ? [...table.rows.keys()] : orderOf(keys, sorting.descending);
+  const heads = columns.map((column, at) => {
+    const says = [own(table.says ?? {}, column.name), `Sort by ${column.name}`].filter(Boolean).join('\n');
+    const sorted = at === by ? { 'aria-sort': sorting.descending ? 'descending' : 'ascending' } : {};
+    const press = (): void => sort(pressed(sorting, column.name, column.numeric));
+    return v(
+      'th',
+      { class: column.class, attributes: { scope: 'col', ...sorted } },
+      v(
+        'button',
+        { class: 'sort', attributes: { type: 'button', title: says }, on: { click: press } },
+        column.name,
       ),
     );
-  }
-  fill();
+  });
+  const rows = order.slice(0, ROWS).map((place) =>
+    v(
+      'tr',
+      {},
+      ...columns.map((column, at) => {
+        const cell = table.rows[place]?.[at] ?? null;
+        const attributes: Record<string, string> = at === 0 ? { scope: 'row' } : {};
+        const text = cellText(cell, at > 0 && column.decimals);
+        return v(at === 0 ? 'th' : 'td', { class: column.class, attributes }, ...text);
+      }),
+    ),
+  );
   const cut = table.rows.length > ROWS || table.columns.length > COLUMNS;
-  return h(
+  return v(
     'div',
     { class: 'table-box', attributes: { tabindex: '0', role: 'region', 'aria-label': `Table: ${name}` } },
-    h('table', {}, h('thead', {}, h('tr', {}, ...heads)), body),
+    v('table', {}, v('thead', {}, v('tr', {}, ...heads)), v('tbody', {}, ...rows)),
     cut
-      ? h(
+      ? v(
           'p',
           { class: 'caption' },
           `Shown: ${Math.min(ROWS, table.rows.length)} of ${table.rows.length} rows, ${columns.length} of ${table.columns.length} columns. Copy and export give all.`,
@@ -102,13 +74,19 @@ export function tableElement(
   );
 }
 
-function cellText(cell: Cell, decimals: boolean): (string | HTMLElement)[] {
+function columnOf({ rows }: Table, name: string, at: number): Column {
+  const numeric = rows.every((row) => typeof row[at] !== 'string');
+  const decimals = rows.some((row) => typeof row[at] === 'number' && !Number.isInteger(row[at]));
+  return { name, numeric, decimals, class: `${numeric ? 'number' : 'text'}${at === 0 ? ' first' : ''}` };
+}
+
+function cellText(cell: Cell, decimals: boolean): ComponentChild[] {
   if (typeof cell === 'string') return [cell];
   if (cell === null || typeof cell === 'number') return [shown(cell, decimals)];
   if (isBound(cell)) return [`≤ ${shown(cell.atMost, true)}`];
   const said = doubts({ low: null, high: null, ...cell });
   const mean = shown(cell.mean, true);
-  return said.length === 0 ? [mean] : [`${mean} `, h('span', { class: 'interval' }, said.join(' '))];
+  return said.length === 0 ? [mean] : [`${mean} `, v('span', { class: 'interval' }, said.join(' '))];
 }
 
 /** All of the table as CSV, numbers in full (infinite ones by name), undefined ones empty. */

@@ -1,4 +1,5 @@
-import { button } from './controls';
+import { h, type ComponentChild } from 'preact';
+import { Button } from './control-bar';
 
 const dark = window.matchMedia('(prefers-color-scheme: dark)');
 let wish = '';
@@ -16,10 +17,7 @@ dark.addEventListener('change', () => {
 });
 
 /** A button that turns light into dark and back. */
-export function themeSwitch(changed: (theme: string) => void): HTMLElement {
-  return button(
-    '◐',
-    () => changed(document.body.classList.contains('vscode-dark') ? 'light' : 'dark'),
-    'Switch between light and dark',
-  );
+export function ThemeSwitch({ changed }: { changed: (theme: string) => void }): ComponentChild {
+  const press = (): void => changed(document.body.classList.contains('vscode-dark') ? 'light' : 'dark');
+  return h(Button, { label: '◐', hint: 'Switch between light and dark', press });
 }

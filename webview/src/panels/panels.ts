@@ -7,7 +7,7 @@ import { similarityPanel } from './similarity';
 import { unitsPanel } from './units';
 
 /** Every panel, in the order of its tabs; the first has the list of hazards. A new one is its file and its line here. */
-export const panels: readonly Panel[] = [
+export const panels: readonly [Panel, ...Panel[]] = [
   overviewPanel,
   pcaPanel,
   unitsPanel,

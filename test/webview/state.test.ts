@@ -1,0 +1,93 @@
+import { signal } from '@preact/signals';
+import { describe, expect, it } from 'vitest';
+import type { Welcome } from '../../src/protocol/dashboard';
+import { Asking } from '../../webview/src/asking';
+import { keepGathering } from '../../webview/src/gather';
+import type { Host } from '../../webview/src/host';
+import { panels } from '../../webview/src/panels/panels';
+import { State } from '../../webview/src/state';
+import { done, running } from './live-states';
+import { synthetic } from './synthetic';
+
+const { results, details } = synthetic();
+const welcome: Welcome = {
+  capabilities: { train: true, checkpoints: true, save: 'dialog', theme: 'host', statement: '' },
+  offers: details.map(({ network, seed }) => ({
+    network,
+    seed,
+    checkpoints: [8, 80].map((step) => ({ step, epoch: step / 8 })),
+  })),
+  live: running,
+};
+
+function fresh(stored: unknown = null): State {
+  return new State(panels, signal(welcome), stored);
+}
+
+describe('state of the page', () => {
+  it('leads to one drawing a change of what is drawn, and to none where nothing of it changes', async () => {
+    const state = fresh();
+    const host = { picture: () => Promise.resolve() } as unknown as Host;
+    keepGathering(state, new Asking(host));
+    const settled = () => new Promise((resolve) => setTimeout(resolve));
+    await settled();
+    expect(state.shown.peek()).toBeNull();
+    const drawings: string[] = [];
+    state.shown.subscribe((shown) => shown && drawings.push(`${shown.panel.id} ${shown.view.step}`));
+    const after = async (change: () => void): Promise<string[]> => {
+      drawings.length = 0;
+      change();
+      await settled();
+      return drawings;
+    };
+    expect(await after(() => state.take(welcome, { version: 1, results }))).toEqual(['overview null']);
+    expect(await after(() => state.choose({ step: 8 }))).toEqual(['overview 8']);
+    // What a newer wish overtakes is not drawn.
+    const scrubbed = (): void => [80, 8, 80].forEach((step) => state.choose({ step }));
+    expect(await after(scrubbed)).toEqual(['overview null']);
+    expect(await after(() => state.keep({ tablesOpen: ['Tasks'], theme: 'dark' }))).toEqual([]);
+    expect(await after(() => state.follow(done))).toEqual([]);
+    const compared = { ...welcome, comparedAt: 5 };
+    expect(await after(() => state.take(compared, { version: 2, results }))).toEqual(['compare null']);
+    // It came to the front once.
+    state.choose({ tab: 'overview' });
+    expect(await after(() => state.take(compared, { version: 2 }))).toEqual(['overview null']);
+  });
+
+  it('comes back as it was kept', () => {
+    const state = fresh();
+    state.choose({ tab: 'units', seed: 1 });
+    state.keep({ tablesClosed: ['Tasks'], hazardsAt: 3 });
+    const again = fresh({ ...state.chosen.peek(), ...state.kept.peek() });
+    expect(again.chosen.peek()).toEqual(state.chosen.peek());
+    expect(again.kept.peek()).toEqual(state.kept.peek());
+    // What was asked for then does not come to the front again.
+    again.take({ ...welcome, hazardsAt: 3 }, { version: 1, results });
+    expect(again.front.peek().id).toBe('units');
+    expect(again.sought.peek()).toBeNull();
+    again.take({ ...welcome, hazardsAt: 4 }, { version: 1 });
+    expect(again.front.peek().id).toBe('overview');
+    expect(again.sought.peek()).toEqual({ rule: undefined });
+  });
+});
+
+describe('curves of training', () => {
+  it('are those of the run that goes on, and only what is going on is read aloud', () => {
+    const state = fresh();
+    const names = (): string[] => [...(state.standing.peek()?.curves.keys() ?? [])];
+    state.follow(done);
+    expect(names()).toEqual(done.curves.map(({ network, seed }) => `${network}/${seed}`));
+    const [first, second] = running.curves;
+    if (first === undefined || second === undefined) throw new Error('There are no curves.');
+    state.follow({ ...running, curves: [first] });
+    state.follow({ run: { ...running.run, message: 'a per cent later' }, curves: [second] });
+    expect(names()).toEqual(['both/0', 'both/1']);
+    expect(state.standing.peek()).toMatchObject({
+      run: { message: 'a per cent later' },
+      spoken: running.run.message,
+    });
+    state.follow(done, true);
+    expect(names()).toHaveLength(done.curves.length);
+    expect(state.standing.peek()?.spoken).toBe(done.run.message);
+  });
+});
