@@ -32,18 +32,11 @@ export function dragging(
   again: () => void,
 ): { overlay: Element; busy: () => boolean } {
   const shape = svg('polygon');
-  const overlay = h('div', { class: 'drag-outline', attributes: { hidden: '', 'aria-hidden': 'true' } });
-  const drawing = svg('svg', {}, shape);
-  overlay.append(drawing);
+  const hidden = { hidden: '', 'aria-hidden': 'true' };
+  const overlay = h('div', { class: 'drag-outline', attributes: hidden }, svg('svg', {}, shape));
   let path: number[] | undefined;
   let dragged = false;
 
-  const outlineOf = ({ outline }: Drag, points: number[]): number[] => {
-    if (outline === 'lasso') return points;
-    const [x0 = 0, y0 = 0] = points;
-    const [x1 = 0, y1 = 0] = points.slice(-2);
-    return [x0, y0, x1, y0, x1, y1, x0, y1];
-  };
   canvas.addEventListener('pointerdown', (event) => {
     dragged = false;
     const drag = current();
@@ -80,6 +73,12 @@ export function dragging(
     path = undefined;
     overlay.hidden = true;
   });
+  zooming(canvas, current, again);
+  return { overlay, busy: () => dragged };
+}
+
+/** Lets one zoom by the wheel, and go back to where it all began. */
+function zooming(canvas: HTMLCanvasElement, current: () => Drag | undefined, again: () => void): void {
   canvas.addEventListener('dblclick', () => {
     const drag = current();
     if (drag?.reset === undefined) return;
@@ -97,7 +96,14 @@ export function dragging(
     },
     { passive: false },
   );
-  return { overlay, busy: () => dragged };
+}
+
+/** The corners of what is enclosed, by the path of the pointer. */
+function outlineOf({ outline }: Drag, path: number[]): number[] {
+  if (outline === 'lasso') return path;
+  const [x0 = 0, y0 = 0] = path;
+  const [x1 = 0, y1 = 0] = path.slice(-2);
+  return [x0, y0, x1, y0, x1, y1, x0, y1];
 }
 
 /** Whether a place lies within an outline, by counting the edges that a ray crosses. */

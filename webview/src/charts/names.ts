@@ -84,8 +84,8 @@ function columnNames(
   size: number,
   whole: boolean,
 ): ColumnNames {
-  const line = size + 2;
   const places = ticks.map(({ at }) => columnAt(at));
+  const columns = { places, line: size + 2, size, colour: theme.foreground };
   const free = (widths: readonly number[], step = 1): boolean =>
     places.every((place, at) => {
       const before = places[at - step];
@@ -94,60 +94,72 @@ function columnNames(
       );
     });
   const widthOf = (text: string): number => textWidth(visible(text), theme.font, size) + GAP;
-  const rowsOf = (rows: readonly (readonly string[])[], first: (at: number) => number = () => 0) => ({
-    height: 7 + line * Math.max(0, ...rows.map((lines, at) => lines.length + first(at))),
-    draw(pen: Pen, top: number): void {
-      rows.forEach((lines, at) =>
-        lines.forEach((text, row) =>
-          pen.text(places[at] ?? 0, top + 4 + line * (first(at) + row + 0.5), visible(text), {
-            colour: theme.foreground,
-            size,
-            align: 'middle',
-          }),
-        ),
-      );
-    },
-  });
 
   const all = ticks.map(({ name }) => name);
   const single = shortNames(all, whole ? Infinity : LONGEST).map((name) => [name]);
   const widths = single.map(([name = '']) => widthOf(name));
-  if (free(widths)) return rowsOf(single);
+  if (free(widths)) return levelNames(columns, single);
   for (const letters of whole ? [] : BROKEN) {
     const parts = wrapped(all, letters);
-    if (free(parts.map((lines) => Math.max(...lines.map(widthOf))))) return rowsOf(parts);
+    if (free(parts.map((lines) => Math.max(...lines.map(widthOf))))) return levelNames(columns, parts);
   }
-  if (free(widths, 2)) return rowsOf(single, (at) => at % 2);
+  if (free(widths, 2)) return levelNames(columns, single, (at) => at % 2);
 
   const longest = whole ? Infinity : LONGEST_TURNED;
   const sides = wrapped(all, longest);
-  if (free(sides.map((lines) => line * lines.length + 2)))
-    return {
-      height: Math.max(0, ...sides.flat().map(widthOf)) + 4,
-      draw(pen, top) {
-        const look = { colour: theme.foreground, size, align: 'end', upright: true } as const;
-        sides.forEach((lines, at) =>
-          lines.forEach((text, row) =>
-            pen.text((places[at] ?? 0) + line * (row - (lines.length - 1) / 2), top + 6, visible(text), look),
-          ),
-        );
-      },
-    };
-
   const short = shortNames(all, longest);
-  const turned = apart(
-    ticks.map(({ at }, place) => ({ at, name: visible(short[place] ?? '') })),
-    columnAt,
-    () => size + 1,
-  );
-  const long = Math.max(0, ...turned.map(({ name }) => widthOf(name)));
+  const written = new Set(apart(ticks, columnAt, () => size + 1));
+  const turned = free(sides.map((lines) => columns.line * lines.length + 2))
+    ? sides
+    : ticks.map((tick, at) => (written.has(tick) ? [short[at] ?? ''] : []));
+  return turnedNames(columns, turned, Math.max(0, ...turned.flat().map(widthOf)) + 4);
+}
+
+/** Where the names of columns stand, and how. */
+interface Columns {
+  places: readonly number[];
+  /** Height of a line. */
+  line: number;
+  size: number;
+  colour: string;
+}
+
+/** @param first the line in which the name of a column begins */
+function levelNames(
+  { places, line, size, colour }: Columns,
+  names: readonly (readonly string[])[],
+  first: (at: number) => number = () => 0,
+): ColumnNames {
   return {
-    height: long + 4,
+    height: 7 + line * Math.max(0, ...names.map((lines, at) => lines.length + first(at))),
     draw(pen, top) {
-      const look = { colour: theme.foreground, size, align: 'end', upright: true } as const;
-      for (const { at, name } of turned) pen.text(columnAt(at), top + 6, name, look);
-      if (turned.length < ticks.length)
-        pen.text((places.at(-1) ?? 0) + size + 3, top + 9, '…', { colour: theme.foreground, size });
+      const look = { colour, size, align: 'middle' } as const;
+      names.forEach((lines, at) =>
+        lines.forEach((text, row) =>
+          pen.text(places[at] ?? 0, top + 4 + line * (first(at) + row + 0.5), visible(text), look),
+        ),
+      );
+    },
+  };
+}
+
+/** Names that are read from below to above; those without a line are left out. */
+function turnedNames(
+  { places, line, size, colour }: Columns,
+  names: readonly (readonly string[])[],
+  height: number,
+): ColumnNames {
+  return {
+    height,
+    draw(pen, top) {
+      const look = { colour, size, align: 'end', upright: true } as const;
+      names.forEach((lines, at) =>
+        lines.forEach((text, row) =>
+          pen.text((places[at] ?? 0) + line * (row - (lines.length - 1) / 2), top + 6, visible(text), look),
+        ),
+      );
+      if (names.some((lines) => lines.length === 0))
+        pen.text((places.at(-1) ?? 0) + size + 3, top + 9, '…', { colour, size });
     },
   };
 }

@@ -1,5 +1,5 @@
 /** How a text stands at its place. */
-interface Writing {
+export interface Writing {
   colour: string;
   size?: number;
   align?: 'start' | 'middle' | 'end';
@@ -15,6 +15,20 @@ export interface Stroke {
   opacity?: number;
 }
 
+/** A disc is filled, has a ring, or both. */
+export interface DiscLook {
+  fill?: string;
+  ring?: string;
+  opacity?: number;
+}
+
+export interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
 /** What charts of our own are drawn with: on a canvas on the screen, as elements in an SVG file. Lengths are CSS pixels. */
 export interface Pen {
   fill(x: number, y: number, width: number, height: number, colour: string): void;
@@ -24,20 +38,11 @@ export interface Pen {
   /** A filled polygon, as `line`. */
   polygon(points: ArrayLike<number>, colour: string, opacity?: number): void;
   /** Discs of one look; centres given as in `line`. */
-  discs(
-    centres: ArrayLike<number>,
-    radius: number,
-    look: { fill?: string; ring?: string; opacity?: number },
-  ): void;
+  discs(centres: ArrayLike<number>, radius: number, look: DiscLook): void;
   /** Text with its middle at this height. */
   text(x: number, y: number, text: string, writing: Writing): void;
   /** Coloured cells, stretched over a rectangle; four bytes (red, green, blue, opacity) a cell, row by row. */
-  cells(
-    place: { x: number; y: number; width: number; height: number },
-    columns: number,
-    rows: number,
-    rgba: Uint8ClampedArray<ArrayBuffer>,
-  ): void;
+  cells(place: Box, columns: number, rows: number, rgba: Uint8ClampedArray<ArrayBuffer>): void;
 }
 
 export const textSize = 12;

@@ -2,10 +2,10 @@ import { h, svg } from '../dom';
 import { pngOf } from '../png';
 import { possibleScale } from '../sheet';
 import type { Theme } from '../theme';
-import { canvasPen } from './canvas-pen';
+import { CanvasPen } from './canvas-pen';
 import type { Chart } from './chart';
 import { claim } from './claim';
-import { type Cursor, keyboardCursor } from './cursor';
+import { KeyboardCursor } from './cursor';
 import { type Drag, dragging } from './drag';
 import { findIn } from './find';
 import { handOver } from './hand';
@@ -15,12 +15,12 @@ import { paint } from './paint';
 import { contextOf, type Pen } from './pen';
 import type { Picture } from './picture';
 import type { Find, Found, Stops } from './stops';
-import { svgPen } from './svg-pen';
+import { SvgPen } from './svg-pen';
 
 /** The canvas of an element, kept from picture to picture, and what is to be found on it now. */
 interface Easel {
   canvas: HTMLCanvasElement;
-  cursor: Cursor;
+  cursor: KeyboardCursor;
   find: Find;
   stops: Stops;
   drag: Drag | undefined;
@@ -65,7 +65,7 @@ export function pictureChart(make: (page: number, whole: boolean) => Picture): C
           viewBox: `0 0 ${width} ${height}`,
           'font-family': theme.font,
         });
-        drawWith(svgPen(drawing), picture, layout, theme);
+        drawWith(new SvgPen(drawing), picture, layout, theme);
         return new TextEncoder().encode(new XMLSerializer().serializeToString(drawing));
       }
       const canvas = document.createElement('canvas');
@@ -94,7 +94,7 @@ function drawOn(
   }
   const context = contextOf(canvas);
   context.setTransform(scale, 0, 0, scale, 0, 0);
-  drawWith(canvasPen(context, theme.font), picture, layout, theme);
+  drawWith(new CanvasPen(context, theme.font), picture, layout, theme);
 }
 
 function drawWith(pen: Pen, picture: Picture, layout: Layout, theme: Theme): void {
@@ -115,7 +115,7 @@ function easelOf(into: HTMLElement): Easel {
   if (known !== undefined) return known;
   const note = hoverNote(into);
   const canvas = h('canvas', { attributes: { 'aria-hidden': 'true' } });
-  const cursor = keyboardCursor(into, note, () => easel.stops);
+  const cursor = new KeyboardCursor(into, note, () => easel.stops);
   const easel: Easel = {
     canvas,
     cursor,

@@ -152,92 +152,93 @@ interface Course {
   goTo: (step: number) => (() => void) | undefined;
 }
 
-function picture({ network, layer, curves, colourOf, log, marked, goTo }: Course): Picture {
+function picture(course: Course): Picture {
+  const { network, layer, curves, marked } = course;
   const done = doneReplicates(network);
-  const epochs = [...new Set(done.flatMap(({ checkpoints }) => checkpoints.map(({ epoch }) => epoch)))].sort(
-    (a, b) => a - b,
-  );
+  const time = timeOf(done, course.log);
+  const linesOf = (wanted: readonly Curve[]): Line[] =>
+    wanted.flatMap((curve) => curveLines(curve, course, done, time.x));
+  const chances = curves.accuracy.flatMap(({ label, chance }): Line[] => {
+    if (chance === undefined) return [];
+    const points = time.axis.range.map((x) => ({ x, y: chance, note: 'chance' }));
+    return [{ kind: 'line', ...lookOf(course, label), width: 1.5, dash: [1.5, 4], points }];
+  });
+  const plot = (title: string, range: Range, height: number, lines: readonly Mark[]): Plot => ({
+    x: time.axis,
+    y: { title, range },
+    height,
+    ...(lines.length === 0 ? { empty: `${network.name} was not trained on these tasks` } : {}),
+    marks: marked === null ? lines : [...lines, epochLine(time.x(marked), range)],
+  });
+  const lowest = (wanted: readonly Curve[]): number =>
+    Math.max(
+      -1,
+      Math.min(1, ...wanted.flatMap((curve) => [curve.chance ?? 1, ...numbersOf(done, curve)])) - 0.05,
+    );
+  const highest = 1.05 * Math.max(1e-9, ...curves.loss.flatMap((curve) => numbersOf(done, curve)));
+  const shares = `Variance explained, ${layer}`;
+  const plots = [
+    plot('Accuracy', [Math.min(0.4, lowest(curves.accuracy)), 1.02], 175, [
+      ...linesOf(curves.accuracy),
+      ...chances,
+    ]),
+    plot(shares, [Math.min(-0.02, lowest(curves.share)), 1.02], 215, linesOf(curves.share)),
+    plot('Cross-entropy (nats)', [0, highest], 116, linesOf(curves.loss)),
+  ];
+  const names = [...curves.share.map(({ label }) => label), 'loss'];
+  const entries = names.map((name): LegendEntry => ({ ...lookOf(course, name), shape: 'disc' }));
+  return onePanel(plots, { legend: [{ entries }], enter: 'go to the checkpoint' });
+}
+
+/** The axis of epochs, and where an epoch stands on it. */
+function timeOf(done: readonly ReplicateInfo[], log: boolean): { axis: Axis; x: (epoch: number) => number } {
+  const all = done.flatMap(({ checkpoints }) => checkpoints.map(({ epoch }) => epoch));
+  const epochs = [...new Set(all)].sort((a, b) => a - b);
   // Epoch 0 has no logarithm: it stands half of the way below the first.
   const zero = (epochs.find((epoch) => epoch > 0) ?? 1) / 2;
   const x = (epoch: number): number => (log ? Math.log10(epoch === 0 ? zero : epoch) : epoch);
-  const dashes = [[], [7, 4], [2, 3], [7, 3, 2, 3], [12, 4]];
-  const colourAt = (label: string): Colour => {
-    const at = colourOf(label);
-    return at < 0 ? 'foreground' : { classes: at };
-  };
-  const dashAt = (label: string): number[] => dashes[Math.max(0, colourOf(label)) % dashes.length] ?? [];
+  const [start, end] = [x(epochs[0] ?? 0), x(epochs.at(-1) ?? 1)];
+  const margin = 0.025 * (end - start);
+  const ticks = log ? { ticks: logTicks(zero, epochs, x) } : {};
+  return { axis: { title: 'Epoch', range: [start - margin, end + margin], ...ticks }, x };
+}
+
+const dashes = [[], [7, 4], [2, 3], [7, 3, 2, 3], [12, 4]];
+
+function lookOf({ colourOf }: Course, name: string): { name: string; colour: Colour; dash: number[] } {
+  const at = colourOf(name);
+  const colour: Colour = at < 0 ? 'foreground' : { classes: at };
+  return { name, colour, dash: dashes[Math.max(0, at) % dashes.length] ?? [] };
+}
+
+/** One curve over training: of each replicate, and their mean where all have the checkpoint. */
+function curveLines(
+  { label, read }: Curve,
+  course: Course,
+  done: readonly ReplicateInfo[],
+  x: (epoch: number) => number,
+): Line[] {
+  const look = { kind: 'line', ...lookOf(course, label) } as const;
   const point = ({ epoch, step }: Checkpoint, y: number | null, of: string): LinePoint => {
-    const pick = goTo(step);
+    const pick = course.goTo(step);
     return { x: x(epoch), y, note: `${of}, epoch ${round(epoch)}`, ...(pick === undefined ? {} : { pick }) };
   };
   const shared = (done[0]?.checkpoints ?? []).filter(({ epoch }) =>
     done.every(({ checkpoints }) => checkpoints.some((one) => one.epoch === epoch)),
   );
-  const linesOf = (wanted: readonly Curve[]): Line[] =>
-    wanted.flatMap(({ label, read }): Line[] => {
-      const look = { kind: 'line', name: label, colour: colourAt(label), dash: dashAt(label) } as const;
-      const mean = shared.map((at) => {
-        const values = done.map(({ seed, checkpoints }) => {
-          const same = checkpoints.find((one) => one.epoch === at.epoch);
-          return same === undefined ? null : read(seed, same);
-        });
-        const said = remark({ n: values.filter((value) => value !== null).length, of: values.length });
-        return point(at, meanOf(values), said === '' ? 'mean' : `mean of ${said}`);
-      });
-      return [
-        ...done.map(({ seed, checkpoints }): Line => ({
-          ...look,
-          width: 1,
-          opacity: 0.8,
-          points: checkpoints.map((at) => point(at, read(seed, at), `seed ${seed}`)),
-        })),
-        { ...look, width: 2.5, shape: 'disc', points: mean },
-      ];
+  const mean = shared.map((at) => {
+    const values = done.map(({ seed, checkpoints }) => {
+      const same = checkpoints.find((one) => one.epoch === at.epoch);
+      return same === undefined ? null : read(seed, same);
     });
-
-  const values = done.flatMap(({ seed, checkpoints }) =>
-    checkpoints.flatMap((at) => curves.loss.map(({ read }) => read(seed, at) ?? 0)),
-  );
-  const [start, end] = [x(epochs[0] ?? 0), x(epochs.at(-1) ?? 1)];
-  const margin = 0.025 * (end - start);
-  const chances = curves.accuracy.flatMap(({ label, chance }): Line[] => {
-    if (chance === undefined) return [];
-    const ends = [start - margin, end + margin].map((at) => ({ x: at, y: chance, note: 'chance' }));
-    return [{ kind: 'line', name: label, colour: colourAt(label), width: 1.5, dash: [1.5, 4], points: ends }];
+    const said = remark({ n: values.filter((value) => value !== null).length, of: values.length });
+    return point(at, meanOf(values), said === '' ? 'mean' : `mean of ${said}`);
   });
-  const names = [...curves.share.map(({ label }) => label), 'loss'];
-  const across: Axis = {
-    title: 'Epoch',
-    range: [start - margin, end + margin],
-    ...(log ? { ticks: logTicks(zero, epochs, x) } : {}),
-  };
-  const plot = (title: string, range: Range, height: number, lines: readonly Mark[]): Plot => ({
-    x: across,
-    y: { title, range },
-    height,
-    ...(lines.length === 0 ? { empty: `${network.name} was not trained on these tasks` } : {}),
-    marks: marked === null ? lines : [...lines, epochLine(x(marked), range)],
+  const single = done.map(({ seed, checkpoints }): Line => {
+    const points = checkpoints.map((at) => point(at, read(seed, at), `seed ${seed}`));
+    return { ...look, width: 1, opacity: 0.8, points };
   });
-  const plots = [
-    plot('Accuracy', [Math.min(0.4, lowest(done, curves.accuracy)), 1.02], 175, [
-      ...linesOf(curves.accuracy),
-      ...chances,
-    ]),
-    plot(
-      `Variance explained, ${layer}`,
-      [Math.min(-0.02, lowest(done, curves.share)), 1.02],
-      215,
-      linesOf(curves.share),
-    ),
-    plot('Cross-entropy (nats)', [0, 1.05 * Math.max(1e-9, ...values)], 116, linesOf(curves.loss)),
-  ];
-  const entries = names.map((name): LegendEntry => ({
-    name,
-    colour: colourAt(name),
-    shape: 'disc',
-    dash: dashAt(name),
-  }));
-  return onePanel(plots, { legend: [{ entries }], enter: 'go to the checkpoint' });
+  return [...single, { ...look, width: 2.5, shape: 'disc', points: mean }];
 }
 
 /** Where one looks. */
@@ -252,11 +253,10 @@ function epochLine(x: number, range: Range): Mark {
   };
 }
 
-function lowest(done: readonly ReplicateInfo[], curves: readonly Curve[]): number {
-  const values = done.flatMap(({ seed, checkpoints }) =>
-    checkpoints.flatMap((at) => curves.map(({ read, chance }) => Math.min(chance ?? 1, read(seed, at) ?? 1))),
-  );
-  return Math.max(-1, Math.min(1, ...values) - 0.05);
+/** The numbers of a curve that are defined. */
+function numbersOf(done: readonly ReplicateInfo[], { read }: Curve): number[] {
+  const values = done.flatMap(({ seed, checkpoints }) => checkpoints.map((at) => read(seed, at)));
+  return values.filter((value) => value !== null);
 }
 
 function meanOf(values: readonly (number | null)[]): number | null {

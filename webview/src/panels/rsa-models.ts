@@ -40,6 +40,13 @@ export function modelsOf(results: Results, layer: string): FigureContent | null 
       `${layerWords(layer)}: ${metricNames[metric]}, ${comparisonNames[comparison]}. No replicate’s RDM can be compared with that of a label. ${units === '' ? 'Its distances are undefined, or all equal.' : units}`,
     );
   }
+  const pair = (row: number, column: number): string => {
+    const interval = means[row]?.[column];
+    const said = interval === undefined ? [] : doubts({ ...interval, ...remarkedMean(interval) });
+    const over = overs[row] ?? null;
+    const pairs = over === null ? [] : [`over ${over} pairs of stimuli`];
+    return [`${networks[row] ?? ''}, RDM of ${names[column] ?? ''}`, ...said, ...pairs].join(' ');
+  };
   return {
     chart: heatmapChart({
       values,
@@ -49,16 +56,7 @@ export function modelsOf(results: Results, layer: string): FigureContent | null 
       xTitle: '',
       xTicks: names.map((name, at) => ({ at, name })),
       yTicks: networks.map((name, at) => ({ at, name })),
-      pair: (row, column) => {
-        const interval = means[row]?.[column];
-        const said = interval === undefined ? [] : doubts({ ...interval, ...remarkedMean(interval) });
-        const over = fewer ? (overs[row] ?? null) : null;
-        return [
-          `${networks[row] ?? ''}, RDM of ${names[column] ?? ''}`,
-          ...said,
-          ...(over === null ? [] : [`over ${over} pairs of stimuli`]),
-        ].join(' ');
-      },
+      pair,
       borders: [],
       square: false,
       written: true,
