@@ -19,8 +19,8 @@ type Wanted = (column: Looked) => number;
 interface Block {
   readonly start: number;
   readonly layout: Layout;
-  /** Their checkpoints, in the order in which they come: to the layout a checkpoint is a place among these. */
-  readonly checkpoints: readonly number[];
+  /** By checkpoint: its place among theirs, in the order in which they come, which is what the layout knows of it. */
+  readonly checkpoints: ReadonlyMap<number, number>;
 }
 
 /**
@@ -40,7 +40,7 @@ export class PlaceIndex {
   row(wanted: Wanted): number | undefined {
     this.#follow();
     for (const { start, layout, checkpoints } of this.#of(wanted('source')).get(wanted('seed')) ?? []) {
-      const at = layout.find(checkpoints.indexOf(wanted('checkpoint')), wanted);
+      const at = layout.find(checkpoints.get(wanted('checkpoint')), wanted);
       if (at !== undefined) return start + at;
     }
     return undefined;
@@ -53,8 +53,8 @@ export class PlaceIndex {
     const seen: Set<Layout>[] = [];
     for (const blocks of this.#of(wanted('source')).values())
       for (const { layout, checkpoints } of blocks) {
-        const at = checkpoints.indexOf(wanted('checkpoint'));
-        if (at < 0 || seen[at]?.has(layout)) continue;
+        const at = checkpoints.get(wanted('checkpoint'));
+        if (at === undefined || seen[at]?.has(layout)) continue;
         (seen[at] ??= new Set()).add(layout);
         for (const code of layout.beside(beside, at, wanted)) found.add(code);
       }
@@ -81,10 +81,10 @@ export class PlaceIndex {
 
   #block(start: number, end: number): Block {
     const steps = this.columns.checkpoint.codes.slice(start, end);
-    const checkpoints = [...new Set(steps)];
+    const checkpoints = new Map([...new Set(steps)].map((step, at) => [step, at]));
     const codes = WITHIN.map((name) =>
       name === 'checkpoint'
-        ? steps.map((step) => checkpoints.indexOf(step))
+        ? steps.map((step) => checkpoints.get(step) ?? 0)
         : this.columns[name].codes.slice(start, end),
     );
     const alike = getOrPut(this.#layouts, hash(codes), () => []);
@@ -128,7 +128,8 @@ class Layout {
   }
 
   /** @param checkpoint its place among the block's */
-  find(checkpoint: number, wanted: Wanted): number | undefined {
+  find(checkpoint: number | undefined, wanted: Wanted): number | undefined {
+    if (checkpoint === undefined) return undefined;
     return this.#rows.get(
       this.#key(WITHIN.map((name) => (name === 'checkpoint' ? checkpoint : wanted(name)))),
     );

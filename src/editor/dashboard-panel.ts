@@ -4,12 +4,11 @@ import {
   type RunCommand,
   type ToHost,
   type ToWebview,
-  type Values,
   type Welcome,
   isToHost,
 } from '../protocol/dashboard';
 import { wrap, wrapPlain } from '../protocol/parcel';
-import type { Results } from '../protocol/results';
+import { type KnownValues, type ValuesPart, ValuesParts } from '../protocol/values-parts';
 import type { Analysis } from './analysis';
 import { webviewFolder, webviewHtml } from './dashboard-html';
 import { shortNameOf, titled } from './experiment-file';
@@ -46,8 +45,7 @@ export class DashboardPanel implements vscode.Disposable {
   #gone = false;
   /** Version of the curves that the page has. */
   #sent = -1;
-  /** What the table of values was made of that the page last got; each new one has the next version. */
-  #values: { readonly of: Results | null; readonly version: number } = { of: null, version: 0 };
+  readonly #values = new ValuesParts();
 
   constructor(
     readonly panel: vscode.WebviewPanel,
@@ -105,7 +103,7 @@ export class DashboardPanel implements vscode.Disposable {
       case 'ready':
         return this.#welcome();
       case 'values':
-        return this.#valuesSince(message.parameter.known);
+        return this.#valuesAfter(message.parameter);
       case 'picture':
         return analysis.picture(message.parameter);
       case 'export':
@@ -116,12 +114,10 @@ export class DashboardPanel implements vscode.Disposable {
     }
   }
 
-  /** Nothing of them where the page has them: much changes that they do not. */
-  #valuesSince(known: number | undefined): Values {
+  #valuesAfter(known: KnownValues): ValuesPart {
     const { shown, uri } = this.analysis;
-    if (shown !== this.#values.of) this.#values = { of: shown, version: this.#values.version + 1 };
-    const { version } = this.#values;
-    return known === version ? { version } : { version, results: shown && titled(shown, uri) };
+    const part = this.#values.after(shown, known);
+    return part.around ? { ...part, around: titled(part.around, uri) } : part;
   }
 
   #welcome(): Welcome {

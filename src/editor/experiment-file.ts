@@ -20,7 +20,7 @@ export function shortNameOf(uri: vscode.Uri): string {
 }
 
 /** Results that have a title: that of their file, or its name where it has none. */
-export function titled(results: Results, uri: vscode.Uri): Results {
+export function titled<R extends Pick<Results, 'title'>>(results: R, uri: vscode.Uri): R {
   return { ...results, title: titleOf(results, fileNameOf(uri)) };
 }
 

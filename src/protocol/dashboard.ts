@@ -1,7 +1,7 @@
 import type { Comparison } from './comparison';
 import { type Parcel, isParcel } from './parcel';
 import { type PictureQuery, isPictureQuery } from './pictures';
-import type { Results } from './results';
+import { type KnownValues, type ValuesPart, isKnownValues } from './values-parts';
 import {
   type Shape,
   isAbsent,
@@ -15,7 +15,6 @@ import {
   listOf,
   messageOf,
   oneOf,
-  orAbsent,
   orNull,
   recordOf,
   wordOf,
@@ -122,19 +121,12 @@ export interface Welcome {
   hazardsAt?: number;
 }
 
-/** The table of values and what stands around it, or that it is still the one that the page has. */
-export interface Values {
-  version: number;
-  /** Absent where the page has this version; null before the first replicate is finished. */
-  results?: Results | null;
-}
-
 /** The five requests of the webview, each with its parameter and its answer. */
 export interface HostCalls {
   /** First of all, and again after each `changed`. Nothing is sent to the webview before it. */
   ready: { parameter: undefined; answer: Welcome };
-  /** `known`: the version that the page has; absent where it has none. */
-  values: { parameter: { known?: number }; answer: Values };
+  /** Of the values what the page has not, a part at a time. */
+  values: { parameter: KnownValues; answer: ValuesPart };
   /** What a picture is drawn from: see `pictures`. */
   picture: { parameter: PictureQuery; answer: unknown };
   /** The name that the file got; empty where the user wanted none. */
@@ -173,7 +165,7 @@ export type ToWebview = Reply | Changed | LiveChanged;
 /** Every request, by what it needs. */
 const parameters: { readonly [C in HostCall]: Shape<HostCalls[C]['parameter']> } = {
   ready: isAbsent,
-  values: recordOf<{ known?: number }>({ known: orAbsent(isCount) }),
+  values: isKnownValues,
   picture: isPictureQuery,
   export: recordOf<ExportedFile>({
     name: isName,

@@ -13,6 +13,7 @@ import type { PictureQuery } from '../../src/protocol/pictures';
 import { unpack } from '../../src/protocol/packed';
 import type { Synthetic } from './synthetic';
 import { wrap } from '../../src/protocol/parcel';
+import { ValuesParts } from '../../src/protocol/values-parts';
 
 interface FakeEditor {
   /** Names of calls; of pictures their kinds. */
@@ -56,7 +57,7 @@ const editor: FakeEditor = {
   details: [],
   data,
   changed() {
-    version += 1;
+    shown = { ...data.results, values: { ...data.results.values } };
     window.postMessage({ type: 'changed' }, '*');
   },
 };
@@ -85,7 +86,7 @@ function answer(message: ToHost): unknown {
       };
     }
     case 'values':
-      return { version, ...(message.parameter.known === version ? {} : { results: data.results }) };
+      return values.after(shown, message.parameter);
     case 'picture':
       return picture(message.parameter);
     case 'command':
@@ -193,7 +194,8 @@ const compared: Comparison = {
   ],
   unlisted: 1,
 };
-let version = 0;
+const values = new ValuesParts();
+let shown = data.results;
 let comparison: Comparison | null = null;
 let comparedAt = 0;
 

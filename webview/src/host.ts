@@ -1,11 +1,19 @@
-import type { ExportedFile, Live, RunCommand, Values, Welcome } from '../../src/protocol/dashboard';
+import type { ExportedFile, Live, RunCommand, Welcome } from '../../src/protocol/dashboard';
 import type { AnswerOf, ParametersOf, PictureKind, PlaceOf } from '../../src/protocol/pictures';
+import type { Results } from '../../src/protocol/results';
+
+/** The results, or that they are still those that the page has. */
+export interface Values {
+  version: number;
+  /** Absent where the page has this version; null before the first replicate is finished. */
+  results?: Results | null;
+}
 
 /** Whoever the dashboard runs in: the editor, a report, a test. The dashboard asks, by these five calls; it computes no analysis. */
 export interface Host {
   /** What it can do and holds; to be asked first, and again after each change. */
   ready(): Promise<Welcome>;
-  /** The table of values and what stands around it. @param known the version that the page has */
+  /** The results: the table of values and what stands around it. @param known the version that the page has */
   values(known?: number): Promise<Values>;
   /** What a picture is drawn from. */
   picture<K extends PictureKind>(

@@ -1,5 +1,5 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { Live, LiveCurve, RunState, Values, Welcome } from '../../src/protocol/dashboard';
+import type { Live, LiveCurve, RunState, Welcome } from '../../src/protocol/dashboard';
 import type { Results } from '../../src/protocol/results';
 import type { Gathered } from './asking';
 import {
@@ -11,6 +11,7 @@ import {
   restoredChoices,
   restoredKept,
 } from './choices';
+import type { Values } from './host';
 import type { Panel, View } from './panel';
 import { reason } from './reason';
 import { viewOf } from './selectors';

@@ -22,8 +22,8 @@ const uncounted = [-1, 0.5, 1e300, 2 ** 53, NaN, Infinity, '1', null, undefined,
 describe('the dashboard’s host', () => {
   it.each([
     call('ready'),
-    call('values', {}),
-    call('values', { known: 3 }),
+    call('values', { table: 0, rows: 0 }),
+    call('values', { version: 3, table: 1, rows: 20 }),
     call('picture', { kind: 'stimuli' }),
     picture('replicate', place),
     picture('replicate', { ...place, network: '__proto__' }, { layer: 'hidden' }),
@@ -47,7 +47,9 @@ describe('the dashboard’s host', () => {
   it.each(uncounted)('drops where %s stands for a number', (number) => {
     const strange = [
       { ...call('ready'), id: number },
-      ...(number === undefined ? [] : [call('values', { known: number })]),
+      ...(number === undefined ? [] : [call('values', { version: number, table: 0, rows: 0 })]),
+      call('values', { table: number, rows: 0 }),
+      call('values', { table: 0, rows: number }),
       picture('replicate', { ...place, seed: number }),
       picture('replicate', { ...place, step: number }),
       picture('unit', ofLayer, { unit: number }),

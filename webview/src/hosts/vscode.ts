@@ -10,6 +10,7 @@ import type {
 import type { Host, Surroundings } from '../host';
 import { loadScript } from '../script';
 import { hear } from './hear';
+import { valuesInParts } from './values-in-parts';
 
 /** What `acquireVsCodeApi()` returns. */
 export interface VsCodeApi {
@@ -64,7 +65,7 @@ export function vscodeHost(api: VsCodeApi, plotlyUrl: string, experiment: string
 
   return {
     ready: () => call('ready', undefined),
-    values: (known) => call('values', known === undefined ? {} : { known }),
+    values: valuesInParts((known) => call('values', known)),
     picture: <K extends PictureKind>(kind: K, place: PlaceOf<K>, parameters: ParametersOf<K>) =>
       call('picture', { kind, place, parameters } as PictureQuery) as Promise<AnswerOf<K>>,
     export: (file) => call('export', file),
