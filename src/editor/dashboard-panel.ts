@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import {
+  type OpenFigure,
   type Reply,
   type RunCommand,
   type ToHost,
@@ -9,6 +10,7 @@ import {
 } from '../protocol/dashboard';
 import { wrap, wrapPlain } from '../protocol/parcel';
 import { type KnownValues, type ValuesPart, ValuesParts } from '../protocol/values-parts';
+import type { Analyses } from './analyses';
 import type { Analysis } from './analysis';
 import { webviewFolder, webviewHtml } from './dashboard-html';
 import { shortNameOf, titled } from './experiment-file';
@@ -25,18 +27,32 @@ const commands: Record<RunCommand, string> = {
   cancel: 'repscope.cancel',
   exportReport: 'repscope.exportReport',
   exportActivations: 'repscope.exportActivations',
+  showHazards: 'repscope.showHazards',
   showLog: 'repscope.showLog',
 };
+
+/** Shows a figure of a file by itself. */
+export const openFigure = 'repscope.openFigure';
 
 const statement =
   'Everything here was computed in this editor, from this file; nothing was sent anywhere. Finished replicates are kept on ' +
   'this machine until the store is cleared.';
 
-export function titleOf({ uri }: Analysis): string {
-  return `RepScope: ${plain(shortNameOf(uri))}`;
+export function titleOf({ uri }: Analysis, figure?: OpenFigure): string {
+  const name = plain(shortNameOf(uri));
+  return figure ? `${plain(figure.figure)} — ${name}` : `RepScope: ${name}`;
 }
 
-/** The dashboard of one experiment file in a panel: answers what its page asks. */
+/** The file of a page that comes back after a reload or a restart, with what its newest run left; undefined: it was closed before it had started. */
+export async function restoredAnalysis(analyses: Analyses, state: unknown): Promise<Analysis | undefined> {
+  const experiment = (state as { experiment?: unknown } | null | undefined)?.experiment;
+  if (typeof experiment !== 'string' || experiment === '') return undefined;
+  const uri = vscode.Uri.parse(experiment);
+  await analyses.restore(uri);
+  return analyses.of(uri);
+}
+
+/** The dashboard of one experiment file in a panel, or one figure of it by itself: answers what its page asks. */
 export class DashboardPanel implements vscode.Disposable {
   readonly #disposables: vscode.Disposable[] = [];
   /** The page has asked: from now on it hears of changes. */
@@ -51,6 +67,7 @@ export class DashboardPanel implements vscode.Disposable {
     readonly panel: vscode.WebviewPanel,
     readonly analysis: Analysis,
     extension: vscode.Uri,
+    private readonly figure?: OpenFigure,
   ) {
     const { webview } = panel;
     // Also on a restore: an update of the extension lives in another folder.
@@ -69,13 +86,14 @@ export class DashboardPanel implements vscode.Disposable {
 
   /** Starts the page, which keeps the name of the file for the restore. */
   #begin(extension: vscode.Uri): void {
-    const { panel, analysis } = this;
+    const { panel, analysis, figure } = this;
     const { webview } = panel;
     this.#ready = false;
-    panel.title = titleOf(analysis);
+    panel.title = titleOf(analysis, figure);
     webview.html = webviewHtml(webview, extension, 'dashboard', panel.title, {
       plotly: webview.asWebviewUri(vscode.Uri.joinPath(webviewFolder(extension), 'plotly.js')).toString(),
       experiment: analysis.uri.toString(),
+      ...(figure && { figure: JSON.stringify(figure) }),
     });
   }
 
@@ -109,9 +127,15 @@ export class DashboardPanel implements vscode.Disposable {
       case 'export':
         return saveBytes(analysis.uri, message.parameter.name, message.parameter.bytes);
       case 'command':
-        void vscode.commands.executeCommand(commands[message.parameter], analysis.uri);
+        this.#command(message.parameter);
         return null;
     }
+  }
+
+  #command(asked: RunCommand | OpenFigure): void {
+    const { uri } = this.analysis;
+    if (typeof asked === 'string') void vscode.commands.executeCommand(commands[asked], uri);
+    else void vscode.commands.executeCommand(openFigure, uri, asked);
   }
 
   #valuesAfter(known: KnownValues): ValuesPart {
@@ -127,7 +151,11 @@ export class DashboardPanel implements vscode.Disposable {
     this.#ready = true;
     this.#sent = live?.version ?? -1;
     return {
-      capabilities: { train: true, units: true, checkpoints: true, save: 'dialog', theme: 'host', statement },
+      capabilities: {
+        ...{ train: true, units: true, checkpoints: true, figures: true },
+        ...({ save: 'dialog', theme: 'host' } as const),
+        statement,
+      },
       offers: analysis.offers,
       comparison: analysis.comparison,
       comparedAt: analysis.comparedAt,

@@ -3,7 +3,8 @@ import type { Analyses } from './analyses';
 import type { Analysis } from './analysis';
 import { dashboardColumn, type Group } from './columns';
 import { stepDone } from './steps-done';
-import { DashboardPanel, titleOf } from './dashboard-panel';
+import { DashboardPanel, restoredAnalysis, titleOf } from './dashboard-panel';
+import { FigureEditors } from './figure-editors';
 
 const dashboardType = 'repscope.dashboard';
 
@@ -15,12 +16,14 @@ export class Dashboards implements vscode.Disposable, vscode.WebviewPanelSeriali
   readonly #panels = new Map<Analysis, DashboardPanel>();
   /** When a panel was last brought to the front. */
   readonly #revealed = new Map<Analysis, number>();
+  readonly #figures: FigureEditors;
   readonly #serializer: vscode.Disposable;
 
   constructor(
     private readonly analyses: Analyses,
     private readonly extension: vscode.Uri,
   ) {
+    this.#figures = new FigureEditors(analyses, extension);
     this.#serializer = vscode.window.registerWebviewPanelSerializer(dashboardType, this);
   }
 
@@ -52,28 +55,25 @@ export class Dashboards implements vscode.Disposable, vscode.WebviewPanelSeriali
     return analysis !== undefined && this.#panels.has(analysis);
   }
 
-  /** The file of the dashboard that the user looks at, if it is one. */
+  /** The file of the dashboard, or of one of its figures, that the user looks at, if it is one. */
   get active(): vscode.Uri | undefined {
-    return [...this.#panels.values()].find(({ panel }) => panel.active)?.analysis.uri;
+    return [...this.#panels.values()].find(({ panel }) => panel.active)?.analysis.uri ?? this.#figures.active;
   }
 
   /** After a reload or a restart: with what the newest run left. */
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
-    const experiment = (state as { experiment?: unknown } | null | undefined)?.experiment;
-    if (typeof experiment !== 'string' || experiment === '') {
-      // It was closed before its page had started: there is nothing to come back to.
+    const analysis = await restoredAnalysis(this.analyses, state);
+    if (!analysis) {
       panel.dispose();
       return;
     }
-    const uri = vscode.Uri.parse(experiment);
-    await this.analyses.restore(uri);
-    const analysis = this.analyses.of(uri);
     this.#panels.get(analysis)?.panel.dispose();
     this.#adopt(panel, analysis);
   }
 
   dispose(): void {
     this.#serializer.dispose();
+    this.#figures.dispose();
     for (const dashboard of this.#panels.values()) dashboard.dispose();
   }
 

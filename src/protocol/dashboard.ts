@@ -33,6 +33,8 @@ export interface DashboardCapabilities {
   save: 'dialog' | 'download';
   /** The theme is the host's (the editor), or is chosen on the page. */
   theme: 'host' | 'page';
+  /** Can show a figure by itself, as an editor of its own. */
+  figures?: boolean;
   /** What this dashboard holds and what it leaves out, in a sentence or two; shown in its foot. */
   statement: string;
 }
@@ -98,6 +100,7 @@ const runCommands = [
   'resume',
   'compare',
   'cancel',
+  'showHazards',
   'exportReport',
   'exportActivations',
   'showLog',
@@ -105,6 +108,18 @@ const runCommands = [
 
 /** What the buttons of the dashboard ask for. */
 export type RunCommand = (typeof runCommands)[number];
+
+/** A figure, by its panel and its name there. */
+export interface FigurePlace {
+  panel: string;
+  figure: string;
+}
+
+/** Asks for a figure as an editor of its own. */
+export interface OpenFigure extends FigurePlace {
+  /** What is chosen there at first, as JSON. */
+  choices: string;
+}
 
 export interface Welcome {
   capabilities: DashboardCapabilities;
@@ -132,7 +147,7 @@ export interface HostCalls {
   /** The name that the file got; empty where the user wanted none. */
   export: { parameter: ExportedFile; answer: string };
   /** Answered at once; what comes of it arrives as `live` and `changed`. */
-  command: { parameter: RunCommand; answer: null };
+  command: { parameter: RunCommand | OpenFigure; answer: null };
 }
 
 export type HostCall = keyof HostCalls;
@@ -162,6 +177,10 @@ interface LiveChanged {
 
 export type ToWebview = Reply | Changed | LiveChanged;
 
+const place = { panel: isName, figure: isName };
+export const isFigurePlace = recordOf<FigurePlace>(place);
+export const isOpenFigure = recordOf<OpenFigure>({ ...place, choices: isText });
+
 /** Every request, by what it needs. */
 const parameters: { readonly [C in HostCall]: Shape<HostCalls[C]['parameter']> } = {
   ready: isAbsent,
@@ -171,7 +190,7 @@ const parameters: { readonly [C in HostCall]: Shape<HostCalls[C]['parameter']> }
     name: isName,
     bytes: (value): value is Uint8Array => value instanceof Uint8Array,
   }),
-  command: oneOf(runCommands),
+  command: either(oneOf(runCommands), isOpenFigure),
 };
 
 const isCall = messageOf<{ type: 'call'; id: number; call: HostCall }>({

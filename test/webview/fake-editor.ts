@@ -3,6 +3,7 @@ import { fromBase64 } from '../../src/protocol/base64';
 import type { Comparison } from '../../src/protocol/comparison';
 import {
   type Live,
+  type OpenFigure,
   type ReplicateOffer,
   type Reply,
   type ToHost,
@@ -19,6 +20,8 @@ interface FakeEditor {
   /** Names of calls; of pictures their kinds. */
   calls: string[];
   exported: { name: string; size: number }[];
+  /** Figures that were to be opened by themselves. */
+  opened: OpenFigure[];
   /** The text of the last of them. */
   lastFile: string;
   /** Answers calls of this name with an error. */
@@ -51,6 +54,7 @@ const checkpoints = [
 const editor: FakeEditor = {
   calls: [],
   exported: [],
+  opened: [],
   lastFile: '',
   failing: '',
   slow: 1,
@@ -77,6 +81,7 @@ function answer(message: ToHost): unknown {
         capabilities: {
           train: true,
           units: true,
+          figures: true,
           checkpoints: true,
           save: 'dialog',
           theme: 'host',
@@ -90,6 +95,7 @@ function answer(message: ToHost): unknown {
     case 'picture':
       return picture(message.parameter);
     case 'command':
+      if (typeof message.parameter !== 'string') editor.opened.push(message.parameter);
       if (message.parameter === 'compare') {
         comparison = compared;
         comparedAt += 1;

@@ -5,6 +5,7 @@ import { setPlotlyLoader } from './charts/plotly';
 import { keepGathering } from './gather';
 import type { Host, Surroundings } from './host';
 import { Layout } from './layout';
+import { onlyPanel } from './one-figure';
 import { pageOf } from './page';
 import { PanelFrame } from './panel-frame';
 import { panels } from './panels/panels';
@@ -26,11 +27,13 @@ export async function mount(host: Host, around: Surroundings, root: HTMLElement)
   const welcome = await host.ready();
   let values = await host.values();
 
-  const state = new State(panels, signal(welcome), around.restore());
+  const { figure } = around;
+  const offered = figure === undefined ? panels : onlyPanel(panels, figure.panel);
+  const state = new State(offered, signal(welcome), around.restore());
   state.take(welcome, values);
   const asking = new Asking(host);
-  const page = pageOf(host, state);
-  const frames = panels.map((panel) => new PanelFrame(panel, page));
+  const page = pageOf(host, state, figure !== undefined);
+  const frames = offered.map((panel) => new PanelFrame(panel, page, figure?.figure));
 
   async function readAnew(): Promise<void> {
     const now = await host.ready();
@@ -50,7 +53,7 @@ export async function mount(host: Host, around: Surroundings, root: HTMLElement)
     if (state.welcome.value.capabilities.theme === 'page') applyPageTheme(state.kept.value.theme);
   });
   root.replaceChildren();
-  render(h(Layout, { state, page, frames }), root);
+  render(h(Layout, { state, page, frames, alone: figure !== undefined }), root);
   onThemeChange(() => frames.find(({ panel }) => panel === state.front.peek())?.redraw());
   keepGathering(state, asking);
 }

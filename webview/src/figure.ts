@@ -28,9 +28,12 @@ export class Figure {
   private readonly heading = h('h2');
   private readonly toggle: HTMLElement;
   private readonly copyButton = button('Copy', () => this.copy());
+  private readonly openButton = button('Open', () => this.open?.());
   private readonly tools = h('div', { class: 'tools' });
   private readonly menu: ReturnType<typeof exportMenu>;
   private content: FigureContent | null = null;
+  private open: (() => void) | undefined;
+  private readonly fills: boolean;
   private tableShown: boolean;
   private tableStale = true;
   private drawing: Promise<void> = Promise.resolve();
@@ -41,9 +44,10 @@ export class Figure {
     private readonly element: HTMLElement,
     private title: string,
     private readonly page: Page,
-    /** Whether the table stands open from the start. */
-    tableShown = false,
+    /** Whether the table stands open from the start, and whether the picture is as high as the page has room. */
+    { tableShown, fills }: { tableShown: boolean; fills: boolean },
   ) {
+    this.fills = fills;
     this.tableShown = page.tableOpen(title) ?? tableShown;
     this.toggle = button('Table', () => {
       this.showTable(!this.tableShown);
@@ -65,7 +69,7 @@ export class Figure {
       ],
       page,
     );
-    this.tools.append(this.toggle, this.copyButton, this.menu.element);
+    this.tools.append(this.toggle, this.copyButton, this.openButton, this.menu.element);
     element.append(
       h('div', { class: 'figure-head' }, this.heading, this.tools),
       this.hazards,
@@ -76,16 +80,26 @@ export class Figure {
     );
     this.name(title);
     setPressed(this.toggle, false);
-    let width = 0;
-    new ResizeObserver(() => {
-      if (this.canvas.clientWidth === width || this.canvas.clientWidth === 0) return;
-      width = this.canvas.clientWidth;
+    let place = '';
+    const look = (): void => {
+      const { clientWidth } = this.canvas;
+      const now = `${clientWidth} ${this.room() ?? ''}`;
+      if (now === place || clientWidth === 0) return;
+      place = now;
       this.redraw();
-    }).observe(this.canvas);
+    };
+    const observer = new ResizeObserver(look);
+    observer.observe(this.canvas);
+    if (!fills) return;
+    observer.observe(document.body);
+    window.addEventListener('resize', look);
   }
 
-  show(content: FigureContent): void {
+  /** @param open shows it by itself; absent: there is no place for that */
+  show(content: FigureContent, open?: () => void): void {
     this.content = content;
+    this.open = open;
+    this.openButton.hidden = open === undefined;
     if (content.title !== undefined && content.title !== this.title) this.name(content.title);
     const hasChart = content.chart !== null;
     this.canvas.hidden = !hasChart;
@@ -118,12 +132,24 @@ export class Figure {
     this.drawing = this.drawing.then(async () => {
       if (wish !== this.asked) return;
       try {
-        await chart.draw(this.canvas, currentTheme());
+        await chart.draw(this.canvas, currentTheme(), this.room());
         this.canvas.dataset['drawn'] = String(wish);
       } catch (error) {
         this.page.say(`${this.title} could not be drawn: ${reason(error)}`);
       }
     });
+  }
+
+  /** The height that the page has left for a picture that is to fill it, in pixels; what is long stands below it. */
+  private room(): number | undefined {
+    if (!this.fills) return undefined;
+    const list = this.content?.list === undefined ? [] : [this.below];
+    const below = [this.canvas, this.tableBox, ...list];
+    const others = below.reduce(
+      (height, element) => height - element.offsetHeight,
+      document.body.offsetHeight,
+    );
+    return Math.floor(window.innerHeight - others);
   }
 
   /** Calls it so wherever it is named. */
@@ -133,6 +159,7 @@ export class Figure {
     this.element.setAttribute('aria-label', title);
     setHint(this.toggle, `Table of ${title}`);
     setHint(this.copyButton, `Copy the numbers of ${title}, for a spreadsheet`);
+    setHint(this.openButton, `Open ${title} in an editor of its own`);
     this.menu.name(title);
   }
 
@@ -162,7 +189,7 @@ export class Figure {
     if (content === null || chart === null || chart === undefined) return;
     const provenance = provenanceOf(this.page.source(), this.title, content);
     this.drawing
-      .then(() => imageFile(chart, this.canvas, format, this.page.sheet(), provenance))
+      .then(() => imageFile(chart, this.canvas, format, this.page.sheet(), provenance, this.fills))
       .then(
         (bytes) => this.page.exportFile(`${this.fileName()}.${format}`, bytes),
         (error: unknown) => this.page.say(`No picture was made: ${reason(error)}`),

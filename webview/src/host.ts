@@ -1,4 +1,4 @@
-import type { ExportedFile, Live, RunCommand, Welcome } from '../../src/protocol/dashboard';
+import type { ExportedFile, FigurePlace, HostCalls, Live, Welcome } from '../../src/protocol/dashboard';
 import type { AnswerOf, ParametersOf, PictureKind, PlaceOf } from '../../src/protocol/pictures';
 import type { Results } from '../../src/protocol/results';
 
@@ -23,11 +23,13 @@ export interface Host {
   ): Promise<AnswerOf<K>>;
   /** The name that the file got; empty when the user thought better of it. */
   export(file: ExportedFile): Promise<string>;
-  command(command: RunCommand): Promise<unknown>;
+  command(command: HostCalls['command']['parameter']): Promise<unknown>;
 }
 
 /** What else a page has around it. */
 export interface Surroundings {
+  /** The one figure that the page is of; absent where it is of all panels. */
+  readonly figure?: FigurePlace;
   /** Calls back when there is something new to ask for, and while a run goes on. */
   hear(news: { changed(): void; live(live: Live): void }): void;
   /** Adds Plotly to the page; asked for once, when something is to turn. */

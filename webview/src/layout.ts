@@ -7,6 +7,7 @@ import { selectedOf } from './labels';
 import type { Page } from './page';
 import type { Answers, View } from './panel';
 import type { PanelFrame } from './panel-frame';
+import { sourceLine } from './provenance';
 import { resolved } from './resolved';
 import { Scrubber } from './scrubber';
 import { SelectedStimuli, SelectStimuli } from './selection';
@@ -20,27 +21,33 @@ type Frames = readonly PanelFrame<Record<string, unknown>>[];
 /** Asks nothing. */
 const noAnswers: Answers = { of: () => undefined, failure: () => undefined };
 
-/** What stands on the page: the head, tabs with what is chosen for all panels, the panels, the foot, the status line. */
-export function Layout({
-  state,
-  page,
-  frames,
-}: {
+interface Parts {
   state: State;
   page: Page;
   frames: Frames;
-}): ComponentChild {
+  /** One figure stands there by itself, without the head of the run and without tabs. */
+  alone: boolean;
+}
+
+/** What stands on the page: the head, tabs with what is chosen for all panels, the panels, the foot, the status line. */
+export function Layout(parts: Parts): ComponentChild {
+  const { state, page, alone } = parts;
   return h(
     Fragment,
     {},
-    v('header', {}, h(Head, { state, page })),
-    h(Body, { state, page, frames }),
+    v('header', {}, alone ? h(Title, { state }) : h(Head, { state, page })),
+    h(Body, parts),
     h(StatusLine, { state }),
   );
 }
 
+/** Of which experiment a figure is that stands by itself. */
+function Title({ state }: { state: State }): ComponentChild {
+  return v('h1', {}, state.results.value?.title ?? 'RepScope');
+}
+
 /** Where there is nothing to show yet, what to expect stands in its place. */
-function Body({ state, page, frames }: { state: State; page: Page; frames: Frames }): ComponentChild {
+function Body({ state, page, frames, alone }: Parts): ComponentChild {
   const [results, view, front] = [state.results.value, state.view.value, state.front.value];
   if (results === null || view === null)
     return v('main', { class: 'caption' }, beforeResults(state.standing.value?.run));
@@ -58,7 +65,7 @@ function Body({ state, page, frames }: { state: State; page: Page; frames: Frame
       v(
         'div',
         { class: 'tabs-and-scrubber' },
-        h(Tabs, { tabs, front: front.id, choose: (tab) => page.choose({ tab }) }),
+        alone ? null : h(Tabs, { tabs, front: front.id, choose: (tab) => page.choose({ tab }) }),
         h(Scrubber, { state, page }),
       ),
       h(CommonBar, { state, page, view }),
@@ -67,9 +74,15 @@ function Body({ state, page, frames }: { state: State; page: Page; frames: Frame
       'main',
       {},
       h(Selected, { state, page }),
-      ...frames.map((frame) => h(PanelBody, { key: frame.panel.id, state, frame })),
+      ...frames.map((frame) => h(PanelBody, { key: frame.panel.id, state, frame, alone })),
     ),
-    v('footer', {}, h(About, { results, welcome: state.welcome.value })),
+    v(
+      'footer',
+      {},
+      alone
+        ? v('p', { class: 'caption' }, sourceLine(page.source()))
+        : h(About, { results, welcome: state.welcome.value }),
+    ),
   );
 }
 
@@ -120,7 +133,11 @@ function selection({ shown }: State) {
 }
 
 /** A panel in its place, drawn when what it wants has come. */
-function PanelBody({ state, frame }: { state: State; frame: Frames[number] }): ComponentChild {
+function PanelBody({
+  state,
+  frame,
+  alone,
+}: Pick<Parts, 'state' | 'alone'> & { frame: Frames[number] }): ComponentChild {
   const { panel, element } = frame;
   const shown = state.shown.value;
   useLayoutEffect(() => {
@@ -143,7 +160,9 @@ function PanelBody({ state, frame }: { state: State; frame: Frames[number] }): C
     {
       class: 'panel',
       hidden: state.front.value !== panel,
-      attributes: { role: 'tabpanel', id: `panel-${panel.id}`, 'aria-labelledby': `tab-${panel.id}` },
+      attributes: alone
+        ? {}
+        : { role: 'tabpanel', id: `panel-${panel.id}`, 'aria-labelledby': `tab-${panel.id}` },
     },
     h(Held, { element }),
   );

@@ -1,5 +1,5 @@
 import { batch } from '@preact/signals';
-import type { RunCommand } from '../../src/protocol/dashboard';
+import type { FigurePlace, RunCommand } from '../../src/protocol/dashboard';
 import type { Change } from './choices';
 import type { Host } from './host';
 import { type Source, sourceOf } from './provenance';
@@ -27,14 +27,19 @@ export interface Page {
   showHazards(rule?: string): void;
   /** Asks the host for something; why it was not done, if it was not, is said. */
   command(command: RunCommand): void;
+  /** Has the host show a figure by itself, with these choices and all that is kept here. */
+  openFigure(place: FigurePlace, choices: Change): void;
 }
 
-export function pageOf(host: Host, state: State): Page {
+/** @param alone one figure stands there by itself: the list of hazards is in the dashboard */
+export function pageOf(host: Host, state: State, alone: boolean): Page {
   const say = (text: string): void => void (state.said.value = text);
+  const command = (asked: Parameters<Host['command']>[0]): void =>
+    void host.command(asked).catch((error: unknown) => say(`That was not done: ${reason(error)}`));
   return {
     say,
     source: () => sourceOf(state.results.peek(), state.welcome.peek().analysedAt),
-    showHazards: (rule) => state.showHazards(rule),
+    showHazards: (rule) => (alone ? command('showHazards') : state.showHazards(rule)),
     choose: (change) =>
       batch(() => {
         state.choose(change);
@@ -59,8 +64,8 @@ export function pageOf(host: Host, state: State): Page {
     },
     sheet: () => state.kept.peek().sheet,
     chooseSheet: (change) => state.keep({ sheet: restoredSheet({ ...state.kept.peek().sheet, ...change }) }),
-    command(command) {
-      host.command(command).catch((error: unknown) => say(`That was not done: ${reason(error)}`));
-    },
+    command,
+    openFigure: (place, choices) =>
+      command({ ...place, choices: JSON.stringify({ ...state.kept.peek(), ...choices }) }),
   };
 }

@@ -6,6 +6,7 @@ import { ComparisonView } from './comparison-view';
 import { Button, ControlBar } from './control-bar';
 import { Figure } from './figure';
 import type { FigureContent } from './figure-content';
+import { choicesOfFigure, goneOf, onlyFigure } from './one-figure';
 import type { Page } from './page';
 import type { Block, Panel, View } from './panel';
 import { Says } from './says';
@@ -17,23 +18,46 @@ export class PanelFrame<C extends object> {
   readonly #figures = new Set<Figure>();
   #sight: Sight = { of: '' };
 
+  readonly #choices: Panel<C>['choices'];
+  readonly #actions: NonNullable<Panel<C>['actions']>;
+
+  /** @param only the name of the one figure that stands here, by itself; absent: all of the panel does */
   constructor(
     readonly panel: Panel<C>,
     private readonly page: Page,
-  ) {}
+    private readonly only?: string,
+  ) {
+    const { choices, actions = [] } = panel;
+    this.#choices = only === undefined ? choices : choicesOfFigure(choices, only);
+    this.#actions = actions.filter((action) => only === undefined || action.isFor?.(only) !== false);
+  }
 
   draw(view: View, gathered: Gathered<C>): void {
     const { panel, page } = this;
     const { answers, c } = gathered;
-    const blocks = panel.draw(answers, view, c, {
+    const all = panel.draw(answers, view, c, {
       choose: (change) => page.choose(change),
       sight: (of) => (this.#sight.of === of ? this.#sight : (this.#sight = { of })),
     });
-    const placed = blocks.map((block, at) => this.#place(block, String(at), gathered));
+    const blocks = this.only === undefined ? all : this.#alone(all, this.only, view);
+    const placed = blocks.map((block, at) => this.#place(block, String(at), view, gathered));
     render(
       h(Fragment, {}, this.#bar(gathered, undefined, this.#buttons(view, gathered)), placed),
       this.element,
     );
+  }
+
+  #alone(blocks: readonly Block[], name: string, view: View): Block[] {
+    const gone = goneOf(view.wished, view, [...this.panel.follows, ...Object.keys(this.#choices)]);
+    return [
+      ...gone.map((text): Block => ({ block: 'note', text, spoken: true })),
+      ...onlyFigure(blocks, name),
+    ];
+  }
+
+  /** Has a figure shown by itself, of what is shown here: what is chosen by default stays chosen there. */
+  #open(figure: string, { wished, network, seed, layer }: View, { c }: Gathered<C>): void {
+    this.page.openFigure({ panel: this.panel.id, figure }, { ...wished, ...c, network, seed, layer });
   }
 
   /** Draws in the colours of the moment. */
@@ -50,7 +74,7 @@ export class PanelFrame<C extends object> {
     const choose = this.page.choose.bind(this.page);
     return h(ControlBar<C>, {
       key: `bar ${bar ?? ''}`,
-      choices: this.panel.choices,
+      choices: this.#choices,
       resolved,
       bar,
       choose,
@@ -59,7 +83,7 @@ export class PanelFrame<C extends object> {
   }
 
   #buttons(view: View, { answers, c }: Gathered<C>): ComponentChild[] {
-    const offered = (this.panel.actions ?? []).filter((one) => one.offered?.(answers, view, c) !== false);
+    const offered = this.#actions.filter((one) => one.offered?.(answers, view, c) !== false);
     const buttons = offered.map((action) => {
       const press = (): void => {
         if (action.command !== undefined) this.page.command(action.command);
@@ -71,18 +95,21 @@ export class PanelFrame<C extends object> {
     return buttons.length === 0 ? [] : [v('div', { class: 'steps', key: 'actions' }, ...buttons)];
   }
 
-  #place(block: Block, at: string, gathered: Gathered<C>): ComponentChild {
+  #place(block: Block, at: string, view: View, gathered: Gathered<C>): ComponentChild {
     const key = `${block.block} ${at}`;
     switch (block.block) {
       case 'figure': {
         const { name, content } = block;
-        return h(FigureView, { key: `figure ${name}`, name, content, page: this.page, among: this.#figures });
+        const open = view.capabilities.figures === true ? () => this.#open(name, view, gathered) : undefined;
+        const fills = this.only !== undefined;
+        const figure = { name, content, open, fills, page: this.page, among: this.#figures };
+        return h(FigureView, { key: `figure ${name}`, ...figure });
       }
       case 'row':
         return v(
           'div',
           { class: block.as, key },
-          ...block.of.map((inner, place) => this.#place(inner, `${at}.${place}`, gathered)),
+          ...block.of.map((inner, place) => this.#place(inner, `${at}.${place}`, view, gathered)),
         );
       case 'bar':
         return this.#bar(gathered, block.name, []);
@@ -102,11 +129,15 @@ export class PanelFrame<C extends object> {
 function FigureView({
   name,
   content,
+  open,
+  fills,
   page,
   among,
 }: {
   name: string;
   content: FigureContent;
+  open: (() => void) | undefined;
+  fills: boolean;
   page: Page;
   among: Set<Figure>;
 }): ComponentChild {
@@ -114,12 +145,15 @@ function FigureView({
   const figure = useRef<Figure>(null);
   useLayoutEffect(() => {
     if (place.current === null) return undefined;
-    const made = new Figure(place.current, name, page, content.tableOpen);
+    const made = new Figure(place.current, name, page, {
+      tableShown: content.tableOpen === true && !fills,
+      fills,
+    });
     figure.current = made;
     among.add(made);
     return () => void among.delete(made);
   }, []);
   // Once it stands, as its size depends on where.
-  useLayoutEffect(() => figure.current?.show(content));
+  useLayoutEffect(() => figure.current?.show(content, open));
   return h('section', { class: 'figure', ref: place });
 }

@@ -3,7 +3,7 @@ import type { DashboardCapabilities, ReplicateOffer, RunCommand } from '../../sr
 import type { AnswerOf, PictureKind, PictureQuery } from '../../src/protocol/pictures';
 import type { MeasureInfo, Results } from '../../src/protocol/results';
 import type { Sight } from './charts/picture';
-import type { Change } from './choices';
+import type { Change, Chosen } from './choices';
 import type { FigureContent } from './figure-content';
 import type { Changes } from './panels/compare-changes';
 
@@ -24,7 +24,7 @@ export interface View {
   /** Stimuli that are marked in every panel. */
   selected: readonly number[];
   /** What was chosen, be it there or not. */
-  wished: Readonly<Record<string, unknown>>;
+  wished: Chosen;
 }
 
 /** A picture that a panel wants. */
@@ -62,7 +62,9 @@ export interface Choice<V, C> {
   /** Its options as buttons, of which one is in, and not as a list. */
   as?: 'buttons';
   /** The bar of controls in which it stands; the one on top where absent. */
-  bar?: string;
+  bar?: string | undefined;
+  /** Where a figure stands by itself: whether it changes that one; absent: any. */
+  changes?(figure: string): boolean;
   /** What there is; where there is nothing, there is no control. */
   options?(
     answers: Answers,
@@ -77,6 +79,8 @@ export type Choices<C> = { readonly [K in keyof C]: Choice<C[K], C> };
 interface Action<C> {
   label: string;
   hint?: string;
+  /** Where a figure stands by itself: whether it is for that one; absent: for any. */
+  isFor?(figure: string): boolean;
   /** What it asks the host for … */
   command?: RunCommand;
   /** … or what it chooses; null: nothing at the moment. */

@@ -44,6 +44,15 @@ export function provenanceOf(
   };
 }
 
+/** Where a figure comes from, for the eye. */
+export function sourceLine({ software, analysed, fingerprint }: Source): string {
+  return [
+    software,
+    ...(analysed === undefined ? [] : [`analysed ${analysed}`]),
+    `fingerprint ${fingerprint}`,
+  ].join(' · ');
+}
+
 /** The head of a CSV file: one line that readers skip as a comment. */
 export function commentLine({ figure, experiment, software, analysed, fingerprint }: Provenance): string {
   const parts = [software, experiment, figure, ...(analysed === undefined ? [] : [analysed]), fingerprint];

@@ -39,6 +39,8 @@ export function restoredSheet(kept: unknown): Sheet {
 /** The width of a picture in a file, in pixels of CSS (1/96 inch), and the dots of a PNG for each of them. */
 export interface ImageSize {
   width: number;
+  /** The height that it fills; absent: its own. */
+  room?: number | undefined;
   scale: number;
 }
 

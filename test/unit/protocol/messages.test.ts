@@ -32,6 +32,7 @@ describe('the dashboard’s host', () => {
     picture('unit', ofLayer, { unit: 3 }),
     call('export', { name: 'a.png', bytes: Uint8Array.of(1) }),
     call('command', 'showLog'),
+    call('command', { panel: 'pca', figure: 'PCA scores', choices: '{}' }),
   ])('answers %j', (message) => expect(isToHost(message)).toBe(true));
 
   it.each([...nothings, ...inherited.map((type) => ({ ...call('ready'), type })), { type: 'reply', id: 1 }])(
@@ -81,6 +82,10 @@ describe('the dashboard’s host', () => {
     call('export', { bytes: Uint8Array.of(1) }),
     call('command'),
     ...[...inherited, 'workbench.action.quit', ['analyze']].map((command) => call('command', command)),
+    call('command', { panel: 'pca', figure: 'PCA scores' }),
+    call('command', { panel: 'pca', figure: long, choices: '{}' }),
+    call('command', { panel: 'pca', figure: 'PCA scores', choices: {} }),
+    call('command', Object.create({ panel: 'pca', figure: 'PCA scores', choices: '{}' })),
   ])('drops %j', (message) => expect(isToHost(message)).toBe(false));
 
   it.each([

@@ -177,6 +177,23 @@ describe('analyzing from the Explorer', () => {
     expect(colours.size).toBe(4);
   }, 240_000);
 
+  const alone = async (seconds?: number): Promise<Dashboard> =>
+    Dashboard.in(workbench, await workbench.webview('[data-figure] .figure canvas', seconds));
+  const axesOf = (shown: Dashboard) =>
+    shown.figure('PCA scores').locator('.picture').getAttribute('aria-label');
+
+  it('opens a figure as an editor of its own, with choices of its own', async () => {
+    await dashboard.tab('pca');
+    await dashboard.figure('PCA scores').getByText('Open', { exact: true }).click();
+    await workbench.tab('PCA scores — tiny').first().waitFor();
+    const figure = await alone();
+    await figure.choose('y', 'PC3');
+    await until('the figure shows the third component', async () =>
+      (await axesOf(figure))?.includes('components 1 and 3'),
+    );
+    expect(await axesOf(dashboard)).toContain('components 1 and 2');
+  });
+
   // Once more, where VS Code did not find the time to keep its state before the page went.
   it('comes back after a reload as it was', { retry: 2 }, async () => {
     await workbench.theme('dark');
@@ -187,6 +204,10 @@ describe('analyzing from the Explorer', () => {
     expect(await dashboard.status()).toBe('done');
     const matrix = await dashboard.table('Similarity of networks');
     near(numberOf(matrix[1]?.[2]), similarities().of(matrix[1]?.[0], matrix[0]?.[2]));
+    const figure = await alone(60);
+    await until('the figure shows what was chosen in it', async () =>
+      (await axesOf(figure))?.includes('components 1 and 3'),
+    );
   });
 
   it('made no errors', () => {

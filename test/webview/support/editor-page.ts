@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { beforeAll } from 'vitest';
 import { toBase64 } from '../../../src/protocol/base64';
-import type { Live } from '../../../src/protocol/dashboard';
+import type { Live, OpenFigure } from '../../../src/protocol/dashboard';
 import { pack } from '../../../src/protocol/packed';
 import themes from '../fixtures/themes.json';
 import type { SideState } from '../../../src/protocol/side';
@@ -18,6 +18,8 @@ interface Options {
   width?: number;
   height?: number;
   live?: Live;
+  /** The one figure that the page is of. */
+  figure?: OpenFigure;
   /** With Plotly itself, not what stands in for it. */
   plotly?: boolean;
 }
@@ -49,9 +51,10 @@ function openEditorPage(
   browser: Browser,
   { bundle, plotly: charts, styles, editor }: Bundle & { editor: string },
   data: Omit<Synthetic, 'results'> & { results: Synthetic['results'] | null },
-  { theme = 'dark', live, plotly = false, ...size }: Options = {},
+  { theme = 'dark', live, figure, plotly = false, ...size }: Options = {},
 ): Promise<DashboardPage> {
   const policy = "default-src 'none'; script-src 'nonce-n0'; style-src 'unsafe-inline'; img-src data: blob:";
+  const opened = figure === undefined ? '' : ` data-figure='${JSON.stringify(figure)}'`;
   const inert = (id: string, value: unknown): string =>
     `<script nonce="n0" type="application/json" id="${id}">${JSON.stringify(value).replaceAll('<', '\\u003c')}</script>`;
   return DashboardPage.open(
@@ -62,7 +65,7 @@ function openEditorPage(
       'editor.js': editor,
       'index.html': `<!doctype html><html lang="en" style="${styleOf(theme)}"><head><meta charset="utf-8"><title>Dashboard</title>
 <meta http-equiv="Content-Security-Policy" content="${policy}"><style>${styles}</style></head>
-<body class="${themes[theme].class}"><div id="repscope" data-plotly="plotly.js"></div>
+<body class="${themes[theme].class}"><div id="repscope" data-plotly="plotly.js"${opened}></div>
 ${inert('data', toBase64(pack(data)))}${live === undefined ? '' : inert('live', live)}
 <script nonce="n0" src="editor.js"></script><script nonce="n0" src="dashboard.js"></script></body></html>`,
     },

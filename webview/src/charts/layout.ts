@@ -58,19 +58,46 @@ const LARGEST_SQUARE = 440;
 const NARROW = 480;
 /** Room for marks that point at rows and columns. */
 const POINTERS = 9;
+/** So much smaller, a picture of one plot is still read. */
+const SMALLER = 0.6;
 /** Height of a row whose name can be in two lines. */
 const TWO_LINES = 26;
 
-/** What is asked of a layout: the width of the page; `whole`: for a file, in which no name is shortened. */
+/** What is asked of a layout: the width of the page; `whole`: for a file, in which no name is shortened; how much higher plots are. */
 interface Asked {
   picture: Picture;
   theme: Theme;
   page: number;
   whole: boolean;
+  grow: number;
 }
 
-export function layOut(picture: Picture, theme: Theme, page: number, whole: boolean): Layout {
-  const asked = { picture, theme, page, whole };
+/** @param room height that the picture is to fill, in pixels, as far as it can; 0: it is as high as it is by itself */
+export function layOut(picture: Picture, theme: Theme, page: number, whole: boolean, room = 0): Layout {
+  const laid = (grow: number): Layout => place({ picture, theme, page, whole, grow });
+  const own = laid(1);
+  if (room === 0) return own;
+  // Heights of plots grow all alike; those of squares only as far as the page is wide.
+  const each = (own.height - laid(SMALLER).height) / (1 - SMALLER);
+  if (each <= 0) return own;
+  // Names take more or less room in plots of another size: twice more, and it fits.
+  let [layout, grow] = [own, 1];
+  for (let round = 0; round < 3; round++) {
+    grow = Math.max(leastOf(picture), grow + (room - layout.height) / each);
+    layout = laid(grow);
+  }
+  return layout;
+}
+
+/** How much of its own height a picture needs: one of rows with names, or of several plots, all of it. */
+function leastOf({ panels: [first, ...others] }: Picture): number {
+  const [plot, ...more] = first?.plots ?? [];
+  const single = others.length + more.length === 0;
+  return single && (plot?.square === true || plot?.y.names === undefined) ? SMALLER : 1;
+}
+
+function place(asked: Asked): Layout {
+  const { picture, theme, page, whole } = asked;
   const { panels } = picture;
   const titles = panels.map(({ title = '' }) => title);
   const grid = gridOf(asked, titles);
@@ -147,11 +174,11 @@ function sidesOf(
   let rows: RowNames | null = null;
   for (const plot of plots) {
     rows = rowsOf(plot, asked);
-    left = Math.max(left, rows?.left ?? roomAtLeft(plot.y, plot.height, theme));
+    left = Math.max(left, rows?.left ?? roomAtLeft(plot.y, heightOf(plot, asked), theme));
     if (picture.scale !== undefined)
       right = isBelow(plot, asked)
         ? 22
-        : scaleRoom(picture.scale, theme, plot.square === true ? undefined : plot.height);
+        : scaleRoom(picture.scale, theme, plot.square === true ? undefined : heightOf(plot, asked));
     if (hasTree(plot, 'right')) right += treeRoom.right;
     const aside = (plot.aside ?? []).map(({ name }) => textWidth(name, theme.font, 11) + 10);
     right = Math.ceil(Math.max(right, ...aside));
@@ -159,12 +186,17 @@ function sidesOf(
   return { left, right, rows };
 }
 
-function rowsOf(plot: Plot, { page, whole, theme }: Asked): RowNames | null {
+function heightOf({ height, square }: Plot, { grow }: Asked): number {
+  return grow * (square === true ? LARGEST_SQUARE : height);
+}
+
+function rowsOf(plot: Plot, asked: Asked): RowNames | null {
+  const { page, whole, theme } = asked;
   const { names, wide } = plot.y;
   if (names === undefined) return null;
   const some = page < 340 ? 13 : page < 560 ? 16 : 28;
   const many = page < 400 ? 20 : page < 560 ? 26 : 48;
-  const high = plot.square === true ? Math.min(LARGEST_SQUARE, page - 130) : plot.height;
+  const high = plot.square === true ? Math.min(heightOf(plot, asked), page - 130) : heightOf(plot, asked);
   const lines = high / Math.max(1, names.length) >= TWO_LINES ? 2 : 1;
   return rowNames(plot.y, whole ? Infinity : wide === true ? many : some, lines, pointersOf(plot), theme);
 }
@@ -208,7 +240,7 @@ function placePlot(
 ): { placed: Placed; bottom: number } {
   const { x, y } = plot;
   const { theme, whole, picture } = asked;
-  const wide = plot.square === true ? Math.min(LARGEST_SQUARE, width) : width;
+  const wide = plot.square === true ? Math.min(heightOf(plot, asked), width) : width;
   const box: Box = {
     left,
     top:
@@ -217,7 +249,7 @@ function placePlot(
       (hasTree(plot, 'above') ? treeRoom.above : 0) +
       (x.above === true ? roomBelow(x) : 0),
     width: wide,
-    height: plot.square === true ? wide : plot.height,
+    height: plot.square === true ? wide : heightOf(plot, asked),
   };
   const wished = { x: picture.hand?.sight.x ?? x.range, y: picture.hand?.sight.y ?? y.range };
   const seen = plot.equal === true ? equalScales(box, wished.x, wished.y) : wished;

@@ -37,13 +37,13 @@ const easels = new WeakMap<HTMLElement, Easel>();
  */
 export function pictureChart(make: (page: number, whole: boolean) => Picture): Chart {
   return {
-    draw(into, theme) {
+    draw(into, theme, room) {
       const picture = make(into.clientWidth, false);
-      const layout = layOut(picture, theme, into.clientWidth, false);
+      const layout = layOut(picture, theme, into.clientWidth, false, room);
       claim(into, 'canvas', () => leave(into));
       const easel = easelOf(into);
       const held = { ...findIn(layout, picture.enter), drag: handOver(picture, layout) };
-      Object.assign(easel, held, { again: () => void this.draw(into, theme) });
+      Object.assign(easel, held, { again: () => void this.draw(into, theme, room) });
       drawOn(
         easel.canvas,
         window.devicePixelRatio || 1,
@@ -56,7 +56,7 @@ export function pictureChart(make: (page: number, whole: boolean) => Picture): C
     },
     async image(_into, format, theme, size) {
       const picture = make(size.width, true);
-      const layout = layOut(picture, theme, size.width, true);
+      const layout = layOut(picture, theme, size.width, true, size.room);
       const { width, height } = layout;
       if (format === 'svg') {
         const drawing = svg('svg', {

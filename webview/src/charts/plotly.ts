@@ -76,7 +76,7 @@ export function spatialChart(
   clicked: (customdata: unknown) => void,
 ): Chart {
   return {
-    async draw(into, theme) {
+    async draw(into, theme, room = 0) {
       if (!hasWebGl()) {
         claim(into, 'words', () => into.replaceChildren());
         into.replaceChildren(h('p', { class: 'caption' }, FLAT));
@@ -90,8 +90,9 @@ export function spatialChart(
         into.classList.remove('js-plotly-plot');
         into.style.height = '';
       });
-      into.style.height = `${height}px`;
-      const size = { height, width: into.clientWidth };
+      const high = Math.max(height, room);
+      into.style.height = `${high}px`;
+      const size = { height: high, width: into.clientWidth };
       const config = { displayModeBar: false, displaylogo: false };
       await library.react(into, traces, { ...base(theme), ...layout, ...size }, config);
       const element = into as unknown as Drawn;
@@ -100,16 +101,17 @@ export function spatialChart(
         if (point !== undefined) clicked(point.customdata);
       });
     },
-    async image(into, format, theme, { width, scale }: ImageSize) {
+    async image(into, format, theme, { width, scale, room = 0 }: ImageSize) {
       if (!hasWebGl()) throw new Error(FLAT);
       const library = await plotly();
       const { traces, layout } = picture(theme);
+      const high = Math.max(height, room);
       // As the user has turned it.
       const camera = (into as Partial<Drawn>).layout?.scene?.camera;
       const scene = camera === undefined ? layout.scene : { ...layout.scene, camera };
-      const of = { data: traces, layout: { ...base(theme), ...layout, scene, width, height } };
-      const dots = format === 'png' ? possibleScale(scale, width, height) : 1;
-      return dataUrlBytes(await library.toImage(of, { format, width, height, scale: dots }));
+      const of = { data: traces, layout: { ...base(theme), ...layout, scene, width, height: high } };
+      const dots = format === 'png' ? possibleScale(scale, width, high) : 1;
+      return dataUrlBytes(await library.toImage(of, { format, width, height: high, scale: dots }));
     },
   };
 }

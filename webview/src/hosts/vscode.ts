@@ -1,4 +1,11 @@
-import { type HostCall, type HostCalls, type ToHost, isToWebview } from '../../../src/protocol/dashboard';
+import {
+  type FigurePlace,
+  type HostCall,
+  type HostCalls,
+  type OpenFigure,
+  type ToHost,
+  isToWebview,
+} from '../../../src/protocol/dashboard';
 import { unwrap } from '../../../src/protocol/parcel';
 import type {
   AnswerOf,
@@ -24,14 +31,27 @@ interface Waiting {
   reject(reason: Error): void;
 }
 
-/** What the editor keeps of a dashboard: the choices of the user, and the experiment file, for the restore. */
+/** What the editor keeps of a page: the choices of the user, and for the restore the experiment file and, where it is of one, the figure. */
 interface Kept {
   experiment: string;
+  figure?: FigurePlace;
   choices: unknown;
 }
 
-/** The host behind `postMessage`. `plotlyUrl` is the webview address of the Plotly script, `experiment` that of the file. */
-export function vscodeHost(api: VsCodeApi, plotlyUrl: string, experiment: string): Host & Surroundings {
+/**
+ * The host behind `postMessage`.
+ *
+ * @param plotlyUrl the webview address of the Plotly script
+ * @param experiment that of the file
+ * @param opened the one figure that the page is of
+ */
+export function vscodeHost(
+  api: VsCodeApi,
+  plotlyUrl: string,
+  experiment: string,
+  opened?: OpenFigure,
+): Host & Surroundings {
+  const of = opened === undefined ? {} : { figure: { panel: opened.panel, figure: opened.figure } };
   const waiting = new Map<number, Waiting>();
   const listeners: Parameters<Surroundings['hear']>[0][] = [];
   let last = 0;
@@ -64,6 +84,7 @@ export function vscodeHost(api: VsCodeApi, plotlyUrl: string, experiment: string
   }
 
   return {
+    ...of,
     ready: () => call('ready', undefined),
     values: valuesInParts((known) => call('values', known)),
     picture: <K extends PictureKind>(kind: K, place: PlaceOf<K>, parameters: ParametersOf<K>) =>
@@ -72,7 +93,9 @@ export function vscodeHost(api: VsCodeApi, plotlyUrl: string, experiment: string
     command: (command) => call('command', command),
     hear: (news) => listeners.push(news),
     loadPlotly: () => loadScript({ url: plotlyUrl }),
-    restore: () => (api.getState() as Partial<Kept> | undefined)?.choices,
-    persist: (choices) => api.setState({ experiment, choices } satisfies Kept),
+    restore: () =>
+      (api.getState() as Partial<Kept> | undefined)?.choices ??
+      (JSON.parse(opened?.choices ?? 'null') as unknown),
+    persist: (choices) => api.setState({ experiment, ...of, choices } satisfies Kept),
   };
 }

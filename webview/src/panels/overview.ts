@@ -25,6 +25,8 @@ interface Measure {
   info: MeasureInfo;
 }
 
+const ACCURACY = 'Accuracy and variance explained';
+
 /** What is shown where nothing else is chosen. */
 const DEFAULT = 'varianceExplained';
 
@@ -45,6 +47,7 @@ export const overviewPanel: Panel<Chosen> = {
     measure: {
       initial: DEFAULT,
       label: 'Measure',
+      changes: (name) => name === ACCURACY,
       options: (_, view) =>
         measuresOf(view.results, atCheckpoint(view).findings).map(({ value, label, info }) => ({
           ...{ value, label, group: groupOf(info), hint: saysText(info) },
@@ -53,13 +56,14 @@ export const overviewPanel: Panel<Chosen> = {
     labels: {
       initial: 'tasks',
       label: 'Labels',
+      changes: (name) => name === ACCURACY,
       options: (_, view) =>
         measuresOf(view.results, atCheckpoint(view).findings).length === 0 ? [] : whichLabels,
     },
   },
   draw(_, view, c) {
     return [
-      figure('Accuracy and variance explained', accuracyAnd(view, c)),
+      figure(ACCURACY, accuracyAnd(view, c)),
       figure('Tasks', {
         chart: null,
         description: '',

@@ -36,6 +36,8 @@ import { axisName, type Frame, frameOf, looksOf, scoreScatter } from './pca-scor
 import { otherLayer } from './silent-layer';
 import type { Table } from '../table';
 
+const SCORES = 'PCA scores';
+const ofScores = (name: string): boolean => name === SCORES;
 const NONE = '(none)';
 /** Colour by the activation of the chosen unit. */
 export const UNIT = '(unit)';
@@ -79,18 +81,25 @@ export const pcaPanel: Panel<Chosen> = {
     dimensions: {
       initial: '2',
       label: 'View',
+      changes: ofScores,
       options: (answers, view) => {
         const count = componentsIn(answers, view);
         if (count < 2) return [];
         return [{ value: '2', label: '2-D' }, ...(count < 3 ? [] : [{ value: '3', label: '3-D' }])];
       },
     },
-    x: { initial: 0, label: 'x', options: (...at) => axes(0, ...at) },
-    y: { initial: 1, label: 'y', options: (...at) => axes(1, ...at) },
-    z: { initial: 2, label: 'z', options: (...at) => (isFlat(...at) ? [] : axes(2, ...at)) },
+    x: { initial: 0, label: 'x', changes: ofScores, options: (...at) => axes(0, ...at) },
+    y: { initial: 1, label: 'y', changes: ofScores, options: (...at) => axes(1, ...at) },
+    z: {
+      initial: 2,
+      label: 'z',
+      changes: ofScores,
+      options: (...at) => (isFlat(...at) ? [] : axes(2, ...at)),
+    },
     colour: {
       initial: '',
       label: 'Colour',
+      changes: ofScores,
       options: (answers, view, { unit }) => {
         const shown = drawable(answers, view);
         if (shown === null) return [];
@@ -105,6 +114,7 @@ export const pcaPanel: Panel<Chosen> = {
     symbol: {
       initial: '',
       label: 'Shape',
+      changes: ofScores,
       options: (answers, view) => {
         const shown = drawable(answers, view);
         if (shown === null || shown.layer.pca.components === 1) return [];
@@ -115,11 +125,13 @@ export const pcaPanel: Panel<Chosen> = {
     equalAxes: {
       initial: true,
       label: 'Equal axes',
+      changes: ofScores,
       options: (answers, view) => (componentsIn(answers, view) < 2 ? [] : onOff),
     },
     ownComponents: {
       initial: false,
       label: 'Own PCs',
+      changes: ofScores,
       hint: 'Each checkpoint on its own components, and not on those of the final one',
       options: (answers, view) =>
         view.capabilities.checkpoints && drawable(answers, view)?.layer.pca.axes !== undefined ? onOff : [],
@@ -127,6 +139,7 @@ export const pcaPanel: Panel<Chosen> = {
     drag: {
       initial: 'lasso',
       label: 'Dragging',
+      changes: ofScores,
       as: 'buttons',
       options: (answers, view, c) =>
         componentsIn(answers, view) > 1 && isFlat(answers, view, c) ? dragging : [],
@@ -148,7 +161,7 @@ export const pcaPanel: Panel<Chosen> = {
     const of = (content: () => FigureContent): FigureContent => (reason === undefined ? content() : missing);
     return [
       figure(
-        'PCA scores',
+        SCORES,
         of(() => scoresOf(answers, view, c, shown, hands)),
       ),
       {

@@ -44,6 +44,13 @@ type Chosen = {
 
 /** The controls of what is of one replicate stand over that. */
 const RDMS = 'rdms';
+const SINGLE = 'RDM of single stimuli';
+const ALONE = 'RDM of the label alone';
+const CONDITIONS = 'RDM of conditions';
+const MODELS = 'RSA with label RDMs';
+const LAYERS = 'Layers of';
+const ofReplicate = (name: string): boolean => [SINGLE, ALONE, CONDITIONS].includes(name);
+const ofPairs = (name: string): boolean => !ofReplicate(name) && name !== MODELS;
 
 /** How alike networks and layers are, by any measure of pairs; and the dissimilarities of stimuli within a layer. */
 export const similarityPanel: Panel<Chosen> = {
@@ -55,6 +62,7 @@ export const similarityPanel: Panel<Chosen> = {
     comparison: {
       initial: '',
       label: 'Compared by',
+      changes: ofPairs,
       options: (_, { results }) =>
         [...new Set(comparisonsOf(results).map((one) => one.measure))].map((value) => ({
           value,
@@ -65,6 +73,8 @@ export const similarityPanel: Panel<Chosen> = {
     comparedOver: {
       initial: 'replicates',
       label: 'Compared are',
+      // It leads to other figures.
+      changes: () => false,
       options: (_, view, c) =>
         entryOf(view, c) === undefined
           ? []
@@ -76,6 +86,7 @@ export const similarityPanel: Panel<Chosen> = {
     layersOf: {
       initial: 'mean',
       label: 'Layers of',
+      changes: (name) => name.startsWith(LAYERS),
       options: (_, view, c) =>
         overLayers(view, c)
           ? [
@@ -87,6 +98,7 @@ export const similarityPanel: Panel<Chosen> = {
     similarities: {
       initial: 'full',
       label: 'Colour range',
+      changes: (name) => ofPairs(name) && !name.startsWith(LAYERS),
       options: (_, view, c) => {
         const entry = entryOf(view, c);
         if (entry === undefined || overLayers(view, c)) return [];
@@ -100,12 +112,13 @@ export const similarityPanel: Panel<Chosen> = {
             ];
       },
     },
-    network: { ...placeChoices.network, bar: RDMS },
-    seed: { ...placeChoices.seed, bar: RDMS },
+    network: { ...placeChoices.network, bar: RDMS, changes: ofReplicate },
+    seed: { ...placeChoices.seed, bar: RDMS, changes: ofReplicate },
     rdmOf: {
       initial: 'replicate',
       label: 'RDMs of',
       bar: RDMS,
+      changes: ofReplicate,
       options: (answers, view) => {
         const { offers, network, seed } = view;
         const finished = offers.filter((one) => one.network === network && one.until === undefined);
@@ -121,12 +134,14 @@ export const similarityPanel: Panel<Chosen> = {
       initial: [],
       label: 'Order RDMs by',
       bar: RDMS,
+      changes: (name) => name === SINGLE || name === ALONE,
       options: (answers, view) => ordersOf(replicateIn(answers, view, 'rdm')),
     },
     model: {
       initial: '',
       label: 'Label RDM',
       bar: RDMS,
+      changes: (name) => name === ALONE,
       options: (answers, view, { rdmOrder }) =>
         (replicateIn(answers, view, 'rdm')?.stimuli.models ?? []).map(({ label }) => ({
           value: label,
@@ -151,7 +166,7 @@ export const similarityPanel: Panel<Chosen> = {
   draw(answers, view, c, hands) {
     const shown = replicateIn(answers, view, 'rdm');
     const models = modelsOf(view.results, view.layer);
-    const beside = models === null ? [] : [figure('RSA with label RDMs', models)];
+    const beside = models === null ? [] : [figure(MODELS, models)];
     return [
       ...comparedBlocks(answers, view, c, shown),
       ...(shown === null
@@ -182,7 +197,7 @@ function comparedBlocks(answers: Answers, view: View, c: Chosen, shown: ShownRep
     const seed = c.layersOf === 'replicate' ? view.seed : null;
     const wish = { measure: entry.measure, info, colours: coloursOf(info), seed };
     const figures = results.networks.map((network) =>
-      figure(`Layers of ${network.name}`, layersOf(results, network, wish)),
+      figure(`${LAYERS} ${network.name}`, layersOf(results, network, wish)),
     );
     return [says, { block: 'row', as: 'pair', of: figures }];
   }
@@ -231,12 +246,9 @@ function rdmBlocks(
     {
       block: 'row',
       as: 'pair',
-      of: [
-        figure('RDM of single stimuli', single),
-        ...(label === null ? [] : [figure('RDM of the label alone', label)]),
-      ],
+      of: [figure(SINGLE, single), ...(label === null ? [] : [figure(ALONE, label)])],
     },
-    { block: 'row', as: 'pair', of: [figure('RDM of conditions', conditions), ...beside] },
+    { block: 'row', as: 'pair', of: [figure(CONDITIONS, conditions), ...beside] },
   ];
 }
 

@@ -35,6 +35,10 @@ const statistics = [
 const BY_MEANS = 'by means';
 const TREE_NOTE = 'Trees: average linkage on Euclidean distances of mean activations.';
 
+const SELECTIVITY = 'Selectivity of units';
+const MEANS = 'Mean activation by condition';
+const ofAllUnits = (name: string): boolean => [SELECTIVITY, MEANS].includes(name);
+
 type Chosen = {
   statistic: string;
   unitOrder: string;
@@ -51,6 +55,7 @@ export const unitsPanel: Panel<Chosen> = {
     statistic: {
       initial: 'dprime',
       label: 'Statistic',
+      changes: ofAllUnits,
       options: (answers, view) => {
         const shown = varying(answers, view);
         return shown === null ? [] : offeredIn(shown).map(({ value, label }) => ({ value, label }));
@@ -59,6 +64,7 @@ export const unitsPanel: Panel<Chosen> = {
     unitOrder: {
       initial: 'clustered',
       label: 'Order of units',
+      changes: ofAllUnits,
       options: (answers, view, { statistic }) => {
         const shown = varying(answers, view);
         return shown === null ? [] : ordersOf(shown, statistic);
@@ -90,6 +96,7 @@ export const unitsPanel: Panel<Chosen> = {
     { label: '▶', hint: 'Next unit in this order', change: (...at) => stepped(1, ...at), offered: varies },
     {
       label: 'Colour the PCA by it',
+      isFor: () => false,
       change: () => ({ colour: UNIT, tab: 'pca' }),
       offered: (answers, view) => varies(answers, view) && view.capabilities.units === true,
     },
@@ -120,12 +127,10 @@ export const unitsPanel: Panel<Chosen> = {
       ...(offeredIn(shown).length === 0
         ? []
         : [figure('Statistics of the chosen unit', statisticsOf(shown, c.unit))]),
-      figure('Mean activation by condition', means(shown, c, units, pick)),
+      figure(MEANS, means(shown, c, units, pick)),
     ];
   },
 };
-
-const SELECTIVITY = 'Selectivity of units';
 
 /** Whether there are units of which something can be said. */
 function varies(answers: Answers, view: View): boolean {

@@ -1,0 +1,40 @@
+import type { Block, Choices, Panel, View } from './panel';
+import type { Chosen } from './choices';
+
+/** The panel of a figure. */
+export function onlyPanel(panels: readonly Panel[], id: string): [Panel] {
+  const found = panels.find((panel) => panel.id === id);
+  if (found === undefined) throw new Error(`There is no panel “${id}” to show a figure of.`);
+  return [found];
+}
+
+/** What a panel says of one of its figures alone: the figure, or why it is not there. */
+export function onlyFigure(blocks: readonly Block[], name: string): Block[] {
+  const flat = (block: Block): Block[] => (block.block === 'row' ? block.of.flatMap(flat) : [block]);
+  const all = blocks.flatMap(flat);
+  const found = all.find((block) => block.block === 'figure' && block.name === name);
+  if (found !== undefined) return [found];
+  const text = `“${name}” is not among what there is with these choices. It comes back with other choices, or with results that have it.`;
+  return [{ block: 'note', text, spoken: true }, ...all.filter(({ block }) => block === 'note')];
+}
+
+/** Those of a panel's choices that change one figure, in one bar. */
+export function choicesOfFigure<C extends object>(choices: Choices<C>, name: string): Choices<C> {
+  const own = Object.entries<Choices<C>[keyof C]>(choices)
+    .filter(([, choice]) => choice.changes?.(name) !== false)
+    .map(([key, choice]) => [key, { ...choice, bar: undefined }] as const);
+  return Object.fromEntries(own) as Choices<C>;
+}
+
+/** What was chosen of network, seed and layer and is not there (any longer), in a sentence each: something else is shown in its place. */
+export function goneOf(
+  chosen: Pick<Chosen, 'network' | 'seed' | 'layer'>,
+  view: Pick<View, 'network' | 'seed' | 'layer'>,
+  follows: readonly string[],
+): string[] {
+  const parts = (['network', 'seed', 'layer'] as const).filter((part) => follows.includes(part));
+  const [first] = parts.filter((part) => chosen[part] !== '' && chosen[part] !== view[part]);
+  return first === undefined
+    ? []
+    : [`There is no ${first} ${chosen[first]} among what is shown: this is of ${view[first]}.`];
+}
