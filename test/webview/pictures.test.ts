@@ -67,12 +67,9 @@ const map: Heatmap = {
   range: [-2, 2],
   diverging: true,
   measure: 'd′',
-  xTitle: 'Unit',
-  xTicks: [0, 1, 2].map((at) => ({ at, name: String(at) })),
-  yTicks: ['a very long name of the first row', 'the second row'].map((name, at) => ({ at, name })),
+  columns: { title: 'Unit', names: ['0', '1', '2'] },
+  rows: { names: ['a very long name of the first row', 'the second row'] },
   pair: (row, column) => `row ${row}, unit ${column}`,
-  borders: [],
-  square: false,
 };
 
 describe('a heatmap', () => {

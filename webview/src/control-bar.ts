@@ -121,8 +121,8 @@ export function Button({
 }): ComponentChild {
   const attributes = {
     ...{ appearance: 'secondary', class: 'button' },
-    ...(hint === undefined ? {} : { title: hint, 'aria-label': hint }),
-    ...(pressed === undefined ? {} : { 'aria-pressed': String(pressed) }),
+    ...{ title: hint, 'aria-label': hint },
+    'aria-pressed': pressed === undefined ? undefined : String(pressed),
   };
   return v('vscode-button', { attributes, on: { click: press } }, label);
 }

@@ -6,6 +6,7 @@ import { isIn } from './paint-marks';
 import type { Cells, Mark } from './picture';
 import { pointStops } from './point-stops';
 import type { Find, Found, Place, Stop, Stops } from './stops';
+import { defined } from '../defined';
 
 /** Pixels between a pointer and the point that it means. */
 const REACH = 10;
@@ -77,7 +78,7 @@ function found(mark: Mark | undefined, stop: Stop): Found | null {
   return {
     lines: [mark.name, `${note}: ${shown(value, true)}`],
     stop,
-    ...(pick === undefined ? {} : { pick }),
+    ...defined({ pick }),
   };
 }
 

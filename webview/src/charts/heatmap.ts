@@ -1,7 +1,8 @@
 import type { Chart } from './chart';
 import { onePanel } from './one-panel';
-import type { Mark, Picture, Plot, Scale, Tick, Tree } from './picture';
+import type { Axis, Cells, Mark, Picture, Plot, Range, Scale, Tick, Tree } from './picture';
 import { pictureChart } from './picture-chart';
+import { defined } from '../defined';
 
 const ROW = 24;
 const HIGHEST = 440;
@@ -9,38 +10,30 @@ const HIGHEST = 440;
 type Merges = Pick<Tree, 'a' | 'b' | 'height'>;
 
 /** A matrix in colour. Row and column `at` count from 0, from the top left. */
-export interface Heatmap {
-  /** Null or NaN where undefined: grey and crossed. Infinite ones have the colour of their end, and ∞ in the cell where there is room. */
+export interface Heatmap
+  extends
+    Pick<Cells, 'written' | 'framed' | 'note' | 'pointed'>,
+    Pick<Scale, 'range' | 'diverging' | 'reversed' | 'measure'> {
   values: (number | null)[][];
-  /** `[low, high]`; when `diverging`, the middle is the true zero (or chance). */
-  range: [number, number];
-  diverging: boolean;
-  /** Small numbers have the colours of large ones: of distances, so that what is alike is bright in all. */
-  reversed?: boolean;
-  /** What the colour measures. */
-  measure: string;
-  xTitle: string;
-  xTicks: Tick[];
-  yTicks: Tick[];
-  /** Names of blocks of rows (of a square map: and columns), outside of the ticks. */
-  blocks?: Tick[];
+  columns: Side;
+  /** Absent: the same as columns; the cells are square then. */
+  rows?: Side;
   /** Names the pair under the pointer. */
   pair(row: number, column: number): string;
-  /** Lines between blocks, before these rows and columns. */
-  borders: number[];
-  columnBorders?: number[];
-  square: boolean;
-  /** The numbers stand in the cells, where these are large enough. */
-  written?: boolean;
-  /** Written over the columns from here on. */
-  note?: { from: number; text: string };
-  /** A framed column. */
-  marked?: { column: number };
-  /** Rows and columns (of a square map) that are pointed out at its edge. */
-  pointed?: number[];
   /** Above the first columns, and beside the rows. */
   tree?: Merges;
   rowTree?: Merges;
+}
+
+/** What the rows, or the columns, are. */
+interface Side {
+  title?: string;
+  /** One for each, or some with their places. */
+  names: readonly string[] | readonly Tick[];
+  /** Names of blocks of them, outside of these. */
+  blocks?: readonly Tick[];
+  /** Lines between blocks, before these. */
+  borders?: readonly number[];
 }
 
 /** @param clicked is told the column that was clicked, and the row */
@@ -50,49 +43,41 @@ export function heatmapChart(map: Heatmap, clicked?: (column: number, row: numbe
 }
 
 export function heatmapPicture(map: Heatmap, clicked?: (column: number, row: number) => void): Picture {
-  const { values, blocks = [], tree, rowTree } = map;
-  const [rows, columns] = [values.length, values[0]?.length ?? 0];
+  const { values, columns, rows = columns, range, diverging, reversed = false, measure } = map;
+  const { written, framed, note, pointed, tree, rowTree } = map;
+  const [high, wide] = [values.length, values[0]?.length ?? 0];
+  const square = rows === columns;
   const marks: Mark[] = [
     {
       kind: 'cells',
       values,
-      borders: { rows: map.borders, columns: map.columnBorders ?? (map.square ? map.borders : []) },
+      borders: { rows: rows.borders ?? [], columns: columns.borders ?? [] },
       says: (row, column) => [map.pair(row, column)],
-      ...(map.written === true ? { written: true } : {}),
-      ...(map.marked === undefined ? {} : { framed: map.marked.column }),
-      ...(map.note === undefined ? {} : { note: map.note }),
-      ...(map.pointed === undefined ? {} : { pointed: map.pointed }),
-      ...(clicked === undefined ? {} : { pick: clicked }),
+      ...defined({ written, framed, note, pointed, pick: clicked }),
     },
     ...(tree === undefined ? [] : [{ kind: 'tree', side: 'above', ...tree } as const]),
     ...(rowTree === undefined ? [] : [{ kind: 'tree', side: 'right', ...rowTree } as const]),
   ];
   const plot: Plot = {
-    x: {
-      title: map.xTitle,
-      range: [-0.5, columns - 0.5],
-      names: map.xTicks,
-      blocks: map.square ? blocks : [],
-    },
-    y: { title: '', range: [rows - 0.5, -0.5], names: map.yTicks, blocks },
-    height: Math.min(HIGHEST, Math.max(4 * ROW, ROW * rows)),
-    square: map.square,
+    x: axisOf(columns, [-0.5, wide - 0.5]),
+    y: axisOf(rows, [high - 0.5, -0.5]),
+    height: Math.min(HIGHEST, Math.max(4 * ROW, ROW * high)),
+    square,
     marks,
   };
-  return onePanel([plot], { scale: scaleOf(map), enter: 'choose the column' });
-}
-
-function scaleOf({ values, range, diverging, reversed = false, measure }: Heatmap): Scale {
   const has = (is: (value: number) => boolean): boolean =>
     values.some((row) => row.some((value) => is(value ?? NaN)));
-  return {
-    range,
-    diverging,
-    reversed,
-    measure,
+  const scale: Scale = {
+    ...{ range, diverging, reversed, measure },
     undefinedValues: has(Number.isNaN),
     beyond: { low: has((value) => value < range[0]), high: has((value) => value > range[1]) },
   };
+  return onePanel([plot], { scale, enter: 'choose the column' });
+}
+
+function axisOf({ title = '', names, blocks = [] }: Side, range: Range): Axis {
+  const ticks = names.map((name, at) => (typeof name === 'string' ? { at, name } : name));
+  return { title, range, names: ticks, blocks };
 }
 
 /** The range of defined values; for diverging scales, symmetric about `centre`. */

@@ -4,6 +4,7 @@ import { extent, rangeOf } from './extent';
 import { onePanel } from './one-panel';
 import type { Hand, LegendGroup, Picture, Plot, Points, Range } from './picture';
 import { pictureChart } from './picture-chart';
+import { defined } from '../defined';
 
 /** Points on a plane. */
 export interface Scatter {
@@ -51,7 +52,7 @@ export function scatterPicture(
     y,
     colour,
     shape,
-    ...(measure === undefined ? {} : { values: measure.values }),
+    ...defined({ values: measure?.values }),
     radius: 3,
     opacity: 0.75,
     selected: { points: selected, by: 'fading' },
@@ -72,7 +73,7 @@ export function scatterPicture(
   };
   return onePanel([plot], {
     legend: scatter.legend,
-    ...(measure === undefined ? {} : { scale: scaleOf(measure) }),
+    ...defined({ scale: measure && scaleOf(measure) }),
     hand,
     enter: 'select or deselect',
   });

@@ -1,6 +1,7 @@
 import { svg } from '../dom';
 import { cellsCanvas } from './canvas-pen';
 import { type Box, type DiscLook, type Pen, type Stroke, textSize, type Writing } from './pen';
+import { defined } from '../defined';
 
 /** More cells than this are one image: programs for drawing are slow with so many elements. */
 const MOST_RECTANGLES = 16_384;
@@ -51,7 +52,7 @@ export class SvgPen implements Pen {
     const look = {
       fill: fill ?? 'none',
       ...(ring === undefined ? {} : { stroke: ring, 'stroke-width': 1.5 }),
-      ...(opacity === undefined ? {} : { opacity }),
+      ...defined({ opacity }),
     };
     for (let at = 0; at + 1 < centres.length; at += 2)
       this.into.append(svg('circle', { cx: centres[at] ?? 0, cy: centres[at + 1] ?? 0, r: radius, ...look }));
@@ -85,7 +86,7 @@ function stroked({ colour, width = 1, dash = [], opacity }: Stroke) {
     stroke: colour,
     'stroke-width': width,
     ...(dash.length > 0 ? { 'stroke-dasharray': dash.join(' ') } : {}),
-    ...(opacity === undefined ? {} : { 'stroke-opacity': opacity }),
+    ...defined({ 'stroke-opacity': opacity }),
   };
 }
 

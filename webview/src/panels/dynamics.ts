@@ -25,6 +25,7 @@ import { hazardsAt } from './hazard-places';
 import { whichLabels } from './overview';
 import type { Table } from '../table';
 import { own } from '../../../src/protocol/own';
+import { defined } from '../defined';
 
 type Checkpoint = ReplicateInfo['checkpoints'][number];
 
@@ -111,10 +112,11 @@ function curvesOf(results: Results, network: NetworkResults, layer: string, all:
   const names = all ? [...new Set([...tasks, ...named('feature').filter((name) => once.has(name))])] : tasks;
   const accuracy = names
     .filter((name) => network.tasks.includes(name))
-    .map((label): Curve => {
-      const chance = own(results.tasks, label)?.chance;
-      return { label, read: read('accuracy', { label }), ...(chance === undefined ? {} : { chance }) };
-    });
+    .map((label): Curve => ({
+      label,
+      read: read('accuracy', { label }),
+      ...defined({ chance: own(results.tasks, label)?.chance }),
+    }));
   const share = names.map((label): Curve => ({
     label,
     read: read('varianceExplained', { site: layer, label }),
@@ -219,10 +221,12 @@ function curveLines(
   x: (epoch: number) => number,
 ): Line[] {
   const look = { kind: 'line', ...lookOf(course, label) } as const;
-  const point = ({ epoch, step }: Checkpoint, y: number | null, of: string): LinePoint => {
-    const pick = course.goTo(step);
-    return { x: x(epoch), y, note: `${of}, epoch ${round(epoch)}`, ...(pick === undefined ? {} : { pick }) };
-  };
+  const point = ({ epoch, step }: Checkpoint, y: number | null, of: string): LinePoint => ({
+    x: x(epoch),
+    y,
+    note: `${of}, epoch ${round(epoch)}`,
+    ...defined({ pick: course.goTo(step) }),
+  });
   const shared = (done[0]?.checkpoints ?? []).filter(({ epoch }) =>
     done.every(({ checkpoints }) => checkpoints.some((one) => one.epoch === epoch)),
   );

@@ -5,6 +5,7 @@ import { stimulusName } from '../labels';
 import { colourScale } from '../palettes';
 import type { Theme } from '../theme';
 import { axisName, component, rangeOf, type Scores } from './pca-scores';
+import { defined } from '../defined';
 
 /**
  * The scores of the stimuli in three dimensions.
@@ -13,17 +14,14 @@ import { axisName, component, rangeOf, type Scores } from './pca-scores';
  */
 export function scorePicture(scores: Scores, of: string, theme: Theme): Spatial {
   const { shown, frame, picks, equal } = scores;
-  const spatial = (at: number) => {
-    const range = rangeOf(frame, at);
-    return {
-      title: { text: axisName(shown, frame, at) },
-      color: theme.foreground,
-      gridcolor: opaque(theme.line, theme.background),
-      zerolinecolor: theme.muted,
-      backgroundcolor: theme.background,
-      ...(range === undefined ? {} : { range }),
-    };
-  };
+  const spatial = (at: number) => ({
+    title: { text: axisName(shown, frame, at) },
+    color: theme.foreground,
+    gridcolor: opaque(theme.line, theme.background),
+    zerolinecolor: theme.muted,
+    backgroundcolor: theme.background,
+    ...defined({ range: rangeOf(frame, at) }),
+  });
   return {
     traces: [...legendTraces(scores, theme), stimulusTrace(scores, theme), ...ringTraces(scores, theme)],
     layout: {

@@ -3,6 +3,7 @@ import type { Scatter } from '../charts/scatter';
 import { type LabelColumn, stimulusName } from '../labels';
 import { percent } from '../number';
 import type { ShownReplicate } from './one-replicate';
+import { defined } from '../defined';
 
 /** The components that points are drawn on. */
 export interface Frame {
@@ -92,14 +93,12 @@ export function scoreScatter(scores: Scores): Scatter {
   const { shown, frame, looks, legend, colourBy, selected } = scores;
   const { x, y } = scores.picks;
   const all = Array.from({ length: shown.stimuli.count }, (_, i) => i);
-  const [xRange, yRange] = [rangeOf(frame, x), rangeOf(frame, y)];
   return {
     x: component(frame, shown.layer.pca, x, all),
     y: component(frame, shown.layer.pca, y, all),
     xTitle: axisName(shown, frame, x),
     yTitle: axisName(shown, frame, y),
-    ...(xRange === undefined ? {} : { xRange }),
-    ...(yRange === undefined ? {} : { yRange }),
+    ...defined({ xRange: rangeOf(frame, x), yRange: rangeOf(frame, y) }),
     equal: scores.equal,
     ...looks,
     legend,

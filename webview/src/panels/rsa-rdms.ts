@@ -3,6 +3,7 @@ import type { LabelRdm } from '../../../src/protocol/detail';
 import type { Hazard } from '../../../src/protocol/results';
 import { metricNames } from '../../../src/protocol/measure-names';
 import { type Heatmap, heatmapChart, rangeOf, sparseTicks } from '../charts/heatmap';
+import type { Tick } from '../charts/picture';
 import type { FigureContent } from '../figure-content';
 import { type LabelColumn, stimulusName, valueName } from '../labels';
 import { plural, shown as shownNumber } from '../number';
@@ -83,10 +84,7 @@ function conditionsOf(shown: ShownReplicate, wish: Wish): FigureContent {
   const first = sorted.map((at) => firstOf[at] ?? 0);
   const borders = bordersOf(keys, first);
   const values = matrixOf(rdm.conditions, names.length, sorted);
-  const ticks =
-    names.length > 20
-      ? blockTicks(first, borders, keys)
-      : sorted.map((at, i) => ({ at: i, name: names[at] ?? '' }));
+  const ticks = names.length > 20 ? blockTicks(first, borders, keys) : sorted.map((at) => names[at] ?? '');
   const within = (condition: number | undefined): number[] =>
     Array.from(of.keys()).filter((stimulus) => of[stimulus] === condition);
   const map: Heatmap = {
@@ -94,12 +92,8 @@ function conditionsOf(shown: ShownReplicate, wish: Wish): FigureContent {
     range: colours,
     diverging: false,
     measure: capital(metricNames[rdm.metric]),
-    xTitle: '',
-    xTicks: ticks,
-    yTicks: ticks,
+    columns: { names: ticks, borders },
     pair: (row, column) => `${names[sorted[row] ?? 0] ?? ''} – ${names[sorted[column] ?? 0] ?? ''}`,
-    borders,
-    square: true,
   };
   return {
     of: shown.name,
@@ -135,18 +129,13 @@ function singleMap(shown: ShownReplicate, { keys, selected }: Wish): SingleMap {
   const rows = order.map((at) => stimuli[at] ?? 0);
   const borders = bordersOf(keys, rows);
   const names = rows.map((stimulus) => stimulusName(shown.columns, stimulus));
-  const ticks = blockTicks(rows, borders, keys);
   const map: Heatmap = {
     values: matrixOf(rdm.single, stimuli.length, order),
     range: coloursOf(shown).colours,
     diverging: false,
     measure: capital(metricNames[rdm.metric]),
-    xTitle: '',
-    xTicks: ticks,
-    yTicks: ticks,
+    columns: { names: blockTicks(rows, borders, keys), borders },
     pair: (row, column) => `${names[row] ?? ''} – ${names[column] ?? ''}`,
-    borders,
-    square: true,
     pointed: rows.flatMap((stimulus, at) => (selected.includes(stimulus) ? [at] : [])),
   };
   return { map, order, rows, names };
@@ -232,7 +221,7 @@ function blockTicks(
   stimuli: readonly number[],
   borders: readonly number[],
   keys: readonly LabelColumn[],
-): Heatmap['xTicks'] {
+): Tick[] {
   if (keys.length === 0) return sparseTicks(stimuli.length, String);
   const starts = [0, ...borders];
   return starts.map((start, at) => ({

@@ -38,15 +38,12 @@ export function layersOf(results: Results, network: NetworkResults, wish: Wish):
   const nothing = whyNothing(network, layers, wish, findings);
   if (nothing !== null) return withoutPicture(nothing);
   const of = seed === null ? `means over ${plural(done.length, 'replicate')}` : `seed ${seed}`;
-  const ticks = layers.map((name, at) => ({ at, name }));
   return {
     chart: heatmapChart({
       values,
       ...colours,
       measure: withDirection(info),
-      xTitle: '',
-      xTicks: ticks,
-      yTicks: ticks,
+      columns: { names: layers },
       pair: (row, column) => {
         const found = findings.mean(network.name, measure, placeOf(layers, row, column));
         const said = found === undefined || seed !== null ? [] : doubts({ ...found, ...remarkedMean(found) });
@@ -56,8 +53,6 @@ export function layersOf(results: Results, network: NetworkResults, wish: Wish):
           ...said,
         ].join(' ');
       },
-      borders: [],
-      square: true,
       written: true,
     }),
     of: `${info.title}, ${of}`,

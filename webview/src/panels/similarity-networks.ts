@@ -64,21 +64,15 @@ function matrixOf({ entry, info, results, colours }: Compared, layer: string): F
     at: (start + (starts[at + 1] ?? networks.length) - 1) / 2,
     name: networks[start] ?? '',
   }));
-  const seeds = labels.map((label, at) => ({ at, name: replicateOf(label).seed }));
   return {
     title: `${capital(numberWord(info))} of networks`,
     chart: heatmapChart({
       values: order.map((row) => order.map((column) => entry.matrix[row]?.[column] ?? null)),
       ...colours,
       measure: scaleTitle(entry, info),
-      xTitle: '',
-      xTicks: seeds,
-      yTicks: seeds,
-      blocks,
+      columns: { names: labels.map((label) => replicateOf(label).seed), blocks, borders: starts.slice(1) },
       pair: (row, column) =>
         `${labels[row] ?? ''} – ${labels[column] ?? ''}${countText(entry, order[row] ?? 0, order[column] ?? 0)}`,
-      borders: starts.slice(1),
-      square: true,
     }),
     description: `${plural(entry.labels.length, 'replicate')} by replicates, grouped by network.`,
     caption: `${layerWords(entry.layer)}: ${nameOf(entry, info)}. ${directionText(info)} All replicates on the same test stimuli; numbers: seeds.${withoutLayer(results.networks, entry.layer)}${betweenText(entry)} ${colours.text}${fewerText(entry, results)}${other}`,
@@ -162,14 +156,11 @@ function fewerText(entry: PairResults, { networks }: Results): string {
 function groupMap({ entry, info, colours }: Compared, networks: readonly string[]): Heatmap {
   const of = (row: number, column: number): PairGroup | undefined =>
     groupOf(entry, networks[row] ?? '', networks[column] ?? '');
-  const ticks = networks.map((name, at) => ({ at, name }));
   return {
     values: networks.map((_, row) => networks.map((_other, column) => of(row, column)?.mean ?? null)),
     ...colours,
     measure: isRsa(entry) ? `Mean ${comparisonNames[entry.comparison]} correlation` : scaleTitle(entry, info),
-    xTitle: '',
-    xTicks: ticks,
-    yTicks: ticks,
+    columns: { names: networks },
     pair: (row, column) => {
       const group = of(row, column);
       const said = group === undefined ? [] : doubts(groupCell(group));
@@ -178,8 +169,6 @@ function groupMap({ entry, info, colours }: Compared, networks: readonly string[
         ...said,
       ].join(' ');
     },
-    borders: [],
-    square: true,
     written: true,
   };
 }

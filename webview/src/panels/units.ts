@@ -23,12 +23,19 @@ import { whySilent } from './silent-layer';
 import type { Cell } from '../cell';
 import type { Table } from '../table';
 import { own } from '../../../src/protocol/own';
+import { defined } from '../defined';
 
+/** `range` null: colours reach as far as the values. */
 const statistics = [
-  { value: 'dprime', label: 'd′', measure: 'd′', centre: 0 },
-  { value: 'auroc', label: 'AUROC', measure: 'AUROC', centre: 0.5 },
-  { value: 'correlation', label: 'Point-biserial r', measure: 'Correlation r', centre: 0 },
-  { value: 'classSelectivity', label: 'Class selectivity', measure: 'Class-selectivity index', centre: 0 },
+  { value: 'dprime', label: 'd′', measure: 'd′', range: null },
+  { value: 'auroc', label: 'AUROC', measure: 'AUROC', range: [0, 1] },
+  { value: 'correlation', label: 'Point-biserial r', measure: 'Correlation r', range: [-1, 1] },
+  {
+    value: 'classSelectivity',
+    label: 'Class selectivity',
+    measure: 'Class-selectivity index',
+    range: [0, 1],
+  },
 ] as const;
 
 /** An order of units: by the tree of their mean activations. */
@@ -213,8 +220,8 @@ function selectivity(
   const silent = silentUnits(layer);
   const map = {
     ...unitMap(rows, units, shown, chosen),
-    marked: { column: units.indexOf(c.unit) },
-    ...(tree === undefined ? {} : { tree }),
+    framed: units.indexOf(c.unit),
+    ...defined({ tree }),
   };
   return {
     of: shown.name,
@@ -259,9 +266,8 @@ function means(
   const conditions = layer.conditionTree?.order ?? shown.stimuli.conditions.names.keys();
   const map = {
     ...conditionMap(shown, units, [...conditions]),
-    marked: { column: units.indexOf(c.unit) },
-    ...(meansTree === undefined ? {} : { tree: meansTree }),
-    ...(layer.conditionTree === undefined ? {} : { rowTree: layer.conditionTree }),
+    framed: units.indexOf(c.unit),
+    ...defined({ tree: meansTree, rowTree: layer.conditionTree }),
   };
   return {
     of: shown.name,
@@ -269,7 +275,7 @@ function means(
     description: `${plural(map.values.length, 'condition')} by ${plural(layer.units, 'unit')}.`,
     caption: `${shown.name}. Mean activation over the test stimuli of each condition; units in the order above.${shown.newest ? '' : ' Colours: the range of the final checkpoint.'}${meansTree === undefined && layer.conditionTree === undefined ? '' : ` ${TREE_NOTE}`}`,
     table: {
-      columns: ['unit', ...map.yNames],
+      columns: ['unit', ...map.rows.names],
       rows: units.map((at, column) => [at, ...map.values.map((row) => row[column] ?? null)]),
     },
   };
@@ -364,29 +370,17 @@ function unitMap(
   const values = rows.map((row) => units.map((at) => row.values[at] ?? null));
   const reach = colourReach(final === undefined ? rows : rowsOf(final, statistic.value, columns));
   const names = rows.map(statistic.value === 'classSelectivity' ? ({ name }) => name : directedName);
+  const constant = layer.constantUnits.length;
   return {
     values,
-    range:
-      statistic.value === 'auroc'
-        ? [0, 1]
-        : statistic.value === 'correlation'
-          ? [-1, 1]
-          : statistic.value === 'classSelectivity'
-            ? [0, 1]
-            : [-reach, reach],
+    range: statistic.range ?? [-reach, reach],
     diverging: statistic.value !== 'classSelectivity',
     measure: statistic.value === 'dprime' ? `d′${between(rows)}` : statistic.measure,
-    xTitle: 'Unit (in the chosen order)',
-    xTicks: unitTicks(units),
-    yTicks: names.map((name, at) => ({ at, name })),
+    columns: unitSide('Unit (in the chosen order)', units, layer),
+    rows: { names },
     pair: (row, column) =>
       `unit ${units[column] ?? ''}${stateOf(layer, units[column] ?? -1)}, ${names[row] ?? ''}`,
-    borders: [],
-    columnBorders: layer.constantUnits.length > 0 ? [units.length - layer.constantUnits.length] : [],
-    ...(layer.constantUnits.length > 0
-      ? { note: { from: units.length - layer.constantUnits.length, text: constantText(layer) } }
-      : {}),
-    square: false,
+    ...(constant > 0 ? { note: { from: units.length - constant, text: constantText(layer) } } : {}),
   };
 }
 
@@ -395,8 +389,14 @@ function constantText(layer: LayerDetail): string {
   return layer.deadUnits.length === layer.constantUnits.length ? 'dead' : 'dead or constant';
 }
 
-function unitTicks(units: readonly number[]): Heatmap['xTicks'] {
-  return sparseTicks(units.length, (at) => String(units[at] ?? ''));
+/** Units as columns: those that are constant stand behind a line. */
+function unitSide(
+  title: string,
+  units: readonly number[],
+  { constantUnits }: LayerDetail,
+): Heatmap['columns'] {
+  const names = sparseTicks(units.length, (at) => String(units[at] ?? ''));
+  return { title, names, borders: constantUnits.length > 0 ? [units.length - constantUnits.length] : [] };
 }
 
 /** @param conditions in the order of rows */
@@ -404,7 +404,7 @@ function conditionMap(
   shown: ShownReplicate,
   units: readonly number[],
   conditions: readonly number[],
-): Heatmap & { yNames: string[] } {
+): Heatmap & { rows: { names: string[] } } {
   const { conditionMeans, units: count } = shown.layer;
   const values = conditions.map((condition) =>
     units.map((at) => conditionMeans[condition * count + at] ?? null),
@@ -418,14 +418,9 @@ function conditionMap(
     range: signed ? rangeOf([range], 0) : [Math.min(0, range[0]), range[1]],
     diverging: signed,
     measure: 'Mean activation',
-    xTitle: 'Unit (in the order above)',
-    xTicks: unitTicks(units),
-    yTicks: names.map((name, at) => ({ at, name })),
-    yNames: names,
+    columns: unitSide('Unit (in the order above)', units, shown.layer),
+    rows: { names },
     pair: (row, column) => `unit ${units[column] ?? ''}, ${names[row] ?? ''}`,
-    borders: [],
-    columnBorders: shown.layer.constantUnits.length > 0 ? [count - shown.layer.constantUnits.length] : [],
-    square: false,
   };
 }
 
