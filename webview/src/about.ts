@@ -90,7 +90,7 @@ export function About({
 function textBox(text: string): ComponentChild {
   return v(
     'pre',
-    { attributes: { tabindex: '0', role: 'region', 'aria-label': 'Text of the experiment file' } },
+    { tabindex: '0', role: 'region', 'aria-label': 'Text of the experiment file' },
     text.replaceAll('\r\n', '\n').replaceAll('\t', '  '),
   );
 }

@@ -15,7 +15,7 @@ export function ComparisonView({
   const caption = (text: string): ComponentChild => v('p', { class: 'caption' }, text);
   return v(
     'div',
-    { attributes: { 'aria-live': 'polite' } },
+    { 'aria-live': 'polite' },
     v('p', { class: 'finding' }, finding, v('span', { class: 'byChance' }, byChance)),
     v('dl', { class: 'sides' }, ...sides.flatMap(([name, text]) => [v('dt', {}, name), v('dd', {}, text)])),
     edits === null || edits.length === 0 ? null : editTable(edits),
@@ -27,7 +27,7 @@ export function ComparisonView({
         v(
           'li',
           {},
-          v('span', { class: 'direction', attributes: { 'aria-hidden': 'true' } }, up ? '▲' : '▼'),
+          v('span', { class: 'direction', 'aria-hidden': 'true' }, up ? '▲' : '▼'),
           v('span', {}, text, v('strong', {}, numbers), ' ', v('span', { class: 'change' }, difference)),
         ),
       ),
@@ -38,11 +38,11 @@ export function ComparisonView({
 
 /** What was changed in the file. */
 function editTable(edits: NonNullable<Changes['edits']>): ComponentChild {
-  const head = (text: string, scope: string): ComponentChild => v('th', { attributes: { scope } }, text);
+  const head = (text: string, scope: string): ComponentChild => v('th', { scope }, text);
   const heads = ['Changed in the experiment', 'here', 'there'].map((text) => head(text, 'col'));
   return v(
     'table',
-    { class: 'edits', attributes: { 'aria-label': 'Changes of the experiment' } },
+    { class: 'edits', 'aria-label': 'Changes of the experiment' },
     v('thead', {}, v('tr', {}, ...heads)),
     v(
       'tbody',

@@ -84,7 +84,7 @@ function Lists({ label, options, value, choose }: Shown<unknown>): ComponentChil
         ),
     });
   });
-  return v('div', { class: 'orders', attributes: { role: 'group', 'aria-label': label } }, ...lists);
+  return v('div', { class: 'orders', role: 'group', 'aria-label': label }, ...lists);
 }
 
 function Box({ label, hint, value, choose }: Shown<unknown>): ComponentChild {
@@ -104,7 +104,7 @@ function Buttons({ label, options, value, choose }: Shown<unknown>): ComponentCh
       press: () => choose(option.value),
     }),
   );
-  return v('div', { class: 'steps', attributes: { role: 'group', 'aria-label': label } }, ...buttons);
+  return v('div', { class: 'steps', role: 'group', 'aria-label': label }, ...buttons);
 }
 
 /** A button; `hint` says more than the label where the label alone would not do. */
@@ -119,10 +119,6 @@ export function Button({
   pressed?: boolean;
   press: () => void;
 }): ComponentChild {
-  const attributes = {
-    ...{ appearance: 'secondary', class: 'button' },
-    ...{ title: hint, 'aria-label': hint },
-    'aria-pressed': pressed === undefined ? undefined : String(pressed),
-  };
-  return v('vscode-button', { attributes, on: { click: press } }, label);
+  const said = { title: hint, 'aria-label': hint, 'aria-pressed': pressed };
+  return v('vscode-button', { appearance: 'secondary', class: 'button', ...said, onclick: press }, label);
 }

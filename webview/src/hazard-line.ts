@@ -19,8 +19,9 @@ export function HazardLine({
     'button',
     {
       class: `hazard hazard-here ${first.severity}`,
-      attributes: { type: 'button', title: `${first.message} ${first.advice}` },
-      on: { click: () => page.showHazards(first.rule) },
+      type: 'button',
+      title: `${first.message} ${first.advice}`,
+      onclick: () => page.showHazards(first.rule),
     },
     v('strong', { class: 'severity' }, severityWords[first.severity]),
     v('span', { class: 'hazard-text' }, first.message),

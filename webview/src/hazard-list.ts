@@ -26,7 +26,7 @@ export function HazardList({
         : 'Hazards are looked for when every network has a finished replicate';
   return v(
     'section',
-    { class: 'hazards', attributes: { 'aria-label': 'Hazards' } },
+    { class: 'hazards', 'aria-label': 'Hazards' },
     v('h2', {}, heading),
     v('ul', {}, ...byRule(sorted).map((group) => h(Rule, { key: group[0].rule, group }))),
   );
@@ -62,13 +62,10 @@ function Rule({ group: [first, ...others] }: { group: [Hazard, ...Hazard[]] }): 
     'button',
     {
       class: 'hazard-line',
-      attributes: {
-        ...{ type: 'button', 'data-rule': first.rule },
-        ...{ 'aria-controls': id, 'aria-expanded': String(open) },
-      },
-      on: { click: () => turn(!open) },
+      ...{ type: 'button', 'data-rule': first.rule, 'aria-controls': id, 'aria-expanded': open },
+      onclick: () => turn(!open),
     },
-    v('span', { class: 'chevron', attributes: { 'aria-hidden': 'true' } }),
+    v('span', { class: 'chevron', 'aria-hidden': 'true' }),
     v(
       'span',
       { class: 'hazard-message' },
@@ -81,7 +78,7 @@ function Rule({ group: [first, ...others] }: { group: [Hazard, ...Hazard[]] }): 
   );
   const more = v(
     'div',
-    { class: 'hazard-more', hidden: !open, attributes: { id } },
+    { class: 'hazard-more', hidden: !open, id },
     ...about(first),
     others.length === 0 ? null : v('p', { class: 'caption' }, `${others.length} more of ${first.rule}:`),
     others.length === 0

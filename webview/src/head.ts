@@ -31,7 +31,7 @@ export function Head({ state, page }: { state: State; page: Asks }): ComponentCh
   const shown = useMemo(() => results && headline(results, running, train), [results, running, train]);
   return v(
     'section',
-    { class: 'live', attributes: { 'aria-label': 'Analysis', 'data-status': run?.status ?? '' } },
+    { class: 'live', 'aria-label': 'Analysis', 'data-status': run?.status ?? '' },
     v(
       'div',
       { class: 'live-row' },
@@ -52,17 +52,19 @@ export function Head({ state, page }: { state: State; page: Asks }): ComponentCh
             'button',
             {
               class: 'disclosure',
-              attributes: { type: 'button', 'aria-controls': curvesId, 'aria-expanded': String(open) },
-              on: { click: () => turn(!open) },
+              type: 'button',
+              'aria-controls': curvesId,
+              'aria-expanded': open,
+              onclick: () => turn(!open),
             },
-            v('span', { class: 'chevron', attributes: { 'aria-hidden': 'true' } }),
+            v('span', { class: 'chevron', 'aria-hidden': 'true' }),
             'Training curves',
           )
         : null,
       h(MissingLine, { missing: shown?.missing ?? [] }),
     ),
     h(Curves, { curves: [...(curves?.values() ?? [])], hidden: !there || !open }),
-    v('p', { class: 'for-readers', attributes: { 'aria-live': 'polite' } }, spoken ?? ''),
+    v('p', { class: 'for-readers', 'aria-live': 'polite' }, spoken ?? ''),
   );
 }
 
@@ -86,10 +88,10 @@ function runButtons(run: RunState | undefined, page: Asks): ComponentChild[] {
 
 /** What is going on, and how far it is. */
 function runSaid(run: RunState | undefined): ComponentChild[] {
-  const progress = { max: '1', value: String(run?.progress ?? 0), 'aria-label': 'Progress of the analysis' };
+  const progress = { max: 1, value: run?.progress ?? 0, 'aria-label': 'Progress of the analysis' };
   return [
     v('span', { class: 'live-message' }, run?.message ?? ''),
-    v('progress', { hidden: run?.status !== 'running', attributes: progress }),
+    v('progress', { hidden: run?.status !== 'running', ...progress }),
   ];
 }
 
@@ -102,8 +104,9 @@ function facts(shown: Headline | null, page: Asks): ComponentChild[] {
           'button',
           {
             class: `hazard hazard-count ${gravest(shown.hazards)}`,
-            attributes: { type: 'button', title: 'Show what to be careful about' },
-            on: { click: () => page.showHazards() },
+            type: 'button',
+            title: 'Show what to be careful about',
+            onclick: () => page.showHazards(),
           },
           hazardCount(shown.hazards),
         ),
@@ -133,15 +136,16 @@ function Curves({ curves, hidden }: { curves: readonly LiveCurve[]; hidden: bool
   const toggle = ({ target }: Event): void => openTable((target as HTMLDetailsElement).open);
   return v(
     'div',
-    { class: 'live-box', hidden, attributes: { id: curvesId } },
+    { class: 'live-box', hidden, id: curvesId },
     v('div', {
       class: 'picture live-curves',
       ref: place,
-      attributes: { role: 'img', 'aria-label': inWords(curves) },
+      role: 'img',
+      'aria-label': inWords(curves),
     }),
     v(
       'details',
-      { on: { toggle } },
+      { ontoggle: toggle },
       v('summary', {}, 'Table of the curves'),
       table ? h(TableView, { table: tableOf(curves), name: 'Training curves' }) : null,
     ),

@@ -101,7 +101,8 @@ function CommonBar({ state, page, view }: { state: State; page: Page; view: View
       class: 'bar',
       // What has nothing in it takes no room.
       hidden: marked === null && Object.values(followed).every((offered) => offered?.length === 0),
-      attributes: { role: 'group', 'aria-label': 'What is shown' },
+      role: 'group',
+      'aria-label': 'What is shown',
     },
     v(
       'div',
@@ -160,9 +161,7 @@ function PanelBody({
     {
       class: 'panel',
       hidden: state.front.value !== panel,
-      attributes: alone
-        ? {}
-        : { role: 'tabpanel', id: `panel-${panel.id}`, 'aria-labelledby': `tab-${panel.id}` },
+      ...(alone ? {} : { role: 'tabpanel', id: `panel-${panel.id}`, 'aria-labelledby': `tab-${panel.id}` }),
     },
     h(Held, { element }),
   );
@@ -170,5 +169,5 @@ function PanelBody({
 
 function StatusLine({ state }: { state: State }): ComponentChild {
   const text = state.trouble.value === '' ? state.said.value : state.trouble.value;
-  return v('div', { class: 'status', attributes: { role: 'status', 'aria-live': 'polite' } }, text);
+  return v('div', { class: 'status', role: 'status', 'aria-live': 'polite' }, text);
 }

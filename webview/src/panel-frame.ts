@@ -114,8 +114,8 @@ export class PanelFrame<C extends object> {
       case 'bar':
         return this.#bar(gathered, block.name, []);
       case 'note': {
-        const attributes: Record<string, string> = block.spoken === true ? { 'aria-live': 'polite' } : {};
-        return v('p', { class: 'note', key, attributes }, block.text);
+        const live = block.spoken === true ? 'polite' : undefined;
+        return v('p', { class: 'note', key, 'aria-live': live }, block.text);
       }
       case 'says':
         return h(Says, { key, measures: block.measures });

@@ -68,19 +68,15 @@ function Slider({
     play(false);
     go(Number((target as HTMLInputElement).value));
   };
-  const attributes = {
-    ...{ type: 'range', min: '0', max: String(last), step: '1', value: String(at) },
-    ...{ 'aria-label': 'Checkpoint of training', 'aria-valuetext': text },
-  };
+  const range = { type: 'range', min: 0, max: last, step: 1, value: at };
+  const said = { 'aria-label': 'Checkpoint of training', 'aria-valuetext': text };
   return h(
     Fragment,
     {},
-    h(Button, {
-      label: playing ? '⏸ Pause' : '▶ Play',
-      hint: playing ? 'Pause' : 'Play the checkpoints',
-      press,
-    }),
-    v('input', { class: 'scrub-slider', attributes, on: { input: slide } }),
+    playing
+      ? h(Button, { label: '⏸ Pause', hint: 'Pause', press })
+      : h(Button, { label: '▶ Play', hint: 'Play the checkpoints', press }),
+    v('input', { class: 'scrub-slider', ...range, ...said, oninput: slide }),
   );
 }
 

@@ -41,14 +41,14 @@ export function SelectedStimuli({ stimuli, selected, choose }: Selection): Compo
     {
       class: 'selection',
       hidden: selected.length === 0,
-      attributes: { 'aria-label': 'Selection of stimuli' },
+      'aria-label': 'Selection of stimuli',
     },
     v(
       'div',
       { class: 'bar' },
       v(
         'span',
-        { class: 'selection-text', attributes: { 'aria-live': 'polite' } },
+        { class: 'selection-text', 'aria-live': 'polite' },
         selected.length === 0 ? '' : inShort(stimuli, selected),
       ),
       h(Button, {
@@ -59,7 +59,7 @@ export function SelectedStimuli({ stimuli, selected, choose }: Selection): Compo
     ),
     v(
       'details',
-      { class: 'selection-table', on: { toggle } },
+      { class: 'selection-table', ontoggle: toggle },
       v('summary', {}, 'Selected stimuli'),
       open ? h(TableView, { table: tableOf(stimuli, selected), name: 'Selected stimuli' }) : null,
     ),

@@ -52,10 +52,12 @@ function experiment(shown: SideExperiment): ComponentChild[] {
   return [
     v('h1', {}, untitled ? shown.file : shown.title),
     untitled ? null : v('p', { class: 'muted' }, shown.file),
-    v('p', { class: `said ${run.status}`, attributes: running ? {} : { role: 'status' } }, run.message),
+    v('p', { class: `said ${run.status}`, role: running ? undefined : 'status' }, run.message),
     running
       ? v('progress', {
-          attributes: { max: '1', value: String(run.progress), 'aria-label': 'Progress of the analysis' },
+          max: 1,
+          value: run.progress,
+          'aria-label': 'Progress of the analysis',
         })
       : null,
     v(
@@ -106,7 +108,7 @@ function bars(shown: SideExperiment): ComponentChild[] {
 function networkBars({ name, layer, tasks }: SideNetwork): ComponentChild {
   return v(
     'section',
-    { attributes: { 'aria-label': `Network ${name}` } },
+    { 'aria-label': `Network ${name}` },
     v('h2', {}, name),
     ...tasks.map((task) =>
       v(
@@ -142,7 +144,10 @@ function bar(kind: string, interval: Interval | null, label: string, chance: num
     ['halo', ''].map((halo) =>
       v('line', {
         class: `${name} ${halo}`.trim(),
-        attributes: { x1: String(x1), x2: String(x2), y1: String(y1), y2: String(y2) },
+        x1,
+        x2,
+        y1,
+        y2,
       }),
     );
   const whisker =
@@ -157,10 +162,8 @@ function bar(kind: string, interval: Interval | null, label: string, chance: num
       'svg',
       {
         class: 'bar-space',
-        attributes: {
-          ...{ viewBox: '0 0 100 10', preserveAspectRatio: 'none', role: 'img' },
-          'aria-label': `${label}: ${said}`,
-        },
+        ...{ viewBox: '0 0 100 10', preserveAspectRatio: 'none', role: 'img' },
+        'aria-label': `${label}: ${said}`,
       },
       track('track', 100),
       track(kind, at(mean)),
@@ -169,14 +172,14 @@ function bar(kind: string, interval: Interval | null, label: string, chance: num
     ),
     v(
       'span',
-      { class: 'value', attributes: { title: `${label}: ${said}` } },
+      { class: 'value', title: `${label}: ${said}` },
       fewer === '' ? percent(mean) : `${percent(mean)} (${fewer})`,
     ),
   );
 }
 
 function track(name: string, width: number): ComponentChild {
-  return v('rect', { class: name, attributes: { x: '0', y: '1', width: String(width), height: '8' } });
+  return v('rect', { class: name, x: 0, y: 1, width, height: 8 });
 }
 
 const severities = { serious: 'Serious', warning: 'Warning', info: 'Note' };
@@ -186,7 +189,7 @@ function hazards({ hazards: list }: SideExperiment): ComponentChild[] {
   return [
     v(
       'section',
-      { attributes: { 'aria-label': 'What to be careful about' } },
+      { 'aria-label': 'What to be careful about' },
       v('h2', {}, 'What to be careful about'),
       v(
         'ul',
@@ -205,8 +208,9 @@ function button(command: SideCommand, label: string, primary: boolean): Componen
     {
       class: primary ? 'primary' : 'secondary',
       key: command,
-      attributes: { type: 'button', id: `button-${command}` },
-      on: { click: () => api.postMessage({ type: 'command', command }) },
+      type: 'button',
+      id: `button-${command}`,
+      onclick: () => api.postMessage({ type: 'command', command }),
     },
     label,
   );

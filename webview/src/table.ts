@@ -39,12 +39,8 @@ export function TableView({ table, name }: { table: Table; name: string }): Comp
     const press = (): void => sort(pressed(sorting, column.name, column.numeric));
     return v(
       'th',
-      { class: column.class, attributes: { scope: 'col', ...sorted } },
-      v(
-        'button',
-        { class: 'sort', attributes: { type: 'button', title: says }, on: { click: press } },
-        column.name,
-      ),
+      { class: column.class, scope: 'col', ...sorted },
+      v('button', { class: 'sort', type: 'button', title: says, onclick: press }, column.name),
     );
   });
   const rows = order.slice(0, ROWS).map((place) =>
@@ -53,16 +49,19 @@ export function TableView({ table, name }: { table: Table; name: string }): Comp
       {},
       ...columns.map((column, at) => {
         const cell = table.rows[place]?.[at] ?? null;
-        const attributes: Record<string, string> = at === 0 ? { scope: 'row' } : {};
         const text = cellText(cell, at > 0 && column.decimals);
-        return v(at === 0 ? 'th' : 'td', { class: column.class, attributes }, ...text);
+        return v(
+          at === 0 ? 'th' : 'td',
+          { class: column.class, scope: at === 0 ? 'row' : undefined },
+          ...text,
+        );
       }),
     ),
   );
   const cut = table.rows.length > ROWS || table.columns.length > COLUMNS;
   return v(
     'div',
-    { class: 'table-box', attributes: { tabindex: '0', role: 'region', 'aria-label': `Table: ${name}` } },
+    { class: 'table-box', tabindex: '0', role: 'region', 'aria-label': `Table: ${name}` },
     v('table', {}, v('thead', {}, v('tr', {}, ...heads)), v('tbody', {}, ...rows)),
     cut
       ? v(

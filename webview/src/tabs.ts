@@ -30,18 +30,16 @@ export function Tabs({
   };
   return v(
     'div',
-    { class: 'tabs', attributes: { role: 'tablist', 'aria-label': 'Views' }, on: { keydown: move } },
+    { class: 'tabs', role: 'tablist', 'aria-label': 'Views', onkeydown: move },
     ...tabs.map(({ id, title, offered: there }) =>
       v(
         'button',
         {
           class: 'tab',
           hidden: !there,
-          attributes: {
-            ...{ role: 'tab', id: `tab-${id}`, 'aria-controls': `panel-${id}`, type: 'button' },
-            ...{ 'aria-selected': String(id === front), tabindex: id === front ? '0' : '-1' },
-          },
-          on: { click: () => choose(id) },
+          ...{ role: 'tab', id: `tab-${id}`, 'aria-controls': `panel-${id}`, type: 'button' },
+          ...{ 'aria-selected': id === front, tabindex: id === front ? '0' : '-1' },
+          onclick: () => choose(id),
         },
         title,
       ),
