@@ -206,6 +206,7 @@ export class Analysis implements vscode.Disposable {
       progress: this.running ? (this.live?.progress ?? 0) : planned === 0 ? 0 : finished / planned,
       quick: record?.quick ?? false,
       stale: stale || (this.running && foundBy === 'before'),
+      foundBy,
     };
   }
 

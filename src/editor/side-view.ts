@@ -115,6 +115,7 @@ function describe(uri: vscode.Uri, analysis: Analysis | undefined): SideExperime
       progress: 0,
       quick: false,
       stale: false,
+      foundBy: 'newest',
     },
     finished:
       finishedAt === null

@@ -1,5 +1,5 @@
 import type { Results } from '../protocol/results';
-import type { Ending } from '../protocol/status';
+import type { Ending, FoundBy } from '../protocol/status';
 
 /** What is known of the analysis of one experiment document. */
 export interface AnalysisState {
@@ -9,11 +9,7 @@ export interface AnalysisState {
   /** Replicates that are finished, and how many the run has. */
   readonly finished: number;
   readonly planned: number;
-  /**
-   * Which run found the results: the newest (or the one that goes on), one `before` it, as that has found nothing (yet), or an `older` one
-   * that the user has opened.
-   */
-  readonly foundBy: 'newest' | 'before' | 'older';
+  readonly foundBy: FoundBy;
   /** The document's text differs from what `results` were computed from in something that changes numbers. */
   readonly stale: boolean;
   /** When the results were finished, in milliseconds since 1970. */

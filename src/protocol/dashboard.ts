@@ -19,7 +19,14 @@ import {
   recordOf,
   wordOf,
 } from './shape';
-import { type CurveStatus, type RunStatus, curveStatuses, runStatuses } from './status';
+import {
+  type CurveStatus,
+  type FoundBy,
+  type RunStatus,
+  curveStatuses,
+  foundBys,
+  runStatuses,
+} from './status';
 
 /** What the dashboard's host can do; the dashboard hides the rest. */
 export interface DashboardCapabilities {
@@ -69,6 +76,8 @@ export interface RunState {
   quick: boolean;
   /** The file has changed since in something that changes numbers. */
   stale: boolean;
+  /** Which run found what is shown. */
+  foundBy: FoundBy;
 }
 
 /** The training of one replicate, as it goes. */
@@ -210,6 +219,7 @@ export const isRunState = recordOf<RunState>({
   progress: isAmount,
   quick: isFlag,
   stale: isFlag,
+  foundBy: oneOf(foundBys),
 });
 
 const isCurve = recordOf<LiveCurve>({

@@ -14,6 +14,13 @@ export type RecordStatus = (typeof recordStatuses)[number];
 export const runStatuses = ['none', ...recordStatuses] as const;
 export type RunStatus = (typeof runStatuses)[number];
 
+/**
+ * Which run of a file found what is shown: the newest (or the one that goes on), one `before` it, as that has found nothing (yet), or an
+ * `older` one that the user has opened.
+ */
+export const foundBys = ['newest', 'before', 'older'] as const;
+export type FoundBy = (typeof foundBys)[number];
+
 /** Something was left undone that can be done: what failed would fail again. */
 export function isResumable(run: {
   readonly status: RunStatus;

@@ -17,6 +17,7 @@ export const running: Live = {
     progress: 0.19,
     quick: false,
     stale: false,
+    foundBy: 'newest',
   },
   curves: networks.flatMap(([network, tasks]) =>
     [0, 1].map((seed) => curve(network, seed, tasks, seed === 0 && network.startsWith('easy') ? 1 : 0.4)),

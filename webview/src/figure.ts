@@ -26,6 +26,8 @@ export class Figure {
   /** What to be careful about, and what is measured: under the picture, before its numbers. */
   private readonly below = h('div');
   private readonly heading = h('h2');
+  /** Of which run it is, where that is not the newest one. */
+  private readonly standing = h('p', { class: 'standing' });
   private readonly toggle: HTMLElement;
   private readonly copyButton = button('Copy', () => this.copy());
   private readonly openButton = button('Open', () => this.open?.());
@@ -72,6 +74,7 @@ export class Figure {
     this.tools.append(this.toggle, this.copyButton, this.openButton, this.menu.element);
     element.append(
       h('div', { class: 'figure-head' }, this.heading, this.tools),
+      this.standing,
       this.hazards,
       this.canvas,
       this.caption,
@@ -109,6 +112,9 @@ export class Figure {
     this.tools.hidden = content.table.columns.length === 0;
     this.canvas.setAttribute('aria-label', visible(`${this.title}. ${content.description}`));
     this.caption.textContent = visible(content.caption);
+    const { standing = '' } = this.page.source();
+    this.standing.textContent = standing;
+    this.standing.hidden = standing === '';
     const { hazards = [], list, says = [] } = content;
     render(node(HazardLine, { hazards, page: this.page }), this.hazards);
     const listed = list === undefined ? null : node(HazardList, { ...list });

@@ -38,7 +38,7 @@ export function pageOf(host: Host, state: State, alone: boolean): Page {
     void host.command(asked).catch((error: unknown) => say(`That was not done: ${reason(error)}`));
   return {
     say,
-    source: () => sourceOf(state.results.peek(), state.welcome.peek().analysedAt),
+    source: () => sourceOf(state.results.peek(), state.welcome.peek().analysedAt, state.standing.peek()?.run),
     showHazards: (rule) => (alone ? command('showHazards') : state.showHazards(rule)),
     choose: (change) =>
       batch(() => {

@@ -110,6 +110,7 @@ const run = {
   progress: 0.1,
   quick: false,
   stale: false,
+  foundBy: 'newest',
 } as const;
 const live: Live = {
   run,
