@@ -115,8 +115,8 @@ export class LiveRun {
     this.#versions[at] = ++this.#version;
     switch (event.kind) {
       case 'started':
-        // Once more, where a thread died over it.
-        Object.assign(curve, { status: 'training', step: 0, epochs: [], loss: [] });
+        // Whether it is to be trained at all, the store says first. Once more, where a thread died over it.
+        Object.assign(curve, { status: 'waiting', step: 0, epochs: [], loss: [] });
         curve.accuracy = curve.tasks.map(() => []);
         return;
       case 'training':

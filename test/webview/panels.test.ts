@@ -328,6 +328,38 @@ describe('dynamics', () => {
   });
 });
 
+describe('over the heads of tables', () => {
+  const says = (blocks: readonly Block[], name: string) =>
+    blocks.flatMap((block) =>
+      block.block === 'figure' && block.name === name ? Object.entries(block.content.table.says ?? {}) : [],
+    );
+
+  it('stands what the measures of similarities say of themselves', () => {
+    const { blocks } = drawn('rsa');
+    const matrix = says(blocks, 'Similarity of networks');
+    expect(matrix.map(([column]) => column)).toContain('both/0');
+    expect(matrix[0]?.[1]).toMatch(/^RSA.*\nFormula: .*\nWhat it means: /);
+    expect(says(blocks, 'Mean similarity of pairs of networks')).toHaveLength(1);
+    const layers = drawn('rsa', { chosen: { comparedOver: 'layers', comparison: 'linearCka' } }).blocks;
+    expect(says(layers, 'Layers of both')[0]?.[1]).toMatch(/^Linear CKA\nFormula: /);
+  });
+
+  it('stands of two runs what each of their measures means', () => {
+    const row = {
+      ...{ network: 'both', layer: '', label: 'easy', here: 0.9, there: 0.5, n: [5, 5] as [number, number] },
+      ...{ measure: 'accuracy', title: 'accuracy', difference: 0.4, low: 0.3, high: 0.5, beyondSeeds: true },
+    };
+    const rows = [
+      row,
+      { ...row, measure: 'varianceExplained', title: 'variance explained', layer: 'hidden1' },
+    ];
+    const { blocks } = drawn('compare', { comparison: { ...compared, rows } });
+    const [[column, text] = []] = says(blocks, 'Differences between two runs');
+    expect(column).toBe('measure');
+    expect(text).toMatch(/^Accuracy: .*\nVariance explained: /);
+  });
+});
+
 describe('compare', () => {
   it('says what to do where no run was chosen, and is not offered where there are no others', () => {
     const panel = panels.find(({ id }) => id === 'compare') as Panel;

@@ -4,6 +4,7 @@ import { handOver } from '../../webview/src/charts/hand';
 import { type Heatmap, heatmapPicture } from '../../webview/src/charts/heatmap';
 import { layOut } from '../../webview/src/charts/layout';
 import { livePicture } from '../../webview/src/charts/live-picture';
+import { lettersIn } from '../../webview/src/charts/names';
 import { overviewPicture } from '../../webview/src/charts/overview-picture';
 import { paint } from '../../webview/src/charts/paint';
 import type { Pen } from '../../webview/src/charts/pen';
@@ -11,6 +12,7 @@ import type { LegendEntry, Mark, Picture, Sight } from '../../webview/src/charts
 import { scatterPicture } from '../../webview/src/charts/scatter';
 import { stripsPicture } from '../../webview/src/charts/strips';
 import type { Move, Stop } from '../../webview/src/charts/stops';
+import { differencePicture } from '../../webview/src/panels/compare-picture';
 import { palettes } from '../../webview/src/palettes';
 import { printTheme } from '../../webview/src/theme';
 
@@ -227,6 +229,7 @@ describe('the overview', () => {
     name,
     note: '',
     layers: ['hidden1', 'output'],
+    coming: false,
     series: [
       {
         label: 'easy',
@@ -269,9 +272,40 @@ describe('the overview', () => {
     expect(panel.width).toBe(620);
   });
 
-  it('says that a network has no accuracy', () => {
+  it('says that a network has no accuracy, or none yet', () => {
     const untrained = { ...network('untrained'), series: [] };
-    expect(look(overviewPicture({ ...content, networks: [untrained] }, 600)).texts).toContain('none');
+    const texts = (coming: boolean) =>
+      look(overviewPicture({ ...content, networks: [{ ...untrained, coming }] }, 600)).texts;
+    expect(texts(false)).toContain('none');
+    expect(texts(true)).toContain('not yet');
+  });
+});
+
+describe('the differences of two runs', () => {
+  const row = {
+    ...{
+      network: 'easy and hard',
+      measure: 'varianceExplained',
+      title: 'variance explained',
+      layer: 'hidden1',
+    },
+    ...{ label: 'hard', here: 0.5, there: 0.25, n: [2, 2] as [number, number], difference: 0.25 },
+    ...{ low: 0.125, high: 0.375, beyondSeeds: true },
+  };
+  const ofPair = { ...row, title: 'Linear CKA, debiased by pairs of units', other: 'hidden2', label: '' };
+
+  it.each([350, 530, 900])('are named in whole words on a page of %i pixels', (page) => {
+    const { texts, placed } = look(differencePicture([ofPair, row], lettersIn(page, true)), page);
+    const all = texts.join(' ');
+    expect(all).not.toContain('…');
+    for (const name of [
+      'Linear CKA, debiased by pairs of units',
+      'hard, variance explained',
+      'easy and hard',
+    ])
+      expect(all).toContain(name);
+    // The names leave half of the page to what they name.
+    expect(placed[0]?.box.width).toBeGreaterThan(0.5 * page - 25);
   });
 });
 
@@ -301,7 +335,9 @@ describe('live curves', () => {
   it('say why there are none', () => {
     const nothing = { ...curve, epochs: [], loss: [], accuracy: [[]] };
     expect(look(livePicture([nothing])).texts).toContain('training');
-    expect(look(livePicture([{ ...nothing, reused: true }])).texts).toContain('from the store');
+    expect(look(livePicture([{ ...nothing, status: 'analysing', reused: true }])).texts).toContain(
+      'from the store',
+    );
   });
 });
 

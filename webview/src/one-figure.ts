@@ -8,12 +8,12 @@ export function onlyPanel(panels: readonly Panel[], id: string): [Panel] {
   return [found];
 }
 
-/** What a panel says of one of its figures alone: the figure, or why it is not there. */
+/** What a panel says of one of its figures alone: the figure and what its measures are, or why it is not there. */
 export function onlyFigure(blocks: readonly Block[], name: string): Block[] {
   const flat = (block: Block): Block[] => (block.block === 'row' ? block.of.flatMap(flat) : [block]);
   const all = blocks.flatMap(flat);
   const found = all.find((block) => block.block === 'figure' && block.name === name);
-  if (found !== undefined) return [found];
+  if (found !== undefined) return [found, ...all.filter((block) => block.block === 'says' && block.of(name))];
   const text = `“${name}” is not among what there is with these choices. It comes back with other choices, or with results that have it.`;
   return [{ block: 'note', text, spoken: true }, ...all.filter(({ block }) => block === 'note')];
 }

@@ -12,6 +12,8 @@ export interface View {
   results: Results;
   capabilities: DashboardCapabilities;
   offers: ReplicateOffer[];
+  /** A run goes on: what is not there may come. */
+  running?: boolean;
   /** With another run: null where none was chosen, absent where there are no others. */
   comparison?: Comparison | null;
   /** The networks that can be chosen in this panel. */
@@ -95,7 +97,11 @@ export type Block =
   /** Controls; the bar on top is there without being named. */
   | { block: 'bar'; name: string }
   | { block: 'note'; text: string; /** Read aloud when it changes. */ spoken?: true }
-  | { block: 'says'; measures: readonly MeasureInfo[] }
+  | {
+      block: 'says';
+      measures: readonly MeasureInfo[];
+      /** The figures of these measures. */ of(figure: string): boolean;
+    }
   | { block: 'changes'; changes: Changes };
 
 /** What a picture leads to when the user works it. */

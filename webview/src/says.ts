@@ -33,6 +33,14 @@ export function SaysList({ info }: { info: MeasureInfo }): ComponentChild {
   );
 }
 
+/** What is said over names of columns that show these measures: all of one, of several what each is. */
+export function saysOfAll(infos: readonly MeasureInfo[]): string {
+  const [first, ...others] = infos;
+  return first !== undefined && others.length === 0
+    ? saysText(first)
+    : infos.map(({ title, meaning }) => `${title}: ${meaning}`).join('\n');
+}
+
 /** The same for where there is room for a text alone: over a name that is pointed at. */
 export function saysText(info: MeasureInfo): string {
   return [info.title, ...measureSays(info).map(([heading, text]) => `${heading}: ${text}`)].join('\n');

@@ -62,11 +62,12 @@ export class State {
     this.chosen = signal(restoredChoices(stored, initialChoices(panels)));
     this.kept = signal(restoredKept(stored));
     this.front = computed(() => panels.find(({ id }) => id === this.chosen.value.tab) ?? panels[0]);
+    const running = computed(() => this.standing.value?.run.status === 'running');
     this.view = computed(() => {
       const results = this.results.value;
       if (results === null) return null;
       const { capabilities, offers, comparison } = this.welcome.value;
-      const there = { results, capabilities, offers, comparison };
+      const there = { results, capabilities, offers, comparison, running: running.value };
       return viewOf(there, this.chosen.value, this.front.value.ofReplicate === true);
     });
   }

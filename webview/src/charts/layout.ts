@@ -3,7 +3,7 @@ import { visible } from '../../../src/formats/visible';
 import type { Theme } from '../theme';
 import { type Axes, axesIn, type Box, equalScales, roomAtLeft, roomBelow } from './axes';
 import { legend } from './legend';
-import { namesBelow, type RowNames, rowNames } from './names';
+import { lettersIn, namesBelow, type RowNames, rowNames } from './names';
 import { textWidth } from './pen';
 import type { Cells, Panel, Picture, Plot } from './picture';
 import { type Bar, scaleBelow, scaleRoom } from './scale';
@@ -60,8 +60,8 @@ const NARROW = 480;
 const POINTERS = 9;
 /** So much smaller, a picture of one plot is still read. */
 const SMALLER = 0.6;
-/** Height of a row whose name can be in two lines. */
-const TWO_LINES = 26;
+/** Height that a row has for each line of its name. */
+const LINE = 13;
 
 /** What is asked of a layout: the width of the page; `whole`: for a file, in which no name is shortened; how much higher plots are. */
 interface Asked {
@@ -194,11 +194,10 @@ function rowsOf(plot: Plot, asked: Asked): RowNames | null {
   const { page, whole, theme } = asked;
   const { names, wide } = plot.y;
   if (names === undefined) return null;
-  const some = page < 340 ? 13 : page < 560 ? 16 : 28;
-  const many = page < 400 ? 20 : page < 560 ? 26 : 48;
   const high = plot.square === true ? Math.min(heightOf(plot, asked), page - 130) : heightOf(plot, asked);
-  const lines = high / Math.max(1, names.length) >= TWO_LINES ? 2 : 1;
-  return rowNames(plot.y, whole ? Infinity : wide === true ? many : some, lines, pointersOf(plot), theme);
+  const lines = Math.max(1, Math.floor(high / Math.max(1, names.length) / LINE));
+  const letters = whole ? Infinity : lettersIn(page, wide === true);
+  return rowNames(plot.y, letters, lines, pointersOf(plot), theme);
 }
 
 /** Places the plots of a panel. */

@@ -96,7 +96,7 @@ function linesOf(
 }
 
 function nothingToDraw(curves: readonly LiveCurve[]): string {
-  if (curves.every(({ reused }) => reused)) return 'from the store';
   if (curves.some(({ status }) => status === 'training')) return 'training';
+  if (curves.some(({ reused }) => reused)) return 'from the store';
   return curves.some(({ status }) => status === 'waiting') ? 'waiting' : 'nothing to train';
 }

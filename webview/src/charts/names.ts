@@ -24,9 +24,9 @@ export function wrapped(names: readonly string[], letters: number, most = 2): st
   const lines = names.map((name) => {
     const own = name.split('\n');
     if (own.length > 1) return most < 2 ? [own.join(', ')] : own;
-    return name.length <= letters || most < 2 ? [name] : broken(name, letters, most);
+    return name.length <= letters || most < 2 ? [name] : broken(name, letters);
   });
-  for (let line = 0; line < most; line++) {
+  for (let line = 0; line < Math.max(...lines.map(({ length }) => length)); line++) {
     const short = shortNames(
       lines.map((own) => own[line] ?? ''),
       letters,
@@ -38,13 +38,13 @@ export function wrapped(names: readonly string[], letters: number, most = 2): st
   return lines;
 }
 
-function broken(name: string, letters: number, most: number): string[] {
+/** In two lines, between its parts. */
+function broken(name: string, letters: number): string[] {
   const lines: string[] = [];
   for (const part of name.split(/(?<=,| ·) /)) {
     const last = lines.at(-1);
     const longer = `${last ?? ''} ${part}`;
-    if (last !== undefined && (longer.length <= letters || lines.length === most))
-      lines.splice(-1, 1, longer);
+    if (last !== undefined && (longer.length <= letters || lines.length === 2)) lines.splice(-1, 1, longer);
     else lines.push(part);
   }
   return lines;
@@ -176,6 +176,12 @@ export function namesBelow(
 }
 
 export type RowNames = ReturnType<typeof rowNames>;
+
+/** Letters that a line of a name of a row has, on a page of this width; `wide`: names that say a lot. */
+export function lettersIn(page: number, wide: boolean): number {
+  if (wide) return page < 400 ? 22 : page < 560 ? 30 : 48;
+  return page < 340 ? 13 : page < 560 ? 16 : 28;
+}
 
 /**
  * The names of rows and of blocks of them as they are written, and the room that they take at the left.

@@ -23,6 +23,8 @@ interface Network {
   note: string;
   layers: string[];
   series: Series[];
+  /** None of its replicates is finished, and a run goes on. */
+  coming: boolean;
 }
 
 interface Content {
@@ -94,7 +96,7 @@ function topOf(layers: readonly (Interval | null)[]): number {
 }
 
 function panelOf(
-  { name, note, layers, series }: Network,
+  { name, note, layers, series, coming }: Network,
   measure: string,
   scales: Scales,
   width: number,
@@ -109,7 +111,7 @@ function panelOf(
     height: HEIGHT,
     narrow: true,
     title: 'Accuracy',
-    ...(trained ? {} : { empty: 'none' }),
+    ...(trained ? {} : { empty: coming ? 'not yet' : 'none' }),
     marks: series.flatMap(({ label, accuracy: interval, chance, seeds }, at) => [
       ...(interval === null || chance === null ? [] : [chanceLine(chance, at, series.length)]),
       ...marksOf(

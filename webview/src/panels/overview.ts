@@ -111,6 +111,7 @@ function accuracyAnd(view: View, c: Chosen): FigureContent {
               (epoch !== null && network.trained ? `epoch ${shortEpoch(epoch)}` : ''),
             series: series(network, names, chosen, results, findings),
             layers: network.layers.map(({ name }) => name),
+            coming: view.running === true && doneCount(network) === 0,
           })),
         },
         page,

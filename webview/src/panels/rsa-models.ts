@@ -9,6 +9,7 @@ import type { FigureContent } from '../figure-content';
 import { tasksFirst } from '../labels';
 import { doubts, plural } from '../number';
 import { withoutPicture } from '../panel';
+import { measuresNamed, saysOfAll } from '../says';
 import { withoutLayer } from './similarity-words';
 import { intervalCell } from '../cell';
 
@@ -34,12 +35,8 @@ export function modelsOf(results: Results, layer: string): FigureContent | null 
     labels.map((label) => findings.mean(name, 'modelRsa', { site: layer, label })),
   );
   const values = means.map((row) => row.map((mean) => mean?.mean ?? null));
-  if (values.every((row) => row.every((value) => value === null))) {
-    const units = fewUnits(results.networks, { layer, metric });
-    return withoutPicture(
-      `${layerWords(layer)}: ${metricNames[metric]}, ${comparisonNames[comparison]}. No replicate’s RDM can be compared with that of a label. ${units === '' ? 'Its distances are undefined, or all equal.' : units}`,
-    );
-  }
+  if (values.every((row) => row.every((value) => value === null)))
+    return withoutPicture(whyNone(results, layer));
   const pair = (row: number, column: number): string => {
     const interval = means[row]?.[column];
     const said = interval === undefined ? [] : doubts({ ...interval, ...remarkedMean(interval) });
@@ -47,6 +44,7 @@ export function modelsOf(results: Results, layer: string): FigureContent | null 
     const pairs = over === null ? [] : [`over ${over} pairs of stimuli`];
     return [`${networks[row] ?? ''}, RDM of ${names[column] ?? ''}`, ...said, ...pairs].join(' ');
   };
+  const says = measuresNamed(results, 'modelRsa');
   return {
     chart: heatmapChart({
       values,
@@ -59,9 +57,11 @@ export function modelsOf(results: Results, layer: string): FigureContent | null 
       written: true,
     }),
     description: `${plural(networks.length, 'network')} by ${plural(labels.length, 'label')}.`,
+    says,
     caption: `${layerWords(layer)}: similarity of the layer’s RDM (${metricNames[metric]}) with the RDM of each label (${comparisonNames[comparison]}); means over replicates.${withoutLayer(results.networks, layer)}${fewer ? ' Over the pairs of stimuli with a distance in the layer (how many: in the table); hatched over half of all or fewer.' : ''}${comparison === 'kendall' ? ` ${tauBound}` : ''} In the table: ${results.definitions['interval'] ?? 'intervals over replicates.'}`,
     table: {
       columns: ['network', ...names, ...(fewer ? ['pairs of stimuli'] : [])],
+      says: Object.fromEntries(names.map((name) => [name, saysOfAll(says)])),
       rows: networks.map((network, at) => [
         network,
         ...(means[at] ?? []).map(intervalCell),
@@ -69,6 +69,11 @@ export function modelsOf(results: Results, layer: string): FigureContent | null 
       ]),
     },
   };
+}
+
+function whyNone({ networks, rdm: { metric, comparison } }: Results, layer: string): string {
+  const units = fewUnits(networks, { layer, metric });
+  return `${layerWords(layer)}: ${metricNames[metric]}, ${comparisonNames[comparison]}. No replicate’s RDM can be compared with that of a label. ${units === '' ? 'Its distances are undefined, or all equal.' : units}`;
 }
 
 /** Over how many pairs of stimuli the replicates of a network are compared, of all; null where over all everywhere. */

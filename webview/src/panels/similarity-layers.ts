@@ -6,6 +6,7 @@ import { heatmapChart } from '../charts/heatmap';
 import type { FigureContent } from '../figure-content';
 import { doubts, plural } from '../number';
 import { withoutPicture } from '../panel';
+import { saysText } from '../says';
 import { directionText, numberWord, type PairColours, withDirection } from './similarity-words';
 
 /** What is shown of the layers of all networks. */
@@ -60,6 +61,7 @@ export function layersOf(results: Results, network: NetworkResults, wish: Wish):
     caption: `${network.name}, ${of}: ${info.title} of every two layers of the same replicate, at the end of training. ${directionText(info)}${info.itself === undefined ? ' A layer with itself is not measured.' : ''} ${colours.text}`,
     table: {
       columns: ['layer', 'with', numberWord(info)],
+      says: { [numberWord(info)]: saysText(info) },
       rows: layers.flatMap((site, row) =>
         layers.slice(row + 1).map((other, after) => [site, other, cell(row, row + 1 + after)]),
       ),

@@ -8,6 +8,7 @@ import type { FigureContent } from '../figure-content';
 import { doubts, plural, shown } from '../number';
 import { type Cell, groupCell } from '../cell';
 import { withoutPicture } from '../panel';
+import { saysText } from '../says';
 import { hazardsAt } from './hazard-places';
 import {
   betweenText,
@@ -78,6 +79,7 @@ function matrixOf({ entry, info, results, colours }: Compared, layer: string): F
     caption: `${layerWords(entry.layer)}: ${nameOf(entry, info)}. ${directionText(info)} All replicates on the same test stimuli; numbers: seeds.${withoutLayer(results.networks, entry.layer)}${betweenText(entry)} ${colours.text}${fewerText(entry, results)}${other}`,
     table: {
       columns: ['replicate', ...labels],
+      says: Object.fromEntries(labels.map((label) => [label, saysText(info)])),
       rows: order.map((row, at) => [
         labels[at] ?? '',
         ...order.map((column) => pairCell(entry, row, column)),
@@ -96,6 +98,7 @@ function groupsOf(compared: Compared): FigureContent {
     caption: `${layerWords(entry.layer)}: means over pairs of replicates.${withoutLayer(results.networks, entry.layer)} ${directionText(info)} ${colours.text} In the table: ${results.definitions['rsaInterval'] ?? 'intervals over replicates.'}`,
     table: {
       columns: ['network', 'with', numberWord(info), 'pairs'],
+      says: { [numberWord(info)]: saysText(info) },
       rows: entry.groups.map((group) => [group.a, group.b, groupCell(group), group.pairs]),
     },
   };

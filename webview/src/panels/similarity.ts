@@ -192,7 +192,7 @@ function comparedBlocks(answers: Answers, view: View, c: Chosen, shown: ShownRep
   const entry = entryOf(view, c);
   if (entry === undefined) return [{ block: 'note', text: whyNoSimilarity(results) }];
   const info = infoOf(results, entry.measure);
-  const says: Block = { block: 'says', measures: [info] };
+  const says: Block = { block: 'says', measures: [info], of: ofPairs };
   if (overLayers(view, c)) {
     const seed = c.layersOf === 'replicate' ? view.seed : null;
     const wish = { measure: entry.measure, info, colours: coloursOf(info), seed };
