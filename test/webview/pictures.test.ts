@@ -297,6 +297,8 @@ describe('the differences of two runs', () => {
   it.each([350, 530, 900])('are named in whole words on a page of %i pixels', (page) => {
     const { texts, placed } = look(differencePicture([ofPair, row], lettersIn(page, true)), page);
     const all = texts.join(' ');
+    // At a comma, where there is one.
+    expect(texts).toContain(page < 400 ? 'variance explained' : 'hard, variance explained');
     expect(all).not.toContain('…');
     for (const name of [
       'Linear CKA, debiased by pairs of units',

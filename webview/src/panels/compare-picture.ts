@@ -78,16 +78,22 @@ function saidOf(row: ComparedValue | undefined): string[] {
 function nameOf(row: ComparedValue, letters: number): string[] {
   const what = row.other === undefined ? `${row.label}, ${row.title}` : row.title;
   const where = [row.network, layerOf(row)].filter((part) => part !== '').join(', ');
-  return [what, where].flatMap((text) => byWords(visible(text), letters));
+  return [what, where].flatMap((text) => inLines(visible(text), letters));
 }
 
-/** A text in lines of at most so many letters, as far as its words are not longer. */
-function byWords(text: string, letters: number): string[] {
+/** A text in lines of at most so many letters: broken at commas, and between words where a part is longer even so. */
+function inLines(text: string, letters: number): string[] {
+  const parts = joined(text.split(/(?<=,) /), letters);
+  return parts.flatMap((part) => joined(part.split(' '), letters));
+}
+
+/** Pieces of a text in lines, as many in each as it has letters for. */
+function joined(pieces: readonly string[], letters: number): string[] {
   const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const longer = `${lines.at(-1) ?? ''} ${word}`;
+  for (const piece of pieces) {
+    const longer = `${lines.at(-1) ?? ''} ${piece}`;
     if (lines.length > 0 && longer.length <= letters) lines.splice(-1, 1, longer);
-    else lines.push(word);
+    else lines.push(piece);
   }
   return lines;
 }
