@@ -45,7 +45,7 @@ describe('the panel of similarities', () => {
     expect(head?.[2]).toBe('distance');
     const distance = data.results.pairs[1]?.groups[0]?.mean ?? NaN;
     expect(first?.[2]).toContain(distance.toFixed(3));
-    const about = page.page.locator('#panel-rsa .says:not([hidden])');
+    const about = page.page.locator('#panel-rsa .says:not(.figure .says)');
     expect(await about.locator('summary').textContent()).toBe('What Angular Procrustes distance means');
     await about.locator('summary').click();
     expect(await about.innerText()).toMatch(
