@@ -8,20 +8,23 @@ export interface PackedColumn extends CodedColumn {
   counts?: number[];
 }
 
-/** The column as a file has it. */
+/** The column as a file has it: a copy, which stays as it is when rows are added. */
 export function packedColumn({ names, codes }: CodedColumn): PackedColumn {
-  const starts = codes.flatMap((code, row) => (row > 0 && codes[row - 1] === code ? [] : [row]));
-  if (2 * starts.length >= codes.length) return { names, codes };
+  const starts: number[] = [];
+  for (let row = 0; row < codes.length; row++)
+    if (row === 0 || codes[row - 1] !== codes[row]) starts.push(row);
+  if (2 * starts.length >= codes.length) return { names: [...names], codes: codes.slice() };
   return {
-    names,
+    names: [...names],
     codes: starts.map((row) => codes[row]),
     counts: starts.map((row, at) => (starts[at + 1] ?? codes.length) - row),
   };
 }
 
-/** The table as a file has it. */
+/** The table as a file has it: a copy, as of its columns. */
 export function packedColumns(columns: ValueColumns): Columns<PackedColumn> {
-  return mapColumns(columns, packedColumn);
+  const { value, ...coded } = mapColumns(columns, packedColumn);
+  return { ...coded, value: value.slice() };
 }
 
 /** The table that a file has; null where it is none: columns of unequal length, or codes that no name stands for. */

@@ -1,9 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable, type Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
-import { gunzip, gzip } from 'node:zlib';
+import { createGzip, gunzip } from 'node:zlib';
+import { packedColumns } from '../core/packed-columns';
 import type { Experiment } from '../experiment/experiment';
+import { jsonPieces } from '../formats/json';
 import { keptResults } from '../protocol/kept-results';
 import type { Results } from '../protocol/results';
 import { oneOf } from '../protocol/shape';
@@ -41,7 +46,6 @@ export interface KeptRun {
   readonly results: Results;
 }
 
-const compress = promisify(gzip);
 const decompress = promisify(gunzip);
 
 /** Runs that are kept; older ones go. */
@@ -96,15 +100,19 @@ export class RunRecords {
   async keep(told: RunRecord, kept?: KeptRun): Promise<void> {
     const record = { ...told, name: this.#records.get(told.id)?.name };
     this.#records.set(record.id, record);
+    // As they are now: of a run that goes on the table grows.
+    const found = kept && {
+      ...kept,
+      results: { ...kept.results, values: packedColumns(kept.results.values) },
+    };
     const write = async (): Promise<void> => {
       // Deleted meanwhile: it stays so.
       if (!this.#records.has(record.id)) return;
       await mkdir(this.folder, { recursive: true });
-      if (kept) {
-        const text = JSON.stringify({ experiment: kept.experiment, results: kept.results });
-        await this.#write(`${record.id}.results.json.gz`, await compress(text));
-      }
-      await this.#write(`${record.id}.json`, JSON.stringify(record, null, 1));
+      // A piece at a time, so that what else the thread has to do comes between.
+      if (found)
+        await this.#write(`${record.id}.results.json.gz`, Readable.from(jsonPieces(found)), createGzip());
+      await this.#write(`${record.id}.json`, Readable.from([JSON.stringify(record, null, 1)]));
       for (const old of this.all.slice(maximumRuns)) await this.#remove(old.id);
     };
     const written = this.#writing.then(write);
@@ -158,10 +166,10 @@ export class RunRecords {
     }
   }
 
-  async #write(name: string, content: string | Uint8Array): Promise<void> {
+  async #write(name: string, ...content: [Readable, ...Transform[]]): Promise<void> {
     const made = join(this.folder, temporaryFile());
     try {
-      await writeFile(made, content);
+      await pipeline([...content, createWriteStream(made)]);
       await rename(made, join(this.folder, name));
     } catch (error) {
       await rm(made, { force: true });

@@ -67,12 +67,7 @@ function* write(
   const inner = `${indent}  `;
   if (Array.isArray(value) || isNumberArray(value)) {
     if (value.every(isPlain)) {
-      // Most of what is written are numbers: no path is made for those.
-      const items = Array.from<unknown, string>(value, (item, at) =>
-        Number.isFinite(item) ? JSON.stringify(item) : writePlain(item, `${path}[${at}]`),
-      );
-      text.add(`[${items.join(',')}]`);
-      if (text.full) yield text.take();
+      yield* writeItems(value, path, text);
       return;
     }
     for (let at = 0; at < value.length; at++) {
@@ -97,6 +92,27 @@ function* write(
   }
   text.add(first ? '{}' : `\n${indent}}`);
   if (text.full) yield text.take();
+}
+
+/** Items of a list that are written at once. */
+const itemsAtOnce = 20_000;
+
+function* writeItems(
+  value: ArrayLike<unknown>,
+  path: string,
+  text: Pieces,
+): Generator<string, void, undefined> {
+  text.add('[');
+  for (let from = 0; from < value.length; from += itemsAtOnce) {
+    // Most of what is written are numbers: no path is made for those.
+    const items = Array.from({ length: Math.min(itemsAtOnce, value.length - from) }, (_, at) => {
+      const item = value[from + at];
+      return Number.isFinite(item) ? JSON.stringify(item) : writePlain(item, `${path}[${from + at}]`);
+    });
+    text.add(from === 0 ? '' : ',', items.join(','));
+    if (text.full) yield text.take();
+  }
+  text.add(']');
 }
 
 function isPlain(value: unknown): value is string | number | boolean | null | undefined {

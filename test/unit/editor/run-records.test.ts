@@ -1,7 +1,10 @@
 import { mkdirSync, readFileSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { Values } from '../../../src/core/values';
 import { type RunRecord, RunRecords } from '../../../src/editor/run-records';
+import type { Experiment } from '../../../src/experiment/experiment';
+import type { Results } from '../../../src/protocol/results';
 import { temporaryFile } from '../../../src/run/temporary';
 import { scratch } from '../../support/scratch';
 
@@ -70,4 +73,28 @@ it('keeps the name of a run whatever is written of it later, until it is taken a
   const third = new RunRecords(folder);
   await third.load();
   expect(third.all).toEqual([{ ...record, finished: 0 }]);
+});
+
+it('keeps the results of a run that goes on as they are when it is told so, though their table grows', async () => {
+  const folder = scratch();
+  const values = new Values();
+  const add = (seed: number, rows: number): void => {
+    for (let row = 0; row < rows; row++)
+      values.add({ measure: 'loss', source: 'both', seed: String(seed), label: String(row % 5) }, row / 3);
+  };
+  add(0, 50_000);
+  const results = {
+    ...{ schemaVersion: 2, confidence: 0.95, experiment: '{}', networks: [], values: values.columns },
+    ...{ rsa: [], pairs: [], labels: [], hazards: [], notes: [] },
+  } as unknown as Results;
+  const kept = { experiment: { networks: [] } as unknown as Experiment, results };
+  const before = structuredClone(kept);
+  const records = new RunRecords(folder);
+  const written = records.keep(record, kept);
+  add(1, 10);
+  await written;
+  expect(await new RunRecords(folder).results(record.id)).toEqual(before);
+  await records.keep(record, kept);
+  expect(await new RunRecords(folder).results(record.id)).toEqual(kept);
+  expect(readdirSync(folder).sort()).toEqual([`${record.id}.json`, `${record.id}.results.json.gz`]);
 });
