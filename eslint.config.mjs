@@ -123,7 +123,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['webview/src/**/*.ts'],
+    files: ['src/**/*.ts', 'webview/src/**/*.ts'],
     rules: {
       'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
     },

@@ -147,6 +147,7 @@ export class DashboardPanel implements vscode.Disposable {
   #welcome(): Welcome {
     const { analysis } = this;
     const { live } = analysis;
+    const { comparison, hazardsAt } = analysis.asked;
     const analysedAt = analysis.resultsRecord?.finishedAt ?? undefined;
     this.#ready = true;
     this.#sent = live?.version ?? -1;
@@ -157,9 +158,9 @@ export class DashboardPanel implements vscode.Disposable {
         statement,
       },
       offers: analysis.offers,
-      comparison: analysis.comparison,
-      comparedAt: analysis.comparedAt,
-      hazardsAt: analysis.hazardsAt,
+      comparison: comparison?.of ?? null,
+      comparedAt: comparison?.at ?? 0,
+      hazardsAt,
       analysedAt,
       live: live?.live(analysis.runState, -1) ?? { run: analysis.runState, curves: [] },
     };

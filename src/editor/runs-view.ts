@@ -89,28 +89,34 @@ function runCommands(desk: Desk, view: vscode.TreeView<RunRecord>): vscode.Dispo
     command(
       'repscope.runs.rename',
       'The run was not renamed',
-      on(async (record) => {
-        const name = await vscode.window.showInputBox({
-          title: 'Rename Run',
-          prompt: 'What the run is called in the list; empty: as its file',
-          value: record.name ?? '',
-        });
-        if (name !== undefined) await analyses.renameRun(record, name.trim());
-      }),
+      on((record) => rename(analyses, record)),
     ),
     command(
       'repscope.runs.delete',
       'The run was not deleted',
-      on(async (record) => {
-        const answer = await vscode.window.showWarningMessage(
-          `Delete this run of ${plain(shortNameOf(vscode.Uri.parse(record.uri)))} from the history?`,
-          { modal: true, detail: 'Its trained networks stay in the store until that is cleared.' },
-          'Delete',
-        );
-        if (answer === 'Delete') await analyses.deleteRun(record);
-      }),
+      on((record) => deleteRun(analyses, record)),
     ),
   ];
+}
+
+/** Asks what a run is to be called. */
+async function rename(analyses: Analyses, record: RunRecord): Promise<void> {
+  const name = await vscode.window.showInputBox({
+    title: 'Rename Run',
+    prompt: 'What the run is called in the list; empty: as its file',
+    value: record.name ?? '',
+  });
+  if (name !== undefined) await analyses.renameRun(record, name.trim());
+}
+
+/** Asks whether a run is to be deleted. */
+async function deleteRun(analyses: Analyses, record: RunRecord): Promise<void> {
+  const answer = await vscode.window.showWarningMessage(
+    `Delete this run of ${plain(shortNameOf(vscode.Uri.parse(record.uri)))} from the history?`,
+    { modal: true, detail: 'Its trained networks stay in the store until that is cleared.' },
+    'Delete',
+  );
+  if (answer === 'Delete') await analyses.deleteRun(record);
 }
 
 /** The run that is selected. While VS Code reads the list anew it knows none of its items for a moment, and a click would be lost. */

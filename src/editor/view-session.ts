@@ -47,3 +47,28 @@ export class ViewSession {
     await session?.dispose();
   }
 }
+
+/** Who answers what views ask of the results of a file: one session at a time. */
+export class FoundViews {
+  #current: ViewSession | undefined;
+
+  constructor(private readonly start: (experiment: Experiment) => Session) {}
+
+  get current(): ViewSession | undefined {
+    return this.#current;
+  }
+
+  /** A session for views of an experiment: the one at hand, if it is of the same. */
+  of(experiment: Experiment): ViewSession {
+    const known = this.#current;
+    if (known && JSON.stringify(known.experiment) === JSON.stringify(experiment)) return known;
+    return new ViewSession(experiment, this.start);
+  }
+
+  /** From now on this one answers; the one before ends. */
+  adopt(views: ViewSession | undefined): void {
+    if (views === this.#current) return;
+    void this.#current?.dispose();
+    this.#current = views;
+  }
+}

@@ -208,10 +208,7 @@ function layerDetail(
   const { of, counts } = drawn.conditions;
   const means = conditionMeans(activations, of, counts.length);
   const stimuli = chosenStimuli(drawn);
-  const varying = new Set(varyingUnits(activations));
-  const constantUnits = Array.from({ length: activations.cols }, (_, unit) => unit).filter(
-    (unit) => !varying.has(unit),
-  );
+  const constantUnits = unitsThatDoNotVary(activations);
   // Earlier checkpoints are looked through quickly: a thousand permutations would take a second each.
   const permutations = isFinal ? drawn.permutations : labelPermutations(0, activations.rows);
   const units = {
@@ -242,6 +239,11 @@ function layerDetail(
       single: pictureOfRdm('rdm.single', single, metric, missing),
     },
   };
+}
+
+function unitsThatDoNotVary(activations: Matrix<Float32Array>): number[] {
+  const varying = new Set(varyingUnits(activations));
+  return Array.from({ length: activations.cols }, (_, unit) => unit).filter((unit) => !varying.has(unit));
 }
 
 /** @throws NumericalError where there is no component to be shown */
