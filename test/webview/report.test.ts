@@ -303,6 +303,8 @@ describe('report', () => {
     ]);
     expect(await summaries('units')).toEqual(['What Selectivity of single units means']);
     expect(await summaries('dynamics')).toEqual(['What Accuracy, Variance explained and Loss mean']);
+    // A report has no place for a figure by itself.
+    expect(await report.figure('Training').getByText('Open', { exact: true }).isVisible()).toBe(false);
     await report.close();
   });
 
