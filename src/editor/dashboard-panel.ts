@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import {
+  type HostCalls,
   type OpenFigure,
   type Reply,
   type RunCommand,
@@ -38,9 +39,9 @@ const statement =
   'Everything here was computed in this editor, from this file; nothing was sent anywhere. Finished replicates are kept on ' +
   'this machine until the store is cleared.';
 
-export function titleOf({ uri }: Analysis, figure?: OpenFigure): string {
+export function titleOf({ uri }: Analysis, figure?: string): string {
   const name = plain(shortNameOf(uri));
-  return figure ? `${plain(figure.figure)} — ${name}` : `RepScope: ${name}`;
+  return figure ? `${plain(figure)} — ${name}` : `RepScope: ${name}`;
 }
 
 /** The file of a page that comes back after a reload or a restart, with what its newest run left; undefined: it was closed before it had started. */
@@ -89,7 +90,7 @@ export class DashboardPanel implements vscode.Disposable {
     const { panel, analysis, figure } = this;
     const { webview } = panel;
     this.#ready = false;
-    panel.title = titleOf(analysis, figure);
+    panel.title = titleOf(analysis, figure?.figure);
     webview.html = webviewHtml(webview, extension, 'dashboard', panel.title, {
       plotly: webview.asWebviewUri(vscode.Uri.joinPath(webviewFolder(extension), 'plotly.js')).toString(),
       experiment: analysis.uri.toString(),
@@ -132,10 +133,11 @@ export class DashboardPanel implements vscode.Disposable {
     }
   }
 
-  #command(asked: RunCommand | OpenFigure): void {
+  #command(asked: HostCalls['command']['parameter']): void {
     const { uri } = this.analysis;
     if (typeof asked === 'string') void vscode.commands.executeCommand(commands[asked], uri);
-    else void vscode.commands.executeCommand(openFigure, uri, asked);
+    else if ('panel' in asked) void vscode.commands.executeCommand(openFigure, uri, asked);
+    else if (this.figure) this.panel.title = titleOf(this.analysis, asked.title);
   }
 
   #valuesAfter(known: KnownValues): ValuesPart {

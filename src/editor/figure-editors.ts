@@ -47,7 +47,7 @@ export class FigureEditors implements vscode.Disposable, vscode.WebviewPanelSeri
   #open(analysis: Analysis, figure: OpenFigure): void {
     const panel = vscode.window.createWebviewPanel(
       figureType,
-      titleOf(analysis, figure),
+      titleOf(analysis, figure.figure),
       vscode.ViewColumn.Beside,
       { enableScripts: true },
     );

@@ -130,6 +130,11 @@ export interface OpenFigure extends FigurePlace {
   choices: string;
 }
 
+/** Says what a figure that stands by itself is called now, where a choice decides that. */
+interface Titled {
+  title: string;
+}
+
 export interface Welcome {
   capabilities: DashboardCapabilities;
   offers: ReplicateOffer[];
@@ -156,7 +161,7 @@ export interface HostCalls {
   /** The name that the file got; empty where the user wanted none. */
   export: { parameter: ExportedFile; answer: string };
   /** Answered at once; what comes of it arrives as `live` and `changed`. */
-  command: { parameter: RunCommand | OpenFigure; answer: null };
+  command: { parameter: RunCommand | OpenFigure | Titled; answer: null };
 }
 
 export type HostCall = keyof HostCalls;
@@ -199,7 +204,7 @@ const parameters: { readonly [C in HostCall]: Shape<HostCalls[C]['parameter']> }
     name: isName,
     bytes: (value): value is Uint8Array => value instanceof Uint8Array,
   }),
-  command: either(oneOf(runCommands), isOpenFigure),
+  command: either(oneOf(runCommands), either(isOpenFigure, recordOf<Titled>({ title: isName }))),
 };
 
 const isCall = messageOf<{ type: 'call'; id: number; call: HostCall }>({

@@ -22,6 +22,8 @@ interface FakeEditor {
   exported: { name: string; size: number }[];
   /** Figures that were to be opened by themselves. */
   opened: OpenFigure[];
+  /** What the figure that stands by itself was called. */
+  titles: string[];
   /** The text of the last of them. */
   lastFile: string;
   /** Answers calls of this name with an error. */
@@ -55,6 +57,7 @@ const editor: FakeEditor = {
   calls: [],
   exported: [],
   opened: [],
+  titles: [],
   lastFile: '',
   failing: '',
   slow: 1,
@@ -95,7 +98,10 @@ function answer(message: ToHost): unknown {
     case 'picture':
       return picture(message.parameter);
     case 'command':
-      if (typeof message.parameter !== 'string') editor.opened.push(message.parameter);
+      if (typeof message.parameter === 'object') {
+        if ('panel' in message.parameter) editor.opened.push(message.parameter);
+        else editor.titles.push(message.parameter.title);
+      }
       if (message.parameter === 'compare') {
         comparison = compared;
         comparedAt += 1;

@@ -149,6 +149,21 @@ describe('the page of a figure', () => {
     },
   );
 
+  it('tells what it is called where a choice decides that', async () => {
+    const choices = JSON.stringify({ measure: 'sparsity' });
+    const page = await open({
+      figure: { panel: 'overview', figure: 'Accuracy and variance explained', choices },
+    });
+    await page.drawn();
+    await page.choose('Measure', 'Variance explained');
+    expect(await page.page.evaluate(() => window.editor.titles)).toEqual([
+      'Accuracy and sparsity',
+      'Accuracy and variance explained',
+    ]);
+    expect(page.complaints).toEqual([]);
+    await page.close();
+  });
+
   it('follows the results, and says what is not there', async () => {
     const page = await open({
       figure: { ...scores, choices: JSON.stringify({ network: 'gone', layer: 'hidden1' }) },

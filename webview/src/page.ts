@@ -27,6 +27,8 @@ export interface Page {
   showHazards(rule?: string): void;
   /** Asks the host for something; why it was not done, if it was not, is said. */
   command(command: RunCommand): void;
+  /** Tells the host what the figure that stands by itself is called now. */
+  call(title: string): void;
   /** Has the host show a figure by itself, with these choices and all that is kept here. */
   openFigure(place: FigurePlace, choices: Change): void;
 }
@@ -65,6 +67,7 @@ export function pageOf(host: Host, state: State, alone: boolean): Page {
     sheet: () => state.kept.peek().sheet,
     chooseSheet: (change) => state.keep({ sheet: restoredSheet({ ...state.kept.peek().sheet, ...change }) }),
     command,
+    call: (title) => command({ title }),
     openFigure: (place, choices) =>
       command({ ...place, choices: JSON.stringify({ ...state.kept.peek(), ...choices }) }),
   };

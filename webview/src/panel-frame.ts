@@ -18,6 +18,8 @@ export class PanelFrame<C extends object> {
   readonly #figures = new Set<Figure>();
   #sight: Sight = { of: '' };
 
+  /** What the host calls the figure that stands by itself. */
+  #called: string;
   readonly #choices: Panel<C>['choices'];
   readonly #actions: NonNullable<Panel<C>['actions']>;
 
@@ -28,6 +30,7 @@ export class PanelFrame<C extends object> {
     private readonly only?: string,
   ) {
     const { choices, actions = [] } = panel;
+    this.#called = only ?? '';
     this.#choices = only === undefined ? choices : choicesOfFigure(choices, only);
     this.#actions = actions.filter((action) => only === undefined || action.isFor?.(only) !== false);
   }
@@ -48,11 +51,12 @@ export class PanelFrame<C extends object> {
   }
 
   #alone(blocks: readonly Block[], name: string, view: View): Block[] {
+    const shown = onlyFigure(blocks, name);
+    const [first] = shown;
+    const title = (first?.block === 'figure' && first.content.title) || name;
+    if (title !== this.#called) this.page.call((this.#called = title));
     const gone = goneOf(view.wished, view, [...this.panel.follows, ...Object.keys(this.#choices)]);
-    return [
-      ...gone.map((text): Block => ({ block: 'note', text, spoken: true })),
-      ...onlyFigure(blocks, name),
-    ];
+    return [...gone.map((text): Block => ({ block: 'note', text, spoken: true })), ...shown];
   }
 
   /** Has a figure shown by itself, of what is shown here: what is chosen by default stays chosen there. */

@@ -33,6 +33,7 @@ describe('the dashboard’s host', () => {
     call('export', { name: 'a.png', bytes: Uint8Array.of(1) }),
     call('command', 'showLog'),
     call('command', { panel: 'pca', figure: 'PCA scores', choices: '{}' }),
+    call('command', { title: 'PCA scores' }),
   ])('answers %j', (message) => expect(isToHost(message)).toBe(true));
 
   it.each([...nothings, ...inherited.map((type) => ({ ...call('ready'), type })), { type: 'reply', id: 1 }])(
@@ -83,6 +84,7 @@ describe('the dashboard’s host', () => {
     call('command'),
     ...[...inherited, 'workbench.action.quit', ['analyze']].map((command) => call('command', command)),
     call('command', { panel: 'pca', figure: 'PCA scores' }),
+    call('command', { title: long }),
     call('command', { panel: 'pca', figure: long, choices: '{}' }),
     call('command', { panel: 'pca', figure: 'PCA scores', choices: {} }),
     call('command', Object.create({ panel: 'pca', figure: 'PCA scores', choices: '{}' })),
