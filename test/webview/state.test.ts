@@ -46,8 +46,11 @@ describe('state of the page', () => {
     const scrubbed = (): void => [80, 8, 80].forEach((step) => state.choose({ step }));
     expect(await after(scrubbed)).toEqual(['overview null']);
     expect(await after(() => state.keep({ tablesOpen: ['Tasks'], theme: 'dark' }))).toEqual([]);
-    expect(await after(() => state.follow(done))).toEqual([]);
-    const compared = { ...welcome, comparedAt: 5 };
+    expect(await after(() => state.follow(running))).toEqual([]);
+    // What is not there will not come any more.
+    expect(await after(() => state.follow(done))).toEqual(['overview null']);
+    expect(await after(() => state.follow(done, true))).toEqual([]);
+    const compared = { ...welcome, live: done, comparedAt: 5 };
     expect(await after(() => state.take(compared, { version: 2, results }))).toEqual(['compare null']);
     // It came to the front once.
     state.choose({ tab: 'overview' });

@@ -6,28 +6,10 @@ import {
   vsCodeOption,
 } from '@vscode/webview-ui-toolkit';
 import { custom, h } from './dom';
-import { visible, visibleLines } from '../../src/formats/visible';
+import { visible } from '../../src/formats/visible';
 
 // The only file that knows which set of web components the controls are made of.
 provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeCheckbox(), vsCodeDropdown(), vsCodeOption());
-
-/** A button; `hint` says more than the label where the label alone would not do. */
-export function button(label: string, press: () => void, hint?: string): HTMLElement {
-  const attributes = { appearance: 'secondary', class: 'button' };
-  const element = custom('vscode-button', { attributes, on: { click: press } }, label);
-  if (hint !== undefined) setHint(element, hint);
-  return element;
-}
-
-/** Says more than a label: to who points at it, and to who hears it. */
-export function setHint(element: HTMLElement, hint: string): void {
-  for (const name of ['title', 'aria-label']) element.setAttribute(name, visibleLines(hint));
-}
-
-/** Shows whether a pressed-in button is in. */
-export function setPressed(element: HTMLElement, pressed: boolean): void {
-  element.setAttribute('aria-pressed', String(pressed));
-}
 
 interface Choice {
   value: string;

@@ -1,234 +1,182 @@
-import { h as node, render } from 'preact';
+import { h, type ComponentChild, type RefObject } from 'preact';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { Button } from './control-bar';
+import { Drawing } from './drawing';
+import { ExportMenu, type Format } from './export-menu';
 import type { FigureContent } from './figure-content';
-import { button, setHint, setPressed } from './controls';
-import { h } from './dom';
-import { exportMenu } from './export-menu';
+import { figureFileName, numbersFile } from './figure-files';
 import { HazardLine } from './hazard-line';
 import { HazardList, revealHazards } from './hazard-list';
+import { imageFile } from './image-file';
 import type { Page } from './page';
+import { provenanceOf } from './provenance';
 import { reason } from './reason';
 import { Says } from './says';
-import { csv, tabbed, TableView } from './table';
-import { commentLine, provenanceOf } from './provenance';
-import { imageFile } from './image-file';
-import { currentTheme } from './theme';
+import { tabbed, TableView } from './table';
+import { v } from './view';
 import { visible } from '../../src/formats/visible';
 
-/** Characters of each part of a file's name. */
-const MOST = 60;
+/** A figure that is on the page. */
+export interface Figure {
+  redraw(): void;
+  /** Brings the list of hazards that stands in it, if one does, to sight. */
+  showHazards(rule?: string): void;
+}
+
+interface Properties {
+  name: string;
+  content: FigureContent;
+  /** Shows it by itself; undefined: there is no place for that. */
+  open: (() => void) | undefined;
+  /** Whether the picture is as high as the page has room. */
+  fills: boolean;
+  page: Page;
+  /** The figures that are on the page. */
+  among: Set<Figure>;
+}
 
 /** A picture with the table behind it and ways to take either along. */
-export class Figure {
-  private readonly canvas = h('div', { class: 'picture', attributes: { role: 'img' } });
-  private readonly tableBox = h('div', { class: 'figure-table' });
-  private readonly hazards = h('div');
-  private readonly caption = h('p', { class: 'caption' });
-  /** What to be careful about, and what is measured: under the picture, before its numbers. */
-  private readonly below = h('div');
-  private readonly heading = h('h2');
-  /** Of which run it is, where that is not the newest one. */
-  private readonly standing = h('p', { class: 'standing' });
-  private readonly toggle: HTMLElement;
-  private readonly copyButton = button('Copy', () => this.copy());
-  private readonly openButton = button('Open', () => this.open?.());
-  private readonly tools = h('div', { class: 'tools' });
-  private readonly menu: ReturnType<typeof exportMenu>;
-  private content: FigureContent | null = null;
-  private open: (() => void) | undefined;
-  private readonly fills: boolean;
-  private tableShown: boolean;
-  private tableStale = true;
-  private drawing: Promise<void> = Promise.resolve();
-  private asked = 0;
+export function FigureView(properties: Properties): ComponentChild {
+  const { name, content, page, fills } = properties;
+  const { title = name, chart, hazards = [], list, says = [] } = content;
+  const [picture, table, below] = [useElement(), useElement(), useElement()];
+  const [open, turn] = useState(() => page.tableOpen(name) ?? (content.tableOpen === true && !fills));
+  const { standing = '' } = page.source();
+  const numbers = content.table.columns.length > 0;
+  const tableShown = numbers && (open || chart === null);
+  const drawing = useDrawing(properties, title, { picture, table, below });
+  const pressed = useRef(false);
+  const press = (): void => {
+    pressed.current = true;
+    turn(!open);
+    page.keepTableOpen(name, !open);
+  };
+  useLayoutEffect(() => {
+    if (pressed.current && open) table.current?.scrollIntoView({ block: 'nearest' });
+  }, [open]);
+  return v(
+    'section',
+    { class: 'figure', 'aria-label': title },
+    v(
+      'div',
+      { class: 'figure-head' },
+      v('h2', {}, title),
+      v(
+        'div',
+        // Where there is no number, there is nothing to take along.
+        { class: 'tools', hidden: !numbers },
+        chart === null
+          ? null
+          : h(Button, { label: 'Table', hint: `Table of ${title}`, pressed: tableShown, press }),
+        ...takenAlong(properties, title, drawing),
+      ),
+    ),
+    // Of which run it is, where that is not the newest one.
+    standing === '' ? null : v('p', { class: 'standing' }, standing),
+    h(HazardLine, { hazards, page }),
+    v('div', {
+      ...{ class: 'picture', role: 'img', hidden: chart === null, ref: picture },
+      'aria-label': visible(`${title}. ${content.description}`),
+    }),
+    v('p', { class: 'caption' }, visible(content.caption)),
+    // What to be careful about, and what is measured: under the picture, before its numbers.
+    v('div', { ref: below }, list === undefined ? null : h(HazardList, list), h(Says, { measures: says })),
+    v(
+      'div',
+      { class: 'figure-table', hidden: !tableShown, ref: table },
+      tableShown ? h(TableView, { table: content.table, name: title }) : null,
+    ),
+  );
+}
 
-  /** @param element is filled with it */
-  constructor(
-    private readonly element: HTMLElement,
-    private title: string,
-    private readonly page: Page,
-    /** Whether the table stands open from the start, and whether the picture is as high as the page has room. */
-    { tableShown, fills }: { tableShown: boolean; fills: boolean },
-  ) {
-    this.fills = fills;
-    this.tableShown = page.tableOpen(title) ?? tableShown;
-    this.toggle = button('Table', () => {
-      this.showTable(!this.tableShown);
-      if (this.tableShown) this.tableBox.scrollIntoView({ block: 'nearest' });
-      page.keepTableOpen(title, this.tableShown);
-    });
-    const save = (label: string, press: () => void, image: boolean) => ({
-      label,
-      hint: (of: string) => `Save ${image ? '' : 'the numbers of '}${of} as ${label}`,
-      press,
-      image,
-    });
-    this.menu = exportMenu(
-      [
-        save('PNG', () => this.saveImage('png'), true),
-        save('SVG', () => this.saveImage('svg'), true),
-        save('CSV', () => this.saveCsv(), false),
-        save('JSON', () => this.saveJson(), false),
-      ],
-      page,
-    );
-    this.tools.append(this.toggle, this.copyButton, this.openButton, this.menu.element);
-    element.append(
-      h('div', { class: 'figure-head' }, this.heading, this.tools),
-      this.standing,
-      this.hazards,
-      this.canvas,
-      this.caption,
-      this.below,
-      this.tableBox,
-    );
-    this.name(title);
-    setPressed(this.toggle, false);
-    let place = '';
-    const look = (): void => {
-      const { clientWidth } = this.canvas;
-      const now = `${clientWidth} ${this.room() ?? ''}`;
-      if (now === place || clientWidth === 0) return;
-      place = now;
-      this.redraw();
-    };
-    const observer = new ResizeObserver(look);
-    observer.observe(this.canvas);
-    if (!fills) return;
-    observer.observe(document.body);
-    window.addEventListener('resize', look);
-  }
+function useElement(): RefObject<HTMLElement | null> {
+  return useRef<HTMLElement>(null);
+}
 
-  /** @param open shows it by itself; absent: there is no place for that */
-  show(content: FigureContent, open?: () => void): void {
-    this.content = content;
-    this.open = open;
-    this.openButton.hidden = open === undefined;
-    if (content.title !== undefined && content.title !== this.title) this.name(content.title);
-    const hasChart = content.chart !== null;
-    this.canvas.hidden = !hasChart;
-    this.toggle.hidden = !hasChart;
-    this.menu.offerImages(hasChart);
-    // Where there is no number, there is nothing to take along.
-    this.tools.hidden = content.table.columns.length === 0;
-    this.canvas.setAttribute('aria-label', visible(`${this.title}. ${content.description}`));
-    this.caption.textContent = visible(content.caption);
-    const { standing = '' } = this.page.source();
-    this.standing.textContent = standing;
-    this.standing.hidden = standing === '';
-    const { hazards = [], list, says = [] } = content;
-    render(node(HazardLine, { hazards, page: this.page }), this.hazards);
-    const listed = list === undefined ? null : node(HazardList, { ...list });
-    render([listed, node(Says, { measures: says })], this.below);
-    this.tableStale = true;
-    this.showTable(this.tools.hidden ? false : hasChart ? this.tableShown : true);
-    this.redraw();
-  }
-
-  /** Brings the list of hazards that stands in it, if one does, to sight. */
-  showHazards(rule?: string): void {
-    if (this.content?.list !== undefined) revealHazards(this.below, rule);
-  }
-
-  /** Draws again, in the colours of the moment; the latest wish wins. */
-  redraw(): void {
-    const chart = this.content?.chart;
-    if (chart === null || chart === undefined || this.canvas.clientWidth === 0) return;
-    const wish = ++this.asked;
-    this.canvas.dataset['asked'] = String(wish);
-    this.drawing = this.drawing.then(async () => {
-      if (wish !== this.asked) return;
-      try {
-        await chart.draw(this.canvas, currentTheme(), this.room());
-        this.canvas.dataset['drawn'] = String(wish);
-      } catch (error) {
-        this.page.say(`${this.title} could not be drawn: ${reason(error)}`);
-      }
-    });
-  }
-
-  /** The height that the page has left for a picture that is to fill it, in pixels; what is long stands below it. */
-  private room(): number | undefined {
-    if (!this.fills) return undefined;
-    const list = this.content?.list === undefined ? [] : [this.below];
-    const below = [this.canvas, this.tableBox, ...list];
-    const others = below.reduce(
-      (height, element) => height - element.offsetHeight,
-      document.body.offsetHeight,
-    );
-    return Math.floor(window.innerHeight - others);
-  }
-
-  /** Calls it so wherever it is named. */
-  private name(title: string): void {
-    this.title = title;
-    this.heading.textContent = title;
-    this.element.setAttribute('aria-label', title);
-    setHint(this.toggle, `Table of ${title}`);
-    setHint(this.copyButton, `Copy the numbers of ${title}, for a spreadsheet`);
-    setHint(this.openButton, `Open ${title} in an editor of its own`);
-    this.menu.name(title);
-  }
-
-  private showTable(on: boolean): void {
-    this.tableShown = on;
-    setPressed(this.toggle, on);
-    this.tableBox.hidden = !on;
-    if (!on || !this.tableStale || this.content === null) return;
-    render(node(TableView, { table: this.content.table, name: this.title }), this.tableBox);
-    this.tableStale = false;
-  }
-
-  private copy(): void {
-    if (this.content === null) return;
-    const text = tabbed(this.content.table);
-    // Inside a promise, since a page that is not secure has no clipboard at all.
-    const copied = Promise.resolve().then(() => navigator.clipboard.writeText(text));
-    copied.then(
-      () => this.page.say(`Copied the numbers of ${this.title}.`),
-      (error: unknown) => this.page.say(`Nothing was copied: ${reason(error)}`),
-    );
-  }
-
-  private saveImage(format: 'png' | 'svg'): void {
-    const { content } = this;
-    const chart = content?.chart;
-    if (content === null || chart === null || chart === undefined) return;
-    const provenance = provenanceOf(this.page.source(), this.title, content);
-    this.drawing
-      .then(() => imageFile(chart, this.canvas, format, this.page.sheet(), provenance, this.fills))
-      .then(
-        (bytes) => this.page.exportFile(`${this.fileName()}.${format}`, bytes),
-        (error: unknown) => this.page.say(`No picture was made: ${reason(error)}`),
+/** Draws the picture in its place, whenever there is another one or room for another size. */
+function useDrawing(
+  { content, fills, page, among }: Properties,
+  title: string,
+  { picture, table, below }: Record<'picture' | 'table' | 'below', RefObject<HTMLElement | null>>,
+): RefObject<Drawing | null> {
+  const drawing = useRef<Drawing>(null);
+  const now = useRef({ content, title });
+  now.current = { content, title };
+  useLayoutEffect(() => {
+    if (picture.current === null) return undefined;
+    /** The height that the page has left for a picture that is to fill it, in pixels; what is long stands below it. */
+    const room = (): number | undefined => {
+      if (!fills) return undefined;
+      const list = now.current.content.list === undefined ? [] : [below.current];
+      const others = [picture.current, table.current, ...list].reduce(
+        (height, element) => height - (element?.offsetHeight ?? 0),
+        document.body.offsetHeight,
       );
-  }
+      return Math.floor(window.innerHeight - others);
+    };
+    const made = new Drawing(picture.current, room, (error) =>
+      page.say(`${now.current.title} could not be drawn: ${reason(error)}`),
+    );
+    drawing.current = made;
+    const figure: Figure = {
+      redraw: () => made.draw(),
+      showHazards(rule) {
+        if (now.current.content.list !== undefined && below.current !== null)
+          revealHazards(below.current, rule);
+      },
+    };
+    among.add(figure);
+    const leave = made.follow();
+    return () => {
+      among.delete(figure);
+      leave();
+    };
+  }, []);
+  useLayoutEffect(() => {
+    if (drawing.current === null) return;
+    drawing.current.chart = content.chart;
+    drawing.current.draw();
+  }, [content]);
+  return drawing;
+}
 
-  private saveCsv(): void {
-    if (this.content === null) return;
-    const head = commentLine(provenanceOf(this.page.source(), this.title, this.content));
-    this.saveText('csv', head + csv(this.content.table));
-  }
-
-  private saveJson(): void {
-    if (this.content === null) return;
-    const { figure: title, ...provenance } = provenanceOf(this.page.source(), this.title, this.content);
-    this.saveText('json', JSON.stringify({ title, ...provenance, ...this.content.table }, null, 1));
-  }
-
-  private saveText(extension: string, text: string): void {
-    this.page.exportFile(`${this.fileName()}.${extension}`, new TextEncoder().encode(text));
-  }
-
-  /** `EXPERIMENT-NETWORK-SEED-LAYER-EPOCH-FIGURE`. */
-  private fileName(): string {
-    const parts = [this.page.source().experiment, this.content?.of ?? '', this.title.toLowerCase()];
-    return parts
-      .map((part) =>
-        Array.from(part.replaceAll(/[^\p{L}\p{N}]+/gu, '-'))
-          .slice(0, MOST)
-          .join(''),
-      )
-      .map((part) => part.replaceAll(/^-+|-+$/g, ''))
-      .filter((part) => part !== '')
-      .join('-');
-  }
+/** The buttons that copy it, save it, and show it elsewhere. */
+function takenAlong(
+  { content, open, fills, page }: Properties,
+  title: string,
+  drawing: RefObject<Drawing | null>,
+): ComponentChild[] {
+  const { chart } = content;
+  const copy = (): void => {
+    // Inside a promise, since a page that is not secure has no clipboard at all.
+    const copied = Promise.resolve().then(() => navigator.clipboard.writeText(tabbed(content.table)));
+    copied.then(
+      () => page.say(`Copied the numbers of ${title}.`),
+      (error: unknown) => page.say(`Nothing was copied: ${reason(error)}`),
+    );
+  };
+  const save = (format: Format): void => {
+    const source = page.source();
+    const name = `${figureFileName(title, content, source)}.${format}`;
+    if (format === 'csv' || format === 'json') {
+      page.exportFile(name, numbersFile(format, title, content, source));
+      return;
+    }
+    const drawn = drawing.current;
+    if (drawn === null || chart === null) return;
+    const provenance = provenanceOf(source, title, content);
+    drawn
+      .then(() => imageFile(chart, drawn.place, format, page.sheet(), provenance, fills))
+      .then(
+        (bytes) => page.exportFile(name, bytes),
+        (error: unknown) => page.say(`No picture was made: ${reason(error)}`),
+      );
+  };
+  return [
+    h(Button, { label: 'Copy', hint: `Copy the numbers of ${title}, for a spreadsheet`, press: copy }),
+    open === undefined
+      ? null
+      : h(Button, { label: 'Open', hint: `Open ${title} in an editor of its own`, press: open }),
+    h(ExportMenu, { title, images: chart !== null, save, page }),
+  ];
 }

@@ -17,7 +17,7 @@ export interface Page {
   tableOpen(title: string): boolean | undefined;
   /** Keeps that. */
   keepTableOpen(title: string, open: boolean): void;
-  /** How pictures are written into files … */
+  /** How pictures are written into files (read as a signal) … */
   sheet(): Sheet;
   /** … which the user chooses once for all figures. */
   chooseSheet(change: Partial<Record<keyof Sheet, string>>): void;
@@ -64,7 +64,7 @@ export function pageOf(host: Host, state: State, alone: boolean): Page {
       (open ? opened : closed).push(title);
       state.keep({ tablesOpen: opened, tablesClosed: closed });
     },
-    sheet: () => state.kept.peek().sheet,
+    sheet: () => state.kept.value.sheet,
     chooseSheet: (change) => state.keep({ sheet: restoredSheet({ ...state.kept.peek().sheet, ...change }) }),
     command,
     call: (title) => command({ title }),

@@ -1,11 +1,9 @@
 import { Fragment, h, render, type ComponentChild } from 'preact';
-import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Gathered } from './asking';
 import type { Sight } from './charts/picture';
 import { ComparisonView } from './comparison-view';
 import { Button, ControlBar } from './control-bar';
-import { Figure } from './figure';
-import type { FigureContent } from './figure-content';
+import { type Figure, FigureView } from './figure';
 import { choicesOfFigure, goneOf, onlyFigure } from './one-figure';
 import type { Page } from './page';
 import type { Block, Panel, View } from './panel';
@@ -127,37 +125,4 @@ export class PanelFrame<C extends object> {
         return h(ComparisonView, { key, ...block.changes });
     }
   }
-}
-
-/** A figure, which fills its place by itself. @param among the figures that are on the page */
-function FigureView({
-  name,
-  content,
-  open,
-  fills,
-  page,
-  among,
-}: {
-  name: string;
-  content: FigureContent;
-  open: (() => void) | undefined;
-  fills: boolean;
-  page: Page;
-  among: Set<Figure>;
-}): ComponentChild {
-  const place = useRef<HTMLElement>(null);
-  const figure = useRef<Figure>(null);
-  useLayoutEffect(() => {
-    if (place.current === null) return undefined;
-    const made = new Figure(place.current, name, page, {
-      tableShown: content.tableOpen === true && !fills,
-      fills,
-    });
-    figure.current = made;
-    among.add(made);
-    return () => void among.delete(made);
-  }, []);
-  // Once it stands, as its size depends on where.
-  useLayoutEffect(() => figure.current?.show(content, open));
-  return h('section', { class: 'figure', ref: place });
 }
