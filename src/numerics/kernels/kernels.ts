@@ -1,16 +1,51 @@
-import { kernelBytes } from './binary';
+import { allowRelaxedSimd, kernelBytes } from './binary';
 import type { Kernels } from './signatures';
 
-let compiled: WebAssembly.Module | undefined;
+/**
+ * How the terms of all products are added: `fused` multiply-adds with one rounding, the same bits whatever computes them, or `plain`
+ * multiplications and additions, on machines that know no other.
+ */
+export type Arithmetic = 'fused' | 'plain';
 
-function compile(): WebAssembly.Module {
-  return (compiled ??= new WebAssembly.Module(kernelBytes()));
+interface Compiled {
+  readonly module: WebAssembly.Module;
+  readonly arithmetic: Arithmetic;
+}
+
+let compiled: Compiled | undefined;
+
+function compile(): Compiled {
+  return (compiled ??= compileFused() ?? {
+    module: new WebAssembly.Module(kernelBytes('kernels-plain.wasm')),
+    arithmetic: 'plain',
+  });
+}
+
+/** @returns undefined where WebAssembly has no relaxed SIMD, or the processor no fused multiply-add */
+function compileFused(): Compiled | undefined {
+  const bytes = kernelBytes('kernels.wasm');
+  let module: WebAssembly.Module;
+  try {
+    module = new WebAssembly.Module(bytes);
+  } catch (error) {
+    if (!(error instanceof WebAssembly.CompileError)) throw error;
+    if (!allowRelaxedSimd()) return undefined;
+    try {
+      module = new WebAssembly.Module(bytes);
+    } catch {
+      return undefined;
+    }
+  }
+  // A product that tells them apart, not a list of features: what counts is what the engine makes of it.
+  return instantiate(module, new WebAssembly.Memory({ initial: 1 })).roundsOnce()
+    ? { module, arithmetic: 'fused' }
+    : undefined;
 }
 
 /**
  * Whether this machine runs the kernels: false where WebAssembly has no 128-bit SIMD.
  *
- * @throws Error if kernels.wasm has not been built
+ * @throws Error if they have not been built
  */
 export function kernelsSupported(): boolean {
   try {
@@ -22,7 +57,16 @@ export function kernelsSupported(): boolean {
   }
 }
 
+/** What determines the bits of all that is computed here. */
+export function arithmetic(): Arithmetic {
+  return compile().arithmetic;
+}
+
 /** Kernels working on a memory of the caller's. Compiles at the first call (some milliseconds). */
 export function instantiateKernels(memory: WebAssembly.Memory): Kernels {
-  return new WebAssembly.Instance(compile(), { env: { memory } }).exports as unknown as Kernels;
+  return instantiate(compile().module, memory);
+}
+
+function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory): Kernels {
+  return new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Kernels;
 }

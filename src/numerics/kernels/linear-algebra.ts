@@ -127,30 +127,21 @@ export function dotProducts64(
 }
 
 /**
- * The dot product of two vectors, to the bit what `dotProducts64` gives, without copying them.
+ * The dot product of two vectors, to the bit what `dotProducts64` gives.
  *
  * @throws RangeError if the lengths differ
  */
-export function dotProduct64(a: Float64Array, b: Float64Array): number {
-  checkLength('A vector', b, a.length);
-  const { depth } = BLOCK;
-  const whole = a.length - (a.length % (4 * depth));
+export function dotProduct64(x: Float64Array, y: Float64Array): number {
+  checkLength('A vector', y, x.length);
+  const { kernels, a, b } = openWorkspace();
+  // As much as there is room for, in whole blocks.
+  const room = a.length;
   let total = 0;
-  // The blocks of the products; four side by side, as each sum waits for its own last term only.
-  for (let p = 0; p < whole; p += 4 * depth) {
-    let [first, second, third, fourth] = [0, 0, 0, 0];
-    for (let k = p; k < p + depth; k++) {
-      first += a[k] * b[k];
-      second += a[k + depth] * b[k + depth];
-      third += a[k + 2 * depth] * b[k + 2 * depth];
-      fourth += a[k + 3 * depth] * b[k + 3 * depth];
-    }
-    total = total + first + second + third + fourth;
-  }
-  for (let p = whole; p < a.length; p += depth) {
-    let sum = 0;
-    for (let k = p; k < Math.min(p + depth, a.length); k++) sum += a[k] * b[k];
-    total += sum;
+  for (let from = 0; from < x.length; from += room) {
+    const terms = Math.min(room, x.length - from);
+    a.set(x.subarray(from, from + terms));
+    b.set(y.subarray(from, from + terms));
+    total = kernels.addDot64(a.byteOffset, b.byteOffset, terms, BLOCK.depth, total);
   }
   return total;
 }

@@ -1,5 +1,9 @@
 /** The functions of kernels.wasm; each is documented where it is written. Made by scripts/kernel-signatures.mjs. */
 export interface Kernels {
+  /** fused.ts */
+  roundsOnce(): boolean;
+  /** multiply64.ts */
+  addDot64(a: number, b: number, terms: number, depth: number, total: number): number;
   /** multiply64.ts */
   multiply64(
     a: number,

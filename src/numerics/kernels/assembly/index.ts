@@ -1,5 +1,6 @@
 // The exports of kernels.wasm, one kernel family a file. `../signatures.ts` is made from them.
-export { multiply64, packFour } from './multiply64';
+export { roundsOnce } from './fused';
+export { addDot64, multiply64, packFour } from './multiply64';
 
 // The fused training step; layout.ts says how its matrices are kept.
 export { gather, gatherLabels } from './gather';

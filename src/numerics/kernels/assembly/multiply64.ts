@@ -10,6 +10,7 @@
  * Rows and columns beyond the matrix are packed as zeros. One tile is 4 × 4: eight accumulators of two lanes, two
  * registers of B and one of A stay within the 16 SIMD registers of x86-64; a larger tile, or two k-steps a loop body, spills.
  */
+import { fused64 } from './fused';
 
 /** Bytes of one k-step of a panel: four numbers of 8 bytes. */
 const STEP: usize = 32;
@@ -64,17 +65,17 @@ function tile(a: usize, b: usize, k: i32, c: usize, row: usize, add: bool): void
   do {
     const b0 = v128.load(b), b1 = v128.load(b, 16);
     const a0 = v128.load64_splat(a);
-    c00 = f64x2.add(c00, f64x2.mul(a0, b0));
-    c01 = f64x2.add(c01, f64x2.mul(a0, b1));
+    c00 = fused64(a0, b0, c00);
+    c01 = fused64(a0, b1, c01);
     const a1 = v128.load64_splat(a, 8);
-    c10 = f64x2.add(c10, f64x2.mul(a1, b0));
-    c11 = f64x2.add(c11, f64x2.mul(a1, b1));
+    c10 = fused64(a1, b0, c10);
+    c11 = fused64(a1, b1, c11);
     const a2 = v128.load64_splat(a, 16);
-    c20 = f64x2.add(c20, f64x2.mul(a2, b0));
-    c21 = f64x2.add(c21, f64x2.mul(a2, b1));
+    c20 = fused64(a2, b0, c20);
+    c21 = fused64(a2, b1, c21);
     const a3 = v128.load64_splat(a, 24);
-    c30 = f64x2.add(c30, f64x2.mul(a3, b0));
-    c31 = f64x2.add(c31, f64x2.mul(a3, b1));
+    c30 = fused64(a3, b0, c30);
+    c31 = fused64(a3, b1, c31);
     a += STEP;
     b += STEP;
   } while (--k);
@@ -122,4 +123,40 @@ export function packFour(from: usize, stride: usize, terms: i32, panel: usize): 
     store<f64>(panel, load<f64>(c), 16);
     store<f64>(panel, load<f64>(d), 24);
   }
+}
+
+/**
+ * The dot product of two vectors, in the blocks of the products: each block's sum is taken by itself, and sums of blocks are added in
+ * their order. Four blocks pass side by side, as each term waits for the one before.
+ *
+ * @param a address of the first vector
+ * @param b address of the second
+ * @param terms of both, at least 1
+ * @param depth terms of a block
+ * @param total of what came before
+ */
+export function addDot64(a: usize, b: usize, terms: i32, depth: i32, total: f64): f64 {
+  const block = <usize>depth << 3;
+  for (; terms >= 4 * depth; terms -= 4 * depth, a += 4 * block, b += 4 * block) {
+    let low = f64x2.splat(0), high = low;
+    for (let at: usize = 0; at < block; at += 8) {
+      const x = a + at, y = b + at;
+      low = fused64(lanes(x, block), lanes(y, block), low);
+      high = fused64(lanes(x + 2 * block, block), lanes(y + 2 * block, block), high);
+    }
+    total = total + f64x2.extract_lane(low, 0) + f64x2.extract_lane(low, 1);
+    total = total + f64x2.extract_lane(high, 0) + f64x2.extract_lane(high, 1);
+  }
+  for (; terms > 0; terms -= depth) {
+    let sum = f64x2.splat(0);
+    for (let k = min(depth, terms); k > 0; k--, a += 8, b += 8) sum = fused64(v128.load64_splat(a), v128.load64_splat(b), sum);
+    total += f64x2.extract_lane(sum, 0);
+  }
+  return total;
+}
+
+/** Two numbers, `apart` bytes from each other. */
+@inline
+function lanes(at: usize, apart: usize): v128 {
+  return v128.load64_lane(at + apart, v128.load64_zero(at), 1);
 }

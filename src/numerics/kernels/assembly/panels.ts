@@ -5,6 +5,7 @@
  *   x        stimuli × units as recorded, float32 or float64, rows padded with zeros to a multiple of 4 units
  *   panels   [block of stimuli][units / 4][stimuli of the block][4]: each block is B (or A) of `multiply64`
  */
+import { fused64 } from './fused';
 
 /** Bytes of four numbers of float64: one stimulus of a panel. */
 const STEP: usize = 32;
@@ -127,20 +128,20 @@ export function projectUnits(panels: usize, height: i32, quads: i32, directions:
       do {
         const xa = v128.load64_splat(at), xb = v128.load64_splat(at, 32);
         let d = v128.load(direction);
-        a0 = f64x2.add(a0, f64x2.mul(xa, d));
-        b0 = f64x2.add(b0, f64x2.mul(xb, d));
+        a0 = fused64(xa, d, a0);
+        b0 = fused64(xb, d, b0);
         d = v128.load(direction, 16);
-        a1 = f64x2.add(a1, f64x2.mul(xa, d));
-        b1 = f64x2.add(b1, f64x2.mul(xb, d));
+        a1 = fused64(xa, d, a1);
+        b1 = fused64(xb, d, b1);
         d = v128.load(direction, 32);
-        a2 = f64x2.add(a2, f64x2.mul(xa, d));
-        b2 = f64x2.add(b2, f64x2.mul(xb, d));
+        a2 = fused64(xa, d, a2);
+        b2 = fused64(xb, d, b2);
         d = v128.load(direction, 48);
-        a3 = f64x2.add(a3, f64x2.mul(xa, d));
-        b3 = f64x2.add(b3, f64x2.mul(xb, d));
+        a3 = fused64(xa, d, a3);
+        b3 = fused64(xb, d, b3);
         d = v128.load(direction, 64);
-        a4 = f64x2.add(a4, f64x2.mul(xa, d));
-        b4 = f64x2.add(b4, f64x2.mul(xb, d));
+        a4 = fused64(xa, d, a4);
+        b4 = fused64(xb, d, b4);
         direction += TEN;
         at += 8;
       } while (--unit);
