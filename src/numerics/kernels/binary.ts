@@ -1,31 +1,38 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 
+/** Where a built file is: beside the running bundle (the product), or in the `dist` of a directory above this file (tests and benchmarks). */
+export function findBuilt(name: string): string | undefined {
+  return placesOf(name).find((file) => existsSync(file));
+}
+
+function placesOf(name: string): string[] {
+  const here = ownFolder();
+  const places = [join(here, name)];
+  for (let folder = here; ; folder = dirname(folder)) {
+    places.push(join(folder, 'dist', name));
+    if (folder === dirname(folder)) return places;
+  }
+}
+
+/** Bundles are CommonJS, and so have __dirname; where it is missing the working directory serves. */
+function ownFolder(): string {
+  return typeof __dirname === 'string' ? __dirname : process.cwd();
+}
+
 /**
- * The bytes of a file of kernels: beside the running bundle (the product), or in the `dist` of a directory above this file
- * (tests and benchmarks, which run from source).
+ * The bytes of a file of kernels.
  *
  * @throws Error if it has not been built
  */
 export function kernelBytes(name: 'kernels.wasm' | 'kernels-plain.wasm'): Uint8Array<ArrayBuffer> {
-  // Bundles are CommonJS, and so have __dirname; where it is missing the working directory serves.
-  const here = typeof __dirname === 'string' ? __dirname : process.cwd();
-  const tried = [join(here, name)];
-  for (let folder = here; ; folder = dirname(folder)) {
-    tried.push(join(folder, 'dist', name));
-    if (folder === dirname(folder)) break;
-  }
-  for (const file of tried) {
-    try {
-      return new Uint8Array(readFileSync(file));
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    }
-  }
-  throw new Error(
-    `${name} was not found beside ${here} nor in a dist folder above it. Run "node scripts/kernels.mjs".`,
-  );
+  const file = findBuilt(name);
+  if (file === undefined)
+    throw new Error(
+      `${name} was not found beside ${ownFolder()} nor in a dist folder above it. Run "node scripts/kernels.mjs".`,
+    );
+  return new Uint8Array(readFileSync(file));
 }
 
 /**

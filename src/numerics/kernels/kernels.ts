@@ -62,9 +62,32 @@ export function arithmetic(): Arithmetic {
   return compile().arithmetic;
 }
 
-/** Kernels working on a memory of the caller's. Compiles at the first call (some milliseconds). */
+/** Kernels that an addon has, to the bit those of the same name in WebAssembly, on a memory that is their first parameter. */
+export type NativeKernels = Readonly<
+  Partial<Record<keyof Kernels, (memory: ArrayBuffer, ...parameters: unknown[]) => void>>
+>;
+
+let native: NativeKernels = {};
+
+/** What memories are worked on by from now on, where it has the kernel. */
+export function useNative(kernels: NativeKernels): void {
+  native = kernels;
+}
+
+/** The WebAssembly kernels, working on a memory of the caller's. Compiles at the first call (some milliseconds). */
 export function instantiateKernels(memory: WebAssembly.Memory): Kernels {
   return instantiate(compile().module, memory);
+}
+
+/**
+ * The same, those of the addon in the place of WebAssembly's where there are any.
+ *
+ * @param kernels of the memory
+ * @param buffer of the memory as it is now: once it has grown, what this gives is used up
+ */
+export function widened(kernels: Kernels, buffer: ArrayBuffer): Kernels {
+  const wide = Object.entries(native).map(([name, kernel]) => [name, kernel.bind(undefined, buffer)]);
+  return wide.length === 0 ? kernels : { ...kernels, ...Object.fromEntries(wide) };
 }
 
 function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory): Kernels {

@@ -1,5 +1,5 @@
 import type { Matrix } from '../../core/matrix';
-import { instantiateKernels } from './kernels';
+import { instantiateKernels, widened } from './kernels';
 import type { Kernels } from './signatures';
 import { PAGE } from './workspace';
 
@@ -34,7 +34,7 @@ function openWorkspace(): Workspace {
   const array = (from: number, length: number): Float64Array =>
     new Float64Array(memory.buffer, from * 8, length);
   workspace = {
-    kernels: instantiateKernels(memory),
+    kernels: widened(instantiateKernels(memory), memory.buffer),
     a: array(0, a),
     b: array(a, b),
     c: array(a + b, c),

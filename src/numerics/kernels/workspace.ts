@@ -1,4 +1,4 @@
-import { instantiateKernels } from './kernels';
+import { instantiateKernels, widened } from './kernels';
 import type { Kernels } from './signatures';
 
 /** Bytes of a page of WebAssembly memory. */
@@ -12,18 +12,15 @@ const ALIGNMENT = 64;
  * `commit` makes the memory as large as they need.
  */
 export class Workspace {
-  readonly kernels: Kernels;
   readonly #memory = new WebAssembly.Memory({ initial: 1 });
+  readonly #instance = instantiateKernels(this.#memory);
+  #kernels = widened(this.#instance, this.#memory.buffer);
   // Address 0 stays unused.
   #end = ALIGNMENT;
   #committed = ALIGNMENT;
   #floats = new Float32Array();
   #integers = new Uint32Array();
   #doubles = new Float64Array();
-
-  constructor() {
-    this.kernels = instantiateKernels(this.#memory);
-  }
 
   /**
    * A workspace that is not in use, or a new one. Memories are kept and reused: each takes gigabytes of address space,
@@ -58,11 +55,17 @@ export class Workspace {
     const missing = Math.ceil((this.#end - this.#memory.buffer.byteLength) / PAGE);
     if (missing > 0) this.#memory.grow(missing);
     const { buffer } = this.#memory;
+    if (missing > 0) this.#kernels = widened(this.#instance, buffer);
     this.#floats = new Float32Array(buffer);
     this.#integers = new Uint32Array(buffer);
     this.#doubles = new Float64Array(buffer);
     if (clear) this.#floats.fill(0, this.#committed / 4, this.#end / 4);
     this.#committed = this.#end;
+  }
+
+  /** To be taken anew after `commit`, like the arrays. */
+  get kernels(): Kernels {
+    return this.#kernels;
   }
 
   /** The whole memory; index = address / 4. */

@@ -1,0 +1,147 @@
+// Builds src/numerics/kernels/native (C) into dist/lanes.node, where a C compiler is found: the kernels once more, to the bit, in the
+// widest lanes of this processor. Without it everything works, slower.
+//
+//   CC=clang node scripts/native.mjs
+import { execFile } from 'node:child_process';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { assembly, kernelSignatures } from './assembly.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const native = join(root, 'src/numerics/kernels/native');
+const built = join(root, 'dist/native');
+const target = join(root, 'dist/lanes.node');
+const run = promisify(execFile);
+
+/** What the compiler is told for each set of lanes of an architecture. */
+const lanes = {
+  x64: [{ name: 'avx2', says: 'AVX2', flags: ['-mavx2', '-mfma'] }],
+  arm64: [{ name: 'neon', says: 'NEON', flags: [] }],
+};
+
+/** How C has what the kernels of assembly/ take, and how it is read from a call. */
+const types = {
+  usize: ['address', (i) => `unsigned_at(&c, ${i})`],
+  u32: ['address', (i) => `unsigned_at(&c, ${i})`],
+  i32: ['int32_t', (i) => `signed_at(&c, ${i})`],
+  f32: ['float', (i) => `(float)c.number[${i}]`],
+  f64: ['double', (i) => `c.number[${i}]`],
+  bool: ['bool', (i) => `c.number[${i}] != 0`],
+};
+
+/**
+ * @returns what was built, in words
+ * @throws Error with the compiler's messages where it cannot
+ */
+export async function buildLanes({ compiler = process.env.CC ?? 'cc', arch = process.arch } = {}) {
+  await rm(target, { force: true });
+  if (!(arch in lanes)) return `no lanes for ${arch}: products run in WebAssembly`;
+  try {
+    await run(compiler, ['--version']);
+  } catch {
+    return 'no C compiler: products run in WebAssembly (the same bits, slower)';
+  }
+  await mkdir(built, { recursive: true });
+  const sources = (await readdir(native)).filter((file) => file.endsWith('.c') && file !== 'addon.c').sort();
+  await writeTables(await kernelsIn(sources), sources);
+  const flags = [
+    '-O3',
+    '-fPIC',
+    '-ffp-contract=off',
+    '-Wall',
+    '-Wextra',
+    '-Werror',
+    '-Wno-psabi',
+    '-fvisibility=hidden',
+  ];
+  const places = ['-I', native, '-I', built, '-I', join(root, 'node_modules/node-api-headers/include')];
+  const compile = async (source, object, more) => {
+    await run(compiler, [...flags, ...more, ...places, '-c', source, '-o', join(built, object)]);
+    return join(built, object);
+  };
+  const constants = await layoutConstants();
+  const objects = await Promise.all([
+    compile(join(native, 'addon.c'), 'addon.o', []),
+    ...lanes[arch].map(({ name, says, flags: wide }) =>
+      compile(join(built, 'lanes.c'), `${name}.o`, [
+        ...wide,
+        ...constants,
+        `-DTABLE_NAME=kernels_${name}`,
+        `-DSAYS="${says}"`,
+      ]),
+    ),
+  ]);
+  const undefinedSymbols = process.platform === 'darwin' ? ['-undefined', 'dynamic_lookup'] : [];
+  await run(compiler, ['-shared', ...undefinedSymbols, ...objects, '-o', target]);
+  return `${lanes[arch].map(({ says }) => says).join(', ')} lanes`;
+}
+
+/** The names of the kernels that are written in C. */
+async function kernelsIn(sources) {
+  const texts = await Promise.all(sources.map((file) => readFile(join(native, file), 'utf8')));
+  return texts.flatMap((text) => [...text.matchAll(/^KERNEL\((\w+)\)/gm)].map(([, name]) => name));
+}
+
+/** Where assembly/ says how matrices and tables are kept; a later file may name constants of an earlier. */
+const layouts = ['layout.ts', 'bit-table.ts'];
+
+/** The constants of the layouts. */
+async function layoutConstants() {
+  const known = new Map();
+  for (const file of layouts) {
+    const text = await readFile(join(assembly, file), 'utf8');
+    for (const [, name, value] of text.matchAll(/^export const ([A-Z_]+): (?:usize|i32) = (.+);$/gm)) {
+      const expression = value
+        .replace(/<usize>/g, '')
+        .replace(/[A-Z_]+/g, (other) => known.get(other) ?? other);
+      if (!/^[\d\s*+()]+$/.test(expression))
+        throw new Error(`${file}: ${name} = ${value} is no constant that C can be told.`);
+      known.set(name, `(${expression})`);
+    }
+  }
+  return [...known].map(([name, value]) => `-D${name}=${value}`);
+}
+
+/** table.h: what a set of lanes has; lanes.c: one set; calls.h: how JavaScript reaches them. */
+async function writeTables(names, sources) {
+  const known = new Map(kernelSignatures().map((kernel) => [kernel.name, kernel]));
+  const signatures = names.map((name) => {
+    if (!known.has(name)) throw new Error(`${name} is written in C and not in ${assembly}.`);
+    return { name, takes: known.get(name).parameters.map(({ type }) => type) };
+  });
+  const table = signatures.map(
+    ({ name, takes }) =>
+      `  bool (*${name})(uint8_t *, size_t, ${takes.map((type) => types[type][0]).join(', ')});`,
+  );
+  const calls = signatures.map(
+    ({ name, takes }) => `static napi_value call_${name}(napi_env env, napi_callback_info info) {
+  call c;
+  if (!begin(env, info, &c, ${takes.length})) return NULL;
+${takes.map((type, i) => `  const ${types[type][0]} a${i} = ${types[type][1](i)};`).join('\n')}
+  return end(&c, "${name} would reach beyond its memory.", c.whole && c.lanes->${name}(c.memory, c.length, ${takes.map((_, i) => `a${i}`).join(', ')}));
+}`,
+  );
+  const listed = signatures.map(({ name }) => `    {"${name}", call_${name}},`);
+  await writeFile(
+    join(built, 'table.h'),
+    `#include "kernels.h"\n\ntypedef struct {\n  const char *lanes;\n${table.join('\n')}\n} kernels;\n
+${Object.values(lanes)
+  .flat()
+  .map(({ name }) => `extern const kernels kernels_${name};`)
+  .join('\n')}\n`,
+  );
+  await writeFile(
+    join(built, 'lanes.c'),
+    `#include "table.h"\n${sources.map((file) => `#include "${file}"`).join('\n')}\n
+const kernels TABLE_NAME = {\n  .lanes = SAYS,\n${names.map((name) => `  .${name} = ${name},`).join('\n')}\n};\n`,
+  );
+  await writeFile(
+    join(built, 'calls.h'),
+    `${calls.join('\n\n')}\n\nstatic const struct {\n  const char *name;\n  napi_callback function;\n} calls[] = {\n${listed.join('\n')}\n};\n`,
+  );
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href)
+  console.log(await buildLanes());

@@ -1,0 +1,127 @@
+/*
+ * Vectors of the layouts (assembly/layout.ts): an octet is 8 float32, a quartet 4 float64, a quad 4 float32. What is meant to be one
+ * fused multiply-add is written as such; nothing else is fused (-ffp-contract=off), so that every operation has the rounding that the
+ * WebAssembly kernels give it.
+ */
+#ifndef LANES_H
+#define LANES_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#elif defined(__aarch64__)
+#include <arm_neon.h>
+#else
+#error "There are lanes for x86-64 and arm64 only."
+#endif
+
+typedef float octet __attribute__((vector_size(32)));
+typedef float quad __attribute__((vector_size(16)));
+typedef double quartet __attribute__((vector_size(32)));
+typedef int32_t octet_mask __attribute__((vector_size(32)));
+
+#define INLINE static inline __attribute__((always_inline))
+
+/* Addresses are multiples of 4 only where a caller says so: loads and stores ask for no alignment. */
+INLINE octet load_octet(const void *from) {
+  octet x;
+  memcpy(&x, from, sizeof x);
+  return x;
+}
+
+INLINE void store_octet(void *to, octet x) { memcpy(to, &x, sizeof x); }
+
+INLINE quad load_quad(const void *from) {
+  quad x;
+  memcpy(&x, from, sizeof x);
+  return x;
+}
+
+INLINE void store_quad(void *to, quad x) { memcpy(to, &x, sizeof x); }
+
+INLINE quartet load_quartet(const void *from) {
+  quartet x;
+  memcpy(&x, from, sizeof x);
+  return x;
+}
+
+INLINE void store_quartet(void *to, quartet x) { memcpy(to, &x, sizeof x); }
+
+INLINE float load_float(const void *from) {
+  float x;
+  memcpy(&x, from, sizeof x);
+  return x;
+}
+
+INLINE double load_double(const void *from) {
+  double x;
+  memcpy(&x, from, sizeof x);
+  return x;
+}
+
+INLINE octet splat(float x) { return (octet){x, x, x, x, x, x, x, x}; }
+
+INLINE quartet splat64(double x) { return (quartet){x, x, x, x}; }
+
+/* Two quads side by side. */
+INLINE octet join(quad low, quad high) { return __builtin_shufflevector(low, high, 0, 1, 2, 3, 4, 5, 6, 7); }
+
+INLINE quad low_quad(octet x) { return __builtin_shufflevector(x, x, 0, 1, 2, 3); }
+
+INLINE quad high_quad(octet x) { return __builtin_shufflevector(x, x, 4, 5, 6, 7); }
+
+/* a · b + c, one rounding. */
+INLINE octet fused(octet a, octet b, octet c) {
+#if defined(__x86_64__)
+  return (octet)_mm256_fmadd_ps((__m256)a, (__m256)b, (__m256)c);
+#else
+  return join((quad)vfmaq_f32((float32x4_t)low_quad(c), (float32x4_t)low_quad(a), (float32x4_t)low_quad(b)),
+              (quad)vfmaq_f32((float32x4_t)high_quad(c), (float32x4_t)high_quad(a), (float32x4_t)high_quad(b)));
+#endif
+}
+
+INLINE quartet fused64(quartet a, quartet b, quartet c) {
+#if defined(__x86_64__)
+  return (quartet)_mm256_fmadd_pd((__m256d)a, (__m256d)b, (__m256d)c);
+#else
+  typedef double pair __attribute__((vector_size(16)));
+  pair low = (pair)vfmaq_f64((float64x2_t)(pair){c[0], c[1]}, (float64x2_t)(pair){a[0], a[1]}, (float64x2_t)(pair){b[0], b[1]});
+  pair high = (pair)vfmaq_f64((float64x2_t)(pair){c[2], c[3]}, (float64x2_t)(pair){a[2], a[3]}, (float64x2_t)(pair){b[2], b[3]});
+  return (quartet){low[0], low[1], high[0], high[1]};
+#endif
+}
+
+INLINE octet square_root(octet x) {
+#if defined(__x86_64__)
+  return (octet)_mm256_sqrt_ps((__m256)x);
+#else
+  return join((quad)vsqrtq_f32((float32x4_t)low_quad(x)), (quad)vsqrtq_f32((float32x4_t)high_quad(x)));
+#endif
+}
+
+/* x where the mask is set, y elsewhere. */
+INLINE octet chosen(octet_mask mask, octet x, octet y) {
+  return (octet)(((octet_mask)x & mask) | ((octet_mask)y & ~mask));
+}
+
+/* A block of 4 × 8 turned: 8 quads, one of each column, side by side in four octets. */
+INLINE void turn(octet r0, octet r1, octet r2, octet r3, octet turned[4]) {
+  octet low01 = __builtin_shufflevector(r0, r1, 0, 8, 1, 9, 4, 12, 5, 13);
+  octet high01 = __builtin_shufflevector(r0, r1, 2, 10, 3, 11, 6, 14, 7, 15);
+  octet low23 = __builtin_shufflevector(r2, r3, 0, 8, 1, 9, 4, 12, 5, 13);
+  octet high23 = __builtin_shufflevector(r2, r3, 2, 10, 3, 11, 6, 14, 7, 15);
+  /* Columns 0 and 4, 1 and 5, 2 and 6, 3 and 7. */
+  octet c04 = __builtin_shufflevector(low01, low23, 0, 1, 8, 9, 4, 5, 12, 13);
+  octet c15 = __builtin_shufflevector(low01, low23, 2, 3, 10, 11, 6, 7, 14, 15);
+  octet c26 = __builtin_shufflevector(high01, high23, 0, 1, 8, 9, 4, 5, 12, 13);
+  octet c37 = __builtin_shufflevector(high01, high23, 2, 3, 10, 11, 6, 7, 14, 15);
+  turned[0] = __builtin_shufflevector(c04, c15, 0, 1, 2, 3, 8, 9, 10, 11);
+  turned[1] = __builtin_shufflevector(c26, c37, 0, 1, 2, 3, 8, 9, 10, 11);
+  turned[2] = __builtin_shufflevector(c04, c15, 4, 5, 6, 7, 12, 13, 14, 15);
+  turned[3] = __builtin_shufflevector(c26, c37, 4, 5, 6, 7, 12, 13, 14, 15);
+}
+
+#endif
