@@ -43,6 +43,8 @@ async function main() {
   mkdirSync(out, { recursive: true });
   const { buildKernels } = await import('./scripts/kernels.mjs');
   await buildKernels();
+  const { buildLanes } = await import('./scripts/native.mjs');
+  console.log(`Kernels: ${await buildLanes()}`);
   for (const file of ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm'])
     copyFileSync(join(root, 'node_modules/@tensorflow/tfjs-backend-wasm/dist', file), join(out, file));
 

@@ -21,6 +21,7 @@ const allowed = [
   'dist/tfjs-engine.js',
   'dist/report-worker.js',
   'dist/kernels.wasm',
+  'dist/kernels-plain.wasm',
   'dist/tfjs-backend-wasm.wasm',
   'dist/tfjs-backend-wasm-simd.wasm',
   'dist/webview/dashboard.js',

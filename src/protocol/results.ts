@@ -94,6 +94,11 @@ export interface EngineInfo {
   backend: 'wasm-simd' | 'wasm' | 'cpu';
   /** Version of TensorFlow.js. */
   tfjs: string;
+  /**
+   * How the terms of products are added: by `fused` multiply-adds, the same bits on every machine, or `plain`, by multiplications and
+   * additions, where the processor or its WebAssembly knows no other.
+   */
+  arithmetic: 'fused' | 'plain';
 }
 
 export interface StimuliResults {

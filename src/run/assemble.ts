@@ -175,5 +175,10 @@ function notes({ stimuli, engine }: Prepared): string[] {
       : [
           `Trained on the ${engine.backend} backend, because this machine has no WebAssembly SIMD: slower, and not the same bits as elsewhere.`,
         ]),
+    ...(engine.arithmetic === 'fused'
+      ? []
+      : [
+          'Computed without fused multiply-adds, which this machine does not have: not the same bits as elsewhere.',
+        ]),
   ];
 }

@@ -1,4 +1,5 @@
 import type { Replicate } from '../core/replicate';
+import { lanesInUse } from '../numerics/kernels/lanes';
 import { layerPairMeasures, siteMeasures } from '../measures/measures';
 import type { ReplicateResults } from '../protocol/results';
 import { setResults, taskResults } from '../stimuli/describe-set';
@@ -114,6 +115,7 @@ export class JobRunner {
       return {
         kind: 'prepare',
         engine: this.context.engine.info,
+        lanes: lanesInUse(),
         stimuli: {
           seed: stimuli.seed,
           coincide,

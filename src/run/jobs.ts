@@ -9,6 +9,7 @@ import type {
   StimuliResults,
   TaskResults,
 } from '../protocol/results';
+import type { Lanes } from '../numerics/kernels/lanes';
 import type { EngineChoice } from '../training/choose-engine';
 import type { Checkpoint, Progress } from '../training/engine';
 import type { StoreOptions } from './store/store';
@@ -68,6 +69,8 @@ export type Job =
 export interface Prepared {
   readonly kind: 'prepare';
   readonly engine: EngineInfo;
+  /** What computes the products of these threads; no result depends on it. */
+  readonly lanes: Lanes;
   readonly stimuli: StimuliResults;
   readonly tasks: Record<string, TaskResults>;
   readonly detail: StimuliDetail;

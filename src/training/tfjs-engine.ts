@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Network } from '../experiment/experiment';
 import type { Matrix } from '../core/matrix';
+import { arithmetic, kernelsSupported } from '../numerics/kernels/kernels';
 import type { EngineInfo } from '../protocol/results';
 import type { Engine, Parameters, Trained, TrainingJob, TrainingObserver } from './engine';
 import { initialize } from './initialize';
@@ -21,7 +22,13 @@ export class TfjsEngine implements Engine {
   readonly info: EngineInfo;
 
   private constructor(backend: EngineInfo['backend']) {
-    this.info = { name: 'tfjs', backend, tfjs: tf.version['tfjs-core'] };
+    this.info = {
+      name: 'tfjs',
+      backend,
+      tfjs: tf.version['tfjs-core'],
+      // Of the analyses, which are computed by our kernels.
+      arithmetic: kernelsSupported() ? arithmetic() : 'plain',
+    };
   }
 
   /** @param backend `cpu` for plain JavaScript; a thread keeps the backend that it started with */

@@ -173,7 +173,7 @@ export function synthetic(names: Names = plainNames, size: Size = small): Synthe
     version: '0.0.0',
     fingerprint: 'synthetic',
     experiment: `{ "title": ${JSON.stringify(names.title)} } // as it was`,
-    engine: { name: 'fused', backend: 'wasm-simd', tfjs: '0.0.0' },
+    engine: { name: 'fused', backend: 'wasm-simd', tfjs: '0.0.0', arithmetic: 'fused' },
     stimuli: { seed: 0, inputUnits: 8, coincide: false, train: set, fit: set, test: set },
     tasks: {
       [names.easy]: {

@@ -86,8 +86,11 @@ export function instantiateKernels(memory: WebAssembly.Memory): Kernels {
  * @param buffer of the memory as it is now: once it has grown, what this gives is used up
  */
 export function widened(kernels: Kernels, buffer: ArrayBuffer): Kernels {
-  const wide = Object.entries(native).map(([name, kernel]) => [name, kernel.bind(undefined, buffer)]);
-  return wide.length === 0 ? kernels : { ...kernels, ...Object.fromEntries(wide) };
+  const wide = Object.entries(native).map(
+    ([name, kernel]) =>
+      [name, (kernel as (...parameters: unknown[]) => void).bind(undefined, buffer)] as const,
+  );
+  return wide.length === 0 ? kernels : { ...kernels, ...(Object.fromEntries(wide) as Partial<Kernels>) };
 }
 
 function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory): Kernels {

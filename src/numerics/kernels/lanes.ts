@@ -22,10 +22,16 @@ export function startLanes(wanted = process.env.REPSCOPE_LANES): Lanes {
   return (started ??= wanted === 'wasm' ? webAssembly('') : start());
 }
 
+/** What computes the products of this thread. */
+export function lanesInUse(): Lanes {
+  return started ?? webAssembly('');
+}
+
 const webAssembly = (problem: string): Lanes => ({ name: 'WebAssembly', problem });
 
 function start(): Lanes {
-  if (arithmetic() === 'plain') return webAssembly('This processor, or its WebAssembly, has no fused multiply-add.');
+  if (arithmetic() === 'plain')
+    return webAssembly('This processor, or its WebAssembly, has no fused multiply-add.');
   const file = findBuilt('lanes.node');
   if (file === undefined) return webAssembly('');
   try {

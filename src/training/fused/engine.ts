@@ -6,7 +6,7 @@ import type { Engine, Parameters, Trained, TrainingJob, TrainingObserver } from 
 import { FusedStepper } from './stepper';
 import { initialize } from '../initialize';
 import { forwardPass } from './forward-pass';
-import { kernelsSupported } from '../../numerics/kernels/kernels';
+import { arithmetic, kernelsSupported } from '../../numerics/kernels/kernels';
 import { loadInputs, loadParameters, padded, reserveLayers } from './layer-memory';
 import { Workspace } from '../../numerics/kernels/workspace';
 import { layout, outputUnits } from '../layout';
@@ -20,7 +20,12 @@ const CHUNK = 128;
  * same job gives the same bits on every machine.
  */
 export class FusedEngine implements Engine {
-  readonly info: EngineInfo = { name: 'fused', backend: 'wasm-simd', tfjs: version };
+  readonly info: EngineInfo = {
+    name: 'fused',
+    backend: 'wasm-simd',
+    tfjs: version,
+    arithmetic: arithmetic(),
+  };
 
   private constructor() {}
 

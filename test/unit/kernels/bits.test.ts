@@ -1,30 +1,52 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fingerprint } from '../../support/kernel-bits';
 
-// Every activation, loss and optimiser, and the float64 products, under V8's two compilers and with processor features that
-// V8 uses where it finds them switched off.
-const FLAGS = [
-  ['--liftoff-only'],
-  ['--no-liftoff'],
-  ['--no-enable-avx'],
-  ['--no-enable-avx', '--no-enable-sse4-2', '--no-enable-popcnt', '--no-enable-bmi1', '--no-enable-bmi2'],
-  ['--no-enable-fma3', '--no-enable-avx2'],
+// Every activation, loss and optimiser, and the float64 products: under V8's two compilers, by the lanes of this processor, and with
+// processor features that V8 uses where it finds them switched off.
+const ways: [name: string, lanes: string, flags: string[]][] = [
+  ['lanes of this processor', '', []],
+  ['WebAssembly', 'wasm', []],
+  ['V8’s first compiler', 'wasm', ['--liftoff-only']],
+  ['V8’s second compiler', 'wasm', ['--no-liftoff']],
+  ['few instructions', 'wasm', ['--no-enable-popcnt', '--no-enable-bmi1', '--no-enable-bmi2']],
 ];
+/** The same multiplications and additions, on machines that fuse none. */
+const plainFlags: string[][] = [
+  ['--no-enable-fma3', '--no-enable-avx2'],
+  ['--no-enable-avx'],
+  ['--no-enable-avx', '--no-enable-sse4-2', '--no-enable-popcnt'],
+];
+
+interface Found {
+  readonly arithmetic: string;
+  readonly lanes: { name: string; problem: string };
+  readonly bits: string;
+}
 
 describe('the kernels give the same bits', () => {
   const folder = mkdtempSync(join(tmpdir(), 'repscope-bits-'));
   const script = join(folder, 'bits.cjs');
   const here = fingerprint();
 
+  function found(lanes: string, flags: readonly string[]): Found {
+    const env = { ...process.env, REPSCOPE_LANES: lanes };
+    return JSON.parse(execFileSync(process.execPath, [...flags, script], { encoding: 'utf8', env })) as Found;
+  }
+
   beforeAll(async () => {
     await build({
       stdin: {
-        contents: `import { fingerprint } from './test/support/kernel-bits';\nprocess.stdout.write(fingerprint());`,
+        contents: `
+          import { fingerprint } from './test/support/kernel-bits';
+          import { arithmetic } from './src/numerics/kernels/kernels';
+          import { startLanes } from './src/numerics/kernels/lanes';
+          const lanes = startLanes();
+          process.stdout.write(JSON.stringify({ arithmetic: arithmetic(), lanes, bits: fingerprint() }));`,
         resolveDir: process.cwd(),
       },
       bundle: true,
@@ -38,7 +60,24 @@ describe('the kernels give the same bits', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it.each(FLAGS)('under %s %s', (...flags) => {
-    expect(execFileSync(process.execPath, [...flags, script], { encoding: 'utf8' })).toBe(here);
+  it.each(ways)('by %s', (_, lanes, flags) => {
+    const { arithmetic, lanes: used, bits } = found(lanes, flags);
+    expect(arithmetic).toBe('fused');
+    expect(used.problem).toBe('');
+    if (lanes === '' && existsSync('dist/lanes.node')) expect(used.name).not.toBe('WebAssembly');
+    if (lanes === 'wasm') expect(used.name).toBe('WebAssembly');
+    expect(bits).toBe(here);
+  });
+
+  it('and others, the same again, on machines without fused multiply-adds, which say so', () => {
+    const all = plainFlags.map((flags) => found('', flags));
+    for (const { arithmetic, lanes } of all) {
+      expect(arithmetic).toBe('plain');
+      expect(lanes.name).toBe('WebAssembly');
+      expect(lanes.problem).toContain('no fused multiply-add');
+    }
+    const bits = new Set(all.map((one) => one.bits));
+    expect([...bits]).toHaveLength(1);
+    expect(bits.has(here)).toBe(false);
   });
 });

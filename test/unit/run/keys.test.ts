@@ -10,7 +10,7 @@ import { sourcesOf } from '../../../src/sources/sources';
 import { experimentOf } from '../../support/run-experiment';
 import { tinyExperiment } from '../../support/tiny-experiment';
 
-const engine: EngineInfo = { name: 'fused', backend: 'wasm-simd', tfjs: '4.22.0' };
+const engine: EngineInfo = { name: 'fused', backend: 'wasm-simd', tfjs: '4.22.0', arithmetic: 'fused' };
 const start = tinyExperiment();
 const training = (changes: ExperimentFile['training']): ExperimentFile => ({
   ...start,

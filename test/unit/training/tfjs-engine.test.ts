@@ -17,7 +17,12 @@ const xorJob = makeJob(XOR.inputs, XOR.targets, {
 
 describe('TfjsEngine', () => {
   it('runs on the SIMD build of the WASM backend and says so', () => {
-    expect(engine.info).toEqual({ name: 'tfjs', backend: 'wasm-simd', tfjs: '4.22.0' });
+    expect(engine.info).toEqual({
+      name: 'tfjs',
+      backend: 'wasm-simd',
+      tfjs: '4.22.0',
+      arithmetic: 'fused',
+    });
   });
 
   it('learns XOR', async () => {

@@ -1,0 +1,260 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { stream } from '../../../src/core/stream';
+import { instantiateKernels, type NativeKernels } from '../../../src/numerics/kernels/kernels';
+import type { Kernels } from '../../../src/numerics/kernels/signatures';
+
+const file = join(process.cwd(), 'dist/lanes.node');
+const built = existsSync(file);
+const native = (built ? createRequire(file)(file) : {}) as NativeKernels & { lanes?: string };
+const random = stream('lanes');
+const below = (most: number): number => 1 + random.below(most);
+
+/** Of 64 kB each. */
+const pages = 32;
+/** Numbers as training meets them: some are 0, some below it. */
+const numbers = Float32Array.from({ length: pages * 16384 }, () =>
+  random.below(9) === 0 ? 0 : random.normal(),
+);
+
+/** A memory full of them, whose arrays are reserved one after the other. */
+class Arrays {
+  readonly memory = new WebAssembly.Memory({ initial: pages });
+  #end = 64;
+
+  constructor() {
+    new Float32Array(this.memory.buffer).set(numbers);
+  }
+
+  /** Address of so many numbers of float32. */
+  of(count: number): number {
+    const address = this.#end;
+    this.#end = Math.ceil((address + count * 4) / 64) * 64;
+    if (this.#end > this.memory.buffer.byteLength) throw new Error('The memory of the test is too small.');
+    return address;
+  }
+
+  doubles(count: number): number {
+    const address = this.of(count * 2);
+    const numbers = new Float64Array(this.memory.buffer, address, count);
+    for (let at = 0; at < count; at++) numbers[at] = random.normal();
+    return address;
+  }
+
+  /** Squares: no second moment is negative. */
+  squares(count: number): number {
+    const address = this.of(count);
+    const numbers = new Float32Array(this.memory.buffer, address, count);
+    for (let at = 0; at < count; at++) numbers[at] **= 2;
+    return address;
+  }
+
+  /** Entries of tables (assembly/bit-table.ts): a pattern of the group's table. */
+  entries(lines: number, groupUnits: number, tables: number): number {
+    const address = this.of(lines * groupUnits);
+    const entries = new Uint32Array(this.memory.buffer, address, lines * groupUnits);
+    for (let quad = 0, at = 0; quad < lines / 4; quad++)
+      for (let group = 0; group < groupUnits; group++)
+        for (let line = 0; line < 4; line++, at++)
+          entries[at] = tables + (group % 32) * 512 + 32 * random.below(16);
+    return address;
+  }
+}
+
+const padded = (count: number): number => Math.ceil(count / 8) * 8;
+
+interface Sizes {
+  readonly inputs: number;
+  readonly outputs: number;
+  readonly rows: number;
+}
+
+type Parameters = (arrays: Arrays, sizes: Sizes) => (number | boolean)[];
+
+const layer: Parameters = (arrays, { inputs, outputs, rows }) => {
+  const [i, o, r] = [padded(inputs), padded(outputs), padded(rows)];
+  return [
+    arrays.of(r * i),
+    arrays.of(i * o),
+    arrays.of(o),
+    arrays.of(r * o),
+    inputs,
+    i,
+    o,
+    r / 8,
+    Math.ceil(outputs / 4),
+  ];
+};
+
+const bitLayer: Parameters = (arrays, { inputs, outputs, rows }) => {
+  const [i, o, r] = [padded(inputs), padded(outputs), padded(rows)];
+  const groups = Math.ceil(inputs / 4);
+  const groupUnits = Math.ceil(groups / 4) * 4;
+  const tables = arrays.of(32 * 128 + 64);
+  const entries = arrays.entries(r, groupUnits, tables);
+  return [
+    ...[
+      entries,
+      arrays.of(groups * 4),
+      arrays.of(groups * 4),
+      arrays.of(i * o),
+      arrays.of(o),
+      tables,
+      arrays.of(r * o),
+    ],
+    ...[groups, groupUnits, i, o, r / 8],
+  ];
+};
+
+/** Slopes, activations once more, rows and the slope below 0. */
+const rectified: Parameters = (arrays, { outputs, rows }) => {
+  const [o, r] = [padded(outputs), padded(rows)];
+  return [arrays.of(r * o), arrays.of(r * o), r, 0.01];
+};
+
+const weights = (moments: number, constants: number[]): Parameters => {
+  return (arrays, { inputs, outputs }) => {
+    const [i, o] = [padded(inputs), padded(outputs)];
+    return [
+      ...[arrays.of(i * o), arrays.of(i * o), arrays.of(i * o)],
+      ...[arrays.of(i * o), arrays.squares(i * o)].slice(0, moments),
+      ...[i, o, Math.ceil(inputs / 4), o / 8, ...constants],
+    ];
+  };
+};
+
+const biases = (moments: number, constants: number[]): Parameters => {
+  return (arrays, { outputs }) => {
+    const o = padded(outputs);
+    return [
+      arrays.of(o),
+      arrays.of(o),
+      ...[arrays.of(o), arrays.squares(o)].slice(0, moments),
+      o / 8,
+      ...constants,
+    ];
+  };
+};
+
+/** Valid parameters of each kernel that the addon has. */
+const parametersOf: Partial<Record<keyof Kernels, Parameters>> = {
+  forward: layer,
+  forwardRectified: (arrays, sizes) => [...layer(arrays, sizes), ...rectified(arrays, sizes)],
+  forwardBits: bitLayer,
+  forwardBitsRectified: (arrays, sizes) => [...bitLayer(arrays, sizes), ...rectified(arrays, sizes)],
+  backward: (arrays, { inputs, outputs, rows }) => {
+    const [i, o, r] = [padded(inputs), padded(outputs), padded(rows)];
+    return [
+      ...[arrays.of(r * o), arrays.of(i * o), arrays.of(r * i), arrays.of(r * i), arrays.of(r * i)],
+      ...[outputs, o, i, r / 8, Math.ceil(inputs / 4), r],
+    ];
+  },
+  gradient: (arrays, { inputs, outputs, rows }) => {
+    const [i, o, r] = [padded(inputs), padded(outputs), padded(rows)];
+    return [
+      arrays.of(i * r),
+      arrays.of(o * r),
+      arrays.of(i * o),
+      rows,
+      r,
+      Math.ceil(inputs / 4),
+      o / 8,
+      rows % 2 === 0,
+    ];
+  },
+  gradientBits: (arrays, { inputs, outputs, rows }) => {
+    const [i, o, r] = [padded(inputs), padded(outputs), padded(Math.min(rows, 128))];
+    const tables = arrays.of(32 * 128 + 64);
+    const entries = arrays.entries(i, r / 4, tables);
+    return [
+      ...[
+        entries,
+        arrays.of(o * r),
+        tables,
+        arrays.of(i * o),
+        Math.min(rows, 128),
+        r,
+        Math.ceil(inputs / 4),
+        o / 8,
+      ],
+      rows % 2 === 0,
+    ];
+  },
+  scaleBitGradient: (arrays, { inputs, outputs }) => {
+    const [i, o] = [padded(inputs), padded(outputs)];
+    return [arrays.of(i * o), arrays.of(o), arrays.of(i), arrays.of(i), Math.ceil(inputs / 4), o / 8];
+  },
+  biasGradient: (arrays, { outputs, rows }) => {
+    const [o, r] = [padded(outputs), padded(rows)];
+    return [arrays.of(o * r), arrays.of(o), rows, r, o / 8, rows % 2 === 0];
+  },
+  adam: weights(2, [0.003, 0.1, 0.001, 1e-8]),
+  momentum: weights(1, [0.003, 0.9]),
+  sgd: weights(0, [0.003]),
+  adamBiases: biases(2, [0.003, 0.1, 0.001, 1e-8]),
+  momentumBiases: biases(1, [0.003, 0.9]),
+  sgdBiases: biases(0, [0.003]),
+  multiply64: (arrays, { inputs, outputs, rows }) => {
+    const [a, b] = [Math.ceil(outputs / 4), Math.ceil(rows / 4)];
+    return [
+      ...[arrays.doubles(a * 4 * inputs), arrays.doubles(b * 4 * inputs), arrays.doubles(a * 4 * b * 4)],
+      ...[a, b, inputs, b * 4, rows % 2 === 0, outputs % 2 === 0 ? 2 ** 30 : (rows % 5) * 4],
+    ];
+  },
+};
+
+const sizes: Sizes[] = [
+  { inputs: 1, outputs: 1, rows: 1 },
+  { inputs: 300, outputs: 9, rows: 40 },
+  { inputs: 16, outputs: 72, rows: 128 },
+  { inputs: 513, outputs: 70, rows: 25 },
+  ...Array.from({ length: 24 }, () => ({ inputs: below(90), outputs: below(90), rows: below(128) })),
+];
+
+const names = Object.keys(native).filter((name) => name !== 'lanes') as (keyof Kernels)[];
+
+describe.skipIf(!built)('the lanes of this processor', () => {
+  it('are tested, every kernel of them', () => {
+    expect(names.sort()).toEqual(Object.keys(parametersOf).sort());
+  });
+
+  it.each(names)('give the bits of WebAssembly: %s', (name) => {
+    for (const size of sizes) {
+      const arrays = new Arrays();
+      const parameters = parametersOf[name]?.(arrays, size) ?? [];
+      const before = arrays.memory.buffer.slice(0);
+      (instantiateKernels(arrays.memory)[name] as (...all: (number | boolean)[]) => void)(...parameters);
+      native[name]?.(before, ...parameters);
+      const [ours, theirs] = [Buffer.from(before), Buffer.from(arrays.memory.buffer)];
+      // What is left behind the tables is nobody's result.
+      if (name.startsWith('forwardBits')) {
+        const scratch = Number(parameters[5]) + 32 * 512;
+        for (const memory of [ours, theirs]) memory.fill(0, scratch, scratch + 256);
+      }
+      expect(ours.equals(theirs), `${name} of ${JSON.stringify(size)}`).toBe(true);
+    }
+  });
+
+  it.each(names)('touch nothing where they would reach beyond their memory: %s', (name) => {
+    const arrays = new Arrays();
+    const parameters = parametersOf[name]?.(arrays, { inputs: 20, outputs: 30, rows: 40 }) ?? [];
+    const length = arrays.memory.buffer.byteLength;
+    parameters.forEach((parameter, at) => {
+      // Addresses are what is a multiple of a cache line here; each is moved to the memory's end and beyond.
+      if (typeof parameter !== 'number' || parameter < 64 || parameter % 64 !== 0 || parameter >= length)
+        return;
+      for (const beyond of [length - 4, length, 2 ** 32 - 64]) {
+        const before = arrays.memory.buffer.slice(0);
+        const moved = parameters.with(at, beyond);
+        expect(() => native[name]?.(before, ...moved), `${name}, parameter ${at}`).toThrow(RangeError);
+        expect(Buffer.from(before).equals(Buffer.from(arrays.memory.buffer))).toBe(true);
+      }
+    });
+    for (const wrong of [Number.NaN, -1, 0.5, 2 ** 40])
+      expect(() => native[name]?.(arrays.memory.buffer, ...parameters.with(0, wrong))).toThrow(RangeError);
+    expect(() => native[name]?.(arrays.memory.buffer)).toThrow(TypeError);
+    expect(() => native[name]?.({} as ArrayBuffer, ...parameters)).toThrow(TypeError);
+  });
+});
