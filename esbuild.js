@@ -44,7 +44,7 @@ async function main() {
   const { buildKernels } = await import('./scripts/kernels.mjs');
   await buildKernels();
   const { buildLanes } = await import('./scripts/native.mjs');
-  console.log(`Kernels: ${await buildLanes()}`);
+  console.log(`Products run in ${await buildLanes()}.`);
   for (const file of ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm'])
     copyFileSync(join(root, 'node_modules/@tensorflow/tfjs-backend-wasm/dist', file), join(out, file));
 

@@ -21,6 +21,10 @@ const lanes = {
   arm64: [{ name: 'neon', says: 'NEON', flags: [] }],
 };
 
+/** Nothing is fused but what says so (native/lanes.h). */
+const flags =
+  '-O3 -fPIC -ffp-contract=off -fno-math-errno -Wall -Wextra -Wno-psabi -fvisibility=hidden'.split(' ');
+
 /** How C has what the kernels of assembly/ take, and how it is read from a call. */
 const types = {
   usize: ['address', (i) => `unsigned_at(&c, ${i})`],
@@ -32,50 +36,51 @@ const types = {
 };
 
 /**
- * @returns what was built, in words
- * @throws Error with the compiler's messages where it cannot
+ * Builds the lanes of this machine's architecture, where that can be done.
+ *
+ * @returns what products run in, in words: a compiler that is missing or too old is no error
  */
-export async function buildLanes({ compiler = process.env.CC ?? 'cc', arch = process.arch } = {}) {
+export async function buildLanes(compiler = process.env.CC ?? 'cc') {
   await rm(target, { force: true });
-  if (!(arch in lanes)) return `no lanes for ${arch}: products run in WebAssembly`;
+  if (!(process.arch in lanes)) return `WebAssembly: there are no lanes for ${process.arch}`;
   try {
     await run(compiler, ['--version']);
   } catch {
-    return 'no C compiler: products run in WebAssembly (the same bits, slower)';
+    return 'WebAssembly: there is no C compiler for wider lanes (the same bits, slower)';
   }
+  try {
+    return await compileLanes(compiler);
+  } catch (error) {
+    const why = /error: .*/.exec(error.stderr ?? '')?.[0] ?? error.message;
+    return `WebAssembly: ${compiler} does not compile wider lanes (${why})`;
+  }
+}
+
+/** @throws Error with the compiler's messages */
+async function compileLanes(compiler) {
   await mkdir(built, { recursive: true });
   const sources = (await readdir(native)).filter((file) => file.endsWith('.c') && file !== 'addon.c').sort();
   await writeTables(await kernelsIn(sources), sources);
-  const flags = [
-    '-O3',
-    '-fPIC',
-    '-ffp-contract=off',
-    '-Wall',
-    '-Wextra',
-    '-Werror',
-    '-Wno-psabi',
-    '-fvisibility=hidden',
-  ];
   const places = ['-I', native, '-I', built, '-I', join(root, 'node_modules/node-api-headers/include')];
-  const compile = async (source, object, more) => {
-    await run(compiler, [...flags, ...more, ...places, '-c', source, '-o', join(built, object)]);
-    return join(built, object);
-  };
   const constants = await layoutConstants();
-  const objects = await Promise.all([
-    compile(join(native, 'addon.c'), 'addon.o', []),
-    ...lanes[arch].map(({ name, says, flags: wide }) =>
-      compile(join(built, 'lanes.c'), `${name}.o`, [
-        ...wide,
-        ...constants,
-        `-DTABLE_NAME=kernels_${name}`,
-        `-DSAYS="${says}"`,
-      ]),
+  const wide = lanes[process.arch];
+  const objects = [
+    { source: join(native, 'addon.c'), name: 'addon', more: [] },
+    ...wide.map(({ name, says, flags: more }) => ({
+      source: join(built, 'lanes.c'),
+      name,
+      more: [...more, ...constants, `-DTABLE_NAME=kernels_${name}`, `-DSAYS="${says}"`],
+    })),
+  ];
+  await Promise.all(
+    objects.map(({ source, name, more }) =>
+      run(compiler, [...flags, ...more, ...places, '-c', source, '-o', join(built, `${name}.o`)]),
     ),
-  ]);
+  );
   const undefinedSymbols = process.platform === 'darwin' ? ['-undefined', 'dynamic_lookup'] : [];
-  await run(compiler, ['-shared', ...undefinedSymbols, ...objects, '-o', target]);
-  return `${lanes[arch].map(({ says }) => says).join(', ')} lanes`;
+  const files = objects.map(({ name }) => join(built, `${name}.o`));
+  await run(compiler, ['-shared', ...undefinedSymbols, ...files, '-o', target]);
+  return `${wide.map(({ says }) => says).join(', ')}, and WebAssembly where a processor has none of these`;
 }
 
 /** The names of the kernels that are written in C. */
@@ -144,4 +149,4 @@ const kernels TABLE_NAME = {\n  .lanes = SAYS,\n${names.map((name) => `  .${name
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href)
-  console.log(await buildLanes());
+  console.log(`Products run in ${await buildLanes()}.`);

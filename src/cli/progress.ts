@@ -1,6 +1,7 @@
 import { type Replicate, replicateKey } from '../core/replicate';
 import { visible } from '../formats/visible';
 import { replicateLabel } from '../protocol/pair-results';
+import type { Prepared } from '../run/jobs';
 import type { RunEvent } from '../run/session';
 import { cutColumns } from './text';
 
@@ -23,6 +24,12 @@ export function rewrites(
   return isTTY === true && TERM !== 'dumb' && (NO_COLOR ?? '') === '';
 }
 
+/** What computes a run's products, and why it is not faster. */
+export function computedBy({ name, problem }: Prepared['lanes']): string {
+  const by = name === 'WebAssembly' ? name : `${name} lanes`;
+  return problem === '' ? `Computed by ${by}` : `Computed by ${by}. ${problem}`;
+}
+
 /** Shows how far a run is: in one line that is rewritten, or in a line per replicate. */
 export class ProgressLine {
   readonly #started = performance.now();
@@ -41,6 +48,7 @@ export class ProgressLine {
     switch (event.kind) {
       case 'prepared':
         this.#planned = event.replicates.length;
+        this.line(computedBy(event.prepared.lanes));
         break;
       case 'started':
       case 'checkpoint':

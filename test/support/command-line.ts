@@ -18,6 +18,8 @@ export interface Call {
   /** Options for Node itself. */
   readonly nodeOptions?: readonly string[];
   readonly node?: string;
+  /** `wasm`: products in WebAssembly, whatever lanes there are. */
+  readonly lanes?: string;
   /** Called with everything that was written to standard output so far. */
   readonly onStdout?: (text: string, child: ChildProcess) => void;
   /** Called with everything that was written to standard error so far. */
@@ -29,6 +31,7 @@ export interface Call {
 export function repscope(args: readonly string[], call: Call = {}): Promise<Ended> {
   const child = spawn(call.node ?? process.execPath, [...(call.nodeOptions ?? []), script, ...args], {
     cwd: call.cwd,
+    env: { ...process.env, ...(call.lanes === undefined ? {} : { REPSCOPE_LANES: call.lanes }) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';

@@ -138,6 +138,14 @@ const biases = (moments: number, constants: number[]): Parameters => {
   };
 };
 
+/** Indices below `most`. */
+const indices = (arrays: Arrays, count: number, most: number): number => {
+  const address = arrays.of(count);
+  const all = new Uint32Array(arrays.memory.buffer, address, count);
+  for (let at = 0; at < count; at++) all[at] = random.below(most);
+  return address;
+};
+
 /** Valid parameters of each kernel that the addon has. */
 const parametersOf: Partial<Record<keyof Kernels, Parameters>> = {
   forward: layer,
@@ -201,6 +209,56 @@ const parametersOf: Partial<Record<keyof Kernels, Parameters>> = {
     return [
       ...[arrays.doubles(a * 4 * inputs), arrays.doubles(b * 4 * inputs), arrays.doubles(a * 4 * b * 4)],
       ...[a, b, inputs, b * 4, rows % 2 === 0, outputs % 2 === 0 ? 2 ** 30 : (rows % 5) * 4],
+    ];
+  },
+  tridiagonalise: (arrays, sizes) => {
+    const n = Math.min(sizes.inputs, 200);
+    return [
+      arrays.doubles(n * n),
+      n,
+      arrays.doubles(n),
+      arrays.doubles(n),
+      arrays.doubles(n),
+      arrays.doubles(2 * n),
+    ];
+  },
+  reflectBack: (arrays, { inputs, outputs }) => {
+    const n = Math.min(inputs, 200);
+    return [arrays.doubles(n * n), n, arrays.doubles(n), arrays.doubles(n), Math.min(outputs, n - 1)];
+  },
+  rotateRows: (arrays, { inputs, outputs: n }) => {
+    const rows = 2 + (inputs % 40);
+    const count = 1 + (inputs % (rows - 1));
+    return [arrays.doubles(rows * n), n, rows - 2, count, arrays.doubles(2 * count)];
+  },
+  addStretch: (arrays, { inputs, outputs, rows }) => {
+    const [octets, stimuli, count] = [Math.ceil(outputs / 8), rows + 2, 1 + (inputs % 7)];
+    const places = 1 + (inputs % rows);
+    const sums = count * octets * 16;
+    return [
+      ...[
+        arrays.doubles(octets * stimuli * 8),
+        stimuli,
+        octets,
+        indices(arrays, count * stimuli, stimuli),
+        count,
+        places,
+      ],
+      ...[rows % 2 === 0 ? 0 : arrays.of(sums), arrays.of(sums)],
+    ];
+  },
+  testClass: (arrays, { inputs, outputs, rows }) => {
+    const [units, count] = [padded(outputs), 1 + (inputs % 7)];
+    const stride = 3 * units * 8;
+    return [
+      ...[arrays.doubles(count * 3 * units), stride, arrays.doubles(3 * units), 0, units, count],
+      ...[
+        arrays.doubles(3 * units),
+        arrays.doubles(8 * units),
+        arrays.doubles(count * 6),
+        rows,
+        inputs + 1.5,
+      ],
     ];
   },
 };

@@ -11,13 +11,14 @@ async function everything(
   name: string,
   args: readonly string[],
   nodeOptions: readonly string[] = [],
+  lanes?: string,
 ): Promise<Map<string, Buffer>> {
   const out = join(folder, name);
   const store = join(folder, `store ${name}`);
   const file = writeExperiment(folder, bitExperiment);
   const { code, stdout, stderr } = await repscope(
     ['analyze', file, '--json', '--out', out, '--store', store, ...args],
-    { nodeOptions },
+    { nodeOptions, lanes },
   );
   if (code !== 0) throw new Error(stderr);
   const files = readdirSync(out, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
@@ -64,9 +65,10 @@ describe('every file of a run has the same bytes', () => {
   it.each([
     ['one worker again', ['--workers', '1'], []],
     ['two workers', ['--workers', '2'], []],
-    ["V8's first compiler of WebAssembly alone", [], ['--liftoff-only']],
-    ["V8's second compiler of WebAssembly alone", [], ['--no-liftoff']],
-  ])('with %s', async (name, args, nodeOptions) => {
-    expect(differing(one, await everything(folder, name, args, nodeOptions))).toEqual([]);
+    ['WebAssembly in place of wide lanes', [], [], 'wasm'],
+    ["V8's first compiler of WebAssembly alone", [], ['--liftoff-only'], 'wasm'],
+    ["V8's second compiler of WebAssembly alone", [], ['--no-liftoff'], 'wasm'],
+  ])('with %s', async (name, args, nodeOptions, lanes?: string) => {
+    expect(differing(one, await everything(folder, name, args, nodeOptions, lanes))).toEqual([]);
   });
 });

@@ -1,7 +1,9 @@
 /**
- * The heavy loops of a symmetric eigenproblem (src/numerics/symmetric-eigen.ts): float64 in two lanes, each sum in a fixed
- * order. Vectors may begin at odd places: loads of WebAssembly need no alignment.
+ * The heavy loops of a symmetric eigenproblem (src/numerics/symmetric-eigen.ts): float64, four columns a turn, each sum in a fixed
+ * order of four partial sums. Vectors may begin at odd places: loads of WebAssembly need no alignment.
  */
+
+import { fused64 } from './fused';
 
 /**
  * Squares of a column that sum to less are none, of a matrix whose largest entry is 1: far below its rounding, and where they begin to
@@ -9,16 +11,22 @@
  */
 const NOTHING: f64 = 1e-200;
 
-/** x · y over `count` numbers: two lanes of two sums, then the odd ones. */
+/** Four partial sums, and then the numbers that are left. */
+@inline
+function together(low: v128, high: v128): f64 {
+  const pairs = f64x2.add(low, high);
+  return f64x2.extract_lane(pairs, 0) + f64x2.extract_lane(pairs, 1);
+}
+
+/** x · y over `count` numbers. */
 @inline
 function dot(x: usize, y: usize, count: i32): f64 {
   let a = f64x2.splat(0), b = a;
   for (; count >= 4; count -= 4, x += 32, y += 32) {
-    a = f64x2.add(a, f64x2.mul(v128.load(x), v128.load(y)));
-    b = f64x2.add(b, f64x2.mul(v128.load(x, 16), v128.load(y, 16)));
+    a = fused64(v128.load(x), v128.load(y), a);
+    b = fused64(v128.load(x, 16), v128.load(y, 16), b);
   }
-  a = f64x2.add(a, b);
-  let sum = f64x2.extract_lane(a, 0) + f64x2.extract_lane(a, 1);
+  let sum = together(a, b);
   for (; count > 0; count--, x += 8, y += 8) sum += load<f64>(x) * load<f64>(y);
   return sum;
 }
@@ -27,10 +35,11 @@ function dot(x: usize, y: usize, count: i32): f64 {
 @inline
 function addMultiple(y: usize, x: usize, factor: f64, count: i32): void {
   const f = f64x2.splat(factor);
-  for (; count >= 2; count -= 2, x += 16, y += 16) {
-    v128.store(y, f64x2.add(v128.load(y), f64x2.mul(f, v128.load(x))));
+  for (; count >= 4; count -= 4, x += 32, y += 32) {
+    v128.store(y, fused64(f, v128.load(x), v128.load(y)));
+    v128.store(y, fused64(f, v128.load(x, 16), v128.load(y, 16)), 16);
   }
-  if (count > 0) store<f64>(y, load<f64>(y) + factor * load<f64>(x));
+  for (; count > 0; count--, x += 8, y += 8) store<f64>(y, load<f64>(y) + factor * load<f64>(x));
 }
 
 /**
@@ -51,25 +60,37 @@ function symmetricProduct(a: usize, n: usize, v: usize, p: usize, count: i32): v
     let sum0 = load<f64>(a) * v0 + corner * v1;
     let sum1 = corner * v0 + load<f64>(below) * v1;
     const f0 = f64x2.splat(v0), f1 = f64x2.splat(v1);
-    let s0 = f64x2.splat(0), s1 = s0;
+    let low0 = f64x2.splat(0), high0 = low0, low1 = low0, high1 = low0;
     let x = a + 16, y = below + 8, w = v + 16, q = p + 16;
     let rest = left - 2;
-    for (; rest >= 2; rest -= 2, x += 16, y += 16, w += 16, q += 16) {
-      const r0 = v128.load(x), r1 = v128.load(y), vw = v128.load(w);
-      s0 = f64x2.add(s0, f64x2.mul(r0, vw));
-      s1 = f64x2.add(s1, f64x2.mul(r1, vw));
-      v128.store(q, f64x2.add(v128.load(q), f64x2.add(f64x2.mul(r0, f0), f64x2.mul(r1, f1))));
+    for (; rest >= 4; rest -= 4, x += 32, y += 32, w += 32, q += 32) {
+      let r0 = v128.load(x), r1 = v128.load(y), vw = v128.load(w);
+      low0 = fused64(r0, vw, low0);
+      low1 = fused64(r1, vw, low1);
+      v128.store(q, fused64(r1, f1, fused64(r0, f0, v128.load(q))));
+      r0 = v128.load(x, 16);
+      r1 = v128.load(y, 16);
+      vw = v128.load(w, 16);
+      high0 = fused64(r0, vw, high0);
+      high1 = fused64(r1, vw, high1);
+      v128.store(q, fused64(r1, f1, fused64(r0, f0, v128.load(q, 16))), 16);
     }
-    if (rest > 0) {
+    for (; rest > 0; rest--, x += 8, y += 8, w += 8, q += 8) {
       const r0 = load<f64>(x), r1 = load<f64>(y), vw = load<f64>(w);
       sum0 += r0 * vw;
       sum1 += r1 * vw;
       store<f64>(q, load<f64>(q) + (r0 * v0 + r1 * v1));
     }
-    store<f64>(p, load<f64>(p) + (sum0 + (f64x2.extract_lane(s0, 0) + f64x2.extract_lane(s0, 1))));
-    store<f64>(p, load<f64>(p, 8) + (sum1 + (f64x2.extract_lane(s1, 0) + f64x2.extract_lane(s1, 1))), 8);
+    store<f64>(p, load<f64>(p) + (sum0 + together(low0, high0)));
+    store<f64>(p, load<f64>(p, 8) + (sum1 + together(low1, high1)), 8);
   }
   if (left > 0) store<f64>(p, load<f64>(p) + load<f64>(a) * load<f64>(v));
+}
+
+/** x − v w − w' v', of two numbers each. */
+@inline
+function updated(x: v128, v: v128, w: v128, otherW: v128, otherV: v128): v128 {
+  return f64x2.sub(x, fused64(v, w, f64x2.mul(otherW, otherV)));
 }
 
 /** One row of A ← A − v wᵀ − w vᵀ: `count` numbers at x, which stand at the first of v and w. */
@@ -77,11 +98,13 @@ function symmetricProduct(a: usize, n: usize, v: usize, p: usize, count: i32): v
 function updateRow(x: usize, v: usize, w: usize, count: i32): void {
   const fv = load<f64>(v), fw = load<f64>(w);
   const splatV = f64x2.splat(fv), splatW = f64x2.splat(fw);
-  for (; count >= 2; count -= 2, x += 16, w += 16, v += 16) {
-    const change = f64x2.add(f64x2.mul(splatV, v128.load(w)), f64x2.mul(splatW, v128.load(v)));
-    v128.store(x, f64x2.sub(v128.load(x), change));
+  for (; count >= 4; count -= 4, x += 32, w += 32, v += 32) {
+    v128.store(x, updated(v128.load(x), splatV, v128.load(w), splatW, v128.load(v)));
+    v128.store(x, updated(v128.load(x, 16), splatV, v128.load(w, 16), splatW, v128.load(v, 16)), 16);
   }
-  if (count > 0) store<f64>(x, load<f64>(x) - (fv * load<f64>(w) + fw * load<f64>(v)));
+  for (; count > 0; count--, x += 8, w += 8, v += 8) {
+    store<f64>(x, load<f64>(x) - (fv * load<f64>(w) + fw * load<f64>(v)));
+  }
 }
 
 /** A ← A − v wᵀ − w vᵀ in the upper triangle: `count` rows, the first at `a`, on its diagonal. */
@@ -91,7 +114,7 @@ function update(a: usize, n: usize, v: usize, w: usize, count: i32): void {
 }
 
 /**
- * `update` by v and w and then `symmetricProduct` with u, to the bit, in one pass over the matrix: it is larger than the first-level
+ * `update` by v and w and then `symmetricProduct` with u, in one pass over the matrix: it is larger than the first-level
  * cache, and reading it is what takes the time.
  *
  * @param p receives A u
@@ -114,21 +137,30 @@ function updateAndMultiply(a: usize, n: usize, v: usize, w: usize, u: usize, p: 
     let sum1 = corner * u0 + second * u1;
     const f0 = f64x2.splat(u0), f1 = f64x2.splat(u1);
     const sv0 = f64x2.splat(v0), sv1 = f64x2.splat(v1), sw0 = f64x2.splat(w0), sw1 = f64x2.splat(w1);
-    let s0 = f64x2.splat(0), s1 = s0;
+    let low0 = f64x2.splat(0), high0 = low0, low1 = low0, high1 = low0;
     let x = a + 16, y = below + 8, vv = v + 16, ww = w + 16, uu = u + 16, q = p + 16;
     let rest = left - 2;
-    for (; rest >= 2; rest -= 2, x += 16, y += 16, vv += 16, ww += 16, uu += 16, q += 16) {
-      const ow = v128.load(ww), ov = v128.load(vv);
-      const r0 = f64x2.sub(v128.load(x), f64x2.add(f64x2.mul(sv0, ow), f64x2.mul(sw0, ov)));
+    for (; rest >= 4; rest -= 4, x += 32, y += 32, vv += 32, ww += 32, uu += 32, q += 32) {
+      let ow = v128.load(ww), ov = v128.load(vv), ou = v128.load(uu);
+      let r0 = updated(v128.load(x), sv0, ow, sw0, ov);
       v128.store(x, r0);
-      const r1 = f64x2.sub(v128.load(y), f64x2.add(f64x2.mul(sv1, ow), f64x2.mul(sw1, ov)));
+      let r1 = updated(v128.load(y), sv1, ow, sw1, ov);
       v128.store(y, r1);
-      const ou = v128.load(uu);
-      s0 = f64x2.add(s0, f64x2.mul(r0, ou));
-      s1 = f64x2.add(s1, f64x2.mul(r1, ou));
-      v128.store(q, f64x2.add(v128.load(q), f64x2.add(f64x2.mul(r0, f0), f64x2.mul(r1, f1))));
+      low0 = fused64(r0, ou, low0);
+      low1 = fused64(r1, ou, low1);
+      v128.store(q, fused64(r1, f1, fused64(r0, f0, v128.load(q))));
+      ow = v128.load(ww, 16);
+      ov = v128.load(vv, 16);
+      ou = v128.load(uu, 16);
+      r0 = updated(v128.load(x, 16), sv0, ow, sw0, ov);
+      v128.store(x, r0, 16);
+      r1 = updated(v128.load(y, 16), sv1, ow, sw1, ov);
+      v128.store(y, r1, 16);
+      high0 = fused64(r0, ou, high0);
+      high1 = fused64(r1, ou, high1);
+      v128.store(q, fused64(r1, f1, fused64(r0, f0, v128.load(q, 16))), 16);
     }
-    if (rest > 0) {
+    for (; rest > 0; rest--, x += 8, y += 8, vv += 8, ww += 8, uu += 8, q += 8) {
       const ow = load<f64>(ww), ov = load<f64>(vv), ou = load<f64>(uu);
       const r0 = load<f64>(x) - (v0 * ow + w0 * ov);
       const r1 = load<f64>(y) - (v1 * ow + w1 * ov);
@@ -138,8 +170,8 @@ function updateAndMultiply(a: usize, n: usize, v: usize, w: usize, u: usize, p: 
       sum1 += r1 * ou;
       store<f64>(q, load<f64>(q) + (r0 * u0 + r1 * u1));
     }
-    store<f64>(p, load<f64>(p) + (sum0 + (f64x2.extract_lane(s0, 0) + f64x2.extract_lane(s0, 1))));
-    store<f64>(p, load<f64>(p, 8) + (sum1 + (f64x2.extract_lane(s1, 0) + f64x2.extract_lane(s1, 1))), 8);
+    store<f64>(p, load<f64>(p) + (sum0 + together(low0, high0)));
+    store<f64>(p, load<f64>(p, 8) + (sum1 + together(low1, high1)), 8);
   }
   if (left > 0) {
     const last = load<f64>(a) - (load<f64>(v) * load<f64>(w) + load<f64>(w) * load<f64>(v));
@@ -241,16 +273,16 @@ export function rotateRows(z: usize, n: i32, top: i32, count: i32, turns: usize)
     let f0 = v128.load(below), f1 = v128.load(below, 16), f2 = v128.load(below, 32), f3 = v128.load(below, 48);
     let left = count;
     do {
-      const s = v128.load64_splat(turn), c = v128.load64_splat(turn, 8);
+      const s = v128.load64_splat(turn), c = v128.load64_splat(turn, 8), minus = f64x2.neg(s);
       const h0 = v128.load(at), h1 = v128.load(at, 16), h2 = v128.load(at, 32), h3 = v128.load(at, 48);
-      v128.store(below, f64x2.add(f64x2.mul(s, h0), f64x2.mul(c, f0)));
-      v128.store(below, f64x2.add(f64x2.mul(s, h1), f64x2.mul(c, f1)), 16);
-      v128.store(below, f64x2.add(f64x2.mul(s, h2), f64x2.mul(c, f2)), 32);
-      v128.store(below, f64x2.add(f64x2.mul(s, h3), f64x2.mul(c, f3)), 48);
-      f0 = f64x2.sub(f64x2.mul(c, h0), f64x2.mul(s, f0));
-      f1 = f64x2.sub(f64x2.mul(c, h1), f64x2.mul(s, f1));
-      f2 = f64x2.sub(f64x2.mul(c, h2), f64x2.mul(s, f2));
-      f3 = f64x2.sub(f64x2.mul(c, h3), f64x2.mul(s, f3));
+      v128.store(below, fused64(s, h0, f64x2.mul(c, f0)));
+      v128.store(below, fused64(s, h1, f64x2.mul(c, f1)), 16);
+      v128.store(below, fused64(s, h2, f64x2.mul(c, f2)), 32);
+      v128.store(below, fused64(s, h3, f64x2.mul(c, f3)), 48);
+      f0 = fused64(c, h0, f64x2.mul(minus, f0));
+      f1 = fused64(c, h1, f64x2.mul(minus, f1));
+      f2 = fused64(c, h2, f64x2.mul(minus, f2));
+      f3 = fused64(c, h3, f64x2.mul(minus, f3));
       below = at;
       at -= row;
       turn += 16;

@@ -4,7 +4,7 @@
 #include "tile.h"
 
 /* What becomes of a complete tile. */
-enum finish { NOTHING, RECTIFY, SCALE };
+enum finish { AS_IT_IS, RECTIFIED, SCALED };
 
 /* One pass over blocks of terms and of quads, as in assembly/forward.ts. */
 typedef struct {
@@ -25,9 +25,9 @@ INLINE void finish_tiles(const pass *s, const product *p, int32_t quad, int32_t 
     for (int q = 0; q < quads; q++) {
       uint8_t *to = p->to + q * p->to_next_quad + o * p->to_next_octet;
       uint8_t *slopes = s->slopes + (to - s->p.to);
-      if (s->finish == RECTIFY)
+      if (s->finish == RECTIFIED)
         rectify(to, slopes, s->turned + ((size_t)(quad + q) * s->rows + (size_t)(octet + o) * 8) * QUAD, s->leak);
-      if (s->finish == SCALE)
+      if (s->finish == SCALED)
         scale(to, slopes,
               s->turned + ((size_t)((quad + q) >> 1) * s->rows + (size_t)(octet + o) * 8) * OCTET + ((quad + q) & 1) * QUAD);
     }
@@ -91,7 +91,7 @@ INLINE pass layer(uint8_t *m, address x, address w, address bias, address y, int
                       .to_next_quad = TILE,
                       .to_next_octet = (size_t)output_units * OCTET},
                 .start = BIAS,
-                .finish = NOTHING,
+                .finish = AS_IT_IS,
                 .octets = octets,
                 .quads = quads};
 }
@@ -119,7 +119,7 @@ KERNEL(forwardRectified)(uint8_t *m, size_t length, address x, address w, addres
       !within(length, turned, quads, (size_t)rows * QUAD))
     return false;
   pass s = layer(m, x, w, bias, y, inputs, input_units, output_units, octets, quads);
-  s.finish = RECTIFY;
+  s.finish = RECTIFIED;
   s.slopes = m + slopes;
   s.turned = m + turned;
   s.rows = rows;
@@ -145,7 +145,7 @@ KERNEL(backward)(uint8_t *m, size_t length, address dz, address w, address slope
                    .to_next_quad = TILE,
                    .to_next_octet = units},
              .start = ZERO,
-             .finish = SCALE,
+             .finish = SCALED,
              .octets = octets,
              .quads = quads,
              .slopes = m + slopes,
@@ -170,7 +170,7 @@ KERNEL(gradient)(uint8_t *m, size_t length, address x, address dz, address gradi
                    .to_next_quad = TILE,
                    .to_next_octet = next},
              .start = add ? SUMS : ZERO,
-             .finish = NOTHING,
+             .finish = AS_IT_IS,
              .octets = octets,
              .quads = quads},
       rows);

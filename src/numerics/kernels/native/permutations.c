@@ -1,0 +1,117 @@
+/* Permutation tests of selectivity (assembly/permutations.ts). */
+#include "bounds.h"
+#include "lanes.h"
+
+/* Bytes of eight columns of one stimulus. */
+#define LINE 64
+
+KERNEL(addStretch)(uint8_t *m, size_t length, address columns, address stimuli, int32_t octets, address orders, int32_t count,
+                   int32_t places, address from, address to) {
+  const size_t row = (size_t)(octets < 0 ? 0 : octets) * LINE;
+  if (octets < 1 || count < 1 || places < 1 || stimuli < 1 || !within(length, columns, octets, (size_t)stimuli * LINE) ||
+      !within(length, orders, (int64_t)count - 1, (size_t)stimuli * 4) ||
+      !within(length, orders + (address)(count - 1) * stimuli * 4, places, 4) || !within(length, to, count, row) ||
+      (from && !within(length, from, count, row)))
+    return false;
+  /* Orders are numbers in the memory: each is held within the stimuli, as no look beforehand could be trusted. */
+  const address most = stimuli - 1;
+  for (int32_t octet = 0; octet < octets; octet++) {
+    const uint8_t *lines = m + columns + (size_t)octet * stimuli * LINE;
+    for (int32_t k = 0; k < count; k++) {
+      const uint8_t *order = m + orders + (size_t)k * stimuli * 4, *source = m + from + k * row + (size_t)octet * LINE;
+      quartet low = from ? load_quartet(source) : splat64(0), high = from ? load_quartet(source + 32) : splat64(0);
+      for (int32_t place = 0; place < places; place++) {
+        address stimulus;
+        memcpy(&stimulus, order + (size_t)place * 4, 4);
+        const uint8_t *line = lines + (size_t)(stimulus < most ? stimulus : most) * LINE;
+        low += load_quartet(line);
+        high += load_quartet(line + 32);
+      }
+      uint8_t *target = m + to + k * row + (size_t)octet * LINE;
+      store_quartet(target, low);
+      store_quartet(target + 32, high);
+    }
+  }
+  return true;
+}
+
+typedef int64_t quartet_mask __attribute__((vector_size(32)));
+
+INLINE quartet size_of(quartet x) { return (quartet)((quartet_mask)x & INT64_MAX); }
+
+/* The larger, the first where the second is no number (`pmax` of WebAssembly). */
+INLINE quartet larger(quartet a, quartet b) {
+  const quartet_mask less = a < b;
+  return (quartet)(((quartet_mask)b & less) | ((quartet_mask)a & ~less));
+}
+
+INLINE quartet where(quartet_mask mask, quartet x) { return (quartet)((quartet_mask)x & mask); }
+
+INLINE void count_reached(uint8_t *reached, quartet value, quartet bar) {
+  store_quartet(reached, load_quartet(reached) + where(value >= bar, splat64(1)));
+}
+
+INLINE quartet root(quartet x) {
+#if defined(__x86_64__)
+  return (quartet)_mm256_sqrt_pd((__m256d)x);
+#else
+  return (quartet){__builtin_sqrt(x[0]), __builtin_sqrt(x[1]), __builtin_sqrt(x[2]), __builtin_sqrt(x[3])};
+#endif
+}
+
+/* Maxima have two lanes each: of the units at even and at odd places. */
+INLINE quartet load_maxima(const uint8_t *from) {
+  const double even = load_double(from), odd = load_double(from + 8);
+  return (quartet){even, odd, even, odd};
+}
+
+INLINE void store_maxima(uint8_t *to, quartet x) {
+  const quartet turned = {x[2], x[3], x[2], x[3]}, most = larger(x, turned);
+  memcpy(to, &most, 16);
+}
+
+KERNEL(testClass)(uint8_t *m, size_t length, address above, address above_stride, address below, address below_stride, int32_t units,
+                  int32_t count, address totals, address tests, address maxima, double inside, double outside) {
+  const size_t part = (size_t)(units < 0 ? 0 : units) * 8;
+  if (units < 1 || units % 8 != 0 || count < 1 || !within(length, above, (int64_t)count - 1, above_stride) ||
+      !within(length, above + (address)(count - 1) * above_stride, 3, part) ||
+      !within(length, below, (int64_t)count - 1, below_stride) ||
+      !within(length, below + (address)(count - 1) * below_stride, 3, part) || !within(length, totals, 3, part) ||
+      !within(length, tests, 8, part) || !within(length, maxima, count, 48))
+    return false;
+  const quartet per_in = splat64(1 / inside), per_out = splat64(1 / outside), to_auroc = splat64(1 / (inside * outside));
+  const quartet per_in_less = splat64(1 / (inside - 1)), per_out_less = splat64(1 / (outside - 1)), none = splat64(0);
+  for (int32_t k = 0; k < count; k++) {
+    const uint8_t *a = m + above + (size_t)k * above_stride, *b = m + below + (size_t)k * below_stride;
+    uint8_t *most = m + maxima + (size_t)k * 48;
+    quartet max_dprime = load_maxima(most), max_auroc = load_maxima(most + 16), max_correlation = load_maxima(most + 32);
+    for (size_t u = 0; u < part; u += 32) {
+      uint8_t *test = m + tests + u;
+      const quartet sum = load_quartet(a + u) - load_quartet(b + u);
+      const quartet squares = load_quartet(a + part + u) - load_quartet(b + part + u);
+      const quartet ranks = load_quartet(a + 2 * part + u) - load_quartet(b + 2 * part + u);
+
+      const quartet auroc = size_of(ranks) * to_auroc;
+      count_reached(test + 5 * part, auroc, load_quartet(test + 2 * part));
+      max_auroc = larger(max_auroc, auroc);
+
+      const quartet correlation = size_of(sum) * load_quartet(test);
+      count_reached(test + 6 * part, correlation, load_quartet(test + 3 * part));
+      max_correlation = larger(max_correlation, correlation);
+
+      const quartet rest = load_quartet(m + totals + u) - sum, others = load_quartet(m + totals + part + u) - squares;
+      const quartet mean = sum * per_in, other_mean = rest * per_out;
+      const quartet variance = (larger(none, squares - sum * mean) * per_in_less +
+                                larger(none, others - rest * other_mean) * per_out_less) *
+                               splat64(0.5);
+      const quartet spread = root(where(variance > load_quartet(test + 7 * part), variance));
+      const quartet dprime = size_of(mean - other_mean) / spread, bar = load_quartet(test + part);
+      count_reached(test + 4 * part, dprime, bar);
+      max_dprime = larger(max_dprime, where(bar == bar, dprime));
+    }
+    store_maxima(most, max_dprime);
+    store_maxima(most + 16, max_auroc);
+    store_maxima(most + 32, max_correlation);
+  }
+  return true;
+}
