@@ -2,6 +2,7 @@
 // widest lanes of this processor. Without it everything works, slower.
 //
 //   CC=clang node scripts/native.mjs
+//   CC=aarch64-linux-gnu-gcc node scripts/native.mjs FILE   for another processor, into a file of its own
 import { execFile } from 'node:child_process';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -12,13 +13,12 @@ import { assembly, kernelSignatures } from './assembly.mjs';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const native = join(root, 'src/numerics/kernels/native');
 const built = join(root, 'dist/native');
-const target = join(root, 'dist/lanes.node');
 const run = promisify(execFile);
 
-/** What the compiler is told for each set of lanes of an architecture. */
+/** What the compiler is told for each set of lanes of a processor, by how compilers name what they build for. */
 const lanes = {
-  x64: [{ name: 'avx2', says: 'AVX2', flags: ['-mavx2', '-mfma'] }],
-  arm64: [{ name: 'neon', says: 'NEON', flags: [] }],
+  x86_64: [{ name: 'avx2', says: 'AVX2', flags: ['-mavx2', '-mfma'] }],
+  'aarch64|arm64': [{ name: 'neon', says: 'NEON', flags: [] }],
 };
 
 /** Nothing is fused but what says so (native/lanes.h). */
@@ -36,20 +36,23 @@ const types = {
 };
 
 /**
- * Builds the lanes of this machine's architecture, where that can be done.
+ * Builds the lanes of the processor that the compiler builds for, where that can be done.
  *
  * @returns what products run in, in words: a compiler that is missing or too old is no error
  */
-export async function buildLanes(compiler = process.env.CC ?? 'cc') {
+export async function buildLanes(target = join(root, 'dist/lanes.node'), compiler = process.env.CC ?? 'cc') {
   await rm(target, { force: true });
-  if (!(process.arch in lanes)) return `WebAssembly: there are no lanes for ${process.arch}`;
+  let machine;
   try {
-    await run(compiler, ['--version']);
+    machine = (await run(compiler, ['-dumpmachine'])).stdout.trim();
   } catch {
     return 'WebAssembly: there is no C compiler for wider lanes (the same bits, slower)';
   }
+  const wide = Object.entries(lanes).find(([name]) => new RegExp(`^(${name})-`).test(machine))?.[1];
+  if (!wide || /mingw|windows|msvc/.test(machine))
+    return `WebAssembly: there are no wider lanes for ${machine}`;
   try {
-    return await compileLanes(compiler);
+    return await compileLanes(compiler, wide, target);
   } catch (error) {
     const why = /error: .*/.exec(error.stderr ?? '')?.[0] ?? error.message;
     return `WebAssembly: ${compiler} does not compile wider lanes (${why})`;
@@ -57,13 +60,12 @@ export async function buildLanes(compiler = process.env.CC ?? 'cc') {
 }
 
 /** @throws Error with the compiler's messages */
-async function compileLanes(compiler) {
+async function compileLanes(compiler, wide, target) {
   await mkdir(built, { recursive: true });
   const sources = (await readdir(native)).filter((file) => file.endsWith('.c') && file !== 'addon.c').sort();
   await writeTables(await kernelsIn(sources), sources);
   const places = ['-I', native, '-I', built, '-I', join(root, 'node_modules/node-api-headers/include')];
   const constants = await layoutConstants();
-  const wide = lanes[process.arch];
   const objects = [
     { source: join(native, 'addon.c'), name: 'addon', more: [] },
     ...wide.map(({ name, says, flags: more }) => ({
@@ -149,4 +151,4 @@ const kernels TABLE_NAME = {\n  .lanes = SAYS,\n${names.map((name) => `  .${name
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href)
-  console.log(`Products run in ${await buildLanes()}.`);
+  console.log(`Products run in ${await buildLanes(process.argv[2])}.`);

@@ -1,7 +1,8 @@
-// Builds for production and writes repscope-<version>.vsix from an allow-list of files; says what takes the room. `--check`
-// also fails where the package is larger than it should be.
+// Builds for production and writes repscope-<version>.vsix from an allow-list of files, which runs on every machine; and, where wide
+// lanes were built (scripts/native.mjs), repscope-<platform>-<version>.vsix for machines like this one, with them. Says what takes the
+// room. `--check` also fails where a package is larger than it should be.
 import { spawnSync } from 'node:child_process';
-import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -46,6 +47,7 @@ const types = {
   '.js': 'application/javascript',
   '.css': 'text/css',
   '.wasm': 'application/wasm',
+  '.node': 'application/octet-stream',
   '.md': 'text/markdown',
   '.png': 'image/png',
   '.svg': 'image/svg+xml',
@@ -72,7 +74,7 @@ function readManifest() {
 const escaped = (text) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
-function vsixManifest(manifest, strings) {
+function vsixManifest(manifest, strings, platform) {
   const said = (text) => escaped(text.replace(/^%(.*)%$/, (_, key) => strings[key]));
   const property = (id, value) =>
     `      <Property Id="Microsoft.VisualStudio.${id}" Value="${escaped(value)}" />`;
@@ -81,7 +83,7 @@ function vsixManifest(manifest, strings) {
   return `<?xml version="1.0" encoding="utf-8"?>
 <PackageManifest Version="2.0.0" xmlns="http://schemas.microsoft.com/developer/vsx-schema/2011" xmlns:d="http://schemas.microsoft.com/developer/vsx-schema-design/2011">
   <Metadata>
-    <Identity Language="en-US" Id="${escaped(manifest.name)}" Version="${escaped(manifest.version)}" Publisher="${escaped(manifest.publisher)}" />
+    <Identity Language="en-US" Id="${escaped(manifest.name)}" Version="${escaped(manifest.version)}" Publisher="${escaped(manifest.publisher)}"${platform ? ` TargetPlatform="${platform}"` : ''} />
     <DisplayName>${said(manifest.displayName)}</DisplayName>
     <Description xml:space="preserve">${said(manifest.description)}</Description>
     <Tags>json,representations,neural networks,RSA,PCA</Tags>
@@ -165,19 +167,32 @@ files.set(
   Buffer.from(page.replace(/\]\((media\/[^)]+\.png)\)/g, (_, path) => `](${asData(path)})`)),
 );
 
-const zip = new JSZip();
-// The same files give the same package.
-const options = { date: new Date(Date.UTC(2020, 0, 1)), createFolders: false };
-zip.file('extension.vsixmanifest', vsixManifest(manifest, strings), options);
-zip.file('[Content_Types].xml', contentTypes([...files.keys(), 'extension.vsixmanifest']), options);
-for (const [path, content] of files) zip.file(`extension/${path}`, content, options);
-const target = join(root, `${manifest.name}-${manifest.version}.vsix`);
-writeFileSync(
-  target,
-  await zip.generateAsync({ type: 'nodebuffer', compression: 'DEFLATE', compressionOptions: { level: 9 } }),
-);
-
 const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`.padStart(12);
+
+/** @param platform as VS Code names it; without: for all */
+async function writePackage(content, platform) {
+  const zip = new JSZip();
+  // The same files give the same package.
+  const options = { date: new Date(Date.UTC(2020, 0, 1)), createFolders: false };
+  zip.file('extension.vsixmanifest', vsixManifest(manifest, strings, platform), options);
+  zip.file('[Content_Types].xml', contentTypes([...content.keys(), 'extension.vsixmanifest']), options);
+  for (const [path, bytes] of content) zip.file(`extension/${path}`, bytes, options);
+  const target = join(
+    root,
+    `${[manifest.name, ...(platform ? [platform] : []), manifest.version].join('-')}.vsix`,
+  );
+  writeFileSync(
+    target,
+    await zip.generateAsync({ type: 'nodebuffer', compression: 'DEFLATE', compressionOptions: { level: 9 } }),
+  );
+  const { size } = statSync(target);
+  console.log(`${kilobytes(size)} ${' '.repeat(12)}  ${target}`);
+  if (process.argv.includes('--check') && size > largest) {
+    console.error(`${target} is larger than ${largest / 1e6} MB.`);
+    process.exitCode = 1;
+  }
+}
+
 console.log(`${'packed'.padStart(12)} ${'unpacked'.padStart(12)}`);
 const sizes = [...files].map(([path, content]) => ({
   path,
@@ -186,9 +201,10 @@ const sizes = [...files].map(([path, content]) => ({
 }));
 for (const { path, bytes, packed } of sizes.sort((a, b) => b.packed - a.packed))
   console.log(`${kilobytes(packed)} ${kilobytes(bytes)}  ${path}`);
-const { size } = statSync(target);
-console.log(`${kilobytes(size)} ${' '.repeat(12)}  ${target}`);
-if (process.argv.includes('--check') && size > largest) {
-  console.error(`The package is larger than ${largest / 1e6} MB.`);
-  process.exitCode = 1;
-}
+await writePackage(files);
+const lanes = 'dist/lanes.node';
+if (existsSync(join(root, lanes)))
+  await writePackage(
+    new Map([...files, [lanes, readFileSync(join(root, lanes))]]),
+    `${process.platform}-${process.arch}`,
+  );

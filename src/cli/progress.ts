@@ -1,7 +1,7 @@
 import { type Replicate, replicateKey } from '../core/replicate';
+import { computedBy } from '../formats/computed-by';
 import { visible } from '../formats/visible';
 import { replicateLabel } from '../protocol/pair-results';
-import type { Prepared } from '../run/jobs';
 import type { RunEvent } from '../run/session';
 import { cutColumns } from './text';
 
@@ -22,12 +22,6 @@ export function rewrites(
   { TERM, NO_COLOR }: Readonly<Record<string, string | undefined>>,
 ): boolean {
   return isTTY === true && TERM !== 'dumb' && (NO_COLOR ?? '') === '';
-}
-
-/** What computes a run's products, and why it is not faster. */
-export function computedBy({ name, problem }: Prepared['lanes']): string {
-  const by = name === 'WebAssembly' ? name : `${name} lanes`;
-  return problem === '' ? `Computed by ${by}` : `Computed by ${by}. ${problem}`;
 }
 
 /** Shows how far a run is: in one line that is rewritten, or in a line per replicate. */

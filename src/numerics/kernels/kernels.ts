@@ -5,7 +5,7 @@ import type { Kernels } from './signatures';
  * How the terms of all products are added: `fused` multiply-adds with one rounding, the same bits whatever computes them, or `plain`
  * multiplications and additions, on machines that know no other.
  */
-export type Arithmetic = 'fused' | 'plain';
+type Arithmetic = 'fused' | 'plain';
 
 interface Compiled {
   readonly module: WebAssembly.Module;

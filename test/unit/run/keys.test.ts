@@ -114,8 +114,8 @@ describe('what users hold is found by the keys that it was kept under', () => {
       'tiny',
       JSON.stringify(start),
       [
-        '0e34b97a746fe0ced330b6ef75915337684cd46312d2ab8e7236deba907d05a1',
-        '85daeaa69ff2f9ad759af69a6af14b815c456b340565e717c826d74553b6e7e7',
+        'e46ee171adac8d3b7a1337901d579a298f91d73271e93a15b6bb6bdcb331e416',
+        '0398de986e03bd15a9602644168246a25173071e8120b58214b9c20b4fc20b50',
         'ac600b8c6ba38da12932aa23c28b5ae972fd1d01c0ba6a4d3b1bb71a12d31c3c',
       ],
     ],
@@ -123,8 +123,8 @@ describe('what users hold is found by the keys that it was kept under', () => {
       'the headline',
       headline,
       [
-        'c39e0e22ab9e8af30a21d83c45bb4d871d0e5d375e8855eaf1be2bfdb9727783',
-        'a0210ff5de8d14437730676ee6492ac66618410b555140982f570757fca59879',
+        'c3ebb0ce082e1703844c0b0756785bcd8029a1a2ea019cc0651a586ef9084a04',
+        '79dabcddc1a75163182c6e542762b98ce4d0b6d8ea604aea882d62376c8f1bdc',
         '106e996326ad262b18090bc3bbc0ef61d0d72564218a207c4319f1907d904619',
       ],
     ],
