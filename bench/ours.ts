@@ -12,6 +12,7 @@ import { madeAnew } from '../test/support/made-anew';
 import { batches } from '../src/training/batches';
 import { FusedStepper } from '../src/training/fused/stepper';
 import { initialize } from '../src/training/initialize';
+import { startLanes } from '../src/numerics/kernels/lanes';
 import { gemm64 } from '../src/numerics/kernels/linear-algebra';
 import { multiplyMatrices } from './registered/matrix-product';
 import { startBackend } from '../src/training/tfjs-backend';
@@ -94,40 +95,44 @@ async function dashboard({ way }: Request): Promise<Action> {
   return () => replicateDetail(drawn, recording, { step: null, known: way === 'stored' ? units : undefined });
 }
 
-void serve({
-  steps,
-  general,
-  dashboard: (request) => kept(`dashboard ${request.way}`, () => dashboard(request)),
-  product: () =>
-    kept('product', () => {
-      const [a, b] = [0, 1].map(() => Float32Array.from({ length: 1024 * 1024 }, () => random.normal()));
-      const c = new Float32Array(1024 * 1024);
-      return () => multiplyMatrices(false, false, 1024, 1024, 1024, a, b, c);
-    }),
-  pca: ({ components = 10 }) =>
-    kept(`pca ${components}`, () => {
-      const data = large();
-      return () => pca(data, components);
-    }),
-  correlationRdm: () =>
-    kept('rdm', () => {
-      const data = large();
-      return () => rdm(data, 'correlation');
-    }),
-  spearman: () =>
-    kept('spearman', () => {
-      const [a, b] = [large(), large()].map((data) => rdm(data, 'correlation').distances);
-      return () => compareRdms(prepareRdm(a, 'spearman'), prepareRdm(b, 'spearman'));
-    }),
-  rsa: () =>
-    kept('rsa', () => {
-      const replicates = Array.from({ length: 20 }, large);
-      return () =>
-        pairMatrix(
-          rdmComparer,
-          20,
-          (i) => prepareRdm(rdm(replicates[i], 'correlation').distances, 'pearson'),
-          Infinity,
-        );
-    }),
-});
+const lanes = startLanes();
+void serve(
+  {
+    steps,
+    general,
+    dashboard: (request) => kept(`dashboard ${request.way}`, () => dashboard(request)),
+    product: () =>
+      kept('product', () => {
+        const [a, b] = [0, 1].map(() => Float32Array.from({ length: 1024 * 1024 }, () => random.normal()));
+        const c = new Float32Array(1024 * 1024);
+        return () => multiplyMatrices(false, false, 1024, 1024, 1024, a, b, c);
+      }),
+    pca: ({ components = 10 }) =>
+      kept(`pca ${components}`, () => {
+        const data = large();
+        return () => pca(data, components);
+      }),
+    correlationRdm: () =>
+      kept('rdm', () => {
+        const data = large();
+        return () => rdm(data, 'correlation');
+      }),
+    spearman: () =>
+      kept('spearman', () => {
+        const [a, b] = [large(), large()].map((data) => rdm(data, 'correlation').distances);
+        return () => compareRdms(prepareRdm(a, 'spearman'), prepareRdm(b, 'spearman'));
+      }),
+    rsa: () =>
+      kept('rsa', () => {
+        const replicates = Array.from({ length: 20 }, large);
+        return () =>
+          pairMatrix(
+            rdmComparer,
+            20,
+            (i) => prepareRdm(rdm(replicates[i], 'correlation').distances, 'pearson'),
+            Infinity,
+          );
+      }),
+  },
+  { lanes: lanes.name },
+);

@@ -13,11 +13,16 @@ export interface Request {
 /** Something to time. */
 export type Action = () => unknown;
 
-/** Answers each line of standard input with one line, `{ms}` or `{error}`: so that rounds of several processes can alternate. */
+/**
+ * Answers each line of standard input with one line, `{ms}` or `{error}`: so that rounds of several processes can alternate.
+ *
+ * @param about what it says of itself in its first line
+ */
 export async function serve(
   handlers: Record<string, (request: Request) => Action | Promise<Action>>,
+  about: object,
 ): Promise<void> {
-  process.stdout.write('{"ready":true}\n');
+  process.stdout.write(`${JSON.stringify({ ready: true, ...about })}\n`);
   for await (const line of createInterface({ input: process.stdin })) {
     const request = JSON.parse(line) as Request;
     let reply: object;
