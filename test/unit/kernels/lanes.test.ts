@@ -51,6 +51,13 @@ class Arrays {
     return address;
   }
 
+  squares64(count: number): number {
+    const address = this.doubles(count);
+    const numbers = new Float64Array(this.memory.buffer, address, count);
+    for (let at = 0; at < count; at++) numbers[at] **= 2;
+    return address;
+  }
+
   /** Entries of tables (assembly/bit-table.ts): a pattern of the group's table. */
   entries(lines: number, groupUnits: number, tables: number): number {
     const address = this.of(lines * groupUnits);
@@ -211,6 +218,42 @@ const parametersOf: Partial<Record<keyof Kernels, Parameters>> = {
       ...[a, b, inputs, b * 4, rows % 2 === 0, outputs % 2 === 0 ? 2 ** 30 : (rows % 5) * 4],
     ];
   },
+  centreUnits: (arrays, { inputs, outputs, rows: stimuli }) => {
+    const [quads, wide] = [Math.ceil(outputs / 4), inputs % 2 === 0];
+    const count = stimuli * quads * 4;
+    return [
+      ...[wide ? arrays.doubles(count) : arrays.of(count), wide, stimuli, quads, 1 + (inputs % 40)],
+      ...[arrays.doubles(count), arrays.doubles(quads * 4), arrays.doubles(quads * 4)],
+    ];
+  },
+  projectUnits: (arrays, { outputs, rows: height }) => {
+    const quads = Math.ceil(outputs / 4);
+    const stimuli = height + (height % 2);
+    return [
+      ...[
+        arrays.doubles(stimuli * quads * 4),
+        height,
+        quads,
+        arrays.doubles(quads * 40),
+        arrays.doubles(stimuli * 10),
+      ],
+    ];
+  },
+  rowDistances: (arrays, { inputs, outputs: terms, rows }) => {
+    const [row, quads] = [inputs % rows, Math.ceil(rows / 4)];
+    return [
+      ...[
+        arrays.doubles(rows),
+        arrays.squares64(rows),
+        row,
+        rows,
+        arrays.doubles(quads * 4 * terms),
+        quads,
+        terms,
+      ],
+      ...[1 + (inputs % 40), inputs % 3, arrays.doubles(rows)],
+    ];
+  },
   tridiagonalise: (arrays, sizes) => {
     const n = Math.min(sizes.inputs, 200);
     return [
@@ -263,6 +306,14 @@ const parametersOf: Partial<Record<keyof Kernels, Parameters>> = {
   },
 };
 
+/** What a kernel leaves behind that is nobody's result: two tiles after its tables; a line for half a pair of stimuli. */
+function nobodys(name: string, parameters: readonly number[]): [from: number, to: number] {
+  const [, height, , , out] = parameters;
+  if (name === 'projectUnits') return [out + height * 80, out + (height + 1) * 80];
+  const scratch = parameters[5] + 32 * 512;
+  return name.startsWith('forwardBits') ? [scratch, scratch + 256] : [0, 0];
+}
+
 const sizes: Sizes[] = [
   { inputs: 1, outputs: 1, rows: 1 },
   { inputs: 300, outputs: 9, rows: 40 },
@@ -286,11 +337,8 @@ describe.skipIf(!built)('the lanes of this processor', () => {
       (instantiateKernels(arrays.memory)[name] as (...all: (number | boolean)[]) => void)(...parameters);
       native[name]?.(before, ...parameters);
       const [ours, theirs] = [Buffer.from(before), Buffer.from(arrays.memory.buffer)];
-      // What is left behind the tables is nobody's result.
-      if (name.startsWith('forwardBits')) {
-        const scratch = Number(parameters[5]) + 32 * 512;
-        for (const memory of [ours, theirs]) memory.fill(0, scratch, scratch + 256);
-      }
+      const [from, to] = nobodys(name, parameters.map(Number));
+      for (const memory of [ours, theirs]) memory.fill(0, from, to);
       expect(ours.equals(theirs), `${name} of ${JSON.stringify(size)}`).toBe(true);
     }
   });

@@ -1,4 +1,4 @@
-/* Float64 products of the analyses (assembly/multiply64.ts), and what is done with centred units (assembly/panels.ts). */
+/* Float64 products of the analyses (assembly/multiply64.ts), centred units (assembly/panels.ts) and distances (assembly/distances.ts). */
 #include "bounds.h"
 #include "lanes.h"
 
@@ -60,6 +60,130 @@ KERNEL(multiply64)(uint8_t *m, size_t length, address a, address b, address c, i
       else break;
     }
     j += taken;
+  }
+  return true;
+}
+
+/* Four neighbouring numbers of x. */
+INLINE quartet four(const uint8_t *x, const bool is_wide) { return is_wide ? load_quartet(x) : wide(load_quad(x)); }
+
+INLINE void centre(const uint8_t *x, int32_t stimuli, int32_t quads, int32_t depth, uint8_t *panels, uint8_t *means, uint8_t *squares,
+                   const bool is_wide) {
+  const size_t size = is_wide ? 32 : 16, row = (size_t)quads * size;
+  for (int32_t quad = 0; quad < quads; quad++) {
+    const uint8_t *units = x + quad * size;
+    const quartet first = four(units, is_wide);
+    quartet sum = splat64(0);
+    for (int32_t i = 1; i < stimuli; i++) sum += four(units + i * row, is_wide) - first;
+    const quartet mean = first + sum / splat64(stimuli);
+    store_quartet(means + (size_t)quad * STEP, mean);
+    quartet square = splat64(0);
+    for (int32_t top = 0; top < stimuli; top += depth) {
+      const int32_t height = stimuli - top < depth ? stimuli - top : depth;
+      uint8_t *to = panels + ((size_t)top * quads + (size_t)quad * height) * STEP;
+      for (int32_t i = 0; i < height; i++) {
+        const quartet centred = four(units + (size_t)(top + i) * row, is_wide) - mean;
+        store_quartet(to + (size_t)i * STEP, centred);
+        square += centred * centred;
+      }
+    }
+    store_quartet(squares + (size_t)quad * STEP, square);
+  }
+}
+
+KERNEL(centreUnits)(uint8_t *m, size_t length, address x, bool is_wide, int32_t stimuli, int32_t quads, int32_t depth, address panels,
+                    address means, address squares) {
+  if (stimuli < 1 || quads < 1 || depth < 1 || !within(length, x, stimuli, (size_t)quads * (is_wide ? 32 : 16)) ||
+      !within(length, panels, stimuli, (size_t)quads * STEP) || !within(length, means, quads, STEP) ||
+      !within(length, squares, quads, STEP))
+    return false;
+  if (is_wide) centre(m + x, stimuli, quads, depth, m + panels, m + means, m + squares, true);
+  else centre(m + x, stimuli, quads, depth, m + panels, m + means, m + squares, false);
+  return true;
+}
+
+/* Bytes of a line of ten numbers. */
+#define TEN 80
+
+KERNEL(projectUnits)(uint8_t *m, size_t length, address panels, int32_t height, int32_t quads, address directions, address out) {
+  if (height < 1 || quads < 1 || !within(length, panels, (int64_t)height * quads + (height & 1), STEP) ||
+      !within(length, directions, (int64_t)quads * 4, TEN) || !within(length, out, (int64_t)height + (height & 1), TEN))
+    return false;
+  for (int32_t quad = 0; quad < quads; quad++) {
+    const uint8_t *x = m + panels + (size_t)quad * height * STEP, *direction = m + directions + (size_t)quad * 4 * TEN;
+    for (int32_t i = 0; i < height; i++) {
+      uint8_t *to = m + out + (size_t)i * TEN;
+      quartet low = splat64(0), high = low;
+      pair last = {0, 0};
+      if (quad > 0) {
+        low = load_quartet(to);
+        high = load_quartet(to + 32);
+        memcpy(&last, to + 64, 16);
+      }
+      for (int unit = 0; unit < 4; unit++) {
+        const double value = load_double(x + (size_t)i * STEP + 8 * unit);
+        pair end;
+        memcpy(&end, direction + unit * TEN + 64, 16);
+        low = fused64(splat64(value), load_quartet(direction + unit * TEN), low);
+        high = fused64(splat64(value), load_quartet(direction + unit * TEN + 32), high);
+        last = fused_pair((pair){value, value}, end, last);
+      }
+      store_quartet(to, low);
+      store_quartet(to + 32, high);
+      memcpy(to + 64, &last, 16);
+    }
+  }
+  return true;
+}
+
+/* As in assembly/distances.ts. */
+#define CANCELLED 1e-5
+enum distance { SQUARED, HALVED, ROOT };
+
+static double squared_distance(const uint8_t *panels, int32_t quads, int32_t i, int32_t j, int32_t terms, int32_t depth) {
+  double sum = 0;
+  for (int32_t left = terms; left > 0; left -= depth) {
+    const int32_t height = left < depth ? left : depth;
+    const size_t size = (size_t)height * STEP;
+    const uint8_t *x = panels + (size_t)(i >> 2) * size + (size_t)(i & 3) * 8;
+    const uint8_t *y = panels + (size_t)(j >> 2) * size + (size_t)(j & 3) * 8;
+    for (int32_t k = 0; k < height; k++) {
+      const double difference = load_double(x + (size_t)k * STEP) - load_double(y + (size_t)k * STEP);
+      sum += difference * difference;
+    }
+    panels += quads * size;
+  }
+  return sum;
+}
+
+KERNEL(rowDistances)(uint8_t *m, size_t length, address products, address squares, int32_t row, int32_t rows, address panels,
+                     int32_t quads, int32_t terms, int32_t depth, int32_t finish, address to) {
+  const int32_t later = rows - row - 1;
+  if (row < 0 || row >= rows || quads < 1 || terms < 0 || depth < 1 || (rows + 3) / 4 > quads || !within(length, products, later, 8) ||
+      !within(length, squares, rows, 8) || !within(length, panels, (int64_t)quads * terms, STEP) || !within(length, to, later, 8))
+    return false;
+  const double own = load_double(m + squares + (size_t)row * 8);
+  const uint8_t *square = m + squares + (size_t)(row + 1) * 8, *product = m + products;
+  uint8_t *distances = m + to;
+  int32_t j = 0;
+  for (; j + 4 <= later; j += 4) {
+    const quartet scale = splat64(own) + load_quartet(square + (size_t)j * 8), p = load_quartet(product + (size_t)j * 8);
+    quartet squared = scale - (p + p);
+    const quartet_mask cancelled = squared < splat64(CANCELLED) * scale;
+    if (cancelled[0] | cancelled[1] | cancelled[2] | cancelled[3])
+      for (int lane = 0; lane < 4; lane++)
+        if (cancelled[lane]) squared[lane] = squared_distance(m + panels, quads, row, row + 1 + j + lane, terms, depth);
+    if (finish == HALVED) squared *= splat64(0.5);
+    else if (finish == ROOT) squared = square_root64(squared);
+    store_quartet(distances + (size_t)j * 8, squared);
+  }
+  for (; j < later; j++) {
+    const double scale = own + load_double(square + (size_t)j * 8);
+    double squared = scale - 2 * load_double(product + (size_t)j * 8);
+    if (squared < CANCELLED * scale) squared = squared_distance(m + panels, quads, row, row + 1 + j, terms, depth);
+    if (finish == HALVED) squared *= 0.5;
+    else if (finish == ROOT) squared = __builtin_sqrt(squared);
+    memcpy(distances + (size_t)j * 8, &squared, 8);
   }
   return true;
 }

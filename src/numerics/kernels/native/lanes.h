@@ -21,6 +21,8 @@
 typedef float octet __attribute__((vector_size(32)));
 typedef float quad __attribute__((vector_size(16)));
 typedef double quartet __attribute__((vector_size(32)));
+typedef double pair __attribute__((vector_size(16)));
+typedef int64_t quartet_mask __attribute__((vector_size(32)));
 typedef int32_t octet_mask __attribute__((vector_size(32)));
 
 #define INLINE static inline __attribute__((always_inline))
@@ -87,12 +89,30 @@ INLINE quartet fused64(quartet a, quartet b, quartet c) {
 #if defined(__x86_64__)
   return (quartet)_mm256_fmadd_pd((__m256d)a, (__m256d)b, (__m256d)c);
 #else
-  typedef double pair __attribute__((vector_size(16)));
   pair low = (pair)vfmaq_f64((float64x2_t)(pair){c[0], c[1]}, (float64x2_t)(pair){a[0], a[1]}, (float64x2_t)(pair){b[0], b[1]});
   pair high = (pair)vfmaq_f64((float64x2_t)(pair){c[2], c[3]}, (float64x2_t)(pair){a[2], a[3]}, (float64x2_t)(pair){b[2], b[3]});
   return (quartet){low[0], low[1], high[0], high[1]};
 #endif
 }
+
+INLINE pair fused_pair(pair a, pair b, pair c) {
+#if defined(__x86_64__)
+  return (pair)_mm_fmadd_pd((__m128d)a, (__m128d)b, (__m128d)c);
+#else
+  return (pair)vfmaq_f64((float64x2_t)c, (float64x2_t)a, (float64x2_t)b);
+#endif
+}
+
+INLINE quartet square_root64(quartet x) {
+#if defined(__x86_64__)
+  return (quartet)_mm256_sqrt_pd((__m256d)x);
+#else
+  return (quartet){__builtin_sqrt(x[0]), __builtin_sqrt(x[1]), __builtin_sqrt(x[2]), __builtin_sqrt(x[3])};
+#endif
+}
+
+/* Four float32 as float64. */
+INLINE quartet wide(quad x) { return __builtin_convertvector(x, quartet); }
 
 INLINE octet square_root(octet x) {
 #if defined(__x86_64__)

@@ -35,8 +35,6 @@ KERNEL(addStretch)(uint8_t *m, size_t length, address columns, address stimuli, 
   return true;
 }
 
-typedef int64_t quartet_mask __attribute__((vector_size(32)));
-
 INLINE quartet size_of(quartet x) { return (quartet)((quartet_mask)x & INT64_MAX); }
 
 /* The larger, the first where the second is no number (`pmax` of WebAssembly). */
@@ -49,14 +47,6 @@ INLINE quartet where(quartet_mask mask, quartet x) { return (quartet)((quartet_m
 
 INLINE void count_reached(uint8_t *reached, quartet value, quartet bar) {
   store_quartet(reached, load_quartet(reached) + where(value >= bar, splat64(1)));
-}
-
-INLINE quartet root(quartet x) {
-#if defined(__x86_64__)
-  return (quartet)_mm256_sqrt_pd((__m256d)x);
-#else
-  return (quartet){__builtin_sqrt(x[0]), __builtin_sqrt(x[1]), __builtin_sqrt(x[2]), __builtin_sqrt(x[3])};
-#endif
 }
 
 /* Maxima have two lanes each: of the units at even and at odd places. */
@@ -104,7 +94,7 @@ KERNEL(testClass)(uint8_t *m, size_t length, address above, address above_stride
       const quartet variance = (larger(none, squares - sum * mean) * per_in_less +
                                 larger(none, others - rest * other_mean) * per_out_less) *
                                splat64(0.5);
-      const quartet spread = root(where(variance > load_quartet(test + 7 * part), variance));
+      const quartet spread = square_root64(where(variance > load_quartet(test + 7 * part), variance));
       const quartet dprime = size_of(mean - other_mean) / spread, bar = load_quartet(test + part);
       count_reached(test + 4 * part, dprime, bar);
       max_dprime = larger(max_dprime, where(bar == bar, dprime));
