@@ -59,6 +59,17 @@ export function cosPi(x: number): number {
   return half < 0.25 ? cosSeries(half) : sinSeries(0.5 - half);
 }
 
+/** The angle in [0, π] whose cosine is x, to 2 units of the last place; NaN beyond −1 and 1. */
+export function arccos(x: number): number {
+  if (!(Math.abs(x) <= 1)) return NaN;
+  // Half the angle by its sine, as the cosine says little of small ones: sin πt = y, t in [0, ¼], by Newton’s method.
+  const y = Math.sqrt((1 - Math.abs(x)) / 2);
+  let t = (y + (y * y * y) / 6) / PI_HIGH;
+  for (let i = 0; i < 5; i++) t += (y - sinSeries(t)) / (PI_HIGH * cosSeries(t));
+  const { high, low } = timesPi(2 * t);
+  return x < 0 ? PI_HIGH - high + (PI_LOW - low) : high + low;
+}
+
 /** The logarithm of high + low > 0 (low far smaller than high): with s = (m − 1) / (m + 1), log m = 2 artanh s. */
 function logPair(high: number, low: number): Pair {
   let exponent = 0;

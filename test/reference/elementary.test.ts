@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cosPi, exp, log, log1p, power } from '../../src/core/elementary';
+import { arccos, cosPi, exp, log, log1p, power } from '../../src/core/elementary';
 import fixture from './fixtures/elementary.json';
 
 /** Distance in units of the last place of what is right. */
@@ -22,6 +22,13 @@ describe('elementary functions against 60 digits', () => {
   it('powers are within one unit of the last place', () => {
     for (const [base, x, right] of fixture.power)
       expect(ulps(power(base, x), right), `${base} ** ${x}`).toBeLessThanOrEqual(1);
+  });
+
+  it('angles are within two units of the last place', () => {
+    for (const [x, right] of fixture.arccos)
+      expect(ulps(arccos(x), right), `arccos ${x}`).toBeLessThanOrEqual(2);
+    expect([arccos(1), arccos(-1), arccos(1.1), arccos(NaN)]).toEqual([0, Math.PI, NaN, NaN]);
+    expect(ulps(arccos(0), Math.PI / 2)).toBeLessThanOrEqual(1);
   });
 
   it('are exact where the results are', () => {

@@ -1,3 +1,4 @@
+import { arccos } from '../../core/elementary';
 import type { Matrix } from '../../core/matrix';
 import { multiplyTransposed } from '../../numerics/products';
 import { symmetricEigen } from '../../numerics/symmetric-eigen';
@@ -13,7 +14,7 @@ export function angularProcrustes(a: Matrix<Float64Array>, b: Matrix<Float64Arra
   if (a === b) return 0;
   const norm = nuclearNorm(multiplyTransposed(a, b));
   const rounding = 8 * (a.rows + b.rows) * Number.EPSILON;
-  return norm >= 1 - rounding ? 0 : Math.acos(norm);
+  return norm >= 1 - rounding ? 0 : arccos(norm);
 }
 
 /**

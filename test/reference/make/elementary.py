@@ -1,6 +1,7 @@
 """Makes ../fixtures/elementary.json: elementary functions of doubles, computed with 60 digits by Python's decimal module and rounded
 once. Run with Python 3 (nothing else): python3 elementary.py"""
 import json
+import math
 import os
 import random
 from decimal import Decimal, getcontext
@@ -16,6 +17,18 @@ def cos(x):
         term = -term * x * x / ((2 * n - 1) * (2 * n))
         total += term
     return total
+
+
+def arccos(x):
+    # Newton's method on the cosine, from the double beside it.
+    angle = Decimal(math.acos(float(x)))
+    for _ in range(5):
+        angle += (cos(angle) - x) / sine(angle)
+    return angle
+
+
+def sine(x):
+    return cos(x - PI / 2)
 
 
 def rows(count, draw, function):
@@ -35,6 +48,7 @@ fixture = {
         [base, x, float(Decimal(base) ** Decimal(x))]
         for base, x in ((rng.uniform(0.01, 20), rng.uniform(-30, 30)) for _ in range(200))
     ],
+    'arccos': rows(100, lambda: rng.uniform(-1, 1), arccos) + rows(100, lambda: 1 - 2 ** rng.uniform(-40, -1), arccos),
 }
 with open(os.path.join(os.path.dirname(__file__), '..', 'fixtures', 'elementary.json'), 'w') as file:
     json.dump(fixture, file)
