@@ -147,13 +147,27 @@ export default tseslint.config(
     rules: {
       'no-restricted-properties': [
         'error',
-        ...['exp', 'log', 'log1p', 'expm1', 'pow', 'cos', 'sin', 'tan', 'tanh', 'cbrt', 'hypot'].map(
-          (property) => ({
-            object: 'Math',
-            property,
-            message: 'Engines differ in its last digit: src/core/elementary has one whose bits are ours.',
-          }),
-        ),
+        ...[
+          'exp',
+          'log',
+          'log1p',
+          'expm1',
+          'pow',
+          'cos',
+          'sin',
+          'tan',
+          'tanh',
+          'acos',
+          'asin',
+          'atan',
+          'atan2',
+          'cbrt',
+          'hypot',
+        ].map((property) => ({
+          object: 'Math',
+          property,
+          message: 'Engines differ in its last digit: src/core/elementary has one whose bits are ours.',
+        })),
       ],
     },
   },

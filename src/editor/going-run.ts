@@ -155,7 +155,10 @@ export class GoingRun {
   #hear(event: RunEvent): void {
     const { live, previews, views } = this;
     live.hear(event);
-    if (event.kind === 'prepared') views.stimuli = event.prepared.detail;
+    if (event.kind === 'prepared') {
+      views.stimuli = event.prepared.detail;
+      log().info(`${this.name}: ${live.computedBy}`);
+    }
     if (event.kind === 'checkpoint') previews.reached(event, event.checkpoint);
     if (event.kind === 'preview') {
       previews.arrived(event, event);

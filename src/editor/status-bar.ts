@@ -44,7 +44,12 @@ export function registerStatusBar({ analyses, dashboards }: Desk): vscode.Dispos
       label: `RepScope: ${plain(what)}, ${Math.floor(progress * 100)} per cent`,
     };
     item.command = clicked;
-    item.tooltip = tooltip(running.map(({ uri, runState }) => ({ uri, message: runState.message })));
+    item.tooltip = tooltip(
+      running.map(({ uri, runState, live }) => ({
+        uri,
+        message: [runState.message, live?.computedBy ?? ''].filter((part) => part !== '').join(' · '),
+      })),
+    );
     item.show();
   }
 
