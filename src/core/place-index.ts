@@ -94,21 +94,27 @@ export class PlaceIndex {
   }
 }
 
+/** A number, or of very many columns' codes a text. */
+type Key = number | string;
+
 /** Which numbers a replicate has, and in which order: codes by column (`WITHIN`), then row. */
 class Layout {
   /** By the key of all codes: the row, from 0. */
-  readonly #rows = new Map<number, number>();
+  readonly #rows = new Map<Key, number>();
   /** By the key of measure, checkpoint and site. */
-  readonly #beside: Readonly<Record<Beside, Map<number, Set<number>>>> = {
+  readonly #beside: Readonly<Record<Beside, Map<Key, Set<number>>>> = {
     label: new Map(),
     part: new Map(),
     other: new Map(),
   };
   /** Of each column: more than any code in it. */
   readonly #ends: readonly number[];
+  /** Whether each choice of codes has a number of its own that a double holds. */
+  readonly #numbered: boolean;
 
   constructor(private readonly codes: readonly (readonly number[])[]) {
     this.#ends = codes.map((column) => column.reduce((most, code) => Math.max(most, code), -1) + 1);
+    this.#numbered = this.#ends.reduce((all, end) => all * (end + 1), 1) < Number.MAX_SAFE_INTEGER;
     for (let row = 0; row < codes[0].length; row++) {
       const all = codes.map((column) => column[row]);
       this.#rows.set(this.#key(all), row);
@@ -139,8 +145,9 @@ class Layout {
     return this.#beside[beside].get(this.#key([wanted('measure'), checkpoint, wanted('site')])) ?? [];
   }
 
-  /** A number for each choice of codes, far below 2⁵³ for the rows of one replicate; NaN, which no row has, for a code that does not occur. */
-  #key(codes: readonly number[]): number {
+  /** One for each choice of codes; NaN, which no row has, for a code that does not occur. */
+  #key(codes: readonly number[]): Key {
+    if (!this.#numbered) return codes.join(' ');
     return codes.reduce((key, code, at) => {
       const end = this.#ends[at];
       return code < end ? key * (end + 1) + code + 1 : NaN;

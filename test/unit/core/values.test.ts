@@ -97,6 +97,17 @@ describe('a table of values', () => {
     expect(values.labels({ measure: 'accuracy', source: 'both', checkpoint: '30' })).toEqual([]);
   });
 
+  it('finds a number among so many names that their choices have no numbers of their own', () => {
+    const values = new Values();
+    const place = (at: number, other = at) => ({
+      ...{ measure: `m${at}`, source: 'both', seed: '0', checkpoint: `${at}`, site: `s${at}` },
+      ...{ other: `o${other}`, label: `l${at}`, part: `p${at}` },
+    });
+    for (let at = 0; at < 600; at++) values.add(place(at), at);
+    for (let at = 0; at < 600; at++) expect(values.at(place(at))?.value).toBe(at);
+    for (let at = 1; at < 600; at++) expect(values.at(place(at, at - 1))).toBeUndefined();
+  });
+
   it('gives some of its rows as a table that names only what occurs in them', () => {
     const values = table();
     const { columns } = values;
