@@ -31,6 +31,10 @@ const fastest = (measured, ways) => {
   return found.length > 0 ? Math.min(...found) : undefined;
 };
 
+/** PyTorch's own modules and optimiser; and all ways to train ten seeds with it on two cores. */
+const nn = ['nn, 1 thread', 'nn, 2 threads', 'foreach, 1 thread'];
+const stackedPeers = ['nn × 2', 'foreach × 2', 'by hand × 2', 'bmm × 2', 'functorch × 2'];
+
 const goal = (goals) => ({
   name: 'goal',
   of: (_, row) => (goals[row] === undefined ? '' : `${goals[row]}×`),
@@ -63,7 +67,6 @@ function steps(found, results) {
   const products = 3 * (64 * 256 + 256 * 128 + 128 * 64 + 64 * 64 + 64 * 2) - 64 * 256;
   const peak = results.facts?.gflops?.numpy;
   const wide = found.some(({ ways }) => ways['nn, 1 thread, AVX2']);
-  const nn = ['nn, 1 thread', 'nn, 2 threads', 'foreach, 1 thread'];
   return waysTable('B', found, [
     {
       name: 'nn / fused',
@@ -99,9 +102,8 @@ function steps(found, results) {
 }
 
 function workers(found) {
-  const peers = ['nn × 2', 'foreach × 2', 'by hand × 2', 'bmm × 2', 'functorch × 2'];
   return waysTable('B', found, [
-    { name: 'best / fused', of: (m) => times(fastest(m, peers), m['fused × 2']?.median) },
+    { name: 'best / fused', of: (m) => times(fastest(m, stackedPeers), m['fused × 2']?.median) },
     goal({ 32: 2.5, 64: 1.8, 128: 1.4, 256: 1.3, 1024: 1.15 }),
   ]);
 }
@@ -210,19 +212,41 @@ const parts = [
   ],
 ];
 
+/** What the tables come to, in a few sentences; empty where a section is missing. */
+function inShort({ facts: f, steps: own, workers: many, headline: whole }) {
+  if ([f, own, many, whole].some((section) => !section || section.error) || f.gflops.numpy === null)
+    return '';
+  const against = (rows, name, peers) =>
+    rows.map(({ ways }) => number(fastest(ways, peers) / ways[name].median, 2)).join(' / ');
+  const batches = own.map(({ row }) => row).join(' / ');
+  const runs = whole
+    .map((run) => `${number(run.python.seconds / run.ours.seconds, 2)} × at batches of ${run.batch}`)
+    .join(', ');
+  return [
+    `**In short**, on this machine (${f.cpu}, ${f.lanes}): a training step is **${against(own, 'fused', nn)} ×** as fast as the fastest of PyTorch’s \`nn\` at batches of`,
+    `${batches}, ten seeds on two cores **${against(many, 'fused × 2', stackedPeers)} ×** as fast as the best of five ways to write them in PyTorch, and the headline example, from command to`,
+    `report, ${runs} as fast as the script that an expert would write. All take turns in one run, medians count, and the peer has the`,
+    'fastest kernels that it can be told to take.',
+  ].join(' ');
+}
+
 /** Markdown of all sections that the results have. */
 export function render(results) {
   const how = results.quick
     ? 'From a quick run (`npm run bench -- --quick`): few rounds, short training; look at a full run for numbers to rely on.'
     : 'From a full run (`npm run bench`).';
   return [
+    inShort(results),
     `${how} Medians of rounds in which all take turns (least–greatest); ratios above 1 mean that RepScope is faster, but for the ` +
       'analyses, where they are shares of Python’s time.',
+    `The bytes of \`results.json\` are the same in all widths of lanes (docs/soak.md), so that what is fast is what was tested.`,
     ...parts
       .filter(([name]) => results[name])
       .map(([name, title, draw, about]) => {
         const body = results[name].error ? `Left out: ${results[name].error}` : draw(results[name], results);
         return [`## ${title}`, about, body].filter((text) => text !== '').join('\n\n');
       }),
-  ].join('\n\n');
+  ]
+    .filter((text) => text !== '')
+    .join('\n\n');
 }
