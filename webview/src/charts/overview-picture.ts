@@ -130,6 +130,7 @@ function panelOf(
     y: scales.measure,
     height: HEIGHT,
     title: measure,
+    ...(inLayers.length > 0 ? {} : { empty: coming ? 'not yet' : 'none' }),
     marks: inLayers.flatMap((one, among) => {
       const shift = (among - (inLayers.length - 1) / 2) * slot + DOTS / 2;
       const look = { at: series.indexOf(one), shift, from: 0, seeds: one.seeds, axis: scales.measure };
