@@ -162,7 +162,7 @@ function hash(codes: readonly (readonly number[])[]): number {
   return sum;
 }
 
-function getOrPut<V>(map: Map<number, V>, key: number, make: () => V): V {
+function getOrPut<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   let known = map.get(key);
   if (known === undefined) map.set(key, (known = make()));
   return known;
