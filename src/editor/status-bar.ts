@@ -47,7 +47,10 @@ export function registerStatusBar({ analyses, dashboards }: Desk): vscode.Dispos
     item.tooltip = tooltip(
       running.map(({ uri, runState, live }) => ({
         uri,
-        message: [runState.message, live?.computedBy ?? ''].filter((part) => part !== '').join(' · '),
+        // What does not change while it goes on: a hover whose text changes is made anew, under the pointer that is about to press Cancel.
+        message: [`${runState.planned} replicates`, live?.computedBy ?? '']
+          .filter((part) => part !== '')
+          .join(' · '),
       })),
     );
     item.show();
