@@ -44,14 +44,9 @@ export function registerStatusBar({ analyses, dashboards }: Desk): vscode.Dispos
       label: `RepScope: ${plain(what)}, ${Math.floor(progress * 100)} per cent`,
     };
     item.command = clicked;
+    // What does not change while it goes on: a hover whose text changes is made anew, under the pointer that is about to press Cancel.
     item.tooltip = tooltip(
-      running.map(({ uri, runState, live }) => ({
-        uri,
-        // What does not change while it goes on: a hover whose text changes is made anew, under the pointer that is about to press Cancel.
-        message: [`${runState.planned} replicates`, live?.computedBy ?? '']
-          .filter((part) => part !== '')
-          .join(' · '),
-      })),
+      running.map(({ uri, runState }) => ({ uri, message: `${runState.planned} replicates` })),
     );
     item.show();
   }
