@@ -1,3 +1,4 @@
+import { computedBy } from '../formats/computed-by';
 import { replicateLabel, byKind } from '../protocol/pair-results';
 import type { Results } from '../protocol/results';
 import type { Ending } from '../protocol/status';
@@ -157,7 +158,7 @@ export class GoingRun {
     live.hear(event);
     if (event.kind === 'prepared') {
       views.stimuli = event.prepared.detail;
-      log().info(`${this.name}: ${live.computedBy}`);
+      log().info(`${this.name}: ${computedBy(event.prepared.lanes)}`);
     }
     if (event.kind === 'checkpoint') previews.reached(event, event.checkpoint);
     if (event.kind === 'preview') {

@@ -2,7 +2,6 @@ import { type Replicate, replicateKey } from '../core/replicate';
 import { Values } from '../core/values';
 import type { Experiment } from '../experiment/experiment';
 import { networkOf, replicatesOf } from '../experiment/replicates';
-import { computedBy } from '../formats/computed-by';
 import type { Live, LiveCurve, RunState } from '../protocol/dashboard';
 import { replicateLabel } from '../protocol/pair-results';
 import type { PairResults, ReplicateResults, Results } from '../protocol/results';
@@ -82,11 +81,6 @@ export class LiveRun {
     const replicates = share.reduce((sum, part) => sum + part, 0) / Math.max(1, share.length);
     const { done, of } = this.#comparing;
     return 0.95 * replicates + (of === 0 ? 0 : (0.05 * done) / of);
-  }
-
-  /** What computes it; empty before the stimuli are drawn. */
-  get computedBy(): string {
-    return this.#drawn ? computedBy(this.#drawn.prepared.lanes) : '';
   }
 
   /** What is going on, in a few words. */
