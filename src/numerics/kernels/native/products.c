@@ -23,7 +23,7 @@ typedef struct {
 INLINE void finish_tiles(const pass *s, const product *p, int32_t quad, int32_t octet, int quads, int octets) {
   for (int o = 0; o < octets; o++)
     for (int q = 0; q < quads; q++) {
-      uint8_t *to = p->to + q * p->to_next_quad + o * p->to_next_octet;
+      uint8_t *to = p->to + q * TILE + o * p->to_next_octet;
       uint8_t *slopes = s->slopes + (to - s->p.to);
       if (s->finish == RECTIFIED)
         rectify(to, slopes, s->turned + ((size_t)(quad + q) * s->rows + (size_t)(octet + o) * 8) * QUAD, s->leak);
@@ -40,9 +40,9 @@ INLINE void column(const pass *s, product p, int32_t first, int32_t quads, int32
     if (taken == 2) multiply(&p, s->start, 2, octets);
     else multiply(&p, s->start, 1, octets);
     if (last) finish_tiles(s, &p, first + quad, octet, taken, octets);
-    p.quads += taken * p.next_quad;
+    p.quads += taken * p.stride * QUAD;
     p.biases += taken * QUAD;
-    p.to += taken * p.to_next_quad;
+    p.to += taken * TILE;
     quad += taken;
   }
 }
@@ -55,7 +55,7 @@ INLINE void block(const pass *s, product p, int32_t first, int32_t quads, bool l
     if (taken == 3) column(s, p, first, quads, octet, last, 3);
     else if (taken == 2) column(s, p, first, quads, octet, last, 2);
     else column(s, p, first, quads, octet, last, 1);
-    p.octets += taken * p.next_octet;
+    p.octets += taken * p.stride * OCTET;
     p.to += taken * p.to_next_octet;
     octet += taken;
   }
@@ -70,30 +70,31 @@ INLINE void all(pass s, int32_t terms) {
     p.octets += (size_t)term * OCTET;
     for (int32_t first = 0; first < s.quads; first += BLOCK_QUADS) {
       product of = p;
-      of.quads += first * p.next_quad;
+      of.quads += first * p.stride * QUAD;
       of.biases += (size_t)first * QUAD;
-      of.to += first * p.to_next_quad;
+      of.to += (size_t)first * TILE;
       block(&s, of, first, s.quads - first < BLOCK_QUADS ? s.quads - first : BLOCK_QUADS, term + p.terms == terms);
     }
     s.start = SUMS;
   }
 }
 
-INLINE pass layer(uint8_t *m, address x, address w, address bias, address y, int32_t inputs, address input_units,
-                  address output_units, int32_t octets, int32_t quads) {
-  return (pass){.p = {.quads = m + w,
-                      .next_quad = (size_t)input_units * QUAD,
-                      .octets = m + x,
-                      .next_octet = (size_t)input_units * OCTET,
-                      .terms = inputs,
-                      .biases = m + bias,
-                      .to = m + y,
-                      .to_next_quad = TILE,
-                      .to_next_octet = (size_t)output_units * OCTET},
-                .start = BIAS,
+/* Sums from zero, left as they are; stride and terms as of a product, `next` bytes from the tiles of one octet to those of the next. */
+INLINE pass sums(uint8_t *m, address quads_at, address octets_at, address stride, address to, size_t next, int32_t octets,
+                 int32_t quads) {
+  return (pass){.p = {.quads = m + quads_at, .octets = m + octets_at, .stride = stride, .biases = m, .to = m + to, .to_next_octet = next},
+                .start = ZERO,
                 .finish = AS_IT_IS,
                 .octets = octets,
                 .quads = quads};
+}
+
+INLINE pass layer(uint8_t *m, address x, address w, address bias, address y, address input_units, address output_units,
+                  int32_t octets, int32_t quads) {
+  pass s = sums(m, w, x, input_units, y, (size_t)output_units * OCTET, octets, quads);
+  s.start = BIAS;
+  s.p.biases = m + bias;
+  return s;
 }
 
 INLINE bool layer_within(size_t length, address x, address w, address bias, address y, int32_t inputs, address input_units,
@@ -107,7 +108,7 @@ INLINE bool layer_within(size_t length, address x, address w, address bias, addr
 KERNEL(forward)(uint8_t *m, size_t length, address x, address w, address bias, address z, int32_t inputs, address input_units,
                 address output_units, int32_t octets, int32_t quads) {
   if (!layer_within(length, x, w, bias, z, inputs, input_units, output_units, octets, quads)) return false;
-  all(layer(m, x, w, bias, z, inputs, input_units, output_units, octets, quads), inputs);
+  all(layer(m, x, w, bias, z, input_units, output_units, octets, quads), inputs);
   return true;
 }
 
@@ -118,7 +119,7 @@ KERNEL(forwardRectified)(uint8_t *m, size_t length, address x, address w, addres
       !within(length, slopes, octets, (size_t)output_units * OCTET) || rows < (size_t)octets * 8 ||
       !within(length, turned, quads, (size_t)rows * QUAD))
     return false;
-  pass s = layer(m, x, w, bias, y, inputs, input_units, output_units, octets, quads);
+  pass s = layer(m, x, w, bias, y, input_units, output_units, octets, quads);
   s.finish = RECTIFIED;
   s.slopes = m + slopes;
   s.turned = m + turned;
@@ -136,22 +137,12 @@ KERNEL(backward)(uint8_t *m, size_t length, address dz, address w, address slope
       !within(length, w, quads, (size_t)output_units * QUAD) || !within(length, slopes, octets, units) ||
       !within(length, delta, octets, units) || !within(length, turned, (quads + 1) / 2, (size_t)rows * OCTET))
     return false;
-  all((pass){.p = {.quads = m + w,
-                   .next_quad = (size_t)output_units * QUAD,
-                   .octets = m + dz,
-                   .next_octet = (size_t)output_units * OCTET,
-                   .biases = m,
-                   .to = m + delta,
-                   .to_next_quad = TILE,
-                   .to_next_octet = units},
-             .start = ZERO,
-             .finish = SCALED,
-             .octets = octets,
-             .quads = quads,
-             .slopes = m + slopes,
-             .turned = m + turned,
-             .rows = rows},
-      outputs);
+  pass s = sums(m, w, dz, output_units, delta, units, octets, quads);
+  s.finish = SCALED;
+  s.slopes = m + slopes;
+  s.turned = m + turned;
+  s.rows = rows;
+  all(s, outputs);
   return true;
 }
 
@@ -161,19 +152,9 @@ KERNEL(gradient)(uint8_t *m, size_t length, address x, address dz, address gradi
   if (rows < 1 || octets < 1 || quads < 1 || (address)rows > stride || !within(length, x, quads, (size_t)stride * QUAD) ||
       !within(length, dz, octets, (size_t)stride * OCTET) || !within(length, gradient, octets, next))
     return false;
-  all((pass){.p = {.quads = m + x,
-                   .next_quad = (size_t)stride * QUAD,
-                   .octets = m + dz,
-                   .next_octet = (size_t)stride * OCTET,
-                   .biases = m,
-                   .to = m + gradient,
-                   .to_next_quad = TILE,
-                   .to_next_octet = next},
-             .start = add ? SUMS : ZERO,
-             .finish = AS_IT_IS,
-             .octets = octets,
-             .quads = quads},
-      rows);
+  pass s = sums(m, x, dz, stride, gradient, next, octets, quads);
+  if (add) s.start = SUMS;
+  all(s, rows);
   return true;
 }
 

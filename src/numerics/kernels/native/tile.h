@@ -10,17 +10,17 @@
 
 enum start { ZERO, BIAS, SUMS };
 
-/* Where the tiles of a product begin, and how far from one quad and one octet to the next (bytes). */
+/* Where the tiles of a product begin; tiles of neighbouring quads are neighbours. */
 typedef struct {
   const uint8_t *quads;
-  size_t next_quad;
   const uint8_t *octets;
-  size_t next_octet;
+  /* Terms from one quad, and from one octet, to the next; and how many of them are summed. */
+  size_t stride;
   int32_t terms;
   /* Biases (4 numbers a quad), or nothing; sums come from `to`. */
   const uint8_t *biases;
   uint8_t *to;
-  size_t to_next_quad;
+  /* Bytes from the tiles of one octet to those of the next. */
   size_t to_next_octet;
 } product;
 
@@ -33,10 +33,10 @@ INLINE void multiply(const product *p, enum start start, const int quads, const 
 #pragma GCC unroll 3
       for (int o = 0; o < octets; o++)
         sums[q][r][o] = start == BIAS   ? splat(load_float(p->biases + q * QUAD + r * 4))
-                        : start == SUMS ? load_octet(p->to + q * p->to_next_quad + o * p->to_next_octet + r * OCTET)
+                        : start == SUMS ? load_octet(p->to + q * TILE + o * p->to_next_octet + r * OCTET)
                                         : splat(0);
-  const uint8_t *a[2] = {p->quads, p->quads + p->next_quad};
-  const uint8_t *b[3] = {p->octets, p->octets + p->next_octet, p->octets + 2 * p->next_octet};
+  const uint8_t *a[2] = {p->quads, p->quads + p->stride * QUAD};
+  const uint8_t *b[3] = {p->octets, p->octets + p->stride * OCTET, p->octets + 2 * p->stride * OCTET};
   int32_t k = p->terms;
   do {
     octet x[3];
@@ -62,7 +62,7 @@ INLINE void multiply(const product *p, enum start start, const int quads, const 
     for (int r = 0; r < 4; r++)
 #pragma GCC unroll 3
       for (int o = 0; o < octets; o++)
-        store_octet(p->to + q * p->to_next_quad + o * p->to_next_octet + r * OCTET, sums[q][r][o]);
+        store_octet(p->to + q * TILE + o * p->to_next_octet + r * OCTET, sums[q][r][o]);
 }
 
 #endif
