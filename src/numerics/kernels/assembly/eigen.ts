@@ -42,51 +42,6 @@ function addMultiple(y: usize, x: usize, factor: f64, count: i32): void {
   for (; count > 0; count--, x += 8, y += 8) store<f64>(y, load<f64>(y) + factor * load<f64>(x));
 }
 
-/**
- * p = A v, from the upper triangle of A alone: `count` rows, the first at `a`, on its diagonal.
- *
- * @param n numbers of a row of A
- */
-function symmetricProduct(a: usize, n: usize, v: usize, p: usize, count: i32): void {
-  memory.fill(p, 0, <usize>count << 3);
-  // The next row's diagonal is one row and one column on.
-  const next = (n + 1) << 3;
-  let left = count;
-  for (; left >= 2; left -= 2, v += 16, p += 16, a += 2 * next) {
-    // Two rows at once, so that p is read and written half as often. Their 2 × 2 corner first.
-    const below = a + next;
-    const v0 = load<f64>(v), v1 = load<f64>(v, 8);
-    const corner = load<f64>(a, 8);
-    let sum0 = load<f64>(a) * v0 + corner * v1;
-    let sum1 = corner * v0 + load<f64>(below) * v1;
-    const f0 = f64x2.splat(v0), f1 = f64x2.splat(v1);
-    let low0 = f64x2.splat(0), high0 = low0, low1 = low0, high1 = low0;
-    let x = a + 16, y = below + 8, w = v + 16, q = p + 16;
-    let rest = left - 2;
-    for (; rest >= 4; rest -= 4, x += 32, y += 32, w += 32, q += 32) {
-      let r0 = v128.load(x), r1 = v128.load(y), vw = v128.load(w);
-      low0 = fused64(r0, vw, low0);
-      low1 = fused64(r1, vw, low1);
-      v128.store(q, fused64(r1, f1, fused64(r0, f0, v128.load(q))));
-      r0 = v128.load(x, 16);
-      r1 = v128.load(y, 16);
-      vw = v128.load(w, 16);
-      high0 = fused64(r0, vw, high0);
-      high1 = fused64(r1, vw, high1);
-      v128.store(q, fused64(r1, f1, fused64(r0, f0, v128.load(q, 16))), 16);
-    }
-    for (; rest > 0; rest--, x += 8, y += 8, w += 8, q += 8) {
-      const r0 = load<f64>(x), r1 = load<f64>(y), vw = load<f64>(w);
-      sum0 += r0 * vw;
-      sum1 += r1 * vw;
-      store<f64>(q, load<f64>(q) + (r0 * v0 + r1 * v1));
-    }
-    store<f64>(p, load<f64>(p) + (sum0 + together(low0, high0)));
-    store<f64>(p, load<f64>(p, 8) + (sum1 + together(low1, high1)), 8);
-  }
-  if (left > 0) store<f64>(p, load<f64>(p) + load<f64>(a) * load<f64>(v));
-}
-
 /** x − v w − w' v', of two numbers each. */
 @inline
 function updated(x: v128, v: v128, w: v128, otherW: v128, otherV: v128): v128 {
@@ -114,25 +69,43 @@ function update(a: usize, n: usize, v: usize, w: usize, count: i32): void {
 }
 
 /**
+ * p = A u, from the upper triangle of A alone: `count` rows, the first at `a`, on its diagonal.
+ *
+ * @param n numbers of a row of A
+ */
+function symmetricProduct(a: usize, n: usize, u: usize, p: usize, count: i32): void {
+  multiply(false, a, n, 0, 0, u, p, count);
+}
+
+/**
  * `update` by v and w and then `symmetricProduct` with u, in one pass over the matrix: it is larger than the first-level
  * cache, and reading it is what takes the time.
- *
- * @param p receives A u
  */
 function updateAndMultiply(a: usize, n: usize, v: usize, w: usize, u: usize, p: usize, count: i32): void {
+  multiply(true, a, n, v, w, u, p, count);
+}
+
+/** The loops of both. @param updates a constant, of which the compiler keeps one branch */
+@inline
+function multiply(updates: bool, a: usize, n: usize, v: usize, w: usize, u: usize, p: usize, count: i32): void {
   memory.fill(p, 0, <usize>count << 3);
   const next = (n + 1) << 3;
   let left = count;
-  for (; left >= 2; left -= 2, v += 16, w += 16, u += 16, p += 16, a += 2 * next) {
+  for (; left >= 2; left -= 2, u += 16, p += 16, a += 2 * next) {
+    // Two rows at once, so that p is read and written half as often. Their 2 × 2 corner first.
     const below = a + next;
-    const v0 = load<f64>(v), v1 = load<f64>(v, 8), w0 = load<f64>(w), w1 = load<f64>(w, 8);
+    const v0 = updates ? load<f64>(v) : 0, v1 = updates ? load<f64>(v, 8) : 0;
+    const w0 = updates ? load<f64>(w) : 0, w1 = updates ? load<f64>(w, 8) : 0;
     const u0 = load<f64>(u), u1 = load<f64>(u, 8);
-    const first = load<f64>(a) - (v0 * w0 + w0 * v0);
-    const corner = load<f64>(a, 8) - (v0 * w1 + w0 * v1);
-    const second = load<f64>(below) - (v1 * w1 + w1 * v1);
-    store<f64>(a, first);
-    store<f64>(a, corner, 8);
-    store<f64>(below, second);
+    let first = load<f64>(a), corner = load<f64>(a, 8), second = load<f64>(below);
+    if (updates) {
+      first -= v0 * w0 + w0 * v0;
+      corner -= v0 * w1 + w0 * v1;
+      second -= v1 * w1 + w1 * v1;
+      store<f64>(a, first);
+      store<f64>(a, corner, 8);
+      store<f64>(below, second);
+    }
     let sum0 = first * u0 + corner * u1;
     let sum1 = corner * u0 + second * u1;
     const f0 = f64x2.splat(u0), f1 = f64x2.splat(u1);
@@ -140,42 +113,63 @@ function updateAndMultiply(a: usize, n: usize, v: usize, w: usize, u: usize, p: 
     let low0 = f64x2.splat(0), high0 = low0, low1 = low0, high1 = low0;
     let x = a + 16, y = below + 8, vv = v + 16, ww = w + 16, uu = u + 16, q = p + 16;
     let rest = left - 2;
-    for (; rest >= 4; rest -= 4, x += 32, y += 32, vv += 32, ww += 32, uu += 32, q += 32) {
-      let ow = v128.load(ww), ov = v128.load(vv), ou = v128.load(uu);
-      let r0 = updated(v128.load(x), sv0, ow, sw0, ov);
-      v128.store(x, r0);
-      let r1 = updated(v128.load(y), sv1, ow, sw1, ov);
-      v128.store(y, r1);
+    for (; rest >= 4; rest -= 4, x += 32, y += 32, uu += 32, q += 32) {
+      let r0 = v128.load(x), r1 = v128.load(y), ou = v128.load(uu);
+      if (updates) {
+        const ow = v128.load(ww), ov = v128.load(vv);
+        r0 = updated(r0, sv0, ow, sw0, ov);
+        v128.store(x, r0);
+        r1 = updated(r1, sv1, ow, sw1, ov);
+        v128.store(y, r1);
+      }
       low0 = fused64(r0, ou, low0);
       low1 = fused64(r1, ou, low1);
       v128.store(q, fused64(r1, f1, fused64(r0, f0, v128.load(q))));
-      ow = v128.load(ww, 16);
-      ov = v128.load(vv, 16);
+      r0 = v128.load(x, 16);
+      r1 = v128.load(y, 16);
       ou = v128.load(uu, 16);
-      r0 = updated(v128.load(x, 16), sv0, ow, sw0, ov);
-      v128.store(x, r0, 16);
-      r1 = updated(v128.load(y, 16), sv1, ow, sw1, ov);
-      v128.store(y, r1, 16);
+      if (updates) {
+        const ow = v128.load(ww, 16), ov = v128.load(vv, 16);
+        r0 = updated(r0, sv0, ow, sw0, ov);
+        v128.store(x, r0, 16);
+        r1 = updated(r1, sv1, ow, sw1, ov);
+        v128.store(y, r1, 16);
+        vv += 32;
+        ww += 32;
+      }
       high0 = fused64(r0, ou, high0);
       high1 = fused64(r1, ou, high1);
       v128.store(q, fused64(r1, f1, fused64(r0, f0, v128.load(q, 16))), 16);
     }
-    for (; rest > 0; rest--, x += 8, y += 8, vv += 8, ww += 8, uu += 8, q += 8) {
-      const ow = load<f64>(ww), ov = load<f64>(vv), ou = load<f64>(uu);
-      const r0 = load<f64>(x) - (v0 * ow + w0 * ov);
-      const r1 = load<f64>(y) - (v1 * ow + w1 * ov);
-      store<f64>(x, r0);
-      store<f64>(y, r1);
+    for (; rest > 0; rest--, x += 8, y += 8, uu += 8, q += 8) {
+      let r0 = load<f64>(x), r1 = load<f64>(y);
+      const ou = load<f64>(uu);
+      if (updates) {
+        const ow = load<f64>(ww), ov = load<f64>(vv);
+        r0 -= v0 * ow + w0 * ov;
+        r1 -= v1 * ow + w1 * ov;
+        store<f64>(x, r0);
+        store<f64>(y, r1);
+        vv += 8;
+        ww += 8;
+      }
       sum0 += r0 * ou;
       sum1 += r1 * ou;
       store<f64>(q, load<f64>(q) + (r0 * u0 + r1 * u1));
     }
     store<f64>(p, load<f64>(p) + (sum0 + together(low0, high0)));
     store<f64>(p, load<f64>(p, 8) + (sum1 + together(low1, high1)), 8);
+    if (updates) {
+      v += 16;
+      w += 16;
+    }
   }
   if (left > 0) {
-    const last = load<f64>(a) - (load<f64>(v) * load<f64>(w) + load<f64>(w) * load<f64>(v));
-    store<f64>(a, last);
+    let last = load<f64>(a);
+    if (updates) {
+      last -= load<f64>(v) * load<f64>(w) + load<f64>(w) * load<f64>(v);
+      store<f64>(a, last);
+    }
     store<f64>(p, load<f64>(p) + last * load<f64>(u));
   }
 }
