@@ -15,9 +15,9 @@ type Codes = Readonly<Record<Looked, { readonly codes: readonly number[] }>>;
 /** The code that is wanted in a column; NaN for a text that has none. */
 type Wanted = (column: Looked) => number;
 
-/** Rows of one replicate that follow each other. */
+/** Rows of one replicate that have come between two looks. */
 interface Block {
-  readonly start: number;
+  readonly rows: readonly number[];
   readonly layout: Layout;
   /** By checkpoint: its place among theirs, in the order in which they come, which is what the layout knows of it. */
   readonly checkpoints: ReadonlyMap<number, number>;
@@ -39,9 +39,9 @@ export class PlaceIndex {
   /** The row of a place. */
   row(wanted: Wanted): number | undefined {
     this.#follow();
-    for (const { start, layout, checkpoints } of this.#of(wanted('source')).get(wanted('seed')) ?? []) {
+    for (const { rows, layout, checkpoints } of this.#of(wanted('source')).get(wanted('seed')) ?? []) {
       const at = layout.find(checkpoints.get(wanted('checkpoint')), wanted);
-      if (at !== undefined) return start + at;
+      if (at !== undefined) return rows[at];
     }
     return undefined;
   }
@@ -65,32 +65,33 @@ export class PlaceIndex {
     return this.#blocks.get(source) ?? new Map<number, Block[]>();
   }
 
-  /** Looks at the rows that are new. */
+  /** Looks at the rows that are new: of one replicate together, also where those of others are between them. */
   #follow(): void {
     const [sources, seeds] = [this.columns.source.codes, this.columns.seed.codes];
-    while (this.#end < sources.length) {
-      const start = this.#end;
-      const [source, seed] = [sources[start], seeds[start]];
-      let end = start + 1;
-      while (end < sources.length && sources[end] === source && seeds[end] === seed) end++;
-      this.#end = end;
+    if (this.#end === sources.length) return;
+    const found = new Map<number, Map<number, number[]>>();
+    for (let row = this.#end; row < sources.length; row++) {
+      const ofSource = getOrPut(found, sources[row], () => new Map<number, number[]>());
+      getOrPut(ofSource, seeds[row], () => []).push(row);
+    }
+    this.#end = sources.length;
+    for (const [source, bySeed] of found) {
       const ofSource = getOrPut(this.#blocks, source, () => new Map<number, Block[]>());
-      getOrPut(ofSource, seed, () => []).push(this.#block(start, end));
+      for (const [seed, rows] of bySeed) getOrPut(ofSource, seed, () => []).push(this.#block(rows));
     }
   }
 
-  #block(start: number, end: number): Block {
-    const steps = this.columns.checkpoint.codes.slice(start, end);
+  #block(rows: readonly number[]): Block {
+    const of = (name: Looked): number[] => rows.map((row) => this.columns[name].codes[row]);
+    const steps = of('checkpoint');
     const checkpoints = new Map([...new Set(steps)].map((step, at) => [step, at]));
     const codes = WITHIN.map((name) =>
-      name === 'checkpoint'
-        ? steps.map((step) => checkpoints.get(step) ?? 0)
-        : this.columns[name].codes.slice(start, end),
+      name === 'checkpoint' ? steps.map((step) => checkpoints.get(step) ?? 0) : of(name),
     );
     const alike = getOrPut(this.#layouts, hash(codes), () => []);
     let layout = alike.find((one) => one.is(codes));
     if (!layout) alike.push((layout = new Layout(codes)));
-    return { start, layout, checkpoints };
+    return { rows, layout, checkpoints };
   }
 }
 

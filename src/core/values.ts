@@ -220,13 +220,17 @@ export class Values {
   }
 
   #row(row: number): PlacedValue {
-    const places = PLACES.flatMap((name) => {
-      const text = this.#text(name, row);
-      return text === undefined ? [] : [[name, text] as const];
-    });
-    const why = this.#text('why', row);
-    const place = Object.fromEntries(places) as unknown as Place;
-    const value = extendedNumber(this.columns.value[row]);
-    return { ...place, value, ...(why === undefined ? {} : { why }) };
+    return {
+      measure: this.#text('measure', row) ?? '',
+      source: this.#text('source', row),
+      seed: this.#text('seed', row),
+      checkpoint: this.#text('checkpoint', row),
+      site: this.#text('site', row),
+      other: this.#text('other', row),
+      label: this.#text('label', row),
+      part: this.#text('part', row),
+      value: extendedNumber(this.columns.value[row]),
+      why: this.#text('why', row),
+    };
   }
 }

@@ -12,11 +12,19 @@ export function* csvLines(
   header: readonly string[],
   rows: Iterable<readonly Cell[]>,
 ): Generator<string, void, undefined> {
-  yield line(header);
+  // Texts of a table are few, and many cells of one text.
+  const texts = new Map<string, string>();
+  const cell = (one: Cell): string => {
+    if (typeof one !== 'string') return one === null ? '' : String(one);
+    let text = texts.get(one);
+    if (text === undefined) texts.set(one, (text = written(one)));
+    return text;
+  };
+  yield line(header, cell);
   for (const row of rows) {
     if (row.length !== header.length)
       throw new RangeError(`A row has ${row.length} cells, but the header has ${header.length}.`);
-    yield line(row);
+    yield line(row, cell);
   }
 }
 
@@ -32,15 +40,15 @@ export function tabbed(header: readonly string[], rows: Iterable<readonly Cell[]
   return [header, ...rows].map((row) => `${row.map(cell).join('\t')}\n`).join('');
 }
 
-function line(cells: readonly Cell[]): string {
+function line(cells: readonly Cell[], cell: (one: Cell) => string): string {
   // A single empty cell would make an empty line, which many readers skip.
   if (cells.length === 1 && (cells[0] === null || cells[0] === '')) return '""\r\n';
-  return `${cells.map(written).join(',')}\r\n`;
+  let text = cell(cells[0]);
+  for (let at = 1; at < cells.length; at++) text += `,${cell(cells[at])}`;
+  return `${text}\r\n`;
 }
 
-function written(cell: Cell): string {
-  if (cell === null) return '';
-  if (typeof cell !== 'string') return String(cell);
+function written(cell: string): string {
   const text = inert(cell);
   // An empty string is quoted, which tells it from null.
   return text === '' || /[",\r\n#]|^\s|\s$/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import { toBase64 } from '../protocol/base64';
 import type { ReplicateOffer, Welcome } from '../protocol/dashboard';
 import type { ReplicateDetail, StimuliDetail } from '../protocol/detail';
 import { pack } from '../protocol/packed';
@@ -151,7 +150,8 @@ function packed(...what: Parameters<typeof pack>): Uint8Array {
 }
 
 function compressed(id: string, content: string | Uint8Array): string {
-  return `<script type="application/gzip" id="${id}">${toBase64(gzipSync(content, { level: 9 }))}</script>`;
+  // The best level takes three times as long for a hundredth of the size.
+  return `<script type="application/gzip" id="${id}">${gzipSync(content).toString('base64')}</script>`;
 }
 
 function sha256(text: string): string {

@@ -1,5 +1,5 @@
 import { ascending, shareAtLeast, shareOfUntrained } from '../analysis/selectivity/share-of-untrained';
-import { END, type Values } from '../core/values';
+import { END, type PlacedValue, type Values } from '../core/values';
 import { shareOfUntrainedName, unitStatistics } from '../measures/strongest-unit';
 import { own } from '../protocol/own';
 import type { NetworkResults, ReplicateResults } from '../protocol/results';
@@ -21,43 +21,56 @@ export function addSharesOfUntrained(
 ): void {
   const unitsOf = ({ name }: NetworkResults): UnitsByLayer[] =>
     outcomesOf(outcomes, name).map(({ results }) => results.units);
+  const nulls = new Map<string, Null>();
+  // Nothing is looked up between the rows that are added: the table would look at each by itself.
+  const rows: PlacedValue[] = [];
   for (const network of networks)
     for (const { name, units } of network.trained ? network.layers : []) {
       const untrained = networks.filter(
         (other) =>
           !other.trained && other.layers.some((layer) => layer.name === name && layer.units === units),
       );
-      shareUnits(unitsOf(network), untrained.flatMap(unitsOf), name);
-      addShares(values, network, untrained, name);
+      // One for all networks with such a layer.
+      const key = JSON.stringify([name, units]);
+      const shareOf = nulls.get(key) ?? nullOf(untrained.flatMap(unitsOf), name);
+      nulls.set(key, shareOf);
+      shareUnits(unitsOf(network), shareOf, name);
+      rows.push(...shares(values, network, untrained, name));
     }
+  for (const { value, why, ...place } of rows) values.add(place, value, why);
+}
+
+/** The shares of a layer's units for a label; null where no untrained replicate has it. */
+type Null = (label: string) => ReturnType<typeof shareOfUntrained> | null;
+
+function nullOf(untrained: readonly UnitsByLayer[], layer: string): Null {
+  const known = new Map<string, ReturnType<Null>>();
+  return (label) => {
+    let share = known.get(label);
+    if (share === undefined) {
+      const same = untrained.flatMap((units) => own(own(units, layer)?.selectivity ?? {}, label) ?? []);
+      known.set(label, (share = same.length > 0 ? shareOfUntrained(same) : null));
+    }
+    return share;
+  };
 }
 
 /** Of single units, where there are statistics of them. */
-function shareUnits(
-  replicates: readonly UnitsByLayer[],
-  untrained: readonly UnitsByLayer[],
-  layer: string,
-): void {
-  const nulls = new Map<string, ReturnType<typeof shareOfUntrained> | null>();
-  const nullOf = (label: string): ReturnType<typeof shareOfUntrained> | null => {
-    const same = untrained.flatMap((units) => own(own(units, layer)?.selectivity ?? {}, label) ?? []);
-    return same.length > 0 ? shareOfUntrained(same) : null;
-  };
+function shareUnits(replicates: readonly UnitsByLayer[], shareOf: Null, layer: string): void {
   for (const units of replicates)
     for (const [label, selectivity] of Object.entries(own(units, layer)?.selectivity ?? {})) {
-      let share = nulls.get(label);
-      if (share === undefined) nulls.set(label, (share = nullOf(label)));
+      const share = shareOf(label);
       if (share) selectivity.shareOfUntrained = share(selectivity);
     }
 }
 
 /** Of the strongest unit of each replicate. */
-function addShares(
+function* shares(
   values: Values,
   network: NetworkResults,
   untrained: readonly NetworkResults[],
   site: string,
-): void {
+): Generator<PlacedValue, void, undefined> {
   const place = { checkpoint: END, site };
   for (const statistic of unitStatistics) {
     const measure = `maximum.${statistic}`;
@@ -71,14 +84,12 @@ function addShares(
       if (others.length === 0) continue;
       const sorted = ascending(others);
       for (const { seed, value } of found(network, label))
-        values.add(
-          {
-            ...{ measure: shareOfUntrainedName(statistic), source: network.name },
-            ...{ seed: String(seed), ...place, label },
-          },
-          value === null ? null : shareAtLeast(sorted, value),
-          'No untrained unit has it, or this one has none.',
-        );
+        yield {
+          ...{ measure: shareOfUntrainedName(statistic), source: network.name },
+          ...{ seed: String(seed), ...place, label },
+          value: value === null ? null : shareAtLeast(sorted, value),
+          why: 'No untrained unit has it, or this one has none.',
+        };
     }
   }
 }

@@ -10,7 +10,7 @@ import { unitRows, type UnitsOf } from './unit-arrays';
 interface Table {
   readonly name: string;
   readonly header: readonly string[];
-  readonly rows: readonly (readonly (string | Value)[])[];
+  readonly rows: Iterable<readonly (string | Value)[]>;
 }
 
 type Columns = Omit<Table, 'name'>;
@@ -113,7 +113,7 @@ function pca(results: Results): Columns {
 
 function units(_: Results, found: Units): Columns {
   const header = ['network', 'seed', 'layer', 'unit', 'label', 'class', ...unitColumns];
-  return { header, rows: [...unitRows(found)] };
+  return { header, rows: unitRows(found) };
 }
 
 const unitColumns = [

@@ -81,8 +81,11 @@ export function unitTensors(units: readonly UnitsOf[]): Map<string, NewTensor> {
 }
 
 function tensorOf(rows: readonly (readonly Extended[])[]): NewTensor {
-  const numbers = rows.flatMap((row) => row.map((value) => extendedNumber(value) ?? NaN));
-  return { shape: [rows.length, rows[0].length], data: Float64Array.from(numbers) };
+  const [{ length }] = rows;
+  const data = new Float64Array(rows.length * length);
+  let at = 0;
+  for (const row of rows) for (const value of row) data[at++] = extendedNumber(value) ?? NaN;
+  return { shape: [rows.length, length], data };
 }
 
 /** [unit, class, statistics…] of one label, for every unit, and every class of a categorical label. */
@@ -98,12 +101,9 @@ export function* unitRows(
           const columns = unitStatistics.flatMap((statistic) => {
             const of = (values: Extended[] | Extended[][]): Extended[] =>
               statisticRows(values)[statistic === 'classSelectivity' ? 0 : at];
-            return [of(found[statistic]), of(found.p[statistic])];
+            return [of(found[statistic]), of(found.p[statistic])].map((column) => column.map(extendedNumber));
           });
           for (const unit of columns[0].keys())
-            yield [
-              ...([network, seed, layer, unit, label, value] as const),
-              ...columns.map((column) => extendedNumber(column[unit] ?? null)),
-            ];
+            yield [network, seed, layer, unit, label, value, ...columns.map((column) => column[unit])];
         }
 }

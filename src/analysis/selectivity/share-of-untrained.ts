@@ -16,15 +16,16 @@ export function shareOfUntrained(
   untrained: readonly SelectivityResults[],
 ): (trained: SelectivityResults) => Shares {
   // Sorted once for all replicates that are compared.
-  const sorted = byStatistic((statistic) =>
-    rows(untrained[0][statistic]).map((_, r) =>
+  const sorted = byStatistic((statistic) => {
+    const all = untrained.map((replicate) => rows(replicate[statistic]));
+    return all[0].map((_, r) =>
       ascending(
-        untrained
-          .flatMap((replicate) => rows(replicate[statistic])[r] ?? [])
-          .map((value) => (value === null ? null : strength(statistic, value))),
+        all.flatMap((found) =>
+          (found[r] ?? []).map((value) => (value === null ? null : strength(statistic, value))),
+        ),
       ),
-    ),
-  );
+    );
+  });
   const maxima = byStatistic((statistic) =>
     ascending(untrained.map((replicate) => extendedNumber(replicate.maximum[statistic].value))),
   );

@@ -97,6 +97,19 @@ describe('a table of values', () => {
     expect(values.labels({ measure: 'accuracy', source: 'both', checkpoint: '30' })).toEqual([]);
   });
 
+  it('finds the numbers of replicates whose rows come in turns, also those that come after a look', () => {
+    const values = new Values();
+    const place = (seed: number, label: string) =>
+      ({ measure: 'accuracy', source: 'both', seed: String(seed), label }) as const;
+    for (const label of ['a', 'b', 'c']) for (const seed of [0, 1]) values.add(place(seed, label), seed);
+    expect(values.at(place(1, 'c'))).toMatchObject({ value: 1 });
+    for (const seed of [0, 1]) values.add(place(seed, 'd'), 10 + seed);
+    for (const seed of [0, 1])
+      for (const label of ['a', 'b', 'c', 'd'])
+        expect(values.at(place(seed, label))).toMatchObject({ value: label === 'd' ? 10 + seed : seed });
+    expect(values.labels({ measure: 'accuracy', source: 'both' })).toEqual(['a', 'b', 'c', 'd']);
+  });
+
   it('finds a number among so many names that their choices have no numbers of their own', () => {
     const values = new Values();
     const place = (at: number, other = at) => ({

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fromBase64, toBase64 } from '../../../src/protocol/base64';
+import { fromBase64 } from '../../../src/protocol/base64';
 import { pack, unpack } from '../../../src/protocol/packed';
 
 const arrays = fc.oneof(
@@ -75,11 +75,10 @@ describe('packed data', () => {
     expect(() => pack({ a: BigInt64Array.of(1n) })).toThrow(TypeError);
   });
 
-  it('writes base64 of any length', () => {
+  it('reads base64 of any length', () => {
     for (const length of [0, 1, 2, 3, 8191, 8192, 20000]) {
       const bytes = Uint8Array.from({ length }, (_, at) => (at * 7) & 255);
-      expect(toBase64(bytes)).toBe(Buffer.from(bytes).toString('base64'));
-      expect(fromBase64(toBase64(bytes))).toEqual(bytes);
+      expect(fromBase64(Buffer.from(bytes).toString('base64'))).toEqual(bytes);
     }
   });
 });

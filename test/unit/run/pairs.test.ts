@@ -79,7 +79,7 @@ it('has them in the table, its files and what measures say of themselves', async
   for (const measure of measures) expect(results.measures[measure]).toMatchObject({ of: 'pair', by: [] });
   expect(results.measures.angularProcrustes.more).toBe('unlike');
   const tables = new Map([...resultTables(results, [])].map(({ name, ...table }) => [name, table]));
-  const written = tables.get('pairs')?.rows.filter(([measure]) => measure === 'linearCka') ?? [];
+  const written = [...(tables.get('pairs')?.rows ?? [])].filter(([measure]) => measure === 'linearCka');
   // 6 replicates, and 3 layers of each.
   expect(written.length).toBe(15 + 6 * 3);
   expect(written.find((row) => row[4] === 'output')).toEqual([
@@ -87,7 +87,8 @@ it('has them in the table, its files and what measures say of themselves', async
     findingsOf(results).at('both', 0, 'linearCka', { site: 'hidden1', other: 'output' })?.value,
     '',
   ]);
-  expect(tables.get('pair-groups')?.rows.filter(([measure]) => measure === 'linearCka').length).toBe(6);
+  const groups = [...(tables.get('pair-groups')?.rows ?? [])];
+  expect(groups.filter(([measure]) => measure === 'linearCka').length).toBe(6);
 });
 
 it('says which replicate cannot be compared, and why', async () => {
@@ -95,6 +96,6 @@ it('says which replicate cannot be compared, and why', async () => {
   const neighbours = results.pairs.find(({ measure }) => measure === 'mutualNeighbours');
   expect(neighbours?.matrix.flat().every((value) => value === null)).toBe(true);
   const table = [...resultTables(results, [])].find(({ name }) => name === 'pairs');
-  const row = table?.rows.find(([measure]) => measure === 'mutualNeighbours');
+  const row = [...(table?.rows ?? [])].find(([measure]) => measure === 'mutualNeighbours');
   expect(row?.at(-1)).toMatch(/^easy only\/0: With 8 test stimuli every other one is among the 10 nearest/);
 });

@@ -87,7 +87,7 @@ it('gives no similarity over a handful of stimuli, says over how many each is, a
     if (2 * own <= rsa.stimulusPairs)
       expect(layerOf(results, network, 'hidden2', Number(seed)).modelRsa.t).toBeNull();
   }
-  const rows = [...resultTables(results, [])].find(({ name }) => name === 'layers')?.rows ?? [];
+  const rows = [...([...resultTables(results, [])].find(({ name }) => name === 'layers')?.rows ?? [])];
   expect(rows).toContainEqual(['one', 0, 'hidden2', 'rdmPairsUsed', '', used[0][0], '']);
   const table = [...resultTables(results, [])].find(({ name }) => name === 'rsa');
   for (const row of table?.rows ?? []) expect(row[6] === null).toBe(row[9] !== '');

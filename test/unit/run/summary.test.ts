@@ -89,10 +89,14 @@ it('writes what is infinite as statistics programs read it', () => {
   }));
   const table = [...resultTables(results, of)].find(({ name }) => name === 'units');
   const at = table?.header.indexOf('dprime') ?? -1;
-  expect(table?.rows.map((row) => row[at])).toEqual([Infinity, expect.closeTo(Math.SQRT2, 12), -Infinity]);
-  expect(csv(['dprime'], table?.rows.map((row) => [row[at]]) ?? [])).toMatch(
-    /^dprime\r\nInfinity\r\n1\.41\d+\r\n-Infinity\r\n$/,
-  );
+  const values = Array.from(table?.rows ?? [], (row) => row[at]);
+  expect(values).toEqual([Infinity, expect.closeTo(Math.SQRT2, 12), -Infinity]);
+  expect(
+    csv(
+      ['dprime'],
+      values.map((value) => [value]),
+    ),
+  ).toMatch(/^dprime\r\nInfinity\r\n1\.41\d+\r\n-Infinity\r\n$/);
 });
 
 it('lists replicates that failed among the accuracies, with their reason', () => {

@@ -1,6 +1,5 @@
 import type { Browser } from 'playwright-core';
 import { beforeAll } from 'vitest';
-import { toBase64 } from '../../../src/protocol/base64';
 import type { Live, OpenFigure } from '../../../src/protocol/dashboard';
 import { pack } from '../../../src/protocol/packed';
 import themes from '../fixtures/themes.json';
@@ -66,7 +65,7 @@ function openEditorPage(
       'index.html': `<!doctype html><html lang="en" style="${styleOf(theme)}"><head><meta charset="utf-8"><title>Dashboard</title>
 <meta http-equiv="Content-Security-Policy" content="${policy}"><style>${styles}</style></head>
 <body class="${themes[theme].class}"><div id="repscope" data-plotly="plotly.js"${opened}></div>
-${inert('data', toBase64(pack(data)))}${live === undefined ? '' : inert('live', live)}
+${inert('data', Buffer.from(pack(data)).toString('base64'))}${live === undefined ? '' : inert('live', live)}
 <script nonce="n0" src="editor.js"></script><script nonce="n0" src="dashboard.js"></script></body></html>`,
     },
     size,
