@@ -3,6 +3,7 @@
 //
 //   CC=clang node scripts/native.mjs
 //   CC=aarch64-linux-gnu-gcc node scripts/native.mjs FILE   for another processor, into a file of its own
+//   node scripts/native.mjs FILE --split                    the source of 512 bits for processors of 256: what tests hold on those
 import { execFile } from 'node:child_process';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -12,13 +13,27 @@ import { assembly, kernelSignatures } from './assembly.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const native = join(root, 'src/numerics/kernels/native');
-const built = join(root, 'dist/native');
 const run = promisify(execFile);
 
-/** What the compiler is told for each set of lanes of a processor, by how compilers name what they build for. */
+/**
+ * Sets of lanes for each processor, by how compilers name what they build for; widest first. What a set needs is called the same where the
+ * compiler is told of it and where the processor is asked; `abreast`: native/lanes.h.
+ */
 const lanes = {
-  x86_64: [{ name: 'avx2', says: 'AVX2', flags: ['-mavx2', '-mfma'] }],
-  'aarch64|arm64': [{ name: 'neon', says: 'NEON', flags: [] }],
+  x86_64: [
+    {
+      name: 'avx512',
+      says: 'AVX-512',
+      needs: ['avx2', 'fma', 'avx512f', 'avx512bw', 'avx512dq', 'avx512vl'],
+      abreast: 2,
+    },
+    { name: 'avx2', says: 'AVX2', needs: ['avx2', 'fma'], abreast: 1 },
+  ],
+  'aarch64|arm64': [{ name: 'neon', says: 'NEON', needs: [], abreast: 1 }],
+};
+/** The widest of them, each vector in two halves. */
+const split = {
+  x86_64: [{ name: 'split', says: 'AVX-512, split for AVX2', needs: ['avx2', 'fma'], abreast: 2 }],
 };
 
 /** Nothing is fused but what says so (native/lanes.h). */
@@ -38,9 +53,11 @@ const types = {
 /**
  * Builds the lanes of the processor that the compiler builds for, where that can be done.
  *
+ * @param sets of lanes, by processor
  * @returns what products run in, in words: a compiler that is missing or too old is no error
  */
-export async function buildLanes(target = join(root, 'dist/lanes.node'), compiler = process.env.CC ?? 'cc') {
+export async function buildLanes(target = join(root, 'dist/lanes.node'), sets = lanes) {
+  const compiler = process.env.CC ?? 'cc';
   await rm(target, { force: true });
   let machine;
   try {
@@ -48,7 +65,7 @@ export async function buildLanes(target = join(root, 'dist/lanes.node'), compile
   } catch {
     return 'WebAssembly: there is no C compiler for wider lanes (the same bits, slower)';
   }
-  const wide = Object.entries(lanes).find(([name]) => new RegExp(`^(${name})-`).test(machine))?.[1];
+  const wide = Object.entries(sets).find(([name]) => new RegExp(`^(${name})-`).test(machine))?.[1];
   if (!wide || /mingw|windows|msvc/.test(machine))
     return `WebAssembly: there are no wider lanes for ${machine}`;
   try {
@@ -61,17 +78,24 @@ export async function buildLanes(target = join(root, 'dist/lanes.node'), compile
 
 /** @throws Error with the compiler's messages */
 async function compileLanes(compiler, wide, target) {
+  const built = join(dirname(target), 'native');
   await mkdir(built, { recursive: true });
   const sources = (await readdir(native)).filter((file) => file.endsWith('.c') && file !== 'addon.c').sort();
-  await writeTables(await kernelsIn(sources), sources);
+  await writeTables(built, await kernelsIn(sources), sources, wide);
   const places = ['-I', native, '-I', built, '-I', join(root, 'node_modules/node-api-headers/include')];
   const constants = await layoutConstants();
   const objects = [
     { source: join(native, 'addon.c'), name: 'addon', more: [] },
-    ...wide.map(({ name, says, flags: more }) => ({
+    ...wide.map(({ name, says, needs, abreast }) => ({
       source: join(built, 'lanes.c'),
       name,
-      more: [...more, ...constants, `-DTABLE_NAME=kernels_${name}`, `-DSAYS="${says}"`],
+      more: [
+        ...needs.map((feature) => `-m${feature}`),
+        ...constants,
+        `-DABREAST=${abreast}`,
+        `-DNAME=${name}`,
+        `-DSAYS="${says}"`,
+      ],
     })),
   ];
   await Promise.all(
@@ -111,8 +135,8 @@ async function layoutConstants() {
   return [...known].map(([name, value]) => `-D${name}=${value}`);
 }
 
-/** table.h: what a set of lanes has; lanes.c: one set; calls.h: how JavaScript reaches them. */
-async function writeTables(names, sources) {
+/** table.h: what a set of lanes has; lanes.c: one set; calls.h: all sets, and how JavaScript reaches their kernels. */
+async function writeTables(built, names, sources, sets) {
   const known = new Map(kernelSignatures().map((kernel) => [kernel.name, kernel]));
   const signatures = names.map((name) => {
     if (!known.has(name)) throw new Error(`${name} is written in C and not in ${assembly}.`);
@@ -131,24 +155,34 @@ ${takes.map((type, i) => `  const ${types[type][0]} a${i} = ${types[type][1](i)}
 }`,
   );
   const listed = signatures.map(({ name }) => `    {"${name}", call_${name}},`);
+  const asked = sets.map(({ name, needs }) => {
+    const all = needs.map((feature) => `__builtin_cpu_supports("${feature}")`);
+    return `static bool has_${name}(void) { return ${all.join(' && ') || 'true'}; }`;
+  });
   await writeFile(
     join(built, 'table.h'),
-    `#include "kernels.h"\n\ntypedef struct {\n  const char *lanes;\n${table.join('\n')}\n} kernels;\n
-${Object.values(lanes)
-  .flat()
-  .map(({ name }) => `extern const kernels kernels_${name};`)
-  .join('\n')}\n`,
+    `#include "kernels.h"\n\ntypedef struct {\n  const char *name, *says;\n${table.join('\n')}\n} kernels;\n\n${sets
+      .map(({ name }) => `extern const kernels kernels_${name};`)
+      .join('\n')}\n`,
   );
   await writeFile(
     join(built, 'lanes.c'),
     `#include "table.h"\n${sources.map((file) => `#include "${file}"`).join('\n')}\n
-const kernels TABLE_NAME = {\n  .lanes = SAYS,\n${names.map((name) => `  .${name} = ${name},`).join('\n')}\n};\n`,
+#define TEXT(x) #x
+#define SET(name, says) const kernels kernels_##name = {TEXT(name), says, ${names.join(', ')}}
+#define OF(name, says) SET(name, says)
+OF(NAME, SAYS);\n`,
   );
   await writeFile(
     join(built, 'calls.h'),
-    `${calls.join('\n\n')}\n\nstatic const struct {\n  const char *name;\n  napi_callback function;\n} calls[] = {\n${listed.join('\n')}\n};\n`,
+    `${calls.join('\n\n')}\n\nstatic const struct {\n  const char *name;\n  napi_callback function;\n} calls[] = {\n${listed.join('\n')}\n};\n
+${asked.join('\n')}\n\nstatic const struct {\n  const kernels *lanes;\n  bool (*has)(void);\n} sets[] = {${sets
+      .map(({ name }) => `{&kernels_${name}, has_${name}}`)
+      .join(', ')}};\n`,
   );
 }
 
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href)
-  console.log(`Products run in ${await buildLanes(process.argv[2])}.`);
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const [file] = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+  console.log(`Products run in ${await buildLanes(file, process.argv.includes('--split') ? split : lanes)}.`);
+}

@@ -171,6 +171,14 @@ function otherNode(version, arch = 'x64') {
   return existsSync(executable) ? executable : null;
 }
 
+/** Our own parts with the lanes of 512 bits, split for a processor of 256; null where they cannot be built. */
+function splitLanes() {
+  const dist = join(scratch, 'split');
+  cpSync(join(root, 'dist'), dist, { recursive: true });
+  run(process.execPath, ['scripts/native.mjs', join(dist, 'lanes.node'), '--split']);
+  return existsSync(join(dist, 'lanes.node')) ? dist : null;
+}
+
 /** A Node for arm64 under an emulator, and our own parts with NEON lanes beside them; null where this machine has not what that takes. */
 function emulated() {
   const compiler = 'aarch64-linux-gnu-gcc';
@@ -184,7 +192,12 @@ function emulated() {
     env: { ...process.env, CC: compiler },
   });
   process.stdout.write(built.stdout);
-  return { command: ['qemu-aarch64', '-L', '/usr/aarch64-linux-gnu', node], dist, name: 'arm64, emulated, ' };
+  return {
+    command: ['qemu-aarch64', '-L', '/usr/aarch64-linux-gnu', node],
+    dist,
+    name: 'arm64, emulated, ',
+    tried: ways,
+  };
 }
 
 /** @returns what a run printed, or why there is nothing */
@@ -218,16 +231,25 @@ async function bits() {
     process.execPath,
     ...nodes.map((version) => otherNode(version)).filter((node) => node !== null),
   ];
+  const here = local.map((node) => ({
+    command: [node],
+    dist: join(root, 'dist'),
+    tried: [...ways, ...plainWays],
+  }));
+  const dist = splitLanes();
   const machines = [
-    ...local.map((node) => ({ command: [node], dist: join(root, 'dist'), name: '' })),
+    here[0],
+    ...(dist === null ? [] : [{ command: [process.execPath], dist, tried: ways.slice(0, 1) }]),
+    ...here.slice(1),
     ...[emulated()].filter((machine) => machine !== null),
   ];
   for (const machine of machines) {
     const [first, ...rest] = machine.command;
-    const version = `${machine.name}Node ${run(first, [...rest, '--version']).stdout.trim()}`;
-    if (seen.has(version)) continue;
-    seen.add(version);
-    for (const way of machine.name === '' ? [...ways, ...plainWays] : ways) {
+    const version = `${machine.name ?? ''}Node ${run(first, [...rest, '--version']).stdout.trim()}`;
+    const known = `${version} ${machine.dist}`;
+    if (seen.has(known)) continue;
+    seen.add(known);
+    for (const way of machine.tried) {
       const { status, stdout, stderr, by } = bytesOf(machine, way, file);
       const name = `${version} ${(way.flags ?? []).join(' ')} | ${by ?? way.says}${(way.args ?? []).map((arg) => ` ${arg}`).join('')}`;
       if (status === 9 && /bad option/.test(stderr)) {

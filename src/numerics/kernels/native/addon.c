@@ -65,29 +65,23 @@ static napi_value end(call *c, const char *name, bool within) {
 
 #include "calls.h"
 
-/* The widest lanes that this processor has; NULL where it has none of them. */
-static const kernels *lanes(void) {
-#if defined(__x86_64__)
-  __builtin_cpu_init();
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return &kernels_avx2;
-  return NULL;
-#else
-  return &kernels_neon;
-#endif
+/* One set of lanes, with its kernels by their names. */
+static bool export_lanes(napi_env env, napi_value exports, const kernels *lanes) {
+  napi_value set, says, function;
+  if (napi_create_object(env, &set) != napi_ok || napi_set_named_property(env, exports, lanes->name, set) != napi_ok ||
+      napi_create_string_utf8(env, lanes->says, NAPI_AUTO_LENGTH, &says) != napi_ok ||
+      napi_set_named_property(env, set, "says", says) != napi_ok)
+    return false;
+  for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)
+    if (napi_create_function(env, calls[i].name, NAPI_AUTO_LENGTH, calls[i].function, (void *)lanes, &function) != napi_ok ||
+        napi_set_named_property(env, set, calls[i].name, function) != napi_ok)
+      return false;
+  return true;
 }
 
+/* The sets of lanes that this processor has, widest first. */
 NAPI_MODULE_INIT() {
-  const kernels *chosen = lanes();
-  if (!chosen) return exports;
-  napi_value name;
-  if (napi_create_string_utf8(env, chosen->lanes, NAPI_AUTO_LENGTH, &name) != napi_ok ||
-      napi_set_named_property(env, exports, "lanes", name) != napi_ok)
-    return NULL;
-  for (size_t i = 0; i < sizeof calls / sizeof *calls; i++) {
-    napi_value function;
-    if (napi_create_function(env, calls[i].name, NAPI_AUTO_LENGTH, calls[i].function, (void *)chosen, &function) != napi_ok ||
-        napi_set_named_property(env, exports, calls[i].name, function) != napi_ok)
-      return NULL;
-  }
+  for (size_t i = 0; i < sizeof sets / sizeof *sets; i++)
+    if (sets[i].has() && !export_lanes(env, exports, sets[i].lanes)) return NULL;
   return exports;
 }

@@ -4,28 +4,33 @@
 
 #define PATTERNS (TABLE / PATTERN)
 
+/* Tables of a vector of outputs at once: always 16 kB, whatever the width. They are on the stack, and nothing is left of them. */
+#define GROUPS (BLOCK_GROUPS / ABREAST)
+#define TABLES (GROUPS * ABREAST * TABLE)
+
 /* One table from the parts of its lower and of its higher two elements, by the pattern of these two. */
-INLINE void fill(uint8_t *table, const octet low[4], const octet high[4]) {
+INLINE void fill(uint8_t *table, const vector low[4], const vector high[4]) {
 #pragma GCC unroll 16
-  for (int pattern = 0; pattern < PATTERNS; pattern++) store_octet(table + pattern * PATTERN, low[pattern & 3] + high[pattern >> 2]);
+  for (int pattern = 0; pattern < PATTERNS; pattern++)
+    store_vector(table + pattern * ABREAST * PATTERN, low[pattern & 3] + high[pattern >> 2]);
 }
 
 /*
- * Sums of eight lines over groups. Entries are addresses in the memory: whoever changed one could have it read beyond, so that each is
- * held within the tables.
+ * Sums of eight lines over groups. Entries are addresses in the memory, of tables of one octet at `base`: whoever changed one could have
+ * it read beyond, so that each is held within the tables; which is also why blocks may be smaller than those that entries are made for.
  *
- * sums: eight octets, of `from` 4 lines and `next` 4 lines
+ * sums: eight vectors, of `from` 4 lines and `next` 4 lines
  */
-INLINE void look_up(const uint8_t *tables, address base, const uint8_t *from, const uint8_t *next, int32_t groups, octet sums[8]) {
-  const address within_tables = BLOCK_GROUPS * TABLE - 1;
+INLINE void look_up(const uint8_t *tables, address base, const uint8_t *from, const uint8_t *next, int32_t groups, vector sums[8]) {
+  const address within_tables = GROUPS * TABLE - 1;
   do {
     address a[4], b[4];
     memcpy(a, from, sizeof a);
     memcpy(b, next, sizeof b);
 #pragma GCC unroll 4
     for (int r = 0; r < 4; r++) {
-      sums[r] += load_octet(tables + ((a[r] - base) & within_tables));
-      sums[4 + r] += load_octet(tables + ((b[r] - base) & within_tables));
+      sums[r] += load_vector(tables + (size_t)((a[r] - base) & within_tables) * ABREAST);
+      sums[4 + r] += load_vector(tables + (size_t)((b[r] - base) & within_tables) * ABREAST);
     }
     from += QUAD;
     next += QUAD;
@@ -55,55 +60,85 @@ INLINE bool bit_layer_within(size_t length, const bit_layer *l) {
                             within(length, l->turned, l->output_units / 4, (size_t)l->rows * QUAD)));
 }
 
-/* The tables of 8 outputs: each pattern is a sum of four products x · w. */
-INLINE void fill_products(uint8_t *tables, const uint8_t *w, size_t next, const uint8_t *lows, const uint8_t *highs, int32_t groups) {
+/* The tables of a vector of outputs, whose weights are at places from `w`: each pattern is a sum of four products x · w. */
+INLINE void fill_products(uint8_t *tables, const uint8_t *w, places at, size_t next, const uint8_t *lows, const uint8_t *highs,
+                          int32_t groups) {
   for (int32_t group = 0; group < groups; group++) {
-    octet low[4], high[4];
+    vector low[4], high[4];
 #pragma GCC unroll 4
     for (int input = 0; input < 4; input++) {
-      const size_t at = ((size_t)group * 4 + input) * QUAD;
-      const octet weights = join(load_quad(w + at), load_quad(w + next + at));
-      low[input] = weights * splat(load_float(lows + (size_t)group * QUAD + 4 * input));
-      high[input] = weights * splat(load_float(highs + (size_t)group * QUAD + 4 * input));
+      octet x[ABREAST];
+#pragma GCC unroll 2
+      for (int i = 0; i < ABREAST; i++) {
+        const uint8_t *quads = w + at.at[i] + ((size_t)group * 4 + input) * QUAD;
+        x[i] = join(load_quad(quads), load_quad(quads + next));
+      }
+      const vector weights = abreast(x);
+      low[input] = weights * every(load_float(lows + (size_t)group * QUAD + 4 * input));
+      high[input] = weights * every(load_float(highs + (size_t)group * QUAD + 4 * input));
     }
-    const octet first[4] = {low[0] + low[1], high[0] + low[1], low[0] + high[1], high[0] + high[1]};
-    const octet second[4] = {low[2] + low[3], high[2] + low[3], low[2] + high[3], high[2] + high[3]};
-    fill(tables + (size_t)group * TABLE, first, second);
+    const vector first[4] = {low[0] + low[1], high[0] + low[1], low[0] + high[1], high[0] + high[1]};
+    const vector second[4] = {low[2] + low[3], high[2] + low[3], low[2] + high[3], high[2] + high[3]};
+    fill(tables + (size_t)group * ABREAST * TABLE, first, second);
+  }
+}
+
+/* What becomes of 8 rows by 8 outputs when their sums are complete: two tiles. */
+INLINE void finish_bits(const bit_layer *l, const octet sums[8], address unit, int32_t at) {
+  const size_t offset = ((size_t)at * l->output_units + unit) * OCTET;
+  uint8_t *to = l->m + l->y + offset;
+  octet low[4], high[4];
+  turn(sums[0], sums[1], sums[2], sums[3], low);
+  turn(sums[4], sums[5], sums[6], sums[7], high);
+#pragma GCC unroll 4
+  for (int q = 0; q < 4; q++) {
+    store_octet(to + 2 * q * OCTET, join(low_quad(low[q]), low_quad(high[q])));
+    store_octet(to + (2 * q + 1) * OCTET, join(high_quad(low[q]), high_quad(high[q])));
+  }
+  if (l->rectified)
+    for (int half = 0; half < 2; half++)
+      rectify(to + half * TILE, l->m + l->slopes + offset + half * TILE,
+              l->m + l->turned + ((size_t)((unit >> 2) + half) * l->rows + (size_t)at * 8) * QUAD, l->leak);
+}
+
+/* Looks up one vector of outputs for all rows: `terms` groups from the group `first` on. */
+INLINE void look_up_rows(const bit_layer *l, const uint8_t *tables, address unit, int32_t octets, int32_t first, int32_t terms) {
+  uint8_t *m = l->m;
+  const places neighbour_units = neighbours(8 * OCTET, octets), neighbour_biases = neighbours(OCTET, octets);
+  for (int32_t at = 0; at < l->octets; at++) {
+    const uint8_t *lines = m + l->entries + ((size_t)at * 2 * l->group_units + (size_t)first) * QUAD;
+    uint8_t *to = m + l->y + ((size_t)at * l->output_units + unit) * OCTET;
+    vector sums[8];
+#pragma GCC unroll 8
+    for (int r = 0; r < 8; r++)
+      sums[r] = first ? load_octets(to + r * OCTET, neighbour_units) : load_octets(m + l->bias + unit * 4, neighbour_biases);
+    look_up(tables, l->tables, lines, lines + (size_t)l->group_units * QUAD, terms, sums);
+    if (first + terms < l->groups) {
+      /* Rows by outputs, until the sums are complete. */
+#pragma GCC unroll 8
+      for (int r = 0; r < 8; r++) store_octets(to + r * OCTET, neighbour_units, sums[r]);
+      continue;
+    }
+#pragma GCC unroll 2
+    for (int i = 0; i < ABREAST; i++) {
+      octet of[8];
+#pragma GCC unroll 8
+      for (int r = 0; r < 8; r++) of[r] = part(sums[r], i);
+      if (i < octets) finish_bits(l, of, unit + 8 * i, at);
+    }
   }
 }
 
 INLINE void bit_forward(const bit_layer *l) {
-  uint8_t *m = l->m;
-  for (int32_t first = 0; first < l->groups; first += BLOCK_GROUPS) {
-    const int32_t terms = l->groups - first < BLOCK_GROUPS ? l->groups - first : BLOCK_GROUPS;
-    const bool last = first + terms == l->groups;
-    for (address unit = 0; unit < l->output_units; unit += 8) {
-      fill_products(m + l->tables, m + l->w + ((size_t)(unit >> 2) * l->input_units + (size_t)first * 4) * QUAD,
-                    (size_t)l->input_units * QUAD, m + l->lows + (size_t)first * QUAD, m + l->highs + (size_t)first * QUAD, terms);
-      for (int32_t at = 0; at < l->octets; at++) {
-        const uint8_t *lines = m + l->entries + ((size_t)at * 2 * l->group_units + (size_t)first) * QUAD;
-        const size_t offset = ((size_t)at * l->output_units + unit) * OCTET;
-        uint8_t *to = m + l->y + offset;
-        octet sums[8];
-        for (int r = 0; r < 8; r++) sums[r] = first ? load_octet(to + r * OCTET) : load_octet(m + l->bias + unit * 4);
-        look_up(m + l->tables, l->tables, lines, lines + (size_t)l->group_units * QUAD, terms, sums);
-        if (!last) {
-          /* Rows by outputs, until the sums are complete. */
-          for (int r = 0; r < 8; r++) store_octet(to + r * OCTET, sums[r]);
-          continue;
-        }
-        octet low[4], high[4];
-        turn(sums[0], sums[1], sums[2], sums[3], low);
-        turn(sums[4], sums[5], sums[6], sums[7], high);
-        for (int q = 0; q < 4; q++) {
-          store_octet(to + 2 * q * OCTET, join(low_quad(low[q]), low_quad(high[q])));
-          store_octet(to + (2 * q + 1) * OCTET, join(high_quad(low[q]), high_quad(high[q])));
-        }
-        if (l->rectified)
-          for (int half = 0; half < 2; half++)
-            rectify(to + half * TILE, m + l->slopes + offset + half * TILE,
-                    m + l->turned + ((size_t)((unit >> 2) + half) * l->rows + (size_t)at * 8) * QUAD, l->leak);
-      }
+  uint8_t filled[TABLES] __attribute__((aligned(64)));
+  const size_t next = (size_t)l->input_units * QUAD;
+  for (int32_t first = 0; first < l->groups; first += GROUPS) {
+    const int32_t terms = l->groups - first < GROUPS ? l->groups - first : GROUPS;
+    for (address unit = 0; unit < l->output_units; unit += 8 * ABREAST) {
+      const int32_t left = (int32_t)((l->output_units - unit) / 8), octets = left < ABREAST ? left : ABREAST;
+      fill_products(filled, l->m + l->w + (unit >> 2) * next + (size_t)first * 4 * QUAD, neighbours(2 * next, octets), next,
+                    l->m + l->lows + (size_t)first * QUAD, l->m + l->highs + (size_t)first * QUAD, terms);
+      look_up_rows(l, filled, unit, octets, first, terms);
     }
   }
 }
@@ -128,36 +163,63 @@ KERNEL(forwardBitsRectified)(uint8_t *m, size_t length, address entries, address
   return true;
 }
 
+typedef struct {
+  const uint8_t *entries, *deltas;
+  address tables;
+  uint8_t *gradient;
+  int32_t groups;
+  size_t line, next_deltas;
+  int32_t quads, octets;
+  bool add;
+} bit_gradient;
+
+/* Adds the deltas of a vector of outputs: those of at most GROUPS groups of rows, from the group `first` on. */
+INLINE void add_deltas(const bit_gradient *s, uint8_t *tables, int32_t o, int32_t first) {
+  const int32_t groups = s->groups - first < GROUPS ? s->groups - first : GROUPS;
+  const places delta = neighbours(s->next_deltas, s->octets - o), tile = neighbours((size_t)s->quads * TILE, s->octets - o);
+  const vector none = every(0);
+  for (int32_t group = 0; group < groups; group++) {
+    const uint8_t *four = s->deltas + (size_t)o * s->next_deltas + (size_t)(first + group) * 4 * OCTET;
+    const vector r0 = load_octets(four, delta), r1 = load_octets(four + OCTET, delta), r2 = load_octets(four + 2 * OCTET, delta),
+                 r3 = load_octets(four + 3 * OCTET, delta);
+    const vector low[4] = {none, r0, r1, r0 + r1};
+    const vector high[4] = {none, r2, r3, r2 + r3};
+    fill(tables + (size_t)group * ABREAST * TABLE, low, high);
+  }
+  for (int32_t quad = 0; quad < s->quads; quad += 2) {
+    uint8_t *to = s->gradient + ((size_t)o * s->quads + quad) * TILE;
+    const uint8_t *lines = s->entries + (size_t)quad * s->line + (size_t)first * QUAD;
+    /* An odd last quad is looked up twice. */
+    const bool two = quad + 1 < s->quads;
+    vector sums[8];
+#pragma GCC unroll 8
+    for (int r = 0; r < 8; r++) sums[r] = (s->add || first > 0) && (two || r < 4) ? load_octets(to + r * OCTET, tile) : none;
+    look_up(tables, s->tables, lines, two ? lines + s->line : lines, groups, sums);
+#pragma GCC unroll 8
+    for (int r = 0; r < 8; r++)
+      if (two || r < 4) store_octets(to + r * OCTET, tile, sums[r]);
+  }
+}
+
 KERNEL(gradientBits)(uint8_t *m, size_t length, address entries, address dz, address tables, address gradient, int32_t rows,
                      address stride, int32_t quads, int32_t octets, bool add) {
-  const int32_t groups = (rows + 3) >> 2;
-  const size_t line = (size_t)(stride >> 2) * QUAD;
-  if (rows < 1 || quads < 1 || octets < 1 || groups > BLOCK_GROUPS || (address)groups * 4 > stride ||
-      !within(length, entries, quads, line) || !within(length, dz, octets, (size_t)stride * OCTET) ||
+  const bit_gradient s = {.entries = m + entries,
+                          .deltas = m + dz,
+                          .tables = tables,
+                          .gradient = m + gradient,
+                          .groups = (rows + 3) >> 2,
+                          .line = (size_t)(stride >> 2) * QUAD,
+                          .next_deltas = (size_t)stride * OCTET,
+                          .quads = quads,
+                          .octets = octets,
+                          .add = add};
+  if (rows < 1 || quads < 1 || octets < 1 || s.groups > BLOCK_GROUPS || (address)s.groups * 4 > stride ||
+      !within(length, entries, quads, s.line) || !within(length, dz, octets, s.next_deltas) ||
       !within(length, tables, BLOCK_GROUPS, TABLE) || !within(length, gradient, octets, (size_t)quads * TILE))
     return false;
-  const octet none = splat(0);
-  for (int32_t o = 0; o < octets; o++) {
-    const uint8_t *deltas = m + dz + (size_t)o * stride * OCTET;
-    for (int32_t group = 0; group < groups; group++) {
-      const uint8_t *four = deltas + (size_t)group * 4 * OCTET;
-      const octet r0 = load_octet(four), r1 = load_octet(four + OCTET), r2 = load_octet(four + 2 * OCTET),
-                  r3 = load_octet(four + 3 * OCTET);
-      const octet first[4] = {none, r0, r1, r0 + r1};
-      const octet second[4] = {none, r2, r3, r2 + r3};
-      fill(m + tables + (size_t)group * TABLE, first, second);
-    }
-    for (int32_t quad = 0; quad < quads; quad += 2) {
-      uint8_t *to = m + gradient + ((size_t)o * quads + quad) * TILE;
-      const uint8_t *lines = m + entries + (size_t)quad * line;
-      /* An odd last quad is looked up twice. */
-      const bool two = quad + 1 < quads;
-      octet sums[8];
-      for (int r = 0; r < 8; r++) sums[r] = add && (two || r < 4) ? load_octet(to + r * OCTET) : none;
-      look_up(m + tables, tables, lines, two ? lines + line : lines, groups, sums);
-      for (int r = 0; r < (two ? 8 : 4); r++) store_octet(to + r * OCTET, sums[r]);
-    }
-  }
+  uint8_t filled[TABLES] __attribute__((aligned(64)));
+  for (int32_t o = 0; o < octets; o += ABREAST)
+    for (int32_t first = 0; first < s.groups; first += GROUPS) add_deltas(&s, filled, o, first);
   return true;
 }
 

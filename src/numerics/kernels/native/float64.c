@@ -5,35 +5,40 @@
 /* Bytes of one k-step of a panel: a quartet. */
 #define STEP 32
 
-/* Four rows of `panels` panels of C: sums of one block, added to C once or written. */
-INLINE void multiply_panels(const uint8_t *a, const uint8_t *b, size_t panel, int32_t k, uint8_t *c, size_t row, bool add, const int panels) {
-  quartet sums[4][3];
+/* Four rows of `panels` panels of C, `vectors` vectors of them: sums of one block, added to C once or written. */
+INLINE void multiply_panels(const uint8_t *a, const uint8_t *b, size_t panel, int32_t k, uint8_t *c, size_t row, bool add,
+                            const int vectors, int32_t panels) {
+  vector64 sums[4][3];
+  places from[3], to[3];
+#pragma GCC unroll 3
+  for (int v = 0; v < vectors; v++) {
+    from[v] = neighbours(panel, panels - v * ABREAST);
+    to[v] = neighbours(STEP, panels - v * ABREAST);
 #pragma GCC unroll 4
-  for (int r = 0; r < 4; r++)
-#pragma GCC unroll 3
-    for (int p = 0; p < panels; p++) sums[r][p] = splat64(0);
-  const uint8_t *at[3] = {b, b + panel, b + 2 * panel};
+    for (int r = 0; r < 4; r++) sums[r][v] = every64(0);
+  }
+  const uint8_t *at[3] = {b, b + ABREAST * panel, b + 2 * ABREAST * panel};
   do {
-    quartet x[3];
+    vector64 x[3];
 #pragma GCC unroll 3
-    for (int p = 0; p < panels; p++) {
-      x[p] = load_quartet(at[p]);
-      at[p] += STEP;
+    for (int v = 0; v < vectors; v++) {
+      x[v] = load_quartets(at[v], from[v]);
+      at[v] += STEP;
     }
 #pragma GCC unroll 4
     for (int r = 0; r < 4; r++) {
-      const quartet y = splat64(load_double(a + 8 * r));
+      const vector64 y = every64(load_double(a + 8 * r));
 #pragma GCC unroll 3
-      for (int p = 0; p < panels; p++) sums[r][p] = fused64(y, x[p], sums[r][p]);
+      for (int v = 0; v < vectors; v++) sums[r][v] = fused_vector64(y, x[v], sums[r][v]);
     }
     a += STEP;
   } while (--k);
 #pragma GCC unroll 4
   for (int r = 0; r < 4; r++)
 #pragma GCC unroll 3
-    for (int p = 0; p < panels; p++) {
-      uint8_t *to = c + r * row + p * STEP;
-      store_quartet(to, add ? load_quartet(to) + sums[r][p] : sums[r][p]);
+    for (int v = 0; v < vectors; v++) {
+      uint8_t *tile = c + r * row + v * ABREAST * STEP;
+      store_quartets(tile, to[v], add ? load_quartets(tile, to[v]) + sums[r][v] : sums[r][v]);
     }
 }
 
@@ -44,8 +49,8 @@ KERNEL(multiply64)(uint8_t *m, size_t length, address a, address b, address c, i
       !within(length, b, b_panels, panel) || !within(length, c, (int64_t)a_panels * 4, row))
     return false;
   for (int32_t j = 0; j < b_panels;) {
-    const int32_t left = b_panels - j;
-    const int32_t taken = left >= 5 || left == 3 ? 3 : left >= 2 ? 2 : 1;
+    const int32_t left = b_panels - j, vectors = (left + ABREAST - 1) / ABREAST;
+    const int32_t most = (vectors >= 5 || vectors == 3 ? 3 : vectors >= 2 ? 2 : 1) * ABREAST, taken = most < left ? most : left;
     const uint8_t *columns = m + b + j * panel;
     for (int32_t i = 0; i < a_panels; i++) {
       /* The first of these panels that a tile is wanted of; all to its right are, too. */
@@ -54,9 +59,9 @@ KERNEL(multiply64)(uint8_t *m, size_t length, address a, address b, address c, i
       const int32_t wanted = j + taken - first;
       const uint8_t *rows = m + a + i * panel, *from = columns + (first - j) * panel;
       uint8_t *to = m + c + (size_t)i * 4 * row + (size_t)first * STEP;
-      if (wanted == 3) multiply_panels(rows, from, panel, k, to, row, add, 3);
-      else if (wanted == 2) multiply_panels(rows, from, panel, k, to, row, add, 2);
-      else if (wanted == 1) multiply_panels(rows, from, panel, k, to, row, add, 1);
+      if (wanted > 2 * ABREAST) multiply_panels(rows, from, panel, k, to, row, add, 3, wanted);
+      else if (wanted > ABREAST) multiply_panels(rows, from, panel, k, to, row, add, 2, wanted);
+      else if (wanted > 0) multiply_panels(rows, from, panel, k, to, row, add, 1, wanted);
       else break;
     }
     j += taken;
@@ -113,24 +118,24 @@ KERNEL(projectUnits)(uint8_t *m, size_t length, address panels, int32_t height, 
     const uint8_t *x = m + panels + (size_t)quad * height * STEP, *direction = m + directions + (size_t)quad * 4 * TEN;
     for (int32_t i = 0; i < height; i++) {
       uint8_t *to = m + out + (size_t)i * TEN;
-      quartet low = splat64(0), high = low;
-      pair last = {0, 0};
-      if (quad > 0) {
-        low = load_quartet(to);
-        high = load_quartet(to + 32);
-        memcpy(&last, to + 64, 16);
-      }
+      vector64 eight[2 / ABREAST];
+      pair two = {0, 0};
+#pragma GCC unroll 2
+      for (int v = 0; v < 2 / ABREAST; v++) eight[v] = quad > 0 ? load_vector64(to + v * ABREAST * 32) : every64(0);
+      if (quad > 0) memcpy(&two, to + 64, 16);
       for (int unit = 0; unit < 4; unit++) {
         const double value = load_double(x + (size_t)i * STEP + 8 * unit);
+        const uint8_t *line = direction + unit * TEN;
         pair end;
-        memcpy(&end, direction + unit * TEN + 64, 16);
-        low = fused64(splat64(value), load_quartet(direction + unit * TEN), low);
-        high = fused64(splat64(value), load_quartet(direction + unit * TEN + 32), high);
-        last = fused_pair((pair){value, value}, end, last);
+        memcpy(&end, line + 64, 16);
+#pragma GCC unroll 2
+        for (int v = 0; v < 2 / ABREAST; v++)
+          eight[v] = fused_vector64(every64(value), load_vector64(line + v * ABREAST * 32), eight[v]);
+        two = fused_pair((pair){value, value}, end, two);
       }
-      store_quartet(to, low);
-      store_quartet(to + 32, high);
-      memcpy(to + 64, &last, 16);
+#pragma GCC unroll 2
+      for (int v = 0; v < 2 / ABREAST; v++) store_vector64(to + v * ABREAST * 32, eight[v]);
+      memcpy(to + 64, &two, 16);
     }
   }
   return true;
@@ -139,6 +144,9 @@ KERNEL(projectUnits)(uint8_t *m, size_t length, address panels, int32_t height, 
 /* As in assembly/distances.ts. */
 #define CANCELLED 1e-5
 enum distance { SQUARED, HALVED, ROOT };
+
+/* Numbers of a vector64. */
+#define LANES64 (4 * ABREAST)
 
 static double squared_distance(const uint8_t *panels, int32_t quads, int32_t i, int32_t j, int32_t terms, int32_t depth) {
   double sum = 0;
@@ -166,16 +174,18 @@ KERNEL(rowDistances)(uint8_t *m, size_t length, address products, address square
   const uint8_t *square = m + squares + (size_t)(row + 1) * 8, *product = m + products;
   uint8_t *distances = m + to;
   int32_t j = 0;
-  for (; j + 4 <= later; j += 4) {
-    const quartet scale = splat64(own) + load_quartet(square + (size_t)j * 8), p = load_quartet(product + (size_t)j * 8);
-    quartet squared = scale - (p + p);
-    const quartet_mask cancelled = squared < splat64(CANCELLED) * scale;
-    if (cancelled[0] | cancelled[1] | cancelled[2] | cancelled[3])
-      for (int lane = 0; lane < 4; lane++)
+  for (; j + LANES64 <= later; j += LANES64) {
+    const vector64 scale = every64(own) + load_vector64(square + (size_t)j * 8), p = load_vector64(product + (size_t)j * 8);
+    vector64 squared = scale - (p + p);
+    const vector64_mask cancelled = squared < every64(CANCELLED) * scale;
+    int64_t any = 0;
+    for (int lane = 0; lane < LANES64; lane++) any |= cancelled[lane];
+    if (any)
+      for (int lane = 0; lane < LANES64; lane++)
         if (cancelled[lane]) squared[lane] = squared_distance(m + panels, quads, row, row + 1 + j + lane, terms, depth);
-    if (finish == HALVED) squared *= splat64(0.5);
-    else if (finish == ROOT) squared = square_root64(squared);
-    store_quartet(distances + (size_t)j * 8, squared);
+    if (finish == HALVED) squared *= every64(0.5);
+    else if (finish == ROOT) squared = root64(squared);
+    store_vector64(distances + (size_t)j * 8, squared);
   }
   for (; j < later; j++) {
     const double scale = own + load_double(square + (size_t)j * 8);

@@ -1,6 +1,6 @@
 /*
- * Vectors of the layouts (assembly/layout.ts): an octet is 8 float32, a quartet 4 float64, a quad 4 float32. What is meant to be one
- * fused multiply-add is written as such; nothing else is fused (-ffp-contract=off), so that every operation has the rounding that the
+ * Vectors of the layouts (assembly/layout.ts): an octet is 8 float32, a quartet 4 float64, a quad 4 float32; a vector is ABREAST octets or
+ * quartets, that need not be neighbours in memory. What is meant to be one fused multiply-add is written as such; nothing else is fused (-ffp-contract=off), so that every operation has the rounding that the
  * WebAssembly kernels give it.
  */
 #ifndef LANES_H
@@ -18,12 +18,21 @@
 #error "There are lanes for x86-64 and arm64 only."
 #endif
 
+/* 1: vectors of 256 bits. 2: of 512, which the compiler splits where a processor has only halves of them: slower, the same bits. */
+#ifndef ABREAST
+#define ABREAST 1
+#endif
+
 typedef float octet __attribute__((vector_size(32)));
 typedef float quad __attribute__((vector_size(16)));
 typedef double quartet __attribute__((vector_size(32)));
 typedef double pair __attribute__((vector_size(16)));
 typedef int64_t quartet_mask __attribute__((vector_size(32)));
 typedef int32_t octet_mask __attribute__((vector_size(32)));
+typedef float vector __attribute__((vector_size(ABREAST * 32)));
+typedef double vector64 __attribute__((vector_size(ABREAST * 32)));
+typedef int32_t vector_mask __attribute__((vector_size(ABREAST * 32)));
+typedef int64_t vector64_mask __attribute__((vector_size(ABREAST * 32)));
 
 #define INLINE static inline __attribute__((always_inline))
 
@@ -125,6 +134,156 @@ INLINE octet square_root(octet x) {
 /* x where the mask is set, y elsewhere. */
 INLINE octet chosen(octet_mask mask, octet x, octet y) {
   return (octet)(((octet_mask)x & mask) | ((octet_mask)y & ~mask));
+}
+
+/* Octets side by side. */
+INLINE vector abreast(const octet x[ABREAST]) {
+#if ABREAST == 1
+  return x[0];
+#else
+  return __builtin_shufflevector(x[0], x[1], 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+#endif
+}
+
+INLINE vector64 abreast64(const quartet x[ABREAST]) {
+#if ABREAST == 1
+  return x[0];
+#else
+  return __builtin_shufflevector(x[0], x[1], 0, 1, 2, 3, 4, 5, 6, 7);
+#endif
+}
+
+/* One of the octets of a vector; `i` is a constant. */
+INLINE octet part(vector x, const int i) {
+#if ABREAST == 1
+  (void)i;
+  return x;
+#else
+  return i == 0 ? __builtin_shufflevector(x, x, 0, 1, 2, 3, 4, 5, 6, 7) : __builtin_shufflevector(x, x, 8, 9, 10, 11, 12, 13, 14, 15);
+#endif
+}
+
+INLINE quartet part64(vector64 x, const int i) {
+#if ABREAST == 1
+  (void)i;
+  return x;
+#else
+  return i == 0 ? __builtin_shufflevector(x, x, 0, 1, 2, 3) : __builtin_shufflevector(x, x, 4, 5, 6, 7);
+#endif
+}
+
+/*
+ * Bytes from a place to each of the octets or quartets of a vector, `next` from one to its neighbour. Where fewer than a vector has are
+ * left, the last is taken more than once: it is computed as often, to the same bits, and stored in its one place.
+ */
+typedef struct {
+  size_t at[ABREAST];
+} places;
+
+INLINE places neighbours(size_t next, int32_t left) {
+  places p = {{0}};
+  for (int i = 1; i < ABREAST; i++) p.at[i] = i < left ? i * next : p.at[i - 1];
+  return p;
+}
+
+INLINE vector load_octets(const uint8_t *from, places p) {
+  octet x[ABREAST];
+#pragma GCC unroll 2
+  for (int i = 0; i < ABREAST; i++) x[i] = load_octet(from + p.at[i]);
+  return abreast(x);
+}
+
+INLINE void store_octets(uint8_t *to, places p, vector x) {
+#pragma GCC unroll 2
+  for (int i = 0; i < ABREAST; i++) store_octet(to + p.at[i], part(x, i));
+}
+
+INLINE vector64 load_quartets(const uint8_t *from, places p) {
+  quartet x[ABREAST];
+#pragma GCC unroll 2
+  for (int i = 0; i < ABREAST; i++) x[i] = load_quartet(from + p.at[i]);
+  return abreast64(x);
+}
+
+INLINE void store_quartets(uint8_t *to, places p, vector64 x) {
+#pragma GCC unroll 2
+  for (int i = 0; i < ABREAST; i++) store_quartet(to + p.at[i], part64(x, i));
+}
+
+INLINE vector load_vector(const void *from) {
+  vector x;
+  memcpy(&x, from, sizeof x);
+  return x;
+}
+
+INLINE void store_vector(void *to, vector x) { memcpy(to, &x, sizeof x); }
+
+INLINE vector64 load_vector64(const void *from) {
+  vector64 x;
+  memcpy(&x, from, sizeof x);
+  return x;
+}
+
+INLINE void store_vector64(void *to, vector64 x) { memcpy(to, &x, sizeof x); }
+
+INLINE vector every(float x) {
+#if ABREAST == 1
+  return splat(x);
+#else
+  return (vector){x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x};
+#endif
+}
+
+INLINE vector64 every64(double x) {
+#if ABREAST == 1
+  return splat64(x);
+#else
+  return (vector64){x, x, x, x, x, x, x, x};
+#endif
+}
+
+INLINE vector fused_vector(vector a, vector b, vector c) {
+#if ABREAST == 1
+  return fused(a, b, c);
+#elif defined(__AVX512F__)
+  return (vector)_mm512_fmadd_ps((__m512)a, (__m512)b, (__m512)c);
+#else
+  const octet x[] = {fused(part(a, 0), part(b, 0), part(c, 0)), fused(part(a, 1), part(b, 1), part(c, 1))};
+  return abreast(x);
+#endif
+}
+
+INLINE vector64 fused_vector64(vector64 a, vector64 b, vector64 c) {
+#if ABREAST == 1
+  return fused64(a, b, c);
+#elif defined(__AVX512F__)
+  return (vector64)_mm512_fmadd_pd((__m512d)a, (__m512d)b, (__m512d)c);
+#else
+  const quartet x[] = {fused64(part64(a, 0), part64(b, 0), part64(c, 0)), fused64(part64(a, 1), part64(b, 1), part64(c, 1))};
+  return abreast64(x);
+#endif
+}
+
+INLINE vector root(vector x) {
+#if ABREAST == 1
+  return square_root(x);
+#elif defined(__AVX512F__)
+  return (vector)_mm512_sqrt_ps((__m512)x);
+#else
+  const octet roots[] = {square_root(part(x, 0)), square_root(part(x, 1))};
+  return abreast(roots);
+#endif
+}
+
+INLINE vector64 root64(vector64 x) {
+#if ABREAST == 1
+  return square_root64(x);
+#elif defined(__AVX512F__)
+  return (vector64)_mm512_sqrt_pd((__m512d)x);
+#else
+  const quartet roots[] = {square_root64(part64(x, 0)), square_root64(part64(x, 1))};
+  return abreast64(roots);
+#endif
 }
 
 /* A block of 4 × 8 turned: 8 quads, one of each column, side by side in four octets. */

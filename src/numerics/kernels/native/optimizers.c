@@ -5,26 +5,26 @@
 enum kind { SGD, MOMENTUM, ADAM };
 
 typedef struct {
-  octet step, rate, square_rate, epsilon;
+  vector step, rate, square_rate, epsilon;
 } rule;
 
-/* One update of eight weights; see `updated` there. */
-INLINE octet updated(const rule *r, enum kind kind, octet w, octet g, uint8_t *m, uint8_t *v) {
+/* One update of a vector of weights; see `updated` there. */
+INLINE vector updated(const rule *r, enum kind kind, vector w, vector g, uint8_t *m, uint8_t *v, places at) {
   if (kind == SGD) return w - g * r->step;
   if (kind == MOMENTUM) {
-    const octet velocity = load_octet(m) * r->rate + g;
-    store_octet(m, velocity);
+    const vector velocity = load_octets(m, at) * r->rate + g;
+    store_octets(m, at, velocity);
     return w - velocity * r->step;
   }
-  octet first = load_octet(m);
+  vector first = load_octets(m, at);
   first = first + (g - first) * r->rate;
-  const octet size = (octet)((octet_mask)first & 0x7fffffff);
-  first = (octet)((octet_mask)first & (size > splat(1e-30f)));
-  store_octet(m, first);
-  octet second = load_octet(v);
+  const vector size = (vector)((vector_mask)first & 0x7fffffff);
+  first = (vector)((vector_mask)first & (size > every(1e-30f)));
+  store_octets(m, at, first);
+  vector second = load_octets(v, at);
   second = second + (g * g - second) * r->square_rate;
-  store_octet(v, second);
-  return w - first / (square_root(second) + r->epsilon) * r->step;
+  store_octets(v, at, second);
+  return w - first / (root(second) + r->epsilon) * r->step;
 }
 
 INLINE bool weights_within(size_t length, address w, address turned, address g, address m, address v, address input_units,
@@ -46,12 +46,17 @@ INLINE void update_weights(const rule *r, enum kind kind, uint8_t *w, uint8_t *t
       uint8_t *columns = turned + ((size_t)q * output_units + (size_t)o * 8) * QUAD;
       octet rows[4], quarters[4];
 #pragma GCC unroll 4
-      for (int i = 0; i < 4; i++) {
+      for (int i = 0; i < 4; i += ABREAST) {
+        uint8_t *line = weights + i * QUAD;
         const size_t at = tile + i * OCTET;
-        rows[i] = updated(r, kind, join(load_quad(weights + i * QUAD), load_quad(weights + next + i * QUAD)), load_octet(g + at),
-                          m + at, v + at);
-        store_quad(weights + i * QUAD, low_quad(rows[i]));
-        store_quad(weights + next + i * QUAD, high_quad(rows[i]));
+        for (int j = 0; j < ABREAST; j++) rows[i + j] = join(load_quad(line + j * QUAD), load_quad(line + next + j * QUAD));
+        const vector new = updated(r, kind, abreast(rows + i), load_vector(g + at), m + at, v + at, neighbours(OCTET, ABREAST));
+#pragma GCC unroll 2
+        for (int j = 0; j < ABREAST; j++) {
+          rows[i + j] = part(new, j);
+          store_quad(line + j * QUAD, low_quad(rows[i + j]));
+          store_quad(line + next + j * QUAD, high_quad(rows[i + j]));
+        }
       }
       turn(rows[0], rows[1], rows[2], rows[3], quarters);
 #pragma GCC unroll 4
@@ -65,14 +70,17 @@ INLINE bool biases_within(size_t length, address b, address g, address m, addres
 }
 
 INLINE void update_biases(const rule *r, enum kind kind, uint8_t *b, const uint8_t *g, uint8_t *m, uint8_t *v, int32_t octets) {
-  for (size_t at = 0; at < (size_t)octets * OCTET; at += OCTET)
-    store_octet(b + at, updated(r, kind, load_octet(b + at), load_octet(g + at), m + at, v + at));
+  for (int32_t o = 0; o < octets; o += ABREAST) {
+    const size_t at = (size_t)o * OCTET;
+    const places of = neighbours(OCTET, octets - o);
+    store_octets(b + at, of, updated(r, kind, load_octets(b + at, of), load_octets(g + at, of), m + at, v + at, of));
+  }
 }
 
 KERNEL(adam)(uint8_t *memory, size_t length, address w, address turned, address g, address m, address v, address input_units,
              address output_units, int32_t quads, int32_t octets, float step, float rate, float square_rate, float epsilon) {
   if (!weights_within(length, w, turned, g, m, v, input_units, output_units, quads, octets)) return false;
-  const rule r = {splat(step), splat(rate), splat(square_rate), splat(epsilon)};
+  const rule r = {every(step), every(rate), every(square_rate), every(epsilon)};
   update_weights(&r, ADAM, memory + w, memory + turned, memory + g, memory + m, memory + v, input_units, output_units, quads, octets);
   return true;
 }
@@ -80,7 +88,7 @@ KERNEL(adam)(uint8_t *memory, size_t length, address w, address turned, address 
 KERNEL(momentum)(uint8_t *memory, size_t length, address w, address turned, address g, address m, address input_units,
                  address output_units, int32_t quads, int32_t octets, float step, float rate) {
   if (!weights_within(length, w, turned, g, m, m, input_units, output_units, quads, octets)) return false;
-  const rule r = {splat(step), splat(rate), splat(0), splat(0)};
+  const rule r = {every(step), every(rate), every(0), every(0)};
   update_weights(&r, MOMENTUM, memory + w, memory + turned, memory + g, memory + m, memory, input_units, output_units, quads, octets);
   return true;
 }
@@ -88,7 +96,7 @@ KERNEL(momentum)(uint8_t *memory, size_t length, address w, address turned, addr
 KERNEL(sgd)(uint8_t *memory, size_t length, address w, address turned, address g, address input_units, address output_units,
             int32_t quads, int32_t octets, float step) {
   if (!weights_within(length, w, turned, g, g, g, input_units, output_units, quads, octets)) return false;
-  const rule r = {splat(step), splat(0), splat(0), splat(0)};
+  const rule r = {every(step), every(0), every(0), every(0)};
   update_weights(&r, SGD, memory + w, memory + turned, memory + g, memory, memory, input_units, output_units, quads, octets);
   return true;
 }
@@ -96,21 +104,21 @@ KERNEL(sgd)(uint8_t *memory, size_t length, address w, address turned, address g
 KERNEL(adamBiases)(uint8_t *memory, size_t length, address b, address g, address m, address v, int32_t octets, float step, float rate,
                    float square_rate, float epsilon) {
   if (!biases_within(length, b, g, m, v, octets)) return false;
-  const rule r = {splat(step), splat(rate), splat(square_rate), splat(epsilon)};
+  const rule r = {every(step), every(rate), every(square_rate), every(epsilon)};
   update_biases(&r, ADAM, memory + b, memory + g, memory + m, memory + v, octets);
   return true;
 }
 
 KERNEL(momentumBiases)(uint8_t *memory, size_t length, address b, address g, address m, int32_t octets, float step, float rate) {
   if (!biases_within(length, b, g, m, m, octets)) return false;
-  const rule r = {splat(step), splat(rate), splat(0), splat(0)};
+  const rule r = {every(step), every(rate), every(0), every(0)};
   update_biases(&r, MOMENTUM, memory + b, memory + g, memory + m, memory, octets);
   return true;
 }
 
 KERNEL(sgdBiases)(uint8_t *memory, size_t length, address b, address g, int32_t octets, float step) {
   if (!biases_within(length, b, g, g, g, octets)) return false;
-  const rule r = {splat(step), splat(0), splat(0), splat(0)};
+  const rule r = {every(step), every(0), every(0), every(0)};
   update_biases(&r, SGD, memory + b, memory + g, memory, memory, octets);
   return true;
 }

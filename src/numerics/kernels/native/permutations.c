@@ -6,11 +6,11 @@
 #define LINE 64
 
 KERNEL(addStretch)(uint8_t *m, size_t length, address columns, address stimuli, int32_t octets, address orders, int32_t count,
-                   int32_t places, address from, address to) {
+                   int32_t drawn, address from, address to) {
   const size_t row = (size_t)(octets < 0 ? 0 : octets) * LINE;
-  if (octets < 1 || count < 1 || places < 1 || stimuli < 1 || !within(length, columns, octets, (size_t)stimuli * LINE) ||
+  if (octets < 1 || count < 1 || drawn < 1 || stimuli < 1 || !within(length, columns, octets, (size_t)stimuli * LINE) ||
       !within(length, orders, (int64_t)count - 1, (size_t)stimuli * 4) ||
-      !within(length, orders + (address)(count - 1) * stimuli * 4, places, 4) || !within(length, to, count, row) ||
+      !within(length, orders + (address)(count - 1) * stimuli * 4, drawn, 4) || !within(length, to, count, row) ||
       (from && !within(length, from, count, row)))
     return false;
   /* Orders are numbers in the memory: each is held within the stimuli, as no look beforehand could be trusted. */
@@ -19,17 +19,19 @@ KERNEL(addStretch)(uint8_t *m, size_t length, address columns, address stimuli, 
     const uint8_t *lines = m + columns + (size_t)octet * stimuli * LINE;
     for (int32_t k = 0; k < count; k++) {
       const uint8_t *order = m + orders + (size_t)k * stimuli * 4, *source = m + from + k * row + (size_t)octet * LINE;
-      quartet low = from ? load_quartet(source) : splat64(0), high = from ? load_quartet(source + 32) : splat64(0);
-      for (int32_t place = 0; place < places; place++) {
+      uint8_t *target = m + to + k * row + (size_t)octet * LINE;
+      vector64 sums[2 / ABREAST];
+#pragma GCC unroll 2
+      for (int v = 0; v < 2 / ABREAST; v++) sums[v] = from ? load_vector64(source + v * ABREAST * 32) : every64(0);
+      for (int32_t place = 0; place < drawn; place++) {
         address stimulus;
         memcpy(&stimulus, order + (size_t)place * 4, 4);
         const uint8_t *line = lines + (size_t)(stimulus < most ? stimulus : most) * LINE;
-        low += load_quartet(line);
-        high += load_quartet(line + 32);
+#pragma GCC unroll 2
+        for (int v = 0; v < 2 / ABREAST; v++) sums[v] += load_vector64(line + v * ABREAST * 32);
       }
-      uint8_t *target = m + to + k * row + (size_t)octet * LINE;
-      store_quartet(target, low);
-      store_quartet(target + 32, high);
+#pragma GCC unroll 2
+      for (int v = 0; v < 2 / ABREAST; v++) store_vector64(target + v * ABREAST * 32, sums[v]);
     }
   }
   return true;

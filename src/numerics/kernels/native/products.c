@@ -20,7 +20,7 @@ typedef struct {
   float leak;
 } pass;
 
-INLINE void finish_tiles(const pass *s, const product *p, int32_t quad, int32_t octet, int quads, int octets) {
+INLINE void finish_tiles(const pass *s, const product *p, int32_t quad, int32_t octet, int quads, int32_t octets) {
   for (int o = 0; o < octets; o++)
     for (int q = 0; q < quads; q++) {
       uint8_t *to = p->to + q * TILE + o * p->to_next_octet;
@@ -33,12 +33,12 @@ INLINE void finish_tiles(const pass *s, const product *p, int32_t quad, int32_t 
     }
 }
 
-/* Tiles of `octets` octets by all quads of a block: two quads at a time where one would leave the adders idle. */
-INLINE void column(const pass *s, product p, int32_t first, int32_t quads, int32_t octet, bool last, const int octets) {
+/* Tiles of `octets` octets by all quads of a block: two quads at a time where there are registers, or one would leave the adders idle. */
+INLINE void column(const pass *s, product p, int32_t first, int32_t quads, int32_t octet, bool last, const int vectors, int32_t octets) {
   for (int32_t quad = 0; quad < quads;) {
-    const int taken = octets == 1 && quad + 2 <= quads ? 2 : 1;
-    if (taken == 2) multiply(&p, s->start, 2, octets);
-    else multiply(&p, s->start, 1, octets);
+    const int taken = (ABREAST > 1 || vectors == 1) && quad + 2 <= quads ? 2 : 1;
+    if (taken == 2) multiply(&p, s->start, 2, vectors, octets);
+    else multiply(&p, s->start, 1, vectors, octets);
     if (last) finish_tiles(s, &p, first + quad, octet, taken, octets);
     p.quads += taken * p.stride * QUAD;
     p.biases += taken * QUAD;
@@ -49,12 +49,13 @@ INLINE void column(const pass *s, product p, int32_t first, int32_t quads, int32
 
 INLINE void block(const pass *s, product p, int32_t first, int32_t quads, bool last) {
   for (int32_t octet = 0; octet < s->octets;) {
-    const int32_t left = s->octets - octet;
+    const int32_t left = s->octets - octet, vectors = (left + ABREAST - 1) / ABREAST;
     /* Four are two twos: a single one would wait for its own sums. */
-    const int32_t taken = left >= 5 || left == 3 ? 3 : left >= 2 ? 2 : 1;
-    if (taken == 3) column(s, p, first, quads, octet, last, 3);
-    else if (taken == 2) column(s, p, first, quads, octet, last, 2);
-    else column(s, p, first, quads, octet, last, 1);
+    const int32_t most = vectors >= 5 || vectors == 3 ? 3 : vectors >= 2 ? 2 : 1;
+    const int32_t taken = most * ABREAST < left ? most * ABREAST : left;
+    if (most == 3) column(s, p, first, quads, octet, last, 3, taken);
+    else if (most == 2) column(s, p, first, quads, octet, last, 2, taken);
+    else column(s, p, first, quads, octet, last, 1, taken);
     p.octets += taken * p.stride * OCTET;
     p.to += taken * p.to_next_octet;
     octet += taken;

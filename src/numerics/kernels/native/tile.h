@@ -1,7 +1,7 @@
 /*
  * The inner loop of all float32 products, as assembly/tile.ts has it, with wider lanes: sums of one tile do not depend on how many are
  * taken side by side, so that any width gives the same bits. 4 × 24 (one quad, three octets) is what sixteen registers of eight numbers
- * hold: twelve sums, three octets and a broadcast.
+ * hold: twelve sums, three octets and a broadcast; 8 × 48 (two quads, three vectors of two octets) what thirty-two of sixteen do.
  */
 #ifndef TILE_H
 #define TILE_H
@@ -24,34 +24,41 @@ typedef struct {
   size_t to_next_octet;
 } product;
 
-INLINE void multiply(const product *p, enum start start, const int quads, const int octets) {
-  octet sums[2][4][3];
+/* Tiles side by side: `quads` quads by `vectors` vectors, of which the last has only the octets that are left. */
+INLINE void multiply(const product *p, enum start start, const int quads, const int vectors, int32_t octets) {
+  vector sums[2][4][3];
+  places from[3], to[3];
+#pragma GCC unroll 3
+  for (int v = 0; v < vectors; v++) {
+    from[v] = neighbours(p->stride * OCTET, octets - v * ABREAST);
+    to[v] = neighbours(p->to_next_octet, octets - v * ABREAST);
+  }
 #pragma GCC unroll 2
   for (int q = 0; q < quads; q++)
 #pragma GCC unroll 4
     for (int r = 0; r < 4; r++)
 #pragma GCC unroll 3
-      for (int o = 0; o < octets; o++)
-        sums[q][r][o] = start == BIAS   ? splat(load_float(p->biases + q * QUAD + r * 4))
-                        : start == SUMS ? load_octet(p->to + q * TILE + o * p->to_next_octet + r * OCTET)
-                                        : splat(0);
+      for (int v = 0; v < vectors; v++)
+        sums[q][r][v] = start == BIAS   ? every(load_float(p->biases + q * QUAD + r * 4))
+                        : start == SUMS ? load_octets(p->to + q * TILE + v * ABREAST * p->to_next_octet + r * OCTET, to[v])
+                                        : every(0);
   const uint8_t *a[2] = {p->quads, p->quads + p->stride * QUAD};
-  const uint8_t *b[3] = {p->octets, p->octets + p->stride * OCTET, p->octets + 2 * p->stride * OCTET};
+  const uint8_t *b[3] = {p->octets, p->octets + ABREAST * p->stride * OCTET, p->octets + 2 * ABREAST * p->stride * OCTET};
   int32_t k = p->terms;
   do {
-    octet x[3];
+    vector x[3];
 #pragma GCC unroll 3
-    for (int o = 0; o < octets; o++) {
-      x[o] = load_octet(b[o]);
-      b[o] += OCTET;
+    for (int v = 0; v < vectors; v++) {
+      x[v] = load_octets(b[v], from[v]);
+      b[v] += OCTET;
     }
 #pragma GCC unroll 2
     for (int q = 0; q < quads; q++) {
 #pragma GCC unroll 4
       for (int r = 0; r < 4; r++) {
-        octet y = splat(load_float(a[q] + 4 * r));
+        const vector y = every(load_float(a[q] + 4 * r));
 #pragma GCC unroll 3
-        for (int o = 0; o < octets; o++) sums[q][r][o] = fused(y, x[o], sums[q][r][o]);
+        for (int v = 0; v < vectors; v++) sums[q][r][v] = fused_vector(y, x[v], sums[q][r][v]);
       }
       a[q] += QUAD;
     }
@@ -61,8 +68,8 @@ INLINE void multiply(const product *p, enum start start, const int quads, const 
 #pragma GCC unroll 4
     for (int r = 0; r < 4; r++)
 #pragma GCC unroll 3
-      for (int o = 0; o < octets; o++)
-        store_octet(p->to + q * TILE + o * p->to_next_octet + r * OCTET, sums[q][r][o]);
+      for (int v = 0; v < vectors; v++)
+        store_octets(p->to + q * TILE + v * ABREAST * p->to_next_octet + r * OCTET, to[v], sums[q][r][v]);
 }
 
 #endif
