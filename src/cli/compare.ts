@@ -9,15 +9,31 @@ import { print } from './print';
 import { room } from './room';
 import { columns, padColumns } from './text';
 
-/** `repscope compare RUN OTHER`: how accuracies, variance explained and the similarity of layers differ between two runs, with intervals over replicates. */
+export interface CompareOptions {
+  /** As `HERE=THERE`. */
+  pair?: string[];
+  json?: boolean;
+}
+
+/**
+ * `repscope compare RUN OTHER…`: how accuracies, variance explained and the similarity of layers differ between a run and others, with intervals over replicates.
+ * JSON is an object for one other run, a list for several.
+ */
 export async function compareCommand(
   run: string,
-  other: string,
-  { json }: { json?: boolean },
+  others: readonly string[],
+  { pair = [], json }: CompareOptions,
 ): Promise<number> {
-  const comparison = await compare.run({ run, other }, room);
-  await print(json === true ? jsonPieces(comparison) : lines(comparison));
+  const found = await compare.run({ run, others, pair }, room);
+  await print(json === true ? jsonPieces(found.length === 1 ? found[0] : found) : allLines(found));
   return exitCode.done;
+}
+
+function* allLines(found: readonly Comparison[]): Generator<string, void, undefined> {
+  for (const [at, comparison] of found.entries()) {
+    if (at > 0) yield '\n';
+    yield* lines(comparison);
+  }
 }
 
 function* lines({
@@ -45,6 +61,7 @@ function* lines({
 
 function cells({
   network,
+  against,
   layer,
   other,
   measure,
@@ -59,7 +76,7 @@ function cells({
   const number = (value: number | null): string => (value === null ? '–' : fixed(value, 3));
   const interval = low === null || high === null ? '' : ` [${number(low)}, ${number(high)}]`;
   return [
-    visible(network),
+    visible(against === undefined ? network : `${network} − ${against}`),
     visible(other === undefined ? layer : `${layer} – ${other}`),
     measure,
     visible(label),

@@ -7,7 +7,7 @@ import type { Wanted } from '../verbs/values';
 import { verbs } from '../verbs/verbs';
 import { analyzeCommand, type AnalyzeOptions } from './analyze';
 import { checkCommand } from './check';
-import { compareCommand } from './compare';
+import { compareCommand, type CompareOptions } from './compare';
 import { explainCommand } from './explain';
 import { hazardsCommand } from './hazards';
 import { planCommand, type PlanOptions } from './plan';
@@ -135,9 +135,16 @@ function addRunCommands(repscope: Command): void {
   const compared = verbs.compare.input.properties;
   command(repscope, 'compare')
     .argument('<run>', compared.run.description)
-    .argument('<other>', compared.other.description)
+    .argument('<others...>', compared.others.description)
+    .addOption(
+      new Option('--pair <here=there>', compared.pair.description).argParser(
+        (pair: string, before: readonly string[] = []) => [...before, pair],
+      ),
+    )
     .option('--json', 'print JSON')
-    .action((run: string, other: string, options: Json) => exits(compareCommand(run, other, options)));
+    .action((run: string, others: string[], options: CompareOptions) =>
+      exits(compareCommand(run, others, options)),
+    );
 }
 
 function addStore(repscope: Command): void {

@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import type { Experiment } from '../experiment/experiment';
 import { titleOf } from '../experiment/short-name';
 import type { AnalysisState } from '../language/analysis-state';
-import type { Comparison } from '../protocol/comparison';
 import type { ReplicateOffer, RunState } from '../protocol/dashboard';
 import type { AnswerOf, PictureKind, PictureQuery } from '../protocol/pictures';
 import type { Results } from '../protocol/results';
@@ -11,7 +10,7 @@ import { answerPicture } from '../verbs/pictures/pictures';
 import { beginRecord } from './begin-record';
 import type { EngineRoom } from './engine';
 import { fileNameOf } from './experiment-file';
-import { afterEvent, type FileEvent, type FileState, nothingKnown } from './file-state';
+import { afterEvent, type Compared, type FileEvent, type FileState, nothingKnown } from './file-state';
 import { type Ended, GoingRun } from './going-run';
 import { LiveRun } from './live-run';
 import { log, reason } from './log';
@@ -105,7 +104,7 @@ export class Analysis implements vscode.Disposable {
     return foundRecord(this.#known, this.records);
   }
 
-  /** What the user has asked to see: a comparison with another run, the list of hazards. */
+  /** What the user has asked to see: a comparison with other runs, the list of hazards. */
   get asked(): Pick<FileState, 'comparison' | 'hazardsAt'> {
     return this.#known;
   }
@@ -116,7 +115,7 @@ export class Analysis implements vscode.Disposable {
     this.#changed.fire();
   }
 
-  setComparison(comparison: Comparison): void {
+  setComparison(comparison: Compared): void {
     stepDone('edit');
     this.#happened({ kind: 'compared', comparison, at: Date.now() });
     this.#changed.fire();

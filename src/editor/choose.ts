@@ -19,7 +19,7 @@ export async function choose<T extends vscode.QuickPickItem>(
   return (await chosenIn(items, wording, false))?.at(0);
 }
 
-/** Some of the items, each with a box to tick; undefined: the user closed the list. */
+/** Those of the items that are ticked, or where none is, the one that the keyboard is on; undefined: the user closed the list. */
 export function chooseMany<T extends vscode.QuickPickItem>(
   items: readonly T[],
   wording: Wording,
@@ -50,7 +50,7 @@ function shown<T extends vscode.QuickPickItem>(
     let came = Infinity;
     list.onDidChangeActive(() => (came = Math.min(came, performance.now())));
     list.onDidAccept(() => {
-      resolve(list.selectedItems);
+      resolve(list.selectedItems.length > 0 ? list.selectedItems : list.activeItems);
       list.hide();
     });
     list.onDidHide(() => {

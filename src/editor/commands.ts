@@ -15,6 +15,10 @@ export function registerCommands(desk: Desk): vscode.Disposable {
       const { compareRuns } = await import('./compare-runs');
       await compareRuns(desk, argument);
     }),
+    command('repscope.pairNetworks', 'The networks could not be paired', async (argument) => {
+      const { pairNetworks } = await import('./pair-networks');
+      await pairNetworks(desk, argument);
+    }),
     command('repscope.clearStore', 'The store was not cleared', async () => {
       const { clearStore } = await import('./clear-store');
       await clearStore(desk.analyses);

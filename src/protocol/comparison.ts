@@ -10,11 +10,19 @@ export interface Comparison {
   /** What is in one of the two only. */
   onlyHere: string[];
   onlyThere: string[];
+  /** Networks that were set beside each other by hand, though they have other names. */
+  paired: NetworkPair[];
   /** Networks with the same number everywhere, replicate by replicate: nothing that was changed touches them, and they have no rows. */
   unchanged: string[];
   /** What was changed in the experiment, and how many changes more there are; absent where one of both is not known. */
   changes?: ExperimentChange[];
   unlisted?: number;
+}
+
+/** A network of this run and the one of the other run that it is compared with, by their names. */
+export interface NetworkPair {
+  here: string;
+  there: string;
 }
 
 /** One place of the experiment, and what stands there in either, as JSON. */
@@ -24,9 +32,14 @@ export interface ExperimentChange {
   there: string;
 }
 
+/** Low and high end of an interval. */
+type Ends = [number, number];
+
 /** One number of one network: means over replicates, and their difference (here − there) with its Welch interval. */
 export interface ComparedValue {
   network: string;
+  /** The network of the other run, where it has another name. */
+  against?: string;
   /** Its name in the table, and in a sentence. */
   measure: string;
   title: string;
@@ -37,6 +50,9 @@ export interface ComparedValue {
   label: string;
   here: Value;
   there: Value;
+  /** The intervals of both means; null where there is none. */
+  hereEnds: Ends | null;
+  thereEnds: Ends | null;
   /** Replicates. */
   n: [number, number];
   difference: Value;

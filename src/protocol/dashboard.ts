@@ -108,6 +108,7 @@ const runCommands = [
   'quickLook',
   'resume',
   'compare',
+  'pairNetworks',
   'cancel',
   'showHazards',
   'exportReport',
@@ -142,8 +143,8 @@ export interface Welcome {
   analysedAt?: number;
   /** Absent where nothing is trained: in a report. */
   live?: Live;
-  /** With another run; null: none was chosen; absent where there are no others: in a report. */
-  comparison?: Comparison | null;
+  /** With other runs, none where none were chosen; absent where there are no others: in a report. */
+  comparisons?: readonly Comparison[];
   /** When it was asked for (milliseconds since 1970; 0: never): each comparison comes to the front once. */
   comparedAt?: number;
   /** When the list of hazards was last asked for, in the same way. */

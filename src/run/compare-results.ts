@@ -2,17 +2,20 @@ import { findingsOf, type Where } from '../analysis/findings';
 import { welchInterval } from '../analysis/statistics/welch';
 import { inSentence } from '../formats/in-sentence';
 import { labelNames } from '../formats/label-names';
-import type { ComparedValue, Comparison } from '../protocol/comparison';
-import type { LabelInfo, Results } from '../protocol/results';
+import type { ComparedValue, Comparison, NetworkPair } from '../protocol/comparison';
+import type { Interval, LabelInfo, Results } from '../protocol/results';
 
 /**
  * What changed between two runs: accuracy and variance explained of the networks, layers and labels that both have, matched by
  * name, and then how alike every two layers of a replicate are. Of each the most certain changes come first.
+ *
+ * @param pairs networks that are compared with one of another name; those that a run does not have are passed over
  */
 export function compareResults(
   here: { name: string; results: Results },
   there: { name: string; results: Results },
   confidence: number,
+  pairs: readonly NetworkPair[] = [],
 ): Comparison {
   const names = (results: Results): string[] => [
     ...results.networks.map(({ name }) => `network ${name}`),
@@ -20,10 +23,19 @@ export function compareResults(
   ];
   const [mine, others] = [names(here.results), names(there.results)];
   const labels = sameLabels(here.results, there.results);
+  const has = (results: Results, network: string): boolean =>
+    results.networks.some(({ name }) => name === network);
+  const paired = pairs.filter((pair) => has(here.results, pair.here) && has(there.results, pair.there));
   const compared = here.results.networks.map(({ name }) => ({
     name,
-    found: compareNetworks(name, [here.results, there.results], labels, confidence),
+    found: compareNetworks(
+      { here: name, there: paired.find((pair) => pair.here === name)?.there ?? name },
+      [here.results, there.results],
+      labels,
+      confidence,
+    ),
   }));
+  const beside = (side: keyof NetworkPair): string[] => paired.map((pair) => `network ${pair[side]}`);
   const isUnchanged = ({ found }: (typeof compared)[number]): boolean =>
     found.length > 0 && found.every(({ same }) => same);
   const rows = compared
@@ -34,8 +46,9 @@ export function compareResults(
     other: there.name,
     confidence,
     rows: rows.sort((a, b) => Number(isOfPair(a)) - Number(isOfPair(b)) || certainty(b) - certainty(a)),
-    onlyHere: mine.filter((name) => !others.includes(name)),
-    onlyThere: others.filter((name) => !mine.includes(name)),
+    onlyHere: mine.filter((name) => ![...others, ...beside('here')].includes(name)),
+    onlyThere: others.filter((name) => ![...mine, ...beside('there')].includes(name)),
+    paired,
     unchanged: compared.filter(isUnchanged).map(({ name }) => name),
   };
 }
@@ -50,7 +63,7 @@ function sameLabels(here: Results, there: Results): LabelInfo[] {
 
 /** One network of two runs: accuracies and variance explained, then every two of its layers. `same`: replicate by replicate. */
 function compareNetworks(
-  name: string,
+  { here: name, there: against }: NetworkPair,
   [here, there]: readonly [Results, Results],
   labels: readonly LabelInfo[],
   confidence: number,
@@ -58,11 +71,12 @@ function compareNetworks(
   const shown = labelNames(labels);
   const [mine, others] = [findingsOf(here), findingsOf(there)];
   const compared = (measure: string, where: Where, label: string | undefined) => {
-    const [a, b] = [mine, others].map((findings) => findings.mean(name, measure, where));
+    const [a, b] = [mine.mean(name, measure, where), others.mean(against, measure, where)];
     if (!a || !b || label === undefined) return [];
     const { difference, low, high } = welchInterval(b.values, a.values, confidence);
     const row: ComparedValue = {
       network: name,
+      ...(against === name ? {} : { against }),
       measure,
       title: inSentence(here.measures[measure].title),
       layer: where.site ?? '',
@@ -70,6 +84,8 @@ function compareNetworks(
       label,
       here: a.mean,
       there: b.mean,
+      hereEnds: endsOf(a),
+      thereEnds: endsOf(b),
       n: [a.n, b.n],
       difference,
       low,
@@ -99,6 +115,10 @@ function compareNetworks(
       ),
     ),
   ];
+}
+
+function endsOf({ low, high }: Interval): [number, number] | null {
+  return low === null || high === null ? null : [low, high];
 }
 
 function isOfPair({ other }: ComparedValue): boolean {

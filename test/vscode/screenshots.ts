@@ -158,6 +158,14 @@ async function comparison(workbench: Workbench, inThemes: InThemes): Promise<voi
   await page.keyboard.press('Enter');
   await after.frame.locator('.finding', { hasText: 'beyond seed noise' }).waitFor();
   await inThemes('compare', () => after.drawn('compare'));
+  await workbench.command('RepScope: Compare Runs…');
+  for (const row of [0, 1]) await page.locator('.quick-input-list .monaco-list-row').nth(row).click();
+  await page.keyboard.press('Enter');
+  await after.figure('Means in all runs').waitFor();
+  await inThemes('compare-runs', async () => {
+    await after.drawn('compare');
+    await after.bringToSight('Means in all runs');
+  });
 }
 
 async function edges(workbench: Workbench, inThemes: InThemes): Promise<void> {

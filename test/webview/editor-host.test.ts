@@ -574,7 +574,7 @@ describe('dashboard in the editor', () => {
     const { page } = dashboard;
     await page.click('#tab-compare');
     await page.getByText('No run was chosen to compare with.').waitFor();
-    await page.getByTitle('Choose a run… to compare with').click();
+    await page.getByTitle('Choose runs… to compare with').click();
     await page.getByText('1 difference of 2 beyond seed noise').waitFor();
     await dashboard.drawn();
     expect(await dashboard.table('Differences between two runs')).toHaveLength(3);

@@ -78,7 +78,7 @@ function answer(message: ToHost): unknown {
       );
       const statement = 'The editor holds everything.';
       return {
-        comparison,
+        comparisons,
         comparedAt,
         ...(live === '' ? {} : { live: JSON.parse(live) as Live }),
         capabilities: {
@@ -103,7 +103,7 @@ function answer(message: ToHost): unknown {
         else editor.titles.push(message.parameter.title);
       }
       if (message.parameter === 'compare') {
-        comparison = compared;
+        comparisons = [compared];
         comparedAt += 1;
         setTimeout(() => editor.changed(), 5);
       }
@@ -176,6 +176,8 @@ const compared: Comparison = {
       label: 'hard',
       here: 0.5,
       there: 0.1,
+      hereEnds: [0.45, 0.55],
+      thereEnds: [0, 0.2],
       n: [5, 5],
       difference: 0.4,
       low: 0.3,
@@ -190,6 +192,8 @@ const compared: Comparison = {
       label: 'easy',
       here: 0.99,
       there: 0.98,
+      hereEnds: [0.97, 1],
+      thereEnds: null,
       n: [5, 5],
       difference: 0.01,
       low: -0.02,
@@ -199,6 +203,7 @@ const compared: Comparison = {
   ],
   onlyHere: ['network both'],
   onlyThere: [],
+  paired: [],
   unchanged: [],
   changes: [
     { path: ['networks', '<b>both</b>', 'hidden'], here: '[8]', there: '[2]' },
@@ -208,7 +213,7 @@ const compared: Comparison = {
 };
 const values = new ValuesParts();
 let shown = data.results;
-let comparison: Comparison | null = null;
+let comparisons: readonly Comparison[] = [];
 let comparedAt = 0;
 
 // The storage of local files may come back empty after a reload.

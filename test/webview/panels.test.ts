@@ -17,13 +17,14 @@ const compared: Comparison = {
   rows: [],
   onlyHere: [],
   onlyThere: [],
+  paired: [],
   unchanged: [],
 };
 
 interface Wish {
   from?: Synthetic;
   chosen?: Change;
-  comparison?: Comparison | null;
+  comparisons?: readonly Comparison[];
   /** Steps of the checkpoints of each replicate. */
   steps?: number[];
   /** What is answered to late queries; nothing has come where absent, null: it fails. */
@@ -31,7 +32,7 @@ interface Wish {
 }
 
 /** A panel as it is drawn without a page: its blocks, what it asked for and what its pictures chose. */
-function drawn(id: string, { from = data, chosen = {}, comparison, steps = [0, 800], late }: Wish = {}) {
+function drawn(id: string, { from = data, chosen = {}, comparisons, steps = [0, 800], late }: Wish = {}) {
   const panel = panels.find((one) => one.id === id) as Panel;
   const offers = from.details.flatMap(({ network }) =>
     [0, 1].map((seed) => ({ network, seed, checkpoints: steps.map((step) => ({ step, epoch: step / 8 })) })),
@@ -41,7 +42,7 @@ function drawn(id: string, { from = data, chosen = {}, comparison, steps = [0, 8
     ...({ save: 'dialog', theme: 'host' } as const),
   };
   const stored = { ...initialChoices(panels), ...chosen };
-  const there = { results: from.results, capabilities, offers, comparison };
+  const there = { results: from.results, capabilities, offers, comparisons };
   const view = viewOf(there, stored, panel.ofReplicate === true);
   const asked: Query[] = [];
   const answers: Answers = {
@@ -117,7 +118,7 @@ function withLayer(change: (layer: Synthetic['details'][number]['layers'][number
 describe('every panel', () => {
   it.each(panels.map(({ id }) => id))('%s draws the same from the same, whoever draws it', (id) => {
     const text = () =>
-      JSON.stringify(drawn(id, { comparison: compared }).blocks, (key, value: unknown) =>
+      JSON.stringify(drawn(id, { comparisons: [compared] }).blocks, (key, value: unknown) =>
         key === 'chart' ? value !== null : value,
       );
     expect(text()).toBe(text());
@@ -347,13 +348,14 @@ describe('over the heads of tables', () => {
   it('stands of two runs what each of their measures means', () => {
     const row = {
       ...{ network: 'both', layer: '', label: 'easy', here: 0.9, there: 0.5, n: [5, 5] as [number, number] },
+      ...{ hereEnds: null, thereEnds: null },
       ...{ measure: 'accuracy', title: 'accuracy', difference: 0.4, low: 0.3, high: 0.5, beyondSeeds: true },
     };
     const rows = [
       row,
       { ...row, measure: 'varianceExplained', title: 'variance explained', layer: 'hidden1' },
     ];
-    const { blocks } = drawn('compare', { comparison: { ...compared, rows } });
+    const { blocks } = drawn('compare', { comparisons: [{ ...compared, rows }] });
     const [[column, text] = []] = says(blocks, 'Differences between two runs');
     expect(column).toBe('measure');
     expect(text).toMatch(/^Accuracy: .*\nVariance explained: /);
@@ -363,7 +365,7 @@ describe('over the heads of tables', () => {
 describe('compare', () => {
   it('says what to do where no run was chosen, and is not offered where there are no others', () => {
     const panel = panels.find(({ id }) => id === 'compare') as Panel;
-    const { blocks, view } = drawn('compare', { comparison: null });
+    const { blocks, view } = drawn('compare', { comparisons: [] });
     expect(blocks).toEqual([
       {
         block: 'changes',
@@ -372,18 +374,80 @@ describe('compare', () => {
     ]);
     expect(panel.offered?.(view)).toBe(true);
     const alone: View = { ...view };
-    delete alone.comparison;
+    delete alone.comparisons;
     expect(panel.offered?.(alone)).toBe(false);
+  });
+
+  it('sets several runs beside each other: the differences from one of them, and the means of all', () => {
+    const row = {
+      ...{ network: 'both', measure: 'accuracy', title: 'accuracy', layer: '', label: 'easy' },
+      ...{ here: 0.9, there: 0.5, n: [5, 5] as [number, number], difference: 0.4, low: 0.3, high: 0.5 },
+      ...{ hereEnds: [0.8, 1] as [number, number], thereEnds: null, beyondSeeds: true },
+    };
+    const slight = { ...row, label: 'hard', difference: 0.01, low: -0.1, high: 0.1, beyondSeeds: false };
+    const others = [
+      { ...compared, rows: [slight, row] },
+      // All is the same there but for a network that was paired by hand.
+      {
+        ...{
+          ...compared,
+          other: 'a third',
+          unchanged: ['both'],
+          paired: [{ here: 'easy only', there: 'one' }],
+        },
+        rows: [{ ...row, network: 'easy only', against: 'one', there: 0.7 }],
+      },
+    ];
+    const figures = (blocks: readonly Block[]) =>
+      blocks.flatMap((one) => (one.block === 'figure' ? [one] : []));
+    const [first, second] = ['there', 'a third'].map((comparedWith) =>
+      drawn('compare', { comparisons: others, chosen: { comparedWith } }),
+    );
+    expect(
+      figures(first?.blocks ?? []).map(({ content }) => content.table.rows.map(([network]) => network)),
+    ).toEqual([
+      ['both', 'both'],
+      ['both', 'easy only', 'both'],
+    ]);
+    expect(second?.blocks[0]).toMatchObject({
+      changes: {
+        sides: expect.arrayContaining([['Paired by hand', 'easy only with one']]) as unknown,
+        largest: [{ text: 'easy only − one: accuracy of easy is higher here, ' }],
+      },
+    });
+    const [, means] = figures(second?.blocks ?? []);
+    expect(means?.content.table).toMatchObject({
+      columns: ['network', 'layer', 'label', 'measure', 'here', 'there', 'a third'],
+      rows: [
+        // What is the same there has the mean of here.
+        [
+          'both',
+          '',
+          'easy',
+          'accuracy',
+          { mean: 0.9, low: 0.8, high: 1 },
+          { mean: 0.5, low: null },
+          { mean: 0.9 },
+        ],
+        ['easy only', '', 'easy', 'accuracy', { mean: 0.9 }, null, { mean: 0.7 }],
+        ['both', '', 'hard', 'accuracy', { mean: 0.9 }, { mean: 0.5 }, { mean: 0.9 }],
+      ],
+    });
+    const beyond = drawn('compare', { comparisons: others, chosen: { compared: 'own' } });
+    expect(figures(beyond.blocks).map(({ content }) => content.table.rows.length)).toEqual([1, 2]);
+    // With one other run there is nothing to choose from.
+    expect(figures(drawn('compare', { comparisons: others.slice(0, 1) }).blocks)).toHaveLength(1);
   });
 
   it('says how much is beyond seed noise, and the largest of it', () => {
     const row = {
       ...{ network: 'both', measure: 'accuracy', title: 'accuracy', layer: '', label: 'easy' },
       ...{ here: 0.9, there: 0.5, n: [5, 5] as [number, number], difference: 0.4, low: 0.3, high: 0.5 },
+      ...{ hereEnds: null, thereEnds: null },
       beyondSeeds: true,
     };
-    const { blocks } = drawn('compare', { comparison: { ...compared, rows: [row] } });
-    const none = drawn('compare', { comparison: { ...compared, unchanged: ['both'] } }).blocks[0];
+    const { blocks } = drawn('compare', { comparisons: [{ ...compared, rows: [row] }] });
+    const none = drawn('compare', { comparisons: [{ ...compared, unchanged: ['both'] }] }).blocks[0];
     expect(none).toMatchObject({
       changes: {
         finding: 'Nothing differs: every number is the same in both, replicate by replicate.',

@@ -292,7 +292,7 @@ describe('the differences of two runs', () => {
       layer: 'hidden1',
     },
     ...{ label: 'hard', here: 0.5, there: 0.25, n: [2, 2] as [number, number], difference: 0.25 },
-    ...{ low: 0.125, high: 0.375, beyondSeeds: true },
+    ...{ low: 0.125, high: 0.375, beyondSeeds: true, hereEnds: null, thereEnds: null },
   };
   const ofPair = { ...row, title: 'Linear CKA, debiased by pairs of units', other: 'hidden2', label: '' };
 

@@ -139,6 +139,7 @@ describe('differences by chance', () => {
       rows: Array.from({ length: tested }, () => ({ beyondSeeds: false })) as Comparison['rows'],
       onlyHere: [],
       onlyThere: [],
+      paired: [],
       unchanged: [],
     });
 

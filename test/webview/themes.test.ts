@@ -16,7 +16,7 @@ describe('dashboard in the themes of VS Code', () => {
     for (const tab of [...tabNames, 'compare'] as const) {
       await dashboard.tab(tab);
       if (tab === 'compare') {
-        await dashboard.page.getByTitle('Choose a run… to compare with').click();
+        await dashboard.page.getByTitle('Choose runs… to compare with').click();
         await dashboard.page.locator('.changes li').waitFor();
         await dashboard.drawn();
       }

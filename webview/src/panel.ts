@@ -14,8 +14,8 @@ export interface View {
   offers: ReplicateOffer[];
   /** A run goes on: what is not there may come. */
   running?: boolean;
-  /** With another run: null where none was chosen, absent where there are no others. */
-  comparison?: Comparison | null;
+  /** With other runs: none where none were chosen, absent where there are no others. */
+  comparisons?: readonly Comparison[];
   /** The networks that can be chosen in this panel. */
   networks: readonly string[];
   network: string;

@@ -57,7 +57,7 @@ export function standing(epoch: number, until: number): string {
  * @param ofReplicate whether what is shown needs a replicate that has pictures
  */
 export function viewOf(
-  there: Pick<View, 'results' | 'capabilities' | 'offers' | 'comparison' | 'running'>,
+  there: Pick<View, 'results' | 'capabilities' | 'offers' | 'comparisons' | 'running'>,
   chosen: Chosen,
   ofReplicate: boolean,
 ): View {

@@ -66,8 +66,8 @@ export class State {
     this.view = computed(() => {
       const results = this.results.value;
       if (results === null) return null;
-      const { capabilities, offers, comparison } = this.welcome.value;
-      const there = { results, capabilities, offers, comparison, running: running.value };
+      const { capabilities, offers, comparisons } = this.welcome.value;
+      const there = { results, capabilities, offers, comparisons, running: running.value };
       return viewOf(there, this.chosen.value, this.front.value.ofReplicate === true);
     });
   }

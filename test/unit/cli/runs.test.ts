@@ -102,6 +102,23 @@ describe('repscope compare', () => {
     expect(row?.difference).not.toBe(0);
   });
 
+  it('subtracts several runs, and pairs networks of other names', async () => {
+    const others = ['tiny.results', 'tiny.results'];
+    const pair = ['--pair', 'both=easy only', '--pair', 'untrained=both'];
+    const { stdout } = await run(['compare', 'tiny.results', ...others, ...pair, '--json']);
+    const found = JSON.parse(stdout) as Comparison[];
+    expect(found).toHaveLength(2);
+    for (const { paired, rows } of found) {
+      expect(paired).toHaveLength(2);
+      expect(rows.find(({ network }) => network === 'both')).toMatchObject({ against: 'easy only' });
+    }
+    const { stdout: text } = await run(['compare', 'tiny.results', ...others, ...pair]);
+    expect(text.match(/Welch/g)).toHaveLength(2);
+    expect(text).toContain('both − easy only');
+    const wrong = await run(['compare', 'tiny.results', 'tiny.results', '--pair', 'both']);
+    expect([wrong.code, wrong.stderr]).toEqual([1, expect.stringContaining("'both' pairs no two networks")]);
+  });
+
   it('says of a run and itself that all is the same', async () => {
     const { stdout } = await run(['compare', 'tiny.results', 'tiny.results']);
     expect(stdout).toContain('Welch');

@@ -83,8 +83,12 @@ describe('what is known of a file', () => {
   });
 
   it('has a comparison only as long as the results stay the same', () => {
-    const compared: FileEvent = { kind: 'compared', comparison: { name: 'a' } as Comparison, at: 5 };
-    expect(after(begun, found, compared, done).comparison).toMatchObject({ of: { name: 'a' }, at: 5 });
+    const compared: FileEvent = {
+      kind: 'compared',
+      comparison: { ...{ others: ['1'], pairs: [] }, found: [{ name: 'a' } as Comparison] },
+      at: 5,
+    };
+    expect(after(begun, found, compared, done).comparison).toMatchObject({ found: [{ name: 'a' }], at: 5 });
     expect(after(begun, found, compared, found).comparison).not.toBeNull();
     expect(after(begun, found, compared, { kind: 'found', results: resultsOf(other) }).comparison).toBeNull();
   });

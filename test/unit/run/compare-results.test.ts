@@ -79,6 +79,30 @@ describe('comparing two runs', () => {
     });
   });
 
+  it('compares networks of other names where they are paired by hand', () => {
+    const pairs = [
+      { here: 'b', there: 'c' },
+      { here: 'b', there: 'nowhere' },
+    ];
+    const found = compareResults({ name: 'x', results: here }, { name: 'y', results: there }, 0.95, pairs);
+    expect(found.paired).toEqual(pairs.slice(0, 1));
+    // c is the network b of here to the last number.
+    expect(found.unchanged).toEqual(['b']);
+    expect(found.onlyThere).toEqual([]);
+    const swapped = compareResults({ name: 'x', results: here }, { name: 'y', results: there }, 0.95, [
+      { here: 'a', there: 'b' },
+    ]);
+    const row = swapped.rows.find(({ network, measure }) => network === 'a' && measure === 'accuracy');
+    expect(row).toMatchObject({ against: 'b', there: 0.5, n: [3, 1] });
+  });
+
+  it('has the intervals of both means', () => {
+    const [{ hereEnds, thereEnds, here: mean }] = comparison.rows;
+    for (const ends of [hereEnds, thereEnds]) expect(ends?.[0]).toBeLessThan(ends?.[1] ?? 0);
+    expect(hereEnds?.[0]).toBeLessThan(mean ?? 0);
+    expect(comparison.rows.find(({ network }) => network === 'b')?.hereEnds).toBeNull();
+  });
+
   it('does not judge from one replicate', () => {
     const single = comparison.rows.filter(({ network }) => network === 'b');
     expect(single.map(({ beyondSeeds }) => beyondSeeds)).toEqual([null, null]);

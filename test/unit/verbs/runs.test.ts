@@ -52,7 +52,7 @@ describe('hazards', () => {
 
 describe('compare', () => {
   it('subtracts a run from another, under the names that they go by', async () => {
-    const found = await compare.run({ run: 'here', other: 'there' }, { kept });
+    const [found] = await compare.run({ run: 'here', others: ['there'] }, { kept });
     expect([found.name, found.other, found.confidence]).toEqual([
       'the run here',
       'the run there',
@@ -62,7 +62,19 @@ describe('compare', () => {
     expect(found.changes).toEqual([{ path: ['seeds'], here: '2', there: '3' }]);
   });
 
+  it('subtracts several runs, with networks that are paired by name', async () => {
+    const [first, last] = results.networks.map(({ name }) => name);
+    const pair = [`${first}=${last}`];
+    const found = await compare.run({ run: 'here', others: ['there', 'unread'], pair }, { kept });
+    expect(found.map(({ other }) => other)).toEqual(['the run there', 'unread']);
+    for (const { paired } of found) expect(paired).toEqual([{ here: first, there: last }]);
+    await expect(compare.run({ run: 'here', others: ['there'], pair: ['x=y'] }, { kept })).rejects.toThrow(
+      /^'x=y' pairs no two networks: write HERE=THERE with one of /,
+    );
+  });
+
   it('says nothing of what was changed where an experiment is not known', async () => {
-    expect(await compare.run({ run: 'here', other: 'unread' }, { kept })).not.toHaveProperty('changes');
+    const [found] = await compare.run({ run: 'here', others: ['unread'] }, { kept });
+    expect(found).not.toHaveProperty('changes');
   });
 });

@@ -179,19 +179,28 @@ describe('commands', () => {
     await page.locator('.tab.active', { hasText: file }).first().waitFor();
   });
 
-  it('two runs are compared', async () => {
+  it('runs are compared, two or more, and networks paired', async () => {
     const { page } = workbench;
     await workbench.choose(runs().filter({ hasText: 'quick look' }).first(), 'Compare with…');
     const rows = page.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row');
     await rows.filter({ hasText: 'tiny' }).first().click();
+    await page.keyboard.press('Enter');
     const frame = await workbench.webview('#panel-compare');
     expect(await frame.locator('#panel-compare').innerText()).toMatch(/tiny, .*1 seed[\s\S]*tiny, .*2 seeds/);
     // The same pair once more comes to the front once more.
     await frame.click('#tab-overview');
     await frame.locator('#panel-compare').waitFor({ state: 'hidden' });
     await workbench.choose(runs().filter({ hasText: 'quick look' }).first(), 'Compare with…');
-    await rows.filter({ hasText: 'tiny' }).first().click();
+    // Two others this time.
+    for (const row of [0, 1]) await rows.filter({ hasText: 'tiny' }).nth(row).click();
+    await page.keyboard.press('Enter');
     await frame.locator('#panel-compare').waitFor();
+    // A network with one of another name.
+    await frame.locator('vscode-button:visible', { hasText: 'Pair networks' }).click();
+    await rows.filter({ hasText: 'both' }).first().click();
+    await rows.filter({ hasText: 'easy only' }).first().click();
+    await frame.locator('#panel-compare .sides', { hasText: 'both with easy only' }).waitFor();
+    await frame.getByRole('region', { name: 'Means in all runs' }).waitFor();
   });
 
   it.each([

@@ -1,5 +1,6 @@
 import type { ComparedValue, Comparison } from '../../../src/protocol/comparison';
 import { plural, shown } from '../number';
+import { networkOf } from './compare-picture';
 
 /** More changes than these are in the picture and the table only. */
 const most = 6;
@@ -46,13 +47,13 @@ export const nothingCompared: Changes = {
   editsNote: '',
   largest: [],
   notes: [
-    'Compare this run with one of another file, or with an earlier one of this file, before an edit: what differs beyond what seeds make differ.',
+    'Compare this run with those of other files, or with earlier ones of this file, before an edit: what differs beyond what seeds make differ.',
   ],
 };
 
 /** The finding of a comparison: how much is beyond seed noise, and the largest of it in words. */
 export function changesOf(comparison: Comparison): Changes {
-  const { rows, name, other, onlyHere, onlyThere, unchanged, changes, unlisted = 0 } = comparison;
+  const { rows, name, other, onlyHere, onlyThere, paired, unchanged, changes, unlisted = 0 } = comparison;
   const clear = byWeight(rows).filter(({ beyondSeeds }) => beyondSeeds === true);
   // Where nothing varies and both means are the same, nothing has changed.
   const unknown = rows.filter(
@@ -61,6 +62,7 @@ export function changesOf(comparison: Comparison): Changes {
   const lists = [
     ['Only here', onlyHere],
     ['Only there', onlyThere],
+    ['Paired by hand', paired.map(({ here, there }) => `${here} with ${there}`)],
     ['The same in both', unchanged],
   ] as const;
   return {
@@ -114,11 +116,11 @@ function whatOf({ title, measure, label, layer, other }: ComparedValue): string 
 }
 
 function changeOf(row: ComparedValue): Change {
-  const { network, here, there, difference, low, high } = row;
+  const { here, there, difference, low, high } = row;
   const up = (difference ?? 0) > 0;
   return {
     up,
-    text: `${network}: ${whatOf(row)} is ${up ? 'higher' : 'lower'} here, `,
+    text: `${networkOf(row)}: ${whatOf(row)} is ${up ? 'higher' : 'lower'} here, `,
     numbers: `${shown(here, true)} against ${shown(there, true)}`,
     difference: `(${up ? '+' : ''}${shown(difference, true)} [${shown(low, true)}, ${shown(high, true)}])`,
   };

@@ -75,9 +75,9 @@ function saidOf(row: ComparedValue | undefined): string[] {
 }
 
 /** In two lines, what and where; in more where these are longer than so many letters. */
-function nameOf(row: ComparedValue, letters: number): string[] {
+export function nameOf(row: ComparedValue, letters: number): string[] {
   const what = row.other === undefined ? `${row.label}, ${row.title}` : row.title;
-  const where = [row.network, layerOf(row)].filter((part) => part !== '').join(', ');
+  const where = [networkOf(row), layerOf(row)].filter((part) => part !== '').join(', ');
   return [what, where].flatMap((text) => inLines(visible(text), letters));
 }
 
@@ -96,6 +96,11 @@ function joined(pieces: readonly string[], letters: number): string[] {
     else lines.push(piece);
   }
   return lines;
+}
+
+/** The network, or the two that are compared, where they have two names. */
+export function networkOf({ network, against }: ComparedValue): string {
+  return against === undefined ? network : `${network} − ${against}`;
 }
 
 /** The layer, or the two that are compared. */

@@ -7,41 +7,56 @@ import type { FigureContent } from '../figure-content';
 import { plural } from '../number';
 import { figure, type Panel } from '../panel';
 import { byWeight, changesOf, nothingCompared } from './compare-changes';
-import { differencePicture, layerOf } from './compare-picture';
+import { meansInAllRuns } from './compare-means';
+import { differencePicture, layerOf, networkOf } from './compare-picture';
 import { measuresNamed, saysOfAll } from '../says';
 import type { Table } from '../table';
 
 /** More rows than this are in the table only. */
 const pictured = 24;
 
+const differences = 'Differences between two runs';
+
 type Chosen = {
+  comparedWith: string;
   comparedOf: string;
   compared: string;
 };
 
-/** Two runs: what changed beyond seed noise. */
+/** Runs beside each other: what changed beyond seed noise. */
 export const comparePanel: Panel<Chosen> = {
   id: 'compare',
   title: 'Compare',
   follows: [],
-  offered: ({ comparison }) => comparison !== undefined,
+  offered: ({ comparisons }) => comparisons !== undefined,
   choices: {
+    comparedWith: {
+      initial: '',
+      label: 'Compared with',
+      changes: (shown) => shown === differences,
+      options: (_, { comparisons = [] }) =>
+        comparisons.length > 1
+          ? comparisons.map(({ other }, at) => ({ value: other, label: other, byDefault: at === 0 }))
+          : [],
+    },
     comparedOf: {
       initial: 'labels',
       label: 'Differences of',
-      options: (_, { comparison }) =>
-        comparison
+      options: (_, { comparisons = [] }) =>
+        comparisons.length > 0
           ? [
               { value: 'labels', label: 'accuracy and variance explained' },
-              ...(comparison.rows.some(isOfPair) ? [{ value: 'layers', label: 'similarity of layers' }] : []),
+              ...(comparisons.some(({ rows }) => rows.some(isOfPair))
+                ? [{ value: 'layers', label: 'similarity of layers' }]
+                : []),
             ]
           : [],
     },
     compared: {
       initial: 'all',
       label: 'Show',
-      options: (_, { comparison }) =>
-        comparison
+      options: (_, { comparisons = [] }) =>
+        comparisons.length > 0
           ? [
               { value: 'all', label: 'all differences' },
               { value: 'own', label: 'beyond seed noise' },
@@ -49,14 +64,28 @@ export const comparePanel: Panel<Chosen> = {
           : [],
     },
   },
-  actions: [{ label: 'Choose a run…', hint: 'Choose a run… to compare with', command: 'compare' }],
-  draw(_, { comparison: all, results }, { comparedOf, compared }) {
-    if (!all) return [{ block: 'changes', changes: nothingCompared }];
+  actions: [
+    { label: 'Choose runs…', hint: 'Choose runs… to compare with', command: 'compare' },
+    {
+      label: 'Pair networks…',
+      hint: 'Pair networks… of different names',
+      command: 'pairNetworks',
+      offered: (_, { comparisons = [] }) => comparisons.length > 0,
+    },
+  ],
+  draw(_, { comparisons = [], results }, { comparedWith, comparedOf, compared }) {
     const ofPairs = comparedOf === 'layers';
-    const comparison = { ...all, rows: all.rows.filter((row) => isOfPair(row) === ofPairs) };
+    const all = comparisons.map((one) => ({
+      ...one,
+      rows: one.rows.filter((row) => isOfPair(row) === ofPairs),
+    }));
+    const comparison = all.find(({ other }) => other === comparedWith) ?? all.at(0);
+    if (!comparison) return [{ block: 'changes', changes: nothingCompared }];
+    const own = compared === 'own';
     return [
       { block: 'changes', changes: changesOf(comparison) },
-      figure('Differences between two runs', differencesOf(comparison, compared === 'own', results)),
+      figure(differences, differencesOf(comparison, own, results)),
+      ...(all.length > 1 ? [figure('Means in all runs', meansInAllRuns(all, own, results))] : []),
     ];
   },
 };
@@ -98,9 +127,9 @@ function tableOf(
     columns: ['network', 'layer', 'label', 'measure', ...numbers, 'replicates', 'beyond seed noise'],
     says: Object.fromEntries(['measure', ...numbers].map((column) => [column, says])),
     rows: rows.map((row) => {
-      const { network, label, title, here, there, difference, low, high, n, beyondSeeds } = row;
+      const { label, title, here, there, difference, low, high, n, beyondSeeds } = row;
       return [
-        ...[network, layerOf(row), label, title, here, there],
+        ...[networkOf(row), layerOf(row), label, title, here, there],
         { mean: difference, low, high },
         n.join(', '),
         beyondSeeds === null ? 'unknown' : beyondSeeds ? 'yes' : 'no',
