@@ -80,11 +80,10 @@ function prepare(
   rounding: number,
   room?: Float64Array,
 ): PreparedRdm {
-  const ranking = comparison === 'pearson' ? null : rank(values, rounding);
   const shape = { comparison, pairs: values.length, count: values.length, defined: null };
-  if (comparison === 'kendall') return { ...shape, unit: null, ranking, rounding: 0 };
-  const compared = ranking ? averageRanks(ranking) : values;
-  const centred = unitLength(compared, ranking ? 0 : rounding, ranking ? compared : room);
+  if (comparison === 'kendall') return { ...shape, unit: null, ranking: rank(values, rounding), rounding: 0 };
+  const ranks = comparison === 'spearman' ? averageRanks(values, rounding) : null;
+  const centred = ranks ? unitLength(ranks, 0, ranks) : unitLength(values, rounding, room);
   return { ...shape, unit: centred?.unit ?? null, ranking: null, rounding: centred?.rounding ?? 0 };
 }
 

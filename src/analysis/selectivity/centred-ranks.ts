@@ -1,4 +1,4 @@
-import { averageRanks, rank } from '../../numerics/ranks';
+import { averageRanks } from '../../numerics/ranks';
 
 /**
  * Average ranks minus their mean: ties share the mean of their ranks, and all ranks sum to exactly 0 (they are multiples of ½).
@@ -6,7 +6,7 @@ import { averageRanks, rank } from '../../numerics/ranks';
  * @param values finite numbers
  */
 export function centredRanks(values: Float64Array): Float64Array {
-  const ranks = averageRanks(rank(values));
+  const ranks = averageRanks(values);
   const mean = (values.length + 1) / 2;
   for (let i = 0; i < ranks.length; i++) ranks[i] -= mean;
   return ranks;

@@ -184,8 +184,8 @@ function rdmHoldings({ stimuli, tasks, networks, seeds, analyses }: Experiment):
   return [
     holding(held, held < replicates ? `${held} of ${amount(replicates)} replicates` : `${held} replicates`),
     holding(labels, `${labels} labels`),
-    // Ranking takes two more of its size.
-    holding(comparison === 'pearson' ? 2 : 4, 'an RDM in the making'),
+    // Ranking takes five more of its size: a number, and two entries of twice that.
+    holding(comparison === 'pearson' ? 2 : 7, 'an RDM in the making'),
   ];
 }
 

@@ -359,4 +359,17 @@ export interface Kernels {
     finish: number,
     to: number,
   ): void;
+  /** ranks.ts */
+  averageRanks(sorted: number, count: number, rounding: number, ranks: number): void;
+  /** ranks.ts */
+  groupTied(
+    sorted: number,
+    count: number,
+    rounding: number,
+    order: number,
+    dense: number,
+    ties: number,
+  ): number;
+  /** ranks.ts */
+  sortNumbers(values: number, count: number, entries: number, others: number, piles: number): number;
 }

@@ -25,3 +25,4 @@ export { addStretch, testClass, testIndex } from './permutations';
 export { reflectBack, rotateRows, tridiagonalise } from './eigen';
 export { centreUnits, projectUnits, sumGroups } from './panels';
 export { rowDistances } from './distances';
+export { averageRanks, groupTied, sortNumbers } from './ranks';
