@@ -3,6 +3,7 @@
 //
 //   CC=clang node scripts/native.mjs
 //   CC=aarch64-linux-gnu-gcc node scripts/native.mjs FILE   for another processor, into a file of its own
+//   CC=x86_64-w64-mingw32-gcc node scripts/native.mjs FILE  for Windows
 //   node scripts/native.mjs FILE --split                    the source of 512 bits for processors of 256: what tests hold on those
 import { execFile } from 'node:child_process';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -37,8 +38,15 @@ const split = {
 };
 
 /** Nothing is fused but what says so (native/lanes.h). */
-const flags =
-  '-O3 -fPIC -ffp-contract=off -fno-math-errno -Wall -Wextra -Wno-psabi -fvisibility=hidden'.split(' ');
+const flags = '-O3 -ffp-contract=off -fno-math-errno -Wall -Wextra -Wno-psabi -fvisibility=hidden'.split(' ');
+
+/** What systems want besides, by how compilers name what they build for. */
+const systems = {
+  linux: { compile: ['-fPIC'], link: [] },
+  darwin: { compile: ['-fPIC'], link: ['-undefined', 'dynamic_lookup'] },
+  // The stack of Windows is aligned to 16 bytes, which gcc forgets of wider vectors: moves must ask for no alignment.
+  mingw: { compile: ['-Wa,-muse-unaligned-vector-move'], link: ['-static-libgcc'] },
+};
 
 /** How C has what the kernels of assembly/ take, and how it is read from a call. */
 const types = {
@@ -53,11 +61,13 @@ const types = {
 /**
  * Builds the lanes of the processor that the compiler builds for, where that can be done.
  *
- * @param sets of lanes, by processor
+ * @param options.sets of lanes, by processor
  * @returns what products run in, in words: a compiler that is missing or too old is no error
  */
-export async function buildLanes(target = join(root, 'dist/lanes.node'), sets = lanes) {
-  const compiler = process.env.CC ?? 'cc';
+export async function buildLanes(
+  target = join(root, 'dist/lanes.node'),
+  { sets = lanes, compiler = process.env.CC ?? (process.platform === 'win32' ? 'gcc' : 'cc') } = {},
+) {
   await rm(target, { force: true });
   let machine;
   try {
@@ -66,10 +76,10 @@ export async function buildLanes(target = join(root, 'dist/lanes.node'), sets = 
     return 'WebAssembly: there is no C compiler for wider lanes (the same bits, slower)';
   }
   const wide = Object.entries(sets).find(([name]) => new RegExp(`^(${name})-`).test(machine))?.[1];
-  if (!wide || /mingw|windows|msvc/.test(machine))
-    return `WebAssembly: there are no wider lanes for ${machine}`;
+  const system = Object.entries(systems).find(([name]) => machine.includes(name))?.[1];
+  if (!wide || !system) return `WebAssembly: there are no wider lanes for ${machine}`;
   try {
-    return await compileLanes(compiler, wide, target);
+    return await compileLanes(compiler, system, wide, target);
   } catch (error) {
     const why = /error: .*/.exec(error.stderr ?? '')?.[0] ?? error.message;
     return `WebAssembly: ${compiler} does not compile wider lanes (${why})`;
@@ -77,7 +87,7 @@ export async function buildLanes(target = join(root, 'dist/lanes.node'), sets = 
 }
 
 /** @throws Error with the compiler's messages */
-async function compileLanes(compiler, wide, target) {
+async function compileLanes(compiler, system, wide, target) {
   const built = join(dirname(target), 'native');
   await mkdir(built, { recursive: true });
   const sources = (await readdir(native)).filter((file) => file.endsWith('.c') && file !== 'addon.c').sort();
@@ -100,12 +110,20 @@ async function compileLanes(compiler, wide, target) {
   ];
   await Promise.all(
     objects.map(({ source, name, more }) =>
-      run(compiler, [...flags, ...more, ...places, '-c', source, '-o', join(built, `${name}.o`)]),
+      run(compiler, [
+        ...flags,
+        ...system.compile,
+        ...more,
+        ...places,
+        '-c',
+        source,
+        '-o',
+        join(built, `${name}.o`),
+      ]),
     ),
   );
-  const undefinedSymbols = process.platform === 'darwin' ? ['-undefined', 'dynamic_lookup'] : [];
   const files = objects.map(({ name }) => join(built, `${name}.o`));
-  await run(compiler, ['-shared', ...undefinedSymbols, ...files, '-o', target]);
+  await run(compiler, ['-shared', ...system.link, ...files, '-o', target]);
   return `${wide.map(({ says }) => says).join(', ')}, and WebAssembly where a processor has none of these`;
 }
 
@@ -184,5 +202,7 @@ ${asked.join('\n')}\n\nstatic const struct {\n  const kernels *lanes;\n  bool (*
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const [file] = process.argv.slice(2).filter((word) => !word.startsWith('--'));
-  console.log(`Products run in ${await buildLanes(file, process.argv.includes('--split') ? split : lanes)}.`);
+  console.log(
+    `Products run in ${await buildLanes(file, process.argv.includes('--split') ? { sets: split } : {})}.`,
+  );
 }

@@ -1,12 +1,13 @@
 // Builds for production and writes repscope-<version>.vsix from an allow-list of files, which runs on every machine; and, where wide
-// lanes were built (scripts/native.mjs), repscope-<platform>-<version>.vsix for machines like this one, with them. Says what takes the
-// room. `--check` also fails where a package is larger than it should be.
+// lanes were built (scripts/native.mjs), repscope-<platform>-<version>.vsix for machines like this one, with them; `--target win32-x64` or
+// `linux-arm64`: for those, where a compiler for them is installed. Says what takes the room. `--check` also fails where a package is larger than it should be.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import JSZip from 'jszip';
+import { buildLanes } from './native.mjs';
 
 const root = join(fileURLToPath(new URL('.', import.meta.url)), '..');
 const largest = 6_000_000;
@@ -138,6 +139,25 @@ function build() {
   if (status !== 0) throw new Error('The build failed.');
 }
 
+/** Compilers that build for other machines than the one that they run on, as Debian calls them. */
+const crossCompilers = { 'win32-x64': 'x86_64-w64-mingw32-gcc', 'linux-arm64': 'aarch64-linux-gnu-gcc' };
+
+/** The platform, as VS Code names it, that a package with lanes is for, and its lanes. */
+async function lanesOfTarget() {
+  const at = process.argv.indexOf('--target');
+  const here = { platform: `${process.platform}-${process.arch}`, lanes: join(root, 'dist/lanes.node') };
+  if (at < 0 || process.argv[at + 1] === here.platform) return here;
+  const platform = process.argv[at + 1];
+  const compiler = crossCompilers[platform];
+  if (!compiler)
+    throw new Error(`--target is one of ${[here.platform, ...Object.keys(crossCompilers)].join(', ')}.`);
+  const lanes = join(root, 'dist', platform, 'lanes.node');
+  const said = await buildLanes(lanes, { compiler });
+  if (!existsSync(lanes))
+    throw new Error(`There are no lanes for ${platform}: products would run in ${said}.`);
+  return { platform, lanes };
+}
+
 build();
 const manifest = readManifest();
 const strings = JSON.parse(readFileSync(join(root, 'package.nls.json'), 'utf8'));
@@ -202,9 +222,6 @@ const sizes = [...files].map(([path, content]) => ({
 for (const { path, bytes, packed } of sizes.sort((a, b) => b.packed - a.packed))
   console.log(`${kilobytes(packed)} ${kilobytes(bytes)}  ${path}`);
 await writePackage(files);
-const lanes = 'dist/lanes.node';
-if (existsSync(join(root, lanes)))
-  await writePackage(
-    new Map([...files, [lanes, readFileSync(join(root, lanes))]]),
-    `${process.platform}-${process.arch}`,
-  );
+const { platform, lanes } = await lanesOfTarget();
+if (existsSync(lanes))
+  await writePackage(new Map([...files, ['dist/lanes.node', readFileSync(lanes)]]), platform);

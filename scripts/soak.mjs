@@ -4,10 +4,12 @@
 //   REPSCOPE_KILLS: how often the command line is killed in the middle of a run (200)
 import { spawnSync } from 'node:child_process';
 import {
+  closeSync,
   cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
   readFileSync,
   readdirSync,
   rmSync,
@@ -44,6 +46,9 @@ const plainWays = [
 ].map((flags) => ({ says: 'WebAssembly without fused multiply-adds', flags, plain: true }));
 /** Other Nodes, from npm's packages of Node's own builds (Linux on x64 only). */
 const nodes = ['20', '22', '24'];
+
+/** Node looks for a newer Windows than Wine says it is. */
+const forWine = { NODE_SKIP_PLATFORM_CHECK: '1', WINEDEBUG: '-all', WINEPREFIX: join(scratch, 'wine') };
 
 const soakProgram = (name) => bundled(join(root, 'test', 'soak', `${name}.ts`), scratch);
 
@@ -151,18 +156,19 @@ async function hostileFiles() {
 }
 
 /** The executable of another Node, installed into .cache at its first use; null where there is none for this machine. */
-function otherNode(version, arch = 'x64') {
+function otherNode(version, platform = 'linux-x64') {
   if (process.platform !== 'linux' || process.arch !== 'x64') return null;
-  const folder = join(root, '.cache', `node-${version}${arch === 'x64' ? '' : `-${arch}`}`);
-  const executable = join(folder, 'node_modules', `node-linux-${arch}`, 'bin', 'node');
+  const folder = join(root, '.cache', `node-${version}${platform === 'linux-x64' ? '' : `-${platform}`}`);
+  const bin = join(folder, 'node_modules', `node-${platform}`, 'bin');
+  const executable = join(bin, platform.startsWith('win') ? 'node.exe' : 'node');
   if (!existsSync(executable)) {
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'package.json'), '{ "private": true }');
-    // npm refuses what is for another processor, unless it is told to have it.
-    const forced = arch === process.arch ? [] : ['--force'];
+    // npm refuses what is for another machine, unless it is told to have it.
+    const forced = platform === 'linux-x64' ? [] : ['--force'];
     run(
       'npm',
-      ['install', '--no-audit', '--no-fund', '--ignore-scripts', ...forced, `node-linux-${arch}@${version}`],
+      ['install', '--no-audit', '--no-fund', '--ignore-scripts', ...forced, `node-${platform}@${version}`],
       {
         cwd: folder,
       },
@@ -179,25 +185,45 @@ function splitLanes() {
   return existsSync(join(dist, 'lanes.node')) ? dist : null;
 }
 
-/** A Node for arm64 under an emulator, and our own parts with NEON lanes beside them; null where this machine has not what that takes. */
-function emulated() {
-  const compiler = 'aarch64-linux-gnu-gcc';
-  if ([run('qemu-aarch64', ['--version']), run(compiler, ['--version'])].some(({ status }) => status !== 0))
-    return null;
-  const node = otherNode('20', 'arm64');
+/** Our own parts with lanes by another compiler beside them; null where this machine has not all of it. */
+function foreign({ compiler, runner, platform, name, tried }) {
+  if (![compiler, runner[0]].every((program) => run(program, ['--version']).status === 0)) return null;
+  const node = otherNode('20', platform);
   if (node === null) return null;
-  const dist = join(scratch, 'arm64');
+  const dist = join(scratch, platform);
   cpSync(join(root, 'dist'), dist, { recursive: true });
   const built = run(process.execPath, ['scripts/native.mjs', join(dist, 'lanes.node')], {
     env: { ...process.env, CC: compiler },
   });
   process.stdout.write(built.stdout);
-  return {
-    command: ['qemu-aarch64', '-L', '/usr/aarch64-linux-gnu', node],
-    dist,
-    name: 'arm64, emulated, ',
-    tried: ways,
-  };
+  return { command: [...runner, node], dist, name, tried };
+}
+
+/** arm64 under an emulator, with NEON lanes. */
+const arm = {
+  compiler: 'aarch64-linux-gnu-gcc',
+  runner: ['qemu-aarch64', '-L', '/usr/aarch64-linux-gnu'],
+  platform: 'linux-arm64',
+  name: 'arm64, emulated, ',
+  tried: ways,
+};
+/** Windows’ programs on Linux; Debian’s package puts no name for it into the path. */
+const windows = {
+  compiler: 'x86_64-w64-mingw32-gcc',
+  runner: [existsSync('/usr/lib/wine/wine64') ? '/usr/lib/wine/wine64' : 'wine64'],
+  platform: 'win-x64',
+  name: 'Windows, by Wine, ',
+  tried: ways.filter(({ flags, args }) => !flags && !args),
+};
+
+/** Through files: Wine knows nothing of the sockets that pipes of Node are. */
+function runThroughFiles(command, args, env) {
+  const said = ['out', 'err'].map((name) => join(scratch, name));
+  const [out, err] = said.map((file) => openSync(file, 'w'));
+  const { status } = run(command, args, { env, stdio: ['ignore', out, err] });
+  for (const file of [out, err]) closeSync(file);
+  const [stdout, stderr] = said.map((file) => readFileSync(file, 'utf8'));
+  return { status, stdout, stderr };
 }
 
 /** @returns what a run printed, or why there is nothing */
@@ -214,7 +240,7 @@ function bytesOf({ command: [first, ...rest], dist }, { flags = [], args = [], l
     store,
     ...args,
   ];
-  const found = run(first, words, { env: { ...process.env, REPSCOPE_LANES: lanes } });
+  const found = runThroughFiles(first, words, { ...process.env, ...forWine, REPSCOPE_LANES: lanes });
   rmSync(store, { recursive: true, force: true });
   const by = /Computed by (.*)/.exec(found.stderr)?.[1];
   return { ...found, by };
@@ -241,11 +267,11 @@ async function bits() {
     here[0],
     ...(dist === null ? [] : [{ command: [process.execPath], dist, tried: ways.slice(0, 1) }]),
     ...here.slice(1),
-    ...[emulated()].filter((machine) => machine !== null),
+    ...[windows, arm].map(foreign).filter((machine) => machine !== null),
   ];
   for (const machine of machines) {
     const [first, ...rest] = machine.command;
-    const version = `${machine.name ?? ''}Node ${run(first, [...rest, '--version']).stdout.trim()}`;
+    const version = `${machine.name ?? ''}Node ${runThroughFiles(first, [...rest, '--version'], { ...process.env, ...forWine }).stdout.trim()}`;
     const known = `${version} ${machine.dist}`;
     if (seen.has(known)) continue;
     seen.add(known);

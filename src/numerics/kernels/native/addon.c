@@ -2,9 +2,33 @@
  * The door from JavaScript: each kernel as a function of the memory's ArrayBuffer and the kernel's own parameters. Nothing is allocated
  * and nothing kept between calls. `calls.h` is made from the signatures of the WebAssembly kernels (scripts/native.mjs).
  */
+#if defined(_WIN32)
+#define NAPI_EXTERN __declspec(dllimport)
+#endif
 #include <node_api.h>
 
 #include "table.h"
+
+#if defined(_WIN32)
+/*
+ * Windows binds what a library imports to a file by its name, and the program that loads us may have any (node.exe, Code.exe): what calls
+ * go through is found in that program when we are loaded. Without all of it we are not.
+ */
+#include <windows.h>
+#define OF_HOST(each)                                                                                                              \
+  each(napi_create_function) each(napi_create_object) each(napi_create_string_utf8) each(napi_get_arraybuffer_info)                \
+  each(napi_get_cb_info) each(napi_get_value_bool) each(napi_get_value_double) each(napi_set_named_property)                       \
+  each(napi_throw_range_error) each(napi_throw_type_error)
+#define PLACE(name) FARPROC __imp_##name;
+#define FIND(name) && (__imp_##name = GetProcAddress(host, #name))
+OF_HOST(PLACE)
+
+BOOL WINAPI DllMain(HINSTANCE own, DWORD reason, LPVOID reserved) {
+  (void)own, (void)reserved;
+  const HMODULE host = GetModuleHandleW(NULL);
+  return reason != DLL_PROCESS_ATTACH || (TRUE OF_HOST(FIND));
+}
+#endif
 
 #define MOST_PARAMETERS 20
 
