@@ -4,9 +4,10 @@
 //   npm run bench                        about ten minutes; leave the machine alone meanwhile
 //   npm run bench -- --quick             under two minutes: fewer rounds, shorter training
 //   npm run bench -- --only steps,growth some sections; the others stay as the last run left them
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -68,6 +69,15 @@ function end(...answerers) {
 
 const script = join(root, 'dist/bench/ours.js');
 const ours = () => start(process.execPath, script);
+/** Ours in each narrower set of lanes that this machine has, by name. */
+const narrower = () => {
+  const file = join(root, 'dist/lanes.node');
+  const sets = existsSync(file) ? Object.entries(createRequire(file)(file)).slice(1) : [];
+  return sets.map(([name, { says }]) => ({
+    says,
+    start: () => startWith({ REPSCOPE_LANES: name }, process.execPath, script),
+  }));
+};
 /** Ours by WebAssembly alone; and by its kernels for machines without fused multiply-adds, which are those of the first version. */
 const oursInWebAssembly = () => startWith({ REPSCOPE_LANES: 'wasm' }, process.execPath, script);
 const oursPlain = () => start(process.execPath, '--no-enable-fma3', script);
@@ -110,17 +120,38 @@ const wide = existsSync('/proc/cpuinfo') && /avx512f/.test(readFileSync('/proc/c
 
 async function buildBench() {
   execFileSync(process.execPath, ['esbuild.js'], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
-  await build({
-    entryPoints: [join(root, 'bench/ours.ts')],
+  const options = {
     bundle: true,
     platform: 'node',
-    format: 'cjs',
     target: 'node20',
     alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
-    outfile: join(root, 'dist/bench/ours.js'),
     define: { __VERSION__: '"bench"' },
     logLevel: 'warning',
+  };
+  const beside = (name) => ({ outfile: join(root, 'dist/bench', name) });
+  await build({
+    ...options,
+    entryPoints: [join(root, 'bench/ours.ts')],
+    format: 'cjs',
+    ...beside('ours.js'),
   });
+  const peer = { entryPoints: [join(root, 'bench/jax-js.mjs')], format: 'esm', ...beside('jax-js.mjs') };
+  await build({ ...options, ...peer });
+}
+
+const jaxVersion = '0.1.25';
+
+/** The main file of `@jax-js/jax`, which nothing but the bench wants: installed into .cache at its first use; undefined where npm has it not. */
+function findJax() {
+  const folder = join(root, '.cache', `jax-js-${jaxVersion}`);
+  const file = join(folder, 'node_modules/@jax-js/jax/dist/index.js');
+  if (!existsSync(file)) {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'package.json'), '{ "private": true }');
+    const args = ['install', '--no-audit', '--no-fund', '--ignore-scripts', `@jax-js/jax@${jaxVersion}`];
+    spawnSync('npm', args, { cwd: folder, stdio: 'ignore', shell: process.platform === 'win32' });
+  }
+  return existsSync(file) ? file : undefined;
 }
 
 async function facts() {
@@ -165,9 +196,14 @@ async function facts() {
 
 async function steps() {
   const own = await ours();
+  const widths = narrower();
+  const held = [];
+  for (const width of widths) held.push(await width.start());
   const inWebAssembly = await oursInWebAssembly();
   const plain = await oursPlain();
   const [one, two] = python ? [await torch(1), await torch(2)] : [];
+  const jaxFile = findJax();
+  const jax = jaxFile && (await start(process.execPath, join(root, 'dist/bench/jax-js.mjs'), jaxFile));
   const narrow = python && wide ? await torch(1, avx2) : undefined;
   const seconds = quick ? 0.15 : 0.4;
   const rows = batchSizes.map((batch) => {
@@ -176,10 +212,12 @@ async function steps() {
       row: batch,
       ways: {
         fused: asked(own, 'fused'),
+        ...Object.fromEntries(widths.map(({ says }, at) => [`fused, ${says}`, asked(held[at], 'fused')])),
         'fused, WebAssembly': asked(inWebAssembly, 'fused'),
         'fused, plain WebAssembly': asked(plain, 'fused'),
         'our tfjs': asked(own, 'tfjs'),
         'stock tfjs': asked(own, 'stock'),
+        ...(jax && { 'jax-js': asked(jax, 'jax-js') }),
         ...(python && {
           'nn, 1 thread': asked(one, 'nn'),
           'nn, 2 threads': asked(two, 'nn'),
@@ -191,7 +229,7 @@ async function steps() {
     };
   });
   const found = await alternate(rows, { rounds: quick ? 2 : 7, budget: quick ? 15 : 100, say });
-  end(own, inWebAssembly, plain, one, two, narrow);
+  end(own, ...held, inWebAssembly, plain, jax, one, two, narrow);
   return found;
 }
 

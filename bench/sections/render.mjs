@@ -80,8 +80,8 @@ function steps(found, results) {
     ...(wide
       ? [
           {
-            name: 'nn AVX2 / fused',
-            of: (m) => times(m['nn, 1 thread, AVX2']?.median, m.fused?.median),
+            name: 'nn AVX2 / fused AVX2',
+            of: (m) => times(m['nn, 1 thread, AVX2']?.median, m['fused, AVX2']?.median),
           },
         ]
       : []),
@@ -167,10 +167,10 @@ const parts = [
     'Training step, one replicate',
     steps,
     'Network 64-256-128-64-64-2, ReLU, sigmoid cross-entropy, Adam, float32; milliseconds a step, gathering of the batch included. Inputs are bits, for which our first layer looks up sums; the share of numpy’s rate (of large products, above) counts it as if it multiplied. ' +
-      '“Fused” is what experiment files use, in the lanes of this processor, in WebAssembly (the same bits), and in WebAssembly without fused multiply-adds, which was the first version and is what machines without them run; “our tfjs” is the engine on TensorFlow.js (`--engine tfjs`); “stock tfjs” is ' +
+      '“Fused” is what experiment files use, in the widest lanes of this processor, held to narrower ones where it has such, in WebAssembly (the same bits), and in WebAssembly without fused multiply-adds, which was the first version and is what machines without them run; “our tfjs” is the engine on TensorFlow.js (`--engine tfjs`); “stock tfjs” is ' +
       '`tf.train.adam` with automatic gradients and nothing replaced. PyTorch: `nn.Sequential` with Adam, threads bound by ' +
-      'OPENBLAS_NUM_THREADS; “foreach” is Adam’s multi-tensor form; “by hand” has backward pass and Adam written out; “AVX2” holds PyTorch to 256-bit instructions, where the processor has wider ones. The ' +
-      'ratio is to the fastest of one and two threads and foreach. OpenBLAS has the kernel that is fastest here, of those that it can be told to take.',
+      'OPENBLAS_NUM_THREADS; “foreach” is Adam’s multi-tensor form; “by hand” has backward pass and Adam written out; “AVX2” holds PyTorch to 256-bit instructions, where the processor has wider ones. ' +
+      '“jax-js” is `@jax-js/jax` as it comes, in WebAssembly, the whole step with Adam one compiled function. The ratio is to the fastest of one and two threads and foreach. OpenBLAS has the kernel that is fastest here, of those that it can be told to take.',
   ],
   [
     'workers',
