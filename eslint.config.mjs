@@ -84,9 +84,12 @@ export default tseslint.config(
               target: './webview',
               from: `./src/${room}`,
               // The table of values, and means over it: those of a checkpoint are taken when one looks at it.
-              except: { analysis: ['./findings.ts'], core: ['./values.ts', './extended.ts'] }[room] ?? [],
+              except:
+                { analysis: ['./findings.ts'], core: ['./values.ts', './replicate.ts', './extended.ts'] }[
+                  room
+                ] ?? [],
               message:
-                'The dashboard draws what it is sent: it imports src/protocol, src/formats and the table of values only.',
+                'The dashboard draws what it is sent: it imports src/protocol, src/formats, replicates and the table of values only.',
             })),
             ...['measures', 'hazards', 'analysis', 'run/detail.ts', 'run/activations-file.ts'].map(
               (place) => ({

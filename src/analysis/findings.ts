@@ -1,12 +1,17 @@
-import { END, type Place, Values } from '../core/values';
+import { keptReplicate, type Replicate } from '../core/replicate';
+import { END, type Place, placeOf, Values } from '../core/values';
 import type { Interval, MeasureInfo, NetworkResults, ReplicateInfo, Results } from '../protocol/results';
 import { interval, ranges } from './statistics/interval';
 
 /** What numbers are read from. */
 type Measured = Pick<Results, 'networks' | 'values' | 'measures' | 'confidence'>;
 
-/** Which number of a measure: the layer, label and component that it is of; of a pair of layers the earlier one, and the other. */
+/**
+ * Which number of a measure: the point of the sweep (the first where none is named), the layer, label and component that it is of; of a pair of layers the
+ * earlier one, and the other.
+ */
 export interface Where {
+  readonly point?: number;
   readonly site?: string;
   readonly other?: string;
   readonly label?: string;
@@ -27,30 +32,30 @@ export class Findings {
   }
 
   /**
-   * The mean of a measure over the replicates of a network that are done, with its interval. Infinite values are left out, as undefined
+   * The mean of a measure over the replicates of a network at a point that are done, with its interval. Infinite values are left out, as undefined
    * ones are.
    *
    * @returns undefined where nothing was measured, in any of them
    */
   mean(network: string, measure: string, where: Where = {}): Interval | undefined {
-    const key = JSON.stringify([network, measure, where.site, where.label, where.part, where.other]);
+    const { point = 0, site, label, part, other } = where;
+    const key = JSON.stringify([network, point, measure, site, label, part, other]);
     if (!this.#means.has(key)) this.#means.set(key, this.#meanOf(network, measure, where));
     return this.#means.get(key);
   }
 
   /** The number of one replicate, which may be infinite, or the reason why there is none; undefined where nothing was measured. */
   at(
-    network: string,
-    seed: number,
+    { source, point, seed }: Replicate,
     measure: string,
-    where: Where = {},
+    where: Omit<Where, 'point'> = {},
   ): { readonly value: number | null; readonly why?: string } | undefined {
-    const of = this.#network(network);
-    const replicate = of?.replicates.find((one) => one.seed === seed);
-    return of && replicate ? this.values.at(this.#place(of, replicate, measure, where)) : undefined;
+    const of = this.#network(source);
+    const replicate = of && replicatesAt(of, point).find((one) => one.seed === seed);
+    return replicate && this.values.at(this.#place(of, replicate, measure, where));
   }
 
-  /** The labels for which a network has a measure (in a layer), in the order of the table. */
+  /** The labels for which a network has a measure (in a layer), at any point, in the order of the table. */
   labels(network: string, measure: string, site?: string): readonly string[] {
     return this.#within(network, (place) => this.values.labels({ ...place, measure, site }));
   }
@@ -66,17 +71,24 @@ export class Findings {
   }
 
   /** What replicates have together: one may lack components that others have. */
-  #within(name: string, of: (place: Pick<Place, 'source' | 'checkpoint'>) => readonly string[]): string[] {
+  #within(
+    name: string,
+    of: (place: Pick<Place, 'source' | 'point' | 'checkpoint'>) => readonly string[],
+  ): string[] {
     const network = this.#network(name);
     if (!network) return [];
-    const checkpoints = new Set(doneReplicates(network).map((one) => this.#checkpoint(network, one)));
-    return [...new Set([...checkpoints].flatMap((checkpoint) => of({ source: name, checkpoint })))];
+    const found = pointsOf(network).flatMap((point) => {
+      const done = doneReplicates(network, point);
+      const checkpoints = new Set(done.map((one) => this.#checkpoint(network, one)));
+      return [...checkpoints].flatMap((checkpoint) => of({ source: name, point: String(point), checkpoint }));
+    });
+    return [...new Set(found)];
   }
 
-  #meanOf(name: string, measure: string, where: Where): Interval | undefined {
+  #meanOf(name: string, measure: string, { point = 0, ...where }: Where): Interval | undefined {
     const network = this.#network(name);
     if (!network) return undefined;
-    const found = doneReplicates(network).map((replicate) =>
+    const found = doneReplicates(network, point).map((replicate) =>
       this.values.at(this.#place(network, replicate, measure, where)),
     );
     if (found.every((one) => one === undefined)) return undefined;
@@ -89,9 +101,14 @@ export class Findings {
     );
   }
 
-  #place(network: NetworkResults, replicate: ReplicateInfo, measure: string, where: Where): Place {
+  #place(
+    network: NetworkResults,
+    replicate: ReplicateInfo,
+    measure: string,
+    where: Omit<Where, 'point'>,
+  ): Place {
     const checkpoint = this.#checkpoint(network, replicate);
-    return { measure, source: network.name, seed: String(replicate.seed), checkpoint, ...where };
+    return { measure, ...placeOf(keptReplicate(network.name, replicate)), checkpoint, ...where };
   }
 
   #checkpoint({ trained }: NetworkResults, { checkpoints }: ReplicateInfo): string {
@@ -105,9 +122,21 @@ export class Findings {
   }
 }
 
-/** The replicates of a network that are done. */
-export function doneReplicates({ replicates }: Pick<NetworkResults, 'replicates'>): ReplicateInfo[] {
+type Replicates = Pick<NetworkResults, 'replicates'>;
+
+/** The replicates of a network that are done; at one point, or at all. */
+export function doneReplicates(network: Replicates, point?: number): ReplicateInfo[] {
+  const replicates = point === undefined ? network.replicates : replicatesAt(network, point);
   return replicates.filter(({ status }) => status === 'done');
+}
+
+/** The points of the sweep that a network has replicates at. */
+export function pointsOf({ replicates }: Replicates): number[] {
+  return [...new Set(replicates.map(({ point = 0 }) => point))];
+}
+
+function replicatesAt({ replicates }: Replicates, at: number): ReplicateInfo[] {
+  return replicates.filter(({ point = 0 }) => point === at);
 }
 
 const known = new WeakMap<Measured, Findings>();

@@ -45,8 +45,8 @@ function* lines(
   yield `${visible(titleOf({ title }, basename(file)))}\n\n`;
   yield `${replicates.length} replicates: ${count('kept')} kept, ${count('train')} to be trained, ${count('untrained')} that keep their initial weights.\n`;
   const left = new Map<string, number[]>();
-  for (const { network, seed, state } of replicates)
-    if (state === 'train') left.set(network, [...(left.get(network) ?? []), seed]);
+  for (const { source, seed, state } of replicates)
+    if (state === 'train') left.set(source, [...(left.get(source) ?? []), seed]);
   for (const [network, seeds] of left)
     for (const line of wrapped(
       `  ${visible(network)}: ${seeds.length === 1 ? 'seed' : 'seeds'} ${seeds.join(', ')}`,

@@ -1,7 +1,6 @@
-import { type Replicate, replicateKey } from '../core/replicate';
+import { type Replicate, replicateKey, replicateLabel } from '../core/replicate';
 import { computedBy } from '../formats/computed-by';
 import { visible } from '../formats/visible';
-import { replicateLabel } from '../protocol/pair-results';
 import type { RunEvent } from '../run/session';
 import { cutColumns } from './text';
 

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { reportHtml } from '../formats/html';
 import type { Experiment } from '../experiment/experiment';
+import { replicatesOf } from '../experiment/replicates';
 import type { Run, Session } from '../run/session';
 import { unitsOf } from '../run/unit-arrays';
 import { activationsPath, exportRun, filesOf, type ExportRoom } from '../verbs/export';
@@ -9,8 +10,8 @@ import type { OpenRun } from '../verbs/open-run';
 import type { OutFolder } from './out-folder';
 
 /** The longest path of an experiment's files, from their folder. */
-export function longestFile({ networks, seeds }: Experiment): string {
-  const names = networks.map(({ name }) => activationsPath(name, seeds - 1));
+export function longestFile(experiment: Experiment): string {
+  const names = replicatesOf(experiment).map(activationsPath);
   return names.reduce((longest, name) => (name.length > longest.length ? name : longest));
 }
 
@@ -39,7 +40,7 @@ export async function writeResults(
   const writeActivations = async (): Promise<void> => {
     for (const { replicate } of done) {
       if (signal.aborted) return;
-      await write({ what: 'activations', network: replicate.source, seed: replicate.seed });
+      await write({ what: 'activations', ...replicate });
     }
   };
   await out.begin(filesOf(results));

@@ -31,8 +31,10 @@ export function packedColumns(columns: ValueColumns): Columns<PackedColumn> {
 export function unpackedColumns(columns: unknown): ValueColumns | null {
   if (!isObject(columns)) return null;
   const { value } = columns;
-  if (!Array.isArray(value) || ![...PLACES, 'why'].every((name) => isOf(columns[name], value.length)))
-    return null;
+  if (!Array.isArray(value)) return null;
+  const isThere = (name: string): boolean =>
+    isOf(columns[name], value.length) || (name === 'point' && columns[name] === undefined);
+  if (![...PLACES, 'why'].every(isThere)) return null;
   return mapColumns(columns as unknown as Columns<PackedColumn>, ({ names, codes, counts }) => ({
     names,
     codes: counts ? codes.flatMap((code, at) => new Array<number>(counts[at]).fill(code)) : codes,

@@ -7,10 +7,15 @@ export type Beside = (typeof BESIDE)[number];
 const WITHIN = ['measure', 'checkpoint', 'site', ...BESIDE] as const;
 
 /** The columns that are looked at. */
-type Looked = (typeof WITHIN)[number] | 'source' | 'seed';
+type Looked = (typeof WITHIN)[number] | 'source' | 'point' | 'seed';
 
 /** Codes of texts, one a row; −1 where there is none. */
-type Codes = Readonly<Record<Looked, { readonly codes: readonly number[] }>>;
+interface Column {
+  readonly codes: readonly number[];
+}
+
+/** Without a column of points, that of all rows has the code 0. */
+type Codes = Readonly<Record<Exclude<Looked, 'point'>, Column>> & { readonly point?: Column };
 
 /** The code that is wanted in a column; NaN for a text that has none. */
 type Wanted = (column: Looked) => number;
@@ -23,13 +28,15 @@ interface Block {
   readonly checkpoints: ReadonlyMap<number, number>;
 }
 
+/** Something of each replicate, by the codes of source, point and seed. */
+type Replicates<T> = Map<number, Map<number, Map<number, T>>>;
+
 /**
  * Where in a table each number is. Replicates of a source have the same numbers in the same order, nearly always: one is walked through, and of
  * the others it is only looked whether they are like it. Rows that have come since are looked at when the next number is asked for.
  */
 export class PlaceIndex {
-  /** By source and seed. */
-  readonly #blocks = new Map<number, Map<number, Block[]>>();
+  readonly #blocks: Replicates<Block[]> = new Map();
   /** By their hash. */
   readonly #layouts = new Map<number, Layout[]>();
   #end = 0;
@@ -39,19 +46,19 @@ export class PlaceIndex {
   /** The row of a place. */
   row(wanted: Wanted): number | undefined {
     this.#follow();
-    for (const { rows, layout, checkpoints } of this.#of(wanted('source')).get(wanted('seed')) ?? []) {
+    for (const { rows, layout, checkpoints } of this.#of(wanted).get(wanted('seed')) ?? []) {
       const at = layout.find(checkpoints.get(wanted('checkpoint')), wanted);
       if (at !== undefined) return rows[at];
     }
     return undefined;
   }
 
-  /** What a measure of a source has beside each other at a checkpoint and site, in any replicate: codes in the order in which they came. */
+  /** What a measure of a source has beside each other at a point, checkpoint and site, from any seed: codes in the order in which they came. */
   codes(beside: Beside, wanted: Wanted): number[] {
     this.#follow();
     const found = new Set<number>();
     const seen: Set<Layout>[] = [];
-    for (const blocks of this.#of(wanted('source')).values())
+    for (const blocks of this.#of(wanted).values())
       for (const { layout, checkpoints } of blocks) {
         const at = checkpoints.get(wanted('checkpoint'));
         if (at === undefined || seen[at]?.has(layout)) continue;
@@ -61,28 +68,37 @@ export class PlaceIndex {
     return [...found];
   }
 
-  #of(source: number): ReadonlyMap<number, readonly Block[]> {
-    return this.#blocks.get(source) ?? new Map<number, Block[]>();
+  /** By seed, of a source at a point. */
+  #of(wanted: Wanted): ReadonlyMap<number, readonly Block[]> {
+    return this.#blocks.get(wanted('source'))?.get(wanted('point')) ?? new Map<number, Block[]>();
   }
 
   /** Looks at the rows that are new: of one replicate together, also where those of others are between them. */
   #follow(): void {
-    const [sources, seeds] = [this.columns.source.codes, this.columns.seed.codes];
-    if (this.#end === sources.length) return;
-    const found = new Map<number, Map<number, number[]>>();
-    for (let row = this.#end; row < sources.length; row++) {
-      const ofSource = getOrPut(found, sources[row], () => new Map<number, number[]>());
-      getOrPut(ofSource, seeds[row], () => []).push(row);
+    const { source, point, seed } = this.columns;
+    const { length } = source.codes;
+    if (this.#end === length) return;
+    const found: Replicates<number[]> = new Map();
+    const pointAt = (row: number): number => (point ? point.codes[row] : 0);
+    const isAsBefore = (row: number): boolean =>
+      source.codes[row] === source.codes[row - 1] &&
+      pointAt(row) === pointAt(row - 1) &&
+      seed.codes[row] === seed.codes[row - 1];
+    let rows: number[] = [];
+    for (let row = this.#end; row < length; row++) {
+      if (row === this.#end || !isAsBefore(row))
+        rows = ofReplicate(found, source.codes[row], pointAt(row), seed.codes[row], () => []);
+      rows.push(row);
     }
-    this.#end = sources.length;
-    for (const [source, bySeed] of found) {
-      const ofSource = getOrPut(this.#blocks, source, () => new Map<number, Block[]>());
-      for (const [seed, rows] of bySeed) getOrPut(ofSource, seed, () => []).push(this.#block(rows));
-    }
+    this.#end = length;
+    for (const [ofSource, byPoint] of found)
+      for (const [atPoint, bySeed] of byPoint)
+        for (const [fromSeed, own] of bySeed)
+          ofReplicate(this.#blocks, ofSource, atPoint, fromSeed, () => []).push(this.#block(own));
   }
 
   #block(rows: readonly number[]): Block {
-    const of = (name: Looked): number[] => rows.map((row) => this.columns[name].codes[row]);
+    const of = (name: (typeof WITHIN)[number]): number[] => rows.map((row) => this.columns[name].codes[row]);
     const steps = of('checkpoint');
     const checkpoints = new Map([...new Set(steps)].map((step, at) => [step, at]));
     const codes = WITHIN.map((name) =>
@@ -161,6 +177,12 @@ function hash(codes: readonly (readonly number[])[]): number {
   let sum = 0;
   for (const column of codes) for (const code of column) sum = (Math.imul(sum, 31) + code) | 0;
   return sum;
+}
+
+function ofReplicate<T>(all: Replicates<T>, source: number, point: number, seed: number, make: () => T): T {
+  const ofSource = getOrPut(all, source, () => new Map<number, Map<number, T>>());
+  const atPoint = getOrPut(ofSource, point, () => new Map<number, T>());
+  return getOrPut(atPoint, seed, make);
 }
 
 function getOrPut<K, V>(map: Map<K, V>, key: K, make: () => V): V {

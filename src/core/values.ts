@@ -1,19 +1,43 @@
 import { type Extended, extended, extendedNumber } from './extended';
 import { type Beside, PlaceIndex } from './place-index';
+import type { Replicate } from './replicate';
 
 /** What says where a number belongs; each may be absent. */
-export const PLACES = ['measure', 'source', 'seed', 'checkpoint', 'site', 'other', 'label', 'part'] as const;
+export const PLACES = [
+  'measure',
+  'source',
+  'point',
+  'seed',
+  'checkpoint',
+  'site',
+  'other',
+  'label',
+  'part',
+] as const;
 
 export type PlaceName = (typeof PLACES)[number];
 
 /**
- * Where a number belongs: `source` is the network and `seed` its replicate, `checkpoint` the step, or `end`, `site` the
- * layer, `other` what it is compared with (`NETWORK/SEED` or a network), `label` the feature or task, `part` a component.
+ * Where a number belongs: `source` is the network, `point` that of the sweep (the first where none is named) and `seed` its replicate, `checkpoint` the
+ * step, or `end`, `site` the layer, `other` what it is compared with (`NETWORK/SEED` or a network), `label` the feature or task, `part` a component.
  */
 export type Place = { readonly measure: string } & { readonly [name in PlaceName]?: string };
 
 /** The checkpoint of what is measured when training has ended. */
 export const END = 'end';
+
+/** The point of rows that name none. */
+const FIRST = '0';
+
+/** Where the numbers of a replicate belong. */
+export function placeOf({ source, point, seed }: Replicate): Pick<PlacedValue, 'source' | 'point' | 'seed'> {
+  return { source, point: String(point), seed: String(seed) };
+}
+
+/** The replicate that a number is of. */
+export function replicateAt({ source = '', point = FIRST, seed = '' }: Omit<Place, 'measure'>): Replicate {
+  return { source, point: Number(point), seed: Number(seed) };
+}
 
 /** One number, or the reason why there is none. */
 export interface PlacedValue extends Place {
@@ -32,6 +56,8 @@ export interface Columns<Column> {
   measure: Column;
   /** The network. */
   source: Column;
+  /** The point of the sweep; absent where all rows are of the first, as where nothing is swept. */
+  point?: Column;
   seed: Column;
   /** The step, or `end`. */
   checkpoint: Column;
@@ -72,12 +98,16 @@ export function codedColumn(texts: readonly (string | undefined)[]): CodedColumn
 class Coder {
   readonly #codeOf: Map<string, number>;
 
-  constructor(readonly column: CodedColumn) {
+  /** @param unnamed the text of rows that name none */
+  constructor(
+    readonly column: CodedColumn,
+    private readonly unnamed?: string,
+  ) {
     this.#codeOf = new Map(column.names.map((name, code) => [name, code]));
   }
 
   /** @returns its code; −1 where the text is absent */
-  code(name: string | undefined): number {
+  code(name = this.unnamed): number {
     if (name === undefined) return -1;
     let code = this.#codeOf.get(name);
     if (code === undefined) this.#codeOf.set(name, (code = this.column.names.push(name) - 1));
@@ -89,7 +119,7 @@ class Coder {
     const own: number[] = [];
     for (let row = from; row < to; row++) {
       const code = codes[row];
-      this.column.codes.push(code < 0 ? -1 : (own[code] ??= this.code(names[code])));
+      this.column.codes.push(code < 0 ? this.code() : (own[code] ??= this.code(names[code])));
     }
   }
 
@@ -100,7 +130,7 @@ class Coder {
   }
 
   /** @returns undefined where it has never occurred */
-  known(name: string | undefined): number | undefined {
+  known(name = this.unnamed): number | undefined {
     return name === undefined ? -1 : this.#codeOf.get(name);
   }
 }
@@ -110,15 +140,16 @@ const known = new WeakMap<ValueColumns, Values>();
 
 /** All scalars of a run in one long table: one number a row, each place a column. */
 export class Values {
-  readonly #coders: Record<PlaceName, Coder>;
-  readonly #why: Coder;
+  readonly #coders: Omit<Columns<Coder>, 'value'>;
   readonly #index: PlaceIndex;
 
   /** @param columns which it stands for, and adds to */
   constructor(readonly columns: ValueColumns = noColumns()) {
-    const coders = PLACES.map((name) => [name, new Coder(columns[name])] as const);
-    this.#coders = Object.fromEntries(coders) as Record<PlaceName, Coder>;
-    this.#why = new Coder(columns.why);
+    const coders = ([...PLACES, 'why'] as const).flatMap((name) => {
+      const column = columns[name];
+      return column ? [[name, new Coder(column, name === 'point' ? FIRST : undefined)] as const] : [];
+    });
+    this.#coders = Object.fromEntries(coders) as Omit<Columns<Coder>, 'value'>;
     this.#index = new PlaceIndex(columns);
     known.set(columns, this);
   }
@@ -138,38 +169,45 @@ export class Values {
    */
   add(place: Place, value: number | null, why?: string): void {
     if (Number.isNaN(value)) throw new TypeError('A number that is none is null, with its reason.');
-    for (const name of PLACES) this.columns[name].codes.push(this.#coders[name].code(place[name]));
+    this.#namePoints(place.point);
+    for (const name of PLACES) this.#coders[name]?.repeat(place[name], 1);
     this.columns.value.push(value === null ? null : extended(value));
-    this.columns.why.codes.push(
-      this.#why.code(value === null ? (why ?? 'It is not defined here.') : undefined),
-    );
+    this.#coders.why.repeat(value === null ? (why ?? 'It is not defined here.') : undefined, 1);
   }
 
   /** Adds all rows of another table, each at the places that are named. */
   append(others: ValueColumns, at: { readonly [name in PlaceName]?: string }): void {
-    const { length } = others.value;
-    if (length === 0) return;
-    for (const name of PLACES) {
-      const coder = this.#coders[name];
-      if (at[name] === undefined) coder.copy(others[name], 0, length);
-      else coder.repeat(at[name], length);
-    }
-    for (const value of others.value) this.columns.value.push(value);
-    this.#why.copy(others.why, 0, length);
+    if (others.value.length > 0) this.#take(others, 0, others.value.length, at);
   }
 
   /** Some of its rows as a table of their own, which names only what occurs in them. @param to the first that is not among them */
   part(from: number, to: number): ValueColumns {
     const part = new Values();
-    for (const name of PLACES) part.#coders[name].copy(this.columns[name], from, to);
-    part.columns.value.push(...this.columns.value.slice(from, to));
-    part.#why.copy(this.columns.why, from, to);
+    part.#take(this.columns, from, to, {});
     return part.columns;
+  }
+
+  #take(others: ValueColumns, from: number, to: number, at: { readonly [name in PlaceName]?: string }): void {
+    this.#namePoints(at.point ?? others.point?.names.find((name) => name !== FIRST));
+    for (const name of PLACES) {
+      const [coder, column] = [this.#coders[name], others[name]];
+      if (at[name] === undefined && column) coder?.copy(column, from, to);
+      else coder?.repeat(at[name], to - from);
+    }
+    for (let row = from; row < to; row++) this.columns.value.push(others.value[row]);
+    this.#coders.why.copy(others.why, from, to);
+  }
+
+  /** There is a column of points from the first row on that is of another than the first. */
+  #namePoints(point = FIRST): void {
+    if (point === FIRST || this.#coders.point) return;
+    this.columns.point = { names: [FIRST], codes: new Array<number>(this.count).fill(0) };
+    this.#coders.point = new Coder(this.columns.point, FIRST);
   }
 
   /** What occurs in a column, in the order in which it came. */
   names(place: PlaceName): readonly string[] {
-    return this.columns[place].names;
+    return this.columns[place]?.names ?? [];
   }
 
   /** The rows at places that are among those asked for, in their order; all, where nothing is asked for. */
@@ -179,16 +217,16 @@ export class Values {
     const asked = PLACES.flatMap((name) => {
       const among = wanted[name];
       if (!among) return [];
-      const codes = new Set(among.map((one) => this.#coders[name].known(one)));
-      return [{ codes: this.columns[name].codes, among: codes }];
+      const codes = new Set(among.map((one) => this.#code(name, one)));
+      return [{ codes: this.columns[name]?.codes, among: codes }];
     });
     for (let row = 0; row < this.count; row++)
-      if (asked.every(({ codes, among }) => among.has(codes[row]))) yield this.#row(row);
+      if (asked.every(({ codes, among }) => among.has(codes ? codes[row] : 0))) yield this.#row(row);
   }
 
   /** The number at a place, or the reason why there is none; undefined where nothing was measured. */
   at(place: Place): { readonly value: number | null; readonly why?: string } | undefined {
-    const row = this.#index.row((name) => this.#coders[name].known(place[name]) ?? NaN);
+    const row = this.#index.row((name) => this.#code(name, place[name]));
     if (row === undefined) return undefined;
     const why = this.#text('why', row);
     return { value: extendedNumber(this.columns.value[row]), ...(why === undefined ? {} : { why }) };
@@ -210,19 +248,27 @@ export class Values {
   }
 
   #within(beside: Beside, place: Place): readonly string[] {
-    const codes = this.#index.codes(beside, (name) => this.#coders[name].known(place[name]) ?? NaN);
+    const codes = this.#index.codes(beside, (name) => this.#code(name, place[name]));
     return codes.map((code) => this.columns[beside].names[code]);
   }
 
-  #text(column: PlaceName | 'why', row: number): string | undefined {
-    const { names, codes } = this.columns[column];
-    return names[codes[row]];
+  /** What a text is in a column's codes; NaN where it has never occurred. Without a column of points all rows are of the first, as by a code of 0. */
+  #code(place: PlaceName, name: string | undefined): number {
+    const coder = this.#coders[place];
+    if (coder) return coder.known(name) ?? NaN;
+    return (name ?? FIRST) === FIRST ? 0 : NaN;
+  }
+
+  #text(place: PlaceName | 'why', row: number): string | undefined {
+    const column = this.columns[place];
+    return column?.names[column.codes[row]];
   }
 
   #row(row: number): PlacedValue {
     return {
       measure: this.#text('measure', row) ?? '',
       source: this.#text('source', row),
+      point: this.#text('point', row),
       seed: this.#text('seed', row),
       checkpoint: this.#text('checkpoint', row),
       site: this.#text('site', row),

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { type Replicate, replicateLabel } from '../core/replicate';
 import { counted } from '../language/wording';
 import type { Analyses } from './analyses';
 import type { Analysis } from './analysis';
@@ -9,11 +10,6 @@ import { report } from './log';
 import { exists } from './open-text';
 import { folderOf, saveBytes, saySavedIn } from './save-file';
 import { inLabel, inNotification } from './shown-text';
-
-interface Replicate {
-  readonly network: string;
-  readonly seed: number;
-}
 
 /**
  * The activations of replicates as safetensors files: of every layer, on the fit and the test stimuli, with their labels. One goes where the
@@ -32,20 +28,19 @@ export async function exportActivations(analyses: Analyses, uri: vscode.Uri): Pr
     placeholder: 'The replicates whose activations are saved',
   });
   const replicates = [...new Set(chosen?.flatMap((item) => item.replicates) ?? [])];
-  const make = (replicate: Replicate) => {
-    const { network, seed } = replicate;
-    return exported(analyses.engine, analysis, { what: 'activations', network, seed });
-  };
+  const make = ({ source, point, seed }: Replicate) =>
+    exported(analyses.engine, analysis, { what: 'activations', source, point, seed });
   if (replicates.length === 1) {
-    const [{ network, seed }] = replicates;
+    const [{ source, point, seed }] = replicates;
     const { bytes } = await make(replicates[0]);
-    await saveBytes(uri, `${shortNameOf(uri)} ${network} ${seed}.safetensors`, bytes);
+    const which = [source, ...(point === 0 ? [] : [point]), seed].join(' ');
+    await saveBytes(uri, `${shortNameOf(uri)} ${which}.safetensors`, bytes);
   } else if (replicates.length > 1) await exportSome(analysis, replicates, make);
 }
 
 /** All, those of each network, and each of them. */
 function itemsOf(offers: readonly Replicate[]) {
-  const networks = [...new Set(offers.map(({ network }) => network))];
+  const networks = [...new Set(offers.map(({ source }) => source))];
   const item = (name: string, replicates: readonly Replicate[]) => ({ label: inLabel(name), replicates });
   const all = (name: string, replicates: readonly Replicate[]) =>
     replicates.length > 1 ? [item(`${name} (${counted(replicates.length, 'replicate')})`, replicates)] : [];
@@ -54,10 +49,10 @@ function itemsOf(offers: readonly Replicate[]) {
     ...networks.flatMap((name) =>
       all(
         `All of ${name}`,
-        offers.filter(({ network }) => network === name),
+        offers.filter(({ source }) => source === name),
       ),
     ),
-    ...offers.map((one) => item(`${one.network}/${one.seed}`, [one])),
+    ...offers.map((one) => item(replicateLabel(one), [one])),
   ];
 }
 
@@ -79,7 +74,7 @@ async function exportSome(
     let replace = false;
     for (const replicate of replicates) {
       if (stop.isCancellationRequested) return;
-      bar.report({ message: inNotification(`${replicate.network}/${replicate.seed}`) });
+      bar.report({ message: inNotification(replicateLabel(replicate)) });
       const { path, bytes } = await make(replicate);
       const file = vscode.Uri.joinPath(folder, path);
       if (!replace && (await exists(file))) {

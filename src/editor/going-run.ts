@@ -1,5 +1,6 @@
 import { computedBy } from '../formats/computed-by';
-import { replicateLabel, byKind } from '../protocol/pair-results';
+import { replicateLabel } from '../core/replicate';
+import { byKind } from '../protocol/pair-results';
 import type { Results } from '../protocol/results';
 import type { Ending } from '../protocol/status';
 import type { RunEvent, Session } from '../run/session';

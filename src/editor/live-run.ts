@@ -1,9 +1,8 @@
-import { type Replicate, replicateKey } from '../core/replicate';
+import { type Replicate, replicateKey, replicateLabel } from '../core/replicate';
 import { Values } from '../core/values';
 import type { Experiment } from '../experiment/experiment';
 import { networkOf, replicatesOf } from '../experiment/replicates';
 import type { Live, LiveCurve, RunState } from '../protocol/dashboard';
-import { replicateLabel } from '../protocol/pair-results';
 import type { PairResults, ReplicateResults, Results } from '../protocol/results';
 import { assemble, GrowingResults } from '../run/assemble';
 import type { Prepared, Preview } from '../run/jobs';
@@ -42,8 +41,7 @@ export class LiveRun {
     this.curves = this.#replicates.map((replicate): LiveCurve => {
       const network = networkOf(experiment, replicate);
       return {
-        network: network.name,
-        seed: replicate.seed,
+        ...replicate,
         status: 'waiting',
         reused: false,
         step: 0,
@@ -89,8 +87,8 @@ export class LiveRun {
     const ended = this.#found.filter((found) => found !== null).length;
     if (this.#comparing.of > 0)
       return `Comparing representations (${this.#comparing.done} of ${this.#comparing.of})…`;
-    const training = this.curves.filter(({ status }) => status === 'training').map(labelOf);
-    const analysing = this.curves.filter(({ status }) => status === 'analysing').map(labelOf);
+    const training = this.curves.filter(({ status }) => status === 'training').map(replicateLabel);
+    const analysing = this.curves.filter(({ status }) => status === 'analysing').map(replicateLabel);
     const going = [
       ...(training.length > 0 ? [`training ${listed(training)}`] : []),
       ...(analysing.length > 0 ? [`analysing ${listed(analysing)}`] : []),
@@ -200,10 +198,6 @@ function drawCheckpoints(curve: LiveCurve, { checkpoints, steps, values }: Repli
   curve.epochs = checkpoints.map(({ epoch }) => epoch);
   curve.loss = checkpoints.map(({ step }) => at('loss', step));
   curve.accuracy = curve.tasks.map((task) => checkpoints.map(({ step }) => at('accuracy', step, task) ?? 0));
-}
-
-function labelOf({ network, seed }: LiveCurve): string {
-  return replicateLabel({ source: network, seed });
 }
 
 function listed(names: readonly string[]): string {

@@ -1,4 +1,4 @@
-import { type Replicate, replicateKey } from '../core/replicate';
+import { isSame, type Replicate } from '../core/replicate';
 import type { Preview } from '../run/jobs';
 import type { Checkpoint } from '../training/engine';
 import { log, reason } from './log';
@@ -100,5 +100,5 @@ interface Training {
 }
 
 function isOf({ replicate: own }: Training, replicate: Replicate): boolean {
-  return own !== null && replicateKey(own) === replicateKey(replicate);
+  return own !== null && isSame(own, replicate);
 }

@@ -1,3 +1,4 @@
+import { keptReplicate, replicateLabel } from '../core/replicate';
 import type { AnalysisState } from '../language/analysis-state';
 import { clock } from '../language/wording';
 import type { Results } from '../protocol/results';
@@ -57,7 +58,8 @@ function standing(record: RunRecord, { going, problem, stale }: About): string {
 /** Why a run has no finished replicate at all. */
 export function whyNone({ networks }: Results): string {
   for (const { name, replicates } of networks)
-    for (const { seed, reason } of replicates)
-      if (reason) return `no replicate could be trained. ${name}/${seed}: ${reason}`;
+    for (const { reason, ...one } of replicates)
+      if (reason)
+        return `no replicate could be trained. ${replicateLabel(keptReplicate(name, one))}: ${reason}`;
   return 'no replicate could be trained.';
 }

@@ -1,4 +1,4 @@
-import { type Replicate, replicateNamed } from '../core/replicate';
+import { keptReplicate, type Replicate } from '../core/replicate';
 import type { Experiment } from '../experiment/experiment';
 import { networkOf } from '../experiment/replicates';
 import type { ReplicateOffer } from '../protocol/dashboard';
@@ -29,20 +29,20 @@ export class ShownRun {
     return (this.results?.networks ?? []).flatMap(({ name, replicates }) =>
       replicates
         .filter(({ status }) => status === 'done')
-        .map(({ seed, checkpoints }): ReplicateOffer => {
-          const known = checkpoints.map(({ step, epoch }) => ({ step, epoch }));
-          const replicate = replicateNamed(name, seed);
-          if (!this.going?.previews.find(replicate)) return { network: name, seed, checkpoints: known };
+        .map((info): ReplicateOffer => {
+          const known = info.checkpoints.map(({ step, epoch }) => ({ step, epoch }));
+          const replicate = keptReplicate(name, info);
+          if (!this.going?.previews.find(replicate)) return { ...replicate, checkpoints: known };
           const { training } = networkOf(this.going.live.experiment, replicate);
           const until = training.totalSteps / training.stepsPerEpoch;
-          return { network: name, seed, checkpoints: known.slice(-1), until };
+          return { ...replicate, checkpoints: known.slice(-1), until };
         }),
     );
   }
 
   /** Where what pictures are drawn from is asked for. @param open this, for verbs */
   room(open: () => OpenRun): PictureRoom {
-    return { open, stimuli: this.views?.stimuli, training: (network, seed) => this.#training(network, seed) };
+    return { open, stimuli: this.views?.stimuli, training: (replicate) => this.#training(replicate) };
   }
 
   /** It, for verbs to ask. */
@@ -51,7 +51,7 @@ export class ShownRun {
       ...network,
       // A preview stands among what is shown as if it were finished.
       replicates: replicates.map((one) =>
-        this.going?.previews.find(replicateNamed(network.name, one.seed))
+        this.going?.previews.find(keptReplicate(network.name, one))
           ? { ...one, status: 'cancelled' as const }
           : one,
       ),
@@ -61,16 +61,14 @@ export class ShownRun {
     return { results: { ...results, networks }, units: null, title, analysedAt, ask };
   }
 
-  #training(network: string, seed: number) {
-    const name = this.#named(network, seed);
+  #training(replicate: Replicate) {
+    const { source } = replicate;
+    if (!this.experiment?.networks.some(({ name }) => name === source))
+      throw new Error(`There is no network “${source}” any longer.`);
     const previews = this.going?.previews;
-    const preview = previews?.find(name);
-    return previews && preview ? { preview, checkpoints: previews.checkpoints(name, preview) } : undefined;
-  }
-
-  #named(network: string, seed: number): Replicate {
-    if (!this.experiment?.networks.some(({ name }) => name === network))
-      throw new Error(`There is no network “${network}” any longer.`);
-    return replicateNamed(network, seed);
+    const preview = previews?.find(replicate);
+    return previews && preview
+      ? { preview, checkpoints: previews.checkpoints(replicate, preview) }
+      : undefined;
   }
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
+import { replicateLabel } from '../core/replicate';
 import type { ReplicateOffer, Welcome } from '../protocol/dashboard';
 import type { ReplicateDetail, StimuliDetail } from '../protocol/detail';
 import { pack } from '../protocol/packed';
@@ -100,12 +101,11 @@ ${compressed('repscope-plotly', charts)}
 }
 
 function welcome(details: readonly ReplicateDetail[], analysedAt: number | undefined): Welcome {
-  const offers = details.map(({ network, seed, step, epoch }): ReplicateOffer => ({
-    network,
-    seed,
+  const offers = details.map(({ source, point, seed, step, epoch }): ReplicateOffer => ({
+    ...{ source, point, seed },
     checkpoints: [{ step, epoch }],
   }));
-  const shown = offers.map(({ network, seed }) => `${network}/${seed}`).join(', ');
+  const shown = offers.map(replicateLabel).join(', ');
   return {
     capabilities: {
       train: false,

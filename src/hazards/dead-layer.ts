@@ -1,4 +1,5 @@
 import { doneReplicates, findingsOf } from '../analysis/findings';
+import { keptReplicate } from '../core/replicate';
 import type { NetworkResults } from '../protocol/results';
 import type { HazardRule } from './hazard-rule';
 import { trainedNetworks } from './trained-networks';
@@ -15,12 +16,12 @@ export const deadLayer: HazardRule = {
   evaluate(results) {
     const findings = findingsOf(results);
     return trainedNetworks(results).flatMap((network) => {
-      const dead = doneReplicates(network).flatMap(({ seed }) => {
+      const dead = doneReplicates(network).flatMap((info) => {
+        const replicate = keptReplicate(network.name, info);
         const layer = network.layers.find(
-          ({ name, units }) =>
-            findings.at(network.name, seed, 'constantUnits', { site: name })?.value === units,
+          ({ name, units }) => findings.at(replicate, 'constantUnits', { site: name })?.value === units,
         );
-        return layer ? [{ seed, layer: layer.name }] : [];
+        return layer ? [{ seed: info.seed, layer: layer.name }] : [];
       });
       if (dead.length === 0) return [];
       const value = dead.length;

@@ -1,4 +1,5 @@
-import { groupOf, replicateOf } from '../protocol/pair-results';
+import { labelledReplicate } from '../core/replicate';
+import { groupOf } from '../protocol/pair-results';
 import { decimals } from '../formats/fixed';
 import { differenceOfMeans } from '../analysis/rsa/groups';
 import { confidenceText } from '../formats/percent';
@@ -130,7 +131,7 @@ function isSimpler(
 function membersOf({ labels }: RsaResults): Map<string, number[]> {
   const members = new Map<string, number[]>();
   labels.forEach((label, at) => {
-    const network = replicateOf(label).source;
+    const network = labelledReplicate(label).source;
     members.set(network, [...(members.get(network) ?? []), at]);
   });
   return members;

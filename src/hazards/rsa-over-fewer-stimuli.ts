@@ -1,4 +1,4 @@
-import { replicateOf } from '../protocol/pair-results';
+import { labelledReplicate } from '../core/replicate';
 import { pairsOf, undefinedByConstruction, unitsOf } from '../formats/compared-over';
 import { percent } from '../formats/percent';
 import { layerWords, metricNames } from '../protocol/measure-names';
@@ -47,7 +47,7 @@ function findingsOf(rsa: RsaResults, { networks }: HazardInput): Finding[] {
     ),
   );
   const trained = new Set(networks.flatMap((network) => (network.trained ? [network.name] : [])));
-  const names = labels.map((label) => replicateOf(label).source);
+  const names = labels.map((label) => labelledReplicate(label).source);
   return labels.flatMap((label, i) =>
     labels.slice(i + 1).flatMap((other, after) => {
       const k = i + 1 + after;

@@ -1,3 +1,4 @@
+import type { Replicate } from '../core/replicate';
 import type { Comparison } from './comparison';
 import { type Parcel, isParcel } from './parcel';
 import { type PictureQuery, isPictureQuery } from './pictures';
@@ -17,6 +18,7 @@ import {
   oneOf,
   orNull,
   recordOf,
+  replicateParts,
   wordOf,
 } from './shape';
 import {
@@ -47,9 +49,7 @@ export interface DashboardCapabilities {
 }
 
 /** A replicate whose pictures can be asked for, and the steps of its checkpoints, in order; the last one is the newest. */
-export interface ReplicateOffer {
-  network: string;
-  seed: number;
+export interface ReplicateOffer extends Replicate {
   checkpoints: { step: number; epoch: number }[];
   /** It still trains, up to this epoch: the newest checkpoint is not the final one. */
   until?: number;
@@ -81,9 +81,7 @@ export interface RunState {
 }
 
 /** The training of one replicate, as it goes. */
-export interface LiveCurve {
-  network: string;
-  seed: number;
+export interface LiveCurve extends Replicate {
   status: CurveStatus;
   /** It was in the store: nothing to train. */
   reused: boolean;
@@ -229,8 +227,7 @@ export const isRunState = recordOf<RunState>({
 });
 
 const isCurve = recordOf<LiveCurve>({
-  network: isName,
-  seed: isCount,
+  ...replicateParts,
   status: oneOf(curveStatuses),
   reused: isFlag,
   step: isCount,

@@ -1,3 +1,4 @@
+import type { Replicate } from '../core/replicate';
 import type { RdmMetric } from './rdm-words';
 import type { LabelInfo, SelectivityResults } from './results';
 
@@ -31,9 +32,7 @@ export interface DetailPart {
 }
 
 /** What the pictures of one replicate at one checkpoint are drawn from. */
-export interface ReplicateDetail {
-  network: string;
-  seed: number;
+export interface ReplicateDetail extends Replicate {
   step: number;
   epoch: number;
   layers: LayerDetail[];

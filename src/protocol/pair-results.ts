@@ -1,4 +1,3 @@
-import type { Replicate } from '../core/replicate';
 import type { PairGroup, PairResults, Results, RsaResults } from './results';
 
 export function isRsa(compared: PairResults): compared is RsaResults {
@@ -32,17 +31,6 @@ export function whyOfPair(
   if (pair !== undefined) return pair;
   const of = [row, column].find((one) => undefinedValues[`matrix.${one}`] !== undefined);
   return of === undefined ? undefined : `${names[of]}: ${undefinedValues[`matrix.${of}`]}`;
-}
-
-/** A replicate as results and messages name it: `NETWORK/SEED`. */
-export function replicateLabel({ source, seed }: Pick<Replicate, 'source' | 'seed'>): string {
-  return `${source}/${seed}`;
-}
-
-/** Network and seed of `NETWORK/SEED`; a network's own name may hold slashes. */
-export function replicateOf(label: string): { source: string; seed: string } {
-  const at = label.lastIndexOf('/');
-  return { source: label.slice(0, at), seed: label.slice(at + 1) };
 }
 
 /** What two networks have in common, or one with itself, in whichever order. */

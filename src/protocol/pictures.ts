@@ -1,11 +1,21 @@
+import type { Replicate } from '../core/replicate';
 import { type DetailPart, type ReplicateDetail, type StimuliDetail, pictureNames } from './detail';
 import type { PairResults } from './results';
-import { type Shape, isAbsent, isAmount, isCount, isName, oneOf, orAbsent, recordOf, wordOf } from './shape';
+import {
+  type Shape,
+  isAbsent,
+  isAmount,
+  isCount,
+  isName,
+  oneOf,
+  orAbsent,
+  recordOf,
+  replicateParts,
+  wordOf,
+} from './shape';
 
 /** A replicate at one of its checkpoints. */
-export interface ReplicatePlace {
-  network: string;
-  seed: number;
+export interface ReplicatePlace extends Replicate {
   step: number;
 }
 
@@ -17,7 +27,7 @@ interface Kind<P, Q, A> {
   readonly answer?: A;
 }
 
-const isReplicate = { network: isName, seed: isCount, step: isCount };
+const isPlace = { ...replicateParts, step: isCount };
 
 /** Every kind of picture that a dashboard can ask for: a new one is a line here, and its answer in verbs/pictures. */
 const pictures = {
@@ -25,12 +35,12 @@ const pictures = {
   stimuli: kind<StimuliDetail>()(isAbsent, isAbsent),
   /** Layers of a replicate; all of them, with all pictures, where no part is named. */
   replicate: kind<ReplicateDetail>()(
-    recordOf<ReplicatePlace>(isReplicate),
+    recordOf<ReplicatePlace>(isPlace),
     orAbsent(recordOf<DetailPart>({ layer: isName, picture: orAbsent(oneOf(pictureNames)) })),
   ),
   /** The activation of one unit for every test stimulus. */
   unit: kind<Float32Array>()(
-    recordOf<ReplicatePlace & { layer: string }>({ ...isReplicate, layer: isName }),
+    recordOf<ReplicatePlace & { layer: string }>({ ...isPlace, layer: isName }),
     recordOf<{ unit: number }>({ unit: isCount }),
   ),
   /** The finished replicates compared with each other, each at its newest checkpoint up to an epoch. */

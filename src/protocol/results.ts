@@ -57,6 +57,8 @@ export interface SummaryColumns {
   measure: PackedColumn;
   /** The network. */
   source: PackedColumn;
+  /** The point of the sweep, where some are of another than the first. */
+  point?: PackedColumn;
   /** The layer, the later one that it is compared with, the label and component, where it is of one. */
   site: PackedColumn;
   other: PackedColumn;
@@ -72,7 +74,7 @@ export interface SummaryColumns {
 }
 
 /**
- * Statistics of single units, in the file beside: `units/NETWORK/SEED/LAYER/STATISTIC` (`dprime`, `auroc`, `correlation`, `classSelectivity`; with `p/` or
+ * Statistics of single units, in the file beside: `units/NETWORK/SEED/LAYER/STATISTIC` (`POINT:SEED` at later points of a sweep; `dprime`, `auroc`, `correlation`, `classSelectivity`; with `p/` or
  * `shareOfUntrained/` before it) is rows × units in float64, NaN where undefined; `…/constant` and `…/dead` are 1 for such units.
  */
 export interface UnitArrays {
@@ -173,6 +175,8 @@ export interface NetworkResults {
 }
 
 export interface ReplicateInfo {
+  /** Of the sweep; absent at its first, and where nothing is swept. */
+  point?: number;
   seed: number;
   status: Ending;
   /** Why it failed, in one sentence. */
@@ -186,7 +190,7 @@ export interface ReplicateInfo {
 
 /** One replicate as it is measured, in a worker and in the store. */
 export interface ReplicateResults extends ReplicateInfo {
-  /** Its rows, without `source` and `seed`. */
+  /** Its rows, without `source`, `point` and `seed`. */
   values: ValueColumns;
   /** Statistics of single units at its end, by layer. */
   units: Record<string, LayerUnits>;
@@ -315,7 +319,7 @@ export interface PairResults {
   /** Its name among the measures, and in the table. */
   measure: string;
   layer: string;
-  /** `NETWORK/SEED`, in the order of rows and columns. */
+  /** `NETWORK/SEED` (`NETWORK/POINT:SEED` at later points of a sweep), in the order of rows and columns. */
   labels: string[];
   /** Of RSA null over half of the pairs of stimuli or fewer (two such values may have none in common), and for an RDM of equal distances. */
   matrix: Value[][];

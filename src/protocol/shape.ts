@@ -19,6 +19,9 @@ export const isAmount: Shape<number> = (value): value is number =>
 export const isCount: Shape<number> = (value): value is number => isAmount(value) && Number.isInteger(value);
 export const isAbsent: Shape<undefined> = (value): value is undefined => value === undefined;
 
+/** What a replicate is known by, in messages that name one. */
+export const replicateParts = { source: isName, point: isCount, seed: isCount };
+
 /** One of these words. */
 export function oneOf<const T extends string>(words: readonly T[]): Shape<T> {
   return (value): value is T => words.some((word) => word === value);

@@ -25,6 +25,7 @@ export async function activationsFile(
   const pieces = writeSafetensors(tensors, {
     experiment: drawn.experiment.title,
     network: replicate.source,
+    ...(replicate.point === 0 ? {} : { point: String(replicate.point) }),
     seed: String(replicate.seed),
     version,
   });

@@ -1,5 +1,5 @@
-import { replicateKey } from '../core/replicate';
-import { Values } from '../core/values';
+import { keptPoint, replicateKey } from '../core/replicate';
+import { placeOf, Values } from '../core/values';
 import { SET_NAMES } from '../experiment/counts';
 import type { Experiment } from '../experiment/experiment';
 import { replicatesOf } from '../experiment/replicates';
@@ -51,7 +51,7 @@ export function assemble(
  */
 export class GrowingResults {
   readonly #values = new Values();
-  /** By source, then key of a replicate, in the order of seeds: cancelled, unless something else is known of it. */
+  /** By source, then key of a replicate, in the order of points and seeds: cancelled, unless something else is known of it. */
   readonly #replicates = new Map<string, Map<string, ReplicateInfo>>();
 
   /** @param text of the experiment file */
@@ -68,11 +68,12 @@ export class GrowingResults {
   add(outcome: Outcome): void {
     const { replicate, results } = outcome;
     this.#note(outcome);
-    this.#values.append(results.values, { source: replicate.source, seed: String(replicate.seed) });
+    this.#values.append(results.values, placeOf(replicate));
   }
 
   #note({ replicate, results }: Outcome): void {
-    this.#replicates.get(replicate.source)?.set(replicateKey(replicate), infoOf(results));
+    const info = { ...keptPoint(replicate), ...infoOf(results) };
+    this.#replicates.get(replicate.source)?.set(replicateKey(replicate), info);
   }
 
   /** What is known so far. */

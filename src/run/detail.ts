@@ -86,13 +86,13 @@ export async function replicateDetail(
   { step, only, known }: DetailWish,
 ): Promise<ReplicateDetail> {
   const { replicate, sites, checkpoints } = recording;
+  const { source, point, seed } = replicate;
   const at = checkpointAt(recording, step);
   const activations = await testActivations(recording, at);
   const ends = await endsOf(recording);
   const asked = [...sites.entries()].filter(([, { name }]) => only === undefined || only.layer === name);
   return {
-    network: replicate.source,
-    seed: replicate.seed,
+    ...{ source, point, seed },
     step: checkpoints[at].step,
     epoch: checkpoints[at].epoch,
     layers: asked.map(([layer, { name }]) =>

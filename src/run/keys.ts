@@ -1,4 +1,4 @@
-import { pointInKey, type Replicate } from '../core/replicate';
+import { keptPoint, type Replicate } from '../core/replicate';
 import { effectiveNetwork, effectiveTask } from '../experiment/effective';
 import type { Experiment } from '../experiment/experiment';
 import type { SiteMeasure } from '../measures/measure';
@@ -69,7 +69,7 @@ export function comparisonKey(
     version,
     request,
     replicates: replicates.map((replicate) => ({
-      ...{ network: replicate.source, ...pointInKey(replicate), seed: replicate.seed },
+      ...{ network: replicate.source, ...keptPoint(replicate), seed: replicate.seed },
       training: keyOf(replicate),
     })),
     tasks: experiment.tasks.map(effectiveTask),

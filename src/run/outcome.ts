@@ -25,9 +25,9 @@ export function unfinished(replicate: Replicate, status: Exclude<Ending, 'done'>
   return { replicate, results };
 }
 
-/** The replicates of one source, in order of seed. */
-export function outcomesOf(outcomes: readonly Outcome[], source: string): Outcome[] {
+/** The replicates of one source, in order of point and seed. @param point where only those at it are wanted */
+export function outcomesOf(outcomes: readonly Outcome[], source: string, point?: number): Outcome[] {
   return outcomes
-    .filter(({ replicate }) => replicate.source === source)
+    .filter(({ replicate }) => replicate.source === source && replicate.point === (point ?? replicate.point))
     .sort(({ replicate: a }, { replicate: b }) => a.point - b.point || a.seed - b.seed);
 }

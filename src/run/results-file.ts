@@ -1,4 +1,4 @@
-import { type Findings, findingsOf } from '../analysis/findings';
+import { type Findings, findingsOf, pointsOf } from '../analysis/findings';
 import { packedColumn, packedColumns } from '../core/packed-columns';
 import { codedColumn } from '../core/values';
 import type { Interval, MeasureInfo, Results, ResultsFile, SummaryColumns } from '../protocol/results';
@@ -18,6 +18,7 @@ export function resultsFile(results: Results, units: readonly UnitsOf[]): Result
 interface SummaryRow extends Omit<Interval, 'values'> {
   measure: string;
   source: string;
+  point: number;
   site: string | undefined;
   other: string | undefined;
   label: string | undefined;
@@ -30,6 +31,9 @@ function asColumns(rows: readonly SummaryRow[]): SummaryColumns {
   return {
     measure: texts('measure'),
     source: texts('source'),
+    ...(rows.some(({ point }) => point > 0)
+      ? { point: packedColumn(codedColumn(rows.map(({ point }) => String(point)))) }
+      : {}),
     site: texts('site'),
     other: texts('other'),
     label: texts('label'),
@@ -42,19 +46,22 @@ function asColumns(rows: readonly SummaryRow[]): SummaryColumns {
   };
 }
 
-/** The means of all measures at the end of training, over the replicates of each network. */
+/** The means of all measures at the end of training, over the replicates of each network at each point. */
 function* summaries(results: Results): Generator<SummaryRow, void, undefined> {
   const findings = findingsOf(results);
-  for (const { name, layers } of results.networks)
+  for (const network of results.networks)
     for (const [measure, info] of Object.entries(results.measures)) {
       if (!isAveraged(info)) continue;
-      for (const site of info.of === 'replicate' ? [undefined] : layers.map((layer) => layer.name))
-        for (const [other, label, part] of within(findings, name, measure, site)) {
-          const interval = findings.mean(name, measure, { site, other, label, part });
-          if (!interval) continue;
-          const { mean, low, high, kind, n } = interval;
-          yield { measure, source: name, site, other, label, part, mean, low, high, kind, n };
-        }
+      const { name: source, layers } = network;
+      for (const site of info.of === 'replicate' ? [undefined] : layers.map(({ name }) => name))
+        for (const [other, label, part] of within(findings, source, measure, site))
+          for (const point of pointsOf(network)) {
+            const where = { point, site, other, label, part };
+            const interval = findings.mean(source, measure, where);
+            if (!interval) continue;
+            const { mean, low, high, kind, n } = interval;
+            yield { measure, source, ...where, mean, low, high, kind, n };
+          }
     }
 }
 

@@ -1,5 +1,7 @@
 import { ascending, shareAtLeast, shareOfUntrained } from '../analysis/selectivity/share-of-untrained';
-import { END, type PlacedValue, type Values } from '../core/values';
+import { pointsOf } from '../analysis/findings';
+import { keptReplicate } from '../core/replicate';
+import { END, type PlacedValue, placeOf, type Values } from '../core/values';
 import { shareOfUntrainedName, unitStatistics } from '../measures/strongest-unit';
 import { own } from '../protocol/own';
 import type { NetworkResults, ReplicateResults } from '../protocol/results';
@@ -9,7 +11,7 @@ type UnitsByLayer = ReplicateResults['units'];
 
 /**
  * The second null of selectivity: how many untrained units are at least as selective, and of how many untrained replicates the strongest
- * unit is. Untrained replicates are those of untrained networks with the same width of the layer.
+ * unit is. Untrained replicates are those of untrained networks with the same width of the layer, at the same point of a sweep.
  *
  * @param values of all replicates: rows of the strongest units are added
  * @param outcomes of all replicates: their statistics of single units, where they have such, get shares of theirs
@@ -19,8 +21,6 @@ export function addSharesOfUntrained(
   networks: readonly NetworkResults[],
   outcomes: readonly Outcome[],
 ): void {
-  const unitsOf = ({ name }: NetworkResults): UnitsByLayer[] =>
-    outcomesOf(outcomes, name).map(({ results }) => results.units);
   const nulls = new Map<string, Null>();
   // Nothing is looked up between the rows that are added: the table would look at each by itself.
   const rows: PlacedValue[] = [];
@@ -30,12 +30,16 @@ export function addSharesOfUntrained(
         (other) =>
           !other.trained && other.layers.some((layer) => layer.name === name && layer.units === units),
       );
-      // One for all networks with such a layer.
-      const key = JSON.stringify([name, units]);
-      const shareOf = nulls.get(key) ?? nullOf(untrained.flatMap(unitsOf), name);
-      nulls.set(key, shareOf);
-      shareUnits(unitsOf(network), shareOf, name);
-      rows.push(...shares(values, network, untrained, name));
+      for (const point of pointsOf(network)) {
+        const unitsOf = (of: NetworkResults): UnitsByLayer[] =>
+          outcomesOf(outcomes, of.name, point).map(({ results }) => results.units);
+        // One for all networks with such a layer.
+        const key = JSON.stringify([name, units, point]);
+        const shareOf = nulls.get(key) ?? nullOf(untrained.flatMap(unitsOf), name);
+        nulls.set(key, shareOf);
+        shareUnits(unitsOf(network), shareOf, name);
+        rows.push(...shares(values, network, untrained, { point, site: name }));
+      }
     }
   for (const { value, why, ...place } of rows) values.add(place, value, why);
 }
@@ -69,24 +73,24 @@ function* shares(
   values: Values,
   network: NetworkResults,
   untrained: readonly NetworkResults[],
-  site: string,
+  { point, site }: { point: number; site: string },
 ): Generator<PlacedValue, void, undefined> {
   const place = { checkpoint: END, site };
   for (const statistic of unitStatistics) {
     const measure = `maximum.${statistic}`;
     const found = ({ name, replicates }: NetworkResults, label: string) =>
-      replicates.flatMap(({ seed }) => {
-        const one = values.at({ measure, source: name, seed: String(seed), ...place, label });
-        return one ? [{ seed, value: one.value }] : [];
+      replicates.flatMap((info) => {
+        const replicate = keptReplicate(name, info);
+        const one = values.at({ measure, ...placeOf(replicate), ...place, label });
+        return one && replicate.point === point ? [{ replicate, value: one.value }] : [];
       });
-    for (const label of values.labels({ measure, source: network.name, ...place })) {
+    for (const label of values.labels({ measure, source: network.name, point: String(point), ...place })) {
       const others = untrained.flatMap((other) => found(other, label).map(({ value }) => value));
       if (others.length === 0) continue;
       const sorted = ascending(others);
-      for (const { seed, value } of found(network, label))
+      for (const { replicate, value } of found(network, label))
         yield {
-          ...{ measure: shareOfUntrainedName(statistic), source: network.name },
-          ...{ seed: String(seed), ...place, label },
+          ...{ measure: shareOfUntrainedName(statistic), ...placeOf(replicate), ...place, label },
           value: value === null ? null : shareAtLeast(sorted, value),
           why: 'No untrained unit has it, or this one has none.',
         };

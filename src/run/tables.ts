@@ -1,8 +1,9 @@
-import { findingsOf } from '../analysis/findings';
-import { END, type PlacedValue, Values } from '../core/values';
+import { findingsOf, pointsOf } from '../analysis/findings';
+import { keptReplicate, labelledReplicate, type Replicate, replicateKey } from '../core/replicate';
+import { END, type PlacedValue, replicateAt, Values } from '../core/values';
 import { SET_NAMES } from '../experiment/counts';
 import { comparedOver, whyUndefined } from '../formats/compared-over';
-import { comparisonsOf, replicateOf } from '../protocol/pair-results';
+import { comparisonsOf } from '../protocol/pair-results';
 import type { Results, Value } from '../protocol/results';
 import { unitRows, type UnitsOf } from './unit-arrays';
 
@@ -42,21 +43,33 @@ export function* resultTables(results: Results, found: Units): Generator<Table, 
   for (const [name, columns] of Object.entries(tables)) yield { name, ...columns(results, found) };
 }
 
+/** How tables name replicates: by network and seed, and by the point between them where a run has more than the first. */
+function naming({ networks }: Results): {
+  who: readonly string[];
+  of: (one: Replicate) => (string | number)[];
+} {
+  const isSwept = networks.some((network) => pointsOf(network).some((point) => point > 0));
+  return isSwept
+    ? { who: ['network', 'point', 'seed'], of: ({ source, point, seed }) => [source, point, seed] }
+    : { who: ['network', 'seed'], of: ({ source, seed }) => [source, seed] };
+}
+
 function accuracy(results: Results): Columns {
   const findings = findingsOf(results);
+  const { who, of } = naming(results);
   const rows = results.networks.flatMap(({ name, tasks, replicates }) =>
-    replicates.flatMap(({ seed, status, reason = null, epochs }) => {
-      const of = (measure: string, label?: string): Value =>
-        findings.at(name, seed, measure, { label })?.value ?? null;
+    replicates.flatMap((info) => {
+      const { status, reason = null, epochs } = info;
+      const replicate = keptReplicate(name, info);
+      const found = (measure: string, label?: string): Value =>
+        findings.at(replicate, measure, { label })?.value ?? null;
       return tasks.map((task) => [
-        ...[name, seed, status, reason, epochs, of('loss'), task, of('accuracy', task)],
+        ...of(replicate),
+        ...[status, reason, epochs, found('loss'), task, found('accuracy', task)],
       ]);
     }),
   );
-  return {
-    header: ['network', 'seed', 'status', 'reason', 'epochs', 'loss', 'task', 'accuracy'],
-    rows,
-  };
+  return { header: [...who, 'status', 'reason', 'epochs', 'loss', 'task', 'accuracy'], rows };
 }
 
 /** What the file says of its stimuli, and what was drawn. */
@@ -82,38 +95,32 @@ function* atEnd(
 }
 
 function layers(results: Results): Columns {
+  const { who, of } = naming(results);
   const rows = Array.from(
     atEnd(results, false),
-    ({ source, seed, site, measure, label = '', value, why = '' }) => [
-      source ?? '',
-      Number(seed),
-      site ?? '',
-      measure,
-      label,
-      value,
-      why,
+    ({ site = '', measure, label = '', value, why = '', ...place }) => [
+      ...of(replicateAt(place)),
+      ...[site, measure, label, value, why],
     ],
   );
-  return { header: ['network', 'seed', 'layer', 'measure', 'label', 'value', 'reason'], rows };
+  return { header: [...who, 'layer', 'measure', 'label', 'value', 'reason'], rows };
 }
 
 function pca(results: Results): Columns {
+  const { who, of } = naming(results);
   const rows = Array.from(
     atEnd(results, true),
-    ({ source, seed, site, part, measure, label = '', value, why = '' }) => {
+    ({ site = '', part, measure, label = '', value, why = '', ...place }) => {
       const component = part === undefined ? '' : Number(part.slice('PC'.length));
-      return [source ?? '', Number(seed), site ?? '', component, measure, label, value, why];
+      return [...of(replicateAt(place)), site, component, measure, label, value, why];
     },
   );
-  return {
-    header: ['network', 'seed', 'layer', 'component', 'measure', 'label', 'value', 'reason'],
-    rows,
-  };
+  return { header: [...who, 'layer', 'component', 'measure', 'label', 'value', 'reason'], rows };
 }
 
-function units(_: Results, found: Units): Columns {
-  const header = ['network', 'seed', 'layer', 'unit', 'label', 'class', ...unitColumns];
-  return { header, rows: unitRows(found) };
+function units(results: Results, found: Units): Columns {
+  const { who, of } = naming(results);
+  return { header: [...who, 'layer', 'unit', 'label', 'class', ...unitColumns], rows: unitRows(found, of) };
 }
 
 const unitColumns = [
@@ -127,26 +134,27 @@ const unitColumns = [
   'class_selectivity_p',
 ];
 
-function checkpoints({ networks, values }: Results): Columns {
-  const epochs = new Map(
+function checkpoints(results: Results): Columns {
+  const { who, of } = naming(results);
+  const { networks, values } = results;
+  const epochs = new Map<string, number>(
     networks.flatMap(({ name, replicates }) =>
-      replicates.flatMap(({ seed, checkpoints: all }) =>
-        all.map(({ step, epoch }) => [JSON.stringify([name, String(seed), String(step)]), epoch] as const),
-      ),
+      replicates.flatMap((info) => {
+        const key = replicateKey(keptReplicate(name, info));
+        return info.checkpoints.map(({ step, epoch }) => [`${key} ${step}`, epoch] as const);
+      }),
     ),
   );
   const steps = Values.of(values);
   const rows = Array.from(
     steps.rows({ checkpoint: steps.names('checkpoint').filter((name) => name !== END) }),
-    ({ source = '', seed, checkpoint, site = '', measure, label = '', value, why = '' }) => {
-      const epoch = epochs.get(JSON.stringify([source, seed, checkpoint])) ?? null;
-      return [source, Number(seed), Number(checkpoint), epoch, site, measure, label, value, why];
+    ({ checkpoint = '', site = '', measure, label = '', value, why = '', ...place }) => {
+      const replicate = replicateAt(place);
+      const epoch = epochs.get(`${replicateKey(replicate)} ${checkpoint}`) ?? null;
+      return [...of(replicate), Number(checkpoint), epoch, site, measure, label, value, why];
     },
   );
-  return {
-    header: ['network', 'seed', 'step', 'epoch', 'layer', 'measure', 'label', 'value', 'reason'],
-    rows,
-  };
+  return { header: [...who, 'step', 'epoch', 'layer', 'measure', 'label', 'value', 'reason'], rows };
 }
 
 function rsa(results: Results): Columns {
@@ -206,12 +214,13 @@ function groups(results: Results): Columns {
 
 /** Every number of a pair of recordings, RSA among them: of a layer of two replicates, and of two layers of one. */
 function pairs(results: Results): Columns {
+  const { who, of } = naming(results);
   const replicates = comparisonsOf(results).flatMap((one) =>
     one.matrix.flatMap((row, i) =>
       row.slice(0, i).map((value, j) => {
-        const [a, b] = [one.labels[i], one.labels[j]].map(replicateOf);
+        const [a, b] = [one.labels[i], one.labels[j]].map((label) => of(labelledReplicate(label)));
         const why = value === null ? whyUndefined(one, i, j) : '';
-        return [one.measure, one.layer, a.source, a.seed, one.layer, b.source, b.seed, value, why];
+        return [one.measure, one.layer, ...a, one.layer, ...b, value, why];
       }),
     ),
   );
@@ -220,23 +229,14 @@ function pairs(results: Results): Columns {
   );
   const layers = Array.from(
     Values.of(results.values).rows({ measure: measures, checkpoint: [END] }),
-    ({ measure, site = '', source = '', seed = '', other = '', value, why = '' }) => [
-      measure,
-      site,
-      source,
-      seed,
-      other,
-      source,
-      seed,
-      value,
-      why,
-    ],
+    ({ measure, site = '', other = '', value, why = '', ...place }) => {
+      const replicate = of(replicateAt(place));
+      return [measure, site, ...replicate, other, ...replicate, value, why];
+    },
   );
+  const others = who.map((name) => `with_${name}`);
   return {
-    header: [
-      ...['measure', 'layer', 'network', 'seed'],
-      ...['with_layer', 'with_network', 'with_seed', 'value', 'reason'],
-    ],
+    header: ['measure', 'layer', ...who, 'with_layer', ...others, 'value', 'reason'],
     rows: [...replicates, ...layers],
   };
 }

@@ -1,4 +1,5 @@
 import { type Extended, extendedNumber, statisticRows } from '../core/extended';
+import { type Replicate, replicateLabel } from '../core/replicate';
 import type { NewTensor } from '../formats/safetensors';
 import { unitStatistics } from '../measures/strongest-unit';
 import type { LayerUnits, NetworkResults, UnitArrays, Value } from '../protocol/results';
@@ -8,20 +9,18 @@ import { type Outcome, outcomesOf } from './outcome';
 export const arraysFile = 'results.safetensors';
 
 /** A replicate's units, by layer. */
-export interface UnitsOf {
-  readonly network: string;
-  readonly seed: number;
+export interface UnitsOf extends Replicate {
   readonly layers: Readonly<Record<string, LayerUnits>>;
 }
 
-/** The units of all replicates that have some, in the order of networks and seeds. */
+/** The units of all replicates that have some, in the order of networks, points and seeds. */
 export function unitsOf(
   networks: readonly Pick<NetworkResults, 'name'>[],
   outcomes: readonly Outcome[],
 ): UnitsOf[] {
   return networks.flatMap(({ name }) =>
     outcomesOf(outcomes, name)
-      .map(({ replicate, results }) => ({ network: name, seed: replicate.seed, layers: results.units }))
+      .map(({ replicate, results }) => ({ ...replicate, layers: results.units }))
       .filter(({ layers }) => Object.keys(layers).length > 0),
   );
 }
@@ -40,14 +39,14 @@ export function unitArrays(units: readonly UnitsOf[]): UnitArrays {
 }
 
 /**
- * Statistics of single units as tensors: `units/NETWORK/SEED/LAYER/STATISTIC`, rows (as `UnitArrays.rows`; of the class-selectivity index as
+ * Statistics of single units as tensors: `units/NETWORK/SEED/LAYER/STATISTIC` (the replicate by its label), rows (as `UnitArrays.rows`; of the class-selectivity index as
  * `labels`) × units, with `p/` and `shareOfUntrained/` before the statistic, NaN where undefined; and `constant` and `dead`, 1 for such units.
  */
 export function unitTensors(units: readonly UnitsOf[]): Map<string, NewTensor> {
   const tensors = new Map<string, NewTensor>();
-  for (const { network, seed, layers } of units)
-    for (const [layer, found] of Object.entries(layers)) {
-      const at = `units/${network}/${seed}/${layer}`;
+  for (const replicate of units)
+    for (const [layer, found] of Object.entries(replicate.layers)) {
+      const at = `units/${replicateLabel(replicate)}/${layer}`;
       const all = Object.values(found.selectivity);
       for (const statistic of unitStatistics) {
         const put = (name: string, rows: Extended[][]): void =>
@@ -88,14 +87,13 @@ function tensorOf(rows: readonly (readonly Extended[])[]): NewTensor {
   return { shape: [rows.length, length], data };
 }
 
-/** [unit, class, statistics…] of one label, for every unit, and every class of a categorical label. */
+/** [unit, class, statistics…] of one label, for every unit, and every class of a categorical label. @param who a replicate is, in cells */
 export function* unitRows(
   units: readonly UnitsOf[],
-): Generator<
-  [network: string, seed: number, layer: string, unit: number, label: string, value: string, ...Value[]]
-> {
-  for (const { network, seed, layers } of units)
-    for (const [layer, { selectivity }] of Object.entries(layers))
+  who: (replicate: Replicate) => (string | number)[],
+): Generator<(string | Value)[]> {
+  for (const replicate of units)
+    for (const [layer, { selectivity }] of Object.entries(replicate.layers))
       for (const [label, found] of Object.entries(selectivity))
         for (const [at, value] of (found.classes ?? ['']).entries()) {
           const columns = unitStatistics.flatMap((statistic) => {
@@ -104,6 +102,6 @@ export function* unitRows(
             return [of(found[statistic]), of(found.p[statistic])].map((column) => column.map(extendedNumber));
           });
           for (const unit of columns[0].keys())
-            yield [network, seed, layer, unit, label, value, ...columns.map((column) => column[unit])];
+            yield [...who(replicate), layer, unit, label, value, ...columns.map((column) => column[unit])];
         }
 }

@@ -1,6 +1,7 @@
-import { END, Values } from '../core/values';
+import { keptReplicate, labelledReplicate } from '../core/replicate';
+import { END, placeOf, Values } from '../core/values';
 import { whyUndefined } from '../formats/compared-over';
-import { comparisonsOf, replicateOf } from '../protocol/pair-results';
+import { comparisonsOf } from '../protocol/pair-results';
 import type { PairResults, Results } from '../protocol/results';
 
 /**
@@ -11,12 +12,12 @@ export function valuesOf(results: Results): Values {
   const values = new Values();
   values.append(results.values, {});
   for (const { name, replicates } of results.networks)
-    for (const { seed, status, reason } of replicates)
-      if (status !== 'done')
+    for (const one of replicates)
+      if (one.status !== 'done')
         values.add(
-          { measure: 'loss', source: name, seed: String(seed), checkpoint: END },
+          { measure: 'loss', ...placeOf(keptReplicate(name, one)), checkpoint: END },
           null,
-          reason ?? `The replicate is ${status}.`,
+          one.reason ?? `The replicate is ${one.status}.`,
         );
   for (const compared of comparisonsOf(results)) addPairs(values, compared);
   return values;
@@ -25,10 +26,10 @@ export function valuesOf(results: Results): Values {
 function addPairs(values: Values, compared: PairResults): void {
   const { measure, layer, labels, matrix } = compared;
   matrix.forEach((row, i) => {
-    const { source, seed } = replicateOf(labels[i]);
+    const own = placeOf(labelledReplicate(labels[i]));
     row.slice(0, i).forEach((value, j) => {
       const why = value === null ? whyUndefined(compared, i, j) : undefined;
-      values.add({ measure, source, seed, checkpoint: END, site: layer, other: labels[j] }, value, why);
+      values.add({ measure, ...own, checkpoint: END, site: layer, other: labels[j] }, value, why);
     });
   });
 }

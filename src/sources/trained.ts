@@ -1,5 +1,5 @@
 import type { Matrix } from '../core/matrix';
-import { pointInKey, type Replicate } from '../core/replicate';
+import { keptPoint, type Replicate } from '../core/replicate';
 import type { Site } from '../core/site';
 import { effectiveNetwork, effectiveTask } from '../experiment/effective';
 import type { Experiment, Network, SetName, Task } from '../experiment/experiment';
@@ -53,7 +53,7 @@ class TrainedNetwork implements Source {
       stimuli,
       tasks: tasks.filter(({ name }) => needed.has(name)).map(effectiveTask),
       network: effectiveNetwork(this.network),
-      ...pointInKey(replicate),
+      ...keptPoint(replicate),
       seed: replicate.seed,
     };
   }

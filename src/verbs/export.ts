@@ -1,3 +1,4 @@
+import type { Replicate } from '../core/replicate';
 import { csvLines } from '../formats/csv';
 import { fileName } from '../formats/file-name';
 import type { ReportParts } from '../formats/html';
@@ -8,16 +9,14 @@ import type { Results } from '../protocol/results';
 import { resultsFile } from '../run/results-file';
 import { resultTables, tableNames } from '../run/tables';
 import { arraysFile, unitTensors } from '../run/unit-arrays';
-import { finishedReplicate, type OpenRun, type OpenRuns } from './open-run';
+import { finishedOf, finishedReplicate, type OpenRun, type OpenRuns } from './open-run';
 import { picture } from './picture';
 import { UserError } from './user-error';
-import { inputOf, runKey, type Verb } from './verb';
+import { inputOf, type OfReplicate, replicateKeys, runKey, type Verb } from './verb';
 
-interface Asked {
+interface Asked extends Partial<OfReplicate> {
   readonly run: string;
   readonly what: 'numbers' | 'report' | 'activations';
-  readonly network?: string;
-  readonly seed?: number;
 }
 
 interface Exported {
@@ -50,19 +49,15 @@ export const exportRun: Verb<Asked, Exported, ExportRoom> = {
         enum: ['numbers', 'report', 'activations'],
         description: 'results.json with arrays and tables, report.html, or activations',
       },
-      network: { type: 'string', description: 'network whose activations are wanted' },
-      seed: {
-        type: 'integer',
-        minimum: 0,
-        maximum: 9999,
-        description: 'replicate whose activations are wanted',
-      },
+      source: { ...replicateKeys.source, description: 'network whose activations are wanted' },
+      point: replicateKeys.point,
+      seed: { ...replicateKeys.seed, description: 'replicate whose activations are wanted' },
     },
     'run',
     'what',
   ),
   changes: 'nothing',
-  run: async ({ run, what, network = '', seed = 0 }, room) => {
+  run: async ({ run, what, source = '', point, seed = 0 }, room) => {
     const open = await room.opened(run);
     switch (what) {
       case 'numbers':
@@ -70,7 +65,7 @@ export const exportRun: Verb<Asked, Exported, ExportRoom> = {
       case 'report':
         return { files: [{ path: 'report.html', content: await report(run, open, room) }] };
       case 'activations':
-        return { files: [await activations(open, network, seed)] };
+        return { files: [await activations(open, { source, point, seed })] };
     }
   },
 };
@@ -82,16 +77,14 @@ export function filesOf({ networks }: Results): string[] {
     arraysFile,
     'report.html',
     ...tableNames.map(tablePath),
-    ...networks.flatMap(({ name, replicates }) =>
-      replicates.filter(({ status }) => status === 'done').map(({ seed }) => activationsPath(name, seed)),
-    ),
+    ...networks.flatMap(finishedOf).map(activationsPath),
   ];
 }
 
 const tablePath = (name: string): string => `tables/${name}.csv`;
 
-export function activationsPath(network: string, seed: number): string {
-  return `activations/${fileName(network)}/${seed}.safetensors`;
+export function activationsPath({ source, point, seed }: Replicate): string {
+  return `activations/${fileName(source)}/${point === 0 ? '' : `${point}/`}${seed}.safetensors`;
 }
 
 function numbers({ results, units }: OpenRun): Iterable<ExportedFile> {
@@ -109,25 +102,18 @@ function numbers({ results, units }: OpenRun): Iterable<ExportedFile> {
 /** With the first finished replicate of each network. */
 async function report(run: string, open: OpenRun, room: ExportRoom): Promise<string | Uint8Array> {
   const { results, title, analysedAt, ask } = open;
-  const shown = results.networks.flatMap(({ name, replicates }) => {
-    const first = replicates.find(({ status }) => status === 'done');
-    return first ? [{ run, network: name, seed: first.seed }] : [];
-  });
+  const shown = results.networks.flatMap((network) => finishedOf(network).slice(0, 1));
   const opened = (): Promise<OpenRun> => Promise.resolve(open);
   const [details, stimuli, parts] = await Promise.all([
-    Promise.all(shown.map((one) => picture.run(one, { opened }))),
+    Promise.all(shown.map((one) => picture.run({ run, ...one }, { opened }))),
     ask((session) => session.stimuli()),
     room.dashboard(),
   ]);
   return room.html({ ...parts, results: { ...results, title }, stimuli, details, analysedAt });
 }
 
-async function activations(
-  { results, ask, signal }: OpenRun,
-  network: string,
-  seed: number,
-): Promise<ExportedFile> {
-  const replicate = finishedReplicate(results, network, seed);
+async function activations({ results, ask, signal }: OpenRun, asked: OfReplicate): Promise<ExportedFile> {
+  const replicate = finishedReplicate(results, asked);
   const content = await ask((session) => session.activations(replicate, signal));
-  return { path: activationsPath(network, seed), content };
+  return { path: activationsPath(replicate), content };
 }

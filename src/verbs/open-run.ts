@@ -1,10 +1,11 @@
-import { type Replicate, replicateKey, replicateNamed } from '../core/replicate';
+import { keptReplicate, type Replicate } from '../core/replicate';
+import { doneReplicates } from '../analysis/findings';
 import { quote } from '../experiment/names';
-import { replicatesOf } from '../experiment/replicates';
-import type { Results } from '../protocol/results';
+import type { NetworkResults, Results } from '../protocol/results';
 import type { Session } from '../run/session';
 import type { UnitsOf } from '../run/unit-arrays';
 import { UserError } from './user-error';
+import type { OfReplicate } from './verb';
 
 /** A run that can be asked for what its results do not hold. */
 export interface OpenRun {
@@ -31,23 +32,23 @@ export interface OpenRuns {
  *
  * @throws UserError where there is none
  */
-export function finishedReplicate({ networks }: Results, source: string, seed: number): Replicate {
+export function finishedReplicate(
+  { networks }: Results,
+  { source, point = 0, seed }: OfReplicate,
+): Replicate {
   const network = networks.find(({ name }) => name === source);
   if (!network) throw new UserError(`There is no network ${quote(source)} in this run.`);
-  const replicate = network.replicates.find((one) => one.seed === seed);
-  if (replicate?.status !== 'done') throw new UserError('This replicate is not finished.');
-  return replicateNamed(source, seed);
+  const replicate = finishedOf(network).find((one) => one.point === point && one.seed === seed);
+  if (!replicate) throw new UserError('This replicate is not finished.');
+  return replicate;
 }
 
 /** All that are finished, in the order of a run. */
 export function finishedReplicates({ networks }: Results): Replicate[] {
-  const done = new Set(
-    networks.flatMap(({ name, replicates }) =>
-      replicates
-        .filter(({ status }) => status === 'done')
-        .map(({ seed }) => replicateKey(replicateNamed(name, seed))),
-    ),
-  );
-  const seeds = Math.max(0, ...networks.map(({ replicates }) => replicates.length));
-  return replicatesOf({ networks, seeds }).filter((replicate) => done.has(replicateKey(replicate)));
+  return networks.flatMap(finishedOf).sort((a, b) => a.point - b.point || a.seed - b.seed);
+}
+
+/** Those of a network. */
+export function finishedOf(network: NetworkResults): Replicate[] {
+  return doneReplicates(network).map((info) => keptReplicate(network.name, info));
 }

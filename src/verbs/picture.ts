@@ -1,11 +1,9 @@
 import type { Picture, ReplicateDetail } from '../protocol/detail';
 import { finishedReplicate, type OpenRuns } from './open-run';
-import { inputOf, runKey, type Verb } from './verb';
+import { inputOf, type OfReplicate, replicateKeys, runKey, type Verb } from './verb';
 
-interface Asked {
+interface Asked extends OfReplicate {
   readonly run: string;
-  readonly network: string;
-  readonly seed: number;
   readonly step?: number;
   readonly layer?: string;
   readonly picture?: Picture;
@@ -18,8 +16,7 @@ export const picture: Verb<Asked, ReplicateDetail, OpenRuns> = {
   input: inputOf<Asked>(
     {
       run: runKey,
-      network: { type: 'string', description: 'network' },
-      seed: { type: 'integer', minimum: 0, maximum: 9999, description: 'replicate' },
+      ...replicateKeys,
       step: {
         type: 'integer',
         minimum: 0,
@@ -34,13 +31,13 @@ export const picture: Verb<Asked, ReplicateDetail, OpenRuns> = {
       },
     },
     'run',
-    'network',
+    'source',
     'seed',
   ),
   changes: 'nothing',
-  run: async ({ run, network, seed, step = null, layer, picture: which }, { opened }) => {
+  run: async ({ run, step = null, layer, picture: which, ...asked }, { opened }) => {
     const { results, ask, signal } = await opened(run);
-    const replicate = finishedReplicate(results, network, seed);
+    const replicate = finishedReplicate(results, asked);
     const only = layer === undefined ? undefined : { layer, picture: which };
     return ask((session) => session.detail(replicate, step, { only, signal }));
   },

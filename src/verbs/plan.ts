@@ -1,3 +1,4 @@
+import type { Replicate } from '../core/replicate';
 import type { Experiment } from '../experiment/experiment';
 import type { Problem } from '../experiment/problem';
 import { readExperiment } from '../experiment/read';
@@ -29,9 +30,7 @@ interface PlannedRun {
   readonly cost: Cost;
 }
 
-interface PlannedReplicate {
-  readonly network: string;
-  readonly seed: number;
+interface PlannedReplicate extends Replicate {
   /** `kept`: it is in the store; `train`: it will be trained; `untrained`: it keeps its initial weights. */
   readonly state: 'kept' | 'train' | 'untrained';
 }
@@ -52,7 +51,7 @@ export const plan: Verb<Asked, Plan, PlanRoom> = {
     if (!experiment) return { problems, plan: null };
     const planned = await plannedReplicates(experiment, has);
     const left = experiment.networks.map(
-      ({ name }) => planned.filter(({ network, state }) => network === name && state === 'train').length,
+      ({ name }) => planned.filter(({ source, state }) => source === name && state === 'train').length,
     );
     const { title } = experiment;
     return { problems, plan: { title, replicates: planned, cost: costHere(experiment, workers, left) } };
@@ -63,11 +62,10 @@ async function plannedReplicates(experiment: Experiment, has: PlanRoom['has']): 
   const { info } = await chooseEngine('fused');
   const planned: PlannedReplicate[] = [];
   for (const replicate of replicatesOf(experiment)) {
-    const { source, seed } = replicate;
     const network = networkOf(experiment, replicate);
     const kept = await has(recordingKey(sourceOf(experiment, replicate), replicate, info));
     const state = kept ? 'kept' : isTrained(network) ? 'train' : 'untrained';
-    planned.push({ network: source, seed, state });
+    planned.push({ ...replicate, state });
   }
   return planned;
 }

@@ -31,6 +31,7 @@ export const values: Verb<Asked, Listed, Pick<Room, 'kept'>> = {
       run: runKey,
       measure: names('measures, for example varianceExplained'),
       source: names('networks'),
+      point: names('points of the sweep, from 0'),
       seed: names('replicates'),
       checkpoint: names('steps of training, or end'),
       site: names('layers'),

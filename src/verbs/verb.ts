@@ -66,6 +66,25 @@ export interface OfRun {
   readonly run: string;
 }
 
+/** Asked of one replicate. */
+export interface OfReplicate {
+  readonly source: string;
+  /** The first where none is named. */
+  readonly point?: number;
+  readonly seed: number;
+}
+
+export const replicateKeys = {
+  source: { type: 'string', description: 'network' },
+  point: {
+    type: 'integer',
+    minimum: 0,
+    maximum: Number.MAX_SAFE_INTEGER,
+    description: 'point of the sweep, from 0 (default: 0)',
+  },
+  seed: { type: 'integer', minimum: 0, maximum: 9999, description: 'replicate' },
+} as const;
+
 export const experimentKey = { type: 'string', description: 'experiment file' } as const;
 
 export const runKey = {

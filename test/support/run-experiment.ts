@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { ExperimentFile } from '../../src/experiment/file';
 import type { Experiment } from '../../src/experiment/experiment';
 import { readExperiment } from '../../src/experiment/read';
-import { replicateLabel } from '../../src/protocol/pair-results';
+import { replicateLabel } from '../../src/core/replicate';
 import type { Results } from '../../src/protocol/results';
 import type { Outcome } from '../../src/run/outcome';
 import { unitsOf } from '../../src/run/unit-arrays';
@@ -74,7 +74,7 @@ const trees = new WeakMap<Results, NetworkTree[]>();
 export function keepUnits(results: Results, outcomes: readonly Outcome[]): void {
   const units = unitsOf(results.networks, outcomes);
   const unitsAt = (network: string, seed: number) =>
-    units.find((one) => one.network === network && one.seed === seed)?.layers ?? {};
+    units.find((one) => one.source === network && one.seed === seed)?.layers ?? {};
   trees.set(results, treeOf(results, unitsAt));
 }
 

@@ -1,4 +1,5 @@
-import { END, type Place, type ValueColumns, Values } from '../../src/core/values';
+import { keptReplicate } from '../../src/core/replicate';
+import { END, type Place, placeOf, type ValueColumns, Values } from '../../src/core/values';
 import type { MeasureInfo, NetworkResults, ReplicateInfo } from '../../src/protocol/results';
 import { measureInfos } from '../../src/measures/measures';
 import type { CheckpointTree, LayerTree, ReplicateTree } from './tree';
@@ -29,15 +30,16 @@ export function tableOf(networks: readonly MadeUpNetwork[]): {
 }
 
 function infoOf(replicate: MadeUpReplicate): ReplicateInfo {
-  const { seed, status = 'done', reason, epochs = 0, steps = 0, checkpoints = [] } = replicate;
+  const { point, seed, status = 'done', reason, epochs = 0, steps = 0, checkpoints = [] } = replicate;
   return {
+    ...(point === undefined ? {} : { point }),
     ...{ seed, status, ...(reason === undefined ? {} : { reason }), epochs, steps },
     checkpoints: checkpoints.map(({ step, epoch }) => ({ step, epoch })),
   };
 }
 
 function addReplicate(values: Values, source: string, replicate: MadeUpReplicate): void {
-  const of = { source, seed: String(replicate.seed), checkpoint: END };
+  const of = { ...placeOf(keptReplicate(source, replicate)), checkpoint: END };
   if ((replicate.status ?? 'done') === 'done') {
     addBehaviour(values, of, replicate);
     for (const layer of replicate.layers ?? []) addLayer(values, { ...of, site: layer.name }, layer);

@@ -73,8 +73,11 @@ window.editor = editor;
 function answer(message: ToHost): unknown {
   switch (message.call) {
     case 'ready': {
-      const offers = data.details.flatMap(({ network }): ReplicateOffer[] =>
-        [0, 1].map((seed) => ({ network, seed, checkpoints, ...(stillTrains ? { until: 200 } : {}) })),
+      const offers = data.details.flatMap(({ source, point }): ReplicateOffer[] =>
+        [0, 1].map((seed) => ({
+          ...{ source, point, seed, checkpoints },
+          ...(stillTrains ? { until: 200 } : {}),
+        })),
       );
       const statement = 'The editor holds everything.';
       return {
@@ -134,10 +137,10 @@ function picture(query: PictureQuery): unknown {
 }
 
 function replicate(query: PictureQuery<'replicate'>): unknown {
-  const { network, seed, step } = query.place;
+  const { source, seed, step } = query.place;
   const only = query.parameters;
   editor.details.push(query);
-  const found = data.details.find((candidate) => candidate.network === network);
+  const found = data.details.find((candidate) => candidate.source === source);
   const layers = found?.layers.filter(({ name }) => only === undefined || only.layer === name) ?? [];
   return {
     ...found,

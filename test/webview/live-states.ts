@@ -33,8 +33,7 @@ function curve(network: string, seed: number, tasks: string[], share: number): L
   const trained = network !== 'untrained';
   const epochs = trained ? Array.from({ length: Math.round(40 * share) }, (_, at) => at * 2.5) : [];
   return {
-    network,
-    seed,
+    ...{ source: network, point: 0, seed },
     status: !trained ? 'done' : share === 1 ? 'done' : 'training',
     reused: false,
     step: Math.round(800 * share),

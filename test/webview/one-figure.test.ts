@@ -33,18 +33,22 @@ describe('a figure alone', () => {
     expect(labels('overview', 'Tasks')).toEqual([]);
     expect(labels('rsa', 'Similarity of networks')).toEqual(['Compared by', 'Colour range']);
     expect(labels('rsa', 'Layers of both')).toEqual(['Compared by', 'Layers of']);
-    expect(labels('rsa', 'RDM of conditions')).toEqual(['Network', 'Seed', 'RDMs of']);
+    expect(labels('rsa', 'RDM of conditions')).toEqual(['Network', 'Point', 'Seed', 'RDMs of']);
   });
 
   it('says that what it was of is gone', () => {
-    const view = { network: 'easy', seed: 0, layer: 'hidden2' };
-    const follows = ['network', 'seed', 'layer'];
-    expect(goneOf(view, view, follows)).toEqual([]);
-    expect(goneOf({ network: '', seed: 0, layer: '' }, view, follows)).toEqual([]);
-    expect(goneOf({ ...view, network: 'both', seed: 3 }, view, follows)).toEqual([
+    const view = { replicate: { source: 'easy', point: 0, seed: 0 }, layer: 'hidden2' };
+    const chosen = { ...view.replicate, layer: view.layer };
+    const follows = ['source', 'point', 'seed', 'layer'];
+    expect(goneOf(chosen, view, follows)).toEqual([]);
+    expect(goneOf({ ...chosen, source: '', layer: '' }, view, follows)).toEqual([]);
+    expect(goneOf({ ...chosen, source: 'both', seed: 3 }, view, follows)).toEqual([
       'There is no network both among what is shown: this is of easy.',
     ]);
-    expect(goneOf({ ...view, network: 'both' }, view, ['layer'])).toEqual([]);
+    expect(goneOf({ ...chosen, point: 2 }, view, follows)).toEqual([
+      'There is no point 2 among what is shown: this is of 0.',
+    ]);
+    expect(goneOf({ ...chosen, source: 'both' }, view, ['layer'])).toEqual([]);
   });
 });
 
@@ -52,7 +56,7 @@ const open = editorPages();
 const scores: OpenFigure = {
   panel: 'pca',
   figure: 'PCA scores',
-  choices: JSON.stringify({ network: 'both', seed: 1, layer: 'hidden1', colour: 'hard', tab: 'units' }),
+  choices: JSON.stringify({ source: 'both', seed: 1, layer: 'hidden1', colour: 'hard', tab: 'units' }),
 };
 
 async function caption(page: DashboardPage, title: string): Promise<string> {
@@ -79,7 +83,7 @@ describe('the page of a figure', () => {
     const [asked] = await dashboard.page.evaluate(() => window.editor.opened);
     expect(asked).toMatchObject({ panel: 'pca', figure: 'Variance of each component' });
     expect(JSON.parse(asked.choices)).toMatchObject({
-      ...{ network: 'both', seed: 0, layer: 'hidden1', colour: 'easy' },
+      ...{ source: 'both', seed: 0, layer: 'hidden1', colour: 'easy' },
     });
     expect(dashboard.complaints).toEqual([]);
     await dashboard.close();
@@ -166,7 +170,7 @@ describe('the page of a figure', () => {
 
   it('follows the results, and says what is not there', async () => {
     const page = await open({
-      figure: { ...scores, choices: JSON.stringify({ network: 'gone', layer: 'hidden1' }) },
+      figure: { ...scores, choices: JSON.stringify({ source: 'gone', layer: 'hidden1' }) },
     });
     await page.page.getByText('There is no network gone among what is shown: this is of both.').waitFor();
     await page.page.evaluate(() => {

@@ -34,8 +34,9 @@ interface Wish {
 /** A panel as it is drawn without a page: its blocks, what it asked for and what its pictures chose. */
 function drawn(id: string, { from = data, chosen = {}, comparisons, steps = [0, 800], late }: Wish = {}) {
   const panel = panels.find((one) => one.id === id) as Panel;
-  const offers = from.details.flatMap(({ network }) =>
-    [0, 1].map((seed) => ({ network, seed, checkpoints: steps.map((step) => ({ step, epoch: step / 8 })) })),
+  const checkpoints = steps.map((step) => ({ step, epoch: step / 8 }));
+  const offers = from.details.flatMap(({ source, point }) =>
+    [0, 1].map((seed) => ({ source, point, seed, checkpoints })),
   );
   const capabilities = {
     ...{ train: true, units: true, checkpoints: true, statement: '' },
@@ -79,8 +80,8 @@ function answerOf(from: Synthetic, asked: unknown, late: unknown): unknown {
     case 'stimuli':
       return from.stimuli;
     case 'replicate': {
-      const { network, seed, step } = query.place;
-      const found = from.details.find((one) => one.network === network);
+      const { source, seed, step } = query.place;
+      const found = from.details.find((one) => one.source === source);
       return { ...found, seed, step, epoch: step / 8 };
     }
     case 'unit':
@@ -145,8 +146,8 @@ describe('what is asked for', () => {
     const { asked } = drawn('pca', { chosen: { step: 0 } });
     expect(asked.map(({ kind, place, parameters }) => [kind, place, parameters])).toEqual([
       ['stimuli', undefined, undefined],
-      ['replicate', { network: 'both', seed: 0, step: 800 }, undefined],
-      ['replicate', { network: 'both', seed: 0, step: 0 }, { layer: 'hidden2', picture: 'pca' }],
+      ['replicate', { source: 'both', point: 0, seed: 0, step: 800 }, undefined],
+      ['replicate', { source: 'both', point: 0, seed: 0, step: 0 }, { layer: 'hidden2', picture: 'pca' }],
     ]);
   });
 
@@ -321,7 +322,7 @@ describe('dynamics', () => {
     const content = contentOf(drawn('dynamics'), 'Training');
     expect(content.caption).toMatch(/^both, hidden2\. Thin lines: each of 5 replicates/);
     expect(content.table.columns.slice(0, 4)).toEqual(['seed', 'step', 'epoch', 'loss']);
-    const untrained = contentOf(drawn('dynamics', { chosen: { network: 'untrained' } }), 'Training');
+    const untrained = contentOf(drawn('dynamics', { chosen: { source: 'untrained' } }), 'Training');
     expect(untrained).toMatchObject({
       chart: null,
       caption: 'untrained has 1 checkpoint: there is no course of training to draw.',

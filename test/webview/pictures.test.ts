@@ -315,8 +315,7 @@ describe('the differences of two runs', () => {
 
 describe('live curves', () => {
   const curve = {
-    network: 'both',
-    seed: 3,
+    ...{ source: 'both', point: 0, seed: 3 },
     status: 'training' as const,
     reused: false,
     step: 10,

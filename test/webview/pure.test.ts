@@ -81,6 +81,15 @@ describe('choices', () => {
     expect(restoredChoices(stored, initial)).toEqual({ ...initial, tab: 'pca', step: 5 });
     expect(restoredChoices(null, initial)).toEqual(initial);
   });
+
+  it('keep the network of a page that was closed when it was called so', () => {
+    const stored = { tab: 'pca', network: 'both', seed: 1, layer: 'hidden1' };
+    const initial = initialChoices([]);
+    expect(restoredChoices(stored, initial)).toEqual({
+      ...initial,
+      ...{ tab: 'pca', source: 'both', point: 0, seed: 1, layer: 'hidden1' },
+    });
+  });
 });
 
 describe('a replicate that was not analysed yet', () => {

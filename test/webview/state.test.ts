@@ -1,10 +1,12 @@
 import { signal } from '@preact/signals';
 import { describe, expect, it } from 'vitest';
+import { replicateKey, replicateLabel } from '../../src/core/replicate';
 import type { Welcome } from '../../src/protocol/dashboard';
 import { Asking } from '../../webview/src/asking';
 import { keepGathering } from '../../webview/src/gather';
 import type { Host } from '../../webview/src/host';
 import { panels } from '../../webview/src/panels/panels';
+import { replicateChoices } from '../../webview/src/selectors';
 import { State } from '../../webview/src/state';
 import { done, running } from './live-states';
 import { synthetic } from './synthetic';
@@ -12,13 +14,14 @@ import { synthetic } from './synthetic';
 const { results, details } = synthetic();
 const welcome: Welcome = {
   capabilities: { train: true, checkpoints: true, save: 'dialog', theme: 'host', statement: '' },
-  offers: details.map(({ network, seed }) => ({
-    network,
-    seed,
+  offers: details.map(({ source, point, seed }) => ({
+    ...{ source, point, seed },
     checkpoints: [8, 80].map((step) => ({ step, epoch: step / 8 })),
   })),
   live: running,
 };
+
+const noAnswers = { of: () => undefined, failure: () => undefined };
 
 function fresh(stored: unknown = null): State {
   return new State(panels, signal(welcome), stored);
@@ -57,6 +60,33 @@ describe('state of the page', () => {
     expect(await after(() => state.take(compared, { version: 2 }))).toEqual(['overview null']);
   });
 
+  it('has one replicate, chosen by network, point and seed among those that are offered', () => {
+    const named = (source: string, point: number, seed: number) => ({ source, point, seed, checkpoints: [] });
+    const offers = [named('both', 0, 0), named('both', 0, 1), named('both', 1, 1), named('easy only', 0, 0)];
+    const state = fresh({ tab: 'pca', network: 'both', seed: 1 });
+    state.take({ ...welcome, offers }, { version: 1, results });
+    const shown = (): string => replicateLabel(state.view.peek()?.replicate ?? named('', 0, 0));
+    const offered = (name: 'point' | 'seed'): unknown[] => {
+      const view = state.view.peek();
+      return view === null
+        ? []
+        : (replicateChoices[name].options?.(noAnswers, view, {}) ?? []).map(({ value }) => value);
+    };
+    // Of a page that knew no points.
+    expect(shown()).toBe('both/1');
+    expect([offered('point'), offered('seed')]).toEqual([
+      [0, 1],
+      [0, 1],
+    ]);
+    state.choose({ point: 1 });
+    expect([shown(), offered('seed')]).toEqual(['both/1:1', [1]]);
+    // What is not there is replaced by what is nearest.
+    state.choose({ seed: 0 });
+    expect(shown()).toBe('both/1:1');
+    state.choose({ source: 'easy only' });
+    expect([shown(), offered('point')]).toEqual(['easy only/0', []]);
+  });
+
   it('comes back as it was kept', () => {
     const state = fresh();
     state.choose({ tab: 'units', seed: 1 });
@@ -79,16 +109,19 @@ describe('curves of training', () => {
     const state = fresh();
     const names = (): string[] => [...(state.standing.peek()?.curves.keys() ?? [])];
     state.follow(done);
-    expect(names()).toEqual(done.curves.map(({ network, seed }) => `${network}/${seed}`));
+    expect(names()).toEqual(done.curves.map(replicateKey));
     const [first, second] = running.curves;
     if (first === undefined || second === undefined) throw new Error('There are no curves.');
     state.follow({ ...running, curves: [first] });
     state.follow({ run: { ...running.run, message: 'a per cent later' }, curves: [second] });
-    expect(names()).toEqual(['both/0', 'both/1']);
+    expect(names()).toEqual([first, second].map(replicateKey));
     expect(state.standing.peek()).toMatchObject({
       run: { message: 'a per cent later' },
       spoken: running.run.message,
     });
+    const swept = { ...first, point: 1 };
+    state.follow({ ...running, curves: [swept] });
+    expect(names()).toEqual([first, second, swept].map(replicateKey));
     state.follow(done, true);
     expect(names()).toHaveLength(done.curves.length);
     expect(state.standing.peek()?.spoken).toBe(done.run.message);

@@ -425,7 +425,8 @@ function detail(
   const hard = stimuli.labels[4]?.values ?? never();
   const labels = [names.feature, 'colour', names.easy, names.hard];
   return {
-    network: name,
+    source: name,
+    point: 0,
     seed: 0,
     step: 800,
     epoch: 100,

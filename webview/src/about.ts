@@ -1,4 +1,5 @@
 import { h, type ComponentChild } from 'preact';
+import { keptReplicate } from '../../src/core/replicate';
 import type { RunState, Welcome } from '../../src/protocol/dashboard';
 import type { Hazard, Results, StatementResults } from '../../src/protocol/results';
 import { type Missing, missingOf } from './missing';
@@ -19,7 +20,7 @@ export interface Headline {
 /** @param counted whether something else on the page says how many replicates are done */
 export function headline(results: Results, running: boolean, counted: boolean): Headline {
   const replicates = results.networks.flatMap((network) =>
-    network.replicates.map((replicate) => ({ network: network.name, ...replicate })),
+    network.replicates.map((info) => ({ ...info, ...keptReplicate(network.name, info) })),
   );
   const done = replicates.filter(({ status }) => status === 'done').length;
   const seeds = Math.max(0, ...results.networks.map((network) => network.replicates.length));

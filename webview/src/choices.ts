@@ -1,11 +1,11 @@
+import type { Replicate } from '../../src/core/replicate';
 import type { Welcome } from '../../src/protocol/dashboard';
+import { own } from '../../src/protocol/own';
 import { initialSheet, restoredSheet, type Sheet } from './sheet';
 
 /** What the user chooses for all panels. */
-interface CommonChoices {
+interface CommonChoices extends Replicate {
   tab: string;
-  network: string;
-  seed: number;
   layer: string;
   /** Null: the newest. */
   step: number | null;
@@ -34,7 +34,8 @@ export type Change = Partial<CommonChoices> & Readonly<Record<string, unknown>>;
 
 const initialCommon: CommonChoices = {
   tab: 'overview',
-  network: '',
+  source: '',
+  point: 0,
   seed: 0,
   layer: '',
   step: null,
@@ -60,12 +61,17 @@ export function initialChoices(
   return { ...Object.fromEntries(own), ...initialCommon };
 }
 
+/** What choices were called in pages that may still be open. */
+const formerNames: Readonly<Record<string, string>> = { network: 'source' };
+
 /** Takes from what was stored what has the right type. */
 export function restoredChoices<C extends object>(stored: unknown, initial: C): C {
   const choices = { ...initial } as Record<string, unknown>;
   if (typeof stored === 'object' && stored !== null)
-    for (const [name, value] of Object.entries(stored))
+    for (const [former, value] of Object.entries(stored)) {
+      const name = own(formerNames, former) ?? former;
       if (Object.hasOwn(initial, name) && fits(name, value, choices[name])) choices[name] = value;
+    }
   return choices as C;
 }
 

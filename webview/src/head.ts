@@ -1,5 +1,6 @@
 import { h, type ComponentChild } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { replicateLabel } from '../../src/core/replicate';
 import type { LiveCurve, RunCommand, RunState } from '../../src/protocol/dashboard';
 import { isResumable } from '../../src/protocol/status';
 import { type Headline, headline } from './about';
@@ -176,16 +177,18 @@ function inWords(curves: readonly LiveCurve[]): string {
     .map((curve) => {
       const last = curve.tasks.map((task, at) => `${task} ${(curve.accuracy[at]?.at(-1) ?? 0).toFixed(2)}`);
       const numbers = curve.epochs.length === 0 ? '' : `, accuracy ${last.join(', ')}`;
-      return `${curve.network}/${curve.seed}: ${curve.status}${numbers}`;
+      return `${replicateLabel(curve)}: ${curve.status}${numbers}`;
     })
     .join('. ')}`;
 }
 
 function tableOf(curves: readonly LiveCurve[]) {
+  const isSwept = curves.some(({ point }) => point > 0);
   return {
-    columns: ['network', 'seed', 'status', 'epoch', 'loss', 'accuracy'],
+    columns: ['network', ...(isSwept ? ['point'] : []), 'seed', 'status', 'epoch', 'loss', 'accuracy'],
     rows: curves.map((curve) => [
-      curve.network,
+      curve.source,
+      ...(isSwept ? [curve.point] : []),
       curve.seed,
       curve.status,
       curve.epochs.at(-1) ?? null,

@@ -11,7 +11,7 @@ import { sourceLine } from './provenance';
 import { resolved } from './resolved';
 import { Scrubber } from './scrubber';
 import { SelectedStimuli, SelectStimuli } from './selection';
-import { placeChoices } from './selectors';
+import { followedChoices, placeChoices } from './selectors';
 import type { State } from './state';
 import { Tabs } from './tabs';
 import { Held, v } from './view';
@@ -86,13 +86,11 @@ function Body({ state, page, frames, alone }: Parts): ComponentChild {
   );
 }
 
-/** Network, seed and layer, as far as the panel in front follows them, and the list to select stimuli. */
+/** Replicate and layer, as far as the panel in front follows them, and the list to select stimuli. */
 function CommonBar({ state, page, view }: { state: State; page: Page; view: View }): ComponentChild {
   const { follows } = state.front.value;
   const { c, options } = resolved(placeChoices, state.chosen.value, noAnswers, view);
-  const followed = Object.fromEntries(
-    Object.entries(options).filter(([name]) => follows.some((one) => one === name)),
-  );
+  const followed = Object.fromEntries(followedChoices(follows).map((name) => [name, options[name]]));
   const marked = selection(state);
   const choose = page.choose.bind(page);
   return v(

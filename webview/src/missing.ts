@@ -1,4 +1,6 @@
 import type { ComponentChild } from 'preact';
+import { type Replicate, replicateLabel } from '../../src/core/replicate';
+import type { ReplicateInfo } from '../../src/protocol/results';
 import type { Ending } from '../../src/protocol/status';
 import { plural } from './number';
 import { v } from './view';
@@ -14,13 +16,14 @@ export interface Missing {
 
 /** Groups replicates without results by what became of them: what failed first. What a run that goes on has not done is not missing. */
 export function missingOf(
-  replicates: readonly { network: string; seed: number; status: string; reason?: string }[],
+  replicates: readonly (Replicate & Pick<ReplicateInfo, 'status' | 'reason'>)[],
   running: boolean,
 ): Missing[] {
   const groups = new Map<string, Missing>();
-  for (const { network, seed, status, reason = '' } of replicates) {
+  for (const replicate of replicates) {
+    const { status, reason = '' } = replicate;
     if (status !== 'failed' && (status !== 'cancelled' || running)) continue;
-    const name = `${network}/${seed}`;
+    const name = replicateLabel(replicate);
     const kind = `${status} ${reason.replaceAll(/\d+(?:[.,]\d+)*/g, '#')}`;
     const known = groups.get(kind);
     if (known === undefined) groups.set(kind, { status, reason, replicates: [{ name }] });

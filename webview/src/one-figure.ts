@@ -26,15 +26,21 @@ export function choicesOfFigure<C extends object>(choices: Choices<C>, name: str
   return Object.fromEntries(own) as Choices<C>;
 }
 
-/** What was chosen of network, seed and layer and is not there (any longer), in a sentence each: something else is shown in its place. */
+/** What a place is chosen by, in the user's words. */
+const places = { source: 'network', point: 'point', seed: 'seed', layer: 'layer' } as const;
+
+/** What was chosen of replicate and layer and is not there (any longer), in a sentence: something else is shown in its place. */
 export function goneOf(
-  chosen: Pick<Chosen, 'network' | 'seed' | 'layer'>,
-  view: Pick<View, 'network' | 'seed' | 'layer'>,
+  chosen: Pick<Chosen, keyof typeof places>,
+  { replicate, layer }: Pick<View, 'replicate' | 'layer'>,
   follows: readonly string[],
 ): string[] {
-  const parts = (['network', 'seed', 'layer'] as const).filter((part) => follows.includes(part));
-  const [first] = parts.filter((part) => chosen[part] !== '' && chosen[part] !== view[part]);
-  return first === undefined
-    ? []
-    : [`There is no ${first} ${chosen[first]} among what is shown: this is of ${view[first]}.`];
+  const shown = { ...replicate, layer };
+  const parts = Object.entries(places) as [keyof typeof places, string][];
+  const [gone] = parts.filter(
+    ([part]) => follows.includes(part) && chosen[part] !== '' && chosen[part] !== shown[part],
+  );
+  if (gone === undefined) return [];
+  const [part, word] = gone;
+  return [`There is no ${word} ${chosen[part]} among what is shown: this is of ${shown[part]}.`];
 }

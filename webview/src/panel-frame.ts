@@ -8,6 +8,7 @@ import { choicesOfFigure, goneOf, onlyFigure } from './one-figure';
 import type { Page } from './page';
 import type { Block, Panel, View } from './panel';
 import { Says } from './says';
+import { followedChoices } from './selectors';
 import { v } from './view';
 
 /** A panel on the page: its controls as its choices say, its figures and texts as it draws them. */
@@ -53,13 +54,16 @@ export class PanelFrame<C extends object> {
     const [first] = shown;
     const title = (first?.block === 'figure' && first.content.title) || name;
     if (title !== this.#called) this.page.call((this.#called = title));
-    const gone = goneOf(view.wished, view, [...this.panel.follows, ...Object.keys(this.#choices)]);
+    const gone = goneOf(view.wished, view, [
+      ...followedChoices(this.panel.follows),
+      ...Object.keys(this.#choices),
+    ]);
     return [...gone.map((text): Block => ({ block: 'note', text, spoken: true })), ...shown];
   }
 
   /** Has a figure shown by itself, of what is shown here: what is chosen by default stays chosen there. */
-  #open(figure: string, { wished, network, seed, layer }: View, { c }: Gathered<C>): void {
-    this.page.openFigure({ panel: this.panel.id, figure }, { ...wished, ...c, network, seed, layer });
+  #open(figure: string, { wished, replicate, layer }: View, { c }: Gathered<C>): void {
+    this.page.openFigure({ panel: this.panel.id, figure }, { ...wished, ...c, ...replicate, layer });
   }
 
   /** Draws in the colours of the moment. */

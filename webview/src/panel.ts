@@ -1,3 +1,4 @@
+import type { Replicate } from '../../src/core/replicate';
 import type { Comparison } from '../../src/protocol/comparison';
 import type { DashboardCapabilities, ReplicateOffer, RunCommand } from '../../src/protocol/dashboard';
 import type { AnswerOf, PictureKind, PictureQuery } from '../../src/protocol/pictures';
@@ -18,8 +19,7 @@ export interface View {
   comparisons?: readonly Comparison[];
   /** The networks that can be chosen in this panel. */
   networks: readonly string[];
-  network: string;
-  seed: number;
+  replicate: Replicate;
   layer: string;
   /** Null: the newest. */
   step: number | null;
@@ -116,7 +116,7 @@ export interface Panel<C extends object = Record<string, unknown>> {
   readonly id: string;
   readonly title: string;
   /** Which of the common controls it follows. */
-  readonly follows: readonly ('network' | 'seed' | 'layer' | 'checkpoint')[];
+  readonly follows: readonly ('replicate' | 'layer' | 'checkpoint')[];
   /** Whether it is of one replicate that has pictures. */
   readonly ofReplicate?: boolean;
   readonly choices: Choices<C>;

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { ReplicateOffer } from '../../src/protocol/dashboard';
 import { Button } from './control-bar';
 import type { Page } from './page';
-import { shortEpoch, standing } from './selectors';
+import { offerOf, shortEpoch, standing } from './selectors';
 import type { State } from './state';
 import { v } from './view';
 
@@ -17,7 +17,7 @@ export function Scrubber({ state, page }: { state: State; page: Pick<Page, 'choo
   const view = state.view.value;
   if (view === null || !view.capabilities.checkpoints || !state.front.value.follows.includes('checkpoint'))
     return null;
-  const offer = view.offers.find(({ network, seed }) => network === view.network && seed === view.seed);
+  const offer = offerOf(view.offers, view.replicate);
   const steps = offer?.checkpoints ?? [];
   if (offer === undefined || steps.length === 0) return null;
   const found = steps.findIndex(({ step }) => step === view.step);

@@ -1,42 +1,75 @@
 import { mainLayer } from '../../src/protocol/layers';
-import type { Choice, View } from './panel';
+import { isSame, type Replicate } from '../../src/core/replicate';
+import type { ReplicateOffer } from '../../src/protocol/dashboard';
+import type { Choice, Option, Panel, View } from './panel';
 import type { Chosen } from './choices';
 import { plural } from './number';
 
-/** Network, seed and layer: chosen once for all panels; the checkpoint has the scrubber beside them. */
-export const placeChoices: {
-  network: Choice<string, object>;
-  seed: Choice<number, object>;
-  layer: Choice<string, object>;
-} = {
-  network: {
+/** What a replicate is chosen by: once for all panels. */
+export const replicateChoices: { readonly [P in keyof Replicate]: Choice<Replicate[P], object> } = {
+  source: {
     initial: '',
     label: 'Network',
-    options: (_, { networks, network }) =>
-      networks.map((name) => ({ value: name, label: name, byDefault: name === network })),
+    options: (_, { networks, replicate: { source } }) =>
+      networks.map((name) => ({ value: name, label: name, byDefault: name === source })),
+  },
+  point: {
+    initial: 0,
+    label: 'Point',
+    options: (_, { offers, replicate }) => {
+      const points = new Set(offersOf(offers, replicate.source).map(({ point }) => point));
+      return points.size < 2
+        ? []
+        : numbers(
+            [...points].sort((a, b) => a - b),
+            replicate.point,
+          );
+    },
   },
   seed: {
     initial: 0,
     label: 'Seed',
     // What the host cannot offer is not there to be chosen.
-    options: (_, { offers, network, seed: shown }) =>
-      offers.length <= new Set(offers.map((offer) => offer.network)).size
+    options: (_, { offers, replicate: { source, point, seed: shown } }) =>
+      offers.length <= new Set(offers.map((offer) => offer.source)).size
         ? []
-        : offers
-            .filter((offer) => offer.network === network)
-            .map(({ seed }) => ({ value: seed, label: String(seed), byDefault: seed === shown })),
+        : numbers(
+            offersOf(offers, source).flatMap((offer) => (offer.point === point ? [offer.seed] : [])),
+            shown,
+          ),
   },
+};
+
+/** The same with the layer; the checkpoint has the scrubber beside them. */
+export const placeChoices: typeof replicateChoices & { readonly layer: Choice<string, object> } = {
+  ...replicateChoices,
   layer: {
     initial: '',
     label: 'Layer',
-    options: (_, { results, network, layer }) =>
-      (results.networks.find(({ name }) => name === network)?.layers ?? []).map(({ name, units }) => ({
+    options: (_, { results, replicate: { source }, layer }) =>
+      (results.networks.find(({ name }) => name === source)?.layers ?? []).map(({ name, units }) => ({
         value: name,
         label: `${name} (${plural(units, 'unit')})`,
         byDefault: name === layer,
       })),
   },
 };
+
+function numbers(all: readonly number[], shown: number): Option<number>[] {
+  return all.map((value) => ({ value, label: String(value), byDefault: value === shown }));
+}
+
+function offersOf(offers: readonly ReplicateOffer[], source: string): ReplicateOffer[] {
+  return offers.filter((offer) => offer.source === source);
+}
+
+/** Those of the choices of a place that a panel follows. */
+export function followedChoices(follows: Panel['follows']): (keyof typeof placeChoices)[] {
+  return follows.flatMap((one): (keyof typeof placeChoices)[] => {
+    if (one === 'replicate') return ['source', 'point', 'seed'];
+    return one === 'layer' ? ['layer'] : [];
+  });
+}
 
 export function shortEpoch(epoch: number): string {
   return String(Number(epoch.toPrecision(4)));
@@ -63,21 +96,30 @@ export function viewOf(
 ): View {
   const { results, offers } = there;
   const networks = ofReplicate
-    ? [...new Set(offers.map((offer) => offer.network))]
+    ? [...new Set(offers.map((one) => one.source))]
     : results.networks.map(({ name }) => name);
-  const network = networks.includes(chosen.network) ? chosen.network : (networks[0] ?? '');
-  const ofNetwork = offers.filter((offer) => offer.network === network);
-  const offer = ofNetwork.find(({ seed }) => seed === chosen.seed) ?? ofNetwork[0];
+  const source = networks.includes(chosen.source) ? chosen.source : (networks[0] ?? '');
+  const offer = nearest(offersOf(offers, source), chosen);
   const known = offer?.checkpoints.some(({ step }) => step === chosen.step) ?? false;
-  const layers = results.networks.find(({ name }) => name === network)?.layers ?? [];
+  const layers = results.networks.find(({ name }) => name === source)?.layers ?? [];
   return {
     ...there,
     networks,
-    network,
-    seed: offer?.seed ?? 0,
+    replicate: { source, point: offer?.point ?? 0, seed: offer?.seed ?? 0 },
     step: known && chosen.step !== offer?.checkpoints.at(-1)?.step ? chosen.step : null,
     layer: (layers.find(({ name }) => name === chosen.layer) ?? mainLayer(layers))?.name ?? '',
     selected: chosen.selected,
     wished: chosen,
   };
+}
+
+/** The offer of a point and seed; else the first of that point, or of all. */
+function nearest(offers: readonly ReplicateOffer[], { point, seed }: Chosen): ReplicateOffer | undefined {
+  const atPoint = offers.filter((offer) => offer.point === point);
+  return atPoint.find((offer) => offer.seed === seed) ?? atPoint[0] ?? offers[0];
+}
+
+/** What is offered of a replicate. */
+export function offerOf(offers: readonly ReplicateOffer[], replicate: Replicate): ReplicateOffer | undefined {
+  return offers.find((offer) => isSame(offer, replicate));
 }

@@ -1,4 +1,5 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { replicateKey } from '../../src/core/replicate';
 import type { Live, LiveCurve, RunState, Welcome } from '../../src/protocol/dashboard';
 import type { Results } from '../../src/protocol/results';
 import type { Gathered } from './asking';
@@ -93,7 +94,7 @@ export class State {
     // A new run starts with its own curves; its first message holds all of them.
     const afresh = whole || (turned && run.status === 'running');
     const curves = new Map(afresh ? [] : before?.curves);
-    for (const curve of changed) curves.set(`${curve.network}/${curve.seed}`, curve);
+    for (const curve of changed) curves.set(replicateKey(curve), curve);
     this.standing.value = { run, curves, spoken: turned ? run.message : before.spoken };
   }
 

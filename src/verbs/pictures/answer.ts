@@ -1,3 +1,4 @@
+import type { Replicate } from '../../core/replicate';
 import type { StimuliDetail } from '../../protocol/detail';
 import type { AnswerOf, ParametersOf, PictureKind, PlaceOf } from '../../protocol/pictures';
 import type { Preview } from '../../run/jobs';
@@ -11,7 +12,7 @@ export interface PictureRoom {
   /** The stimuli, where they are known without asking a thread. */
   readonly stimuli?: StimuliDetail;
   /** How far a replicate is that still trains: a session would train it. Undefined of others. */
-  readonly training: (network: string, seed: number) => Training | undefined;
+  readonly training: (replicate: Replicate) => Training | undefined;
 }
 
 interface Training {

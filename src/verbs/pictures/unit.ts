@@ -1,18 +1,16 @@
-import { replicateNamed } from '../../core/replicate';
 import { finishedReplicate } from '../open-run';
 import type { Answer } from './answer';
 
-export const unit: Answer<'unit'> = async ({ network, seed, step, layer }, { unit: at }, room) => {
-  const training = room.training(network, seed);
+export const unit: Answer<'unit'> = async ({ step, layer, ...named }, { unit: at }, room) => {
+  const training = room.training(named);
   const { results, ask } = room.open();
   if (!training) {
-    const finished = finishedReplicate(results, network, seed);
+    const finished = finishedReplicate(results, named);
     return ask((session) => session.unit(finished, { step, layer, unit: at }));
   }
   const { detail, activations, checkpoint } = training.preview;
   const { rows, cols, data } = activations;
   if (detail.layers[0].name === layer && at < cols)
     return Float32Array.from({ length: rows }, (_, i) => data[i * cols + at]);
-  const name = replicateNamed(network, seed);
-  return ask((session) => session.unit(name, { step: null, layer, unit: at, checkpoint }));
+  return ask((session) => session.unit(named, { step: null, layer, unit: at, checkpoint }));
 };

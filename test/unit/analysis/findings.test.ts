@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Findings, findingsOf } from '../../../src/analysis/findings';
+import { replicateNamed } from '../../../src/core/replicate';
+import { Findings, findingsOf, pointsOf } from '../../../src/analysis/findings';
 import { interval, ranges } from '../../../src/analysis/statistics/interval';
 import { layersOf } from '../../../src/protocol/layers';
 import { tableOf } from '../../support/table';
@@ -37,6 +38,19 @@ describe('findings', () => {
     expect(findingsOf(results)).toBe(findingsOf(results));
   });
 
+  it('are of one point of a sweep, the first where none is named', () => {
+    const [first] = made.replicates;
+    const swept = { ...made, replicates: [first, { ...first, point: 1, accuracy: { t: 0.6, u: 1 } }] };
+    const table = tableOf([swept]);
+    const findings = new Findings({ ...table, confidence: 0.95 });
+    expect(findings.mean('net', 'accuracy', { label: 't' })?.values).toEqual([0.9]);
+    expect(findings.mean('net', 'accuracy', { point: 1, label: 't' })?.values).toEqual([0.6]);
+    expect(findings.at({ source: 'net', point: 1, seed: 0 }, 'accuracy', { label: 't' })?.value).toBe(0.6);
+    expect(findings.at({ source: 'net', point: 2, seed: 0 }, 'accuracy', { label: 't' })).toBeUndefined();
+    expect(findings.labels('net', 'accuracy')).toEqual(['t', 'u']);
+    expect(pointsOf(table.networks[0])).toEqual([0, 1]);
+  });
+
   it('are of each replicate at its newest checkpoint up to an epoch, of an untrained network at its end', () => {
     const values = (epoch: number): unknown =>
       new Findings(results, epoch).mean('net', 'accuracy', { label: 't' })?.values;
@@ -50,7 +64,7 @@ describe('findings', () => {
   it('are none where nothing was measured', () => {
     expect(findingsOf(results).mean('net', 'accuracy', { label: 'other' })).toBeUndefined();
     expect(findingsOf(results).mean('nobody', 'accuracy', { label: 't' })).toBeUndefined();
-    expect(findingsOf(results).at('net', 2, 'accuracy', { label: 't' })).toBeUndefined();
+    expect(findingsOf(results).at(replicateNamed('net', 2), 'accuracy', { label: 't' })).toBeUndefined();
     expect(findingsOf(results).labels('net', 'accuracy')).toEqual(['t']);
     expect(findingsOf(results).labels('net', 'sparsity', 'hidden1')).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type ValueColumns, Values } from '../../../src/core/values';
+import { packedColumns, unpackedColumns } from '../../../src/core/packed-columns';
+import { placeOf, replicateAt, type ValueColumns, Values } from '../../../src/core/values';
 
 function table(): Values {
   const values = new Values();
@@ -146,6 +147,64 @@ describe('a table of values', () => {
       { measure: 'accuracy', source: 'b', seed: '1', checkpoint: 'end', label: 'easy', value: 0.9 },
     ]);
     expect(whole.names('source')).toEqual(['a', 'b']);
+  });
+
+  it('tells points of a sweep apart, and has no column of them where there is one', () => {
+    const values = new Values();
+    const at = (point: string | undefined, seed: string) =>
+      values.at({ measure: 'loss', source: 'both', point, seed })?.value;
+    values.add({ measure: 'loss', source: 'both', seed: '0' }, 1);
+    values.add({ measure: 'loss', source: 'both', point: '0', seed: '1' }, 2);
+    expect(values.columns).not.toHaveProperty('point');
+    expect([at(undefined, '0'), at('0', '0'), at(undefined, '1'), at('1', '0')]).toEqual([
+      1,
+      1,
+      2,
+      undefined,
+    ]);
+    expect([...values.rows({ point: ['0'] })]).toHaveLength(2);
+    expect([...values.rows({ point: ['1'] })]).toHaveLength(0);
+    expect(values.names('point')).toEqual([]);
+
+    values.add({ measure: 'loss', source: 'both', point: '1', seed: '0', label: 'x' }, 3);
+    values.add({ measure: 'loss', source: 'both', point: '1', seed: '0' }, 4);
+    values.add({ measure: 'loss', source: 'both', seed: '2' }, 5);
+    expect([at('0', '0'), at('1', '0'), at('1', '1'), at(undefined, '2')]).toEqual([1, 4, undefined, 5]);
+    expect(values.labels({ measure: 'loss', source: 'both' })).toEqual([]);
+    expect(values.labels({ measure: 'loss', source: 'both', point: '1' })).toEqual(['x']);
+    expect([...values.rows()].map(({ point, value }) => [point, value])).toEqual([
+      ...[
+        ['0', 1],
+        ['0', 2],
+        ['1', 3],
+        ['1', 4],
+      ],
+      ['0', 5],
+    ]);
+    expect([...values.rows({ point: ['0'] })].map(({ value }) => value)).toEqual([1, 2, 5]);
+    expect(values.names('point')).toEqual(['0', '1']);
+  });
+
+  it('takes rows of other points, and gives them in parts', () => {
+    const replicate = new Values();
+    replicate.add({ measure: 'loss', checkpoint: 'end' }, 1);
+    const whole = new Values();
+    for (const point of [0, 2, 0]) whole.append(replicate.columns, placeOf({ source: 'a', point, seed: 3 }));
+    expect([...whole.rows()].map(({ point, seed }) => [point, seed])).toEqual([
+      ['0', '3'],
+      ['2', '3'],
+      ['0', '3'],
+    ]);
+    expect([...whole.rows()].map(replicateAt)[1]).toEqual({ source: 'a', point: 2, seed: 3 });
+    const again = new Values(whole.part(0, 1));
+    again.append(whole.part(1, 3), {});
+    expect([...again.rows()]).toEqual([...whole.rows()]);
+    // A table without the column has rows of the first point.
+    again.append(replicate.columns, { source: 'b', seed: '0' });
+    expect([...again.rows({ source: ['b'] })][0]).toMatchObject({ point: '0' });
+    const packed = JSON.parse(JSON.stringify(packedColumns(again.columns))) as unknown;
+    expect(unpackedColumns(packed)).toEqual(again.columns);
+    expect(unpackedColumns({ ...again.columns, point: { names: ['0'], codes: [0] } })).toBeNull();
   });
 
   it('is JSON and back to the bit, with what is infinite', () => {

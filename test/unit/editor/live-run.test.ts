@@ -8,7 +8,7 @@ it('says that a replicate trains once it does, and not while the store may have 
   const live = new LiveRun(experimentOf(tinyExperiment()), '', false);
   const [stored, trained] = [replicateNamed('both', 0), replicateNamed('both', 1)];
   const statuses = () =>
-    live.curves.filter(({ network }) => network === 'both').map(({ status, reused }) => [status, reused]);
+    live.curves.filter(({ source }) => source === 'both').map(({ status, reused }) => [status, reused]);
   live.hear({ kind: 'started', ...stored });
   live.hear({ kind: 'started', ...trained });
   expect(statuses()).toEqual([

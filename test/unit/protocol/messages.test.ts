@@ -6,7 +6,7 @@ import { isToSide, isToSideHost } from '../../../src/protocol/side';
 const call = (name: unknown, parameter?: unknown) => ({ type: 'call', id: 1, call: name, parameter });
 const picture = (kind: unknown, place?: unknown, parameters?: unknown) =>
   call('picture', { kind, place, parameters });
-const place = { network: 'both', seed: 0, step: 800 };
+const place = { source: 'both', point: 0, seed: 0, step: 800 };
 const ofLayer = { ...place, layer: 'hidden' };
 const past = { layer: 'lastHidden', epoch: 2.5 };
 const measure = { measure: 'rsa(correlation, kendall)' };
@@ -26,7 +26,7 @@ describe('the dashboard’s host', () => {
     call('values', { version: 3, table: 1, rows: 20 }),
     call('picture', { kind: 'stimuli' }),
     picture('replicate', place),
-    picture('replicate', { ...place, network: '__proto__' }, { layer: 'hidden' }),
+    picture('replicate', { ...place, source: '__proto__' }, { layer: 'hidden' }),
     picture('replicate', place, { layer: 'hidden', picture: 'rdm' }),
     picture('similarities', past, measure),
     picture('unit', ofLayer, { unit: 3 }),
@@ -53,6 +53,7 @@ describe('the dashboard’s host', () => {
       call('values', { table: number, rows: 0 }),
       call('values', { table: 0, rows: number }),
       picture('replicate', { ...place, seed: number }),
+      picture('replicate', { ...place, point: number }),
       picture('replicate', { ...place, step: number }),
       picture('unit', ofLayer, { unit: number }),
       ...(number === 0.5 ? [] : [picture('similarities', { ...past, epoch: number }, measure)]),
@@ -68,8 +69,8 @@ describe('the dashboard’s host', () => {
     picture('stimuli', {}),
     picture('replicate', null),
     picture('replicate', 'both'),
-    picture('replicate', { ...place, network: long }),
-    picture('replicate', { ...place, network: ['both'] }),
+    picture('replicate', { ...place, source: long }),
+    picture('replicate', { ...place, source: ['both'] }),
     picture('replicate', place, null),
     picture('replicate', place, {}),
     picture('replicate', place, { layer: 'hidden', picture: 'constructor' }),
@@ -118,7 +119,8 @@ const live: Live = {
   run,
   curves: [
     {
-      network: 'both',
+      source: 'both',
+      point: 0,
       seed: 0,
       status: 'training',
       reused: false,

@@ -83,8 +83,9 @@ it('has them in the table, its files and what measures say of themselves', async
   // 6 replicates, and 3 layers of each.
   expect(written.length).toBe(15 + 6 * 3);
   expect(written.find((row) => row[4] === 'output')).toEqual([
-    ...['linearCka', 'hidden1', 'both', '0', 'output', 'both', '0'],
-    findingsOf(results).at('both', 0, 'linearCka', { site: 'hidden1', other: 'output' })?.value,
+    ...['linearCka', 'hidden1', 'both', 0, 'output', 'both', 0],
+    findingsOf(results).at(replicateNamed('both', 0), 'linearCka', { site: 'hidden1', other: 'output' })
+      ?.value,
     '',
   ]);
   const groups = [...(tables.get('pair-groups')?.rows ?? [])];

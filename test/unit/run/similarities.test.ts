@@ -1,6 +1,6 @@
 import { findingsOf } from '../../../src/analysis/findings';
 import { expect, it } from 'vitest';
-import { replicateNamed } from '../../../src/core/replicate';
+import { labelledReplicate, replicateNamed } from '../../../src/core/replicate';
 import type { ExperimentFile } from '../../../src/experiment/file';
 import { readExperiment } from '../../../src/experiment/read';
 import { pairRequests } from '../../../src/run/compare';
@@ -82,7 +82,7 @@ it('gives no similarity over a handful of stimuli, says over how many each is, a
   for (const [at, label] of rsa.labels.entries()) {
     const [network, seed] = label.split('/');
     const own = used[at][at];
-    const found = findingsOf(results).at(network, Number(seed), 'rdmPairsUsed', { site: 'hidden2' });
+    const found = findingsOf(results).at(labelledReplicate(label), 'rdmPairsUsed', { site: 'hidden2' });
     expect(found?.value, label).toBe(own);
     if (2 * own <= rsa.stimulusPairs)
       expect(layerOf(results, network, 'hidden2', Number(seed)).modelRsa.t).toBeNull();

@@ -1,3 +1,4 @@
+import { replicateNamed } from '../../../src/core/replicate';
 import { expect, it } from 'vitest';
 import { classLabel } from '../../../src/analysis/selectivity/class-label';
 import { labelPermutations } from '../../../src/analysis/selectivity/label-permutations';
@@ -46,11 +47,9 @@ it('counts replicates with a perfect unit beside the mean of the others, never a
     n: 1,
     mean: expect.closeTo(Math.SQRT2, 12) as number,
   });
-  expect([0, 1, 2].map((seed) => findings.at('both', seed, 'maximum.dprime', where)?.value)).toEqual([
-    Infinity,
-    expect.closeTo(Math.SQRT2, 12),
-    Infinity,
-  ]);
+  expect(
+    [0, 1, 2].map((seed) => findings.at(replicateNamed('both', seed), 'maximum.dprime', where)?.value),
+  ).toEqual([Infinity, expect.closeTo(Math.SQRT2, 12), Infinity]);
 });
 
 it('averages what corresponds across seeds: no correlations of components, nor what qualifies another measure', () => {
@@ -84,7 +83,7 @@ it('writes what is infinite as statistics programs read it', () => {
     stimuli: { train: { drawing: [] }, fit: { drawing: [] }, test: { drawing: [] } },
   } as unknown as Results;
   const of = units.map(({ selectivity: found }, seed) => ({
-    ...{ network: 'both', seed },
+    ...replicateNamed('both', seed),
     layers: { hidden1: { constantUnits: [], deadUnits: [], selectivity: found, undefinedValues: {} } },
   }));
   const table = [...resultTables(results, of)].find(({ name }) => name === 'units');

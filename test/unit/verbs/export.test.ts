@@ -76,7 +76,7 @@ describe('export', () => {
       analysedAt: 7,
       bundle: 'bundle',
     });
-    expect(details.map(({ network, seed }) => [network, seed])).toEqual([
+    expect(details.map(({ source, seed }) => [source, seed])).toEqual([
       ['both', 1],
       ['easy only', 0],
       ['untrained', 0],
@@ -85,16 +85,16 @@ describe('export', () => {
   });
 
   it('of activations gives one finished replicate, by its name', async () => {
-    const { found } = await files({ run: 'it', what: 'activations', network: 'easy only', seed: 1 });
+    const { found } = await files({ run: 'it', what: 'activations', source: 'easy only', seed: 1 });
     expect(found.map(({ path }) => path)).toEqual(['activations/easy only/1.safetensors']);
     const bytes = await session.activations(replicateNamed('easy only', 1));
     expect(found[0].content).toEqual(bytes);
     expect([...readSafetensors(bytes).tensors.keys()]).toContain('test/hidden1');
     expect(filesOf(run.results)).toContain(found[0].path);
-    await expect(files({ run: 'it', what: 'activations', network: 'other', seed: 1 })).rejects.toThrow(
+    await expect(files({ run: 'it', what: 'activations', source: 'other', seed: 1 })).rejects.toThrow(
       "There is no network 'other' in this run.",
     );
-    await expect(files({ run: 'it', what: 'activations', network: 'both', seed: 2 })).rejects.toThrow(
+    await expect(files({ run: 'it', what: 'activations', source: 'both', seed: 2 })).rejects.toThrow(
       'This replicate is not finished.',
     );
   });
@@ -103,9 +103,9 @@ describe('export', () => {
 describe('picture', () => {
   it('gives what a session draws a replicate from, whole or of one layer', async () => {
     const opened = (): Promise<OpenRun> => Promise.resolve(open);
-    const whole = await picture.run({ run: 'it', network: 'both', seed: 1 }, { opened });
+    const whole = await picture.run({ run: 'it', source: 'both', seed: 1 }, { opened });
     expect(whole).toEqual(await session.detail(replicateNamed('both', 1), null));
-    const asked = { run: 'it', network: 'both', seed: 1, layer: 'hidden1', picture: 'pca' } as const;
+    const asked = { run: 'it', source: 'both', seed: 1, layer: 'hidden1', picture: 'pca' } as const;
     const part = await picture.run({ ...asked, step: 0 }, { opened });
     const only = { layer: 'hidden1', picture: 'pca' } as const;
     expect(part).toEqual(await session.detail(replicateNamed('both', 1), 0, { only }));

@@ -23,12 +23,12 @@ describe('plan', () => {
     const { problems, plan: found } = await planned(tinyExperiment(), (at) => at === 0);
     expect(problems).toEqual([]);
     expect(found?.replicates).toEqual([
-      { network: 'both', seed: 0, state: 'kept' },
-      { network: 'easy only', seed: 0, state: 'train' },
-      { network: 'untrained', seed: 0, state: 'untrained' },
-      { network: 'both', seed: 1, state: 'train' },
-      { network: 'easy only', seed: 1, state: 'train' },
-      { network: 'untrained', seed: 1, state: 'untrained' },
+      { source: 'both', point: 0, seed: 0, state: 'kept' },
+      { source: 'easy only', point: 0, seed: 0, state: 'train' },
+      { source: 'untrained', point: 0, seed: 0, state: 'untrained' },
+      { source: 'both', point: 0, seed: 1, state: 'train' },
+      { source: 'easy only', point: 0, seed: 1, state: 'train' },
+      { source: 'untrained', point: 0, seed: 1, state: 'untrained' },
     ]);
     const { experiment } = readExperiment(JSON.stringify(tinyExperiment()));
     const [both, easy] = (experiment?.networks ?? []).map(

@@ -169,7 +169,7 @@ test('a run that is cancelled before it found anything leaves what there was, pi
   // Asked for now, a picture is of the results that are shown.
   const { epoch } = await analysis.picture({
     kind: 'replicate',
-    place: { network: 'both', seed: 0, step: 30 * 8 },
+    place: { source: 'both', point: 0, seed: 0, step: 30 * 8 },
     parameters: undefined,
   });
   assert.equal(epoch, 30);

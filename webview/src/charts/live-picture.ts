@@ -13,7 +13,7 @@ const DOTS = [2, 2];
  * epochs, one line a replicate.
  */
 export function livePicture(curves: readonly LiveCurve[]): Picture {
-  const names = [...new Set(curves.map(({ network }) => network))];
+  const names = [...new Set(curves.map(({ source }) => source))];
   const tasks = [...new Set(curves.flatMap((curve) => curve.tasks))];
   const look = (task: string): Look => {
     const at = tasks.indexOf(task);
@@ -23,7 +23,7 @@ export function livePicture(curves: readonly LiveCurve[]): Picture {
     panels: names.map((name) =>
       panelOf(
         name,
-        curves.filter(({ network }) => network === name),
+        curves.filter(({ source }) => source === name),
         look,
       ),
     ),

@@ -1,3 +1,4 @@
+import { isSame, replicateLabel } from '../../../src/core/replicate';
 import { fromBase64 } from '../../../src/protocol/base64';
 import type { ReplicateOffer, Welcome } from '../../../src/protocol/dashboard';
 import type { StimuliDetail } from '../../../src/protocol/detail';
@@ -68,8 +69,8 @@ function wholePage(): Promise<void> {
 }
 
 function detailIndex(offers: readonly ReplicateOffer[], asked: ReplicatePlace): number {
-  const index = offers.findIndex((offer) => offer.network === asked.network && offer.seed === asked.seed);
-  if (index < 0) throw new Error(`This report holds no pictures of ${asked.network}/${asked.seed}.`);
+  const index = offers.findIndex((offer) => isSame(offer, asked));
+  if (index < 0) throw new Error(`This report holds no pictures of ${replicateLabel(asked)}.`);
   return index;
 }
 

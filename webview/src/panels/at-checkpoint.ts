@@ -1,5 +1,6 @@
 import { Findings, findingsOf } from '../../../src/analysis/findings';
 import type { View } from '../panel';
+import { offerOf } from '../selectors';
 
 /**
  * The numbers at the chosen checkpoint: means over replicates, each at its newest checkpoint up to that epoch. Networks without training
@@ -11,11 +12,11 @@ export function atCheckpoint({
   results,
   offers,
   ...at
-}: Pick<View, 'results' | 'offers' | 'network' | 'seed' | 'step'>): {
+}: Pick<View, 'results' | 'offers' | 'replicate' | 'step'>): {
   findings: Findings;
   epoch: number | null;
 } {
-  const offer = offers.find(({ network, seed }) => network === at.network && seed === at.seed);
+  const offer = offerOf(offers, at.replicate);
   const epoch = at.step === null ? undefined : offer?.checkpoints.find(({ step }) => step === at.step)?.epoch;
   return epoch === undefined
     ? { findings: findingsOf(results), epoch: null }

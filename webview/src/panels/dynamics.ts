@@ -1,3 +1,5 @@
+import type { Replicate } from '../../../src/core/replicate';
+import { placeOf } from '../../../src/core/values';
 import { remark } from '../../../src/formats/remark';
 import { labelNames } from '../../../src/formats/label-names';
 import { doneReplicates, findingsOf } from '../../../src/analysis/findings';
@@ -20,6 +22,7 @@ import type { Change } from '../choices';
 import type { FigureContent } from '../figure-content';
 import { plural } from '../number';
 import { figure, type Panel, type View } from '../panel';
+import { offerOf } from '../selectors';
 import { measuresNamed } from '../says';
 import { hazardsAt } from './hazard-places';
 import { whichLabels } from './overview';
@@ -49,7 +52,7 @@ type Chosen = {
 export const dynamicsPanel: Panel<Chosen> = {
   id: 'dynamics',
   title: 'Dynamics',
-  follows: ['network', 'seed', 'layer', 'checkpoint'],
+  follows: ['replicate', 'layer', 'checkpoint'],
   choices: {
     time: {
       initial: 'log',
@@ -62,7 +65,7 @@ export const dynamicsPanel: Panel<Chosen> = {
     labels: { initial: 'tasks', label: 'Labels', options: () => whichLabels },
   },
   draw(_, view, c, { choose }) {
-    const network = view.results.networks.find(({ name }) => name === view.network);
+    const network = view.results.networks.find(({ name }) => name === view.replicate.source);
     return network === undefined ? [] : [figure('Training', trainingOf(view, network, c, choose))];
   },
 };
@@ -73,13 +76,13 @@ function trainingOf(
   c: Chosen,
   choose: (change: Change) => void,
 ): FigureContent {
-  const { results, layer, offers } = view;
+  const { results, layer, offers, replicate } = view;
   const log = c.time === 'log';
-  const offer = offers.find((one) => one.network === network.name && one.seed === view.seed);
+  const offer = offerOf(offers, replicate);
   const at = offer?.checkpoints.find(({ step }) => step === view.step) ?? offer?.checkpoints.at(-1);
-  const done = doneReplicates(network);
+  const done = doneReplicates(network, replicate.point);
   const steps = new Set(done.flatMap(({ checkpoints }) => checkpoints.map(({ step }) => step)));
-  const { names, curves } = curvesOf(results, network, layer, c.labels === 'all');
+  const { names, curves } = curvesOf(results, network, view, c.labels === 'all');
   const tasks = results.labels.filter(({ source }) => source === 'task').map(({ name }) => name);
   const colourOf = (label: string): number => (label === 'loss' ? -1 : names.indexOf(label));
   const last = offer?.checkpoints.at(-1)?.step;
@@ -87,7 +90,7 @@ function trainingOf(
     offer?.checkpoints.some((one) => one.step === step) === true
       ? () => choose({ step: step === last ? null : step })
       : undefined;
-  const course = { network, layer, curves, colourOf, log, marked: at?.epoch ?? null, goTo };
+  const course = { network, done, layer, curves, colourOf, log, marked: at?.epoch ?? null, goTo };
   return {
     chart: steps.size < 2 ? null : pictureChart(() => picture(course)),
     description: `Accuracy, variance explained in ${layer} and loss over ${plural(steps.size, 'checkpoint')}.`,
@@ -95,15 +98,20 @@ function trainingOf(
       steps.size < 2
         ? `${network.name} has ${plural(steps.size, 'checkpoint')}: there is no course of training to draw.`
         : `${network.name}, ${layer}. Thin lines: each of ${plural(done.length, 'replicate')}; thick lines: their mean, where all have the checkpoint; dotted straight lines: chance. On the test stimuli, at ${plural(steps.size, 'checkpoint')}.${log ? ' Epoch 0 (the initial weights) stands at the left end of the logarithmic axis.' : ''} A click on a point goes to that checkpoint.${notTrained(network, tasks)}`,
-    table: table(network, curves),
+    table: table(done, curves),
     says: measuresNamed(results, 'accuracy', 'varianceExplained', 'loss'),
     hazards: hazardsAt(results.hazards, 'training', { network: network.name }),
   };
 }
 
 /** The curves of a network. @param all features, too, and not tasks alone */
-function curvesOf(results: Results, network: NetworkResults, layer: string, all: boolean) {
-  const read = reader(results, network.name);
+function curvesOf(
+  results: Results,
+  network: NetworkResults,
+  { replicate, layer }: Pick<View, 'replicate' | 'layer'>,
+  all: boolean,
+) {
+  const read = reader(results, replicate);
   const named = (wanted: string): string[] =>
     results.labels.filter(({ source }) => source === wanted).map(({ name }) => name);
   // A feature that is a task is shown as that.
@@ -131,19 +139,22 @@ function notTrained({ tasks: own }: NetworkResults, tasks: readonly string[]): s
   return others.length === 0 ? '' : ` Not trained on ${others.join(', ')}: no accuracy there.`;
 }
 
-/** Numbers of one network at its checkpoints. */
+/** Numbers of one network, at the point of a replicate, at its checkpoints. */
 function reader(
   results: Results,
-  source: string,
+  { source, point }: Replicate,
 ): (measure: string, where?: { site?: string; label?: string }) => Read {
   const { values } = findingsOf(results);
   return (measure, where = {}) =>
     (seed, { step }) =>
-      values.at({ measure, source, seed: String(seed), checkpoint: String(step), ...where })?.value ?? null;
+      values.at({ measure, ...placeOf({ source, point, seed }), checkpoint: String(step), ...where })
+        ?.value ?? null;
 }
 
 interface Course {
   network: NetworkResults;
+  /** Its replicates that are shown. */
+  done: readonly ReplicateInfo[];
   layer: string;
   curves: { accuracy: Curve[]; share: Curve[]; loss: Curve[] };
   colourOf: (label: string) => number;
@@ -155,8 +166,7 @@ interface Course {
 }
 
 function picture(course: Course): Picture {
-  const { network, layer, curves, marked } = course;
-  const done = doneReplicates(network);
+  const { network, done, layer, curves, marked } = course;
   const time = timeOf(done, course.log);
   const linesOf = (wanted: readonly Curve[]): Line[] =>
     wanted.flatMap((curve) => curveLines(curve, course, done, time.x));
@@ -284,7 +294,7 @@ function round(value: number): number {
 }
 
 function table(
-  { replicates }: NetworkResults,
+  replicates: readonly ReplicateInfo[],
   { accuracy, share, loss }: { accuracy: Curve[]; share: Curve[]; loss: Curve[] },
 ): Table {
   return {

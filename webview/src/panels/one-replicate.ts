@@ -1,8 +1,9 @@
+import { type Replicate, replicateLabel } from '../../../src/core/replicate';
 import type { ReplicateOffer } from '../../../src/protocol/dashboard';
 import type { LayerDetail, Picture, ReplicateDetail, StimuliDetail } from '../../../src/protocol/detail';
 import { type LabelColumn, labelColumns } from '../labels';
 import type { Answers, Query, View } from '../panel';
-import { trainingEpoch } from '../selectors';
+import { offerOf, trainingEpoch } from '../selectors';
 import { strongestUnit } from './unit-rows';
 
 /** The chosen replicate at the chosen checkpoint, in one layer. */
@@ -32,8 +33,8 @@ interface Position {
   at: Query<'replicate'>;
 }
 
-function positionOf({ offers, network, seed, step, layer }: View, picture: Picture): Position | null {
-  const offer = offers.find((one) => one.network === network && one.seed === seed);
+function positionOf({ offers, replicate, step, layer }: View, picture: Picture): Position | null {
+  const offer = offerOf(offers, replicate);
   const last = offer?.checkpoints.at(-1)?.step;
   if (offer === undefined || last === undefined) return null;
   const newest = queryOf(offer, last, offer.until === undefined ? undefined : { layer });
@@ -45,11 +46,11 @@ function positionOf({ offers, network, seed, step, layer }: View, picture: Pictu
 }
 
 function queryOf(
-  { network, seed }: ReplicateOffer,
+  { source, point, seed }: Replicate,
   step: number,
   parameters: Query<'replicate'>['parameters'],
 ): Query<'replicate'> {
-  return { kind: 'replicate', place: { network, seed, step }, parameters };
+  return { kind: 'replicate', place: { source, point, seed, step }, parameters };
 }
 
 /** What a picture of the chosen replicate is drawn from; nothing where there is none. */
@@ -75,19 +76,24 @@ export function replicateIn(answers: Answers, view: View, picture: Picture): Sho
     detail,
     layer,
     newest: at === newest,
-    name: `${detail.network}/${detail.seed}, ${layer.name}, ${trainingEpoch(detail.epoch, offer.until)}`,
+    name: `${replicateLabel(detail)}, ${layer.name}, ${trainingEpoch(detail.epoch, offer.until)}`,
     ...(at === newest || final === undefined ? {} : { final }),
   };
 }
 
-/** The other finished replicates of its network, at the same checkpoint, or at the newest of each beside a newest one. */
+/** The other finished replicates of its network and point, at the same checkpoint, or at the newest of each beside a newest one. */
 export function peerQueries(view: View, newest: boolean): Query<'replicate'>[] {
-  const { offers, network, seed, layer, step } = view;
+  const { offers, replicate, layer, step } = view;
   return offers.flatMap((offer): Query<'replicate'>[] => {
-    if (offer.network !== network || offer.seed === seed || offer.until !== undefined) return [];
+    if (!isPeer(offer, replicate) || offer.seed === replicate.seed) return [];
     const at = newest ? offer.checkpoints.at(-1) : offer.checkpoints.find((one) => one.step === step);
     return at === undefined ? [] : [queryOf(offer, at.step, { layer, picture: 'rdm' })];
   });
+}
+
+/** Whether it is finished, and differs from a replicate in its seed alone. */
+export function isPeer({ source, point, until }: ReplicateOffer, of: Replicate): boolean {
+  return source === of.source && point === of.point && until === undefined;
 }
 
 /** The chosen unit; else the most selective one of the newest checkpoint: it stays while one scrubs. */
@@ -97,6 +103,6 @@ export function unitOf({ layer, final }: ShownReplicate, chosen: number): number
 
 /** Its activation for every test stimulus. */
 export function unitQuery({ detail, layer }: ShownReplicate, unit: number): Query<'unit'> {
-  const { network, seed, step } = detail;
-  return { kind: 'unit', place: { network, seed, step, layer: layer.name }, parameters: { unit } };
+  const { source, point, seed, step } = detail;
+  return { kind: 'unit', place: { source, point, seed, step, layer: layer.name }, parameters: { unit } };
 }

@@ -139,7 +139,7 @@ function doneCount(network: NetworkResults): number {
 
 /** Of a network that has nothing but a checkpoint of a replicate that still trains: which one; empty of others. */
 function standingOf(offers: readonly ReplicateOffer[], network: string): string {
-  const offer = offers.find((one) => one.network === network && one.until !== undefined);
+  const offer = offers.find((one) => one.source === network && one.until !== undefined);
   const newest = offer?.checkpoints.at(-1);
   return offer === undefined || newest === undefined ? '' : trainingEpoch(newest.epoch, offer.until);
 }

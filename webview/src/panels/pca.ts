@@ -1,3 +1,4 @@
+import { replicateLabel } from '../../../src/core/replicate';
 import { onePanel } from '../charts/one-panel';
 import type { Picture, Plot } from '../charts/picture';
 import { pictureChart } from '../charts/picture-chart';
@@ -75,7 +76,7 @@ const onOff = [
 export const pcaPanel: Panel<Chosen> = {
   id: 'pca',
   title: 'PCA',
-  follows: ['network', 'seed', 'layer', 'checkpoint'],
+  follows: ['replicate', 'layer', 'checkpoint'],
   ofReplicate: true,
   choices: {
     dimensions: {
@@ -229,7 +230,6 @@ function scoresOf(
   shown: ShownReplicate,
   { choose, sight }: Hands,
 ): FigureContent {
-  const { results, network, seed } = view;
   const { pca } = shown.layer;
   const single = pca.components === 1;
   const flat = isFlat(answers, view, c);
@@ -247,8 +247,7 @@ function scoresOf(
   };
   // Who looks at other axes, or at other representations, begins anew.
   const of = [
-    network,
-    seed,
+    replicateLabel(view.replicate),
     shown.layer.name,
     picks.x,
     picks.y,
@@ -280,7 +279,9 @@ function scoresOf(
     description: `${shown.stimuli.count} test stimuli on components ${picks.x + 1} and ${picks.y + 1}, coloured by ${colourBy?.name ?? 'nothing'}.`,
     caption: `${shown.name}. One replicate: components of different seeds do not correspond. Each point is one of ${shown.stimuli.count.toLocaleString('en')} test stimuli; axes in units of activation, centred on the ${frame.fixed && !shown.newest ? 'final mean' : 'mean'}.${frame.about}${single ? ' The layer has one component only: its scores by class, spread within it for reading only; line: the mean.' : flat ? ' Drag or click to select stimuli; the list above selects by condition.' : ''}`,
     table: scoreTable(shown, frame),
-    hazards: shown.newest ? hazardsAt(results.hazards, 'pca', { network, layer: shown.layer.name }) : [],
+    hazards: shown.newest
+      ? hazardsAt(view.results.hazards, 'pca', { network: view.replicate.source, layer: shown.layer.name })
+      : [],
   };
 }
 

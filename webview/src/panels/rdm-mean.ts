@@ -19,7 +19,7 @@ export function meanOverSeeds(
   if (layers.length < 2) return null;
   const epochs = new Set([detail.epoch, ...peers.map(({ epoch }) => epoch)]);
   const when = epochs.size === 1 ? `epoch ${String(detail.epoch)}` : 'the newest checkpoint of each';
-  const name = `${detail.network}, mean over ${layers.length} seeds, ${layer.name}, ${when}`;
+  const name = `${detail.source}, mean over ${layers.length} seeds, ${layer.name}, ${when}`;
   return {
     ...shown,
     layer: meanLayer(layer, peers),

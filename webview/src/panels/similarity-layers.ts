@@ -13,6 +13,8 @@ import { directionText, numberWord, type PairColours, withDirection } from './si
 interface Wish {
   measure: string;
   info: MeasureInfo;
+  /** Of the sweep. */
+  point: number;
   /** One replicate of each; null: their mean. */
   seed: number | null;
   colours: PairColours;
@@ -20,7 +22,7 @@ interface Wish {
 
 /** The layers of a network, every two of the same replicate compared. */
 export function layersOf(results: Results, network: NetworkResults, wish: Wish): FigureContent {
-  const { measure, info, seed, colours } = wish;
+  const { measure, info, point, seed, colours } = wish;
   const findings = findingsOf(results);
   const layers = network.layers.map(({ name }) => name);
   const cell = (row: number, column: number): Cell => cellOf(findings, network, layers, wish, row, column);
@@ -32,7 +34,7 @@ export function layersOf(results: Results, network: NetworkResults, wish: Wish):
         ? found.mean
         : null;
   };
-  const done = doneReplicates(network);
+  const done = doneReplicates(network, wish.point);
   const values = layers.map((_, row) =>
     layers.map((_other, column) => (row === column ? (info.itself ?? null) : numberAt(row, column))),
   );
@@ -46,7 +48,7 @@ export function layersOf(results: Results, network: NetworkResults, wish: Wish):
       measure: withDirection(info),
       columns: { names: layers },
       pair: (row, column) => {
-        const found = findings.mean(network.name, measure, placeOf(layers, row, column));
+        const found = findings.mean(network.name, measure, { point, ...placeOf(layers, row, column) });
         const said = found === undefined || seed !== null ? [] : doubts({ ...found, ...remarkedMean(found) });
         const why = row === column ? undefined : whyOf(findings, network, layers, wish, row, column);
         return [
@@ -81,14 +83,14 @@ function cellOf(
   findings: Findings,
   { name }: NetworkResults,
   layers: readonly string[],
-  { measure, seed }: Wish,
+  { measure, point, seed }: Wish,
   row: number,
   column: number,
 ): Cell {
   const place = placeOf(layers, row, column);
   return seed === null
-    ? intervalCell(findings.mean(name, measure, place))
-    : (findings.at(name, seed, measure, place)?.value ?? null);
+    ? intervalCell(findings.mean(name, measure, { point, ...place }))
+    : (findings.at({ source: name, point, seed }, measure, place)?.value ?? null);
 }
 
 /** Why two layers of one replicate, or of the first that says so, have no number. */
@@ -96,13 +98,13 @@ function whyOf(
   findings: Findings,
   network: NetworkResults,
   layers: readonly string[],
-  { measure, seed }: Wish,
+  { measure, point, seed }: Wish,
   row: number,
   column: number,
 ): string | undefined {
   const place = placeOf(layers, row, column);
-  const seeds = seed === null ? doneReplicates(network).map((one) => one.seed) : [seed];
-  const found = seeds.map((one) => findings.at(network.name, one, measure, place));
+  const seeds = seed === null ? doneReplicates(network, point).map((one) => one.seed) : [seed];
+  const found = seeds.map((one) => findings.at({ source: network.name, point, seed: one }, measure, place));
   return found.every((one) => one?.value === null) ? found[0]?.why : undefined;
 }
 
@@ -115,7 +117,7 @@ function whyNothing(
 ): string | null {
   const { measure, info, seed } = wish;
   if (layers.length < 2) return `${network.name} has one layer only: nothing to compare it with.`;
-  const done = doneReplicates(network);
+  const done = doneReplicates(network, wish.point);
   if (done.length === 0) return `No replicate of ${network.name} is done.`;
   if (seed !== null && !done.some((one) => one.seed === seed))
     return `The replicate of ${network.name} with seed ${seed} is not done.`;

@@ -1,7 +1,8 @@
 import { comparedOver, fewUnits, pairsOf, whyUndefined } from '../../../src/formats/compared-over';
 import { comparisonNames, layerWords } from '../../../src/protocol/measure-names';
 import { capital } from '../../../src/formats/in-sentence';
-import { groupOf, isRsa, replicateOf } from '../../../src/protocol/pair-results';
+import { labelledReplicate } from '../../../src/core/replicate';
+import { groupOf, isRsa } from '../../../src/protocol/pair-results';
 import type { Hazard, MeasureInfo, PairGroup, PairResults, Results } from '../../../src/protocol/results';
 import { type Heatmap, heatmapChart } from '../charts/heatmap';
 import type { FigureContent } from '../figure-content';
@@ -71,7 +72,11 @@ function matrixOf({ entry, info, results, colours }: Compared, layer: string): F
       values: order.map((row) => order.map((column) => entry.matrix[row]?.[column] ?? null)),
       ...colours,
       measure: scaleTitle(entry, info),
-      columns: { names: labels.map((label) => replicateOf(label).seed), blocks, borders: starts.slice(1) },
+      columns: {
+        names: labels.map((label) => String(labelledReplicate(label).seed)),
+        blocks,
+        borders: starts.slice(1),
+      },
       pair: (row, column) =>
         `${labels[row] ?? ''} – ${labels[column] ?? ''}${countText(entry, order[row] ?? 0, order[column] ?? 0)}`,
     }),
@@ -113,7 +118,7 @@ function hazardsOf(entry: PairResults, { hazards, rsa, pairs }: Results): Hazard
 }
 
 function networksOf({ labels }: PairResults): string[] {
-  return labels.map((label) => replicateOf(label).source);
+  return labels.map((label) => labelledReplicate(label).source);
 }
 
 /** One number, over how many pairs of stimuli where not over all. */

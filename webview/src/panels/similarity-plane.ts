@@ -1,4 +1,4 @@
-import { replicateOf } from '../../../src/protocol/pair-results';
+import { labelledReplicate } from '../../../src/core/replicate';
 import { markAt } from '../../../src/formats/marks';
 import { layerWords } from '../../../src/protocol/measure-names';
 import type { MeasureInfo, PairResults } from '../../../src/protocol/results';
@@ -24,7 +24,7 @@ export function planeOf(entry: PairResults, info: MeasureInfo): FigureContent {
     return withoutPicture(
       `${layerWords(entry.layer)}: no plane of the replicates. ${entry.undefinedValues['mds'] ?? ''}`,
     );
-  const names = entry.labels.map((label) => replicateOf(label).source);
+  const names = entry.labels.map((label) => labelledReplicate(label).source);
   const networks = new Set(names).size;
   const [first = 0, then = 0] = mds.share;
   const all = plural(entry.labels.length, 'replicate');
@@ -49,7 +49,7 @@ function planePicture(
   { x, y, share }: NonNullable<PairResults['mds']>,
   page: number,
 ): Picture {
-  const of = labels.map((label) => replicateOf(label).source);
+  const of = labels.map((label) => labelledReplicate(label).source);
   const networks = [...new Set(of)];
   const placed = labels.flatMap((label, at) => {
     const [across, up] = [x[at] ?? null, y[at] ?? null];

@@ -1,3 +1,4 @@
+import { replicateLabel } from '../../../src/core/replicate';
 import { comparisonsOf } from '../../../src/protocol/pair-results';
 import type { PairResults, Results } from '../../../src/protocol/results';
 import { selectedOf } from '../labels';
@@ -12,9 +13,10 @@ import {
   type View,
 } from '../panel';
 import { saysText } from '../says';
-import { placeChoices } from '../selectors';
+import { offerOf, replicateChoices } from '../selectors';
 import { hazardsAt } from './hazard-places';
 import {
+  isPeer,
   noReplicate,
   peerQueries,
   replicateIn,
@@ -35,8 +37,9 @@ type Chosen = {
   comparedOver: string;
   layersOf: string;
   similarities: string;
+  source: string;
+  point: number;
   seed: number;
-  network: string;
   rdmOf: string;
   rdmOrder: string[];
   model: string;
@@ -91,7 +94,7 @@ export const similarityPanel: Panel<Chosen> = {
         overLayers(view, c)
           ? [
               { value: 'mean', label: 'mean over seeds' },
-              { value: 'replicate', label: `seed ${view.seed}` },
+              { value: 'replicate', label: `seed ${view.replicate.seed}` },
             ]
           : [],
     },
@@ -112,20 +115,21 @@ export const similarityPanel: Panel<Chosen> = {
             ];
       },
     },
-    network: { ...placeChoices.network, bar: RDMS, changes: ofReplicate },
-    seed: { ...placeChoices.seed, bar: RDMS, changes: ofReplicate },
+    source: { ...replicateChoices.source, bar: RDMS, changes: ofReplicate },
+    point: { ...replicateChoices.point, bar: RDMS, changes: ofReplicate },
+    seed: { ...replicateChoices.seed, bar: RDMS, changes: ofReplicate },
     rdmOf: {
       initial: 'replicate',
       label: 'RDMs of',
       bar: RDMS,
       changes: ofReplicate,
       options: (answers, view) => {
-        const { offers, network, seed } = view;
-        const finished = offers.filter((one) => one.network === network && one.until === undefined);
+        const { offers, replicate } = view;
+        const finished = offers.filter((one) => isPeer(one, replicate));
         return replicateIn(answers, view, 'rdm') === null || finished.length < 2
           ? []
           : [
-              { value: 'replicate', label: `${network}/${seed}` },
+              { value: 'replicate', label: replicateLabel(replicate) },
               { value: 'mean', label: `mean over ${finished.length} seeds` },
             ];
       },
@@ -183,8 +187,7 @@ function overLayers(view: View, c: Chosen): boolean {
 
 /** Whether means over the seeds of the network are shown: of a replicate that still trains there is no other. */
 function isMean({ detail }: ShownReplicate, { offers }: View, { rdmOf }: Chosen): boolean {
-  const own = offers.find(({ network, seed }) => network === detail.network && seed === detail.seed);
-  return rdmOf === 'mean' && own?.until === undefined;
+  return rdmOf === 'mean' && offerOf(offers, detail)?.until === undefined;
 }
 
 function comparedBlocks(answers: Answers, view: View, c: Chosen, shown: ShownReplicate | null): Block[] {
@@ -194,8 +197,9 @@ function comparedBlocks(answers: Answers, view: View, c: Chosen, shown: ShownRep
   const info = infoOf(results, entry.measure);
   const says: Block = { block: 'says', measures: [info], of: ofPairs };
   if (overLayers(view, c)) {
-    const seed = c.layersOf === 'replicate' ? view.seed : null;
-    const wish = { measure: entry.measure, info, colours: coloursOf(info), seed };
+    const { point, seed } = view.replicate;
+    const one = c.layersOf === 'replicate' ? seed : null;
+    const wish = { measure: entry.measure, info, colours: coloursOf(info), point, seed: one };
     const figures = results.networks.map((network) =>
       figure(`${LAYERS} ${network.name}`, layersOf(results, network, wish)),
     );
@@ -237,7 +241,7 @@ function rdmBlocks(
     selected: selectedOf(view.selected, shown.stimuli.count),
     alone: shown.stimuli.models?.find((one) => one.label === c.model),
     hazards: shown.newest
-      ? hazardsAt(view.results.hazards, 'rdms', { network: view.network, layer: shown.layer.name })
+      ? hazardsAt(view.results.hazards, 'rdms', { network: view.replicate.source, layer: shown.layer.name })
       : [],
     pick: (selected) => choose({ selected: [...selected] }),
   });

@@ -56,7 +56,7 @@ type Chosen = {
 export const unitsPanel: Panel<Chosen> = {
   id: 'units',
   title: 'Units',
-  follows: ['network', 'seed', 'layer', 'checkpoint'],
+  follows: ['replicate', 'layer', 'checkpoint'],
   ofReplicate: true,
   choices: {
     statistic: {
@@ -240,7 +240,7 @@ function selectivity(
     table: unitTable(all, units, layer),
     says: measuresNamed(view.results, 'selectivity'),
     hazards: shown.newest
-      ? hazardsAt(view.results.hazards, 'units', { network: view.network, layer: layer.name })
+      ? hazardsAt(view.results.hazards, 'units', { network: view.replicate.source, layer: layer.name })
       : [],
   };
 }
@@ -283,14 +283,14 @@ function means(
 
 /** Why no label has a statistic here, in the words of the first that has not. */
 function whyNone(
-  { results, network, seed, layer }: View,
+  { results, replicate, layer }: View,
   { value, label: name }: (typeof statistics)[number],
 ): string {
   const findings = findingsOf(results);
   const measure = `maximum.${value}`;
   const reasons = findings
-    .labels(network, measure, layer)
-    .flatMap((label) => findings.at(network, seed, measure, { site: layer, label })?.why ?? []);
+    .labels(replicate.source, measure, layer)
+    .flatMap((label) => findings.at(replicate, measure, { site: layer, label })?.why ?? []);
   return `${name} is undefined here for every label. ${reasons[0] === undefined ? '' : `${reasons[0]} `}`;
 }
 
