@@ -1,5 +1,5 @@
 import type { Matrix } from '../core/matrix';
-import type { Replicate } from '../core/replicate';
+import { type Replicate, replicateKey } from '../core/replicate';
 import type { Experiment } from '../experiment/experiment';
 import type { MakeContext, Recording } from '../sources/source';
 import { sourceOf } from '../sources/sources';
@@ -16,6 +16,8 @@ export class Recordings {
   readonly #ends = new Held<Recording>(mostEnds);
   /** Test activations of the replicates that are compared, by layer: every comparison asks for all. */
   readonly #compared = new Held<ReadonlyMap<string, Matrix<Float32Array>>>(mostCompared);
+  /** By the replicate's own: digests of all that the stimuli are. */
+  readonly #keys = new Map<string, string>();
   #lookedAt: { key: string; recording: Recording } | undefined;
 
   /** @param keep writes to the store; false where that refuses */
@@ -27,7 +29,13 @@ export class Recordings {
   ) {}
 
   key(replicate: Replicate): string {
-    return recordingKey(sourceOf(this.experiment, replicate), replicate, this.context.engine.info);
+    const name = replicateKey(replicate);
+    let key = this.#keys.get(name);
+    if (key === undefined) {
+      key = recordingKey(sourceOf(this.experiment, replicate), replicate, this.context.engine.info);
+      this.#keys.set(name, key);
+    }
+    return key;
   }
 
   /** @returns also whether it was in the store */

@@ -122,7 +122,7 @@ function prepareRows(
   metric: RdmMetric,
 ): { rows: Matrix<Float64Array>; undefinedRows: number[] } {
   const { rows: n, cols: p, data } = patterns;
-  const out = Float64Array.from(data);
+  const out = new Float64Array(data);
   const undefinedRows: number[] = [];
   if (metric === 'squaredEuclidean' || metric === 'euclidean') {
     // Distances do not change with the origin; near the data's mean the expansion cancels least.
