@@ -10,7 +10,7 @@
 
 /* One table from the parts of its lower and of its higher two elements, by the pattern of these two. */
 INLINE void fill(uint8_t *table, const vector low[4], const vector high[4]) {
-#pragma GCC unroll 16
+  UNROLL(16)
   for (int pattern = 0; pattern < PATTERNS; pattern++)
     store_vector(table + pattern * ABREAST * PATTERN, low[pattern & 3] + high[pattern >> 2]);
 }
@@ -27,7 +27,7 @@ INLINE void look_up(const uint8_t *tables, address base, const uint8_t *from, co
     address a[4], b[4];
     memcpy(a, from, sizeof a);
     memcpy(b, next, sizeof b);
-#pragma GCC unroll 4
+    UNROLL(4)
     for (int r = 0; r < 4; r++) {
       sums[r] += load_vector(tables + (size_t)((a[r] - base) & within_tables) * ABREAST);
       sums[4 + r] += load_vector(tables + (size_t)((b[r] - base) & within_tables) * ABREAST);
@@ -65,10 +65,10 @@ INLINE void fill_products(uint8_t *tables, const uint8_t *w, places at, size_t n
                           int32_t groups) {
   for (int32_t group = 0; group < groups; group++) {
     vector low[4], high[4];
-#pragma GCC unroll 4
+    UNROLL(4)
     for (int input = 0; input < 4; input++) {
       octet x[ABREAST];
-#pragma GCC unroll 2
+      UNROLL(2)
       for (int i = 0; i < ABREAST; i++) {
         const uint8_t *quads = w + at.at[i] + ((size_t)group * 4 + input) * QUAD;
         x[i] = join(load_quad(quads), load_quad(quads + next));
@@ -90,7 +90,7 @@ INLINE void finish_bits(const bit_layer *l, const octet sums[8], address unit, i
   octet low[4], high[4];
   turn(sums[0], sums[1], sums[2], sums[3], low);
   turn(sums[4], sums[5], sums[6], sums[7], high);
-#pragma GCC unroll 4
+  UNROLL(4)
   for (int q = 0; q < 4; q++) {
     store_octet(to + 2 * q * OCTET, join(low_quad(low[q]), low_quad(high[q])));
     store_octet(to + (2 * q + 1) * OCTET, join(high_quad(low[q]), high_quad(high[q])));
@@ -109,20 +109,20 @@ INLINE void look_up_rows(const bit_layer *l, const uint8_t *tables, address unit
     const uint8_t *lines = m + l->entries + ((size_t)at * 2 * l->group_units + (size_t)first) * QUAD;
     uint8_t *to = m + l->y + ((size_t)at * l->output_units + unit) * OCTET;
     vector sums[8];
-#pragma GCC unroll 8
+    UNROLL(8)
     for (int r = 0; r < 8; r++)
       sums[r] = first ? load_octets(to + r * OCTET, neighbour_units) : load_octets(m + l->bias + unit * 4, neighbour_biases);
     look_up(tables, l->tables, lines, lines + (size_t)l->group_units * QUAD, terms, sums);
     if (first + terms < l->groups) {
       /* Rows by outputs, until the sums are complete. */
-#pragma GCC unroll 8
+      UNROLL(8)
       for (int r = 0; r < 8; r++) store_octets(to + r * OCTET, neighbour_units, sums[r]);
       continue;
     }
-#pragma GCC unroll 2
+    UNROLL(2)
     for (int i = 0; i < ABREAST; i++) {
       octet of[8];
-#pragma GCC unroll 8
+      UNROLL(8)
       for (int r = 0; r < 8; r++) of[r] = part(sums[r], i);
       if (i < octets) finish_bits(l, of, unit + 8 * i, at);
     }
@@ -192,10 +192,10 @@ INLINE void add_deltas(const bit_gradient *s, uint8_t *tables, int32_t o, int32_
     /* An odd last quad is looked up twice. */
     const bool two = quad + 1 < s->quads;
     vector sums[8];
-#pragma GCC unroll 8
+    UNROLL(8)
     for (int r = 0; r < 8; r++) sums[r] = (s->add || first > 0) && (two || r < 4) ? load_octets(to + r * OCTET, tile) : none;
     look_up(tables, s->tables, lines, two ? lines + s->line : lines, groups, sums);
-#pragma GCC unroll 8
+    UNROLL(8)
     for (int r = 0; r < 8; r++)
       if (two || r < 4) store_octets(to + r * OCTET, tile, sums[r]);
   }

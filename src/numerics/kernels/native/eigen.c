@@ -186,11 +186,11 @@ KERNEL(reflectBack)(uint8_t *m, size_t length, address matrix, int32_t n, addres
 INLINE void rotate(double *z, int32_t n, int32_t top, int32_t count, const double *turns, const int quartets) {
   double *above = z + (size_t)top * n, *below = above + n;
   quartet f[4];
-#pragma GCC unroll 4
+  UNROLL(4)
   for (int i = 0; i < quartets; i++) f[i] = load_quartet(below + 4 * i);
   do {
     const quartet s = splat64(at(turns, 0)), c = splat64(at(turns, 1)), minus = -s;
-#pragma GCC unroll 4
+    UNROLL(4)
     for (int i = 0; i < quartets; i++) {
       const quartet h = load_quartet(above + 4 * i);
       store_quartet(below + 4 * i, fused64(s, h, c * f[i]));
@@ -200,7 +200,7 @@ INLINE void rotate(double *z, int32_t n, int32_t top, int32_t count, const doubl
     above -= n;
     turns += 2;
   } while (--count);
-#pragma GCC unroll 4
+  UNROLL(4)
   for (int i = 0; i < quartets; i++) store_quartet(below + 4 * i, f[i]);
 }
 

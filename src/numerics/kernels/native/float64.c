@@ -10,32 +10,32 @@ INLINE void multiply_panels(const uint8_t *a, const uint8_t *b, size_t panel, in
                             const int vectors, int32_t panels) {
   vector64 sums[4][3];
   places from[3], to[3];
-#pragma GCC unroll 3
+  UNROLL(3)
   for (int v = 0; v < vectors; v++) {
     from[v] = neighbours(panel, panels - v * ABREAST);
     to[v] = neighbours(STEP, panels - v * ABREAST);
-#pragma GCC unroll 4
+    UNROLL(4)
     for (int r = 0; r < 4; r++) sums[r][v] = every64(0);
   }
   const uint8_t *at[3] = {b, b + ABREAST * panel, b + 2 * ABREAST * panel};
   do {
     vector64 x[3];
-#pragma GCC unroll 3
+    UNROLL(3)
     for (int v = 0; v < vectors; v++) {
       x[v] = load_quartets(at[v], from[v]);
       at[v] += STEP;
     }
-#pragma GCC unroll 4
+    UNROLL(4)
     for (int r = 0; r < 4; r++) {
       const vector64 y = every64(load_double(a + 8 * r));
-#pragma GCC unroll 3
+      UNROLL(3)
       for (int v = 0; v < vectors; v++) sums[r][v] = fused_vector64(y, x[v], sums[r][v]);
     }
     a += STEP;
   } while (--k);
-#pragma GCC unroll 4
+  UNROLL(4)
   for (int r = 0; r < 4; r++)
-#pragma GCC unroll 3
+    UNROLL(3)
     for (int v = 0; v < vectors; v++) {
       uint8_t *tile = c + r * row + v * ABREAST * STEP;
       store_quartets(tile, to[v], add ? load_quartets(tile, to[v]) + sums[r][v] : sums[r][v]);
@@ -120,7 +120,7 @@ KERNEL(projectUnits)(uint8_t *m, size_t length, address panels, int32_t height, 
       uint8_t *to = m + out + (size_t)i * TEN;
       vector64 eight[2 / ABREAST];
       pair two = {0, 0};
-#pragma GCC unroll 2
+      UNROLL(2)
       for (int v = 0; v < 2 / ABREAST; v++) eight[v] = quad > 0 ? load_vector64(to + v * ABREAST * 32) : every64(0);
       if (quad > 0) memcpy(&two, to + 64, 16);
       for (int unit = 0; unit < 4; unit++) {
@@ -128,12 +128,12 @@ KERNEL(projectUnits)(uint8_t *m, size_t length, address panels, int32_t height, 
         const uint8_t *line = direction + unit * TEN;
         pair end;
         memcpy(&end, line + 64, 16);
-#pragma GCC unroll 2
+        UNROLL(2)
         for (int v = 0; v < 2 / ABREAST; v++)
           eight[v] = fused_vector64(every64(value), load_vector64(line + v * ABREAST * 32), eight[v]);
         two = fused_pair((pair){value, value}, end, two);
       }
-#pragma GCC unroll 2
+      UNROLL(2)
       for (int v = 0; v < 2 / ABREAST; v++) store_vector64(to + v * ABREAST * 32, eight[v]);
       memcpy(to + 64, &two, 16);
     }

@@ -36,6 +36,14 @@ typedef int64_t vector64_mask __attribute__((vector_size(ABREAST * 32)));
 
 #define INLINE static inline __attribute__((always_inline))
 
+/* The loop that follows has so many turns, and arrays that it goes through are to be registers: each compiler has its own word for it. */
+#define PRAGMA(text) _Pragma(#text)
+#if defined(__clang__)
+#define UNROLL(turns) PRAGMA(clang loop unroll(full))
+#else
+#define UNROLL(turns) PRAGMA(GCC unroll turns)
+#endif
+
 /* Addresses are multiples of 4 only where a caller says so: loads and stores ask for no alignment. */
 INLINE octet load_octet(const void *from) {
   octet x;
@@ -188,25 +196,25 @@ INLINE places neighbours(size_t next, int32_t left) {
 
 INLINE vector load_octets(const uint8_t *from, places p) {
   octet x[ABREAST];
-#pragma GCC unroll 2
+  UNROLL(2)
   for (int i = 0; i < ABREAST; i++) x[i] = load_octet(from + p.at[i]);
   return abreast(x);
 }
 
 INLINE void store_octets(uint8_t *to, places p, vector x) {
-#pragma GCC unroll 2
+  UNROLL(2)
   for (int i = 0; i < ABREAST; i++) store_octet(to + p.at[i], part(x, i));
 }
 
 INLINE vector64 load_quartets(const uint8_t *from, places p) {
   quartet x[ABREAST];
-#pragma GCC unroll 2
+  UNROLL(2)
   for (int i = 0; i < ABREAST; i++) x[i] = load_quartet(from + p.at[i]);
   return abreast64(x);
 }
 
 INLINE void store_quartets(uint8_t *to, places p, vector64 x) {
-#pragma GCC unroll 2
+  UNROLL(2)
   for (int i = 0; i < ABREAST; i++) store_quartet(to + p.at[i], part64(x, i));
 }
 

@@ -45,13 +45,13 @@ INLINE void update_weights(const rule *r, enum kind kind, uint8_t *w, uint8_t *t
       uint8_t *weights = w + 2 * o * next + (size_t)q * 4 * QUAD;
       uint8_t *columns = turned + ((size_t)q * output_units + (size_t)o * 8) * QUAD;
       octet rows[4], quarters[4];
-#pragma GCC unroll 4
+      UNROLL(4)
       for (int i = 0; i < 4; i += ABREAST) {
         uint8_t *line = weights + i * QUAD;
         const size_t at = tile + i * OCTET;
         for (int j = 0; j < ABREAST; j++) rows[i + j] = join(load_quad(line + j * QUAD), load_quad(line + next + j * QUAD));
         const vector new = updated(r, kind, abreast(rows + i), load_vector(g + at), m + at, v + at, neighbours(OCTET, ABREAST));
-#pragma GCC unroll 2
+        UNROLL(2)
         for (int j = 0; j < ABREAST; j++) {
           rows[i + j] = part(new, j);
           store_quad(line + j * QUAD, low_quad(rows[i + j]));
@@ -59,7 +59,7 @@ INLINE void update_weights(const rule *r, enum kind kind, uint8_t *w, uint8_t *t
         }
       }
       turn(rows[0], rows[1], rows[2], rows[3], quarters);
-#pragma GCC unroll 4
+      UNROLL(4)
       for (int i = 0; i < 4; i++) store_octet(columns + i * OCTET, quarters[i]);
     }
 }

@@ -21,16 +21,16 @@ KERNEL(addStretch)(uint8_t *m, size_t length, address columns, address stimuli, 
       const uint8_t *order = m + orders + (size_t)k * stimuli * 4, *source = m + from + k * row + (size_t)octet * LINE;
       uint8_t *target = m + to + k * row + (size_t)octet * LINE;
       vector64 sums[2 / ABREAST];
-#pragma GCC unroll 2
+      UNROLL(2)
       for (int v = 0; v < 2 / ABREAST; v++) sums[v] = from ? load_vector64(source + v * ABREAST * 32) : every64(0);
       for (int32_t place = 0; place < drawn; place++) {
         address stimulus;
         memcpy(&stimulus, order + (size_t)place * 4, 4);
         const uint8_t *line = lines + (size_t)(stimulus < most ? stimulus : most) * LINE;
-#pragma GCC unroll 2
+        UNROLL(2)
         for (int v = 0; v < 2 / ABREAST; v++) sums[v] += load_vector64(line + v * ABREAST * 32);
       }
-#pragma GCC unroll 2
+      UNROLL(2)
       for (int v = 0; v < 2 / ABREAST; v++) store_vector64(target + v * ABREAST * 32, sums[v]);
     }
   }

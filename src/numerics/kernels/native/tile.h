@@ -28,16 +28,16 @@ typedef struct {
 INLINE void multiply(const product *p, enum start start, const int quads, const int vectors, int32_t octets) {
   vector sums[2][4][3];
   places from[3], to[3];
-#pragma GCC unroll 3
+  UNROLL(3)
   for (int v = 0; v < vectors; v++) {
     from[v] = neighbours(p->stride * OCTET, octets - v * ABREAST);
     to[v] = neighbours(p->to_next_octet, octets - v * ABREAST);
   }
-#pragma GCC unroll 2
+  UNROLL(2)
   for (int q = 0; q < quads; q++)
-#pragma GCC unroll 4
+    UNROLL(4)
     for (int r = 0; r < 4; r++)
-#pragma GCC unroll 3
+      UNROLL(3)
       for (int v = 0; v < vectors; v++)
         sums[q][r][v] = start == BIAS   ? every(load_float(p->biases + q * QUAD + r * 4))
                         : start == SUMS ? load_octets(p->to + q * TILE + v * ABREAST * p->to_next_octet + r * OCTET, to[v])
@@ -47,27 +47,27 @@ INLINE void multiply(const product *p, enum start start, const int quads, const 
   int32_t k = p->terms;
   do {
     vector x[3];
-#pragma GCC unroll 3
+    UNROLL(3)
     for (int v = 0; v < vectors; v++) {
       x[v] = load_octets(b[v], from[v]);
       b[v] += OCTET;
     }
-#pragma GCC unroll 2
+    UNROLL(2)
     for (int q = 0; q < quads; q++) {
-#pragma GCC unroll 4
+      UNROLL(4)
       for (int r = 0; r < 4; r++) {
         const vector y = every(load_float(a[q] + 4 * r));
-#pragma GCC unroll 3
+        UNROLL(3)
         for (int v = 0; v < vectors; v++) sums[q][r][v] = fused_vector(y, x[v], sums[q][r][v]);
       }
       a[q] += QUAD;
     }
   } while (--k);
-#pragma GCC unroll 2
+  UNROLL(2)
   for (int q = 0; q < quads; q++)
-#pragma GCC unroll 4
+    UNROLL(4)
     for (int r = 0; r < 4; r++)
-#pragma GCC unroll 3
+      UNROLL(3)
       for (int v = 0; v < vectors; v++)
         store_octets(p->to + q * TILE + v * ABREAST * p->to_next_octet + r * OCTET, to[v], sums[q][r][v]);
 }
