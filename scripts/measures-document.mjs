@@ -27,6 +27,8 @@ const groups = [
 
 const { measureInfos } = await product('src/measures/measures.ts');
 const { measureSays } = await product('src/formats/measure-says.ts');
+const { metrics } = await product('src/analysis/rdm/metrics/metrics.ts');
+const { methods } = await product('src/analysis/rsa/methods/methods.ts');
 // Measures of RDMs by what an experiment asks for if it says nothing.
 const infos = Object.entries(measureInfos({ metric: 'correlation', comparison: 'pearson', over: 'stimuli' }));
 const config = await resolveConfig(to);
@@ -53,6 +55,12 @@ function document() {
         .filter(([, info]) => belongs(info) && !isBeside(info))
         .flatMap(([name, info]) => section(name, info)),
     ]),
+    '## RDMs',
+    'Distances of `repscope rdm`, between the rows of an array or the means of conditions: p units, all of them, float64. RDMs are written as squares, and printed as upper triangles row by row; a distance that is not defined is null (NaN in files).',
+    ...metrics.flatMap((metric) => section(metric.name, metric)),
+    '## Comparing RDMs',
+    'Methods of `repscope compare-rdms`, over the pairs of stimuli for which both have a distance.',
+    ...methods.flatMap((method) => section(method.name, method)),
   ].join('\n\n');
 }
 

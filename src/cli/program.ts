@@ -7,10 +7,12 @@ import type { Wanted } from '../verbs/values';
 import { verbs } from '../verbs/verbs';
 import { analyzeCommand, type AnalyzeOptions } from './analyze';
 import { checkCommand } from './check';
+import { compareRdmsCommand } from './compare-rdms';
 import { compareCommand, type CompareOptions } from './compare';
 import { explainCommand } from './explain';
 import { hazardsCommand } from './hazards';
 import { planCommand, type PlanOptions } from './plan';
+import { rdmCommand, type RdmOptions } from './rdm';
 import { interruption } from './signals';
 import { stimuli } from './stimuli';
 import { storeCommand } from './store';
@@ -29,6 +31,7 @@ export function program(): Command {
   addAnalyze(repscope);
   addStimuli(repscope);
   addRunCommands(repscope);
+  addArrayCommands(repscope);
   addStore(repscope);
   return repscope;
 }
@@ -144,6 +147,31 @@ function addRunCommands(repscope: Command): void {
     .option('--json', 'print JSON')
     .action((run: string, others: string[], options: CompareOptions) =>
       exits(compareCommand(run, others, options)),
+    );
+}
+
+/** What is computed of array files. */
+function addArrayCommands(repscope: Command): void {
+  const of = verbs.rdm.input.properties;
+  command(repscope, 'rdm')
+    .argument('<activations>', of.activations.description)
+    .addOption(new Option('--metric <name>', of.metric.description).choices(of.metric.enum ?? []))
+    .option('--labels <file.csv>', of.labels.description)
+    .option('--condition <column>', of.condition.description)
+    .option('--fold <column>', of.fold.description)
+    .option('--noise <file>', of.noise.description)
+    .addOption(new Option('--shrinkage <name>', of.shrinkage.description).choices(of.shrinkage.enum ?? []))
+    .option('--out <file.npy>', 'where the matrix goes')
+    .option('--json', 'print JSON')
+    .action((file: string, options: RdmOptions) => exits(rdmCommand(file, options)));
+  const compared = verbs['compare-rdms'].input.properties;
+  command(repscope, 'compare-rdms')
+    .argument('<first>', compared.first.description)
+    .argument('<second>', compared.second.description)
+    .addOption(new Option('--method <name>', compared.method.description).choices(compared.method.enum ?? []))
+    .option('--json', 'print JSON')
+    .action((first: string, second: string, options: { method?: string; json?: boolean }) =>
+      exits(compareRdmsCommand(first, second, options)),
     );
 }
 

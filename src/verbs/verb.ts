@@ -1,5 +1,7 @@
 import type { Experiment } from '../experiment/experiment';
+import type { NumberArray } from '../core/number-array';
 import type { Results } from '../protocol/results';
+import type { Columns } from './arrays';
 
 /**
  * One thing that RepScope does, for whoever asks: the command line, the editor, whatever comes. A function of what it is asked and of what
@@ -25,6 +27,14 @@ export interface Room {
   readonly text: (file: string) => Promise<string>;
   /** A run that was kept. @throws UserError where there is none */
   readonly kept: (run: string) => Promise<NamedRun>;
+}
+
+/** The same for array files and tables. */
+export interface ArrayRoom {
+  /** The numbers of an array file. @throws UserError where it cannot be read */
+  readonly array: (file: string) => Promise<NumberArray>;
+  /** The columns of a CSV file with a head. @throws UserError where it cannot be read */
+  readonly columns: (file: string) => Promise<Columns>;
 }
 
 export interface NamedRun {

@@ -1,11 +1,13 @@
 import { analyze } from './analyze';
 import { check } from './check';
 import { compare } from './compare';
+import { compareRdms } from './compare-rdms';
 import { explain } from './explain';
 import { exportRun } from './export';
 import { hazards } from './hazards';
 import { picture } from './picture';
 import { plan } from './plan';
+import { rdm } from './rdm';
 import { values } from './values';
 
 /** Everything that RepScope does, by name. */
@@ -19,4 +21,6 @@ export const verbs = {
   compare,
   picture,
   export: exportRun,
+  rdm,
+  'compare-rdms': compareRdms,
 } as const;

@@ -1,0 +1,173 @@
+import type { Matrix } from '../core/matrix';
+import { foldMeans, groupMeans, type Groups, groupsOf } from '../analysis/rdm/grouped';
+import { type Metric, type Patterns } from '../analysis/rdm/metrics/metric';
+import { metrics } from '../analysis/rdm/metrics/metrics';
+import { noiseCovariance, type Shrinkage, shrinkages } from '../analysis/rdm/noise-covariance';
+import { NumericalError } from '../numerics/numerical-error';
+import { activationsOf, columnOf } from './arrays';
+import { UserError } from './user-error';
+import { type ArrayRoom, inputOf, type Verb } from './verb';
+
+export interface RdmAsked {
+  readonly activations: string;
+  readonly metric?: string;
+  readonly labels?: string;
+  readonly condition?: string;
+  readonly fold?: string;
+  readonly noise?: string;
+  readonly shrinkage?: Shrinkage;
+}
+
+/** An RDM of an array, with what it is. */
+export interface RdmFound {
+  /** The name of its metric. */
+  readonly definition: string;
+  /** Rows of the RDM: stimuli, or conditions. */
+  readonly n: number;
+  readonly units: number;
+  /** Their names, in the order of the rows; absent where rows are those of the array. */
+  readonly conditions?: readonly string[];
+  readonly folds?: number;
+  /** What the noise is taken to be, where the metric asks for it. */
+  readonly noise?: 'identity' | 'given covariance' | `of residuals, ${Shrinkage}`;
+  /** The upper triangle, row by row; null where a distance is not defined. */
+  readonly values: readonly (number | null)[];
+}
+
+/** The dissimilarities of all pairs of rows of an array, or of the conditions that its rows belong to. */
+export const rdm: Verb<RdmAsked, RdmFound, ArrayRoom> = {
+  name: 'rdm',
+  says: 'Compute the RDM of an array of activations, of its rows or of conditions.',
+  input: inputOf<RdmAsked>(
+    {
+      activations: { type: 'string', description: 'array file, rows (stimuli) × units' },
+      metric: {
+        type: 'string',
+        enum: metrics.map(({ name }) => name),
+        description: 'the dissimilarity (default: correlation)',
+      },
+      labels: { type: 'string', description: 'CSV file with a head and a row for each row of the array' },
+      condition: { type: 'string', description: 'column of the labels: rows that agree in it are averaged' },
+      fold: { type: 'string', description: 'column of the labels: runs or sessions to cross-validate over' },
+      noise: {
+        type: 'string',
+        description:
+          'array file: the covariance of the noise (units × units, symmetric), or residuals (samples × units)',
+      },
+      shrinkage: {
+        type: 'string',
+        enum: shrinkages,
+        description: 'what becomes of the covariance of residuals (default: diagonal-target)',
+      },
+    },
+    'activations',
+  ),
+  changes: 'nothing',
+  run: async (asked, room) => {
+    const { activations, metric: name = 'correlation', labels, noise, shrinkage = 'diagonal-target' } = asked;
+    const metric = metricOf(name);
+    const data = activationsOf(activations, await room.array(activations));
+    checkValues(activations, metric, data);
+    const table = labels === undefined ? undefined : await room.columns(labels);
+    const groups = (column: string | undefined): Groups | undefined => {
+      if (column === undefined) return undefined;
+      if (labels === undefined || !table)
+        throw new UserError(`The column ${column} is one of the labels: name their file, too.`);
+      return groupsOf(columnOf(labels, table, column, data.rows));
+    };
+    const conditions = groups(asked.condition);
+    const folds = foldsOf(metric, conditions, groups(asked.fold));
+    if (noise !== undefined && !metric.takes.includes('noise'))
+      throw new UserError(`${name} takes no noise: leave it out, or take mahalanobis or crossnobis.`);
+    const covariance = noise === undefined ? undefined : activationsOf(noise, await room.array(noise));
+    const [of, known] = covariance ? noiseOf(noise ?? '', covariance, data.cols, shrinkage) : [];
+    const patterns: Patterns = {
+      means: conditions ? groupMeans(data, conditions) : data,
+      ...(conditions && folds ? { folds: foldMeans(data, conditions, folds) } : {}),
+      ...(of ? { noise: of } : {}),
+    };
+    const found = made(metric, patterns, noise);
+    return {
+      definition: name,
+      n: found.size,
+      units: data.cols,
+      ...(conditions ? { conditions: conditions.names } : {}),
+      ...(folds ? { folds: folds.names.length } : {}),
+      ...(metric.takes.includes('noise') ? { noise: known ?? ('identity' as const) } : {}),
+      values: Array.from(found.distances, (distance) => (Number.isNaN(distance) ? null : distance)),
+    };
+  },
+};
+
+/** @throws UserError where the noise has no inverse */
+function made(metric: Metric, patterns: Patterns, noise = ''): ReturnType<Metric['rdm']> {
+  try {
+    return metric.rdm(patterns);
+  } catch (error) {
+    if (!(error instanceof NumericalError)) throw error;
+    throw new UserError(
+      `The covariance of ${noise} has no inverse: give residuals and shrink it (--shrinkage diagonal-target), or leave out units that never vary.`,
+    );
+  }
+}
+
+function metricOf(name: string): Metric {
+  const metric = metrics.find((one) => one.name === name);
+  if (metric) return metric;
+  throw new UserError(`There is no metric ${name}. There are ${metrics.map((one) => one.name).join(', ')}.`);
+}
+
+/** @throws UserError where the metric is not of such numbers */
+function checkValues(file: string, { name, values }: Metric, { cols, data }: Matrix<Float64Array>): void {
+  if (values === undefined) return;
+  const wrong = data.findIndex((one) => (values === 'counts' ? one < 0 : one !== 0 && one !== 1));
+  if (wrong < 0) return;
+  const [row, unit] = [Math.floor(wrong / cols), wrong % cols];
+  throw new UserError(
+    `${file} has ${data[wrong]} in row ${row}, unit ${unit} (counted from 0): ${name} is of ${values === 'counts' ? 'rates and counts, none below 0' : 'units that are on (1) or off (0)'}.`,
+  );
+}
+
+/** @throws UserError where folds are missing, or too many */
+function foldsOf(
+  metric: Metric,
+  conditions: Groups | undefined,
+  given: Groups | undefined,
+): Groups | undefined {
+  const { name, takes, needs } = metric;
+  if (given && !takes.includes('folds'))
+    throw new UserError(
+      `${name} is not cross-validated: leave the folds out, or take crossnobis or poisson.`,
+    );
+  if (given && !conditions)
+    throw new UserError('Folds are of conditions: name the column of the condition, too.');
+  if (!given && needs === 'folds')
+    throw new UserError(
+      `${name} is cross-validated: name the columns of the condition and of the fold (a run, a session).`,
+    );
+  if (given && given.names.length < 2)
+    throw new UserError('All rows are of one fold: there must be two at least.');
+  return given;
+}
+
+/** A covariance as it is; of residuals theirs. */
+function noiseOf(
+  file: string,
+  noise: Matrix<Float64Array>,
+  units: number,
+  shrinkage: Shrinkage,
+): [Matrix<Float64Array>, RdmFound['noise']] {
+  const { rows, cols, data } = noise;
+  if (cols !== units)
+    throw new UserError(
+      `${file} has ${cols} columns, and the activations ${units} units: there must be one for each.`,
+    );
+  const isSymmetric =
+    rows === cols &&
+    data.every((value, at) => {
+      const other = data[(at % cols) * cols + Math.floor(at / cols)];
+      return Math.abs(value - other) <= 1e-9 * (Math.abs(value) + Math.abs(other));
+    });
+  if (isSymmetric) return [noise, 'given covariance'];
+  return [noiseCovariance(noise, shrinkage), `of residuals, ${shrinkage}`];
+}

@@ -1,0 +1,92 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { stream } from '../../../src/core/stream';
+import { readNpy, writeNpy } from '../../../src/formats/npy';
+import { repscope } from '../../support/command-line';
+import { sharedScratch } from '../../support/scratch';
+
+const folder = sharedScratch();
+const random = stream('arrays', 0);
+const [rows, units] = [12, 5];
+const data = Float64Array.from({ length: rows * units }, () => random.normal());
+
+beforeAll(() => {
+  const write = (name: string, shape: number[], values: Float64Array | Float32Array): void =>
+    writeFileSync(join(folder, name), writeNpy({ shape, data: values }));
+  write('a.npy', [rows, units], data);
+  write('line.npy', [rows * units], data);
+  write('nan.npy', [2, 2], Float64Array.of(1, 2, NaN, 4));
+  write('singular.npy', [units, units], new Float64Array(units * units));
+  writeFileSync(
+    join(folder, 'labels.csv'),
+    `condition,fold\n${Array.from({ length: rows }, (_, row) => `c${row % 4},${Math.floor(row / 4)}`).join('\n')}\n`,
+  );
+  writeFileSync(join(folder, 'short.csv'), 'condition\na\nb\n');
+});
+
+const run = (...args: string[]) => repscope(args, { cwd: folder });
+
+/** ‖x − y‖² of two rows. */
+function squaredDistance(i: number, j: number): number {
+  let sum = 0;
+  for (let unit = 0; unit < units; unit++) sum += (data[i * units + unit] - data[j * units + unit]) ** 2;
+  return sum;
+}
+
+describe('repscope rdm', () => {
+  it('prints the upper triangle, and writes the square', async () => {
+    const { code, stdout } = await run('rdm', 'a.npy', '--metric', 'euclidean', '--json', '--out', 'r.npy');
+    expect(code).toBe(0);
+    const found = JSON.parse(stdout) as { values: number[] };
+    expect(found).toMatchObject({ definition: 'euclidean', n: rows, units });
+    expect(found.values).toHaveLength((rows * (rows - 1)) / 2);
+    expect(found.values[1]).toBeCloseTo(Math.sqrt(squaredDistance(0, 2)), 12);
+    const square = readNpy(readFileSync(join(folder, 'r.npy')));
+    expect(square.shape).toEqual([rows, rows]);
+    expect(square.data[2 * rows]).toBe(found.values[1]);
+    expect(square.data[0]).toBe(0);
+  });
+
+  it('averages conditions, cross-validates over folds, and says so', async () => {
+    const labels = ['--labels', 'labels.csv', '--condition', 'condition', '--fold', 'fold'];
+    const { code, stdout } = await run('rdm', 'a.npy', '--metric', 'crossnobis', ...labels);
+    expect(code).toBe(0);
+    expect(stdout).toContain('crossnobis: RDM of 4 conditions, 5 units, 3 folds; noise: identity\n');
+    expect(stdout).toContain('conditions, in the order of its rows: c0, c1, c2, c3\n');
+  });
+
+  it.each([
+    [['rdm', 'nowhere.npy'], 'Cannot read nowhere.npy: there is no such place'],
+    [['rdm', 'labels.csv'], 'labels.csv: It is no .npy file.'],
+    [['rdm', 'line.npy'], 'line.npy has 1 dimension, shape (60)'],
+    [['rdm', 'nan.npy'], 'nan.npy has NaN in row 1, unit 0'],
+    [['rdm', 'a.npy', '--metric', 'nearness'], "'nearness' is invalid"],
+    [['rdm', 'a.npy', '--metric', 'jaccard'], 'units that are on (1) or off (0)'],
+    [['rdm', 'a.npy', '--metric', 'poisson'], 'none below 0'],
+    [['rdm', 'a.npy', '--metric', 'crossnobis'], 'name the columns of the condition and of the fold'],
+    [['rdm', 'a.npy', '--condition', 'condition'], 'name their file, too'],
+    [['rdm', 'a.npy', '--labels', 'labels.csv', '--condition', 'kind'], "It has 'condition', 'fold'."],
+    [['rdm', 'a.npy', '--labels', 'short.csv', '--condition', 'condition'], 'has 2 rows, and the array 12'],
+    [['rdm', 'a.npy', '--noise', 'a.npy'], 'correlation takes no noise'],
+    [['rdm', 'a.npy', '--metric', 'mahalanobis', '--noise', 'singular.npy'], 'has no inverse'],
+    [['rdm', 'a.npy', '--metric', 'mahalanobis', '--noise', 'nan.npy'], 'nan.npy has NaN'],
+    [['compare-rdms', 'a.npy', 'line.npy'], 'a.npy has the shape (12, 5): RDMs are squares'],
+  ])('says what to mend: %j', async (args, sentence) => {
+    const { code, stderr } = await run(...args);
+    expect([code, stderr]).toEqual([1, expect.stringContaining(sentence)]);
+    expect(stderr).not.toMatch(/^ {4}at /m);
+  });
+});
+
+describe('repscope compare-rdms', () => {
+  it('prints one number for two RDMs, and says what it is of', async () => {
+    await run('rdm', 'a.npy', '--metric', 'squared-euclidean', '--out', 'one.npy');
+    await run('rdm', 'a.npy', '--metric', 'euclidean', '--out', 'two.npy');
+    const { stdout } = await run('compare-rdms', 'one.npy', 'two.npy', '--method', 'spearman', '--json');
+    // One is a monotone function of the other.
+    expect(JSON.parse(stdout)).toEqual({ definition: 'spearman', n: rows, pairs: 66, value: 1 });
+    const text = await run('compare-rdms', 'one.npy', 'two.npy');
+    expect(text.stdout).toMatch(/^pearson of RDMs of 12 stimuli, over 66 pairs\n0\.9\d+\n$/);
+  });
+});
