@@ -40,15 +40,19 @@ function start(wanted: string): Lanes {
   const file = findBuilt('lanes.node');
   if (file === undefined) return webAssembly('');
   try {
-    return startOneOf(createRequire(file)(file) as Addon, wanted);
+    return chooseLanes(createRequire(file)(file) as Addon, wanted);
   } catch (error) {
     useNative({});
     return webAssembly(error instanceof Error ? error.message : String(error));
   }
 }
 
-/** The first set that gives the bits of WebAssembly; what went wrong with wider ones is said. */
-function startOneOf(addon: Addon, wanted: string): Lanes {
+/**
+ * Has this thread compute in the first set that gives the bits of WebAssembly; what went wrong with wider ones is said.
+ *
+ * @param wanted the only one to try; empty: all
+ */
+export function chooseLanes(addon: Addon, wanted: string): Lanes {
   const sets = Object.keys(addon).filter((name) => wanted === '' || name === wanted);
   if (wanted !== '' && sets.length === 0)
     return webAssembly(
