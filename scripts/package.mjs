@@ -1,6 +1,8 @@
 // Builds for production and writes repscope-<version>.vsix from an allow-list of files, which runs on every machine; and, where wide
-// lanes were built (scripts/native.mjs), repscope-<platform>-<version>.vsix for machines like this one, with them; `--target win32-x64` or
-// `linux-arm64`: for those, where a compiler for them is installed. Says what takes the room. `--check` also fails where a package is larger than it should be.
+// lanes were built (scripts/native.mjs), repscope-<platform>-<version>.vsix for machines like this one, with them. Says what takes the
+// room.
+//   --check             fails where a package is larger than it should be
+//   --target PLATFORM   fails where there are no lanes; win32-x64 and linux-arm64 also elsewhere, with a compiler for them
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
@@ -146,13 +148,13 @@ const crossCompilers = { 'win32-x64': 'x86_64-w64-mingw32-gcc', 'linux-arm64': '
 async function lanesOfTarget() {
   const at = process.argv.indexOf('--target');
   const here = { platform: `${process.platform}-${process.arch}`, lanes: join(root, 'dist/lanes.node') };
-  if (at < 0 || process.argv[at + 1] === here.platform) return here;
+  if (at < 0) return here;
   const platform = process.argv[at + 1];
-  const compiler = crossCompilers[platform];
-  if (!compiler)
+  if (platform !== here.platform && !(platform in crossCompilers))
     throw new Error(`--target is one of ${[here.platform, ...Object.keys(crossCompilers)].join(', ')}.`);
+  if (platform === here.platform && existsSync(here.lanes)) return here;
   const lanes = join(root, 'dist', platform, 'lanes.node');
-  const said = await buildLanes(lanes, { compiler });
+  const said = await buildLanes(lanes, { compiler: crossCompilers[platform] });
   if (!existsSync(lanes))
     throw new Error(`There are no lanes for ${platform}: products would run in ${said}.`);
   return { platform, lanes };
