@@ -117,7 +117,7 @@ export class Analysis implements vscode.Disposable {
 
   setComparison(comparison: Compared): void {
     stepDone('edit');
-    this.#happened({ kind: 'compared', comparison, at: Date.now() });
+    this.#happened({ kind: 'compared', comparison });
     this.#changed.fire();
   }
 

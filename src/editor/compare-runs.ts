@@ -1,14 +1,12 @@
 import * as vscode from 'vscode';
 import type { NetworkPair } from '../protocol/comparison';
-import { compare } from '../verbs/compare';
-import { UserError } from '../verbs/user-error';
-import type { NamedRun } from '../verbs/verb';
 import type { Analysis } from './analysis';
 import type { Desk } from './analyze';
 import { chosenExperiment } from './analyze';
+import { compareBeside } from './beside';
 import { choose, chooseMany } from './choose';
 import { experimentOf, shortNameOf } from './experiment-file';
-import { apartOf, extentOf } from './run-label';
+import { apartOf, timeOf } from './run-label';
 import type { RunRecord } from './run-records';
 import { inLabel } from './shown-text';
 
@@ -51,22 +49,8 @@ export async function setBeside(
   others: readonly string[],
   pairs: readonly NetworkPair[],
 ): Promise<void> {
-  const current = analysis.resultsRecord;
-  if (!current) return;
-  const pair = pairs.map(({ here, there }) => `${here}=${there}`);
-  const found = await compare.run({ run: current.id, others, pair }, { kept });
-  analysis.setComparison({ found, others, pairs });
+  await compareBeside(analyses.records, analysis, { others, pairs, at: Date.now() });
   dashboards.show(analysis);
-
-  async function kept(run: string): Promise<NamedRun> {
-    const { results, experiment } = analysis;
-    // What is shown need not be written yet.
-    if (run === current?.id && results) return { name: nameOf(current), results, experiment };
-    const record = analyses.records.find(run);
-    const read = record && (await analyses.records.results(run));
-    if (!read) throw new UserError('what that run found is not kept any longer. Run it again.');
-    return { name: nameOf(record), ...read };
-  }
 }
 
 async function analysisOf(desk: Desk, argument: unknown): Promise<Analysis | undefined> {
@@ -101,13 +85,4 @@ function itemsOf(records: readonly RunRecord[]) {
     'There is no other run to compare with: analyze a second file, or this one after an edit.',
   );
   return undefined;
-}
-
-function nameOf(record: RunRecord): string {
-  return `${record.name ?? shortNameOf(vscode.Uri.parse(record.uri))}, ${timeOf(record)}`;
-}
-
-function timeOf(record: RunRecord): string {
-  const time = new Date(record.startedAt).toLocaleString([], { dateStyle: 'medium', timeStyle: 'medium' });
-  return `${time}, ${extentOf(record)}`;
 }

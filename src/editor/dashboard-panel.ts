@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import {
+  type Beside,
   type HostCalls,
   type OpenFigure,
   type Reply,
@@ -7,6 +8,7 @@ import {
   type ToHost,
   type ToWebview,
   type Welcome,
+  isBeside,
   isToHost,
 } from '../protocol/dashboard';
 import { wrap, wrapPlain } from '../protocol/parcel';
@@ -45,13 +47,27 @@ export function titleOf({ uri }: Analysis, figure?: string): string {
   return figure ? `${plain(figure)} — ${name}` : `RepScope: ${name}`;
 }
 
-/** The file of a page that comes back after a reload or a restart, with what its newest run left; undefined: it was closed before it had started. */
+/**
+ * The file of a page that comes back after a reload or a restart, with what its newest run left, beside the runs that it was beside; undefined: it was
+ * closed before it had started.
+ */
 export async function restoredAnalysis(analyses: Analyses, state: unknown): Promise<Analysis | undefined> {
-  const experiment = (state as { experiment?: unknown } | null | undefined)?.experiment;
+  const { experiment, beside } = (state ?? {}) as { experiment?: unknown; beside?: unknown };
   if (typeof experiment !== 'string' || experiment === '') return undefined;
   const uri = vscode.Uri.parse(experiment);
   await analyses.restore(uri);
-  return analyses.of(uri);
+  const analysis = analyses.of(uri);
+  // Before the page asks: what it was told of comes to the front no more.
+  if (isBeside(beside) && !analysis.asked.comparison)
+    await import('./beside')
+      .then(({ compareBeside }) => compareBeside(analyses.records, analysis, besideOf(beside)))
+      .catch((error: unknown) => log().warn(`What was compared could not be found again: ${reason(error)}`));
+  return analysis;
+}
+
+/** Without what is found of them. */
+function besideOf({ others, pairs, at }: Beside): Beside {
+  return { others, pairs, at };
 }
 
 /** The dashboard of one experiment file in a panel, or one figure of it by itself: answers what its page asks. */
@@ -162,7 +178,7 @@ export class DashboardPanel implements vscode.Disposable {
       },
       offers: analysis.offers,
       comparisons: comparison?.found ?? [],
-      comparedAt: comparison?.at ?? 0,
+      ...(comparison && { beside: besideOf(comparison) }),
       hazardsAt,
       analysedAt,
       live: live?.live(analysis.runState, -1) ?? { run: analysis.runState, curves: [] },

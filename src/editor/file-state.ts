@@ -1,5 +1,6 @@
 import type { Experiment } from '../experiment/experiment';
-import type { Comparison, NetworkPair } from '../protocol/comparison';
+import type { Comparison } from '../protocol/comparison';
+import type { Beside } from '../protocol/dashboard';
 import type { Results } from '../protocol/results';
 import type { Ending } from '../protocol/status';
 import { fingerprint } from '../run/keys';
@@ -22,8 +23,8 @@ export interface FileState {
   readonly stale: boolean;
   /** Why the run found nothing, as far as this session of the editor knows. */
   readonly problem: string;
-  /** The results beside those of other runs, and when that was asked for, in milliseconds since 1970. */
-  readonly comparison: (Compared & { readonly at: number }) | null;
+  /** The results beside those of other runs. */
+  readonly comparison: Compared | null;
   /** When the list of hazards was last asked for; 0: never. */
   readonly hazardsAt: number;
 }
@@ -42,13 +43,9 @@ export const nothingKnown: FileState = {
 };
 
 /** Results beside those of other runs. */
-export interface Compared {
+export interface Compared extends Beside {
   /** One for each of the others. */
   readonly found: readonly Comparison[];
-  /** The others, by their ids. */
-  readonly others: readonly string[];
-  /** Networks that the user has set beside each other, though they have other names. */
-  readonly pairs: readonly NetworkPair[];
 }
 
 /** What happens to a file, its runs and what is shown of them. */
@@ -78,7 +75,7 @@ export type FileEvent =
   | { readonly kind: 'forgotten' }
   /** The file was looked at; null: it cannot be read as it is. */
   | { readonly kind: 'read'; readonly experiment: Experiment | null }
-  | { readonly kind: 'compared'; readonly comparison: Compared; readonly at: number }
+  | { readonly kind: 'compared'; readonly comparison: Compared }
   | { readonly kind: 'hazardsAsked'; readonly at: number }
   | { readonly kind: 'moved'; readonly uri: string };
 
@@ -105,7 +102,7 @@ export function afterEvent(state: FileState, event: FileEvent): FileState {
     case 'read':
       return judged({ ...state, file: event.experiment, readable: event.experiment ?? state.readable });
     case 'compared':
-      return { ...state, comparison: { ...event.comparison, at: event.at } };
+      return { ...state, comparison: event.comparison };
     case 'hazardsAsked':
       return { ...state, hazardsAt: event.at };
     case 'moved':

@@ -69,11 +69,17 @@ export function runLabel(
 }
 
 /** How much of a run there is: `5 seeds`; where not all are finished `2 of 5 seeds`, or, of several networks, `7 of 9 replicates`. */
-export function extentOf({ status, seeds, networks, finished, planned }: RunRecord): string {
+function extentOf({ status, seeds, networks, finished, planned }: RunRecord): string {
   if (status === 'running' || finished >= planned) return counted(seeds, 'seed');
   return networks === 1
     ? `${finished} of ${counted(seeds, 'seed')}`
     : `${finished} of ${counted(planned, 'replicate')}`;
+}
+
+/** When a run was started, and how much of it there is. */
+export function timeOf(record: RunRecord): string {
+  const time = new Date(record.startedAt).toLocaleString([], { dateStyle: 'medium', timeStyle: 'medium' });
+  return `${time}, ${extentOf(record)}`;
 }
 
 /**

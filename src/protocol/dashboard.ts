@@ -1,5 +1,5 @@
 import type { Replicate } from '../core/replicate';
-import type { Comparison } from './comparison';
+import type { Comparison, NetworkPair } from './comparison';
 import { type Parcel, isParcel } from './parcel';
 import { type PictureQuery, isPictureQuery } from './pictures';
 import { type KnownValues, type ValuesPart, isKnownValues } from './values-parts';
@@ -134,6 +134,16 @@ interface Titled {
   title: string;
 }
 
+/** What results are set beside, so that it can be found again. */
+export interface Beside {
+  /** The other runs, by their ids. */
+  others: readonly string[];
+  /** Networks that the user has set beside each other, though they have other names. */
+  pairs: readonly NetworkPair[];
+  /** When that was asked for, in milliseconds since 1970. */
+  at: number;
+}
+
 export interface Welcome {
   capabilities: DashboardCapabilities;
   offers: ReplicateOffer[];
@@ -143,8 +153,8 @@ export interface Welcome {
   live?: Live;
   /** With other runs, none where none were chosen; absent where there are no others: in a report. */
   comparisons?: readonly Comparison[];
-  /** When it was asked for (milliseconds since 1970; 0: never): each comparison comes to the front once. */
-  comparedAt?: number;
+  /** What they are with, kept by the page over a reload; absent where there are none. Each comes to the front once. */
+  beside?: Beside;
   /** When the list of hazards was last asked for, in the same way. */
   hazardsAt?: number;
 }
@@ -192,6 +202,11 @@ export type ToWebview = Reply | Changed | LiveChanged;
 
 const place = { panel: isName, figure: isName };
 export const isFigurePlace = recordOf<FigurePlace>(place);
+export const isBeside = recordOf<Beside>({
+  others: listOf(isName),
+  pairs: listOf(recordOf<NetworkPair>({ here: isName, there: isName })),
+  at: isAmount,
+});
 export const isOpenFigure = recordOf<OpenFigure>({ ...place, choices: isText });
 
 /** Every request, by what it needs. */

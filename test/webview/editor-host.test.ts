@@ -577,6 +577,10 @@ describe('dashboard in the editor', () => {
     await page.getByTitle('Choose runs… to compare with').click();
     await page.getByText('1 difference of 2 beyond seed noise').waitFor();
     await dashboard.drawn();
+    // The host finds the runs again after a reload by what it keeps of the page.
+    expect(await page.evaluate(() => history.state as unknown)).toMatchObject({
+      beside: { others: ['another run'], pairs: [], at: 1 },
+    });
     expect(await dashboard.table('Differences between two runs')).toHaveLength(3);
     const edits = await page.locator('.edits tbody tr').allInnerTexts();
     expect(edits.map((text) => text.split(/\s*\t\s*/))).toEqual([

@@ -82,7 +82,7 @@ function answer(message: ToHost): unknown {
       const statement = 'The editor holds everything.';
       return {
         comparisons,
-        comparedAt,
+        ...(comparedAt === 0 ? {} : { beside: { others: ['another run'], pairs: [], at: comparedAt } }),
         ...(live === '' ? {} : { live: JSON.parse(live) as Live }),
         capabilities: {
           train: true,

@@ -90,10 +90,10 @@ function fits(name: string, value: unknown, initial: unknown): boolean {
 /** Whether a comparison, or the list of hazards, was just asked for: it comes to the front, once. */
 export function justAsked(
   kept: Kept,
-  { comparedAt = 0, hazardsAt = 0 }: Pick<Welcome, 'comparedAt' | 'hazardsAt'>,
+  { beside, hazardsAt = 0 }: Pick<Welcome, 'beside' | 'hazardsAt'>,
 ): { comparison: boolean; hazards: boolean } {
   return {
-    comparison: comparedAt !== kept.comparedAt && comparedAt !== 0,
+    comparison: beside !== undefined && beside.at !== kept.comparedAt,
     hazards: hazardsAt !== kept.hazardsAt && hazardsAt !== 0,
   };
 }

@@ -79,9 +79,9 @@ export class State {
       this.welcome.value = welcome;
       if (results !== undefined) this.results.value = results;
       if (welcome.live !== undefined) this.follow(welcome.live, true);
-      const { comparedAt = 0, hazardsAt = 0 } = welcome;
+      const { beside, hazardsAt = 0 } = welcome;
       const asked = justAsked(this.kept.peek(), welcome);
-      this.keep({ comparedAt, hazardsAt });
+      this.keep({ comparedAt: beside?.at ?? 0, hazardsAt });
       if (asked.comparison) this.choose({ tab: 'compare' });
       if (asked.hazards) this.showHazards();
     });

@@ -142,7 +142,7 @@ describe('a run of the editor', () => {
 
   it('shows what a network that trains has reached, until one of its replicates is finished', async () => {
     const [{ replicate, results }] = real.outcomes;
-    const checkpoint = { step: 4, epoch: 1, weights: [] };
+    const checkpoint = { step: 4, epoch: 1, parameters: new Float32Array() };
     const detail = { ...replicate, step: 4, epoch: 1, layers: [] } as ReplicateDetail;
     const activations = { rows: 0, cols: 0, data: new Float32Array() };
     const { going, heard, run } = goingRun((on) => {

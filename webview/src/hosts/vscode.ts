@@ -1,4 +1,5 @@
 import {
+  type Beside,
   type FigurePlace,
   type HostCall,
   type HostCalls,
@@ -31,9 +32,13 @@ interface Waiting {
   reject(reason: Error): void;
 }
 
-/** What the editor keeps of a page: the choices of the user, and for the restore the experiment file and, where it is of one, the figure. */
+/**
+ * What the editor keeps of a page: the choices of the user, and for the restore the experiment file, the runs that it is beside, and, where it is of one,
+ * the figure.
+ */
 interface Kept {
   experiment: string;
+  beside?: Beside;
   figure?: FigurePlace;
   choices: unknown;
 }
@@ -55,6 +60,7 @@ export function vscodeHost(
   const waiting = new Map<number, Waiting>();
   const listeners: Parameters<Surroundings['hear']>[0][] = [];
   let last = 0;
+  let beside: Pick<Kept, 'beside'> = {};
 
   hear(isToWebview, (message) => {
     if (message.type === 'changed') {
@@ -85,7 +91,11 @@ export function vscodeHost(
 
   return {
     ...of,
-    ready: () => call('ready', undefined),
+    ready: async () => {
+      const welcome = await call('ready', undefined);
+      beside = welcome.beside === undefined ? {} : { beside: welcome.beside };
+      return welcome;
+    },
     values: valuesInParts((known) => call('values', known)),
     picture: <K extends PictureKind>(kind: K, place: PlaceOf<K>, parameters: ParametersOf<K>) =>
       call('picture', { kind, place, parameters } as PictureQuery) as Promise<AnswerOf<K>>,
@@ -96,6 +106,6 @@ export function vscodeHost(
     restore: () =>
       (api.getState() as Partial<Kept> | undefined)?.choices ??
       (JSON.parse(opened?.choices ?? 'null') as unknown),
-    persist: (choices) => api.setState({ experiment, ...of, choices } satisfies Kept),
+    persist: (choices) => api.setState({ experiment, ...of, ...beside, choices } satisfies Kept),
   };
 }
