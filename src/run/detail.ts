@@ -170,15 +170,15 @@ function frameOf({ first, last, frames }: Ends, layer: number): Frame {
 
 function makeFrame(first: Matrix<Float32Array>, last: Matrix<Float32Array>): Frame {
   const final = pca(last, pictured);
-  const both = [final.scores, project(final, first)];
-  const reach = (of: (...values: number[]) => number): number[] =>
-    Array.from({ length: final.components }, (_, k) =>
-      both.reduce((far, { rows, cols, data }) => {
-        for (let i = 0; i < rows; i++) far = of(far, data[i * cols + k]);
-        return far;
-      }, final.scores.data[k]),
-    );
-  return { final, axes: { low: reach(Math.min), high: reach(Math.max) } };
+  const low = new Array<number>(final.components).fill(Infinity);
+  const high = new Array<number>(final.components).fill(-Infinity);
+  for (const { rows, cols, data } of [final.scores, project(final, first)])
+    for (let i = 0, at = 0; i < rows; i++)
+      for (let k = 0; k < cols; k++, at++) {
+        if (data[at] < low[k]) low[k] = data[at];
+        if (data[at] > high[k]) high[k] = data[at];
+      }
+  return { final, axes: { low, high } };
 }
 
 function layerDetail(
