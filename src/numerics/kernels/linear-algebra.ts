@@ -9,6 +9,9 @@ import { PAGE } from './workspace';
  */
 export const BLOCK = { rows: 256, columns: 512, depth: 128 } as const;
 
+/** Blocks of terms that are packed at once where there are few lines: what is asked of a line each time costs more than to copy some of it. */
+const AT_ONCE = 8;
+
 /** Position of the diagonal that leaves nothing out. */
 const EVERYTHING = 2 ** 30;
 
@@ -29,7 +32,7 @@ function openWorkspace(): Workspace {
   const a = BLOCK.rows * BLOCK.depth;
   const b = BLOCK.columns * BLOCK.depth;
   const c = BLOCK.rows * BLOCK.columns;
-  const lines = 4 * BLOCK.depth;
+  const lines = 4 * BLOCK.depth * AT_ONCE;
   const memory = new WebAssembly.Memory({ initial: Math.ceil(((a + b + c + lines) * 8) / PAGE) });
   const array = (from: number, length: number): Float64Array =>
     new Float64Array(memory.buffer, from * 8, length);
@@ -162,21 +165,24 @@ function product(left: Operand, right: Operand, k: number, symmetric: boolean): 
     for (let i = 0; i < left.lines; i += BLOCK.rows) {
       if (symmetric && i >= j + columns) break;
       const rows = Math.min(BLOCK.rows, left.lines - i);
-      for (let p = 0; p < k; p += BLOCK.depth) {
-        const depth = Math.min(BLOCK.depth, k - p);
-        pack(a, left, i, rows, p, depth);
-        pack(b, right, j, columns, p, depth);
-        kernels.multiply64(
-          a.byteOffset,
-          b.byteOffset,
-          c.byteOffset,
-          (rows + 3) >> 2,
-          width >> 2,
-          depth,
-          width,
-          p > 0,
-          symmetric ? j - i : EVERYTHING,
-        );
+      const height = (rows + 3) & ~3;
+      const room = Math.min(AT_ONCE, Math.floor(BLOCK.rows / height), Math.floor(BLOCK.columns / width));
+      for (let p = 0; p < k; p += room * BLOCK.depth) {
+        const terms = Math.min(room * BLOCK.depth, k - p);
+        pack(a, left, i, rows, p, terms);
+        pack(b, right, j, columns, p, terms);
+        for (let q = 0; q < terms; q += BLOCK.depth)
+          kernels.multiply64(
+            a.byteOffset + q * height * 8,
+            b.byteOffset + q * width * 8,
+            c.byteOffset,
+            height >> 2,
+            width >> 2,
+            Math.min(BLOCK.depth, terms - q),
+            width,
+            p + q > 0,
+            symmetric ? j - i : EVERYTHING,
+          );
       }
       for (let row = 0; row < rows; row++) {
         result.set(c.subarray(row * width, row * width + columns), (i + row) * right.lines + j);
@@ -186,7 +192,7 @@ function product(left: Operand, right: Operand, k: number, symmetric: boolean): 
   return result;
 }
 
-/** Copies a block into panels of four lines, [lines / 4][terms][4], the last one filled up with zeros. */
+/** Copies lines into panels of four, [block of terms][lines / 4][terms of the block][4], the last one filled up with zeros. */
 function pack(
   target: Float64Array,
   operand: Operand,
@@ -208,15 +214,19 @@ function packLines(
   terms: number,
 ): void {
   const { kernels, lines: four } = openWorkspace();
-  let to = target.byteOffset;
-  for (let line = 0; line < lines; line += 4, to += terms * 32) {
+  const padded = (lines + 3) & ~3;
+  for (let line = 0; line < lines; line += 4) {
     for (let i = 0; i < 4; i++) {
       const at = i * terms;
       if (line + i < lines)
         four.set(vectors[firstLine + line + i].subarray(firstTerm, firstTerm + terms), at);
       else four.fill(0, at, at + terms);
     }
-    kernels.packFour(four.byteOffset, terms * 8, terms, to);
+    for (let first = 0; first < terms; first += BLOCK.depth) {
+      const depth = Math.min(BLOCK.depth, terms - first);
+      const panel = target.byteOffset + (first * padded + line * depth) * 8;
+      kernels.packFour(four.byteOffset + first * 8, terms * 8, depth, panel);
+    }
   }
 }
 
@@ -229,19 +239,22 @@ function packStrided(
   terms: number,
 ): void {
   let to = 0;
-  for (let line = 0; line < lines; line += 4) {
-    let at = (firstLine + line) * lineStride + firstTerm * termStride;
-    const present = lines - line;
-    if (present >= 4) {
-      for (let term = 0; term < terms; term++, to += 4, at += termStride) {
-        target[to] = data[at];
-        target[to + 1] = data[at + lineStride];
-        target[to + 2] = data[at + 2 * lineStride];
-        target[to + 3] = data[at + 3 * lineStride];
-      }
-    } else {
-      for (let term = 0; term < terms; term++, to += 4, at += termStride) {
-        for (let i = 0; i < 4; i++) target[to + i] = i < present ? data[at + i * lineStride] : 0;
+  for (let first = 0; first < terms; first += BLOCK.depth) {
+    const end = Math.min(first + BLOCK.depth, terms);
+    for (let line = 0; line < lines; line += 4) {
+      let at = (firstLine + line) * lineStride + (firstTerm + first) * termStride;
+      const present = lines - line;
+      if (present >= 4) {
+        for (let term = first; term < end; term++, to += 4, at += termStride) {
+          target[to] = data[at];
+          target[to + 1] = data[at + lineStride];
+          target[to + 2] = data[at + 2 * lineStride];
+          target[to + 3] = data[at + 3 * lineStride];
+        }
+      } else {
+        for (let term = first; term < end; term++, to += 4, at += termStride) {
+          for (let i = 0; i < 4; i++) target[to + i] = i < present ? data[at + i * lineStride] : 0;
+        }
       }
     }
   }
