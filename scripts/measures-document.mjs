@@ -28,6 +28,7 @@ const groups = [
 const { measureInfos } = await product('src/measures/measures.ts');
 const { measureSays } = await product('src/formats/measure-says.ts');
 const { metrics } = await product('src/analysis/rdm/metrics/metrics.ts');
+const { similarities } = await product('src/analysis/similarity/similarities.ts');
 const { methods } = await product('src/analysis/rsa/methods/methods.ts');
 // Measures of RDMs by what an experiment asks for if it says nothing.
 const infos = Object.entries(measureInfos({ metric: 'correlation', comparison: 'pearson', over: 'stimuli' }));
@@ -61,6 +62,9 @@ function document() {
     '## Comparing RDMs',
     'Methods of `repscope compare-rdms`, over the pairs of stimuli for which both have a distance.',
     ...methods.flatMap((method) => section(method.name, method)),
+    '## Similarity of two recordings',
+    'Measures of `repscope similarity`, of two arrays with the same stimuli in their rows: X and Y, stimuli × units, float64, units centred. With `--null N` the stimuli of the second are permuted N times and the same measure is taken again (arXiv 2602.14486): calibrated = (score − mean under permutation) / (value of what is the same − that mean), p = (1 + permutations at least as good) / (1 + N).',
+    ...similarities.flatMap((measure) => section(measure.name, measure)),
   ].join('\n\n');
 }
 

@@ -14,6 +14,7 @@ import { hazardsCommand } from './hazards';
 import { planCommand, type PlanOptions } from './plan';
 import { rdmCommand, type RdmOptions } from './rdm';
 import { interruption } from './signals';
+import { similarityCommand, type SimilarityOptions } from './similarity';
 import { stimuli } from './stimuli';
 import { storeCommand } from './store';
 import { defaultStore } from './store-folder';
@@ -172,6 +173,21 @@ function addArrayCommands(repscope: Command): void {
     .option('--json', 'print JSON')
     .action((first: string, second: string, options: { method?: string; json?: boolean }) =>
       exits(compareRdmsCommand(first, second, options)),
+    );
+  const alike = verbs.similarity.input.properties;
+  command(repscope, 'similarity')
+    .argument('<first>', alike.first.description)
+    .argument('<second>', alike.second.description)
+    .addOption(
+      new Option('--measure <name>', `${alike.measure.description} (default: cka)`).choices(
+        alike.measure.enum ?? [],
+      ),
+    )
+    .option('--all', 'by every measure')
+    .option('--null <n>', alike.null.description, whole(alike.null))
+    .option('--json', 'print JSON')
+    .action((first: string, second: string, options: SimilarityOptions) =>
+      exits(similarityCommand(first, second, options)),
     );
 }
 

@@ -8,6 +8,7 @@ import { hazards } from './hazards';
 import { picture } from './picture';
 import { plan } from './plan';
 import { rdm } from './rdm';
+import { similarity } from './similarity';
 import { values } from './values';
 
 /** Everything that RepScope does, by name. */
@@ -23,4 +24,5 @@ export const verbs = {
   export: exportRun,
   rdm,
   'compare-rdms': compareRdms,
+  similarity,
 } as const;

@@ -21,7 +21,7 @@ export function angularProcrustes(a: Matrix<Float64Array>, b: Matrix<Float64Arra
  * The sum of the singular values, which are the positive eigenvalues of [[0, M], [Mᵀ, 0]] (Golub & Van Loan, Matrix Computations, §8.6.1): those of
  * MᵀM would be their squares, and small ones lost.
  */
-function nuclearNorm({ rows, cols, data }: Matrix<Float64Array>): number {
+export function nuclearNorm({ rows, cols, data }: Matrix<Float64Array>): number {
   const size = rows + cols;
   const both = new Float64Array(size * size);
   for (let i = 0; i < rows; i++) both.set(data.subarray(i * cols, (i + 1) * cols), i * size + rows);

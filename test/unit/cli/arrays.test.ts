@@ -90,3 +90,42 @@ describe('repscope compare-rdms', () => {
     expect(text.stdout).toMatch(/^pearson of RDMs of 12 stimuli, over 66 pairs\n0\.9\d+\n$/);
   });
 });
+
+describe('repscope similarity', () => {
+  it('prints one measure as an object, all as a list, with the null where it is asked for', async () => {
+    const { stdout } = await run('similarity', 'a.npy', 'a.npy', '--null', '99', '--json');
+    expect(JSON.parse(stdout)).toMatchObject({
+      ...{ definition: 'cka', n: rows, units: [units, units], more: 'alike' },
+      null: { permutations: 99, calibrated: expect.closeTo(1, 9) as number, p: 0.01 },
+    });
+    const all = JSON.parse((await run('similarity', 'a.npy', 'a.npy', '--all', '--json')).stdout) as {
+      definition: string;
+      value: number;
+    }[];
+    expect(all.map(({ definition }) => definition)).toContain('pwcca');
+    for (const { definition, value } of all)
+      expect(value, definition).toBeCloseTo(definition.startsWith('procrustes') ? 0 : 1, 6);
+    const text = await run('similarity', 'a.npy', 'a.npy', '--measure', 'procrustes', '--null', '19');
+    expect(text.stdout).toMatch(
+      /^12 stimuli, 5 and 5 units\n\nmeasure +value +null mean +calibrated +p +more\n/,
+    );
+  });
+
+  it.each([
+    [['a.npy', 'nan.npy'], 'nan.npy has NaN'],
+    [['a.npy', 'singular.npy'], 'a.npy has 12 rows, singular.npy 5'],
+    [['a.npy', 'a.npy', '--null', '3'], 'from 19 to'],
+    [['a.npy', 'a.npy', '--all', '--measure', 'cka'], 'not both'],
+  ])('says what to mend: %j', async (args, sentence) => {
+    const { code, stderr } = await run('similarity', ...args);
+    expect([code, stderr]).toEqual([1, expect.stringContaining(sentence)]);
+  });
+
+  it('says why there is no value', async () => {
+    const { stdout } = await run('similarity', 'singular.npy', 'singular.npy', '--json');
+    expect(JSON.parse(stdout)).toMatchObject({
+      value: null,
+      why: 'No two stimuli are more alike in it than others are.',
+    });
+  });
+});

@@ -20,10 +20,7 @@ export const poisson: Metric = {
   takes: ['folds'],
   values: 'counts',
   rdm: ({ means, folds = [{ test: means, train: means }] }) =>
-    meanOverFolds(folds, ({ test, train }) => [
-      mapped(train, rate),
-      mapped(test, (one) => log(rate(one))),
-    ]),
+    meanOverFolds(folds, ({ test, train }) => [mapped(train, rate), mapped(test, (one) => log(rate(one)))]),
 };
 
 function rate(count: number): number {

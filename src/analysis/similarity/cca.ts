@@ -1,0 +1,147 @@
+import type { Matrix } from '../../core/matrix';
+import { NumericalError } from '../../numerics/numerical-error';
+import { gram, multiplyTransposed, transpose } from '../../numerics/products';
+import { symmetricEigen } from '../../numerics/symmetric-eigen';
+import { centre } from '../pca';
+import { reordered } from './reordered';
+import type { Similarity } from './similarity';
+
+interface Side {
+  /** rank × stimuli: orthonormal directions over stimuli, those of most variance first. */
+  readonly basis: Matrix<Float64Array>;
+  /** Units × stimuli, centred. */
+  readonly units: Matrix<Float64Array>;
+}
+
+/** Directions whose variance is less than this share of the first one's are rounding. */
+const TOLERANCE = 1e-10;
+
+/**
+ * @param share of the variance that is kept, by the directions of most of it
+ * @throws NumericalError where no unit varies
+ */
+function sideOf(activations: Matrix<Float64Array>, share = 1): Side {
+  const { centred } = centre(activations);
+  const units = transpose(centred);
+  const { rows: n, cols: p } = centred;
+  // The smaller of the two Gram matrices: of units, or of stimuli.
+  const ofUnits = p <= n;
+  const { values, vectors } = symmetricEigen(gram(ofUnits ? units : centred));
+  const all = values.reduce((sum, value) => sum + Math.max(0, value), 0);
+  if (!(all > 0)) throw new NumericalError('No unit varies over the stimuli.');
+  let [rank, kept] = [0, 0];
+  while (rank < values.length && values[rank] > TOLERANCE * values[0] && kept < share * all * (1 - 1e-12))
+    kept += values[rank++];
+  const first: Matrix<Float64Array> = {
+    rows: rank,
+    cols: vectors.cols,
+    data: vectors.data.slice(0, rank * vectors.cols),
+  };
+  const basis = ofUnits ? multiplyTransposed(first, centred) : first;
+  if (ofUnits)
+    for (let k = 0; k < rank; k++) for (let i = 0; i < n; i++) basis.data[k * n + i] /= Math.sqrt(values[k]);
+  return { basis, units };
+}
+
+/** Products of both bases: its singular values are the canonical correlations. */
+function products(a: Side, b: Side, order?: Uint32Array): Matrix<Float64Array> {
+  return multiplyTransposed(a.basis, order ? reordered(b.basis, order) : b.basis);
+}
+
+/** Largest first, and the left singular vectors. */
+function correlations(matrix: Matrix<Float64Array>): { values: Float64Array; left: Matrix<Float64Array> } {
+  const count = Math.min(matrix.rows, matrix.cols);
+  const { values, vectors } = symmetricEigen(gram(matrix), count);
+  return {
+    values: values.slice(0, count).map((value) => Math.sqrt(Math.min(1, Math.max(0, value)))),
+    left: vectors,
+  };
+}
+
+function mean(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+const shared: Pick<Similarity<Side>, 'range' | 'more' | 'best' | 'prepare'> = {
+  range: 'share',
+  more: 'alike',
+  best: 1,
+  prepare: (activations) => sideOf(activations),
+};
+const linear = 'Any invertible linear change of the units, any shift of a unit.';
+const many =
+  'With more units than a tenth of the stimuli it is high for noise, and 1 with as many units as stimuli: look at its null.';
+
+export const cca: Similarity<Side> = {
+  ...shared,
+  name: 'cca',
+  title: 'Mean canonical correlation',
+  invariances: linear,
+  formula:
+    'Mean of the canonical correlations of X and Y, as many as the smaller rank; directions of less than 10⁻¹⁰ of the variance of the first count as none.',
+  meaning:
+    'How far the directions of two recordings are linear functions of each other, each direction the same however little variance it has.',
+  misleads: many,
+  source: 'Hotelling 1936; Raghu and others 2017, arXiv 1706.05806',
+  compare: (a, b, order) => mean(correlations(products(a, b, order)).values),
+};
+
+export const ccaSquared: Similarity<Side> = {
+  ...shared,
+  name: 'cca-squared',
+  title: 'Mean squared canonical correlation',
+  invariances: linear,
+  formula: 'Mean of the squares of the canonical correlations of X and Y, as many as the smaller rank.',
+  meaning:
+    'The share of the variance of the smaller recording’s directions, all scaled to one variance, that the other explains linearly.',
+  misleads: many,
+  source: 'Ramsay, ten Berge & Styan 1984; Kornblith and others 2019, arXiv 1905.00414',
+  compare(a, b, order) {
+    const { data, rows, cols } = products(a, b, order);
+    return data.reduce((sum, value) => sum + value * value, 0) / Math.min(rows, cols);
+  },
+};
+
+/** Of the variance. */
+const KEPT = 0.99;
+
+export const svcca: Similarity<Side> = {
+  ...shared,
+  name: 'svcca',
+  title: 'SVCCA',
+  invariances: 'Rotation, reflection and permutation of units, one scale for all units, any shift of a unit.',
+  formula: `Mean canonical correlation of the principal components of X and of Y that explain ${100 * KEPT} % of the variance of each.`,
+  meaning: 'As the mean canonical correlation, without directions of little variance.',
+  misleads: many,
+  source: 'Raghu and others 2017, arXiv 1706.05806',
+  prepare: (activations) => sideOf(activations, KEPT),
+  compare: (a, b, order) => mean(correlations(products(a, b, order)).values),
+};
+
+export const pwcca: Similarity<Side> = {
+  ...shared,
+  name: 'pwcca',
+  title: 'PWCCA',
+  directed: true,
+  invariances:
+    'Permutation of the units of the first, one scale for all of them, any shift of a unit; any invertible linear change of the second.',
+  formula:
+    'Σ αₖ ρₖ / Σ αₖ of the canonical correlations ρₖ, αₖ = Σ |hₖ · xⱼ| over the units xⱼ of the first recording, hₖ its canonical variates.',
+  meaning:
+    'As the mean canonical correlation, each direction by how much of the first recording it accounts for.',
+  misleads: `The other way round it is another number. ${many}`,
+  source: 'Morcos, Raghu & Bengio 2018, arXiv 1806.05759',
+  compare(a, b, order) {
+    const { values, left } = correlations(products(a, b, order));
+    // Canonical variates of the first: variates × stimuli.
+    const variates = multiplyTransposed(left, transpose(a.basis));
+    const shares = multiplyTransposed(variates, a.units);
+    const weights = values.map((_, k) =>
+      shares.data
+        .subarray(k * shares.cols, (k + 1) * shares.cols)
+        .reduce((sum, one) => sum + Math.abs(one), 0),
+    );
+    const all = weights.reduce((sum, weight) => sum + weight, 0);
+    return values.reduce((sum, value, k) => sum + value * weights[k], 0) / all;
+  },
+};

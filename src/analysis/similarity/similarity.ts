@@ -1,0 +1,27 @@
+import type { Matrix } from '../../core/matrix';
+import type { MeasureInfo } from '../../protocol/results';
+
+/** How alike two recordings of the same stimuli are, which says what it is. */
+export interface Similarity<P = unknown> extends Pick<
+  MeasureInfo,
+  'title' | 'range' | 'formula' | 'meaning' | 'misleads' | 'source'
+> {
+  /** As the command line has it. */
+  readonly name: string;
+  readonly more: NonNullable<MeasureInfo['more']>;
+  readonly invariances: string;
+  /** The value of what is the same: the best that a score can be. */
+  readonly best: number;
+  /** It is not the same the other way round. */
+  readonly directed?: true;
+  /**
+   * @param activations stimuli × units
+   * @throws NumericalError where they cannot be compared with any
+   */
+  prepare(activations: Matrix<Float64Array>): P;
+  /**
+   * @param order where given, stimulus k of a meets stimulus order[k] of b
+   * @throws NumericalError where these two cannot be compared
+   */
+  compare(a: P, b: P, order?: Uint32Array): number;
+}

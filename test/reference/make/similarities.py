@@ -1,0 +1,150 @@
+"""Makes fixtures/similarities.json with numpy, scipy and scikit-learn. Run from the project's root."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import scipy
+import sklearn
+from scipy.linalg import subspace_angles
+from scipy.spatial.distance import pdist, squareform
+from sklearn.cross_decomposition import CCA
+from sklearn.neighbors import NearestNeighbors
+
+FIXTURES = Path(__file__).parent.parent / "fixtures"
+MADE = (
+    f"test/reference/make/similarities.py with numpy {np.__version__}, scipy {scipy.__version__}, "
+    f"scikit-learn {sklearn.__version__}"
+)
+
+
+def matrix(x):
+    return {"rows": x.shape[0], "cols": x.shape[1], "data": [float(v) for v in x.ravel()]}
+
+
+def centred(x):
+    return x - x.mean(0)
+
+
+def kernel_cka(k, l):
+    n = len(k)
+    h = np.eye(n) - 1 / n
+    hsic = lambda a, b: np.trace(a @ h @ b @ h)
+    return hsic(k, l) / np.sqrt(hsic(k, k) * hsic(l, l))
+
+
+def unbiased_hsic(k, l):
+    """Song and others 2012, equation 5, word for word."""
+    n = len(k)
+    k, l = k.copy(), l.copy()
+    np.fill_diagonal(k, 0)
+    np.fill_diagonal(l, 0)
+    one = np.ones(n)
+    return (
+        np.trace(k @ l)
+        + (one @ k @ one) * (one @ l @ one) / ((n - 1) * (n - 2))
+        - 2 / (n - 2) * (one @ k @ l @ one)
+    ) / (n * (n - 3))
+
+
+def rbf(x):
+    d = pdist(x)
+    return np.exp(-squareform(d) ** 2 / (2 * np.median(d) ** 2))
+
+
+def varying(x):
+    return x[:, x.std(0) > 0]
+
+
+def canonical(x, y):
+    """scipy's angles between the spaces that the columns span."""
+    return np.cos(subspace_angles(orth(x), orth(y)))[::-1]
+
+
+def orth(x):
+    return scipy.linalg.orth(centred(x), rcond=1e-5)
+
+
+def kept(x):
+    u, s, _ = np.linalg.svd(centred(x), full_matrices=False)
+    count = int(np.argmax(np.cumsum(s**2) / np.sum(s**2) >= 0.99)) + 1
+    return u[:, :count] * s[:count]
+
+
+def pwcca(x, y):
+    """Morcos and others 2018: canonical variates of x, found by scikit-learn's definition of them (singular vectors of the whitened product)."""
+    qx, qy = orth(x), orth(y)
+    u, rho, _ = np.linalg.svd(qx.T @ qy, full_matrices=False)
+    weights = np.abs((qx @ u).T @ centred(x)).sum(1)
+    return float((weights * rho).sum() / weights.sum())
+
+
+def unit(x):
+    return centred(x) / np.linalg.norm(centred(x))
+
+
+def nuclear(x, y):
+    return np.linalg.svd(unit(x).T @ unit(y), compute_uv=False).sum()
+
+
+def neighbours(x, k=10):
+    return NearestNeighbors(n_neighbors=k).fit(x).kneighbors(return_distance=False)
+
+
+def dcor(x, y):
+    a, b = (squareform(pdist(z)) for z in (x, y))
+    a, b = (m - m.mean(0) - m.mean(1)[:, None] + m.mean() for m in (a, b))
+    return np.sqrt((a * b).mean() / np.sqrt((a * a).mean() * (b * b).mean()))
+
+
+def all_of(x, y):
+    # A shift changes neither, and far from the origin costs digits.
+    k, l = ((z - z[0]) @ (z - z[0]).T for z in (x, y))
+    rho = canonical(x, y)
+    few = canonical(kept(x), kept(y))
+    a, b = neighbours(x), neighbours(y)
+    return {
+        "cka": kernel_cka(k, l),
+        "cka-debiased": unbiased_hsic(k, l) / np.sqrt(unbiased_hsic(k, k) * unbiased_hsic(l, l)),
+        "cka-rbf": kernel_cka(rbf(x), rbf(y)),
+        "cca": rho.mean(),
+        "cca-squared": (rho**2).mean(),
+        "svcca": few.mean(),
+        "pwcca": pwcca(x, y),
+        "procrustes": np.arccos(min(1, nuclear(x, y))),
+        "procrustes-normalized": 2 - 2 * nuclear(x, y),
+        "rsa": np.corrcoef(pdist(x, "correlation"), pdist(y, "correlation"))[0, 1],
+        "knn-overlap": np.mean([len(set(p) & set(q)) / 10 for p, q in zip(a, b)]),
+        "distance-correlation": dcor(x, y),
+    }
+
+
+def main():
+    rng = np.random.default_rng(2405)
+    cases = []
+    for name, n, p, q, shared in [
+        ("more stimuli than units", 40, 6, 9, 3),
+        ("unrelated", 60, 5, 5, 0),
+        ("as many units as stimuli", 24, 30, 8, 4),
+        ("a constant unit", 30, 6, 4, 2),
+        ("far from the origin", 30, 5, 4, 3),
+    ]:
+        common = rng.normal(size=(n, max(shared, 1))) * (shared > 0)
+        x = common @ rng.normal(size=(max(shared, 1), p)) + rng.normal(size=(n, p))
+        y = common @ rng.normal(size=(max(shared, 1), q)) + rng.normal(size=(n, q))
+        if name == "a constant unit":
+            x[:, 2] = 3
+            y[:, 0] = 0
+        if name == "far from the origin":
+            x += 1000
+        x, y = np.round(x, 4), np.round(y, 4)
+        cases.append({"name": name, "x": matrix(x), "y": matrix(y), "values": {k: float(v) for k, v in all_of(x, y).items()}})
+    # scikit-learn agrees on what canonical correlations are.
+    x, y = (np.array(cases[0][key]["data"]).reshape(40, -1) for key in "xy")
+    scores = CCA(n_components=6, scale=False, max_iter=10000, tol=1e-12).fit(x, y).transform(x, y)
+    theirs = [np.corrcoef(scores[0][:, i], scores[1][:, i])[0, 1] for i in range(6)]
+    assert abs(np.mean(theirs) - cases[0]["values"]["cca"]) < 1e-6
+    (FIXTURES / "similarities.json").write_text(json.dumps({"made": MADE, "cases": cases}) + "\n")
+
+
+main()
