@@ -112,7 +112,10 @@ function headline(found) {
   const seconds = (run) => (run?.seconds ? `${run.seconds.toFixed(1)} s` : (run?.error ?? '–'));
   const goals = { 1024: 1.5, 64: 3 };
   return table(
-    ['batches of', 'epochs', 'seeds', 'RepScope', 'Python', 'Python / RepScope', 'goal'],
+    [
+      ...['batches of', 'epochs', 'seeds', 'RepScope', 'Python', 'Python / RepScope', 'goal'],
+      'RepScope again, nothing to train (goal 2 s)',
+    ],
     found.map((run) => [
       run.batch,
       run.epochs,
@@ -121,6 +124,7 @@ function headline(found) {
       seconds(run.python),
       times(run.python?.seconds, run.ours?.seconds),
       `${goals[run.batch]}×`,
+      seconds(run.again),
     ]),
   );
 }
