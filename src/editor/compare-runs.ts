@@ -49,7 +49,8 @@ export async function setBeside(
   others: readonly string[],
   pairs: readonly NetworkPair[],
 ): Promise<void> {
-  await compareBeside(analyses.records, analysis, { others, pairs, at: Date.now() });
+  const run = analysis.resultsRecord?.id ?? '';
+  await compareBeside(analyses.records, analysis, { run, others, pairs, at: Date.now() });
   dashboards.show(analysis);
 }
 

@@ -66,8 +66,8 @@ export async function restoredAnalysis(analyses: Analyses, state: unknown): Prom
 }
 
 /** Without what is found of them. */
-function besideOf({ others, pairs, at }: Beside): Beside {
-  return { others, pairs, at };
+function besideOf({ run, others, pairs, at }: Beside): Beside {
+  return { run, others, pairs, at };
 }
 
 /** The dashboard of one experiment file in a panel, or one figure of it by itself: answers what its page asks. */

@@ -136,6 +136,8 @@ interface Titled {
 
 /** What results are set beside, so that it can be found again. */
 export interface Beside {
+  /** The run whose results they are, by its id. */
+  run: string;
   /** The other runs, by their ids. */
   others: readonly string[];
   /** Networks that the user has set beside each other, though they have other names. */
@@ -203,6 +205,7 @@ export type ToWebview = Reply | Changed | LiveChanged;
 const place = { panel: isName, figure: isName };
 export const isFigurePlace = recordOf<FigurePlace>(place);
 export const isBeside = recordOf<Beside>({
+  run: isName,
   others: listOf(isName),
   pairs: listOf(recordOf<NetworkPair>({ here: isName, there: isName })),
   at: isAmount,

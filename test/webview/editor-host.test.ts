@@ -579,7 +579,7 @@ describe('dashboard in the editor', () => {
     await dashboard.drawn();
     // The host finds the runs again after a reload by what it keeps of the page.
     expect(await page.evaluate(() => history.state as unknown)).toMatchObject({
-      beside: { others: ['another run'], pairs: [], at: 1 },
+      beside: { run: 'this run', others: ['another run'], pairs: [], at: 1 },
     });
     expect(await dashboard.table('Differences between two runs')).toHaveLength(3);
     const edits = await page.locator('.edits tbody tr').allInnerTexts();

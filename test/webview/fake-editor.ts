@@ -82,7 +82,9 @@ function answer(message: ToHost): unknown {
       const statement = 'The editor holds everything.';
       return {
         comparisons,
-        ...(comparedAt === 0 ? {} : { beside: { others: ['another run'], pairs: [], at: comparedAt } }),
+        ...(comparedAt === 0
+          ? {}
+          : { beside: { run: 'this run', others: ['another run'], pairs: [], at: comparedAt } }),
         ...(live === '' ? {} : { live: JSON.parse(live) as Live }),
         capabilities: {
           train: true,

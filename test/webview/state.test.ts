@@ -53,7 +53,7 @@ describe('state of the page', () => {
     // What is not there will not come any more.
     expect(await after(() => state.follow(done))).toEqual(['overview null']);
     expect(await after(() => state.follow(done, true))).toEqual([]);
-    const compared = { ...welcome, live: done, beside: { others: ['a'], pairs: [], at: 5 } };
+    const compared = { ...welcome, live: done, beside: { run: 'b', others: ['a'], pairs: [], at: 5 } };
     expect(await after(() => state.take(compared, { version: 2, results }))).toEqual(['compare null']);
     // It came to the front once.
     state.choose({ tab: 'overview' });

@@ -85,7 +85,7 @@ describe('what is known of a file', () => {
   it('has a comparison only as long as the results stay the same', () => {
     const compared: FileEvent = {
       kind: 'compared',
-      comparison: { others: ['1'], pairs: [], at: 5, found: [{ name: 'a' } as Comparison] },
+      comparison: { run: '2', others: ['1'], pairs: [], at: 5, found: [{ name: 'a' } as Comparison] },
     };
     expect(after(begun, found, compared, done).comparison).toMatchObject({ found: [{ name: 'a' }], at: 5 });
     expect(after(begun, found, compared, found).comparison).not.toBeNull();
