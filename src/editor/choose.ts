@@ -45,6 +45,8 @@ function shown<T extends vscode.QuickPickItem>(
 ): Promise<readonly T[] | 'too soon' | undefined> {
   const list = vscode.window.createQuickPick<T>();
   Object.assign(list, wording, { items, canSelectMany, matchOnDescription: true, matchOnDetail: true });
+  // Of one with boxes the keyboard is on none until it is moved.
+  if (canSelectMany) list.activeItems = items.slice(0, 1);
   return new Promise((resolve) => {
     // It came when VS Code says which item the keyboard is on.
     let came = Infinity;

@@ -43,7 +43,9 @@ export function meansInAllRuns(
 ): FigureContent {
   const rows = rowsOf(comparisons, own);
   const runs = [comparisons[0]?.name ?? '', ...comparisons.map(({ other }) => other)];
-  const drawn = rows.filter(({ means }) => means.some((one) => typeof one?.mean === 'number')).slice(0, pictured);
+  const drawn = rows
+    .filter(({ means }) => means.some((one) => typeof one?.mean === 'number'))
+    .slice(0, pictured);
   const says = measuresNamed(results, ...new Set(rows.map(({ of }) => of.measure)));
   return {
     chart:
