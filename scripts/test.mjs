@@ -110,8 +110,8 @@ async function shown() {
   const { chromium } = await import('./chromium.mjs');
   const browser = await chromium();
   const env = { ...process.env, ...browser.env, REPSCOPE_CHROMIUM: browser.executable };
-  const alone = vitest('webview', ['webview'], { env, aside: 4 });
   await vscodeThere;
+  const alone = vitest('webview', ['webview'], { env, aside: 4 });
   await check('in a real VS Code', node('vscode-tests.mjs'), { report: join(reports, 'vscode.json') });
   await alone;
 }

@@ -246,7 +246,7 @@ describe('commands', () => {
     // Both are made anew at every tick: each click is at another moment between two.
     const item = workbench.page.locator('[id*="repscope.progress"]').first();
     const shown = workbench.page.locator('.tab.active', { hasText: 'RepScope: slow' });
-    for (let click = 0; click < 6; click++)
+    for (let click = 0; click < 3; click++)
       for (const target of [item, runs().first()]) {
         await workbench.companion.execute('vscode.open', tiny, 2);
         await shown.waitFor({ state: 'detached' });
