@@ -1,5 +1,6 @@
 import type { Matrix } from '../core/matrix';
-import { foldMeans, groupMeans, type Groups, groupsOf } from '../analysis/rdm/grouped';
+import { conditionMeans } from '../analysis/rdm/condition-means';
+import { foldMeans, type Groups, groupsOf } from '../analysis/rdm/grouped';
 import { type Metric, type Patterns } from '../analysis/rdm/metrics/metric';
 import { metrics } from '../analysis/rdm/metrics/metrics';
 import { noiseCovariance, type Shrinkage, shrinkages } from '../analysis/rdm/noise-covariance';
@@ -82,7 +83,7 @@ export const rdm: Verb<RdmAsked, RdmFound, ArrayRoom> = {
     const covariance = noise === undefined ? undefined : activationsOf(noise, await room.array(noise));
     const [of, known] = covariance ? noiseOf(noise ?? '', covariance, data.cols, shrinkage) : [];
     const patterns: Patterns = {
-      means: conditions ? groupMeans(data, conditions) : data,
+      means: conditions ? conditionMeans(data, conditions.of, conditions.names.length) : data,
       ...(conditions && folds ? { folds: foldMeans(data, conditions, folds) } : {}),
       ...(of ? { noise: of } : {}),
     };

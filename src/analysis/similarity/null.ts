@@ -32,14 +32,9 @@ export function calibrate<P>(
 ): Calibrated {
   const random = stream('null of similarity', measure.name);
   const sign = measure.more === 'alike' ? 1 : -1;
-  const scores = Float64Array.from({ length: permutations }, () => {
-    const order = Uint32Array.from({ length: n }, (_, at) => at);
-    for (let at = n - 1; at > 0; at--) {
-      const other = random.below(at + 1);
-      [order[at], order[other]] = [order[other], order[at]];
-    }
-    return measure.compare(a, b, order);
-  });
+  const scores = Float64Array.from({ length: permutations }, () =>
+    measure.compare(a, b, random.permutation(n)),
+  );
   const mean = scores.reduce((sum, one) => sum + one, 0) / permutations;
   const squares = scores.reduce((sum, one) => sum + (one - mean) ** 2, 0);
   const slack = ROUNDING * Math.max(Math.abs(score), Math.abs(mean));

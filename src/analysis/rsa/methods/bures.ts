@@ -1,5 +1,5 @@
 import type { Matrix } from '../../../core/matrix';
-import { multiply, multiplyTransposed } from '../../../numerics/products';
+import { multiply, multiplyTransposed, transpose } from '../../../numerics/products';
 import { symmetricEigen } from '../../../numerics/symmetric-eigen';
 import type { Method, TwoRdms } from './method';
 
@@ -60,8 +60,6 @@ function rootOf(matrix: Matrix<Float64Array>): Matrix<Float64Array> {
   // √λ between v and vᵀ is λ^¼ on both of them.
   const scales = rootsOf(values).map(Math.sqrt);
   const data = vectors.data.map((value, at) => value * scales[Math.floor(at / cols)]);
-  const columns: Matrix<Float64Array> = { rows: cols, cols: rows, data: new Float64Array(data.length) };
-  for (let k = 0; k < rows; k++)
-    for (let i = 0; i < cols; i++) columns.data[i * rows + k] = data[k * cols + i];
+  const columns = transpose({ rows, cols, data });
   return multiplyTransposed(columns, columns);
 }
