@@ -1,5 +1,5 @@
 // `npm run soak`: what is too long for `npm test`, and its outcome in docs/soak.md.
-//   node scripts/soak.mjs [mutations] [extremes] [trained] [experiments] [drawing] [hostile] [bits] [kills] [editor] [recompute]      all of them by default
+//   node scripts/soak.mjs [mutations] [arrays] [extremes] [trained] [experiments] [drawing] [hostile] [bits] [kills] [editor] [recompute]      all of them by default
 //   REPSCOPE_PYTHON: the Python that recomputes, with numpy, scipy and scikit-learn (python3)
 //   REPSCOPE_KILLS: how often the command line is killed in the middle of a run (200)
 import { spawnSync } from 'node:child_process';
@@ -68,6 +68,14 @@ async function mutations() {
   return {
     ok,
     lines: [`${said} (crashed, took over a second, answered without a place, grew without bound).`],
+  };
+}
+
+async function mutatedArrays() {
+  const { ok, said } = await soaked('arrays', '10000');
+  return {
+    ok,
+    lines: [`${said}. A fault is anything but numbers that fit their shape and the file, or one sentence.`],
   };
 }
 
@@ -396,6 +404,7 @@ function recompute() {
 
 const parts = {
   mutations: ['Mutated experiment files', mutations],
+  arrays: ['Mutated array files', mutatedArrays],
   extremes: ['Numbers at their extremes', extremeNumbers],
   trained: ['Mutated experiments, trained', trainedMutations],
   experiments: ['Random experiments', experiments],

@@ -1,7 +1,7 @@
 import { stat, readFile } from 'node:fs/promises';
+import { arrayIn, placeOfArray } from '../formats/array-file';
 import { csvColumns } from '../formats/csv-columns';
 import { FormatError } from '../formats/format-error';
-import { readNpy } from '../formats/npy';
 import { whyOf } from '../run/system-error';
 import { UserError } from '../verbs/user-error';
 import type { ArrayRoom } from '../verbs/verb';
@@ -12,7 +12,10 @@ const mostTable = 200_000_000;
 
 /** Array files and tables, by their paths. */
 export const arrayRoom: ArrayRoom = {
-  array: async (file) => within(file, async () => readNpy(await bytesOf(file, mostArray))),
+  array: async (written) => {
+    const { file, array } = placeOfArray(written);
+    return within(file, async () => arrayIn(file, await bytesOf(file, mostArray), array));
+  },
   columns: async (file) =>
     within(file, async () =>
       csvColumns(new TextDecoder('utf-8', { fatal: true }).decode(await bytesOf(file, mostTable))),

@@ -1,5 +1,6 @@
 import type { NumberArray } from '../core/number-array';
 import { FormatError } from './format-error';
+import { half } from './half-floats';
 
 /** `\x93NUMPY` */
 const magic = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
@@ -84,16 +85,6 @@ function readerOf(type: string): { reader: (typeof types)[string]; size: number;
   if (!reader)
     throw new FormatError(`Its elements are of type ${type.slice(0, 20)}: numbers and booleans can be read.`);
   return { reader, size: Number(name.slice(1)), little: order !== '>' };
-}
-
-/** A float of 16 bits. */
-function half(bits: number): number {
-  const sign = bits & 0x8000 ? -1 : 1;
-  const exponent = (bits >> 10) & 31;
-  const fraction = bits & 1023;
-  if (exponent === 0) return sign * fraction * 2 ** -24;
-  if (exponent === 31) return fraction === 0 ? sign * Infinity : NaN;
-  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
 
 /** The same array, its last dimension fastest where the first was. */

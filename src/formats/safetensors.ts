@@ -1,5 +1,7 @@
 import { visit } from 'jsonc-parser';
+import type { NumberArray } from '../core/number-array';
 import { FormatError } from './format-error';
+import { bfloat16, half } from './half-floats';
 
 /** Element types of safetensors, and the typed array of each. Half precision is left as its 16 bits. */
 const arrays = {
@@ -134,8 +136,19 @@ export function readSafetensors(file: Uint8Array): {
     tensors.set(name, { type, shape, data: dataOf(file, type, start + begin, end - begin) });
   }
   if (start + at !== file.length)
-    throw new FormatError(`${file.length - start - at} bytes at the end belong to no tensor.`);
+    throw new FormatError(`At the end ${file.length - start - at} bytes belong to no tensor.`);
   return { tensors, metadata };
+}
+
+/** The numbers of a tensor: in single precision where that holds them, else in double (beyond 2⁵³ the nearest). A view where they are floats. */
+export function tensorNumbers({ type, shape, data }: Tensor): NumberArray {
+  if (data instanceof Float32Array || data instanceof Float64Array) return { shape, data };
+  if (data instanceof BigInt64Array || data instanceof BigUint64Array)
+    return { shape, data: Float64Array.from(data, Number) };
+  if (type === 'F16' || type === 'BF16')
+    return { shape, data: Float32Array.from(data, type === 'F16' ? half : bfloat16) };
+  if (type === 'BOOL') return { shape, data: Float32Array.from(data, (byte) => Number(byte !== 0)) };
+  return { shape, data: data.BYTES_PER_ELEMENT === 4 ? Float64Array.from(data) : Float32Array.from(data) };
 }
 
 function readHeader(bytes: Uint8Array): Record<string, unknown> {

@@ -6,6 +6,13 @@ import { UserError } from './user-error';
 /** Columns of a table of texts, by their heads. */
 export type Columns = ReadonlyMap<string, readonly string[]>;
 
+/** A file of activations, as verbs are asked for it. */
+export const activationsKey = {
+  type: 'string',
+  description:
+    'array file, rows (stimuli) × units: .npy, .csv, or one array of a .npz or .safetensors file as FILE:NAME',
+} as const;
+
 /** More numbers than this are refused: 4 GB in double precision. */
 const most = 2 ** 29;
 

@@ -5,7 +5,7 @@ import { type Metric, type Patterns } from '../analysis/rdm/metrics/metric';
 import { metrics } from '../analysis/rdm/metrics/metrics';
 import { noiseCovariance, type Shrinkage, shrinkages } from '../analysis/rdm/noise-covariance';
 import { NumericalError } from '../numerics/numerical-error';
-import { activationsOf, columnOf } from './arrays';
+import { activationsKey, activationsOf, columnOf } from './arrays';
 import { UserError } from './user-error';
 import { type ArrayRoom, inputOf, type Verb } from './verb';
 
@@ -41,7 +41,7 @@ export const rdm: Verb<RdmAsked, RdmFound, ArrayRoom> = {
   says: 'Compute the RDM of an array of activations, of its rows or of conditions.',
   input: inputOf<RdmAsked>(
     {
-      activations: { type: 'string', description: 'array file, rows (stimuli) × units' },
+      activations: activationsKey,
       metric: {
         type: 'string',
         enum: metrics.map(({ name }) => name),

@@ -3,7 +3,7 @@ import { calibrate, type Calibrated } from '../analysis/similarity/null';
 import { similarities } from '../analysis/similarity/similarities';
 import type { Similarity } from '../analysis/similarity/similarity';
 import { NumericalError } from '../numerics/numerical-error';
-import { activationsOf } from './arrays';
+import { activationsKey, activationsOf } from './arrays';
 import { UserError } from './user-error';
 import { type ArrayRoom, inputOf, type Verb } from './verb';
 
@@ -41,7 +41,7 @@ export const similarity: Verb<SimilarityAsked, SimilarityFound[], Pick<ArrayRoom
   says: 'Say how alike two arrays of activations are, row by row of the same stimuli, by one measure or all, with its null.',
   input: inputOf<SimilarityAsked>(
     {
-      first: { type: 'string', description: 'array file, rows (stimuli) × units' },
+      first: activationsKey,
       second: { type: 'string', description: 'array file with the same rows' },
       measure: { type: 'string', enum: similarities.map(({ name }) => name), description: 'the measure' },
       null: {

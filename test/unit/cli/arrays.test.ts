@@ -6,6 +6,7 @@ import { stream } from '../../../src/core/stream';
 import { readNpy, writeNpy } from '../../../src/formats/npy';
 import { UserError } from '../../../src/verbs/user-error';
 import { repscope } from '../../support/command-line';
+import fixture from '../../reference/fixtures/array-files.json';
 import { sharedScratch } from '../../support/scratch';
 
 const folder = sharedScratch();
@@ -24,6 +25,7 @@ beforeAll(() => {
     join(folder, 'labels.csv'),
     `condition,fold\n${Array.from({ length: rows }, (_, row) => `c${row % 4},${Math.floor(row / 4)}`).join('\n')}\n`,
   );
+  writeFileSync(join(folder, 'two.npz'), Buffer.from(fixture.packed, 'base64'));
   writeFileSync(join(folder, 'short.csv'), 'condition\na\nb\n');
 });
 
@@ -66,6 +68,12 @@ describe('repscope rdm', () => {
     expect(square.data[0]).toBe(0);
   });
 
+  it('takes one array of an archive', async () => {
+    expect(await asked('rdm', 'two.npz:layer1', '--metric', 'euclidean', '--out', 'named.npy')).toEqual({});
+    // Rows of 0, 1, 2, …: neighbours differ by 3 in each of 3 units.
+    expect(readNpy(readFileSync(join(folder, 'named.npy'))).data[1]).toBeCloseTo(Math.sqrt(27), 12);
+  });
+
   it('averages conditions, cross-validates over folds, and says so', async () => {
     const labels = ['--labels', 'labels.csv', '--condition', 'condition', '--fold', 'fold'];
     const { code, stdout } = await run('rdm', 'a.npy', '--metric', 'crossnobis', ...labels);
@@ -76,7 +84,9 @@ describe('repscope rdm', () => {
 
   it.each([
     [['rdm', 'nowhere.npy'], 'Cannot read nowhere.npy: there is no such place'],
-    [['rdm', 'labels.csv'], 'labels.csv: It is no .npy file.'],
+    [['rdm', 'labels.csv'], "labels.csv: Row 2, column 1 has 'c0', which is no number"],
+    [['rdm', 'two.npz'], "two.npz: Name one of its arrays, as in FILE:NAME. It has 'layer1'"],
+    [['rdm', 'two.npz:fc'], "two.npz: There is no array 'fc'."],
     [['rdm', 'line.npy'], 'line.npy has 1 dimension, shape (60)'],
     [['rdm', 'nan.npy'], 'nan.npy has NaN in row 1, unit 0'],
     [['rdm', 'a.npy', '--metric', 'jaccard'], 'units that are on (1) or off (0)'],
