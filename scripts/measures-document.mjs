@@ -28,6 +28,7 @@ const groups = [
 const { measureInfos } = await product('src/measures/measures.ts');
 const { measureSays } = await product('src/formats/measure-says.ts');
 const { metrics } = await product('src/analysis/rdm/metrics/metrics.ts');
+const { transforms } = await product('src/analysis/rdm/transforms/transforms.ts');
 const { similarities } = await product('src/analysis/similarity/similarities.ts');
 const { methods } = await product('src/analysis/rsa/methods/methods.ts');
 // Measures of RDMs by what an experiment asks for if it says nothing.
@@ -59,6 +60,9 @@ function document() {
     '## RDMs',
     'Distances of `repscope rdm`, between the rows of an array or the means of conditions: p units, all of them, float64. RDMs are written as squares, and printed as upper triangles row by row; a distance that is not defined is null (NaN in files).',
     ...metrics.flatMap((metric) => section(metric.name, metric)),
+    '## Transforms of RDMs',
+    'What `repscope rdm --transform` makes of the distances of an RDM; those that are not defined stay so, and count for nothing.',
+    ...transforms.flatMap((transform) => section(transform.name, transform)),
     '## Comparing RDMs',
     'Methods of `repscope compare-rdms`, over the pairs of stimuli for which both have a distance.',
     ...methods.flatMap((method) => section(method.name, method)),

@@ -162,6 +162,9 @@ function addArrayCommands(repscope: Command): void {
     .option('--fold <column>', of.fold.description)
     .option('--noise <file>', of.noise.description)
     .addOption(new Option('--shrinkage <name>', of.shrinkage.description).choices(of.shrinkage.enum ?? []))
+    .addOption(new Option('--transform <name>', of.transform.description).choices(of.transform.enum ?? []))
+    .option('--low <percent>', of.low.description, whole(of.low))
+    .option('--high <percent>', of.high.description, whole(of.high))
     .option('--out <file.npy>', 'where the matrix goes')
     .option('--json', 'print JSON')
     .action((file: string, options: RdmOptions) => exits(rdmCommand(file, options)));

@@ -26,9 +26,9 @@ export async function rdmCommand(activations: string, { out, json, ...how }: Rdm
 }
 
 function* lines(found: RdmFound, to: string | undefined): Generator<string, void, undefined> {
-  const { definition, n, units, conditions, folds, noise, values } = found;
+  const { definition, transform, n, units, conditions, folds, noise, values } = found;
   const defined = values.filter((value) => value !== null).sort((a, b) => a - b);
-  yield `${definition}: RDM of ${n} ${conditions ? 'conditions' : 'rows'}, ${units} units${folds === undefined ? '' : `, ${folds} folds`}${noise === undefined ? '' : `; noise: ${noise}`}\n`;
+  yield `${definition}${transform === undefined ? '' : `, ${transform}`}: RDM of ${n} ${conditions ? 'conditions' : 'rows'}, ${units} units${folds === undefined ? '' : `, ${folds} folds`}${noise === undefined ? '' : `; noise: ${noise}`}\n`;
   if (conditions) yield `conditions, in the order of its rows: ${visible(conditions.join(', '))}\n`;
   yield defined.length === 0
     ? 'no distance is defined\n'

@@ -3,6 +3,8 @@ import { conditionMeans } from '../analysis/rdm/condition-means';
 import { foldMeans, type Groups, groupsOf } from '../analysis/rdm/grouped';
 import { type Metric, type Patterns } from '../analysis/rdm/metrics/metric';
 import { metrics } from '../analysis/rdm/metrics/metrics';
+import type { Transform } from '../analysis/rdm/transforms/transform';
+import { transforms } from '../analysis/rdm/transforms/transforms';
 import { noiseCovariance, type Shrinkage, shrinkages } from '../analysis/rdm/noise-covariance';
 import { NumericalError } from '../numerics/numerical-error';
 import { activationsKey, activationsOf, columnOf } from './arrays';
@@ -17,12 +19,17 @@ export interface RdmAsked {
   readonly fold?: string;
   readonly noise?: string;
   readonly shrinkage?: Shrinkage;
+  readonly transform?: string;
+  readonly low?: number;
+  readonly high?: number;
 }
 
 /** An RDM of an array, with what it is. */
 export interface RdmFound {
   /** The name of its metric. */
   readonly definition: string;
+  /** What was made of the distances. */
+  readonly transform?: string;
   /** Rows of the RDM: stimuli, or conditions. */
   readonly n: number;
   readonly units: number;
@@ -34,6 +41,10 @@ export interface RdmFound {
   /** The upper triangle, row by row; null where a distance is not defined. */
   readonly values: readonly (number | null)[];
 }
+
+const percent = { type: 'integer', minimum: 0, maximum: 100 } as const;
+/** Of the geo-topological transform, in percent. */
+const bounds = { low: 20, high: 80 };
 
 /** The dissimilarities of all pairs of rows of an array, or of the conditions that its rows belong to. */
 export const rdm: Verb<RdmAsked, RdmFound, ArrayRoom> = {
@@ -60,13 +71,26 @@ export const rdm: Verb<RdmAsked, RdmFound, ArrayRoom> = {
         enum: shrinkages,
         description: 'what becomes of the covariance of residuals (default: diagonal-target)',
       },
+      transform: {
+        type: 'string',
+        enum: transforms.map(({ name }) => name),
+        description: 'what is made of the distances (default: nothing)',
+      },
+      low: {
+        ...percent,
+        description: `geo-topological: quantile up to which distances are 0, in percent (default: ${bounds.low})`,
+      },
+      high: {
+        ...percent,
+        description: `geo-topological: quantile from which on they are 1, in percent (default: ${bounds.high})`,
+      },
     },
     'activations',
   ),
   changes: 'nothing',
   run: async (asked, room) => {
     const { activations, metric: name = 'correlation', labels, noise, shrinkage = 'diagonal-target' } = asked;
-    const metric = metricOf(name);
+    const [metric, transform] = [metricOf(name), transformOf(asked)];
     const data = activationsOf(activations, await room.array(activations));
     checkValues(activations, metric, data);
     const table = labels === undefined ? undefined : await room.columns(labels);
@@ -88,14 +112,16 @@ export const rdm: Verb<RdmAsked, RdmFound, ArrayRoom> = {
       ...(of ? { noise: of } : {}),
     };
     const found = made(metric, patterns, noise);
+    const distances = transformed(found, transform, asked);
     return {
       definition: name,
+      ...(transform ? { transform: transform.name } : {}),
       n: found.size,
       units: data.cols,
       ...(conditions ? { conditions: conditions.names } : {}),
       ...(folds ? { folds: folds.names.length } : {}),
       ...(metric.takes.includes('noise') ? { noise: known ?? ('identity' as const) } : {}),
-      values: Array.from(found.distances, (distance) => (Number.isNaN(distance) ? null : distance)),
+      values: Array.from(distances, (distance) => (Number.isNaN(distance) ? null : distance)),
     };
   },
 };
@@ -116,6 +142,36 @@ function metricOf(name: string): Metric {
   const metric = metrics.find((one) => one.name === name);
   if (metric) return metric;
   throw new UserError(`There is no metric ${name}. There are ${metrics.map((one) => one.name).join(', ')}.`);
+}
+
+function transformOf({ transform: name, low, high }: RdmAsked): Transform | undefined {
+  const transform = transforms.find((one) => one.name === name);
+  if (name !== undefined && !transform)
+    throw new UserError(
+      `There is no transform ${name}. There are ${transforms.map((one) => one.name).join(', ')}.`,
+    );
+  if ((low ?? high) !== undefined && transform?.takes !== 'bounds')
+    throw new UserError('The quantiles --low and --high are those of --transform geo-topological.');
+  if ((low ?? bounds.low) > (high ?? bounds.high))
+    throw new UserError(
+      `The lower quantile (${low ?? bounds.low} %) is above the upper one (${high ?? bounds.high} %).`,
+    );
+  return transform;
+}
+
+/** @throws UserError where there are too many stimuli for the transform */
+function transformed(
+  { distances, size }: ReturnType<Metric['rdm']>,
+  transform: Transform | undefined,
+  { low = bounds.low, high = bounds.high }: RdmAsked,
+): Float64Array {
+  if (!transform) return distances;
+  const { name, mostStimuli = Infinity } = transform;
+  if (size > mostStimuli)
+    throw new UserError(
+      `The RDM has ${size} rows: ${name} is made of ${mostStimuli} at most. Average conditions first (--labels, --condition).`,
+    );
+  return transform.apply(distances, { low: low / 100, high: high / 100 }, size);
 }
 
 /** @throws UserError where the metric is not of such numbers */
