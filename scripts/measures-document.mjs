@@ -69,6 +69,8 @@ function document() {
     '## Similarity of two recordings',
     'Measures of `repscope similarity`, of two arrays with the same stimuli in their rows: X and Y, stimuli × units, float64, units centred. With `--null N` the stimuli of the second are permuted N times and the same measure is taken again (arXiv 2602.14486): calibrated = (score − mean under permutation) / (value of what is the same − that mean), p = (1 + permutations at least as good) / (1 + N).',
     ...similarities.flatMap((measure) => section(measure.name, measure)),
+    '## Components and units of an array',
+    "`repscope pca` and `repscope selectivity` have the definitions of experiments, for all rows of an array: components of units that are centred, shares λ / Σλ, variances divided by n − 1, the entry of largest size of each component's loadings positive; participation ratio, d′, AUROC, correlation and class selectivity as above, the second of two values against the first, of more values each against the rest. Rows in which the label is empty or `nan` are left out. Where numbers are of double precision a spread up to 2⁻⁴⁴ of the unit's largest activation counts as rounding (2⁻²⁰ of single).",
   ].join('\n\n');
 }
 

@@ -13,3 +13,15 @@ export function someRows(matrix: Matrix, most: number, name: string): Matrix {
   chosen.forEach((row, at) => some.set(data.subarray(row * cols, (row + 1) * cols), at * cols));
   return { rows: most, cols, data: some };
 }
+
+/** These rows, in their order. */
+export function rowsOf<T extends Float32Array | Float64Array>(
+  { cols, data }: Matrix<T>,
+  rows: ArrayLike<number>,
+): Matrix<T> {
+  const length = rows.length * cols;
+  const out = data instanceof Float32Array ? new Float32Array(length) : new Float64Array(length);
+  for (let at = 0; at < rows.length; at++)
+    out.set(data.subarray(rows[at] * cols, (rows[at] + 1) * cols), at * cols);
+  return { rows: rows.length, cols, data: out as T };
+}

@@ -3,6 +3,8 @@ import { PLACES } from '../core/values';
 import { visibleLines } from '../formats/visible';
 import { defaultCapBytes } from '../run/store/store';
 import { version } from '../run/version';
+import type { PcaAsked } from '../verbs/pca';
+import type { SelectivityAsked } from '../verbs/selectivity';
 import type { Wanted } from '../verbs/values';
 import { verbs } from '../verbs/verbs';
 import { analyzeCommand, type AnalyzeOptions } from './analyze';
@@ -11,8 +13,10 @@ import { compareRdmsCommand } from './compare-rdms';
 import { compareCommand, type CompareOptions } from './compare';
 import { explainCommand } from './explain';
 import { hazardsCommand } from './hazards';
+import { pcaCommand } from './pca';
 import { planCommand, type PlanOptions } from './plan';
 import { rdmCommand, type RdmOptions } from './rdm';
+import { selectivityCommand } from './selectivity';
 import { interruption } from './signals';
 import { similarityCommand, type SimilarityOptions } from './similarity';
 import { stimuli } from './stimuli';
@@ -33,6 +37,7 @@ export function program(): Command {
   addStimuli(repscope);
   addRunCommands(repscope);
   addArrayCommands(repscope);
+  addLabelCommands(repscope);
   addStore(repscope);
   return repscope;
 }
@@ -191,6 +196,28 @@ function addArrayCommands(repscope: Command): void {
     .option('--json', 'print JSON')
     .action((first: string, second: string, options: SimilarityOptions) =>
       exits(similarityCommand(first, second, options)),
+    );
+  const { activations, components } = verbs.pca.input.properties;
+  command(repscope, 'pca')
+    .argument('<activations>', activations.description)
+    .option('--components <n>', components.description, whole(components))
+    .option('--json', 'print JSON, with loadings and scores')
+    .action((file: string, options: Omit<PcaAsked, 'activations'> & Json) =>
+      exits(pcaCommand(file, options)),
+    );
+}
+
+/** What is computed of array files and labels. */
+function addLabelCommands(repscope: Command): void {
+  const preferred = verbs.selectivity.input.properties;
+  command(repscope, 'selectivity')
+    .argument('<activations>', preferred.activations.description)
+    .requiredOption('--labels <file.csv>', preferred.labels.description)
+    .requiredOption('--label <column>', preferred.label.description)
+    .option('--permutations <n>', preferred.permutations.description, whole(preferred.permutations))
+    .option('--json', 'print JSON')
+    .action((file: string, options: Omit<SelectivityAsked, 'activations'> & Json) =>
+      exits(selectivityCommand(file, options)),
     );
 }
 

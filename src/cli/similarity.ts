@@ -5,7 +5,7 @@ import { UserError } from '../verbs/user-error';
 import { exitCode } from './analyze';
 import { arrayRoom } from './array-room';
 import { print } from './print';
-import { columns, padColumns } from './text';
+import { aligned } from './text';
 
 export interface SimilarityOptions extends Omit<SimilarityAsked, 'first' | 'second'> {
   readonly all?: boolean;
@@ -31,12 +31,7 @@ function* lines(found: readonly SimilarityFound[]): Generator<string, void, unde
   const hasNull = found.some((one) => one.null !== undefined);
   const head = ['measure', 'value', ...(hasNull ? ['null mean', 'calibrated', 'p'] : []), 'more'];
   const rows = [head, ...found.map((one) => cells(one, hasNull))];
-  const widths = head.map((_, at) => Math.max(...rows.map((row) => columns(row[at]))));
-  for (const row of rows)
-    yield `${row
-      .map((cell, at) => padColumns(cell, widths[at]))
-      .join('  ')
-      .trimEnd()}\n`;
+  for (const line of aligned(rows)) yield `${line}\n`;
   for (const { definition, why } of found) if (why !== undefined) yield `\n${definition}: ${why}\n`;
 }
 

@@ -6,7 +6,7 @@ import { comparisonNames, layerWords, metricNames } from '../protocol/measure-na
 import type { Interval, NetworkResults, Results } from '../protocol/results';
 import { approximately, remark, type RemarkedMean, remarkedGroup, remarkedMean } from '../formats/remark';
 import { visible } from '../formats/visible';
-import { columns, padColumns } from './text';
+import { aligned } from './text';
 
 /** Pairs of networks that one looks through in a terminal. */
 const pairsShown = 24;
@@ -38,7 +38,7 @@ export function resultsTable(results: Results): string {
     `Accuracy on ${results.stimuli.coincide ? 'the whole design, which training shows' : 'fresh stimuli'}, and share of variance that each task explains by layer ` +
       `(mean [${confidenceText(results.confidence)} interval] over seeds)`,
     '',
-    ...align(rows),
+    ...aligned(rows),
     '',
     `Replicates: ${visible(seeds)}.${legend(rows, approximateMeans)}`,
     ...failures(results),
@@ -60,7 +60,7 @@ export function rsaTable(results: Results, rest: string): string {
   return [
     `RSA of ${layerWords(rsa.layer)} (${metricNames[rsa.metric]}, ${comparisonNames[rsa.comparison]}), mean over pairs of seeds`,
     '',
-    ...align(rows),
+    ...aligned(rows),
     ...(legend(rows, approximateMeans) === '' ? [] : ['', `${approximateMeans}.`]),
     ...(more > 0 ? [`and ${more} more pairs of networks, in ${rest}`] : []),
   ].join('\n');
@@ -120,16 +120,4 @@ function format(
     ...(low === null || high === null ? [] : [`${approximately(of)}[${end(low)}, ${end(high)}]`]),
     ...(said === '' ? [] : [`(${said})`]),
   ].join(' ');
-}
-
-function align(cells: readonly (readonly string[])[]): string[] {
-  const rows = cells.map((row) => row.map(visible));
-  const widths: number[] = [];
-  for (const row of rows) row.forEach((cell, at) => (widths[at] = Math.max(widths[at] ?? 0, columns(cell))));
-  return rows.map((row) =>
-    row
-      .map((cell, at) => padColumns(cell, widths[at]))
-      .join('  ')
-      .trimEnd(),
-  );
 }

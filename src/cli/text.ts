@@ -1,3 +1,5 @@
+import { visible } from '../formats/visible';
+
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** What takes two columns of a terminal: East Asian Wide and Fullwidth (Unicode Standard Annex 11), and emoji. */
@@ -58,4 +60,17 @@ function cutWord(word: string, width: number): string[] {
   if (columns(word) <= width) return [word];
   const part = cutColumns(word, width);
   return [part, ...cutWord(word.slice(part.length), width)];
+}
+
+/** Rows of cells as lines in which each column begins at one place; what a terminal would obey is shown. */
+export function aligned(cells: readonly (readonly string[])[]): string[] {
+  const rows = cells.map((row) => row.map(visible));
+  const widths: number[] = [];
+  for (const row of rows) row.forEach((cell, at) => (widths[at] = Math.max(widths[at] ?? 0, columns(cell))));
+  return rows.map((row) =>
+    row
+      .map((cell, at) => padColumns(cell, widths[at]))
+      .join('  ')
+      .trimEnd(),
+  );
 }

@@ -3,6 +3,7 @@ import { NumericalError } from '../numerics/numerical-error';
 import { pcaCorrelations } from '../analysis/pca-correlation';
 import { conditionMeans } from '../analysis/rdm/condition-means';
 import { conditionModelRdm, modelRdm } from '../analysis/rdm/model-rdm';
+import { rowsOf } from '../analysis/some-rows';
 import { rdm, squareRdm } from '../analysis/rdm/rdm';
 import { labelPermutations } from '../analysis/selectivity/label-permutations';
 import { selectivity } from '../analysis/selectivity/selectivity';
@@ -328,10 +329,4 @@ function chosenStimuli(drawn: DrawnExperiment): Uint32Array {
         left--;
       }
   return Uint32Array.from(members.flatMap((stimuli, c) => stimuli.slice(0, taken[c])));
-}
-
-function rowsOf({ cols, data }: Matrix<Float32Array>, rows: Uint32Array): Matrix<Float32Array> {
-  const out = new Float32Array(rows.length * cols);
-  rows.forEach((row, at) => out.set(data.subarray(row * cols, (row + 1) * cols), at * cols));
-  return { rows: rows.length, cols, data: out };
 }

@@ -59,3 +59,14 @@ export function columnOf(file: string, columns: Columns, name: string, rows: num
     );
   return column;
 }
+
+/**
+ * The rows that have a label: what is empty or says that it is no number is none.
+ *
+ * @throws UserError where no row has one
+ */
+export function labelledRows(file: string, name: string, column: readonly string[]): Uint32Array {
+  const rows = Uint32Array.from([...column.keys()].filter((row) => !/^\s*(?:nan)?\s*$/i.test(column[row])));
+  if (rows.length === 0) throw new UserError(`${quote(name)} of ${file} is empty in every row.`);
+  return rows;
+}

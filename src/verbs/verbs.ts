@@ -5,9 +5,11 @@ import { compareRdms } from './compare-rdms';
 import { explain } from './explain';
 import { exportRun } from './export';
 import { hazards } from './hazards';
+import { pca } from './pca';
 import { picture } from './picture';
 import { plan } from './plan';
 import { rdm } from './rdm';
+import { selectivity } from './selectivity';
 import { similarity } from './similarity';
 import { values } from './values';
 
@@ -25,4 +27,6 @@ export const verbs = {
   rdm,
   'compare-rdms': compareRdms,
   similarity,
+  pca,
+  selectivity,
 } as const;

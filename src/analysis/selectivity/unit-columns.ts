@@ -21,9 +21,9 @@ export interface UnitColumns {
 
 /**
  * A spread within classes below this share of the unit's largest activation, eight units in the last place of 32-bit numbers, is that
- * of their rounding.
+ * of their rounding; of 64-bit numbers it is that of sums over thousands of them.
  */
-const ROUNDING = 2 ** -20;
+const ROUNDING = { single: 2 ** -20, double: 2 ** -44 } as const;
 
 /** Units whose value is finite and not the same for every stimulus: only they have statistics. */
 export function varyingUnits({ rows, cols, data }: Matrix): number[] {
@@ -59,6 +59,7 @@ export function unitColumns(activations: Matrix, units: readonly number[]): Unit
   const means = new Float64Array(count);
   const totals = new Float64Array(3 * count);
   const rounding = new Float64Array(count);
+  const share = data instanceof Float32Array ? ROUNDING.single : ROUNDING.double;
   for (let u = 0; u < count; u++) {
     const values = columns.subarray(u * rows, (u + 1) * rows);
     const squares = columns.subarray((count + u) * rows, (count + u + 1) * rows);
@@ -82,13 +83,13 @@ export function unitColumns(activations: Matrix, units: readonly number[]): Unit
     }
     totals[u] = total;
     totals[count + u] = square;
-    rounding[u] = roundingOf(square / rows, largest);
+    rounding[u] = roundingOf(square / rows, share * largest);
   }
   return { units, stimuli: rows, data: columns, means, totals, rounding };
 }
 
 /** Where the whole unit varies no more than its activations are rounded, only the rounding of our own sums counts. */
-function roundingOf(variance: number, largest: number): number {
-  const rounding = (ROUNDING * largest) ** 2;
+function roundingOf(variance: number, spread: number): number {
+  const rounding = spread ** 2;
   return variance > 4 * rounding ? rounding : 2 ** -40 * variance;
 }

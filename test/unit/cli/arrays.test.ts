@@ -27,6 +27,11 @@ beforeAll(() => {
   );
   writeFileSync(join(folder, 'two.npz'), Buffer.from(fixture.packed, 'base64'));
   writeFileSync(join(folder, 'short.csv'), 'condition\na\nb\n');
+  const some = [...'aabbab'].map((kind, row) => [kind, row, row === 4 ? 'b' : 'a', 'same', '']);
+  writeFileSync(
+    join(folder, 'classes.csv'),
+    `kind,own,single,same,none\n${[...some, ...some.map(([kind, row]) => [kind, Number(row) + 6, 'a', 'same', ''])].join('\n')}\n`,
+  );
 });
 
 const run = (...args: string[]) => repscope(args, { cwd: folder });
@@ -163,5 +168,49 @@ describe('repscope similarity', () => {
       value: null,
       why: 'No two stimuli are more alike in it than others are.',
     });
+  });
+});
+
+describe('repscope selectivity', () => {
+  it('leaves out rows without the label, compares the second value with the first, and says why there is no number', async () => {
+    const of = ['--labels', 'gaps.csv', '--label', 'kind', '--permutations', '0', '--json'];
+    const kinds = ['', 'NaN', ...'xyxyxyxyxy'];
+    writeFileSync(
+      join(folder, 'gaps.csv'),
+      `row,kind\n${kinds.map((kind, row) => `${row},${kind}`).join('\n')}\n`,
+    );
+    const found = JSON.parse((await run('selectivity', 'a.npy', ...of)).stdout) as {
+      values: { correlation: number[] };
+    };
+    expect(found).toMatchObject({
+      ...{ definition: 'selectivity', n: 10, missing: 2, units, classes: ['x', 'y'], counts: [5, 5] },
+      undefinedValues: { 'selectivity.kind.p': 'No permutations were asked for.' },
+    });
+    const values = Array.from({ length: 10 }, (_, at) => data[(at + 2) * units]);
+    const difference =
+      values.filter((_, at) => at % 2 === 1).reduce((sum, value) => sum + value, 0) -
+      values.filter((_, at) => at % 2 === 0).reduce((sum, value) => sum + value, 0);
+    expect(Math.sign(found.values.correlation[0])).toBe(Math.sign(difference));
+  });
+
+  it('takes the spread of double precision for what it is', async () => {
+    const values = Float64Array.of(1e5, 1e5 + 1e-3, 1e5 + 2e-3, 1e5 + 1, 1e5 + 1.001, 1e5 + 1.002);
+    writeFileSync(join(folder, 'far.npy'), writeNpy({ shape: [6, 1], data: values }));
+    writeFileSync(join(folder, 'halves.csv'), 'half\n0\n0\n0\n1\n1\n1\n');
+    const of = ['--labels', 'halves.csv', '--label', 'half', '--permutations', '0', '--json'];
+    const { stdout } = await run('selectivity', 'far.npy', ...of);
+    const found = JSON.parse(stdout) as { values: { dprime: number[] } };
+    expect(found.values.dprime[0]).toBeCloseTo(1000, 3);
+  });
+
+  it.each([
+    ['own', "'own' of classes.csv has 12 values in 12 rows"],
+    ['same', "has one value, 'same', in all rows"],
+    ['none', "'none' of classes.csv is empty in every row."],
+    ['other', "classes.csv has no column 'other'."],
+  ])('says what to mend: %s', async (label, sentence) => {
+    const { error } = await asked('selectivity', 'a.npy', '--labels', 'classes.csv', '--label', label);
+    expect(error).toBeInstanceOf(UserError);
+    expect(error?.message).toContain(sentence);
   });
 });
