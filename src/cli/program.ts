@@ -67,6 +67,16 @@ const whole =
     return value;
   };
 
+/** Any number between bounds. */
+const between =
+  ({ minimum, maximum }: { readonly minimum: number; readonly maximum: number }) =>
+  (text: string): number => {
+    const value = text.trim() === '' ? NaN : Number(text);
+    if (!(value >= minimum && value <= maximum))
+      throw new InvalidArgumentError(`Give a number from ${minimum} to ${maximum}.`);
+    return value;
+  };
+
 /** What of a file is said before anything is trained. */
 function addFileCommands(repscope: Command): void {
   command(repscope, 'check')
@@ -193,6 +203,7 @@ function addArrayCommands(repscope: Command): void {
     )
     .option('--all', 'by every measure')
     .option('--null <n>', alike.null.description, whole(alike.null))
+    .option('--alpha <a>', alike.alpha.description, between(alike.alpha))
     .option('--json', 'print JSON')
     .action((first: string, second: string, options: SimilarityOptions) =>
       exits(similarityCommand(first, second, options)),

@@ -30,9 +30,16 @@ function* lines(found: readonly SimilarityFound[]): Generator<string, void, unde
   yield `${n} stimuli, ${units[0]} and ${units[1]} units\n\n`;
   const hasNull = found.some((one) => one.null !== undefined);
   const head = ['measure', 'value', ...(hasNull ? ['null mean', 'calibrated', 'p'] : []), 'more'];
-  const rows = [head, ...found.map((one) => cells(one, hasNull))];
+  const rows = [head, ...found.flatMap((one) => directions(one).map((each) => cells(each, hasNull)))];
   for (const line of aligned(rows)) yield `${line}\n`;
-  for (const { definition, why } of found) if (why !== undefined) yield `\n${definition}: ${why}\n`;
+  for (const { definition, why } of found.flatMap(directions))
+    if (why !== undefined) yield `\n${definition}: ${why}\n`;
+}
+
+/** A measure that has a direction is two lines. */
+function directions(found: SimilarityFound): SimilarityFound[] {
+  const { reverse, definition } = found;
+  return reverse ? [found, { ...found, ...reverse, definition: `${definition}, second to first` }] : [found];
 }
 
 function cells({ definition, value, more, null: beside }: SimilarityFound, hasNull: boolean): string[] {

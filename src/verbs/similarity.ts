@@ -1,8 +1,9 @@
 import type { Matrix } from '../core/matrix';
 import { calibrate, type Calibrated } from '../analysis/similarity/null';
+import { shapeBy } from '../analysis/similarity/shape';
 import { similarities } from '../analysis/similarity/similarities';
 import type { Similarity } from '../analysis/similarity/similarity';
-import { NumericalError } from '../numerics/numerical-error';
+import { foundOrWhy } from '../numerics/numerical-error';
 import { activationsKey, activationsOf } from './arrays';
 import { UserError } from './user-error';
 import { type ArrayRoom, inputOf, type Verb } from './verb';
@@ -13,23 +14,31 @@ export interface SimilarityAsked {
   /** All where absent. */
   readonly measure?: string;
   readonly null?: number;
+  /** Of the measure `shape`. */
+  readonly alpha?: number;
 }
 
-/** How alike two recordings are by one measure. */
-export interface SimilarityFound {
-  /** The name of the measure. */
-  readonly definition: string;
+/** A value, or why there is none. */
+interface Scored {
   readonly value: number | null;
   /** Why it is null. */
   readonly why?: string;
+  /** The value beside that of shuffled stimuli. */
+  readonly null?: Calibrated;
+}
+
+/** How alike two recordings are by one measure. */
+export interface SimilarityFound extends Scored {
+  /** The name of the measure. */
+  readonly definition: string;
   /** Stimuli. */
   readonly n: number;
   /** Of the first and of the second. */
   readonly units: readonly [number, number];
   /** What a larger value means. */
   readonly more: 'alike' | 'unlike';
-  /** The value beside that of shuffled stimuli. */
-  readonly null?: Calibrated;
+  /** Of a measure that has a direction: from the second to the first, where `value` is from the first to the second. */
+  readonly reverse?: Scored;
 }
 
 /** Matrices of so many stimuli in pairs have a place in memory. */
@@ -50,12 +59,20 @@ export const similarity: Verb<SimilarityAsked, SimilarityFound[], Pick<ArrayRoom
         maximum: 1_000_000,
         description: 'permutations of the stimuli for the null (none without)',
       },
+      alpha: {
+        type: 'number',
+        minimum: 0,
+        maximum: 1,
+        description:
+          'with measure shape: from 0 (any invertible linear change allowed) to 1 (rotations alone; 0.5 without)',
+      },
     },
     'first',
     'second',
   ),
   changes: 'nothing',
-  run: async ({ first, second, measure, null: permutations }, { array }) => {
+  run: async ({ first, second, measure, null: permutations, alpha }, { array }) => {
+    const wanted = wantedBy(measure, alpha);
     const [a, b] = [activationsOf(first, await array(first)), activationsOf(second, await array(second))];
     if (a.rows !== b.rows)
       throw new UserError(
@@ -63,14 +80,22 @@ export const similarity: Verb<SimilarityAsked, SimilarityFound[], Pick<ArrayRoom
       );
     if (a.rows > mostStimuli || a.rows < 4)
       throw new UserError(`${first} has ${a.rows} rows: 4 to ${mostStimuli} stimuli are compared.`);
-    const wanted = measure === undefined ? similarities : similarities.filter(({ name }) => name === measure);
-    if (wanted.length === 0)
-      throw new UserError(
-        `There is no measure ${measure}. There are ${similarities.map(({ name }) => name).join(', ')}.`,
-      );
     return wanted.map((one) => foundOf(one, a, b, permutations));
   },
 };
+
+/** @throws UserError where there is no such measure */
+function wantedBy(measure: string | undefined, alpha: number | undefined): readonly Similarity[] {
+  if (alpha !== undefined && measure !== 'shape')
+    throw new UserError('alpha is of the measure shape alone: name that, or leave alpha out.');
+  if (measure === undefined) return similarities;
+  const found = similarities.find(({ name }) => name === measure);
+  if (!found)
+    throw new UserError(
+      `There is no measure ${measure}. There are ${similarities.map(({ name }) => name).join(', ')}.`,
+    );
+  return [alpha === undefined ? found : shapeBy(alpha)];
+}
 
 function foundOf(
   measure: Similarity,
@@ -78,17 +103,27 @@ function foundOf(
   b: Matrix<Float64Array>,
   permutations: number | undefined,
 ): SimilarityFound {
-  const what = {
-    ...{ definition: measure.name, n: a.rows, more: measure.more },
-    units: [a.cols, b.cols] as const,
+  const { found: sides, why } = foundOrWhy(() => [measure.prepare(a), measure.prepare(b)] as const);
+  const scored = (first: unknown, second: unknown): Scored =>
+    scoreOf(measure, [first, second], a.rows, permutations);
+  const none = { value: null, ...(why === undefined ? {} : { why }) };
+  return {
+    ...{ definition: measure.name, n: a.rows, more: measure.more, units: [a.cols, b.cols] },
+    ...(sides ? scored(...sides) : none),
+    ...(measure.directed === true ? { reverse: sides ? scored(sides[1], sides[0]) : none } : {}),
   };
-  try {
-    const sides = [measure.prepare(a), measure.prepare(b)] as const;
+}
+
+function scoreOf(
+  measure: Similarity,
+  sides: readonly [unknown, unknown],
+  n: number,
+  permutations: number | undefined,
+): Scored {
+  const { found, why } = foundOrWhy(() => {
     const value = measure.compare(...sides);
-    const beside = permutations && calibrate(measure, sides, value, a.rows, permutations);
-    return { ...what, value, ...(beside ? { null: beside } : {}) };
-  } catch (error) {
-    if (!(error instanceof NumericalError)) throw error;
-    return { ...what, value: null, why: error.message };
-  }
+    if (permutations === undefined) return { value };
+    return { value, null: calibrate(measure, sides, value, n, permutations) };
+  });
+  return found ?? { value: null, why };
 }

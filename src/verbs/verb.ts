@@ -53,7 +53,7 @@ interface InputSchema<I> {
 }
 
 type KeySchema<T> = { readonly description: string } & ([T] extends [number]
-  ? { readonly type: 'integer'; readonly minimum: number; readonly maximum: number }
+  ? { readonly type: 'integer' | 'number'; readonly minimum: number; readonly maximum: number }
   : [T] extends [string]
     ? { readonly type: 'string'; readonly enum?: readonly T[] }
     : { readonly type: 'array'; readonly items: { readonly type: 'string' } });

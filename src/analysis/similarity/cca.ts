@@ -1,50 +1,12 @@
 import type { Matrix } from '../../core/matrix';
-import { NumericalError } from '../../numerics/numerical-error';
 import { gram, multiplyTransposed, transpose } from '../../numerics/products';
 import { symmetricEigen } from '../../numerics/symmetric-eigen';
-import { centre } from '../pca';
+import { type Directions, directionsOf } from './directions';
 import { reordered } from './reordered';
 import type { Similarity } from './similarity';
 
-interface Side {
-  /** rank × stimuli: orthonormal directions over stimuli, those of most variance first. */
-  readonly basis: Matrix<Float64Array>;
-  /** Units × stimuli, centred. */
-  readonly units: Matrix<Float64Array>;
-}
-
-/** Directions whose variance is less than this share of the first one's are rounding. */
-const TOLERANCE = 1e-10;
-
-/**
- * @param share of the variance that is kept, by the directions of most of it
- * @throws NumericalError where no unit varies
- */
-function sideOf(activations: Matrix<Float64Array>, share = 1): Side {
-  const { centred } = centre(activations);
-  const units = transpose(centred);
-  const { rows: n, cols: p } = centred;
-  // The smaller of the two Gram matrices: of units, or of stimuli.
-  const ofUnits = p <= n;
-  const { values, vectors } = symmetricEigen(gram(ofUnits ? units : centred));
-  const all = values.reduce((sum, value) => sum + Math.max(0, value), 0);
-  if (!(all > 0)) throw new NumericalError('No unit varies over the stimuli.');
-  let [rank, kept] = [0, 0];
-  while (rank < values.length && values[rank] > TOLERANCE * values[0] && kept < share * all * (1 - 1e-12))
-    kept += values[rank++];
-  const first: Matrix<Float64Array> = {
-    rows: rank,
-    cols: vectors.cols,
-    data: vectors.data.slice(0, rank * vectors.cols),
-  };
-  const basis = ofUnits ? multiplyTransposed(first, centred) : first;
-  if (ofUnits)
-    for (let k = 0; k < rank; k++) for (let i = 0; i < n; i++) basis.data[k * n + i] /= Math.sqrt(values[k]);
-  return { basis, units };
-}
-
 /** Products of both bases: its singular values are the canonical correlations. */
-function products(a: Side, b: Side, order?: Uint32Array): Matrix<Float64Array> {
+function products(a: Directions, b: Directions, order?: Uint32Array): Matrix<Float64Array> {
   return multiplyTransposed(a.basis, order ? reordered(b.basis, order) : b.basis);
 }
 
@@ -62,17 +24,17 @@ function mean(values: Float64Array): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-const shared: Pick<Similarity<Side>, 'range' | 'more' | 'best' | 'prepare'> = {
+const shared: Pick<Similarity<Directions>, 'range' | 'more' | 'best' | 'prepare'> = {
   range: 'share',
   more: 'alike',
   best: 1,
-  prepare: (activations) => sideOf(activations),
+  prepare: (activations) => directionsOf(activations),
 };
 const linear = 'Any invertible linear change of the units, any shift of a unit.';
 const many =
   'With more units than a tenth of the stimuli it is high for noise, and 1 with as many units as stimuli: look at its null.';
 
-export const cca: Similarity<Side> = {
+export const cca: Similarity<Directions> = {
   ...shared,
   name: 'cca',
   title: 'Mean canonical correlation',
@@ -86,7 +48,7 @@ export const cca: Similarity<Side> = {
   compare: (a, b, order) => mean(correlations(products(a, b, order)).values),
 };
 
-export const ccaSquared: Similarity<Side> = {
+export const ccaSquared: Similarity<Directions> = {
   ...shared,
   name: 'cca-squared',
   title: 'Mean squared canonical correlation',
@@ -105,7 +67,7 @@ export const ccaSquared: Similarity<Side> = {
 /** Of the variance. */
 const KEPT = 0.99;
 
-export const svcca: Similarity<Side> = {
+export const svcca: Similarity<Directions> = {
   ...shared,
   name: 'svcca',
   title: 'SVCCA',
@@ -114,11 +76,11 @@ export const svcca: Similarity<Side> = {
   meaning: 'As the mean canonical correlation, without directions of little variance.',
   misleads: many,
   source: 'Raghu and others 2017, arXiv 1706.05806',
-  prepare: (activations) => sideOf(activations, KEPT),
+  prepare: (activations) => directionsOf(activations, KEPT),
   compare: (a, b, order) => mean(correlations(products(a, b, order)).values),
 };
 
-export const pwcca: Similarity<Side> = {
+export const pwcca: Similarity<Directions> = {
   ...shared,
   name: 'pwcca',
   title: 'PWCCA',

@@ -2,8 +2,14 @@ import { cca, ccaSquared, pwcca, svcca } from './cca';
 import { cka, ckaDebiased, ckaRbf } from './cka';
 import { distanceCorrelation, rsa } from './distances';
 import { knnOverlap } from './knn-overlap';
+import { matchingOneToOne, matchingSemi, matchingSoft } from './matching';
+import { predictivity } from './predictivity';
 import { procrustes, procrustesNormalized } from './procrustes';
+import { shapeBy } from './shape';
 import type { Similarity } from './similarity';
+
+/** Of `shape`, where none is given. */
+const ALPHA = 0.5;
 
 /** Every measure of two recordings of the same stimuli. */
 export const similarities: readonly Similarity[] = [
@@ -16,7 +22,12 @@ export const similarities: readonly Similarity[] = [
   pwcca,
   procrustes,
   procrustesNormalized,
+  shapeBy(ALPHA),
   rsa,
+  predictivity,
+  matchingSoft,
+  matchingOneToOne,
+  matchingSemi,
   knnOverlap,
   distanceCorrelation,
 ];

@@ -7,8 +7,12 @@ import numpy as np
 import scipy
 import sklearn
 from scipy.linalg import subspace_angles
+from scipy.optimize import linear_sum_assignment, linprog
 from scipy.spatial.distance import pdist, squareform
 from sklearn.cross_decomposition import CCA
+from sklearn.linear_model import RidgeCV
+from sklearn.metrics import r2_score
+from sklearn.model_selection import PredefinedSplit
 from sklearn.neighbors import NearestNeighbors
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
@@ -97,6 +101,50 @@ def dcor(x, y):
     return np.sqrt((a * b).mean() / np.sqrt((a * a).mean() * (b * b).mean()))
 
 
+def correlations(x, y):
+    x, y = varying(x), varying(y)
+    return np.corrcoef(x.T, y.T)[: x.shape[1], x.shape[1] :]
+
+
+def one_to_one(x, y):
+    r = correlations(x, y)
+    return r[linear_sum_assignment(r, maximize=True)].mean()
+
+
+def soft(x, y):
+    """The transport problem as a linear programme."""
+    r = correlations(x, y)
+    p, q = r.shape
+    rows = np.kron(np.eye(p), np.ones(q))
+    columns = np.kron(np.ones(p), np.eye(q))
+    sums = np.concatenate([np.full(p, 1 / p), np.full(q, 1 / q)])
+    return -linprog(-r.ravel(), A_eq=np.vstack([rows, columns]), b_eq=sums, bounds=(0, None)).fun
+
+
+def predictivity(x, y):
+    """scikit-learn's RidgeCV (single stimuli left out) within each training fold."""
+    found = np.zeros_like(y)
+    for train, test in PredefinedSplit(np.arange(len(x)) % 5).split():
+        scale = np.sqrt((centred(x[train]) ** 2).sum(1).mean())
+        ridge = RidgeCV(10.0 ** np.arange(-4, 5)).fit(x[train] / scale, y[train])
+        found[test] = ridge.predict(x[test] / scale)
+    return r2_score(varying(y), found[:, y.std(0) > 0], multioutput="variance_weighted")
+
+
+def partly_whitened(x, alpha=0.5):
+    """As netrep's whiten, without its variance, which angles do not see."""
+    x = centred(x)
+    values, vectors = np.linalg.eigh(x.T @ x)
+    d = alpha + (1 - alpha) * np.maximum(values, 1e-7) ** -0.5
+    return x @ (vectors * d) @ vectors.T
+
+
+def shape(x, y):
+    x, y = partly_whitened(x), partly_whitened(y)
+    norms = np.linalg.norm(x) * np.linalg.norm(y)
+    return np.arccos(np.clip(np.linalg.svd(x.T @ y, compute_uv=False).sum() / norms, -1, 1))
+
+
 def all_of(x, y):
     # A shift changes neither, and far from the origin costs digits.
     k, l = ((z - z[0]) @ (z - z[0]).T for z in (x, y))
@@ -114,6 +162,11 @@ def all_of(x, y):
         "procrustes": np.arccos(min(1, nuclear(x, y))),
         "procrustes-normalized": 2 - 2 * nuclear(x, y),
         "rsa": np.corrcoef(pdist(x, "correlation"), pdist(y, "correlation"))[0, 1],
+        "shape": shape(x, y),
+        "predictivity": predictivity(x, y),
+        "matching-soft": soft(x, y),
+        "matching-one-to-one": one_to_one(x, y),
+        "matching-semi": correlations(x, y).max(1).mean(),
         "knn-overlap": np.mean([len(set(p) & set(q)) / 10 for p, q in zip(a, b)]),
         "distance-correlation": dcor(x, y),
     }
@@ -128,6 +181,8 @@ def main():
         ("as many units as stimuli", 24, 30, 8, 4),
         ("a constant unit", 30, 6, 4, 2),
         ("far from the origin", 30, 5, 4, 3),
+        ("units that are equal", 30, 6, 6, 2),
+        ("the first narrower", 33, 3, 8, 2),
     ]:
         common = rng.normal(size=(n, max(shared, 1))) * (shared > 0)
         x = common @ rng.normal(size=(max(shared, 1), p)) + rng.normal(size=(n, p))
@@ -137,6 +192,9 @@ def main():
             y[:, 0] = 0
         if name == "far from the origin":
             x += 1000
+        if name == "units that are equal":
+            x[:, 3] = x[:, 0]
+            y[:, 4:] = y[:, :2]
         x, y = np.round(x, 4), np.round(y, 4)
         cases.append({"name": name, "x": matrix(x), "y": matrix(y), "values": {k: float(v) for k, v in all_of(x, y).items()}})
     # scikit-learn agrees on what canonical correlations are.

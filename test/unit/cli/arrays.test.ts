@@ -145,7 +145,7 @@ describe('repscope similarity', () => {
     }[];
     expect(all.map(({ definition }) => definition)).toContain('pwcca');
     for (const { definition, value } of all)
-      expect(value, definition).toBeCloseTo(definition.startsWith('procrustes') ? 0 : 1, 6);
+      expect(value, definition).toBeCloseTo(/^procrustes|^shape/.test(definition) ? 0 : 1, 4);
     const text = await run('similarity', 'a.npy', 'a.npy', '--measure', 'procrustes', '--null', '19');
     expect(text.stdout).toMatch(
       /^12 stimuli, 5 and 5 units\n\nmeasure +value +null mean +calibrated +p +more\n/,
@@ -157,9 +157,18 @@ describe('repscope similarity', () => {
     [['a.npy', 'singular.npy'], 'a.npy has 12 rows, singular.npy 5'],
     [['a.npy', 'a.npy', '--null', '3'], 'from 19 to'],
     [['a.npy', 'a.npy', '--all', '--measure', 'cka'], 'not both'],
+    [['a.npy', 'a.npy', '--alpha', '0.5'], 'of the measure shape alone'],
+    [['a.npy', 'a.npy', '--measure', 'shape', '--alpha', '2'], 'Give a number from 0 to 1'],
   ])('says what to mend: %j', async (args, sentence) => {
     const { error } = await asked('similarity', ...args);
     expect(error?.message).toContain(sentence);
+  });
+
+  it('has a line for each direction of a measure that has one', async () => {
+    const { stdout } = await run('similarity', 'a.npy', 'a.npy', '--measure', 'matching-semi');
+    expect(stdout).toMatch(
+      /\nmatching-semi +1\.0000 +alike\nmatching-semi, second to first +1\.0000 +alike\n$/,
+    );
   });
 
   it('says why there is no value', async () => {

@@ -53,12 +53,15 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   units: ['permutation', 'one scale', 'a shift', 'one shift for all'],
   linear: Object.keys(changes),
   rsa: ['permutation', 'one scale', 'one shift for all'],
+  matching: ['permutation', 'one scale', 'a shift', 'one shift for all', 'scales of single units'],
+  shape: ['rotation', 'permutation', 'a shift', 'one shift for all'],
 };
 
 function allowedFor(name: string): readonly string[] {
   if (name === 'cca' || name === 'cca-squared') return allowed.linear;
-  if (name === 'pwcca') return allowed.units;
-  return name === 'rsa' ? allowed.rsa : allowed.rotations;
+  if (name === 'pwcca' || name === 'cka-units') return allowed.units;
+  if (name.startsWith('matching')) return allowed.matching;
+  return allowed[name] ?? allowed.rotations;
 }
 
 const value = <P>(measure: Similarity<P>, a: Matrix<Float64Array>, b: Matrix<Float64Array>): number =>
@@ -92,9 +95,9 @@ describe.each(similarities)('$name', (measure) => {
     const related = calibrate(measure, sides, measure.compare(...sides), n, 99);
     expect(related.p).toBe(0.01);
     expect(related.calibrated).toBeGreaterThan(0.1);
-    const found = Array.from({ length: 12 }, () => {
+    const found = Array.from({ length: 10 }, () => {
       const unrelated = [measure.prepare(normals(n, 6)), measure.prepare(normals(n, 5))] as const;
-      return calibrate(measure, unrelated, measure.compare(...unrelated), n, 39);
+      return calibrate(measure, unrelated, measure.compare(...unrelated), n, 19);
     });
     const scores = found.map(({ calibrated }) => calibrated ?? NaN);
     const average = mean(Float64Array.from(scores));

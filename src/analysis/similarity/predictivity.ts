@@ -1,0 +1,130 @@
+import type { Matrix } from '../../core/matrix';
+import { NumericalError } from '../../numerics/numerical-error';
+import { dotProduct, multiply, multiplyTransposed, transpose } from '../../numerics/products';
+import { centre } from '../pca';
+import { directionsOf } from './directions';
+import type { Similarity } from './similarity';
+
+const FOLDS = 5;
+
+/** Stimuli that are needed: two in each fold. */
+const FEWEST = 2 * FOLDS;
+
+/** Penalties of the ridge regression, in units of the mean squared length of the training stimuli's centred patterns. */
+const PENALTIES = [1e-4, 1e-3, 1e-2, 1e-1, 1, 10, 100, 1e3, 1e4] as const;
+
+/** The predicting recording in one fold. */
+interface Fold {
+  readonly train: Uint32Array;
+  readonly test: Uint32Array;
+  /** Rank × training stimuli, orthonormal. */
+  readonly basis: Matrix<Float64Array>;
+  /** Training and test stimuli × rank: their places along these directions. */
+  readonly trainPlaces: Matrix<Float64Array>;
+  readonly testPlaces: Matrix<Float64Array>;
+  /** By penalty: the share that is kept of what each direction predicts. */
+  readonly kept: readonly Float64Array[];
+}
+
+interface Side {
+  readonly folds: readonly Fold[];
+  /** Stimuli × units, centred: what is predicted. */
+  readonly targets: Matrix<Float64Array>;
+}
+
+/** Stimulus i is tested in fold i mod 5. */
+export const predictivity: Similarity<Side> = {
+  name: 'predictivity',
+  title: 'Linear predictivity',
+  range: 'atMostAll',
+  more: 'alike',
+  best: 1,
+  directed: true,
+  invariances: 'Rotation, reflection and permutation of units, one scale for all units, any shift of a unit.',
+  formula: `1 − Σ (y − ŷ)² / Σ (y − ȳ)² over all units of Y and all stimuli (variance-weighted R²), ŷ the prediction from X by ridge regression with intercept on the other folds; ${FOLDS} folds, stimulus i in fold i mod ${FOLDS}; one penalty for all units from 10⁻⁴, 10⁻³ … 10⁴ times the mean squared length of the centred patterns of X, the one of least squared error when single stimuli of the training folds are left out.`,
+  meaning:
+    'The share of the variance of the second recording that a linear map from the first predicts on stimuli that it was not fitted on.',
+  misleads:
+    'More units predict more, whatever they are for: an untrained layer of many units predicts well, too. Units of much variance decide it. Where neighbouring stimuli are the same or nearly, the folds share them. The other way round it is another number.',
+  source:
+    'Yamins and others 2014, PNAS 111, 8619–8624; Kornblith and others 2019, arXiv 1905.00414 (R² of regression)',
+  prepare(activations) {
+    const { rows } = activations;
+    if (rows < FEWEST)
+      throw new NumericalError(`With ${rows} stimuli there are too few to leave out: ${FEWEST} are needed.`);
+    const targets = centre(activations).centred;
+    if (!targets.data.some((value) => value !== 0))
+      throw new NumericalError('No unit varies over the stimuli.');
+    return { folds: Array.from({ length: FOLDS }, (_, fold) => foldOf(activations, fold)), targets };
+  },
+  compare(a, b, order) {
+    const { data } = b.targets;
+    const missed = a.folds.reduce((sum, fold) => sum + missedIn(fold, b.targets, order), 0);
+    return 1 - missed / dotProduct(data, data);
+  },
+};
+
+function foldOf(activations: Matrix<Float64Array>, fold: number): Fold {
+  const all = Uint32Array.from({ length: activations.rows }, (_, at) => at);
+  const test = all.filter((at) => at % FOLDS === fold);
+  const train = all.filter((at) => at % FOLDS !== fold);
+  const fitted = rowsOf(activations, train);
+  const { basis, sizes, units } = directionsOf(fitted);
+  const { means } = centre(fitted);
+  const others = rowsOf(activations, test);
+  for (let at = 0; at < others.data.length; at++) others.data[at] -= means[at % others.cols];
+  // Test patterns × (basis × units)ᵀ are places times squared sizes.
+  const testPlaces = multiplyTransposed(others, multiplyTransposed(basis, units));
+  for (let at = 0; at < testPlaces.data.length; at++) testPlaces.data[at] /= sizes[at % testPlaces.cols] ** 2;
+  const length = sizes.reduce((sum, size) => sum + size * size, 0) / train.length;
+  const kept = PENALTIES.map((penalty) => sizes.map((size) => size ** 2 / (size ** 2 + penalty * length)));
+  return { train, test, basis, trainPlaces: transpose(basis), testPlaces, kept };
+}
+
+/** The sum of squared errors at the test stimuli of a fold. */
+function missedIn(fold: Fold, targets: Matrix<Float64Array>, order?: Uint32Array): number {
+  const at = (rows: Uint32Array): Matrix<Float64Array> =>
+    rowsOf(targets, order ? rows.map((row) => order[row]) : rows);
+  const { centred: wanted, means } = centre(at(fold.train));
+  const coefficients = multiply(fold.basis, wanted);
+  const errors = fold.kept.map((kept) => leaveOneOut(fold, wanted, coefficients, kept));
+  const best = fold.kept[errors.indexOf(Math.min(...errors))];
+  const found = multiply(fold.testPlaces, scaledRows(coefficients, best));
+  const tested = at(fold.test);
+  let sum = 0;
+  for (let k = 0; k < tested.data.length; k++)
+    sum += (tested.data[k] - means[k % tested.cols] - found.data[k]) ** 2;
+  return sum;
+}
+
+/** The sum of squared errors at training stimuli, each left out of the regression (Allen's PRESS). */
+function leaveOneOut(
+  { trainPlaces }: Fold,
+  wanted: Matrix<Float64Array>,
+  coefficients: Matrix<Float64Array>,
+  kept: Float64Array,
+): number {
+  const { rows, cols, data } = wanted;
+  const found = multiply(trainPlaces, scaledRows(coefficients, kept)).data;
+  let sum = 0;
+  for (let i = 0; i < rows; i++) {
+    // How much of its own prediction a stimulus is; 1 / n of it by the intercept.
+    let own = 1 / rows;
+    for (let k = 0, place = i * kept.length; k < kept.length; k++)
+      own += kept[k] * trainPlaces.data[place + k] ** 2;
+    let squares = 0;
+    for (let at = i * cols; at < (i + 1) * cols; at++) squares += (data[at] - found[at]) ** 2;
+    sum += squares / (1 - own) ** 2;
+  }
+  return sum;
+}
+
+function scaledRows({ rows, cols, data }: Matrix<Float64Array>, scales: Float64Array): Matrix<Float64Array> {
+  return { rows, cols, data: data.map((value, at) => value * scales[Math.floor(at / cols)]) };
+}
+
+function rowsOf({ cols, data }: Matrix<Float64Array>, which: Uint32Array): Matrix<Float64Array> {
+  const out = new Float64Array(which.length * cols);
+  which.forEach((row, at) => out.set(data.subarray(row * cols, (row + 1) * cols), at * cols));
+  return { rows: which.length, cols, data: out };
+}
