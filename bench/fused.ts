@@ -3,10 +3,10 @@
  *
  *     npx esbuild bench/fused.ts --bundle --platform=node --outfile=dist/bench-fused.js && node dist/bench-fused.js
  *
- * Network 64-256-128-64-64-2, leaky ReLU, two binary tasks, Adam. Rates count the products as if all were multiplied out, which
+ * Stack 64-256-128-64-64-2, leaky ReLU, two binary tasks, Adam. Rates count the products as if all were multiplied out, which
  * the first layer's are not where inputs are two-valued: with `--floats` the inputs are normal random numbers.
  */
-import type { Network, Task } from '../src/experiment/experiment';
+import type { Stack, Task } from '../src/experiment/experiment';
 import type { Label } from '../src/core/label';
 import { stream } from '../src/core/stream';
 import { FusedStepper } from '../src/training/fused/stepper';
@@ -34,7 +34,7 @@ const label = (name: string): Label => ({
   values: Float32Array.from({ length: STIMULI }, () => random.below(2)),
 });
 
-function network(batchSize: number): Network {
+function network(batchSize: number): Stack {
   return {
     name: 'bench',
     tasks: names,

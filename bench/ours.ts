@@ -3,7 +3,7 @@ import { pca } from '../src/analysis/pca';
 import { rdm } from '../src/analysis/rdm/rdm';
 import { pairMatrix } from '../src/analysis/pairs/pair-matrix';
 import { compareRdms, prepareRdm, rdmComparer } from '../src/analysis/rsa/compare';
-import { readExperiment } from '../src/experiment/read';
+import { readExperiment } from '../src/sources/read-experiment';
 import type { Matrix } from '../src/core/matrix';
 import { stream } from '../src/core/stream';
 import { replicateDetail } from '../src/run/detail';

@@ -1,4 +1,4 @@
-import type { Network, Task } from '../src/experiment/experiment';
+import type { Stack, Task } from '../src/experiment/experiment';
 import type { Label } from '../src/core/label';
 import { stream } from '../src/core/stream';
 import type { TrainingJob } from '../src/training/engine';
@@ -33,7 +33,7 @@ const tasks = names.map((name): Task => ({
 }));
 
 export function stackJob(batchSize: number): TrainingJob {
-  const network: Network = {
+  const network: Stack = {
     name: 'bench',
     tasks: names,
     hidden: SIZES.slice(1, -1),

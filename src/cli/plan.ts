@@ -40,10 +40,10 @@ function* lines(
   file: string,
   { title, replicates, cost }: NonNullable<Plan['plan']>,
 ): Generator<string, void, undefined> {
-  const count = (state: 'kept' | 'train' | 'untrained'): number =>
+  const count = (state: (typeof replicates)[number]['state']): number =>
     replicates.filter((one) => one.state === state).length;
   yield `${visible(titleOf({ title }, basename(file)))}\n\n`;
-  yield `${replicates.length} replicates: ${count('kept')} kept, ${count('train')} to be trained, ${count('untrained')} that keep their initial weights.\n`;
+  yield `${replicates.length} replicates: ${count('kept')} kept, ${count('train')} to be trained, ${count('untrained')} that keep their initial weights${count('built') > 0 ? `, ${count('built')} built by hand` : ''}.\n`;
   const left = new Map<string, number[]>();
   for (const { source, seed, state } of replicates)
     if (state === 'train') left.set(source, [...(left.get(source) ?? []), seed]);

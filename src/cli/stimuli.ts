@@ -1,6 +1,6 @@
 import { csvLines } from '../formats/csv';
 import { inPieces } from '../formats/pieces';
-import { readExperiment } from '../experiment/read';
+import { readExperiment } from '../sources/read-experiment';
 import { missedProblem, stimuliProblem } from '../run/check';
 import { drawStimuli } from '../stimuli/draw-stimuli';
 import { missedStatements } from '../stimuli/missed';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { readExperiment } from '../experiment/read';
+import { readExperiment } from '../sources/read-experiment';
 import { Analysis } from './analysis';
 import type { AnalysisSource } from './analysis-source';
 import type { AnalysisState } from '../language/analysis-state';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Experiment } from '../experiment/experiment';
-import { readExperiment } from '../experiment/read';
+import { readExperiment } from '../sources/read-experiment';
 import type { Problem } from '../experiment/problem';
 import type { Analyses } from './analyses';
 import type { Analysis } from './analysis';

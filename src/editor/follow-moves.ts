@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { readExperiment } from '../experiment/read';
+import { readExperiment } from '../sources/read-experiment';
 import type { Experiment } from '../experiment/experiment';
 import { findDocument, isExperiment } from './experiment-file';
 import { log, reason } from './log';

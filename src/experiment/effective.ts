@@ -1,12 +1,12 @@
-import type { Network, Task, Training } from './experiment';
+import type { Stack, Task, Training } from './experiment';
 import { isTrained } from './training';
 
 /** What of a network can change its numbers: settings that it makes no use of (the momentum of Adam, say) are left out. */
-export function effectiveNetwork(network: Network): object {
-  const { leakySlope, training, ...layers } = network;
+export function effectiveNetwork(network: Stack): object {
+  const { name, tasks, hidden, activation, leakySlope, initializer, initialScale, training } = network;
   return {
-    ...layers,
-    leakySlope: network.activation === 'leakyRelu' ? leakySlope : undefined,
+    ...{ name, tasks, hidden, activation, initializer, initialScale },
+    leakySlope: activation === 'leakyRelu' ? leakySlope : undefined,
     training: isTrained(network)
       ? effectiveTraining(training)
       : { phases: training.phases.map(({ weights }) => weights) },

@@ -1,3 +1,4 @@
+import type { Site } from '../core/site';
 import type { RdmComparison, RdmMetric, RdmOver } from '../protocol/rdm-words';
 import type { Expression } from './expression';
 import type { Activation, Coding, Initializer, OptimizerName, ScheduleSpec, StopSpec } from './file';
@@ -102,9 +103,27 @@ export interface Task {
   readonly bits: readonly { readonly feature: string; readonly index: number }[];
 }
 
+/** What is known of a network of any kind (`network-kind.ts`); what else there is of one, its kind alone reads. */
 export interface Network {
   readonly name: string;
   /** Tasks that it is trained on, in the file's order; its output heads, in this order. */
+  readonly tasks: readonly string[];
+  /** The key of 'network' in the file that says what it is. */
+  readonly kind: string;
+  /** The places that it is recorded at, in order: hidden layers, first to last, and the readout. */
+  readonly sites: readonly Site[];
+  /** Weights and biases. */
+  readonly parameters: number;
+  /** What its hidden units do, in a word. */
+  readonly activation: string;
+  /** Nothing of it is drawn, so that all its replicates would be the same: it has one. */
+  readonly isFixed: boolean;
+  readonly training: Training;
+}
+
+/** A stack of fully connected layers, as it is trained. */
+export interface Stack {
+  readonly name: string;
   readonly tasks: readonly string[];
   readonly hidden: readonly number[];
   readonly activation: Activation;

@@ -19,7 +19,7 @@ export interface ExperimentFile {
    * @minProperties 1
    */
   tasks: Record<string, string>;
-  /** Defaults of every network: its layers. */
+  /** Defaults of every network: its layers, or its circuit. */
   network?: NetworkSpec;
   /** Defaults of every network: how it is trained. */
   training?: TrainingSpec;
@@ -251,7 +251,11 @@ export type Initializer =
   | 'orthogonal'
   | 'pytorch';
 
-export interface NetworkSpec {
+/** What a network is: a stack of layers that is trained, or a circuit (`circuit`). */
+export type NetworkSpec = StackSpec | CircuitSpec;
+
+/** A stack of fully connected layers. */
+export interface StackSpec {
   /**
    * Units of each hidden layer, first to last.
    * @maxItems 64
@@ -280,6 +284,23 @@ export interface NetworkSpec {
    * @default 1
    */
   initialScale?: number;
+}
+
+/** A network that is built by hand and not trained: each gate is a unit, 1 for the stimuli for which its formula is true, else 0. */
+export interface CircuitSpec {
+  circuit: {
+    /**
+     * Formulas of features, one for each unit: `["a and b", "a or b"]` is one hidden layer, `[["a", "b"], ["a and b"]]` are two.
+     * @minItems 1
+     * @maxItems 65536
+     */
+    gates: (string | string[])[];
+    /**
+     * Formulas of what it answers, one for each of its tasks, in the file's order; by default the tasks' own, which are always right. A task with
+     * classes answers by the bare name of its feature.
+     */
+    out?: string[];
+  };
 }
 
 export type OptimizerName = 'sgd' | 'momentum' | 'adam' | 'adamW';

@@ -43,7 +43,7 @@ function pathsFrom(from: Schema): ReadonlyMap<string, readonly string[] | null> 
     const here = new Map<string, readonly string[] | null>();
     const next: typeof level = [];
     for (const { schema, path } of level)
-      for (const [name, child] of Object.entries(resolve(schema).properties ?? {})) {
+      for (const [name, child] of propertiesOf(schema)) {
         here.set(name, here.has(name) ? null : path);
         next.push({ schema: child, path: [...path, name] });
       }
@@ -51,4 +51,10 @@ function pathsFrom(from: Schema): ReadonlyMap<string, readonly string[] | null> 
     level = next;
   }
   return paths;
+}
+
+/** Those of all its options, where there are such. */
+function propertiesOf(schema: Schema): [string, Schema][] {
+  const { properties, anyOf } = resolve(schema);
+  return anyOf ? anyOf.flatMap(propertiesOf) : Object.entries(properties ?? {});
 }

@@ -1,49 +1,99 @@
 import { checkName } from './check-name';
 import type { Path } from './document';
-import type { Network } from './experiment';
-import type { ExperimentFile, NetworkSpec } from './file';
+import type { Network, Stimuli } from './experiment';
+import type { ExperimentFile, NetworkEntry, NetworkSpec } from './file';
 import { knownNames } from './listed-names';
 import { quote } from './names';
+import type { NetworkReader } from './network-kind';
 import type { Problems } from './problems';
 import type { Draft } from './structure';
+import type { Tasks } from './tasks';
 import { checkTraining, mergeTraining } from './training';
 
 /** Units of the widest hidden layer. */
 export const MAX_WIDTH = 65_536;
 
-/** The networks of the file, each with the defaults merged in. */
+/** The networks of the file, each with the defaults merged in. @param kinds the first is what a network is that does not say it */
 export function readNetworks(
   file: Draft<ExperimentFile>,
-  taskNames: ReadonlySet<string>,
-  train: number,
+  tasks: Tasks,
+  stimuli: Pick<Stimuli, 'counts' | 'inputUnits'>,
+  kinds: readonly NetworkReader[],
   problems: Problems,
 ): Network[] {
   const base = file.training ?? {};
-  checkHidden(file.network?.hidden, ['network', 'hidden'], problems);
-  checkTraining(base, ['training'], taskNames, problems);
+  const reader = new KindReader(file.network, tasks, kinds, problems);
+  checkTraining(base, ['training'], tasks.names, problems);
   const folded = new Map<string, string>();
   const networks: Network[] = [];
   for (const [name, entry] of file.networks ?? []) {
     const path = ['networks', name];
     if (!checkName(name, path, 'network', problems)) continue;
     checkDistinct(name, folded, path, problems);
-    checkHidden(entry.network?.hidden, [...path, 'network', 'hidden'], problems);
     const own = entry.training ?? {};
-    checkTraining(own, [...path, 'training'], taskNames, problems);
-    const tasks = tasksOf(entry.tasks, name, taskNames, [...path, 'tasks'], problems);
-    const layers: Draft<NetworkSpec> = { ...file.network, ...entry.network };
+    checkTraining(own, [...path, 'training'], tasks.names, problems);
+    const trainedOn = tasksOf(entry.tasks, name, tasks.names, [...path, 'tasks'], problems);
+    const { kind, ...body } = reader.read(name, entry.network, trainedOn, stimuli.inputUnits);
+    if (body.isFixed) checkUntrained(name, entry, path, problems);
+    const merged = body.isFixed ? { base: { epochs: 0 }, own: {} } : { base, own };
     networks.push({
-      name,
-      tasks,
-      hidden: layers.hidden ?? [64, 64],
-      activation: layers.activation ?? 'relu',
-      leakySlope: layers.leakySlope ?? 0.01,
-      initializer: layers.initializer ?? 'varianceScaling',
-      initialScale: layers.initialScale ?? 1,
-      training: mergeTraining({ network: name, tasks, base, own, path, train }, problems),
+      ...{ name, tasks: trainedOn, kind, ...body },
+      training: mergeTraining(
+        { network: name, tasks: trainedOn, ...merged, path, train: stimuli.counts.train },
+        problems,
+      ),
     });
   }
   return networks;
+}
+
+/** Reads what 'network' says, by the kind that its key names. */
+class KindReader {
+  constructor(
+    private readonly base: Draft<NetworkSpec> | undefined,
+    private readonly tasks: Tasks,
+    private readonly kinds: readonly NetworkReader[],
+    private readonly problems: Problems,
+  ) {
+    if (base) this.check(base, ['network']);
+  }
+
+  read(
+    name: string,
+    own: Draft<NetworkSpec> | undefined,
+    trainedOn: readonly string[],
+    inputUnits: number,
+  ): Omit<Network, 'name' | 'tasks' | 'training'> {
+    const ownPath = ['networks', name, 'network'];
+    if (own) this.check(own, ownPath);
+    const { base, tasks, problems } = this;
+    const isEmpty = Object.keys(own ?? {}).length === 0;
+    const kind = this.kindOf(isEmpty ? base : own);
+    const spec = { ...(this.kindOf(base) === kind ? base : {}), ...own };
+    const body = kind.read(spec, {
+      ...{ name, inputUnits, problems },
+      path: own && kind.key in own ? ownPath : ['network'],
+      tasks: tasks.list.filter((task) => trainedOn.includes(task.name)),
+      formulas: tasks.scope,
+    });
+    return { kind: kind.key, ...body };
+  }
+
+  private check(spec: Draft<NetworkSpec>, path: Path): void {
+    const { tasks, problems } = this;
+    this.kindOf(spec).check(spec, { path, formulas: tasks.scope, problems });
+  }
+
+  private kindOf(spec: Draft<NetworkSpec> | undefined): NetworkReader {
+    return this.kinds.find(({ key }) => spec && key in spec) ?? this.kinds[0];
+  }
+}
+
+/** What is not trained has no training of its own. */
+function checkUntrained(name: string, entry: Draft<NetworkEntry>, path: Path, problems: Problems): void {
+  if (!entry.training) return;
+  const message = `Network ${quote(name)} is built as the file says it, and is not trained. Remove its 'training'.`;
+  problems.error('not-trained', message, problems.document.keySpan([...path, 'training']));
 }
 
 /** Names of networks become names of folders, which some systems do not tell apart by case. */
@@ -75,13 +125,4 @@ function tasksOf(
   const known = { what: 'task', names: taskNames };
   const listed = new Set(knownNames(written, known, `network ${quote(network)}`, path, problems));
   return [...taskNames].filter((task) => listed.has(task));
-}
-
-function checkHidden(hidden: readonly number[] | undefined, path: Path, problems: Problems): void {
-  if (!hidden) return;
-  hidden.forEach((width, index) => {
-    if (Number.isInteger(width) && width >= 1 && width <= MAX_WIDTH) return;
-    const message = `The width of a hidden layer must be a whole number from 1 to ${MAX_WIDTH}; it is ${width}.`;
-    problems.at([...path, index], 'out-of-range', message);
-  });
 }

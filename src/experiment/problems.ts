@@ -29,6 +29,11 @@ export class Problems {
     return new Problems(this.document, this.suggests, this.found, true, this.comparing);
   }
 
+  /** One that collects into a list of its own: for what is read once more that was reported. */
+  silent(): Problems {
+    return new Problems(this.document, false);
+  }
+
   error(code: string, message: string, span: Span, fix?: Fix): void {
     this.add('error', code, message, span, fix);
   }

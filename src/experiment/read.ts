@@ -5,6 +5,7 @@ import { Document, type Path } from './document';
 import type { Experiment } from './experiment';
 import { readFeatures } from './features';
 import type { ExperimentFile, TrainingSpec } from './file';
+import type { NetworkReader } from './network-kind';
 import { readNetworks } from './networks';
 import type { Problem, Range } from './problem';
 import { Problems } from './problems';
@@ -30,18 +31,20 @@ const MAX_ENTRIES = { features: 1024, tasks: 256, networks: 256 } as const;
  * Reads an experiment file: JSON with comments to a validated experiment, or to problems with their places. Never throws,
  * executes nothing, and takes time and memory in proportion to the text.
  *
+ * @param kinds of networks; the first is what a network is that does not say it
  * @param budget what can only be found by trying is tried as far as this goes
  * @param options.seeds replicates of each network, in place of what the file says
  * @param options.suggests whether a problem of an unknown name says which one was meant; by default it does
  */
-export function readExperiment(
+export function readExperimentOf(
+  kinds: readonly NetworkReader[],
   text: string,
   budget = new Budget(),
   { seeds, suggests = true }: { readonly seeds?: number; readonly suggests?: boolean } = {},
 ): Reading {
   const document = new Document(text);
   const problems = new Problems(document, suggests);
-  const experiment = read(document, seeds, budget, problems);
+  const experiment = read(document, kinds, seeds, budget, problems);
   return {
     experiment: problems.hasErrors ? null : experiment,
     problems: problems.sorted(),
@@ -54,6 +57,7 @@ export function readExperiment(
 
 function read(
   document: Document,
+  kinds: readonly NetworkReader[],
   seeds: number | undefined,
   budget: Budget,
   problems: Problems,
@@ -77,7 +81,7 @@ function read(
   const features = readFeatures(file, problems);
   const tasks = readTasks(file, features, problems);
   const stimuli = readStimuli(file, features, tasks, problems);
-  const networks = readNetworks(file, tasks.names, stimuli.counts.train, problems);
+  const networks = readNetworks(file, tasks, stimuli, kinds, problems);
   const analyses = readAnalyses(file, features, tasks, problems);
   const experiment: Experiment = {
     title: file.title ?? '',

@@ -65,9 +65,11 @@ class Structure {
       this.wrong(node, 'wrong-type', `${place(path)} must be ${wanted}, not ${describeNode(node)}.`);
       return undefined;
     }
-    // Objects are told apart by the key that only one of the options requires.
+    // Objects are told apart by the key that only one of the options requires; where none is there, by that none requires one.
     const named = fitting.filter((option) => option.required?.some((key) => this.has(node, key)));
     if (named.length === 1) return this.check(node, named[0], path);
+    const free = fitting.filter((option) => !option.required);
+    if (named.length === 0 && free.length === 1) return this.check(node, free[0], path);
     const keys = fitting.flatMap((option) => option.required ?? []);
     const span = this.problems.document.keySpan(path);
     this.problems.error('one-of', `${place(path)} needs exactly one of ${quoteAll(keys)}.`, span);

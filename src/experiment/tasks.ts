@@ -18,6 +18,8 @@ export interface Tasks {
   readonly byName: ReadonlyMap<string, Task>;
   /** Every name in the file, those with problems among them. */
   readonly names: ReadonlySet<string>;
+  /** What their formulas may name. */
+  readonly scope: Scope;
 }
 
 /** The tasks of the file with their formulas resolved. */
@@ -29,15 +31,26 @@ export function readTasks(file: Draft<ExperimentFile>, features: Features, probl
   for (const [name, formula] of file.tasks ?? []) {
     const path = ['tasks', name];
     if (!checkName(name, path, 'task', problems)) continue;
-    const task = readTask(name, formula, scope, path, problems);
+    const task = readTask(
+      { name, formula, where: `the formula of task ${quote(name)}` },
+      scope,
+      path,
+      problems,
+    );
     if (!task) continue;
     checkSharedName(task, features, path, problems);
     byName.set(name, task);
   }
-  return { list: [...byName.values()], byName, names };
+  return { list: [...byName.values()], byName, names, scope };
 }
 
-function readTask(name: string, formula: string, scope: Scope, path: Path, problems: Problems): Task | null {
+/** @param where for messages, as in `the formula of task 'hard'` */
+export function readTask(
+  { name, formula, where }: { name: string; formula: string; where: string },
+  scope: Scope,
+  path: Path,
+  problems: Problems,
+): Task | null {
   const syntax = parseAt(formula, path, problems);
   if (!syntax) return null;
   const bare = syntax.kind === 'name' ? scope.features.get(syntax.name) : undefined;
@@ -53,9 +66,7 @@ function readTask(name: string, formula: string, scope: Scope, path: Path, probl
     };
   }
   const isNamed = bare?.kind === 'binary' && !areTruths(bare.values);
-  const expression = isNamed
-    ? secondValue(bare)
-    : resolveAt(syntax, scope, `the formula of task ${quote(name)}`, path, problems);
+  const expression = isNamed ? secondValue(bare) : resolveAt(syntax, scope, where, path, problems);
   if (!expression) return null;
   const used = featuresOf(expression);
   const bits = lookupsOf(expression).filter((lookup) => lookup.isBit);

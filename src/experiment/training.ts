@@ -353,6 +353,6 @@ function checkOwnTasks(
 }
 
 /** Whether a network is trained at all. */
-export function isTrained(network: Network): boolean {
-  return network.training.totalSteps > 0;
+export function isTrained({ training }: Pick<Network, 'training'>): boolean {
+  return training.totalSteps > 0;
 }

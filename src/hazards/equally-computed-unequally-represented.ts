@@ -4,7 +4,7 @@ import { percent } from '../formats/percent';
 import type { Hazard, NetworkResults, Value } from '../protocol/results';
 import { computedTasks } from './computed';
 import type { HazardRule } from './hazard-rule';
-import { lastHidden, trainedNetworks } from './trained-networks';
+import { lastHidden, computingNetworks } from './trained-networks';
 import { quoted } from './wording';
 
 /** Speaks when one task takes this many times the variance of another, on average, and more than it in every replicate … */
@@ -37,7 +37,7 @@ export const equallyComputedUnequallyRepresented: HazardRule = {
     'the last hidden layer one explains at least twice the variance of the other on average, and more in every replicate.',
   evaluate(results) {
     const findings = findingsOf(results);
-    return trainedNetworks(results).flatMap((network) => {
+    return computingNetworks(results).flatMap((network) => {
       const layer = lastHidden(network);
       if (!layer) return [];
       const shares = computedTasks(results, network).flatMap((task): TaskShare[] => {

@@ -4,7 +4,7 @@ import { atLeast, atMost } from '../analysis/statistics/bounds';
 import { percent } from '../formats/percent';
 import type { NetworkResults } from '../protocol/results';
 import type { HazardInput, HazardRule } from './hazard-rule';
-import { lastHidden, trainedNetworks } from './trained-networks';
+import { lastHidden, computingNetworks } from './trained-networks';
 import { quoted } from './wording';
 
 /** Speaks where the unique share is at most this much of what a task explains. */
@@ -22,7 +22,7 @@ export const tasksOverlap: HazardRule = {
     'last hidden layer is explained by the other tasks as well.',
   evaluate(results) {
     const findings = findingsOf(results);
-    return trainedNetworks(results).flatMap((network) => {
+    return computingNetworks(results).flatMap((network) => {
       const layer = lastHidden(network);
       if (!layer) return [];
       const told = new Set<string>();

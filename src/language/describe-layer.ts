@@ -6,7 +6,6 @@ import type { NetworkResults, Results } from '../protocol/results';
 import type { DescribeContext } from './describe-context';
 import { networkChart, provenance, staleness } from './describe-results';
 import { escaped, strong, table } from './markdown';
-import { costOf } from '../training/cost';
 import { grouped, listed, percent, withInterval } from './wording';
 
 /** Columns that a table of a hover has room for. */
@@ -26,9 +25,11 @@ export function describeLayer(network: string | null, index: number, context: De
     network === null ? !context.outline.ownLayers.has(one.name) : one.name === network,
   );
   const [first] = users;
-  if (experiment && first && index < first.hidden.length) {
-    const { layers, parameters } = costOf(experiment, first);
-    const { inputs, outputs } = layers[index];
+  const site = first?.sites.find(({ name }) => name === layer);
+  if (experiment && first && site) {
+    const { sites, parameters } = first;
+    const inputs = index === 0 ? experiment.stimuli.inputUnits : sites[index - 1].units;
+    const outputs = site.units;
     const count = (inputs + 1) * outputs;
     parts.push(
       [

@@ -46,7 +46,7 @@ function findings(
     ...staleness(known),
     table(['Task', 'Accuracy', `Variance explained in ${escaped(layer ?? 'no layer')}`], rows),
     ...(chart ? [chart] : []),
-    `${counted(done, 'replicate')} done${network.trained ? '' : ', untrained'}. ${provenance(known, now)}`,
+    `${counted(done, 'replicate')} done${network.built ? ', built by hand' : network.trained ? '' : ', untrained'}. ${provenance(known, now)}`,
     ...(hazards ? [hazards] : []),
   ];
 }

@@ -53,6 +53,7 @@ function networkText(results: Results, name: string): string | null {
   const done = network.replicates.filter((replicate) => replicate.status === 'done').length;
   if (done === 0) return null;
   const seeds = `${done} seed${done === 1 ? '' : 's'}`;
+  if (network.built) return 'built by hand';
   if (!network.trained) return `untrained · ${seeds}`;
   const accuracies = network.tasks.flatMap((task) => {
     const accuracy = accuracyOf(results, network, task);

@@ -10,9 +10,9 @@ const few = 5;
 
 /** Its tasks, units and parameters, and how it is trained. */
 export function networkFacts(experiment: Experiment, network: Network, { name, word }: Marks): Fact[] {
-  const { layers, parameters } = costOf(experiment, network);
-  const widths = [experiment.stimuli.inputUnits, ...layers.map((layer) => layer.outputs)];
-  const hidden = network.hidden.reduce((sum, width) => sum + width, 0);
+  const { sites, parameters } = network;
+  const widths = [experiment.stimuli.inputUnits, ...sites.map(({ units }) => units)];
+  const hidden = sites.reduce((sum, { role, units }) => sum + (role === 'hidden' ? units : 0), 0);
   return [
     { about: 'Tasks', text: listed(network.tasks.map(name)) },
     {
@@ -26,6 +26,7 @@ export function networkFacts(experiment: Experiment, network: Network, { name, w
 
 /** How long one network is trained, and what that takes. */
 export function trainingText(experiment: Experiment, network: Network, word: Marks['word']): string {
+  if (network.isFixed) return 'none: nothing of it is drawn, so that it has one replicate';
   if (!isTrained(network)) return 'none; it keeps its initial weights';
   const { epochs, steps, seconds } = costOf(experiment, network);
   const { optimizer, learningRate, batchSize, phases } = network.training;
@@ -37,13 +38,23 @@ export function trainingText(experiment: Experiment, network: Network, word: Mar
   );
 }
 
+function replicatesText(experiment: Experiment): string {
+  const { seeds, networks } = experiment;
+  const drawn = networks.filter(({ isFixed }) => !isFixed).length;
+  const fixed = networks.length - drawn;
+  const parts = [
+    ...(drawn > 0 ? [`${counted(drawn, 'network')} × ${counted(seeds, 'seed')}`] : []),
+    ...(fixed > 0 ? [`${fixed} of which nothing is drawn`] : []),
+  ];
+  return `${parts.join(' + ')} = ${replicateCount(experiment)}`;
+}
+
 /** How many replicates there are, and how long they all are trained. */
 export function replicateFacts(experiment: Experiment): Fact[] {
-  const { seeds, networks } = experiment;
   return [
     {
       about: 'Replicates',
-      text: `${counted(networks.length, 'network')} × ${counted(seeds, 'seed')} = ${replicateCount(experiment)}`,
+      text: replicatesText(experiment),
     },
     { about: 'Training', text: `estimated ${duration(totalSeconds(experiment))} of one worker in all` },
   ];

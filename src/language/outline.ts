@@ -1,5 +1,6 @@
 import type { Node } from 'jsonc-parser';
 import type { Document, Path } from '../experiment/document';
+import { networkKinds } from '../sources/sources';
 
 /** A feature as the text names it, right or wrong. */
 export interface FeatureOutline {
@@ -15,7 +16,7 @@ export interface Outline {
   readonly features: ReadonlyMap<string, FeatureOutline>;
   readonly tasks: readonly string[];
   readonly networks: readonly string[];
-  /** Networks with `hidden` of their own. */
+  /** Networks that say themselves what they are: with `hidden` of their own, say. */
   readonly ownLayers: ReadonlySet<string>;
 }
 
@@ -35,7 +36,9 @@ export function outlineOf(tree: Document): Outline {
     });
   }
   const networks = keysAt(tree, ['networks']);
-  const ownLayers = networks.filter((name) => tree.find(['networks', name, 'network', 'hidden']));
+  const ownLayers = networks.filter((name) =>
+    networkKinds.some(({ key }) => tree.find(['networks', name, 'network', key])),
+  );
   return { features, tasks: keysAt(tree, ['tasks']), networks, ownLayers: new Set(ownLayers) };
 }
 

@@ -1,5 +1,6 @@
 import { Document } from '../experiment/document';
-import { readExperiment, type Reading } from '../experiment/read';
+import type { Reading } from '../experiment/read';
+import { readExperiment } from '../sources/read-experiment';
 import { outlineOf, type Outline } from './outline';
 
 /** One version of an experiment document, read. */

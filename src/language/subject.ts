@@ -82,6 +82,8 @@ export function stringRole(path: Path): 'formula' | 'task' | 'feature' | 'label'
     if (matches(path, ['stimuli', 'balance', '*'])) return 'task';
     return matches(path, ['stimuli', 'sets', '*', 'balance', '*']) ? 'task' : null;
   }
+  const circuit = path.indexOf('circuit');
+  if (path[circuit - 1] === 'network' && typeof last === 'number') return 'formula';
   if (matches(path, ['networks', '*', 'tasks', '*'])) return 'task';
   if (before === 'tasks' && path[path.length - 4] === 'phases' && isTraining(path)) return 'task';
   return matches(path, ['analyses', 'selectivity', 'labels', '*']) ? 'label' : null;

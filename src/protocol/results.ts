@@ -169,6 +169,8 @@ export interface NetworkResults {
   tasks: string[];
   /** False for an untrained network (no training step). */
   trained: boolean;
+  /** It was built as the file says it: nothing of it is drawn or trained. Absent otherwise. */
+  built?: true;
   layers: Site[];
   parameters: number;
   replicates: ReplicateInfo[];

@@ -111,7 +111,8 @@ async function addBehaviour(
 ): Promise<void> {
   const { loss, accuracy } = await recording.behaviour('test', at);
   for (const checkpoint of places) {
-    values.add({ measure: 'loss', checkpoint }, Number.isFinite(loss) ? loss : null, 'It is not finite.');
+    if (loss !== null)
+      values.add({ measure: 'loss', checkpoint }, Number.isFinite(loss) ? loss : null, 'It is not finite.');
     for (const [label, share] of accuracy) values.add({ measure: 'accuracy', checkpoint, label }, share);
   }
 }

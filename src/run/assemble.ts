@@ -15,9 +15,7 @@ import type {
   ReplicateResults,
   Results,
 } from '../protocol/results';
-import { sourceOf } from '../sources/sources';
 import { missedMessage } from '../stimuli/missed';
-import { costOf } from '../training/cost';
 import { definitions } from './definitions';
 import type { Prepared } from './jobs';
 import { fingerprint } from './keys';
@@ -125,8 +123,9 @@ export class GrowingResults {
       name: network.name,
       tasks: [...network.tasks],
       trained: isTrained(network),
-      layers: [...sourceOf(experiment, { source: network.name }).sites],
-      parameters: costOf(experiment, network).parameters,
+      ...(network.isFixed ? { built: true as const } : {}),
+      layers: [...network.sites],
+      parameters: network.parameters,
       replicates: [...(this.#replicates.get(network.name)?.values() ?? [])],
     }));
   }

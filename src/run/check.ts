@@ -1,7 +1,8 @@
 import { Budget, BudgetError } from '../experiment/budget';
 import type { Path } from '../experiment/document';
 import type { Problem, Range } from '../experiment/problem';
-import { type Reading, readExperiment } from '../experiment/read';
+import type { Reading } from '../experiment/read';
+import { readExperiment } from '../sources/read-experiment';
 import { drawStimuli, type StimulusSets } from '../stimuli/draw-stimuli';
 import { missedStatements } from '../stimuli/missed';
 import { StimuliError } from '../stimuli/stimuli-error';

@@ -1,10 +1,11 @@
 import { keptPoint, type Replicate } from '../core/replicate';
-import { effectiveNetwork, effectiveTask } from '../experiment/effective';
+import { effectiveTask } from '../experiment/effective';
 import type { Experiment } from '../experiment/experiment';
 import type { SiteMeasure } from '../measures/measure';
 import { measureInfos } from '../measures/measures';
 import type { EngineInfo } from '../protocol/results';
 import type { Source } from '../sources/source';
+import { sourcesOf } from '../sources/sources';
 import type { PairRequest } from './jobs';
 import { digest } from '../core/digest';
 import { version } from './version';
@@ -79,7 +80,7 @@ export function comparisonKey(
 
 /** Equal when, and only when, all numbers of the results must be equal. */
 export function fingerprint(experiment: Experiment, engine: EngineInfo): string {
-  const { stimuli, tasks, networks, seeds, analyses } = experiment;
+  const { stimuli, tasks, seeds, analyses } = experiment;
   return digest({
     kind: 'results',
     storeFormat,
@@ -87,7 +88,7 @@ export function fingerprint(experiment: Experiment, engine: EngineInfo): string 
     engine,
     stimuli,
     tasks: tasks.map(effectiveTask),
-    networks: networks.map(effectiveNetwork),
+    networks: sourcesOf(experiment).map(({ effective }) => effective),
     seeds,
     analyses,
     measures: Object.keys(measureInfos(analyses.rdm)),

@@ -28,7 +28,9 @@ export function addSharesOfUntrained(
     for (const { name, units } of network.trained ? network.layers : []) {
       const untrained = networks.filter(
         (other) =>
-          !other.trained && other.layers.some((layer) => layer.name === name && layer.units === units),
+          !other.trained &&
+          !other.built &&
+          other.layers.some((layer) => layer.name === name && layer.units === units),
       );
       for (const point of pointsOf(network)) {
         const unitsOf = (of: NetworkResults): UnitsByLayer[] =>

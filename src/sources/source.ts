@@ -1,19 +1,24 @@
 import type { Matrix } from '../core/matrix';
 import type { Replicate } from '../core/replicate';
 import type { Site } from '../core/site';
-import type { Experiment, SetName } from '../experiment/experiment';
+import type { Experiment, Network, SetName } from '../experiment/experiment';
+import type { NetworkReader } from '../experiment/network-kind';
 import type { EngineInfo } from '../protocol/results';
 import type { StimulusSets } from '../stimuli/draw-stimuli';
 import type { Checkpoint, Engine, TrainingObserver } from '../training/engine';
 
-/** A kind of source: a file beside this one and its line in `sources.ts`. @returns those that an experiment has, in its order */
-export type SourceKind = (experiment: Experiment) => readonly Source[];
+/** A kind of network: how the file says it, and what one gives recordings by. A file beside this one, and its line in `sources.ts`. */
+export interface NetworkKind<N extends Network = Network> extends NetworkReader<N> {
+  source(experiment: Experiment, network: N): Source;
+}
 
-/** Whatever gives recordings under one name of an experiment: a network that is trained. */
+/** Whatever gives recordings under one name of an experiment: a network that is trained, a circuit. */
 export interface Source {
   readonly name: string;
   /** The places that it is recorded at, in order. */
   readonly sites: readonly Site[];
+  /** What of it can change its numbers, beside stimuli and tasks. */
+  readonly effective: object;
   /** What one of its replicates takes. */
   readonly cost: { readonly steps: number; readonly seconds: number };
   /** Everything that determines the bytes of a recording. */
@@ -59,7 +64,8 @@ interface Moment {
 
 /** How tasks are answered. */
 interface Behaviour {
-  readonly loss: number;
+  /** Null where nothing is trained to lower one. */
+  readonly loss: number | null;
   /** Share of right answers, by task. */
   readonly accuracy: ReadonlyMap<string, number>;
 }

@@ -1,18 +1,33 @@
 import type { Replicate } from '../core/replicate';
-import type { Experiment } from '../experiment/experiment';
-import type { Source, SourceKind } from './source';
-import { trained } from './trained';
+import type { Experiment, Network } from '../experiment/experiment';
+import { circuit } from './circuit';
+import type { NetworkKind, Source } from './source';
+import { stack } from './trained';
 
-const kinds: readonly SourceKind[] = [trained];
+/** All kinds of networks; the first is what a network is that does not say it. */
+export const networkKinds: readonly NetworkKind[] = [ofAny(stack), ofAny(circuit)];
 
 /** Those of an experiment that was asked about: a thread asks for each replicate again and again. */
 const known = new WeakMap<Experiment, readonly Source[]>();
 
 /** All that give recordings in an experiment. */
 export function sourcesOf(experiment: Experiment): readonly Source[] {
-  const sources = known.get(experiment) ?? kinds.flatMap((kind) => kind(experiment));
+  const sources =
+    known.get(experiment) ??
+    experiment.networks.map((network) => kindOf(network).source(experiment, network));
   known.set(experiment, sources);
   return sources;
+}
+
+function kindOf({ kind }: Network): NetworkKind {
+  const found = networkKinds.find(({ key }) => key === kind);
+  if (!found) throw new RangeError(`There is no kind of networks “${kind}”.`);
+  return found;
+}
+
+/** A kind among others: it is given networks that it has read itself alone. */
+function ofAny<N extends Network>(kind: NetworkKind<N>): NetworkKind {
+  return { ...kind, source: (experiment, network) => kind.source(experiment, network as N) };
 }
 
 /** What a replicate is a recording of. @throws RangeError where the experiment has none of that name */

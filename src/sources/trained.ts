@@ -2,7 +2,10 @@ import type { Matrix } from '../core/matrix';
 import { keptPoint, type Replicate } from '../core/replicate';
 import type { Site } from '../core/site';
 import { effectiveNetwork, effectiveTask } from '../experiment/effective';
-import type { Experiment, Network, SetName, Task } from '../experiment/experiment';
+import type { Experiment, Network, SetName, Stack, Task } from '../experiment/experiment';
+import type { StackSpec } from '../experiment/file';
+import { MAX_WIDTH } from '../experiment/networks';
+import type { Draft } from '../experiment/structure';
 import { layersOf } from '../protocol/layers';
 import type { EngineInfo } from '../protocol/results';
 import type { StimulusSet } from '../stimuli/stimulus-set';
@@ -10,30 +13,72 @@ import type { Label } from '../core/label';
 import { costOf } from '../training/cost';
 import { type Checkpoint, OverflowError, type TrainingObserver } from '../training/engine';
 import { evaluate } from '../training/evaluate';
-import { outputUnits } from '../training/layout';
-import type { KeptFiles, MakeContext, Recording, Source, SourceKind } from './source';
+import { layout, outputUnits, parameterCount } from '../training/layout';
+import type { KeptFiles, MakeContext, NetworkKind, Recording, Source } from './source';
 import { filesOfTraining, trainingOf } from './stored-training';
 
-/** Networks that are trained on the stimuli. What is kept of one are its weights; its activations are recomputed. */
-export const trained: SourceKind = (experiment) =>
-  experiment.networks.map((network) => new TrainedNetwork(experiment, network));
+type StackNetwork = Network & Stack;
+
+/** Stacks of layers that are trained on the stimuli. What is kept of one are its weights; its activations are recomputed. */
+export const stack: NetworkKind<StackNetwork> = {
+  key: 'hidden',
+  check: (spec, { path, problems }) => {
+    const { hidden = [] } = spec as Draft<StackSpec>;
+    hidden.forEach((width, index) => {
+      if (Number.isInteger(width) && width >= 1 && width <= MAX_WIDTH) return;
+      const message = `The width of a hidden layer must be a whole number from 1 to ${MAX_WIDTH}; it is ${width}.`;
+      problems.at([...path, 'hidden', index], 'out-of-range', message);
+    });
+  },
+  read: (spec, { inputUnits, tasks }) => {
+    const { hidden = [64, 64], ...layers } = spec as Draft<StackSpec>;
+    return {
+      hidden,
+      activation: layers.activation ?? 'relu',
+      leakySlope: layers.leakySlope ?? 0.01,
+      initializer: layers.initializer ?? 'varianceScaling',
+      initialScale: layers.initialScale ?? 1,
+      ...shapeOf(hidden, inputUnits, outputUnits(tasks)),
+      isFixed: false,
+    };
+  },
+  source: (experiment, network) => new TrainedNetwork(experiment, network),
+};
+
+/** @param outputs units of the readout */
+export function shapeOf(
+  hidden: readonly number[],
+  inputs: number,
+  outputs: number,
+): Pick<Network, 'sites' | 'parameters'> {
+  const units = [...hidden, outputs];
+  return {
+    sites: layersOf(hidden.length).map((layer, at) => ({ ...layer, units: units[at] })),
+    parameters: parameterCount(layout({ hidden }, inputs, outputs)),
+  };
+}
 
 class TrainedNetwork implements Source {
-  readonly sites: readonly Site[];
   /** In its order. */
   readonly tasks: readonly Task[];
 
   constructor(
     private readonly experiment: Experiment,
-    readonly network: Network,
+    readonly network: StackNetwork,
   ) {
     this.tasks = network.tasks.map((name) => named(experiment.tasks, name));
-    const units = [...network.hidden, outputUnits(this.tasks)];
-    this.sites = layersOf(network.hidden.length).map((layer, at) => ({ ...layer, units: units[at] }));
   }
 
   get name(): string {
     return this.network.name;
+  }
+
+  get sites(): readonly Site[] {
+    return this.network.sites;
+  }
+
+  get effective(): object {
+    return effectiveNetwork(this.network);
   }
 
   get cost(): Source['cost'] {
@@ -52,7 +97,7 @@ class TrainedNetwork implements Source {
       engine,
       stimuli,
       tasks: tasks.filter(({ name }) => needed.has(name)).map(effectiveTask),
-      network: effectiveNetwork(this.network),
+      network: this.effective,
       ...keptPoint(replicate),
       seed: replicate.seed,
     };

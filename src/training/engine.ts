@@ -1,11 +1,11 @@
-import type { Network, Task } from '../experiment/experiment';
+import type { Stack, Task } from '../experiment/experiment';
 import type { Label } from '../core/label';
 import type { Matrix } from '../core/matrix';
 import type { EngineInfo } from '../protocol/results';
 
 /** What is trained: one network from one seed. */
 export interface TrainingJob {
-  readonly network: Network;
+  readonly network: Stack;
   /** Replicate seed; with the network's name it determines weights, batch order and dropout. */
   readonly seed: number;
   /** The network's tasks, in its order (one head each). */
@@ -96,7 +96,7 @@ export interface Engine {
    * @returns stimuli × units of `hidden1` … `hiddenN`, `output`
    */
   activations(
-    network: Network,
+    network: Stack,
     outputs: number,
     parameters: Parameters,
     inputs: Matrix<Float32Array>,

@@ -1,4 +1,4 @@
-import type { Network, Task } from '../experiment/experiment';
+import type { Stack, Task } from '../experiment/experiment';
 import type { Label } from '../core/label';
 import type { Matrix } from '../core/matrix';
 import { score } from './loss';
@@ -17,7 +17,7 @@ interface Evaluation {
  * @param labels one per task of the network, in its order
  */
 export function evaluate(
-  network: Network,
+  network: Stack,
   tasks: readonly Task[],
   logits: Matrix<Float32Array>,
   labels: readonly Label[],

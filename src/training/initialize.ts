@@ -1,4 +1,4 @@
-import type { Network } from '../experiment/experiment';
+import type { Stack } from '../experiment/experiment';
 import type { Initializer } from '../experiment/file';
 import { stream, type Stream } from '../core/stream';
 import type { Parameters } from './engine';
@@ -12,7 +12,7 @@ import { layout, parameterCount } from './layout';
  * @param inputs input units
  * @param outputs output units, all heads together
  */
-export function initialize(network: Network, seed: number, inputs: number, outputs: number): Parameters {
+export function initialize(network: Stack, seed: number, inputs: number, outputs: number): Parameters {
   const random = stream('weights', network.name, seed);
   const layers = layout(network, inputs, outputs);
   const parameters = new Float32Array(parameterCount(layers));

@@ -1,4 +1,4 @@
-import type { Network, Task } from '../experiment/experiment';
+import type { Stack, Task } from '../experiment/experiment';
 
 /** Where one layer's weights and biases stand in `Parameters`. */
 export interface LayerLayout {
@@ -11,11 +11,11 @@ export interface LayerLayout {
 }
 
 /** Hidden layers first to last, then the output layer. */
-export function layout(network: Network, inputs: number, outputs: number): LayerLayout[] {
+export function layout({ hidden }: Pick<Stack, 'hidden'>, inputs: number, outputs: number): LayerLayout[] {
   const layers: LayerLayout[] = [];
   let offset = 0;
   let from = inputs;
-  for (const to of [...network.hidden, outputs]) {
+  for (const to of [...hidden, outputs]) {
     const biases = offset + from * to;
     layers.push({ inputs: from, outputs: to, weights: offset, biases });
     offset = biases + to;

@@ -1,6 +1,6 @@
 import type { Experiment } from '../experiment/experiment';
 import type { Problem } from '../experiment/problem';
-import { readExperiment } from '../experiment/read';
+import { readExperiment } from '../sources/read-experiment';
 import { stimuliProblem } from '../run/check';
 import type { Run, RunEvent, Session } from '../run/session';
 import { type Threads, threadsOf } from '../run/threads';

@@ -1,5 +1,6 @@
 import { bytes, threadBytes } from '../experiment/checks/memory';
 import type { Experiment } from '../experiment/experiment';
+import { seedsOf } from '../experiment/replicates';
 import { counted, duration } from '../language/wording';
 import { threadsOf } from '../run/threads';
 import { sourcesOf } from '../sources/sources';
@@ -26,7 +27,7 @@ export interface Cost {
 export function costHere(
   experiment: Experiment,
   wanted?: number,
-  replicates = experiment.networks.map(() => experiment.seeds),
+  replicates = experiment.networks.map((network) => seedsOf(experiment, network)),
 ): Cost {
   const { workers: threads, fewer } = threadsOf(experiment, wanted);
   const costs = sourcesOf(experiment).map(({ cost }) => cost);

@@ -12,7 +12,6 @@ import { baseRates, taskFacts, taskMeaning } from '../language/task-facts';
 import { costOf } from '../training/cost';
 import { counted, grouped, listed, percent } from '../language/wording';
 import { measureInfos } from '../measures/measures';
-import { layersOf } from '../protocol/layers';
 import { comparisonNames, metricNames } from '../protocol/measure-names';
 import type { MeasureInfo, StatementResults, TaskResults } from '../protocol/results';
 import { checkDrawing } from '../run/check';
@@ -176,12 +175,16 @@ function explainTask(experiment: Experiment, task: Task, sets: StimulusSets | nu
 }
 
 function explainNetwork(experiment: Experiment, network: Network): ExplainedNetwork {
-  const { layers, parameters, steps, epochs, seconds } = costOf(experiment, network);
-  const names = layersOf(network.hidden.length);
+  const { name, tasks, sites, parameters } = network;
+  const { inputUnits } = experiment.stimuli;
+  const { steps, epochs, seconds } = costOf(experiment, network);
   return {
-    name: network.name,
-    tasks: network.tasks,
-    layers: layers.map(({ inputs, outputs }, at) => ({ name: names[at].name, inputs, units: outputs })),
+    ...{ name, tasks },
+    layers: sites.map((site, at) => ({
+      name: site.name,
+      inputs: at === 0 ? inputUnits : sites[at - 1].units,
+      units: site.units,
+    })),
     ...{ parameters, steps, epochs, seconds },
     says: networkFacts(experiment, network, plainMarks),
   };

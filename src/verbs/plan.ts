@@ -1,7 +1,7 @@
 import type { Replicate } from '../core/replicate';
 import type { Experiment } from '../experiment/experiment';
 import type { Problem } from '../experiment/problem';
-import { readExperiment } from '../experiment/read';
+import { readExperiment } from '../sources/read-experiment';
 import { networkOf, replicatesOf } from '../experiment/replicates';
 import { isTrained } from '../experiment/training';
 import { recordingKey } from '../run/keys';
@@ -31,8 +31,8 @@ interface PlannedRun {
 }
 
 interface PlannedReplicate extends Replicate {
-  /** `kept`: it is in the store; `train`: it will be trained; `untrained`: it keeps its initial weights. */
-  readonly state: 'kept' | 'train' | 'untrained';
+  /** `kept`: it is in the store; `train`: it will be trained; `untrained`: it keeps its initial weights; `built`: by hand. */
+  readonly state: 'kept' | 'train' | 'untrained' | 'built';
 }
 
 interface PlanRoom extends Pick<Room, 'text'> {
@@ -64,7 +64,7 @@ async function plannedReplicates(experiment: Experiment, has: PlanRoom['has']): 
   for (const replicate of replicatesOf(experiment)) {
     const network = networkOf(experiment, replicate);
     const kept = await has(recordingKey(sourceOf(experiment, replicate), replicate, info));
-    const state = kept ? 'kept' : isTrained(network) ? 'train' : 'untrained';
+    const state = kept ? 'kept' : network.isFixed ? 'built' : isTrained(network) ? 'train' : 'untrained';
     planned.push({ ...replicate, state });
   }
   return planned;

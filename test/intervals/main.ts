@@ -9,7 +9,7 @@ import {
   share,
   similarity,
 } from '../../src/analysis/statistics/interval';
-import { readExperiment } from '../../src/experiment/read';
+import { readExperiment } from '../../src/sources/read-experiment';
 import type { Results, RsaResults } from '../../src/protocol/results';
 import { stream } from '../../src/core/stream';
 import { Session } from '../../src/run/session';

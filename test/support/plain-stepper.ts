@@ -1,4 +1,4 @@
-import type { Network } from '../../src/experiment/experiment';
+import type { Stack } from '../../src/experiment/experiment';
 import { stream } from '../../src/core/stream';
 import { dropThreshold, isDropped, maskSeed } from '../../src/training/dropout';
 import type { Parameters, TrainingJob } from '../../src/training/engine';
@@ -122,7 +122,7 @@ export class PlainStepper implements Stepper {
   }
 }
 
-export function activation(z: number, { activation, leakySlope }: Network): number {
+export function activation(z: number, { activation, leakySlope }: Stack): number {
   switch (activation) {
     case 'relu':
       return z > 0 ? z : 0;
@@ -139,7 +139,7 @@ export function activation(z: number, { activation, leakySlope }: Network): numb
   }
 }
 
-function slope(z: number, network: Network): number {
+function slope(z: number, network: Stack): number {
   const h = activation(z, network);
   switch (network.activation) {
     case 'relu':

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { ExperimentFile } from '../../src/experiment/file';
 import type { Experiment } from '../../src/experiment/experiment';
-import { readExperiment } from '../../src/experiment/read';
+import { readExperiment } from '../../src/sources/read-experiment';
 import { replicateLabel } from '../../src/core/replicate';
 import type { Results } from '../../src/protocol/results';
 import type { Outcome } from '../../src/run/outcome';

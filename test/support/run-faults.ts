@@ -1,5 +1,5 @@
 import { replicateNamed } from '../../src/core/replicate';
-import { readExperiment } from '../../src/experiment/read';
+import { readExperiment } from '../../src/sources/read-experiment';
 import type { Experiment } from '../../src/experiment/experiment';
 import type { ExperimentFile } from '../../src/experiment/file';
 import { toJson } from '../../src/formats/json';

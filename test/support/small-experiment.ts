@@ -1,4 +1,6 @@
-import type { Experiment, Network, SetName } from '../../src/experiment/experiment';
+import type { Experiment, Network, SetName, Stack } from '../../src/experiment/experiment';
+import { shapeOf, stack } from '../../src/sources/trained';
+import { outputUnits } from '../../src/training/layout';
 
 /** The most that is kept of an experiment's sizes; they are trained in a moment. */
 const MOST = {
@@ -29,7 +31,9 @@ export function smallExperiment(experiment: Experiment): Experiment | null {
   return {
     ...experiment,
     stimuli: { ...stimuli, counts },
-    networks: networks.slice(0, MOST.networks).map((network) => smallNetwork(network, counts.train)),
+    networks: networks
+      .slice(0, MOST.networks)
+      .map((network) => smallNetwork(experiment, network, counts.train)),
     seeds: Math.min(experiment.seeds, 2),
     analyses: {
       ...analyses,
@@ -41,15 +45,20 @@ export function smallExperiment(experiment: Experiment): Experiment | null {
   };
 }
 
-function smallNetwork(network: Network, train: number): Network {
+function smallNetwork({ stimuli, tasks }: Experiment, network: Network, train: number): Network {
   const { training } = network;
   const batchSize = Math.min(training.batchSize, MOST.batch, train);
   const phases = training.phases
     .slice(0, 2)
     .map((phase) => ({ ...phase, steps: Math.min(phase.steps, MOST.steps) }));
+  const { hidden: widths = [] } = network as Network & Partial<Stack>;
+  const hidden = { hidden: widths.slice(0, MOST.layers).map((width) => Math.min(width, MOST.width)) };
+  const heads = tasks.filter(({ name }) => network.tasks.includes(name));
   return {
     ...network,
-    hidden: network.hidden.slice(0, MOST.layers).map((width) => Math.min(width, MOST.width)),
+    ...(network.kind === stack.key
+      ? { ...hidden, ...shapeOf(hidden.hidden, stimuli.inputUnits, outputUnits(heads)) }
+      : {}),
     training: {
       ...training,
       batchSize,

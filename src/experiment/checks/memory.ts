@@ -35,7 +35,7 @@ export function checkMemory(experiment: Experiment, problems: Problems): void {
   const reported = new Set<string>();
   report(stimuli, 'The stimuli', reported, problems);
   // Widths that no layer can have are reported where they stand.
-  const networks = experiment.networks.filter(({ hidden }) => hidden.every((width) => width <= MAX_WIDTH));
+  const networks = experiment.networks.filter(({ sites }) => sites.every(({ units }) => units <= MAX_WIDTH));
   for (const network of networks)
     report(networkHoldings(experiment, network), `Network ${quote(network.name)}`, reported, problems);
   report(rdmHoldings(experiment), 'Comparing RDMs', reported, problems);
@@ -111,55 +111,48 @@ function stimuliHoldings({ stimuli, tasks }: Experiment): Holding[] {
   return holdings;
 }
 
-function networkHoldings({ stimuli, tasks }: Experiment, network: Network): Holding[] {
+function networkHoldings(
+  { stimuli }: Experiment,
+  { name, kind, sites, parameters, training }: Network,
+): Holding[] {
   const { counts, inputUnits } = stimuli;
-  const outputs = tasks.reduce(
-    (sum, task) => sum + (network.tasks.includes(task.name) ? task.outputs : 0),
-    0,
-  );
-  const widths = [...network.hidden, outputs];
+  const widths = sites.map(({ units }) => units);
   const units = widths.reduce((sum, width) => sum + width, 0);
-  let parameters = 0;
-  let inputs = inputUnits;
-  for (const width of widths) {
-    parameters += (inputs + 1) * width;
-    inputs = width;
-  }
-  const { checkpoints, totalSteps, batchSize } = network.training;
+  const { checkpoints, totalSteps, batchSize } = training;
   const kept =
     typeof checkpoints === 'number' ? Math.min(checkpoints, totalSteps + 1) : checkpoints.length + 2;
-  const own = ['networks', network.name];
-  const hidden = [[...own, 'network', 'hidden'], ['network', 'hidden'], own];
+  const own = ['networks', name];
+  const layers = [[...own, 'network', kind], ['network', kind], own];
   return [
     {
       bytes: parameters * COPIES_IN_TRAINING * FLOAT,
       what: `${amount(parameters)} weights in training`,
-      paths: hidden,
-      lower: "'hidden'",
+      paths: layers,
+      lower: `'${kind}'`,
     },
     {
       bytes: parameters * kept * FLOAT,
       what: `${amount(parameters)} weights × ${kept} checkpoints`,
-      paths: [[...own, 'training', 'checkpoints'], ['training', 'checkpoints'], ...hidden],
-      lower: "'checkpoints' or 'hidden'",
+      paths: [[...own, 'training', 'checkpoints'], ['training', 'checkpoints'], ...layers],
+      lower: `'checkpoints' or '${kind}'`,
     },
     {
       bytes: 2 * batchSize * (units + inputUnits) * FLOAT,
       what: `a batch of ${amount(batchSize)} × ${amount(units)} units, twice`,
-      paths: [[...own, 'training', 'batchSize'], ['training', 'batchSize'], ...hidden],
-      lower: "'batchSize' or 'hidden'",
+      paths: [[...own, 'training', 'batchSize'], ['training', 'batchSize'], ...layers],
+      lower: `'batchSize' or '${kind}'`,
     },
     {
       bytes: (counts.fit + counts.test) * units * FLOAT,
       what: `activations of ${amount(counts.fit + counts.test)} stimuli × ${amount(units)} units`,
-      paths: [['stimuli', counts.fit > counts.test ? 'fit' : 'test'], ...hidden],
-      lower: `'${counts.fit > counts.test ? 'fit' : 'test'}' or 'hidden'`,
+      paths: [['stimuli', counts.fit > counts.test ? 'fit' : 'test'], ...layers],
+      lower: `'${counts.fit > counts.test ? 'fit' : 'test'}' or '${kind}'`,
     },
     {
       bytes: Math.max(...widths) ** 2 * 2 * FLOAT,
       what: `covariances of ${amount(Math.max(...widths))} units, twice`,
-      paths: hidden,
-      lower: "'hidden'",
+      paths: layers,
+      lower: `'${kind}'`,
     },
   ];
 }
@@ -190,16 +183,10 @@ function rdmHoldings({ stimuli, tasks, networks, seeds, analyses }: Experiment):
 }
 
 /** What grows with the number of replicates: their statistics of units, and the similarity of every two of them. */
-function resultHoldings({ networks, tasks, seeds, analyses }: Experiment): Holding[] {
-  const outputs = new Map(tasks.map((task) => [task.name, task.outputs]));
-  const units = networks.reduce(
-    (sum, network) =>
-      network.tasks.reduce((all, name) => all + (outputs.get(name) ?? 0), sum) +
-      network.hidden.reduce((all, width) => all + width, 0),
-    0,
-  );
+function resultHoldings({ networks, seeds, analyses }: Experiment): Holding[] {
+  const units = networks.reduce((sum, { sites }) => sites.reduce((all, site) => all + site.units, sum), 0);
   const replicates = replicateCount({ networks, seeds });
-  const layers = Math.max(...networks.map(({ hidden }) => hidden.length)) + 1;
+  const layers = Math.max(...networks.map(({ sites }) => sites.length));
   const labels = analyses.selectivity.labels.length;
   const paths = [['seeds'], ['networks']];
   return [

@@ -1,6 +1,6 @@
 import { amount } from '../counts';
 import type { Path } from '../document';
-import type { Experiment, Network } from '../experiment';
+import type { Experiment, Network, Stack } from '../experiment';
 import { quote } from '../names';
 import type { Problems } from '../problems';
 
@@ -29,14 +29,14 @@ export function checkOddSettings(experiment: Experiment, problems: Problems): vo
   for (const network of experiment.networks) {
     checkSlope(network, once);
     checkWarmup(network, once);
-    checkDuration(experiment, network, once);
+    checkDuration(network, once);
   }
 }
 
 type Once = (network: Network, within: readonly string[], message: string) => void;
 
-function checkSlope(network: Network, once: Once): void {
-  const { activation, leakySlope } = network;
+function checkSlope(network: Network & Partial<Pick<Stack, 'leakySlope'>>, once: Once): void {
+  const { activation, leakySlope = 0 } = network;
   if (activation !== 'leakyRelu' || (leakySlope >= 0 && leakySlope < 1)) return;
   const what =
     leakySlope === 1
@@ -56,20 +56,10 @@ function checkWarmup(network: Network, once: Once): void {
   once(network, ['training', 'schedule', 'warmup'], message);
 }
 
-function checkDuration({ stimuli, tasks }: Experiment, network: Network, once: Once): void {
+function checkDuration(network: Network, once: Once): void {
   const { totalSteps, batchSize, unit } = network.training;
-  let inputs = stimuli.inputUnits;
-  let weights = 0;
-  const outputs = tasks.reduce(
-    (sum, task) => sum + (network.tasks.includes(task.name) ? task.outputs : 0),
-    0,
-  );
-  for (const width of [...network.hidden, outputs]) {
-    weights += inputs * width;
-    inputs = width;
-  }
   // Forward, and backward to the weights and to the inputs.
-  const seconds = totalSteps * (SECONDS_A_STEP + (3 * weights * batchSize) / PRODUCTS_A_SECOND);
+  const seconds = totalSteps * (SECONDS_A_STEP + (3 * network.parameters * batchSize) / PRODUCTS_A_SECOND);
   if (!(seconds > MOST_SECONDS)) return;
   const hours = seconds / 3600;
   const message = `A replicate of network ${quote(network.name)} would train for at least ${amount(Number(hours.toPrecision(2)))} hours (${amount(totalSteps)} steps). Lower 'epochs' or 'steps', or the sizes of its layers and batches, if that is not meant.`;

@@ -2,7 +2,7 @@ import { findNodeAtOffset, modify, type Edit, type JSONPath, type Node } from 'j
 import { Budget } from '../../experiment/budget';
 import type { Path } from '../../experiment/document';
 import type { Problem } from '../../experiment/problem';
-import { readExperiment } from '../../experiment/read';
+import { readExperiment } from '../../sources/read-experiment';
 import type { ParsedExperiment } from '../parsed-experiment';
 import { plain } from '../plain-text';
 import { pathOf } from '../subject';

@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ProgressLine } from '../../../src/cli/progress';
-import { readExperiment } from '../../../src/experiment/read';
+import { readExperiment } from '../../../src/sources/read-experiment';
 import { replicateNamed } from '../../../src/core/replicate';
 import { unfinished } from '../../../src/run/outcome';
 import { repscope, writeExperiment } from '../../support/command-line';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { afterEvent, type FileEvent, type FileState, nothingKnown } from '../../../src/editor/file-state';
 import type { RunRecord } from '../../../src/editor/run-records';
 import type { Experiment } from '../../../src/experiment/experiment';
-import { readExperiment } from '../../../src/experiment/read';
+import { readExperiment } from '../../../src/sources/read-experiment';
 import type { Comparison } from '../../../src/protocol/comparison';
 import type { Results } from '../../../src/protocol/results';
 import { fingerprint } from '../../../src/run/keys';

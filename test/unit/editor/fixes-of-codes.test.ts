@@ -3,7 +3,7 @@ import { applied, type Fix } from '../../../src/language/fixes/fix';
 import { patientOf } from '../../../src/language/fixes/fix';
 import { fixesOf } from '../../../src/language/fixes/fixes';
 import { parseExperiment } from '../../../src/language/parsed-experiment';
-import { readExperiment } from '../../../src/experiment/read';
+import { readExperiment } from '../../../src/sources/read-experiment';
 import { FEATURES, fileText } from './experiment';
 
 const features = (changes: object): { stimuli: Record<string, unknown> } => ({

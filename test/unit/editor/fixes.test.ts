@@ -3,7 +3,7 @@ import type { Fix } from '../../../src/language/fixes/fix';
 import { patientOf } from '../../../src/language/fixes/fix';
 import { fixesOf } from '../../../src/language/fixes/fixes';
 import { parseExperiment } from '../../../src/language/parsed-experiment';
-import { readExperiment } from '../../../src/experiment/read';
+import { readExperiment } from '../../../src/sources/read-experiment';
 import { fileText } from './experiment';
 
 function fixes(text: string, code: string): { fix: Fix; after: string; codes: string[] }[] {

@@ -1,4 +1,4 @@
-import { readExperiment } from '../../../src/experiment/read';
+import { readExperiment } from '../../../src/sources/read-experiment';
 import type { Experiment } from '../../../src/experiment/experiment';
 import type { Problem } from '../../../src/experiment/problem';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { threadBytes } from '../../../src/experiment/checks/memory';
-import { readExperiment } from '../../../src/experiment/read';
+import { readExperiment } from '../../../src/sources/read-experiment';
 import { threadsOf } from '../../../src/run/threads';
 import { tinyExperiment } from '../../support/tiny-experiment';
 

@@ -71,7 +71,14 @@ export const SEEDS: readonly string[] = [
       ],
       checkpoints: [0, 1, 5],
     },
-    networks: { all: {}, one: { tasks: ['which'], network: { hidden: [] }, training: { steps: 50 } } },
+    networks: {
+      all: {},
+      one: { tasks: ['which'], network: { hidden: [] }, training: { steps: 50 } },
+      built: {
+        tasks: ['which'],
+        network: { circuit: { gates: [['label == b'], ['label == a']], out: ['label'] } },
+      },
+    },
     seeds: 2,
     analyses: {
       rdm: { metric: 'euclidean', comparison: 'kendall', over: 'conditions' },

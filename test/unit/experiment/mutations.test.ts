@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readExperiment } from '../../../src/experiment/read';
+import { readExperiment } from '../../../src/sources/read-experiment';
 import { mutationFault, mutationRun } from './check-mutation';
 import { SEEDS } from './mutate';
 import { scratch } from '../../support/scratch';
@@ -27,12 +27,12 @@ test('what is left of a mutated experiment, made small, trains and is pictured o
   const folder = scratch();
   const faults: string[] = [];
   let done = 0;
-  // Most mutations are answered with problems: of these, three are experiments.
+  // Most mutations are answered with problems: of these, one is an experiment, with a circuit (more: npm run soak).
   for (let number = 24; number < 40; number++) {
     const answer = await mutationRun(number, join(folder, String(number)));
     done += answer?.done ?? 0;
     for (const fault of answer?.faults ?? []) faults.push(`${number}: ${fault}`);
   }
   expect(faults).toEqual([]);
-  expect(done).toBe(12);
+  expect(done).toBe(5);
 }, 300_000);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readExperiment } from '../../../src/experiment/read';
+import { readExperiment } from '../../../src/sources/read-experiment';
 import { FEATURES, file } from './files';
 
 const messages = (text: string): string[] =>

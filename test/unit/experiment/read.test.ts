@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'jsonc-parser';
 import { expect, test } from 'vitest';
 import schema from '../../../schemas/experiment.schema.json';
-import { readExperiment } from '../../../src/experiment/read';
+import { readExperiment } from '../../../src/sources/read-experiment';
 import { codes, errors, FEATURES, file, mended, pointed, valid } from './files';
 import { SEEDS } from './mutate';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { readExperiment } from '../../../src/experiment/read';
+import { readExperiment } from '../../../src/sources/read-experiment';
 import { codes, errors, FEATURES, file, mended } from './files';
 
 const stimuli = (changes: object): string => file({ stimuli: { ...changes } });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Budget } from '../../../src/experiment/budget';
-import { readExperiment } from '../../../src/experiment/read';
+import { readExperiment } from '../../../src/sources/read-experiment';
 import { checkExperiment } from '../../../src/run/check';
 import { drawStimuli } from '../../../src/stimuli/draw-stimuli';
 import { sampler } from '../../../src/stimuli/sample';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { replicateNamed } from '../../../src/core/replicate';
 import type { ExperimentFile } from '../../../src/experiment/file';
-import { readExperiment } from '../../../src/experiment/read';
+import { readExperiment } from '../../../src/sources/read-experiment';
 import { siteMeasures } from '../../../src/measures/measures';
 import type { EngineInfo } from '../../../src/protocol/results';
 import { analysisKeys, comparisonKey, fingerprint, recordingKey } from '../../../src/run/keys';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readExperiment } from '../../../src/experiment/read';
+import { readExperiment } from '../../../src/sources/read-experiment';
 import { direction, labelNames } from '../../../src/formats/label-names';
 import { labelInfos } from '../../../src/run/label-info';
 import { DrawnExperiment } from '../../../src/run/drawn-experiment';

@@ -2,7 +2,7 @@ import { findingsOf } from '../../../src/analysis/findings';
 import { expect, it } from 'vitest';
 import { labelledReplicate, replicateNamed } from '../../../src/core/replicate';
 import type { ExperimentFile } from '../../../src/experiment/file';
-import { readExperiment } from '../../../src/experiment/read';
+import { readExperiment } from '../../../src/sources/read-experiment';
 import { pairRequests } from '../../../src/run/compare';
 import { resultTables } from '../../../src/run/tables';
 import { layerOf, openSession, runExperiment } from '../../support/run-experiment';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { readExperiment } from '../../../src/experiment/read';
+import { readExperiment } from '../../../src/sources/read-experiment';
 import { drawStimuli } from '../../../src/stimuli/draw-stimuli';
 import { setResults } from '../../../src/stimuli/describe-set';
 import { pearson, valuesOf } from './builder';

@@ -1,4 +1,4 @@
-import type { Network, Phase, Task, Training } from '../../../src/experiment/experiment';
+import type { Stack, Phase, Task, Training } from '../../../src/experiment/experiment';
 import type { Label } from '../../../src/core/label';
 import type { TrainingJob } from '../../../src/training/engine';
 
@@ -35,7 +35,7 @@ export function taskLabel(task: Task, values: readonly number[]): Label {
 }
 
 export interface Changes {
-  readonly network?: Partial<Omit<Network, 'training'>>;
+  readonly network?: Partial<Omit<Stack, 'training'>>;
   readonly training?: Partial<Omit<Training, 'phases' | 'stepsPerEpoch' | 'totalSteps'>>;
   readonly phases?: readonly Partial<Phase>[];
   readonly seed?: number;

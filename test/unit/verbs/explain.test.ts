@@ -1,7 +1,8 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readExperiment } from '../../../src/experiment/read';
+import { readExperiment } from '../../../src/sources/read-experiment';
+import type { Network, Stack } from '../../../src/experiment/experiment';
 import type { ExperimentFile } from '../../../src/experiment/file';
 import { measureInfos } from '../../../src/measures/measures';
 import { threadsOf } from '../../../src/run/threads';
@@ -43,15 +44,17 @@ describe('an experiment that is explained before any run', () => {
           expect(Math.abs(share - shares[at])).toBeLessThan(far);
       }
       for (const [at, network] of explained.networks.entries()) {
-        const declared = experiment.networks[at];
+        const declared = experiment.networks[at] as Network & Stack;
         const heads = experiment.tasks.filter(({ name: task }) => declared.tasks.includes(task));
+        if (declared.isFixed) continue;
         const parameters = initialize(declared, 0, explained.stimuli.inputUnits, outputUnits(heads));
         expect(network.parameters).toBe(parameters.length);
         expect(network.layers.map(({ units }) => units).slice(0, -1)).toEqual(declared.hidden);
         expect(network.steps).toBe(declared.training.totalSteps);
       }
       const { run } = explained;
-      expect(run.replicates).toBe(experiment.networks.length * experiment.seeds);
+      const drawn = experiment.networks.filter(({ isFixed }) => !isFixed).length;
+      expect(run.replicates).toBe(drawn * experiment.seeds + experiment.networks.length - drawn);
       expect(run.cost.threads).toBe(threadsOf(experiment).workers);
       expect(run.cost.steps).toBe(
         explained.networks.reduce((sum, { steps }) => sum + steps * experiment.seeds, 0),

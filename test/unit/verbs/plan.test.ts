@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ExperimentFile } from '../../../src/experiment/file';
-import { readExperiment } from '../../../src/experiment/read';
+import { readExperiment } from '../../../src/sources/read-experiment';
 import { costOf } from '../../../src/training/cost';
 import { plan } from '../../../src/verbs/plan';
 import { tinyExperiment } from '../../support/tiny-experiment';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readExperiment } from '../../../src/experiment/read';
+import { readExperiment } from '../../../src/sources/read-experiment';
 import { valuesOf } from '../../../src/run/values';
 import { compare } from '../../../src/verbs/compare';
 import { hazards } from '../../../src/verbs/hazards';

@@ -1,0 +1,36 @@
+import type { Path } from './document';
+import type { Network, Task } from './experiment';
+import type { NetworkSpec } from './file';
+import type { Scope } from './formula/resolve';
+import type { Problems } from './problems';
+import type { Draft } from './structure';
+
+/**
+ * How the file says a kind of network: exactly one key of 'network' says which it is. A kind is its type in `file.ts`, its file in `sources/` and its line in
+ * `sources/sources.ts`, which hands all kinds to the reading of a file.
+ *
+ * @template N what a network of this kind has
+ */
+export interface NetworkReader<N extends Network = Network> {
+  /** Of 'network'. */
+  readonly key: string;
+  /** Reports what is wrong with what stands at a path, once for all networks that it is the default of. */
+  check(spec: Draft<NetworkSpec>, at: SpecPlace): void;
+  /** Reports what is wrong for this network alone. @param spec what the file says of it, the defaults merged in */
+  read(spec: Draft<NetworkSpec>, of: NetworkScope): Omit<N, 'name' | 'tasks' | 'kind' | 'training'>;
+}
+
+interface SpecPlace {
+  readonly path: Path;
+  readonly formulas: Scope;
+  readonly problems: Problems;
+}
+
+/** What a network is made for. */
+interface NetworkScope extends SpecPlace {
+  readonly name: string;
+  /** Of its inputs. */
+  readonly inputUnits: number;
+  /** Its tasks, those without problems, in the file's order. */
+  readonly tasks: readonly Task[];
+}

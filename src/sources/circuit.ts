@@ -1,0 +1,222 @@
+import type { Label } from '../core/label';
+import type { Matrix } from '../core/matrix';
+import type { Replicate } from '../core/replicate';
+import type { Site } from '../core/site';
+import { effectiveTask } from '../experiment/effective';
+import { compile, type Columns } from '../experiment/evaluate';
+import type { Experiment, Network, SetName, Task } from '../experiment/experiment';
+import type { Expression } from '../experiment/expression';
+import type { CircuitSpec } from '../experiment/file';
+import { parseAt, resolveAt } from '../experiment/formula/read-formula';
+import { quote } from '../experiment/names';
+import type { Draft } from '../experiment/structure';
+import { readTask } from '../experiment/tasks';
+import { layersOf } from '../protocol/layers';
+import type { EngineInfo } from '../protocol/results';
+import type { StimulusSet } from '../stimuli/stimulus-set';
+import { taskLabel } from '../stimuli/task-label';
+import { outputUnits } from '../training/layout';
+import type { MakeContext, NetworkKind, Recording, Source } from './source';
+
+interface Circuit extends Network {
+  /** By layer. */
+  readonly gates: readonly (readonly Expression[])[];
+  /** What it answers, one for each of its tasks: the task itself, where the file says nothing else. */
+  readonly answers: readonly Task[];
+}
+
+type GateDraft = Draft<CircuitSpec['circuit']>;
+type Formulas = { readonly formula: string; readonly path: readonly (string | number)[] }[];
+
+/** Networks that are built by hand: gates that are formulas of features, and what they answer. */
+export const circuit: NetworkKind<Circuit> = {
+  key: 'circuit',
+  check: (spec, { path, formulas, problems }) => {
+    const { gates = [], out = [] } = draftOf(spec);
+    const at = [...path, 'circuit'];
+    const lists = gates.filter((gate) => Array.isArray(gate));
+    if (lists.length > 0 && lists.length < gates.length)
+      problems.at(
+        [...at, 'gates'],
+        'wrong-type',
+        "'gates' lists formulas and lists of formulas. Put those of each layer into a list of their own.",
+      );
+    gates.forEach((gate, layer) => {
+      if (Array.isArray(gate) && gate.length === 0)
+        problems.at(
+          [...at, 'gates', layer],
+          'empty',
+          'This layer has no gate. Add one, or remove the layer.',
+        );
+    });
+    for (const { formula, path: where } of layersIn(gates, [...at, 'gates']).flat()) {
+      const syntax = parseAt(formula, where, problems);
+      if (syntax) resolveAt(syntax, formulas, 'the formula of this gate', where, problems);
+    }
+    out.forEach((formula, index) => {
+      const where = [...at, 'out', index];
+      readTask({ name: '', formula, where: 'the formula of this output' }, formulas, where, problems);
+    });
+  },
+  read: (spec, { tasks, formulas, path, problems, name }) => {
+    const { gates = [], out } = draftOf(spec);
+    const silent = problems.silent();
+    const layers = layersIn(gates, []).map((layer) =>
+      layer.flatMap(({ formula }) => {
+        const syntax = parseAt(formula, [], silent);
+        return (syntax && resolveAt(syntax, formulas, '', [], silent)) ?? [];
+      }),
+    );
+    const answers = (out ?? []).flatMap(
+      (formula, index) =>
+        readTask({ name: tasks[index]?.name ?? '', formula, where: '' }, formulas, [], silent) ?? [],
+    );
+    const at = [...path, 'circuit', 'out'];
+    if (out && out.length !== tasks.length)
+      problems.at(
+        at,
+        'too-short',
+        `'out' lists ${out.length} formulas, but network ${quote(name)} has ${tasks.length} tasks. Name one for each, or leave it out.`,
+      );
+    else
+      answers.forEach(({ outputs }, index) => {
+        if (outputs === tasks[index].outputs) return;
+        const message = `Task ${quote(tasks[index].name)} is answered by ${tasks[index].outputs} units, this formula has ${outputs}. A task with classes is answered by the bare name of its feature.`;
+        problems.at([...at, index], 'formula-type', message);
+      });
+    const units = [...layers.map((layer) => layer.length), outputUnits(tasks)];
+    return {
+      gates: layers,
+      answers: out ? answers : tasks,
+      sites: layersOf(layers.length).map((layer, index) => ({ ...layer, units: units[index] })),
+      parameters: 0,
+      activation: 'gates',
+      isFixed: true,
+    };
+  },
+  source: (experiment, network) => new CircuitSource(experiment, network),
+};
+
+function draftOf(spec: object): GateDraft {
+  return (spec as Draft<CircuitSpec>).circuit ?? {};
+}
+
+/** Formulas by layer, with where they stand. */
+function layersIn(
+  gates: readonly (string | readonly string[])[],
+  at: readonly (string | number)[],
+): Formulas[] {
+  const isOne = gates.every((gate) => typeof gate === 'string');
+  if (isOne) return [gates.map((formula, index) => ({ formula, path: [...at, index] }))];
+  return gates.map((layer, index) =>
+    typeof layer === 'string'
+      ? [{ formula: layer, path: [...at, index] }]
+      : layer.map((formula, gate) => ({ formula, path: [...at, index, gate] })),
+  );
+}
+
+class CircuitSource implements Source {
+  readonly cost = { steps: 0, seconds: 0 };
+
+  constructor(
+    private readonly experiment: Experiment,
+    readonly network: Circuit,
+  ) {}
+
+  get name(): string {
+    return this.network.name;
+  }
+
+  get sites(): readonly Site[] {
+    return this.network.sites;
+  }
+
+  get effective(): object {
+    const { name, tasks, gates, answers } = this.network;
+    return { name, tasks, gates, answers: answers.map(effectiveTask) };
+  }
+
+  /** What it answers is no matter of weights: of tasks, all that balance the stimuli, and those that it is scored on. */
+  key(_: Replicate, engine: EngineInfo): object {
+    const { stimuli, tasks } = this.experiment;
+    return { kind: 'circuit', engine, stimuli, tasks: tasks.map(effectiveTask), network: this.effective };
+  }
+
+  make(replicate: Replicate, context: MakeContext): Promise<{ recording: Recording; reused: boolean }> {
+    return Promise.resolve({ recording: this.soFar(replicate, context), reused: false });
+  }
+
+  soFar(replicate: Replicate, context: MakeContext): Recording {
+    return new CircuitRecording(this.network, replicate, context);
+  }
+}
+
+/** A recording that is computed from the features of the stimuli whenever it is asked for. */
+class CircuitRecording implements Recording {
+  readonly checkpoints = [{ step: 0, epoch: 0 }];
+  readonly bytes = 0;
+
+  constructor(
+    private readonly network: Circuit,
+    readonly replicate: Replicate,
+    private readonly context: MakeContext,
+  ) {}
+
+  get sites(): readonly Site[] {
+    return this.network.sites;
+  }
+
+  activations(site: string, set: SetName): Promise<Matrix<Float32Array>> {
+    const at = this.sites.findIndex(({ name }) => name === site);
+    if (at < 0) throw new RangeError(`There is no layer ${site}.`);
+    const { gates, answers } = this.network;
+    const units =
+      at < gates.length
+        ? gates[at].map((gate) => unitOf(compile(gate)))
+        : answers.flatMap((answer) => {
+            const label = taskLabel(answer);
+            return answer.outputs === 1
+              ? [unitOf((columns, row) => label(columns, row) === 1)]
+              : Array.from({ length: answer.outputs }, (_, value) =>
+                  unitOf((columns, row) => label(columns, row) === value),
+                );
+          });
+    return Promise.resolve(recorded(units, this.context.sets[set]));
+  }
+
+  behaviour(set: SetName): ReturnType<Recording['behaviour']> {
+    const stimuli = this.context.sets[set];
+    const columns = columnsOf(stimuli.features);
+    const { tasks, answers } = this.network;
+    const accuracy = tasks.map((name, at) => {
+      const answer = taskLabel(answers[at]);
+      const { values } = stimuli.tasks.find((task) => task.name === name) as Label;
+      const right = values.reduce((sum, value, row) => sum + (answer(columns, row) === value ? 1 : 0), 0);
+      return [name, right / values.length] as const;
+    });
+    return Promise.resolve({ loss: null, accuracy: new Map(accuracy) });
+  }
+
+  end(): Recording {
+    return this;
+  }
+}
+
+type Unit = (columns: Columns, row: number) => number;
+
+function unitOf(truth: (columns: Columns, row: number) => boolean): Unit {
+  return (columns, row) => (truth(columns, row) ? 1 : 0);
+}
+
+/** @returns stimuli × units */
+function recorded(units: readonly Unit[], { features, inputs: { rows } }: StimulusSet): Matrix<Float32Array> {
+  const columns = columnsOf(features);
+  const data = new Float32Array(rows * units.length);
+  for (let row = 0; row < rows; row++)
+    for (const [unit, value] of units.entries()) data[row * units.length + unit] = value(columns, row);
+  return { rows, cols: units.length, data };
+}
+
+function columnsOf(features: readonly Label[]): Columns {
+  return new Map(features.map(({ name, values, width }) => [name, { values, width }]));
+}

@@ -1,0 +1,12 @@
+import type { Budget } from '../experiment/budget';
+import { readExperimentOf, type Reading } from '../experiment/read';
+import { networkKinds } from './sources';
+
+/** Reads an experiment file, with all kinds of networks that there are. As `readExperimentOf`. */
+export function readExperiment(
+  text: string,
+  budget?: Budget,
+  options?: Parameters<typeof readExperimentOf>[3],
+): Reading {
+  return readExperimentOf(networkKinds, text, budget, options);
+}
