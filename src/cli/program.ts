@@ -9,7 +9,7 @@ import type { Wanted } from '../verbs/values';
 import { verbs } from '../verbs/verbs';
 import { analyzeCommand, type AnalyzeOptions } from './analyze';
 import { checkCommand } from './check';
-import { compareRdmsCommand } from './compare-rdms';
+import { compareRdmsCommand, type CompareRdmsOptions } from './compare-rdms';
 import { compareCommand, type CompareOptions } from './compare';
 import { explainCommand } from './explain';
 import { hazardsCommand } from './hazards';
@@ -186,11 +186,14 @@ function addArrayCommands(repscope: Command): void {
   const compared = verbs['compare-rdms'].input.properties;
   command(repscope, 'compare-rdms')
     .argument('<first>', compared.first.description)
-    .argument('<second>', compared.second.description)
+    .argument('<others...>', compared.others.description)
     .addOption(new Option('--method <name>', compared.method.description).choices(compared.method.enum ?? []))
+    .option('--partial', 'with each model RDM, the other ones held')
+    .option('--regression', 'with the sum of all model RDMs, weighted by least squares')
+    .option('--non-negative', 'regression with no weight below 0')
     .option('--json', 'print JSON')
-    .action((first: string, second: string, options: { method?: string; json?: boolean }) =>
-      exits(compareRdmsCommand(first, second, options)),
+    .action((first: string, others: string[], options: CompareRdmsOptions) =>
+      exits(compareRdmsCommand(first, others, options)),
     );
   const alike = verbs.similarity.input.properties;
   command(repscope, 'similarity')

@@ -43,3 +43,20 @@ export function solveLower(l: Matrix<Float64Array>, rows: Matrix<Float64Array>):
     }
   return { rows: rows.rows, cols: n, data };
 }
+
+/**
+ * The x with A·x = b.
+ *
+ * @param a symmetric, positive definite
+ * @throws NumericalError where it is not
+ */
+export function solvePositive(a: Matrix<Float64Array>, b: Float64Array): Float64Array {
+  const n = a.rows;
+  const l = choleskyFactor(a);
+  const x = solveLower(l, { rows: 1, cols: n, data: b }).data;
+  for (let i = n - 1; i >= 0; i--) {
+    for (let k = i + 1; k < n; k++) x[i] -= l.data[k * n + i] * x[k];
+    x[i] /= l.data[i * n + i];
+  }
+  return x;
+}

@@ -1,163 +1,167 @@
-import type { NumberArray } from '../core/number-array';
+import { partial } from '../analysis/inference/partial';
+import { type Regression, regressions } from '../analysis/inference/regression';
+import { spaces } from '../analysis/inference/spaces';
 import type { Method, TwoRdms } from '../analysis/rsa/methods/method';
 import { methods } from '../analysis/rsa/methods/methods';
+import { checkSizes, definedIn, pick, rdmNames, rdmsOf } from './rdm-files';
 import { UserError } from './user-error';
 import { type ArrayRoom, inputOf, type Verb } from './verb';
 
-interface Asked {
+/** Against several model RDMs at once: with the others held, or by their weighted sum. */
+const ways = ['partial', 'regression', 'non-negative-regression'] as const;
+
+export interface CompareRdmsAsked {
   readonly first: string;
-  readonly second: string;
+  readonly others: readonly string[];
   readonly method?: string;
+  readonly way?: (typeof ways)[number];
 }
 
 /** How alike RDMs are. */
-interface Compared {
+export interface RdmsCompared {
   /** The name of the method. */
   readonly definition: string;
+  readonly way?: (typeof ways)[number];
   /** Stimuli (or conditions) of each RDM. */
   readonly n: number;
   /** Pairs of stimuli that were compared: those for which all RDMs have a distance. */
   readonly pairs: number;
-  /** Of one RDM a file. */
+  /** Of one RDM with one other. */
   readonly value?: number | null;
-  /** Why it is null. */
+  /** Why there is no number. */
   readonly why?: string;
-  /** Of several: those of the first file × those of the second. */
+  /** Of several: those of the first file × those of the others; with the other models held, where that was asked for. */
   readonly values?: readonly (readonly (number | null)[])[];
+  /** The columns of `values`, where others are model RDMs, and the order of weights. */
+  readonly models?: readonly string[];
+  /** Each RDM of the first file as a sum of the others. */
+  readonly regressions?: readonly Regression[];
 }
 
-/** More stimuli than this are refused. */
-const mostStimuli = 20_000;
+/** Methods that have partial similarities: those whose similarities of several RDMs are products of vectors of length 1. */
+const partialMethods = [
+  'pearson',
+  'cosine',
+  'spearman',
+  'kendall-tau-b',
+  'whitened-cosine',
+  'whitened-pearson',
+];
 
-/** How alike the RDMs of two files are, each with each. */
-export const compareRdms: Verb<Asked, Compared, Pick<ArrayRoom, 'array'>> = {
+/** How alike the RDMs of files are: those of the first, each with each of the others. */
+export const compareRdms: Verb<CompareRdmsAsked, RdmsCompared, Pick<ArrayRoom, 'array'>> = {
   name: 'compare-rdms',
-  says: 'Compare the RDMs of two array files.',
-  input: inputOf<Asked>(
+  says: 'Compare the RDMs of array files: those of the first, each with each of the others, or as sums of them.',
+  input: inputOf<CompareRdmsAsked>(
     {
       first: {
         type: 'string',
         description: 'array file with RDMs: a square (or several), or upper triangles row by row',
       },
-      second: { type: 'string', description: 'array file with the RDMs that they are compared with' },
+      others: {
+        type: 'array',
+        items: { type: 'string' },
+        description: 'array files with the RDMs that they are compared with',
+      },
       method: {
         type: 'string',
         enum: methods.map(({ name }) => name),
         description: 'how they are compared (default: pearson)',
       },
+      way: {
+        type: 'string',
+        enum: ways,
+        description: 'what is made of several model RDMs (default: each is compared by itself)',
+      },
     },
     'first',
-    'second',
+    'others',
   ),
   changes: 'nothing',
-  run: async ({ first, second, method: name = 'pearson' }, { array }) => {
-    const method = methods.find((one) => one.name === name);
-    if (!method)
+  run: async ({ first, others, method: name = 'pearson', way }, { array }) => {
+    const method = methodOf(name, way);
+    const files = [first, ...others];
+    const read = [];
+    for (const file of files) read.push(rdmsOf(file, await array(file)));
+    checkSizes(files, read);
+    const { size, rdms: own } = read[0];
+    const models = read.slice(1).flatMap(({ rdms }) => rdms);
+    const defined = definedIn(size, [...own, ...models]);
+    if (method.needsWhole && !defined.whole)
       throw new UserError(
-        `There is no method ${name}. There are ${methods.map((one) => one.name).join(', ')}.`,
+        `${name} is of whole RDMs: some distances are missing. Take whitened-cosine, for one.`,
       );
-    const [own, others] = [rdmsOf(first, await array(first)), rdmsOf(second, await array(second))];
-    if (own.size !== others.size)
-      throw new UserError(
-        `${first} has RDMs of ${own.size} stimuli, ${second} of ${others.size}: they must be of the same stimuli.`,
-      );
-    const defined = definedIn(own.size, [...own.rdms, ...others.rdms]);
-    check(method, defined);
-    const values = own.rdms.map((a) =>
-      others.rdms.map((b) =>
-        method.compare({ ...defined, a: pick(a, defined.kept), b: pick(b, defined.kept) }),
-      ),
-    );
-    const [[value]] = values;
-    const one = own.rdms.length === 1 && others.rdms.length === 1;
-    const why = 'One of the RDMs has nothing to compare: its distances are all equal, or all 0.';
+    const picked = [...own, ...models].map((rdm) => pick(rdm, defined.kept));
+    const what = { definition: name, n: size, pairs: defined.kept.length };
+    if (way === undefined) return { ...what, ...each(method, defined, picked, own.length) };
+    checkModels(models.length, defined.kept.length);
+    const names = rdmNames(others, read.slice(1));
+    if (way === 'partial')
+      return { ...what, way, models: names, ...partials(method, defined, picked, own.length) };
+    const how = way === 'regression' ? 'leastSquares' : 'nonNegative';
+    const found = regressions(spaces[name], picked, own.length, defined, how);
     return {
-      definition: name,
-      n: own.size,
-      pairs: defined.kept.length,
-      ...(one ? { value, ...(value === null ? { why } : {}) } : { values }),
+      ...what,
+      way,
+      models: names,
+      ...(found.some(({ weights }) => weights === null) ? { why } : {}),
+      regressions: found,
     };
   },
 };
 
-interface Rdms {
-  readonly size: number;
-  /** Upper triangles, row by row. */
-  readonly rdms: readonly Float64Array[];
+const why =
+  'There is nothing to compare: distances of one RDM are all equal, or all 0, or a model is a sum of others.';
+
+type Between = Omit<TwoRdms, 'a' | 'b'>;
+
+function each(
+  method: Method,
+  between: Between,
+  rdms: readonly Float64Array[],
+  count: number,
+): Partial<RdmsCompared> {
+  const values = rdms
+    .slice(0, count)
+    .map((a) => rdms.slice(count).map((b) => method.compare({ ...between, a, b })));
+  const [[value]] = values;
+  if (values.flat().length > 1) return { values };
+  return { value, ...(value === null ? { why } : {}) };
 }
 
-/** @throws UserError where the array holds no RDMs */
-function rdmsOf(file: string, { shape, data }: NumberArray): Rdms {
-  const [last = 0, before] = [shape.at(-1), shape.at(-2)];
-  const isSquare = last === before && shape.length <= 3;
-  const size = isSquare ? last : (1 + Math.sqrt(1 + 8 * last)) / 2;
-  if (!isSquare && (shape.length < 1 || shape.length > 2 || !Number.isInteger(size)))
-    throw new UserError(
-      `${file} has the shape (${shape.join(', ')}): RDMs are squares (n, n) or (k, n, n), or upper triangles of n (n − 1) / 2 numbers, one a row.`,
-    );
-  if (size < 3 || size > mostStimuli)
-    throw new UserError(`${file} has RDMs of ${size} stimuli: there must be 3 to ${mostStimuli}.`);
-  const length = isSquare ? size * size : last;
-  const rdms = Array.from({ length: data.length / length }, (_, k) => {
-    const own = Float64Array.from(data.subarray(k * length, (k + 1) * length));
-    return isSquare ? triangleOf(file, own, size) : own;
+function partials(
+  method: Method,
+  between: Between,
+  rdms: readonly Float64Array[],
+  count: number,
+): Partial<RdmsCompared> {
+  const models = rdms.slice(count);
+  const values = rdms.slice(0, count).map((rdm) => {
+    const all = [rdm, ...models];
+    const similarities = all.flatMap((a) => all.map((b) => method.compare({ ...between, a, b }) ?? NaN));
+    const found = partial({ rows: all.length, cols: all.length, data: Float64Array.from(similarities) });
+    return found === null ? models.map(() => null) : [...found];
   });
-  if (rdms.length === 0) throw new UserError(`${file} has no RDM.`);
-  if (rdms.some((rdm) => rdm.some((one) => one === Infinity || one === -Infinity)))
-    throw new UserError(`${file} has distances that are infinite.`);
-  return { size, rdms };
+  return { values, ...(values.flat().includes(null) ? { why } : {}) };
 }
 
-/** @throws UserError where the square is not symmetric */
-function triangleOf(file: string, square: Float64Array, size: number): Float64Array {
-  const triangle = new Float64Array((size * (size - 1)) / 2);
-  for (let i = 0, at = 0; i < size; i++)
-    for (let j = i + 1; j < size; j++, at++) {
-      const [value, other] = [square[i * size + j], square[j * size + i]];
-      if (Math.abs(value - other) > 1e-6 * (Math.abs(value) + Math.abs(other)))
-        throw new UserError(
-          `${file} is no RDM: row ${i}, column ${j} (counted from 0) has ${value}, and the other way round ${other}.`,
-        );
-      triangle[at] = value;
-    }
-  return triangle;
-}
-
-interface Defined extends Pick<TwoRdms, 'size' | 'rows' | 'columns' | 'whole'> {
-  /** Places in the upper triangle. */
-  readonly kept: Uint32Array;
-}
-
-/** The pairs of stimuli that have a distance in every RDM. */
-function definedIn(size: number, rdms: readonly Float64Array[]): Defined {
-  const [rows, columns, kept]: number[][] = [[], [], []];
-  for (let i = 0, at = 0; i < size; i++)
-    for (let j = i + 1; j < size; j++, at++) {
-      if (rdms.some((rdm) => Number.isNaN(rdm[at]))) continue;
-      rows.push(i);
-      columns.push(j);
-      kept.push(at);
-    }
-  return {
-    size,
-    rows: Uint32Array.from(rows),
-    columns: Uint32Array.from(columns),
-    kept: Uint32Array.from(kept),
-    whole: kept.length === (size * (size - 1)) / 2,
-  };
-}
-
-function check({ name, needsWhole }: Method, { whole, kept }: Defined): void {
-  if (kept.length < 3)
+/** @throws UserError where there is none, or what was asked for is not made of it */
+function methodOf(name: string, way: CompareRdmsAsked['way']): Method {
+  const method = methods.find((one) => one.name === name);
+  if (!method)
     throw new UserError(
-      `Only ${kept.length} pairs of stimuli have a distance in all RDMs: there must be three at least.`,
+      `There is no method ${name}. There are ${methods.map((one) => one.name).join(', ')}.`,
     );
-  if (needsWhole && !whole)
-    throw new UserError(
-      `${name} is of whole RDMs: some distances are missing. Take whitened-cosine, for one.`,
-    );
+  const able = way === 'partial' ? partialMethods : Object.keys(spaces);
+  if (way !== undefined && !able.includes(name))
+    throw new UserError(`There is no ${way} by ${name}: take ${able.join(', ')}.`);
+  return method;
 }
 
-function pick(values: Float64Array, places: Uint32Array): Float64Array {
-  return Float64Array.from(places, (at) => values[at]);
+/** @throws UserError where there are too many to fit */
+function checkModels(models: number, pairs: number): void {
+  if (models > 200 || models + 2 > pairs)
+    throw new UserError(
+      `There are ${models} model RDMs of ${pairs} pairs of stimuli: at most 200 are held or fitted together, and two fewer than there are pairs.`,
+    );
 }

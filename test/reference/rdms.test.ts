@@ -100,7 +100,7 @@ describe('comparisons of RDMs agree with rsatoolbox', () => {
   const similarities: Record<string, Record<string, number[]>> = compared.similarities;
 
   it.each(methods.map(({ name }) => name))('%s', async (method) => {
-    const { values = [], pairs } = await compareRdms.run({ first: 'whole', second: 'whole', method }, room);
+    const { values = [], pairs } = await compareRdms.run({ first: 'whole', others: ['whole'], method }, room);
     // Of rsatoolbox’s Bures similarity the roots of rounding are a part.
     if (method === 'bures')
       for (const [at, value] of values.flat().entries())
@@ -111,7 +111,7 @@ describe('comparisons of RDMs agree with rsatoolbox', () => {
 
   it.each(Object.keys(similarities.missing))('%s, where distances are missing', async (method) => {
     const { values = [], pairs } = await compareRdms.run(
-      { first: 'missing', second: 'missing', method },
+      { first: 'missing', others: ['missing'], method },
       room,
     );
     expectClose(values.flat(), similarities.missing[method]);
@@ -129,7 +129,7 @@ describe('comparisons of RDMs agree with rsatoolbox', () => {
       subject: of(brain.subject),
     };
     const { values = [], n } = await compareRdms.run(
-      { first: 'models', second: 'subject', method },
+      { first: 'models', others: ['subject'], method },
       { array: (file) => Promise.resolve(rdms[file]) },
     );
     expect(n).toBe(92);

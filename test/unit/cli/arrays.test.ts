@@ -103,6 +103,10 @@ describe('repscope rdm', () => {
     [['rdm', 'a.npy', '--noise', 'a.npy'], 'correlation takes no noise'],
     [['rdm', 'a.npy', '--metric', 'mahalanobis', '--noise', 'singular.npy'], 'has no inverse'],
     [['rdm', 'a.npy', '--metric', 'mahalanobis', '--noise', 'nan.npy'], 'nan.npy has NaN'],
+    [
+      ['compare-rdms', 'a.npy', 'a.npy', '--partial', '--regression'],
+      'Give --partial or --regression, not both.',
+    ],
     [['compare-rdms', 'a.npy', 'line.npy'], 'a.npy has the shape (12, 5): RDMs are squares'],
   ])('says what to mend: %j', async (args, sentence) => {
     const { error } = await asked(...args);
@@ -129,6 +133,8 @@ describe('repscope compare-rdms', () => {
     expect(JSON.parse(stdout)).toEqual({ definition: 'spearman', n: rows, pairs: 66, value: 1 });
     const text = await run('compare-rdms', 'one.npy', 'two.npy');
     expect(text.stdout).toMatch(/^pearson of RDMs of 12 stimuli, over 66 pairs\n0\.9\d+\n$/);
+    const sum = await run('compare-rdms', 'one.npy', 'one.npy', 'two.npy', '--regression');
+    expect(sum.stdout).toMatch(/^regression, pearson of .*\nRDM +model +weight +unique .*\n1 +one +1 /);
   });
 });
 
