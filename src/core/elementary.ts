@@ -70,6 +70,9 @@ export function arccos(x: number): number {
   return x < 0 ? PI_HIGH - high + (PI_LOW - low) : high + low;
 }
 
+/** 1/25, 1/23 … 1/3: what the terms of artanh are divided by. */
+const ODD_SHARES = Float64Array.from({ length: 12 }, (_, i) => 1 / (25 - 2 * i));
+
 /** The logarithm of high + low > 0 (low far smaller than high): with s = (m − 1) / (m + 1), log m = 2 artanh s. */
 function logPair(high: number, low: number): Pair {
   let exponent = 0;
@@ -92,7 +95,7 @@ function logPair(high: number, low: number): Pair {
   const s = divide(above.high, above.low + tail, below.high, below.low + tail);
   const square = s.high * s.high;
   let series = 0;
-  for (let n = 25; n >= 3; n -= 2) series = series * square + 1 / n;
+  for (let i = 0; i < ODD_SHARES.length; i++) series = series * square + ODD_SHARES[i];
   const rest = 2 * s.high * square * series;
   const whole = twoSum(exponent * LOG2_HIGH, 2 * s.high);
   return fastSum(whole.high, whole.low + (2 * s.low + rest + exponent * LOG2_LOW));

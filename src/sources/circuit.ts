@@ -3,7 +3,7 @@ import type { Matrix } from '../core/matrix';
 import type { Replicate } from '../core/replicate';
 import type { Site } from '../core/site';
 import { effectiveTask } from '../experiment/effective';
-import { compile, type Columns } from '../experiment/evaluate';
+import { truths, type Columns } from '../experiment/evaluate';
 import type { Experiment, Network, SetName, Task } from '../experiment/experiment';
 import type { Expression } from '../experiment/expression';
 import type { CircuitSpec } from '../experiment/file';
@@ -13,8 +13,7 @@ import type { Draft } from '../experiment/structure';
 import { readTask } from '../experiment/tasks';
 import { layersOf } from '../protocol/layers';
 import type { EngineInfo } from '../protocol/results';
-import type { StimulusSet } from '../stimuli/stimulus-set';
-import { taskLabel } from '../stimuli/task-label';
+import { taskLabels } from '../stimuli/task-label';
 import { outputUnits } from '../training/layout';
 import type { MakeContext, NetworkKind, Recording, Source } from './source';
 
@@ -170,18 +169,17 @@ class CircuitRecording implements Recording {
     const at = this.sites.findIndex(({ name }) => name === site);
     if (at < 0) throw new RangeError(`There is no layer ${site}.`);
     const { gates, answers } = this.network;
+    const { features, inputs } = this.context.sets[set];
+    const columns = columnsOf(features);
     const units =
       at < gates.length
-        ? gates[at].map((gate) => unitOf(compile(gate)))
+        ? gates[at].map((gate) => truths(gate, columns, inputs.rows))
         : answers.flatMap((answer) => {
-            const label = taskLabel(answer);
-            return answer.outputs === 1
-              ? [unitOf((columns, row) => label(columns, row) === 1)]
-              : Array.from({ length: answer.outputs }, (_, value) =>
-                  unitOf((columns, row) => label(columns, row) === value),
-                );
+            const labels = taskLabels(answer, columns, inputs.rows);
+            const values = answer.outputs === 1 ? [1] : Array.from({ length: answer.outputs }, (_, at) => at);
+            return values.map((value) => Uint8Array.from(labels, (label) => (label === value ? 1 : 0)));
           });
-    return Promise.resolve(recorded(units, this.context.sets[set]));
+    return Promise.resolve(sideBySide(units, inputs.rows));
   }
 
   behaviour(set: SetName): ReturnType<Recording['behaviour']> {
@@ -189,9 +187,9 @@ class CircuitRecording implements Recording {
     const columns = columnsOf(stimuli.features);
     const { tasks, answers } = this.network;
     const accuracy = tasks.map((name, at) => {
-      const answer = taskLabel(answers[at]);
       const { values } = stimuli.tasks.find((task) => task.name === name) as Label;
-      const right = values.reduce((sum, value, row) => sum + (answer(columns, row) === value ? 1 : 0), 0);
+      const answer = taskLabels(answers[at], columns, values.length);
+      const right = values.reduce((sum, value, row) => sum + (answer[row] === value ? 1 : 0), 0);
       return [name, right / values.length] as const;
     });
     return Promise.resolve({ loss: null, accuracy: new Map(accuracy) });
@@ -202,18 +200,11 @@ class CircuitRecording implements Recording {
   }
 }
 
-type Unit = (columns: Columns, row: number) => number;
-
-function unitOf(truth: (columns: Columns, row: number) => boolean): Unit {
-  return (columns, row) => (truth(columns, row) ? 1 : 0);
-}
-
 /** @returns stimuli × units */
-function recorded(units: readonly Unit[], { features, inputs: { rows } }: StimulusSet): Matrix<Float32Array> {
-  const columns = columnsOf(features);
+function sideBySide(units: readonly Uint8Array[], rows: number): Matrix<Float32Array> {
   const data = new Float32Array(rows * units.length);
-  for (let row = 0; row < rows; row++)
-    for (const [unit, value] of units.entries()) data[row * units.length + unit] = value(columns, row);
+  for (const [unit, values] of units.entries())
+    for (let row = 0; row < rows; row++) data[row * units.length + unit] = values[row];
   return { rows, cols: units.length, data };
 }
 

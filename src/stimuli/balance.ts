@@ -3,7 +3,7 @@ import type { Experiment, SetName, Stimuli, Task } from '../experiment/experimen
 import { quote } from '../experiment/names';
 import { stream } from '../core/stream';
 import { StimuliError } from './stimuli-error';
-import { taskLabel } from './task-label';
+import { combinedLabels } from './task-label';
 
 const MOST_COMBINATIONS = 2 ** 20;
 
@@ -12,7 +12,6 @@ const MOST_COMBINATIONS = 2 ** 20;
  * the same number; where the count does not divide, randomly chosen ones get one more.
  */
 export class Balance {
-  private readonly labels: readonly ((columns: Columns, row: number) => number)[];
   /** Stimuli still wanted, by combination. */
   private readonly wanted: Uint32Array;
   private readonly offered: Uint32Array;
@@ -32,7 +31,6 @@ export class Balance {
         this.path,
       );
     }
-    this.labels = tasks.map(taskLabel);
     const count = stimuli.counts[set];
     this.wanted = new Uint32Array(combinations).fill(Math.floor(count / combinations));
     this.offered = new Uint32Array(combinations);
@@ -40,17 +38,14 @@ export class Balance {
     for (const combination of order.subarray(0, count % combinations)) this.wanted[combination]++;
   }
 
-  /** The combination of the stimulus, as one number. */
-  combination(columns: Columns, row: number): number {
-    let index = 0;
-    for (let i = 0; i < this.tasks.length; i++) {
-      index = index * this.tasks[i].classes.length + this.labels[i](columns, row);
-    }
-    this.offered[index]++;
-    return index;
+  /** The combinations of the stimuli in the first rows of some columns, as numbers. */
+  combinations(columns: Columns, rows: number): Uint32Array {
+    return combinedLabels(this.tasks, columns, rows);
   }
 
+  /** Whether a candidate's combination is wanted; each candidate is asked of once. */
   wants(combination: number): boolean {
+    this.offered[combination]++;
     return this.wanted[combination] > 0;
   }
 

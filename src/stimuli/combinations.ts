@@ -1,14 +1,13 @@
 import type { Budget } from '../experiment/budget';
 import { costOf } from '../experiment/checks/constant-tasks';
 import { sizeOf } from '../experiment/checks/task-class';
-import type { Columns } from '../experiment/evaluate';
+import type { Column } from '../experiment/evaluate';
 import type { Draw, Experiment, Feature, SetName, Task } from '../experiment/experiment';
 import { balancedTasks } from './balance';
-import type { Column } from './column';
 import { designSize } from './design';
 import { isCarried } from './encode';
-import { BLOCK, columnsOf, rowChance } from './sample';
-import { taskLabel } from './task-label';
+import { BLOCK, columnsOf, rowChances } from './sample';
+import { combinedLabels } from './task-label';
 
 const MOST = 2 ** 20;
 /** Steps of a budget beyond which probabilities are not worked out: a fraction of a second. */
@@ -24,7 +23,8 @@ export class Combinations {
   readonly rows: number;
   /** Combinations of what the inputs do not show, per input row. */
   readonly hidden: number;
-  private readonly columns: ReadonlyMap<string, Column>;
+  /** Combinations are written to them as they are visited. */
+  readonly columns: ReadonlyMap<string, Column>;
   /** Every value or bit, the slowest first. */
   private readonly axes: {
     readonly values: Float32Array;
@@ -57,16 +57,16 @@ export class Combinations {
     this.count = this.rows * this.hidden;
   }
 
-  /** Visits all combinations in order, or some of them; the visitor gets the place in the list as well. */
-  visit(
-    visitor: (columns: Columns, row: number, combination: number, place: number) => void,
-    some?: ArrayLike<number>,
-  ): void {
+  /**
+   * Visits all combinations in order, or some of them, block by block: so many are in the first rows of the columns, of which the
+   * first is at this place of the list.
+   */
+  visit(visitor: (rows: number, first: number) => void, some?: ArrayLike<number>): void {
     const count = some?.length ?? this.count;
     for (let first = 0; first < count; first += BLOCK) {
-      const end = Math.min(BLOCK, count - first);
-      for (let i = 0; i < end; i++) this.write(some ? some[first + i] : first + i, i);
-      for (let i = 0; i < end; i++) visitor(this.columns, i, some ? some[first + i] : first + i, first + i);
+      const rows = Math.min(BLOCK, count - first);
+      for (let i = 0; i < rows; i++) this.write(some ? some[first + i] : first + i, i);
+      visitor(rows, first);
     }
   }
 
@@ -98,11 +98,11 @@ export class Combinations {
     const work = this.count * stepsOf(stimuli.sets[set].draws, this.axes.length, balanced);
     if (work > MOST_WORK) return null;
     budget.take(work);
-    const chance = rowChance(stimuli, set, this.columns, budget);
-    if (!chance) return null;
-    const chances = new Float64Array(this.count);
-    let total = 0;
-    this.visit((_, row, combination) => (total += chances[combination] = chance(row)));
+    const multiply = rowChances(stimuli, set, this.columns, budget);
+    if (!multiply) return null;
+    const chances = new Float64Array(this.count).fill(1);
+    this.visit((rows, first) => multiply(chances.subarray(first, first + rows)));
+    const total = chances.reduce((sum, chance) => sum + chance, 0);
     // What an 'as' formula cannot give is refused where it is drawn.
     if (Math.abs(total - 1) > 1e-9) return null;
     return balanced.length === 0 || this.balance(chances, balanced) ? chances : null;
@@ -121,12 +121,7 @@ export class Combinations {
   /** The values of tasks together, as one number, of every combination or of some. */
   groups(tasks: readonly Task[], some?: ArrayLike<number>): Uint32Array {
     const groups = new Uint32Array(some?.length ?? this.count);
-    const labels = tasks.map(taskLabel);
-    this.visit((columns, row, _, place) => {
-      let group = 0;
-      labels.forEach((label, i) => (group = group * tasks[i].classes.length + label(columns, row)));
-      groups[place] = group;
-    }, some);
+    this.visit((rows, first) => groups.set(combinedLabels(tasks, this.columns, rows), first), some);
     return groups;
   }
 }

@@ -1,9 +1,9 @@
 import type { Budget } from '../experiment/budget';
-import type { Columns } from '../experiment/evaluate';
+import { evaluate, truths, type Column, type FeatureLookup } from '../experiment/evaluate';
 import type { Draw, Feature } from '../experiment/experiment';
+import type { Expression } from '../experiment/expression';
 import { quote } from '../experiment/names';
 import type { Stream } from '../core/stream';
-import type { Column } from './column';
 import { StimuliError } from './stimuli-error';
 
 /** Up to this many values the distribution is listed; beyond, it is drawn from until the formula is as it should be. */
@@ -13,13 +13,12 @@ const ATTEMPTS = 100_000;
 interface Condition {
   readonly feature: Feature;
   readonly draw: Draw;
-  readonly columns: Columns;
   readonly column: Column;
   readonly random: Stream;
   readonly path: readonly string[];
-  /** Truth of the formula over this feature. */
-  readonly as: (columns: Columns, row: number) => boolean;
-  /** Draws the feature from its own distribution. */
+  /** The formula over this feature. */
+  readonly as: Expression;
+  /** Draws the feature of a row from its own distribution. */
   readonly plain: (row: number) => void;
   /** Steps of drawing one value and of the formula over it. */
   readonly cost: number;
@@ -29,8 +28,8 @@ interface Condition {
 interface ConditionalSampler {
   /** Draws the value of a row; it throws a StimuliError where no value has the wanted truth. */
   readonly sample: (row: number, target: boolean) => void;
-  /** The probability of the value that the row has among those of the same truth; null where they are not listed. */
-  readonly chance: ((row: number) => number) | null;
+  /** The probability of the value that the row has among those of this truth, which is its own; null where they are not listed. */
+  readonly chance: ((row: number, truth: boolean) => number) | null;
 }
 
 /**
@@ -46,23 +45,24 @@ export function conditionalSampler(condition: Condition): ConditionalSampler {
 }
 
 function listed(
-  { feature, draw, columns: all, column, random, path, as, cost, budget }: Condition,
+  { feature, draw, column, random, path, as, cost, budget }: Condition,
   count: number,
 ): ConditionalSampler {
   const { width } = column;
   budget.take(count * cost);
   const patterns = new Float32Array(count * width);
-  const lists = { true: new List(), false: new List() };
-  const columns = new Map([[feature.name, { values: patterns, width }]]);
+  const weights = new Float64Array(count).fill(1);
   for (let code = 0; code < count; code++) {
-    let weight = 1;
     for (let i = 0; i < width; i++) {
       const value = feature.kind === 'bits' ? (code >> i) & 1 : code;
       patterns[code * width + i] = value;
-      weight *= draw.prevalence[value];
+      weights[code] *= draw.prevalence[value];
     }
-    if (weight > 0) lists[as(columns, code) ? 'true' : 'false'].add(code, weight);
   }
+  const lists = { true: new List(), false: new List() };
+  truths(as, new Map([[feature.name, { values: patterns, width }]]), count).forEach((truth, code) => {
+    if (weights[code] > 0) lists[truth === 1 ? 'true' : 'false'].add(code, weights[code]);
+  });
   return {
     sample: (row, target) => {
       const list = lists[target ? 'true' : 'false'];
@@ -70,20 +70,21 @@ function listed(
       const code = list.at(random.uniform());
       for (let i = 0; i < width; i++) column.values[row * width + i] = patterns[code * width + i];
     },
-    chance: (row) => {
+    chance: (row, truth) => {
       let weight = 1;
       for (let i = row * width; i < (row + 1) * width; i++) weight *= draw.prevalence[column.values[i]];
-      return weight === 0 ? 0 : weight / lists[as(all, row) ? 'true' : 'false'].total;
+      return weight === 0 ? 0 : weight / lists[truth ? 'true' : 'false'].total;
     },
   };
 }
 
-function rejecting({ feature, columns, path, as, plain, cost, budget }: Condition) {
+function rejecting({ feature, column: { values, width }, path, as, plain, cost, budget }: Condition) {
   return (row: number, target: boolean): void => {
+    const valueOf: FeatureLookup = (_, index) => values[row * width + index];
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       budget.take(cost);
       plain(row);
-      if (as(columns, row) === target) return;
+      if (evaluate(as, valueOf) === target) return;
     }
     throw impossible(feature.name, target, path);
   };

@@ -1,9 +1,8 @@
 import type { Budget } from '../experiment/budget';
 import { amount } from '../experiment/counts';
-import type { Columns } from '../experiment/evaluate';
+import type { Column, Columns } from '../experiment/evaluate';
 import type { Stimuli } from '../experiment/experiment';
 import { quote } from '../experiment/names';
-import type { Column } from './column';
 import { StimuliError } from './stimuli-error';
 
 /** All combinations of the features' values, each once. */

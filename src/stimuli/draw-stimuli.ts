@@ -79,8 +79,9 @@ function reserved(
       if (round === ROUNDS) throw builder.failure();
       budget.take(space.rows);
       space.visit(
-        (columns, row) => {
-          if (!builder.isFull) builder.offer(columns, row);
+        (rows) => {
+          builder.read(space.columns, rows);
+          for (let row = 0; row < rows && !builder.isFull; row++) builder.offer(row);
         },
         candidates(set, round),
       );
@@ -105,7 +106,8 @@ function rejecting(
     while (!builder.isFull) {
       if (builder.isHopeless(patience)) throw builder.failure();
       block.next();
-      for (let row = 0; row < block.rows && !builder.isFull; row++) builder.offer(block.columns, row);
+      builder.read(block.columns, block.rows);
+      for (let row = 0; row < block.rows && !builder.isFull; row++) builder.offer(row);
     }
     return builder.finish();
   };
@@ -117,7 +119,8 @@ function enumerated({ stimuli, tasks }: Pick<Experiment, 'stimuli' | 'tasks'>, b
   const whole = { ...stimuli, counts: { train: count, fit: count, test: count } };
   const draw = (set: SetName): StimulusSet => {
     const builder = new SetBuilder(whole, tasks, set, 'all', budget);
-    for (let row = 0; row < count; row++) builder.offer(columns, row);
+    builder.read(columns, count);
+    for (let row = 0; row < count; row++) builder.offer(row);
     return builder.finish();
   };
   return { train: draw('train'), fit: draw('fit'), test: draw('test'), coincide: !isNoisy(stimuli) };
@@ -137,7 +140,8 @@ function divided({ stimuli, tasks }: Pick<Experiment, 'stimuli' | 'tasks'>, budg
   let rest = stream('stimuli', stimuli.seed, 'design').permutation(count);
   const draw = (set: SetName): StimulusSet => {
     const builder = new SetBuilder(stimuli, tasks, set, repeats, budget);
-    rest = rest.filter((row) => builder.isFull || !builder.offer(columns, row));
+    builder.read(columns, count);
+    rest = rest.filter((row) => builder.isFull || !builder.offer(row));
     if (!builder.isFull) throw builder.failure();
     return builder.finish();
   };

@@ -1,14 +1,10 @@
 import type { Budget } from '../experiment/budget';
-import type { Columns } from '../experiment/evaluate';
+import { columnOf, type Columns } from '../experiment/evaluate';
 import type { Feature, SetName, Stimuli } from '../experiment/experiment';
 import { quote } from '../experiment/names';
-import { stream } from '../core/stream';
-import type { Column } from './column';
+import { stream, type Stream } from '../core/stream';
 import { gaussianMatrix, orthogonalMatrix } from './random-matrix';
 import { StimuliError } from './stimuli-error';
-
-/** Writes the input row of one stimulus (row `from` of the columns) to `target`, from `offset` on. Each call draws fresh noise. */
-export type Encoder = (columns: Columns, from: number, target: Float32Array, offset: number) => void;
 
 /** Multiplications that take about as long as one step of a budget. */
 const PRODUCTS_A_STEP = 16;
@@ -21,38 +17,58 @@ const PRODUCTS_A_STEP = 16;
  * 3. the embedding, where there is one, mixes all units by a matrix that all sets share;
  * 4. `inputNoise` is added to the units that the networks see.
  * Each projection, the embedding and each feature's noise in each set has a random stream of its own.
- *
- * @param budget pays for the matrices
  */
-export function encoder(stimuli: Stimuli, set: SetName, budget: Budget): Encoder {
-  budget.take(matrixCost(stimuli));
-  const before = unitsBefore(stimuli);
-  const units = new Float64Array(before);
-  const parts = stimuli.features
-    .filter(isVisible)
-    .map((feature) => featureEncoder(feature, stimuli.seed, set));
-  const names = stimuli.features.filter(isVisible).map((feature) => feature.name);
-  const embed = embedding(stimuli, before);
-  const outputs = new Float64Array(stimuli.inputUnits);
-  const noise = stream('stimuli', stimuli.seed, set, 'input noise');
+export class Encoder {
+  private readonly units: Float64Array;
+  private readonly parts: readonly FeatureEncoder[];
+  private readonly embed: ((inputs: Float64Array, outputs: Float64Array) => Float64Array) | null;
+  private readonly outputs: Float64Array;
+  private readonly noise: Stream;
 
-  return (columns, from, target, offset) => {
-    parts.forEach((part, i) => {
-      const column = columns.get(names[i]);
-      if (!column) throw new Error(`The feature ${quote(names[i])} was not drawn.`);
-      part(column, from, units);
-    });
-    const seen = embed ? embed(units, outputs) : units;
+  /**
+   * @param budget pays for the matrices
+   * @throws StimuliError where an embedding is too narrow
+   */
+  constructor(
+    private readonly stimuli: Stimuli,
+    set: SetName,
+    budget: Budget,
+  ) {
+    budget.take(matrixCost(stimuli));
+    const before = unitsBefore(stimuli);
+    this.units = new Float64Array(before);
+    this.parts = stimuli.features
+      .filter(isVisible)
+      .map((feature) => new FeatureEncoder(feature, stimuli.seed, set, this.units));
+    this.embed = embedding(stimuli, before);
+    this.outputs = new Float64Array(stimuli.inputUnits);
+    this.noise = stream('stimuli', stimuli.seed, set, 'input noise');
+  }
+
+  /**
+   * Says of which columns stimuli are written from now on.
+   *
+   * @throws Error where a feature's column is missing
+   */
+  read(columns: Columns): void {
+    for (const part of this.parts) part.values = columnOf(columns, part.feature.name).values;
+  }
+
+  /** Writes the input row of the stimulus in a row of the columns to `target`, from `offset` on. Each call draws fresh noise. */
+  write(row: number, target: Float32Array, offset: number): void {
+    for (let i = 0; i < this.parts.length; i++) this.parts[i].write(row);
+    const seen = this.embed ? this.embed(this.units, this.outputs) : this.units;
+    const { inputNoise } = this.stimuli;
     let sum = 0;
     // Adding 0 turns −0 into 0, so that equal rows have equal bytes.
     for (let i = 0; i < seen.length; i++) {
-      const unit = stimuli.inputNoise === 0 ? seen[i] : seen[i] + stimuli.inputNoise * noise.normal();
+      const unit = inputNoise === 0 ? seen[i] : seen[i] + inputNoise * this.noise.normal();
       target[offset + i] = unit + 0;
       sum += target[offset + i];
     }
     // Finite numbers of single precision have a finite sum in double precision.
-    if (!Number.isFinite(sum)) throw overflow(stimuli);
-  };
+    if (!Number.isFinite(sum)) throw overflow(this.stimuli);
+  }
 }
 
 /** Inputs that single precision cannot hold, at what makes them large. */
@@ -117,77 +133,72 @@ export function isNoisy(stimuli: Stimuli): boolean {
   );
 }
 
-type FeatureEncoder = (column: Column, from: number, units: Float64Array) => void;
+/** Writes the units of one feature. */
+class FeatureEncoder {
+  /** What the feature's column has. */
+  values: Float32Array = new Float32Array(0);
+  private readonly units: Float64Array;
+  /** The numbers that a value is coded as; what goes to one unit each is written there. */
+  private readonly coded: Float64Array;
+  private readonly matrix: Float64Array | null;
+  private readonly random: Stream;
+  private readonly low: number;
 
-function featureEncoder(feature: Feature, seed: number, set: SetName): FeatureEncoder {
-  const [first, end] = feature.inputRange;
-  const { amplification, noise } = feature;
-  const code = coder(feature);
-  const coded = new Float64Array(code.length);
-  const spread =
-    feature.encoding === 'projection' ? projector(feature, code.length, seed) : copier(feature.units);
-  if (feature.encoding !== 'projection' && code.length * feature.units !== end - first) {
-    throw new Error(
-      `The feature ${quote(feature.name)} fills ${code.length * feature.units} units, not ${end - first}.`,
-    );
+  /** @param all input units of all features */
+  constructor(
+    readonly feature: Feature,
+    seed: number,
+    set: SetName,
+    all: Float64Array,
+  ) {
+    const { name, inputRange, encoding, coding, width, values } = feature;
+    this.units = all.subarray(...inputRange);
+    const { length } = this.units;
+    const numbers = isOneHot(feature) ? values.length : width;
+    const isProjected = encoding === 'projection';
+    if (!isProjected && numbers * feature.units !== length) {
+      throw new Error(`The feature ${quote(name)} fills ${numbers * feature.units} units, not ${length}.`);
+    }
+    this.coded = numbers === length && !isProjected ? this.units : new Float64Array(numbers);
+    this.matrix = isProjected
+      ? gaussianMatrix(numbers, length, stream('stimuli', seed, 'projection', name))
+      : null;
+    this.random = stream('stimuli', seed, set, 'noise', name);
+    this.low = coding === '±1' ? -1 : 0;
   }
-  const random = stream('stimuli', seed, set, 'noise', feature.name);
-  return (column, from, units) => {
-    code.write(column, from, coded);
-    spread(coded, units, first, end);
-    if (amplification !== 1) for (let i = first; i < end; i++) units[i] *= amplification;
-    if (noise > 0) for (let i = first; i < end; i++) units[i] += noise * random.normal();
-  };
-}
 
-interface Coder {
-  /** Numbers that a value is coded as. */
-  readonly length: number;
-  write(column: Column, from: number, coded: Float64Array): void;
-}
+  /** Writes the units of the stimulus in a row of the column. */
+  write(row: number): void {
+    const { feature, units, coded, matrix, random } = this;
+    this.code(row);
+    if (matrix) multiply(coded, matrix, units);
+    else if (coded !== units) copy(coded, units);
+    const { amplification, noise } = feature;
+    if (amplification !== 1) for (let i = 0; i < units.length; i++) units[i] *= amplification;
+    if (noise > 0) for (let i = 0; i < units.length; i++) units[i] += noise * random.normal();
+  }
 
-function coder(feature: Feature): Coder {
-  const low = feature.coding === '±1' ? -1 : 0;
-  const { width } = feature;
-  if (feature.kind === 'real') {
-    return {
-      length: width,
-      write({ values }, from, coded) {
-        for (let i = 0; i < width; i++) coded[i] = values[from * width + i];
-      },
-    };
-  }
-  const isVector = feature.kind === 'bits' || (feature.kind === 'binary' && feature.encoding === 'copy');
-  if (isVector) {
-    return {
-      length: width,
-      write({ values }, from, coded) {
-        for (let i = 0; i < width; i++) coded[i] = values[from * width + i] === 0 ? low : 1;
-      },
-    };
-  }
-  return {
-    length: feature.values.length,
-    write({ values }, from, coded) {
+  private code(row: number): void {
+    const { feature, values, coded, low } = this;
+    const { kind, width } = feature;
+    if (isOneHot(feature)) {
       coded.fill(low);
-      coded[values[from]] = 1;
-    },
-  };
+      coded[values[row]] = 1;
+    } else if (kind === 'real') for (let i = 0; i < width; i++) coded[i] = values[row * width + i];
+    else for (let i = 0; i < width; i++) coded[i] = values[row * width + i] === 0 ? low : 1;
+  }
 }
 
-type Spread = (coded: Float64Array, units: Float64Array, first: number, end: number) => void;
-
-function copier(copies: number): Spread {
-  return (coded, units, first) => {
-    let at = first;
-    for (let i = 0; i < coded.length; i++) for (let copy = 0; copy < copies; copy++) units[at++] = coded[i];
-  };
+/** Whether each value of a feature has a number of its own in its code. */
+function isOneHot({ kind, encoding }: Feature): boolean {
+  return kind === 'categorical' || (kind === 'binary' && encoding !== 'copy');
 }
 
-function projector(feature: Feature, inputs: number, seed: number): Spread {
-  const outputs = feature.inputRange[1] - feature.inputRange[0];
-  const matrix = gaussianMatrix(inputs, outputs, stream('stimuli', seed, 'projection', feature.name));
-  return (coded, units, first, end) => multiply(coded, matrix, units.subarray(first, end));
+/** Writes each number to as many units as it has, side by side. */
+function copy(coded: Float64Array, units: Float64Array): void {
+  const copies = units.length / coded.length;
+  let at = 0;
+  for (let i = 0; i < coded.length; i++) for (let one = 0; one < copies; one++) units[at++] = coded[i];
 }
 
 function embedding(stimuli: Stimuli, before: number) {

@@ -52,12 +52,14 @@ function sharesOf(
 ): number[] {
   const asked = declared.map(() => 0);
   const held = declared.map(() => 0);
-  space.visit((columns, row, combination) => {
-    const chance = chances[combination];
-    look(columns, row, (event, holds) => {
-      asked[event] += chance;
-      if (holds) held[event] += chance;
-    });
+  space.visit((rows, first) => {
+    const seen = look(space.columns, rows);
+    for (let at = 0; at < seen.length; at++) {
+      const event = at % declared.length;
+      const chance = chances[first + (at - event) / declared.length];
+      if (seen[at] >= 0) asked[event] += chance;
+      if (seen[at] > 0) held[event] += chance;
+    }
   });
   return held.map((sum, event) => (asked[event] > 0 ? Math.min(1, sum / asked[event]) : declared[event]));
 }

@@ -1,12 +1,10 @@
 import { log } from '../core/elementary';
 import { unlimited } from '../experiment/budget';
 import type { Path } from '../experiment/document';
-import type { Columns } from '../experiment/evaluate';
+import { columnOf, type Column, type Columns } from '../experiment/evaluate';
 import type { Draw, Experiment } from '../experiment/experiment';
-import { quote } from '../experiment/names';
 import { fisherZ } from '../numerics/fisher-z';
 import type { StatementResults, Value } from '../protocol/results';
-import type { Column } from './column';
 import { expectedChances } from './expected-chances';
 import { statementsOf, type Statement } from './statements';
 import type { StimulusSet } from './stimulus-set';
@@ -87,11 +85,12 @@ function eventsOf(
   rows: number,
 ): { asked: number[]; held: number[] } {
   const [asked, held] = [0, 1].map(() => new Array<number>(events).fill(0));
-  for (let row = 0; row < rows; row++) {
-    look(columns, row, (event, holds) => {
-      asked[event]++;
-      if (holds) held[event]++;
-    });
+  const seen = look(columns, rows);
+  for (let at = 0; at < seen.length;) {
+    for (let event = 0; event < events; event++, at++) {
+      if (seen[at] >= 0) asked[event]++;
+      if (seen[at] > 0) held[event]++;
+    }
   }
   return { asked, held };
 }
@@ -180,12 +179,6 @@ function sumsOf(
     bb += (b[i] - meanB) ** 2;
   }
   return { ab, aa, bb };
-}
-
-function columnOf(columns: Columns, name: string): Column {
-  const column = columns.get(name);
-  if (!column) throw new Error(`No column of ${quote(name)} was given.`);
-  return column;
 }
 
 function sum(values: readonly number[]): number {

@@ -248,10 +248,13 @@ function marginsOf(
     const chances = expected[at];
     if (!chances) return;
     const own = chances.map((chance): Margin => {
-      return { part: new Int32Array(combinations.length).fill(-1), shares: [1 - chance, chance] };
+      return { part: new Int32Array(combinations.length), shares: [1 - chance, chance] };
     });
-    space.visit((columns, row, _, place) => {
-      look(columns, row, (event, holds) => (own[event].part[place] = holds ? 1 : 0));
+    space.visit((rows, first) => {
+      const seen = look(space.columns, rows);
+      own.forEach(({ part }, event) => {
+        for (let row = 0; row < rows; row++) part[first + row] = seen[row * own.length + event];
+      });
     }, combinations);
     margins.push(...own);
   });

@@ -1,11 +1,11 @@
 import type { Budget } from '../experiment/budget';
 import { sizeOf } from '../experiment/checks/task-class';
-import { compile, type Columns } from '../experiment/evaluate';
+import { columnOf, truths, type Column, type Columns } from '../experiment/evaluate';
 import type { Distribution, Draw, Feature, SetName, Stimuli } from '../experiment/experiment';
+import type { Expression } from '../experiment/expression';
 import { quote } from '../experiment/names';
 import { decimals, minus } from '../formats/fixed';
 import { stream, type Stream } from '../core/stream';
-import type { Column } from './column';
 import { conditionalSampler } from './conditional-sample';
 import { normalQuantile } from '../numerics/normal-quantile';
 import { StimuliError } from './stimuli-error';
@@ -45,34 +45,33 @@ export function sampler(
   const next = (): void => {
     for (const { sample, cost } of rules) {
       budget.take(rows * cost);
-      for (let row = 0; row < rows; row++) sample(row);
+      sample(rows);
     }
   };
   return { columns, rows, next };
 }
 
 /**
- * How probable a row of the columns is as a draw of one set.
+ * How probable rows of the columns are as draws of one set.
  *
  * @param budget pays for what is listed to know it
- * @returns null where a feature is Gaussian, or where a condition has too many values to be listed
+ * @returns a function that multiplies numbers, one for each of the first rows, by the rows' probabilities; null where a feature is Gaussian,
+ *   or where a condition has too many values to be listed
  * @throws StimuliError where a feature cannot be drawn as asked
  */
-export function rowChance(
+export function rowChances(
   stimuli: Stimuli,
   set: SetName,
   columns: ReadonlyMap<string, Column>,
   budget: Budget,
-): ((row: number) => number) | null {
-  const chances: ((row: number) => number)[] = [];
-  for (const { chance } of rulesOf(stimuli, set, columns, budget)) {
-    if (!chance) return null;
-    chances.push(chance);
+): Multiply | null {
+  const rules: Multiply[] = [];
+  for (const { multiply } of rulesOf(stimuli, set, columns, budget)) {
+    if (!multiply) return null;
+    rules.push(multiply);
   }
-  return (row) => {
-    let product = 1;
-    for (let i = 0; i < chances.length && product > 0; i++) product *= chances[i](row);
-    return product;
+  return (numbers) => {
+    for (const multiply of rules) multiply(numbers);
   };
 }
 
@@ -109,11 +108,14 @@ function costOf({ prevalence, agrees }: Draw, { width }: Feature): number {
 
 /** How one feature is drawn: both sides of it, so that what is listed cannot differ from what is drawn. */
 interface Rule {
-  /** Draws the feature's value of one row. */
-  readonly sample: (row: number) => void;
-  /** The probability of the value that the row has, given what was drawn before it; null where it cannot be told. */
-  readonly chance: ((row: number) => number) | null;
+  /** Draws the feature's values of the first rows. */
+  readonly sample: (rows: number) => void;
+  /** Multiplies numbers by the probabilities of the values, given what was drawn before them; null where these cannot be told. */
+  readonly multiply: Multiply | null;
 }
+
+/** Multiplies numbers, one for each of the first rows of some columns. */
+type Multiply = (numbers: Float64Array) => void;
 
 interface Context {
   readonly feature: Feature;
@@ -134,88 +136,134 @@ function featureRule(context: Context): Rule {
   return plainRule(context);
 }
 
-function plainRule({ feature, draw, column: { values, width }, random }: Context): Rule {
-  if (feature.kind === 'real') {
-    return {
-      sample: (row) => {
-        for (let i = row * width; i < (row + 1) * width; i++) values[i] = random.normal();
-      },
-      chance: null,
-    };
-  }
-  const { prevalence } = draw;
-  const cumulative = cumulate(prevalence);
+function plainRule(context: Context): Rule {
+  const { feature, draw, column } = context;
+  const { width } = column;
   return {
-    sample: (row) => {
-      for (let i = row * width; i < (row + 1) * width; i++) values[i] = pick(cumulative, random.uniform());
-    },
-    chance: (row) => {
-      let product = 1;
-      for (let i = row * width; i < (row + 1) * width; i++) product *= prevalence[values[i]];
-      return product;
-    },
+    sample: (rows) => drawPlainly(context, 0, rows * width),
+    multiply: feature.kind === 'real' ? null : (numbers) => multiplyPlainly(numbers, column, draw.prevalence),
   };
+}
+
+/** Draws values of a feature from its own distribution, of the column from `first` up to, without, `end`. */
+function drawPlainly(
+  { feature, draw, column: { values }, random }: Context,
+  first: number,
+  end: number,
+): void {
+  if (feature.kind === 'real') {
+    for (let i = first; i < end; i++) values[i] = random.normal();
+    return;
+  }
+  const cumulative = cumulate(draw.prevalence);
+  for (let i = first; i < end; i++) {
+    const uniform = random.uniform();
+    let value = 0;
+    while (value < cumulative.length && uniform >= cumulative[value]) value++;
+    values[i] = value;
+  }
+}
+
+function multiplyPlainly(
+  numbers: Float64Array,
+  { values, width }: Column,
+  prevalence: readonly number[],
+): void {
+  for (let row = 0; row < numbers.length; row++) {
+    let product = 1;
+    for (let i = row * width; i < (row + 1) * width; i++) product *= prevalence[values[i]];
+    numbers[row] *= product;
+  }
 }
 
 type Agreement = NonNullable<Draw['agrees']>;
 
 function agreeingRule(context: Context, agrees: Agreement & { by: 'formula' }): Rule {
-  const { feature, columns, column, random, path } = context;
-  const { values, width } = column;
-  const { probability } = agrees;
-  const truth = compile(agrees.with);
-  if (agrees.as) {
-    const as = compile(agrees.as);
-    const cost = width + sizeOf(agrees.as);
-    const given = conditionalSampler({ ...context, as, plain: plainRule(context).sample, cost });
-    const { chance } = given;
-    return {
-      sample: (row) => given.sample(row, random.uniform() < probability === truth(columns, row)),
-      chance:
-        chance &&
-        ((row) => (as(columns, row) === truth(columns, row) ? probability : 1 - probability) * chance(row)),
-    };
-  }
-  if (feature.kind === 'real') return signRule(context, probability, truth);
+  const { feature, path } = context;
+  if (agrees.as) return conditionalRule(context, agrees, agrees.as);
+  if (feature.kind === 'real') return signRule(context, agrees);
   if (feature.kind === 'categorical') {
     throw new StimuliError(
       `${quote(feature.name)} has more than two values, so it cannot agree with a formula by itself. Say what of it agrees with 'as'.`,
       path,
     );
   }
+  return bitRule(context, agrees);
+}
+
+function conditionalRule(
+  context: Context,
+  { with: other, probability }: Agreement & { by: 'formula' },
+  as: Expression,
+): Rule {
+  const { columns, column, random } = context;
+  const { width } = column;
+  const cost = width + sizeOf(as);
+  const plain = (row: number): void => drawPlainly(context, row * width, (row + 1) * width);
+  const { sample, chance } = conditionalSampler({ ...context, as, plain, cost });
   return {
-    sample: (row) => {
-      const target = truth(columns, row);
-      for (let i = row * width; i < (row + 1) * width; i++) {
-        values[i] = random.uniform() < probability === target ? 1 : 0;
+    sample: (rows) => {
+      const targets = truths(other, columns, rows);
+      for (let row = 0; row < rows; row++)
+        sample(row, random.uniform() < probability === (targets[row] === 1));
+    },
+    multiply:
+      chance &&
+      ((numbers) => {
+        const own = truths(as, columns, numbers.length);
+        const targets = truths(other, columns, numbers.length);
+        for (let row = 0; row < numbers.length; row++) {
+          const agreement = own[row] === targets[row] ? probability : 1 - probability;
+          numbers[row] *= agreement * chance(row, own[row] === 1);
+        }
+      }),
+  };
+}
+
+function bitRule(
+  { columns, column: { values, width }, random }: Context,
+  { with: other, probability }: Agreement & { by: 'formula' },
+): Rule {
+  return {
+    sample: (rows) => {
+      const targets = truths(other, columns, rows);
+      for (let row = 0; row < rows; row++) {
+        const target = targets[row] === 1;
+        for (let i = row * width; i < (row + 1) * width; i++) {
+          values[i] = random.uniform() < probability === target ? 1 : 0;
+        }
       }
     },
-    chance: (row) => {
-      const target = truth(columns, row) ? 1 : 0;
-      let product = 1;
-      for (let i = row * width; i < (row + 1) * width; i++)
-        product *= values[i] === target ? probability : 1 - probability;
-      return product;
+    multiply: (numbers) => {
+      const targets = truths(other, columns, numbers.length);
+      for (let row = 0; row < numbers.length; row++) {
+        let product = 1;
+        for (let i = row * width; i < (row + 1) * width; i++)
+          product *= values[i] === targets[row] ? probability : 1 - probability;
+        numbers[row] *= product;
+      }
     },
   };
 }
 
 function signRule(
   { columns, column: { values, width }, random }: Context,
-  probability: number,
-  truth: (columns: Columns, row: number) => boolean,
+  { with: other, probability }: Agreement & { by: 'formula' },
 ): Rule {
   const certain = probability === 0 || probability === 1;
   const mean = certain ? 0 : normalQuantile(probability);
   return {
-    sample: (row) => {
-      const sign = truth(columns, row) ? 1 : -1;
-      for (let i = row * width; i < (row + 1) * width; i++) {
-        const z = random.normal();
-        values[i] = sign * (certain ? Math.abs(z) * (probability === 1 ? 1 : -1) : mean + z);
+    sample: (rows) => {
+      const targets = truths(other, columns, rows);
+      for (let row = 0; row < rows; row++) {
+        const sign = targets[row] === 1 ? 1 : -1;
+        for (let i = row * width; i < (row + 1) * width; i++) {
+          const z = random.normal();
+          values[i] = sign * (certain ? Math.abs(z) * (probability === 1 ? 1 : -1) : mean + z);
+        }
       }
     },
-    chance: null,
+    multiply: null,
   };
 }
 
@@ -233,16 +281,21 @@ function matchingRule(
     return match;
   };
   return {
-    sample: (row) => {
-      const match = matchOf(row);
-      if (random.uniform() < agrees.probability) values[row] = match;
-      else {
-        const rest = random.below(count - 1);
-        values[row] = rest < match ? rest : rest + 1;
+    sample: (rows) => {
+      for (let row = 0; row < rows; row++) {
+        const match = matchOf(row);
+        if (random.uniform() < agrees.probability) values[row] = match;
+        else {
+          const rest = random.below(count - 1);
+          values[row] = rest < match ? rest : rest + 1;
+        }
       }
     },
-    chance: (row) =>
-      values[row] === matchOf(row) ? agrees.probability : (1 - agrees.probability) / (count - 1),
+    multiply: (numbers) => {
+      const miss = (1 - agrees.probability) / (count - 1);
+      for (let row = 0; row < numbers.length; row++)
+        numbers[row] *= values[row] === matchOf(row) ? agrees.probability : miss;
+    },
   };
 }
 
@@ -254,22 +307,23 @@ function correlatedRule(context: Context, correlates: NonNullable<Draw['correlat
   if (feature.kind === 'real') {
     const rest = Math.sqrt(1 - r * r);
     return {
-      sample: (row) => {
-        for (let i = 0; i < width; i++) {
-          values[row * width + i] = r * other.values[row * width + i] + rest * random.normal();
-        }
+      sample: (rows) => {
+        for (let i = 0; i < rows * width; i++) values[i] = r * other.values[i] + rest * random.normal();
       },
-      chance: null,
+      multiply: null,
     };
   }
   const given = chancesGiven(draw, correlates, distribution, path);
   return {
-    sample: (row) => {
-      values[row] = random.uniform() < given[other.values[row] === 0 ? 0 : 1] ? 1 : 0;
+    sample: (rows) => {
+      for (let row = 0; row < rows; row++)
+        values[row] = random.uniform() < given[other.values[row] === 0 ? 0 : 1] ? 1 : 0;
     },
-    chance: (row) => {
-      const one = given[other.values[row] === 0 ? 0 : 1];
-      return values[row] === 1 ? one : 1 - one;
+    multiply: (numbers) => {
+      for (let row = 0; row < numbers.length; row++) {
+        const one = given[other.values[row] === 0 ? 0 : 1];
+        numbers[row] *= values[row] === 1 ? one : 1 - one;
+      }
     },
   };
 }
@@ -307,24 +361,12 @@ export function chancesGiven(
   return [q < 1 ? (p - joint) / (1 - q) : p, q > 0 ? joint / q : p];
 }
 
-function columnOf(columns: Columns, name: string): Column {
-  const column = columns.get(name);
-  if (!column) throw new Error(`There is no feature ${quote(name)}.`);
-  return column;
-}
-
 /** Running sums of the probabilities, up to the last value that can occur, which takes what is left. */
 function cumulate(prevalence: readonly number[]): Float64Array {
   let last = prevalence.length - 1;
   while (last > 0 && prevalence[last] === 0) last--;
   let sum = 0;
   return Float64Array.from(prevalence.slice(0, last), (share) => (sum += share));
-}
-
-function pick(cumulative: Float64Array, uniform: number): number {
-  let value = 0;
-  while (value < cumulative.length && uniform >= cumulative[value]) value++;
-  return value;
 }
 
 /** Where the file says how the feature is drawn: in `sets` where this set alone differs, else at the feature. */

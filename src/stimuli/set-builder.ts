@@ -1,16 +1,15 @@
 import type { Budget } from '../experiment/budget';
 import { costOf as costOfTask } from '../experiment/checks/constant-tasks';
-import type { Columns } from '../experiment/evaluate';
+import { columnOf, type Column, type Columns } from '../experiment/evaluate';
 import type { Experiment, SetName, Stimuli, Task } from '../experiment/experiment';
 import type { Label } from '../core/label';
 import { stream } from '../core/stream';
 import { Balance, balancedTasks } from './balance';
-import type { Column } from './column';
-import { encoder, encodingCost, type Encoder } from './encode';
+import { Encoder, encodingCost } from './encode';
 import type { RowTable } from './row-table';
 import { StimuliError } from './stimuli-error';
 import type { StimulusSet } from './stimulus-set';
-import { taskLabel } from './task-label';
+import { taskLabels } from './task-label';
 
 /** Which repeats of an input row a set allows. */
 export interface Repeats {
@@ -35,6 +34,9 @@ export class SetBuilder {
   private readonly balance: Balance | null;
   private readonly order: Uint32Array | null;
   private readonly owner: number;
+  /** Of the columns that candidates are in: where their rows go, and the balanced combination of each. */
+  private copies: readonly Copy[] = [];
+  private combinations: Uint32Array = new Uint32Array(0);
   /** Steps of a candidate, and of its input row. */
   private readonly candidateCost: number;
   private readonly encodeCost: number;
@@ -65,7 +67,7 @@ export class SetBuilder {
         { width, values: new Float32Array(this.count * width) },
       ]),
     );
-    this.encode = encoder(stimuli, set, budget);
+    this.encode = new Encoder(stimuli, set, budget);
     this.balance = chooses && balanced.length > 0 ? new Balance(balanced, stimuli, set) : null;
     // Rare combinations come late among the candidates, so balanced stimuli take their places in random order.
     this.order = this.balance ? stream('stimuli', stimuli.seed, set, 'order').permutation(this.count) : null;
@@ -76,29 +78,40 @@ export class SetBuilder {
     return this.taken === this.count;
   }
 
-  /** Takes the stimulus of this row of the columns, unless its combination is complete or its input row is not allowed. */
-  offer(from: Columns, row: number): boolean {
+  /** Says which columns candidates are in from now on: in the first rows of them. */
+  read(from: Columns, rows: number): void {
+    this.encode.read(from);
+    this.copies = [...this.columns].map(([name, to]) => ({ from: columnOf(from, name), to }));
+    if (this.balance) this.combinations = this.balance.combinations(from, rows);
+  }
+
+  /** Takes the stimulus in a row of the columns, unless its combination is complete or its input row is not allowed. */
+  offer(row: number): boolean {
     this.candidates++;
     this.stalled++;
     this.budget.take(this.candidateCost);
-    const combination = this.balance?.combination(from, row) ?? 0;
-    if (this.balance && !this.balance.wants(combination)) return false;
+    const { balance } = this;
+    const combination = this.combinations[row];
+    if (balance && !balance.wants(combination)) return false;
     const place = this.order ? this.order[this.taken] : this.taken;
-    this.encode(from, row, this.inputs, place * this.width);
-    if (typeof this.repeats !== 'string') {
-      const owner = this.repeats.table.place(this.owner, place);
-      if (owner >= 0 && (this.repeats.distinct || owner !== this.owner)) {
-        this.repeated++;
-        this.budget.take(this.encodeCost);
-        return false;
-      }
-    }
-    for (const [name, column] of this.columns) copyRow(from.get(name), row, column, place);
-    this.balance?.take(combination);
+    this.encode.write(row, this.inputs, place * this.width);
+    if (!this.isAllowed(place)) return false;
+    for (let i = 0; i < this.copies.length; i++) copyRow(this.copies[i], row, place);
+    balance?.take(combination);
     this.taken++;
     this.stalled = 0;
     this.repeated = 0;
     return true;
+  }
+
+  /** Whether the input row at a place may be there. */
+  private isAllowed(place: number): boolean {
+    if (typeof this.repeats === 'string') return true;
+    const owner = this.repeats.table.place(this.owner, place);
+    if (owner < 0 || (owner === this.owner && !this.repeats.distinct)) return true;
+    this.repeated++;
+    this.budget.take(this.encodeCost);
+    return false;
   }
 
   /** Whether drawing on is without hope: too long without, or too many for, what was taken. */
@@ -151,14 +164,17 @@ function costOf(tasks: readonly Task[]): number {
 }
 
 function taskColumn(task: Experiment['tasks'][number], columns: Columns, count: number): Label {
-  const label = taskLabel(task);
-  const values = new Float32Array(count);
-  for (let row = 0; row < count; row++) values[row] = label(columns, row);
+  const values = Float32Array.from(taskLabels(task, columns, count));
   return { name: task.name, source: 'task', kind: task.label.kind, classes: task.classes, width: 1, values };
 }
 
-function copyRow(from: Column | undefined, row: number, to: Column, place: number): void {
-  if (!from) throw new Error('A feature was not drawn.');
+interface Copy {
+  readonly from: Column;
+  readonly to: Column;
+}
+
+/** Copies a row of one column to a place of another of the same width. */
+function copyRow({ from, to }: Copy, row: number, place: number): void {
   const { width } = to;
   for (let i = 0; i < width; i++) to.values[place * width + i] = from.values[row * width + i];
 }

@@ -1,6 +1,6 @@
 import { sizeOf } from '../experiment/checks/task-class';
 import type { Path } from '../experiment/document';
-import { compile, type Columns } from '../experiment/evaluate';
+import { columnOf, truths, type Columns } from '../experiment/evaluate';
 import type { Draw, Feature, SetName, Stimuli } from '../experiment/experiment';
 import { chancesGiven, drawPath } from './sample';
 
@@ -23,12 +23,9 @@ export interface Statement {
   readonly isShifted: boolean;
   /** Steps of a budget that a look at one stimulus takes. */
   readonly cost: number;
-  /** Tells of a stimulus which events it shows; those that are not asked of it are left out. */
-  readonly look: Look;
+  /** Which events the stimuli in the first rows of some columns show: stimuli × events; 1 shown, 0 not, −1 not asked of it. */
+  readonly look: (columns: Columns, rows: number) => Int8Array;
 }
-
-type Found = (event: number, holds: boolean) => void;
-type Look = (columns: Columns, row: number, found: Found) => void;
 
 /** What the file says about the features of a set, in the order in which they are drawn. */
 export function statementsOf(stimuli: Stimuli, set: SetName): Statement[] {
@@ -59,10 +56,7 @@ function prevalences({ name, kind, values, width }: Feature, draw: Draw, path: P
     chances: new Array<number>(width).fill(declared),
     isShifted: false,
     cost: width,
-    look: (columns, row, found) => {
-      const own = columnOf(columns, name);
-      for (let i = 0; i < width; i++) found(i, own[row * width + i] === value);
-    },
+    look: (columns, rows) => valuesEqual(columnOf(columns, name).values, value, rows * width),
   }));
   // Of two values the second says it all.
   return kind === 'categorical' ? statements : statements.slice(1);
@@ -73,7 +67,6 @@ function agreement(feature: Feature, agrees: NonNullable<Draw['agrees']>, path: 
   const { probability: declared } = agrees;
   const events = agrees.by === 'formula' && !agrees.as ? width : 1;
   const chances = new Array<number>(events).fill(declared);
-  const look = agrees.by === 'value' ? matches(name, agrees) : agreesWith(feature, agrees);
   const formulas = agrees.by === 'formula' ? [agrees.with, ...(agrees.as ? [agrees.as] : [])] : [];
   const cost = formulas.reduce((sum, formula) => sum + sizeOf(formula), events);
   return [
@@ -86,30 +79,46 @@ function agreement(feature: Feature, agrees: NonNullable<Draw['agrees']>, path: 
       chances,
       isShifted: false,
       cost,
-      look,
+      look: (columns, rows) =>
+        agrees.by === 'value'
+          ? matches(name, agrees, columns, rows)
+          : agreesWith(feature, agrees, columns, rows),
     },
   ];
 }
 
 type Agreement<By> = NonNullable<Draw['agrees']> & { by: By };
 
-function matches(name: string, agrees: Agreement<'value'>): Look {
-  const same = new Map(agrees.pairs);
-  return (columns, row, found) =>
-    found(0, same.get(columnOf(columns, name)[row]) === columnOf(columns, agrees.with)[row]);
+function valuesEqual(values: Float32Array, value: number, count: number): Int8Array {
+  const seen = new Int8Array(count);
+  for (let i = 0; i < count; i++) if (values[i] === value) seen[i] = 1;
+  return seen;
 }
 
-function agreesWith({ name, width }: Feature, agrees: Agreement<'formula'>): Look {
-  const truth = compile(agrees.with);
+function matches(name: string, agrees: Agreement<'value'>, columns: Columns, rows: number): Int8Array {
+  const same = new Map(agrees.pairs);
+  const [own, other] = [columnOf(columns, name).values, columnOf(columns, agrees.with).values];
+  return Int8Array.from({ length: rows }, (_, row) => (same.get(own[row]) === other[row] ? 1 : 0));
+}
+
+function agreesWith(
+  { name, width }: Feature,
+  agrees: Agreement<'formula'>,
+  columns: Columns,
+  rows: number,
+): Int8Array {
+  const targets = truths(agrees.with, columns, rows);
   if (agrees.as) {
-    const as = compile(agrees.as);
-    return (columns, row, found) => found(0, as(columns, row) === truth(columns, row));
+    const own = truths(agrees.as, columns, rows);
+    return Int8Array.from(targets, (target, row) => (own[row] === target ? 1 : 0));
   }
-  return (columns, row, found) => {
-    const own = columnOf(columns, name);
-    const target = truth(columns, row);
-    for (let i = 0; i < width; i++) found(i, own[row * width + i] > 0 === target);
-  };
+  const own = columnOf(columns, name).values;
+  const seen = new Int8Array(rows * width);
+  for (let row = 0; row < rows; row++) {
+    const target = targets[row] === 1;
+    for (let at = row * width; at < (row + 1) * width; at++) if (own[at] > 0 === target) seen[at] = 1;
+  }
+  return seen;
 }
 
 function correlation(
@@ -132,15 +141,13 @@ function correlation(
       chances: isReal ? [] : chancesGiven(draw, correlates, stimuli.sets[set], path),
       isShifted: false,
       cost: 1,
-      look: (columns, row, found) => {
-        if (!isReal) found(columnOf(columns, other)[row], columnOf(columns, draw.feature)[row] === 1);
+      look: (columns, rows) => {
+        if (isReal) return new Int8Array(0);
+        const [own, given] = [columnOf(columns, draw.feature).values, columnOf(columns, other).values];
+        const seen = new Int8Array(2 * rows).fill(-1);
+        for (let row = 0; row < rows; row++) seen[2 * row + given[row]] = own[row] === 1 ? 1 : 0;
+        return seen;
       },
     },
   ];
-}
-
-function columnOf(columns: Columns, name: string): Float32Array {
-  const column = columns.get(name);
-  if (!column) throw new Error(`No column of the feature '${name}' was given.`);
-  return column.values;
 }

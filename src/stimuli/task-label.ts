@@ -1,17 +1,20 @@
-import { compile, type Columns } from '../experiment/evaluate';
+import { columnOf, truths, type Columns } from '../experiment/evaluate';
 import type { Task } from '../experiment/experiment';
-import { quote } from '../experiment/names';
 
-/** A function of (columns, row) that gives the label of a stimulus: 0 or 1 for a binary task, else the index of its class. */
-export function taskLabel(task: Task): (columns: Columns, row: number) => number {
-  const { label } = task;
-  if (label.kind === 'binary') {
-    const truth = compile(label.expression);
-    return (columns, row) => (truth(columns, row) ? 1 : 0);
+/** The labels of the stimuli in the first rows of some columns: 0 or 1 of a binary task, else the index of the class. */
+export function taskLabels({ label }: Task, columns: Columns, rows: number): Uint8Array | Float32Array {
+  return label.kind === 'binary'
+    ? truths(label.expression, columns, rows)
+    : columnOf(columns, label.feature).values.subarray(0, rows);
+}
+
+/** The labels of several tasks together, as one number a stimulus: the last task's changes fastest. */
+export function combinedLabels(tasks: readonly Task[], columns: Columns, rows: number): Uint32Array {
+  const combined = new Uint32Array(rows);
+  for (const task of tasks) {
+    const labels = taskLabels(task, columns, rows);
+    const { length } = task.classes;
+    for (let row = 0; row < rows; row++) combined[row] = combined[row] * length + labels[row];
   }
-  return (columns, row) => {
-    const column = columns.get(label.feature);
-    if (!column) throw new Error(`There is no feature ${quote(label.feature)}.`);
-    return column.values[row];
-  };
+  return combined;
 }

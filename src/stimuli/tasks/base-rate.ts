@@ -4,7 +4,7 @@ import { featuresOf } from '../../experiment/features-of';
 import { classOf } from '../../experiment/checks/task-class';
 import { BLOCK, sampler } from '../sample';
 import { StimuliError } from '../stimuli-error';
-import { taskLabel } from '../task-label';
+import { taskLabels } from '../task-label';
 import { probabilityOf } from './probability';
 import { combinationsOf, MOST_COMBINATIONS, variablesOf, visitCombinations } from './variables';
 
@@ -92,15 +92,15 @@ function sampledRate(
   );
   if (isSlow) return null;
   const part = { ...stimuli, features, sets: { ...stimuli.sets, [set]: { balance: [], draws } } };
-  const labels = [task, ...balanced].map(taskLabel);
   const tally = new Tally(task, balanced);
   try {
     const { columns, rows, next } = sampler(part, set, new Budget());
     // Wide features come in smaller blocks, but none here is as wide.
     for (let block = 0; block < BLOCKS; block++) {
       next();
+      const labels = [task, ...balanced].map((one) => taskLabels(one, columns, rows));
       for (let row = 0; row < rows; row++) {
-        const [answer, ...others] = labels.map((label) => label(columns, row));
+        const [answer, ...others] = labels.map((label) => label[row]);
         tally.add(answer, others, 1);
       }
     }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { compile, evaluate } from '../../../src/experiment/evaluate';
+import { evaluate, truths } from '../../../src/experiment/evaluate';
+import { stream } from '../../../src/core/stream';
 import type { Expression } from '../../../src/experiment/expression';
 import { errors, file, mended, pointed, valid } from './files';
 
@@ -68,14 +69,48 @@ test('values, quoted names, equal values of two features and Gaussians', () => {
   expect(holds('-1e-1 <= z[0]', { z: [-0.2, 0] })).toBe(false);
 });
 
-test('compiled formulas label rows of columns', () => {
-  const labels = compile(expression('parity(h) and e'));
+test('formulas label many rows of columns as they do one stimulus', () => {
+  const random = stream('rows of columns');
+  const rows = 40;
+  const drawn = (width: number, draw: () => number) => ({
+    width,
+    values: Float32Array.from({ length: rows * width }, draw),
+  });
   const columns = new Map([
-    ['h', { width: 4, values: Float32Array.from([1, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0, 1]) }],
-    ['e', { width: 1, values: Float32Array.from([1, 1, 0]) }],
+    ['e', drawn(1, () => random.below(2))],
+    ['f', drawn(1, () => random.below(2))],
+    ['h', drawn(4, () => random.below(2))],
+    ['shape', drawn(1, () => random.below(3))],
+    ['other', drawn(1, () => random.below(3))],
+    ['z', drawn(2, () => random.normal())],
   ]);
-  expect([0, 1, 2].map((row) => labels(columns, row))).toEqual([true, false, false]);
-  expect(() => labels(new Map(), 0)).toThrow('h');
+  const formulas = [
+    ...['e == yes', 'not f', 'h[2]', 'shape == other', 'shape != other', 'z[1] > 0.5', 'z[0] <= -1e-1'],
+    ...[
+      'e or f and h[0]',
+      '(e or f) and not (h[1] and h[2])',
+      'parity(h)',
+      'xor(e, h[3])',
+      'all(h) or any(h[0:2])',
+    ],
+    ...[
+      'count(h) >= 2',
+      'count(e, f, z[0] > 0) == 1',
+      'count(h) != 3',
+      'parity(h) and (e or shape == other)',
+    ],
+  ];
+  for (const formula of formulas) {
+    const parsed = expression(formula);
+    const each = Array.from({ length: rows }, (_, row) =>
+      evaluate(parsed, (name, index) => {
+        const { values, width } = columns.get(name) ?? { values: [], width: 0 };
+        return values[row * width + index];
+      }),
+    );
+    expect([...truths(parsed, columns, rows)], formula).toEqual(each.map(Number));
+  }
+  expect(() => truths(expression('parity(h) and e'), new Map(), 1)).toThrow('h');
 });
 
 test('an unknown feature gives the nearest name at its place, and a fix that mends it', () => {
