@@ -63,6 +63,7 @@ export async function analyzeCommand(
       { file, seeds: options.seeds, workers: options.workers },
       {
         text: room.text,
+        brought: room.brought,
         open: async (planned) => {
           tellProblems(file, planned.problems, process.stderr);
           told = planned.problems.length;

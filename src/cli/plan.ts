@@ -29,7 +29,7 @@ export async function planCommand(
   // What is no store yet has nothing, and is not made one by looking.
   const store = (await isStore(folder)) ? await Store.open(folder, { adopt: isDefault }) : null;
   const has = (key: string): Promise<boolean> => store?.has(key) ?? Promise.resolve(false);
-  const planned = await plan.run({ file, seeds, workers }, { text: room.text, has });
+  const planned = await plan.run({ file, seeds, workers }, { text: room.text, brought: room.brought, has });
   const failed = tellProblems(file, planned.problems, process.stderr);
   if (json === true) await print(jsonPieces(planned));
   else if (planned.plan) await print(lines(file, planned.plan));
@@ -43,7 +43,7 @@ function* lines(
   const count = (state: (typeof replicates)[number]['state']): number =>
     replicates.filter((one) => one.state === state).length;
   yield `${visible(titleOf({ title }, basename(file)))}\n\n`;
-  yield `${replicates.length} replicates: ${count('kept')} kept, ${count('train')} to be trained, ${count('untrained')} that keep their initial weights${count('built') > 0 ? `, ${count('built')} built by hand` : ''}.\n`;
+  yield `${replicates.length} replicates: ${count('kept')} kept, ${count('train')} to be trained, ${count('untrained')} that keep their initial weights${count('built') > 0 ? `, ${count('built')} built by hand` : ''}${count('recorded') > 0 ? `, ${count('recorded')} brought along` : ''}.\n`;
   const left = new Map<string, number[]>();
   for (const { source, seed, state } of replicates)
     if (state === 'train') left.set(source, [...(left.get(source) ?? []), seed]);

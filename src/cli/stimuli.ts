@@ -10,11 +10,12 @@ import { exitCode } from './analyze';
 import { givenPath, readText, writeWhole } from './files';
 import { tryOut } from './out-folder';
 import { problemLine } from './problems';
+import { room } from './room';
 import { exitOnSignals } from './signals';
 
 /** `repscope stimuli FILE`: the stimulus table (labels and inputs of all sets) as CSV, to standard output or a file. */
 export async function stimuli(file: string, { out }: { out?: string }): Promise<number> {
-  const reading = readExperiment(await readText(file));
+  const reading = readExperiment(await readText(file), undefined, { files: room.brought(file) });
   for (const problem of reading.problems) process.stderr.write(`${problemLine(file, problem)}\n`);
   if (!reading.experiment) return exitCode.problems;
   try {

@@ -13,29 +13,31 @@ const pairsShown = 24;
 
 /**
  * The table that `repscope analyze` prints: accuracy and variance explained per network, layer and task, each as
- * mean [interval] over replicates.
+ * mean [interval] over replicates; of features, where there are no tasks.
  */
 export function resultsTable(results: Results): string {
-  const tasks = Object.keys(results.tasks);
+  const hasTasks = Object.keys(results.tasks).length > 0;
+  const tasks = hasTasks ? Object.keys(results.tasks) : results.labels.map(({ name }) => name);
   const rows: string[][] = [['network', 'layer', ...tasks]];
   const findings = findingsOf(results);
-  for (const { name, layers } of results.networks) {
+  for (const { name, layers, recorded = false } of results.networks) {
     rows.push([]);
-    rows.push([
-      name,
-      'accuracy',
-      ...tasks.map((label) => percent(findings.mean(name, 'accuracy', { label }))),
-    ]);
-    for (const { name: site } of layers)
+    if (!recorded)
       rows.push([
-        '',
+        name,
+        'accuracy',
+        ...tasks.map((label) => percent(findings.mean(name, 'accuracy', { label }))),
+      ]);
+    for (const [at, { name: site }] of layers.entries())
+      rows.push([
+        recorded && at === 0 ? name : '',
         site,
         ...tasks.map((label) => share(findings.mean(name, 'varianceExplained', { site, label }))),
       ]);
   }
   const seeds = results.networks.map(replicateCount).join(', ');
   return [
-    `Accuracy on ${results.stimuli.coincide ? 'the whole design, which training shows' : 'fresh stimuli'}, and share of variance that each task explains by layer ` +
+    `${results.networks.every(({ recorded }) => recorded) ? 'Share' : `Accuracy on ${results.stimuli.coincide ? 'the whole design, which training shows' : 'fresh stimuli'}, and share`} of variance that each ${hasTasks ? 'task' : 'feature'} explains by layer ` +
       `(mean [${confidenceText(results.confidence)} interval] over seeds)`,
     '',
     ...aligned(rows),

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { broughtBy } from './brought';
 import { readExperiment } from '../sources/read-experiment';
 import { Analysis } from './analysis';
 import type { AnalysisSource } from './analysis-source';
@@ -187,6 +188,9 @@ export class Analyses implements AnalysisSource, vscode.Disposable {
 
   #compare(uri: vscode.Uri): void {
     const document = findDocument(uri);
-    if (document) this.find(uri)?.compareWith(readExperiment(document.getText()).experiment);
+    if (document)
+      this.find(uri)?.compareWith(
+        readExperiment(document.getText(), undefined, { files: broughtBy(uri) }).experiment,
+      );
   }
 }

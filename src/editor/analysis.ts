@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { broughtBy } from './brought';
 import type { Experiment } from '../experiment/experiment';
 import { titleOf } from '../experiment/short-name';
 import type { AnalysisState } from '../language/analysis-state';
@@ -196,7 +197,7 @@ export class Analysis implements vscode.Disposable {
 
   #begin(live: LiveRun): GoingRun {
     const views = this.#views.of(live.experiment);
-    const going: GoingRun = new GoingRun(live, views, this.uri.path, {
+    const going: GoingRun = new GoingRun(live, views, this.uri.path, broughtBy(this.uri), {
       found: (results, preview) => {
         if (results) this.#found(results, views);
         this.#happened({ kind: 'previewed', results: preview });

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { broughtBy } from './brought';
 import { readExperiment } from '../sources/read-experiment';
 import type { Experiment } from '../experiment/experiment';
 import { findDocument, isExperiment } from './experiment-file';
@@ -31,7 +32,7 @@ export function followMoves(analyses: Movable): vscode.Disposable {
     if (uri.scheme === 'untitled' || !isExperiment(uri)) return;
     const untitled = urisOf(analyses).filter(({ scheme }) => scheme === 'untitled');
     if (untitled.length === 0) return;
-    const { experiment } = readExperiment(document.getText());
+    const { experiment } = readExperiment(document.getText(), undefined, { files: broughtBy(uri) });
     if (!experiment) return;
     for (const from of untitled) {
       if (analyses.find(from)?.says(experiment) !== true) continue;

@@ -1,9 +1,11 @@
+import type { BroughtFiles } from '../experiment/brought';
 import { computedBy } from '../formats/computed-by';
 import { replicateLabel } from '../core/replicate';
 import { byKind } from '../protocol/pair-results';
 import type { Results } from '../protocol/results';
 import type { Ending } from '../protocol/status';
 import type { RunEvent, Session } from '../run/session';
+import { sourcesOf } from '../sources/sources';
 import { analyze } from '../verbs/analyze';
 import type { EngineRoom } from './engine';
 import type { LiveRun } from './live-run';
@@ -64,11 +66,12 @@ export class GoingRun {
   /** Replicates that were finished when the results were last written. */
   #kept = 0;
 
-  /** @param views answers what is asked of it. @param name of the file, in the log */
+  /** @param views answers what is asked of it. @param name of the file, in the log. @param brought along by it */
   constructor(
     readonly live: LiveRun,
     readonly views: ViewSession,
     private readonly name: string,
+    private readonly brought: BroughtFiles,
     private readonly hearer: RunHearer,
   ) {
     this.previews = new Previews(
@@ -125,6 +128,7 @@ export class GoingRun {
       { file: this.name, workers: settings.workers, ...(live.quick ? { seeds: 1 } : {}) },
       {
         text: () => Promise.resolve(live.text),
+        brought: () => this.brought,
         open: (planned) => Promise.resolve(open(planned)),
         signal: this.#abort.signal,
         on: (event) => this.#hear(event),
@@ -178,10 +182,10 @@ export class GoingRun {
     const which = replicateLabel(event);
     if (status === 'done') this.previews.finished(event);
     if (status === 'failed') log().warn(`${name}: ${which} failed: ${why ?? ''}`);
-    else log().debug(`${name}: ${which} is ${event.reused ? 'in the store' : 'trained'}`);
+    else log().debug(`${name}: ${which} is ${event.reused ? 'in the store' : 'made'}`);
     this.#tellSoon(resultsEvery);
     // What is in the store comes all at once, and so does the end.
-    if (!event.reused && live.finished % live.experiment.networks.length === 0) void this.#compareSoFar();
+    if (!event.reused && live.finished % sourcesOf(live.experiment).length === 0) void this.#compareSoFar();
   }
 
   #tellSoon(every: number): void {
@@ -200,14 +204,14 @@ export class GoingRun {
       });
   }
 
-  /** Compares the replicates that are finished: once all networks have one more. */
+  /** Compares the replicates that are finished: once all sources have one more. */
   async #compareSoFar(): Promise<void> {
     const { live, views } = this;
     const { experiment, done, finished } = live;
     if (finished < 2 || finished > mostCompared) return;
     try {
       const similarities = await views.ask((session) => session.similarities(done));
-      if (!this.#running || live.finished >= finished + experiment.networks.length) return;
+      if (!this.#running || live.finished >= finished + sourcesOf(experiment).length) return;
       live.compared = [similarities];
       this.#tell();
     } catch (error) {

@@ -1,7 +1,7 @@
 import { type Replicate, replicateKey, replicateLabel } from '../core/replicate';
 import { Values } from '../core/values';
 import type { Experiment } from '../experiment/experiment';
-import { networkOf, replicatesOf } from '../experiment/replicates';
+import { replicatesOf } from '../experiment/replicates';
 import type { Live, LiveCurve, RunState } from '../protocol/dashboard';
 import type { PairResults, ReplicateResults, Results } from '../protocol/results';
 import { assemble, GrowingResults } from '../run/assemble';
@@ -39,17 +39,19 @@ export class LiveRun {
     this.#replicates = replicatesOf(experiment);
     this.#places = new Map(this.#replicates.map((replicate, at) => [replicateKey(replicate), at]));
     this.curves = this.#replicates.map((replicate): LiveCurve => {
-      const network = networkOf(experiment, replicate);
+      // A recording that was brought along has none.
+      const network = experiment.networks.find(({ name }) => name === replicate.source);
+      const tasks = network?.tasks ?? [];
       return {
         ...replicate,
         status: 'waiting',
         reused: false,
         step: 0,
-        totalSteps: network.training.totalSteps,
-        tasks: [...network.tasks],
+        totalSteps: network?.training.totalSteps ?? 0,
+        tasks: [...tasks],
         epochs: [],
         loss: [],
-        accuracy: network.tasks.map(() => []),
+        accuracy: tasks.map(() => []),
       };
     });
     this.#found = this.curves.map(() => null);

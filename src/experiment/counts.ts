@@ -16,6 +16,47 @@ function combinationsOf(feature: Feature): number {
   return feature.kind === 'bits' ? 2 ** feature.width : feature.values.length;
 }
 
+/** Shares of a table's stimuli, where the file says nothing of a set. */
+const SHARES = {
+  trained: { train: 2, fit: 1, test: 1 },
+  recorded: { train: 0, fit: 1, test: 1 },
+} as const;
+
+/** How many stimuli of a table each set has: those that the file names no size of share what is left. */
+export function tableCounts(
+  file: Draft<ExperimentFile>,
+  rows: number,
+  problems: Problems,
+): Stimuli['counts'] {
+  const stimuli = file.stimuli ?? {};
+  for (const key of ['enumerate', 'repeats', 'draw'] as const)
+    if (stimuli[key] !== undefined)
+      problems.warning(
+        'no-effect',
+        `'${key}' has no effect on the stimuli of a table, which are shown once each.`,
+        problems.document.keySpan(['stimuli', key]),
+      );
+  const shares: Record<SetName, number> = file.networks ? SHARES.trained : SHARES.recorded;
+  const open = SET_NAMES.filter((set) => stimuli[set] === undefined);
+  let left = SET_NAMES.reduce((rest, set) => rest - (stimuli[set] ?? 0), rows);
+  let parts = open.reduce((sum, set) => sum + shares[set], 0);
+  const counts = { train: stimuli.train ?? 0, fit: stimuli.fit ?? 0, test: stimuli.test ?? 0 };
+  for (const set of open) {
+    counts[set] = parts > 0 ? Math.max(0, Math.floor((left * shares[set]) / parts)) : 0;
+    left -= counts[set];
+    parts -= shares[set];
+  }
+  const least = { train: file.networks ? 1 : 0, fit: 2, test: 2 };
+  const few = SET_NAMES.find((set) => counts[set] < least[set]);
+  if (left < 0 || few !== undefined)
+    problems.error(
+      'too-few-rows',
+      `The table has ${rows} stimuli for all sets: ${SET_NAMES.map((set) => `${counts[set]} ${set}`).join(', ')} do not do. Lower 'train', 'fit' or 'test', or add stimuli.`,
+      problems.document.keySpan(['stimuli', 'table']),
+    );
+  return counts;
+}
+
 /** How many stimuli each set has, and whether they are drawn or enumerated. */
 export function readCounts(
   file: Draft<ExperimentFile>,

@@ -10,6 +10,8 @@ export interface Experiment {
   readonly tasks: readonly Task[];
   readonly networks: readonly Network[];
   readonly seeds: number;
+  /** Brought along in files; absent where there are none. */
+  readonly recordings?: readonly Recorded[];
   readonly analyses: Analyses;
 }
 
@@ -31,6 +33,35 @@ export interface Stimuli {
   readonly sets: Readonly<Record<SetName, Distribution>>;
   /** Input units that a network sees (after the embedding). */
   readonly inputUnits: number;
+  /** Where the stimuli are the rows of a table, which are divided among the sets. */
+  readonly table?: StimulusTable;
+}
+
+/** Stimuli that are brought along. */
+export interface StimulusTable {
+  /** Their names, by which recordings are joined. */
+  readonly ids: readonly string[];
+  /** Of each feature, in the order of features: the value of each stimulus (the place of its name among the values), or the number. */
+  readonly columns: readonly (readonly number[])[];
+}
+
+/** A recording that was made elsewhere. */
+export interface Recorded {
+  readonly name: string;
+  /** The places that were recorded, in order. */
+  readonly sites: readonly Site[];
+  readonly replicates: readonly RecordedReplicate[];
+}
+
+/** One subject, session or network of it. */
+export interface RecordedReplicate {
+  readonly seed: number;
+  /** What its files call it, where that is not the seed. */
+  readonly name?: string;
+  /** Of each site: its file, the array in it (empty: the only one), and the digest of the file's bytes. */
+  readonly places: readonly { readonly file: string; readonly array: string; readonly digest: string }[];
+  /** Of each stimulus of the table: the rows of the arrays that are of it, and averaged. */
+  readonly rows: readonly (readonly number[])[];
 }
 
 export interface Feature {

@@ -6,6 +6,7 @@ import type { BitsFeatureSpec, ExperimentFile, GaussianFeatureSpec, ValueFeature
 import { quote } from './names';
 import type { Problems } from './problems';
 import type { Draft } from './structure';
+import type { Table } from './table';
 
 /** A feature as the file gives it: exactly one of `values`, `bits` and `gaussian` is there. */
 type FeatureDraft = Draft<Partial<ValueFeatureSpec & BitsFeatureSpec & GaussianFeatureSpec>>;
@@ -26,9 +27,10 @@ const MAX_PARTS = 2 ** 20;
 
 const AT: Path = ['stimuli', 'features'];
 
-/** The features of the file, with their input units laid out in the file's order. */
-export function readFeatures(file: Draft<ExperimentFile>, problems: Problems): Features {
-  const drafts: ReadonlyMap<string, FeatureDraft> = file.stimuli?.features ?? new Map<string, FeatureDraft>();
+/** The features of the file, or of its table, with their input units laid out in its order. */
+export function readFeatures(file: Draft<ExperimentFile>, table: Table | null, problems: Problems): Features {
+  const drafts: ReadonlyMap<string, FeatureDraft> =
+    table?.features ?? file.stimuli?.features ?? new Map<string, FeatureDraft>();
   const byName = new Map<string, Feature>();
   const broken = new Set(keysOf(problems, AT));
   let unit = 0;

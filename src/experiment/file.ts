@@ -16,19 +16,26 @@ export interface ExperimentFile {
    * Named labels, each computed from features by a formula (`"shape == circle"`, `"parity(h)"`), or the bare name of a feature with
    * values (`"shape"`), which are then the task's classes, in their order. Where the two values are no/yes, false/true, off/on or 0/1, in this
    * order, the bare name is a formula, too: true where the feature has the second. Slices are half-open, as in Python: `h[0:2]` is `h[0]` and `h[1]`.
+   * Needed where there are networks.
    * @minProperties 1
    */
-  tasks: Record<string, string>;
+  tasks?: Record<string, string>;
   /** Defaults of every network: its layers, or its circuit. */
   network?: NetworkSpec;
   /** Defaults of every network: how it is trained. */
   training?: TrainingSpec;
   /**
    * The trained conditions, by name. Each may override `network` and `training`, and names the tasks it is trained on
-   * (all, by default).
+   * (all, by default). Needed where there are no recordings.
    * @minProperties 1
    */
-  networks: Record<string, NetworkEntry>;
+  networks?: Record<string, NetworkEntry>;
+  /**
+   * Recordings that are brought along, by name: activations of other networks, responses of neurons, voxels or channels to the stimuli of
+   * `stimuli.table`.
+   * @minProperties 1
+   */
+  recordings?: Record<string, RecordingSpec>;
   /**
    * Replicates of each network; their seeds count from 0.
    * @minimum 1
@@ -41,12 +48,23 @@ export interface ExperimentFile {
   analyses?: AnalysesSpec;
 }
 
+/** Exactly one of `features` and `table`. */
 export interface StimuliSpec extends DistributionSpec {
   /**
-   * The named properties of a stimulus, and the input units that carry each.
+   * The named properties of a stimulus, and the input units that carry each: stimuli are drawn from them.
    * @minProperties 1
    */
-  features: Record<string, FeatureSpec>;
+  features?: Record<string, FeatureSpec>;
+  /**
+   * Stimuli that are brought along: a CSV file, its path relative to this one, with a head and a row for each. Its columns are the features (numbers as
+   * they are, everything else as values in the order of their code points), and its rows are divided at random among the sets: half to `fit` and half to
+   * `test`, or, where there are networks, half to `train`.
+   */
+  table?: string;
+  /** The column of the table that names the stimuli; the first by default. Recordings are joined by it. */
+  id?: string;
+  /** The columns of the table that are features; all others by default. */
+  columns?: string[];
   /**
    * Seed of the stimuli; all replicates of all networks share them.
    * @minimum 0
@@ -103,6 +121,23 @@ export interface StimuliSpec extends DistributionSpec {
   embedding?: EmbeddingSpec;
   /** A different distribution for a set: for example correlated features in training, crossed ones in the test. */
   sets?: { train?: DistributionSpec; fit?: DistributionSpec; test?: DistributionSpec };
+}
+
+/** Where a recording is. What it has several rows of is averaged by stimulus. */
+export interface RecordingSpec {
+  /**
+   * Array files (.npy, .npz, .safetensors, .csv; paths relative to this file), rows (stimuli) × units; further dimensions are units, too. One file, whose arrays of two dimensions or more
+   * are the sites (layers, areas), or one for each site by its name; `FILE:NAME` is one array of a file. A name in braces stands for what differs between replicates:
+   * `"acts/resnet-{seed}.safetensors"`.
+   */
+  files: string | Record<string, string>;
+  /**
+   * A CSV file with a row for each row of the arrays, and a column named as `stimuli.id` that says which stimulus it is. Without it there is a row for
+   * each stimulus of the table, in its order.
+   */
+  ids?: string;
+  /** The column of `ids` that says which replicate (subject, session) a row is of. */
+  replicates?: string;
 }
 
 /** How the features are drawn together. In `sets`, what is named here replaces what `stimuli` says for that set. */

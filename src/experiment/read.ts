@@ -1,16 +1,19 @@
 import { readAnalyses } from './analyses';
+import { type BroughtFiles, nothingBrought } from './brought';
 import { Budget } from './budget';
 import { checkExperiment } from './checks/check-experiment';
 import { Document, type Path } from './document';
-import type { Experiment } from './experiment';
+import type { Experiment, StimulusTable } from './experiment';
 import { readFeatures } from './features';
 import type { ExperimentFile, TrainingSpec } from './file';
 import type { NetworkReader } from './network-kind';
 import { readNetworks } from './networks';
 import type { Problem, Range } from './problem';
 import { Problems } from './problems';
+import { readRecordings } from './recordings';
 import { readStimuli } from './stimuli';
 import { checkStructure, type Draft } from './structure';
+import { readTable } from './table';
 import { readTasks } from './tasks';
 
 /** What became of an experiment file. */
@@ -25,7 +28,7 @@ export interface Reading {
 
 /** Weights of tasks in all phases of all networks. */
 const MAX_WEIGHTS = 2 ** 20;
-const MAX_ENTRIES = { features: 1024, tasks: 256, networks: 256 } as const;
+const MAX_ENTRIES = { features: 1024, tasks: 256, networks: 256, recordings: 256 } as const;
 
 /**
  * Reads an experiment file: JSON with comments to a validated experiment, or to problems with their places. Never throws,
@@ -34,17 +37,22 @@ const MAX_ENTRIES = { features: 1024, tasks: 256, networks: 256 } as const;
  * @param kinds of networks; the first is what a network is that does not say it
  * @param budget what can only be found by trying is tried as far as this goes
  * @param options.seeds replicates of each network, in place of what the file says
+ * @param options.files what it brings along; nothing by default
  * @param options.suggests whether a problem of an unknown name says which one was meant; by default it does
  */
 export function readExperimentOf(
   kinds: readonly NetworkReader[],
   text: string,
   budget = new Budget(),
-  { seeds, suggests = true }: { readonly seeds?: number; readonly suggests?: boolean } = {},
+  {
+    seeds,
+    suggests = true,
+    files = nothingBrought,
+  }: { readonly seeds?: number; readonly suggests?: boolean; readonly files?: BroughtFiles } = {},
 ): Reading {
   const document = new Document(text);
   const problems = new Problems(document, suggests);
-  const experiment = read(document, kinds, seeds, budget, problems);
+  const experiment = read(document, { kinds, seeds, files }, budget, problems);
   return {
     experiment: problems.hasErrors ? null : experiment,
     problems: problems.sorted(),
@@ -55,10 +63,16 @@ export function readExperimentOf(
   };
 }
 
+/** What a file is read with. */
+interface Around {
+  readonly kinds: readonly NetworkReader[];
+  readonly seeds: number | undefined;
+  readonly files: BroughtFiles;
+}
+
 function read(
   document: Document,
-  kinds: readonly NetworkReader[],
-  seeds: number | undefined,
+  { kinds, seeds, files }: Around,
   budget: Budget,
   problems: Problems,
 ): Experiment | null {
@@ -78,9 +92,12 @@ function read(
   const file = checkStructure(document.root, problems);
   if (!checkEntries(file, problems)) return null;
 
-  const features = readFeatures(file, problems);
+  checkWhole(problems);
+  const table = readTable(file, files, problems);
+  const { list: recordings, kept } = readRecordings(file, table, files, problems);
+  const features = readFeatures(file, table, problems);
   const tasks = readTasks(file, features, problems);
-  const stimuli = readStimuli(file, features, tasks, problems);
+  const stimuli = readStimuli(file, features, tasks, table && keptOf(table, kept), problems);
   const networks = readNetworks(file, tasks, stimuli, kinds, problems);
   const analyses = readAnalyses(file, features, tasks, problems);
   const experiment: Experiment = {
@@ -89,10 +106,36 @@ function read(
     tasks: tasks.list,
     networks,
     seeds: seeds ?? file.seeds ?? 5,
+    ...(recordings.length > 0 ? { recordings } : {}),
     analyses,
   };
   checkExperiment(experiment, features.broken.size === 0, budget, problems);
   return experiment;
+}
+
+/** Networks need tasks, and without networks there must be recordings. */
+function checkWhole(problems: Problems): void {
+  const has = (key: string): boolean => problems.document.find([key]) !== undefined;
+  const missing = (key: string, more: string): void =>
+    problems.error(
+      'missing-key',
+      `The key '${key}'${more} is missing in the experiment. Add it.`,
+      problems.document.keySpan([]),
+    );
+  if (has('recordings')) {
+    if (has('networks') && !has('tasks')) missing('tasks', ', which networks are trained on,');
+    return;
+  }
+  if (!has('tasks')) missing('tasks', '');
+  if (!has('networks')) missing('networks', " (or 'recordings')");
+}
+
+/** A table with some of its rows alone. */
+function keptOf({ ids, columns }: StimulusTable, rows: readonly number[]): StimulusTable {
+  return {
+    ids: rows.map((row) => ids[row]),
+    columns: columns.map((column) => rows.map((row) => column[row])),
+  };
 }
 
 /** Whether there are few enough of everything to be worked out. */
@@ -107,6 +150,7 @@ function checkEntries(file: Draft<ExperimentFile>, problems: Problems): boolean 
   check(file.stimuli?.features?.size ?? 0, MAX_ENTRIES.features, ['stimuli', 'features']);
   check(file.tasks?.size ?? 0, MAX_ENTRIES.tasks, ['tasks']);
   check(file.networks?.size ?? 0, MAX_ENTRIES.networks, ['networks']);
+  check(file.recordings?.size ?? 0, MAX_ENTRIES.recordings, ['recordings']);
   const phasesOf = (training: Draft<TrainingSpec> | undefined): number | undefined =>
     training?.phases?.length;
   const phases = [...(file.networks?.values() ?? [])].reduce(

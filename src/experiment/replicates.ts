@@ -1,10 +1,11 @@
 import { type Replicate, replicateNamed } from '../core/replicate';
-import type { Experiment, Network } from './experiment';
+import type { Experiment, Network, Recorded } from './experiment';
 
-/** Of an experiment. */
+/** Of an experiment, or of some of its networks. */
 interface Listed {
   readonly networks: readonly Pick<Network, 'name' | 'isFixed'>[];
   readonly seeds: number;
+  readonly recordings?: readonly Pick<Recorded, 'name' | 'replicates'>[];
 }
 
 /** How many replicates of a network there are: of one of which nothing is drawn, one. */
@@ -12,19 +13,30 @@ export function seedsOf({ seeds }: Pick<Listed, 'seeds'>, { isFixed }: Pick<Netw
   return isFixed ? Math.min(1, seeds) : seeds;
 }
 
-/** The replicates of an experiment: seed by seed over all networks, so that every network has a first one soon. */
+/** The replicates of an experiment: seed by seed over all networks, then recordings, so that every source has a first one soon. */
 export function replicatesOf(experiment: Listed): Replicate[] {
-  const { networks, seeds } = experiment;
-  return Array.from({ length: seeds }, (_, seed) =>
-    networks.flatMap((network) =>
-      seed < seedsOf(experiment, network) ? [replicateNamed(network.name, seed)] : [],
+  const { networks, seeds, recordings = [] } = experiment;
+  const most = Math.max(
+    networks.length > 0 ? seeds : 0,
+    ...recordings.map(({ replicates }) => replicates.length),
+  );
+  return Array.from({ length: most }, (_, at) => [
+    ...networks.flatMap((network) =>
+      at < seedsOf(experiment, network) ? [replicateNamed(network.name, at)] : [],
     ),
-  ).flat();
+    ...recordings.flatMap(({ name, replicates }) =>
+      at < replicates.length ? [replicateNamed(name, replicates[at].seed)] : [],
+    ),
+  ]).flat();
 }
 
 /** How many they are, without a list of them. */
 export function replicateCount(experiment: Listed): number {
-  return experiment.networks.reduce((sum, network) => sum + seedsOf(experiment, network), 0);
+  const { networks, recordings = [] } = experiment;
+  return (
+    networks.reduce((sum, network) => sum + seedsOf(experiment, network), 0) +
+    recordings.reduce((sum, { replicates }) => sum + replicates.length, 0)
+  );
 }
 
 /** The network that a replicate is of. @throws RangeError where the experiment has none of that name */

@@ -1,6 +1,6 @@
-import { readCounts } from './counts';
+import { readCounts, tableCounts } from './counts';
 import { readDistributions } from './distributions';
-import type { Stimuli } from './experiment';
+import type { Stimuli, StimulusTable } from './experiment';
 import type { Features } from './features';
 import type { ExperimentFile } from './file';
 import type { Problems } from './problems';
@@ -12,10 +12,12 @@ export function readStimuli(
   file: Draft<ExperimentFile>,
   features: Features,
   tasks: Tasks,
+  table: StimulusTable | null,
   problems: Problems,
 ): Stimuli {
   const spec = file.stimuli ?? {};
   const units = features.list.reduce((last, feature) => Math.max(last, feature.inputRange[1]), 0);
+  checkKind(file, problems);
   if (units === 0 && features.list.length > 0 && features.broken.size === 0) {
     const message =
       "No feature has input units, so the networks would see nothing. Give one 'units' of at least 1.";
@@ -23,14 +25,44 @@ export function readStimuli(
   }
   return {
     seed: spec.seed ?? 0,
-    ...readCounts(file, features, problems),
+    ...(table
+      ? { counts: tableCounts(file, table.ids.length, problems), enumerate: 'split' as const }
+      : readCounts(file, features, problems)),
     repeats: spec.repeats ?? false,
     inputNoise: spec.inputNoise ?? 0,
     embedding: readEmbedding(spec.embedding, units, problems),
     features: features.list,
     sets: readDistributions(file, features, tasks, problems),
     inputUnits: spec.embedding?.units ?? units,
+    ...(table ? { table } : {}),
   };
+}
+
+/** Exactly one key says what the stimuli are. */
+function checkKind({ stimuli }: Draft<ExperimentFile>, problems: Problems): void {
+  if (!stimuli) return;
+  const at = (key: string): ReturnType<typeof problems.document.find> =>
+    problems.document.find(['stimuli', key]);
+  const [features, table] = [at('features'), at('table')];
+  if (features && table)
+    problems.error(
+      'one-of',
+      "'stimuli' are drawn from 'features' or come from a 'table', not both. Remove one.",
+      problems.document.keySpan(['stimuli', 'table']),
+    );
+  else if (!features && !table)
+    problems.error(
+      'missing-key',
+      "The key 'features' (or 'table', for stimuli that are brought along) is missing in 'stimuli'. Add it.",
+      problems.document.keySpan(['stimuli']),
+    );
+  for (const key of ['id', 'columns'])
+    if (at(key) && !table)
+      problems.error(
+        'unknown-key',
+        `'${key}' is of a 'table', which 'stimuli' have not. Remove it.`,
+        problems.document.keySpan(['stimuli', key]),
+      );
 }
 
 function readEmbedding(

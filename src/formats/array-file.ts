@@ -1,8 +1,8 @@
 import type { NumberArray } from '../core/number-array';
 import { csvNumbers } from './csv-numbers';
 import { FormatError } from './format-error';
-import { readNpy } from './npy';
-import { readSafetensors, tensorNumbers } from './safetensors';
+import { npyShape, readNpy } from './npy';
+import { readSafetensors, tensorNumbers, tensorShapes } from './safetensors';
 import { unpacked, zipEntries } from './zip';
 
 /** The arrays of a file by name, each read when it is asked for. */
@@ -40,10 +40,27 @@ export function placeOfArray(written: string): { readonly file: string; readonly
 export function arraysIn(file: string, bytes: Uint8Array): Arrays {
   const ending = /\.[^./\\]*$/.exec(file)?.[0].toLowerCase() ?? '';
   if (!Object.hasOwn(readers, ending))
-    throw new FormatError(
-      `Arrays are read from ${endings.join(', ')}, by the ending of the file's name.`,
-    );
+    throw new FormatError(`Arrays are read from ${endings.join(', ')}, by the ending of the file's name.`);
   return readers[ending](bytes);
+}
+
+/** What the beginning of a .npy file holds of its array's shape. */
+const npyStart = 1_000_100;
+
+/**
+ * The shapes of the arrays of a file. Of .npy and .safetensors the header alone is read.
+ *
+ * @param read bytes of the file, from one place to another
+ * @throws FormatError as `arraysIn`
+ */
+export function shapesIn(
+  file: string,
+  read: (from: number, to: number) => Uint8Array,
+  size: number,
+): Map<string, readonly number[]> {
+  if (/\.npy$/i.test(file)) return new Map([['', npyShape(read(0, Math.min(npyStart, size)))]]);
+  if (/\.safetensors$/i.test(file)) return tensorShapes(read, size);
+  return new Map([...arraysIn(file, read(0, size))].map(([name, array]) => [name, array().shape]));
 }
 
 /**

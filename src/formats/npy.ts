@@ -54,6 +54,12 @@ export function readNpy(bytes: Uint8Array): NumberArray {
   return { shape, data: fortran && shape.length > 1 ? inRows(data, shape) : data };
 }
 
+/** The shape of an array, from the beginning of its file; nothing says yet that the file has as many numbers. @throws FormatError */
+export function npyShape(start: Uint8Array): readonly number[] {
+  if (!magic.every((byte, at) => start[at] === byte)) throw new FormatError('It is no .npy file.');
+  return headerOf(new DataView(start.buffer, start.byteOffset, start.byteLength), start).shape;
+}
+
 function headerOf(view: DataView, bytes: Uint8Array) {
   const version = bytes[6];
   const lengthBytes = version === 1 ? 2 : 4;

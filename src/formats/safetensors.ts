@@ -103,27 +103,8 @@ export function readSafetensors(file: Uint8Array): {
   tensors: Map<string, Tensor>;
   metadata: Map<string, string>;
 } {
-  if (file.length < 8) throw new FormatError('Not a safetensors file: shorter than 8 bytes.');
-  const length = new DataView(file.buffer, file.byteOffset).getBigUint64(0, true);
-  if (length > BigInt(maximumHeader)) throw new FormatError(`The header is too long (${length} bytes).`);
-  const start = 8 + Number(length);
-  if (start > file.length) throw new FormatError('The header reaches beyond the end of the file.');
-
-  const metadata = new Map<string, string>();
-  const listed: { name: string; type: TensorType; shape: number[]; begin: number; end: number }[] = [];
-  for (const [name, value] of Object.entries(readHeader(file.subarray(8, start)))) {
-    if (!isObject(value)) throw new FormatError(`Header entry ${name} is not an object.`);
-    if (name !== '__metadata__') {
-      listed.push({ name, ...tensorInfo(name, value) });
-      continue;
-    }
-    for (const [key, text] of Object.entries(value)) {
-      if (typeof text !== 'string') throw new FormatError(`Metadata ${key} is not a string.`);
-      metadata.set(key, text);
-    }
-  }
-  listed.sort((a, b) => a.begin - b.begin || a.end - b.end);
-
+  const start = headerEnd(file, file.length);
+  const { listed, metadata } = listTensors(file.subarray(8, start));
   const tensors = new Map<string, Tensor>();
   let at = 0;
   for (const { name, type, shape, begin, end } of listed) {
@@ -138,6 +119,58 @@ export function readSafetensors(file: Uint8Array): {
   if (start + at !== file.length)
     throw new FormatError(`At the end ${file.length - start - at} bytes belong to no tensor.`);
   return { tensors, metadata };
+}
+
+/**
+ * The shapes of a file's tensors, of which the header alone is read.
+ *
+ * @param read bytes of the file, from one place to another
+ * @throws FormatError
+ */
+export function tensorShapes(
+  read: (from: number, to: number) => Uint8Array,
+  size: number,
+): Map<string, readonly number[]> {
+  const start = headerEnd(read(0, Math.min(8, size)), size);
+  return new Map(listTensors(read(8, start)).listed.map(({ name, shape }) => [name, shape]));
+}
+
+/** Where the header ends, and the data begin. */
+function headerEnd(start: Uint8Array, size: number): number {
+  if (start.length < 8) throw new FormatError('Not a safetensors file: shorter than 8 bytes.');
+  const length = new DataView(start.buffer, start.byteOffset).getBigUint64(0, true);
+  if (length > BigInt(maximumHeader)) throw new FormatError(`The header is too long (${length} bytes).`);
+  const end = 8 + Number(length);
+  if (end > size) throw new FormatError('The header reaches beyond the end of the file.');
+  return end;
+}
+
+interface Listed {
+  readonly name: string;
+  readonly type: TensorType;
+  readonly shape: number[];
+  /** Of its data, from where all data begin. */
+  readonly begin: number;
+  readonly end: number;
+}
+
+/** What a header says of its tensors, in the order of their data. */
+function listTensors(header: Uint8Array): { listed: Listed[]; metadata: Map<string, string> } {
+  const metadata = new Map<string, string>();
+  const listed: Listed[] = [];
+  for (const [name, value] of Object.entries(readHeader(header))) {
+    if (!isObject(value)) throw new FormatError(`Header entry ${name} is not an object.`);
+    if (name !== '__metadata__') {
+      listed.push({ name, ...tensorInfo(name, value) });
+      continue;
+    }
+    for (const [key, text] of Object.entries(value)) {
+      if (typeof text !== 'string') throw new FormatError(`Metadata ${key} is not a string.`);
+      metadata.set(key, text);
+    }
+  }
+  listed.sort((a, b) => a.begin - b.begin || a.end - b.end);
+  return { listed, metadata };
 }
 
 /** The numbers of a tensor: in single precision where that holds them, else in double (beyond 2⁵³ the nearest). A view where they are floats. */

@@ -27,7 +27,9 @@ export const tooFewSeeds: HazardRule = {
             value === 0
               ? `No replicate of ${quoted(network.name)} is done${without}: there is nothing to report of it.`
               : `${quoted(network.name)} has ${replicates(value)}${without}, fewer than ${threshold}: what it represents can differ much between ` +
-                `seeds${value === 1 ? ', and one seed has no interval' : ''}.`,
+                (network.recorded
+                  ? `them${value === 1 ? ', and one has no interval' : ''}.`
+                  : `seeds${value === 1 ? ', and one seed has no interval' : ''}.`),
           advice: advice(network),
         },
       ];
@@ -36,10 +38,12 @@ export const tooFewSeeds: HazardRule = {
 };
 
 /** More seeds of a network that diverges diverge: then something else is to be changed. */
-function advice({ replicates: all }: NetworkResults): string {
+function advice({ replicates: all, recorded }: NetworkResults): string {
   const reasons = all.filter(({ status }) => status === 'failed').map(({ reason = '' }) => reason);
   if (reasons.some((reason) => reason.startsWith('Training diverged')))
     return 'Lower the learning rate, or "initialScale", or warm the learning rate up: seeds that are added would diverge alike.';
+  if (recorded)
+    return 'Read every replicate by itself rather than the mean, and bring more along where there are more.';
   if (reasons.length > 0)
     return 'Mend what made replicates fail (the reason is said with each) before seeds are added.';
   if (all.length >= threshold)

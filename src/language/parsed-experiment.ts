@@ -1,3 +1,4 @@
+import type { BroughtFiles } from '../experiment/brought';
 import { Document } from '../experiment/document';
 import type { Reading } from '../experiment/read';
 import { readExperiment } from '../sources/read-experiment';
@@ -11,7 +12,8 @@ export interface ParsedExperiment {
   readonly outline: Outline;
 }
 
-export function parseExperiment(text: string): ParsedExperiment {
+/** @param files what it brings along; nothing by default */
+export function parseExperiment(text: string, files?: BroughtFiles): ParsedExperiment {
   const tree = new Document(text);
-  return { text, tree, reading: readExperiment(text), outline: outlineOf(tree) };
+  return { text, tree, reading: readExperiment(text, undefined, { files }), outline: outlineOf(tree) };
 }

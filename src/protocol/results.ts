@@ -171,6 +171,8 @@ export interface NetworkResults {
   trained: boolean;
   /** It was built as the file says it: nothing of it is drawn or trained. Absent otherwise. */
   built?: true;
+  /** True of a recording that was brought along: it answers no tasks, and nothing of its training is known. */
+  recorded?: true;
   layers: Site[];
   parameters: number;
   replicates: ReplicateInfo[];

@@ -102,14 +102,16 @@ function dueAt(places: readonly string[], measures: readonly SiteMeasure[], glan
   });
 }
 
-/** Loss and accuracy on the test set. */
+/** Loss and accuracy on the test set, where it answers tasks. */
 async function addBehaviour(
   values: Values,
   places: readonly string[],
   recording: Recording,
   at: number,
 ): Promise<void> {
-  const { loss, accuracy } = await recording.behaviour('test', at);
+  const behaviour = await recording.behaviour('test', at);
+  if (!behaviour) return;
+  const { loss, accuracy } = behaviour;
   for (const checkpoint of places) {
     if (loss !== null)
       values.add({ measure: 'loss', checkpoint }, Number.isFinite(loss) ? loss : null, 'It is not finite.');

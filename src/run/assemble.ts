@@ -15,6 +15,7 @@ import type {
   ReplicateResults,
   Results,
 } from '../protocol/results';
+import { sourcesOf } from '../sources/sources';
 import { missedMessage } from '../stimuli/missed';
 import { definitions } from './definitions';
 import type { Prepared } from './jobs';
@@ -38,7 +39,7 @@ export function assemble(
   compared: readonly PairResults[],
 ): Results {
   const results = new GrowingResults(experiment, text, prepared);
-  for (const outcome of experiment.networks.flatMap(({ name }) => outcomesOf(outcomes, name)))
+  for (const outcome of sourcesOf(experiment).flatMap(({ name }) => outcomesOf(outcomes, name)))
     results.add(outcome);
   return results.whole(outcomes, compared);
 }
@@ -58,7 +59,7 @@ export class GrowingResults {
     private readonly text: string,
     private readonly prepared: Prepared,
   ) {
-    for (const { name } of experiment.networks) this.#replicates.set(name, new Map());
+    for (const { name } of sourcesOf(experiment)) this.#replicates.set(name, new Map());
     for (const replicate of replicatesOf(experiment)) this.#note(unfinished(replicate, 'cancelled'));
   }
 
@@ -107,7 +108,7 @@ export class GrowingResults {
       },
       hazards: findHazards(found),
       definitions: definitions(experiment.analyses),
-      notes: notes(prepared),
+      notes: [...notes(prepared), ...replicateNotes(experiment)],
     };
   }
 
@@ -119,15 +120,22 @@ export class GrowingResults {
 
   #networks(): NetworkResults[] {
     const { experiment } = this;
-    return experiment.networks.map((network) => ({
-      name: network.name,
-      tasks: [...network.tasks],
-      trained: isTrained(network),
-      ...(network.isFixed ? { built: true as const } : {}),
-      layers: [...network.sites],
-      parameters: network.parameters,
-      replicates: [...(this.#replicates.get(network.name)?.values() ?? [])],
-    }));
+    const replicates = (name: string): ReplicateInfo[] => [...(this.#replicates.get(name)?.values() ?? [])];
+    return [
+      ...experiment.networks.map((network) => ({
+        name: network.name,
+        tasks: [...network.tasks],
+        trained: isTrained(network),
+        ...(network.isFixed ? { built: true as const } : {}),
+        layers: [...network.sites],
+        parameters: network.parameters,
+        replicates: replicates(network.name),
+      })),
+      ...(experiment.recordings ?? []).map(({ name, sites }) => ({
+        ...{ name, tasks: [], trained: true, recorded: true as const },
+        ...{ layers: [...sites], parameters: 0, replicates: replicates(name) },
+      })),
+    ];
   }
 }
 
@@ -149,6 +157,14 @@ function labels({ detail }: Prepared): LabelInfo[] {
     sameAs,
     wholeDesign,
   }));
+}
+
+/** Who the replicates of recordings are, where their files call them by more than a number. */
+function replicateNotes({ recordings = [] }: Experiment): string[] {
+  return recordings.flatMap(({ name, replicates }) => {
+    const named = replicates.flatMap((one) => (one.name === undefined ? [] : [`${one.seed} is ${one.name}`]));
+    return named.length > 0 ? [`Replicates of ${name}: ${named.join(', ')}.`] : [];
+  });
 }
 
 function notes({ stimuli, engine }: Prepared): string[] {

@@ -1,3 +1,4 @@
+import type { BroughtFiles } from '../experiment/brought';
 import { Budget, BudgetError } from '../experiment/budget';
 import type { Path } from '../experiment/document';
 import type { Problem, Range } from '../experiment/problem';
@@ -16,9 +17,10 @@ const CHECKING = 9_000_000;
  * would take long is left untried, with a warning that says so.
  *
  * @param budget of the reading and the drawing together
+ * @param files what it brings along; nothing by default
  */
-export function checkExperiment(text: string, budget = new Budget(CHECKING)): Reading {
-  return checkDrawing(text, budget).reading;
+export function checkExperiment(text: string, budget = new Budget(CHECKING), files?: BroughtFiles): Reading {
+  return checkDrawing(text, budget, files).reading;
 }
 
 /**
@@ -29,8 +31,9 @@ export function checkExperiment(text: string, budget = new Budget(CHECKING)): Re
 export function checkDrawing(
   text: string,
   budget = new Budget(CHECKING),
+  files?: BroughtFiles,
 ): { readonly reading: Reading; readonly sets: StimulusSets | null } {
-  const reading = readExperiment(text, budget);
+  const reading = readExperiment(text, budget, { files });
   let sets: StimulusSets | null = null;
   try {
     if (reading.experiment) {

@@ -70,9 +70,16 @@ export class DrawnExperiment implements LabelParts {
     );
   }
 
-  /** Combinations of task values that occur in the test set. */
+  /** Combinations of task values that occur in the test set; without tasks, of the values of features. */
   get conditions(): StimuliDetail['conditions'] {
-    return this.once('conditions', () => conditionsOf(this.sets.test.tasks));
+    const { tasks, features, inputs } = this.sets.test;
+    const labels = tasks.length > 0 ? tasks : features.filter(({ classes }) => classes.length > 0);
+    const none = (): StimuliDetail['conditions'] => ({
+      names: ['all stimuli'],
+      counts: [inputs.rows],
+      of: new Uint16Array(inputs.rows),
+    });
+    return this.once('conditions', () => (labels.length > 0 ? conditionsOf(labels) : none()));
   }
 
   /** Model RDMs of all labels, over what the experiment's RDMs are over. */

@@ -19,7 +19,7 @@ import { Transferred } from './pool/serve-jobs';
 import { detailSoFar, previewer, previewOf } from './preview';
 import { Recordings } from './recordings';
 import type { MakeContext } from '../sources/source';
-import { sourceOf } from '../sources/sources';
+import { sourceOf, sourcesOf } from '../sources/sources';
 import { Store } from './store/store';
 import { StoreError } from './store/store-error';
 import { readAnalysis, readComparison, writeAnalysis, writeComparison } from './stored-replicate';
@@ -139,7 +139,7 @@ export class JobRunner {
     post: Post<JobMessage>,
   ): Promise<JobResult> {
     // Of the first pictures one is enough at once.
-    if (!preview || replicate.source !== this.setting.experiment.networks[0].name) this.stepBack();
+    if (!preview || replicate.source !== sourcesOf(this.setting.experiment)[0].name) this.stepBack();
     const keys = this.analysisKeys(replicate);
     const stored = await readAnalysis(this.store, keys);
     if (stored?.whole) return { kind: 'replicate', reused: true, results: this.told(stored.whole) };

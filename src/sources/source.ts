@@ -12,7 +12,7 @@ export interface NetworkKind<N extends Network = Network> extends NetworkReader<
   source(experiment: Experiment, network: N): Source;
 }
 
-/** Whatever gives recordings under one name of an experiment: a network that is trained, a circuit. */
+/** Whatever gives recordings under one name of an experiment: a network that is trained, a circuit, files. */
 export interface Source {
   readonly name: string;
   /** The places that it is recorded at, in order. */
@@ -84,7 +84,8 @@ export interface Recording {
    * @throws OverflowError where one is not finite; RangeError where there is no such site or checkpoint
    */
   activations(site: string, set: SetName, checkpoint: number): Promise<Matrix<Float32Array>>;
-  behaviour(set: SetName, checkpoint: number): Promise<Behaviour>;
+  /** Null where it answers no tasks. */
+  behaviour(set: SetName, checkpoint: number): Promise<Behaviour | null>;
   /** The same at its end alone, which lets go of what all else is made from. */
   end(): Recording;
 }

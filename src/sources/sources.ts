@@ -1,6 +1,7 @@
 import type { Replicate } from '../core/replicate';
 import type { Experiment, Network } from '../experiment/experiment';
 import { circuit } from './circuit';
+import { RecordedSource } from './recorded';
 import type { NetworkKind, Source } from './source';
 import { stack } from './trained';
 
@@ -10,11 +11,12 @@ export const networkKinds: readonly NetworkKind[] = [ofAny(stack), ofAny(circuit
 /** Those of an experiment that was asked about: a thread asks for each replicate again and again. */
 const known = new WeakMap<Experiment, readonly Source[]>();
 
-/** All that give recordings in an experiment. */
+/** All that give recordings in an experiment: its networks, then what is brought along. */
 export function sourcesOf(experiment: Experiment): readonly Source[] {
-  const sources =
-    known.get(experiment) ??
-    experiment.networks.map((network) => kindOf(network).source(experiment, network));
+  const sources = known.get(experiment) ?? [
+    ...experiment.networks.map((network) => kindOf(network).source(experiment, network)),
+    ...(experiment.recordings ?? []).map((recorded) => new RecordedSource(experiment, recorded)),
+  ];
   known.set(experiment, sources);
   return sources;
 }

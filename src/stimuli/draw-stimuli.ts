@@ -1,5 +1,6 @@
 import { unlimited, type Budget } from '../experiment/budget';
-import type { Experiment, SetName, Stimuli } from '../experiment/experiment';
+import type { Column } from '../experiment/evaluate';
+import type { Experiment, SetName, Stimuli, StimulusTable } from '../experiment/experiment';
 import { stream } from '../core/stream';
 import { design, designSize } from './design';
 import { isCarried, isNoisy } from './encode';
@@ -30,6 +31,9 @@ const SETS = ['train', 'fit', 'test'] as const;
  *
  * Enumerated designs ignore how features are drawn. `all`: each set is every combination once, in lexicographic order, whatever `balance` says;
  * noise, where there is some, is fresh in each set. `split`: the design in random order is divided among the sets, balanced where that is asked for.
+ *
+ * The stimuli of a table are divided among the sets in random order, balanced where that is asked for: they are stimuli of their own, whatever they
+ * have in common.
  *
  * @param budget pays for every candidate; as much as it takes by default
  * @throws StimuliError where the sets cannot be drawn as asked; BudgetError where that was not found out
@@ -128,7 +132,8 @@ function enumerated({ stimuli, tasks }: Pick<Experiment, 'stimuli' | 'tasks'>, b
 
 function divided({ stimuli, tasks }: Pick<Experiment, 'stimuli' | 'tasks'>, budget: Budget): StimulusSets {
   const total = totalCount(stimuli);
-  const { count, columns } = design(stimuli, budget);
+  const { table } = stimuli;
+  const { count, columns } = table ? tableRows(stimuli, table) : design(stimuli, budget);
   if (count < total) {
     throw new StimuliError(
       `The design has ${count} combinations, but the sets need ${total} together. Ask for fewer stimuli, or leave out the set sizes ` +
@@ -136,8 +141,8 @@ function divided({ stimuli, tasks }: Pick<Experiment, 'stimuli' | 'tasks'>, budg
       ['stimuli', 'enumerate'],
     );
   }
-  const repeats: Repeats = { table: new RowTable(stimuli.inputUnits, total), distinct: false };
-  let rest = stream('stimuli', stimuli.seed, 'design').permutation(count);
+  const repeats = table ? 'any' : { table: new RowTable(stimuli.inputUnits, total), distinct: false };
+  let rest = stream('stimuli', stimuli.seed, table ? 'table' : 'design').permutation(count);
   const draw = (set: SetName): StimulusSet => {
     const builder = new SetBuilder(stimuli, tasks, set, repeats, budget);
     builder.read(columns, count);
@@ -146,6 +151,18 @@ function divided({ stimuli, tasks }: Pick<Experiment, 'stimuli' | 'tasks'>, budg
     return builder.finish();
   };
   return { train: draw('train'), fit: draw('fit'), test: draw('test'), coincide: false };
+}
+
+/** The columns of a table, as those of a design. */
+function tableRows(
+  { features }: Stimuli,
+  { ids, columns }: StimulusTable,
+): { count: number; columns: ReadonlyMap<string, Column> } {
+  const made = features.map(({ name }, at): [string, Column] => [
+    name,
+    { width: 1, values: Float32Array.from(columns[at]) },
+  ]);
+  return { count: ids.length, columns: new Map(made) };
 }
 
 function totalCount({ counts }: Stimuli): number {

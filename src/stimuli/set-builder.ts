@@ -33,6 +33,8 @@ export class SetBuilder {
   private readonly encode: Encoder;
   private readonly balance: Balance | null;
   private readonly order: Uint32Array | null;
+  /** Rows of the columns that were taken, where they are a table's. */
+  private readonly rows: Uint32Array | null;
   private readonly owner: number;
   /** Of the columns that candidates are in: where their rows go, and the balanced combination of each. */
   private copies: readonly Copy[] = [];
@@ -71,6 +73,7 @@ export class SetBuilder {
     this.balance = chooses && balanced.length > 0 ? new Balance(balanced, stimuli, set) : null;
     // Rare combinations come late among the candidates, so balanced stimuli take their places in random order.
     this.order = this.balance ? stream('stimuli', stimuli.seed, set, 'order').permutation(this.count) : null;
+    this.rows = stimuli.table ? new Uint32Array(this.count) : null;
     this.owner = typeof repeats === 'string' ? 0 : repeats.table.addSet(this.inputs, this.count);
   }
 
@@ -97,6 +100,7 @@ export class SetBuilder {
     this.encode.write(row, this.inputs, place * this.width);
     if (!this.isAllowed(place)) return false;
     for (let i = 0; i < this.copies.length; i++) copyRow(this.copies[i], row, place);
+    if (this.rows) this.rows[place] = row;
     balance?.take(combination);
     this.taken++;
     this.stalled = 0;
@@ -149,6 +153,7 @@ export class SetBuilder {
       inputs: { rows: this.count, cols: this.width, data: this.inputs },
       features,
       tasks: this.tasks.map((task) => taskColumn(task, this.columns, this.count)),
+      ...(this.rows ? { rows: this.rows } : {}),
     };
   }
 }

@@ -10,4 +10,6 @@ export interface StimulusSet {
   /** One per feature and then one per task, in the file's order; rows as in `inputs`. */
   readonly features: readonly Label[];
   readonly tasks: readonly Label[];
+  /** The row of the table that each stimulus is; absent where they are drawn. */
+  readonly rows?: Uint32Array;
 }

@@ -20,7 +20,7 @@ interface Analyzed {
   readonly run: Run | null;
 }
 
-interface AnalyzeRoom extends Pick<Room, 'text'> {
+interface AnalyzeRoom extends Pick<Room, 'text' | 'brought'> {
   /** Opens the threads; whoever opens them ends them. Asked once, for a file without errors; its warnings are `problems`. */
   readonly open: (planned: Planned) => Promise<Session>;
   readonly on: (event: RunEvent) => void;
@@ -45,9 +45,9 @@ export const analyze: Verb<Asked, Analyzed, AnalyzeRoom> = {
     'file',
   ),
   changes: 'store',
-  run: async ({ file, seeds, workers }, { text: textOf, open, on, signal }) => {
+  run: async ({ file, seeds, workers }, { text: textOf, brought, open, on, signal }) => {
     const text = await textOf(file);
-    const reading = readExperiment(text, undefined, { seeds });
+    const reading = readExperiment(text, undefined, { seeds, files: brought(file) });
     const { experiment, problems } = reading;
     if (!experiment) return { problems, run: null };
     const session = await open({ experiment, problems, ...threadsOf(experiment, workers) });

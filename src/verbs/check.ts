@@ -8,10 +8,12 @@ interface Checked {
 }
 
 /** What is wrong in an experiment file, at which place, and how to mend it. */
-export const check: Verb<OfFile, Checked, Pick<Room, 'text'>> = {
+export const check: Verb<OfFile, Checked, Pick<Room, 'text' | 'brought'>> = {
   name: 'check',
   says: 'Print the problems of experiment files as file:line:col: message.',
   input: inputOf<OfFile>({ file: experimentKey }, 'file'),
   changes: 'nothing',
-  run: async ({ file }, { text }) => ({ problems: checkExperiment(await text(file)).problems }),
+  run: async ({ file }, { text, brought }) => ({
+    problems: checkExperiment(await text(file), undefined, brought(file)).problems,
+  }),
 };

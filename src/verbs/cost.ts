@@ -22,7 +22,7 @@ export interface Cost {
  * What training takes on this machine.
  *
  * @param wanted threads; the processors by default
- * @param replicates how many of each network are trained; all by default
+ * @param replicates how many of each network are trained; all by default (recordings, which come after them, cost nothing)
  */
 export function costHere(
   experiment: Experiment,
@@ -32,7 +32,7 @@ export function costHere(
   const { workers: threads, fewer } = threadsOf(experiment, wanted);
   const costs = sourcesOf(experiment).map(({ cost }) => cost);
   const total = (of: 'steps' | 'seconds'): number =>
-    costs.reduce((sum, cost, at) => sum + cost[of] * replicates[at], 0);
+    costs.reduce((sum, cost, at) => sum + cost[of] * (replicates[at] ?? 0), 0);
   return {
     steps: total('steps'),
     seconds: total('seconds'),

@@ -88,13 +88,13 @@ interface ExplainedNetwork extends Said {
 }
 
 /** What can be said of an experiment file before any run. */
-export const explain: Verb<OfFile, Explanation, Pick<Room, 'text'>> = {
+export const explain: Verb<OfFile, Explanation, Pick<Room, 'text' | 'brought'>> = {
   name: 'explain',
   says: 'Say what a file asks for before anything is trained: stimuli, base rates, linearity, parameters, cost.',
   input: inputOf<OfFile>({ file: experimentKey }, 'file'),
   changes: 'nothing',
-  run: async ({ file }, { text }) => {
-    const { reading, sets } = checkDrawing(await text(file));
+  run: async ({ file }, { text, brought }) => {
+    const { reading, sets } = checkDrawing(await text(file), undefined, brought(file));
     const { problems, experiment } = reading;
     return { problems, experiment: experiment && explained(experiment, sets) };
   },

@@ -31,11 +31,11 @@ interface PlannedRun {
 }
 
 interface PlannedReplicate extends Replicate {
-  /** `kept`: it is in the store; `train`: it will be trained; `untrained`: it keeps its initial weights; `built`: by hand. */
-  readonly state: 'kept' | 'train' | 'untrained' | 'built';
+  /** `kept`: it is in the store; `train`: it will be trained; `untrained`: it keeps its initial weights; `built`: by hand; `recorded`: brought along. */
+  readonly state: 'kept' | 'train' | 'untrained' | 'built' | 'recorded';
 }
 
-interface PlanRoom extends Pick<Room, 'text'> {
+interface PlanRoom extends Pick<Room, 'text' | 'brought'> {
   /** Whether the store has finished work of this key. */
   readonly has: (key: string) => Promise<boolean>;
 }
@@ -46,8 +46,9 @@ export const plan: Verb<Asked, Plan, PlanRoom> = {
   says: 'Say what an analysis would train, what is in the store already, and what that takes.',
   input: inputOf<Asked>({ file: experimentKey, seeds: seedsKey, workers: workersKey }, 'file'),
   changes: 'nothing',
-  run: async ({ file, seeds, workers }, { text, has }) => {
-    const { experiment, problems } = readExperiment(await text(file), undefined, { seeds });
+  run: async ({ file, seeds, workers }, { text, brought, has }) => {
+    const files = brought(file);
+    const { experiment, problems } = readExperiment(await text(file), undefined, { seeds, files });
     if (!experiment) return { problems, plan: null };
     const planned = await plannedReplicates(experiment, has);
     const left = experiment.networks.map(
@@ -62,6 +63,10 @@ async function plannedReplicates(experiment: Experiment, has: PlanRoom['has']): 
   const { info } = await chooseEngine('fused');
   const planned: PlannedReplicate[] = [];
   for (const replicate of replicatesOf(experiment)) {
+    if (experiment.recordings?.some(({ name }) => name === replicate.source)) {
+      planned.push({ ...replicate, state: 'recorded' });
+      continue;
+    }
     const network = networkOf(experiment, replicate);
     const kept = await has(recordingKey(sourceOf(experiment, replicate), replicate, info));
     const state = kept ? 'kept' : network.isFixed ? 'built' : isTrained(network) ? 'train' : 'untrained';

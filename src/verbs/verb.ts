@@ -1,3 +1,4 @@
+import type { BroughtFiles } from '../experiment/brought';
 import type { Experiment } from '../experiment/experiment';
 import type { NumberArray } from '../core/number-array';
 import type { Results } from '../protocol/results';
@@ -25,6 +26,8 @@ export interface Verb<I, O, R> {
 export interface Room {
   /** The text of an experiment file. @throws UserError where it cannot be read */
   readonly text: (file: string) => Promise<string>;
+  /** What an experiment file brings along. */
+  readonly brought: (file: string) => BroughtFiles;
   /** A run that was kept. @throws UserError where there is none */
   readonly kept: (run: string) => Promise<NamedRun>;
 }

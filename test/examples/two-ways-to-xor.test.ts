@@ -6,7 +6,9 @@ import { findingsOf } from '../../src/analysis/findings';
 import { runExperiment } from '../support/run-experiment';
 import { scratch } from '../support/scratch';
 
-const file = parse(readFileSync('examples/two-ways-to-xor.experiment.json', 'utf8')) as ExperimentFile;
+const file = parse(
+  readFileSync('examples/two-ways-to-xor.experiment.json', 'utf8'),
+) as Required<ExperimentFile>;
 
 it('shows that two circuits for XOR answer alike, with Euclidean RDMs that correlate at -0.8', async () => {
   const { 'by and, or': first, 'by one without the other': second } = file.networks;

@@ -4,7 +4,7 @@ import type { Value } from '../../src/protocol/results';
 import { type Stream, stream } from '../../src/core/stream';
 
 /** Replicates of it are the population: of a minute or two, with one task that all learn and one that some learn. */
-export const experiment: ExperimentFile = {
+export const experiment = {
   title: 'Population for coverage',
   stimuli: {
     features: {
@@ -23,7 +23,7 @@ export const experiment: ExperimentFile = {
   training: { optimizer: 'adam', learningRate: 0.003, batchSize: 64, epochs: 25, checkpoints: 2 },
   networks: { both: {}, 'easy only': { tasks: ['easy'] }, 'hard only': { tasks: ['hard'] } },
   analyses: { rdm: { metric: 'correlation', comparison: 'pearson' }, selectivity: { permutations: 100 } },
-};
+} satisfies ExperimentFile;
 
 /** Accuracies made up for the corners: multiples of 1/1024. */
 export function madeUpAccuracies(): Record<string, number[]> {

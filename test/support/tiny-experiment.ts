@@ -1,7 +1,9 @@
 import type { ExperimentFile } from '../../src/experiment/file';
 
 /** An experiment that trains in a fraction of a second; what is given replaces its top-level keys. */
-export function tinyExperiment(changes: Partial<ExperimentFile> = {}): ExperimentFile {
+export function tinyExperiment(
+  changes: Partial<ExperimentFile> = {},
+): ExperimentFile & Required<Pick<ExperimentFile, 'tasks' | 'networks'>> {
   return {
     title: 'Tiny',
     stimuli: {

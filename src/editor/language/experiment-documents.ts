@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { broughtBy } from '../brought';
 import { parseExperiment, type ParsedExperiment } from '../../language/parsed-experiment';
 
 /** Experiment files wherever they are: on disk, remote, untitled. */
@@ -21,7 +22,7 @@ export class ExperimentDocuments {
   parse(document: vscode.TextDocument): ParsedExperiment {
     const known = this.read.get(document);
     if (known?.version === document.version) return known.parsed;
-    const parsed = parseExperiment(document.getText());
+    const parsed = parseExperiment(document.getText(), broughtBy(document.uri));
     this.read.set(document, { version: document.version, parsed });
     return parsed;
   }

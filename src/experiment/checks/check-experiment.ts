@@ -23,8 +23,11 @@ export function checkExperiment(
   problems: Problems,
 ): void {
   checkLabelNames(experiment, problems);
-  checkConstantTasks(experiment, budget, problems);
-  checkBalance(experiment, budget, problems);
+  // Of a table's stimuli is known what they are.
+  if (!experiment.stimuli.table) {
+    checkConstantTasks(experiment, budget, problems);
+    checkBalance(experiment, budget, problems);
+  }
   checkParitySize(experiment, problems);
   checkUntrainedTasks(experiment, problems);
   checkOddSettings(experiment, problems);

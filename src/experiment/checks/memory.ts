@@ -1,6 +1,6 @@
 import { amount } from '../counts';
 import type { Path } from '../document';
-import type { Experiment, Network } from '../experiment';
+import type { Experiment, Network, Recorded } from '../experiment';
 import { quote } from '../names';
 import { MAX_WIDTH } from '../networks';
 import type { Problems } from '../problems';
@@ -38,6 +38,8 @@ export function checkMemory(experiment: Experiment, problems: Problems): void {
   const networks = experiment.networks.filter(({ sites }) => sites.every(({ units }) => units <= MAX_WIDTH));
   for (const network of networks)
     report(networkHoldings(experiment, network), `Network ${quote(network.name)}`, reported, problems);
+  for (const recorded of experiment.recordings ?? [])
+    report(recordedHoldings(experiment, recorded), `Recording ${quote(recorded.name)}`, reported, problems);
   report(rdmHoldings(experiment), 'Comparing RDMs', reported, problems);
   report(resultHoldings({ ...experiment, networks }), 'The results', reported, problems);
 }
@@ -46,8 +48,11 @@ export function checkMemory(experiment: Experiment, problems: Problems): void {
 export function threadBytes(experiment: Experiment): number {
   const sum = (holdings: readonly Holding[]): number =>
     holdings.reduce((total, holding) => total + holding.bytes, 0);
-  const networks = experiment.networks.map((network) => sum(networkHoldings(experiment, network)));
-  return sum(stimuliHoldings(experiment)) + Math.max(...networks);
+  const sources = [
+    ...experiment.networks.map((network) => networkHoldings(experiment, network)),
+    ...(experiment.recordings ?? []).map((recorded) => recordedHoldings(experiment, recorded)),
+  ];
+  return sum(stimuliHoldings(experiment)) + Math.max(...sources.map(sum));
 }
 
 /** One problem where the holdings do not fit together, at the largest of them. */
@@ -111,6 +116,29 @@ function stimuliHoldings({ stimuli, tasks }: Experiment): Holding[] {
   return holdings;
 }
 
+/** The answers of all sites to the fit and test stimuli, and one site of all rows as it is read. */
+function recordedHoldings({ stimuli }: Experiment, { name, sites, replicates }: Recorded): Holding[] {
+  const { fit, test } = stimuli.counts;
+  const units = sites.reduce((sum, site) => sum + site.units, 0);
+  const widest = Math.max(...sites.map((site) => site.units));
+  const rows = Math.max(...replicates.map((one) => one.rows.reduce((sum, { length }) => sum + length, 0)));
+  const paths = [['recordings', name, 'files']];
+  return [
+    {
+      bytes: (fit + test) * units * FLOAT,
+      what: `${amount(fit + test)} stimuli × ${amount(units)} units`,
+      paths,
+      lower: 'its sites or units, or make some of them another recording',
+    },
+    {
+      bytes: rows * widest * (FLOAT + DOUBLE),
+      what: `${amount(rows)} rows × ${amount(widest)} units as they are read`,
+      paths,
+      lower: 'its units',
+    },
+  ];
+}
+
 function networkHoldings(
   { stimuli }: Experiment,
   { name, kind, sites, parameters, training }: Network,
@@ -158,11 +186,11 @@ function networkHoldings(
 }
 
 /** RSA compares the RDMs of one layer in blocks of replicates, and each with the RDMs of all labels. */
-function rdmHoldings({ stimuli, tasks, networks, seeds, analyses }: Experiment): Holding[] {
+function rdmHoldings({ stimuli, tasks, analyses, ...listed }: Experiment): Holding[] {
   const { over, comparison } = analyses.rdm;
   if (over === 'conditions') return [];
   const pairs = (stimuli.counts.test * (stimuli.counts.test - 1)) / 2;
-  const replicates = replicateCount({ networks, seeds });
+  const replicates = replicateCount(listed);
   const one = pairs * DOUBLE;
   const held = Math.min(replicates, Math.max(1, Math.floor(COMPARISON_ROOM / one)));
   const labels = stimuli.features.length + tasks.length;
@@ -183,16 +211,20 @@ function rdmHoldings({ stimuli, tasks, networks, seeds, analyses }: Experiment):
 }
 
 /** What grows with the number of replicates: their statistics of units, and the similarity of every two of them. */
-function resultHoldings({ networks, seeds, analyses }: Experiment): Holding[] {
+function resultHoldings({ networks, seeds, analyses, recordings = [] }: Experiment): Holding[] {
   const units = networks.reduce((sum, { sites }) => sites.reduce((all, site) => all + site.units, sum), 0);
-  const replicates = replicateCount({ networks, seeds });
-  const layers = Math.max(...networks.map(({ sites }) => sites.length));
+  const recorded = recordings.reduce(
+    (sum, { sites, replicates: all }) => sum + all.length * sites.reduce((some, one) => some + one.units, 0),
+    0,
+  );
+  const replicates = replicateCount({ networks, seeds, recordings });
+  const layers = Math.max(...[...networks, ...recordings].map(({ sites }) => sites.length));
   const labels = analyses.selectivity.labels.length;
   const paths = [['seeds'], ['networks']];
   return [
     {
-      bytes: seeds * units * labels * STATISTICS * DOUBLE,
-      what: `${amount(replicates)} replicates, ${amount(units)} units of a seed × ${labels} labels`,
+      bytes: (seeds * units + recorded) * labels * STATISTICS * DOUBLE,
+      what: `${amount(replicates)} replicates, ${amount(seeds * units + recorded)} units in all × ${labels} labels`,
       paths,
       lower: "'seeds'",
     },

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { nothingBrought } from '../../../src/experiment/brought';
 import type { EngineRoom } from '../../../src/editor/engine';
 import { type Ended, GoingRun } from '../../../src/editor/going-run';
 import { LiveRun } from '../../../src/editor/live-run';
@@ -48,12 +49,18 @@ function goingRun(session: (on: (event: RunEvent) => void, signal: AbortSignal) 
   const [compared] = comparisonsOf(real.results);
   const answers = { similarities: (): Promise<PairResults> => Promise.resolve(compared), dispose };
   const views = new ViewSession(experiment, () => answers as unknown as Session);
-  const going = new GoingRun(new LiveRun(experiment, JSON.stringify(file), false), views, 'a', {
-    found: (results, preview) => heard.found.push([results, preview]),
-    progressed: () => heard.progressed++,
-    keep: () => undefined,
-    ended: (how) => heard.ended.push(how),
-  });
+  const going = new GoingRun(
+    new LiveRun(experiment, JSON.stringify(file), false),
+    views,
+    'a',
+    nothingBrought,
+    {
+      found: (results, preview) => heard.found.push([results, preview]),
+      progressed: () => heard.progressed++,
+      keep: () => undefined,
+      ended: (how) => heard.ended.push(how),
+    },
+  );
   const engine = {
     runSession: () => threads,
     keepWarm: (kept: Session) => heard.warm.push(kept),

@@ -91,7 +91,7 @@ describe('a circuit', () => {
     // "a or b" is wrong where both are true: of four combinations one.
     const out = ['a or b', 'shape'];
     const wrong = await (await recording(valid(text({ gates: ['a'], out })))).behaviour('test', 0);
-    expect(wrong.accuracy.get('xor')).toBe(0.75);
+    expect(wrong?.accuracy.get('xor')).toBe(0.75);
   });
 
   it('has one replicate, since nothing of it is drawn', () => {

@@ -85,7 +85,9 @@ it('at its end alone holds the last weights, and answers as the whole does at it
 
 it('says how its own tasks are answered, and refuses layers and checkpoints that it has not', async () => {
   const { recording } = await make(experiment, memory());
-  const { loss, accuracy } = await recording.behaviour('test', recording.checkpoints.length - 1);
+  const behaviour = await recording.behaviour('test', recording.checkpoints.length - 1);
+  if (!behaviour) throw new Error('A network answers its tasks.');
+  const { loss, accuracy } = behaviour;
   expect([...accuracy.keys()]).toEqual(['easy']);
   const logits = await recording.activations('output', 'test', recording.checkpoints.length - 1);
   const answers = Array.from(logits.data, (logit) => (logit > 0 ? 1 : 0));

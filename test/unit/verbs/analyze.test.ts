@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { nothingBrought } from '../../../src/experiment/brought';
 import type { ExperimentFile } from '../../../src/experiment/file';
 import type { RunEvent } from '../../../src/run/session';
 import { analyze, type Planned } from '../../../src/verbs/analyze';
@@ -20,6 +21,7 @@ async function analyzed(
     { file: JSON.stringify(file, null, 1), ...asked },
     {
       text: (text) => Promise.resolve(text),
+      brought: () => nothingBrought,
       open: (plan) => {
         planned.push(plan);
         sessions.push(sessionOf(plan.experiment, scratch()));

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { nothingBrought } from '../../../src/experiment/brought';
 import { check } from '../../../src/verbs/check';
 import { UserError } from '../../../src/verbs/user-error';
 import { tinyExperiment } from '../../support/tiny-experiment';
 
-const checked = (file: string) => check.run({ file }, { text: (asked) => Promise.resolve(asked) });
+const brought = () => nothingBrought;
+const checked = (file: string) => check.run({ file }, { text: (asked) => Promise.resolve(asked), brought });
 
 describe('check', () => {
   it('finds nothing in a file that can be analysed', async () => {
@@ -21,6 +23,8 @@ describe('check', () => {
 
   it('of a file that cannot be read fails as its reading does', async () => {
     const refused = new UserError('Cannot read it.');
-    await expect(check.run({ file: 'it' }, { text: () => Promise.reject(refused) })).rejects.toBe(refused);
+    await expect(check.run({ file: 'it' }, { text: () => Promise.reject(refused), brought })).rejects.toBe(
+      refused,
+    );
   });
 });

@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { nothingBrought } from '../../../src/experiment/brought';
 import { readExperiment } from '../../../src/sources/read-experiment';
 import type { Network, Stack } from '../../../src/experiment/experiment';
 import type { ExperimentFile } from '../../../src/experiment/file';
@@ -12,7 +13,8 @@ import { outputUnits } from '../../../src/training/layout';
 import { explain } from '../../../src/verbs/explain';
 import { tinyExperiment } from '../../support/tiny-experiment';
 
-const explainText = (text: string) => explain.run({ file: text }, { text: (file) => Promise.resolve(file) });
+const explainText = (text: string) =>
+  explain.run({ file: text }, { text: (file) => Promise.resolve(file), brought: () => nothingBrought });
 const explainFile = (changes: Partial<ExperimentFile> = {}) =>
   explainText(JSON.stringify(tinyExperiment(changes)));
 

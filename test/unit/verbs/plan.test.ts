@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ExperimentFile } from '../../../src/experiment/file';
+import { nothingBrought } from '../../../src/experiment/brought';
 import { readExperiment } from '../../../src/sources/read-experiment';
 import { costOf } from '../../../src/training/cost';
 import { plan } from '../../../src/verbs/plan';
@@ -12,6 +13,7 @@ const planned = (file: ExperimentFile, kept: (at: number) => boolean, seeds?: nu
     { file: JSON.stringify(file), seeds, workers: 2 },
     {
       text: (text) => Promise.resolve(text),
+      brought: () => nothingBrought,
       has: (key) => Promise.resolve(kept(keys.push(key) - 1)),
     },
   );
