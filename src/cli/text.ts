@@ -1,6 +1,11 @@
 import { visible } from '../formats/visible';
 
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+let segmenter: Intl.Segmenter | undefined;
+/** What is read as one character each. The rules are loaded when a text needs them. */
+function graphemesOf(text: string): Intl.Segments {
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  return segmenter.segment(text);
+}
 
 /** What takes two columns of a terminal: East Asian Wide and Fullwidth (Unicode Standard Annex 11), and emoji. */
 const wide =
@@ -11,7 +16,7 @@ export function columns(text: string): number {
   // Of plain letters each takes one.
   if (/^[ -~]*$/.test(text)) return text.length;
   let width = 0;
-  for (const { segment } of graphemes.segment(text)) width += columnsOf(segment);
+  for (const { segment } of graphemesOf(text)) width += columnsOf(segment);
   return width;
 }
 
@@ -24,7 +29,7 @@ export function padColumns(text: string, width: number): string {
 export function cutColumns(text: string, width: number): string {
   let cut = '';
   let left = width;
-  for (const { segment } of graphemes.segment(text)) {
+  for (const { segment } of graphemesOf(text)) {
     left -= columnsOf(segment);
     if (left < 0) break;
     cut += segment;

@@ -1,3 +1,4 @@
+import { grouped } from './fixed';
 import { mainLayer } from '../protocol/layers';
 import { lastHidden, metricNames } from '../protocol/measure-names';
 import type { RdmMetric } from '../protocol/rdm-words';
@@ -26,7 +27,7 @@ export function whyUndefined(compared: PairResults, row: number, column: number)
   }
   const { used, of } = comparedOver(compared, row, column);
   if (2 * used <= of)
-    return `only ${used.toLocaleString('en')} of ${of.toLocaleString('en')} ${pairsOf(compared.over)} have a distance in both RDMs, not more than half`;
+    return `only ${grouped(used)} of ${grouped(of)} ${pairsOf(compared.over)} have a distance in both RDMs, not more than half`;
   if (used < 2) return `fewer than two ${pairsOf(compared.over)} have a distance in both RDMs`;
   return 'all distances of one of the RDMs are equal';
 }

@@ -12,3 +12,8 @@ export function minus(text: string): string {
 export function decimals(value: number, digits = 2): string {
   return minus(fixed(value, digits));
 }
+
+/** A whole number with its thousands apart, `53,376`; huge ones as `1.0e+15`. The system's own formats take a while to load. */
+export function grouped(count: number): string {
+  return count < 1e15 ? String(count).replace(/\B(?=(?:\d{3})+$)/g, ',') : count.toExponential(1);
+}

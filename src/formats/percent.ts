@@ -5,7 +5,7 @@ const finest = 2;
 
 /** How sure an interval is, with all of its decimals: `97.5 %`. */
 export function confidenceText(confidence: number): string {
-  return `${(100 * confidence).toLocaleString('en')} %`;
+  return `${Number((100 * confidence).toFixed(3))} %`;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { grouped } from '../formats/fixed';
 import { labelledReplicate } from '../core/replicate';
 import { pairsOf, undefinedByConstruction, unitsOf } from '../formats/compared-over';
 import { percent } from '../formats/percent';
@@ -87,7 +88,7 @@ function others(found: readonly Finding[]): string {
   if (count === 0) return '';
   const networks = new Set(found.flatMap((one) => one.networks));
   return (
-    ` ${count.toLocaleString('en')} more ${count === 1 ? 'similarity is' : 'similarities are'} over less than ${percent(threshold)}, ` +
+    ` ${grouped(count)} more ${count === 1 ? 'similarity is' : 'similarities are'} over less than ${percent(threshold)}, ` +
     `between replicates of ${[...networks].map(quoted).join(', ')}.`
   );
 }

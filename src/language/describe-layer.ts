@@ -1,12 +1,12 @@
 import { findingsOf } from '../analysis/findings';
 import type { Network } from '../experiment/experiment';
-import { decimals } from '../formats/fixed';
+import { decimals, grouped } from '../formats/fixed';
 import { hiddenName } from '../protocol/layers';
 import type { NetworkResults, Results } from '../protocol/results';
 import type { DescribeContext } from './describe-context';
 import { networkChart, provenance, staleness } from './describe-results';
 import { escaped, strong, table } from './markdown';
-import { grouped, listed, percent, withInterval } from './wording';
+import { listed, percent, withInterval } from './wording';
 
 /** Columns that a table of a hover has room for. */
 const shownTasks = 4;

@@ -1,9 +1,10 @@
+import { grouped } from '../formats/fixed';
 import type { Experiment, Network } from '../experiment/experiment';
 import { replicateCount } from '../experiment/replicates';
 import { isTrained } from '../experiment/training';
 import type { Fact, Marks } from './facts';
 import { costOf, totalSeconds } from '../training/cost';
-import { counted, duration, grouped, listed } from './wording';
+import { counted, duration, listed } from './wording';
 
 /** Fewer seeds than these are warned of. */
 const few = 5;

@@ -1,7 +1,8 @@
+import { grouped } from '../formats/fixed';
 import { SET_NAMES } from '../experiment/counts';
 import type { Experiment } from '../experiment/experiment';
 import type { Fact, Marks } from './facts';
-import { grouped, listed } from './wording';
+import { listed } from './wording';
 
 /** How many stimuli there are and how they come about. */
 export function stimuliFacts({ stimuli }: Experiment, { name }: Marks): Fact[] {

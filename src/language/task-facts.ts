@@ -1,10 +1,11 @@
+import { grouped } from '../formats/fixed';
 import type { Experiment, Task } from '../experiment/experiment';
 import { hasNamedClasses } from '../experiment/truth-values';
 import { baseRate, type BaseRate } from '../stimuli/tasks/base-rate';
 import { inputCaveat, linearity } from '../stimuli/tasks/linearity';
 import { explainFormula } from './explain-formula';
 import type { Fact, Marks } from './facts';
-import { grouped, listed, percent } from './wording';
+import { listed, percent } from './wording';
 
 /** What its formula computes, in a sentence. */
 export function taskMeaning(experiment: Experiment, task: Task, marks: Marks): string {

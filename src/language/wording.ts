@@ -1,3 +1,4 @@
+import { grouped } from '../formats/fixed';
 import { percent } from '../formats/percent';
 import { approximately, remark, remarkedMean } from '../formats/remark';
 import type { Interval, Value } from '../protocol/results';
@@ -20,11 +21,6 @@ export function withInterval(interval: Interval, show: (value: Value) => string 
 
 export function counted(count: number, noun: string): string {
   return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-/** A whole number with its thousands apart: `53,376`. */
-export function grouped(count: number): string {
-  return count < 1e15 ? count.toLocaleString('en-US') : count.toExponential(1);
 }
 
 /** A stretch of time, roughly. */

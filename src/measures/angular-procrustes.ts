@@ -1,3 +1,4 @@
+import { grouped } from '../formats/fixed';
 import { angularProcrustes as angle } from '../analysis/pairs/angular-procrustes';
 import type { Matrix } from '../core/matrix';
 import { foundOrWhy } from '../numerics/numerical-error';
@@ -28,7 +29,7 @@ export const angularProcrustes: PairMeasure<Matrix<Float64Array>> = {
     if (a !== b && a.rows + b.rows > MOST)
       return {
         value: null,
-        why: `Both layers together have more than ${MOST.toLocaleString('en')} units that vary: it would take seconds a pair.`,
+        why: `Both layers together have more than ${grouped(MOST)} units that vary: it would take seconds a pair.`,
       };
     const { found, why } = foundOrWhy(() => angle(a, b));
     return { value: found, ...(why === undefined ? {} : { why }) };

@@ -1,3 +1,4 @@
+import { grouped } from '../formats/fixed';
 import { someRows } from '../analysis/some-rows';
 import {
   type NeighbourDimension,
@@ -24,7 +25,7 @@ export const twoNearestNeighbours: readonly SiteMeasure[] = [
     of: 'site',
     by: [],
     when: 'end',
-    formula: `n / Σ ln(r₂ / r₁) over test stimuli (${MOST.toLocaleString('en')} at most, drawn at random), of the Euclidean distances to the nearest and the second nearest other one. Without stimuli that lie on another one (r₁ = 0 but for rounding); none of fewer than 10, or where r₂ = r₁ everywhere.`,
+    formula: `n / Σ ln(r₂ / r₁) over test stimuli (${grouped(MOST)} at most, drawn at random), of the Euclidean distances to the nearest and the second nearest other one. Without stimuli that lie on another one (r₁ = 0 but for rounding); none of fewer than 10, or where r₂ = r₁ everywhere.`,
     meaning:
       'About how many coordinates tell neighbouring stimuli apart, however curved the surface that they lie on.',
     misleads:

@@ -1,3 +1,4 @@
+import { grouped } from '../formats/fixed';
 import type { Analyses } from '../experiment/experiment';
 import { confidenceText } from '../formats/percent';
 import { approximateMeans } from '../analysis/statistics/interval';
@@ -16,7 +17,7 @@ export function definitions(analyses: Analyses): Record<string, string> {
     correlation: 'Point-biserial (Pearson) correlation of the unit with the label.',
     classSelectivity:
       'Class-selectivity index (largest class mean − mean of the others) / (their sum); undefined for signed activations.',
-    p: `Permutation test with ${analyses.selectivity.permutations} label permutations, two-sided: (1 + permutations at least as extreme) / (1 + permutations), so that no p is below 1 / ${(analyses.selectivity.permutations + 1).toLocaleString('en')}.`,
+    p: `Permutation test with ${analyses.selectivity.permutations} label permutations, two-sided: (1 + permutations at least as extreme) / (1 + permutations), so that no p is below 1 / ${grouped(analyses.selectivity.permutations + 1)}.`,
     rdm: `Dissimilarity of test ${analyses.rdm.over === 'stimuli' ? 'stimuli' : 'condition means'}: ${metricNames[analyses.rdm.metric]}.`,
     rsa: `Correlation of the upper triangles of two RDMs (${comparisonNames[analyses.rdm.comparison]}). Over the pairs of stimuli with a distance in both (the RDM of a label has all, so that with it they are those of the layer); null over half of all pairs or fewer, since two such values may have no pair in common. Distances that differ by no more than the rounding of their computation count as equal.${analyses.rdm.comparison === 'kendall' ? ` ${tauBound}` : ''}`,
     mds: 'Classical (Torgerson) scaling to the plane of the distances √(2 (1 − similarity)) between replicates, or of the measure itself where it is a distance; stress: Kruskal’s stress 1 of the plane.',

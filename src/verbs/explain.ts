@@ -1,3 +1,4 @@
+import { grouped } from '../formats/fixed';
 import { SET_NAMES } from '../experiment/counts';
 import type { Experiment, Feature, Network, SetName, Task } from '../experiment/experiment';
 import type { Problem } from '../experiment/problem';
@@ -10,7 +11,7 @@ import { fewSeeds, networkFacts, replicateFacts } from '../language/network-fact
 import { stimuliFacts } from '../language/stimuli-facts';
 import { baseRates, taskFacts, taskMeaning } from '../language/task-facts';
 import { costOf } from '../training/cost';
-import { counted, grouped, listed, percent } from '../language/wording';
+import { counted, listed, percent } from '../language/wording';
 import { measureInfos } from '../measures/measures';
 import { comparisonNames, metricNames } from '../protocol/measure-names';
 import type { MeasureInfo, StatementResults, TaskResults } from '../protocol/results';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { decimals, fixed, minus } from '../../../src/formats/fixed';
+import { decimals, fixed, grouped, minus } from '../../../src/formats/fixed';
 
 it.each([
   [-0.0004, 3, '0.000'],
@@ -15,4 +15,15 @@ it.each([
 it('in sentences and figures a minus is a minus, in the exponent too', () => {
   expect([decimals(-0.456), decimals(-0.001), decimals(-3, 0)]).toEqual(['−0.46', '0.00', '−3']);
   expect(minus('-1.5e-7')).toBe('−1.5e−7');
+});
+
+it.each([
+  [0, '0'],
+  [999, '999'],
+  [1000, '1,000'],
+  [-53376, '-53,376'],
+  [1234567, '1,234,567'],
+  [2 ** 60, '1.2e+18'],
+])('%d with its thousands apart is %s', (count, text) => {
+  expect(grouped(count)).toBe(text);
 });
