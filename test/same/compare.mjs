@@ -7,7 +7,7 @@
 // --but   places that a commit has changed on purpose, as a regular expression of `FILE` or `results.json: a.b.c`: they are not counted
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bundled } from '../../scripts/bundled.mjs';
 import { differences } from './differences.mjs';
@@ -61,11 +61,15 @@ function checkout(revision) {
   return tree;
 }
 
-/** Experiment files of this tree: both commits get the same ones. */
+/** Experiment files of this tree: both commits get the same ones. Examples that the earlier commit had not may ask for what it cannot do. */
 function experiments() {
   return [join(import.meta.dirname, 'experiments'), join(root, 'examples')]
     .flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)))
-    .filter((file) => file.endsWith('.experiment.json') && basename(file).includes(options.only ?? ''));
+    .filter((file) => file.endsWith('.experiment.json') && basename(file).includes(options.only ?? ''))
+    .filter(
+      (file) =>
+        !file.startsWith(join(root, 'examples')) || existsSync(join(trees.then, relative(root, file))),
+    );
 }
 
 /** Analyses a file with a tree's command line; the folder of the run. */
