@@ -50,6 +50,7 @@ function unitsOf(feature: Feature): string {
 }
 
 function drawnAs({ stimuli }: Experiment, feature: Feature, marks: Marks): string {
+  if (stimuli.table) return 'not: it is a column of the table';
   if (stimuli.enumerate !== 'none') return 'every combination once';
   const drawOf = ({ draws }: Distribution): Draw | undefined =>
     draws.find((draw) => draw.feature === feature.name);

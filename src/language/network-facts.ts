@@ -40,12 +40,13 @@ export function trainingText(experiment: Experiment, network: Network, word: Mar
 }
 
 function replicatesText(experiment: Experiment): string {
-  const { seeds, networks } = experiment;
+  const { seeds, networks, recordings = [] } = experiment;
   const drawn = networks.filter(({ isFixed }) => !isFixed).length;
   const fixed = networks.length - drawn;
   const parts = [
     ...(drawn > 0 ? [`${counted(drawn, 'network')} × ${counted(seeds, 'seed')}`] : []),
     ...(fixed > 0 ? [`${fixed} of which nothing is drawn`] : []),
+    ...recordings.map(({ name, replicates }) => `${replicates.length} of ${name}`),
   ];
   return `${parts.join(' + ')} = ${replicateCount(experiment)}`;
 }

@@ -6,7 +6,7 @@ import { listed } from './wording';
 
 /** How many stimuli there are and how they come about. */
 export function stimuliFacts({ stimuli }: Experiment, { name }: Marks): Fact[] {
-  const { counts, enumerate, repeats, embedding, inputNoise, inputUnits, sets, seed } = stimuli;
+  const { counts, enumerate, table, repeats, embedding, inputNoise, inputUnits, sets, seed } = stimuli;
   const how = {
     all: 'every set is the whole design, every combination once: nothing is scored on fresh stimuli',
     split: 'the design, every combination once, divided among the sets',
@@ -14,6 +14,7 @@ export function stimuliFacts({ stimuli }: Experiment, { name }: Marks): Fact[] {
       ? `every stimulus an independent draw (seed ${seed}): sets may share input rows`
       : `drawn once for all networks (seed ${seed}); sets share no input row`,
   }[enumerate];
+  const ofTable = `the ${grouped(table?.ids.length ?? 0)} stimuli of the table, divided among the sets at random (seed ${seed})`;
   const units = [
     `${grouped(inputUnits)}`,
     ...(embedding ? [`that a random matrix (${embedding.matrix}) mixes the features into`] : []),
@@ -26,7 +27,7 @@ export function stimuliFacts({ stimuli }: Experiment, { name }: Marks): Fact[] {
     : SET_NAMES.map((set, at) => `${balanced[at] === '' ? 'nothing' : balanced[at]} in ${set}`).join(', ');
   return [
     { about: 'Sets', text: SET_NAMES.map((set) => `${grouped(counts[set])} ${set}`).join(', ') },
-    { about: 'How', text: how },
+    { about: 'How', text: table ? ofTable : how },
     { about: 'Input units', text: units.join(', ') },
     ...(balance === '' ? [] : [{ about: 'Balanced', text: balance }]),
   ];

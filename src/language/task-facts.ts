@@ -67,6 +67,7 @@ function sharesText(task: Task, { shares }: BaseRate, { word }: Marks): string {
 
 function sourceOf({ how, samples }: BaseRate): string {
   if (how === 'balanced') return 'balanced';
+  if (how === 'table') return 'of the stimuli of the table';
   return how === 'exact' ? 'from the prevalences' : `sampled, ${grouped(samples)} draws`;
 }
 

@@ -23,11 +23,9 @@ export function checkExperiment(
   problems: Problems,
 ): void {
   checkLabelNames(experiment, problems);
-  // Of a table's stimuli is known what they are.
-  if (!experiment.stimuli.table) {
-    checkConstantTasks(experiment, budget, problems);
-    checkBalance(experiment, budget, problems);
-  }
+  checkConstantTasks(experiment, budget, problems);
+  // Whether the rows of a table can be balanced shows when they are divided.
+  if (!experiment.stimuli.table) checkBalance(experiment, budget, problems);
   checkParitySize(experiment, problems);
   checkUntrainedTasks(experiment, problems);
   checkOddSettings(experiment, problems);

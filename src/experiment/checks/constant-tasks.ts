@@ -3,10 +3,11 @@ import type { Experiment, Task } from '../experiment';
 import { quote } from '../names';
 import type { Problems } from '../problems';
 import { classOf, sizeOf } from './task-class';
-import { ValueSpace } from './value-space';
+import { tableLookups, ValueSpace } from './value-space';
 
 /** A task that has one answer for all training stimuli teaches nothing. */
 export function checkConstantTasks(experiment: Experiment, budget: Budget, problems: Problems): void {
+  if (experiment.stimuli.table) return checkInTable(experiment, problems);
   for (const task of experiment.tasks) {
     const space = new ValueSpace(experiment, [task], 'train');
     let first: number | null = null;
@@ -26,6 +27,21 @@ export function checkConstantTasks(experiment: Experiment, budget: Budget, probl
       const message = `Task ${quote(task.name)} may be constant: its label was ${quote(answer)} for each of a few thousand sampled stimuli. Check its formula and the prevalences.`;
       problems.warning('constant-task', message, span);
     }
+  }
+}
+
+/** Of a table is known what each stimulus is. */
+function checkInTable({ stimuli, tasks }: Experiment, problems: Problems): void {
+  for (const task of tasks) {
+    const answers = new Set<number>();
+    for (const valueOf of tableLookups(stimuli)) {
+      answers.add(classOf(task, valueOf));
+      if (answers.size > 1) break;
+    }
+    const [first] = answers;
+    if (answers.size !== 1) continue;
+    const message = `Task ${quote(task.name)} is constant: its label is ${quote(task.classes[first])} for every stimulus of the table. Change its formula.`;
+    problems.error('constant-task', message, problems.document.valueSpan(['tasks', task.name]));
   }
 }
 

@@ -90,6 +90,13 @@ export class ValueSpace {
   }
 }
 
+/** The values of every stimulus of a table, one after the other. */
+export function* tableLookups({ features, table }: Experiment['stimuli']): Generator<FeatureLookup> {
+  const columns = new Map(features.map(({ name }, at) => [name, table?.columns[at] ?? []]));
+  for (let row = 0; row < (table?.ids.length ?? 0); row++)
+    yield (feature) => columns.get(feature)?.[row] ?? 0;
+}
+
 /** Values that a feature can take in a set, 0 and 1 for bits; null for Gaussians. */
 export function support(stimuli: Experiment['stimuli'], feature: Feature, set: SetName): Axis['values'] {
   if (feature.kind === 'real') return null;

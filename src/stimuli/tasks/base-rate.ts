@@ -2,6 +2,7 @@ import { Budget, BudgetError } from '../../experiment/budget';
 import type { Experiment, Feature, SetName, Task } from '../../experiment/experiment';
 import { featuresOf } from '../../experiment/features-of';
 import { classOf } from '../../experiment/checks/task-class';
+import { tableLookups } from '../../experiment/checks/value-space';
 import { BLOCK, sampler } from '../sample';
 import { StimuliError } from '../stimuli-error';
 import { taskLabels } from '../task-label';
@@ -11,8 +12,8 @@ import { combinationsOf, MOST_COMBINATIONS, variablesOf, visitCombinations } fro
 export interface BaseRate {
   /** The share of each class of the task that is to be expected in the set. */
   readonly shares: readonly number[];
-  /** `balanced`: the file asks for it; `exact`: follows from the prevalences; `sampled`: measured on `samples` draws. */
-  readonly how: 'balanced' | 'exact' | 'sampled';
+  /** `balanced`: the file asks for it; `exact`: follows from the prevalences; `sampled`: measured on `samples` draws; `table`: of its stimuli. */
+  readonly how: 'balanced' | 'exact' | 'sampled' | 'table';
   readonly samples: number;
 }
 
@@ -29,6 +30,7 @@ export function baseRate(experiment: Experiment, task: Task, set: SetName): Base
   if (balance.includes(task.name)) {
     return { shares: task.classes.map(() => 1 / task.classes.length), how: 'balanced', samples: 0 };
   }
+  if (stimuli.table) return tableRate(stimuli, task);
   const dependsOn = dependencies(experiment, set);
   const own = reach(task.features, dependsOn);
   // Only tasks that are balanced over the same features shift the shares.
@@ -43,6 +45,13 @@ export function baseRate(experiment: Experiment, task: Task, set: SetName): Base
   return isIndependent
     ? (exactRate(experiment, task, balanced, set) ?? sampledRate(experiment, task, balanced, involved, set))
     : sampledRate(experiment, task, balanced, involved, set);
+}
+
+/** What share of a table's stimuli has each class. */
+function tableRate(stimuli: Experiment['stimuli'], task: Task): BaseRate {
+  const tally = new Tally(task, []);
+  for (const valueOf of tableLookups(stimuli)) tally.add(classOf(task, valueOf), [], 1);
+  return { shares: tally.shares(), how: 'table', samples: 0 };
 }
 
 function exactRate(

@@ -3,6 +3,7 @@ import type { ExperimentFile } from '../../../src/experiment/file';
 import { readExperiment } from '../../../src/sources/read-experiment';
 import { replicatesOf } from '../../../src/experiment/replicates';
 import { drawStimuli } from '../../../src/stimuli/draw-stimuli';
+import { baseRate } from '../../../src/stimuli/tasks/base-rate';
 import { broughtOf } from '../../support/brought';
 
 const ids = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
@@ -87,6 +88,15 @@ describe('stimuli of a table', () => {
     );
   });
 
+  it('have the base rates that the table has', () => {
+    const experiment = good({ tasks: { big: 'size > 1' }, networks: { net: {} } });
+    expect(baseRate(experiment, experiment.tasks[0], 'test')).toEqual({
+      shares: [0.375, 0.625],
+      how: 'table',
+      samples: 0,
+    });
+  });
+
   it('have the columns that are asked for', () => {
     const { stimuli } = good({
       stimuli: { ...base.stimuli, columns: ['kind'] },
@@ -161,6 +171,10 @@ describe('recordings', () => {
     [
       { stimuli: { features: { e: { bits: 1 } } }, ...recording({ files: 'it.npy' }) },
       'of the stimuli of a table',
+    ],
+    [
+      { ...recording({ files: 'it.npy' }), tasks: { t: 'animate or not animate' } },
+      'for every stimulus of the table',
     ],
     [{}, "The key 'networks' (or 'recordings') is missing"],
     [recording({ files: 'nine.npy' }), 'have 9 rows and the table 8 stimuli'],

@@ -64,12 +64,16 @@ export const overviewPanel: Panel<Chosen> = {
   draw(_, view, c) {
     return [
       figure(ACCURACY, accuracyAnd(view, c)),
-      figure('Tasks', {
-        chart: null,
-        description: '',
-        caption: 'Chance: share of the most frequent class of the test set.',
-        table: taskTable(view.results),
-      }),
+      ...(Object.keys(view.results.tasks).length === 0
+        ? []
+        : [
+            figure('Tasks', {
+              chart: null,
+              description: '',
+              caption: 'Chance: share of the most frequent class of the test set.',
+              table: taskTable(view.results),
+            }),
+          ]),
     ];
   },
 };
