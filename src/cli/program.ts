@@ -16,6 +16,7 @@ import { hazardsCommand } from './hazards';
 import { pcaCommand } from './pca';
 import { planCommand, type PlanOptions } from './plan';
 import { rdmCommand, type RdmOptions } from './rdm';
+import { rsaCommand, type RsaOptions } from './rsa';
 import { selectivityCommand } from './selectivity';
 import { interruption } from './signals';
 import { similarityCommand, type SimilarityOptions } from './similarity';
@@ -195,6 +196,7 @@ function addArrayCommands(repscope: Command): void {
     .action((first: string, others: string[], options: CompareRdmsOptions) =>
       exits(compareRdmsCommand(first, others, options)),
     );
+  addRsa(repscope);
   const alike = verbs.similarity.input.properties;
   command(repscope, 'similarity')
     .argument('<first>', alike.first.description)
@@ -233,6 +235,21 @@ function addLabelCommands(repscope: Command): void {
     .action((file: string, options: Omit<SelectivityAsked, 'activations'> & Json) =>
       exits(selectivityCommand(file, options)),
     );
+}
+
+function addRsa(repscope: Command): void {
+  const of = verbs.rsa.input.properties;
+  command(repscope, 'rsa')
+    .argument('<subjects...>', of.subjects.description)
+    .requiredOption('--models <files...>', of.models.description)
+    .option('--names <names...>', of.names.description)
+    .addOption(new Option('--method <name>', of.method.description).choices(of.method.enum ?? []))
+    .option('--resample <things>', of.resample.description, (text: string) => text.split(','))
+    .option('--draws <n>', of.draws.description, whole(of.draws))
+    .addOption(new Option('--test <name>', of.test.description).choices(of.test.enum ?? []))
+    .addOption(new Option('--correct <name>', of.correct.description).choices(of.correct.enum ?? []))
+    .option('--json', 'print JSON')
+    .action((subjects: string[], options: RsaOptions) => exits(rsaCommand(subjects, options)));
 }
 
 function addStore(repscope: Command): void {

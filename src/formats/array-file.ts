@@ -1,6 +1,7 @@
 import type { NumberArray } from '../core/number-array';
 import { csvNumbers } from './csv-numbers';
 import { FormatError } from './format-error';
+import { jsonArrays } from './json-arrays';
 import { npyShape, readNpy } from './npy';
 import { readSafetensors, tensorNumbers, tensorShapes } from './safetensors';
 import { unpacked, zipEntries } from './zip';
@@ -20,6 +21,7 @@ const readers: Readonly<Record<string, (bytes: Uint8Array) => Arrays>> = {
   '.safetensors': (bytes) =>
     new Map([...readSafetensors(bytes).tensors].map(([name, tensor]) => [name, () => tensorNumbers(tensor)])),
   '.csv': (bytes) => new Map([['', () => csvNumbers(textOf(bytes))]]),
+  '.json': (bytes) => jsonArrays(textOf(bytes)),
 };
 
 /** Endings of the names of files that hold arrays. */
@@ -27,7 +29,7 @@ const endings = Object.keys(readers);
 
 /** A file, or one array of it, as `FILE` or `FILE:NAME` says. */
 export function placeOfArray(written: string): { readonly file: string; readonly array?: string } {
-  const [, file, array] = /^(.+?\.(?:npz|safetensors)):(.+)$/i.exec(written) ?? [];
+  const [, file, array] = /^(.+?\.(?:npz|safetensors|json)):(.+)$/i.exec(written) ?? [];
   return file === undefined ? { file: written } : { file, array };
 }
 

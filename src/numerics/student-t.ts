@@ -1,6 +1,11 @@
 import { incompleteBeta } from './incomplete-beta';
 
-/** Probability that a Student-t variable lies above `t` ≥ 0. */
+/** Probability that a Student-t variable lies above `t`. */
+export function studentTAbove(t: number, degrees: number): number {
+  return t < 0 ? 1 - upperTail(-t, degrees) : upperTail(t, degrees);
+}
+
+/** The same of `t` ≥ 0. */
 function upperTail(t: number, degrees: number): number {
   return incompleteBeta(degrees / (degrees + t * t), degrees / 2, 0.5) / 2;
 }

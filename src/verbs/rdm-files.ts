@@ -6,7 +6,7 @@ import { UserError } from './user-error';
 const mostStimuli = 20_000;
 
 /** RDMs of one file. */
-interface Rdms {
+export interface Rdms {
   readonly size: number;
   /** Upper triangles, row by row. */
   readonly rdms: readonly Float64Array[];

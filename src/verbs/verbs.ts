@@ -10,6 +10,7 @@ import { picture } from './picture';
 import { plan } from './plan';
 import { rdm } from './rdm';
 import { selectivity } from './selectivity';
+import { rsa } from './rsa';
 import { similarity } from './similarity';
 import { values } from './values';
 
@@ -26,6 +27,7 @@ export const verbs = {
   export: exportRun,
   rdm,
   'compare-rdms': compareRdms,
+  rsa,
   similarity,
   pca,
   selectivity,

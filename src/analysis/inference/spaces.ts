@@ -50,7 +50,7 @@ function centredIn(rdm: Float64Array, sample: Sample): Float64Array {
 }
 
 /** Takes off the mean over the sample, in place. */
-function centre(values: Float64Array, { weights, total }: Sample): Float64Array {
+export function centre(values: Float64Array, { weights, total }: Sample): Float64Array {
   const [first] = values;
   let [sum, constant] = [0, true];
   for (let k = 0; k < values.length; k++) {

@@ -36,6 +36,22 @@ describe('array files', () => {
     expect(read).toBeGreaterThan(20);
   });
 
+  it('of JSON are its lists of numbers, by their keys; null is not defined', () => {
+    const json = (text: string, name?: string) => arrayIn('a.json', new TextEncoder().encode(text), name);
+    expect(json('[[1, 2, null], [3, 4, 5]]')).toEqual({
+      shape: [2, 3],
+      data: Float64Array.of(1, 2, NaN, 3, 4, 5),
+    });
+    const object = '{"n": 2, "names": ["a", "b"], "x": [1, 2], "y": [[3]]}';
+    expect(json(object, 'y')).toEqual({ shape: [1, 1], data: Float64Array.of(3) });
+    expect(() => json(object)).toThrow("It has 'x', 'y'.");
+    expect(() => json('[[1, 2], [3]]')).toThrow('Its lists differ in length');
+    expect(() => json('[1, "2"]')).toThrow('It has "2" among its numbers.');
+    expect(() => json('[1, 2')).toThrow('It is no JSON text: it is broken');
+    expect(() => json('"x"')).toThrow('no list of numbers');
+    expect(() => json('['.repeat(5000) + ']'.repeat(5000))).toThrow();
+  });
+
   it('are named with one of their arrays, on any system', () => {
     expect(placeOfArray('a/b.npz:fc:1')).toEqual({ file: 'a/b.npz', array: 'fc:1' });
     expect(placeOfArray('C:\\acts\\b.safetensors:fc')).toEqual({
@@ -59,7 +75,7 @@ describe('array files', () => {
     expect([...arrayIn('x.safetensors', file, 'b').data]).toEqual([-3]);
     const alone = new Uint8Array(Buffer.concat(writeSafetensors(new Map([['a', one]]))));
     expect([...arrayIn('X.SafeTensors', alone).data]).toEqual([-3]);
-    expect(() => arraysIn('a.pkl', alone)).toThrow('read from .npy, .npz, .safetensors, .csv');
+    expect(() => arraysIn('a.pkl', alone)).toThrow('read from .npy, .npz, .safetensors, .csv, .json');
   });
 });
 

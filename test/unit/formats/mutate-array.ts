@@ -29,6 +29,10 @@ const seeds: Readonly<Record<string, () => Uint8Array[]>> = {
       ),
     ),
   ],
+  '.json': () =>
+    ['[[1, 2], [3, null]]', '{"size": 2, "a": [1.5, -2], "names": ["x"], "b": [[[1e3]]]}', '[]'].map((text) =>
+      new TextEncoder().encode(text),
+    ),
   '.csv': () =>
     [
       'a,b\n1,2\n3,4.5e-3\n',

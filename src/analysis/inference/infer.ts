@@ -1,0 +1,162 @@
+import { quantile } from '../../numerics/quantile';
+import { studentTQuantile } from '../../numerics/student-t';
+import { bootstrap, type Draws, type Resampled } from './bootstrap';
+import { comparerOf } from './comparers';
+import { corrected, type Correction } from './corrections';
+import { type Counts, evaluate } from './evaluate';
+import { type Pairs, wholeSample } from './sample';
+import { drawsAbove, drawsAway, tAbove, tAway, type tests } from './tests';
+import { degreesOf, varianceOf } from './variances';
+
+interface Question {
+  readonly method: string;
+  readonly over: readonly Resampled[];
+  readonly draws: number;
+  readonly test: (typeof tests)[number];
+  readonly correction: Correction;
+  /** Of intervals, between 0 and 1. */
+  readonly confidence: number;
+}
+
+/** A p-value, and the same for all tests of its kind. */
+interface P {
+  readonly p: number | null;
+  readonly corrected: number | null;
+}
+
+export interface ModelScore {
+  /** The mean similarity with the subjects' RDMs; null where there is nothing to compare. */
+  readonly value: number | null;
+  readonly bySubject: readonly (number | null)[];
+  /** Standard error, and the ends of the interval; null where too few draws have numbers. */
+  readonly error: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  /** Whether it is above 0: one-sided. */
+  readonly aboveZero: P;
+  /** Whether it is another than the lower noise ceiling: two-sided by t; by draws whether it is below. */
+  readonly ceiling: P;
+}
+
+export interface Inference {
+  readonly models: readonly ModelScore[];
+  /** Null of one subject. */
+  readonly ceiling: { readonly lower: number | null; readonly upper: number | null };
+  /** Each pair of models, by their places. */
+  readonly differences: readonly (P & {
+    readonly first: number;
+    readonly second: number;
+    readonly difference: number | null;
+  })[];
+  /** Draws that have numbers. */
+  readonly used: number;
+  readonly degrees: number;
+}
+
+/** A place among evaluations, or the difference of two. */
+type Contrast = readonly [place: number, less?: number];
+
+/**
+ * What can be said of model RDMs from the RDMs of subjects: scores, intervals, ceilings and tests.
+ *
+ * @param rdms at all pairs, those of subjects first, then those of models
+ */
+export function infer(
+  rdms: readonly Float64Array[],
+  counts: Counts,
+  pairs: Pairs,
+  question: Question,
+): Inference {
+  const { method, over, draws, correction } = question;
+  const compare = comparerOf(method, rdms, pairs);
+  const whole = compare(wholeSample(pairs));
+  const values = evaluate(whole, counts, new Uint32Array(counts.subjects).fill(1));
+  const asked = {
+    values,
+    draws: bootstrap(compare, pairs, counts, over, draws),
+    counts,
+    stimuli: pairs.size,
+  };
+  const { models, subjects } = counts;
+  const places = Array.from({ length: models }, (_, model) => model);
+  const all = (ps: readonly (number | null)[]): P[] => {
+    const adjusted = corrected(ps, correction);
+    return ps.map((p, at) => ({ p, corrected: adjusted[at] }));
+  };
+  const zero = all(places.map((model) => p(asked, question, [model], true)));
+  const ceiling = all(
+    places.map((model) => p(asked, question, [models, model], question.test === 'bootstrap')),
+  );
+  const between = places.flatMap((first) =>
+    places.slice(first + 1).map((second) => [first, second] as const),
+  );
+  const differences = all(between.map((pair) => p(asked, question, pair, false)));
+  return {
+    models: places.map((model) => ({
+      value: finite(values[model]),
+      bySubject: Array.from({ length: subjects }, (_, at) => finite(whole.similarity(subjects + model, at))),
+      ...spread(asked, question, model),
+      aboveZero: zero[model],
+      ceiling: ceiling[model],
+    })),
+    ceiling: { lower: finite(values[models]), upper: finite(values[models + 1]) },
+    differences: between.map(([first, second], at) => ({
+      first,
+      second,
+      difference: finite(values[first] - values[second]),
+      ...differences[at],
+    })),
+    used: asked.draws.both.length,
+    degrees: degreesOf(counts, pairs.size, over),
+  };
+}
+
+interface Evaluated {
+  readonly values: Float64Array;
+  readonly draws: Draws;
+  readonly counts: Counts;
+  readonly stimuli: number;
+}
+
+/** @param above whether it is asked for one side alone */
+function p(
+  { values, draws, counts, stimuli }: Evaluated,
+  { over, test }: Question,
+  contrast: Contrast,
+  above: boolean,
+): number | null {
+  const mean = valueOf(values, contrast);
+  if (!Number.isFinite(mean) || draws.both.length < 2) return null;
+  if (test === 'bootstrap') {
+    const drawn = draws.both.map((row) => valueOf(row, contrast));
+    return above ? drawsAbove(drawn) : drawsAway(drawn);
+  }
+  const degrees = degreesOf(counts, stimuli, over);
+  return (above ? tAbove : tAway)(mean, varianceOf(draws, contrast, counts, stimuli, over), degrees);
+}
+
+/** The standard error of a model's score and the interval around it: by t, or between quantiles of the draws. */
+function spread(
+  { values, draws, counts, stimuli }: Evaluated,
+  { over, test, confidence }: Question,
+  model: number,
+): Pick<ModelScore, 'error' | 'low' | 'high'> {
+  if (draws.both.length < 2 || !Number.isFinite(values[model])) return { error: null, low: null, high: null };
+  const error = Math.sqrt(varianceOf(draws, [model], counts, stimuli, over));
+  if (test === 'bootstrap') {
+    const sorted = Float64Array.from(draws.both, (row) => row[model]).sort();
+    const [low, high] = [(1 - confidence) / 2, (1 + confidence) / 2].map((share) => quantile(sorted, share));
+    return { error, low, high };
+  }
+  const half = studentTQuantile((1 + confidence) / 2, degreesOf(counts, stimuli, over)) * error;
+  // Similarities end at −1 and 1.
+  return { error, low: Math.max(-1, values[model] - half), high: Math.min(1, values[model] + half) };
+}
+
+function valueOf(values: Float64Array, [place, less]: Contrast): number {
+  return values[place] - (less === undefined ? 0 : values[less]);
+}
+
+function finite(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}

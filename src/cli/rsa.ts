@@ -1,0 +1,72 @@
+import { fixed } from '../formats/fixed';
+import { jsonPieces } from '../formats/json';
+import { rsa, type RsaAsked, type RsaFound } from '../verbs/rsa';
+import { exitCode } from './analyze';
+import { arrayRoom } from './array-room';
+import { print } from './print';
+import { aligned } from './text';
+
+export interface RsaOptions extends Omit<RsaAsked, 'subjects'> {
+  readonly json?: boolean;
+}
+
+/** `repscope rsa FILE… --models FILE…`: scores of model RDMs with noise ceilings, intervals and tests. */
+export async function rsaCommand(subjects: readonly string[], { json, ...how }: RsaOptions): Promise<number> {
+  const found = await rsa.run({ subjects, ...how }, arrayRoom);
+  await print(json === true ? jsonPieces(found) : lines(found));
+  return exitCode.done;
+}
+
+const correctedBy = {
+  fdr: 'for the false discovery rate (Benjamini–Hochberg)',
+  bonferroni: 'by Bonferroni',
+  none: '',
+} as const;
+
+function* lines(found: RsaFound): Generator<string, void, undefined> {
+  const { definition, n, pairs, subjects, resampled, draws, drawsUsed, ceiling, why, degrees } = found;
+  yield `${definition} with ${subjects} ${subjects === 1 ? 'RDM' : 'RDMs'} of ${n} stimuli, over ${pairs} pairs\n`;
+  yield `noise ceiling: ${number(ceiling.lower)} to ${number(ceiling.upper)}\n`;
+  yield `bootstrap over ${resampled.join(' and ')}: ${draws} draws${drawsUsed === draws ? '' : `, ${drawsUsed} of them with numbers`}\n\n`;
+  for (const line of aligned(modelRows(found))) yield `${line}\n`;
+  if (found.differences.length > 0) {
+    yield '\n';
+    for (const line of aligned(differenceRows(found))) yield `${line}\n`;
+  }
+  const how = found.test === 't' ? `t tests, ${degrees} degrees of freedom` : 'shares of draws';
+  yield `\np: ${how}${found.correction === 'none' ? ', not corrected' : `, corrected ${correctedBy[found.correction]}`}; above 0 ${found.test === 't' ? 'one-sided, others two-sided' : 'and below the ceiling one-sided, between models two-sided'}\n`;
+  if (why !== undefined) yield `–: ${why}\n`;
+}
+
+function modelRows({ models, confidence }: RsaFound): string[][] {
+  return [
+    ['model', 'value', `${Math.round(100 * confidence)} % interval`, 'p above 0', 'p lower ceiling'],
+    ...models.map(({ name, value, low, high, aboveZero, ceiling }) => [
+      name,
+      number(value),
+      low === null || high === null ? '–' : `[${fixed(low, 4)}, ${fixed(high, 4)}]`,
+      probability(aboveZero.corrected),
+      probability(ceiling.corrected),
+    ]),
+  ];
+}
+
+function differenceRows({ differences }: RsaFound): string[][] {
+  return [
+    ['models', 'difference', 'p'],
+    ...differences.map(({ first, second, difference, corrected }) => [
+      `${first} – ${second}`,
+      number(difference),
+      probability(corrected),
+    ]),
+  ];
+}
+
+function number(value: number | null): string {
+  return value === null ? '–' : fixed(value, 4);
+}
+
+function probability(p: number | null): string {
+  if (p === null) return '–';
+  return p < 1e-4 ? '< 0.0001' : fixed(p, 4);
+}
