@@ -1,6 +1,7 @@
 import type { PairPlane, Value } from '../protocol/results';
 import { NumericalError } from '../numerics/numerical-error';
 import { symmetricEigen } from '../numerics/symmetric-eigen';
+import { doublyCentred, fillWhole, symmetricOf } from './symmetric';
 
 /**
  * Classical (Torgerson) scaling of a matrix of similarities or distances to the plane. Distances of similarities are √(2 (1 − s)), which for
@@ -25,7 +26,11 @@ export function classicalMds(
   const squared = new Float64Array(n * n);
   for (let i = 0; i < n; i++)
     for (let j = 0; j < n; j++) squared[i * n + j] = i === j ? 0 : square(matrix[kept[i]][kept[j]] ?? 0);
-  const { values, vectors } = symmetricEigen({ rows: n, cols: n, data: doublyCentred(squared, n) }, 2);
+  const centred = fillWhole(new Float64Array(n * n), doublyCentred(symmetricOf(squared, n)));
+  const { values, vectors } = symmetricEigen(
+    { rows: n, cols: n, data: centred.map((value) => -0.5 * value) },
+    2,
+  );
   const floor = Math.max(0, values[0]) * n * Number.EPSILON;
   const axes = [0, 1].map((axis) => {
     const scale = values[axis] > floor ? Math.sqrt(values[axis]) : 0;
@@ -64,14 +69,6 @@ function definedItems(matrix: readonly (readonly Value[])[]): number[] {
     const drop = missing.indexOf(worst);
     kept = kept.filter((_, at) => at !== drop);
   }
-}
-
-/** −½ J D² J. */
-function doublyCentred(squared: Float64Array, n: number): Float64Array {
-  const means = new Float64Array(n);
-  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) means[i] += squared[i * n + j] / n;
-  const all = means.reduce((sum, mean) => sum + mean, 0) / n;
-  return squared.map((value, at) => -0.5 * (value - means[Math.floor(at / n)] - means[at % n] + all));
 }
 
 function oriented(vector: Float64Array): Float64Array {

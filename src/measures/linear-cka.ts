@@ -22,7 +22,7 @@ export const linearCka: PairMeasure<CkaSide> = {
   misleads:
     'Directions of much variance decide it nearly alone, as easy features do. It is biased upwards, more so with few stimuli and many units: unrelated layers do not have 0.',
   source: 'Kornblith and others 2019, arXiv 1905.00414',
-  prepare: ({ centred }) => prepareCka(centred, false),
+  prepare: ({ centred }) => prepareCka(centred, 'biased'),
 };
 
 export const linearCkaDebiased: PairMeasure<CkaSide> = {
@@ -37,5 +37,5 @@ export const linearCkaDebiased: PairMeasure<CkaSide> = {
     'Directions of much variance decide it nearly alone, as easy features do. It can be below 0, which means no more than 0 does. It is corrected for few stimuli, not for few units.',
   source:
     'Song and others 2012, Journal of Machine Learning Research 13, 1393–1434; Murphy and others 2024, arXiv 2405.01012',
-  prepare: ({ centred }) => prepareCka(centred, true),
+  prepare: ({ centred }) => prepareCka(centred, 'debiased'),
 };

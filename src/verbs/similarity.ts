@@ -123,7 +123,7 @@ function scoreOf(
   const { found, why } = foundOrWhy(() => {
     const value = measure.compare(...sides);
     if (permutations === undefined) return { value };
-    return { value, null: calibrate(measure, sides, value, n, permutations) };
+    return { value, null: calibrate(measure, [sides], value, n, permutations) };
   });
   return found ?? { value: null, why };
 }

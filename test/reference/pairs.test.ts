@@ -10,10 +10,10 @@ describe.each(fixture.cases)('measures of pairs agree with numpy and scikit-lear
   const [x, y] = [given.x, given.y].map(matrix32);
 
   it.each([
-    [false, given.linearCka],
-    [true, given.linearCkaDebiased],
-  ])('linear CKA, debiased: %s', (debiased, expected) => {
-    const [a, b] = [x, y].map((side) => prepareCka(centredUnits(side), debiased));
+    ['biased', given.linearCka],
+    ['debiased', given.linearCkaDebiased],
+  ] as const)('linear CKA, %s', (hsic, expected) => {
+    const [a, b] = [x, y].map((side) => prepareCka(centredUnits(side), hsic));
     expectClose([linearCka(a, b), linearCka(b, a)], [expected, expected]);
   });
 

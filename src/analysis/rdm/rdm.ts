@@ -4,6 +4,7 @@ import { BLOCK } from '../../numerics/kernels/linear-algebra';
 import type { Workspace } from '../../numerics/kernels/workspace';
 import { dotProduct } from '../../numerics/products';
 import { packLines, withWorkspace } from '../../numerics/unit-panels';
+import { fillSquare } from './triangle';
 
 /** Dissimilarities between all pairs of rows (stimuli or conditions). */
 export interface Rdm {
@@ -104,14 +105,7 @@ function squaresOf({ rows, cols, data }: Matrix<Float64Array>): Float64Array {
 
 /** The whole square, as pictures need it: 0 on the diagonal (NaN for rows without defined distances). */
 export function squareRdm({ size, distances, undefinedRows }: Rdm): Matrix<Float32Array> {
-  const data = new Float32Array(size * size);
-  let at = 0;
-  for (let i = 0; i < size; i++) {
-    for (let j = i + 1; j < size; j++) {
-      data[i * size + j] = distances[at];
-      data[j * size + i] = distances[at++];
-    }
-  }
+  const data = fillSquare(new Float32Array(size * size), distances, size);
   for (const i of undefinedRows) data[i * size + i] = NaN;
   return { rows: size, cols: size, data };
 }

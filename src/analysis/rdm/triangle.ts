@@ -1,6 +1,14 @@
 /** The symmetric square with zeros on its diagonal that has this upper triangle, row by row; NaN where a distance is null. */
 export function squareOf(triangle: ArrayLike<number | null>, size: number): Float64Array {
-  const square = new Float64Array(size * size);
+  return fillSquare(new Float64Array(size * size), triangle, size);
+}
+
+/** The same in an array of size × size, whose diagonal is left alone. */
+export function fillSquare<T extends Float64Array | Float32Array>(
+  square: T,
+  triangle: ArrayLike<number | null>,
+  size: number,
+): T {
   for (let i = 0, at = 0; i < size; i++)
     for (let j = i + 1; j < size; j++, at++)
       square[i * size + j] = square[j * size + i] = triangle[at] ?? NaN;

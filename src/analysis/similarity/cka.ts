@@ -1,84 +1,83 @@
 import { exp } from '../../core/elementary';
 import type { Matrix } from '../../core/matrix';
 import { NumericalError } from '../../numerics/numerical-error';
-import { gram } from '../../numerics/products';
-import { rank } from '../../numerics/ranks';
-import { centre } from '../pca';
-import { squareOf } from '../rdm/triangle';
+import { gram, transpose } from '../../numerics/products';
+import { centredUnits } from '../pairs/centred-units';
+import { ckaOf, type CkaSide, type Hsic, linearCka, prepareCka } from '../pairs/linear-cka';
 import { rdm } from '../rdm/rdm';
+import {
+  doublyCentred,
+  permutedProducts,
+  type Products,
+  productsOf,
+  type Symmetric,
+  symmetricOf,
+} from '../symmetric';
+import { ofProducts, whole } from './of-products';
 import type { Similarity } from './similarity';
-import { doublyCentred, productAbove, productOfDiagonals, type Square } from './square';
+
+/** A recording whose Gram matrix of stimuli is made when it is needed: where they are permuted, or far fewer than units. */
+class Linear {
+  #matrix: Symmetric | undefined;
+
+  constructor(readonly side: CkaSide) {}
+
+  get matrix(): Symmetric {
+    const { units } = this.side;
+    return (this.#matrix ??= symmetricOf(gram(transpose(units)).data, units.cols));
+  }
+}
+
+function linear(
+  hsic: Hsic,
+): Pick<Similarity<Linear>, 'prepare' | 'compare' | 'compareAll' | 'best' | 'more'> {
+  const from = ({ side: a }: Linear, { side: b }: Linear, products: Products): number =>
+    ckaOf(a, b, whole(products), products.diagonal);
+  const compareAll = (a: Linear, b: Linear, orders: readonly Uint32Array[]): Float64Array =>
+    Float64Array.from(permutedProducts(a.matrix, b.matrix, orders), (products) => from(a, b, products));
+  return {
+    more: 'alike',
+    best: 1,
+    prepare: (activations) => new Linear(prepareCka(centredUnits(activations), hsic)),
+    compareAll,
+    compare(a, b, order) {
+      if (order) return compareAll(a, b, [order])[0];
+      const [x, y] = [a.side.units, b.side.units];
+      return x.rows * y.rows > x.cols ** 2
+        ? from(a, b, productsOf(a.matrix, b.matrix))
+        : linearCka(a.side, b.side);
+    },
+  };
+}
 
 interface Side {
   /** The kernel of the stimuli, doubly centred. */
-  readonly kernel: Square;
-  readonly trace: number;
+  readonly matrix: Symmetric;
   /** HSIC with itself. */
   readonly self: number;
 }
 
-type Hsic = (a: Omit<Side, 'self'>, b: Omit<Side, 'self'>, order?: Uint32Array) => number;
-
-/** ⟨K, L⟩ of centred kernels. */
-const biased: Hsic = (a, b, order) =>
-  2 * productAbove(a.kernel, b.kernel, order) + productOfDiagonals(a.kernel, b.kernel, order);
-
-/**
- * n (n − 3) times the U-statistic of Song and others 2012, from centred kernels: what centring adds to rows and columns does not change it.
- */
-const unbiased: Hsic = (a, b, order) => {
-  const n = a.kernel.size;
-  const diagonals = productOfDiagonals(a.kernel, b.kernel, order);
-  const products = 2 * productAbove(a.kernel, b.kernel, order) + diagonals;
-  return products - (n / (n - 2)) * diagonals + (a.trace * b.trace) / ((n - 1) * (n - 2));
-};
-
-const withHsic = (
-  hsic: Hsic,
-  kernelOf: (activations: Matrix<Float64Array>) => Square,
-): Pick<Similarity<Side>, 'prepare' | 'compare' | 'best' | 'more'> => ({
-  more: 'alike',
-  best: 1,
-  prepare(activations) {
-    const kernel = kernelOf(activations);
-    let trace = 0;
-    for (let i = 0; i < kernel.size; i++) trace += kernel.data[i * kernel.size + i];
-    const self = hsic({ kernel, trace }, { kernel, trace });
-    if (!(self > kernel.size * Number.EPSILON * trace * trace))
-      throw new NumericalError('No two stimuli are more alike in it than others are.');
-    return { kernel, trace, self };
-  },
-  compare: (a, b, order) => hsic(a, b, order) / (Math.sqrt(a.self) * Math.sqrt(b.self)),
-});
-
-function linearKernel(activations: Matrix<Float64Array>): Square {
-  const { rows, data } = gram(centre(activations).centred);
-  return { size: rows, data };
-}
-
 /** exp(−d² / 2σ²), σ the median distance between two stimuli. */
-function gaussianKernel(activations: Matrix<Float64Array>): Square {
+function gaussianKernel(activations: Matrix<Float64Array>): Symmetric {
   const { distances, size } = rdm(activations, 'euclidean');
   const sigma = medianOf(distances);
   if (!(sigma > 0))
     throw new NumericalError('Half of the stimuli or more are the same in it: the kernel has no width.');
-  const square = squareOf(distances, size);
-  const kernel = square.map((distance) => exp(-(distance * distance) / (2 * sigma * sigma)));
-  return doublyCentred({ rows: size, cols: size, data: kernel });
+  const above = distances.map((distance) => exp(-(distance * distance) / (2 * sigma * sigma)));
+  return doublyCentred({ size, above, diagonal: new Float64Array(size).fill(1) });
 }
 
 function medianOf(values: Float64Array): number {
-  const { order } = rank(values);
-  const at = (place: number): number => values[order[place]];
-  const middle = Math.floor((values.length - 1) / 2);
-  return values.length % 2 === 1 ? at(middle) : (at(middle) + at(middle + 1)) / 2;
+  const sorted = values.slice().sort();
+  const middle = Math.floor((sorted.length - 1) / 2);
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle] + sorted[middle + 1]) / 2;
 }
 
 const rotations =
   'Rotation, reflection and permutation of units, one scale for all units, any shift of a unit.';
 
-export const cka: Similarity<Side> = {
-  ...withHsic(biased, linearKernel),
+export const cka: Similarity<Linear> = {
+  ...linear('biased'),
   name: 'cka',
   title: 'Linear CKA',
   range: 'share',
@@ -91,8 +90,8 @@ export const cka: Similarity<Side> = {
   source: 'Kornblith and others 2019, arXiv 1905.00414',
 };
 
-export const ckaDebiased: Similarity<Side> = {
-  ...withHsic(unbiased, linearKernel),
+export const ckaDebiased: Similarity<Linear> = {
+  ...linear('debiased'),
   name: 'cka-debiased',
   title: 'Linear CKA, debiased',
   range: 'similarity',
@@ -101,13 +100,30 @@ export const ckaDebiased: Similarity<Side> = {
     'HSIC(X, Y) / √(HSIC(X, X) HSIC(Y, Y)) with the unbiased estimator of HSIC: Gram matrices without their diagonals.',
   meaning: 'As linear CKA, and around 0 for unrelated recordings whatever the number of stimuli and units.',
   misleads:
-    'Directions of much variance decide it nearly alone. It is corrected for few stimuli, not for few units of many.',
+    'Directions of much variance decide it nearly alone. It is corrected for few stimuli, not for few units of many (`cka-debiased-units` is).',
   source:
     'Song and others 2012, Journal of Machine Learning Research 13, 1393–1434; Murphy and others 2024, arXiv 2405.01012',
 };
 
+export const ckaDebiasedUnits: Similarity<Linear> = {
+  ...linear('debiasedUnits'),
+  name: 'cka-debiased-units',
+  title: 'Linear CKA, debiased for stimuli and units',
+  range: 'unbounded',
+  invariances:
+    'Permutation of units, one scale for all units, any shift of a unit. No rotation: single units are the sample.',
+  formula:
+    'HSIC(X, Y) / √(HSIC′(X, X) HSIC′(Y, Y)), HSIC the unbiased estimator as of `cka-debiased`, HSIC′ the same over pairs of different units alone: (HSIC(X, X) − Σⱼ HSIC(xⱼ, xⱼ)) p / (p − 1) of the p units xⱼ that vary.',
+  meaning:
+    'Linear CKA of the populations that stimuli and units are samples of: where few of many units were recorded, the others estimate it too low.',
+  misleads:
+    'Of all units of a network it corrects what is no error. It can be above 1, so also of a recording with itself, and varies more than the others; where units have nothing in common with each other it is not defined. Directions of much variance decide it nearly alone.',
+  source: 'Chun, Canatar, Chung & Lee 2025, arXiv 2502.15104',
+};
+
 export const ckaRbf: Similarity<Side> = {
-  ...withHsic(biased, gaussianKernel),
+  more: 'alike',
+  best: 1,
   name: 'cka-rbf',
   title: 'CKA with a Gaussian kernel',
   range: 'share',
@@ -118,4 +134,13 @@ export const ckaRbf: Similarity<Side> = {
     'How far the same stimuli are near each other in two recordings: what is farther away than the median counts as equally far.',
   misleads: 'The width of the kernel decides how near is near. It is biased upwards as linear CKA is.',
   source: 'Kornblith and others 2019, arXiv 1905.00414',
+  prepare(activations) {
+    const matrix = gaussianKernel(activations);
+    const self = whole(productsOf(matrix, matrix));
+    const trace = matrix.diagonal.reduce((sum, value) => sum + value, 0);
+    if (!(self > matrix.size * Number.EPSILON * trace * trace))
+      throw new NumericalError('No two stimuli are more alike in it than others are.');
+    return { matrix, self };
+  },
+  ...ofProducts((a, b, products) => whole(products) / (Math.sqrt(a.self) * Math.sqrt(b.self))),
 };

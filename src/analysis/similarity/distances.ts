@@ -1,11 +1,11 @@
 import { NumericalError } from '../../numerics/numerical-error';
 import { rdm } from '../rdm/rdm';
-import { squareOf } from '../rdm/triangle';
+import { doublyCentred, productsOf, type Symmetric } from '../symmetric';
+import { ofProducts, whole } from './of-products';
 import type { Similarity } from './similarity';
-import { doublyCentred, productAbove, productOfDiagonals, type Square } from './square';
 
 interface Side {
-  readonly square: Square;
+  readonly matrix: Symmetric;
   /** The product with itself, over the pairs that count. */
   readonly self: number;
 }
@@ -25,23 +25,20 @@ export const rsa: Similarity<Side> = {
     'Directions of much variance decide it nearly alone. Distances share stimuli: an ordinary p-value of it is wrong, its null is not.',
   source: 'Kriegeskorte and others 2008, Frontiers in Systems Neuroscience 2:4',
   prepare(activations) {
-    const { distances, size, rounding } = rdm(activations, 'correlation');
-    if (distances.some(Number.isNaN))
+    const { distances, size, rounding, undefinedRows } = rdm(activations, 'correlation');
+    if (undefinedRows.length > 0)
       throw new NumericalError(
         'The pattern of a stimulus is constant over units: it has no correlation distance.',
       );
     const mean = distances.reduce((sum, distance) => sum + distance, 0) / distances.length;
-    const data = squareOf(
-      distances.map((distance) => distance - mean),
-      size,
-    );
-    const square = { size, data };
-    const self = productAbove(square, square);
+    const above = distances.map((distance) => distance - mean);
+    const matrix = { size, above, diagonal: new Float64Array(size) };
+    const self = productsOf(matrix, matrix).above;
     if (!(self > distances.length * rounding * rounding))
       throw new NumericalError('All its distances are equal.');
-    return { square, self };
+    return { matrix, self };
   },
-  compare: (a, b, order) => productAbove(a.square, b.square, order) / (Math.sqrt(a.self) * Math.sqrt(b.self)),
+  ...ofProducts((a, b, { above }) => above / (Math.sqrt(a.self) * Math.sqrt(b.self))),
 };
 
 export const distanceCorrelation: Similarity<Side> = {
@@ -60,15 +57,12 @@ export const distanceCorrelation: Similarity<Side> = {
   source: 'Székely, Rizzo & Bakirov 2007, Annals of Statistics 35, 2769–2794',
   prepare(activations) {
     const { distances, size } = rdm(activations, 'euclidean');
-    const square = doublyCentred({ rows: size, cols: size, data: squareOf(distances, size) });
-    const self = whole(square, square);
+    const matrix = doublyCentred({ size, above: distances, diagonal: new Float64Array(size) });
+    const self = whole(productsOf(matrix, matrix));
     if (!(self > 0)) throw new NumericalError('No unit varies over the stimuli.');
-    return { square, self };
+    return { matrix, self };
   },
-  compare: (a, b, order) =>
-    Math.sqrt(Math.max(0, whole(a.square, b.square, order) / (Math.sqrt(a.self) * Math.sqrt(b.self)))),
+  ...ofProducts((a, b, products) =>
+    Math.sqrt(Math.max(0, whole(products) / (Math.sqrt(a.self) * Math.sqrt(b.self)))),
+  ),
 };
-
-function whole(a: Square, b: Square, order?: Uint32Array): number {
-  return 2 * productAbove(a, b, order) + productOfDiagonals(a, b, order);
-}

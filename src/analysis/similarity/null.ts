@@ -14,31 +14,42 @@ export interface Calibrated {
   readonly p: number;
 }
 
-/** Scores that differ by no more than this share count as equal: the same sum in another order. */
+/** Scores that differ by no more count as equal: the same sum in another order. Measures are numbers of the size of 1. */
 const ROUNDING = 1e-12;
 
+/** Permutations that are taken at once. */
+const AT_ONCE = 256;
+
 /**
- * What a score is worth (arXiv 2602.14486): the stimuli of the second recording are permuted, and the same measure taken again.
+ * What a score is worth (arXiv 2602.14486): the stimuli of the second recordings are permuted, and the same is taken again. Where the score is the best of many pairs,
+ * as of all layers of two networks, so it is in every permutation, in which the stimuli of all second recordings are in one order: what searching finds by chance is
+ * no evidence.
  *
- * @param score as `measure` has it of a and b
+ * @param pairs what is compared, as prepared
+ * @param score the best that `measure` has of them
  * @param n stimuli
  */
 export function calibrate<P>(
   measure: Similarity<P>,
-  [a, b]: readonly [P, P],
+  pairs: readonly (readonly [P, P])[],
   score: number,
   n: number,
   permutations: number,
 ): Calibrated {
   const random = stream('null of similarity', measure.name);
   const sign = measure.more === 'alike' ? 1 : -1;
-  const scores = Float64Array.from({ length: permutations }, () =>
-    measure.compare(a, b, random.permutation(n)),
-  );
-  const mean = scores.reduce((sum, one) => sum + one, 0) / permutations;
-  const squares = scores.reduce((sum, one) => sum + (one - mean) ** 2, 0);
-  const slack = ROUNDING * Math.max(Math.abs(score), Math.abs(mean));
-  const asGood = scores.filter((one) => sign * (one - score) >= -slack).length;
+  const scores = new Float64Array(permutations).fill(-Infinity);
+  for (let first = 0; first < permutations; first += AT_ONCE) {
+    const count = Math.min(AT_ONCE, permutations - first);
+    const orders = Array.from({ length: count }, () => random.permutation(n));
+    for (const [a, b] of pairs)
+      permuted(measure, a, b, orders).forEach((one, k) => {
+        scores[first + k] = Math.max(scores[first + k], sign * one);
+      });
+  }
+  const mean = scores.reduce((sum, one) => sum + sign * one, 0) / permutations;
+  const squares = scores.reduce((sum, one) => sum + (sign * one - mean) ** 2, 0);
+  const asGood = scores.filter((one) => one - sign * score >= -ROUNDING).length;
   const room = measure.best - mean;
   return {
     permutations,
@@ -47,4 +58,10 @@ export function calibrate<P>(
     calibrated: Math.abs(room) <= 1e-9 ? null : (score - mean) / room,
     p: (1 + asGood) / (1 + permutations),
   };
+}
+
+function permuted<P>(measure: Similarity<P>, a: P, b: P, orders: readonly Uint32Array[]): Float64Array {
+  return (
+    measure.compareAll?.(a, b, orders) ?? Float64Array.from(orders, (order) => measure.compare(a, b, order))
+  );
 }

@@ -1,7 +1,8 @@
 import type { Matrix } from '../../core/matrix';
 import { NumericalError } from '../../numerics/numerical-error';
-import { dotProduct, multiply, multiplyTransposed, transpose } from '../../numerics/products';
+import { dotProduct, multiply, multiplyTransposed } from '../../numerics/products';
 import { centre } from '../pca';
+import { rowsOf } from '../some-rows';
 import { directionsOf } from './directions';
 import type { Similarity } from './similarity';
 
@@ -19,9 +20,8 @@ interface Fold {
   readonly test: Uint32Array;
   /** Rank × training stimuli, orthonormal. */
   readonly basis: Matrix<Float64Array>;
-  /** Training and test stimuli × rank: their places along these directions. */
-  readonly trainPlaces: Matrix<Float64Array>;
-  readonly testPlaces: Matrix<Float64Array>;
+  /** Test stimuli × rank: their places along these directions. */
+  readonly places: Matrix<Float64Array>;
   /** By penalty: the share that is kept of what each direction predicts. */
   readonly kept: readonly Float64Array[];
 }
@@ -41,7 +41,7 @@ export const predictivity: Similarity<Side> = {
   best: 1,
   directed: true,
   invariances: 'Rotation, reflection and permutation of units, one scale for all units, any shift of a unit.',
-  formula: `1 − Σ (y − ŷ)² / Σ (y − ȳ)² over all units of Y and all stimuli (variance-weighted R²), ŷ the prediction from X by ridge regression with intercept on the other folds; ${FOLDS} folds, stimulus i in fold i mod ${FOLDS}; one penalty for all units from 10⁻⁴, 10⁻³ … 10⁴ times the mean squared length of the centred patterns of X, the one of least squared error when single stimuli of the training folds are left out.`,
+  formula: `1 − Σ (y − ŷ)² / Σ (y − ȳ)² over all units of Y and all stimuli (variance-weighted R²), ŷ the prediction from X by ridge regression with intercept on the other folds; ${FOLDS} folds, stimulus i in fold i mod ${FOLDS}; one penalty for all units from 10⁻⁴, 10⁻³ … 10⁴ times the mean squared length of the centred patterns of X, the one of the least generalised cross-validation error in the training folds.`,
   meaning:
     'The share of the variance of the second recording that a linear map from the first predicts on stimuli that it was not fitted on.',
   misleads:
@@ -74,11 +74,11 @@ function foldOf(activations: Matrix<Float64Array>, fold: number): Fold {
   const others = rowsOf(activations, test);
   for (let at = 0; at < others.data.length; at++) others.data[at] -= means[at % others.cols];
   // Test patterns × (basis × units)ᵀ are places times squared sizes.
-  const testPlaces = multiplyTransposed(others, multiplyTransposed(basis, units));
-  for (let at = 0; at < testPlaces.data.length; at++) testPlaces.data[at] /= sizes[at % testPlaces.cols] ** 2;
+  const places = multiplyTransposed(others, multiplyTransposed(basis, units));
+  for (let at = 0; at < places.data.length; at++) places.data[at] /= sizes[at % places.cols] ** 2;
   const length = sizes.reduce((sum, size) => sum + size * size, 0) / train.length;
   const kept = PENALTIES.map((penalty) => sizes.map((size) => size ** 2 / (size ** 2 + penalty * length)));
-  return { train, test, basis, trainPlaces: transpose(basis), testPlaces, kept };
+  return { train, test, basis, places, kept };
 }
 
 /** The sum of squared errors at the test stimuli of a fold. */
@@ -87,9 +87,9 @@ function missedIn(fold: Fold, targets: Matrix<Float64Array>, order?: Uint32Array
     rowsOf(targets, order ? rows.map((row) => order[row]) : rows);
   const { centred: wanted, means } = centre(at(fold.train));
   const coefficients = multiply(fold.basis, wanted);
-  const errors = fold.kept.map((kept) => leaveOneOut(fold, wanted, coefficients, kept));
+  const errors = errorsOf(fold, dotProduct(wanted.data, wanted.data), coefficients);
   const best = fold.kept[errors.indexOf(Math.min(...errors))];
-  const found = multiply(fold.testPlaces, scaledRows(coefficients, best));
+  const found = multiply(fold.places, scaledRows(coefficients, best));
   const tested = at(fold.test);
   let sum = 0;
   for (let k = 0; k < tested.data.length; k++)
@@ -97,34 +97,25 @@ function missedIn(fold: Fold, targets: Matrix<Float64Array>, order?: Uint32Array
   return sum;
 }
 
-/** The sum of squared errors at training stimuli, each left out of the regression (Allen's PRESS). */
-function leaveOneOut(
-  { trainPlaces }: Fold,
-  wanted: Matrix<Float64Array>,
-  coefficients: Matrix<Float64Array>,
-  kept: Float64Array,
-): number {
-  const { rows, cols, data } = wanted;
-  const found = multiply(trainPlaces, scaledRows(coefficients, kept)).data;
-  let sum = 0;
-  for (let i = 0; i < rows; i++) {
-    // How much of its own prediction a stimulus is; 1 / n of it by the intercept.
-    let own = 1 / rows;
-    for (let k = 0, place = i * kept.length; k < kept.length; k++)
-      own += kept[k] * trainPlaces.data[place + k] ** 2;
-    let squares = 0;
-    for (let at = i * cols; at < (i + 1) * cols; at++) squares += (data[at] - found[at]) ** 2;
-    sum += squares / (1 - own) ** 2;
-  }
-  return sum;
+/**
+ * By penalty: the error of generalised cross-validation (Golub, Heath & Wahba 1979), squared errors of the fit over (1 − degrees of freedom / stimuli)². The mean of
+ * the targets is one degree.
+ *
+ * @param squares of the targets, centred
+ */
+function errorsOf({ train, kept }: Fold, squares: number, coefficients: Matrix<Float64Array>): number[] {
+  const { rows, cols, data } = coefficients;
+  const explained = Float64Array.from({ length: rows }, (_, k) => {
+    const row = data.subarray(k * cols, (k + 1) * cols);
+    return dotProduct(row, row);
+  });
+  return kept.map((shares) => {
+    const left = shares.reduce((sum, share, k) => sum - share * (2 - share) * explained[k], squares);
+    const degrees = shares.reduce((sum, share) => sum + share, 1);
+    return Math.max(0, left) / (1 - degrees / train.length) ** 2;
+  });
 }
 
 function scaledRows({ rows, cols, data }: Matrix<Float64Array>, scales: Float64Array): Matrix<Float64Array> {
   return { rows, cols, data: data.map((value, at) => value * scales[Math.floor(at / cols)]) };
-}
-
-function rowsOf({ cols, data }: Matrix<Float64Array>, which: Uint32Array): Matrix<Float64Array> {
-  const out = new Float64Array(which.length * cols);
-  which.forEach((row, at) => out.set(data.subarray(row * cols, (row + 1) * cols), at * cols));
-  return { rows: which.length, cols, data: out };
 }

@@ -1,5 +1,5 @@
 import { cca, ccaSquared, pwcca, svcca } from './cca';
-import { cka, ckaDebiased, ckaRbf } from './cka';
+import { cka, ckaDebiased, ckaDebiasedUnits, ckaRbf } from './cka';
 import { distanceCorrelation, rsa } from './distances';
 import { knnOverlap } from './knn-overlap';
 import { matchingOneToOne, matchingSemi, matchingSoft } from './matching';
@@ -15,6 +15,7 @@ const ALPHA = 0.5;
 export const similarities: readonly Similarity[] = [
   cka,
   ckaDebiased,
+  ckaDebiasedUnits,
   ckaRbf,
   cca,
   ccaSquared,

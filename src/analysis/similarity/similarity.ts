@@ -24,4 +24,6 @@ export interface Similarity<P = unknown> extends Pick<
    * @throws NumericalError where these two cannot be compared
    */
   compare(a: P, b: P, order?: Uint32Array): number;
+  /** The same in each of many orders, where that is faster at once. */
+  compareAll?(a: P, b: P, orders: readonly Uint32Array[]): Float64Array;
 }

@@ -291,6 +291,16 @@ export interface Kernels {
     to: number,
     width: number,
   ): void;
+  /** permuted.ts */
+  permutedProducts(
+    above: number,
+    square: number,
+    orders: number,
+    places: number,
+    size: number,
+    count: number,
+    sums: number,
+  ): void;
   /** permutations.ts */
   addStretch(
     columns: number,

@@ -10,11 +10,12 @@ from scipy.linalg import subspace_angles
 from scipy.optimize import linear_sum_assignment, linprog
 from scipy.spatial.distance import pdist, squareform
 from sklearn.cross_decomposition import CCA
-from sklearn.linear_model import RidgeCV
+from sklearn.linear_model import Ridge
 from sklearn.metrics import r2_score
 from sklearn.model_selection import PredefinedSplit
 from sklearn.neighbors import NearestNeighbors
 
+PENALTIES = 10.0 ** np.arange(-4, 5)
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 MADE = (
     f"test/reference/make/similarities.py with numpy {np.__version__}, scipy {scipy.__version__}, "
@@ -49,6 +50,21 @@ def unbiased_hsic(k, l):
         + (one @ k @ one) * (one @ l @ one) / ((n - 1) * (n - 2))
         - 2 / (n - 2) * (one @ k @ l @ one)
     ) / (n * (n - 3))
+
+
+def different_units(x):
+    """The unbiased HSIC of x with itself, averaged over pairs of different units alone (Chun and others 2025)."""
+    x = centred(varying(x))
+    grams = [np.outer(unit, unit) for unit in x.T]
+    p = len(grams)
+    return sum(unbiased_hsic(grams[i], grams[j]) for i in range(p) for j in range(p) if i != j) / (p * (p - 1))
+
+
+def unit_debiased(x, y, shared):
+    """None where the units of one have nothing in common."""
+    a, b = different_units(x), different_units(y)
+    units = varying(x).shape[1] * varying(y).shape[1]
+    return shared / units / np.sqrt(a * b) if a > 0 and b > 0 else None
 
 
 def rbf(x):
@@ -122,11 +138,17 @@ def soft(x, y):
 
 
 def predictivity(x, y):
-    """scikit-learn's RidgeCV (single stimuli left out) within each training fold."""
+    """scikit-learn's ridge regression, its penalty by generalised cross-validation within each training fold, from the hat matrix."""
     found = np.zeros_like(y)
     for train, test in PredefinedSplit(np.arange(len(x)) % 5).split():
+        n = len(train)
         scale = np.sqrt((centred(x[train]) ** 2).sum(1).mean())
-        ridge = RidgeCV(10.0 ** np.arange(-4, 5)).fit(x[train] / scale, y[train])
+        features, targets = centred(x[train]) / scale, centred(y[train])
+        errors = []
+        for alpha in PENALTIES:
+            hat = 1 / n + features @ np.linalg.solve(features.T @ features + alpha * np.eye(x.shape[1]), features.T)
+            errors.append(((targets - hat @ targets) ** 2).sum() / (1 - np.trace(hat) / n) ** 2)
+        ridge = Ridge(PENALTIES[np.argmin(errors)]).fit(x[train] / scale, y[train])
         found[test] = ridge.predict(x[test] / scale)
     return r2_score(varying(y), found[:, y.std(0) > 0], multioutput="variance_weighted")
 
@@ -154,6 +176,7 @@ def all_of(x, y):
     return {
         "cka": kernel_cka(k, l),
         "cka-debiased": unbiased_hsic(k, l) / np.sqrt(unbiased_hsic(k, k) * unbiased_hsic(l, l)),
+        "cka-debiased-units": unit_debiased(x, y, unbiased_hsic(k, l)),
         "cka-rbf": kernel_cka(rbf(x), rbf(y)),
         "cca": rho.mean(),
         "cca-squared": (rho**2).mean(),
@@ -196,7 +219,7 @@ def main():
             x[:, 3] = x[:, 0]
             y[:, 4:] = y[:, :2]
         x, y = np.round(x, 4), np.round(y, 4)
-        cases.append({"name": name, "x": matrix(x), "y": matrix(y), "values": {k: float(v) for k, v in all_of(x, y).items()}})
+        cases.append({"name": name, "x": matrix(x), "y": matrix(y), "values": {k: None if v is None else float(v) for k, v in all_of(x, y).items()}})
     # scikit-learn agrees on what canonical correlations are.
     x, y = (np.array(cases[0][key]["data"]).reshape(40, -1) for key in "xy")
     scores = CCA(n_components=6, scale=False, max_iter=10000, tol=1e-12).fit(x, y).transform(x, y)

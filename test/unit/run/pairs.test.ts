@@ -36,7 +36,7 @@ it('compares replicates and layers by every measure of pairs, as their activatio
       }),
     );
     const cka = (a: Matrix, b: Matrix): number =>
-      linearCka(prepareCka(centredUnits(a), false), prepareCka(centredUnits(b), false));
+      linearCka(prepareCka(centredUnits(a), 'biased'), prepareCka(centredUnits(b), 'biased'));
     const angle = (a: Matrix, b: Matrix): number => angularProcrustes(centredUnits(a), centredUnits(b));
     const [ofCka, , ofAngle] = pairs;
     expect(ofCka.labels).toEqual(rsa[0].labels);

@@ -1,7 +1,8 @@
 import type { Matrix } from '../../../core/matrix';
 import { multiply, multiplyTransposed, transpose } from '../../../numerics/products';
 import { symmetricEigen } from '../../../numerics/symmetric-eigen';
-import type { Method, TwoRdms } from './method';
+import { doublyCentred, fillWhole } from '../../symmetric';
+import type { Method } from './method';
 
 export const bures: Method = {
   name: 'bures',
@@ -15,8 +16,8 @@ export const bures: Method = {
     'Directions of little variance count more than in CKA, noise with them. It is meant for RDMs of squared distances.',
   source: 'Harvey and others 2024, arXiv 2311.11436',
   needsWhole: true,
-  compare(both) {
-    const [g, h] = [gramOf(both, both.a), gramOf(both, both.b)];
+  compare({ size, a, b }) {
+    const [g, h] = [gramOf(size, a), gramOf(size, b)];
     const scale = Math.sqrt(trace(g)) * Math.sqrt(trace(h));
     if (!(scale > 0)) return null;
     const root = rootOf(g);
@@ -26,18 +27,9 @@ export const bures: Method = {
 };
 
 /** −½ C D C, size × size. */
-function gramOf({ size, rows, columns }: TwoRdms, distances: Float64Array): Matrix<Float64Array> {
-  const means = new Float64Array(size);
-  const data = new Float64Array(size * size);
-  for (const [k, distance] of distances.entries()) {
-    const [i, j] = [rows[k], columns[k]];
-    data[i * size + j] = data[j * size + i] = -distance / 2;
-    means[i] -= distance / 2 / size;
-    means[j] -= distance / 2 / size;
-  }
-  const all = means.reduce((sum, mean) => sum + mean, 0) / size;
-  for (let i = 0; i < size; i++)
-    for (let j = 0; j < size; j++) data[i * size + j] += all - means[i] - means[j];
+function gramOf(size: number, distances: Float64Array): Matrix<Float64Array> {
+  const centred = doublyCentred({ size, above: distances, diagonal: new Float64Array(size) });
+  const data = fillWhole(new Float64Array(size * size), centred).map((value) => -value / 2);
   return { rows: size, cols: size, data };
 }
 

@@ -21,6 +21,7 @@ export { adam, adamBiases, momentum, momentumBiases, sgd, sgdBiases } from './op
 export { multiply32, pack32 } from './multiply32';
 
 // The analyses.
+export { permutedProducts } from './permuted';
 export { addStretch, testClass, testIndex } from './permutations';
 export { reflectBack, rotateRows, tridiagonalise } from './eigen';
 export { centreUnits, projectUnits, sumGroups } from './panels';

@@ -59,7 +59,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 
 function allowedFor(name: string): readonly string[] {
   if (name === 'cca' || name === 'cca-squared') return allowed.linear;
-  if (name === 'pwcca' || name === 'cka-units') return allowed.units;
+  if (name === 'pwcca' || name === 'cka-debiased-units') return allowed.units;
   if (name.startsWith('matching')) return allowed.matching;
   return allowed[name] ?? allowed.rotations;
 }
@@ -73,11 +73,13 @@ describe.each(similarities)('$name', (measure) => {
     const error = Math.abs(before - after);
     if (allowedFor(measure.name).includes(change)) expect(error).toBeLessThan(1e-9);
     // What is counted, neighbours or components, a small change may leave as it is.
-    else if (!['knn-overlap', 'svcca'].includes(measure.name)) expect(error).toBeGreaterThan(1e-4);
+    else if (!['knn-overlap', 'svcca'].includes(measure.name)) expect(error).toBeGreaterThan(1e-5);
   });
 
   it('is at its best with itself, and the same both ways unless it says otherwise', () => {
-    expect(value(measure, x, x)).toBeCloseTo(measure.best, 7);
+    // Units that are a sample are not those of the same recording once more; the least penalty is one.
+    if (measure.name === 'cka-debiased-units') expect(value(measure, x, x)).toBeGreaterThan(1);
+    else expect(value(measure, x, x)).toBeCloseTo(measure.best, 6);
     const difference = Math.abs(value(measure, x, y) - value(measure, y, x));
     if (measure.directed === true) expect(difference).toBeGreaterThan(1e-3);
     else expect(difference).toBeLessThan(1e-12);
@@ -92,17 +94,55 @@ describe.each(similarities)('$name', (measure) => {
 
   it('is 0 once calibrated where nothing is shared, and clear of chance where much is', () => {
     const sides = [measure.prepare(x), measure.prepare(y)] as const;
-    const related = calibrate(measure, sides, measure.compare(...sides), n, 99);
+    const related = calibrate(measure, [sides], measure.compare(...sides), n, 99);
     expect(related.p).toBe(0.01);
     expect(related.calibrated).toBeGreaterThan(0.1);
-    const found = Array.from({ length: 10 }, () => {
-      const unrelated = [measure.prepare(normals(n, 6)), measure.prepare(normals(n, 5))] as const;
-      return calibrate(measure, unrelated, measure.compare(...unrelated), n, 19);
+    const found = Array.from({ length: 16 }, () => {
+      // Units of each have something in common with each other, as those of networks do.
+      const sides = [6, 5].map((units) =>
+        measure.prepare(mapped(multiply(normals(n, 3), normals(3, units)), (one) => one + random.normal())),
+      );
+      const unrelated = [sides[0], sides[1]] as const;
+      return calibrate(measure, [unrelated], measure.compare(...unrelated), n, 19);
     });
     const scores = found.map(({ calibrated }) => calibrated ?? NaN);
     const average = mean(Float64Array.from(scores));
     const error = Math.sqrt(mean(Float64Array.from(scores, (one) => (one - average) ** 2)) / scores.length);
-    expect(Math.abs(average)).toBeLessThan(4 * error);
+    // The few scores are skewed.
+    expect(Math.abs(average)).toBeLessThan(6 * error);
+  });
+});
+
+describe('the null of the best of many pairs', () => {
+  const cka = similarities.find(({ name }) => name === 'cka') as Similarity;
+  const layers = (): unknown[] => Array.from({ length: 4 }, () => cka.prepare(normals(24, 8)));
+  const pairsOf = (a: unknown[], b: unknown[]): [unknown, unknown][] =>
+    a.flatMap((one) => b.map((other): [unknown, unknown] => [one, other]));
+  const best = (pairs: [unknown, unknown][]): number =>
+    Math.max(...pairs.map((pair) => cka.compare(...pair)));
+
+  it('has no more false alarms than it says, where that of the best pair by itself has many', () => {
+    let [alarms, alone] = [0, 0];
+    for (let at = 0; at < 100; at++) {
+      const pairs = pairsOf(layers(), layers());
+      const score = best(pairs);
+      const winner = pairs.filter((pair) => cka.compare(...pair) === score);
+      if (calibrate(cka, pairs, score, 24, 19).p <= 0.05) alarms++;
+      if (calibrate(cka, winner, score, 24, 19).p <= 0.05) alone++;
+    }
+    // Of 100 with a chance of .05: 14 or more have a probability of .0005.
+    expect(alarms).toBeLessThan(14);
+    expect(alone).toBeGreaterThan(25);
+  });
+
+  it('is the maximum over pairs of one order of stimuli for all of them', () => {
+    const pairs = pairsOf(layers(), layers());
+    const found = calibrate(cka, pairs, best(pairs), 24, 19);
+    const random = stream('null of similarity', 'cka');
+    const orders = Array.from({ length: 19 }, () => random.permutation(24));
+    const maxima = orders.map((order) => Math.max(...pairs.map(([a, b]) => cka.compare(a, b, order))));
+    expect(found.mean).toBeCloseTo(maxima.reduce((sum, one) => sum + one, 0) / 19, 12);
+    expect(found.p).toBe((1 + maxima.filter((one) => one >= best(pairs)).length) / 20);
   });
 });
 
