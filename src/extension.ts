@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import { Analyses } from './editor/analyses';
 import { registerCommands } from './editor/commands';
 import { Dashboards } from './editor/dashboards';
+import { registerCreateFromActivations } from './editor/create-from-activations';
 import { registerExamples } from './editor/examples';
 import { registerLanguage } from './editor/language/register';
 import { registerLog } from './editor/log';
@@ -31,6 +32,7 @@ export function activate(context: vscode.ExtensionContext): RepScopeApi {
     registerRuns(desk),
     registerNewestRun(desk),
     registerExamples(context.extensionUri),
+    registerCreateFromActivations(),
   );
   return { analyses };
 }

@@ -48,8 +48,13 @@ export interface LayerVariance {
 /**
  * @param fitLabels features, then tasks, of the fit set
  * @param testLabels the same of the test set
+ * @param counts stimuli of both, where there may be no label
  */
-export function prepareDesigns(fitLabels: readonly Label[], testLabels: readonly Label[]): PreparedDesigns {
+export function prepareDesigns(
+  fitLabels: readonly Label[],
+  testLabels: readonly Label[],
+  [fitCount, testCount] = [stimuli(fitLabels), stimuli(testLabels)],
+): PreparedDesigns {
   const predictors: Predictor[] = [];
   const places = new Map<string, number>();
   // Labels that part the stimuli alike (a task that is a feature) share one predictor.
@@ -73,7 +78,7 @@ export function prepareDesigns(fitLabels: readonly Label[], testLabels: readonly
     return place(`labels ${chosen.join()}`, () => {
       if (chosen.length === 0) {
         const none = (cols: number): Matrix<Float64Array> => ({ rows: 0, cols, data: new Float64Array(0) });
-        return linearPredictor(leastSquares(none(stimuli(fitLabels)), none(stimuli(testLabels))));
+        return linearPredictor(leastSquares(none(fitCount), none(testCount)));
       }
       const design = concatenateDesigns(chosen.map((k) => labelDesign(fitLabels[k], testLabels[k])));
       return linearPredictor(leastSquares(design.fit, design.test));
@@ -82,7 +87,6 @@ export function prepareDesigns(fitLabels: readonly Label[], testLabels: readonly
 
   const every = fitLabels.map((_, k) => k);
   const tasks = every.filter((k) => fitLabels[k].source === 'task');
-  const fitCount = stimuli(fitLabels);
   const designs = {
     labels: every.map((k) => ({ name: fitLabels[k].name, at: placeLabels([k]) })),
     joint: every
@@ -104,7 +108,9 @@ export function prepareDesigns(fitLabels: readonly Label[], testLabels: readonly
       others: placeLabels(tasks.filter((other) => other !== k)),
     })),
   };
-  return { ...designs, predictors: preparePredictors(predictors, fitCount, stimuli(testLabels)) };
+  // Which units are constant is found beside the first predictor: without labels that is the mean.
+  if (every.length === 0) placeLabels([]);
+  return { ...designs, predictors: preparePredictors(predictors, fitCount, testCount) };
 }
 
 /**

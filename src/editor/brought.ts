@@ -1,12 +1,14 @@
 import { realpathSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, isAbsolute } from 'node:path';
 import * as vscode from 'vscode';
 import { type BroughtFiles, nothingBrought } from '../experiment/brought';
 import { broughtFiles } from '../sources/brought-files';
 
-/** What an experiment file brings along, where it is on a disk; in a workspace that is not trusted, from within that alone. */
+/** What an experiment file brings along, where it is on a disk, or will be; in a workspace that is not trusted, from within that alone. */
 export function broughtBy({ scheme, fsPath }: vscode.Uri): BroughtFiles {
-  return scheme === 'file' ? broughtFiles(dirname(fsPath), mayRead) : nothingBrought;
+  return ['file', 'untitled'].includes(scheme) && isAbsolute(fsPath)
+    ? broughtFiles(dirname(fsPath), mayRead)
+    : nothingBrought;
 }
 
 function mayRead(path: string): boolean {

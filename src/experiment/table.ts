@@ -54,12 +54,6 @@ export function readTable(
     features.push([column, read.feature]);
     numbers.push(read.numbers);
   }
-  if (features.length === 0 && !problems.hasErrors)
-    problems.at(
-      AT,
-      'no-column',
-      `${quote(table)} has no column that is a feature beside ${quote(name)}. Add one.`,
-    );
   return { id: name, ids, columns: numbers, features: new Map(features) };
 }
 

@@ -38,7 +38,10 @@ export class DrawnExperiment implements LabelParts {
   }
 
   get designs(): PreparedDesigns {
-    return this.once('designs', () => prepareDesigns(allLabels(this.sets.fit), this.testLabels));
+    return this.once('designs', () => {
+      const { fit, test } = this.sets;
+      return prepareDesigns(allLabels(fit), this.testLabels, [fit.inputs.rows, test.inputs.rows]);
+    });
   }
 
   get pcaLabels(): PreparedLabels {

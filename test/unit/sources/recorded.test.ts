@@ -122,6 +122,21 @@ describe('recordings from files', () => {
     for (const { replicates } of results.networks) expect(replicates[0].status).toBe('done');
   }, 20_000);
 
+  it('of stimuli of which nothing is known have RDMs and components all the same', async () => {
+    writeFileSync(join(folder, 'names.csv'), `image\n${ids.join('\n')}\n`);
+    const results = await runHere(
+      experimentOf({
+        stimuli: { table: 'names.csv' },
+        recordings: { net: { files: 'acts/net-{seed}.safetensors' } },
+      }),
+      scratch(),
+    );
+    expect(results.networks.map(({ replicates }) => replicates.map(({ status }) => status))).toEqual([
+      ['done', 'done'],
+    ]);
+    expect(results.rsa[0].groups[0].mean).not.toBeNull();
+  }, 20_000);
+
   it('are known by their bytes, not by their places', () => {
     const here = experimentOf();
     const moved = JSON.parse(

@@ -1,0 +1,102 @@
+import { relative } from 'node:path';
+import * as vscode from 'vscode';
+import { type BroughtFiles, BroughtError } from '../experiment/brought';
+import {
+  type ActivationsFile,
+  ActivationsError,
+  experimentOfActivations,
+  type NearTable,
+} from '../language/experiment-of-activations';
+import { broughtBy } from './brought';
+import { command } from './command';
+import { exists } from './open-text';
+import { inNotification } from './shown-text';
+
+const endings = ['npy', 'npz', 'safetensors'];
+/** Tables beside the activations that are looked at. */
+const mostTables = 50;
+
+/** Create Experiment from Activations…: of the files that are selected in the Explorer, or chosen in a dialog. */
+export function registerCreateFromActivations(): vscode.Disposable {
+  return command(
+    'repscope.createFromActivations',
+    'No experiment was created',
+    async (argument, selection) => {
+      const files = selected(argument, selection) ?? (await chosen());
+      if (!files || files.length === 0) return;
+      try {
+        await create(files);
+      } catch (error) {
+        if (!(error instanceof ActivationsError || error instanceof BroughtError)) throw error;
+        void vscode.window.showErrorMessage(inNotification(error.message));
+      }
+    },
+  );
+}
+
+/** What the Explorer says; undefined from the palette. */
+function selected(argument: unknown, selection: unknown): vscode.Uri[] | undefined {
+  const all = Array.isArray(selection) ? selection : argument === undefined ? [] : [argument];
+  const uris = all.filter((one): one is vscode.Uri => one instanceof vscode.Uri);
+  const files = uris.filter(({ path }) =>
+    endings.some((ending) => path.toLowerCase().endsWith(`.${ending}`)),
+  );
+  return files.length > 0 ? files : undefined;
+}
+
+async function chosen(): Promise<vscode.Uri[] | undefined> {
+  return vscode.window.showOpenDialog({
+    canSelectMany: true,
+    filters: { Activations: [...endings, 'csv'] },
+    openLabel: 'Create Experiment',
+    title: 'Activations: stimuli × units',
+  });
+}
+
+/** Writes the experiment beside the first file, under a name that is free, and opens it. */
+async function create(files: readonly vscode.Uri[]): Promise<void> {
+  const [first] = files;
+  if (files.some(({ scheme }) => scheme !== 'file'))
+    throw new ActivationsError('Activations are read from the disk: save the files there first.');
+  const folder = vscode.Uri.joinPath(first, '..');
+  const brought = broughtBy(first);
+  const read = files.map((file): ActivationsFile => {
+    const path = relative(folder.fsPath, file.fsPath).replaceAll('\\', '/');
+    return { path, shapes: brought.matching(path)[0].shapes };
+  });
+  const freeName = await freeNameOf(folder, 'stimuli.csv');
+  const { experiment, table } = experimentOfActivations(read, await tablesIn(folder, brought), freeName);
+  const write = async (name: string, text: string): Promise<vscode.Uri> => {
+    const file = vscode.Uri.joinPath(folder, name);
+    await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
+    return file;
+  };
+  if (table) await write(table.name, table.text);
+  const written = await write(await freeNameOf(folder, 'activations.experiment.json'), experiment);
+  await vscode.window.showTextDocument(written, { preview: false });
+}
+
+async function tablesIn(folder: vscode.Uri, brought: BroughtFiles): Promise<NearTable[]> {
+  const names = (await vscode.workspace.fs.readDirectory(folder)).map(([name]) => name);
+  return names
+    .filter((name) => name.toLowerCase().endsWith('.csv'))
+    .sort()
+    .slice(0, mostTables)
+    .flatMap((path) => {
+      try {
+        return [{ path, columns: brought.columns(path) }];
+      } catch (error) {
+        // What is no table is none of these stimuli.
+        if (error instanceof BroughtError) return [];
+        throw error;
+      }
+    });
+}
+
+/** Nothing that is there is replaced. */
+async function freeNameOf(folder: vscode.Uri, name: string): Promise<string> {
+  for (let number = 1; ; number++) {
+    const tried = number === 1 ? name : name.replace('.', ` ${number}.`);
+    if (!(await exists(vscode.Uri.joinPath(folder, tried)))) return tried;
+  }
+}

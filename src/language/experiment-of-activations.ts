@@ -1,0 +1,117 @@
+import type { BroughtFile } from '../experiment/brought';
+
+/** A file of activations that an experiment is to be written for; its path is relative to that, with slashes. */
+export interface ActivationsFile extends Pick<BroughtFile, 'shapes'> {
+  readonly path: string;
+}
+
+/** A table that may be of their stimuli. */
+export interface NearTable {
+  readonly path: string;
+  readonly columns: ReadonlyMap<string, readonly string[]>;
+}
+
+/** What is to be written: the experiment, and the table of its stimuli where there was none. */
+interface Written {
+  readonly experiment: string;
+  readonly table: { readonly name: string; readonly text: string } | null;
+}
+
+/** Where activations cannot be of one experiment: one sentence. */
+export class ActivationsError extends Error {
+  override readonly name = 'ActivationsError';
+}
+
+/**
+ * An experiment of activations: each file is a recording, and files whose names differ in one number alone, with the same sites, are the replicates of one. The
+ * stimuli are those of the first table with as many rows, all different in its first column; else a table is written that names them by their numbers.
+ *
+ * @param freeName of a table that is written
+ * @throws ActivationsError where there are no activations, or not of the same stimuli
+ */
+export function experimentOfActivations(
+  files: readonly ActivationsFile[],
+  tables: readonly NearTable[],
+  freeName: string,
+): Written {
+  const rows = rowsOf(files);
+  const found = tables.find(({ columns }) => {
+    const [ids] = columns.values();
+    return ids?.length === rows && new Set(ids).size === rows;
+  });
+  const made = {
+    name: freeName,
+    text: `stimulus\n${Array.from({ length: rows }, (_, row) => `${row + 1}\n`).join('')}`,
+  };
+  const recordings = [...grouped(files)].map(
+    ([pattern, name]) => `    ${JSON.stringify(name)}: { "files": ${JSON.stringify(pattern)} }`,
+  );
+  const [id] = found?.columns.keys() ?? ['stimulus'];
+  const says = found
+    ? `The columns of ${found.path} are the features of the stimuli; its rows are in the order of the activations' rows.`
+    : `Add columns to ${made.name} for what is known of the stimuli (one row for each row of the activations): they become features.`;
+  return {
+    table: found ? null : made,
+    experiment: [
+      `// ${says}`,
+      '{',
+      `  "stimuli": { "table": ${JSON.stringify(found?.path ?? made.name)}, "id": ${JSON.stringify(id)} },`,
+      '  "recordings": {',
+      recordings.join(',\n'),
+      '  }',
+      '}',
+      '',
+    ].join('\n'),
+  };
+}
+
+/** Rows of all their arrays. */
+function rowsOf(files: readonly ActivationsFile[]): number {
+  let first: { readonly path: string; readonly rows: number } | undefined;
+  for (const { path, shapes } of files) {
+    const arrays = [...shapes.values()].filter((shape) => shape.length >= 2);
+    if (arrays.length === 0)
+      throw new ActivationsError(`${path} holds no array of stimuli × units: choose another file.`);
+    for (const [rows] of arrays) {
+      first ??= { path, rows };
+      if (rows !== first.rows)
+        throw new ActivationsError(
+          `${path} has ${rows} rows and ${first.path} ${first.rows}: choose files of the same stimuli, or write 'ids' by hand.`,
+        );
+    }
+  }
+  if (!first) throw new ActivationsError('There is no file of activations: choose one at least.');
+  return first.rows;
+}
+
+/** Names of recordings by their files, or by the pattern of several. */
+function grouped(files: readonly ActivationsFile[]): Map<string, string> {
+  const groups = new Map<string, ActivationsFile[]>();
+  for (const file of files) {
+    const key = JSON.stringify([patternOf(file.path), [...file.shapes]]);
+    groups.set(key, [...(groups.get(key) ?? []), file]);
+  }
+  const taken = new Set<string>();
+  const named = new Map<string, string>();
+  for (const group of groups.values()) {
+    const [{ path }] = group;
+    const pattern = group.length > 1 ? patternOf(path) : path;
+    const plain = baseOf(pattern.replace('{seed}', '')) || 'recording';
+    let name = plain;
+    for (let number = 2; taken.has(name.toLowerCase()); number++) name = `${plain} ${number}`;
+    taken.add(name.toLowerCase());
+    named.set(pattern, name);
+  }
+  return named;
+}
+
+/** A path with the last number in the file's name (its ending left out) open; itself where there is none. */
+function patternOf(path: string): string {
+  return path.replace(/\d+(?=[^\d/]*\.[^./]*$)/, '{seed}');
+}
+
+/** A file's name without its ending, and without what joined a number to it. */
+function baseOf(path: string): string {
+  const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '');
+  return name.replace(/^[-_. ]+|[-_. ]+$/g, '');
+}
