@@ -3,7 +3,7 @@ import { csvNumbers } from './csv-numbers';
 import { FormatError } from './format-error';
 import { jsonArrays } from './json-arrays';
 import { npyShape, readNpy } from './npy';
-import { readSafetensors, tensorNumbers, tensorShapes } from './safetensors';
+import { readSafetensors, readTensor, tensorNumbers, tensorShapes } from './safetensors';
 import { unpacked, zipEntries } from './zip';
 
 /** The arrays of a file by name, each read when it is asked for. */
@@ -49,20 +49,31 @@ export function arraysIn(file: string, bytes: Uint8Array): Arrays {
 /** What the beginning of a .npy file holds of its array's shape. */
 const npyStart = 1_000_100;
 
+/** A file of which parts are read: its bytes, from one place to another, and how many there are. */
+interface Parts {
+  readonly read: (from: number, to: number) => Uint8Array;
+  readonly size: number;
+}
+
 /**
  * The shapes of the arrays of a file. Of .npy and .safetensors the header alone is read.
  *
- * @param read bytes of the file, from one place to another
  * @throws FormatError as `arraysIn`
  */
-export function shapesIn(
-  file: string,
-  read: (from: number, to: number) => Uint8Array,
-  size: number,
-): Map<string, readonly number[]> {
+export function shapesIn(file: string, { read, size }: Parts): Map<string, readonly number[]> {
   if (/\.npy$/i.test(file)) return new Map([['', npyShape(read(0, Math.min(npyStart, size)))]]);
   if (/\.safetensors$/i.test(file)) return tensorShapes(read, size);
   return new Map([...arraysIn(file, read(0, size))].map(([name, array]) => [name, array().shape]));
+}
+
+/**
+ * One array of a file, by the name that `shapesIn` has for it; null where there is none. Of .safetensors no other is read.
+ *
+ * @throws FormatError as `arraysIn`
+ */
+export function arrayOf(file: string, { read, size }: Parts, name: string): NumberArray | null {
+  if (/\.safetensors$/i.test(file)) return readTensor(read, size, name);
+  return arraysIn(file, read(0, size)).get(name)?.() ?? null;
 }
 
 /**

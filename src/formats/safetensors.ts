@@ -33,6 +33,9 @@ type TensorData =
   | Int8Array
   | Uint8Array;
 
+/** Bytes of a file, from one place to another. */
+type Read = (from: number, to: number) => Uint8Array;
+
 /** What to write: the type follows from the array. */
 export interface NewTensor {
   /** Row-major; the product is the length of `data`, and `[]` is a single number. */
@@ -127,12 +130,24 @@ export function readSafetensors(file: Uint8Array): {
  * @param read bytes of the file, from one place to another
  * @throws FormatError
  */
-export function tensorShapes(
-  read: (from: number, to: number) => Uint8Array,
-  size: number,
-): Map<string, readonly number[]> {
+export function tensorShapes(read: Read, size: number): Map<string, readonly number[]> {
   const start = headerEnd(read(0, Math.min(8, size)), size);
   return new Map(listTensors(read(8, start)).listed.map(({ name, shape }) => [name, shape]));
+}
+
+/**
+ * The numbers of one tensor, of which alone the data are read; null where there is none of that name.
+ *
+ * @param read bytes of the file, from one place to another
+ * @throws FormatError
+ */
+export function readTensor(read: Read, size: number, name: string): NumberArray | null {
+  const start = headerEnd(read(0, Math.min(8, size)), size);
+  const found = listTensors(read(8, start)).listed.find((one) => one.name === name);
+  if (!found) return null;
+  const { type, shape, begin, end } = found;
+  if (start + end > size) throw new FormatError(`Tensor ${name} reaches beyond the end of the file.`);
+  return tensorNumbers({ type, shape, data: dataOf(read(start + begin, start + end), type, 0, end - begin) });
 }
 
 /** Where the header ends, and the data begin. */

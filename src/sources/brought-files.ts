@@ -3,7 +3,7 @@ import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } fr
 import { basename, dirname, join, resolve } from 'node:path';
 import type { NumberArray } from '../core/number-array';
 import { BroughtError, type BroughtFile, type BroughtFiles } from '../experiment/brought';
-import { arraysIn, placeOfArray, shapesIn } from '../formats/array-file';
+import { arrayOf, placeOfArray, shapesIn } from '../formats/array-file';
 import { csvColumns } from '../formats/csv-columns';
 import { FormatError } from '../formats/format-error';
 
@@ -12,7 +12,7 @@ const mostTable = 200_000_000;
 const mostArray = 4_000_000_000;
 const mostFiles = 10_000;
 /** Bytes that are read of a file at once. */
-const piece = 1 << 20;
+const piece = 1 << 24;
 
 /**
  * What an experiment brings along, from the disk.
@@ -52,30 +52,42 @@ export function readBrought(file: string, array: string, digest: string): Number
   return within(basename(file), () => {
     if (known(file, 'arrays', () => described(file)).digest !== digest)
       throw new FormatError('It has changed since the experiment was read: analyse it again.');
-    const read = arraysIn(file, readFileSync(file)).get(array);
-    if (!read) throw new FormatError(`It has no array '${array}' any longer.`);
-    return read();
+    const found = arrayOf(file, partsOf(file), array);
+    if (!found) throw new FormatError(`It has no array '${array}' any longer.`);
+    return found;
   });
 }
 
 function described(path: string): Pick<BroughtFile, 'digest' | 'shapes'> {
-  const { size } = statSync(path);
-  if (size > mostArray) throw new FormatError(`It has ${size} bytes: more than ${mostArray} are not read.`);
-  return { digest: digestOf(path), shapes: shapesIn(path, (from, to) => bytesOf(path, from, to), size) };
+  const parts = partsOf(path);
+  return { digest: digestOf(parts), shapes: shapesIn(path, parts) };
 }
 
-function digestOf(path: string): string {
-  const hash = createHash('sha256');
+/** @throws FormatError where the file is too large */
+function partsOf(path: string): Parameters<typeof shapesIn>[1] {
   const { size } = statSync(path);
-  for (let at = 0; at < size; at += piece) hash.update(bytesOf(path, at, Math.min(size, at + piece)));
+  if (size > mostArray) throw new FormatError(`It has ${size} bytes: more than ${mostArray} are not read.`);
+  return { read: (from, to) => bytesOf(path, from, to), size };
+}
+
+function digestOf({ read, size }: ReturnType<typeof partsOf>): string {
+  const hash = createHash('sha256');
+  for (let at = 0; at < size; at += piece) hash.update(read(at, Math.min(size, at + piece)));
   return hash.digest('hex');
 }
 
+/** A piece at a time: the system reads no 2 GB at once. */
 function bytesOf(path: string, from: number, to: number): Uint8Array {
   const bytes = new Uint8Array(to - from);
   const file = openSync(path, 'r');
   try {
-    return bytes.subarray(0, readSync(file, bytes, 0, bytes.length, from));
+    for (let at = 0; at < bytes.length;) {
+      const read = readSync(file, bytes, at, Math.min(piece, bytes.length - at), from + at);
+      // The file has become shorter.
+      if (read === 0) return bytes.subarray(0, at);
+      at += read;
+    }
+    return bytes;
   } finally {
     closeSync(file);
   }

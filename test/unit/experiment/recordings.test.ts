@@ -4,6 +4,7 @@ import { readExperiment } from '../../../src/sources/read-experiment';
 import { replicatesOf } from '../../../src/experiment/replicates';
 import { drawStimuli } from '../../../src/stimuli/draw-stimuli';
 import { baseRate } from '../../../src/stimuli/tasks/base-rate';
+import { mutated } from './mutate';
 import { broughtOf } from '../../support/brought';
 
 const ids = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
@@ -104,6 +105,23 @@ describe('stimuli of a table', () => {
     });
     expect(stimuli.features.map(({ name }) => name)).toEqual(['kind']);
   });
+});
+
+it('answers mutated files with an experiment or a problem at its place, and never throws', () => {
+  const start = JSON.stringify({
+    stimuli: { ...base.stimuli, columns: ['animate', 'size'], fit: 4, test: 3 },
+    recordings: { net: { files: 'net-{seed}.npz' }, IT: { files: { v: 'nine.npy' }, ids: 'rows.csv' } },
+    analyses: { selectivity: { permutations: 100 } },
+  });
+  let valid = 0;
+  for (let number = 0; number < 80; number++) {
+    const text = mutated(number, [start]);
+    const { experiment, problems } = readExperiment(text, undefined, { files });
+    if (experiment) valid++;
+    else expect(problems.filter(({ severity }) => severity === 'error')).not.toEqual([]);
+    for (const { range } of problems) expect(range.end.offset).toBeLessThanOrEqual(text.length);
+  }
+  expect(valid).toBeGreaterThan(0);
 });
 
 describe('recordings', () => {

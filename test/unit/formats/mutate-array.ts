@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { stream } from '../../../src/core/stream';
-import { arraysIn } from '../../../src/formats/array-file';
+import { arrayOf, arraysIn, shapesIn } from '../../../src/formats/array-file';
 import { FormatError } from '../../../src/formats/format-error';
 import { writeSafetensors } from '../../../src/formats/safetensors';
 
@@ -58,13 +58,17 @@ export function readMutated(format: string, count: number): { read: number; faul
     const random = stream('array files', format, number);
     const file = mutated(good[random.below(good.length)], random);
     try {
-      for (const array of arraysIn(`x${format}`, file).values()) {
+      const parts = { read: (from: number, to: number) => file.subarray(from, to), size: file.length };
+      for (const [name, array] of arraysIn(`x${format}`, file)) {
         const { shape, data } = array();
         const size = shape.reduce((product, length) => product * length, 1);
         if (size !== data.length) faults.push(`${number}: ${data.length} numbers of shape ${shape.join()}`);
         // Deflate packs up to 1032 bytes into one.
+        const again = arrayOf(`x${format}`, parts, name);
+        if (again?.data.length !== data.length) faults.push(`${number}: another ${name} in parts`);
         if (data.length > file.length * 1032) faults.push(`${number}: ${data.length} numbers`);
       }
+      shapesIn(`x${format}`, parts);
       read++;
     } catch (error) {
       const isSentence = error instanceof FormatError && /^[A-Z'].*\.$/s.test(error.message);
