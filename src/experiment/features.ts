@@ -6,7 +6,7 @@ import type { BitsFeatureSpec, ExperimentFile, GaussianFeatureSpec, ValueFeature
 import { quote } from './names';
 import type { Problems } from './problems';
 import type { Draft } from './structure';
-import type { Table } from './table';
+import type { Table } from './stimuli-kind';
 
 /** A feature as the file gives it: exactly one of `values`, `bits` and `gaussian` is there. */
 type FeatureDraft = Draft<Partial<ValueFeatureSpec & BitsFeatureSpec & GaussianFeatureSpec>>;

@@ -13,7 +13,7 @@ import { Problems } from './problems';
 import { readRecordings } from './recordings';
 import { readStimuli } from './stimuli';
 import { checkStructure, type Draft } from './structure';
-import { readTable } from './table';
+import { readGiven } from './stimuli-kinds';
 import { readTasks } from './tasks';
 
 /** What became of an experiment file. */
@@ -93,7 +93,7 @@ function read(
   if (!checkEntries(file, problems)) return null;
 
   checkWhole(problems);
-  const table = readTable(file, files, problems);
+  const table = readGiven(file, files, problems);
   const { list: recordings, kept } = readRecordings(file, table, files, problems);
   const features = readFeatures(file, table, problems);
   const tasks = readTasks(file, features, problems);

@@ -7,7 +7,8 @@ import type { ExperimentFile, RecordingSpec } from './file';
 import { quote, quoteAll } from './names';
 import type { Problems } from './problems';
 import type { Draft } from './structure';
-import { found, type Table, unknownColumn } from './table';
+import type { Table } from './stimuli-kind';
+import { found, unknownColumn } from './table';
 
 /** The recordings of a file, and the stimuli of its table that all of them have. */
 interface Recordings {

@@ -17,7 +17,6 @@ export function readStimuli(
 ): Stimuli {
   const spec = file.stimuli ?? {};
   const units = features.list.reduce((last, feature) => Math.max(last, feature.inputRange[1]), 0);
-  checkKind(file, problems);
   if (units === 0 && features.list.length > 0 && features.broken.size === 0) {
     const message =
       "No feature has input units, so the networks would see nothing. Give one 'units' of at least 1.";
@@ -36,33 +35,6 @@ export function readStimuli(
     inputUnits: spec.embedding?.units ?? units,
     ...(table ? { table } : {}),
   };
-}
-
-/** Exactly one key says what the stimuli are. */
-function checkKind({ stimuli }: Draft<ExperimentFile>, problems: Problems): void {
-  if (!stimuli) return;
-  const at = (key: string): ReturnType<typeof problems.document.find> =>
-    problems.document.find(['stimuli', key]);
-  const [features, table] = [at('features'), at('table')];
-  if (features && table)
-    problems.error(
-      'one-of',
-      "'stimuli' are drawn from 'features' or come from a 'table', not both. Remove one.",
-      problems.document.keySpan(['stimuli', 'table']),
-    );
-  else if (!features && !table)
-    problems.error(
-      'missing-key',
-      "The key 'features' (or 'table', for stimuli that are brought along) is missing in 'stimuli'. Add it.",
-      problems.document.keySpan(['stimuli']),
-    );
-  for (const key of ['id', 'columns'])
-    if (at(key) && !table)
-      problems.error(
-        'unknown-key',
-        `'${key}' is of a 'table', which 'stimuli' have not. Remove it.`,
-        problems.document.keySpan(['stimuli', key]),
-      );
 }
 
 function readEmbedding(

@@ -1,23 +1,18 @@
 import { BroughtError, type BroughtFiles } from './brought';
 import type { Path } from './document';
-import type { StimulusTable } from './experiment';
 import type { ExperimentFile } from './file';
 import { quote, quoteAll } from './names';
 import type { Problems } from './problems';
+import type { StimuliKind, Table } from './stimuli-kind';
 import type { Draft } from './structure';
-
-/** A table of stimuli, read: its columns as features. */
-export interface Table extends StimulusTable {
-  /** The column that names the stimuli. */
-  readonly id: string;
-  /** What each column holds, by name: names of values, or numbers. */
-  readonly features: ReadonlyMap<string, { readonly values: string[] } | { readonly gaussian: number }>;
-}
 
 const AT: Path = ['stimuli', 'table'];
 const MOST_VALUES = 4096;
 const MOST_ROWS = 2 ** 20;
 const FEWEST_ROWS = 4;
+
+/** Stimuli that are brought along, with what is known of each. */
+export const tableKind: StimuliKind = { key: 'table', own: ['id', 'columns'], read: readTable };
 
 /**
  * The table that the stimuli come from. A column of numbers other than 0 and 1 is a feature that is a number; any other is one with values, in
@@ -25,11 +20,7 @@ const FEWEST_ROWS = 4;
  *
  * @returns null where the file has none, or it cannot be read
  */
-export function readTable(
-  file: Draft<ExperimentFile>,
-  files: BroughtFiles,
-  problems: Problems,
-): Table | null {
+function readTable(file: Draft<ExperimentFile>, files: BroughtFiles, problems: Problems): Table | null {
   const { table, id, columns: chosen } = file.stimuli ?? {};
   if (table === undefined) return null;
   const columns = found(() => files.columns(table), AT, problems);

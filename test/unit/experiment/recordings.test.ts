@@ -180,7 +180,7 @@ describe('recordings', () => {
     [{ stimuli: { table: 'things.csv', id: 'name' } }, "'things.csv' has no column 'name'. It has 'image'"],
     [{ stimuli: { table: 'twice.csv', id: 'image' } }, "has 'b' in rows 2 and 9 of 'image'"],
     [{ stimuli: { ...base.stimuli, columns: ['x'] } }, "'things.csv' has no column 'x'"],
-    [{ stimuli: { table: 'things.csv', features: { e: { bits: 1 } } } }, 'not both. Remove one'],
+    [{ stimuli: { table: 'things.csv', features: { e: { bits: 1 } } } }, 'by one alone. Remove the others'],
     [{ stimuli: {} }, "The key 'features' (or 'table'"],
     [
       { stimuli: { ...base.stimuli, fit: 7, test: 7 }, ...recording({ files: 'it.npy' }) },

@@ -1,0 +1,40 @@
+import type { BroughtFiles } from './brought';
+import type { ExperimentFile } from './file';
+import { quote, quoteAll } from './names';
+import type { Problems } from './problems';
+import type { Draft } from './structure';
+import type { StimuliKind, Table } from './stimuli-kind';
+import { tableKind } from './table';
+
+const drawn: StimuliKind = { key: 'features', own: [], read: () => null };
+
+const kinds: readonly StimuliKind[] = [drawn, tableKind];
+
+/** The stimuli that the file gives, with their features; null where it has features that they are drawn from. */
+export function readGiven(
+  file: Draft<ExperimentFile>,
+  files: BroughtFiles,
+  problems: Problems,
+): Table | null {
+  if (!file.stimuli) return null;
+  const has = (key: string): boolean => problems.document.find(['stimuli', key]) !== undefined;
+  const [kind, ...others] = kinds.filter(({ key }) => has(key));
+  const wrong = (code: string, message: string, ...at: string[]): void =>
+    problems.error(code, message, problems.document.keySpan(['stimuli', ...at]));
+  if (others.length > 0) {
+    const named = quoteAll([kind, ...others].map(({ key }) => key));
+    wrong('one-of', `'stimuli' are said by ${named}, but by one alone. Remove the others.`, others[0].key);
+  } else if (kinds.every(({ key }) => !has(key))) {
+    const [first, ...more] = kinds.map(({ key }) => key);
+    wrong('missing-key', `The key ${quote(first)} (or ${quoteAll(more)}) is missing in 'stimuli'. Add it.`);
+  }
+  for (const { key, own } of kinds)
+    for (const other of own)
+      if (has(other) && !has(key))
+        wrong(
+          'unknown-key',
+          `${quote(other)} is of a ${quote(key)}, which 'stimuli' have not. Remove it.`,
+          other,
+        );
+  return others.length > 0 || !has(kind?.key ?? '') ? null : kind.read(file, files, problems);
+}
