@@ -99,9 +99,22 @@ export function* unitRows(
           const columns = unitStatistics.flatMap((statistic) => {
             const of = (values: Extended[] | Extended[][]): Extended[] =>
               statisticRows(values)[statistic === 'classSelectivity' ? 0 : at];
-            return [of(found[statistic]), of(found.p[statistic])].map((column) => column.map(extendedNumber));
+            return [of(found[statistic]), of(found.p[statistic])];
           });
-          for (const unit of columns[0].keys())
-            yield [...who(replicate), layer, unit, label, value, ...columns.map((column) => column[unit])];
+          yield* rowsOf([...who(replicate), layer], [label, value], columns);
         }
+}
+
+/** [before, unit, after, values…] of every unit. These are most rows of all tables. */
+function* rowsOf(
+  before: readonly (string | number)[],
+  after: readonly string[],
+  columns: readonly (readonly Extended[])[],
+): Generator<(string | Value)[]> {
+  for (let unit = 0; unit < columns[0].length; unit++) {
+    const row: (string | Value)[] = before.slice();
+    row.push(unit, ...after);
+    for (let at = 0; at < columns.length; at++) row.push(extendedNumber(columns[at][unit]));
+    yield row;
+  }
 }
