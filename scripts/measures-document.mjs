@@ -30,6 +30,7 @@ const { measureSays } = await product('src/formats/measure-says.ts');
 const { metrics } = await product('src/analysis/rdm/metrics/metrics.ts');
 const { transforms } = await product('src/analysis/rdm/transforms/transforms.ts');
 const { similarities } = await product('src/analysis/similarity/similarities.ts');
+const { probes } = await product('src/analysis/probe/probes.ts');
 const { methods } = await product('src/analysis/rsa/methods/methods.ts');
 // Measures of RDMs by what an experiment asks for if it says nothing.
 const infos = Object.entries(measureInfos({ metric: 'correlation', comparison: 'pearson', over: 'stimuli' }));
@@ -74,6 +75,10 @@ function document() {
     ...similarities.flatMap((measure) => section(measure.name, measure)),
     '## Components and units of an array',
     "`repscope pca` and `repscope selectivity` have the definitions of experiments, for all rows of an array: components of units that are centred, shares λ / Σλ, variances divided by n − 1, the entry of largest size of each component's loadings positive; participation ratio, d′, AUROC, correlation and class selectivity as above, the second of two values against the first, of more values each against the rest. Rows in which the label is empty or `nan` are left out. Where numbers are of double precision a spread up to 2⁻⁴⁴ of the unit's largest activation counts as rounding (2⁻²⁰ of single).",
+    '## Probes',
+    'Probes of `repscope probe`, which tell a label (a column of a table) from the rows of an array. Activations are centred and divided by one number on the rows that a probe is fitted on, so that their total variance there is 1: λ is a share of the variance. Five folds (fewer where the rarest class has fewer stimuli) keep equal rows together (equal in the inputs, where they are given; rows of one `--group`), with classes as frequent in each as they can be. λ is the one with the least loss over three folds within what is fitted on (one of them for the small network), of 10 to 10⁻⁶ (0.01 to 10⁻⁵). Nothing that is scored was fitted on.',
+    '- **Scores**, means over folds: balanced accuracy (mean over the classes of a fold of the share that is right), accuracy, area under the ROC curve of the second of two classes; of real labels R² = 1 − Σ(prediction − label)² / Σ(label − its mean in the fold)². `standardErrorOverFolds` is the standard deviation over folds by √ folds: folds share most of what is fitted on, so that it is no interval.\n- **Chance**: the accuracy of the class that is most frequent where the probe was fitted; 1 / classes for balanced accuracy; ½ for the area; 0 for R².\n- **Control task** (Hewitt and Liang 2019, arXiv 1909.03368): labels are dealt anew among the combinations of the values of `--control` columns (without them among stimuli), so that they can only be memorised; mean over three such tasks, none of which only renames the classes. Selectivity is score − that of the control task.\n- **Conflict** (`--agree`): fitted on rows where two labels agree; the shares of the rows where they do not in which it follows each.\n- **Transfer** (`--to`): fitted on the rows of one array and scored on the held-out rows of another with the same units.',
+    ...probes.flatMap((probe) => section(probe.name, { ...probe, range: 'atMostAll' })),
   ].join('\n\n');
 }
 

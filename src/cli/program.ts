@@ -4,6 +4,7 @@ import { visibleLines } from '../formats/visible';
 import { defaultCapBytes } from '../run/store/store';
 import { version } from '../run/version';
 import type { PcaAsked } from '../verbs/pca';
+import type { ProbeAsked } from '../verbs/probe-given';
 import type { SelectivityAsked } from '../verbs/selectivity';
 import type { Wanted } from '../verbs/values';
 import { verbs } from '../verbs/verbs';
@@ -15,6 +16,7 @@ import { explainCommand } from './explain';
 import { hazardsCommand } from './hazards';
 import { pcaCommand } from './pca';
 import { planCommand, type PlanOptions } from './plan';
+import { probeCommand } from './probe';
 import { rdmCommand, type RdmOptions } from './rdm';
 import { rsaCommand, type RsaOptions } from './rsa';
 import { selectivityCommand } from './selectivity';
@@ -234,6 +236,25 @@ function addLabelCommands(repscope: Command): void {
     .option('--json', 'print JSON')
     .action((file: string, options: Omit<SelectivityAsked, 'activations'> & Json) =>
       exits(selectivityCommand(file, options)),
+    );
+  const of = verbs.probe.input.properties;
+  command(repscope, 'probe')
+    .argument('<activations>', of.activations.description)
+    .requiredOption('--labels <file.csv>', of.labels.description)
+    .requiredOption('--label <column>', of.label.description)
+    .addOption(new Option('--kind <name>', of.kind.description).choices(of.kind.enum ?? []))
+    .addOption(new Option('--as <what>', of.as.description).choices(of.as.enum ?? []))
+    .option('--group <column>', of.group.description)
+    .option('--folds <n>', of.folds.description, whole(of.folds))
+    .option('--inputs <file>', of.inputs.description)
+    .option('--untrained <file>', of.untrained.description)
+    .option('--control <column...>', of.control.description)
+    .option('--agree <column>', of.agree.description)
+    .option('--to <file>', of.to.description)
+    .option('--seed <n>', of.seed.description, whole(of.seed))
+    .option('--json', 'print JSON')
+    .action((file: string, options: Omit<ProbeAsked, 'activations'> & Json) =>
+      exits(probeCommand(file, options)),
     );
 }
 

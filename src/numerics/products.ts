@@ -30,6 +30,11 @@ export function multiplyTransposed(a: Matrix<Float64Array>, b: Matrix<Float64Arr
   return { rows: a.rows, cols: b.rows, data: gemm64(a, { ...b, transposed: true }) };
 }
 
+/** Aᵀ·B for A (k × m) and B (k × n). */
+export function transposedMultiply(a: Matrix<Float64Array>, b: Matrix<Float64Array>): Matrix<Float64Array> {
+  return { rows: a.cols, cols: b.cols, data: gemm64({ ...a, transposed: true }, b) };
+}
+
 /** A·Aᵀ for A (m × k): symmetric to the bit. */
 export function gram(a: Matrix<Float64Array>): Matrix<Float64Array> {
   return { rows: a.rows, cols: a.rows, data: gram64(a.data, a.rows, a.cols, 'rows') };

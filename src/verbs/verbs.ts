@@ -8,6 +8,7 @@ import { hazards } from './hazards';
 import { pca } from './pca';
 import { picture } from './picture';
 import { plan } from './plan';
+import { probe } from './probe';
 import { rdm } from './rdm';
 import { selectivity } from './selectivity';
 import { rsa } from './rsa';
@@ -31,4 +32,5 @@ export const verbs = {
   similarity,
   pca,
   selectivity,
+  probe,
 } as const;

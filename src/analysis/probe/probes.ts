@@ -1,0 +1,8 @@
+import { logistic } from './logistic';
+import { mlp } from './mlp';
+import { nearestMean } from './nearest-mean';
+import type { Probe } from './probe';
+import { ridge } from './ridge';
+
+/** Every probe, by the names that the command line has for them. */
+export const probes: readonly Probe[] = [logistic, ridge, nearestMean, mlp];
