@@ -72,7 +72,7 @@ describe('a control task', () => {
 });
 
 describe('the small network', () => {
-  it.each([
+  it.each<[string, Target]>([
     ['two classes', classes([0, 1, 1, 0, 1, 0])],
     ['three classes', classes([0, 1, 2, 2, 1, 0], 3)],
     ['a real label', { kind: 'real', of: Float64Array.of(1, 2, 0, -1, 3, 0) }],
