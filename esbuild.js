@@ -64,6 +64,8 @@ async function main() {
         entryPoints: { [name]: join(root, file) },
         ...(name === 'cli' ? { banner: { js: '#!/usr/bin/env node' } } : {}),
       })),
+    // Figures that the command line writes: drawn as the dashboard's are, without a page.
+    { ...node, entryPoints: { figures: join(root, 'webview/src/figures.ts') } },
     ...webviewBuilds({ root, outdir: out, production }),
   ];
   if (watch) for (const options of builds) await (await context(options)).watch();

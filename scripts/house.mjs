@@ -15,6 +15,7 @@ const MAINS = [
   'src/run/report-worker.ts',
   'webview/src/main.ts',
   'webview/src/side.ts',
+  'webview/src/figures.ts',
   'src/experiment/file.ts',
   'src/protocol/results.ts',
 ];

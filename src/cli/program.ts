@@ -269,6 +269,10 @@ function addRsa(repscope: Command): void {
     .option('--draws <n>', of.draws.description, whole(of.draws))
     .addOption(new Option('--test <name>', of.test.description).choices(of.test.enum ?? []))
     .addOption(new Option('--correct <name>', of.correct.description).choices(of.correct.enum ?? []))
+    .option(
+      '--figure <file.svg>',
+      'where the figure goes: bars with noise ceiling and what is significant at .05',
+    )
     .option('--json', 'print JSON')
     .action((subjects: string[], options: RsaOptions) => exits(rsaCommand(subjects, options)));
 }

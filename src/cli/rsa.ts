@@ -1,20 +1,46 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { methods } from '../analysis/rsa/methods/methods';
 import { fixed } from '../formats/fixed';
 import { jsonPieces } from '../formats/json';
+import type { FigureMaker } from '../protocol/model-scores';
+import { version } from '../run/version';
 import { rsa, type RsaAsked, type RsaFound } from '../verbs/rsa';
 import { exitCode } from './analyze';
 import { arrayRoom } from './array-room';
+import { givenPath, writeWhole } from './files';
 import { print } from './print';
 import { aligned } from './text';
 
 export interface RsaOptions extends Omit<RsaAsked, 'subjects'> {
+  readonly figure?: string;
   readonly json?: boolean;
 }
 
 /** `repscope rsa FILE… --models FILE…`: scores of model RDMs with noise ceilings, intervals and tests. */
-export async function rsaCommand(subjects: readonly string[], { json, ...how }: RsaOptions): Promise<number> {
+export async function rsaCommand(
+  subjects: readonly string[],
+  { json, figure, ...how }: RsaOptions,
+): Promise<number> {
+  const to = figure === undefined ? undefined : givenPath('--figure', figure);
   const found = await rsa.run({ subjects, ...how }, arrayRoom);
+  if (to !== undefined) await writeWhole(to, Buffer.from(await figureOf(found)));
   await print(json === true ? jsonPieces(found) : lines(found));
   return exitCode.done;
+}
+
+/** The figure of the field as SVG. It is drawn by a bundle of its own, as the dashboard's are. */
+async function figureOf(found: RsaFound): Promise<string> {
+  const { modelScoresSvg } = (await import(pathToFileURL(join(__dirname, 'figures.js')).href)) as FigureMaker;
+  const { definition, n, subjects, resampled, drawsUsed, correction } = found;
+  const title = methods.find(({ name }) => name === definition)?.title ?? definition;
+  const tests = { fdr: 'FDR', bonferroni: 'Bonferroni', none: 'not corrected' }[correction];
+  const description = `Similarity (${title}) of ${found.models.length} model RDMs with the RDMs of ${subjects} subjects, ${n} stimuli; bootstrap over ${resampled.join(' and ')}, ${drawsUsed} draws. RepScope ${version}.`;
+  return modelScoresSvg(
+    { ...found, measure: title, level: 0.05, tests },
+    'Model RDMs and noise ceiling',
+    description,
+  );
 }
 
 const correctedBy = {

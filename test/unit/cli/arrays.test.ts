@@ -138,6 +138,22 @@ describe('repscope compare-rdms', () => {
   });
 });
 
+describe('repscope rsa', () => {
+  it('prints scores, ceiling and tests, and writes the figure', async () => {
+    const { code, stdout } = await run(
+      ...['rsa', 'one.npy', 'two.npy', '--models', 'one.npy', 'two.npy', '--names', 'first', 'second'],
+      ...['--draws', '100', '--figure', 'f.svg'],
+    );
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /^cosine with 2 RDMs of 12 stimuli, over 66 pairs\nnoise ceiling: 0\.\d+ to 0\.\d+\n/,
+    );
+    expect(stdout).toMatch(/\nfirst +0\.\d+ +\[.*\nsecond /);
+    expect(stdout).toMatch(/\nfirst – second /);
+    expect(readFileSync(join(folder, 'f.svg'), 'utf8')).toContain('>first</text>');
+  });
+});
+
 describe('repscope similarity', () => {
   it('prints one measure as an object, all as a list, with the null where it is asked for', async () => {
     const { stdout } = await run('similarity', 'a.npy', 'a.npy', '--null', '99', '--json');

@@ -57,6 +57,11 @@ function placesOf(mark: Mark, { at, box }: Placed, which: number): Place[] {
       stop: [which, point],
     })).filter((place) => isIn(box, place.x, place.y));
   }
+  if (mark.kind === 'boxes')
+    return mark.boxes.map(({ x, y }, point): Place => ({
+      ...{ x: at.x((x[0] + x[1]) / 2), y: at.y((y[0] + y[1]) / 2) },
+      ...{ radius: 4, stop: [which, point] },
+    }));
   if (mark.kind !== 'line') return [];
   return mark.points.flatMap(({ x, y, note }, point): Place[] =>
     y === null || note === undefined
@@ -72,6 +77,7 @@ function found(mark: Mark | undefined, stop: Stop): Found | null {
     if (point >= mark.x.length) return null;
     return { lines: says(point), stop, ...(pick === undefined ? {} : { pick: () => pick(point) }) };
   }
+  if (mark?.kind === 'boxes') return point < mark.boxes.length ? { lines: mark.says(point), stop } : null;
   if (mark?.kind !== 'line') return null;
   const { note, y, value = y, pick } = mark.points[point] ?? {};
   if (note === undefined) return null;

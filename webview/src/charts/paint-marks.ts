@@ -5,7 +5,7 @@ import { drawCells } from './cells';
 import { colourOf, colourSteps } from './colours';
 import { drawMark } from './draw-mark';
 import type { Pen } from './pen';
-import type { Intervals, Line, LinePoint, Mark, Points, Scale } from './picture';
+import type { Boxes, Intervals, Line, LinePoint, Mark, Points, Scale } from './picture';
 import { stopsOf } from './scale';
 import { drawTree } from './tree';
 
@@ -23,6 +23,7 @@ export function drawMarks(
   if (mark.kind === 'points') drawPoints(pen, mark, { at, box }, theme, scale);
   else if (mark.kind === 'line') drawLine(pen, mark, at, theme);
   else if (mark.kind === 'intervals') drawIntervals(pen, mark, { at, box }, theme);
+  else if (mark.kind === 'boxes') drawBoxes(pen, mark, at, theme);
   else if (mark.kind === 'tree') drawTree(pen, mark, theme, { at, box });
   else if (scale !== undefined) drawCells(pen, mark, scale, box, theme);
 }
@@ -121,6 +122,15 @@ function unbroken(points: readonly LinePoint[]): LinePoint[][] {
     open = point.y !== null;
   }
   return parts;
+}
+
+function drawBoxes(pen: Pen, { boxes, colour, opacity }: Boxes, at: Axes, theme: Theme): void {
+  for (const { x, y } of boxes) {
+    const [left, right] = x.map((one) => at.x(one));
+    const [top, bottom] = y.map((one) => at.y(one));
+    if (left === undefined || right === undefined || top === undefined || bottom === undefined) continue;
+    pen.polygon([left, top, right, top, right, bottom, left, bottom], colourOf(theme, colour), opacity);
+  }
 }
 
 function drawIntervals(

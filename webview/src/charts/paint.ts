@@ -27,7 +27,7 @@ function paintPlot(pen: Pen, placed: Placed, theme: Theme, scale: Picture['scale
   const { left, top, width, height } = box;
   const bottom = top + height;
   // A matrix has its frame.
-  if (cellsOf(plot) === undefined) drawAxes(pen, theme, plot, box, written);
+  if (cellsOf(plot) === undefined && plot.plain !== true) drawAxes(pen, theme, plot, box, written);
   const look = { colour: theme.muted, size: 11, align: 'middle' } as const;
   if (plot.title !== undefined) pen.text(left + width / 2, top - 9, visible(plot.title), look);
   for (const mark of plot.marks) drawMarks(pen, mark, placed, theme, scale);

@@ -47,13 +47,25 @@ export interface Pen {
 
 export const textSize = 12;
 
+/** How wide a text is, in pixels. */
+type Measure = (text: string, font: string, size: number, bold: boolean) => number;
+
 let scratch: CanvasRenderingContext2D | undefined;
 
-/** How wide a text is, in pixels. */
-export function textWidth(text: string, font: string, size = textSize, bold = false): number {
+let measure: Measure = (text, font, size, bold) => {
   scratch ??= contextOf(document.createElement('canvas'));
   scratch.font = fontOf(font, size, bold);
   return scratch.measureText(text).width;
+};
+
+/** Measures texts by other means than a canvas, where there is none. */
+export function measureText(by: Measure): void {
+  measure = by;
+}
+
+/** How wide a text is, in pixels. */
+export function textWidth(text: string, font: string, size = textSize, bold = false): number {
+  return measure(text, font, size, bold);
 }
 
 /** A font as a canvas wants it. */

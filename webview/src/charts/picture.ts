@@ -35,6 +35,8 @@ export interface Plot {
   square?: boolean;
   /** One unit is as long on both axes. */
   equal?: boolean;
+  /** Without axes and grid: another plot has them. */
+  plain?: boolean;
   /** Takes little room beside another one. */
   narrow?: boolean;
   marks: readonly Mark[];
@@ -104,7 +106,7 @@ export interface Scale {
   beyond?: { low: boolean; high: boolean };
 }
 
-export type Mark = Points | Line | Intervals | Cells | Tree;
+export type Mark = Points | Line | Intervals | Boxes | Cells | Tree;
 
 /** Points on a plane. */
 export interface Points {
@@ -167,6 +169,15 @@ export interface Intervals {
   colour: Colour;
   width: number;
   shift?: number;
+}
+
+/** Filled rectangles: bars, and bands. Found in their middle. */
+export interface Boxes {
+  kind: 'boxes';
+  boxes: readonly { x: Range; y: Range }[];
+  colour: Colour;
+  opacity: number;
+  says: (box: number) => readonly string[];
 }
 
 /** A matrix in colour; row and column `at` lie about that number of the axes. */
