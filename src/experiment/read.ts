@@ -3,7 +3,7 @@ import { type BroughtFiles, nothingBrought } from './brought';
 import { Budget } from './budget';
 import { checkExperiment } from './checks/check-experiment';
 import { Document, type Path } from './document';
-import type { Experiment, StimulusTable } from './experiment';
+import type { Experiment, Feature, StimulusTable } from './experiment';
 import { readFeatures } from './features';
 import type { ExperimentFile, TrainingSpec } from './file';
 import type { NetworkReader } from './network-kind';
@@ -22,6 +22,8 @@ export interface Reading {
   readonly experiment: Experiment | null;
   /** All problems, by position. */
   readonly problems: Problem[];
+  /** Features that are columns of a table of stimuli, whatever else has problems: the text does not name them. */
+  readonly tableFeatures: readonly Feature[];
   /** The range of the value at a path of keys and indices, as in `['networks', 'both', 'tasks', 0]`; null if it is absent. */
   locate(path: Path): Range | null;
 }
@@ -56,6 +58,7 @@ export function readExperimentOf(
   return {
     experiment: problems.hasErrors ? null : experiment,
     problems: problems.sorted(),
+    tableFeatures: experiment?.stimuli.table ? experiment.stimuli.features : [],
     locate: (path) => {
       const node = document.find(path);
       return node ? document.range({ start: node.offset, end: node.offset + node.length }) : null;

@@ -1,5 +1,6 @@
 import type { Node } from 'jsonc-parser';
 import type { Document, Path } from '../experiment/document';
+import type { Feature } from '../experiment/experiment';
 import { networkKinds } from '../sources/sources';
 
 /** A feature as the text names it, right or wrong. */
@@ -22,7 +23,8 @@ export interface Outline {
 
 const MOST = 2000;
 
-export function outlineOf(tree: Document): Outline {
+/** @param tableFeatures those of a table of stimuli, which the text does not name */
+export function outlineOf(tree: Document, tableFeatures: readonly Feature[] = []): Outline {
   const features = new Map<string, FeatureOutline>();
   for (const name of keysAt(tree, ['stimuli', 'features'])) {
     const at = (key: string): Node | undefined => tree.find(['stimuli', 'features', name, key]);
@@ -35,6 +37,8 @@ export function outlineOf(tree: Document): Outline {
       isReal: gaussian > 0,
     });
   }
+  for (const { name, kind, values, width } of tableFeatures.slice(0, MOST))
+    features.set(name, { name, values, width: kind === 'real' ? width : 0, isReal: kind === 'real' });
   const networks = keysAt(tree, ['networks']);
   const ownLayers = networks.filter((name) =>
     networkKinds.some(({ key }) => tree.find(['networks', name, 'network', key])),

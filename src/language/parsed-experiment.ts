@@ -10,10 +10,13 @@ export interface ParsedExperiment {
   readonly tree: Document;
   readonly reading: Reading;
   readonly outline: Outline;
+  /** What it brings along; absent where it is read by itself. */
+  readonly files?: BroughtFiles;
 }
 
 /** @param files what it brings along; nothing by default */
 export function parseExperiment(text: string, files?: BroughtFiles): ParsedExperiment {
   const tree = new Document(text);
-  return { text, tree, reading: readExperiment(text, undefined, { files }), outline: outlineOf(tree) };
+  const reading = readExperiment(text, undefined, { files });
+  return { text, tree, reading, outline: outlineOf(tree, reading.tableFeatures), files };
 }

@@ -104,13 +104,13 @@ const coarse = ['syntax', 'wrong-type', 'unknown-key', 'missing-key', 'one-of', 
 
 /** Whether the file has fewer problems of the kind after the edits, and no coarser one instead; false where the steps do not suffice to tell. */
 export function isMended(
-  { text, reading, budget }: Patient,
+  { text, reading, budget, files }: Patient,
   { code }: Problem,
   edits: Fix['edits'],
 ): boolean {
   if (!budget.spend(READING * text.length)) return false;
   const before = reading.problems;
-  const after = readExperiment(applied(text, edits), budget, { suggests: false }).problems;
+  const after = readExperiment(applied(text, edits), budget, { suggests: false, files }).problems;
   if (budget.untried.size > 0) return false;
   const count = (problems: readonly Problem[], of: string): number =>
     problems.filter((one) => one.code === of).length;

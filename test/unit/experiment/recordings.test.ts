@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ExperimentFile } from '../../../src/experiment/file';
+import { fixesOf } from '../../../src/language/fixes/fixes';
+import { patientOf } from '../../../src/language/fixes/fix';
+import { parseExperiment } from '../../../src/language/parsed-experiment';
 import { readExperiment } from '../../../src/sources/read-experiment';
 import { replicatesOf } from '../../../src/experiment/replicates';
 import { drawStimuli } from '../../../src/stimuli/draw-stimuli';
@@ -27,6 +30,7 @@ const files = broughtOf(
   {
     'it.npy': [one({ '': [8, 5] })],
     'nine.npy': [one({ '': [9, 5] })],
+    'two.npy': [one({ '': [8, 2] })],
     'line.npy': [one({ '': [8] })],
     'conv.npz': [one({ conv1: [8, 2, 3], fc: [8, 4], ids: [8] })],
     'net-{seed}.npz': [one({ fc: [8, 4] }, '2'), one({ fc: [8, 4] }, '10')],
@@ -98,6 +102,14 @@ describe('stimuli of a table', () => {
     });
   });
 
+  it('are offered and mended by the names of their columns, which the text does not name', () => {
+    const text = JSON.stringify({ ...base, tasks: { living: 'animat' }, networks: { net: {} } });
+    const parsed = parseExperiment(text, files);
+    expect(parsed.outline.features.get('kind')?.values).toEqual(['face', 'house', 'tool']);
+    const problem = parsed.reading.problems.filter(({ severity }) => severity === 'error')[0];
+    expect(fixesOf(patientOf(parsed), problem).map(({ title }) => title)).toContain("Change to 'animate'");
+  });
+
   it('have the columns that are asked for', () => {
     const { stimuli } = good({
       stimuli: { ...base.stimuli, columns: ['kind'] },
@@ -136,6 +148,11 @@ describe('recordings', () => {
     ]);
     const named = good(recording({ files: { early: 'conv.npz:fc', late: 'it.npy' } }));
     expect(named.recordings?.[0].sites.map(({ name }) => name)).toEqual(['early', 'late']);
+  });
+
+  it('of few units are warned of, where the distance says nothing of them', () => {
+    const { problems } = read(recording({ files: 'two.npy' }));
+    expect(problems.map(({ message }) => message).join('\n')).toContain("In IT of recording 'IT'");
   });
 
   it('have the numbers in braces as seeds, in order', () => {
