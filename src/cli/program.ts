@@ -239,7 +239,8 @@ function addLabelCommands(repscope: Command): void {
     );
   const of = verbs.probe.input.properties;
   command(repscope, 'probe')
-    .argument('<activations>', of.activations.description)
+    // An option takes all names behind it.
+    .argument('<activations>', `${of.activations.description}; it stands before the options`)
     .requiredOption('--labels <file.csv>', of.labels.description)
     .requiredOption('--label <column>', of.label.description)
     .addOption(new Option('--kind <name>', of.kind.description).choices(of.kind.enum ?? []))

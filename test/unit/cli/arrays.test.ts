@@ -245,3 +245,19 @@ describe('repscope selectivity', () => {
     expect(error?.message).toContain(sentence);
   });
 });
+
+describe('tables of components, units and probes', () => {
+  it('say what they are of', async () => {
+    const components = (await run('pca', 'a.npy', '--components', '2')).stdout;
+    expect(components).toMatch(/^principal components of 12 rows, 5 units, centred\n/);
+    expect(components).toMatch(/\nPC2 +\d+\.\d\d % +\d+\.\d\d % +[\d.]+\n$/);
+    const of = ['--labels', 'classes.csv', '--label', 'kind'];
+    const units = (await run('selectivity', 'a.npy', ...of)).stdout;
+    expect(units).toMatch(/\nvalues: a \(6\), b \(6\); 1000 permutations\n/);
+    expect(units).toMatch(/\n\d +b over a +-?\d\.\d{3} /);
+    const probed = (await run('probe', 'a.npy', ...of, '--kind', 'ridge', '--untrained', 'a.npy')).stdout;
+    expect(probed).toMatch(/^ridge probe of kind, 2 classes: 12 rows, 12 distinct, 5 units\n/);
+    for (const row of ['activations', 'chance', 'control task per stimulus', 'untrained'])
+      expect(probed).toMatch(new RegExp(`\\n${row} +[\\d.]+`));
+  });
+});

@@ -4,6 +4,7 @@ import { coordinatesOf } from '../../../../src/analysis/probe/coordinates';
 import { foldsOf } from '../../../../src/analysis/probe/folds';
 import { lossAt, mlp } from '../../../../src/analysis/probe/mlp';
 import { decidedClass, type Target } from '../../../../src/analysis/probe/probe';
+import { foldMean, scored } from '../../../../src/analysis/probe/scores';
 import { equalRows } from '../../../../src/analysis/probe/stimuli';
 import { stream } from '../../../../src/core/stream';
 import { minimise } from '../../../../src/numerics/minimise';
@@ -45,6 +46,27 @@ describe('folds', () => {
 
   it('take 0 and −0 for equal', () => {
     expect(equalRows({ rows: 2, cols: 1, data: Float64Array.of(0, -0) }).count).toBe(1);
+  });
+});
+
+describe('scores', () => {
+  const decisions = { rows: 1, cols: 4, data: Float64Array.of(1, 1, 1, -1) };
+
+  it('count ties half, and classes alike, however rare they are', () => {
+    const found = scored(decisions, classes([1, 0, 0, 0]));
+    expect(found).toEqual({ accuracy: 0.5, balancedAccuracy: (1 + 1 / 3) / 2, auc: (0.5 + 0.5 + 1) / 3 });
+  });
+
+  it('are none where a fold has one class, or a label that does not vary, and means are over the other folds', () => {
+    const one = scored(decisions, classes([1, 1, 1, 1]));
+    expect(one).toEqual({ accuracy: 0.75, balancedAccuracy: 0.75, auc: null });
+    expect(scored(decisions, { kind: 'real', of: Float64Array.of(2, 2, 2, 2) })).toEqual({ r2: null });
+    expect(foldMean([0.5, null, 1])).toEqual({
+      mean: 0.75,
+      standardErrorOverFolds: 0.25,
+      folds: [0.5, null, 1],
+    });
+    expect(foldMean([null]).mean).toBeNull();
   });
 });
 
