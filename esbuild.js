@@ -1,8 +1,11 @@
 // Builds everything that ships into dist/: extension host, worker threads, command line, webview, kernels.
 //   node esbuild.js [--watch] [--production]
 const { build, context } = require('esbuild');
-const { copyFileSync, existsSync, mkdirSync } = require('node:fs');
+const { createHash } = require('node:crypto');
+const { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } = require('node:fs');
+const { wrap } = require('node:module');
 const { join } = require('node:path');
+const { Script } = require('node:vm');
 
 const root = __dirname;
 const out = join(root, 'dist');
@@ -53,7 +56,8 @@ async function main() {
     worker: 'src/run/worker.ts',
     'tfjs-engine': 'src/training/tfjs-engine.ts',
     'report-worker': 'src/run/report-worker.ts',
-    cli: 'src/cli.ts',
+    cli: 'src/cli/start.ts',
+    program: 'src/cli.ts',
     extension: 'src/extension.ts',
   };
   const builds = [
@@ -69,7 +73,20 @@ async function main() {
     ...webviewBuilds({ root, outdir: out, production }),
   ];
   if (watch) for (const options of builds) await (await context(options)).watch();
-  else await Promise.all(builds.map((options) => build(options)));
+  else {
+    await Promise.all(builds.map((options) => build(options)));
+    keepCompiled();
+  }
+}
+
+/** What V8 makes of the command line's program, which then need not be compiled at each start (src/cli/start.ts). */
+function keepCompiled() {
+  const text = readFileSync(join(out, 'program.js'));
+  const compiled = new Script(wrap(text.toString())).createCachedData();
+  writeFileSync(
+    join(out, 'program.cache'),
+    Buffer.concat([createHash('sha256').update(text).digest(), compiled]),
+  );
 }
 
 main().catch((error) => {

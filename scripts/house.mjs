@@ -11,6 +11,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const MAINS = [
   'src/extension.ts',
   'src/cli.ts',
+  'src/cli/start.ts',
   'src/run/worker.ts',
   'src/run/report-worker.ts',
   'webview/src/main.ts',
