@@ -65,7 +65,10 @@ async function create(files: readonly vscode.Uri[]): Promise<void> {
     return { path, shapes: brought.matching(path)[0].shapes };
   });
   const freeName = await freeNameOf(folder, 'stimuli.csv');
-  const { experiment, table } = experimentOfActivations(read, await tablesIn(folder, brought), freeName);
+  const tables = (await tablesIn(folder, brought)).filter(
+    ({ path }) => !read.some((one) => one.path === path),
+  );
+  const { experiment, table } = experimentOfActivations(read, tables, freeName);
   const write = async (name: string, text: string): Promise<vscode.Uri> => {
     const file = vscode.Uri.joinPath(folder, name);
     await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));

@@ -194,7 +194,7 @@ class Reader {
         `${quote(pattern)} names no array of its file, which has ${quoteAll([...shapes.keys()])}.`,
       );
     // Beside activations archives hold all kinds of things, and lists of numbers are none.
-    const arrays = there.filter(([, shape]) => shape.length >= 2);
+    const arrays = there.filter(([, shape]) => shape.length >= 2 && !shape.includes(0));
     if (arrays.length === 0)
       return this.wrong(
         within,

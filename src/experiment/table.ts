@@ -8,6 +8,7 @@ import type { Draft } from './structure';
 
 const AT: Path = ['stimuli', 'table'];
 const MOST_VALUES = 4096;
+const MOST_COLUMNS = 1024;
 const MOST_ROWS = 2 ** 20;
 const FEWEST_ROWS = 4;
 
@@ -36,6 +37,11 @@ function readTable(file: Draft<ExperimentFile>, files: BroughtFiles, problems: P
     return null;
   }
   if (!checkIds(ids, table, name, problems)) return null;
+  if ((chosen ?? all).length > MOST_COLUMNS) {
+    const message = `${quote(table)} has ${all.length} columns, more than ${MOST_COLUMNS}. Name those that are features in 'columns'.`;
+    problems.at(AT, 'too-many', message);
+    return null;
+  }
   const features: [string, Table['features'] extends ReadonlyMap<string, infer F> ? F : never][] = [];
   const numbers: number[][] = [];
   for (const [column, texts] of columns) {

@@ -61,7 +61,7 @@ interface Parts {
  * @throws FormatError as `arraysIn`
  */
 export function shapesIn(file: string, { read, size }: Parts): Map<string, readonly number[]> {
-  if (/\.npy$/i.test(file)) return new Map([['', npyShape(read(0, Math.min(npyStart, size)))]]);
+  if (/\.npy$/i.test(file)) return new Map([['', npyShape(read(0, Math.min(npyStart, size)), size)]]);
   if (/\.safetensors$/i.test(file)) return tensorShapes(read, size);
   return new Map([...arraysIn(file, read(0, size))].map(([name, array]) => [name, array().shape]));
 }

@@ -39,25 +39,35 @@ const types: Readonly<Record<string, { read: Reader; single?: true }>> = {
  * @throws FormatError where the bytes are no such file, or not as many as its shape says
  */
 export function readNpy(bytes: Uint8Array): NumberArray {
-  if (!magic.every((byte, at) => bytes[at] === byte)) throw new FormatError('It is no .npy file.');
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const { type, fortran, shape, first } = headerOf(view, bytes);
-  const count = shape.reduce((product, length) => product * length, 1);
-  const { reader, size, little } = readerOf(type);
-  const there = bytes.length - first;
-  if (count > mostElements || count * size !== there)
-    throw new FormatError(
-      `Its shape (${shape.join(', ')}) of ${size} bytes a number does not fit the ${there} bytes that it holds: it was not written whole.`,
-    );
+  const { view, fortran, shape, first, count, reader, size, little } = checked(bytes, bytes.length);
   const data = reader.single ? new Float32Array(count) : new Float64Array(count);
   for (let k = 0; k < count; k++) data[k] = reader.read(view, first + k * size, little);
   return { shape, data: fortran && shape.length > 1 ? inRows(data, shape) : data };
 }
 
-/** The shape of an array, from the beginning of its file; nothing says yet that the file has as many numbers. @throws FormatError */
-export function npyShape(start: Uint8Array): readonly number[] {
-  if (!magic.every((byte, at) => start[at] === byte)) throw new FormatError('It is no .npy file.');
-  return headerOf(new DataView(start.buffer, start.byteOffset, start.byteLength), start).shape;
+/**
+ * The shape of an array, from the beginning of its file.
+ *
+ * @param total bytes of the file
+ * @throws FormatError as `readNpy`
+ */
+export function npyShape(start: Uint8Array, total: number): readonly number[] {
+  return checked(start, total).shape;
+}
+
+/** What the header says, held against the size of the file. */
+function checked(bytes: Uint8Array, total: number) {
+  if (!magic.every((byte, at) => bytes[at] === byte)) throw new FormatError('It is no .npy file.');
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const { type, fortran, shape, first } = headerOf(view, bytes);
+  const count = shape.reduce((product, length) => product * length, 1);
+  const { reader, size, little } = readerOf(type);
+  const there = total - first;
+  if (count > mostElements || count * size !== there)
+    throw new FormatError(
+      `Its shape (${shape.join(', ')}) of ${size} bytes a number does not fit the ${there} bytes that it holds: it was not written whole.`,
+    );
+  return { view, fortran, shape, first, count, reader, size, little };
 }
 
 function headerOf(view: DataView, bytes: Uint8Array) {

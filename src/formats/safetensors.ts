@@ -132,7 +132,10 @@ export function readSafetensors(file: Uint8Array): {
  */
 export function tensorShapes(read: Read, size: number): Map<string, readonly number[]> {
   const start = headerEnd(read(0, Math.min(8, size)), size);
-  return new Map(listTensors(read(8, start)).listed.map(({ name, shape }) => [name, shape]));
+  const { listed } = listTensors(read(8, start));
+  const beyond = listed.find(({ end }) => start + end > size);
+  if (beyond) throw new FormatError(`Tensor ${beyond.name} reaches beyond the end of the file.`);
+  return new Map(listed.map(({ name, shape }) => [name, shape]));
 }
 
 /**

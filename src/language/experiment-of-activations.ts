@@ -69,7 +69,7 @@ export function experimentOfActivations(
 function rowsOf(files: readonly ActivationsFile[]): number {
   let first: { readonly path: string; readonly rows: number } | undefined;
   for (const { path, shapes } of files) {
-    const arrays = [...shapes.values()].filter((shape) => shape.length >= 2);
+    const arrays = [...shapes.values()].filter((shape) => shape.length >= 2 && !shape.includes(0));
     if (arrays.length === 0)
       throw new ActivationsError(`${path} holds no array of stimuli × units: choose another file.`);
     for (const [rows] of arrays) {

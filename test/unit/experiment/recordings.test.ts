@@ -24,12 +24,17 @@ const one = (shapes: Record<string, number[]>, as: string | null = null) => ({ a
 const files = broughtOf(
   {
     'things.csv': table,
+    'wide.csv': Object.fromEntries([
+      ['id', ids],
+      ...Array.from({ length: 1024 }, (_, at) => [`c${at}`, ids] as const),
+    ]),
     'rows.csv': rows,
     'twice.csv': { image: [...ids.slice(1), 'b'], n: [...'01010101'] },
   },
   {
     'it.npy': [one({ '': [8, 5] })],
     'nine.npy': [one({ '': [9, 5] })],
+    'none.npy': [one({ '': [8, 0] })],
     'two.npy': [one({ '': [8, 2] })],
     'line.npy': [one({ '': [8] })],
     'conv.npz': [one({ conv1: [8, 2, 3], fc: [8, 4], ids: [8] })],
@@ -216,6 +221,8 @@ describe('recordings', () => {
     [recording({ files: 'it.npy', ids: 'rows.csv' }), "'rows.csv' has 9 rows and the arrays 8"],
     [recording({ files: 'nine.npy', ids: 'rows.csv', replicates: 'who' }), "'rows.csv' has no column 'who'"],
     [recording({ files: 'it.npy', replicates: 'who' }), 'name that, too'],
+    [{ stimuli: { table: 'wide.csv' } }, 'has 1025 columns, more than 1024'],
+    [recording({ files: 'none.npy' }), 'must have two dimensions or more'],
     [recording({ files: 'line.npy' }), 'must have two dimensions or more'],
     [recording({ files: { fc: 'conv.npz' } }), "holds 'conv1' and 'fc': name one"],
     [recording({ files: 'conv.npz:x' }), 'names no array of its file'],

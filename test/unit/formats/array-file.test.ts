@@ -1,6 +1,6 @@
 import { deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { arrayIn, arraysIn, placeOfArray } from '../../../src/formats/array-file';
+import { arrayIn, arraysIn, placeOfArray, shapesIn } from '../../../src/formats/array-file';
 import { writeNpy } from '../../../src/formats/npy';
 import { writeSafetensors } from '../../../src/formats/safetensors';
 import { mutatedFormats, readMutated } from './mutate-array';
@@ -77,6 +77,31 @@ describe('array files', () => {
     expect([...arrayIn('X.SafeTensors', alone).data]).toEqual([-3]);
     expect(() => arraysIn('a.pkl', alone)).toThrow('read from .npy, .npz, .safetensors, .csv, .json');
   });
+});
+
+describe('shapes', () => {
+  const npy = writeNpy({ shape: [2, 2], data: Float64Array.of(1, 2, 3, 4) });
+  const tensor = { shape: [2, 2], data: Float64Array.of(1, 2, 3, 4) };
+  const tensors = new Uint8Array(Buffer.concat(writeSafetensors(new Map([['x', tensor]]))));
+  it.each([
+    ['a.npy', npy, ''],
+    ['a.safetensors', tensors, 'x'],
+  ])(
+    'are read of the header alone, and believed where the file is as large as they say: %s',
+    (name, file, array) => {
+      const asked: number[] = [];
+      const parts = (size: number) => ({
+        read: (from: number, to: number) => {
+          asked.push(to);
+          return file.subarray(from, to);
+        },
+        size,
+      });
+      expect([...shapesIn(name, parts(file.length))]).toEqual([[array, [2, 2]]]);
+      if (name === 'a.safetensors') expect(Math.max(...asked)).toBe(file.length - 32);
+      expect(() => shapesIn(name, parts(file.length - 8))).toThrow(/does not fit|reaches beyond/);
+    },
+  );
 });
 
 describe('archives', () => {
