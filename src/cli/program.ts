@@ -265,6 +265,7 @@ function addRsa(repscope: Command): void {
     .argument('<subjects...>', of.subjects.description)
     .requiredOption('--models <files...>', of.models.description)
     .option('--names <names...>', of.names.description)
+    .option('--weighted', of.weighted.description)
     .addOption(new Option('--method <name>', of.method.description).choices(of.method.enum ?? []))
     .option('--resample <things>', of.resample.description, (text: string) => text.split(','))
     .option('--draws <n>', of.draws.description, whole(of.draws))

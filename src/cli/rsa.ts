@@ -37,7 +37,7 @@ async function figureOf(found: RsaFound): Promise<string> {
   const tests = { fdr: 'FDR', bonferroni: 'Bonferroni', none: 'not corrected' }[correction];
   const description = `Similarity (${title}) of ${found.models.length} model RDMs with the RDMs of ${subjects} subjects, ${n} stimuli; bootstrap over ${resampled.join(' and ')}, ${drawsUsed} draws. RepScope ${version}.`;
   return modelScoresSvg(
-    { ...found, measure: title, level: 0.05, tests },
+    { ...found, measure: found.weighted ? `${title}, cross-validated` : title, level: 0.05, tests },
     'Model RDMs and noise ceiling',
     description,
   );
@@ -53,7 +53,7 @@ function* lines(found: RsaFound): Generator<string, void, undefined> {
   const { definition, n, pairs, subjects, resampled, draws, drawsUsed, ceiling, why, degrees } = found;
   yield `${definition} with ${subjects} ${subjects === 1 ? 'RDM' : 'RDMs'} of ${n} stimuli, over ${pairs} pairs\n`;
   yield `noise ceiling: ${number(ceiling.lower)} to ${number(ceiling.upper)}\n`;
-  yield `bootstrap over ${resampled.join(' and ')}: ${draws} draws${drawsUsed === draws ? '' : `, ${drawsUsed} of them with numbers`}\n\n`;
+  yield `bootstrap over ${resampled.join(' and ')}: ${draws} draws${found.weighted ? ', each cross-validated' : ''}${drawsUsed === draws ? '' : `, ${drawsUsed} of them with numbers`}\n\n`;
   for (const line of aligned(modelRows(found))) yield `${line}\n`;
   if (found.differences.length > 0) {
     yield '\n';

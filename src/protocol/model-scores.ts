@@ -4,6 +4,8 @@ import type { Value } from './results';
 export interface ModelScores {
   /** What the scores are, as an axis has it. */
   readonly measure: string;
+  /** RDMs that they are means over. */
+  readonly subjects: number;
   readonly models: readonly {
     readonly name: string;
     readonly value: Value;

@@ -94,10 +94,11 @@ export function checkSizes(files: readonly string[], rdms: readonly Rdms[]): voi
     );
 }
 
-/** What the RDMs of files are called: by the name of their file, counted from 1 where there are several in it. */
+/** What the RDMs of files are called: by the name of their file (its path where names are the same), counted from 1 where there are several in it. */
 export function rdmNames(files: readonly string[], rdms: readonly Rdms[]): string[] {
-  return files.flatMap((file, at) => {
-    const name = file.replace(/^.*[/\\]/, '').replace(/\.[^.]*$/, '');
+  const short = files.map((file) => file.replace(/^.*[/\\]/, '').replace(/\.[^.]*$/, ''));
+  const names = new Set(short).size === short.length ? short : files;
+  return names.flatMap((name, at) => {
     const count = rdms[at].rdms.length;
     return count === 1 ? [name] : Array.from({ length: count }, (_, place) => `${name} ${place + 1}`);
   });

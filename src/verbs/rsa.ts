@@ -2,6 +2,7 @@ import type { Resampled } from '../analysis/inference/bootstrap';
 import { inferenceMethods } from '../analysis/inference/comparers';
 import { type Correction, corrections } from '../analysis/inference/corrections';
 import { infer, type Inference, type ModelScore } from '../analysis/inference/infer';
+import { spaces } from '../analysis/inference/spaces';
 import { tests } from '../analysis/inference/tests';
 import { checkSizes, definedIn, pick, rdmNames, type Rdms, rdmsOf } from './rdm-files';
 import { UserError } from './user-error';
@@ -13,6 +14,7 @@ export interface RsaAsked {
   readonly subjects: readonly string[];
   readonly models: readonly string[];
   readonly names?: readonly string[];
+  readonly weighted?: boolean;
   readonly method?: string;
   readonly resample?: readonly string[];
   readonly draws?: number;
@@ -33,6 +35,8 @@ export interface RsaFound extends Omit<Inference, 'models' | 'differences' | 'us
   /** Draws, and those of them in which every number is defined. */
   readonly draws: number;
   readonly drawsUsed: number;
+  /** Whether scores are cross-validated over stimuli and subjects, the weighted sum the last model. */
+  readonly weighted: boolean;
   readonly test: (typeof tests)[number];
   readonly correction: Correction;
   /** Of intervals. */
@@ -67,6 +71,11 @@ export const rsa: Verb<RsaAsked, RsaFound, Pick<ArrayRoom, 'array'>> = {
         items: { type: 'string' },
         description: 'what the models are called, in their order (default: as their files)',
       },
+      weighted: {
+        type: 'boolean',
+        description:
+          'whether their sum, with weights of 0 or more, is one more model, and all are cross-validated (default: no)',
+      },
       method: {
         type: 'string',
         enum: inferenceMethods,
@@ -93,6 +102,7 @@ export const rsa: Verb<RsaAsked, RsaFound, Pick<ArrayRoom, 'array'>> = {
     const {
       subjects,
       models,
+      weighted = false,
       method = 'cosine',
       draws = 1000,
       test = 't',
@@ -107,18 +117,22 @@ export const rsa: Verb<RsaAsked, RsaFound, Pick<ArrayRoom, 'array'>> = {
     const others = read.slice(subjects.length);
     const rdms = [...own, ...others.flatMap((one) => one.rdms)];
     const defined = definedIn(read[0].size, rdms);
+    if (weighted && defined.size < 12)
+      throw new UserError(
+        `${files[0]} has RDMs of ${defined.size} stimuli: weights are cross-validated over 12 at least.`,
+      );
     const over = resampledOf(asked.resample, own.length);
     const confidence = 0.95;
     const { used, ...found } = infer(
       rdms.map((rdm) => pick(rdm, defined.kept)),
       { subjects: own.length, models: rdms.length - own.length },
       defined,
-      { method, over, draws, test, correction, confidence },
+      { method, over, draws, test, correction, weighted, confidence },
     );
-    const names = namesOf(asked.names, rdmNames(models, others));
+    const names = [...namesOf(asked.names, rdmNames(models, others)), ...(weighted ? ['weighted sum'] : [])];
     return {
       ...{ definition: method, n: defined.size, pairs: defined.kept.length, subjects: own.length },
-      ...{ resampled: over, draws, drawsUsed: used, test, correction, confidence },
+      ...{ resampled: over, draws, drawsUsed: used, weighted, test, correction, confidence },
       ...found,
       models: found.models.map((model, at) => ({ name: names[at], ...model })),
       differences: found.differences.map((one) => ({
@@ -132,7 +146,9 @@ export const rsa: Verb<RsaAsked, RsaFound, Pick<ArrayRoom, 'array'>> = {
 };
 
 /** @throws UserError where a name is none */
-function checkNames({ method = 'cosine', models }: RsaAsked): void {
+function checkNames({ method = 'cosine', models, weighted }: RsaAsked): void {
+  if (weighted === true && !Object.hasOwn(spaces, method))
+    throw new UserError(`There is no weighted sum by ${method}: take ${Object.keys(spaces).join(', ')}.`);
   if (!inferenceMethods.includes(method))
     throw new UserError(`There is no inference by ${method}: take ${inferenceMethods.join(', ')}.`);
   if (models.length === 0) throw new UserError('Name the files of model RDMs (--models).');
@@ -142,6 +158,7 @@ function checkNames({ method = 'cosine', models }: RsaAsked): void {
 function namesOf(names: readonly string[] | undefined, known: readonly string[]): readonly string[] {
   if (names !== undefined && names.length !== known.length)
     throw new UserError(`There are ${names.length} names and ${known.length} model RDMs: give one for each.`);
+  if (new Set(names).size < (names?.length ?? 0)) throw new UserError('Two models have the same name.');
   return names ?? known;
 }
 

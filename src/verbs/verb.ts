@@ -57,9 +57,11 @@ interface InputSchema<I> {
 
 type KeySchema<T> = { readonly description: string } & ([T] extends [number]
   ? { readonly type: 'integer' | 'number'; readonly minimum: number; readonly maximum: number }
-  : [T] extends [string]
-    ? { readonly type: 'string'; readonly enum?: readonly T[] }
-    : { readonly type: 'array'; readonly items: { readonly type: 'string' } });
+  : [T] extends [boolean]
+    ? { readonly type: 'boolean' }
+    : [T] extends [string]
+      ? { readonly type: 'string'; readonly enum?: readonly T[] }
+      : { readonly type: 'array'; readonly items: { readonly type: 'string' } });
 
 /** @param required keys that have to be there; the others may be left out */
 export function inputOf<I>(

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { bootstrap } from '../../src/analysis/inference/bootstrap';
 import { comparerOf, inferenceMethods } from '../../src/analysis/inference/comparers';
-import { evaluate } from '../../src/analysis/inference/evaluate';
+import { crossValidated } from '../../src/analysis/inference/crossed';
+import { evaluate, plainEvaluator } from '../../src/analysis/inference/evaluate';
 import { type Pairs, sampleOf, wholeSample } from '../../src/analysis/inference/sample';
+import { spaces } from '../../src/analysis/inference/spaces';
 import { tAbove, tAway } from '../../src/analysis/inference/tests';
 import { degreesOf, varianceOf } from '../../src/analysis/inference/variances';
 import { expectClose } from './support/matrices';
@@ -60,9 +62,9 @@ describe.each(known)('inference by %s agrees with rsatoolbox', (method, expected
 
   it('in variances of the dual bootstrap, and what t tests make of them', () => {
     const draws = {
-      both: expected.both.map((row) => Float64Array.from(row)),
-      subjects: expected.subjects.map((row) => Float64Array.from(row)),
-      stimuli: expected.stimuli.map((row) => Float64Array.from(row)),
+      both: expected.both.map((row) => [Float64Array.from(row)]),
+      subjects: expected.subjects.map((row) => [Float64Array.from(row)]),
+      stimuli: expected.stimuli.map((row) => [Float64Array.from(row)]),
     };
     const variance = (place: number, less?: number): number =>
       varianceOf(draws, [place, less], counts, small.size, over);
@@ -95,6 +97,44 @@ describe.each(known)('inference by %s agrees with rsatoolbox', (method, expected
   });
 });
 
+describe('cross-validated scores and ceilings agree with rsatoolbox', () => {
+  const { size, methods, ...given } = fixture.crossed;
+  const all = pairsOf(size);
+  const own = [...given.subjects, ...given.models].map((rdm) => Float64Array.from(rdm));
+  const counted = { subjects: given.subjects.length, models: given.models.length };
+  /** Things in groups, in their order: those of each, and all others. */
+  const splits = (things: number, groups: number) =>
+    Array.from({ length: groups }, (_, group) => {
+      const test = Uint32Array.from({ length: things }, (_, at) =>
+        Number(Math.floor((at * groups) / things) === group),
+      );
+      return { train: test.map((one) => 1 - one), test };
+    });
+
+  it.each(Object.entries(methods))('%s, also of the weighted sum', (method, expected) => {
+    const space = spaces[method];
+    const whole = space(own, wholeSample(all));
+    const products = splits(size, 3).map(({ train, test }) => ({
+      all: whole,
+      train: space(own, sampleOf(all, train)),
+      test: space(own, sampleOf(all, test)),
+    }));
+    const found = crossValidated(products, splits(4, 2), Uint32Array.of(1, 1, 1, 1), counted);
+    expectClose(found, expected);
+  });
+
+  it('has variances of means over all folds: two repetitions, with the noise of one taken off', () => {
+    const rows = [
+      [1, 3],
+      [2, 1],
+      [6, 5],
+    ].map((row) => row.map((value) => Float64Array.of(value)));
+    // 2 × variance of (2, 1.5, 5.5), less the mean of the variances 7 and 4; times 3 / 2.
+    const found = varianceOf({ both: rows }, [0], { subjects: 3, models: 1 }, 9, ['subjects']);
+    expect(found).toBeCloseTo(1.5 * (2 * 4.75 - 5.5), 12);
+  });
+});
+
 describe('noise ceilings of measured brains agree with rsatoolbox', () => {
   const bytes = Uint8Array.from(Buffer.from(fixture.brain.subjects, 'base64'));
   const values = Float64Array.from(new Float32Array(bytes.buffer));
@@ -115,7 +155,10 @@ describe('the bootstrap', () => {
     const three = pairsOf(3);
     const of = [Float64Array.of(1, 2, 3), Float64Array.of(2, 2.5, 4), Float64Array.of(1, 1, 2)];
     const compare = comparerOf('pearson', of, three);
-    const made = () => bootstrap(compare, three, { subjects: 2, models: 1 }, ['stimuli'], 100);
+    const counted = { subjects: 2, models: 1 };
+    const evaluator = plainEvaluator(compare, three, counted);
+    const [all] = evaluator(Uint32Array.of(1, 1, 1))(Uint32Array.of(1, 1));
+    const made = () => bootstrap(evaluator, all, { stimuli: 3, subjects: 2 }, ['stimuli'], 100);
     // All three have to be drawn: 6 of 27 samples.
     expect(made().both.length).toBeGreaterThan(5);
     expect(made().both.length).toBeLessThan(50);

@@ -15,6 +15,7 @@ const model = (name: string, value: number | null, above: number | null, below: 
 });
 const scores: ModelScores = {
   measure: 'Pearson’s r',
+  subjects: 2,
   models: [
     model('<right> & "wrong"', 0.6, 0.001, 0.04),
     model('half', 0.3, 0.2, 0.01),

@@ -46,7 +46,8 @@ export function comparerOf(method: string, rdms: readonly Float64Array[], pairs:
   };
 }
 
-function inSpace(products: Products): Compared {
+/** By products of a space. */
+export function inSpace(products: Products): Compared {
   const { rows, data } = products.gram;
   const lengths = Float64Array.from({ length: rows }, (_, at) => Math.sqrt(data[at * (rows + 1)]));
   return {

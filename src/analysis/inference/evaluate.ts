@@ -1,4 +1,6 @@
+import type { Evaluator } from './bootstrap';
 import type { Compared } from './comparers';
+import { type Pairs, type Sample, sampleOf } from './sample';
 
 /** RDMs of subjects come first, then those of models. */
 export interface Counts {
@@ -34,4 +36,19 @@ export function evaluate(
     found[models + 1] += upper(subject) / drawn.length;
   }
   return subjects === 1 ? found.fill(NaN, models) : found;
+}
+
+/** Evaluations in samples of the stimuli and the subjects, each once. */
+export function plainEvaluator(
+  compare: (sample: Sample) => Compared,
+  pairs: Pairs,
+  counts: Counts,
+): Evaluator {
+  return (stimuli) => {
+    const sample = sampleOf(pairs, stimuli);
+    // Two pairs at least: others have no numbers.
+    if (sample.places.length < 2) return () => [new Float64Array(counts.models + 2).fill(NaN)];
+    const compared = compare(sample);
+    return (times) => [evaluate(compared, counts, times)];
+  };
 }

@@ -1,10 +1,12 @@
 import { quantile } from '../../numerics/quantile';
 import { studentTQuantile } from '../../numerics/student-t';
-import { bootstrap, type Draws, type Resampled } from './bootstrap';
+import { bootstrap, type Draws, type Evaluator, type Resampled } from './bootstrap';
 import { comparerOf } from './comparers';
+import { crossedEvaluator } from './crossed';
 import { corrected, type Correction } from './corrections';
-import { type Counts, evaluate } from './evaluate';
+import { type Counts, plainEvaluator } from './evaluate';
 import { type Pairs, wholeSample } from './sample';
+import { spaces } from './spaces';
 import { drawsAbove, drawsAway, tAbove, tAway, type tests } from './tests';
 import { degreesOf, varianceOf } from './variances';
 
@@ -14,6 +16,8 @@ interface Question {
   readonly draws: number;
   readonly test: (typeof tests)[number];
   readonly correction: Correction;
+  /** Whether the models' weighted sum is one more model, and all are cross-validated. */
+  readonly weighted: boolean;
   /** Of intervals, between 0 and 1. */
   readonly confidence: number;
 }
@@ -27,6 +31,7 @@ interface P {
 export interface ModelScore {
   /** The mean similarity with the subjects' RDMs; null where there is nothing to compare. */
   readonly value: number | null;
+  /** With each; none of them where all is cross-validated. */
   readonly bySubject: readonly (number | null)[];
   /** Standard error, and the ends of the interval; null where too few draws have numbers. */
   readonly error: number | null;
@@ -53,6 +58,9 @@ export interface Inference {
   readonly degrees: number;
 }
 
+/** Times that folds are drawn for the data, and for each draw (rsatoolbox's default): the latter is corrected for. */
+const [WHOLE, EACH] = [10, 2];
+
 /** A place among evaluations, or the difference of two. */
 type Contrast = readonly [place: number, less?: number];
 
@@ -63,39 +71,33 @@ type Contrast = readonly [place: number, less?: number];
  */
 export function infer(
   rdms: readonly Float64Array[],
-  counts: Counts,
+  given: Counts,
   pairs: Pairs,
   question: Question,
 ): Inference {
-  const { method, over, draws, correction } = question;
-  const compare = comparerOf(method, rdms, pairs);
-  const whole = compare(wholeSample(pairs));
-  const values = evaluate(whole, counts, new Uint32Array(counts.subjects).fill(1));
-  const asked = {
-    values,
-    draws: bootstrap(compare, pairs, counts, over, draws),
-    counts,
-    stimuli: pairs.size,
-  };
+  const evaluated = evaluate(rdms, given, pairs, question);
+  const { values, draws, counts } = evaluated;
   const { models, subjects } = counts;
+  const whole = comparerOf(question.method, rdms, pairs)(wholeSample(pairs));
   const places = Array.from({ length: models }, (_, model) => model);
   const all = (ps: readonly (number | null)[]): P[] => {
-    const adjusted = corrected(ps, correction);
+    const adjusted = corrected(ps, question.correction);
     return ps.map((p, at) => ({ p, corrected: adjusted[at] }));
   };
-  const zero = all(places.map((model) => p(asked, question, [model], true)));
-  const ceiling = all(
-    places.map((model) => p(asked, question, [models, model], question.test === 'bootstrap')),
-  );
+  const below = question.test === 'bootstrap';
+  const zero = all(places.map((model) => p(evaluated, question, [model], true)));
+  const ceiling = all(places.map((model) => p(evaluated, question, [models, model], below)));
   const between = places.flatMap((first) =>
     places.slice(first + 1).map((second) => [first, second] as const),
   );
-  const differences = all(between.map((pair) => p(asked, question, pair, false)));
+  const differences = all(between.map((pair) => p(evaluated, question, pair, false)));
   return {
     models: places.map((model) => ({
       value: finite(values[model]),
-      bySubject: Array.from({ length: subjects }, (_, at) => finite(whole.similarity(subjects + model, at))),
-      ...spread(asked, question, model),
+      bySubject: Array.from({ length: question.weighted ? 0 : subjects }, (_, at) =>
+        finite(whole.similarity(subjects + model, at)),
+      ),
+      ...spread(evaluated, question, model),
       aboveZero: zero[model],
       ceiling: ceiling[model],
     })),
@@ -106,8 +108,30 @@ export function infer(
       difference: finite(values[first] - values[second]),
       ...differences[at],
     })),
-    used: asked.draws.both.length,
-    degrees: degreesOf(counts, pairs.size, over),
+    used: draws.both.length,
+    degrees: degreesOf(counts, pairs.size, question.over),
+  };
+}
+
+/** The evaluations of the data, and of draws from it. */
+function evaluate(
+  rdms: readonly Float64Array[],
+  given: Counts,
+  pairs: Pairs,
+  { method, over, draws, weighted }: Question,
+): Evaluated {
+  const { subjects } = given;
+  const evaluator = (repetitions: number): Evaluator =>
+    weighted
+      ? crossedEvaluator(spaces[method], rdms, pairs, given, repetitions)
+      : plainEvaluator(comparerOf(method, rdms, pairs), pairs, given);
+  const once = (count: number): Uint32Array => new Uint32Array(count).fill(1);
+  const values = meanOf(evaluator(WHOLE)(once(pairs.size))(once(subjects)));
+  return {
+    values,
+    draws: bootstrap(evaluator(EACH), values, { subjects, stimuli: pairs.size }, over, draws),
+    counts: { subjects, models: given.models + (weighted ? 1 : 0) },
+    stimuli: pairs.size,
   };
 }
 
@@ -128,7 +152,7 @@ function p(
   const mean = valueOf(values, contrast);
   if (!Number.isFinite(mean) || draws.both.length < 2) return null;
   if (test === 'bootstrap') {
-    const drawn = draws.both.map((row) => valueOf(row, contrast));
+    const drawn = draws.both.map((rows) => valueOf(meanOf(rows), contrast));
     return above ? drawsAbove(drawn) : drawsAway(drawn);
   }
   const degrees = degreesOf(counts, stimuli, over);
@@ -144,7 +168,7 @@ function spread(
   if (draws.both.length < 2 || !Number.isFinite(values[model])) return { error: null, low: null, high: null };
   const error = Math.sqrt(varianceOf(draws, [model], counts, stimuli, over));
   if (test === 'bootstrap') {
-    const sorted = Float64Array.from(draws.both, (row) => row[model]).sort();
+    const sorted = Float64Array.from(draws.both, (rows) => meanOf(rows)[model]).sort();
     const [low, high] = [(1 - confidence) / 2, (1 + confidence) / 2].map((share) => quantile(sorted, share));
     return { error, low, high };
   }
@@ -155,6 +179,10 @@ function spread(
 
 function valueOf(values: Float64Array, [place, less]: Contrast): number {
   return values[place] - (less === undefined ? 0 : values[less]);
+}
+
+function meanOf(rows: readonly Float64Array[]): Float64Array {
+  return rows[0].map((_, at) => rows.reduce((sum, row) => sum + row[at], 0) / rows.length);
 }
 
 function finite(value: number): number | null {

@@ -1,3 +1,4 @@
+import { stream } from '../../core/stream';
 import { type Fitting, fitted, type Mixture, only, pooled, similarity } from './fit';
 import { foldsOfStimuli, randomFolds } from './folds';
 import { type Pairs, sampleOf, wholeSample } from './sample';
@@ -70,7 +71,7 @@ function held(
 function splits({ size }: Pairs): [Uint32Array, Uint32Array][] {
   if (size < 6) return [];
   const folds = foldsOfStimuli(size);
-  const of = randomFolds(size, folds, 'regression');
+  const of = randomFolds(size, folds, stream('folds', 'regression'));
   return Array.from({ length: folds }, (_, fold) => [
     of.map((own) => Number(own !== fold)),
     of.map((own) => Number(own === fold)),

@@ -16,8 +16,10 @@ export function varianceOf(
   stimuli: number,
   over: readonly Resampled[],
 ): number {
-  const variance = (rows: readonly Float64Array[] = []): number =>
-    varianceOfAll(rows.map((row) => row[place] - (less === undefined ? 0 : row[less])));
+  const variance = (draws: Draws['both'] = []): number =>
+    varianceOverFolds(
+      draws.map((rows) => rows.map((row) => row[place] - (less === undefined ? 0 : row[less]))),
+    );
   const [ofSubjects, ofStimuli] = [subjects, stimuli].map((n) => n / (n - 1));
   const both = variance(draws.both);
   if (over.length === 1) return both * (over[0] === 'subjects' ? ofSubjects : ofStimuli);
@@ -31,7 +33,23 @@ export function degreesOf({ subjects }: Counts, stimuli: number, over: readonly 
   return Math.min(...over.map((one) => (one === 'subjects' ? subjects : stimuli))) - 1;
 }
 
+/**
+ * Of means over all folds there could be, from k repetitions with other folds each draw: (k v − w) / (k − 1), v the variance of the mean of
+ * the repetitions and w that of one (as rsatoolbox's `eval_dual_bootstrap`).
+ */
+function varianceOverFolds(draws: readonly (readonly number[])[]): number {
+  const k = draws[0]?.length ?? 1;
+  const ofMeans = varianceOfAll(draws.map(meanOf));
+  if (k === 1) return ofMeans;
+  const single = meanOf(Array.from({ length: k }, (_, at) => varianceOfAll(draws.map((row) => row[at]))));
+  return (k * ofMeans - single) / (k - 1);
+}
+
 function varianceOfAll(values: readonly number[]): number {
-  const mean = values.reduce((sum, one) => sum + one, 0) / values.length;
+  const mean = meanOf(values);
   return values.reduce((sum, one) => sum + (one - mean) ** 2, 0) / (values.length - 1);
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, one) => sum + one, 0) / values.length;
 }

@@ -17,10 +17,11 @@ for name in ["networkx", "skimage", "skimage.transform", "skimage.io", "skimage.
 for name in ["rsatoolbox.cengine", "rsatoolbox.cengine.similarity"]:
     sys.modules.setdefault(name, mock.MagicMock())
 
-from rsatoolbox.inference import eval_dual_bootstrap, eval_fixed  # noqa: E402
+from rsatoolbox.inference import crossval, eval_dual_bootstrap, eval_fixed, sets_k_fold  # noqa: E402
 from rsatoolbox.inference import bootstrap as bootstrap_module  # noqa: E402
 from rsatoolbox.inference.noise_ceiling import boot_noise_ceiling  # noqa: E402
-from rsatoolbox.model import ModelFixed  # noqa: E402
+from rsatoolbox.model import ModelFixed, ModelWeighted  # noqa: E402
+from rsatoolbox.model.fitter import fit_mock, fit_regress_nn  # noqa: E402
 from rsatoolbox.rdm import RDMs, compare  # noqa: E402
 from rsatoolbox.util.inference_util import extract_variances, pair_tests, t_test_0, t_test_nc  # noqa: E402
 
@@ -101,6 +102,29 @@ def small(rng, draws=25):
     }
 
 
+def crossed(rng):
+    """Scores, cross-validated over two groups of subjects and three of stimuli, in their order."""
+    n, subjects, m = 12, 4, n_pairs(12)
+    models = np.round(rng.random((3, m)), 3)
+    data = np.round(models.T @ [1.0, 0.6, 0.0] + rng.normal(0, 0.3, (subjects, m)), 3)
+    rdms = RDMs(data)
+    weighted = ModelWeighted("sum", RDMs(models))
+    fixed = [ModelFixed(f"m{k}", RDMs(model[None])) for k, model in enumerate(models)]
+    found = {}
+    for name in ["pearson", "cosine", "whitened-pearson", "whitened-cosine"]:
+        sets = sets_k_fold(rdms, k_rdm=2, k_pattern=3, random=False)
+        result = crossval(
+            [*fixed, weighted], rdms, *sets, method=METHODS[name], fitter=[fit_mock, fit_mock, fit_mock, fit_regress_nn]
+        )
+        found[name] = plain(result.evaluations[0].mean(1)) + plain(result.noise_ceiling)
+    return {
+        "size": n,
+        "subjects": [plain(one) for one in data],
+        "models": [plain(one) for one in models],
+        "methods": found,
+    }
+
+
 def n_pairs(n):
     return n * (n - 1) // 2
 
@@ -121,7 +145,7 @@ def main():
     warnings.simplefilter("ignore")
     rng = np.random.default_rng(82566)
     given = json.loads(Path(sys.argv[1]).read_text())
-    out = {"made": MADE, "small": small(rng), "brain": brain(given)}
+    out = {"made": MADE, "small": small(rng), "crossed": crossed(rng), "brain": brain(given)}
     stored = next(value for key, value in given.items() if "ceil" in key.lower())
     for name, method in METHODS.items():
         print(name, out["brain"]["ceilings"][name], stored.get(method))

@@ -50,6 +50,19 @@ describe('repscope rsa', () => {
     expect(found.degrees).toBe(size - 1);
   });
 
+  it('has the weighted sum of all models beside them, cross-validated', async () => {
+    const found = await run({ weighted: true, draws: 100, resample: ['subjects'] });
+    const [good, bad, sum] = found.models;
+    expect(sum.name).toBe('weighted sum');
+    // Weights come from other subjects and stimuli: no sum is much better than the model that is right.
+    expect(Math.abs((sum.value ?? 0) - (good.value ?? 1))).toBeLessThan(0.05);
+    expect(bad.value).toBeLessThan(sum.value ?? 0);
+    expect(sum.aboveZero.p).toBeLessThan(0.01);
+    expect(found.differences).toHaveLength(3);
+    expect(found.weighted).toBe(true);
+    await expect(run({ weighted: true, method: 'spearman' })).rejects.toThrow('no weighted sum by spearman');
+  });
+
   it('has no ceiling of one RDM, and says so', async () => {
     const found = await run({ subjects: ['alone'] });
     expect(found.resampled).toEqual(['stimuli']);
@@ -72,6 +85,7 @@ describe('repscope rsa', () => {
     [{ resample: ['units'] }, 'There is nothing called units to draw'],
     [{ subjects: ['alone'], resample: ['subjects'] }, 'There is one RDM: subjects cannot be drawn'],
     [{ names: ['one'] }, 'There are 1 names and 2 model RDMs'],
+    [{ names: ['one', 'one'] }, 'Two models have the same name.'],
   ])('says what to mend: %j', async (asked, sentence) => {
     await expect(run(asked)).rejects.toThrow(sentence);
   });

@@ -175,9 +175,11 @@ function signsOf(scores: ModelScores): Mark[] {
   ];
 }
 
-function entriesOf({ ceiling, level, tests, confidence, models }: ModelScores, lines: number): LegendEntry[] {
+function entriesOf(
+  { ceiling, level, tests, confidence, subjects }: ModelScores,
+  lines: number,
+): LegendEntry[] {
   const p = `p < ${String(level).replace(/^0/, '')}`;
-  const subjects = models[0]?.bySubject.length ?? 0;
   return [
     {
       name: `mean of ${subjects} ${subjects === 1 ? 'RDM' : 'RDMs'}, ${Math.round(100 * confidence)} % interval`,
