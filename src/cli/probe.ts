@@ -52,6 +52,7 @@ function* lines(found: ProbeFound): Generator<string, void, undefined> {
   for (const line of aligned(rows)) yield `${line}\n`;
   yield `\nselectivity (${words[score]} − that of the control task): ${shown(control.selectivity)}\n`;
   if (control.why !== undefined) yield `${control.why}\n`;
+  for (const caution of found.cautions) yield `${caution}\n`;
   if (conflict)
     yield `where the labels disagree (${conflict.n} rows) it follows ${visible(label)} in ${meanWithError(conflict.label)}, the other in ${meanWithError(conflict.other)}\n`;
   if (found.unconverged > 0)

@@ -7,6 +7,7 @@ import { probes } from '../analysis/probe/probes';
 import { type FoldMean, foldMean, type ScoreName, scoresOf } from '../analysis/probe/scores';
 import { NumericalError } from '../numerics/numerical-error';
 import { activationsKey } from './arrays';
+import { probeCautions } from './probe-cautions';
 import { type ProbeAsked, type ProbeGiven, probeGiven } from './probe-given';
 import { readings } from './probe-target';
 import { UserError } from './user-error';
@@ -48,6 +49,8 @@ export interface ProbeFound {
   readonly to?: Evaluated;
   /** On rows where the two labels disagree: the share of each that it follows. */
   readonly conflict?: { readonly n: number; readonly label: FoldMean; readonly other: FoldMean };
+  /** What the value is no better than, in sentences. */
+  readonly cautions: readonly string[];
   /** The fold of each row of the array; null of rows that are left out. */
   readonly foldOf: readonly (number | null)[];
 }
@@ -141,14 +144,17 @@ export const probe: Verb<ProbeAsked, ProbeFound, ArrayRoom> = {
       const [fits, ...controls] = fitsOf(trial, activations, tasks);
       const own = evaluated(trial.target, fits, activations);
       const beside = controls.map((one, at) => evaluated(tasks[at], one, activations).value);
+      const chances = chance(trial, fits);
+      const held = besides(given, fits);
       return {
         ...whatOf(asked, given),
         ...own,
         ...(trial.probe.tuned ? { penalties: fits.map(({ penalty }) => penalty) } : {}),
         unconverged: fits.filter(({ converged }) => !converged).length,
-        chance: chance(trial, fits),
+        chance: chances,
         control: controlOf(given, beside, own.value),
-        ...besides(given, fits),
+        ...held,
+        cautions: cautionsOf(own, chances, held),
         foldOf: foldOfRows(given),
       };
     });
@@ -197,6 +203,22 @@ function controlOf(
       : {}),
     selectivity: mean === null || value === null ? null : value - mean,
   };
+}
+
+/** What the first of the scores is no better than. */
+function cautionsOf(
+  { scores }: Evaluated,
+  chances: ProbeFound['chance'],
+  { inputs, untrained }: Pick<ProbeFound, 'inputs' | 'untrained'>,
+): string[] {
+  const [name] = Object.keys(scores) as ScoreName[];
+  const own = scores[name];
+  const level = chances[name] ?? null;
+  return probeCautions(own, {
+    chance: own && foldMean(own.folds.map(() => level)),
+    inputs: inputs?.scores[name],
+    untrained: untrained?.scores[name],
+  });
 }
 
 /** The same probe elsewhere. */

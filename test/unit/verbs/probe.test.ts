@@ -56,6 +56,15 @@ describe('repscope probe', () => {
     expect(found.to?.value).toBe(found.value);
     expect(Math.abs((found.untrained?.value ?? 0) - 0.5)).toBeLessThan(0.25);
     expect(found.penalties).toHaveLength(5);
+    // Its inputs are what it is fitted on, and noise tells nothing.
+    expect(found.cautions).toEqual([
+      expect.stringMatching(
+        /^No better than on the inputs \(0\.\d+ against 0\.\d+, a difference of 0\.000 ± 0\.000 over folds\): /,
+      ),
+    ]);
+    expect((await ask('kind', { activations: 'noise.npy' })).cautions).toEqual([
+      expect.stringContaining('No better than chance'),
+    ]);
     expect(new Set(found.foldOf)).toEqual(new Set([0, 1, 2, 3, 4]));
   });
 
