@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { wrap } from 'node:module';
 import { join } from 'node:path';
-import { Script } from 'node:vm';
+import { constants, Script } from 'node:vm';
 
 /**
  * Starts the program with what V8 made of it when it was built (`program.cache`, behind the SHA-256 of the text that it is of). Another
@@ -11,7 +11,12 @@ import { Script } from 'node:vm';
 function start(): void {
   const file = join(__dirname, 'program.js');
   const text = readFileSync(file);
-  const script = new Script(wrap(text.toString()), { filename: file, cachedData: compiledOf(text) });
+  const script = new Script(wrap(text.toString()), {
+    filename: file,
+    cachedData: compiledOf(text),
+    // What it imports when it is first needed is beside it.
+    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  });
   const run = script.runInThisContext() as (...given: unknown[]) => void;
   run(exports, require, module, file, __dirname);
 }

@@ -1,7 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { writeNpy } from '../../../src/formats/npy';
+import { scratch } from '../../support/scratch';
 
 const program = 'dist/program.js';
 const cache = 'dist/program.cache';
@@ -17,4 +20,15 @@ it('the command line starts with what V8 made of this program when it was built'
     process.stdout.write(String(new (require('node:vm').Script)(text, { cachedData }).cachedDataRejected));
   `;
   expect(execFileSync(process.execPath, ['-e', tried], { encoding: 'utf8', env: {} })).toBe('false');
+});
+
+it('the program that was started so still imports what it needs later', () => {
+  const folder = scratch();
+  const at = (name: string): string => join(folder, name);
+  const rdm = (of: (pair: number) => number) => Float64Array.from({ length: 15 }, (_, pair) => of(pair));
+  writeFileSync(at('s.npy'), writeNpy({ shape: [15], data: rdm((pair) => pair) }));
+  writeFileSync(at('m.npy'), writeNpy({ shape: [15], data: rdm((pair) => pair * pair) }));
+  const args = ['dist/cli.js', 'rsa', at('s.npy'), '--models', at('m.npy'), '--draws', '20'];
+  execFileSync(process.execPath, [...args, '--figure', at('f.svg')]);
+  expect(readFileSync(at('f.svg'), 'utf8')).toContain('<svg');
 });
