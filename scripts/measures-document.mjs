@@ -29,6 +29,7 @@ const { measureInfos } = await product('src/measures/measures.ts');
 const { measureSays } = await product('src/formats/measure-says.ts');
 const { metrics } = await product('src/analysis/rdm/metrics/metrics.ts');
 const { transforms } = await product('src/analysis/rdm/transforms/transforms.ts');
+const nulls = JSON.parse(await readFile(join(root, 'docs', 'nulls.json'), 'utf8'));
 const { similarities } = await product('src/analysis/similarity/similarities.ts');
 const { probes } = await product('src/analysis/probe/probes.ts');
 const { methods } = await product('src/analysis/rsa/methods/methods.ts');
@@ -74,6 +75,7 @@ function document() {
     '## Similarity of two recordings',
     'Measures of `repscope similarity`, of two arrays with the same stimuli in their rows: X and Y, stimuli × units, float64, units centred. With `--null N` the stimuli of the second are permuted N times and the same measure is taken again (arXiv 2602.14486): calibrated = (score − mean under permutation) / (value of what is the same − that mean), p = (1 + permutations at least as good) / (1 + N). Of a measure that has a direction `value` is from the first array to the second, and `reverse` beside it the other way round.',
     ...similarities.flatMap((measure) => section(measure.name, measure)),
+    ...nullTable(),
     '## Components and units of an array',
     "`repscope pca` and `repscope selectivity` have the definitions of experiments, for all rows of an array: components of units that are centred, shares λ / Σλ, variances divided by n − 1, the entry of largest size of each component's loadings positive; participation ratio, d′, AUROC, correlation and class selectivity as above, the second of two values against the first, of more values each against the rest. Rows in which the label is empty or `nan` are left out. Where numbers are of double precision a spread up to 2⁻⁴⁴ of the unit's largest activation counts as rounding (2⁻²⁰ of single).",
     '## Probes',
@@ -100,6 +102,35 @@ function section(name, info) {
       ? []
       : [beside.map(([own, { title, formula }]) => `- \`${own}\` (${title}): ${plain(formula)}`).join('\n')]),
   ];
+}
+
+/** What similarities say of independent random networks (docs/nulls.json, by scripts/nulls.mjs). */
+function nullTable() {
+  const { permutations, found } = nulls;
+  const sizes = [...new Set(found.map(({ units, stimuli }) => `${units} × ${stimuli}`))];
+  const rounded = (value) => (value === null ? '–' : (Math.round(value * 100) / 100 + 0).toFixed(2));
+  const rows = similarities.map(({ name }) => {
+    const own = found.filter(({ measure }) => measure === name);
+    const cells = sizes.map((size) => {
+      const cell = own.find(({ units, stimuli }) => `${units} × ${stimuli}` === size);
+      return cell && cell.pairs > 0
+        ? `${rounded(cell.raw)} → ${rounded(cell.calibrated)}, ${percent(cell.alarms, cell.pairs)}`
+        : '';
+    });
+    const sum = (key) => own.reduce((all, cell) => all + cell[key], 0);
+    return [`\`${name}\``, ...cells, `${percent(sum('alarms'), sum('pairs'))} of ${sum('pairs')}`];
+  });
+  const [alarms, pairs] = ['alarms', 'pairs'].map((key) => found.reduce((sum, cell) => sum + cell[key], 0));
+  const head = ['measure', ...sizes, 'false alarms'];
+  return [
+    '### Independent random networks',
+    `What each measure says of pairs of networks that have nothing in common: one layer of leaky rectified units with random weights each, over random inputs of its own (8 of them), 100 pairs of a size, 40 and 20 of large ones. Under *units × stimuli*: mean score → mean calibrated score, and the share of pairs with p ≤ .05, of ${permutations} permutations; 5 % are wanted; of 100 pairs up to 10 are within chance, of 40 up to 5, of 20 up to 3. All together: ${percent(alarms, pairs, 1)} of ${pairs.toLocaleString('en')}. No calibrated score (–): chance is as good as can be. Empty: not measured, as a permutation takes seconds. Made by \`npm run nulls\`.`,
+    [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n'),
+  ];
+}
+
+function percent(part, all, digits = 0) {
+  return `${((100 * part) / all).toFixed(digits)} %`;
 }
 
 /** Text in Markdown that is read as it stands. */
