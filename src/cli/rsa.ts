@@ -1,5 +1,5 @@
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { methods } from '../analysis/rsa/methods/methods';
 import { fixed } from '../formats/fixed';
 import { jsonPieces } from '../formats/json';
@@ -24,14 +24,14 @@ export async function rsaCommand(
 ): Promise<number> {
   const to = figure === undefined ? undefined : givenPath('--figure', figure);
   const found = await rsa.run({ subjects, ...how }, arrayRoom);
-  if (to !== undefined) await writeWhole(to, Buffer.from(await figureOf(found)));
+  if (to !== undefined) await writeWhole(to, Buffer.from(figureOf(found)));
   await print(json === true ? jsonPieces(found) : lines(found));
   return exitCode.done;
 }
 
 /** The figure of the field as SVG. It is drawn by a bundle of its own, as the dashboard's are. */
-async function figureOf(found: RsaFound): Promise<string> {
-  const { modelScoresSvg } = (await import(pathToFileURL(join(__dirname, 'figures.js')).href)) as FigureMaker;
+function figureOf(found: RsaFound): string {
+  const { modelScoresSvg } = createRequire(join(__dirname, 'cli.js'))('./figures.js') as FigureMaker;
   const { definition, n, subjects, resampled, drawsUsed, correction } = found;
   const title = methods.find(({ name }) => name === definition)?.title ?? definition;
   const tests = { fdr: 'FDR', bonferroni: 'Bonferroni', none: 'not corrected' }[correction];
