@@ -1,12 +1,10 @@
 import { exitCode } from './cli/analyze';
-import { compileLess } from './cli/compile-less';
 import { program } from './cli/program';
 import { visibleLines } from './formats/visible';
 import { whyOf } from './run/system-error';
 import { UserError } from './verbs/user-error';
 
 async function main(): Promise<void> {
-  compileLess();
   // Nobody listens any longer (`2>&1 | head`): the work goes on.
   process.stderr.on('error', () => undefined);
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -11,6 +11,7 @@ import { StoreError } from '../run/store/store-error';
 import type { EngineChoice } from '../training/choose-engine';
 import { analyze, type Planned } from '../verbs/analyze';
 import { UserError } from '../verbs/user-error';
+import { compileLess } from './compile-less';
 import { defaultOut } from './default-out';
 import { givenPath } from './files';
 import { OutFolder } from './out-folder';
@@ -56,6 +57,7 @@ export async function analyzeCommand(
   options: AnalyzeOptions,
   signal: AbortSignal,
 ): Promise<number> {
+  compileLess();
   const at: { work?: Work } = {};
   let told = 0;
   try {
