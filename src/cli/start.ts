@@ -14,8 +14,8 @@ function start(): void {
   const script = new Script(wrap(text.toString()), {
     filename: file,
     cachedData: compiledOf(text),
-    // What it imports when it is first needed is beside it.
-    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+    // What it imports when it is first needed is beside it. The first versions of Node 20 have no such constants, and import nothing here.
+    importModuleDynamically: (constants as typeof constants | undefined)?.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   });
   const run = script.runInThisContext() as (...given: unknown[]) => void;
   run(exports, require, module, file, __dirname);
