@@ -185,6 +185,9 @@ function whyOf(
       ? ['An RDM whose distances are all equal has nothing to compare.']
       : []),
     ...(subjects === 1 ? ['One RDM has no noise ceiling.'] : []),
+    ...(used > 1 && models.some(({ value, error }) => value !== null && error === null)
+      ? ['Less than the noise of folds varies over draws: take more (--draws).']
+      : []),
     ...(used < 2 ? ['Fewer than two draws have numbers: there is no interval, and no test.'] : []),
   ];
   return reasons.length === 0 ? {} : { why: reasons.join(' ') };

@@ -166,12 +166,15 @@ function spread(
   model: number,
 ): Pick<ModelScore, 'error' | 'low' | 'high'> {
   if (draws.both.length < 2 || !Number.isFinite(values[model])) return { error: null, low: null, high: null };
-  const error = Math.sqrt(varianceOf(draws, [model], counts, stimuli, over));
+  const variance = varianceOf(draws, [model], counts, stimuli, over);
+  // Where the noise of folds is taken off, little may be left, and less than nothing.
+  const error = variance >= 0 ? Math.sqrt(variance) : null;
   if (test === 'bootstrap') {
     const sorted = Float64Array.from(draws.both, (rows) => meanOf(rows)[model]).sort();
     const [low, high] = [(1 - confidence) / 2, (1 + confidence) / 2].map((share) => quantile(sorted, share));
     return { error, low, high };
   }
+  if (error === null) return { error, low: null, high: null };
   const half = studentTQuantile((1 + confidence) / 2, degreesOf(counts, stimuli, over)) * error;
   // Similarities end at −1 and 1.
   return { error, low: Math.max(-1, values[model] - half), high: Math.min(1, values[model] + half) };

@@ -63,6 +63,19 @@ describe('repscope rsa', () => {
     await expect(run({ weighted: true, method: 'spearman' })).rejects.toThrow('no weighted sum by spearman');
   });
 
+  it('has no error, and no NaN, where the noise of folds is more than all that varies', async () => {
+    const few = await Promise.all(
+      [2, 3, 4, 5, 6].map((draws) => run({ weighted: true, draws, resample: ['subjects'] })),
+    );
+    const without = few.filter(({ models }) => models.some(({ error }) => error === null));
+    expect(without.length).toBeGreaterThan(0);
+    for (const { why, models } of without) {
+      expect(why).toContain('take more (--draws)');
+      for (const { error, low, aboveZero } of models)
+        if (error === null) expect([low, aboveZero.p]).toEqual([null, null]);
+    }
+  });
+
   it('has no ceiling of one RDM, and says so', async () => {
     const found = await run({ subjects: ['alone'] });
     expect(found.resampled).toEqual(['stimuli']);
