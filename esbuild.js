@@ -67,6 +67,8 @@ async function main() {
         ...node,
         entryPoints: { [name]: join(root, file) },
         ...(name === 'cli' ? { banner: { js: '#!/usr/bin/env node' } } : {}),
+        // What V8 compiled before cannot import, but require.
+        ...(name === 'program' ? { supported: { 'dynamic-import': false } } : {}),
       })),
     // Figures that the command line writes: drawn as the dashboard's are, without a page.
     { ...node, entryPoints: { figures: join(root, 'webview/src/figures.ts') } },

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { wrap } from 'node:module';
 import { join } from 'node:path';
-import { constants, Script } from 'node:vm';
+import { Script } from 'node:vm';
 
 /**
  * Starts the program with what V8 made of it when it was built (`program.cache`, behind the SHA-256 of the text that it is of). Another
@@ -11,12 +11,7 @@ import { constants, Script } from 'node:vm';
 function start(): void {
   const file = join(__dirname, 'program.js');
   const text = readFileSync(file);
-  const script = new Script(wrap(text.toString()), {
-    filename: file,
-    cachedData: compiledOf(text),
-    // What it imports when it is first needed is beside it. The first versions of Node 20 have no such constants, and import nothing here.
-    importModuleDynamically: (constants as typeof constants | undefined)?.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-  });
+  const script = new Script(wrap(text.toString()), { filename: file, cachedData: compiledOf(text) });
   const run = script.runInThisContext() as (...given: unknown[]) => void;
   run(exports, require, module, file, __dirname);
 }

@@ -28,7 +28,7 @@ it('the program that was started so still imports what it needs later', () => {
   const rdm = (of: (pair: number) => number) => Float64Array.from({ length: 15 }, (_, pair) => of(pair));
   writeFileSync(at('s.npy'), writeNpy({ shape: [15], data: rdm((pair) => pair) }));
   writeFileSync(at('m.npy'), writeNpy({ shape: [15], data: rdm((pair) => pair * pair) }));
-  const args = ['dist/cli.js', 'rsa', at('s.npy'), '--models', at('m.npy'), '--draws', '20'];
+  const args = ['dist/cli.js', 'rsa', at('s.npy'), '--models', at('m.npy'), '--draws', '100'];
   execFileSync(process.execPath, [...args, '--figure', at('f.svg')]);
   expect(readFileSync(at('f.svg'), 'utf8')).toContain('<svg');
 });
