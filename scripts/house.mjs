@@ -1,5 +1,5 @@
-// What the linter does not see of the product's files: circles of imports (of types, too), files that nothing of the product
-// leads to (what only tests use is not kept), and exports that no other file names, tests and benchmarks included.
+// What the linter does not see of the product's files: imports that point upwards and circles of them (of types, too), files that
+// nothing of the product leads to (what only tests use is not kept), and exports that no other file names, tests and benchmarks included.
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,10 +21,62 @@ const MAINS = [
   'src/protocol/results.ts',
 ];
 
+/** The rooms of src/, top to bottom: a room imports from those below it only. */
+const ROOMS = [
+  'editor',
+  'verbs',
+  'language',
+  'run',
+  'hazards',
+  'measures',
+  'sources',
+  'analysis',
+  'training',
+  'stimuli',
+  'experiment',
+  'formats',
+  'protocol',
+  'numerics',
+  'core',
+];
+const TOP = ['src/extension.ts', 'src/cli.ts', 'src/cli/'];
+
+/** What does not import what: all that begins with one of a list, from what begins with one of another, but for exceptions. */
+const APART = [
+  ...ROOMS.map((room, at) => ({
+    from: [`src/${room}/`],
+    to: [...TOP, ...ROOMS.slice(0, at).map((above) => `src/${above}/`)],
+    why: `src/${room} stands below: imports point downwards only (ARCHITECTURE.md, Rooms)`,
+  })),
+  {
+    from: ['webview/'],
+    to: [
+      ...TOP,
+      ...ROOMS.filter((room) => room !== 'protocol' && room !== 'formats').map((room) => `src/${room}/`),
+    ],
+    // The table of values, and means over it: those of a checkpoint are taken when one looks at it.
+    but: ['src/analysis/findings.ts', 'src/core/values.ts', 'src/core/replicate.ts', 'src/core/extended.ts'],
+    why: 'the dashboard draws what it is sent: it imports src/protocol, src/formats, replicates and the table of values only',
+  },
+  {
+    from: [
+      'src/measures/',
+      'src/hazards/',
+      'src/analysis/',
+      'src/run/detail.ts',
+      'src/run/activations-file.ts',
+    ],
+    to: ['src/training/'],
+    why: 'what is measured is a recording (src/sources/source.ts): how it was made is for its source to know',
+  },
+  { from: ['src/'], to: ['webview/'], why: 'the host knows the dashboard through src/protocol only' },
+  { from: ['src/'], to: ['test/', 'bench/'], why: 'the product does not import its tests' },
+];
+
 const files = typescriptIn('src', 'webview/src');
 const modules = new Map([...files, ...typescriptIn('test', 'bench')].map((file) => [file, read(file)]));
 
-const faults = [...circles(), ...unreached(), ...unused()];
+const faults = [...upwards(), ...circles(), ...unreached(), ...unused()];
 for (const fault of faults) console.error(fault);
 process.exitCode = faults.length === 0 ? 0 : 1;
 
@@ -93,6 +145,17 @@ function resolve(file, specifier) {
   const path = join(dirname(file), specifier);
   return [`${path}.ts`, join(path, 'index.ts'), path].find(
     (each) => existsSync(join(root, each)) && each.endsWith('.ts'),
+  );
+}
+
+function upwards() {
+  const within = (file, places) => places.some((place) => file.startsWith(place));
+  return files.flatMap((file) =>
+    [...modules.get(file).imports.keys()].flatMap((imported) =>
+      APART.filter(
+        ({ from, to, but = [] }) => within(file, from) && within(imported, to) && !but.includes(imported),
+      ).map(({ why }) => `${file} imports ${imported}: ${why}.`),
+    ),
   );
 }
 

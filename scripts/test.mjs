@@ -92,8 +92,8 @@ function vitest(name, folders, options) {
 async function computed() {
   const aside = { aside: 19 };
   await check('types', node('types.mjs'), aside);
-  await check('lint', [bin('eslint'), ['--max-warnings', '0', '.']], aside);
-  await check('circles and unused exports', node('house.mjs'), aside);
+  await check('lint', [bin('oxlint'), []], aside);
+  await check('rooms, circles and unused exports', node('house.mjs'), aside);
   await check('format', [bin('prettier'), ['--check', '--log-level', 'warn', '.']], aside);
   await check('schemas are up to date', node('schemas.mjs', '--check'), aside);
   await check('the document of measures is up to date', node('measures-document.mjs', '--check'), aside);
