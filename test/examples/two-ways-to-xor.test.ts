@@ -11,8 +11,8 @@ const file = parse(
 ) as Required<ExperimentFile>;
 
 it('shows that two circuits for XOR answer alike, with Euclidean RDMs that correlate at -0.8', async () => {
-  const { 'by and, or': first, 'by one without the other': second } = file.networks;
-  const networks = { 'by and, or': first, 'by one without the other': second };
+  const { 'and, or': first, 'a not b, b not a': second } = file.networks;
+  const networks = { 'and, or': first, 'a not b, b not a': second };
   const { results } = await runExperiment({ ...file, networks }, scratch());
   const findings = findingsOf(results);
   for (const name of Object.keys(networks))
