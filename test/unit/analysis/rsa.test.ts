@@ -57,8 +57,8 @@ describe('ranks', () => {
   });
 
   it('puts −0 and 0 together, and infinities at the ends', () => {
-    const values = Float64Array.from([0, -0, Infinity, -Infinity, 5e-324, -5e-324]);
-    expect(Array.from(averageRanks(values))).toEqual([3.5, 3.5, 6, 1, 5, 2]);
+    const values = Float64Array.from([0, -0, Infinity, -Infinity, 5e-324, -5e-324, Infinity]);
+    expect(Array.from(averageRanks(values))).toEqual([3.5, 3.5, 6.5, 1, 5, 2, 6.5]);
   });
 });
 

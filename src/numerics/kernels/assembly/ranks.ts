@@ -93,7 +93,8 @@ export function sortNumbers(values: usize, count: i32, entries: usize, others: u
 @inline
 function endOfTied(from: usize, end: usize, rounding: f64): usize {
   let at = from + ENTRY;
-  while (at < end && numberOf(at) - numberOf(at - ENTRY) <= rounding) at += ENTRY;
+  // Equal infinities differ by no number.
+  while (at < end && !(numberOf(at) - numberOf(at - ENTRY) > rounding)) at += ENTRY;
   return at;
 }
 
