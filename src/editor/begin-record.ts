@@ -1,5 +1,6 @@
 import { digest } from '../core/digest';
 import type { Experiment } from '../experiment/experiment';
+import { sourcesOf } from '../sources/sources';
 import { type RunRecord, RunRecords } from './run-records';
 
 /** A run that begins. */
@@ -33,7 +34,7 @@ export function beginRecord(run: Beginning, before: RunRecord | undefined): RunR
     startedAt: now,
     finishedAt: null,
     seeds: experiment.seeds,
-    networks: experiment.networks.length,
+    networks: sourcesOf(experiment).length,
     quick,
     finished: 0,
     planned,

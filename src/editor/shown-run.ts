@@ -3,6 +3,7 @@ import type { Experiment } from '../experiment/experiment';
 import { networkOf } from '../experiment/replicates';
 import type { ReplicateOffer } from '../protocol/dashboard';
 import type { Results } from '../protocol/results';
+import { sourcesOf } from '../sources/sources';
 import type { OpenRun } from '../verbs/open-run';
 import type { PictureRoom } from '../verbs/pictures/answer';
 import type { GoingRun } from './going-run';
@@ -63,7 +64,8 @@ export class ShownRun {
 
   #training(replicate: Replicate) {
     const { source } = replicate;
-    if (!this.experiment?.networks.some(({ name }) => name === source))
+    const { experiment } = this;
+    if (!experiment || !sourcesOf(experiment).some(({ name }) => name === source))
       throw new Error(`There is no network “${source}” any longer.`);
     const previews = this.going?.previews;
     const preview = previews?.find(replicate);

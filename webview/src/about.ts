@@ -23,14 +23,19 @@ export function headline(results: Results, running: boolean, counted: boolean): 
     network.replicates.map((info) => ({ ...info, ...keptReplicate(network.name, info) })),
   );
   const done = replicates.filter(({ status }) => status === 'done').length;
-  const seeds = Math.max(0, ...results.networks.map((network) => network.replicates.length));
+  const networks = results.networks.filter(({ recorded }) => !recorded);
+  const seeds = Math.max(0, ...networks.map((network) => network.replicates.length));
+  const counts: [number, string][] = [
+    [networks.length, 'network'],
+    [seeds, 'seed'],
+    [results.networks.length - networks.length, 'recording'],
+  ];
   return {
     title: results.title,
     facts: [
-      plural(results.networks.length, 'network'),
-      plural(seeds, 'seed'),
+      ...counts.flatMap(([count, what]) => (count > 0 ? [plural(count, what)] : [])),
       ...(counted ? [] : [`${done} of ${plural(replicates.length, 'replicate')} done`]),
-      plural(Object.keys(results.tasks).length, 'task'),
+      ...(networks.length > 0 ? [plural(Object.keys(results.tasks).length, 'task')] : []),
       plural(results.stimuli.test.count, 'test stimulus', 'test stimuli'),
     ].join(' · '),
     missing: missingOf(replicates, running),

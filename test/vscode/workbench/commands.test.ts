@@ -1,6 +1,8 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { stream } from '../../../src/core/stream';
+import { writeNpy } from '../../../src/formats/npy';
 import { fileName } from '../../../src/formats/file-name';
 import { Dashboard } from '../support/dashboard';
 import { pause, until } from '../support/limit';
@@ -409,6 +411,37 @@ describe('commands', () => {
     await dashboard.tab('pca');
     await workbench.command(analyze);
     await newestRun(10, /parity, done/);
+  });
+
+  it('activations in the Explorer become an experiment, which is analyzed like any other', async () => {
+    const { page, scratch } = workbench;
+    const random = stream('activations');
+    const shapes = Array.from({ length: 60 }, (_, row) => ['circle', 'square', 'star'][row % 3]);
+    const rows = shapes.map((shape, row) => `thing ${row},${shape}\n`);
+    writeFileSync(scratch.path('things.csv'), `thing,shape\n${rows.join('')}`);
+    const data = Float32Array.from({ length: 60 * 5 }, (_, at) => random.normal() + (Math.floor(at / 5) % 3));
+    writeFileSync(scratch.path('IT.npy'), writeNpy({ shape: [60, 5], data }));
+    const created = workbench.file('activations.experiment.json');
+    await workbench.companion.execute('workbench.view.explorer');
+    await workbench.companion.execute('workbench.files.action.refreshFilesExplorer');
+    await workbench.choose(workbench.file('IT.npy'), 'Create Experiment from Activations…');
+    await created.waitFor();
+    await workbench
+      .tab(/^activations\.experiment\.json/)
+      .first()
+      .waitFor();
+    await workbench.editor.place('"recordings"');
+    expect(await workbench.editor.squiggles('error').count()).toBe(0);
+    await page
+      .locator('.editor-actions .action-label[aria-label^="Analyze Representations"]')
+      .first()
+      .click();
+    const dashboard = Dashboard.in(workbench, await workbench.webview('#tab-pca'));
+    await dashboard.reaches('done');
+    for (const panel of ['pca', 'units', 'rsa'] as const) {
+      await dashboard.tab(panel);
+      await dashboard.drawn(panel);
+    }
   });
 
   it('the log is shown', async () => {

@@ -107,7 +107,7 @@ export const pcaPanel: Panel<Chosen> = {
         const offersUnit = view.capabilities.units === true;
         return [
           { value: NONE, label: 'none' },
-          ...labelOptions(shown.columns, tasksOf(shown)[0]),
+          ...labelOptions(shown.columns, firstLabels(shown)[0]),
           ...(offersUnit ? [{ value: UNIT, label: `activation of unit ${unitOf(shown, unit)}` }] : []),
         ];
       },
@@ -120,7 +120,7 @@ export const pcaPanel: Panel<Chosen> = {
         const shown = drawable(answers, view);
         if (shown === null || shown.layer.pca.components === 1) return [];
         const discrete = shown.columns.filter(isDiscrete);
-        return [{ value: NONE, label: 'none' }, ...labelOptions(discrete, tasksOf(shown)[1])];
+        return [{ value: NONE, label: 'none' }, ...labelOptions(discrete, firstLabels(shown)[1])];
       },
     },
     equalAxes: {
@@ -211,8 +211,10 @@ function axes(byDefault: number, answers: Answers, view: View, { ownComponents }
   }));
 }
 
-function tasksOf({ columns }: ShownReplicate): LabelColumn[] {
-  return columns.filter(({ source }) => source === 'task');
+/** The labels that are shown where none is chosen: tasks, or features where there are none. */
+function firstLabels({ columns }: ShownReplicate): LabelColumn[] {
+  const tasks = columns.filter(({ source }) => source === 'task');
+  return tasks.length > 0 ? tasks : columns.filter(({ source }) => source === 'feature');
 }
 
 function labelOptions(columns: readonly LabelColumn[], byDefault: LabelColumn | undefined): Option[] {
@@ -236,7 +238,7 @@ function scoresOf(
   const frame = frameOf(shown, c.ownComponents);
   const picks = single ? { x: 0, y: 0, z: 0 } : { x: c.x, y: c.y, z: c.z };
   const colourBy = c.colour === UNIT ? unitColumn(answers, shown, c) : named(shown.columns, c.colour);
-  const symbolBy = single ? tasksOf(shown)[1] : named(shown.columns, c.symbol);
+  const symbolBy = single ? firstLabels(shown)[1] : named(shown.columns, c.symbol);
   const selected = selectedOf(view.selected, shown.stimuli.count);
   const looks = looksOf(shown, colourBy, symbolBy);
   const legend = legendOf(colourBy, symbolBy);
@@ -290,7 +292,7 @@ function unitColumn(answers: Answers, shown: ShownReplicate, c: Chosen): LabelCo
   const unit = unitOf(shown, c.unit);
   const values = answers.of(unitQuery(shown, unit));
   return values === undefined
-    ? tasksOf(shown)[0]
+    ? firstLabels(shown)[0]
     : { name: `activation of unit ${unit}`, source: 'unit', classes: null, values };
 }
 
