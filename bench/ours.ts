@@ -129,7 +129,8 @@ void serve(
           pairMatrix(
             rdmComparer,
             20,
-            (i) => prepareRdm(rdm(replicates[i], 'correlation').distances, 'pearson'),
+            // As sites are compared: what is made of the distances takes their place.
+            (i) => prepareRdm(rdm(replicates[i], 'correlation').distances, 'pearson', true),
             Infinity,
           );
       }),

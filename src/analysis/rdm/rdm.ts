@@ -25,7 +25,7 @@ const NUMBER = 8;
 const STEP = 32;
 
 /** Rows whose products are computed at once, and turned into distances while they are in the cache. */
-const STRIPE = 128;
+const STRIPE = 64;
 
 /** Share of its terms below which a squared distance is computed from the rows, as assembly/distances.ts has it. */
 const CANCELLED = 1e-5;

@@ -207,15 +207,9 @@ function unitLength(
   room?: Float64Array,
 ): { unit: Float64Array; rounding: number } | null {
   const n = values.length;
+  if (areTied(values, rounding)) return null;
   let sum = 0;
-  let [low, high] = [Infinity, -Infinity];
-  for (let k = 0; k < n; k++) {
-    const value = values[k];
-    sum += value;
-    if (value < low) low = value;
-    if (value > high) high = value;
-  }
-  if (high - low <= rounding || n === 0) return null;
+  for (let k = 0; k < n; k++) sum += values[k];
   const mean = sum / n;
   const unit = room ?? new Float64Array(n);
   let squares = 0;
@@ -227,6 +221,18 @@ function unitLength(
   const scale = 1 / Math.sqrt(squares);
   for (let k = 0; k < n; k++) unit[k] *= scale;
   return { unit, rounding: rounding * scale };
+}
+
+/** Whether all differ by no more than the rounding: the first that differ by more say no. */
+function areTied(values: Float64Array, rounding: number): boolean {
+  let [low, high] = [Infinity, -Infinity];
+  for (let k = 0; k < values.length; k++) {
+    const value = values[k];
+    if (value < low) low = value;
+    if (value > high) high = value;
+    if (high - low > rounding) return false;
+  }
+  return true;
 }
 
 function sameDefined(a: Uint8Array | null, b: Uint8Array | null): boolean {
