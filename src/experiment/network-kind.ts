@@ -20,7 +20,8 @@ export interface NetworkReader<N extends Network = Network> {
   read(spec: Draft<NetworkSpec>, of: NetworkScope): Omit<N, 'name' | 'tasks' | 'kind' | 'training'>;
 }
 
-interface SpecPlace {
+/** Where something of it is written, and what its formulas may name. */
+export interface SpecPlace {
   readonly path: Path;
   readonly formulas: Scope;
   readonly problems: Problems;

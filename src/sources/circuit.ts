@@ -8,6 +8,7 @@ import type { Experiment, Network, SetName, Task } from '../experiment/experimen
 import type { Expression } from '../experiment/expression';
 import type { CircuitSpec } from '../experiment/file';
 import { parseAt, resolveAt } from '../experiment/formula/read-formula';
+import type { SpecPlace } from '../experiment/network-kind';
 import { quote } from '../experiment/names';
 import type { Draft } from '../experiment/structure';
 import { readTask } from '../experiment/tasks';
@@ -48,28 +49,15 @@ export const circuit: NetworkKind<Circuit> = {
           'This layer has no gate. Add one, or remove the layer.',
         );
     });
-    for (const { formula, path: where } of layersIn(gates, [...at, 'gates']).flat()) {
-      const syntax = parseAt(formula, where, problems);
-      if (syntax) resolveAt(syntax, formulas, 'the formula of this gate', where, problems);
-    }
-    out.forEach((formula, index) => {
-      const where = [...at, 'out', index];
-      readTask({ name: '', formula, where: 'the formula of this output' }, formulas, where, problems);
-    });
+    gatesOf(gates, { path: [...at, 'gates'], formulas, problems });
+    answersOf(out, [], { path: [...at, 'out'], formulas, problems });
   },
   read: (spec, { tasks, formulas, path, problems, name }) => {
     const { gates = [], out } = draftOf(spec);
-    const silent = problems.silent();
-    const layers = layersIn(gates, []).map((layer) =>
-      layer.flatMap(({ formula }) => {
-        const syntax = parseAt(formula, [], silent);
-        return (syntax && resolveAt(syntax, formulas, '', [], silent)) ?? [];
-      }),
-    );
-    const answers = (out ?? []).flatMap(
-      (formula, index) =>
-        readTask({ name: tasks[index]?.name ?? '', formula, where: '' }, formulas, [], silent) ?? [],
-    );
+    // What is wrong with formulas was reported where they stand.
+    const again = { path: [], formulas, problems: problems.silent() };
+    const layers = gatesOf(gates, again);
+    const answers = answersOf(out ?? [], tasks, again);
     const at = [...path, 'circuit', 'out'];
     if (out && out.length !== tasks.length)
       problems.at(
@@ -78,15 +66,15 @@ export const circuit: NetworkKind<Circuit> = {
         `'out' lists ${out.length} formulas, but network ${quote(name)} has ${tasks.length} tasks. Name one for each, or leave it out.`,
       );
     else
-      answers.forEach(({ outputs }, index) => {
-        if (outputs === tasks[index].outputs) return;
-        const message = `Task ${quote(tasks[index].name)} is answered by ${tasks[index].outputs} units, this formula has ${outputs}. A task with classes is answered by the bare name of its feature.`;
+      answers.forEach((answer, index) => {
+        if (!answer || answer.outputs === tasks[index].outputs) return;
+        const message = `Task ${quote(tasks[index].name)} is answered by ${tasks[index].outputs} units, this formula has ${answer.outputs}. A task with classes is answered by the bare name of its feature.`;
         problems.at([...at, index], 'formula-type', message);
       });
     const units = [...layers.map((layer) => layer.length), outputUnits(tasks)];
     return {
       gates: layers,
-      answers: out ? answers : tasks,
+      answers: out ? answers.flatMap((answer) => answer ?? []) : tasks,
       sites: layersOf(layers.length).map((layer, index) => ({ ...layer, units: units[index] })),
       parameters: 0,
       activation: 'gates',
@@ -98,6 +86,31 @@ export const circuit: NetworkKind<Circuit> = {
 
 function draftOf(spec: object): GateDraft {
   return (spec as Draft<CircuitSpec>).circuit ?? {};
+}
+
+/** The gates by layer, those without problems. */
+function gatesOf(
+  gates: Parameters<typeof layersIn>[0],
+  { path, formulas, problems }: SpecPlace,
+): Expression[][] {
+  return layersIn(gates, path).map((layer) =>
+    layer.flatMap(({ formula, path: at }) => {
+      const syntax = parseAt(formula, at, problems);
+      return (syntax && resolveAt(syntax, formulas, 'the formula of this gate', at, problems)) ?? [];
+    }),
+  );
+}
+
+/** What formulas answer for these tasks, in their order; null for one with problems. */
+function answersOf(
+  out: readonly string[],
+  tasks: readonly Task[],
+  { path, formulas, problems }: SpecPlace,
+): (Task | null)[] {
+  const where = 'the formula of this output';
+  return out.map((formula, index) =>
+    readTask({ name: tasks[index]?.name ?? '', formula, where }, formulas, [...path, index], problems),
+  );
 }
 
 /** Formulas by layer, with where they stand. */

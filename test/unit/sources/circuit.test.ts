@@ -122,6 +122,12 @@ describe('a circuit', () => {
     ['a layer without gates', { gates: [[]] }, 'empty', '[]'],
     ['fewer outputs than tasks', { gates: ['a'], out: ['a'] }, 'too-short', null],
     ['one unit for three classes', { gates: ['a'], out: ['a', 'b'] }, 'formula-type', '"b"'],
+    [
+      'an output of a feature that is not there',
+      { gates: ['a'], out: ['c', 'shape'] },
+      'unknown-feature',
+      'c',
+    ],
     ['no gates', {}, 'missing-key', null],
   ])('is refused with %s, once, at its place', (_, circuit, code, place) => {
     const written = text(circuit);
