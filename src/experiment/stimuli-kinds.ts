@@ -18,13 +18,13 @@ export function readGiven(
 ): Table | null {
   if (!file.stimuli) return null;
   const has = (key: string): boolean => problems.document.find(['stimuli', key]) !== undefined;
-  const [kind, ...others] = kinds.filter(({ key }) => has(key));
+  const named = kinds.filter(({ key }) => has(key));
   const wrong = (code: string, message: string, ...at: string[]): void =>
     problems.error(code, message, problems.document.keySpan(['stimuli', ...at]));
-  if (others.length > 0) {
-    const named = quoteAll([kind, ...others].map(({ key }) => key));
-    wrong('one-of', `'stimuli' are said by ${named}, but by one alone. Remove the others.`, others[0].key);
-  } else if (kinds.every(({ key }) => !has(key))) {
+  if (named.length > 1) {
+    const all = quoteAll(named.map(({ key }) => key));
+    wrong('one-of', `'stimuli' are said by ${all}, but by one alone. Remove the others.`, named[1].key);
+  } else if (named.length === 0) {
     const [first, ...more] = kinds.map(({ key }) => key);
     wrong('missing-key', `The key ${quote(first)} (or ${quoteAll(more)}) is missing in 'stimuli'. Add it.`);
   }
@@ -36,5 +36,5 @@ export function readGiven(
           `${quote(other)} is of a ${quote(key)}, which 'stimuli' have not. Remove it.`,
           other,
         );
-  return others.length > 0 || !has(kind?.key ?? '') ? null : kind.read(file, files, problems);
+  return named.length === 1 ? named[0].read(file, files, problems) : null;
 }

@@ -13,6 +13,16 @@ export const activationsKey = {
     'array file, rows (stimuli) × units: .npy, .csv, or one array of a .npz or .safetensors file as FILE:NAME',
 } as const;
 
+/** Its labels, and the column that is asked about. */
+export const labelsKey = {
+  type: 'string',
+  description: 'CSV file with a head and a row for each row of the array',
+} as const;
+export const labelKey = {
+  type: 'string',
+  description: 'column of the labels; rows where it is empty or nan are left out',
+} as const;
+
 /** More numbers than this are refused: 4 GB in double precision. */
 const most = 2 ** 29;
 

@@ -6,7 +6,7 @@ import type { Target } from '../analysis/probe/probe';
 import { probes } from '../analysis/probe/probes';
 import { type FoldMean, foldMean, type ScoreName, scoresOf } from '../analysis/probe/scores';
 import { NumericalError } from '../numerics/numerical-error';
-import { activationsKey } from './arrays';
+import { activationsKey, labelKey, labelsKey } from './arrays';
 import { probeCautions } from './probe-cautions';
 import { type ProbeAsked, type ProbeGiven, probeGiven } from './probe-given';
 import { readings } from './probe-target';
@@ -80,11 +80,8 @@ export const probe: Verb<ProbeAsked, ProbeFound, ArrayRoom> = {
   input: inputOf<ProbeAsked>(
     {
       activations: activationsKey,
-      labels: { type: 'string', description: 'CSV file with a head and a row for each row of the array' },
-      label: {
-        type: 'string',
-        description: 'column of the labels; rows where it is empty or nan are left out',
-      },
+      labels: labelsKey,
+      label: labelKey,
       kind: {
         type: 'string',
         enum: probes.map(({ name }) => name),

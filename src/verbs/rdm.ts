@@ -7,7 +7,7 @@ import type { Transform } from '../analysis/rdm/transforms/transform';
 import { transforms } from '../analysis/rdm/transforms/transforms';
 import { noiseCovariance, type Shrinkage, shrinkages } from '../analysis/rdm/noise-covariance';
 import { NumericalError } from '../numerics/numerical-error';
-import { activationsKey, activationsOf, columnOf } from './arrays';
+import { activationsKey, labelsKey, activationsOf, columnOf } from './arrays';
 import { UserError } from './user-error';
 import { type ArrayRoom, inputOf, type Verb } from './verb';
 
@@ -58,7 +58,7 @@ export const rdm: Verb<RdmAsked, RdmFound, ArrayRoom> = {
         enum: metrics.map(({ name }) => name),
         description: 'the dissimilarity (default: correlation)',
       },
-      labels: { type: 'string', description: 'CSV file with a head and a row for each row of the array' },
+      labels: labelsKey,
       condition: { type: 'string', description: 'column of the labels: rows that agree in it are averaged' },
       fold: { type: 'string', description: 'column of the labels: runs or sessions to cross-validate over' },
       noise: {

@@ -5,7 +5,7 @@ import { groupsOf } from '../analysis/rdm/grouped';
 import { rowsOf } from '../analysis/some-rows';
 import { quote } from '../experiment/names';
 import type { SelectivityResults } from '../protocol/results';
-import { activationsKey, activationsOf, columnOf, labelledRows } from './arrays';
+import { activationsKey, activationsOf, columnOf, labelKey, labelledRows, labelsKey } from './arrays';
 import { UserError } from './user-error';
 import { type ArrayRoom, inputOf, type Verb } from './verb';
 
@@ -45,11 +45,8 @@ export const selectivity: Verb<SelectivityAsked, SelectivityFound, ArrayRoom> = 
   input: inputOf<SelectivityAsked>(
     {
       activations: activationsKey,
-      labels: { type: 'string', description: 'CSV file with a head and a row for each row of the array' },
-      label: {
-        type: 'string',
-        description: 'column of the labels; rows where it is empty or nan are left out',
-      },
+      labels: labelsKey,
+      label: labelKey,
       permutations: {
         type: 'integer',
         minimum: 0,
