@@ -11,19 +11,14 @@ from unittest import mock
 import numpy as np
 import scipy
 
-# What rsatoolbox draws with, its graphs, and its compiled part for unbalanced designs are not used here.
-for name in ["networkx", "skimage", "skimage.transform", "skimage.io", "skimage.color", "petname", "rsatoolbox.vis"]:
-    sys.modules.setdefault(name, mock.MagicMock())
-for name in ["rsatoolbox.cengine", "rsatoolbox.cengine.similarity"]:
-    sys.modules.setdefault(name, mock.MagicMock())
-
-from rsatoolbox.inference import crossval, eval_dual_bootstrap, eval_fixed, sets_k_fold  # noqa: E402
-from rsatoolbox.inference import bootstrap as bootstrap_module  # noqa: E402
-from rsatoolbox.inference.noise_ceiling import boot_noise_ceiling  # noqa: E402
-from rsatoolbox.model import ModelFixed, ModelWeighted  # noqa: E402
-from rsatoolbox.model.fitter import fit_mock, fit_regress_nn  # noqa: E402
-from rsatoolbox.rdm import RDMs, compare  # noqa: E402
-from rsatoolbox.util.inference_util import extract_variances, pair_tests, t_test_0, t_test_nc  # noqa: E402
+import peer  # noqa: F401 -- before rsatoolbox
+from rsatoolbox.inference import crossval, eval_dual_bootstrap, eval_fixed, sets_k_fold
+from rsatoolbox.inference import bootstrap as bootstrap_module
+from rsatoolbox.inference.noise_ceiling import boot_noise_ceiling
+from rsatoolbox.model import ModelFixed, ModelWeighted
+from rsatoolbox.model.fitter import fit_mock, fit_regress_nn
+from rsatoolbox.rdm import RDMs, compare
+from rsatoolbox.util.inference_util import extract_variances, pair_tests, t_test_0, t_test_nc
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 MADE = f"test/reference/make/inference.py with numpy {np.__version__}, scipy {scipy.__version__}, rsatoolbox f1f83cad"

@@ -1,24 +1,17 @@
 """Makes fixtures/rdms.json with scipy and rsatoolbox. Run from the project's root, rsatoolbox (0.3.2 or its main) on PYTHONPATH."""
 
 import json
-import sys
 from pathlib import Path
-from unittest import mock
 
 import numpy as np
 import scipy
 from scipy.spatial.distance import pdist
 
-# What rsatoolbox draws with, and its compiled part for unbalanced designs, are not used here.
-for name in ["networkx", "skimage", "skimage.transform", "skimage.io", "skimage.color", "petname", "rsatoolbox.vis"]:
-    sys.modules.setdefault(name, mock.MagicMock())
-for name in ["rsatoolbox.cengine", "rsatoolbox.cengine.similarity"]:
-    sys.modules.setdefault(name, mock.MagicMock())
-
-from rsatoolbox.data import Dataset  # noqa: E402
-from rsatoolbox.data.noise import cov_from_residuals  # noqa: E402
-from rsatoolbox.rdm.calc import calc_rdm  # noqa: E402
-from rsatoolbox.rdm.compare import compare  # noqa: E402
+import peer  # noqa: F401 -- before rsatoolbox
+from rsatoolbox.data import Dataset
+from rsatoolbox.data.noise import cov_from_residuals
+from rsatoolbox.rdm.calc import calc_rdm
+from rsatoolbox.rdm.compare import compare
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 MADE = f"test/reference/make/rdms.py with numpy {np.__version__}, scipy {scipy.__version__}, rsatoolbox f1f83cad"

@@ -1,9 +1,7 @@
 """Makes fixtures/regression.json with numpy, scipy and rsatoolbox. Run from the project's root, rsatoolbox (0.3.2 or its main) on PYTHONPATH."""
 
 import json
-import sys
 from pathlib import Path
-from unittest import mock
 
 import numpy as np
 import scipy
@@ -11,13 +9,8 @@ from scipy.optimize import nnls
 from scipy.spatial.distance import pdist
 from scipy.stats import rankdata
 
-# What rsatoolbox draws with, its graphs, and its compiled part for unbalanced designs are not used here.
-for name in ["networkx", "skimage", "skimage.transform", "skimage.io", "skimage.color", "petname", "rsatoolbox.vis"]:
-    sys.modules.setdefault(name, mock.MagicMock())
-for name in ["rsatoolbox.cengine", "rsatoolbox.cengine.similarity"]:
-    sys.modules.setdefault(name, mock.MagicMock())
-
-from rsatoolbox.util.matrix import get_v  # noqa: E402
+import peer  # noqa: F401 -- before rsatoolbox
+from rsatoolbox.util.matrix import get_v
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 MADE = f"test/reference/make/regression.py with numpy {np.__version__}, scipy {scipy.__version__}, rsatoolbox f1f83cad"

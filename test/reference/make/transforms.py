@@ -1,23 +1,16 @@
 """Makes fixtures/transforms.json with scipy and rsatoolbox. Run from the project's root, rsatoolbox (0.3.2 or its main) on PYTHONPATH."""
 
 import json
-import sys
 from pathlib import Path
-from unittest import mock
 
 import numpy as np
 import scipy
 from scipy.sparse.csgraph import csgraph_from_masked, floyd_warshall
 from scipy.spatial.distance import squareform
 
-# What rsatoolbox draws with, its graphs, and its compiled part for unbalanced designs are not used here.
-for name in ["networkx", "skimage", "skimage.transform", "skimage.io", "skimage.color", "petname", "rsatoolbox.vis"]:
-    sys.modules.setdefault(name, mock.MagicMock())
-for name in ["rsatoolbox.cengine", "rsatoolbox.cengine.similarity"]:
-    sys.modules.setdefault(name, mock.MagicMock())
-
-from rsatoolbox.rdm import RDMs  # noqa: E402
-from rsatoolbox.rdm.transform import (  # noqa: E402
+import peer  # noqa: F401 -- before rsatoolbox
+from rsatoolbox.rdm import RDMs
+from rsatoolbox.rdm.transform import (
     geotopological_transform,
     minmax_transform,
     rank_transform,
