@@ -1,11 +1,10 @@
 // Builds everything that ships into dist/: extension host, worker threads, command line, webview, kernels.
 //   node esbuild.js [--watch] [--production]
 const { build, context } = require('esbuild');
-const { createHash } = require('node:crypto');
-const { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } = require('node:fs');
-const { wrap } = require('node:module');
+const { execFile } = require('node:child_process');
+const { copyFileSync, existsSync, mkdirSync, readdirSync } = require('node:fs');
 const { join } = require('node:path');
-const { Script } = require('node:vm');
+const { promisify } = require('node:util');
 
 const root = __dirname;
 const out = join(root, 'dist');
@@ -33,9 +32,9 @@ const node = {
   alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   plugins: [tfjsApart],
   outdir: out,
-  // Hold on to readable stack traces; the size that minifying saves matters in the package only.
-  minify: production,
-  keepNames: true,
+  // Names stay, for stack traces that can be read: to mangle and yet keep them (`keepNames`) costs a call for each closure that is made.
+  minifySyntax: production,
+  minifyWhitespace: production,
   sourcemap: production ? false : 'linked',
   logLevel: 'warning',
   legalComments: 'none',
@@ -58,6 +57,7 @@ async function main() {
     'report-worker': 'src/run/report-worker.ts',
     cli: 'src/cli/start.ts',
     program: 'src/cli.ts',
+    check: 'src/cli/check-alone.ts',
     extension: 'src/extension.ts',
   };
   const builds = [
@@ -67,8 +67,10 @@ async function main() {
         ...node,
         entryPoints: { [name]: join(root, file) },
         ...(name === 'cli' ? { banner: { js: '#!/usr/bin/env node' } } : {}),
+        // Four megabytes of other people's, most of which never run.
+        ...(name === 'tfjs-engine' ? { minify: production } : {}),
         // What V8 compiled before cannot import, but require.
-        ...(name === 'program' ? { supported: { 'dynamic-import': false } } : {}),
+        ...(name in programs ? { supported: { 'dynamic-import': false } } : {}),
       })),
     // Figures that the command line writes: drawn as the dashboard's are, without a page.
     { ...node, entryPoints: { figures: join(root, 'webview/src/figures.ts') } },
@@ -77,18 +79,28 @@ async function main() {
   if (watch) for (const options of builds) await (await context(options)).watch();
   else {
     await Promise.all(builds.map((options) => build(options)));
-    keepCompiled();
+    await keepCompiled();
   }
 }
 
-/** What V8 makes of the command line's program, which then need not be compiled at each start (src/cli/start.ts). */
-function keepCompiled() {
-  const text = readFileSync(join(out, 'program.js'));
-  const compiled = new Script(wrap(text.toString())).createCachedData();
-  writeFileSync(
-    join(out, 'program.cache'),
-    Buffer.concat([createHash('sha256').update(text).digest(), compiled]),
-  );
+const examples = () =>
+  readdirSync(join(root, 'examples'))
+    .filter((name) => name.endsWith('.experiment.json'))
+    .map((name) => `examples/${name}`);
+
+/** Programs of the command line, each with the words of a command that warms it. */
+const programs = {
+  program: ['explain', 'examples/xor.experiment.json'],
+  check: ['check', ...examples()],
+};
+
+/** What V8 makes of the programs, kept for their starts. */
+async function keepCompiled() {
+  const keep = ([name, words]) =>
+    promisify(execFile)(process.execPath, ['scripts/keep-compiled.mjs', `dist/${name}.js`, ...words], {
+      cwd: root,
+    });
+  await Promise.all(Object.entries(programs).map(keep));
 }
 
 main().catch((error) => {

@@ -12,6 +12,7 @@ const MAINS = [
   'src/extension.ts',
   'src/cli.ts',
   'src/cli/start.ts',
+  'src/cli/check-alone.ts',
   'src/run/worker.ts',
   'src/run/report-worker.ts',
   'webview/src/main.ts',

@@ -13,6 +13,7 @@ import { analyze, type Planned } from '../verbs/analyze';
 import { UserError } from '../verbs/user-error';
 import { compileLess } from './compile-less';
 import { defaultOut } from './default-out';
+import { exitCode } from './exit-code';
 import { givenPath } from './files';
 import { OutFolder } from './out-folder';
 import { print } from './print';
@@ -33,9 +34,6 @@ export interface AnalyzeOptions {
   readonly storeCap: number;
   readonly engine: EngineChoice;
 }
-
-/** Exit codes of the command line, beside those of signals. */
-export const exitCode = { done: 0, problems: 1, failedReplicates: 2 } as const;
 
 /** What a run has around it once its file can be analysed. */
 interface Work {

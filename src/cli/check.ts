@@ -1,6 +1,6 @@
 import { check } from '../verbs/check';
 import { UserError } from '../verbs/user-error';
-import { exitCode } from './analyze';
+import { exitCode } from './exit-code';
 import { tellProblems } from './problems';
 import { room } from './room';
 import { visible } from '../formats/visible';

@@ -2,7 +2,7 @@ import { fixed } from '../formats/fixed';
 import { jsonPieces } from '../formats/json';
 import { compareRdms, type CompareRdmsAsked, type RdmsCompared } from '../verbs/compare-rdms';
 import { UserError } from '../verbs/user-error';
-import { exitCode } from './analyze';
+import { exitCode } from './exit-code';
 import { arrayRoom } from './array-room';
 import { print } from './print';
 import { aligned } from './text';

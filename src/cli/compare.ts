@@ -4,7 +4,7 @@ import { confidenceText } from '../formats/percent';
 import { visible } from '../formats/visible';
 import type { ComparedValue, Comparison } from '../protocol/comparison';
 import { compare } from '../verbs/compare';
-import { exitCode } from './analyze';
+import { exitCode } from './exit-code';
 import { print } from './print';
 import { room } from './room';
 import { columns, padColumns } from './text';

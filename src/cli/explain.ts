@@ -4,7 +4,7 @@ import { jsonPieces } from '../formats/json';
 import { visible } from '../formats/visible';
 import { explain, type Explanation } from '../verbs/explain';
 import type { Fact } from '../language/facts';
-import { exitCode } from './analyze';
+import { exitCode } from './exit-code';
 import { print } from './print';
 import { tellProblems } from './problems';
 import { room } from './room';

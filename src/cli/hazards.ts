@@ -1,7 +1,7 @@
 import { jsonPieces } from '../formats/json';
 import { visibleLines } from '../formats/visible';
 import { hazards } from '../verbs/hazards';
-import { exitCode } from './analyze';
+import { exitCode } from './exit-code';
 import { print } from './print';
 import { room } from './room';
 

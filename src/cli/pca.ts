@@ -2,7 +2,7 @@ import { fixed } from '../formats/fixed';
 import { jsonPieces } from '../formats/json';
 import { percent } from '../formats/percent';
 import { pca, type PcaAsked, type PcaFound } from '../verbs/pca';
-import { exitCode } from './analyze';
+import { exitCode } from './exit-code';
 import { arrayRoom } from './array-room';
 import { print } from './print';
 import { aligned } from './text';

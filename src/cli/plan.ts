@@ -6,7 +6,7 @@ import { isStore } from '../run/store/claim-folder';
 import { Store } from '../run/store/store';
 import { costText } from '../verbs/cost';
 import { plan, type Plan } from '../verbs/plan';
-import { exitCode } from './analyze';
+import { exitCode } from './exit-code';
 import { print } from './print';
 import { tellProblems } from './problems';
 import { room } from './room';

@@ -4,7 +4,7 @@ import { visible } from '../formats/visible';
 import type { FoldMean, ScoreName } from '../analysis/probe/scores';
 import { probe, type ProbeFound } from '../verbs/probe';
 import type { ProbeAsked } from '../verbs/probe-given';
-import { exitCode } from './analyze';
+import { exitCode } from './exit-code';
 import { arrayRoom } from './array-room';
 import { print } from './print';
 import { aligned } from './text';

@@ -3,7 +3,7 @@ import { jsonPieces } from '../formats/json';
 import { writeNpy } from '../formats/npy';
 import { visible } from '../formats/visible';
 import { rdm, type RdmAsked, type RdmFound } from '../verbs/rdm';
-import { exitCode } from './analyze';
+import { exitCode } from './exit-code';
 import { arrayRoom } from './array-room';
 import { givenPath, writeWhole } from './files';
 import { print } from './print';

@@ -6,7 +6,7 @@ import { jsonPieces } from '../formats/json';
 import type { FigureMaker } from '../protocol/model-scores';
 import { version } from '../run/version';
 import { rsa, type RsaAsked, type RsaFound } from '../verbs/rsa';
-import { exitCode } from './analyze';
+import { exitCode } from './exit-code';
 import { arrayRoom } from './array-room';
 import { givenPath, writeWhole } from './files';
 import { print } from './print';

@@ -3,7 +3,7 @@ import { fixed } from '../formats/fixed';
 import { jsonPieces } from '../formats/json';
 import { visible } from '../formats/visible';
 import { selectivity, type SelectivityAsked, type SelectivityFound } from '../verbs/selectivity';
-import { exitCode } from './analyze';
+import { exitCode } from './exit-code';
 import { arrayRoom } from './array-room';
 import { print } from './print';
 import { aligned } from './text';

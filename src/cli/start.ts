@@ -5,23 +5,27 @@ import { join } from 'node:path';
 import { Script } from 'node:vm';
 
 /**
- * Starts the program with what V8 made of it when it was built (`program.cache`, behind the SHA-256 of the text that it is of). Another
- * version of V8 refuses that, and compiles anew, as it does where there is none.
+ * Starts a program with what V8 made of it when it was built (`NAME.cache`, behind the SHA-256 of the text that it is of;
+ * scripts/keep-compiled.mjs). Another version of V8 refuses that, and compiles anew, as it does where there is none.
  */
-function start(): void {
-  const file = join(__dirname, 'program.js');
+function start(name: string): void {
+  const file = join(__dirname, `${name}.js`);
   const text = readFileSync(file);
-  const script = new Script(wrap(text.toString()), { filename: file, cachedData: compiledOf(text) });
+  const cachedData = compiledOf(text, join(__dirname, `${name}.cache`));
+  const script = new Script(wrap(text.toString()), { filename: file, cachedData });
   const run = script.runInThisContext() as (...given: unknown[]) => void;
   run(exports, require, module, file, __dirname);
 }
 
-function compiledOf(text: Buffer): Buffer | undefined {
-  const file = join(__dirname, 'program.cache');
+function compiledOf(text: Buffer, file: string): Buffer | undefined {
   if (!existsSync(file)) return undefined;
   const kept = readFileSync(file);
   const digest = createHash('sha256').update(text).digest();
   return kept.subarray(0, digest.length).equals(digest) ? kept.subarray(digest.length) : undefined;
 }
 
-start();
+const [verb, ...given] = process.argv.slice(2);
+/** A check of files needs a third of the program, and is over before all of that would be read. */
+const isCheck = verb === 'check' && given.length > 0 && !given.some((word) => word.startsWith('-'));
+
+start(isCheck ? 'check' : 'program');

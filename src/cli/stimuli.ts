@@ -6,7 +6,7 @@ import { drawStimuli } from '../stimuli/draw-stimuli';
 import { missedStatements } from '../stimuli/missed';
 import { StimuliError } from '../stimuli/stimuli-error';
 import { stimulusTable } from '../stimuli/stimulus-table';
-import { exitCode } from './analyze';
+import { exitCode } from './exit-code';
 import { givenPath, readText, writeWhole } from './files';
 import { tryOut } from './out-folder';
 import { problemLine } from './problems';

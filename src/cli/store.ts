@@ -1,6 +1,6 @@
 import { Store } from '../run/store/store';
 import { visible } from '../formats/visible';
-import { exitCode } from './analyze';
+import { exitCode } from './exit-code';
 import { storeFolder } from './store-folder';
 
 /** `repscope store`: where finished work is kept and how much there is; `--clear` removes all of it. */

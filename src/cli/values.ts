@@ -2,7 +2,7 @@ import { PLACES } from '../core/values';
 import { jsonPieces } from '../formats/json';
 import { visible } from '../formats/visible';
 import { type Row, values, type Wanted } from '../verbs/values';
-import { exitCode } from './analyze';
+import { exitCode } from './exit-code';
 import { print } from './print';
 import { room } from './room';
 import { columns, padColumns } from './text';
