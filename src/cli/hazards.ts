@@ -11,7 +11,11 @@ export async function hazardsCommand(run: string, { json }: { json?: boolean }):
   if (json === true) await print(jsonPieces(found));
   else if (found.hazards.length === 0) process.stdout.write('No hazard was found.\n');
   else
-    for (const { severity, rule, message, advice } of found.hazards)
-      process.stdout.write(visibleLines(`${severity}: ${message} ${advice} (${rule})\n`));
+    for (const { severity, rule, message, advice, link } of found.hazards)
+      process.stdout.write(
+        visibleLines(
+          `${severity}: ${message} ${advice} (${link === undefined ? rule : `${rule}, ${link}`})\n`,
+        ),
+      );
   return exitCode.done;
 }

@@ -5,7 +5,7 @@ import type { NetworkResults } from '../protocol/results';
 import type { HazardInput } from './hazard-rule';
 
 /** A task counts as computed from this share of the way from chance to perfect on. */
-const mastered = 0.8;
+export const mastered = 0.8;
 
 /**
  * How far the mean accuracy over replicates has come from chance to perfect: 0 at chance, 1 where every answer is right. Accuracy itself

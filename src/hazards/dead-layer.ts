@@ -13,6 +13,7 @@ export const deadLayer: HazardRule = {
   name: 'dead-layer',
   describe:
     'In a replicate of a trained network every unit of a layer has the same value for every test stimulus: it answers the same to all.',
+  link: 'https://arxiv.org/abs/1903.06733',
   evaluate(results) {
     const findings = findingsOf(results);
     return trainedNetworks(results).flatMap((network) => {

@@ -8,6 +8,7 @@ export const explainedByDesign: HazardRule = {
   name: 'explained-by-design',
   describe:
     'A label with a value for every different stimulus, in a design of which every set shows the whole: one mean per stimulus explains all variance.',
+  link: 'https://en.wikipedia.org/wiki/Overfitting',
   evaluate({ labels }) {
     return [...labelNames(labels)].flatMap(([name, names]): Hazard[] => {
       const label = labels.findLast((one) => one.name === name);

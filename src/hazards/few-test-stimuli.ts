@@ -11,6 +11,7 @@ export const fewTestStimuli: HazardRule = {
   describe:
     'A class of a task has no test stimulus, or fewer than 10. Designs of which every set shows the whole are exempt from the latter: there is ' +
     'nothing that their stimuli are a sample of.',
+  link: 'https://en.wikipedia.org/wiki/Binomial_proportion_confidence_interval',
   evaluate({ tasks, stimuli }) {
     return Object.entries(tasks).flatMap(([task, found]) => {
       const counts = classCounts(found, stimuli.test.count);

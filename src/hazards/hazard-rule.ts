@@ -3,7 +3,7 @@ import type { Hazard, Results } from '../protocol/results';
 /** The parts of the results that rules look at. */
 export type HazardInput = Pick<
   Results,
-  'networks' | 'measures' | 'values' | 'rsa' | 'tasks' | 'stimuli' | 'labels' | 'confidence'
+  'networks' | 'measures' | 'values' | 'rsa' | 'pairs' | 'tasks' | 'stimuli' | 'labels' | 'confidence'
 >;
 
 /**
@@ -14,5 +14,7 @@ export interface HazardRule {
   readonly name: string;
   /** What it looks for and when it speaks, in a sentence or two, for `definitions` and documentation. */
   readonly describe: string;
+  /** Where more is said of it: the work that shows it, or a page that explains it. */
+  readonly link: string;
   evaluate(results: HazardInput): Hazard[];
 }

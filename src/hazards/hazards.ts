@@ -1,11 +1,21 @@
 import type { Hazard } from '../protocol/results';
-import { equallyComputedUnequallyRepresented } from './equally-computed-unequally-represented';
-import type { HazardInput, HazardRule } from './hazard-rule';
+import { ckaBiased } from './cka-biased';
 import { deadLayer } from './dead-layer';
+import { equallyComputedUnequallyRepresented } from './equally-computed-unequally-represented';
 import { explainedByDesign } from './explained-by-design';
+import { farBehindInFirstComponents } from './far-behind-in-first-components';
 import { fewTestStimuli } from './few-test-stimuli';
+import { fewerStimuliThanUnits } from './fewer-stimuli-than-units';
+import type { HazardInput, HazardRule } from './hazard-rule';
+import { labelsConfounded } from './labels-confounded';
+import { memorised } from './memorised';
+import { orderConfoundedWithComplexity } from './order-confounded-with-complexity';
+import { replicatesDiverged } from './replicates-diverged';
 import { rsaBelowSimplerTask } from './rsa-below-simpler-task';
+import { rsaMissesWhatIsComputed } from './rsa-misses-what-is-computed';
 import { rsaOverFewerStimuli } from './rsa-over-fewer-stimuli';
+import { taskDeclined } from './task-declined';
+import { taskNotConverged } from './task-not-converged';
 import { taskNotLearned } from './task-not-learned';
 import { tasksOverlap } from './tasks-overlap';
 import { tooFewSeeds } from './too-few-seeds';
@@ -15,12 +25,22 @@ import { unlikeReplicates } from './unlike-replicates';
 /** Every rule, in the order in which hazards are listed. */
 export const hazardRules: readonly HazardRule[] = [
   equallyComputedUnequallyRepresented,
+  farBehindInFirstComponents,
+  rsaMissesWhatIsComputed,
+  orderConfoundedWithComplexity,
   rsaBelowSimplerTask,
   tasksOverlap,
+  labelsConfounded,
   unequalBaseRates,
   taskNotLearned,
+  memorised,
+  taskNotConverged,
+  taskDeclined,
+  replicatesDiverged,
   deadLayer,
   rsaOverFewerStimuli,
+  ckaBiased,
+  fewerStimuliThanUnits,
   unlikeReplicates,
   fewTestStimuli,
   tooFewSeeds,
@@ -31,6 +51,6 @@ export const hazardRules: readonly HazardRule[] = [
 export function findHazards(results: HazardInput): Hazard[] {
   const order: readonly Hazard['severity'][] = ['serious', 'warning', 'info'];
   return hazardRules
-    .flatMap((rule) => rule.evaluate(results))
+    .flatMap((rule) => rule.evaluate(results).map((hazard) => ({ ...hazard, link: rule.link })))
     .sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
 }

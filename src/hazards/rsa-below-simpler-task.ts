@@ -22,6 +22,7 @@ export const rsaBelowSimplerTask: HazardRule = {
     'Replicates of one trained network are less alike, by RSA, than they are like a trained network that computes something simpler: only some ' +
     'of its tasks, or other tasks, where its own replicates are more alike. A task is computed where the mean accuracy has come 80 % of the ' +
     'way from chance to perfect. Serious where the interval of the difference, by the jackknife over the replicates of both, lies above 0.',
+  link: 'https://arxiv.org/abs/2507.22216',
   evaluate(results) {
     return oncePerPair(
       results.rsa.flatMap((rsa) => {

@@ -26,6 +26,7 @@ export const rsaOverFewerStimuli: HazardRule = {
     'Two replicates, one of them of a trained network, are compared over fewer than .9 of the pairs of stimuli, those that have a distance in ' +
     'both RDMs: a pattern without an active unit has no correlation and no cosine distance. Layers of one unit, which have no correlation ' +
     'distance by construction, are exempt. All such pairs are one hazard, which names the one with the smallest share.',
+  link: 'https://doi.org/10.3389/neuro.06.004.2008',
   evaluate(results) {
     const found = results.rsa.flatMap((rsa) => findingsOf(rsa, results));
     if (found.length === 0) return [];

@@ -20,6 +20,7 @@ export const tasksOverlap: HazardRule = {
   describe:
     'Two tasks of a trained network correlate in the test set (|r| of .3 or more), and half or more of the variance that one explains in the ' +
     'last hidden layer is explained by the other tasks as well.',
+  link: 'https://en.wikipedia.org/wiki/Commonality_analysis',
   evaluate(results) {
     const findings = findingsOf(results);
     return computingNetworks(results).flatMap((network) => {

@@ -10,6 +10,7 @@ const threshold = 5;
 export const tooFewSeeds: HazardRule = {
   name: 'too-few-seeds',
   describe: 'Fewer than 5 replicates of a trained network are done.',
+  link: 'https://arxiv.org/abs/2103.03098',
   evaluate(results) {
     return trainedNetworks(results).flatMap((network) => {
       const value = doneReplicates(network).length;

@@ -23,6 +23,7 @@ export const unequalBaseRates: HazardRule = {
   describe:
     'Of two tasks of a trained network one is as accurate as the other (within .03) or more so, yet behind by a fifth or more of the way from ' +
     'chance to perfect, since its most frequent class is more frequent.',
+  link: 'https://en.wikipedia.org/wiki/Base_rate_fallacy',
   evaluate(results) {
     const findings = findingsOf(results);
     return trainedNetworks(results).flatMap((network) => {

@@ -20,6 +20,7 @@ export const unlikeReplicates: HazardRule = {
   describe:
     'At most a fifth of the replicates of a trained network (3 or more) lie close to their mean: within .05 for the accuracy of a task; ' +
     'within .05 or a quarter of the mean, whichever is more, for the variance that a task explains in the last hidden layer.',
+  link: 'https://doi.org/10.1038/s41467-020-19632-w',
   evaluate(results) {
     const findings = findingsOf(results);
     return trainedNetworks(results).flatMap((network) => {

@@ -385,4 +385,6 @@ export interface Hazard {
   threshold: number;
   message: string;
   advice: string;
+  /** Where more is said of it; absent in results of earlier versions. */
+  link?: string;
 }

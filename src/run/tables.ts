@@ -255,7 +255,7 @@ function pairGroups(results: Results): Columns {
 }
 
 function hazards(results: Results): Columns {
-  const rows = results.hazards.map(({ rule, severity, where, value, threshold, message, advice }) => [
+  const rows = results.hazards.map(({ rule, severity, where, value, threshold, message, advice, link }) => [
     rule,
     severity,
     Object.entries(where)
@@ -265,9 +265,10 @@ function hazards(results: Results): Columns {
     threshold,
     message,
     advice,
+    link ?? null,
   ]);
   return {
-    header: ['rule', 'severity', 'where', 'value', 'threshold', 'message', 'advice'],
+    header: ['rule', 'severity', 'where', 'value', 'threshold', 'message', 'advice', 'link'],
     rows,
   };
 }

@@ -111,6 +111,10 @@ function about(hazard: Hazard, advice = true): ComponentChild[] {
       'div',
       { class: 'caption' },
       `${hazard.rule} · ${where.length === 0 ? 'whole run' : where.join(', ')} · ${hazardNumber(hazard)} (threshold: ${hazardThreshold(hazard)})`,
+      // Results are a file, which anybody may have written.
+      ...(hazard.link?.startsWith('https://') === true
+        ? [' · ', v('a', { href: hazard.link }, 'Read more')]
+        : []),
     ),
   ];
 }

@@ -81,6 +81,9 @@ function diagnosticOf(hazard: Hazard, range: vscode.Range): vscode.Diagnostic {
   const message = visible(`${hazard.message} ${hazard.advice}`);
   const diagnostic = new vscode.Diagnostic(range, message, vscode.DiagnosticSeverity.Information);
   diagnostic.source = 'RepScope';
-  diagnostic.code = hazard.rule;
+  diagnostic.code =
+    hazard.link?.startsWith('https://') !== true
+      ? hazard.rule
+      : { value: hazard.rule, target: vscode.Uri.parse(hazard.link) };
   return diagnostic;
 }

@@ -1,6 +1,6 @@
 import { layersOf } from '../../../src/protocol/layers';
 import type { HazardInput } from '../../../src/hazards/hazard-rule';
-import type { RsaResults, SetResults, TaskResults } from '../../../src/protocol/results';
+import type { PairResults, RsaResults, SetResults, TaskResults } from '../../../src/protocol/results';
 import { type MadeUpNetwork, tableOf } from '../../support/table';
 import type { Ending } from '../../../src/protocol/status';
 
@@ -13,12 +13,28 @@ export interface Fabricated {
   varianceExplained?: Record<string, number[]>;
   /** The unique shares in `hidden2`. */
   unique?: Record<string, number[]>;
+  /** RSA with the RDM of the task in `hidden2`. */
+  modelRsa?: Record<string, number[]>;
+  /** Correlations of the first two components of `hidden2`, the same in every replicate or one pair for each. */
+  components?: Record<string, readonly (readonly [number, number])[]>;
+  /** What was measured in the course of training, the same of every replicate. */
+  course?: readonly { epoch: number; loss?: number; accuracy?: Record<string, number> }[];
+  loss?: number;
   status?: Ending[];
 }
 
 /** A network of two hidden layers with these numbers, and nothing else that rules look at. */
 export function network(given: Fabricated): MadeUpNetwork {
-  const { name = 'both', trained = true, accuracy, varianceExplained = {}, unique = {} } = given;
+  const {
+    name = 'both',
+    trained = true,
+    accuracy,
+    varianceExplained = {},
+    unique = {},
+    modelRsa = {},
+    components = {},
+  } = given;
+  const { course = [], loss = 0 } = given;
   const tasks = Object.keys(accuracy);
   const count = Math.max(...Object.values(accuracy).map(({ length }) => length));
   const status = given.status ?? new Array<Ending>(count).fill('done');
@@ -38,9 +54,9 @@ export function network(given: Fabricated): MadeUpNetwork {
     replicates: status.map((each, seed) => ({
       seed,
       status: each,
-      epochs: 1,
+      epochs: course.at(-1)?.epoch ?? 1,
       steps: 1,
-      loss: 0,
+      loss,
       accuracy: at(accuracy, place(seed)),
       layers: [
         { name: 'hidden1', varianceExplained: at(alike, place(seed)) },
@@ -48,10 +64,20 @@ export function network(given: Fabricated): MadeUpNetwork {
           name: 'hidden2',
           varianceExplained: at(varianceExplained, place(seed)),
           varianceExplainedUnique: at(unique, place(seed)),
+          modelRsa: at(modelRsa, place(seed)),
+          pca: {
+            explainedVarianceRatio: [],
+            correlation: Object.fromEntries(
+              Object.entries(components).map(([task, pairs]) => [
+                task,
+                [...pairs[place(seed) % pairs.length]],
+              ]),
+            ),
+          },
         },
         { name: 'output', varianceExplained: at(alike, place(seed)) },
       ],
-      checkpoints: [],
+      checkpoints: course.map((one, step) => ({ step, ...one })),
     })),
   };
 }
@@ -77,11 +103,16 @@ export function set(correlations: [string, string, number][] = []): SetResults {
   return { count: 1000, distinctRows: 1000, inTrain: 0, drawing: [], labelCorrelations: { labels, matrix } };
 }
 
-export function results(networks: MadeUpNetwork[], rsa: RsaResults[] = []): HazardInput {
+export function results(
+  networks: MadeUpNetwork[],
+  rsa: RsaResults[] = [],
+  pairs: PairResults[] = [],
+): HazardInput {
   const names = networks.flatMap((each) => each.tasks);
   return {
     ...tableOf(networks),
     rsa,
+    pairs,
     confidence: 0.95,
     tasks: Object.fromEntries(names.map((name) => [name, task])),
     stimuli: { seed: 0, inputUnits: 8, coincide: false, train: set(), fit: set(), test: set() },
@@ -114,4 +145,13 @@ export function rsa(...groups: [string, string, number | null][]): RsaResults {
     mds: null,
     undefinedValues: {},
   };
+}
+
+/** A comparison of `hidden2` by another measure, with these group means. */
+export function pairs(measure: string, ...groups: [string, string, number | null][]): PairResults {
+  return { ...pairsOf(rsa(...groups)), measure };
+}
+
+function pairsOf({ layer, measure, labels, matrix, groups, mds, undefinedValues }: RsaResults): PairResults {
+  return { layer, measure, labels, matrix, groups, mds, undefinedValues };
 }

@@ -6,6 +6,16 @@ import { plural, shown } from '../number';
 /** What the number of a hazard counts, by rule: a number without its meaning says nothing. */
 const meanings: Record<string, (value: number) => string> = {
   'equally-computed-unequally-represented': (value) => `${short(value)} × as much variance`,
+  'far-behind-in-first-components': (value) => `${percent(value)} less of it in the first two components`,
+  'rsa-misses-what-is-computed': (value) => `similar by ${short(value)}`,
+  'order-confounded-with-complexity': (value) => `first in ${percent(value)} of replicates`,
+  'labels-confounded': (value) => `|r| = ${short(value)}`,
+  memorised: (value) => `${short(value)} × its least loss`,
+  'task-not-converged': (value) => `accuracy rose by ${short(value)} at the end`,
+  'task-declined': (value) => `accuracy fell by ${short(value)}`,
+  'replicates-diverged': (value) => plural(value, 'replicate'),
+  'cka-biased': (value) => `CKA lower by ${short(value)} without bias`,
+  'fewer-stimuli-than-units': (value) => `${short(value)} stimuli a unit`,
   'rsa-below-simpler-task': (value) => `RSA lower by ${short(value)}`,
   'unlike-replicates': (value) => `${Math.round(100 * value)} % of replicates near their mean`,
   'tasks-overlap': (value) => `${percent(value)} of its share are its own`,

@@ -6,6 +6,16 @@ type HazardPlace = 'overview' | 'pca' | 'units' | 'rdms' | 'similarity' | 'train
 /** Over which figures each rule is told. */
 export const places: Readonly<Record<string, readonly HazardPlace[]>> = {
   'equally-computed-unequally-represented': ['overview', 'pca', 'units', 'rdms', 'training'],
+  'far-behind-in-first-components': ['overview', 'pca'],
+  'rsa-misses-what-is-computed': ['overview', 'rdms'],
+  'order-confounded-with-complexity': ['overview', 'training'],
+  'labels-confounded': ['overview', 'units', 'rdms'],
+  memorised: ['overview', 'training'],
+  'task-not-converged': ['overview', 'training'],
+  'task-declined': ['overview', 'training'],
+  'replicates-diverged': ['overview', 'similarity', 'training'],
+  'cka-biased': ['similarity'],
+  'fewer-stimuli-than-units': ['overview', 'similarity'],
   'rsa-below-simpler-task': ['similarity'],
   'rsa-over-fewer-stimuli': ['similarity'],
   'unlike-replicates': ['overview', 'training'],

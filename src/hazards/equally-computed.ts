@@ -1,0 +1,51 @@
+import { findingsOf } from '../analysis/findings';
+import { atMost } from '../analysis/statistics/bounds';
+import type { Interval, NetworkResults, Value } from '../protocol/results';
+import { computedTasks } from './computed';
+import type { HazardInput } from './hazard-rule';
+
+/** Accuracies of equally computed tasks may differ by this much. */
+const sameAccuracy = 0.03;
+
+/** A task that a network computes, with a number that it has in a layer. */
+export interface TaskScore {
+  readonly task: string;
+  readonly accuracy: number;
+  /** Of the number, over replicates. */
+  readonly mean: number;
+  /** Of each replicate that is done. */
+  readonly values: readonly Value[];
+}
+
+/**
+ * Pairs of tasks that a network computes about equally well (within .03, both past 80 % of the way from chance to perfect), of which the first has more of a number than the second: on
+ * average, and in every replicate that has both.
+ *
+ * @param numberOf what is compared; tasks without it are in no pair
+ */
+export function equallyComputed(
+  results: HazardInput,
+  network: NetworkResults,
+  numberOf: (task: string) => Pick<Interval, 'mean' | 'values'> | undefined,
+): (readonly [more: TaskScore, less: TaskScore])[] {
+  const findings = findingsOf(results);
+  const scores = computedTasks(results, network).flatMap((task): TaskScore[] => {
+    const accuracy = findings.mean(network.name, 'accuracy', { label: task })?.mean ?? null;
+    const { mean = null, values = [] } = numberOf(task) ?? {};
+    return accuracy === null || mean === null ? [] : [{ task, accuracy, mean, values }];
+  });
+  return scores
+    .flatMap((a, i) =>
+      scores.slice(i + 1).map((b) => (a.mean >= b.mean ? ([a, b] as const) : ([b, a] as const))),
+    )
+    .filter(([more, less]) => atMost(Math.abs(more.accuracy - less.accuracy), sameAccuracy))
+    .filter(([more, less]) => isMoreInAll(more, less));
+}
+
+/** One of a dead layer has neither number, and says nothing. */
+function isMoreInAll({ values }: TaskScore, { values: others }: TaskScore): boolean {
+  return values.every((value, at) => {
+    const other = others[at];
+    return value === null || other === null || value > other;
+  });
+}

@@ -1,0 +1,57 @@
+import { Findings, findingsOf } from '../analysis/findings';
+import { atLeast } from '../analysis/statistics/bounds';
+import { percent } from '../formats/percent';
+import type { Value } from '../protocol/results';
+import { lastEpoch } from './course';
+import type { HazardRule } from './hazard-rule';
+import { trainedNetworks } from './trained-networks';
+import { quoted } from './wording';
+
+/** Speaks where the mean accuracy rose by so much … */
+const threshold = 0.02;
+/** … after this share of training. */
+const late = 0.8;
+
+/** What training has not finished, read as what it leads to. */
+export const taskNotConverged: HazardRule = {
+  name: 'task-not-converged',
+  describe:
+    'The mean accuracy of a trained network for one of its tasks rose by .02 or more in the last fifth of its epochs (from the newest checkpoint before it to the end), and it rose in more than half of the replicates.',
+  link: 'https://arxiv.org/abs/2310.16228',
+  evaluate(results) {
+    const findings = findingsOf(results);
+    return trainedNetworks(results).flatMap((network) => {
+      const end = lastEpoch(network);
+      if (end === null) return [];
+      const before = new Findings(results, late * end);
+      return network.tasks.flatMap((task) => {
+        const [early, final] = [before, findings].map((at) =>
+          at.mean(network.name, 'accuracy', { label: task }),
+        );
+        const [then = null, now = null] = [early?.mean, final?.mean];
+        if (!early || !final || then === null || now === null) return [];
+        const value = now - then;
+        if (!atLeast(value, threshold) || !risesInMost(early.values, final.values)) return [];
+        return [
+          {
+            rule: taskNotConverged.name,
+            severity: 'warning' as const,
+            where: { network: network.name, task },
+            value,
+            threshold,
+            message:
+              `${quoted(network.name)} was still learning ${quoted(task)} when training ended: its accuracy rose from ${percent(then, 1)} to ` +
+              `${percent(now, 1)} in the last fifth of training.`,
+            advice:
+              'Train longer, until the training curves are flat: what an unfinished network represents is of the moment at which it was stopped.',
+          },
+        ];
+      });
+    });
+  },
+};
+
+function risesInMost(early: readonly Value[], final: readonly Value[]): boolean {
+  const rising = final.filter((value, at) => value !== null && value > (early[at] ?? value)).length;
+  return 2 * rising > final.filter((value) => value !== null).length;
+}
