@@ -12,7 +12,7 @@ import { command } from './command';
 import { exists } from './open-text';
 import { inNotification } from './shown-text';
 
-const endings = ['npy', 'npz', 'safetensors'];
+const endings = ['npy', 'npz', 'safetensors', 'h5', 'hdf5', 'mat'];
 /** Tables beside the activations that are looked at. */
 const mostTables = 50;
 

@@ -126,7 +126,7 @@ export interface StimuliSpec extends DistributionSpec {
 /** Where a recording is. What it has several rows of is averaged by stimulus. */
 export interface RecordingSpec {
   /**
-   * Array files (.npy, .npz, .safetensors, .csv; paths relative to this file), rows (stimuli) × units; further dimensions are units, too. One file, whose arrays of two dimensions or more
+   * Array files (.npy, .npz, .safetensors, .h5, .mat, .csv; paths relative to this file), rows (stimuli) × units; further dimensions are units, too. One file, whose arrays of two dimensions or more
    * are the sites (layers, areas), or one for each site by its name; `FILE:NAME` is one array of a file. A name in braces stands for what differs between replicates:
    * `"acts/resnet-{seed}.safetensors"`.
    */

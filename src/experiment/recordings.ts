@@ -1,3 +1,4 @@
+import { placeOfArray } from '../formats/array-place';
 import type { BroughtFile, BroughtFiles } from './brought';
 import { checkName } from './check-name';
 import type { Path } from './document';
@@ -186,9 +187,9 @@ class Reader {
     pattern: string,
     within: Path,
   ): Site[] | null {
-    const asked = arrayAsked(pattern);
-    const there = [...shapes].filter(([name]) => asked === null || name === asked);
-    if (asked !== null && there.length === 0)
+    const { array: asked } = placeOfArray(pattern);
+    const there = [...shapes].filter(([name]) => asked === undefined || name === asked);
+    if (asked !== undefined && there.length === 0)
       return this.wrong(
         within,
         `${quote(pattern)} names no array of its file, which has ${quoteAll([...shapes.keys()])}.`,
@@ -273,11 +274,6 @@ class Reader {
     const name = [as, subject].filter((one) => one !== null).join(' ');
     return { seed: at, ...(name === '' ? {} : { name }) };
   }
-}
-
-/** The array that stands behind a colon. */
-function arrayAsked(pattern: string): string | null {
-  return /\.(?:npz|safetensors):(.+)$/i.exec(pattern)?.[1] ?? null;
 }
 
 /** Replicates whose names are all small whole numbers have these as their seeds. */

@@ -1,79 +1,90 @@
 import type { NumberArray } from '../core/number-array';
 import { csvNumbers } from './csv-numbers';
 import { FormatError } from './format-error';
+import { hdf5Arrays } from './hdf5/hdf5';
 import { jsonArrays } from './json-arrays';
+import { matArrays } from './mat';
 import { npyShape, readNpy } from './npy';
-import { readSafetensors, readTensor, tensorNumbers, tensorShapes } from './safetensors';
-import { unpacked, zipEntries } from './zip';
+import type { ArrayPlace, Parts } from './parts';
+import { tensorPlaces } from './safetensors';
+import { beginning, unpacked, zipEntries } from './zip';
 
-/** The arrays of a file by name, each read when it is asked for. */
-type Arrays = ReadonlyMap<string, () => NumberArray>;
+/** The arrays of a file by name. */
+type Arrays = ReadonlyMap<string, ArrayPlace>;
 
 /** How the arrays of a file are found, by the ending of its name. What holds one array alone gives it no name. */
-const readers: Readonly<Record<string, (bytes: Uint8Array) => Arrays>> = {
-  '.npy': (bytes) => new Map([['', () => readNpy(bytes)]]),
-  '.npz': (bytes) =>
-    new Map(
-      zipEntries(bytes)
-        .filter(({ name }) => name.endsWith('.npy'))
-        .map((entry) => [entry.name.slice(0, -'.npy'.length), () => readNpy(unpacked(bytes, entry))]),
-    ),
-  '.safetensors': (bytes) =>
-    new Map([...readSafetensors(bytes).tensors].map(([name, tensor]) => [name, () => tensorNumbers(tensor)])),
-  '.csv': (bytes) => new Map([['', () => csvNumbers(textOf(bytes))]]),
-  '.json': (bytes) => jsonArrays(textOf(bytes)),
+const formats: Readonly<Record<string, (file: Parts) => Arrays>> = {
+  '.npy': (file) => new Map([['', { shape: () => npyShape(file), read: () => readNpy(whole(file)) }]]),
+  '.npz': npzArrays,
+  '.safetensors': tensorPlaces,
+  '.h5': hdf5Arrays,
+  '.hdf5': hdf5Arrays,
+  '.mat': matArrays,
+  '.csv': (file) => new Map([['', readWhole(() => csvNumbers(textOf(whole(file))))]]),
+  '.json': (file) =>
+    new Map([...jsonArrays(textOf(whole(file)))].map(([name, array]) => [name, readWhole(array)])),
 };
 
 /** Endings of the names of files that hold arrays. */
-const endings = Object.keys(readers);
+const endings = Object.keys(formats);
 
-/** A file, or one array of it, as `FILE` or `FILE:NAME` says. */
-export function placeOfArray(written: string): { readonly file: string; readonly array?: string } {
-  const [, file, array] = /^(.+?\.(?:npz|safetensors|json)):(.+)$/i.exec(written) ?? [];
-  return file === undefined ? { file: written } : { file, array };
+/** Packed bytes of an array in an archive that hold its header. */
+const packedStart = 1_000_100;
+
+function npzArrays(file: Parts): Arrays {
+  const arrays = zipEntries(file).filter(({ name }) => name.endsWith('.npy'));
+  return new Map(
+    arrays.map((entry) => [
+      entry.name.slice(0, -'.npy'.length),
+      {
+        shape: () => npyShape(beginning(file, entry, packedStart)),
+        read: () => readNpy(unpacked(file, entry)),
+      },
+    ]),
+  );
 }
+
+/** Where the shape is known of the numbers alone. */
+function readWhole(read: () => NumberArray): ArrayPlace {
+  return { shape: () => read().shape, read };
+}
+
+const whole = ({ read, size }: Parts): Uint8Array => read(0, size);
 
 /**
  * The arrays of a file.
  *
- * @param file its name, whose ending says what it is
- * @throws FormatError where the bytes are no such file, or the ending is not known
+ * @param name of the file, whose ending says what it is
+ * @throws FormatError where it is no such file, or the ending is not known
  */
-export function arraysIn(file: string, bytes: Uint8Array): Arrays {
-  const ending = /\.[^./\\]*$/.exec(file)?.[0].toLowerCase() ?? '';
-  if (!Object.hasOwn(readers, ending))
+export function arraysIn(name: string, file: Parts): Arrays {
+  const ending = /\.[^./\\]*$/.exec(name)?.[0].toLowerCase() ?? '';
+  if (!Object.hasOwn(formats, ending))
     throw new FormatError(`Arrays are read from ${endings.join(', ')}, by the ending of the file's name.`);
-  return readers[ending](bytes);
-}
-
-/** What the beginning of a .npy file holds of its array's shape. */
-const npyStart = 1_000_100;
-
-/** A file of which parts are read: its bytes, from one place to another, and how many there are. */
-interface Parts {
-  readonly read: (from: number, to: number) => Uint8Array;
-  readonly size: number;
+  return formats[ending](file);
 }
 
 /**
- * The shapes of the arrays of a file. Of .npy and .safetensors the header alone is read.
+ * The shapes of the arrays of a file, of which headers alone are read (but of .csv and .json all); what holds no numbers is left out.
  *
  * @throws FormatError as `arraysIn`
  */
-export function shapesIn(file: string, { read, size }: Parts): Map<string, readonly number[]> {
-  if (/\.npy$/i.test(file)) return new Map([['', npyShape(read(0, Math.min(npyStart, size)), size)]]);
-  if (/\.safetensors$/i.test(file)) return tensorShapes(read, size);
-  return new Map([...arraysIn(file, read(0, size))].map(([name, array]) => [name, array().shape]));
+export function shapesIn(name: string, file: Parts): Map<string, readonly number[]> {
+  const shapes = new Map<string, readonly number[]>();
+  for (const [array, place] of arraysIn(name, file)) {
+    const shape = place.shape();
+    if (shape) shapes.set(array, shape);
+  }
+  return shapes;
 }
 
 /**
- * One array of a file, by the name that `shapesIn` has for it; null where there is none. Of .safetensors no other is read.
+ * One array of a file, by the name that `shapesIn` has for it; null where there is none. No other is read.
  *
  * @throws FormatError as `arraysIn`
  */
-export function arrayOf(file: string, { read, size }: Parts, name: string): NumberArray | null {
-  if (/\.safetensors$/i.test(file)) return readTensor(read, size, name);
-  return arraysIn(file, read(0, size)).get(name)?.() ?? null;
+export function arrayOf(name: string, file: Parts, array: string): NumberArray | null {
+  return arraysIn(name, file).get(array)?.read() ?? null;
 }
 
 /**
@@ -81,15 +92,15 @@ export function arrayOf(file: string, { read, size }: Parts, name: string): Numb
  *
  * @throws FormatError where there is none, or none is named and there are several
  */
-export function arrayIn(file: string, bytes: Uint8Array, name?: string): NumberArray {
-  const arrays = arraysIn(file, bytes);
+export function arrayIn(name: string, file: Parts, array?: string): NumberArray {
+  const arrays = arraysIn(name, file);
   const there = `It has ${[...arrays.keys()].map((one) => `'${one}'`).join(', ') || 'none'}.`;
-  const found = name === undefined ? [...arrays.values()] : [arrays.get(name)];
-  if (name !== undefined && !found[0]) throw new FormatError(`There is no array '${name}'. ${there}`);
+  const found = array === undefined ? [...arrays.values()] : [arrays.get(array)];
+  if (array !== undefined && !found[0]) throw new FormatError(`There is no array '${array}'. ${there}`);
   if (found.length > 1) throw new FormatError(`Name one of its arrays, as in FILE:NAME. ${there}`);
-  const [read] = found;
-  if (!read) throw new FormatError('There is no array in it.');
-  return read();
+  const [place] = found;
+  if (!place) throw new FormatError('There is no array in it.');
+  return place.read();
 }
 
 function textOf(bytes: Uint8Array): string {

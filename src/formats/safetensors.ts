@@ -2,6 +2,7 @@ import { visit } from 'jsonc-parser';
 import type { NumberArray } from '../core/number-array';
 import { FormatError } from './format-error';
 import { bfloat16, half } from './half-floats';
+import type { ArrayPlace, Parts } from './parts';
 
 /** Element types of safetensors, and the typed array of each. Half precision is left as its 16 bits. */
 const arrays = {
@@ -32,9 +33,6 @@ type TensorData =
   | Uint16Array
   | Int8Array
   | Uint8Array;
-
-/** Bytes of a file, from one place to another. */
-type Read = (from: number, to: number) => Uint8Array;
 
 /** What to write: the type follows from the array. */
 export interface NewTensor {
@@ -107,50 +105,36 @@ export function readSafetensors(file: Uint8Array): {
   metadata: Map<string, string>;
 } {
   const start = headerEnd(file, file.length);
-  const { listed, metadata } = listTensors(file.subarray(8, start));
-  const tensors = new Map<string, Tensor>();
-  let at = 0;
-  for (const { name, type, shape, begin, end } of listed) {
-    // Data without overlap and without holes, as the format demands.
-    if (begin !== at)
-      throw new FormatError(`Tensor ${name} starts at ${begin}, but the data before it ends at ${at}.`);
-    if (end > file.length - start)
-      throw new FormatError(`Tensor ${name} reaches beyond the end of the file.`);
-    at = end;
-    tensors.set(name, { type, shape, data: dataOf(file, type, start + begin, end - begin) });
-  }
-  if (start + at !== file.length)
-    throw new FormatError(`At the end ${file.length - start - at} bytes belong to no tensor.`);
+  const { listed, metadata } = listTensors(file.subarray(8, start), file.length - start);
+  const tensors = new Map(
+    listed.map(({ name, type, shape, begin, end }) => [
+      name,
+      { type, shape, data: dataOf(file, type, start + begin, end - begin) },
+    ]),
+  );
   return { tensors, metadata };
 }
 
 /**
- * The shapes of a file's tensors, of which the header alone is read.
+ * The tensors of a file, of which the header alone is read, and then of each that is asked for its data.
  *
- * @param read bytes of the file, from one place to another
  * @throws FormatError
  */
-export function tensorShapes(read: Read, size: number): Map<string, readonly number[]> {
+export function tensorPlaces({ read, size }: Parts): Map<string, ArrayPlace> {
   const start = headerEnd(read(0, Math.min(8, size)), size);
-  const { listed } = listTensors(read(8, start));
-  const beyond = listed.find(({ end }) => start + end > size);
-  if (beyond) throw new FormatError(`Tensor ${beyond.name} reaches beyond the end of the file.`);
-  return new Map(listed.map(({ name, shape }) => [name, shape]));
-}
-
-/**
- * The numbers of one tensor, of which alone the data are read; null where there is none of that name.
- *
- * @param read bytes of the file, from one place to another
- * @throws FormatError
- */
-export function readTensor(read: Read, size: number, name: string): NumberArray | null {
-  const start = headerEnd(read(0, Math.min(8, size)), size);
-  const found = listTensors(read(8, start)).listed.find((one) => one.name === name);
-  if (!found) return null;
-  const { type, shape, begin, end } = found;
-  if (start + end > size) throw new FormatError(`Tensor ${name} reaches beyond the end of the file.`);
-  return tensorNumbers({ type, shape, data: dataOf(read(start + begin, start + end), type, 0, end - begin) });
+  const { listed } = listTensors(read(8, start), size - start);
+  return new Map(
+    listed.map(({ name, type, shape, begin, end }) => [
+      name,
+      {
+        shape: () => shape,
+        read: () => {
+          const data = dataOf(read(start + begin, start + end), type, 0, end - begin);
+          return tensorNumbers({ type, shape, data });
+        },
+      },
+    ]),
+  );
 }
 
 /** Where the header ends, and the data begin. */
@@ -172,8 +156,12 @@ interface Listed {
   readonly end: number;
 }
 
-/** What a header says of its tensors, in the order of their data. */
-function listTensors(header: Uint8Array): { listed: Listed[]; metadata: Map<string, string> } {
+/**
+ * What a header says of its tensors, in the order of their data.
+ *
+ * @param size bytes of the data, which they are found to be without overlap and without holes, as the format demands
+ */
+function listTensors(header: Uint8Array, size: number): { listed: Listed[]; metadata: Map<string, string> } {
   const metadata = new Map<string, string>();
   const listed: Listed[] = [];
   for (const [name, value] of Object.entries(readHeader(header))) {
@@ -188,6 +176,14 @@ function listTensors(header: Uint8Array): { listed: Listed[]; metadata: Map<stri
     }
   }
   listed.sort((a, b) => a.begin - b.begin || a.end - b.end);
+  let at = 0;
+  for (const { name, begin, end } of listed) {
+    if (begin !== at)
+      throw new FormatError(`Tensor ${name} starts at ${begin}, but the data before it ends at ${at}.`);
+    if (end > size) throw new FormatError(`Tensor ${name} reaches beyond the end of the file.`);
+    at = end;
+  }
+  if (at !== size) throw new FormatError(`At the end ${size - at} bytes belong to no tensor.`);
   return { listed, metadata };
 }
 

@@ -1,15 +1,17 @@
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { NumberArray } from '../core/number-array';
 import { BroughtError, type BroughtFile, type BroughtFiles } from '../experiment/brought';
-import { arrayOf, placeOfArray, shapesIn } from '../formats/array-file';
+import { arrayOf, shapesIn } from '../formats/array-file';
+import { placeOfArray } from '../formats/array-place';
 import { csvColumns } from '../formats/csv-columns';
+import { partsOf } from '../formats/file-parts';
 import { FormatError } from '../formats/format-error';
+import type { Parts } from '../formats/parts';
 
-/** Larger files are refused unread: tables, and arrays. */
+/** Larger tables are refused unread. */
 const mostTable = 200_000_000;
-const mostArray = 4_000_000_000;
 const mostFiles = 10_000;
 /** Bytes that are read of a file at once. */
 const piece = 1 << 24;
@@ -63,34 +65,10 @@ function described(path: string): Pick<BroughtFile, 'digest' | 'shapes'> {
   return { digest: digestOf(parts), shapes: shapesIn(path, parts) };
 }
 
-/** @throws FormatError where the file is too large */
-function partsOf(path: string): Parameters<typeof shapesIn>[1] {
-  const { size } = statSync(path);
-  if (size > mostArray) throw new FormatError(`It has ${size} bytes: more than ${mostArray} are not read.`);
-  return { read: (from, to) => bytesOf(path, from, to), size };
-}
-
-function digestOf({ read, size }: ReturnType<typeof partsOf>): string {
+function digestOf({ read, size }: Parts): string {
   const hash = createHash('sha256');
   for (let at = 0; at < size; at += piece) hash.update(read(at, Math.min(size, at + piece)));
   return hash.digest('hex');
-}
-
-/** A piece at a time: the system reads no 2 GB at once. */
-function bytesOf(path: string, from: number, to: number): Uint8Array {
-  const bytes = new Uint8Array(to - from);
-  const file = openSync(path, 'r');
-  try {
-    for (let at = 0; at < bytes.length;) {
-      const read = readSync(file, bytes, at, Math.min(piece, bytes.length - at), from + at);
-      // The file has become shorter.
-      if (read === 0) return bytes.subarray(0, at);
-      at += read;
-    }
-    return bytes;
-  } finally {
-    closeSync(file);
-  }
 }
 
 function textOf(path: string): string {

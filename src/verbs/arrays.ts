@@ -10,7 +10,7 @@ export type Columns = ReadonlyMap<string, readonly string[]>;
 export const activationsKey = {
   type: 'string',
   description:
-    'array file, rows (stimuli) × units: .npy, .csv, or one array of a .npz or .safetensors file as FILE:NAME',
+    'array file, rows (stimuli) × units: .npy, .csv, or one array of a .npz, .safetensors, .h5 or .mat file as FILE:NAME',
 } as const;
 
 /** Its labels, and the column that is asked about. */

@@ -1,21 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { arrayIn, arraysIn } from '../../src/formats/array-file';
 import { tensorNumbers } from '../../src/formats/safetensors';
+import { inMemory } from '../unit/formats/in-memory';
 import fixture from './fixtures/array-files.json';
 
 const bytes = (file: string): Uint8Array => new Uint8Array(Buffer.from(file, 'base64'));
 
 describe('.npz files', () => {
   it.each(['stored', 'packed'] as const)('of NumPy are read: %s', (how) => {
-    const found = [...arraysIn('a.npz', bytes(fixture[how]))].map(([name, read]) => {
-      const { shape, data } = read();
+    const found = [...arraysIn('a.npz', inMemory(bytes(fixture[how])))].map(([name, place]) => {
+      const { shape, data } = place.read();
       return [name, { shape, data: [...data] }];
     });
     expect(Object.fromEntries(found)).toEqual(fixture.arrays);
   });
 
   it('of Python objects are refused, and the arrays beside them read', () => {
-    const file = bytes(fixture.objects);
+    const file = inMemory(bytes(fixture.objects));
     expect([...arrayIn('a.npz', file, 'good').data]).toEqual([0, 1, 2]);
     expect(() => arrayIn('a.npz', file, 'bad')).toThrow('never executed');
   });
