@@ -32,9 +32,20 @@ const { transforms } = await product('src/analysis/rdm/transforms/transforms.ts'
 const nulls = JSON.parse(await readFile(join(root, 'docs', 'nulls.json'), 'utf8'));
 const { similarities } = await product('src/analysis/similarity/similarities.ts');
 const { probes } = await product('src/analysis/probe/probes.ts');
+const { isOfProbe } = await product('src/protocol/probe-words.ts');
 const { methods } = await product('src/analysis/rsa/methods/methods.ts');
-// Measures of RDMs by what an experiment asks for if it says nothing.
-const infos = Object.entries(measureInfos({ metric: 'correlation', comparison: 'pearson', over: 'stimuli' }));
+// Measures of RDMs by what an experiment asks for if it says nothing; of probes those of one, which stand for all.
+const all = Object.entries(
+  measureInfos({
+    rdm: { metric: 'correlation', comparison: 'pearson', over: 'stimuli' },
+    probe: {
+      ...{ kinds: ['logistic'], labels: [{ name: '', kind: 'classes' }], control: [], conflict: [['', '']] },
+      ...{ over: 'training', transfer: true },
+    },
+  }),
+);
+const infos = all.filter(([name]) => !isOfProbe(name));
+const ofProbes = all.filter(([name]) => isOfProbe(name));
 const config = await resolveConfig(to);
 const text = await format(document(), { ...config, parser: 'markdown' });
 const old = await readFile(to, 'utf8').catch(() => '');
@@ -82,6 +93,9 @@ function document() {
     'Probes of `repscope probe`, which tell a label (a column of a table) from the rows of an array. Activations are centred and divided by one number on the rows that a probe is fitted on, so that their total variance there is 1: λ is a share of the variance. Five folds (fewer where the rarest class has fewer stimuli) keep equal rows together (equal in the inputs, where they are given; rows of one `--group`), with classes as frequent in each as they can be. λ is the one with the least loss over three folds within what is fitted on (one of them for the small network), of 10 to 10⁻⁶ (0.01 to 10⁻⁵). Nothing that is scored was fitted on.',
     '- **Scores**, means over folds: balanced accuracy (mean over the classes of a fold of the share that is right), accuracy, area under the ROC curve of the second of two classes; of real labels R² = 1 − Σ(prediction − label)² / Σ(label − its mean in the fold)². `standardErrorOverFolds` is the standard deviation over folds by √ folds: folds share most of what is fitted on, so that it is no interval.\n- **Chance**: the accuracy of the class that is most frequent where the probe was fitted; 1 / classes for balanced accuracy; ½ for the area; 0 for R².\n- **Control task** (Hewitt and Liang 2019, arXiv 1909.03368): labels are dealt anew among the combinations of the values of `--control` columns (without them among stimuli), so that they can only be memorised; mean over three such tasks, none of which only renames the classes. Selectivity is score − that of the control task.\n- **Cautions**: where the mean over folds of the difference from chance, from the inputs or from the untrained network is at most its standard error over folds, a sentence says that the probe is no better.\n- **Conflict** (`--agree`): fitted on rows where two labels agree; the shares of the rows where they do not in which it follows each.\n- **Transfer** (`--to`): fitted on the rows of one array and scored on the held-out rows of another with the same units.',
     ...probes.flatMap((probe) => section(probe.name, { ...probe, range: 'atMostAll' })),
+    '## Probes of experiments',
+    'What `"probe"` in the `analyses` of an experiment measures, at the end of training of each replicate and layer, here of `logistic`; of the others it is `probe.ridge`, `probe.nearest-mean`, `probe.mlp`. Coordinates and penalties are those above. A probe is fitted on the fit set and scored on the test set, once; where both have stimuli with one input row (of a table: one of its rows), five times, each time without the stimuli of one fold, which are scored. Folds, within what is fitted on, too, keep equal input rows together and have each combination of the labels as often as can be. The score is balanced accuracy; of real labels R² (`probe.ridge.r2`), as above. The control task is drawn once a replicate. In `tables/probes.csv`.',
+    ...ofProbes.flatMap(([name, info]) => section(name, info)),
   ].join('\n\n');
 }
 

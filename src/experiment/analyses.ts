@@ -2,6 +2,7 @@ import type { Analyses, Task } from './experiment';
 import type { Features } from './features';
 import type { ExperimentFile } from './file';
 import { knownNames } from './listed-names';
+import { readProbe } from './probes';
 import type { Problems } from './problems';
 import type { Draft } from './structure';
 import type { Tasks } from './tasks';
@@ -21,12 +22,8 @@ export function readAnalyses(
   tasks: Tasks,
   problems: Problems,
 ): Analyses {
-  const { rdm, selectivity, pca, confidence, probes } = file.analyses ?? {};
-  if (probes) {
-    const message =
-      "'probes' are not computed by this version; the other analyses are. Remove the key to silence this.";
-    problems.warning('not-computed', message, problems.document.keySpan(['analyses', 'probes']));
-  }
+  const { rdm, selectivity, pca, confidence, probe: spec } = file.analyses ?? {};
+  const probe = readProbe(spec, features, tasks, problems);
   return {
     rdm: {
       metric: rdm?.metric ?? 'correlation',
@@ -39,6 +36,7 @@ export function readAnalyses(
     },
     pca: { components: pca?.components ?? 10 },
     confidence: confidence ?? 0.95,
+    ...(probe ? { probe } : {}),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Site } from '../core/site';
+import type { ProbeKind } from '../protocol/probe-words';
 import type { RdmComparison, RdmMetric, RdmOver } from '../protocol/rdm-words';
 import type { Expression } from './expression';
 import type { Activation, Coding, Initializer, OptimizerName, ScheduleSpec, StopSpec } from './file';
@@ -204,4 +205,23 @@ export interface Analyses {
   readonly selectivity: { readonly permutations: number; readonly labels: readonly string[] };
   readonly pca: { readonly components: number };
   readonly confidence: number;
+  /** Absent where nothing is probed. */
+  readonly probe?: ProbeAnalysis;
+}
+
+export interface ProbeAnalysis {
+  readonly kinds: readonly ProbeKind[];
+  /** Tasks, features, and single bits. */
+  readonly labels: readonly ProbeLabel[];
+  /** Names of labels whose combinations of values have a random label each in the control task. */
+  readonly control: readonly string[];
+  /** Pairs of labels with the same values. */
+  readonly conflict: readonly (readonly [string, string])[];
+  readonly over: 'end' | 'training';
+  readonly transfer: boolean;
+}
+
+export interface ProbeLabel {
+  readonly name: string;
+  readonly kind: 'classes' | 'real';
 }

@@ -1,3 +1,4 @@
+import type { ProbeKind } from '../protocol/probe-words';
 import type { RdmComparison, RdmMetric, RdmOver } from '../protocol/rdm-words';
 
 /**
@@ -547,8 +548,11 @@ export interface AnalysesSpec {
      */
     components?: number;
   };
-  /** Decoders trained on activations. Accepted, and not computed by this version. */
-  probes?: ('linear' | 'mlp')[];
+  /**
+   * Probes: what can be decoded from each layer of `fit` stimuli, scored on `test` stimuli, beside what would do as well without the layer: chance, a control
+   * task, the same probe with initial weights, and on the inputs. Without this key nothing is probed.
+   */
+  probe?: ProbeSpec;
   /**
    * Confidence of the intervals over replicates: nearer to 1 an interval would rest on draws that are never made.
    * @minimum 0.5
@@ -557,3 +561,42 @@ export interface AnalysesSpec {
    */
   confidence?: number;
 }
+
+export interface ProbeSpec {
+  /**
+   * Probes: logistic and ridge regression, the nearest class mean, a small network (`mlp`, which takes seconds for each layer). Default: `logistic` where labels have
+   * classes, `ridge` where they are real numbers.
+   * @minItems 1
+   */
+  kinds?: ProbeKind[];
+  /**
+   * What is decoded: tasks, features, bits such as `h[0]`; by default the tasks, without tasks the features with values. A label that no network is to compute is
+   * a task that none is trained on.
+   * @minItems 1
+   */
+  labels?: string[];
+  /**
+   * The control task gives each combination of the values of these (tasks, features, bits) a random label, which can only be memorised; by default the features
+   * and bits that the labels are made of.
+   * @minItems 1
+   */
+  control?: string[];
+  /** Pairs of labels: a probe is fitted where the two agree, and it is said which of the two it follows where they do not. */
+  conflict?: ProbePair[];
+  /**
+   * `training`: labels are decoded at every checkpoint, too.
+   * @default "end"
+   */
+  over?: 'end' | 'training';
+  /**
+   * With `training`: the probe of each checkpoint is scored at every other, too.
+   * @default false
+   */
+  transfer?: boolean;
+}
+
+/**
+ * @minItems 2
+ * @maxItems 2
+ */
+export type ProbePair = string[];

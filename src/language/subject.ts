@@ -86,7 +86,12 @@ export function stringRole(path: Path): 'formula' | 'task' | 'feature' | 'label'
   if (path[circuit - 1] === 'network' && typeof last === 'number') return 'formula';
   if (matches(path, ['networks', '*', 'tasks', '*'])) return 'task';
   if (before === 'tasks' && path[path.length - 4] === 'phases' && isTraining(path)) return 'task';
-  return matches(path, ['analyses', 'selectivity', 'labels', '*']) ? 'label' : null;
+  if (matches(path, ['analyses', 'probe', 'conflict', '*', '*'])) return 'label';
+  return ['selectivity', 'probe'].some((analysis) =>
+    ['labels', 'control'].some((key) => matches(path, ['analyses', analysis, key, '*'])),
+  )
+    ? 'label'
+    : null;
 }
 
 function formulaSubject(parsed: ParsedExperiment, node: Node, offset: number): Subject | null {

@@ -1,3 +1,4 @@
+import type { Analyses } from '../experiment/experiment';
 import type { MeasureInfo } from '../protocol/results';
 import { behaviour } from './behaviour';
 import { angularProcrustes } from './angular-procrustes';
@@ -8,6 +9,7 @@ import { mutualNeighbours } from './mutual-neighbours';
 import { participationRatio } from './participation-ratio';
 import { explainedVarianceRatio, pcaCorrelation } from './principal-components';
 import { constantUnits, deadUnits } from './silent-units';
+import { probeMeasures } from './probe';
 import { rdmReliability } from './rdm-reliability';
 import { rsa } from './rsa';
 import type { RdmSetting } from './site-view';
@@ -70,16 +72,22 @@ export function layerPairMeasures(rdm: RdmSetting): PairMeasure[] {
   return [rsa(rdm), ...pairMeasures];
 }
 
-/** What all measures say of themselves, by name. */
-export function measureInfos(rdm: RdmSetting): Record<string, MeasureInfo> {
+/** What all measures that an experiment asks for say of themselves, by name. */
+export function measureInfos(analyses: Asked): Record<string, MeasureInfo> {
   return Object.fromEntries([
     ...Object.entries(behaviour),
     ...Object.entries(sharesOfUntrained),
-    ...[...siteMeasures, ...pairMeasuresOf(rdm)].map((one) => [one.name, infoOf(one)]),
+    ...[...siteMeasures, ...probeMeasures(analyses), ...pairMeasuresOf(analyses.rdm)].map((one) => [
+      one.name,
+      infoOf(one),
+    ]),
   ]) as Record<string, MeasureInfo>;
 }
 
-function infoOf(measure: SiteMeasure | PairMeasure): MeasureInfo {
+/** What decides which measures there are. */
+type Asked = Readonly<Pick<Analyses, 'probe'>> & { readonly rdm: RdmSetting };
+
+function infoOf(measure: MeasureInfo): MeasureInfo {
   const { title, range, of, by, beside, more, itself, invariances, formula, meaning, misleads, source } =
     measure;
   return {

@@ -8,6 +8,7 @@ import type { ReplicateResults } from '../protocol/results';
 import type { Recording } from '../sources/source';
 import type { KnownAnalysis } from './known-analysis';
 import type { DrawnExperiment } from './drawn-experiment';
+import { addProbes } from './probe-replicate';
 
 /** How much of a replicate is measured. */
 interface AnalysisOptions {
@@ -50,6 +51,7 @@ export async function analyseReplicate(
     for (const [layer, site] of names.entries()) addSite(values, due, site, sites[layer], known);
     if (!isLast) continue;
     if (!glance) await addLayerPairs(values, pairs, names, sites, known);
+    if (!glance) await addProbes(values, drawn, recording, known);
     units ??= Object.fromEntries(names.map((name, layer) => [name, sites[layer].units]));
   }
   return {

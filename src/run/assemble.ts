@@ -83,7 +83,7 @@ export class GrowingResults {
     const found = {
       ...{
         networks: this.#networks(),
-        measures: measureInfos(rdm),
+        measures: measureInfos(experiment.analyses),
         values: this.#values.columns,
         confidence,
       },

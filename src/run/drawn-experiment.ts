@@ -13,6 +13,8 @@ import type { StimuliDetail } from '../protocol/detail';
 import type { Label } from '../core/label';
 import { type StimulusSets, drawStimuli } from '../stimuli/draw-stimuli';
 import type { StimulusSet } from '../stimuli/stimulus-set';
+import { type Beside, decode, decodeConflicts } from './decode';
+import { type Probed, probedOf } from './probed-stimuli';
 
 /**
  * An experiment with what all its replicates share: its stimuli, drawn, and all that measures compute from labels alone. Each part is made
@@ -83,6 +85,22 @@ export class DrawnExperiment implements LabelParts {
       of: new Uint16Array(inputs.rows),
     });
     return this.once('conditions', () => (labels.length > 0 ? conditionsOf(labels) : none()));
+  }
+
+  /** What probes need of stimuli and labels; undefined where nothing is probed. */
+  get probed(): Probed | undefined {
+    const { probe } = this.analyses;
+    return probe && this.once('probed', () => probedOf(this.sets, probe));
+  }
+
+  /** What probes decode from the inputs, which all replicates share. */
+  get probedInputs(): Beside {
+    return this.once('probedInputs', () => {
+      if (!this.probed) throw new Error('Nothing is probed.');
+      const { kinds, stimuli } = this.probed;
+      const { scores } = decode(kinds, stimuli, stimuli.inputs, 0);
+      return { scores, conflicts: decodeConflicts(kinds, stimuli, stimuli.inputs, 0) };
+    });
   }
 
   /** Model RDMs of all labels, over what the experiment's RDMs are over. */

@@ -1,6 +1,7 @@
 import type { Replicate } from '../core/replicate';
 import { lanesInUse } from '../numerics/kernels/lanes';
 import { layerPairMeasures, siteMeasures } from '../measures/measures';
+import { probeMeasures } from '../measures/probe';
 import type { ReplicateResults } from '../protocol/results';
 import { setResults, taskResults } from '../stimuli/describe-set';
 import { StimuliError } from '../stimuli/stimuli-error';
@@ -216,7 +217,8 @@ export class JobRunner {
 
   private analysisKeys(replicate: Replicate): AnalysisKeys {
     const { experiment } = this.setting;
-    const measures = [...siteMeasures, ...layerPairMeasures(experiment.analyses.rdm)];
+    const { analyses } = experiment;
+    const measures = [...siteMeasures, ...layerPairMeasures(analyses.rdm), ...probeMeasures(analyses)];
     return analysisKeys(experiment, this.recordings.key(replicate), measures);
   }
 }

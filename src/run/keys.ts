@@ -91,6 +91,6 @@ export function fingerprint(experiment: Experiment, engine: EngineInfo): string 
     networks: sourcesOf(experiment).map(({ effective }) => effective),
     seeds,
     analyses,
-    measures: Object.keys(measureInfos(analyses.rdm)),
+    measures: Object.keys(measureInfos(analyses)),
   });
 }

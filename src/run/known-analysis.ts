@@ -25,6 +25,11 @@ export class KnownAnalysis {
     return this.measures.has(measure);
   }
 
+  /** All rows of some measures, in their order. */
+  every(measures: readonly string[]): Iterable<PlacedValue> {
+    return new Values(this.results.values).rows({ measure: measures });
+  }
+
   /** Its rows, in their order. */
   rows(measure: string, checkpoint: string, site?: string, other?: string): readonly PlacedValue[] {
     return this.#rows.get(placeOf(measure, checkpoint, site, other)) ?? [];

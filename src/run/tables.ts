@@ -4,6 +4,7 @@ import { END, type PlacedValue, replicateAt, Values } from '../core/values';
 import { SET_NAMES } from '../experiment/counts';
 import { comparedOver, whyUndefined } from '../formats/compared-over';
 import { comparisonsOf } from '../protocol/pair-results';
+import { isOfProbe } from '../protocol/probe-words';
 import type { Results, Value } from '../protocol/results';
 import { unitRows, type UnitsOf } from './unit-arrays';
 
@@ -21,6 +22,7 @@ const tables: Readonly<Record<string, (results: Results, found: Units) => Column
   accuracy,
   layers,
   pca,
+  probes,
   units,
   checkpoints,
   rsa,
@@ -83,15 +85,35 @@ function stimuli(results: Results): Columns {
   return { header: ['set', 'feature', 'kind', 'of', 'declared', 'expected', 'drawn', 'n', 'met'], rows };
 }
 
-/** The rows of the table at the end of training that are of a layer: of a component, or not. */
+/** The rows of the table at the end of training that are of a layer: of a component, or of a label or nothing else alone. */
 function* atEnd(
   { values, measures }: Results,
   ofComponent: boolean,
 ): Generator<PlacedValue, void, undefined> {
   const wanted = Object.entries(measures).flatMap(([name, { of, by }]) =>
-    of === 'site' && by.includes('component') === ofComponent ? [name] : [],
+    of === 'site' && !isOfProbe(name) && by.includes('component') === ofComponent ? [name] : [],
   );
   yield* Values.of(values).rows({ measure: wanted, checkpoint: [END] });
+}
+
+/** What probes decode, at the end and at checkpoints; of conflicts with the label that it is held against, of transfers with the step that the probe was fitted at. */
+function probes(results: Results): Columns {
+  const { who, of } = naming(results);
+  const { values, measures } = results;
+  const rows = Array.from(
+    Values.of(values).rows({ measure: Object.keys(measures).filter(isOfProbe) }),
+    ({ checkpoint = '', site = '', measure, label = '', part = '', value, why = '', ...place }) => {
+      const isFitted = measures[measure].by.includes('fitted');
+      return [
+        ...[...of(replicateAt(place)), checkpoint, site, measure, label],
+        ...[isFitted ? '' : part, isFitted ? part : '', value, why],
+      ];
+    },
+  );
+  return {
+    header: [...who, 'step', 'layer', 'measure', 'label', 'against', 'fitted_at', 'value', 'reason'],
+    rows,
+  };
 }
 
 function layers(results: Results): Columns {
@@ -147,7 +169,10 @@ function checkpoints(results: Results): Columns {
   );
   const steps = Values.of(values);
   const rows = Array.from(
-    steps.rows({ checkpoint: steps.names('checkpoint').filter((name) => name !== END) }),
+    steps.rows({
+      measure: steps.names('measure').filter((name) => !isOfProbe(name)),
+      checkpoint: steps.names('checkpoint').filter((name) => name !== END),
+    }),
     ({ checkpoint = '', site = '', measure, label = '', value, why = '', ...place }) => {
       const replicate = replicateAt(place);
       const epoch = epochs.get(`${replicateKey(replicate)} ${checkpoint}`) ?? null;

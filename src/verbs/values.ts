@@ -37,7 +37,7 @@ export const values: Verb<Asked, Listed, Pick<Room, 'kept'>> = {
       site: names('layers'),
       other: names('what a replicate is compared with, as NETWORK/SEED'),
       label: names('features and tasks'),
-      part: names('components, for example PC1'),
+      part: names('components, for example PC1; of probes the label that conflicts, or the step of the fit'),
     },
     'run',
   ),

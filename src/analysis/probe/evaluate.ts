@@ -1,8 +1,8 @@
 import type { Matrix } from '../../core/matrix';
 import { rowsOf } from '../some-rows';
-import { fitFolds, type FoldFit } from './cross-validate';
+import { fitSplits, type FoldFit, splitsOf } from './cross-validate';
 import type { Stimuli } from './folds';
-import { type ClassTarget, decidedClass, type Probe, type Target, targetOf } from './probe';
+import { type ClassTarget, decidedClass, type Decisions, type Probe, type Target, targetOf } from './probe';
 import { type FoldMean, foldMean, majority, type ScoreName, scored, scoresOf } from './scores';
 
 /** What is probed, and by which rows. */
@@ -53,7 +53,8 @@ export function fitsOf(
   activations: Matrix<Float64Array>,
   others: readonly Target[] = [],
 ): FoldFit[][] {
-  return fitFolds(probe, activations, [target, ...others], stimuli, folds, seed);
+  const fitting = { stimuli, splits: splitsOf(folds), strata: target, random: [seed] };
+  return fitSplits([probe], activations, [target, ...others], fitting)[0];
 }
 
 /** Which of two labels every fold's probe follows where they disagree: shares of these rows, without stimuli that it was fitted on. */
@@ -67,14 +68,27 @@ export function followed(
     const rows = own.map((_, row) => row).filter((row) => !fitted.has(own[row]));
     if (rows.length === 0) return { label: null, other: null };
     const decisions = decide(rowsOf(activations, rows));
-    const share = (of: Uint32Array): number =>
-      rows.reduce((sum, row, at) => sum + (decidedClass(decisions, at) === of[row] ? 1 : 0), 0) / rows.length;
-    return { label: share(label), other: share(other) };
+    return { label: shareAs(decisions, rows, label), other: shareAs(decisions, rows, other) };
   });
   return {
     label: foldMean(shares.map((one) => one.label)),
     other: foldMean(shares.map((one) => one.other)),
   };
+}
+
+/** How often the probes of splits decide for a label of the rows that they are scored on. @param of the class of each row of the activations */
+export function decidedFor(
+  fits: readonly FoldFit[],
+  activations: Matrix<Float64Array>,
+  of: Uint32Array,
+): FoldMean {
+  return foldMean(fits.map(({ test, decide }) => shareAs(decide(rowsOf(activations, test)), test, of)));
+}
+
+function shareAs(decisions: Decisions, rows: ArrayLike<number>, of: Uint32Array): number {
+  let right = 0;
+  for (let at = 0; at < rows.length; at++) if (decidedClass(decisions, at) === of[rows[at]]) right++;
+  return right / rows.length;
 }
 
 /** The scores of whoever knows how frequent classes are (of a real label its mean), and nothing of the activations. */

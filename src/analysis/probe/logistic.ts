@@ -18,7 +18,7 @@ export const logistic: Probe = {
   meaning: 'How well a linear readout tells the classes apart.',
   misleads:
     'What is decodable is not what is used: compare it with inputs, an untrained network and the control task.',
-  source: 'scikit-learn, LogisticRegression(C=1/(rows·λ)); Alain and Bengio 2016, arXiv 1610.01644',
+  source: 'scikit-learn, LogisticRegression(C=1/(rows·λ))',
   of: ['classes'],
   tuned: { penalties, heldOut: 3, loss: lossOf },
   prepare(rows, target) {

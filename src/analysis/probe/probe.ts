@@ -1,4 +1,5 @@
 import type { Matrix } from '../../core/matrix';
+import type { ProbeKind } from '../../protocol/probe-words';
 
 /** What is to be told of each row: one of some classes, by number, or a real number. */
 export type Target = ClassTarget | RealTarget;
@@ -33,7 +34,7 @@ export type Effort = 'choose' | 'fit';
 
 /** A way to tell a target from activations, and what it says of itself. */
 export interface Probe {
-  readonly name: string;
+  readonly name: ProbeKind;
   readonly title: string;
   readonly formula: string;
   readonly meaning: string;

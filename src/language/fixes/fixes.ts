@@ -30,7 +30,6 @@ const menders: Readonly<Record<string, readonly Mender[]>> = {
   'missing-key': [addKey],
   'no-effect': [removeKey],
   'no-input': [removeUnits],
-  'not-computed': [removeKey],
   'one-of': [addKey, removeOneOf],
   'out-of-range': [reduce, bring, sumToOne],
   'parity-too-large': [raiseTraining],

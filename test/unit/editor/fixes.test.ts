@@ -60,11 +60,11 @@ describe('quick fixes', () => {
   });
 
   it('remove a key that does nothing, and keep comments', () => {
-    const text = fileText({ analyses: { probes: ['linear'] } }).replace(
+    const text = fileText({ analyses: { probe: { transfer: true } } }).replace(
       '"analyses"',
       '// kept\n  "analyses"',
     );
-    const [first] = fixes(text, 'not-computed');
+    const [first] = fixes(text, 'no-effect');
     expect(first.codes).toEqual([]);
     expect(first.after).toContain('// kept');
   });

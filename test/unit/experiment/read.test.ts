@@ -174,7 +174,7 @@ test.each<[string, string, string]>([
     file({ tasks: { t: 'e', u: 'f' }, networks: { a: { tasks: ['t'] }, b: { training: { epochs: 0 } } } }),
     'task-not-trained',
   ],
-  ['probes', file({ analyses: { probes: ['mlp'] } }), 'not-computed'],
+  ['transfer of probes', file({ analyses: { probe: { transfer: true } } }), 'no-effect'],
   ['stopWhen untrained', training({ epochs: 0, stopWhen: { loss: 1 } }), 'no-effect'],
   ['large batch', training({ batchSize: 1e6 }), 'batch-too-large'],
 ])('%s is a warning', (_, text, code) => {

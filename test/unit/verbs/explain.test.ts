@@ -61,7 +61,7 @@ describe('an experiment that is explained before any run', () => {
       expect(run.cost.steps).toBe(
         explained.networks.reduce((sum, { steps }) => sum + steps * experiment.seeds, 0),
       );
-      expect(run.measures).toEqual(measureInfos(experiment.analyses.rdm));
+      expect(run.measures).toEqual(measureInfos(experiment.analyses));
       expect(JSON.parse(JSON.stringify(explanation))).toEqual(explanation);
     },
   );

@@ -1,0 +1,144 @@
+import type { Path } from './document';
+import type { Feature, ProbeAnalysis, ProbeLabel, Task } from './experiment';
+import type { Features } from './features';
+import type { ProbeSpec } from './file';
+import { knownNames } from './listed-names';
+import { quote } from './names';
+import type { Problems } from './problems';
+import type { Draft } from './structure';
+import type { Tasks } from './tasks';
+
+/** What can be probed: the name of one number of each stimulus, and the names of its values. */
+interface Probed extends ProbeLabel {
+  readonly values: readonly string[];
+}
+
+const PATH: Path = ['analyses', 'probe'];
+
+/** What is to be probed, with defaults; undefined where the file does not ask for it. */
+export function readProbe(
+  spec: Draft<ProbeSpec> | undefined,
+  features: Features,
+  tasks: Tasks,
+  problems: Problems,
+): ProbeAnalysis | undefined {
+  if (!spec) return undefined;
+  const reader = new LabelReader(features, tasks, problems);
+  const labels = spec.labels
+    ? reader.listed(spec.labels, 'labels').flatMap((name) => reader.numbers(name, 'labels'))
+    : defaultLabels(features.list, tasks.list);
+  if (labels.length === 0 && !spec.labels) {
+    const message = `There is nothing to probe: ${tasks.names.size > 0 ? 'the tasks have problems' : 'there are neither tasks nor features with values'}. Name 'labels'.`;
+    problems.error('empty', message, problems.document.keySpan(PATH));
+  }
+  const control = spec.control
+    ? reader.listed(spec.control, 'control').flatMap((name) => reader.numbers(name, 'control'))
+    : labels.flatMap(({ name }) => madeOf(name, features, tasks));
+  const { over = 'end', transfer = false } = spec;
+  if (transfer && over !== 'training') {
+    const message = `'transfer' is between checkpoints, and nothing is decoded at them: say "over": "training", or remove it.`;
+    problems.warning('no-effect', message, problems.document.keySpan([...PATH, 'transfer']));
+  }
+  return {
+    kinds: [...new Set(spec.kinds ?? defaultKinds(labels))],
+    labels: labels.map(({ name, kind }) => ({ name, kind })),
+    control: [...new Set(control.map(({ name }) => name))],
+    conflict: (spec.conflict ?? []).flatMap((pair, at) => reader.pair(pair, at)),
+    ...{ over, transfer: transfer && over === 'training' },
+  };
+}
+
+/** Finds what names stand for, and reports those that cannot be probed. */
+class LabelReader {
+  constructor(
+    private readonly features: Features,
+    private readonly tasks: Tasks,
+    private readonly problems: Problems,
+  ) {}
+
+  /** Names that are known, none twice. */
+  listed(names: readonly string[], key: string, path: Path = [...PATH, key]): string[] {
+    const { features, tasks, problems } = this;
+    const known = new Set<string>([...tasks.names, ...features.byName.keys(), ...features.broken]);
+    for (const name of names) if (bitOf(name, features)) known.add(name);
+    return knownNames(names, { what: 'label', names: known }, `the ${key} of 'probe'`, path, problems);
+  }
+
+  /** The numbers that a name stands for: a vector of bits for each of them. None of what has problems. */
+  numbers(name: string, key: string): Probed[] {
+    const found = probedOf(name, this.features, this.tasks);
+    if (found !== 'vector') return found;
+    const message = `${quote(name)} has several components, and a probe tells one number: leave it out of the ${key} of 'probe'.`;
+    this.problems.error('vector', message, this.problems.document.keySpan([...PATH, key]));
+    return [];
+  }
+
+  /** Two labels with the same values; reports others. */
+  pair(names: readonly string[], at: number): [string, string][] {
+    const path: Path = [...PATH, 'conflict', at];
+    const pair = this.listed(names, 'conflict', path).flatMap((name) => this.numbers(name, 'conflict'));
+    if (pair.length !== 2) {
+      if (names.some((name) => this.features.byName.get(name)?.kind === 'bits'))
+        this.problems.at(path, 'vector', 'A conflict is between two labels: name single bits, as h[0].');
+      return [];
+    }
+    const [a, b] = pair;
+    // The second of two values is the one that holds, whatever it is called.
+    const isAlike =
+      a.values.length === b.values.length &&
+      (a.values.length === 2 || a.values.every((value) => b.values.includes(value)));
+    if (isAlike && a.kind === 'classes' && b.kind === 'classes') return [[a.name, b.name]];
+    const message = `${quote(a.name)} and ${quote(b.name)} have other values, so that they never agree: name labels with the same ones.`;
+    this.problems.at(path, 'unlike-values', message);
+    return [];
+  }
+}
+
+/** What a label is made of: the features that a task names, and of vectors the bits. */
+function madeOf(label: string, features: Features, { byName }: Tasks): { name: string }[] {
+  const task = byName.get(label);
+  if (!task) return [{ name: label }];
+  const whole = task.features.filter((name) => features.byName.get(name)?.kind !== 'bits');
+  return [
+    ...whole.map((name) => ({ name })),
+    ...task.bits.map(({ feature, index }) => ({ name: `${feature}[${index}]` })),
+  ];
+}
+
+function defaultLabels(features: readonly Feature[], tasks: readonly Task[]): Probed[] {
+  if (tasks.length > 0) return tasks.map(ofTask);
+  return features.filter(({ values }) => values.length > 0).map(ofFeature);
+}
+
+function defaultKinds(labels: readonly ProbeLabel[]): ProbeAnalysis['kinds'] {
+  const kinds = new Set(labels.map(({ kind }) => kind));
+  return [
+    ...(kinds.has('classes') ? ['logistic' as const] : []),
+    ...(kinds.has('real') ? ['ridge' as const] : []),
+  ];
+}
+
+function probedOf(name: string, features: Features, { byName }: Tasks): Probed[] | 'vector' {
+  const task = byName.get(name);
+  if (task) return [ofTask(task)];
+  const feature = features.byName.get(name);
+  const bit = feature ? null : bitOf(name, features);
+  if (bit) return [ofBit(bit)];
+  if (!feature) return [];
+  if (feature.kind === 'bits')
+    return Array.from({ length: feature.width }, (_, index) => ofBit(`${name}[${index}]`));
+  return feature.width > 1 ? 'vector' : [ofFeature(feature)];
+}
+
+function bitOf(name: string, features: Features): string | null {
+  const parts = /^(.*)\[(\d{1,4})\]$/su.exec(name);
+  const feature = parts && features.byName.get(parts[1]);
+  return feature?.kind === 'bits' && Number(parts?.[2]) < feature.width ? name : null;
+}
+
+const ofTask = ({ name, classes }: Task): Probed => ({ name, kind: 'classes', values: classes });
+const ofBit = (name: string): Probed => ({ name, kind: 'classes', values: ['0', '1'] });
+const ofFeature = ({ name, kind, values }: Feature): Probed => ({
+  ...{ name, values },
+  kind: kind === 'real' ? 'real' : 'classes',
+});

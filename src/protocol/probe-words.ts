@@ -1,0 +1,29 @@
+/** Probes, by the names that experiment files, the command line and the table have for them. */
+export type ProbeKind = 'logistic' | 'ridge' | 'nearest-mean' | 'mlp';
+
+/**
+ * What of a probe is a number of its own: its score; what the same probe scores on a control task, with initial weights, and on the inputs; how often it follows
+ * a label where that conflicts with another (with initial weights and on the inputs, too); and its score at another checkpoint.
+ */
+export type ProbePart =
+  | 'score'
+  | 'control'
+  | 'untrained'
+  | 'inputs'
+  | 'conflict'
+  | 'conflict.untrained'
+  | 'conflict.inputs'
+  | 'transfer';
+
+/** The name of a measure in the table. @param isReal of real labels, whose score is another one */
+export function probeMeasureName(kind: ProbeKind, part: ProbePart, isReal = false): string {
+  return `probe.${kind}${isReal ? '.r2' : ''}${part === 'score' ? '' : `.${part}`}`;
+}
+
+/** Balanced accuracy of who knows nothing of the activations. */
+export const probeChance = 'probe.chance';
+
+/** Whether a measure of the table is of probes. */
+export function isOfProbe(measure: string): boolean {
+  return measure.startsWith('probe.');
+}

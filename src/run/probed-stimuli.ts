@@ -1,0 +1,210 @@
+import { controlTask } from '../analysis/probe/control-task';
+import { type Fitting, type Split } from '../analysis/probe/cross-validate';
+import { foldsOf, split, type Stimuli } from '../analysis/probe/folds';
+import type { ClassTarget, Probe, Target } from '../analysis/probe/probe';
+import { probeOf } from '../analysis/probe/probes';
+import { equalRows, sameKeys } from '../analysis/probe/stimuli';
+import type { Label } from '../core/label';
+import type { Matrix } from '../core/matrix';
+import type { ProbeAnalysis } from '../experiment/experiment';
+import { quote } from '../experiment/names';
+import type { StimulusSets } from '../stimuli/draw-stimuli';
+import type { StimulusSet } from '../stimuli/stimulus-set';
+
+/** Folds where stimuli to fit on are those to score on, too. */
+const FOLDS = 5;
+
+/** What is probed, with what, by which stimuli. */
+export interface Probed {
+  readonly analysis: ProbeAnalysis;
+  readonly kinds: readonly Probe[];
+  readonly stimuli: ProbedStimuli;
+}
+
+export function probedOf(sets: StimulusSets, analysis: ProbeAnalysis): Probed {
+  return { analysis, kinds: analysis.kinds.map(probeOf), stimuli: new ProbedStimuli(sets, analysis) };
+}
+
+/** A label that is to be told, or why it cannot be. */
+type ProbedTarget =
+  | { readonly name: string; readonly target: Target; readonly why?: undefined }
+  | { readonly name: string; readonly target: null; readonly why: string };
+
+/** Two labels: a probe of the first is fitted where they agree, and scored where they do not. */
+type ProbedConflict = { readonly pair: readonly [string, string] } & (
+  | {
+      readonly fitting: Omit<Fitting, 'random'>;
+      readonly labels: readonly [ClassTarget, ClassTarget];
+      readonly why?: undefined;
+    }
+  | { readonly fitting: null; readonly labels?: undefined; readonly why: string }
+);
+
+/**
+ * What stimuli and labels determine of an experiment's probes: once a thread. Rows are those of the fit set and then those of the test set, or, where the sets
+ * are the same, once. Probes are fitted on the first and scored on the second; where both have stimuli with one input row (of a table: one of its rows), five
+ * times, each time without the stimuli of a fold, which are scored.
+ */
+export class ProbedStimuli {
+  readonly targets: readonly ProbedTarget[];
+  readonly conflicts: readonly ProbedConflict[];
+  readonly fitting: Omit<Fitting, 'random'>;
+  readonly #combinations: Stimuli;
+
+  constructor(
+    private readonly sets: StimulusSets,
+    { labels, control, conflict }: ProbeAnalysis,
+  ) {
+    const told = labels.map(({ name, kind }) => this.#target(name, kind));
+    const stimuli = this.#stimuli();
+    const strata = strataOf(told, stimuli);
+    const splits = this.#splits(stimuli, strata);
+    this.fitting = { stimuli, splits, strata };
+    this.targets = told.map((one) => tellable(one, splits));
+    this.conflicts = conflict.map((pair) => this.#conflict(pair));
+    const columns = control.map((name) => this.#values(name).values);
+    this.#combinations = sameKeys(
+      Array.from(stimuli.of, (_, row) => JSON.stringify(columns.map((column) => column[row]))),
+    );
+  }
+
+  /** Fit and test activations as one matrix. */
+  rows(fit: Matrix<Float32Array>, test: Matrix<Float32Array>): Matrix<Float64Array> {
+    if (this.sets.coincide) return { ...test, data: Float64Array.from(test.data) };
+    const data = new Float64Array(fit.data.length + test.data.length);
+    data.set(fit.data);
+    data.set(test.data, fit.data.length);
+    return { rows: fit.rows + test.rows, cols: fit.cols, data };
+  }
+
+  get inputs(): Matrix<Float64Array> {
+    return this.rows(this.sets.fit.inputs, this.sets.test.inputs);
+  }
+
+  /** The control task of a label in a replicate; undefined where there is none. */
+  control(name: string, target: Target, seed: number): Target | undefined {
+    return controlTask(target, this.#combinations, [seed, name]);
+  }
+
+  #stimuli(): Stimuli {
+    const { fit, test, coincide } = this.sets;
+    if (!fit.rows || !test.rows) return equalRows(this.inputs);
+    return sameKeys(Array.from(coincide ? test.rows : [...fit.rows, ...test.rows], String));
+  }
+
+  #splits(stimuli: Stimuli, strata: Target): Split[] {
+    const { fit, coincide } = this.sets;
+    const [isFit, isTest] = [
+      (row: number): boolean => coincide || row < fit.inputs.rows,
+      (row: number): boolean => coincide || row >= fit.inputs.rows,
+    ];
+    const all = stimuli.of.map((_, row) => row);
+    const fitted = new Set(all.filter(isFit).map((row) => stimuli.of[row]));
+    if (!all.some((row) => isTest(row) && fitted.has(stimuli.of[row])))
+      return [{ train: all.filter(isFit), test: all.filter(isTest) }];
+    const count = Math.min(FOLDS, stimuli.count);
+    const folds = foldsOf(stimuli, strata, count, ['experiment']);
+    return Array.from({ length: count }, (_, fold) => {
+      const { train, test: held } = split(folds, fold);
+      return { train: train.filter(isFit), test: held.filter(isTest) };
+    }).filter(({ train, test: held }) => train.length > 0 && held.length > 0);
+  }
+
+  #target(name: string, kind: 'classes' | 'real'): ProbedTarget {
+    const { values, classes } = this.#values(name);
+    if (kind === 'real') {
+      const target: Target = { kind, of: Float64Array.from(values) };
+      return values.every((one) => one === values[0])
+        ? { name, target: null, why: `${quote(name)} does not vary among the stimuli.` }
+        : { name, target };
+    }
+    const present = [...new Set(values)].sort((a, b) => a - b);
+    if (present.length < 2)
+      return { name, target: null, why: `All stimuli have the same ${quote(name)}: ${classes[present[0]]}.` };
+    const of = Uint32Array.from(values, (one) => present.indexOf(one));
+    return { name, target: { kind, classes: present.length, of } };
+  }
+
+  #conflict(pair: readonly [string, string]): ProbedConflict {
+    const [a, b] = pair.map((name) => this.#values(name));
+    // Of two values the second holds; more are called alike.
+    const place =
+      a.classes.length === 2
+        ? (value: number): number => value
+        : (value: number): number => a.classes.indexOf(b.classes[value]);
+    const labels = [a.values, b.values.map(place)].map((values): ClassTarget => ({
+      ...{ kind: 'classes', classes: a.classes.length },
+      of: Uint32Array.from(values),
+    })) as [ClassTarget, ClassTarget];
+    const agree = (row: number): boolean => labels[0].of[row] === labels[1].of[row];
+    const splits = this.fitting.splits
+      .map(({ train, test }) => ({
+        train: train.filter(agree),
+        test: test.filter((row) => !agree(row)),
+      }))
+      .filter(({ test }) => test.length > 0);
+    if (splits.length === 0)
+      return {
+        pair,
+        fitting: null,
+        why: `${quote(pair[0])} and ${quote(pair[1])} disagree for no test stimulus.`,
+      };
+    if (splits.some(({ train }) => new Set(train.map((row) => labels[0].of[row])).size < 2))
+      return {
+        ...{ pair, fitting: null },
+        why: `Where ${quote(pair[0])} and ${quote(pair[1])} agree the fit stimuli have one value only.`,
+      };
+    return { pair, labels, fitting: { stimuli: this.fitting.stimuli, splits, strata: labels[0] } };
+  }
+
+  /** One number of each row. @param name of a label, or of a bit */
+  #values(name: string): { values: Float32Array; classes: readonly string[] } {
+    const { fit, test, coincide } = this.sets;
+    const [a, b] = [fit, test].map((set) => columnOf(set, name));
+    if (coincide) return b;
+    const values = new Float32Array(a.values.length + b.values.length);
+    values.set(a.values);
+    values.set(b.values, a.values.length);
+    return { values, classes: b.classes };
+  }
+}
+
+function columnOf(
+  { features, tasks }: StimulusSet,
+  name: string,
+): { values: Float32Array; classes: readonly string[] } {
+  const labels: readonly Label[] = [...tasks, ...features];
+  const label = labels.find((one) => one.name === name);
+  if (label) return label;
+  const [, of, at] = /^(.*)\[(\d+)\]$/su.exec(name) ?? [];
+  const bits = labels.find((one) => one.name === of && one.kind === 'bits');
+  if (!bits) throw new Error(`There is no task, feature or bit ${name}.`);
+  return { values: bits.values.filter((_, i) => i % bits.width === Number(at)), classes: ['0', '1'] };
+}
+
+/** Combinations of the values of all labels that have classes; of none the first label. */
+function strataOf(told: readonly ProbedTarget[], { of }: Stimuli): Target {
+  const targets = told.flatMap(({ target }) => target ?? []);
+  const classes = targets.filter(({ kind }) => kind === 'classes');
+  if (classes.length === 0 && targets.length > 0) return targets[0];
+  const { count, of: combined } = sameKeys(
+    Array.from(of, (_, row) => classes.map((target) => target.of[row]).join(' ')),
+  );
+  return { kind: 'classes', classes: count, of: combined };
+}
+
+/** Each class must be among what is fitted on. */
+function tellable(one: ProbedTarget, splits: readonly Split[]): ProbedTarget {
+  const { name, target } = one;
+  if (target?.kind !== 'classes') return one;
+  const isWhole = splits.every(
+    ({ train }) => new Set(train.map((row) => target.of[row])).size === target.classes,
+  );
+  return isWhole
+    ? one
+    : {
+        name,
+        target: null,
+        why: `A value of ${quote(name)} has no stimulus that a probe could be fitted on.`,
+      };
+}

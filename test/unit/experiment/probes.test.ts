@@ -1,0 +1,48 @@
+import { expect, it } from 'vitest';
+import type { ProbeSpec } from '../../../src/experiment/file';
+import { readExperiment } from '../../../src/sources/read-experiment';
+import { tinyExperiment } from '../../support/tiny-experiment';
+
+function read(probe: ProbeSpec) {
+  const file = tinyExperiment({ analyses: { probe } });
+  const features = {
+    ...file.stimuli.features,
+    z: { gaussian: 1 },
+    v: { gaussian: 2 },
+    shape: { values: ['a', 'b', 'c'] },
+  };
+  const text = JSON.stringify({ ...file, stimuli: { ...file.stimuli, features } });
+  const { experiment, problems } = readExperiment(text);
+  return { probe: experiment?.analyses.probe, problems: problems.map(({ code }) => code) };
+}
+
+it('of an empty wish are of all tasks by logistic regression, the control task of what they are made of', () => {
+  expect(read({}).probe).toEqual({
+    kinds: ['logistic'],
+    labels: [
+      { name: 'easy', kind: 'classes' },
+      { name: 'hard', kind: 'classes' },
+    ],
+    control: ['e', 'h[0]', 'h[1]'],
+    ...{ conflict: [], over: 'end', transfer: false },
+  });
+});
+
+it('are of real numbers by ridge regression, and of every bit of a vector', () => {
+  const { probe } = read({ labels: ['z', 'h'] });
+  expect(probe?.kinds).toEqual(['logistic', 'ridge']);
+  expect(probe?.labels.map(({ name, kind }) => `${name} ${kind}`)).toEqual([
+    'z real',
+    'h[0] classes',
+    'h[1] classes',
+  ]);
+});
+
+it.each<[string, ProbeSpec, string]>([
+  ['an unknown label', { labels: ['eazy'] }, 'unknown-label'],
+  ['a vector of real numbers', { labels: ['v'] }, 'vector'],
+  ['a conflict of labels with other values', { conflict: [['easy', 'shape']] }, 'unlike-values'],
+  ['a conflict with a real number', { conflict: [['easy', 'z']] }, 'unlike-values'],
+  ['a conflict of vectors', { conflict: [['easy', 'h']] }, 'vector'],
+  ['an unknown control', { control: ['h[2]'] }, 'unknown-label'],
+])('%s is a problem', (_, probe, code) => expect(read(probe).problems).toEqual([code]));
