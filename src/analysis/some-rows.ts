@@ -6,12 +6,29 @@ import { stream } from '../core/stream';
  * the same of every layer and replicate.
  */
 export function someRows(matrix: Matrix, most: number, name: string): Matrix {
-  const { rows, cols, data } = matrix;
-  if (rows <= most) return matrix;
-  const chosen = stream(name, 'rows', rows).permutation(rows).subarray(0, most).sort();
-  const some = data.slice(0, most * cols);
-  chosen.forEach((row, at) => some.set(data.subarray(row * cols, (row + 1) * cols), at * cols));
-  return { rows: most, cols, data: some };
+  return matrix.rows <= most ? matrix : rowsOf(matrix, chosenOf(matrix.rows, most, name));
+}
+
+/** At most so many of a number of rows, ascending, as `someRows` takes them. */
+export function chosenOf(rows: number, most: number, name: string): Uint32Array {
+  if (rows <= most) return Uint32Array.from({ length: rows }, (_, row) => row);
+  return Uint32Array.from(stream(name, 'rows', rows).permutation(rows).subarray(0, most)).sort();
+}
+
+/**
+ * The pairs of these rows alone, in the order of an upper triangle.
+ *
+ * @param triangle of all rows
+ */
+export function somePairs(triangle: Float64Array, size: number, rows: ArrayLike<number>): Float64Array {
+  const count = rows.length;
+  const some = new Float64Array((count * (count - 1)) / 2);
+  for (let a = 0, at = 0; a < count; a++)
+    for (let b = a + 1; b < count; b++) {
+      const [i, j] = [Math.min(rows[a], rows[b]), Math.max(rows[a], rows[b])];
+      some[at++] = triangle[i * size - (i * (i + 1)) / 2 + j - i - 1];
+    }
+  return some;
 }
 
 /** These rows, in their order. */

@@ -149,7 +149,7 @@ export class LiveRun {
 
   /** What has been found so far; replicates that are not finished count as cancelled. Null while none is. */
   get results(): Results | null {
-    return this.#drawn && this.finished > 0 ? this.#drawn.results.now(this.compared) : null;
+    return this.#drawn && this.finished > 0 ? this.#drawn.results.now({ compared: this.compared }) : null;
   }
 
   /** The same with previews of networks that have no finished replicate. */
@@ -160,7 +160,7 @@ export class LiveRun {
       return results ? { replicate, results } : unfinished(replicate, 'cancelled');
     });
     const { experiment, text, compared } = this;
-    const preview = assemble(experiment, text, this.#drawn.prepared, outcomes, compared);
+    const preview = assemble(experiment, text, this.#drawn.prepared, outcomes, { compared });
     const note =
       'Networks without a finished replicate are drawn from a checkpoint of one that still trains.';
     // What half a training seems to show is no reason to be careful.

@@ -1,6 +1,7 @@
 import type { Analyses, Task } from './experiment';
 import type { Features } from './features';
 import type { ExperimentFile } from './file';
+import { type ModelsFrom, readInference } from './inference';
 import { knownNames } from './listed-names';
 import { readProbe } from './probes';
 import type { Problems } from './problems';
@@ -16,27 +17,25 @@ function bitName(feature: string, index: number): string {
 }
 
 /** What is to be computed, with defaults. */
-export function readAnalyses(
-  file: Draft<ExperimentFile>,
-  features: Features,
-  tasks: Tasks,
-  problems: Problems,
-): Analyses {
+export function readAnalyses(file: Draft<ExperimentFile>, from: ModelsFrom, problems: Problems): Analyses {
   const { rdm, selectivity, pca, confidence, probe: spec } = file.analyses ?? {};
-  const probe = readProbe(spec, features, tasks, problems);
+  const probe = readProbe(spec, from.features, from.tasks, problems);
+  const rdms: Analyses['rdm'] = {
+    metric: rdm?.metric ?? 'correlation',
+    comparison: rdm?.comparison ?? 'pearson',
+    over: rdm?.over ?? 'stimuli',
+  };
+  const inference = readInference(file, rdms, from, problems);
   return {
-    rdm: {
-      metric: rdm?.metric ?? 'correlation',
-      comparison: rdm?.comparison ?? 'pearson',
-      over: rdm?.over ?? 'stimuli',
-    },
+    rdm: rdms,
     selectivity: {
       permutations: selectivity?.permutations ?? 1000,
-      labels: labelsOf(selectivity?.labels, features, tasks, problems),
+      labels: labelsOf(selectivity?.labels, from.features, from.tasks, problems),
     },
     pca: { components: pca?.components ?? 10 },
     confidence: confidence ?? 0.95,
     ...(probe ? { probe } : {}),
+    ...(inference ? { inference } : {}),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Site } from '../core/site';
 import type { ProbeKind } from '../protocol/probe-words';
-import type { RdmComparison, RdmMetric, RdmOver } from '../protocol/rdm-words';
+import type { InferenceMethod, RdmComparison, RdmMetric, RdmOver } from '../protocol/rdm-words';
 import type { Expression } from './expression';
 import type { Activation, Coding, Initializer, OptimizerName, ScheduleSpec, StopSpec } from './file';
 
@@ -60,7 +60,7 @@ export interface RecordedReplicate {
   /** What its files call it, where that is not the seed. */
   readonly name?: string;
   /** Of each site: its file, the array in it (empty: the only one), and the digest of the file's bytes. */
-  readonly places: readonly { readonly file: string; readonly array: string; readonly digest: string }[];
+  readonly places: readonly Place[];
   /** Of each stimulus of the table: the rows of the arrays that are of it, and averaged. */
   readonly rows: readonly (readonly number[])[];
 }
@@ -207,6 +207,39 @@ export interface Analyses {
   readonly confidence: number;
   /** Absent where nothing is probed. */
   readonly probe?: ProbeAnalysis;
+  /** Absent where model RDMs are not tested. */
+  readonly inference?: Inference;
+}
+
+/** Tests of model RDMs. */
+export interface Inference {
+  readonly method: InferenceMethod;
+  readonly models: readonly ModelRdm[];
+  readonly resample: readonly ('stimuli' | 'replicates')[];
+  readonly draws: number;
+  readonly test: 't' | 'bootstrap';
+  readonly correct: 'fdr' | 'bonferroni' | 'none';
+  readonly weighted: boolean;
+  /** Most stimuli (or conditions) of an RDM. */
+  readonly stimuli: number;
+}
+
+/** What a model RDM comes from. */
+export interface ModelRdm {
+  readonly name: string;
+  readonly from:
+    | { readonly label: string }
+    /** The mean over its replicates. */
+    | { readonly source: string; readonly site: string }
+    /** One RDM of a file, and its row for each stimulus of the table. */
+    | { readonly place: Place; readonly at: number; readonly rows: readonly number[] };
+}
+
+/** An array in a file (its name empty: the only one), and the digest of the file's bytes. */
+export interface Place {
+  readonly file: string;
+  readonly array: string;
+  readonly digest: string;
 }
 
 export interface ProbeAnalysis {

@@ -1,5 +1,5 @@
 import type { ProbeKind } from '../protocol/probe-words';
-import type { RdmComparison, RdmMetric, RdmOver } from '../protocol/rdm-words';
+import type { InferenceMethod, RdmComparison, RdmMetric, RdmOver } from '../protocol/rdm-words';
 
 /**
  * The experiment file as its author writes it (`*.experiment.json`, JSON with comments).
@@ -508,6 +508,53 @@ export interface NetworkEntry {
   training?: TrainingSpec;
 }
 
+/** How well model RDMs do for the RDMs of replicates: scores with intervals, noise ceilings, tests. */
+export interface InferenceSpec {
+  /** How RDMs are compared; by default as `rdm.comparison` has it (`kendall` is `kendall-tau-a`). */
+  method?: InferenceMethod;
+  /**
+   * Model RDMs: names of tasks and features, of `rsa.models`, and of other networks and recordings (`"IT"`, or one of its sites, `"IT/V4"`), whose RDM is the mean over their replicates. By default all of
+   * `rsa.models`, all tasks and all features.
+   * @minItems 1
+   * @maxItems 64
+   */
+  models?: string[];
+  /**
+   * What is drawn anew, with replacement: both by default; of a source of one replicate stimuli alone.
+   * @minItems 1
+   */
+  resample?: ('stimuli' | 'replicates')[];
+  /**
+   * @minimum 100
+   * @maximum 100000
+   * @asType integer
+   * @default 1000
+   */
+  draws?: number;
+  /**
+   * How p-values and intervals are made: by Student's t from the variance of draws, or from the shares of draws.
+   * @default "t"
+   */
+  test?: 't' | 'bootstrap';
+  /**
+   * What the p-values of many tests are corrected for: the false discovery rate (Benjamini–Hochberg), or any false alarm (Bonferroni).
+   * @default "fdr"
+   */
+  correct?: 'fdr' | 'bonferroni' | 'none';
+  /**
+   * Whether the models' sum, with weights of 0 or more, is one more model; all are then cross-validated over stimuli and replicates.
+   * @default false
+   */
+  weighted?: boolean;
+  /**
+   * Most test stimuli (or conditions) of an RDM; where there are more, so many are drawn at random, the same of every layer. By default 128, and 1000 of a table.
+   * @minimum 12
+   * @maximum 2000
+   * @asType integer
+   */
+  stimuli?: number;
+}
+
 export interface AnalysesSpec {
   /** Representational dissimilarity matrices and their comparison. */
   rdm?: {
@@ -524,6 +571,17 @@ export interface AnalysesSpec {
      */
     over?: RdmOver;
   };
+  /** Model RDMs that are brought along; `inference` tests them. */
+  rsa?: {
+    /**
+     * Model RDMs of your own, by name: an array file (.npy, .npz, .safetensors, .csv, .json; its path relative to this file) with one RDM over all stimuli of `stimuli.table`, in its order, as a square or as an upper
+     * triangle row by row. `FILE:NAME` is one array of a file; where it has several RDMs, `FILE:NAME[2]` is the third.
+     * @minProperties 1
+     */
+    models?: Record<string, string>;
+  };
+  /** Tests of model RDMs at each layer, over replicates and stimuli. Computed where this key is there; `{}` is enough. */
+  inference?: InferenceSpec;
   /** Statistics of single units. */
   selectivity?: {
     /**

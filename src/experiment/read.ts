@@ -102,7 +102,8 @@ function read(
   const tasks = readTasks(file, features, problems);
   const stimuli = readStimuli(file, features, tasks, table && keptOf(table, kept), problems);
   const networks = readNetworks(file, tasks, stimuli, kinds, problems);
-  const analyses = readAnalyses(file, features, tasks, problems);
+  const from = { features, tasks, networks, recordings, files, table, kept };
+  const analyses = readAnalyses(file, from, problems);
   const experiment: Experiment = {
     title: file.title ?? '',
     stimuli,

@@ -1,4 +1,4 @@
-import type { RdmComparison, RdmMetric } from './rdm-words';
+import type { InferenceMethod, RdmComparison, RdmMetric } from './rdm-words';
 
 /** How distances and comparisons of RDMs are called wherever a user reads of them. */
 export const metricNames: Readonly<Record<RdmMetric, string>> = {
@@ -12,6 +12,18 @@ export const comparisonNames: Readonly<Record<RdmComparison, string>> = {
   pearson: 'Pearson',
   spearman: 'Spearman',
   kendall: 'Kendall τ-a',
+};
+
+/** How RDMs are compared with model RDMs, as an axis has it. */
+export const inferenceNames: Readonly<Record<InferenceMethod, string>> = {
+  pearson: 'Pearson’s r',
+  cosine: 'Cosine',
+  spearman: 'Spearman’s rho',
+  'rho-a': 'Rho-a',
+  'kendall-tau-a': 'Kendall’s tau-a',
+  'kendall-tau-b': 'Kendall’s tau-b',
+  'whitened-pearson': 'Whitened Pearson’s r',
+  'whitened-cosine': 'Whitened cosine',
 };
 
 /** What a reader of tau-a has to know, where an RDM has ties (Nili et al. 2014, PLoS Computational Biology 10, e1003553). */

@@ -6,6 +6,9 @@ export interface ModelScores {
   readonly measure: string;
   /** RDMs that they are means over. */
   readonly subjects: number;
+  /** What these are called (by default subjects, from 1), and what the noise ceiling is. */
+  readonly subjectNames?: readonly string[];
+  readonly ceilingName?: string;
   readonly models: readonly {
     readonly name: string;
     readonly value: Value;

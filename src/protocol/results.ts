@@ -34,6 +34,8 @@ export interface Results {
   rsa: RsaResults[];
   /** The same by every other measure of pairs, of the last hidden layer. */
   pairs: PairResults[];
+  /** Tests of model RDMs, by network and layer; absent where the file does not ask for them. */
+  modelTests?: ModelTests[];
   hazards: Hazard[];
   /** Of the intervals over replicates, for example .95. */
   confidence: number;
@@ -372,6 +374,62 @@ export interface PairGroup {
   /** Pairs of replicates with a defined value, which the mean is over, of all that there are. */
   pairs: number;
   possible: number;
+}
+
+/** How well model RDMs do for the RDMs of a layer: of the replicates of a network (at a point of the sweep), or of a recording. */
+export interface ModelTests {
+  network: string;
+  /** Of the sweep; absent at its first, and where nothing is swept. */
+  point?: number;
+  layer: string;
+  /** How RDMs are compared, by the method's name. */
+  method: string;
+  /** Stimuli (or conditions) of each RDM, and pairs of them with a distance in every RDM. */
+  stimuli: number;
+  pairs: number;
+  /** Seeds (or places) of the replicates whose RDMs are predicted. */
+  seeds: number[];
+  /** What is drawn anew in each draw, and how many draws there are, of which so many have numbers. */
+  resampled: ('stimuli' | 'replicates')[];
+  draws: number;
+  drawsUsed: number;
+  /** Whether scores are cross-validated over stimuli and replicates, the weighted sum of all others the last model. */
+  weighted: boolean;
+  /** How p-values are made, of how many degrees of freedom, and what those of one kind of tests are corrected for. */
+  test: 't' | 'bootstrap';
+  degrees: number;
+  correction: 'fdr' | 'bonferroni' | 'none';
+  /** Of intervals. */
+  confidence: number;
+  models: ModelScore[];
+  /** The mean similarity of each replicate's RDM with the mean of all others, and of all; null of one replicate. */
+  ceiling: { lower: Value; upper: Value };
+  /** Every two models: the first less the second. */
+  differences: ({ first: string; second: string; difference: Value } & ModelP)[];
+  /** Why numbers are null, or a model is left out. */
+  why?: string;
+}
+
+/** A p-value, and the same corrected for all tests of its kind. */
+export interface ModelP {
+  p: Value;
+  corrected: Value;
+}
+
+export interface ModelScore {
+  name: string;
+  /** The mean similarity with the RDMs of the replicates, and the similarity with each; none of the latter where all is cross-validated. */
+  value: Value;
+  bySubject: Value[];
+  /** Standard error, and the interval. */
+  error: Value;
+  low: Value;
+  high: Value;
+  /** Of the pairs of distances of the model RDM the share that is equal: ties. */
+  tied: number;
+  /** Whether it is above 0 (one-sided), and another than the lower noise ceiling (by draws: below it). */
+  aboveZero: ModelP;
+  ceiling: ModelP;
 }
 
 export interface Hazard {

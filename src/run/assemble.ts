@@ -9,6 +9,7 @@ import { measureInfos } from '../measures/measures';
 import { byKind } from '../protocol/pair-results';
 import type {
   LabelInfo,
+  ModelTests,
   NetworkResults,
   PairResults,
   ReplicateInfo,
@@ -24,24 +25,32 @@ import { type Outcome, outcomesOf, unfinished } from './outcome';
 import { addSharesOfUntrained } from './shares-of-untrained';
 import { version } from './version';
 
+/** What is found of replicates together. */
+export interface Together {
+  /** Compared with each other, in the order of `pairRequests(experiment)`. */
+  readonly compared: readonly PairResults[];
+  /** Tests of model RDMs, where they are asked for. */
+  readonly tests?: readonly ModelTests[];
+}
+
 /**
  * The results of a run when all replicates have come.
  *
  * @param text of the experiment file
  * @param outcomes one per replicate, in any order
- * @param compared replicates compared with each other, in the order of `pairRequests(experiment)`
+ * @param together what was found of them together
  */
 export function assemble(
   experiment: Experiment,
   text: string,
   prepared: Prepared,
   outcomes: readonly Outcome[],
-  compared: readonly PairResults[],
+  together: Together,
 ): Results {
   const results = new GrowingResults(experiment, text, prepared);
   for (const outcome of sourcesOf(experiment).flatMap(({ name }) => outcomesOf(outcomes, name)))
     results.add(outcome);
-  return results.whole(outcomes, compared);
+  return results.whole(outcomes, together);
 }
 
 /**
@@ -76,9 +85,9 @@ export class GrowingResults {
   }
 
   /** What is known so far. */
-  now(compared: readonly PairResults[]): Results {
+  now({ compared, tests = [] }: Together): Results {
     const { experiment, text, prepared } = this;
-    const { confidence, rdm } = experiment.analyses;
+    const { confidence, rdm, inference } = experiment.analyses;
     const { tasks, stimuli } = prepared;
     const found = {
       ...{
@@ -88,6 +97,7 @@ export class GrowingResults {
         confidence,
       },
       ...byKind(compared),
+      ...(inference ? { modelTests: [...tests] } : {}),
       tasks,
       stimuli,
       labels: labels(prepared),
@@ -113,9 +123,9 @@ export class GrowingResults {
   }
 
   /** What is known when all replicates have been added: with what others tell of each, in rows that come last. */
-  whole(outcomes: readonly Outcome[], compared: readonly PairResults[]): Results {
+  whole(outcomes: readonly Outcome[], together: Together): Results {
     addSharesOfUntrained(this.#values, this.#networks(), outcomes);
-    return this.now(compared);
+    return this.now(together);
   }
 
   #networks(): NetworkResults[] {

@@ -2,7 +2,7 @@ import type { Replicate } from '../core/replicate';
 import { lanesInUse } from '../numerics/kernels/lanes';
 import { layerPairMeasures, siteMeasures } from '../measures/measures';
 import { probeMeasures } from '../measures/probe';
-import type { ReplicateResults } from '../protocol/results';
+import type { ModelTests, PairResults, ReplicateResults } from '../protocol/results';
 import { setResults, taskResults } from '../stimuli/describe-set';
 import { StimuliError } from '../stimuli/stimuli-error';
 import { chooseEngine } from '../training/choose-engine';
@@ -13,7 +13,8 @@ import { compareReplicates, siteFor } from './compare';
 import { replicateDetail, stimuliDetail, unitActivations } from './detail';
 import { DrawnExperiment } from './drawn-experiment';
 import type { Job, JobMessage, JobResult, StoreWarning, WorkerSetting } from './jobs';
-import { type AnalysisKeys, analysisKeys, comparisonKey } from './keys';
+import { type AnalysisKeys, analysisKeys, comparisonKey, modelTestsKey } from './keys';
+import { testModels } from './model-tests';
 import { workInBackground } from './pool/background';
 import type { Post } from './pool/serve-jobs';
 import { Transferred } from './pool/serve-jobs';
@@ -23,7 +24,7 @@ import type { MakeContext } from '../sources/source';
 import { sourceOf, sourcesOf } from '../sources/sources';
 import { Store } from './store/store';
 import { StoreError } from './store/store-error';
-import { readAnalysis, readComparison, writeAnalysis, writeComparison } from './stored-replicate';
+import { readAnalysis, readKept, writeAnalysis, writeKept } from './stored-replicate';
 
 /** Reports of a training are at least this far apart, in milliseconds: faster ones would only be drawn over. */
 const reportEvery = 50;
@@ -83,7 +84,7 @@ export class JobRunner {
 
   private async answer(job: Job, post: Post<JobMessage>): Answer {
     const { drawn, recordings } = this;
-    if (job.kind !== 'compare') recordings.forgetCompared();
+    if (job.kind !== 'compare' && job.kind !== 'tests') recordings.forgetCompared();
     switch (job.kind) {
       case 'prepare':
         return this.prepare();
@@ -93,6 +94,8 @@ export class JobRunner {
         return { kind: 'preview', ...(await previewOf(drawn, recordings, job, job.checkpoints)) };
       case 'compare':
         return this.compare(job);
+      case 'tests':
+        return this.tests(job);
       case 'detail':
         return this.detail(job);
       case 'unit': {
@@ -189,7 +192,7 @@ export class JobRunner {
       siteFor(sourceOf(experiment, replicate).sites, request.layer)?.name;
     const compared = replicates.filter((replicate) => siteOf(replicate) !== undefined);
     const key = comparisonKey(experiment, request, compared, (replicate) => this.recordings.key(replicate));
-    const known = epoch === undefined ? await readComparison(this.store, key) : null;
+    const known = epoch === undefined ? await readKept<PairResults>(this.store, key) : null;
     if (known) return { kind: 'compare', compared: known };
     const found = await compareReplicates(
       this.drawn,
@@ -198,8 +201,22 @@ export class JobRunner {
       (replicate) => this.recordings.compared(replicate, siteOf(replicate) ?? request.layer, epoch),
       this.setting.comparisonRoom,
     );
-    if (keep) await this.keep(() => writeComparison(this.store, key, found));
+    if (keep) await this.keep(() => writeKept(this.store, key, found));
     return { kind: 'compare', compared: found };
+  }
+
+  private async tests({ request, replicates }: Job & { kind: 'tests' }): Promise<JobResult> {
+    const { inference } = this.setting.experiment.analyses;
+    if (!inference) throw new RangeError('This experiment tests no model RDMs.');
+    const { experiment } = this.setting;
+    const key = modelTestsKey(experiment, inference, request, replicates, (one) => this.recordings.key(one));
+    const known = await readKept<ModelTests>(this.store, key);
+    if (known) return { kind: 'tests', tests: known };
+    const tests = await testModels(this.drawn, inference, request, replicates, (replicate, site) =>
+      this.recordings.compared(replicate, site, undefined),
+    );
+    await this.keep(() => writeKept(this.store, key, tests));
+    return { kind: 'tests', tests };
   }
 
   /** What cannot be kept is made again when it is needed: worth a warning, not the work. @returns whether it is kept */

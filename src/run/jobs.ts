@@ -4,6 +4,7 @@ import type { Replicate } from '../core/replicate';
 import type { DetailPart, ReplicateDetail, StimuliDetail } from '../protocol/detail';
 import type {
   EngineInfo,
+  ModelTests,
   ReplicateResults,
   PairResults,
   StimuliResults,
@@ -12,6 +13,7 @@ import type {
 import type { Lanes } from '../numerics/kernels/lanes';
 import type { EngineChoice } from '../training/choose-engine';
 import type { Checkpoint, Progress } from '../training/engine';
+import type { ModelTestRequest } from './model-tests';
 import type { StoreOptions } from './store/store';
 
 /** What every worker of a run is told once, when it starts. */
@@ -45,6 +47,12 @@ export type Job =
       readonly replicates: readonly Replicate[];
       readonly epoch?: number;
       readonly keep: boolean;
+    }
+  /** Test model RDMs at a layer, of all the replicates that this needs, at their end; it is kept. */
+  | {
+      readonly kind: 'tests';
+      readonly request: ModelTestRequest;
+      readonly replicates: readonly Replicate[];
     }
   /** What the pictures of one replicate are drawn from; `step` null means its final checkpoint. */
   | ({
@@ -83,6 +91,7 @@ export type JobResult =
   | { readonly kind: 'replicate'; readonly reused: boolean; readonly results: ReplicateResults }
   | ({ readonly kind: 'preview' } & Preview)
   | { readonly kind: 'compare'; readonly compared: PairResults }
+  | { readonly kind: 'tests'; readonly tests: ModelTests }
   | { readonly kind: 'detail'; readonly detail: ReplicateDetail }
   | { readonly kind: 'unit'; readonly activations: Float32Array }
   | { readonly kind: 'activations'; readonly bytes: Uint8Array<ArrayBuffer> };

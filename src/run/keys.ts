@@ -1,12 +1,13 @@
 import { keptPoint, type Replicate } from '../core/replicate';
 import { effectiveTask } from '../experiment/effective';
-import type { Experiment } from '../experiment/experiment';
+import type { Experiment, Inference } from '../experiment/experiment';
 import type { SiteMeasure } from '../measures/measure';
 import { measureInfos } from '../measures/measures';
 import type { EngineInfo } from '../protocol/results';
 import type { Source } from '../sources/source';
 import { sourcesOf } from '../sources/sources';
 import type { PairRequest } from './jobs';
+import type { ModelTestRequest } from './model-tests';
 import { digest } from '../core/digest';
 import { version } from './version';
 
@@ -78,6 +79,38 @@ export function comparisonKey(
   });
 }
 
+/** The key of the tests of model RDMs at a layer. @param replicates all that they need */
+export function modelTestsKey(
+  { analyses, tasks }: Experiment,
+  inference: Inference,
+  request: ModelTestRequest,
+  replicates: readonly Replicate[],
+  keyOf: (replicate: Replicate) => string,
+): string {
+  return digest({
+    kind: 'tests',
+    storeFormat,
+    version,
+    request,
+    replicates: replicates.map((replicate) => ({ ...replicate, recording: keyOf(replicate) })),
+    tasks: tasks.map(effectiveTask),
+    inference: wherever(inference),
+    rdm: [analyses.rdm.metric, analyses.rdm.over],
+    confidence: analyses.confidence,
+  });
+}
+
+/** All but where files are. */
+function wherever({ models, ...rest }: Inference): object {
+  return {
+    ...rest,
+    models: models.map(({ name, from }) => ({
+      name,
+      from: 'place' in from ? { ...from, place: [from.place.array, from.place.digest] } : from,
+    })),
+  };
+}
+
 /** Equal when, and only when, all numbers of the results must be equal. */
 export function fingerprint(experiment: Experiment, engine: EngineInfo): string {
   const { stimuli, tasks, seeds, analyses } = experiment;
@@ -90,7 +123,7 @@ export function fingerprint(experiment: Experiment, engine: EngineInfo): string 
     tasks: tasks.map(effectiveTask),
     networks: sourcesOf(experiment).map(({ effective }) => effective),
     seeds,
-    analyses,
+    analyses: analyses.inference ? { ...analyses, inference: wherever(analyses.inference) } : analyses,
     measures: Object.keys(measureInfos(analyses)),
   });
 }

@@ -3,10 +3,10 @@ import { type Replicate, replicateKey } from '../core/replicate';
 import type { Experiment } from '../experiment/experiment';
 import { replicatesOf } from '../experiment/replicates';
 import type { DetailPart, ReplicateDetail, StimuliDetail } from '../protocol/detail';
-import type { ReplicateResults, PairResults, Results } from '../protocol/results';
+import type { ModelTests, ReplicateResults, PairResults, Results } from '../protocol/results';
 import type { EngineChoice } from '../training/choose-engine';
 import type { Checkpoint, Progress } from '../training/engine';
-import { assemble } from './assemble';
+import { assemble, type Together } from './assemble';
 import { pairRequests } from './compare';
 import type {
   Job,
@@ -18,6 +18,7 @@ import type {
   StoreWarning,
   WorkerSetting,
 } from './jobs';
+import { modelTestRequests, replicatesFor } from './model-tests';
 import { type Outcome, unfinished } from './outcome';
 import { errorOf } from './pool/job-error';
 import { WorkerPool, defaultPoolSize } from './pool/worker-pool';
@@ -130,8 +131,8 @@ export class Session {
     on({ kind: 'prepared', prepared, replicates });
     const outcomes = await this.#replicates(replicates, on, signal);
     const done = outcomes.flatMap(({ replicate, results }) => (results.status === 'done' ? [replicate] : []));
-    const compared = await this.#compare(done, on, signal);
-    return { results: assemble(this.experiment, text, prepared, outcomes, compared), outcomes };
+    const together = await this.#together(done, on, signal);
+    return { results: assemble(this.experiment, text, prepared, outcomes, together), outcomes };
   }
 
   /** Draws the stimuli, once. */
@@ -252,32 +253,44 @@ export class Session {
     return [...outcomes.values()];
   }
 
-  async #compare(
+  /** What is found of all replicates together: comparisons of every two, and tests of model RDMs. */
+  async #together(
     done: readonly Replicate[],
     on: (event: RunEvent) => void,
     signal: AbortSignal | undefined,
-  ): Promise<PairResults[]> {
-    if (done.length < 2 || signal?.aborted === true) return [];
-    const requests = pairRequests(this.experiment);
-    const found: (PairResults | undefined)[] = requests.map(() => undefined);
+  ): Promise<Together> {
+    const { inference } = this.experiment.analyses;
+    const compared: (PairResults | undefined)[] = [];
+    const tests: (ModelTests | undefined)[] = [];
+    const asked = done.length < 2 ? [] : pairRequests(this.experiment);
+    const jobs: Job[] = asked.map((request) => ({ kind: 'compare', request, replicates: done, keep: true }));
+    if (inference)
+      for (const request of modelTestRequests(this.experiment, done))
+        jobs.push({ kind: 'tests', request, replicates: replicatesFor(inference, request, done) });
+    const found = (): Together => ({
+      compared: compared.filter((one) => one !== undefined),
+      ...(inference ? { tests: tests.filter((one) => one !== undefined) } : {}),
+    });
+    if (jobs.length === 0 || signal?.aborted === true) return found();
     let ended = 0;
-    on({ kind: 'comparing', done: 0, of: requests.length });
+    on({ kind: 'comparing', done: 0, of: jobs.length });
     await this.#pool.run(
-      requests.map((request, at) => ({
-        id: String(at),
-        job: { kind: 'compare', request, replicates: done, keep: true },
-      })),
+      jobs.map((job, at) => ({ id: String(at), job })),
       {
         signal,
         onMessage: (_, message) => this.#hear(message),
         onResult: (id, outcome) => {
           if (outcome.status === 'failed') throw errorOf(outcome.error);
-          if (outcome.status === 'done') found[Number(id)] = expectKind(outcome.result, 'compare').compared;
-          on({ kind: 'comparing', done: ++ended, of: requests.length });
+          if (outcome.status === 'done') {
+            const { result } = outcome;
+            if (result.kind === 'tests') tests[Number(id)] = result.tests;
+            else compared[Number(id)] = expectKind(result, 'compare').compared;
+          }
+          on({ kind: 'comparing', done: ++ended, of: jobs.length });
         },
       },
     );
-    return found.filter((one) => one !== undefined);
+    return found();
   }
 
   /** Of many that cannot be read the first is named: the others have the same cause, nearly always. */

@@ -1,4 +1,4 @@
-import type { ReplicateResults, PairResults } from '../protocol/results';
+import type { ReplicateResults } from '../protocol/results';
 import type { AnalysisKeys } from './keys';
 import { KnownAnalysis } from './known-analysis';
 import type { Store } from './store/store';
@@ -46,11 +46,11 @@ async function readJson<T>(store: Store, key: string): Promise<T | null> {
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
-/** @returns the comparison that is stored under the key, or null */
-export function readComparison(store: Store, key: string): Promise<PairResults | null> {
-  return readJson<PairResults>(store, key);
+/** @returns what is stored under the key, be it a comparison or tests; or null */
+export function readKept<T>(store: Store, key: string): Promise<T | null> {
+  return readJson<T>(store, key);
 }
 
-export async function writeComparison(store: Store, key: string, results: PairResults): Promise<void> {
-  await store.write(key, new Map([[resultsFile, [encode(JSON.stringify(results))]]]));
+export async function writeKept(store: Store, key: string, found: object): Promise<void> {
+  await store.write(key, new Map([[resultsFile, [encode(JSON.stringify(found))]]]));
 }

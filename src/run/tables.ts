@@ -5,7 +5,7 @@ import { SET_NAMES } from '../experiment/counts';
 import { comparedOver, whyUndefined } from '../formats/compared-over';
 import { comparisonsOf } from '../protocol/pair-results';
 import { isOfProbe } from '../protocol/probe-words';
-import type { Results, Value } from '../protocol/results';
+import type { ModelTests, Results, Value } from '../protocol/results';
 import { unitRows, type UnitsOf } from './unit-arrays';
 
 /** One table of the results, ready to be written as CSV. */
@@ -33,8 +33,17 @@ const tables: Readonly<Record<string, (results: Results, found: Units) => Column
   stimuli,
 };
 
-/** The names of the tables of any results. */
-export const tableNames: readonly string[] = Object.keys(tables);
+/** The tables of tests of model RDMs, of results that have some. */
+const testTables: typeof tables = { 'model-tests': modelTests, 'model-differences': modelDifferences };
+
+function tablesOf({ modelTests: tests }: Pick<Results, 'modelTests'>): typeof tables {
+  return tests ? { ...tables, ...testTables } : tables;
+}
+
+/** The names of the tables of results. */
+export function tableNames(results: Pick<Results, 'modelTests'>): string[] {
+  return Object.keys(tablesOf(results));
+}
 
 /**
  * The results as tables in long form (one number a row), as statistics programs read them; each is made when it is asked for.
@@ -42,7 +51,7 @@ export const tableNames: readonly string[] = Object.keys(tables);
  * @param found statistics of single units, of the replicates that have some
  */
 export function* resultTables(results: Results, found: Units): Generator<Table, void, undefined> {
-  for (const [name, columns] of Object.entries(tables)) yield { name, ...columns(results, found) };
+  for (const [name, columns] of Object.entries(tablesOf(results))) yield { name, ...columns(results, found) };
 }
 
 /** How tables name replicates: by network and seed, and by the point between them where a run has more than the first. */
@@ -277,6 +286,56 @@ function pairGroups(results: Results): Columns {
     header: ['measure', 'layer', 'a', 'b', 'mean', 'low', 'high', 'kind', 'pairs', 'possible'],
     rows,
   };
+}
+
+/** Where tests of model RDMs are, in columns. */
+function placeOfTests(results: Results): {
+  where: readonly string[];
+  at: (tests: ModelTests) => (string | number)[];
+} {
+  const isSwept = results.modelTests?.some(({ point }) => point !== undefined) ?? false;
+  const where = ['network', ...(isSwept ? ['point'] : []), 'layer', 'method'];
+  return {
+    where,
+    at: ({ network, point = 0, layer, method }) => [network, ...(isSwept ? [point] : []), layer, method],
+  };
+}
+
+/** The score of each model RDM with its tests; where `seed` says one, the similarity with that replicate. */
+function modelTests(results: Results): Columns {
+  const { where, at } = placeOfTests(results);
+  const rows = (results.modelTests ?? []).flatMap((tests) =>
+    tests.models.flatMap(({ name, value, bySubject, error, low, high, aboveZero, ceiling }) => [
+      [
+        ...[...at(tests), name, '', value, error, low, high, aboveZero.p, aboveZero.corrected],
+        ...[ceiling.p, ceiling.corrected, tests.ceiling.lower, tests.ceiling.upper],
+        ...[tests.stimuli, tests.pairs, value === null ? (tests.why ?? '') : ''],
+      ],
+      ...bySubject.map((one, replicate) => [
+        ...[...at(tests), name, tests.seeds[replicate], one],
+        ...Array.from({ length: 9 }, () => null),
+        ...[tests.stimuli, tests.pairs, ''],
+      ]),
+    ]),
+  );
+  return {
+    header: [
+      ...[...where, 'model', 'seed', 'value', 'standard_error', 'low', 'high', 'p_above_zero'],
+      ...['p_above_zero_corrected', 'p_ceiling', 'p_ceiling_corrected', 'ceiling_lower', 'ceiling_upper'],
+      ...['stimuli', 'pairs', 'reason'],
+    ],
+    rows,
+  };
+}
+
+function modelDifferences(results: Results): Columns {
+  const { where, at } = placeOfTests(results);
+  const rows = (results.modelTests ?? []).flatMap((tests) =>
+    tests.differences.map(({ first, second, difference, p, corrected }) => [
+      ...[...at(tests), first, second, difference, p, corrected],
+    ]),
+  );
+  return { header: [...where, 'model', 'less', 'difference', 'p', 'p_corrected'], rows };
 }
 
 function hazards(results: Results): Columns {

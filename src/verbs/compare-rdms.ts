@@ -1,9 +1,10 @@
+import { pick } from '../analysis/inference/defined-pairs';
 import { partial } from '../analysis/inference/partial';
 import { type Regression, regressions } from '../analysis/inference/regression';
 import { spaces } from '../analysis/inference/spaces';
 import type { Method, TwoRdms } from '../analysis/rsa/methods/method';
 import { methods } from '../analysis/rsa/methods/methods';
-import { checkSizes, definedIn, pick, rdmNames, rdmsOf } from './rdm-files';
+import { checkSizes, definedIn, rdmNames, rdmsOf } from './rdm-files';
 import { UserError } from './user-error';
 import { type ArrayRoom, inputOf, type Verb } from './verb';
 

@@ -71,13 +71,13 @@ export const exportRun: Verb<Asked, Exported, ExportRoom> = {
 };
 
 /** Every file of a run, by its path from the run's folder. */
-export function filesOf({ networks }: Results): string[] {
+export function filesOf(results: Results): string[] {
   return [
     'results.json',
     arraysFile,
     'report.html',
-    ...tableNames.map(tablePath),
-    ...networks.flatMap(finishedOf).map(activationsPath),
+    ...tableNames(results).map(tablePath),
+    ...results.networks.flatMap(finishedOf).map(activationsPath),
   ];
 }
 

@@ -1,88 +1,27 @@
-import type { Pairs } from '../analysis/inference/sample';
+import { definedIn as pairsIn } from '../analysis/inference/defined-pairs';
 import type { NumberArray } from '../core/number-array';
+import { FormatError } from '../formats/format-error';
+import { rdmsOf as read, type Rdms } from '../formats/rdm-array';
 import { UserError } from './user-error';
 
-/** More stimuli than this are refused. */
-const mostStimuli = 20_000;
-
-/** RDMs of one file. */
-export interface Rdms {
-  readonly size: number;
-  /** Upper triangles, row by row. */
-  readonly rdms: readonly Float64Array[];
-}
-
 /** @throws UserError where the array holds no RDMs */
-export function rdmsOf(file: string, { shape, data }: NumberArray): Rdms {
-  const [last = 0, before] = [shape.at(-1), shape.at(-2)];
-  const isSquare = last === before && shape.length <= 3;
-  const size = isSquare ? last : (1 + Math.sqrt(1 + 8 * last)) / 2;
-  if (!isSquare && (shape.length < 1 || shape.length > 2 || !Number.isInteger(size)))
-    throw new UserError(
-      `${file} has the shape (${shape.join(', ')}): RDMs are squares (n, n) or (k, n, n), or upper triangles of n (n − 1) / 2 numbers, one a row.`,
-    );
-  if (size < 3 || size > mostStimuli)
-    throw new UserError(`${file} has RDMs of ${size} stimuli: there must be 3 to ${mostStimuli}.`);
-  const length = isSquare ? size * size : last;
-  const rdms = Array.from({ length: data.length / length }, (_, k) => {
-    const own = Float64Array.from(data.subarray(k * length, (k + 1) * length));
-    return isSquare ? triangleOf(file, own, size) : own;
-  });
-  if (rdms.length === 0) throw new UserError(`${file} has no RDM.`);
-  if (rdms.some((rdm) => rdm.some((one) => one === Infinity || one === -Infinity)))
-    throw new UserError(`${file} has distances that are infinite.`);
-  return { size, rdms };
-}
-
-/** @throws UserError where the square is not symmetric */
-function triangleOf(file: string, square: Float64Array, size: number): Float64Array {
-  const triangle = new Float64Array((size * (size - 1)) / 2);
-  for (let i = 0, at = 0; i < size; i++)
-    for (let j = i + 1; j < size; j++, at++) {
-      const [value, other] = [square[i * size + j], square[j * size + i]];
-      if (Math.abs(value - other) > 1e-6 * (Math.abs(value) + Math.abs(other)))
-        throw new UserError(
-          `${file} is no RDM: row ${i}, column ${j} (counted from 0) has ${value}, and the other way round ${other}.`,
-        );
-      triangle[at] = value;
-    }
-  return triangle;
-}
-
-/** The pairs of stimuli that all RDMs have a distance for. */
-interface Defined extends Pairs {
-  /** Their places in the upper triangle. */
-  readonly kept: Uint32Array;
-  /** Whether they are all pairs there are. */
-  readonly whole: boolean;
+export function rdmsOf(file: string, array: NumberArray): Rdms {
+  try {
+    return read(file, array);
+  } catch (error) {
+    if (error instanceof FormatError) throw new UserError(error.message);
+    throw error;
+  }
 }
 
 /** @throws UserError where fewer than three pairs of stimuli have a distance in every RDM */
-export function definedIn(size: number, rdms: readonly Float64Array[]): Defined {
-  const [rows, columns, kept]: number[][] = [[], [], []];
-  for (let i = 0, at = 0; i < size; i++)
-    for (let j = i + 1; j < size; j++, at++) {
-      if (rdms.some((rdm) => Number.isNaN(rdm[at]))) continue;
-      rows.push(i);
-      columns.push(j);
-      kept.push(at);
-    }
-  if (kept.length < 3)
+export function definedIn(size: number, rdms: readonly Float64Array[]): ReturnType<typeof pairsIn> {
+  const found = pairsIn(size, rdms);
+  if (found.kept.length < 3)
     throw new UserError(
-      `Only ${kept.length} pairs of stimuli have a distance in all RDMs: there must be three at least.`,
+      `Only ${found.kept.length} pairs of stimuli have a distance in all RDMs: there must be three at least.`,
     );
-  return {
-    size,
-    rows: Uint32Array.from(rows),
-    columns: Uint32Array.from(columns),
-    kept: Uint32Array.from(kept),
-    whole: kept.length === (size * (size - 1)) / 2,
-  };
-}
-
-/** The distances at these places. */
-export function pick(values: Float64Array, places: Uint32Array): Float64Array {
-  return Float64Array.from(places, (at) => values[at]);
+  return found;
 }
 
 /** Files whose RDMs are of the same stimuli. @throws UserError where they are not */

@@ -1,10 +1,12 @@
 import type { Resampled } from '../analysis/inference/bootstrap';
 import { inferenceMethods } from '../analysis/inference/comparers';
 import { type Correction, corrections } from '../analysis/inference/corrections';
+import { pick } from '../analysis/inference/defined-pairs';
 import { infer, type Inference, type ModelScore } from '../analysis/inference/infer';
 import { spaces } from '../analysis/inference/spaces';
 import { tests } from '../analysis/inference/tests';
-import { checkSizes, definedIn, pick, rdmNames, type Rdms, rdmsOf } from './rdm-files';
+import type { Rdms } from '../formats/rdm-array';
+import { checkSizes, definedIn, rdmNames, rdmsOf } from './rdm-files';
 import { UserError } from './user-error';
 import { type ArrayRoom, inputOf, type Verb } from './verb';
 

@@ -1,8 +1,9 @@
 import type { Experiment } from '../../src/experiment/experiment';
-import type { Results, PairResults } from '../../src/protocol/results';
+import type { ModelTests, Results, PairResults } from '../../src/protocol/results';
 import { assemble } from '../../src/run/assemble';
 import { pairRequests } from '../../src/run/compare';
 import type { Job, JobResult } from '../../src/run/jobs';
+import { modelTestRequests, replicatesFor } from '../../src/run/model-tests';
 import { replicatesOf } from '../../src/experiment/replicates';
 import { type Outcome, unfinished } from '../../src/run/outcome';
 import { JobRunner } from '../../src/run/job-runner';
@@ -42,5 +43,12 @@ export async function runHere(experiment: Experiment, store: string): Promise<Re
       compared.push(
         (await answer({ kind: 'compare', request, replicates: done, keep: false }, 'compare')).compared,
       );
-  return assemble(experiment, '', prepared, outcomes, compared);
+  const { inference } = experiment.analyses;
+  const tests: ModelTests[] = [];
+  if (inference)
+    for (const request of modelTestRequests(experiment, done)) {
+      const replicates = replicatesFor(inference, request, done);
+      tests.push((await answer({ kind: 'tests', request, replicates }, 'tests')).tests);
+    }
+  return assemble(experiment, '', prepared, outcomes, { compared, tests });
 }

@@ -31,14 +31,16 @@ describe('results whose replicates come one by one', () => {
     const { results, outcomes } = run;
     const compared = comparisonsOf(results);
     for (const came of [[...outcomes].reverse(), [...outcomes.slice(4), ...outcomes.slice(0, 4)]])
-      expect(bytes(assemble(experiment, '', prepared, came, compared), came)).toBe(bytes(results, outcomes));
+      expect(bytes(assemble(experiment, '', prepared, came, { compared }), came)).toBe(
+        bytes(results, outcomes),
+      );
   });
 
   it('have the rows of those that have come, after rows that stay as they are', () => {
     const growing = new GrowingResults(experiment, '', prepared);
     const [first, ...others] = [...run.outcomes].reverse();
     growing.add(first);
-    const before = growing.now([]);
+    const before = growing.now({ compared: [] });
     const rows = [...Values.of(before.values).rows()];
     expect(before.networks.flatMap(({ replicates }) => replicates.map(({ status }) => status))).toEqual(
       run.outcomes.map(({ replicate }) =>
@@ -48,7 +50,7 @@ describe('results whose replicates come one by one', () => {
       ),
     );
     for (const outcome of others) growing.add(outcome);
-    const after = growing.now([]);
+    const after = growing.now({ compared: [] });
     expect(after.values).toBe(before.values);
     expect([...Values.of(after.values).rows()].slice(0, rows.length)).toEqual(rows);
     // What is told of each by all others comes with all.

@@ -33,7 +33,7 @@ beforeAll(async () => {
   for (const event of run.events) if (event.kind === 'prepared') ({ prepared } = event);
   if (!prepared) throw new Error('Nothing was drawn.');
   outcomes = [...run.outcomes, ...run.outcomes.map(atSecondPoint)];
-  swept = assemble(experiment, '', prepared, outcomes, []);
+  swept = assemble(experiment, '', prepared, outcomes, { compared: [] });
   units = unitsOf(swept.networks, outcomes);
 });
 

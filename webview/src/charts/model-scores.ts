@@ -84,19 +84,24 @@ function heights({ models, ceiling }: ModelScores): Range {
   return [low - 1.6 * room, high + room];
 }
 
-function ceilingOf({ ceiling: { lower, upper } }: ModelScores, across: Range): Mark[] {
+function ceilingOf(scores: ModelScores, across: Range): Mark[] {
+  const { lower, upper } = scores.ceiling;
   if (lower === null || upper === null) return [];
   const band: Boxes = {
     kind: 'boxes',
     boxes: [{ x: across, y: [lower, upper] }],
     colour: 'muted',
     opacity: 0.25,
-    says: () => ['noise ceiling', `${decimals(lower, 3)} to ${decimals(upper, 3)}`],
+    says: () => [nameOfCeiling(scores), `${decimals(lower, 3)} to ${decimals(upper, 3)}`],
   };
   return [band];
 }
 
-function barsOf({ models, confidence }: ModelScores): Mark[] {
+function nameOfCeiling({ ceilingName = 'noise ceiling' }: ModelScores): string {
+  return ceilingName;
+}
+
+function barsOf({ models, confidence, subjectNames = [] }: ModelScores): Mark[] {
   const ends = models.map(({ low, high }): Range | null =>
     low === null || high === null ? null : [low, high],
   );
@@ -136,7 +141,7 @@ function barsOf({ models, confidence }: ModelScores): Mark[] {
       hollow: true,
       says: (at) => {
         const { name = '', subject = 0, y = 0 } = single[at] ?? {};
-        return [name, `subject ${subject + 1}: ${decimals(y, 3)}`];
+        return [name, `${subjectNames[subject] ?? `subject ${subject + 1}`}: ${decimals(y, 3)}`];
       },
     },
     { kind: 'intervals', along: 'y', at: models.map((_, at) => at), ends, colour: 'foreground', width: 1.8 },
@@ -170,15 +175,14 @@ function signsOf(scores: ModelScores): Mark[] {
       x: below,
       y: below.map(() => lower ?? 0),
       shape: 'triangle',
-      says: (at: number) => [models[below[at] ?? 0]?.name ?? '', 'below the noise ceiling'],
+      says: (at: number) => [models[below[at] ?? 0]?.name ?? '', `below the ${nameOfCeiling(scores)}`],
     },
   ];
 }
 
-function entriesOf(
-  { ceiling, level, tests, confidence, subjects }: ModelScores,
-  lines: number,
-): LegendEntry[] {
+function entriesOf(scores: ModelScores, lines: number): LegendEntry[] {
+  const { ceiling, level, tests, confidence, subjects } = scores;
+  const name = nameOfCeiling(scores);
   const p = `p < ${String(level).replace(/^0/, '')}`;
   return [
     {
@@ -188,11 +192,11 @@ function entriesOf(
     },
     ...(ceiling.lower === null
       ? []
-      : [{ name: 'noise ceiling (band)', colour: 'muted', shape: 'square' } as const]),
+      : [{ name: `${name} (band)`, colour: 'muted', shape: 'square' } as const]),
     { name: `above 0, ${p} (${tests})`, colour: 'foreground', shape: 'disc' },
     ...(ceiling.lower === null
       ? []
-      : [{ name: `below the lower noise ceiling, ${p}`, colour: 'foreground', shape: 'triangle' } as const]),
+      : [{ name: `below the lower ${name}, ${p}`, colour: 'foreground', shape: 'triangle' } as const]),
     ...(lines === 0 ? [] : [{ name: `two models differ, ${p}`, colour: 'foreground', dash: [] } as const]),
   ];
 }

@@ -1,7 +1,7 @@
 import type { Hazard } from '../../../src/protocol/results';
 
 /** Figures that can mislead, and over which that is said. */
-type HazardPlace = 'overview' | 'pca' | 'units' | 'rdms' | 'similarity' | 'training';
+type HazardPlace = 'overview' | 'pca' | 'units' | 'rdms' | 'similarity' | 'training' | 'models';
 
 /** Over which figures each rule is told. */
 export const places: Readonly<Record<string, readonly HazardPlace[]>> = {

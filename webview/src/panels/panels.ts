@@ -1,6 +1,7 @@
 import type { Panel } from '../panel';
 import { comparePanel } from './compare';
 import { dynamicsPanel } from './dynamics';
+import { modelTestsPanel } from './model-tests';
 import { overviewPanel } from './overview';
 import { pcaPanel } from './pca';
 import { similarityPanel } from './similarity';
@@ -12,6 +13,7 @@ export const panels: readonly [Panel, ...Panel[]] = [
   pcaPanel,
   unitsPanel,
   similarityPanel,
+  modelTestsPanel,
   dynamicsPanel,
   comparePanel,
 ];

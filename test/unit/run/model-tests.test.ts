@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import { findingsOf } from '../../../src/analysis/findings';
+import { readExperiment } from '../../../src/sources/read-experiment';
+import { runHere } from '../../support/run-here';
+import { scratch } from '../../support/scratch';
+import { tinyExperiment } from '../../support/tiny-experiment';
+
+it('tests model RDMs of labels and of other networks at every layer, by the scores that layers have with labels', async () => {
+  const text = JSON.stringify({
+    ...tinyExperiment(),
+    seeds: 2,
+    analyses: { selectivity: { permutations: 0 }, inference: { draws: 100, stimuli: 64 } },
+  });
+  const { experiment } = readExperiment(text);
+  if (!experiment) throw new Error('It is no experiment.');
+  const results = await runHere(experiment, scratch());
+  const findings = findingsOf(results);
+  const tests = results.modelTests ?? [];
+  expect(tests.map(({ network, layer }) => [network, layer])).toEqual(
+    results.networks.flatMap(({ name, layers }) => layers.map((layer) => [name, layer.name])),
+  );
+  expect(tests.find(({ network, layer }) => network === 'easy only' && layer === 'output')?.models).toEqual(
+    [],
+  );
+  for (const { network, layer, models, seeds, ceiling } of tests) {
+    expect(seeds).toEqual([0, 1]);
+    // A readout of one unit has no correlation distances.
+    expect(ceiling.lower === null).toBe(models.length === 0);
+    for (const { name: label, value, bySubject } of models) {
+      const mean = findings.mean(network, 'modelRsa', { site: layer, label });
+      expect(bySubject.map((one) => one?.toFixed(9))).toEqual(mean?.values.map((one) => one?.toFixed(9)));
+      expect(value).toBeCloseTo(mean?.mean ?? NaN, 9);
+    }
+  }
+});

@@ -1,0 +1,134 @@
+import { capital } from '../../../src/formats/in-sentence';
+import { mainLayer } from '../../../src/protocol/layers';
+import { inferenceNames, metricNames } from '../../../src/protocol/measure-names';
+import type { ModelScores } from '../../../src/protocol/model-scores';
+import type { InferenceMethod } from '../../../src/protocol/rdm-words';
+import type { ModelTests, NetworkResults, Results } from '../../../src/protocol/results';
+import { modelScoresPicture } from '../charts/model-scores';
+import { pictureChart } from '../charts/picture-chart';
+import type { FigureContent } from '../figure-content';
+import { plural, shown } from '../number';
+import { figure, type Panel, type View, withoutPicture } from '../panel';
+import { hazardsAt } from './hazard-places';
+
+const corrections = { fdr: 'FDR', bonferroni: 'Bonferroni', none: 'not corrected' } as const;
+
+/** What p counts below. */
+const LEVEL = 0.05;
+
+/** How well model RDMs do for the RDMs of each network and recording: scores, noise ceilings, tests. */
+export const modelTestsPanel: Panel = {
+  id: 'modelTests',
+  title: 'Model tests',
+  follows: ['layer'],
+  choices: {},
+  offered: ({ results }) => results.modelTests !== undefined,
+  draw(_, view) {
+    const { networks } = view.results;
+    const all = networks.flatMap((network) => testsOf(view, network) ?? []);
+    if (all.length === 0)
+      return [{ block: 'note', text: 'Model RDMs are tested when all replicates have ended.' }];
+    return all.flatMap((tests) => {
+      const network = networks.find(({ name }) => name === tests.network);
+      const name = `${tests.network}, ${tests.layer}`;
+      return [
+        figure(`Model RDMs of ${tests.network}`, scoresOf(view.results, tests, name, network)),
+        ...(tests.differences.length === 0
+          ? []
+          : [figure(`Differences of models of ${tests.network}`, differencesOf(tests, name))]),
+      ];
+    });
+  },
+};
+
+/** Of the layer that is looked at; where a network has none of that name, of its main one. */
+function testsOf(
+  { results, layer, replicate }: View,
+  { name, layers }: NetworkResults,
+): ModelTests | undefined {
+  const own = (results.modelTests ?? []).filter(
+    ({ network, point = 0 }) => network === name && point === replicate.point,
+  );
+  return own.find((one) => one.layer === layer) ?? own.find((one) => one.layer === mainLayer(layers)?.name);
+}
+
+function scoresOf(
+  results: Results,
+  tests: ModelTests,
+  name: string,
+  network: NetworkResults | undefined,
+): FigureContent {
+  const { models, seeds, why = '' } = tests;
+  if (models.every(({ value }) => value === null))
+    return withoutPicture(`${name}: no model RDM has a score. ${why}`);
+  const isRecorded = network?.recorded === true;
+  const measure = inferenceNames[tests.method as InferenceMethod];
+  const names = seeds.map((seed) => `seed ${seed}`);
+  const scores: ModelScores = {
+    ...tests,
+    ...{ measure: tests.weighted ? `${measure}, cross-validated` : measure, level: LEVEL },
+    subjects: seeds.length,
+    subjectNames: names,
+    ceilingName: isRecorded ? 'noise ceiling' : 'replicate consistency',
+    tests: corrections[tests.correction],
+  };
+  return {
+    title: name,
+    of: name,
+    hazards: hazardsAt(results.hazards, 'models', { network: tests.network, layer: tests.layer }),
+    chart: pictureChart(() => modelScoresPicture(scores)),
+    description: `${plural(models.length, 'model')}.${ceilingText(tests, scores.ceilingName)}`,
+    caption: captionOf(results, tests, scores),
+    tableOpen: true,
+    table: {
+      columns: ['model', scores.measure, 'p above 0', 'p lower ceiling', ...(tests.weighted ? [] : names)],
+      rows: models.map(({ name: model, value, low, high, aboveZero, ceiling: below, bySubject }) => [
+        model,
+        { mean: value, low, high },
+        aboveZero.corrected,
+        below.corrected,
+        ...bySubject,
+      ]),
+    },
+  };
+}
+
+/** Nothing where there is none. */
+function ceilingText({ ceiling: { lower, upper } }: ModelTests, name = 'noise ceiling'): string {
+  return lower === null || upper === null
+    ? ''
+    : ` ${capital(name)} ${shown(lower, true)} to ${shown(upper, true)}`;
+}
+
+function captionOf({ rdm }: Results, tests: ModelTests, { ceilingName, measure }: ModelScores): string {
+  const { stimuli, pairs, resampled, draws, drawsUsed, test, degrees, correction, why } = tests;
+  const band = ceilingText(tests, ceilingName);
+  const says =
+    band === ''
+      ? ''
+      : `${band}: how well the mean RDM of all other replicates (lower end) and of all (upper end) does; no model is expected above it.`;
+  const how =
+    test === 't'
+      ? `t tests (${degrees} degrees of freedom), above 0 one-sided, others two-sided`
+      : 'shares of draws, above 0 and below the ceiling one-sided, between models two-sided';
+  const corrected = correction === 'none' ? 'not corrected' : `corrected by ${corrections[correction]}`;
+  return `${measure} of model RDMs with the RDMs (${metricNames[rdm.metric]}) of ${plural(tests.seeds.length, 'replicate')}: ${plural(stimuli, rdm.over === 'stimuli' ? 'stimulus' : 'condition', rdm.over === 'stimuli' ? 'stimuli' : 'conditions')}, ${pairs.toLocaleString('en')} pairs.${says} Intervals and p: bootstrap over ${resampled.join(' and ')}, ${drawsUsed === draws ? '' : `${drawsUsed.toLocaleString('en')} of `}${draws.toLocaleString('en')} draws; ${how}, ${corrected}.${why === undefined ? '' : ` ${why}`}`;
+}
+
+function differencesOf({ differences }: ModelTests, name: string): FigureContent {
+  return {
+    title: `Differences of models, ${name}`,
+    of: name,
+    chart: null,
+    description: '',
+    caption: 'Each two models: the score of the first less that of the second, and its corrected p.',
+    table: {
+      columns: ['models', 'difference', 'p'],
+      rows: differences.map(({ first, second, difference, corrected }) => [
+        `${first} – ${second}`,
+        difference,
+        corrected,
+      ]),
+    },
+  };
+}
