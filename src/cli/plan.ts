@@ -43,7 +43,7 @@ function* lines(
   const count = (state: (typeof replicates)[number]['state']): number =>
     replicates.filter((one) => one.state === state).length;
   yield `${visible(titleOf({ title }, basename(file)))}\n\n`;
-  yield `${replicates.length} replicates: ${count('kept')} kept, ${count('train')} to be trained, ${count('untrained')} that keep their initial weights${count('built') > 0 ? `, ${count('built')} built by hand` : ''}${count('recorded') > 0 ? `, ${count('recorded')} brought along` : ''}.\n`;
+  yield `${replicates.length} replicates: ${count('kept')} kept, ${count('train')} to be trained, ${count('untrained')} that keep their initial weights${count('built') > 0 ? `, ${count('built')} built by hand` : ''}${count('changed') > 0 ? `, ${count('changed')} that are changes of others` : ''}${count('recorded') > 0 ? `, ${count('recorded')} brought along` : ''}.\n`;
   const left = new Map<string, number[]>();
   for (const { source, seed, state } of replicates)
     if (state === 'train') left.set(source, [...(left.get(source) ?? []), seed]);

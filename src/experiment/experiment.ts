@@ -140,8 +140,10 @@ export interface Network {
   readonly name: string;
   /** Tasks that it is trained on, in the file's order; its output heads, in this order. */
   readonly tasks: readonly string[];
-  /** The key of 'network' in the file that says what it is. */
+  /** The key of 'network' in the file that says what it is; of a changed network that of the change. */
   readonly kind: string;
+  /** The network that it is a change of; absent where it is of its own. */
+  readonly of?: string;
   /** The places that it is recorded at, in order: hidden layers, first to last, and the readout. */
   readonly sites: readonly Site[];
   /** Weights and biases. */

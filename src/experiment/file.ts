@@ -26,8 +26,8 @@ export interface ExperimentFile {
   /** Defaults of every network: how it is trained. */
   training?: TrainingSpec;
   /**
-   * The trained conditions, by name. Each may override `network` and `training`, and names the tasks it is trained on
-   * (all, by default). Needed where there are no recordings.
+   * The conditions, by name. Each may override `network` and `training`, and names the tasks it is trained on
+   * (all, by default), or it is another of them with a change made to it (`of`). Needed where there are no recordings.
    * @minProperties 1
    */
   networks?: Record<string, NetworkEntry>;
@@ -499,7 +499,10 @@ export interface PhaseSpec {
   stopWhen?: StopSpec;
 }
 
-export interface NetworkEntry {
+/** A network that is trained or built, or another network of the file that is changed: then `of` names it, and exactly one key says the change. */
+export type NetworkEntry = OwnEntry | ChangedEntry;
+
+export interface OwnEntry {
   /** Tasks it is trained on; all by default. It has one output head for each. */
   tasks?: string[];
   /** Overrides of the default `network`. */
@@ -554,6 +557,132 @@ export interface InferenceSpec {
    */
   stimuli?: number;
 }
+
+/** A network of the file with a change made to it: exactly one of `steer`, `ablate`, `rebuild`, `rewrite` and `balance`. */
+export type ChangedEntry = SteerEntry | AblateEntry | RebuildEntry | RewriteEntry | BalanceEntry;
+
+interface OfNetwork {
+  /**
+   * The network that is changed: one that is trained, or that is a change itself. Nothing is trained: each replicate has the weights of that network's
+   * replicate of the same seed, at each of its checkpoints.
+   */
+  of: string;
+}
+
+export interface SteerEntry extends OfNetwork {
+  /** The states of a layer are moved along mean(true) − mean(false) of a label, the means of its activations to the fit stimuli. */
+  steer: {
+    /** The hidden layer, as in `"hidden2"`; the layers after it are computed from what it is moved to. */
+    at: string;
+    /** A task with two answers, or a formula (`"e == yes"`). */
+    along: string;
+    /**
+     * How many times the difference of the means is added. Of a list the network has the last, and all are measured as a curve: which answers flip, and
+     * how far the states are from natural ones.
+     */
+    by: number | number[];
+    /**
+     * `true`: added to every state; `other`: added where `along` is false and subtracted where it is true, so that each state is moved to the value
+     * that it does not have.
+     * @default "true"
+     */
+    to?: 'true' | 'other';
+  };
+}
+
+export interface AblateEntry extends OfNetwork {
+  /** Units of a layer are held at one value for every stimulus. */
+  ablate: {
+    /** The hidden layer, as in `"hidden2"`. */
+    at: string;
+    /** How many units. Of a list the network has the last, and all are measured as a curve. */
+    units: Count | Count[];
+    /**
+     * Which: those that tell the label of `for` apart by the largest |d′| on the fit stimuli, those with the largest mean |activation| on them, or some
+     * that are drawn for each replicate.
+     * @default "selective"
+     */
+    most?: 'selective' | 'active' | 'random';
+    /** A task with two answers, or a formula (`"e == yes"`); `selective` units are so for it. */
+    for?: string;
+    /**
+     * The value: 0, or the unit's mean over the fit stimuli.
+     * @default "zero"
+     */
+    to?: 'zero' | 'mean';
+  };
+}
+
+export interface RebuildEntry extends OfNetwork {
+  /** The states of a layer are put together again from their first principal components, those of its activations to the fit stimuli. */
+  rebuild: {
+    /** The hidden layer, as in `"hidden2"`. */
+    at: string;
+    /** How many components; 0 leaves the mean. Of a list the network has the last, and all are measured as a curve. */
+    components: CountFrom0 | CountFrom0[];
+  };
+}
+
+export interface RewriteEntry extends OfNetwork {
+  /**
+   * Weights that are drawn for each replicate such that no output changes (beyond rounding): other activations of the same function. The network has the
+   * first draw, and what is measured of all of them is given as a range.
+   */
+  rewrite: {
+    /** The hidden layer, as in `"hidden2"`; every hidden layer by default. */
+    at?: string;
+    /**
+     * Each unit is multiplied by a number between these (its logarithm uniform), and what reads it divided by that. Of layers of `relu`, `leakyRelu` and
+     * `linear` units alone: the function of others changes with the scale.
+     * @minItems 2
+     * @maxItems 2
+     */
+    scale?: Positive[];
+    /** So many units, drawn with repetition, get a copy; what reads the unit reads both, by shares that are drawn. */
+    duplicate?: CountFrom0;
+    /** So many units are added that answer the inputs by weights like those of a unit of the layer in another order, and that nothing reads. */
+    pad?: CountFrom0;
+    /**
+     * The units come in an order that is drawn.
+     * @default false
+     */
+    permute?: boolean;
+    /**
+     * Draws over which the range goes.
+     * @minimum 1
+     * @maximum 1000
+     * @asType integer
+     * @default 20
+     */
+    draws?: number;
+  };
+}
+
+export interface BalanceEntry extends OfNetwork {
+  /**
+   * The same function with each unit as large as what it contributes: units that are positive multiples of each other become one, units that nothing reads
+   * are dropped, and each unit is scaled so that the norm of its incoming weights (with its bias) equals that of its outgoing ones. Of `relu`, `leakyRelu`
+   * and `linear` units alone.
+   */
+  balance: true;
+}
+
+/**
+ * @minimum 1
+ * @maximum 65536
+ * @asType integer
+ */
+type Count = number;
+
+/**
+ * @minimum 0
+ * @maximum 65536
+ * @asType integer
+ */
+type CountFrom0 = number;
+
+/** @exclusiveMinimum 0 */
+type Positive = number;
 
 export interface AnalysesSpec {
   /** Representational dissimilarity matrices and their comparison. */

@@ -1,9 +1,10 @@
 import type { Path } from './document';
 import type { Network, Task } from './experiment';
-import type { NetworkSpec } from './file';
+import type { ChangedEntry, NetworkSpec } from './file';
 import type { Scope } from './formula/resolve';
 import type { Problems } from './problems';
 import type { Draft } from './structure';
+import type { Tasks } from './tasks';
 
 /**
  * How the file says a kind of network: exactly one key of 'network' says which it is. A kind is its type in `file.ts`, its file in `sources/` and its line in
@@ -34,4 +35,29 @@ interface NetworkScope extends SpecPlace {
   readonly inputUnits: number;
   /** Its tasks, those without problems, in the file's order. */
   readonly tasks: readonly Task[];
+}
+
+/** How the file says a change of a network: exactly one key beside 'of' says which it is. As a kind of network, in `sources/changes/`. */
+export interface ChangeReader {
+  /** Beside 'of'. */
+  readonly key: string;
+  /** Reports what is wrong. @returns what the changed network has, or null where something is wrong */
+  read(entry: Draft<ChangedEntry>, of: ChangeScope): Omit<Network, 'name' | 'of' | 'kind'> | null;
+}
+
+/** What is changed. */
+export interface ChangeScope {
+  readonly network: Network;
+  readonly tasks: Tasks;
+  readonly inputUnits: number;
+  /** Of what the key says. */
+  readonly path: Path;
+  readonly problems: Problems;
+}
+
+/** All that entries of 'networks' can say. */
+export interface NetworkKinds {
+  /** The first is what a network is that does not say it. */
+  readonly own: readonly NetworkReader[];
+  readonly changes: readonly ChangeReader[];
 }

@@ -1,10 +1,11 @@
+import { isChanged, readChangedNetworks } from './changed-networks';
 import { checkName } from './check-name';
 import type { Path } from './document';
 import type { Network, Stimuli } from './experiment';
-import type { ExperimentFile, NetworkEntry, NetworkSpec } from './file';
+import type { ChangedEntry, ExperimentFile, NetworkSpec, OwnEntry } from './file';
 import { knownNames } from './listed-names';
 import { quote } from './names';
-import type { NetworkReader } from './network-kind';
+import type { NetworkKinds, NetworkReader } from './network-kind';
 import type { Problems } from './problems';
 import type { Draft } from './structure';
 import type { Tasks } from './tasks';
@@ -13,30 +14,35 @@ import { checkTraining, mergeTraining } from './training';
 /** Units of the widest hidden layer. */
 export const MAX_WIDTH = 65_536;
 
-/** The networks of the file, each with the defaults merged in. @param kinds the first is what a network is that does not say it */
+/** The networks of the file, in its order, each with the defaults merged in. */
 export function readNetworks(
   file: Draft<ExperimentFile>,
   tasks: Tasks,
   stimuli: Pick<Stimuli, 'counts' | 'inputUnits'>,
-  kinds: readonly NetworkReader[],
+  kinds: NetworkKinds,
   problems: Problems,
 ): Network[] {
   const base = file.training ?? {};
-  const reader = new KindReader(file.network, tasks, kinds, problems);
+  const reader = new KindReader(file.network, tasks, kinds.own, problems);
   checkTraining(base, ['training'], tasks.names, problems);
   const folded = new Map<string, string>();
-  const networks: Network[] = [];
+  const own: Network[] = [];
+  const changed = new Map<string, Draft<ChangedEntry>>();
   for (const [name, entry] of file.networks ?? []) {
     const path = ['networks', name];
     if (!checkName(name, path, 'network', problems)) continue;
     checkDistinct(name, folded, path, problems);
-    const own = entry.training ?? {};
-    checkTraining(own, [...path, 'training'], tasks.names, problems);
+    if (isChanged(entry)) {
+      changed.set(name, entry);
+      continue;
+    }
+    const training = entry.training ?? {};
+    checkTraining(training, [...path, 'training'], tasks.names, problems);
     const trainedOn = tasksOf(entry.tasks, name, tasks.names, [...path, 'tasks'], problems);
     const { kind, ...body } = reader.read(name, entry.network, trainedOn, stimuli.inputUnits);
     if (body.isFixed) checkUntrained(name, entry, path, problems);
-    const merged = body.isFixed ? { base: { epochs: 0 }, own: {} } : { base, own };
-    networks.push({
+    const merged = body.isFixed ? { base: { epochs: 0 }, own: {} } : { base, own: training };
+    own.push({
       ...{ name, tasks: trainedOn, kind, ...body },
       training: mergeTraining(
         { network: name, tasks: trainedOn, ...merged, path, train: stimuli.counts.train },
@@ -44,7 +50,13 @@ export function readNetworks(
       ),
     });
   }
-  return networks;
+  const { inputUnits } = stimuli;
+  const all = [
+    ...own,
+    ...readChangedNetworks(changed, own, { readers: kinds.changes, tasks, inputUnits, problems }),
+  ];
+  const names = [...(file.networks?.keys() ?? [])];
+  return all.sort((a, b) => names.indexOf(a.name) - names.indexOf(b.name));
 }
 
 /** Reads what 'network' says, by the kind that its key names. */
@@ -90,7 +102,7 @@ class KindReader {
 }
 
 /** What is not trained has no training of its own. */
-function checkUntrained(name: string, entry: Draft<NetworkEntry>, path: Path, problems: Problems): void {
+function checkUntrained(name: string, entry: Draft<OwnEntry>, path: Path, problems: Problems): void {
   if (!entry.training) return;
   const message = `Network ${quote(name)} is built as the file says it, and is not trained. Remove its 'training'.`;
   problems.error('not-trained', message, problems.document.keySpan([...path, 'training']));

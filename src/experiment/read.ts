@@ -1,12 +1,13 @@
 import { readAnalyses } from './analyses';
 import { type BroughtFiles, nothingBrought } from './brought';
 import { Budget } from './budget';
+import { trainingIn } from './changed-networks';
 import { checkExperiment } from './checks/check-experiment';
 import { Document, type Path } from './document';
 import type { Experiment, Feature, StimulusTable } from './experiment';
 import { readFeatures } from './features';
 import type { ExperimentFile, TrainingSpec } from './file';
-import type { NetworkReader } from './network-kind';
+import type { NetworkKinds } from './network-kind';
 import { readNetworks } from './networks';
 import type { Problem, Range } from './problem';
 import { Problems } from './problems';
@@ -36,14 +37,14 @@ const MAX_ENTRIES = { features: 1024, tasks: 256, networks: 256, recordings: 256
  * Reads an experiment file: JSON with comments to a validated experiment, or to problems with their places. Never throws,
  * executes nothing, and takes time and memory in proportion to the text.
  *
- * @param kinds of networks; the first is what a network is that does not say it
+ * @param kinds of networks, and of changes of them
  * @param budget what can only be found by trying is tried as far as this goes
  * @param options.seeds replicates of each network, in place of what the file says
  * @param options.files what it brings along; nothing by default
  * @param options.suggests whether a problem of an unknown name says which one was meant; by default it does
  */
 export function readExperimentOf(
-  kinds: readonly NetworkReader[],
+  kinds: NetworkKinds,
   text: string,
   budget = new Budget(),
   {
@@ -68,7 +69,7 @@ export function readExperimentOf(
 
 /** What a file is read with. */
 interface Around {
-  readonly kinds: readonly NetworkReader[];
+  readonly kinds: NetworkKinds;
   readonly seeds: number | undefined;
   readonly files: BroughtFiles;
 }
@@ -158,7 +159,7 @@ function checkEntries(file: Draft<ExperimentFile>, problems: Problems): boolean 
   const phasesOf = (training: Draft<TrainingSpec> | undefined): number | undefined =>
     training?.phases?.length;
   const phases = [...(file.networks?.values() ?? [])].reduce(
-    (sum, { training }) => sum + (phasesOf(training) ?? phasesOf(file.training) ?? 1),
+    (sum, entry) => sum + (phasesOf(trainingIn(entry)) ?? phasesOf(file.training) ?? 1),
     0,
   );
   const weights = phases * (file.tasks?.size ?? 0);

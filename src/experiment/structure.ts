@@ -42,7 +42,7 @@ class Structure {
   /** The value, or undefined where it is of the wrong kind. */
   check(node: Node, written: Schema, path: Path): unknown {
     const schema = resolve(written);
-    if (schema.anyOf) return this.checkAny(node, schema.anyOf.map(resolve), path);
+    if (schema.anyOf) return this.checkAny(node, optionsOf(schema), path);
     if (!accepts(schema, node)) {
       this.wrong(
         node,
@@ -65,12 +65,17 @@ class Structure {
       this.wrong(node, 'wrong-type', `${place(path)} must be ${wanted}, not ${describeNode(node)}.`);
       return undefined;
     }
-    // Objects are told apart by the key that only one of the options requires; where none is there, by that none requires one.
-    const named = fitting.filter((option) => option.required?.some((key) => this.has(node, key)));
+    // Objects are told apart by the key that only one of the options requires; where no such key is there, by that one requires none.
+    const own = (option: Schema): readonly string[] =>
+      (option.required ?? []).filter(
+        (key) => fitting.filter(({ required }) => required?.includes(key)).length === 1,
+      );
+    const named = fitting.filter((option) => own(option).some((key) => this.has(node, key)));
     if (named.length === 1) return this.check(node, named[0], path);
+    const begun = fitting.filter(({ required }) => required?.some((key) => this.has(node, key)));
     const free = fitting.filter((option) => !option.required);
-    if (named.length === 0 && free.length === 1) return this.check(node, free[0], path);
-    const keys = fitting.flatMap((option) => option.required ?? []);
+    if (begun.length === 0 && free.length === 1) return this.check(node, free[0], path);
+    const keys = (begun.length > 0 ? begun : fitting).flatMap(own);
     const span = this.problems.document.keySpan(path);
     this.problems.error('one-of', `${place(path)} needs exactly one of ${quoteAll(keys)}.`, span);
     return undefined;
@@ -201,6 +206,11 @@ function typesOf(schema: Schema): readonly string[] {
   if (schema.const !== undefined) return [typeof schema.const];
   if (schema.type === undefined) return [];
   return typeof schema.type === 'string' ? [schema.type] : schema.type;
+}
+
+/** What a value can be, options of options among them. */
+function optionsOf(schema: Schema): Schema[] {
+  return schema.anyOf?.map(resolve).flatMap(optionsOf) ?? [schema];
 }
 
 function accepts(schema: Schema, node: Node): boolean {

@@ -27,6 +27,8 @@ export function networkFacts(experiment: Experiment, network: Network, { name, w
 
 /** How long one network is trained, and what that takes. */
 export function trainingText(experiment: Experiment, network: Network, word: Marks['word']): string {
+  if (network.of !== undefined)
+    return `none; it has the weights of ${word(network.of)}, with a change made to it (${word(network.kind)})`;
   if (network.isFixed) return 'none: nothing of it is drawn, so that it has one replicate';
   if (!isTrained(network)) return 'none; it keeps its initial weights';
   const { epochs, steps, seconds } = costOf(experiment, network);

@@ -50,6 +50,8 @@ function valueSubject(parsed: ParsedExperiment, node: Node, path: Path, offset: 
   if (node.type !== 'string') return null;
   const name = String(node.value);
   switch (stringRole(path)) {
+    case 'network':
+      return { kind: 'network', name, span };
     case 'formula': {
       const named = formulaSubject(parsed, node, offset);
       return named ?? (matches(path, ['tasks', '*']) ? { kind: 'task', name: String(last), span } : null);
@@ -72,7 +74,7 @@ function valueSubject(parsed: ParsedExperiment, node: Node, path: Path, offset: 
 }
 
 /** What the string at a path names. */
-export function stringRole(path: Path): 'formula' | 'task' | 'feature' | 'label' | null {
+export function stringRole(path: Path): 'formula' | 'task' | 'feature' | 'label' | 'network' | null {
   const last = path[path.length - 1];
   const before = path[path.length - 2];
   if (matches(path, ['tasks', '*'])) return 'formula';
@@ -84,6 +86,8 @@ export function stringRole(path: Path): 'formula' | 'task' | 'feature' | 'label'
   }
   const circuit = path.indexOf('circuit');
   if (path[circuit - 1] === 'network' && typeof last === 'number') return 'formula';
+  if (matches(path, ['networks', '*', 'of'])) return 'network';
+  if (isLabelOfChange(path)) return 'formula';
   if (matches(path, ['networks', '*', 'tasks', '*'])) return 'task';
   if (before === 'tasks' && path[path.length - 4] === 'phases' && isTraining(path)) return 'task';
   if (matches(path, ['analyses', 'probe', 'conflict', '*', '*'])) return 'label';
@@ -92,6 +96,13 @@ export function stringRole(path: Path): 'formula' | 'task' | 'feature' | 'label'
   )
     ? 'label'
     : null;
+}
+
+/** Whether a path is of the label of a change: a task or a formula. */
+export function isLabelOfChange(path: Path): boolean {
+  return (
+    matches(path, ['networks', '*', 'steer', 'along']) || matches(path, ['networks', '*', 'ablate', 'for'])
+  );
 }
 
 function formulaSubject(parsed: ParsedExperiment, node: Node, offset: number): Subject | null {

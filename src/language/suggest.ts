@@ -7,11 +7,11 @@ import { wordsOf, type Word } from './formula-words';
 import type { FeatureOutline, Outline } from './outline';
 import type { ParsedExperiment } from './parsed-experiment';
 import { plain } from './plain-text';
-import { isTraining, matches, stringRole } from './subject';
+import { isLabelOfChange, isTraining, matches, stringRole } from './subject';
 
 export interface Suggestion {
   readonly label: string;
-  readonly kind: 'feature' | 'value' | 'task' | 'bit' | 'function' | 'keyword';
+  readonly kind: 'feature' | 'value' | 'task' | 'bit' | 'function' | 'keyword' | 'network';
   readonly detail: string;
   /** Replaces `span`. With `isSnippet` the pointer lands at `$1`. */
   readonly text: string;
@@ -39,6 +39,16 @@ export function suggest(
   if (role === 'formula')
     return string ? formula(text, path, string.start + 1, offset, string.end, outline) : [];
   if (role === null || path.length === 0) return [];
+  if (role === 'network') {
+    const others = outline.networks.filter((name) => name !== path[1]);
+    return others.map((name) =>
+      whole(
+        { name, kind: 'network', detail: 'network' },
+        string ?? { start: offset, end: offset },
+        string !== null,
+      ),
+    );
+  }
   const listed = siblings(tree, path);
   const names =
     role === 'task'
@@ -191,7 +201,7 @@ function formula(
   if (values) return values.map(named);
   const own = path[path.length - 1] === 'as' ? ownFeature(path) : null;
   const features = featureNames(outline).filter(({ name }) => own === null || name === own);
-  const isWith = path[path.length - 1] === 'with' && rest.length === 0;
+  const isWith = (path[path.length - 1] === 'with' || isLabelOfChange(path)) && rest.length === 0;
   const tasks = isWith ? taskNames(outline).map((name) => make(name, name.name)) : [];
   if (isQuoted) return features.map(named);
   return [

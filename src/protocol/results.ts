@@ -173,12 +173,17 @@ export interface NetworkResults {
   trained: boolean;
   /** It was built as the file says it: nothing of it is drawn or trained. Absent otherwise. */
   built?: true;
+  /** It is another network with a change made to it: of which, and by what. Absent otherwise. */
+  changed?: { of: string; by: ChangeName };
   /** True of a recording that was brought along: it answers no tasks, and nothing of its training is known. */
   recorded?: true;
   layers: Site[];
   parameters: number;
   replicates: ReplicateInfo[];
 }
+
+/** The keys of the file that say changes of networks. */
+export type ChangeName = 'steer' | 'ablate' | 'rebuild' | 'rewrite' | 'balance';
 
 export interface ReplicateInfo {
   /** Of the sweep; absent at its first, and where nothing is swept. */

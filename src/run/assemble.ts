@@ -8,6 +8,7 @@ import { findHazards } from '../hazards/hazards';
 import { measureInfos } from '../measures/measures';
 import { byKind } from '../protocol/pair-results';
 import type {
+  ChangeName,
   LabelInfo,
   ModelTests,
   NetworkResults,
@@ -137,6 +138,7 @@ export class GrowingResults {
         tasks: [...network.tasks],
         trained: isTrained(network),
         ...(network.isFixed ? { built: true as const } : {}),
+        ...(network.of === undefined ? {} : { changed: { of: network.of, by: network.kind as ChangeName } }),
         layers: [...network.sites],
         parameters: network.parameters,
         replicates: replicates(network.name),

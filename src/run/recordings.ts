@@ -43,7 +43,9 @@ export class Recordings {
     replicate: Replicate,
     observer: TrainingObserver = {},
   ): Promise<{ recording: Recording; reused: boolean }> {
-    const key = this.key(replicate);
+    const source = sourceOf(this.experiment, replicate);
+    const { madeFrom = replicate.source } = source;
+    const key = this.key({ ...replicate, source: madeFrom });
     let isKept = true;
     const kept = {
       read: () => this.store.read(key),
@@ -51,8 +53,8 @@ export class Recordings {
         isKept = await this.keep(() => this.store.write(key, files));
       },
     };
-    const made = await sourceOf(this.experiment, replicate).make(replicate, this.context, kept, observer);
-    if (!isKept) this.#holdEnd(key, made.recording);
+    const made = await source.make(replicate, this.context, kept, observer);
+    if (!isKept) this.#holdEnd(this.key(replicate), made.recording);
     return made;
   }
 

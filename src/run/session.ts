@@ -224,12 +224,19 @@ export class Session {
       if (!outcome) throw new Error(`No replicate ${id} was asked for.`);
       return outcome;
     };
-    await this.#pool.run(
-      replicates.map((replicate) => ({
+    // What is changed is trained before, so that no thread trains what another does.
+    const changed = new Set(
+      this.experiment.networks.flatMap(({ name, of }) => (of === undefined ? [] : [name])),
+    );
+    const [first, then] = [false, true].map((wanted) =>
+      replicates.filter(({ source }) => changed.has(source) === wanted),
+    );
+    const run = async (some: readonly Replicate[]): Promise<void> => {
+      const jobs = some.map((replicate) => ({
         id: replicateKey(replicate),
-        job: { kind: 'replicate', preview: this.#previews && replicate.seed === 0, ...replicate },
-      })),
-      {
+        job: { kind: 'replicate', preview: this.#previews && replicate.seed === 0, ...replicate } as const,
+      }));
+      await this.#pool.run(jobs, {
         signal,
         onStarted: (id) => on({ kind: 'started', ...outcomeOf(id).replicate }),
         onMessage: (id, message) => {
@@ -248,8 +255,10 @@ export class Session {
           outcomes.set(id, outcome);
           on({ kind: 'replicate', reused, results: outcome.results, ...replicate });
         },
-      },
-    );
+      });
+    };
+    await run(first);
+    if (then.length > 0 && signal?.aborted !== true) await run(then);
     return [...outcomes.values()];
   }
 

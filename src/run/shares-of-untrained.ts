@@ -30,6 +30,7 @@ export function addSharesOfUntrained(
         (other) =>
           !other.trained &&
           !other.built &&
+          !other.changed &&
           other.layers.some((layer) => layer.name === name && layer.units === units),
       );
       for (const point of pointsOf(network)) {

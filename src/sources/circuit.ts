@@ -3,7 +3,7 @@ import type { Matrix } from '../core/matrix';
 import type { Replicate } from '../core/replicate';
 import type { Site } from '../core/site';
 import { effectiveTask } from '../experiment/effective';
-import { truths, type Columns } from '../experiment/evaluate';
+import { truths } from '../experiment/evaluate';
 import type { Experiment, Network, SetName, Task } from '../experiment/experiment';
 import type { Expression } from '../experiment/expression';
 import type { CircuitSpec } from '../experiment/file';
@@ -14,7 +14,7 @@ import type { Draft } from '../experiment/structure';
 import { readTask } from '../experiment/tasks';
 import { layersOf } from '../protocol/layers';
 import type { EngineInfo } from '../protocol/results';
-import { taskLabels } from '../stimuli/task-label';
+import { columnsOf, taskLabels } from '../stimuli/task-label';
 import { outputUnits } from '../training/layout';
 import type { MakeContext, NetworkKind, Recording, Source } from './source';
 
@@ -219,8 +219,4 @@ function sideBySide(units: readonly Uint8Array[], rows: number): Matrix<Float32A
   for (const [unit, values] of units.entries())
     for (let row = 0; row < rows; row++) data[row * units.length + unit] = values[row];
   return { rows, cols: units.length, data };
-}
-
-function columnsOf(features: readonly Label[]): Columns {
-  return new Map(features.map(({ name, values, width }) => [name, { values, width }]));
 }

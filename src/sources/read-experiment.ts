@@ -1,6 +1,6 @@
 import type { Budget } from '../experiment/budget';
 import { readExperimentOf, type Reading } from '../experiment/read';
-import { networkKinds } from './sources';
+import { readers } from './sources';
 
 /** Reads an experiment file, with all kinds of networks that there are. As `readExperimentOf`. */
 export function readExperiment(
@@ -8,5 +8,5 @@ export function readExperiment(
   budget?: Budget,
   options?: Parameters<typeof readExperimentOf>[3],
 ): Reading {
-  return readExperimentOf(networkKinds, text, budget, options);
+  return readExperimentOf(readers, text, budget, options);
 }

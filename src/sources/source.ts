@@ -1,7 +1,7 @@
 import type { Matrix } from '../core/matrix';
 import type { Replicate } from '../core/replicate';
 import type { Site } from '../core/site';
-import type { Experiment, Network, SetName } from '../experiment/experiment';
+import type { Experiment, Network, SetName, Task } from '../experiment/experiment';
 import type { NetworkReader } from '../experiment/network-kind';
 import type { EngineInfo } from '../protocol/results';
 import type { StimulusSets } from '../stimuli/draw-stimuli';
@@ -21,6 +21,8 @@ export interface Source {
   readonly effective: object;
   /** What one of its replicates takes. */
   readonly cost: { readonly steps: number; readonly seconds: number };
+  /** The source whose files its recordings are made from, of the same point and seed, where these are not its own. */
+  readonly madeFrom?: string;
   /** Everything that determines the bytes of a recording. */
   key(replicate: Replicate, engine: EngineInfo): object;
   /** The recording of a replicate: from what is kept of it, or made anew, and then kept. @throws DivergenceError */
@@ -57,7 +59,7 @@ interface Made {
 }
 
 /** A moment that a recording is of. */
-interface Moment {
+export interface Moment {
   readonly step: number;
   readonly epoch: number;
 }
@@ -68,6 +70,34 @@ interface Behaviour {
   readonly loss: number | null;
   /** Share of right answers, by task. */
   readonly accuracy: ReadonlyMap<string, number>;
+}
+
+/** A change of a network at its end, also as it would be otherwise. */
+export interface ChangeMade {
+  /** The key of the file that says it. */
+  readonly kind: string;
+  readonly tasks: readonly Task[];
+  /** The layers whose states or weights are changed, by their place among the sites. */
+  readonly layers: readonly number[];
+  /** How far it goes, as the file lists it: its network is of the last. Empty where it has no degrees. */
+  readonly doses: readonly number[];
+  /** Draws of a change that is drawn; 0 of others. */
+  readonly draws: number;
+  /** The activations of all sites, as they were before … */
+  before(set: SetName): Promise<readonly Matrix<Float32Array>[]>;
+  /** … and as the change makes them. */
+  at(as: ChangedAs, set: SetName): Promise<readonly Matrix<Float32Array>[]>;
+  /** Whether each stimulus of a set is moved to a value that it does not have; null: the change moves all alike. */
+  moved(dose: number, set: SetName): Uint8Array | null;
+}
+
+/** Which of the forms of a change. */
+export interface ChangedAs {
+  readonly dose: number;
+  /** Null: as the file says it; else so much at random in place of what it chooses (of a change that is drawn, this draw). */
+  readonly draw: number | null;
+  /** Of the initial weights. */
+  readonly untrained?: boolean;
 }
 
 /** The answers of the units of one replicate: sites × stimuli × checkpoints. All that is measured and shown is of a recording. */
@@ -86,6 +116,8 @@ export interface Recording {
   activations(site: string, set: SetName, checkpoint: number): Promise<Matrix<Float32Array>>;
   /** Null where it answers no tasks. */
   behaviour(set: SetName, checkpoint: number): Promise<Behaviour | null>;
+  /** Of a changed network: what else can be asked of the change, at its end. */
+  readonly change?: ChangeMade;
   /** The same at its end alone, which lets go of what all else is made from. */
   end(): Recording;
 }

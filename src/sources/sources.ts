@@ -1,5 +1,7 @@
 import type { Replicate } from '../core/replicate';
 import type { Experiment, Network } from '../experiment/experiment';
+import type { NetworkKinds } from '../experiment/network-kind';
+import { changedKinds, changeReaders } from './changed';
 import { circuit } from './circuit';
 import { RecordedSource } from './recorded';
 import type { NetworkKind, Source } from './source';
@@ -7,6 +9,9 @@ import { stack } from './trained';
 
 /** All kinds of networks; the first is what a network is that does not say it. */
 export const networkKinds: readonly NetworkKind[] = [ofAny(stack), ofAny(circuit)];
+
+/** How the file says what a network is, or is a change of. */
+export const readers: NetworkKinds = { own: networkKinds, changes: changeReaders };
 
 /** Those of an experiment that was asked about: a thread asks for each replicate again and again. */
 const known = new WeakMap<Experiment, readonly Source[]>();
@@ -21,14 +26,17 @@ export function sourcesOf(experiment: Experiment): readonly Source[] {
   return sources;
 }
 
-function kindOf({ kind }: Network): NetworkKind {
-  const found = networkKinds.find(({ key }) => key === kind);
+function kindOf({ kind, of }: Network): Pick<NetworkKind, 'source'> {
+  const kinds = of === undefined ? networkKinds : changedKinds.map(ofAny);
+  const found = kinds.find(({ key }) => key === kind);
   if (!found) throw new RangeError(`There is no kind of networks “${kind}”.`);
   return found;
 }
 
 /** A kind among others: it is given networks that it has read itself alone. */
-function ofAny<N extends Network>(kind: NetworkKind<N>): NetworkKind {
+function ofAny<N extends Network, K extends Pick<NetworkKind<N>, 'source'>>(
+  kind: K & Pick<NetworkKind<N>, 'source'>,
+): Omit<K, 'source'> & Pick<NetworkKind, 'source'> {
   return { ...kind, source: (experiment, network) => kind.source(experiment, network as N) };
 }
 

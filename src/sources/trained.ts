@@ -1,26 +1,34 @@
-import type { Matrix } from '../core/matrix';
 import { keptPoint, type Replicate } from '../core/replicate';
 import type { Site } from '../core/site';
 import { effectiveNetwork, effectiveTask } from '../experiment/effective';
-import type { Experiment, Network, SetName, Stack, Task } from '../experiment/experiment';
+import type { Experiment, Network, Stack, Task } from '../experiment/experiment';
 import type { StackSpec } from '../experiment/file';
 import { MAX_WIDTH } from '../experiment/networks';
 import type { Draft } from '../experiment/structure';
 import { layersOf } from '../protocol/layers';
 import type { EngineInfo } from '../protocol/results';
-import type { StimulusSet } from '../stimuli/stimulus-set';
-import type { Label } from '../core/label';
 import { costOf } from '../training/cost';
-import { type Checkpoint, OverflowError, type TrainingObserver } from '../training/engine';
-import { evaluate } from '../training/evaluate';
+import type { Checkpoint, TrainingObserver } from '../training/engine';
 import { layout, outputUnits, parameterCount } from '../training/layout';
-import type { KeptFiles, MakeContext, NetworkKind, Recording, Source } from './source';
+import type { KeptFiles, MakeContext, NetworkKind, Source } from './source';
+import { labelsOf, named, StackRecording } from './stack-recording';
 import { filesOfTraining, trainingOf } from './stored-training';
 
 type StackNetwork = Network & Stack;
 
+/** A source of recordings of a stack, whose weights can be changed. */
+export interface StackSource extends Source {
+  readonly network: StackNetwork;
+  /** In the network's order. */
+  readonly tasks: readonly Task[];
+  make(...of: Parameters<Source['make']>): Promise<{ recording: StackRecording; reused: boolean }>;
+  soFar(...of: Parameters<Source['soFar']>): StackRecording;
+}
+
 /** Stacks of layers that are trained on the stimuli. What is kept of one are its weights; its activations are recomputed. */
-export const stack: NetworkKind<StackNetwork> = {
+export const stack: Omit<NetworkKind<StackNetwork>, 'source'> & {
+  source(experiment: Experiment, network: StackNetwork): StackSource;
+} = {
   key: 'hidden',
   check: (spec, { path, problems }) => {
     const { hidden = [] } = spec as Draft<StackSpec>;
@@ -58,8 +66,7 @@ export function shapeOf(
   };
 }
 
-class TrainedNetwork implements Source {
-  /** In its order. */
+class TrainedNetwork implements StackSource {
   readonly tasks: readonly Task[];
 
   constructor(
@@ -108,7 +115,7 @@ class TrainedNetwork implements Source {
     context: MakeContext,
     kept: KeptFiles,
     observer: TrainingObserver,
-  ): Promise<{ recording: Recording; reused: boolean }> {
+  ): Promise<{ recording: StackRecording; reused: boolean }> {
     const files = await kept.read();
     const known = files && trainingOf(files);
     if (known) return { recording: this.soFar(replicate, context, known.checkpoints), reused: true };
@@ -126,83 +133,13 @@ class TrainedNetwork implements Source {
     return { recording: this.soFar(replicate, context, made.checkpoints), reused: false };
   }
 
-  soFar(replicate: Replicate, context: MakeContext, checkpoints: readonly Checkpoint[]): Recording {
-    if (checkpoints.length === 0) throw new Error('A trained network has at least its initial weights.');
-    return new WeightsRecording(this, replicate, context, checkpoints);
+  soFar(replicate: Replicate, context: MakeContext, checkpoints: readonly Checkpoint[]): StackRecording {
+    const { network, tasks } = this;
+    const outputs = outputUnits(tasks);
+    const stages = checkpoints.map(({ step, epoch, parameters }) => ({
+      ...{ step, epoch, bytes: parameters.byteLength },
+      program: () => Promise.resolve({ network, outputs, parameters, edits: [] }),
+    }));
+    return new StackRecording(this, replicate, context, stages);
   }
-}
-
-/** The labels of tasks in one set of stimuli. */
-function labelsOf(tasks: readonly Task[], set: StimulusSet): Label[] {
-  return tasks.map(({ name }) => named(set.tasks, name));
-}
-
-function named<T extends { readonly name: string }>(all: readonly T[], name: string): T {
-  const found = all.find((one) => one.name === name);
-  if (!found) throw new Error(`There is no task ${name}.`);
-  return found;
-}
-
-/** A recording that is recomputed from the weights at each checkpoint. */
-class WeightsRecording implements Recording {
-  constructor(
-    private readonly source: TrainedNetwork,
-    readonly replicate: Replicate,
-    private readonly context: MakeContext,
-    private readonly weights: readonly Checkpoint[],
-  ) {}
-
-  get sites(): readonly Site[] {
-    return this.source.sites;
-  }
-
-  get checkpoints(): Recording['checkpoints'] {
-    return this.weights.map(({ step, epoch }) => ({ step, epoch }));
-  }
-
-  get bytes(): number {
-    return this.weights.reduce((sum, { parameters }) => sum + parameters.byteLength, 0);
-  }
-
-  async activations(site: string, set: SetName, checkpoint: number): Promise<Matrix<Float32Array>> {
-    const at = this.sites.findIndex(({ name }) => name === site);
-    const weights = this.weights[checkpoint] as Checkpoint | undefined;
-    if (at < 0 || !weights) throw new RangeError(`There is no layer ${site} at checkpoint ${checkpoint}.`);
-    const { network, tasks } = this.source;
-    const { inputs } = this.context.sets[set];
-    const layers = await this.context.engine.activations(
-      network,
-      outputUnits(tasks),
-      weights.parameters,
-      inputs,
-    );
-    if (!isFinite(layers[at])) throw new OverflowError(site, weights.step, weights.epoch);
-    return layers[at];
-  }
-
-  async behaviour(set: SetName, checkpoint: number): ReturnType<Recording['behaviour']> {
-    const { network, tasks } = this.source;
-    const readout = this.sites[this.sites.findIndex(({ role }) => role === 'readout')];
-    const logits = await this.activations(readout.name, set, checkpoint);
-    const { loss, accuracy } = evaluate(network, tasks, logits, labelsOf(tasks, this.context.sets[set]));
-    return { loss, accuracy: new Map(tasks.map(({ name }, at) => [name, accuracy[at]])) };
-  }
-
-  end(): Recording {
-    return new WeightsRecording(this.source, this.replicate, this.context, this.weights.slice(-1));
-  }
-}
-
-/** Finite numbers of single precision have a finite sum in double precision: four of them, which do not wait for each other. */
-function isFinite({ data }: Matrix<Float32Array>): boolean {
-  let [a, b, c, d] = [0, 0, 0, 0];
-  const { length } = data;
-  for (let k = 3; k < length; k += 4) {
-    a += data[k - 3];
-    b += data[k - 2];
-    c += data[k - 1];
-    d += data[k];
-  }
-  for (let k = length - (length % 4); k < length; k++) a += data[k];
-  return Number.isFinite(a + b + c + d);
 }

@@ -1,4 +1,5 @@
 import { columnOf, truths, type Columns } from '../experiment/evaluate';
+import type { Label } from '../core/label';
 import type { Task } from '../experiment/experiment';
 
 /** The labels of the stimuli in the first rows of some columns: 0 or 1 of a binary task, else the index of the class. */
@@ -17,4 +18,9 @@ export function combinedLabels(tasks: readonly Task[], columns: Columns, rows: n
     for (let row = 0; row < rows; row++) combined[row] = combined[row] * length + labels[row];
   }
   return combined;
+}
+
+/** The features of a set as formulas read them. */
+export function columnsOf(features: readonly Label[]): Columns {
+  return new Map(features.map(({ name, values, width }) => [name, { values, width }]));
 }

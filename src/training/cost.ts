@@ -13,7 +13,9 @@ const RATE = 30e9;
 /** Forward, the gradient of the activations, the gradient of the weights: two operations a weight and stimulus each. */
 const OPERATIONS = 6;
 
+/** Of a network that is a change of another nothing is trained. */
 export function costOf({ stimuli }: Pick<Experiment, 'stimuli'>, network: Network): NetworkCost {
+  if (network.of !== undefined) return { epochs: 0, steps: 0, seconds: 0 };
   const biases = network.sites.reduce((sum, { units }) => sum + units, 0);
   const weights = Math.max(0, network.parameters - biases);
   const { totalSteps, stepsPerEpoch } = network.training;

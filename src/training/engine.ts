@@ -74,11 +74,14 @@ export class DivergenceError extends Error {
 
 /** Activations that single precision cannot hold: nothing can be measured of them. */
 export class OverflowError extends Error {
-  constructor(layer: string, step: number, epoch: number) {
+  /** @param change of a network, as the file says it; absent where none is made */
+  constructor(layer: string, step: number, epoch: number, change?: string) {
     super(
-      step === 0
-        ? `The activations of ${layer} overflow before any training. Lower 'initialScale', or 'amplification' of the features.`
-        : `The activations of ${layer} overflow at step ${step} (epoch ${epoch.toFixed(1)}). Lower the learning rate or the initial scale.`,
+      change !== undefined
+        ? `The activations of ${layer} overflow, changed as '${change}' says. Lower its numbers, or those of the network that is changed.`
+        : step === 0
+          ? `The activations of ${layer} overflow before any training. Lower 'initialScale', or 'amplification' of the features.`
+          : `The activations of ${layer} overflow at step ${step} (epoch ${epoch.toFixed(1)}). Lower the learning rate or the initial scale.`,
     );
     this.name = 'OverflowError';
   }

@@ -1,5 +1,5 @@
 import type { Replicate } from '../core/replicate';
-import type { Experiment } from '../experiment/experiment';
+import type { Experiment, Network } from '../experiment/experiment';
 import type { Problem } from '../experiment/problem';
 import { readExperiment } from '../sources/read-experiment';
 import { networkOf, replicatesOf } from '../experiment/replicates';
@@ -31,8 +31,9 @@ interface PlannedRun {
 }
 
 interface PlannedReplicate extends Replicate {
-  /** `kept`: it is in the store; `train`: it will be trained; `untrained`: it keeps its initial weights; `built`: by hand; `recorded`: brought along. */
-  readonly state: 'kept' | 'train' | 'untrained' | 'built' | 'recorded';
+  /** `kept`: it is in the store; `train`: it will be trained; `untrained`: it keeps its initial weights; `built`: by hand; `changed`: it takes
+   * the weights of another; `recorded`: brought along. */
+  readonly state: 'kept' | 'train' | 'untrained' | 'built' | 'changed' | 'recorded';
 }
 
 interface PlanRoom extends Pick<Room, 'text' | 'brought'> {
@@ -63,14 +64,19 @@ async function plannedReplicates(experiment: Experiment, has: PlanRoom['has']): 
   const { info } = await chooseEngine('fused');
   const planned: PlannedReplicate[] = [];
   for (const replicate of replicatesOf(experiment)) {
-    if (experiment.recordings?.some(({ name }) => name === replicate.source)) {
-      planned.push({ ...replicate, state: 'recorded' });
-      continue;
-    }
-    const network = networkOf(experiment, replicate);
-    const kept = await has(recordingKey(sourceOf(experiment, replicate), replicate, info));
-    const state = kept ? 'kept' : network.isFixed ? 'built' : isTrained(network) ? 'train' : 'untrained';
-    planned.push({ ...replicate, state });
+    const isRecorded = experiment.recordings?.some(({ name }) => name === replicate.source) === true;
+    const state = isRecorded ? 'recorded' : stateOf(networkOf(experiment, replicate));
+    const kept =
+      state === 'recorded' || state === 'changed'
+        ? false
+        : await has(recordingKey(sourceOf(experiment, replicate), replicate, info));
+    planned.push({ ...replicate, state: kept ? 'kept' : state });
   }
   return planned;
+}
+
+/** What becomes of one that is not kept. */
+function stateOf(network: Network): PlannedReplicate['state'] {
+  if (network.of !== undefined) return 'changed';
+  return network.isFixed ? 'built' : isTrained(network) ? 'train' : 'untrained';
 }

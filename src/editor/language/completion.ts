@@ -22,6 +22,7 @@ const KINDS: Readonly<Record<Suggestion['kind'], vscode.CompletionItemKind>> = {
   bit: vscode.CompletionItemKind.Field,
   function: vscode.CompletionItemKind.Function,
   keyword: vscode.CompletionItemKind.Keyword,
+  network: vscode.CompletionItemKind.Reference,
 };
 
 function itemOf(document: vscode.TextDocument, suggestion: Suggestion, at: number): vscode.CompletionItem {

@@ -26,7 +26,7 @@ export function checkOddSettings(experiment: Experiment, problems: Problems): vo
     reported.add(start);
     warn(path, message, problems);
   };
-  for (const network of experiment.networks) {
+  for (const network of experiment.networks.filter(({ of }) => of === undefined)) {
     checkSlope(network, once);
     checkWarmup(network, once);
     checkDuration(network, once);

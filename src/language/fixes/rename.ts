@@ -2,7 +2,7 @@ import type { Node } from 'jsonc-parser';
 import { quote } from '../../experiment/names';
 import type { Problem } from '../../experiment/problem';
 import type { ParsedExperiment } from '../parsed-experiment';
-import { isTraining, matches, pathOf, stringRole } from '../subject';
+import { isLabelOfChange, isTraining, matches, pathOf, stringRole } from '../subject';
 import { edited, placeOf, type Fix } from './fix';
 
 const MAX_LENGTH = 100;
@@ -19,7 +19,7 @@ export function rename({ tree, outline }: ParsedExperiment, problem: Problem): F
     ...outline.networks,
     ...outline.features.keys(),
   ]);
-  const nodes = [place.node, ...(isTask ? mentions(tree.root, name) : [])];
+  const nodes = [place.node, ...mentions(tree.root, name, isTask ? 'task' : 'network')];
   const edits = nodes.map(({ offset, length }) => ({
     start: offset,
     end: offset + length,
@@ -43,15 +43,16 @@ function freeName(name: string, kind: string, taken: readonly string[]): string 
   }
 }
 
-/** Lists and weights that name a task. */
-function mentions(root: Node, task: string): Node[] {
+/** Lists, weights and labels that name a task; changes that name the network that they are of. */
+function mentions(root: Node, name: string, what: 'task' | 'network'): Node[] {
   const found: Node[] = [];
   const visit = (node: Node): void => {
-    if (node.type === 'string' && node.value === task) {
+    if (node.type === 'string' && node.value === name) {
       const path = pathOf(node);
       const isKey = node.parent?.type === 'property' && node.parent.children?.[0] === node;
       const isWeight = isKey && path[path.length - 2] === 'weights' && isTraining(path);
-      if (isWeight || (!isKey && stringRole(path) === 'task')) found.push(node);
+      const isNamed = stringRole(path) === what || (what === 'task' && isLabelOfChange(path));
+      if (isKey ? isWeight && what === 'task' : isNamed) found.push(node);
     }
     node.children?.forEach(visit);
   };

@@ -77,6 +77,10 @@ const FILES: readonly ExperimentFile[] = [
     networks: {
       both: {},
       alone: { tasks: ['easy'], training: { schedule: { type: 'step', factor: 0.5, every: 2 } } },
+      steered: { of: 'both', steer: { at: 'hidden1', along: 'easy', by: [0.5, 1] } },
+      ablated: { of: 'both', ablate: { at: 'hidden1', units: [1, 2], for: 'easy' } },
+      rebuilt: { of: 'both', rebuild: { at: 'hidden1', components: [1, 2] } },
+      rewritten: { of: 'both', rewrite: { scale: [0.5, 2], duplicate: 1, pad: 1, draws: 2 } },
     },
     seeds: 1,
     analyses: { rdm: { metric: 'cosine', comparison: 'spearman' }, selectivity: { permutations: 10 } },

@@ -303,7 +303,7 @@ function taskTable(results: Results): Table {
       task.chance,
       typeof task.baseRate === 'number' ? task.baseRate : task.baseRate.map((rate) => shown(rate)).join(', '),
       results.networks
-        .filter((network) => network.trained && network.tasks.includes(name))
+        .filter((network) => network.trained && !network.changed && network.tasks.includes(name))
         .map((network) => network.name)
         .join(', ') || 'none',
     ]),
