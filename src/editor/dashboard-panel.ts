@@ -172,7 +172,7 @@ export class DashboardPanel implements vscode.Disposable {
     this.#sent = live?.version ?? -1;
     return {
       capabilities: {
-        ...{ train: true, units: true, checkpoints: true, figures: true },
+        ...{ train: true, units: true, structure: true, checkpoints: true, figures: true },
         ...({ save: 'dialog', theme: 'host' } as const),
         statement,
       },

@@ -1,5 +1,5 @@
 /** One merger of two groups. Groups are numbered: the items 0 … n − 1 first, then mergers in order of height. */
-interface Merge {
+export interface Merge {
   /** The smaller number first. */
   readonly a: number;
   readonly b: number;
@@ -23,10 +23,11 @@ interface Tree {
 export function averageLinkage(rows: readonly ArrayLike<number>[]): Tree {
   const n = rows.length;
   if (n === 0) return { merges: [], order: [] };
-  return numbered(n, nearestNeighbourChain(n, distances(rows)));
+  return numbered(n, nearestNeighbourChain(n, rowDistances(rows)));
 }
 
-function distances(rows: readonly ArrayLike<number>[]): Float64Array {
+/** Euclidean distances of all rows. @returns rows × rows */
+export function rowDistances(rows: readonly ArrayLike<number>[]): Float64Array {
   const n = rows.length;
   const out = new Float64Array(n * n);
   for (let i = 0; i < n; i++)

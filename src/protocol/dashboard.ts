@@ -36,6 +36,8 @@ export interface DashboardCapabilities {
   train: boolean;
   /** Can give the activations of single units. */
   units?: boolean;
+  /** Can lay the stimuli of a layer out on a plane. */
+  structure?: boolean;
   /** Can show checkpoints before the final one. */
   checkpoints: boolean;
   /** Files go through a save dialog (the editor) or are downloaded (a browser). */

@@ -83,7 +83,7 @@ export interface LayerDetail {
   };
 }
 
-/** Average linkage on Euclidean distances. */
+/** Average linkage on Euclidean distances, its branches turned so that the sum of distances between neighbours is least. */
 export interface UnitTree {
   /** Units, as the tree is read from left to right. */
   order: Uint16Array;

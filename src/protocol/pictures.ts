@@ -2,6 +2,14 @@ import type { Replicate } from '../core/replicate';
 import { type DetailPart, type ReplicateDetail, type StimuliDetail, pictureNames } from './detail';
 import type { PairResults } from './results';
 import {
+  type StructureDetail,
+  type StructureWish,
+  mostMapped,
+  structureDistances,
+  structureItems,
+  structureMethods,
+} from './structure';
+import {
   type Shape,
   isAbsent,
   isAmount,
@@ -43,6 +51,17 @@ const pictures = {
     recordOf<ReplicatePlace & { layer: string }>({ ...isPlace, layer: isName }),
     recordOf<{ unit: number }>({ unit: isCount }),
   ),
+  /** Maps of a layer on a plane. */
+  structure: kind<StructureDetail>()(
+    recordOf<ReplicatePlace & { layer: string }>({ ...isPlace, layer: isName }),
+    recordOf<StructureWish>({
+      method: oneOf(structureMethods),
+      items: oneOf(structureItems),
+      distances: oneOf(structureDistances),
+      neighbours: within(2, 100),
+      most: within(3, mostMapped),
+    }),
+  ),
   /** The finished replicates compared with each other, each at its newest checkpoint up to an epoch. */
   similarities: kind<PairResults>()(
     recordOf<{ layer: string; epoch: number }>({ layer: isName, epoch: isAmount }),
@@ -68,6 +87,10 @@ export function isPictureQuery(value: unknown): value is PictureQuery {
   if (!isNamed(value)) return false;
   const { place, parameters } = pictures[value.kind];
   return recordOf<{ place: unknown; parameters: unknown }>({ place, parameters })(value);
+}
+
+function within(least: number, most: number): Shape<number> {
+  return (value): value is number => isCount(value) && value >= least && value <= most;
 }
 
 function kind<A>() {

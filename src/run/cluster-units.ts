@@ -1,4 +1,5 @@
-import { averageLinkage } from '../numerics/average-linkage';
+import { averageLinkage, rowDistances } from '../numerics/average-linkage';
+import { optimalLeafOrder } from '../numerics/leaf-order';
 import { extendedNumber, statisticRows } from '../core/extended';
 import { NumericalError } from '../numerics/numerical-error';
 import type { LayerDetail, UnitTree } from '../protocol/detail';
@@ -99,7 +100,9 @@ function finite(rows: readonly Value[][]): Value[][] {
 }
 
 function tree(items: readonly number[], profile: (item: number) => number[]): UnitTree {
-  const { merges, order } = averageLinkage(items.map(profile));
+  const profiles = items.map(profile);
+  const { merges, order: plain } = averageLinkage(profiles);
+  const order = optimalLeafOrder(merges, rowDistances(profiles), plain);
   const place = new Map(order.map((item, at) => [item, at]));
   const renamed = (group: number): number => place.get(group) ?? group;
   return {

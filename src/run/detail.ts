@@ -125,7 +125,7 @@ export async function unitActivations(
 }
 
 /** The place of a checkpoint by its step; of the end for null. */
-function checkpointAt({ checkpoints }: Recording, step: number | null): number {
+export function checkpointAt({ checkpoints }: Recording, step: number | null): number {
   const at = step === null ? checkpoints.length - 1 : checkpoints.findIndex((one) => one.step === step);
   if (at < 0) throw new RangeError(`There is no checkpoint at step ${step}.`);
   return at;
@@ -313,14 +313,15 @@ function variances({ rows, cols, data }: Matrix): number[] {
 }
 
 /**
- * Test stimuli that stand for all in pictured RDMs: the first of each condition in turn (as many of each as there are),
- * ordered by condition.
+ * Test stimuli that stand for all in pictures: the first of each condition in turn (as many of each as there are), ordered by condition.
+ *
+ * @param most how many
  */
-function chosenStimuli(drawn: DrawnExperiment): Uint32Array {
+export function chosenStimuli(drawn: DrawnExperiment, most = picturedStimuli): Uint32Array {
   const { of, counts } = drawn.conditions;
   const members = counts.map(() => [] as number[]);
   of.forEach((condition, stimulus) => members[condition].push(stimulus));
-  const total = Math.min(picturedStimuli, of.length);
+  const total = Math.min(most, of.length);
   const taken = counts.map(() => 0);
   for (let left = total; left > 0;)
     for (let c = 0; c < counts.length && left > 0; c++)

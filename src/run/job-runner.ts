@@ -6,6 +6,7 @@ import type { ModelTests, PairResults, ReplicateResults } from '../protocol/resu
 import { setResults, taskResults } from '../stimuli/describe-set';
 import { StimuliError } from '../stimuli/stimuli-error';
 import { chooseEngine } from '../training/choose-engine';
+import type { Checkpoint } from '../training/engine';
 import { withNewestActivations } from '../training/newest-activations';
 import { activationsFile } from './activations-file';
 import { analyseReplicate } from './analyse-replicate';
@@ -20,11 +21,12 @@ import type { Post } from './pool/serve-jobs';
 import { Transferred } from './pool/serve-jobs';
 import { detailSoFar, previewer, previewOf } from './preview';
 import { Recordings } from './recordings';
-import type { MakeContext } from '../sources/source';
+import type { MakeContext, Recording } from '../sources/source';
 import { sourceOf, sourcesOf } from '../sources/sources';
 import { Store } from './store/store';
 import { StoreError } from './store/store-error';
 import { readAnalysis, readKept, writeAnalysis, writeKept } from './stored-replicate';
+import { structureDetail } from './structure-detail';
 
 /** Reports of a training are at least this far apart, in milliseconds: faster ones would only be drawn over. */
 const reportEvery = 50;
@@ -98,12 +100,10 @@ export class JobRunner {
         return this.tests(job);
       case 'detail':
         return this.detail(job);
-      case 'unit': {
-        const recording = job.checkpoint
-          ? recordings.soFar(job, [job.checkpoint])
-          : await recordings.looked(job);
-        return { kind: 'unit', activations: await unitActivations(recording, job) };
-      }
+      case 'unit':
+        return { kind: 'unit', activations: await unitActivations(await this.lookedAt(job), job) };
+      case 'structure':
+        return { kind: 'structure', detail: await structureDetail(drawn, await this.lookedAt(job), job) };
       case 'activations': {
         const bytes = await activationsFile(drawn, await recordings.end(job));
         return new Transferred<JobResult>({ kind: 'activations', bytes }, [bytes.buffer]);
@@ -184,6 +184,11 @@ export class JobRunner {
     const final = step === null || step === recording.checkpoints.at(-1)?.step;
     const known = final ? (stored?.whole ?? stored?.known)?.units : undefined;
     return { kind: 'detail', detail: await replicateDetail(drawn, recording, { step, only, known }) };
+  }
+
+  /** @param checkpoint of a replicate that still trains */
+  private async lookedAt(job: Replicate & { readonly checkpoint?: Checkpoint }): Promise<Recording> {
+    return job.checkpoint ? this.recordings.soFar(job, [job.checkpoint]) : this.recordings.looked(job);
   }
 
   private async compare({ request, replicates, epoch, keep }: Job & { kind: 'compare' }): Promise<JobResult> {

@@ -14,7 +14,9 @@ import type { Lanes } from '../numerics/kernels/lanes';
 import type { EngineChoice } from '../training/choose-engine';
 import type { Checkpoint, Progress } from '../training/engine';
 import type { ModelTestRequest } from './model-tests';
+import type { StructureDetail } from '../protocol/structure';
 import type { StoreOptions } from './store/store';
+import type { StructurePlace } from './structure-detail';
 
 /** What every worker of a run is told once, when it starts. */
 export interface WorkerSetting {
@@ -71,6 +73,13 @@ export type Job =
       /** Of a replicate that still trains: its newest checkpoint. */
       readonly checkpoint?: Checkpoint;
     } & Replicate)
+  /** Maps of one of its layers on a plane. */
+  | ({
+      readonly kind: 'structure';
+      /** Of a replicate that still trains: its newest checkpoint. */
+      readonly checkpoint?: Checkpoint;
+    } & StructurePlace &
+      Replicate)
   /** Its activations as a safetensors file. */
   | ({ readonly kind: 'activations' } & Replicate);
 
@@ -94,6 +103,7 @@ export type JobResult =
   | { readonly kind: 'tests'; readonly tests: ModelTests }
   | { readonly kind: 'detail'; readonly detail: ReplicateDetail }
   | { readonly kind: 'unit'; readonly activations: Float32Array }
+  | { readonly kind: 'structure'; readonly detail: StructureDetail }
   | { readonly kind: 'activations'; readonly bytes: Uint8Array<ArrayBuffer> };
 
 /** What can be said at a glance of a replicate that still trains. */

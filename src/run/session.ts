@@ -4,6 +4,7 @@ import type { Experiment } from '../experiment/experiment';
 import { replicatesOf } from '../experiment/replicates';
 import type { DetailPart, ReplicateDetail, StimuliDetail } from '../protocol/detail';
 import type { ModelTests, ReplicateResults, PairResults, Results } from '../protocol/results';
+import type { StructureDetail } from '../protocol/structure';
 import type { EngineChoice } from '../training/choose-engine';
 import type { Checkpoint, Progress } from '../training/engine';
 import { assemble, type Together } from './assemble';
@@ -24,6 +25,7 @@ import { errorOf } from './pool/job-error';
 import { WorkerPool, defaultPoolSize } from './pool/worker-pool';
 import { StimuliError } from '../stimuli/stimuli-error';
 import { Store } from './store/store';
+import type { StructurePlace } from './structure-detail';
 
 export interface SessionOptions {
   /** The worker's script, `dist/worker.js`. */
@@ -188,6 +190,16 @@ export class Session {
     signal?: AbortSignal,
   ): Promise<Float32Array> {
     return expectKind(await this.#ask({ ...named(name), kind: 'unit', ...unit }, signal), 'unit').activations;
+  }
+
+  /** Maps of a layer on a plane. */
+  async structure(
+    name: Replicate,
+    place: StructurePlace & { checkpoint?: Checkpoint },
+    signal?: AbortSignal,
+  ): Promise<StructureDetail> {
+    return expectKind(await this.#ask({ ...named(name), kind: 'structure', ...place }, signal), 'structure')
+      .detail;
   }
 
   /** The activations of a replicate as a safetensors file. */

@@ -90,6 +90,7 @@ function answer(message: ToHost): unknown {
           train: true,
           units: true,
           figures: true,
+          structure: data.structures !== undefined,
           checkpoints: true,
           save: 'dialog',
           theme: 'host',
@@ -126,6 +127,8 @@ function picture(query: PictureQuery): unknown {
       return data.stimuli;
     case 'replicate':
       return replicate(query);
+    case 'structure':
+      return data.structures?.[query.parameters.method];
     case 'similarities': {
       // Half of what they are at the end.
       const { layer, epoch } = query.place;

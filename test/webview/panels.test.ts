@@ -86,6 +86,8 @@ function answerOf(from: Synthetic, asked: unknown, late: unknown): unknown {
     }
     case 'unit':
       return Float32Array.from({ length: from.stimuli.count }, (_, i) => i);
+    case 'structure':
+      return from.structures?.[query.parameters.method];
     case 'similarities':
       return late ?? undefined;
   }
@@ -463,5 +465,69 @@ describe('compare', () => {
         ],
       },
     });
+  });
+});
+
+describe('the structure of a layer', () => {
+  const count = data.stimuli.count;
+  const axis = (at: number) => Float32Array.from({ length: count }, (_, i) => ((i * (at + 3)) % 7) - 3);
+  const map = { trustworthiness: 0.9, continuity: 0.8, divergence: 0.5, stress: 0.25 };
+  const structures: Synthetic['structures'] = {
+    tsne: {
+      ...{ source: 'both', point: 0, seed: 0, step: 800, layer: 'hidden2', without: 0 },
+      items: Uint32Array.from({ length: count }, (_, i) => i),
+      found: {
+        maps: [
+          { ...map, start: 'components', x: axis(0), y: axis(1) },
+          { ...map, start: 'random', x: axis(1), y: axis(2) },
+        ],
+        components: { trustworthiness: 0.7, continuity: 0.75 },
+        ...{ judged: 10, shared: 0.4, rankCorrelation: 0.6 },
+        spread: new Float32Array(count).fill(0.3),
+        shepard: { dissimilarity: axis(0), distance: axis(1), fitted: axis(2) },
+      },
+    },
+    umap: {
+      ...{ source: 'both', point: 0, seed: 0, step: 800, layer: 'hidden2', without: 0 },
+      ...{ items: new Uint32Array(), missing: 'UMAP needs more items.' },
+    },
+  };
+  const from = { ...data, structures };
+
+  it('is asked for as it is chosen, and says what its map keeps and that distances are not evidence', () => {
+    const shown = drawn('structure', { from, chosen: { mapMethod: 'tsne' } });
+    expect(shown.asked.at(-1)).toMatchObject({
+      kind: 'structure',
+      place: { source: 'both', seed: 0, step: 800, layer: 'hidden2' },
+      parameters: { method: 'tsne', items: 'stimuli', neighbours: 15, most: 256 },
+    });
+    const { caption, table } = contentOf(shown, 'Map');
+    expect(caption).toContain('Distances are not evidence');
+    expect(caption).toContain(
+      'Trustworthiness 0.900, continuity 0.800 over 10 neighbours; of the first two principal components 0.700 and 0.750.',
+    );
+    expect(caption).toContain('two of them share 40.0 % of a point’s 10 nearest, and a point lies 30.0 %');
+    expect(table.rows).toHaveLength(count);
+    expect(contentOf(shown, 'What the maps keep').table.rows).toHaveLength(3);
+    expect(names(shown.blocks)).toEqual([
+      'Map',
+      'The same from other starts',
+      'Shepard diagram',
+      'What the maps keep',
+    ]);
+  });
+
+  it('says why there is no map, and while it is computed', () => {
+    expect(contentOf(drawn('structure', { from, chosen: { mapMethod: 'umap' } }), 'Map').caption).toContain(
+      'UMAP needs more items.',
+    );
+    expect(contentOf(drawn('structure', { from }), 'Map').caption).toContain('is being computed');
+  });
+
+  it('offers no neighbours for scaling', () => {
+    const offered = (mapMethod: string) =>
+      drawn('structure', { from, chosen: { mapMethod } }).options['mapNeighbours'];
+    expect(offered('tsne')).toHaveLength(5);
+    expect(offered('classical')).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@
 import type { Site } from '../../src/core/site';
 import type { LayerDetail, ReplicateDetail, StimuliDetail } from '../../src/protocol/detail';
 import type { LabelInfo, Results, SelectivityResults, Value } from '../../src/protocol/results';
+import type { StructureDetail, StructureMethod } from '../../src/protocol/structure';
 import { stream } from '../../src/core/stream';
 import { END, Values } from '../../src/core/values';
 import { type MadeUpNetwork, tableOf } from '../support/table';
@@ -11,6 +12,8 @@ export interface Synthetic {
   stimuli: StimuliDetail;
   /** One per network. */
   details: ReplicateDetail[];
+  /** Maps by their method; no dashboard offers them where absent. */
+  structures?: Partial<Record<StructureMethod, StructureDetail>>;
 }
 
 interface Names {

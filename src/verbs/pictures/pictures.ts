@@ -3,10 +3,17 @@ import type { Answer, PictureRoom } from './answer';
 import { replicate } from './replicate';
 import { similarities } from './similarities';
 import { stimuli } from './stimuli';
+import { structure } from './structure';
 import { unit } from './unit';
 
 /** How each kind of picture is answered. */
-const answers: { readonly [K in PictureKind]: Answer<K> } = { stimuli, replicate, unit, similarities };
+const answers: { readonly [K in PictureKind]: Answer<K> } = {
+  stimuli,
+  replicate,
+  unit,
+  structure,
+  similarities,
+};
 
 /** What a picture is drawn from. @throws UserError, or Error where the threads or the store fail */
 export function answerPicture<K extends PictureKind>(

@@ -45,6 +45,25 @@ it('looks through the checkpoints of a replicate on the components of the final 
     expect(final.pca.axes?.low[0]).toBeCloseTo(Math.min(...reach), 4);
     expect(final.pca.axes?.high[0]).toBeCloseTo(Math.max(...reach), 4);
 
+    // Classical scaling of Euclidean distances is the first two components.
+    const wish = {
+      method: 'classical',
+      items: 'stimuli',
+      distances: 'euclidean',
+      neighbours: 2,
+      most: 1024,
+    } as const;
+    const { items, found, step } = await session.structure(replicate, {
+      ...wish,
+      step: null,
+      layer: 'hidden1',
+    });
+    expect(step).toBe(checkpoints.at(-1)?.step);
+    const map = found?.maps[0];
+    const score = (at: number): number => final.pca.scores[items[at] * components];
+    const sign = Math.sign((map?.x[0] ?? 0) * score(0));
+    for (const at of items.keys()) expect(map?.x[at]).toBeCloseTo(sign * score(at), 4);
+
     // No permutations, and so no p-values, while one looks through.
     expect(final.selectivity.easy.permutations).toBe(20);
     expect(early.selectivity.easy.permutations).toBe(0);

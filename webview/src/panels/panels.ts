@@ -5,12 +5,14 @@ import { modelTestsPanel } from './model-tests';
 import { overviewPanel } from './overview';
 import { pcaPanel } from './pca';
 import { similarityPanel } from './similarity';
+import { structurePanel } from './structure';
 import { unitsPanel } from './units';
 
 /** Every panel, in the order of its tabs; the first has the list of hazards. A new one is its file and its line here. */
 export const panels: readonly [Panel, ...Panel[]] = [
   overviewPanel,
   pcaPanel,
+  structurePanel,
   unitsPanel,
   similarityPanel,
   modelTestsPanel,

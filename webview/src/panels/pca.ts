@@ -2,7 +2,6 @@ import { replicateLabel } from '../../../src/core/replicate';
 import { onePanel } from '../charts/one-panel';
 import type { Picture, Plot } from '../charts/picture';
 import { pictureChart } from '../charts/picture-chart';
-import { marks } from '../../../src/formats/marks';
 import { spatialChart } from '../charts/plotly';
 import type { Chart } from '../charts/chart';
 import { scatterChart } from '../charts/scatter';
@@ -32,6 +31,7 @@ import {
 } from './one-replicate';
 import { correlationsOf } from './pca-correlations';
 import { scorePicture } from './pca-3d';
+import { isDiscrete, labelOptions, NONE, taskColumns } from './pca-choices';
 import { legendOf } from './pca-legend';
 import { axisName, type Frame, frameOf, looksOf, scoreScatter } from './pca-scores';
 import { otherLayer } from './silent-layer';
@@ -39,7 +39,6 @@ import type { Table } from '../table';
 
 const SCORES = 'PCA scores';
 const ofScores = (name: string): boolean => name === SCORES;
-const NONE = '(none)';
 /** Colour by the activation of the chosen unit. */
 export const UNIT = '(unit)';
 
@@ -107,7 +106,7 @@ export const pcaPanel: Panel<Chosen> = {
         const offersUnit = view.capabilities.units === true;
         return [
           { value: NONE, label: 'none' },
-          ...labelOptions(shown.columns, firstLabels(shown)[0]),
+          ...labelOptions(shown.columns, taskColumns(shown.columns)[0]),
           ...(offersUnit ? [{ value: UNIT, label: `activation of unit ${unitOf(shown, unit)}` }] : []),
         ];
       },
@@ -120,7 +119,7 @@ export const pcaPanel: Panel<Chosen> = {
         const shown = drawable(answers, view);
         if (shown === null || shown.layer.pca.components === 1) return [];
         const discrete = shown.columns.filter(isDiscrete);
-        return [{ value: NONE, label: 'none' }, ...labelOptions(discrete, firstLabels(shown)[1])];
+        return [{ value: NONE, label: 'none' }, ...labelOptions(discrete, taskColumns(shown.columns)[1])];
       },
     },
     equalAxes: {
@@ -211,20 +210,6 @@ function axes(byDefault: number, answers: Answers, view: View, { ownComponents }
   }));
 }
 
-/** The labels that are shown where none is chosen: tasks, or features where there are none. */
-function firstLabels({ columns }: ShownReplicate): LabelColumn[] {
-  const tasks = columns.filter(({ source }) => source === 'task');
-  return tasks.length > 0 ? tasks : columns.filter(({ source }) => source === 'feature');
-}
-
-function labelOptions(columns: readonly LabelColumn[], byDefault: LabelColumn | undefined): Option[] {
-  return columns.map((column) => ({
-    value: column.name,
-    label: column.name,
-    byDefault: column === byDefault,
-  }));
-}
-
 function scoresOf(
   answers: Answers,
   view: View,
@@ -238,7 +223,7 @@ function scoresOf(
   const frame = frameOf(shown, c.ownComponents);
   const picks = single ? { x: 0, y: 0, z: 0 } : { x: c.x, y: c.y, z: c.z };
   const colourBy = c.colour === UNIT ? unitColumn(answers, shown, c) : named(shown.columns, c.colour);
-  const symbolBy = single ? firstLabels(shown)[1] : named(shown.columns, c.symbol);
+  const symbolBy = single ? taskColumns(shown.columns)[1] : named(shown.columns, c.symbol);
   const selected = selectedOf(view.selected, shown.stimuli.count);
   const looks = looksOf(shown, colourBy, symbolBy);
   const legend = legendOf(colourBy, symbolBy);
@@ -292,7 +277,7 @@ function unitColumn(answers: Answers, shown: ShownReplicate, c: Chosen): LabelCo
   const unit = unitOf(shown, c.unit);
   const values = answers.of(unitQuery(shown, unit));
   return values === undefined
-    ? firstLabels(shown)[0]
+    ? taskColumns(shown.columns)[0]
     : { name: `activation of unit ${unit}`, source: 'unit', classes: null, values };
 }
 
@@ -339,10 +324,6 @@ function oneComponent(
     nameOf: (i) => stimulusName(shown.columns, i),
     title: axisName(shown, frame, 0),
   });
-}
-
-function isDiscrete({ classes }: LabelColumn): boolean {
-  return classes !== null && classes.length <= marks.length;
 }
 
 function named(columns: readonly LabelColumn[], name: string): LabelColumn | undefined {

@@ -40,7 +40,8 @@ const statistics = [
 
 /** An order of units: by the tree of their mean activations. */
 const BY_MEANS = 'by means';
-const TREE_NOTE = 'Trees: average linkage on Euclidean distances of mean activations.';
+const TREE_NOTE =
+  'Trees: average linkage on Euclidean distances of mean activations, their branches turned so that neighbours are as near as can be (Bar-Joseph and others 2001).';
 
 const SELECTIVITY = 'Selectivity of units';
 const MEANS = 'Mean activation by condition';
@@ -229,7 +230,9 @@ function selectivity(
     description: `${plural(layer.units, 'unit')} by ${plural(rows.length, 'label')}; ${silent}.`,
     caption:
       `${shown.name}. ${undefinedText}${chosen.label} of each unit on the test stimuli; ${silent}${layer.constantUnits.length > 0 ? ': grey and crossed, at the right' : ''}. ` +
-      (tree === undefined ? '' : 'Tree: average linkage on the Euclidean distances of the columns. ') +
+      (tree === undefined
+        ? ''
+        : 'Tree: average linkage on the Euclidean distances of the columns, its branches turned so that neighbours are as near as can be. ') +
       perfectText(rows) +
       (layer.missing['clusters'] === undefined ? '' : `No tree of units: ${layer.missing['clusters']} `) +
       nullText(rows, chosen) +
