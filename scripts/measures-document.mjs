@@ -21,6 +21,11 @@ const groups = [
     'of a principal component of a layer',
     ({ of, by }) => of === 'site' && by.includes('component'),
   ],
+  [
+    'Shares of units',
+    'of a layer and a share of its units, where `analyses.subsets` asks for it',
+    ({ of, by }) => of === 'site' && by.includes('share'),
+  ],
   ['Units', 'of the units of a layer', ({ of, by }) => of === 'site' && by.includes('unit')],
   ['Pairs', 'of a layer of two replicates, or of two layers of one', ({ of }) => of === 'pair'],
 ];
@@ -38,6 +43,7 @@ const { methods } = await product('src/analysis/rsa/methods/methods.ts');
 const all = Object.entries(
   measureInfos({
     rdm: { metric: 'correlation', comparison: 'pearson', over: 'stimuli' },
+    subsets: { drop: [] },
     probe: {
       ...{ kinds: ['logistic'], labels: [{ name: '', kind: 'classes' }], control: [], conflict: [['', '']] },
       ...{ over: 'training', transfer: true },

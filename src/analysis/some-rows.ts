@@ -42,3 +42,16 @@ export function rowsOf<T extends Float32Array | Float64Array>(
     out.set(data.subarray(rows[at] * cols, (rows[at] + 1) * cols), at * cols);
   return { rows: rows.length, cols, data: out as T };
 }
+
+/** These columns, in the order in which they are named. */
+export function columnsOf<T extends Float32Array | Float64Array>(
+  { rows, cols, data }: Matrix<T>,
+  chosen: ArrayLike<number>,
+): Matrix<T> {
+  const count = chosen.length;
+  const length = rows * count;
+  const some = data instanceof Float32Array ? new Float32Array(length) : new Float64Array(length);
+  for (let i = 0; i < rows; i++)
+    for (let j = 0; j < count; j++) some[i * count + j] = data[i * cols + chosen[j]];
+  return { rows, cols: count, data: some as T };
+}

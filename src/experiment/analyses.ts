@@ -18,7 +18,7 @@ function bitName(feature: string, index: number): string {
 
 /** What is to be computed, with defaults. */
 export function readAnalyses(file: Draft<ExperimentFile>, from: ModelsFrom, problems: Problems): Analyses {
-  const { rdm, selectivity, pca, confidence, probe: spec } = file.analyses ?? {};
+  const { rdm, selectivity, pca, subsets, confidence, probe: spec } = file.analyses ?? {};
   const probe = readProbe(spec, from.features, from.tasks, problems);
   const rdms: Analyses['rdm'] = {
     metric: rdm?.metric ?? 'correlation',
@@ -33,10 +33,16 @@ export function readAnalyses(file: Draft<ExperimentFile>, from: ModelsFrom, prob
       labels: labelsOf(selectivity?.labels, from.features, from.tasks, problems),
     },
     pca: { components: pca?.components ?? 10 },
+    ...(subsets ? { subsets: { drop: sharesOf(subsets.drop) } } : {}),
     confidence: confidence ?? 0.95,
     ...(probe ? { probe } : {}),
     ...(inference ? { inference } : {}),
   };
+}
+
+/** Each once, the smallest first. */
+function sharesOf(written: readonly number[] = [0.05, 0.1, 0.25, 0.5]): number[] {
+  return [...new Set(written)].sort((a, b) => a - b);
 }
 
 function labelsOf(

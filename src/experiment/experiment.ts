@@ -206,6 +206,8 @@ export interface Analyses {
   };
   readonly selectivity: { readonly permutations: number; readonly labels: readonly string[] };
   readonly pca: { readonly components: number };
+  /** Shares of units that are left out, the smallest first; absent where that is not asked for. */
+  readonly subsets?: { readonly drop: readonly number[] };
   readonly confidence: number;
   /** Absent where nothing is probed. */
   readonly probe?: ProbeAnalysis;

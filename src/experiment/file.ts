@@ -736,6 +736,19 @@ export interface AnalysesSpec {
     components?: number;
   };
   /**
+   * How far the pictures of a layer rest on few of its units: RDMs and similarities without the most active units, and without as many at random. Not computed unless it
+   * is asked for (`{}` asks for it).
+   */
+  subsets?: {
+    /**
+     * Shares of the units that are left out.
+     * @minItems 1
+     * @maxItems 10
+     * @default [0.05, 0.1, 0.25, 0.5]
+     */
+    drop?: UnitShare[];
+  };
+  /**
    * Probes: what can be decoded from each layer of `fit` stimuli, scored on `test` stimuli, beside what would do as well without the layer: chance, a control
    * task, the same probe with initial weights, and on the inputs. Without this key nothing is probed.
    */
@@ -787,3 +800,9 @@ export interface ProbeSpec {
  * @maxItems 2
  */
 export type ProbePair = string[];
+
+/**
+ * @exclusiveMinimum 0
+ * @exclusiveMaximum 1
+ */
+export type UnitShare = number;

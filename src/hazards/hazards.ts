@@ -4,12 +4,14 @@ import { deadLayer } from './dead-layer';
 import { equallyComputedUnequallyRepresented } from './equally-computed-unequally-represented';
 import { explainedByDesign } from './explained-by-design';
 import { farBehindInFirstComponents } from './far-behind-in-first-components';
+import { farBehindInMostActiveUnits } from './far-behind-in-most-active-units';
 import { fewTestStimuli } from './few-test-stimuli';
 import { fewerStimuliThanUnits } from './fewer-stimuli-than-units';
 import type { HazardInput, HazardRule } from './hazard-rule';
 import { labelsConfounded } from './labels-confounded';
 import { memorised } from './memorised';
 import { orderConfoundedWithComplexity } from './order-confounded-with-complexity';
+import { rdmOfFewUnits } from './rdm-of-few-units';
 import { replicatesDiverged } from './replicates-diverged';
 import { rsaBelowSimplerTask } from './rsa-below-simpler-task';
 import { rsaMissesWhatIsComputed } from './rsa-misses-what-is-computed';
@@ -21,11 +23,13 @@ import { tasksOverlap } from './tasks-overlap';
 import { tooFewSeeds } from './too-few-seeds';
 import { unequalBaseRates } from './unequal-base-rates';
 import { unlikeReplicates } from './unlike-replicates';
+import { varianceOfFewUnits } from './variance-of-few-units';
 
 /** Every rule, in the order in which hazards are listed. */
 export const hazardRules: readonly HazardRule[] = [
   equallyComputedUnequallyRepresented,
   farBehindInFirstComponents,
+  farBehindInMostActiveUnits,
   rsaMissesWhatIsComputed,
   orderConfoundedWithComplexity,
   rsaBelowSimplerTask,
@@ -38,6 +42,8 @@ export const hazardRules: readonly HazardRule[] = [
   taskDeclined,
   replicatesDiverged,
   deadLayer,
+  rdmOfFewUnits,
+  varianceOfFewUnits,
   rsaOverFewerStimuli,
   ckaBiased,
   fewerStimuliThanUnits,

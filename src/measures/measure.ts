@@ -25,6 +25,8 @@ export interface SiteMeasure extends MeasureInfo {
    * What of the analyses of an experiment decides its numbers, beside activations and labels: the store keeps them for as long as that stays.
    */
   readonly reads?: readonly (keyof Analyses)[];
+  /** Whether an experiment asks for it; absent: every one does. */
+  asked?(analyses: Pick<Analyses, 'subsets'>): boolean;
   measure(site: SiteView): Iterable<Found>;
 }
 

@@ -15,6 +15,7 @@ import { rsa } from './rsa';
 import type { RdmSetting } from './site-view';
 import { sparsity } from './sparsity';
 import { selectivity } from './single-units';
+import { subsets } from './subsets';
 import { sharesOfUntrained, strongestUnit } from './strongest-unit';
 import { twoNearestNeighbours } from './two-nearest-neighbours';
 import {
@@ -25,7 +26,7 @@ import {
 } from './variance-explained';
 
 /** Every measure of a layer, in the order of the table. */
-export const siteMeasures: readonly SiteMeasure[] = [
+const siteMeasures: readonly SiteMeasure[] = [
   varianceExplained,
   varianceExplainedByUnitMean,
   varianceExplainedJoint,
@@ -42,7 +43,13 @@ export const siteMeasures: readonly SiteMeasure[] = [
   pcaCorrelation,
   ...strongestUnit,
   selectivity,
+  ...subsets,
 ];
+
+/** What an experiment asks to be measured of a layer. */
+export function siteMeasuresOf(analyses: Pick<Analyses, 'subsets'>): SiteMeasure[] {
+  return siteMeasures.filter(({ asked }) => asked?.(analyses) ?? true);
+}
 
 /** Every measure of two recordings, after RSA, in the order of the table. */
 const pairMeasures: readonly PairMeasure[] = [
@@ -77,15 +84,14 @@ export function measureInfos(analyses: Asked): Record<string, MeasureInfo> {
   return Object.fromEntries([
     ...Object.entries(behaviour),
     ...Object.entries(sharesOfUntrained),
-    ...[...siteMeasures, ...probeMeasures(analyses), ...pairMeasuresOf(analyses.rdm)].map((one) => [
-      one.name,
-      infoOf(one),
-    ]),
+    ...[...siteMeasuresOf(analyses), ...probeMeasures(analyses), ...pairMeasuresOf(analyses.rdm)].map(
+      (one) => [one.name, infoOf(one)],
+    ),
   ]) as Record<string, MeasureInfo>;
 }
 
 /** What decides which measures there are. */
-type Asked = Readonly<Pick<Analyses, 'probe'>> & { readonly rdm: RdmSetting };
+type Asked = Readonly<Pick<Analyses, 'probe' | 'subsets'>> & { readonly rdm: RdmSetting };
 
 function infoOf(measure: MeasureInfo): MeasureInfo {
   const { title, range, of, by, beside, more, itself, invariances, formula, meaning, misleads, source } =

@@ -127,7 +127,7 @@ export function deadUnits(activations: Matrix<Float32Array>, constantUnits: read
 }
 
 /** The RDM of a layer, over stimuli or condition means, ready to be compared. */
-function layerRdm(
+export function layerRdm(
   labels: Pick<LabelParts, 'conditions'>,
   activations: Matrix<Float32Array>,
   { metric, comparison, over }: RdmSetting,

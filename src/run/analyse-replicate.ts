@@ -1,7 +1,7 @@
 import { END, Values } from '../core/values';
 import { pairMatrix } from '../analysis/pairs/pair-matrix';
 import type { PairMeasure, SiteMeasure } from '../measures/measure';
-import { layerPairMeasures, siteMeasures } from '../measures/measures';
+import { layerPairMeasures, siteMeasuresOf } from '../measures/measures';
 import { SiteView } from '../measures/site-view';
 import { whyOfPair } from '../protocol/pair-results';
 import type { ReplicateResults } from '../protocol/results';
@@ -30,7 +30,12 @@ interface AnalysisOptions {
 export async function analyseReplicate(
   drawn: DrawnExperiment,
   recording: Recording,
-  { glance = false, known, measures = siteMeasures, pairs = pairsOf(drawn) }: AnalysisOptions = {},
+  {
+    glance = false,
+    known,
+    measures = siteMeasuresOf(drawn.analyses),
+    pairs = pairsOf(drawn),
+  }: AnalysisOptions = {},
 ): Promise<ReplicateResults> {
   const values = new Values();
   const { replicate, checkpoints } = recording;

@@ -1,6 +1,6 @@
 import type { Replicate } from '../core/replicate';
 import { lanesInUse } from '../numerics/kernels/lanes';
-import { layerPairMeasures, siteMeasures } from '../measures/measures';
+import { layerPairMeasures, siteMeasuresOf } from '../measures/measures';
 import { probeMeasures } from '../measures/probe';
 import type { ModelTests, PairResults, ReplicateResults } from '../protocol/results';
 import { setResults, taskResults } from '../stimuli/describe-set';
@@ -240,7 +240,11 @@ export class JobRunner {
   private analysisKeys(replicate: Replicate): AnalysisKeys {
     const { experiment } = this.setting;
     const { analyses } = experiment;
-    const measures = [...siteMeasures, ...layerPairMeasures(analyses.rdm), ...probeMeasures(analyses)];
+    const measures = [
+      ...siteMeasuresOf(analyses),
+      ...layerPairMeasures(analyses.rdm),
+      ...probeMeasures(analyses),
+    ];
     return analysisKeys(experiment, this.recordings.key(replicate), measures);
   }
 }

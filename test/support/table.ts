@@ -25,7 +25,10 @@ export function tableOf(networks: readonly MadeUpNetwork[]): {
   return {
     networks: networks.map((network) => ({ ...network, replicates: network.replicates.map(infoOf) })),
     values: values.columns,
-    measures: measureInfos({ rdm: { metric: 'correlation', comparison: 'pearson', over: 'stimuli' } }),
+    measures: measureInfos({
+      rdm: { metric: 'correlation', comparison: 'pearson', over: 'stimuli' },
+      subsets: { drop: [] },
+    }),
   };
 }
 

@@ -3,6 +3,7 @@ import { stream } from '../../core/stream';
 import type { RdmComparison, RdmMetric } from '../../protocol/rdm-words';
 import type { Value } from '../../protocol/results';
 import { rdm } from '../rdm/rdm';
+import { columnsOf } from '../some-rows';
 import { compareRdms, prepareRdm } from './compare';
 
 /** Two sets of units of equal size, without a common one. */
@@ -34,7 +35,7 @@ export function splitHalfReliability(
   let sum = 0;
   for (const halves of splits) {
     const [a, b] = halves.map((units) => {
-      const { distances, rounding } = rdm(columns(patterns, units), metric);
+      const { distances, rounding } = rdm(columnsOf(patterns, units), metric);
       return prepareRdm(distances, comparison, true, rounding);
     });
     const { value, reason } = compareRdms(a, b);
@@ -42,13 +43,4 @@ export function splitHalfReliability(
     sum += (2 * value) / (1 + Math.abs(value));
   }
   return { value: sum / splits.length };
-}
-
-/** Some columns of a matrix. */
-function columns({ rows, cols, data }: Matrix, chosen: ArrayLike<number>): Matrix<Float64Array> {
-  const count = chosen.length;
-  const some = new Float64Array(rows * count);
-  for (let i = 0; i < rows; i++)
-    for (let j = 0; j < count; j++) some[i * count + j] = data[i * cols + chosen[j]];
-  return { rows, cols: count, data: some };
 }

@@ -21,17 +21,19 @@ it('names a task that the first two components hardly show, with the share of ea
   // .81 + .09 against .01 + .49
   expect(hazard.value).toBeCloseTo(0.4, 12);
   expect(hazard.message).toContain(
-    'the first two components of hidden2 show 90 % of “easy” and 50 % of “hard”.',
+    'the first 2 components of hidden2 show 90 % of “easy” and 50 % of “hard”.',
   );
 });
 
-it('counts of a task of more classes what a plane can show of it', () => {
+it('looks at as many components as the tasks can fill, and divides by what these can show', () => {
   const input = both({ easy: [[0.9, 0.9]], hard: [[0.9, 0.3]] });
+  // Two of three classes each could fill four components, of which there are two.
   const three = { ...task, classes: ['a', 'b', 'c'] };
-  expect(rule.evaluate({ ...input, tasks: { easy: three, hard: three } })[0].value).toBeCloseTo(
-    0.81 - 0.45,
-    12,
-  );
+  const [found] = rule.evaluate({ ...input, tasks: { easy: three, hard: three } });
+  expect(found.value).toBeCloseTo(0.81 - 0.45, 12);
+  // One of two classes alone fills one.
+  const alone = both({ easy: [[0.1, 0.9]], hard: [[0.1, 0.9]] }, { easy: 1, hard: 0.5 });
+  expect(rule.evaluate(alone)).toEqual([]);
 });
 
 it.each([

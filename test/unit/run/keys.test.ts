@@ -3,13 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { replicateNamed } from '../../../src/core/replicate';
 import type { ExperimentFile } from '../../../src/experiment/file';
 import { readExperiment } from '../../../src/sources/read-experiment';
-import { siteMeasures } from '../../../src/measures/measures';
+import { siteMeasuresOf } from '../../../src/measures/measures';
 import type { EngineInfo } from '../../../src/protocol/results';
 import { analysisKeys, comparisonKey, fingerprint, recordingKey } from '../../../src/run/keys';
 import { sourcesOf } from '../../../src/sources/sources';
 import { experimentOf } from '../../support/run-experiment';
 import { tinyExperiment } from '../../support/tiny-experiment';
 
+const siteMeasures = siteMeasuresOf({});
 const engine: EngineInfo = { name: 'fused', backend: 'wasm-simd', tfjs: '4.22.0', arithmetic: 'fused' };
 const start = tinyExperiment();
 const training = (changes: ExperimentFile['training']): ExperimentFile => ({

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Analyses, Experiment } from '../../../src/experiment/experiment';
 import type { SiteMeasure } from '../../../src/measures/measure';
-import { layerPairMeasures, siteMeasures } from '../../../src/measures/measures';
+import { layerPairMeasures, siteMeasuresOf } from '../../../src/measures/measures';
 import { SiteView } from '../../../src/measures/site-view';
 import type { ReplicateResults } from '../../../src/protocol/results';
 import { analysisKeys, recordingKey } from '../../../src/run/keys';
@@ -20,6 +20,7 @@ import { tinyExperiment } from '../../support/tiny-experiment';
 
 const engine = FusedEngine.create();
 const start = experimentOf(tinyExperiment({ analyses: { selectivity: { permutations: 20 } } }));
+const siteMeasures = siteMeasuresOf(start.analyses);
 const [source] = sourcesOf(start);
 const replicate = replicateNamed(source.name, 0);
 const key = recordingKey(source, replicate, engine.info);

@@ -4,7 +4,7 @@ import { NumericalError } from '../../../src/numerics/numerical-error';
 import * as eigen from '../../../src/numerics/symmetric-eigen';
 import { compareReplicates } from '../../../src/run/compare';
 import { DrawnExperiment } from '../../../src/run/drawn-experiment';
-import { siteMeasures } from '../../../src/measures/measures';
+import { siteMeasuresOf } from '../../../src/measures/measures';
 import { SiteView } from '../../../src/measures/site-view';
 import { experimentOf, openSession } from '../../support/run-experiment';
 import { scratch } from '../../support/scratch';
@@ -54,7 +54,7 @@ describe('a picture that cannot be made is missing with its reason, and ends nei
     };
     const site = new SiteView(drawn, activations, activations);
     const found = (name: string) => {
-      const measure = siteMeasures.find((one) => one.name === name);
+      const measure = siteMeasuresOf({}).find((one) => one.name === name);
       return [...(measure?.measure(site) ?? [])];
     };
     expect(found('explainedVarianceRatio')).toEqual([{ value: null, why: 'Not found.' }]);

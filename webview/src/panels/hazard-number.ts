@@ -7,6 +7,9 @@ import { plural, shown } from '../number';
 const meanings: Record<string, (value: number) => string> = {
   'equally-computed-unequally-represented': (value) => `${short(value)} × as much variance`,
   'far-behind-in-first-components': (value) => `${percent(value)} less of it in the first two components`,
+  'far-behind-in-most-active-units': (value) => `${short(value)} × as much variance`,
+  'rdm-of-few-units': (value) => `less like itself by ${short(value)}`,
+  'variance-of-few-units': (value) => `${short(value)} × their share of the units`,
   'rsa-misses-what-is-computed': (value) => `similar by ${short(value)}`,
   'order-confounded-with-complexity': (value) => `first in ${percent(value)} of replicates`,
   'labels-confounded': (value) => `|r| = ${short(value)}`,

@@ -7,6 +7,9 @@ type HazardPlace = 'overview' | 'pca' | 'units' | 'rdms' | 'similarity' | 'train
 export const places: Readonly<Record<string, readonly HazardPlace[]>> = {
   'equally-computed-unequally-represented': ['overview', 'pca', 'units', 'rdms', 'training'],
   'far-behind-in-first-components': ['overview', 'pca'],
+  'far-behind-in-most-active-units': ['overview', 'units'],
+  'rdm-of-few-units': ['rdms', 'similarity'],
+  'variance-of-few-units': ['pca', 'rdms'],
   'rsa-misses-what-is-computed': ['overview', 'rdms'],
   'order-confounded-with-complexity': ['overview', 'training'],
   'labels-confounded': ['overview', 'units', 'rdms'],
