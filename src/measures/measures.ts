@@ -48,7 +48,7 @@ const siteMeasures: readonly SiteMeasure[] = [
 
 /** What an experiment asks to be measured of a layer. */
 export function siteMeasuresOf(analyses: Pick<Analyses, 'subsets'>): SiteMeasure[] {
-  return siteMeasures.filter(({ asked }) => asked?.(analyses) ?? true);
+  return siteMeasures.filter((measure) => measure.asked?.(analyses) ?? true);
 }
 
 /** Every measure of two recordings, after RSA, in the order of the table. */

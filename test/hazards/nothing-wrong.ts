@@ -6,10 +6,19 @@ import { runHere } from '../support/run-here';
 
 /** How features are encoded, and what is asked of each: alike for all of an experiment, so that none is easier than another. */
 const kinds = {
-  'copied bits': { feature: { values: ['no', 'yes'], units: 4 }, tasks: (name: string) => [name, name] },
-  'four values': { feature: { values: ['a', 'b', 'c', 'd'] }, tasks: (name: string) => [name, name] },
-  'either of two bits': { feature: { bits: 2 }, tasks: (name: string) => [`odd ${name}`, `parity(${name})`] },
-} as const satisfies Record<string, { feature: FeatureSpec; tasks: (feature: string) => string[] }>;
+  'copied bits': {
+    feature: { values: ['no', 'yes'], units: 4 },
+    tasks: (name: string): [string, string] => [name, name],
+  },
+  'four values': {
+    feature: { values: ['a', 'b', 'c', 'd'] },
+    tasks: (name: string): [string, string] => [name, name],
+  },
+  'either of two bits': {
+    feature: { bits: 2 },
+    tasks: (name: string): [string, string] => [`odd ${name}`, `parity(${name})`],
+  },
+} as const satisfies Record<string, { feature: FeatureSpec; tasks: (feature: string) => [string, string] }>;
 type Kind = keyof typeof kinds;
 
 const activations: Activation[] = ['relu', 'leakyRelu', 'tanh', 'gelu'];

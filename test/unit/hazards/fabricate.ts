@@ -1,3 +1,5 @@
+import { keptReplicate } from '../../../src/core/replicate';
+import { END, placeOf, Values } from '../../../src/core/values';
 import { layersOf } from '../../../src/protocol/layers';
 import type { HazardInput } from '../../../src/hazards/hazard-rule';
 import type { PairResults, RsaResults, SetResults, TaskResults } from '../../../src/protocol/results';
@@ -154,4 +156,21 @@ export function pairs(measure: string, ...groups: [string, string, number | null
 
 function pairsOf({ layer, measure, labels, matrix, groups, mds, undefinedValues }: RsaResults): PairResults {
   return { layer, measure, labels, matrix, groups, mds, undefinedValues };
+}
+
+/** The same with more numbers of the network `both` at its end, one a replicate. */
+export function measured(
+  input: HazardInput,
+  ...rows: { measure: string; site?: string; label?: string; part?: string; each: number[] }[]
+): HazardInput {
+  const values = new Values();
+  values.append(input.values, {});
+  for (const { measure, site = 'hidden2', label, part, each } of rows)
+    each.forEach((value, seed) =>
+      values.add(
+        { measure, ...placeOf(keptReplicate('both', { seed })), checkpoint: END, site, label, part },
+        value,
+      ),
+    );
+  return { ...input, values: values.columns };
 }
