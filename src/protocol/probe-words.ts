@@ -27,3 +27,9 @@ export const probeChance = 'probe.chance';
 export function isOfProbe(measure: string): boolean {
   return measure.startsWith('probe.');
 }
+
+/** The probes that were fitted, by the names of measures. */
+export function probeKindsOf(measures: Readonly<Record<string, unknown>>): ProbeKind[] {
+  const names = Object.keys(measures).filter((name) => isOfProbe(name) && name !== probeChance);
+  return [...new Set(names.map((name) => name.split('.')[1] as ProbeKind))];
+}

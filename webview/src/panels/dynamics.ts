@@ -203,7 +203,10 @@ function picture(course: Course): Picture {
 }
 
 /** The axis of epochs, and where an epoch stands on it. */
-function timeOf(done: readonly ReplicateInfo[], log: boolean): { axis: Axis; x: (epoch: number) => number } {
+export function timeOf(
+  done: readonly ReplicateInfo[],
+  log: boolean,
+): { axis: Axis; x: (epoch: number) => number } {
   const all = done.flatMap(({ checkpoints }) => checkpoints.map(({ epoch }) => epoch));
   const epochs = [...new Set(all)].sort((a, b) => a - b);
   // Epoch 0 has no logarithm: it stands half of the way below the first.

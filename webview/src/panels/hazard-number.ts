@@ -28,6 +28,9 @@ const meanings: Record<string, (value: number) => string> = {
   'dead-layer': (value) => plural(value, 'replicate'),
   'few-test-stimuli': (value) => plural(value, 'stimulus', 'stimuli'),
   'explained-by-design': (value) => `${percent(value)} of the variance`,
+  'probe-computes-the-label': (value) => `score higher by ${short(value)}`,
+  'probe-no-better': (value) => `score higher by ${short(value)}`,
+  'probe-on-training-stimuli': (value) => `${percent(value)} of the test stimuli`,
   'too-few-seeds': (value) => plural(value, 'replicate'),
 };
 

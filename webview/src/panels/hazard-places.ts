@@ -1,7 +1,7 @@
 import type { Hazard } from '../../../src/protocol/results';
 
 /** Figures that can mislead, and over which that is said. */
-type HazardPlace = 'overview' | 'pca' | 'units' | 'rdms' | 'similarity' | 'training' | 'models';
+type HazardPlace = 'overview' | 'pca' | 'units' | 'rdms' | 'similarity' | 'training' | 'models' | 'probes';
 
 /** Over which figures each rule is told. */
 export const places: Readonly<Record<string, readonly HazardPlace[]>> = {
@@ -24,6 +24,9 @@ export const places: Readonly<Record<string, readonly HazardPlace[]>> = {
   'unlike-replicates': ['overview', 'training'],
   'too-few-seeds': ['overview', 'similarity', 'training'],
   'dead-layer': ['overview', 'pca', 'units', 'rdms', 'training'],
+  'probe-computes-the-label': ['probes'],
+  'probe-no-better': ['probes'],
+  'probe-on-training-stimuli': ['probes'],
   'explained-by-design': ['overview', 'training'],
   'few-test-stimuli': ['overview', 'training'],
   'task-not-learned': ['overview', 'training'],

@@ -4,6 +4,7 @@ import { dynamicsPanel } from './dynamics';
 import { modelTestsPanel } from './model-tests';
 import { overviewPanel } from './overview';
 import { pcaPanel } from './pca';
+import { probesPanel } from './probes';
 import { similarityPanel } from './similarity';
 import { structurePanel } from './structure';
 import { unitsPanel } from './units';
@@ -17,5 +18,6 @@ export const panels: readonly [Panel, ...Panel[]] = [
   similarityPanel,
   modelTestsPanel,
   dynamicsPanel,
+  probesPanel,
   comparePanel,
 ];
