@@ -12,6 +12,9 @@ import { labelsConfounded } from './labels-confounded';
 import { memorised } from './memorised';
 import { orderConfoundedWithComplexity } from './order-confounded-with-complexity';
 import { rdmOfFewUnits } from './rdm-of-few-units';
+import { probeComputesTheLabel } from './probe-computes-the-label';
+import { probeNoBetter } from './probe-no-better';
+import { probeOnTrainingStimuli } from './probe-on-training-stimuli';
 import { replicatesDiverged } from './replicates-diverged';
 import { rsaBelowSimplerTask } from './rsa-below-simpler-task';
 import { rsaMissesWhatIsComputed } from './rsa-misses-what-is-computed';
@@ -47,6 +50,9 @@ export const hazardRules: readonly HazardRule[] = [
   rsaOverFewerStimuli,
   ckaBiased,
   fewerStimuliThanUnits,
+  probeComputesTheLabel,
+  probeNoBetter,
+  probeOnTrainingStimuli,
   unlikeReplicates,
   fewTestStimuli,
   tooFewSeeds,

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { END, Values } from '../../src/core/values';
+import { measureInfos } from '../../src/measures/measures';
 import type { Comparison } from '../../src/protocol/comparison';
 import type { AnswerOf, PictureKind } from '../../src/protocol/pictures';
 import { type Change, initialChoices } from '../../webview/src/choices';
@@ -316,6 +318,60 @@ describe('similarity', () => {
       ['both', 'easy only', 'hard only', 'untrained'].map((name) => `Layers of ${name}`),
     );
     expect(shown.asked.some(({ kind }) => kind === 'similarities')).toBe(false);
+  });
+});
+
+describe('probes', () => {
+  const analyses = {
+    rdm: { metric: 'correlation', comparison: 'pearson', over: 'stimuli' } as const,
+    probe: {
+      ...{
+        kinds: ['logistic'] as const,
+        labels: [{ name: 'hard', kind: 'classes' } as const],
+        control: ['hard'],
+      },
+      ...{ conflict: [['easy', 'hard']] as const, over: 'training' as const, transfer: true },
+    },
+  };
+
+  /** The same data, with probes of one label: of seed 0 worse than of seed 1, before training at chance. */
+  function probed(): Synthetic {
+    const from = { ...data, results: { ...data.results, measures: measureInfos(analyses) } };
+    from.results.values = structuredClone(data.results.values);
+    const values = new Values(from.results.values);
+    for (const [seed, score] of [0.8, 0.9].entries())
+      for (const site of ['hidden1', 'hidden2', 'output']) {
+        const at = { source: 'both', point: '0', seed: `${seed}`, site, label: 'hard' };
+        values.add({ measure: 'probe.logistic', ...at, checkpoint: END }, score);
+        values.add({ measure: 'probe.logistic.untrained', ...at, checkpoint: END }, 0.5);
+        values.add({ measure: 'probe.logistic.inputs', ...at, checkpoint: END }, null, 'It has no inputs.');
+        values.add({ measure: 'probe.chance', ...at, checkpoint: END }, 0.5);
+        values.add({ measure: 'probe.logistic.conflict', ...at, checkpoint: END, part: 'easy' }, 0.1);
+        for (const { step } of data.results.networks[0]?.replicates[0]?.checkpoints ?? [])
+          values.add({ measure: 'probe.logistic', ...at, checkpoint: `${step}` }, score - 0.1);
+      }
+    return from;
+  }
+
+  it('stand beside what they are held against, by layer, in conflict and over training; none where none were fitted', () => {
+    const panel = panels.find(({ id }) => id === 'probes');
+    const plain = drawn('probes');
+    expect(panel?.offered?.(plain.view)).toBe(false);
+    expect(plain.blocks).toEqual([]);
+    const found = drawn('probes', { from: probed() });
+    expect(panel?.offered?.(found.view)).toBe(true);
+    expect(names(found.blocks)).toEqual(['By layer', 'Conflicts', 'Over training']);
+    const { table, caption } = contentOf(found, 'By layer');
+    expect(table.rows[0]?.[2]).toMatchObject({ mean: expect.closeTo(0.85, 12) as number });
+    expect(table.rows[0]?.[3]).toMatchObject({ mean: 0.5 });
+    expect(caption).toContain('It has no inputs.');
+    expect(contentOf(found, 'Conflicts').table.rows[0]?.slice(1, 4)).toMatchObject([
+      'hard',
+      'easy',
+      { mean: 0.1 },
+    ]);
+    const other = drawn('probes', { from: probed(), chosen: { source: 'untrained' } });
+    expect(contentOf(other, 'By layer').caption).toContain('No replicate of untrained is done');
   });
 });
 

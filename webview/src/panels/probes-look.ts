@@ -19,7 +19,7 @@ export function labelsOf({
   const findings = findingsOf(results);
   return [false, true].flatMap((isReal) =>
     findings
-      .labels(network.name, probeMeasureName(kind, 'score', isReal))
+      .labels(network.name, probeMeasureName(kind, 'score', isReal), network.layers[0]?.name)
       .map((label) => ({ label, isReal })),
   );
 }

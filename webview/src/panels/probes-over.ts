@@ -13,7 +13,6 @@ import { plural, shown } from '../number';
 import { measuresNamed } from '../says';
 import { shortEpoch } from '../selectors';
 import { timeOf } from './dynamics';
-import { hazardsAt } from './hazard-places';
 import { labelsOf, type ProbesLook } from './probes-look';
 import { chanceLook } from './probes-picture';
 
@@ -70,7 +69,6 @@ export function overTraining(look: ProbesLook): FigureContent | undefined {
       results,
       ...new Set(labels.map(({ isReal }) => probeMeasureName(kind, 'score', isReal))),
     ),
-    hazards: hazardsAt(results.hazards, 'probes', { network: network.name }),
   };
 }
 
@@ -156,7 +154,7 @@ export function transfers(look: ProbesLook): { label: string; content: FigureCon
         ...{ values, range: one.isReal ? [-1, 1] : [0, 1], diverging: true },
         measure: one.isReal ? 'R²' : 'balanced accuracy',
         columns: { title: 'Scored at epoch', names: epochs },
-        rows: { title: 'Fitted at epoch', names: epochs },
+        rows: { names: epochs.map((epoch) => `fitted at ${epoch}`) },
         pair: (row, column) =>
           `fitted at epoch ${epochs[row] ?? ''}, scored at epoch ${epochs[column] ?? ''}: ${shown(values[row]?.[column] ?? null)}`,
         written: true,

@@ -125,22 +125,14 @@ function missing(findings: Findings, look: ProbesLook): string {
 function pairsOf({ view: { results }, network, kind }: ProbesLook): [string, string][] {
   const findings = findingsOf(results);
   const measure = probeMeasureName(kind, 'conflict');
-  const found = findings
-    .labels(network.name, measure)
-    .flatMap((a) => findings.parts(network.name, measure).map((b): [string, string] => [a, b]))
-    .filter(([a, b]) => network.layers.some(({ name }) => has(findings, network.name, measure, name, a, b)));
-  return found.filter(([a, b], at) => found.findIndex(([c, d]) => c === b && d === a) >= at);
-}
-
-function has(
-  findings: Findings,
-  network: string,
-  measure: string,
-  site: string,
-  a: string,
-  b: string,
-): boolean {
-  return findings.mean(network, measure, { site, label: a, part: b }) !== undefined;
+  const site = network.layers[0]?.name;
+  const found = findings.labels(network.name, measure, site).flatMap((a) =>
+    findings
+      .parts(network.name, measure, site)
+      .filter((b) => findings.mean(network.name, measure, { site, label: a, part: b }) !== undefined)
+      .map((b): [string, string] => [a, b]),
+  );
+  return found.filter(([a, b], at) => !found.slice(0, at).some(([c, d]) => c === b && d === a));
 }
 
 function conflicts(look: ProbesLook): FigureContent {
@@ -193,6 +185,5 @@ function conflicts(look: ProbesLook): FigureContent {
       ),
     },
     says: measuresNamed(results, probeMeasureName(kind, 'conflict')),
-    hazards: hazardsAt(results.hazards, 'probes', { network: network.name }),
   };
 }
