@@ -18,7 +18,7 @@ function bitName(feature: string, index: number): string {
 
 /** What is to be computed, with defaults. */
 export function readAnalyses(file: Draft<ExperimentFile>, from: ModelsFrom, problems: Problems): Analyses {
-  const { rdm, selectivity, pca, subsets, confidence, probe: spec } = file.analyses ?? {};
+  const { rdm, selectivity, pca, subsets, similarity, confidence, probe: spec } = file.analyses ?? {};
   const probe = readProbe(spec, from.features, from.tasks, problems);
   const rdms: Analyses['rdm'] = {
     metric: rdm?.metric ?? 'correlation',
@@ -34,6 +34,9 @@ export function readAnalyses(file: Draft<ExperimentFile>, from: ModelsFrom, prob
     },
     pca: { components: pca?.components ?? 10 },
     ...(subsets ? { subsets: { drop: sharesOf(subsets.drop) } } : {}),
+    ...(similarity?.measures
+      ? { similarity: { measures: [...new Set(similarity.measures)], null: similarity.null ?? 1000 } }
+      : {}),
     confidence: confidence ?? 0.95,
     ...(probe ? { probe } : {}),
     ...(inference ? { inference } : {}),

@@ -1,6 +1,7 @@
 import type { Site } from '../core/site';
 import type { ProbeKind } from '../protocol/probe-words';
 import type { InferenceMethod, RdmComparison, RdmMetric, RdmOver } from '../protocol/rdm-words';
+import type { SimilarityName } from '../protocol/similarity-names';
 import type { Expression } from './expression';
 import type { Activation, Coding, Initializer, OptimizerName, ScheduleSpec, StopSpec } from './file';
 
@@ -208,6 +209,12 @@ export interface Analyses {
   readonly pca: { readonly components: number };
   /** Shares of units that are left out, the smallest first; absent where that is not asked for. */
   readonly subsets?: { readonly drop: readonly number[] };
+  /** Absent where none is asked for. */
+  readonly similarity?: {
+    readonly measures: readonly SimilarityName[];
+    /** Permutations; 0: no null. */
+    readonly null: number;
+  };
   readonly confidence: number;
   /** Absent where nothing is probed. */
   readonly probe?: ProbeAnalysis;

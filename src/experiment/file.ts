@@ -1,5 +1,6 @@
 import type { ProbeKind } from '../protocol/probe-words';
 import type { InferenceMethod, RdmComparison, RdmMetric, RdmOver } from '../protocol/rdm-words';
+import type { SimilarityName } from '../protocol/similarity-names';
 
 /**
  * The experiment file as its author writes it (`*.experiment.json`, JSON with comments).
@@ -747,6 +748,26 @@ export interface AnalysesSpec {
      * @default [0.05, 0.1, 0.25, 0.5]
      */
     drop?: UnitShare[];
+  };
+  /**
+   * Further measures of how alike layers are, of every two replicates (the last hidden layer, and the best pair of hidden layers) and of every two layers of a
+   * replicate.
+   */
+  similarity?: {
+    /**
+     * Measures as of `repscope similarity`.
+     * @minItems 1
+     */
+    measures: SimilarityName[];
+    /**
+     * Permutations of the stimuli that each score is held against; 0: none. p cannot be below 1 / (permutations + 1). With CKA and RSA more of them cost nothing, with
+     * others all are computed.
+     * @minimum 0
+     * @maximum 100000
+     * @asType integer
+     * @default 1000
+     */
+    null?: number;
   };
   /**
    * Probes: what can be decoded from each layer of `fit` stimuli, scored on `test` stimuli, beside what would do as well without the layer: chance, a control

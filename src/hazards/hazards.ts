@@ -16,6 +16,7 @@ import { probeComputesTheLabel } from './probe-computes-the-label';
 import { probeNoBetter } from './probe-no-better';
 import { probeOnTrainingStimuli } from './probe-on-training-stimuli';
 import { replicatesDiverged } from './replicates-diverged';
+import { noMoreAlikeThanShuffled } from './no-more-alike-than-shuffled';
 import { rsaBelowSimplerTask } from './rsa-below-simpler-task';
 import { rsaMissesWhatIsComputed } from './rsa-misses-what-is-computed';
 import { rsaOverFewerStimuli } from './rsa-over-fewer-stimuli';
@@ -53,6 +54,7 @@ export const hazardRules: readonly HazardRule[] = [
   probeComputesTheLabel,
   probeNoBetter,
   probeOnTrainingStimuli,
+  noMoreAlikeThanShuffled,
   unlikeReplicates,
   fewTestStimuli,
   tooFewSeeds,

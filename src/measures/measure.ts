@@ -40,9 +40,23 @@ export interface PairMeasure<P = unknown> extends MeasureInfo, Comparer<TestView
   readonly name: string;
   readonly more: NonNullable<MeasureInfo['more']>;
   readonly invariances: string;
+  /** What of the experiment decides its numbers, beside its name. */
+  readonly settings?: Readonly<Record<string, number>>;
   compare(a: P, b: P): PairFound;
   /** Which RDMs, where it is RSA. */
   readonly rdm?: RdmSetting;
+  /** Its null takes as many comparisons as permutations: too long while one looks. */
+  readonly slowNull?: boolean;
+  /** How the best of several layers each is found, where that is asked for. */
+  readonly best?: Comparer<readonly NamedView[], unknown>;
+  /** What the numbers beside it are, where it has a null. */
+  readonly nulls?: Readonly<Record<string, MeasureInfo>>;
+}
+
+/** A layer of a recording. */
+export interface NamedView {
+  readonly name: string;
+  readonly view: TestView;
 }
 
 /** Numbers by label, as measures find them, in the labels' order. */

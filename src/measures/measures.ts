@@ -12,6 +12,7 @@ import { constantUnits, deadUnits } from './silent-units';
 import { probeMeasures } from './probe';
 import { rdmReliability } from './rdm-reliability';
 import { rsa } from './rsa';
+import { askedSimilarities } from './similarity';
 import type { RdmSetting } from './site-view';
 import { sparsity } from './sparsity';
 import { selectivity } from './single-units';
@@ -59,39 +60,46 @@ const pairMeasures: readonly PairMeasure[] = [
   mutualNeighbours,
 ];
 
+/** What of the analyses decides the measures of pairs. */
+type PairAnalyses = { readonly rdm: RdmSetting } & Readonly<Pick<Analyses, 'similarity'>>;
+
 /**
  * What an experiment's replicates are compared by: RSA as the experiment asks for it, by correlation distance and by Euclidean distance, each once, and
- * then every other measure.
+ * then every other measure, and those that it asks for.
  */
-export function pairMeasuresOf(rdm: RdmSetting): PairMeasure[] {
+export function pairMeasuresOf(analyses: PairAnalyses): PairMeasure[] {
+  const { rdm } = analyses;
   const { over } = rdm;
   const settings: RdmSetting[] = [
     rdm,
     { metric: 'correlation', comparison: 'pearson', over },
     { metric: 'euclidean', comparison: 'pearson', over },
   ];
-  const all: PairMeasure[] = [...settings.map(rsa), ...pairMeasures];
+  const all: PairMeasure[] = [...settings.map(rsa), ...pairMeasures, ...askedSimilarities(analyses)];
   return all.filter(({ name }, at) => all.findIndex((other) => other.name === name) === at);
 }
 
-/** What the layers of one replicate are compared by: RSA as the experiment asks for it, and then every other measure. */
-export function layerPairMeasures(rdm: RdmSetting): PairMeasure[] {
-  return [rsa(rdm), ...pairMeasures];
+/** What the layers of one replicate are compared by: RSA as the experiment asks for it, every other measure, and those that it asks for. */
+export function layerPairMeasures(analyses: PairAnalyses): PairMeasure[] {
+  return [rsa(analyses.rdm), ...pairMeasures, ...askedSimilarities(analyses)];
 }
 
 /** What all measures that an experiment asks for say of themselves, by name. */
 export function measureInfos(analyses: Asked): Record<string, MeasureInfo> {
+  const pairs = pairMeasuresOf(analyses);
   return Object.fromEntries([
     ...Object.entries(behaviour),
     ...Object.entries(sharesOfUntrained),
-    ...[...siteMeasuresOf(analyses), ...probeMeasures(analyses), ...pairMeasuresOf(analyses.rdm)].map(
-      (one) => [one.name, infoOf(one)],
-    ),
+    ...[...siteMeasuresOf(analyses), ...probeMeasures(analyses), ...pairs].map((one) => [
+      one.name,
+      infoOf(one),
+    ]),
+    ...pairs.flatMap(({ nulls = {} }) => Object.entries(nulls)),
   ]) as Record<string, MeasureInfo>;
 }
 
 /** What decides which measures there are. */
-type Asked = Readonly<Pick<Analyses, 'probe' | 'subsets'>> & { readonly rdm: RdmSetting };
+type Asked = PairAnalyses & Readonly<Pick<Analyses, 'probe' | 'subsets'>>;
 
 function infoOf(measure: MeasureInfo): MeasureInfo {
   const { title, range, of, by, beside, more, itself, invariances, formula, meaning, misleads, source } =

@@ -37,6 +37,7 @@ export type RdmSetting = Readonly<Pick<RsaResults, 'metric' | 'comparison' | 'ov
 export class TestView {
   #rdm: PreparedRdm | undefined;
   #centred: Matrix<Float64Array> | undefined;
+  #doubles: Matrix<Float64Array> | undefined;
 
   /** @param test test stimuli × units */
   constructor(
@@ -52,6 +53,11 @@ export class TestView {
   /** Units × stimuli, as `centredUnits`. @throws NumericalError where no unit varies */
   get centred(): Matrix<Float64Array> {
     return (this.#centred ??= centredUnits(this.test));
+  }
+
+  /** The same in float64. */
+  get doubles(): Matrix<Float64Array> {
+    return (this.#doubles ??= { ...this.test, data: Float64Array.from(this.test.data) });
   }
 
   /** Any RDM, ready to be compared; the one that the experiment asks for is made once. */

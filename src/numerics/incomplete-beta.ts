@@ -1,4 +1,5 @@
 import { exp, log, log1p } from '../core/elementary';
+import { logGamma } from './log-gamma';
 
 /**
  * The regularised incomplete beta function I_x(a, b), by its continued fraction (modified Lentz; DLMF 8.17.22).
@@ -30,17 +31,4 @@ export function incompleteBeta(x: number, a: number, b: number): number {
     if (Math.abs(d * c - 1) < 1e-16) break;
   }
   return front * fraction;
-}
-
-/** log 2π */
-const LOG_2PI = 1.8378770664093453;
-
-/** log Γ(x) of x > 0: Stirling's series, moved to large x by the recurrence (DLMF 5.11.1). */
-function logGamma(x: number): number {
-  let shift = 0;
-  while (x < 15) shift += log(x++);
-  const inverse = 1 / (x * x);
-  const series =
-    (1 / 12 - inverse * (1 / 360 - inverse * (1 / 1260 - inverse * (1 / 1680 - inverse * (1 / 1188))))) / x;
-  return (x - 0.5) * log(x) - x + LOG_2PI / 2 + series - shift;
 }

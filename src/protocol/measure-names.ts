@@ -33,7 +33,11 @@ export const tauBound =
 /** Name of the layer that stands for each network's last hidden one where networks differ in depth. */
 export const lastHidden = 'lastHidden';
 
+/** Name of what is compared where of all hidden layers of two replicates the two most alike count. */
+export const bestPair = 'bestPair';
+
 /** How a compared layer is called in a sentence. */
 export function layerWords(layer: string): string {
+  if (layer === bestPair) return 'the best pair of hidden layers';
   return layer === lastHidden ? 'the last hidden layer' : layer;
 }

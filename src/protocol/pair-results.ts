@@ -1,4 +1,5 @@
-import type { PairGroup, PairResults, Results, RsaResults } from './results';
+import type { NullMatrices, PairGroup, PairResults, Results, RsaResults, Value } from './results';
+import { besideName, nullParts } from './similarity-names';
 
 export function isRsa(compared: PairResults): compared is RsaResults {
   return 'metric' in compared;
@@ -12,6 +13,30 @@ export function byKind(compared: readonly PairResults[]): Pick<Results, 'rsa' | 
 /** All comparisons of replicates that results have. */
 export function comparisonsOf({ rsa, pairs }: Pick<Results, 'rsa' | 'pairs'>): PairResults[] {
   return [...rsa, ...pairs];
+}
+
+/**
+ * What the table has of two recordings: the value, and what stands beside it.
+ *
+ * @param why the value is null
+ */
+export function pairRows(
+  measure: string,
+  { matrix, nulls }: { readonly matrix: Value[][]; readonly nulls: NullMatrices | null },
+  [row, column]: readonly [number, number],
+  why: string | undefined,
+): { measure: string; value: Value; why: string | undefined }[] {
+  const value = matrix[row][column];
+  const own = { measure, value, why };
+  if (!nulls) return [own];
+  return [
+    own,
+    ...nullParts.map((part) => ({
+      measure: besideName(measure, part),
+      value: nulls[part][row][column],
+      why: value === null ? why : 'Shuffled stimuli are as alike as can be.',
+    })),
+  ];
 }
 
 /**

@@ -348,6 +348,26 @@ export interface PairResults {
    * COLUMN). Of RSA the number of pairs of stimuli says why a value is null.
    */
   undefinedValues: Record<string, string>;
+  /** What the same would be with shuffled stimuli, where the experiment asks for that (`analyses.similarity.null`). */
+  null?: PairNull;
+  /** Of the best pair of layers: which layer of the row's replicate is in it. */
+  sites?: string[][];
+}
+
+/** Of every two, as `matrix`; null of a replicate with itself. */
+export interface NullMatrices {
+  /** Mean score under permutation of the stimuli of one of both. */
+  mean: Value[][];
+  /** (score − mean) / (score of what is the same − mean). */
+  calibrated: Value[][];
+  /** As (1 + permutations that are at least as good) / (1 + permutations). */
+  p: Value[][];
+}
+
+export interface PairNull extends NullMatrices {
+  permutations: number;
+  /** Means of the calibrated scores, as `groups`. */
+  groups: PairGroup[];
 }
 
 /** The same by RSA. */

@@ -3,8 +3,9 @@ import { pairMatrix } from '../analysis/pairs/pair-matrix';
 import type { PairMeasure, SiteMeasure } from '../measures/measure';
 import { layerPairMeasures, siteMeasuresOf } from '../measures/measures';
 import { SiteView } from '../measures/site-view';
-import { whyOfPair } from '../protocol/pair-results';
+import { pairRows, whyOfPair } from '../protocol/pair-results';
 import type { ReplicateResults } from '../protocol/results';
+import { besideName, nullParts } from '../protocol/similarity-names';
 import type { Recording } from '../sources/source';
 import type { KnownAnalysis } from './known-analysis';
 import type { DrawnExperiment } from './drawn-experiment';
@@ -89,7 +90,7 @@ async function sitesAt(
 }
 
 function pairsOf({ analyses }: DrawnExperiment): PairMeasure[] {
-  return layerPairMeasures(analyses.rdm);
+  return layerPairMeasures(analyses);
 }
 
 /** A measure, and the checkpoints of one moment that its numbers are of: the step, and `end` where it is that. */
@@ -168,13 +169,15 @@ async function addLayerPairs(
       : await pairMatrix(measure, sites.length, (at) => sites[at], layerRoom);
     for (const [later, other] of names.entries())
       for (const [earlier, site] of names.slice(0, later).entries()) {
-        const place = { measure: name, checkpoint: END, site, other };
+        const at = { checkpoint: END, site, other };
         if (found) {
-          const { matrix, undefinedValues } = found;
-          values.add(place, matrix[later][earlier], whyOfPair(undefinedValues, names, later, earlier));
+          const why = whyOfPair(found.undefinedValues, names, later, earlier);
+          for (const row of pairRows(name, found, [later, earlier], why))
+            values.add({ measure: row.measure, ...at }, row.value, row.why);
         } else
-          for (const { value, why } of known?.rows(name, END, site, other) ?? [])
-            values.add(place, value, why);
+          for (const own of [name, ...nullParts.map((part) => besideName(name, part))])
+            for (const { value, why } of known?.rows(own, END, site, other) ?? [])
+              values.add({ measure: own, ...at }, value, why);
       }
   }
 }

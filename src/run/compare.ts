@@ -2,15 +2,15 @@ import { groupMeans } from '../analysis/rsa/groups';
 import { classicalMds } from '../analysis/mds';
 import { type PairMatrix, pairMatrix } from '../analysis/pairs/pair-matrix';
 import { ranges } from '../analysis/statistics/interval';
-import type { Experiment } from '../experiment/experiment';
+import type { Analyses, Experiment } from '../experiment/experiment';
 import type { Matrix } from '../core/matrix';
 import { type Replicate, replicateLabel } from '../core/replicate';
 import type { Site } from '../core/site';
-import type { PairMeasure } from '../measures/measure';
+import type { NamedView, PairMeasure } from '../measures/measure';
 import { pairMeasuresOf } from '../measures/measures';
 import { TestView } from '../measures/site-view';
 import { mainLayer } from '../protocol/layers';
-import { lastHidden } from '../protocol/measure-names';
+import { bestPair, lastHidden } from '../protocol/measure-names';
 import type { PairResults, RsaResults } from '../protocol/results';
 import { sourcesOf } from '../sources/sources';
 import type { PairRequest } from './jobs';
@@ -19,7 +19,8 @@ import { pictureOf } from './picture';
 
 /**
  * How the replicates of an experiment are compared: by RSA first at the last hidden layer (with the experiment's metric and comparison, then
- * with others), then at every other layer; by every other measure at the last hidden layer.
+ * with others), then at every other layer; by every other measure at the last hidden layer, and by those that are asked for at the best pair of hidden
+ * layers, where there are more than one.
  */
 export function pairRequests(experiment: Experiment): PairRequest[] {
   const sites = sourcesOf(experiment).map((source) => source.sites);
@@ -28,44 +29,53 @@ export function pairRequests(experiment: Experiment): PairRequest[] {
   // Those of the deepest network come first: they are in their order then.
   const deepest = [...sites].sort((a, b) => b.length - a.length).flat();
   const names = [...new Set([first, ...deepest.map(({ name }) => name)])];
-  const measures = pairMeasuresOf(experiment.analyses.rdm);
+  const measures = pairMeasuresOf(experiment.analyses);
+  const isDeep = sites.some((own) => sitesFor(own, bestPair).length > 1);
   const at = (layer: string, isWanted: (one: PairMeasure) => boolean): PairRequest[] =>
     measures.filter(isWanted).map(({ name }) => ({ layer, measure: name }));
   return [
     ...names.flatMap((layer) => at(layer, ({ rdm }) => rdm !== undefined)),
     ...at(first, ({ rdm }) => rdm === undefined),
+    ...at(bestPair, ({ best }) => isDeep && best !== undefined),
   ];
 }
 
-/** Which of the sites is compared as a layer (a name, or `lastHidden`); undefined where there is none. */
-export function siteFor(sites: readonly Site[], layer: string): Site | undefined {
-  return layer === lastHidden ? mainLayer(sites) : sites.find(({ name }) => name === layer);
+/** Which of the sites are compared as a layer (a name, `lastHidden` or `bestPair`); empty where there is none. */
+export function sitesFor(sites: readonly Site[], layer: string): Site[] {
+  const main = mainLayer(sites);
+  if (layer === lastHidden) return main ? [main] : [];
+  return sites.filter(({ name, role }) => (layer === bestPair ? role === 'hidden' : name === layer));
 }
 
 /**
  * Compares replicates with each other.
  *
- * @param activationsOf activations of a replicate's layer, test stimuli × units; asked for when they are needed, so that memory does
- *   not grow with the number of replicates
- * @param room bytes of what is compared that may be held
+ * @param activationsOf activations of a replicate's layers that are compared, test stimuli × units; asked for when they are needed, so that
+ *   memory does not grow with the number of replicates
+ * @param how bytes of what is compared that may be held, and whether it is looked at: without a null that takes long
  */
 export async function compareReplicates(
   drawn: DrawnExperiment,
   request: PairRequest,
   replicates: readonly Replicate[],
-  activationsOf: (replicate: Replicate) => Promise<Matrix<Float32Array>>,
-  room: number,
+  activationsOf: (replicate: Replicate) => Promise<ReadonlyMap<string, Matrix<Float32Array>>>,
+  { room, looked = false }: { room: number; looked?: boolean },
 ): Promise<PairResults> {
-  const { rdm, confidence } = drawn.analyses;
-  const measure = pairMeasuresOf(rdm).find(({ name }) => name === request.measure);
+  const { confidence, similarity } = drawn.analyses;
+  const measure = measureOf(drawn.analyses, request.measure, looked);
   if (!measure) throw new RangeError(`This experiment has no measure of pairs ${request.measure}.`);
-  const found = await pairMatrix(
-    measure,
-    replicates.length,
-    async (at) => new TestView(drawn, await activationsOf(replicates[at])),
-    room,
-  );
-  const { matrix } = found;
+  const viewsOf = async (at: number): Promise<NamedView[]> =>
+    Array.from(await activationsOf(replicates[at]), ([name, test]) => ({
+      name,
+      view: new TestView(drawn, test),
+    }));
+  const { best } = measure;
+  const found =
+    best && request.layer === bestPair
+      ? await pairMatrix(best, replicates.length, viewsOf, room)
+      : await pairMatrix(measure, replicates.length, async (at) => (await viewsOf(at))[0].view, room);
+  const { matrix, nulls, sites } = found;
+  const sources = replicates.map(({ source }) => source);
   const undefinedValues: Record<string, string> = measure.rdm ? {} : { ...found.undefinedValues };
   const mds = pictureOf('mds', undefinedValues, () => classicalMds(matrix, measure.more));
   return {
@@ -73,16 +83,30 @@ export async function compareReplicates(
     layer: request.layer,
     labels: replicates.map(replicateLabel),
     matrix,
-    groups: groupMeans(
-      matrix,
-      replicates.map(({ source }) => source),
-      confidence,
-      ranges[measure.range],
-    ),
+    groups: groupMeans(matrix, sources, confidence, ranges[measure.range]),
     mds,
     undefinedValues,
     ...(measure.rdm ? { ...measure.rdm, ...overPairs(drawn, measure.rdm, found) } : {}),
+    ...(nulls && similarity
+      ? {
+          null: {
+            permutations: similarity.null,
+            ...nulls,
+            groups: groupMeans(nulls.calibrated, sources, confidence, ranges.atMostAll),
+          },
+        }
+      : {}),
+    ...(sites ? { sites } : {}),
   };
+}
+
+function measureOf(analyses: Analyses, wanted: string, looked: boolean): PairMeasure | undefined {
+  const find = (of: Analyses): PairMeasure | undefined =>
+    pairMeasuresOf(of).find(({ name }) => name === wanted);
+  const found = find(analyses);
+  return looked && found?.slowNull === true && analyses.similarity
+    ? find({ ...analyses, similarity: { ...analyses.similarity, null: 0 } })
+    : found;
 }
 
 /** How many pairs of stimuli an RDM has, and over how many each two were compared. */

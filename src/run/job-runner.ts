@@ -1,3 +1,4 @@
+import type { Matrix } from '../core/matrix';
 import type { Replicate } from '../core/replicate';
 import { lanesInUse } from '../numerics/kernels/lanes';
 import { layerPairMeasures, siteMeasuresOf } from '../measures/measures';
@@ -10,7 +11,7 @@ import type { Checkpoint } from '../training/engine';
 import { withNewestActivations } from '../training/newest-activations';
 import { activationsFile } from './activations-file';
 import { analyseReplicate } from './analyse-replicate';
-import { compareReplicates, siteFor } from './compare';
+import { compareReplicates, sitesFor } from './compare';
 import { replicateDetail, stimuliDetail, unitActivations } from './detail';
 import { DrawnExperiment } from './drawn-experiment';
 import type { Job, JobMessage, JobResult, StoreWarning, WorkerSetting } from './jobs';
@@ -193,9 +194,9 @@ export class JobRunner {
 
   private async compare({ request, replicates, epoch, keep }: Job & { kind: 'compare' }): Promise<JobResult> {
     const { experiment } = this.setting;
-    const siteOf = (replicate: Replicate): string | undefined =>
-      siteFor(sourceOf(experiment, replicate).sites, request.layer)?.name;
-    const compared = replicates.filter((replicate) => siteOf(replicate) !== undefined);
+    const sitesOf = (replicate: Replicate): string[] =>
+      sitesFor(sourceOf(experiment, replicate).sites, request.layer).map(({ name }) => name);
+    const compared = replicates.filter((replicate) => sitesOf(replicate).length > 0);
     const key = comparisonKey(experiment, request, compared, (replicate) => this.recordings.key(replicate));
     const known = epoch === undefined ? await readKept<PairResults>(this.store, key) : null;
     if (known) return { kind: 'compare', compared: known };
@@ -203,8 +204,13 @@ export class JobRunner {
       this.drawn,
       request,
       compared,
-      (replicate) => this.recordings.compared(replicate, siteOf(replicate) ?? request.layer, epoch),
-      this.setting.comparisonRoom,
+      async (replicate) => {
+        const layers = new Map<string, Matrix<Float32Array>>();
+        for (const site of sitesOf(replicate))
+          layers.set(site, await this.recordings.compared(replicate, site, epoch));
+        return layers;
+      },
+      { room: this.setting.comparisonRoom, looked: epoch !== undefined },
     );
     if (keep) await this.keep(() => writeKept(this.store, key, found));
     return { kind: 'compare', compared: found };
@@ -242,7 +248,7 @@ export class JobRunner {
     const { analyses } = experiment;
     const measures = [
       ...siteMeasuresOf(analyses),
-      ...layerPairMeasures(analyses.rdm),
+      ...layerPairMeasures(analyses),
       ...probeMeasures(analyses),
     ];
     return analysisKeys(experiment, this.recordings.key(replicate), measures);

@@ -1,8 +1,8 @@
 import { keptPoint, type Replicate } from '../core/replicate';
 import { effectiveTask } from '../experiment/effective';
 import type { Experiment, Inference } from '../experiment/experiment';
-import type { SiteMeasure } from '../measures/measure';
-import { measureInfos } from '../measures/measures';
+import type { PairMeasure, SiteMeasure } from '../measures/measure';
+import { measureInfos, pairMeasuresOf } from '../measures/measures';
 import type { EngineInfo } from '../protocol/results';
 import type { Source } from '../sources/source';
 import { sourcesOf } from '../sources/sources';
@@ -36,7 +36,7 @@ export interface AnalysisKeys {
 export function analysisKeys(
   { tasks, analyses }: Experiment,
   training: string,
-  measures: readonly Pick<SiteMeasure, 'name' | 'reads'>[],
+  measures: readonly (Pick<SiteMeasure, 'name' | 'reads'> & Pick<PairMeasure, 'settings'>)[],
 ): AnalysisKeys {
   const family = digest({
     kind: 'analysis',
@@ -46,7 +46,10 @@ export function analysisKeys(
     tasks: tasks.map(effectiveTask),
   });
   const keys = Object.fromEntries(
-    measures.map(({ name, reads = [] }) => [name, digest(reads.map((part) => [part, analyses[part]]))]),
+    measures.map(({ name, reads = [], settings }) => [
+      name,
+      digest(settings ?? reads.map((part) => [part, analyses[part]])),
+    ]),
   );
   // Half a digest each: as long together as the names of all other entries.
   const half = (key: string): string => key.slice(0, key.length / 2);
@@ -65,11 +68,13 @@ export function comparisonKey(
   replicates: readonly Replicate[],
   keyOf: (replicate: Replicate) => string,
 ): string {
+  const measure = pairMeasuresOf(experiment.analyses).find(({ name }) => name === request.measure);
   return digest({
     kind: 'comparison',
     storeFormat,
     version,
     request,
+    ...(measure?.settings ? { settings: measure.settings } : {}),
     replicates: replicates.map((replicate) => ({
       ...{ network: replicate.source, ...keptPoint(replicate), seed: replicate.seed },
       training: keyOf(replicate),

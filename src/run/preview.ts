@@ -3,7 +3,7 @@ import type { DetailPart, ReplicateDetail } from '../protocol/detail';
 import { lastHidden } from '../protocol/measure-names';
 import type { Checkpoint } from '../training/engine';
 import { analyseReplicate } from './analyse-replicate';
-import { siteFor } from './compare';
+import { sitesFor } from './compare';
 import { replicateDetail } from './detail';
 import type { DrawnExperiment } from './drawn-experiment';
 import type { JobMessage, Preview } from './jobs';
@@ -53,7 +53,7 @@ export async function previewOf(
   checkpoints: readonly Checkpoint[],
 ): Promise<Preview> {
   const recording = recordings.soFar(replicate, few(checkpoints));
-  const site = siteFor(recording.sites, lastHidden);
+  const site = sitesFor(recording.sites, lastHidden)[0];
   if (!site) throw new Error(`${replicate.source} has no layer to be shown.`);
   return {
     results: await analyseReplicate(drawn, recording, { glance: true }),

@@ -6,6 +6,7 @@ import { comparedOver, whyUndefined } from '../formats/compared-over';
 import { comparisonsOf } from '../protocol/pair-results';
 import { isOfProbe } from '../protocol/probe-words';
 import type { ModelTests, Results, Value } from '../protocol/results';
+import { besideName, nullParts } from '../protocol/similarity-names';
 import { unitRows, type UnitsOf } from './unit-arrays';
 
 /** One table of the results, ready to be written as CSV. */
@@ -249,28 +250,45 @@ function groups(results: Results): Columns {
 /** Every number of a pair of recordings, RSA among them: of a layer of two replicates, and of two layers of one. */
 function pairs(results: Results): Columns {
   const { who, of } = naming(results);
+  // Columns that only a null fills.
+  const hasNull = Object.values(results.measures).some(
+    ({ of: what, beside }) => what === 'pair' && beside !== undefined,
+  );
+  const parts = hasNull ? nullParts : [];
   const replicates = comparisonsOf(results).flatMap((one) =>
     one.matrix.flatMap((row, i) =>
       row.slice(0, i).map((value, j) => {
         const [a, b] = [one.labels[i], one.labels[j]].map((label) => of(labelledReplicate(label)));
         const why = value === null ? whyUndefined(one, i, j) : '';
-        return [one.measure, one.layer, ...a, one.layer, ...b, value, why];
+        const [layer, other] = [one.sites?.[i][j], one.sites?.[j][i]].map((site) =>
+          site === undefined ? one.layer : `${one.layer}:${site}`,
+        );
+        const beside = parts.map((part) => one.null?.[part][i][j] ?? null);
+        return [one.measure, layer, ...a, other, ...b, value, ...beside, why];
       }),
     ),
   );
-  const measures = Object.entries(results.measures).flatMap(([name, { of }]) =>
-    of === 'pair' ? [name] : [],
+  const measures = Object.entries(results.measures).flatMap(([name, { of, beside }]) =>
+    of === 'pair' && beside === undefined ? [name] : [],
   );
+  const table = Values.of(results.values);
   const layers = Array.from(
-    Values.of(results.values).rows({ measure: measures, checkpoint: [END] }),
+    table.rows({ measure: measures, checkpoint: [END] }),
     ({ measure, site = '', other = '', value, why = '', ...place }) => {
       const replicate = of(replicateAt(place));
-      return [measure, site, ...replicate, other, ...replicate, value, why];
+      const beside = parts.map(
+        (part) => table.at({ ...place, site, other, measure: besideName(measure, part) })?.value ?? null,
+      );
+      return [measure, site, ...replicate, other, ...replicate, value, ...beside, why];
     },
   );
   const others = who.map((name) => `with_${name}`);
   return {
-    header: ['measure', 'layer', ...who, 'with_layer', ...others, 'value', 'reason'],
+    header: [
+      ...['measure', 'layer', ...who, 'with_layer', ...others, 'value'],
+      ...parts.map((part) => (part === 'mean' ? 'null' : part)),
+      'reason',
+    ],
     rows: [...replicates, ...layers],
   };
 }

@@ -1,7 +1,7 @@
 import { keptReplicate, labelledReplicate } from '../core/replicate';
 import { END, placeOf, Values } from '../core/values';
 import { whyUndefined } from '../formats/compared-over';
-import { comparisonsOf } from '../protocol/pair-results';
+import { comparisonsOf, pairRows } from '../protocol/pair-results';
 import type { ModelTests, PairResults, Results } from '../protocol/results';
 
 /**
@@ -30,7 +30,9 @@ function addPairs(values: Values, compared: PairResults): void {
     const own = placeOf(labelledReplicate(labels[i]));
     row.slice(0, i).forEach((value, j) => {
       const why = value === null ? whyUndefined(compared, i, j) : undefined;
-      values.add({ measure, ...own, checkpoint: END, site: layer, other: labels[j] }, value, why);
+      const place = { ...own, checkpoint: END, site: layer, other: labels[j] };
+      for (const found of pairRows(measure, { matrix, nulls: compared.null ?? null }, [i, j], why))
+        values.add({ measure: found.measure, ...place }, found.value, found.why);
     });
   });
 }

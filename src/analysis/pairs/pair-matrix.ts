@@ -1,5 +1,6 @@
 import { foundOrWhy } from '../../numerics/numerical-error';
-import type { Value } from '../../protocol/results';
+import type { NullMatrices, Value } from '../../protocol/results';
+import { type NullPart, nullParts } from '../../protocol/similarity-names';
 
 /** One number of two recordings, or why there is none. */
 export interface PairFound {
@@ -8,6 +9,10 @@ export interface PairFound {
   readonly why?: string;
   /** Over how many pairs of stimuli it is, where that may differ. */
   readonly used?: number;
+  /** What shuffled stimuli say of it, where that is asked for. */
+  readonly null?: Readonly<Record<NullPart, Value>>;
+  /** Where the best of several sites each is taken, which. */
+  readonly sites?: readonly [string, string];
 }
 
 /** How recordings are compared: each is prepared once, and then compared with all others, and with itself. */
@@ -24,6 +29,10 @@ export interface PairMatrix {
   readonly matrix: Value[][];
   /** Over how many pairs of stimuli each is; null where the measure does not say. */
   readonly used: number[][] | null;
+  /** Null where nothing says what shuffled stimuli would be. */
+  readonly nulls: NullMatrices | null;
+  /** Which sites are the best pair: that of the row, and that of the column. */
+  readonly sites: string[][] | null;
   /** Why values are null: `matrix.ROW` of a recording that cannot be compared with any, `matrix.ROW.COLUMN` (ROW ≥ COLUMN) of a pair. */
   readonly undefinedValues: Record<string, string>;
 }
@@ -79,8 +88,8 @@ export async function pairMatrix<S, P>(
     }
     first += held.length;
   }
-  const { matrix, used, undefinedValues } = found;
-  return { matrix, used, undefinedValues };
+  const { matrix, used, nulls, sites, undefinedValues } = found;
+  return { matrix, used, nulls, sites, undefinedValues };
 }
 
 /** What is found of pairs, in both orders. */
@@ -88,16 +97,30 @@ class FoundPairs {
   readonly matrix: Value[][];
   readonly undefinedValues: Record<string, string> = {};
   used: number[][] | null = null;
+  nulls: NullMatrices | null = null;
+  sites: string[][] | null = null;
 
   constructor(private readonly count: number) {
-    this.matrix = Array.from({ length: count }, () => new Array<Value>(count).fill(null));
+    this.matrix = this.#square<Value>(null);
   }
 
-  put(i: number, k: number, { value, why, used }: PairFound): void {
+  #square<T>(filler: T): T[][] {
+    return Array.from({ length: this.count }, () => new Array<T>(this.count).fill(filler));
+  }
+
+  put(i: number, k: number, { value, why, used, null: ofNull, sites }: PairFound): void {
     this.matrix[i][k] = this.matrix[k][i] = value;
+    if (ofNull) {
+      this.nulls ??= { mean: this.#square(null), calibrated: this.#square(null), p: this.#square(null) };
+      for (const part of nullParts) this.nulls[part][i][k] = this.nulls[part][k][i] = ofNull[part];
+    }
+    if (sites) {
+      this.sites ??= this.#square('');
+      [this.sites[i][k], this.sites[k][i]] = sites;
+    }
     if (why !== undefined) this.undefinedValues[`matrix.${i}.${k}`] = why;
     if (used === undefined) return;
-    this.used ??= Array.from({ length: this.count }, () => new Array<number>(this.count).fill(0));
+    this.used ??= this.#square(0);
     this.used[i][k] = this.used[k][i] = used;
   }
 }

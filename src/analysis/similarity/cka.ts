@@ -30,7 +30,7 @@ class Linear {
 
 function linear(
   hsic: Hsic,
-): Pick<Similarity<Linear>, 'prepare' | 'compare' | 'compareAll' | 'best' | 'more'> {
+): Pick<Similarity<Linear>, 'prepare' | 'compare' | 'compareAll' | 'product' | 'best' | 'more'> {
   const from = ({ side: a }: Linear, { side: b }: Linear, products: Products): number =>
     ckaOf(a, b, whole(products), products.diagonal);
   const compareAll = (a: Linear, b: Linear, orders: readonly Uint32Array[]): Float64Array =>
@@ -40,6 +40,11 @@ function linear(
     best: 1,
     prepare: (activations) => new Linear(prepareCka(centredUnits(activations), hsic)),
     compareAll,
+    product: {
+      part: hsic === 'biased' ? 'centred' : 'rest',
+      matrix: ({ matrix }) => matrix,
+      divisor: ({ side: a }, { side: b }) => Math.sqrt(a.self) * Math.sqrt(b.self),
+    },
     compare(a, b, order) {
       if (order) return compareAll(a, b, [order])[0];
       const [x, y] = [a.side.units, b.side.units];
@@ -55,6 +60,10 @@ interface Side {
   readonly matrix: Symmetric;
   /** HSIC with itself. */
   readonly self: number;
+}
+
+function divisor(a: Side, b: Side): number {
+  return Math.sqrt(a.self) * Math.sqrt(b.self);
 }
 
 /** exp(−d² / 2σ²), σ the median distance between two stimuli. */
@@ -142,5 +151,6 @@ export const ckaRbf: Similarity<Side> = {
       throw new NumericalError('No two stimuli are more alike in it than others are.');
     return { matrix, self };
   },
-  ...ofProducts((a, b, products) => whole(products) / (Math.sqrt(a.self) * Math.sqrt(b.self))),
+  ...ofProducts((a, b, products) => whole(products) / divisor(a, b)),
+  product: { part: 'centred', matrix: ({ matrix }) => matrix, divisor },
 };

@@ -39,6 +39,12 @@ export const rsa: Similarity<Side> = {
     return { matrix, self };
   },
   ...ofProducts((a, b, { above }) => above / (Math.sqrt(a.self) * Math.sqrt(b.self))),
+  // The product over the whole is twice that above the diagonal.
+  product: {
+    part: 'off',
+    matrix: ({ matrix }) => matrix,
+    divisor: (a, b) => 2 * Math.sqrt(a.self) * Math.sqrt(b.self),
+  },
 };
 
 export const distanceCorrelation: Similarity<Side> = {

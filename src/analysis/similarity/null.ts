@@ -15,7 +15,7 @@ export interface Calibrated {
 }
 
 /** Scores that differ by no more count as equal: the same sum in another order. Measures are numbers of the size of 1. */
-const ROUNDING = 1e-12;
+export const ROUNDING = 1e-12;
 
 /** Permutations that are taken at once. */
 const AT_ONCE = 256;
@@ -50,14 +50,19 @@ export function calibrate<P>(
   const mean = scores.reduce((sum, one) => sum + sign * one, 0) / permutations;
   const squares = scores.reduce((sum, one) => sum + (sign * one - mean) ** 2, 0);
   const asGood = scores.filter((one) => one - sign * score >= -ROUNDING).length;
-  const room = measure.best - mean;
   return {
     permutations,
     mean,
     deviation: Math.sqrt(squares / (permutations - 1)),
-    calibrated: Math.abs(room) <= 1e-9 ? null : (score - mean) / room,
+    calibrated: calibratedBy(measure.best, score, mean),
     p: (1 + asGood) / (1 + permutations),
   };
+}
+
+/** (score − mean) / (best − mean); null where chance is as good as can be. */
+export function calibratedBy(best: number, score: number, mean: number): number | null {
+  const room = best - mean;
+  return Math.abs(room) <= 1e-9 ? null : (score - mean) / room;
 }
 
 function permuted<P>(measure: Similarity<P>, a: P, b: P, orders: readonly Uint32Array[]): Float64Array {

@@ -1,5 +1,8 @@
 import type { Matrix } from '../../core/matrix';
 import type { MeasureInfo } from '../../protocol/results';
+import type { SimilarityName } from '../../protocol/similarity-names';
+import type { Symmetric } from '../symmetric';
+import type { Part } from './moments';
 
 /** How alike two recordings of the same stimuli are, which says what it is. */
 export interface Similarity<P = unknown> extends Pick<
@@ -7,7 +10,7 @@ export interface Similarity<P = unknown> extends Pick<
   'title' | 'range' | 'formula' | 'meaning' | 'misleads' | 'source'
 > {
   /** As the command line has it. */
-  readonly name: string;
+  readonly name: SimilarityName;
   readonly more: NonNullable<MeasureInfo['more']>;
   readonly invariances: string;
   /** The value of what is the same: the best that a score can be. */
@@ -26,4 +29,10 @@ export interface Similarity<P = unknown> extends Pick<
   compare(a: P, b: P, order?: Uint32Array): number;
   /** The same in each of many orders, where that is faster at once. */
   compareAll?(a: P, b: P, orders: readonly Uint32Array[]): Float64Array;
+  /** Of a score that is the product of two matrices of stimuli × stimuli by a number that no order changes: its null needs no permutations. */
+  readonly product?: {
+    readonly part: Part;
+    matrix(side: P): Symmetric;
+    divisor(a: P, b: P): number;
+  };
 }

@@ -10,7 +10,7 @@ import { TestView } from '../../../src/measures/site-view';
 type Layer = Matrix<Float32Array>;
 
 const rdm = { metric: 'euclidean', comparison: 'pearson', over: 'stimuli' } as const;
-const measures = pairMeasuresOf(rdm);
+const measures = pairMeasuresOf({ rdm });
 const byName = (name: string): PairMeasure => {
   const found = measures.find((one) => one.name === name);
   if (!found) throw new Error(`There is no measure ${name}.`);

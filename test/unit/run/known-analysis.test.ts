@@ -49,7 +49,7 @@ async function analysed(
       return one.measure(site);
     },
   }));
-  const pairs = layerPairMeasures(experiment.analyses.rdm);
+  const pairs = layerPairMeasures(experiment.analyses);
   const all = [...measures, ...pairs];
   const keys = analysisKeys(experiment, key, all);
   const stored = await readAnalysis(store, keys);
@@ -69,7 +69,7 @@ async function analysed(
   return { results, computed: all.map(({ name }) => name).filter((name) => computed.has(name)) };
 }
 
-const everything = [...siteMeasures, ...layerPairMeasures(start.analyses.rdm)].map(({ name }) => name);
+const everything = [...siteMeasures, ...layerPairMeasures(start.analyses)].map(({ name }) => name);
 
 const names = (part: keyof Analyses): string[] =>
   siteMeasures.filter(({ reads }) => reads?.includes(part)).map(({ name }) => name);

@@ -67,8 +67,8 @@ describe('a picture that cannot be made is missing with its reason, and ends nei
       drawn,
       request,
       replicates,
-      () => Promise.resolve(activations),
-      Infinity,
+      () => Promise.resolve(new Map([['hidden1', activations]])),
+      { room: Infinity },
     );
     expect(rsa.mds).toBeNull();
     expect(rsa.undefinedValues.mds).toBe('Not found.');

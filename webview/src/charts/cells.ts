@@ -16,19 +16,18 @@ const HIGH = 15;
 
 /** The coloured cells; undefined ones are crossed, so that no colour is needed to tell them from zero. */
 export function drawCells(pen: Pen, cells: Cells, scale: Scale, box: Box, theme: Theme): void {
-  const { values, written = false } = cells;
+  const { values } = cells;
   const { left, top, width, height } = box;
   const [columns, rows] = [values[0]?.length ?? 0, values.length];
   const rgba = colourCells(values, scale.range, stopsOf(scale, theme), theme.undefinedValue);
   pen.cells({ x: left, y: top, width, height }, columns, rows, rgba);
-  writeInCells(pen, values, written, rgba, box, theme);
+  writeInCells(pen, cells, rgba, box, theme);
   drawLines(pen, cells, box, theme);
 }
 
 function writeInCells(
   pen: Pen,
-  values: Cells['values'],
-  written: boolean,
+  { values, written = false, dotted }: Cells,
   rgba: Uint8ClampedArray,
   { left, top, width, height }: Box,
   theme: Theme,
@@ -44,10 +43,16 @@ function writeInCells(
         return;
       }
       const text = cellText(value, written && wide >= WIDE && high >= HIGH, wide);
-      if (text === '') return;
+      const isDotted = dotted?.(at, column) === true;
+      if (text === '' && !isDotted) return;
       const from = 4 * (at * columns + column);
       const colour = isDark(rgba.subarray(from, from + 3)) ? '#ffffff' : '#000000';
-      pen.text(x + wide / 2, y + high / 2, text, { colour, size: 11, align: 'middle' });
+      if (isDotted) {
+        // Beside the number, where there is one.
+        const centre = text === '' ? [x + wide / 2, y + high / 2] : [x + wide - 5, y + 5];
+        pen.discs(centre, Math.min(2, wide / 5, high / 5), { fill: colour });
+      }
+      if (text !== '') pen.text(x + wide / 2, y + high / 2, text, { colour, size: 11, align: 'middle' });
     }),
   );
 }

@@ -189,6 +189,8 @@ export interface Cells {
   written?: boolean;
   /** A framed column. */
   framed?: number;
+  /** Cells that stand for nothing: a dot in each. */
+  dotted?: (row: number, column: number) => boolean;
   /** Written over the columns from here on. */
   note?: { from: number; text: string };
   /** Rows and columns (of a square map) that are pointed out at its edge. */

@@ -25,6 +25,7 @@ const meanings: Record<string, (value: number) => string> = {
   'unequal-base-rates': (value) => `${percent(value)} of the way to perfect apart`,
   'task-not-learned': (value) => `${percent(value)} of the way to perfect`,
   'rsa-over-fewer-stimuli': (value) => `${percent(value)} of the pairs`,
+  'no-more-alike-than-shuffled': (value) => `${percent(value)} of the pairs above shuffled stimuli`,
   'dead-layer': (value) => plural(value, 'replicate'),
   'few-test-stimuli': (value) => plural(value, 'stimulus', 'stimuli'),
   'explained-by-design': (value) => `${percent(value)} of the variance`,

@@ -21,6 +21,7 @@ export const places: Readonly<Record<string, readonly HazardPlace[]>> = {
   'fewer-stimuli-than-units': ['overview', 'similarity'],
   'rsa-below-simpler-task': ['similarity'],
   'rsa-over-fewer-stimuli': ['similarity'],
+  'no-more-alike-than-shuffled': ['similarity'],
   'unlike-replicates': ['overview', 'training'],
   'too-few-seeds': ['overview', 'similarity', 'training'],
   'dead-layer': ['overview', 'pca', 'units', 'rdms', 'training'],

@@ -1,5 +1,6 @@
 import { doneReplicates, type Findings, findingsOf } from '../../../src/analysis/findings';
 import type { MeasureInfo, NetworkResults, Results } from '../../../src/protocol/results';
+import { decimals } from '../../../src/formats/fixed';
 import { remarkedMean } from '../../../src/formats/remark';
 import { type Cell, intervalCell } from '../cell';
 import { heatmapChart } from '../charts/heatmap';
@@ -7,11 +8,14 @@ import type { FigureContent } from '../figure-content';
 import { doubts, plural } from '../number';
 import { withoutPicture } from '../panel';
 import { saysText } from '../says';
+import { LEVEL } from './similarity-null';
 import { directionText, numberWord, type PairColours, withDirection } from './similarity-words';
 
 /** What is shown of the layers of all networks. */
 interface Wish {
   measure: string;
+  /** Of its null, where it has one. */
+  p: string | null;
   info: MeasureInfo;
   /** Of the sweep. */
   point: number;
@@ -52,15 +56,23 @@ export function layersOf(results: Results, network: NetworkResults, wish: Wish):
         const said = found === undefined || seed !== null ? [] : doubts({ ...found, ...remarkedMean(found) });
         const why = row === column ? undefined : whyOf(findings, network, layers, wish, row, column);
         return [
-          `${layers[row] ?? ''} – ${layers[column] ?? ''}${why === undefined ? '' : `: ${why}`}`,
+          `${layers[row] ?? ''} – ${layers[column] ?? ''}${why === undefined ? '' : `: ${why}`}${pText(psOf(findings, network, layers, wish, row, column))}`,
           ...said,
         ].join(' ');
       },
+      ...(wish.p === null
+        ? {}
+        : {
+            dotted: (row: number, column: number) => {
+              const ps = psOf(findings, network, layers, wish, row, column);
+              return 2 * ps.filter((p) => p > LEVEL).length > ps.length;
+            },
+          }),
       written: true,
     }),
     of: `${info.title}, ${of}`,
     description: `${plural(layers.length, 'layer')} of ${network.name} with each other, ${of}.`,
-    caption: `${network.name}, ${of}: ${info.title} of every two layers of the same replicate, at the end of training. ${directionText(info)}${info.itself === undefined ? ' A layer with itself is not measured.' : ''} ${colours.text}`,
+    caption: `${network.name}, ${of}: ${info.title} of every two layers of the same replicate, at the end of training. ${directionText(info)}${info.itself === undefined ? ' A layer with itself is not measured.' : ''} ${colours.text}${wish.p === null ? '' : ` Dots: ${seed === null ? 'in most replicates ' : ''}no more alike than with shuffled stimuli (p > .05; not corrected for the number of pairs).`}`,
     table: {
       columns: ['layer', 'with', numberWord(info)],
       says: { [numberWord(info)]: saysText(info) },
@@ -91,6 +103,31 @@ function cellOf(
   return seed === null
     ? intervalCell(findings.mean(name, measure, { point, ...place }))
     : (findings.at({ source: name, point, seed }, measure, place)?.value ?? null);
+}
+
+/** The p of two layers, of the replicate that is shown or of all. */
+function psOf(
+  findings: Findings,
+  network: NetworkResults,
+  layers: readonly string[],
+  { p, point, seed }: Wish,
+  row: number,
+  column: number,
+): number[] {
+  if (p === null || row === column) return [];
+  const seeds = seed === null ? doneReplicates(network, point).map((one) => one.seed) : [seed];
+  const place = placeOf(layers, row, column);
+  return seeds.flatMap(
+    (one) => findings.at({ source: network.name, point, seed: one }, p, place)?.value ?? [],
+  );
+}
+
+/** `; p .021` of one replicate, `; p ≤ .05 in 3 of 5` of several. */
+function pText(ps: readonly number[]): string {
+  const [first] = ps;
+  if (first === undefined) return '';
+  if (ps.length === 1) return `; p ${decimals(first, 3)}`;
+  return `; p ≤ .05 in ${ps.filter((p) => p <= LEVEL).length} of ${ps.length}`;
 }
 
 /** Why two layers of one replicate, or of the first that says so, have no number. */

@@ -1,5 +1,5 @@
 import { comparedOver, fewUnits, pairsOf, whyUndefined } from '../../../src/formats/compared-over';
-import { comparisonNames, layerWords } from '../../../src/protocol/measure-names';
+import { bestPair, comparisonNames, layerWords } from '../../../src/protocol/measure-names';
 import { capital } from '../../../src/formats/in-sentence';
 import { labelledReplicate } from '../../../src/core/replicate';
 import { groupOf, isRsa } from '../../../src/protocol/pair-results';
@@ -11,10 +11,10 @@ import { type Cell, groupCell } from '../cell';
 import { withoutPicture } from '../panel';
 import { saysText } from '../says';
 import { hazardsAt } from './hazard-places';
+import { aboveNull, dotsText, isByChance, nullText, type Shown } from './similarity-null';
 import {
   betweenText,
   directionText,
-  infoOf,
   nameOf,
   numberWord,
   type PairColours,
@@ -36,12 +36,11 @@ interface Compared {
  * @param colours the same at every checkpoint
  */
 export function similarityOf(
-  entry: PairResults,
+  { entry, info }: Shown,
   layer: string,
   results: Results,
   colours: PairColours,
 ): { matrix: FigureContent; groups: FigureContent } {
-  const info = infoOf(results, entry.measure);
   const nothing = whyNothing(entry, results);
   if (nothing !== null) {
     const why = withoutPicture(`${layerWords(entry.layer)}: ${nameOf(entry, info)}. ${nothing}`);
@@ -53,7 +52,7 @@ export function similarityOf(
 
 function matrixOf({ entry, info, results, colours }: Compared, layer: string): FigureContent {
   const other =
-    entry.layer === layer
+    entry.layer === layer || entry.layer === bestPair
       ? ''
       : ` Networks were compared at ${layerWords(entry.layer)}; there is no comparison at ${layer}.`;
   // The results may come seed by seed: here the replicates of a network stand together.
@@ -78,10 +77,15 @@ function matrixOf({ entry, info, results, colours }: Compared, layer: string): F
         borders: starts.slice(1),
       },
       pair: (row, column) =>
-        `${labels[row] ?? ''} – ${labels[column] ?? ''}${countText(entry, order[row] ?? 0, order[column] ?? 0)}`,
+        `${labels[row] ?? ''} – ${labels[column] ?? ''}${countText(entry, order[row] ?? 0, order[column] ?? 0)}${nullText(entry, order[row] ?? 0, order[column] ?? 0)}`,
+      ...(entry.null === undefined
+        ? {}
+        : {
+            dotted: (row: number, column: number) => isByChance(entry, order[row] ?? 0, order[column] ?? 0),
+          }),
     }),
     description: `${plural(entry.labels.length, 'replicate')} by replicates, grouped by network.`,
-    caption: `${layerWords(entry.layer)}: ${nameOf(entry, info)}. ${directionText(info)} All replicates on the same test stimuli; numbers: seeds.${withoutLayer(results.networks, entry.layer)}${betweenText(entry)} ${colours.text}${fewerText(entry, results)}${other}`,
+    caption: `${layerWords(entry.layer)}: ${nameOf(entry, info)}. ${directionText(info)} All replicates on the same test stimuli; numbers: seeds.${withoutLayer(results.networks, entry.layer)}${betweenText(entry)} ${colours.text}${dotsText(entry, 'no more alike')}${fewerText(entry, results)}${other}`,
     table: {
       columns: ['replicate', ...labels],
       says: Object.fromEntries(labels.map((label) => [label, saysText(info)])),
@@ -100,21 +104,29 @@ function groupsOf(compared: Compared): FigureContent {
     hazards: hazardsOf(entry, results),
     chart: heatmapChart(groupMap(compared, [...new Set(networksOf(entry))])),
     description: entry.groups.map(({ a, b, mean }) => `${a} with ${b} ${shown(mean)}`).join(', '),
-    caption: `${layerWords(entry.layer)}: means over pairs of replicates.${withoutLayer(results.networks, entry.layer)} ${directionText(info)} ${colours.text} In the table: ${results.definitions['rsaInterval'] ?? 'intervals over replicates.'}`,
+    caption: `${layerWords(entry.layer)}: means over pairs of replicates.${withoutLayer(results.networks, entry.layer)} ${directionText(info)} ${colours.text}${dotsText(entry, 'fewer than half of the pairs are more alike')} In the table: ${results.definitions['rsaInterval'] ?? 'intervals over replicates.'}`,
     table: {
-      columns: ['network', 'with', numberWord(info), 'pairs'],
+      columns: [
+        ...['network', 'with', numberWord(info), 'pairs'],
+        ...(entry.null === undefined ? [] : ['above shuffled']),
+      ],
       says: { [numberWord(info)]: saysText(info) },
-      rows: entry.groups.map((group) => [group.a, group.b, groupCell(group), group.pairs]),
+      rows: entry.groups.map((group) => {
+        const found = aboveNull(entry, group);
+        const own = [group.a, group.b, groupCell(group), group.pairs];
+        return found === null ? own : [...own, `${found.above} of ${found.of}`];
+      }),
     },
   };
 }
 
 /** Of what is shown; those of RSA are not of other measures. */
 function hazardsOf(entry: PairResults, { hazards, rsa, pairs }: Results): Hazard[] {
-  if (![...rsa, ...pairs].includes(entry)) return [];
+  if (![...rsa, ...pairs].some(({ labels, measure }) => labels === entry.labels && measure === entry.measure))
+    return [];
   const { layer } = entry;
   const { metric, comparison, over } = isRsa(entry) ? entry : { metric: '', comparison: '', over: '' };
-  return hazardsAt(hazards, 'similarity', { layer, metric, comparison, over });
+  return hazardsAt(hazards, 'similarity', { layer, metric, comparison, over, measure: entry.measure });
 }
 
 function networksOf({ labels }: PairResults): string[] {
@@ -172,11 +184,21 @@ function groupMap({ entry, info, colours }: Compared, networks: readonly string[
     pair: (row, column) => {
       const group = of(row, column);
       const said = group === undefined ? [] : doubts(groupCell(group));
+      const found = group === undefined ? null : aboveNull(entry, group);
       return [
-        `${networks[row] ?? ''} – ${networks[column] ?? ''}, ${plural(group?.pairs ?? 0, 'pair')}`,
+        `${networks[row] ?? ''} – ${networks[column] ?? ''}, ${plural(group?.pairs ?? 0, 'pair')}${found === null ? '' : `, ${found.above} of ${found.of} more alike than shuffled`}`,
         ...said,
       ].join(' ');
     },
+    ...(entry.null === undefined
+      ? {}
+      : {
+          dotted: (row: number, column: number) => {
+            const group = of(row, column);
+            const found = group === undefined ? null : aboveNull(entry, group);
+            return found !== null && found.of > 0 && 2 * found.above < found.of;
+          },
+        }),
     written: true,
   };
 }

@@ -1,4 +1,4 @@
-import { layerWords } from '../../../src/protocol/measure-names';
+import { bestPair, layerWords } from '../../../src/protocol/measure-names';
 import type { PairResults } from '../../../src/protocol/results';
 import type { Answers, Query, View } from '../panel';
 import { shortEpoch } from '../selectors';
@@ -18,7 +18,8 @@ interface Then {
 export function thenOf(entry: PairResults, view: View, shown: ShownReplicate | null): Then | null {
   const { layer, capabilities } = view;
   const past = shown !== null && !shown.newest;
-  const elsewhere = entry.layer !== layer && layer !== '' && capabilities.checkpoints;
+  const elsewhere =
+    entry.layer !== layer && entry.layer !== bestPair && layer !== '' && capabilities.checkpoints;
   if (!past && !elsewhere) return null;
   const place = {
     layer: elsewhere ? layer : entry.layer,

@@ -1,4 +1,4 @@
-import { comparisonNames, lastHidden, metricNames } from '../../../src/protocol/measure-names';
+import { bestPair, comparisonNames, lastHidden, metricNames } from '../../../src/protocol/measure-names';
 import { isRsa } from '../../../src/protocol/pair-results';
 import type { MeasureInfo, PairResults, Results } from '../../../src/protocol/results';
 import { shown } from '../number';
@@ -40,14 +40,13 @@ export function directionText({ more, itself }: MeasureInfo): string {
 
 /** Which networks are not among those that are compared, having no such layer. */
 export function withoutLayer(networks: Results['networks'], layer: string): string {
+  const ofHidden = layer === lastHidden || layer === bestPair;
   const names = networks
-    .filter(({ layers }) =>
-      layers.every(({ name, role }) => (layer === lastHidden ? role !== 'hidden' : name !== layer)),
-    )
+    .filter(({ layers }) => layers.every(({ name, role }) => (ofHidden ? role !== 'hidden' : name !== layer)))
     .map(({ name }) => name);
   return names.length === 0
     ? ''
-    : ` Not among these, without ${layer === lastHidden ? 'a hidden layer' : `a layer ${layer}`}: ${names.join(', ')}.`;
+    : ` Not among these, without ${ofHidden ? 'a hidden layer' : `a layer ${layer}`}: ${names.join(', ')}.`;
 }
 
 /** How the numbers of a measure become colours. */

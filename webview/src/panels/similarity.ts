@@ -1,5 +1,7 @@
 import { replicateLabel } from '../../../src/core/replicate';
+import { bestPair } from '../../../src/protocol/measure-names';
 import { comparisonsOf } from '../../../src/protocol/pair-results';
+import { besideName } from '../../../src/protocol/similarity-names';
 import type { PairResults, Results } from '../../../src/protocol/results';
 import { selectedOf } from '../labels';
 import {
@@ -28,6 +30,7 @@ import { modelsOf } from './rsa-models';
 import { rdmsOf } from './rsa-rdms';
 import { layersOf } from './similarity-layers';
 import { similarityOf } from './similarity-networks';
+import { calibratedOf, type Shown } from './similarity-null';
 import { planeOf } from './similarity-plane';
 import { comparedThen, thenOf } from './similarity-then';
 import { between, coloursOf, infoOf } from './similarity-words';
@@ -35,6 +38,7 @@ import { between, coloursOf, infoOf } from './similarity-words';
 type Chosen = {
   comparison: string;
   comparedOver: string;
+  score: string;
   layersOf: string;
   similarities: string;
   source: string;
@@ -83,8 +87,29 @@ export const similarityPanel: Panel<Chosen> = {
           ? []
           : [
               { value: 'replicates', label: 'replicates' },
+              ...(entriesOf(view, c).some(({ layer }) => layer === bestPair)
+                ? [{ value: bestPair, label: 'replicates at their best pair of layers' }]
+                : []),
               { value: 'layers', label: 'layers of a replicate' },
             ],
+    },
+    score: {
+      initial: 'score',
+      label: 'Shown',
+      changes: ofPairs,
+      options: (_, view, c) => {
+        const entry = entryOf(view, c);
+        return entry?.null === undefined
+          ? []
+          : [
+              { value: 'score', label: 'scores' },
+              {
+                value: 'calibrated',
+                label: 'calibrated by their null',
+                hint: saysText(infoOf(view.results, besideName(entry.measure, 'calibrated'))),
+              },
+            ];
+      },
     },
     layersOf: {
       initial: 'mean',
@@ -105,8 +130,8 @@ export const similarityPanel: Panel<Chosen> = {
       options: (_, view, c) => {
         const entry = entryOf(view, c);
         if (entry === undefined || overLayers(view, c)) return [];
-        const info = infoOf(view.results, entry.measure);
-        const [whole, narrow] = [coloursOf(info).choice, coloursOf(info, between(entry)).choice];
+        const { info, entry: shown } = shownOf(entry, view, c);
+        const [whole, narrow] = [coloursOf(info).choice, coloursOf(info, between(shown)).choice];
         return narrow === whole
           ? []
           : [
@@ -194,30 +219,51 @@ function comparedBlocks(answers: Answers, view: View, c: Chosen, shown: ShownRep
   const { results, layer } = view;
   const entry = entryOf(view, c);
   if (entry === undefined) return [{ block: 'note', text: whyNoSimilarity(results) }];
-  const info = infoOf(results, entry.measure);
+  const own = shownOf(entry, view, c);
+  const { info } = own;
   const says: Block = { block: 'says', measures: [info], of: ofPairs };
   if (overLayers(view, c)) {
     const { point, seed } = view.replicate;
     const one = c.layersOf === 'replicate' ? seed : null;
-    const wish = { measure: entry.measure, info, colours: coloursOf(info), point, seed: one };
+    const measure = own.entry === entry ? entry.measure : besideName(entry.measure, 'calibrated');
+    const hasNull = entry.null !== undefined;
+    const wish = {
+      measure,
+      p: hasNull ? besideName(entry.measure, 'p') : null,
+      info,
+      colours: coloursOf(info),
+      point,
+      seed: one,
+    };
     const figures = results.networks.map((network) =>
       figure(`${LAYERS} ${network.name}`, layersOf(results, network, wish)),
     );
     return [says, { block: 'row', as: 'pair', of: figures }];
   }
-  const colours = c.similarities === 'fitted' ? coloursOf(info, between(entry)) : coloursOf(info);
+  const colours = c.similarities === 'fitted' ? coloursOf(info, between(own.entry)) : coloursOf(info);
   const then = comparedThen(entry, thenOf(entry, view, shown), answers);
-  const { matrix, groups } = similarityOf(then.entry, layer, results, colours);
+  const shownThen = shownOf(then.entry, view, c);
+  const { matrix, groups } = similarityOf(shownThen, layer, results, colours);
+  const missed =
+    c.score === 'calibrated' && entry.null !== undefined && then.entry.null === undefined
+      ? [
+          {
+            block: 'note',
+            text: 'Scores are not calibrated here: the null of this measure takes too long while one looks.',
+          } as const,
+        ]
+      : [];
   return [
     says,
     ...(then.note === null ? [] : [{ block: 'note', text: then.note, spoken: true } as const]),
+    ...missed,
     {
       block: 'row',
       as: 'networks',
       of: [
         figure('Similarity of networks', matrix),
         figure('Mean similarity of pairs of networks', groups),
-        figure('Replicates on a plane', planeOf(then.entry, info)),
+        figure('Replicates on a plane', planeOf(then.entry, infoOf(results, entry.measure))),
       ],
     },
   ];
@@ -279,12 +325,22 @@ function whyNoSimilarity({ networks }: Results): string {
     : `Networks are compared when all replicates have ended: ${done} of ${replicates.length} have results so far.`;
 }
 
-/** By the measure that is chosen, of the chosen layer where results have it. */
-function entryOf(
-  { results, layer }: View,
-  { comparison }: Pick<Chosen, 'comparison'>,
-): PairResults | undefined {
-  const all = comparisonsOf(results);
-  const chosen = all.filter(({ measure }) => measure === comparison);
-  return chosen.find((entry) => entry.layer === layer) ?? chosen.at(-1);
+/** By the measure that is chosen: one for each layer that was compared. */
+function entriesOf({ results }: View, { comparison }: Pick<Chosen, 'comparison'>): PairResults[] {
+  return comparisonsOf(results).filter(({ measure }) => measure === comparison);
+}
+
+/** Of these the one at the best pair of layers where that is chosen; of the chosen layer where results have it. */
+function entryOf(view: View, c: Pick<Chosen, 'comparison' | 'comparedOver'>): PairResults | undefined {
+  const all = entriesOf(view, c);
+  const best = all.find(({ layer }) => layer === bestPair);
+  if (c.comparedOver === bestPair && best !== undefined) return best;
+  const others = all.filter((entry) => entry !== best);
+  return others.find(({ layer }) => layer === view.layer) ?? others.at(-1);
+}
+
+/** The scores, or these calibrated where that is chosen and there is a null. */
+function shownOf(entry: PairResults, { results }: View, { score }: Pick<Chosen, 'score'>): Shown {
+  const calibrated = score === 'calibrated' ? calibratedOf(entry, results) : null;
+  return calibrated ?? { entry, info: infoOf(results, entry.measure) };
 }

@@ -1,0 +1,139 @@
+import { gammaShares } from '../../numerics/incomplete-gamma';
+import { dotProduct, gram } from '../../numerics/products';
+import { fillWhole, type Symmetric } from '../symmetric';
+
+/** How a score is distributed under permutation of the stimuli of one of both recordings. */
+export interface Moments {
+  readonly mean: number;
+  readonly deviation: number;
+  readonly skewness: number;
+}
+
+/**
+ * What of a matrix of stimuli × stimuli decides the moments of its product with another one whose stimuli are permuted. Above the diagonal it is a mean, a
+ * share of each stimulus, and the rest A, whose rows sum to 0: permutations keep these three apart.
+ */
+export interface Spread {
+  readonly size: number;
+  readonly trace: number;
+  /** The sum of all that is off the diagonal. */
+  readonly off: number;
+  /** Σ rᵢ² and Σ rᵢ³ of the rows' sums off the diagonal, centred. */
+  readonly rows: { readonly squares: number; readonly cubes: number };
+  /** Σ Aᵢⱼ², Σ Aᵢⱼ³ and tr A³. */
+  readonly rest: { readonly squares: number; readonly cubes: number; readonly trace: number };
+  /** rᵀ A r and Σ rᵢ (A²)ᵢᵢ. */
+  readonly mixed: { readonly quadratic: number; readonly linear: number };
+}
+
+/** Stimuli that the third moment needs. */
+export const FEWEST = 6;
+
+/** What of a matrix decides moments, and what of it those of several together: the rows' sums off the diagonal, centred, and the rest. */
+interface SpreadParts {
+  readonly spread: Spread;
+  readonly rows: Float64Array;
+  /** Size × size. */
+  readonly rest: Float64Array;
+}
+
+export function spreadOf(matrix: Symmetric): SpreadParts {
+  const { size: n, diagonal } = matrix;
+  const square = fillWhole(new Float64Array(n * n), matrix);
+  const row = (i: number): Float64Array => square.subarray(i * n, (i + 1) * n);
+  const sums = diagonal.map((own, i) => sumOf(row(i)) - own);
+  const off = sumOf(sums);
+  const rows = sums.map((sum) => sum - off / n);
+  const cubes = toRest(square, rows, off / (n * (n - 1)));
+  const squared = gram({ rows: n, cols: n, data: square }).data;
+  const mixed = { quadratic: 0, linear: 0 };
+  for (let i = 0; i < n; i++) {
+    mixed.quadratic += rows[i] * dotProduct(row(i), rows);
+    mixed.linear += rows[i] * squared[i * n + i];
+  }
+  const spread = {
+    ...{ size: n, trace: sumOf(diagonal), off, mixed },
+    rows: { squares: dotProduct(rows, rows), cubes: rows.reduce((sum, value) => sum + value ** 3, 0) },
+    rest: { squares: dotProduct(square, square), cubes, trace: dotProduct(squared, square) },
+  };
+  return { spread, rows, rest: square };
+}
+
+/** Takes the mean and the share of each stimulus off what is off the diagonal. @returns the sum of the cubes of what is left */
+function toRest(square: Float64Array, rows: Float64Array, mean: number): number {
+  const n = rows.length;
+  let cubes = 0;
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < n; j++) {
+      const at = i * n + j;
+      const value = i === j ? 0 : square[at] - mean - (rows[i] + rows[j]) / (n - 2);
+      square[at] = value;
+      cubes += value * value * value;
+    }
+  }
+  return cubes;
+}
+
+/** What of two matrices is multiplied: all of it, of matrices whose rows sum to 0; what is off the diagonal; the rest A alone. */
+export type Part = 'centred' | 'off' | 'rest';
+
+/**
+ * Mean, standard deviation and skewness of Σᵢⱼ aᵢⱼ bᵢⱼ over all n! permutations of the stimuli of one. The rows' sums and the rest are irreducible under
+ * permutations, of n − 1 and n (n − 3) / 2 dimensions: products of different ones have no mean, those of the same one that of their lengths by dimension. The third
+ * moment is that of Kazi-Aoual and others 1995 (Computational Statistics & Data Analysis 20, 643–656), where it is given for rows that sum to 0.
+ */
+export function productMoments(a: Spread, b: Spread, part: Part): Moments {
+  const n = a.size;
+  const { rows, rest } = weightsOf(n, part);
+  const means = { rest: 0, off: a.off * b.off, centred: a.off * b.off + (n - 1) * a.trace * b.trace };
+  const variance = rows ** 2 * a.rows.squares * b.rows.squares + rest ** 2 * a.rest.squares * b.rest.squares;
+  const scale = rows * Math.sqrt(n - 1);
+  const third =
+    (scale ** 3 * n * a.rows.cubes * b.rows.cubes) / ((n - 1) * (n - 2)) +
+    3 * scale ** 2 * rest ** 2 * a.mixed.quadratic * b.mixed.quadratic +
+    (12 * scale * (n - 2) * a.mixed.linear * b.mixed.linear) / ((n - 1) * (n - 3) * (n - 4)) +
+    cubesOfRest(a.rest, b.rest, n);
+  return {
+    mean: means[part] / (n * (n - 1)),
+    deviation: Math.sqrt(variance),
+    skewness: variance > 0 ? third / variance ** 1.5 : 0,
+  };
+}
+
+/** By what the products of the rows' sums, and those of the rest, are multiplied in the covariances of scores under permutation: the roots of that. */
+export function weightsOf(n: number, part: Part): { rows: number; rest: number } {
+  // Of rows that sum to 0 the diagonal is that of the sums off it, with the other sign.
+  const scale = { rest: 0, off: 2 / (n - 2), centred: n / (n - 2) }[part];
+  return { rows: scale / Math.sqrt(n - 1), rest: Math.sqrt(2 / (n * (n - 3))) };
+}
+
+function cubesOfRest(a: Spread['rest'], b: Spread['rest'], n: number): number {
+  const cubes = 4 * (n ** 4 - 8 * n ** 3 + 19 * n ** 2 - 4 * n - 16) * a.cubes * b.cubes;
+  const both = -8 * (3 * n ** 2 - 15 * n + 16) * (a.cubes * b.trace + a.trace * b.cubes);
+  const traces = 8 * (n ** 3 - 9 * n ** 2 + 26 * n - 22) * a.trace * b.trace;
+  return (cubes + both + traces) / (n * (n - 1) * (n - 2) * (n - 3) * (n - 4) * (n - 5));
+}
+
+/** Less is none: the distribution is normal but for less than what p is said to. */
+const LEAST_SKEWNESS = 1e-3;
+
+/** About the value of a Pearson type III distribution of mean 0 and variance 1 where a normal one has z (Wilson & Hilferty 1931). */
+export function quantileAt(z: number, skewness: number): number {
+  if (Math.abs(skewness) < LEAST_SKEWNESS) return z;
+  const root = Math.max(0, 1 + (skewness * z) / 6 - (skewness * skewness) / 36);
+  return (2 / skewness) * (root ** 3 - 1);
+}
+
+/** The share of a Pearson type III distribution (a shifted gamma) of mean 0 and variance 1 that is at least z. */
+export function shareAbove(z: number, skewness: number): number {
+  const size = Math.max(LEAST_SKEWNESS, Math.abs(skewness));
+  const shape = 4 / size ** 2;
+  const root = Math.sqrt(shape);
+  return skewness < 0
+    ? gammaShares(shape, shape - z * root).below
+    : gammaShares(shape, shape + z * root).above;
+}
+
+function sumOf(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0);
+}
