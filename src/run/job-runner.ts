@@ -15,7 +15,7 @@ import { compareReplicates, sitesFor } from './compare';
 import { replicateDetail, stimuliDetail, unitActivations } from './detail';
 import { DrawnExperiment } from './drawn-experiment';
 import type { Job, JobMessage, JobResult, StoreWarning, WorkerSetting } from './jobs';
-import { type AnalysisKeys, analysisKeys, comparisonKey, modelTestsKey } from './keys';
+import { type AnalysisKeys, analysisKeys, comparisonKey, detailKey, modelTestsKey } from './keys';
 import { testModels } from './model-tests';
 import { workInBackground } from './pool/background';
 import type { Post } from './pool/serve-jobs';
@@ -26,7 +26,14 @@ import type { MakeContext, Recording } from '../sources/source';
 import { sourceOf, sourcesOf } from '../sources/sources';
 import { Store } from './store/store';
 import { StoreError } from './store/store-error';
-import { readAnalysis, readKept, writeAnalysis, writeKept } from './stored-replicate';
+import {
+  readAnalysis,
+  readDetail,
+  readKept,
+  writeAnalysis,
+  writeDetail,
+  writeKept,
+} from './stored-replicate';
 import { structureDetail } from './structure-detail';
 
 /** Reports of a training are at least this far apart, in milliseconds: faster ones would only be drawn over. */
@@ -180,11 +187,17 @@ export class JobRunner {
     const { drawn, recordings } = this;
     if (checkpoints)
       return { kind: 'detail', detail: await detailSoFar(drawn, recordings, replicate, checkpoints, only) };
+    // Of all that one may look at, what a report shows is kept: a replicate's end as a whole.
+    const key = step === null && !only ? this.detailKey(replicate) : null;
+    const kept = key && (await readDetail(this.store, key, replicate));
+    if (kept) return { kind: 'detail', detail: kept };
     const recording = await recordings.looked(replicate);
     const stored = await readAnalysis(this.store, this.analysisKeys(replicate));
     const final = step === null || step === recording.checkpoints.at(-1)?.step;
     const known = final ? (stored?.whole ?? stored?.known)?.units : undefined;
-    return { kind: 'detail', detail: await replicateDetail(drawn, recording, { step, only, known }) };
+    const detail = await replicateDetail(drawn, recording, { step, only, known });
+    if (key) await this.keep(() => writeDetail(this.store, key, detail));
+    return { kind: 'detail', detail };
   }
 
   /** @param checkpoint of a replicate that still trains */
@@ -241,6 +254,10 @@ export class JobRunner {
       this.warnings.push({ kind: 'warning', about: 'unkept', message });
       return false;
     }
+  }
+
+  private detailKey(replicate: Replicate): string {
+    return detailKey(this.setting.experiment, this.recordings.key(replicate));
   }
 
   private analysisKeys(replicate: Replicate): AnalysisKeys {

@@ -56,6 +56,18 @@ export function analysisKeys(
   return { family: half(family), entry: half(family) + half(digest(keys)), measures: keys };
 }
 
+/** The key of what all pictures of one replicate at its end are drawn from: its training, the labels, and how things are analysed. */
+export function detailKey({ tasks, analyses }: Experiment, training: string): string {
+  return digest({
+    kind: 'detail',
+    storeFormat,
+    version,
+    training,
+    tasks: tasks.map(effectiveTask),
+    analyses,
+  });
+}
+
 /**
  * The key of one comparison of replicates: what is compared and how.
  *

@@ -128,8 +128,10 @@ export class Session {
    * @throws StimuliError where the stimuli cannot be drawn; Error where the threads or the store fail
    */
   async run(on: (event: RunEvent) => void = () => undefined, signal?: AbortSignal, text = ''): Promise<Run> {
-    const prepared = await this.prepare(signal);
     const replicates = replicatesOf(this.experiment);
+    // While one of them draws the stimuli.
+    if (signal?.aborted !== true) this.#pool.warm(replicates.length);
+    const prepared = await this.prepare(signal);
     on({ kind: 'prepared', prepared, replicates });
     const outcomes = await this.#replicates(replicates, on, signal);
     const done = outcomes.flatMap(({ replicate, results }) => (results.status === 'done' ? [replicate] : []));

@@ -1,3 +1,6 @@
+import type { Replicate } from '../core/replicate';
+import type { ReplicateDetail } from '../protocol/detail';
+import { pack, unpack } from '../protocol/packed';
 import type { ReplicateResults } from '../protocol/results';
 import type { AnalysisKeys } from './keys';
 import { KnownAnalysis } from './known-analysis';
@@ -53,4 +56,20 @@ export function readKept<T>(store: Store, key: string): Promise<T | null> {
 
 export async function writeKept(store: Store, key: string, found: object): Promise<void> {
   await store.write(key, new Map([[resultsFile, [encode(JSON.stringify(found))]]]));
+}
+
+const detailFile = 'detail.bin';
+
+/** @returns what is stored under the key of what a replicate's pictures are drawn from, as of this replicate: equal networks share it; or null */
+export async function readDetail(
+  store: Store,
+  key: string,
+  { source, point, seed }: Replicate,
+): Promise<ReplicateDetail | null> {
+  const bytes = (await store.read(key))?.get(detailFile);
+  return bytes ? { ...(unpack(bytes) as ReplicateDetail), source, point, seed } : null;
+}
+
+export async function writeDetail(store: Store, key: string, detail: ReplicateDetail): Promise<void> {
+  await store.write(key, new Map([[detailFile, pack(detail)]]));
 }

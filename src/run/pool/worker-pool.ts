@@ -98,6 +98,12 @@ export class WorkerPool<Job, Message, Result> {
     }
   }
 
+  /** Starts so many threads, as far as it has them, for jobs that are about to come: each takes a while until it is ready. */
+  warm(threads: number): void {
+    if (this.#disposed) return;
+    while (this.#slots.size < Math.min(threads, this.#size)) this.#start().worker.unref();
+  }
+
   /** Cancels what runs and ends all workers. */
   async dispose(): Promise<void> {
     this.#disposed = true;

@@ -46,6 +46,7 @@ describe('repscope analyze', () => {
           'pair-groups',
           'pairs',
           'pca',
+          'probes',
           'rsa-groups',
           'rsa',
           'stimuli',

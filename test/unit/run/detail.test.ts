@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { replicateNamed } from '../../../src/core/replicate';
 import { openSession } from '../../support/run-experiment';
@@ -101,4 +102,31 @@ it('looks through the checkpoints of a replicate on the components of the final 
   } finally {
     await session.dispose();
   }
+});
+
+it('keeps what a report shows of a replicate, and shows it again for as long as it would come out the same', async () => {
+  const folder = scratch();
+  const replicate = replicateNamed('both', 0);
+  const of = async (file: Parameters<typeof openSession>[0]) => {
+    const session = openSession(file, folder);
+    try {
+      await session.run();
+      return await session.detail(replicate, null);
+    } finally {
+      await session.dispose();
+    }
+  };
+  const files = async (): Promise<string[]> =>
+    (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('detail.bin'));
+  const made = await of(tinyExperiment());
+  const [kept] = await files();
+  expect(await of(tinyExperiment())).toEqual(made);
+  expect(await files()).toEqual([kept]);
+
+  // Of another number of permutations it is another.
+  const other = tinyExperiment();
+  const analyses = { ...other.analyses, selectivity: { permutations: 30 } };
+  const changed = await of({ ...other, analyses });
+  expect(changed.layers[0].selectivity.easy.permutations).toBe(30);
+  expect(await files()).toHaveLength(2);
 });

@@ -183,6 +183,17 @@ describe('WorkerPool', () => {
     expect(third.outcomes[0]).not.toEqual(fourth.outcomes[0]);
   });
 
+  it('starts as many threads as it has ahead of their jobs', async () => {
+    const early = makePool({ keepWarm: true });
+    early.warm(9);
+    const threadOf = async (pool: typeof early): Promise<number> => {
+      const [outcome] = (await runAll(pool, [{ do: 'thread' }])).outcomes;
+      return outcome.status === 'done' ? Number(outcome.result) : NaN;
+    };
+    const later = await threadOf(makePool());
+    expect([later - 2, later - 1]).toContain(await threadOf(early));
+  });
+
   it('shares its workers between runs, and cancels only the run that is aborted', async () => {
     const running = shared();
     const control = new AbortController();
