@@ -20,6 +20,8 @@ function combinationsOf(feature: Feature): number {
 const SHARES = {
   trained: { train: 2, fit: 1, test: 1 },
   recorded: { train: 0, fit: 1, test: 1 },
+  // Nothing is fitted to RDMs.
+  rdms: { train: 0, fit: 0, test: 1 },
 } as const;
 
 /** How many stimuli of a table each set has: those that the file names no size of share what is left. */
@@ -36,7 +38,8 @@ export function tableCounts(
         `'${key}' has no effect on the stimuli of a table, which are shown once each.`,
         problems.document.keySpan(['stimuli', key]),
       );
-  const shares: Record<SetName, number> = file.networks ? SHARES.trained : SHARES.recorded;
+  const onlyRdms = !file.networks && [...(file.recordings?.values() ?? [])].every((one) => 'rdms' in one);
+  const shares: Record<SetName, number> = SHARES[file.networks ? 'trained' : onlyRdms ? 'rdms' : 'recorded'];
   const open = SET_NAMES.filter((set) => stimuli[set] === undefined);
   let left = SET_NAMES.reduce((rest, set) => rest - (stimuli[set] ?? 0), rows);
   let parts = open.reduce((sum, set) => sum + shares[set], 0);
@@ -46,7 +49,7 @@ export function tableCounts(
     left -= counts[set];
     parts -= shares[set];
   }
-  const least = { train: file.networks ? 1 : 0, fit: 2, test: 2 };
+  const least = { train: file.networks ? 1 : 0, fit: onlyRdms ? 0 : 2, test: 2 };
   const few = SET_NAMES.find((set) => counts[set] < least[set]);
   if (left < 0 || few !== undefined)
     problems.error(

@@ -52,6 +52,8 @@ export interface Recorded {
   readonly name: string;
   /** The places that were recorded, in order. */
   readonly sites: readonly Site[];
+  /** Of its sites RDMs alone are known, and no units. */
+  readonly rdms?: true;
   readonly replicates: readonly RecordedReplicate[];
 }
 
@@ -62,6 +64,8 @@ export interface RecordedReplicate {
   readonly name?: string;
   /** Of each site: its file, the array in it (empty: the only one), and the digest of the file's bytes. */
   readonly places: readonly Place[];
+  /** Of RDMs: which of those in each array, from 0. */
+  readonly at?: number;
   /** Of each stimulus of the table: the rows of the arrays that are of it, and averaged. */
   readonly rows: readonly (readonly number[])[];
 }

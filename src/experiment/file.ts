@@ -60,7 +60,7 @@ export interface StimuliSpec extends DistributionSpec {
   /**
    * Stimuli that are brought along: a CSV file, its path relative to this one, with a head and a row for each. Its columns are the features (numbers as
    * they are, everything else as values in the order of their code points), and its rows are divided at random among the sets: half to `fit` and half to
-   * `test`, or, where there are networks, half to `train`.
+   * `test`; where there are networks, half to `train`, too; where there are RDMs alone, all to `test`.
    */
   table?: string;
   /** The column of the table that names the stimuli; the first by default. Recordings are joined by it. */
@@ -125,8 +125,25 @@ export interface StimuliSpec extends DistributionSpec {
   sets?: { train?: DistributionSpec; fit?: DistributionSpec; test?: DistributionSpec };
 }
 
-/** Where a recording is. What it has several rows of is averaged by stimulus. */
-export interface RecordingSpec {
+/** What was recorded: activations (`files`), or RDMs alone (`rdms`). */
+export type RecordingSpec = ActivationsSpec | RdmsSpec;
+
+/** Where RDMs are of which nothing else is known: those of subjects, say. */
+export interface RdmsSpec {
+  /**
+   * An array file with RDMs over the stimuli, as for `files`, or one for each site by its name: squares (n × n, or k × n × n), or upper triangles of n (n − 1) / 2 numbers row by row, one RDM a row. Each RDM is a
+   * replicate (a subject); a name in braces stands for what differs between files of replicates. A distance that is not known is NaN (null in JSON).
+   */
+  rdms: string | Record<string, string>;
+  /**
+   * A CSV file with a row for each row of the RDMs, and a column named as `stimuli.id` that says which stimulus it is. Without it there is a row for
+   * each stimulus of the table, in its order.
+   */
+  ids?: string;
+}
+
+/** Where activations are. What they have several rows of is averaged by stimulus. */
+export interface ActivationsSpec {
   /**
    * Array files (.npy, .npz, .safetensors, .h5, .mat, .csv; paths relative to this file), rows (stimuli) × units; further dimensions are units, too. One file, whose arrays of two dimensions or more
    * are the sites (layers, areas), or one for each site by its name; `FILE:NAME` is one array of a file. A name in braces stands for what differs between replicates:

@@ -1,10 +1,12 @@
 import { placeOfArray } from '../formats/array-place';
+import { FormatError } from '../formats/format-error';
+import { rdmsIn } from '../formats/rdm-array';
 import type { BroughtFile, BroughtFiles } from './brought';
 import { checkName } from './check-name';
 import type { Path } from './document';
 import type { Recorded, RecordedReplicate } from './experiment';
 import { keysOf } from './features';
-import type { ExperimentFile, RecordingSpec } from './file';
+import type { ActivationsSpec, ExperimentFile, RecordingSpec } from './file';
 import { quote, quoteAll } from './names';
 import type { Problems } from './problems';
 import type { Draft } from './structure';
@@ -48,6 +50,10 @@ export function readRecordings(
     if (!checkName(name, path, 'recording', problems)) continue;
     const recorded = new Reader(name, spec, table, files, problems).read();
     if (recorded) list.push(recorded);
+    if (recorded?.rdms && file.analyses?.rdm?.over === 'conditions') {
+      const message = `${quote(name)} has RDMs of single stimuli, of which there are none of condition means. Change "over" to "stimuli".`;
+      problems.at(['analyses', 'rdm', 'over'], 'recording', message);
+    }
   }
   const kept = keptRows(list, table, problems);
   return {
@@ -97,12 +103,16 @@ interface Site {
   readonly name: string;
   readonly units: number;
   readonly rows: number;
+  /** RDMs, where it has these. */
+  readonly count?: number;
   readonly place: RecordedReplicate['places'][number];
 }
 
 /** Reads one recording. */
 class Reader {
   private readonly path: Path;
+  /** What says where it is. */
+  private readonly key: 'files' | 'rdms';
   private failed = false;
 
   constructor(
@@ -113,6 +123,7 @@ class Reader {
     private readonly problems: Problems,
   ) {
     this.path = ['recordings', name];
+    this.key = 'rdms' in spec ? 'rdms' : 'files';
   }
 
   read(): Recorded | null {
@@ -120,15 +131,19 @@ class Reader {
     if (!made) return null;
     const replicates: (Omit<RecordedReplicate, 'places'> & { sites: readonly Site[] })[] = [];
     for (const [as, sites] of made) {
-      const rows = sites[0]?.rows ?? 0;
-      const uneven = sites.find((site) => site.rows !== rows);
+      const [{ rows, count }] = sites;
+      const uneven = sites.find((site) => site.rows !== rows || site.count !== count);
       if (uneven)
         return this.wrong(
-          ['files'],
-          `${quote(uneven.name)} has ${uneven.rows} rows and ${quote(sites[0].name)} ${rows}: all sites have a row for each stimulus.`,
+          [this.key],
+          `${this.shape(uneven)} and ${this.shape(sites[0])}: all sites have a row for each stimulus${count === undefined ? '' : ' and an RDM of each replicate'}.`,
         );
       for (const [subject, joined] of this.joined(rows))
-        replicates.push({ ...this.named(as, subject, replicates.length), sites, ...joined });
+        for (let at = 0; at < (count ?? 1); at++) {
+          const which = count === undefined || count === 1 ? null : String(at + 1);
+          const name = this.named(as, subject ?? which, replicates.length);
+          replicates.push({ ...name, sites, ...joined, ...(count === undefined ? {} : { at }) });
+        }
     }
     if (this.failed || replicates.length === 0) return null;
     const [{ sites }] = replicates;
@@ -136,11 +151,12 @@ class Reader {
     const other = replicates.find((one) => described(one.sites) !== described(sites));
     if (other)
       return this.wrong(
-        ['files'],
+        [this.key],
         `Replicates differ in their sites: ${quote(other.name ?? String(other.seed))} has ${described(other.sites)}, the first ${described(sites)}. Make them recordings of their own.`,
       );
     return {
       name: this.name,
+      ...(this.key === 'rdms' ? { rdms: true } : {}),
       sites: sites.map((site) => ({ name: site.name, role: 'hidden', units: site.units })),
       replicates: withSeeds(replicates).map(({ sites: own, ...one }) => ({
         ...one,
@@ -157,12 +173,12 @@ class Reader {
 
   /** The sites of each replicate that has files of its own, by what stands at the braces. */
   private filesOfSites(): Map<string | null, Site[]> | null {
-    const { files } = this.spec;
+    const files = 'rdms' in this.spec ? this.spec.rdms : (this.spec as Draft<ActivationsSpec>).files;
     if (files === undefined) return null;
     const patterns: [string | null, string][] = typeof files === 'string' ? [[null, files]] : [...files];
     const made = new Map<string | null, Site[]>();
     for (const [site, pattern] of patterns) {
-      const within = site === null ? ['files'] : ['files', site];
+      const within = site === null ? [this.key] : [this.key, site];
       const matching = found(() => this.files.matching(pattern), [...this.path, ...within], this.problems);
       if (!matching) return null;
       for (const file of matching) {
@@ -175,7 +191,7 @@ class Reader {
     const fewer = rest.find(([, sites]) => sites.length !== first[1].length);
     if (fewer)
       return this.wrong(
-        ['files'],
+        [this.key],
         `${quote(String(fewer[0]))} and ${quote(String(first[0]))} have not the same files: each replicate needs all.`,
       );
     return made;
@@ -194,6 +210,7 @@ class Reader {
         within,
         `${quote(pattern)} names no array of its file, which has ${quoteAll([...shapes.keys()])}.`,
       );
+    if (this.key === 'rdms') return this.rdmsIn(there, { path, digest }, site, pattern, within);
     // Beside activations archives hold all kinds of things, and lists of numbers are none.
     const arrays = there.filter(([, shape]) => shape.length >= 2 && !shape.includes(0));
     if (arrays.length === 0)
@@ -214,16 +231,48 @@ class Reader {
     }));
   }
 
+  /** The one array of RDMs. */
+  private rdmsIn(
+    there: readonly [string, readonly number[]][],
+    { path, digest }: Pick<BroughtFile, 'path' | 'digest'>,
+    site: string | null,
+    pattern: string,
+    within: Path,
+  ): Site[] | null {
+    if (there.length !== 1)
+      return this.wrong(
+        within,
+        `${quote(pattern)} holds ${quoteAll(there.map(([name]) => name))}: name the array of the RDMs, as in FILE:NAME.`,
+      );
+    const [[array, shape]] = there;
+    try {
+      const { count, size } = rdmsIn(quote(pattern), shape);
+      const name = site ?? this.name;
+      return [{ name, units: 0, rows: size, count, place: { file: path, array, digest } }];
+    } catch (error) {
+      if (error instanceof FormatError) return this.wrong(within, error.message);
+      throw error;
+    }
+  }
+
+  /** What one says of a site. */
+  private shape({ name, rows, count }: Site): string {
+    return count === undefined
+      ? `${quote(name)} has ${rows} rows`
+      : `${quote(name)} has ${count} RDMs of ${rows} stimuli`;
+  }
+
   /** The rows of each stimulus of the table, by subject. */
   private *joined(rows: number): Generator<[string | null, Pick<RecordedReplicate, 'rows'>]> {
-    const { ids, replicates } = this.spec;
+    const { ids } = this.spec;
+    const replicates = 'rdms' in this.spec ? undefined : (this.spec as Draft<ActivationsSpec>).replicates;
     const { table } = this;
     if (ids === undefined) {
       if (replicates !== undefined)
         this.wrong(['replicates'], "'replicates' is a column of the table in 'ids': name that, too.");
       else if (rows !== table.ids.length)
         this.wrong(
-          ['files'],
+          [this.key],
           `Its arrays have ${rows} rows and the table ${table.ids.length} stimuli: name a CSV file with the ${quote(table.id)} of each row in 'ids'.`,
         );
       else yield [null, { rows: table.ids.map((_, row) => [row]) }];
@@ -265,6 +314,14 @@ class Reader {
         const at = place.get(id);
         if (at !== undefined && (subject === null || subjects?.[row] === subject)) rows[at].push(row);
       });
+      const twice = rows.findIndex(({ length }) => length > 1);
+      if (this.key === 'rdms' && twice >= 0) {
+        this.wrong(
+          ['ids'],
+          `${quote(this.spec.ids ?? '')} has ${quote(table.ids[twice])} in several rows: of RDMs each stimulus is one row.`,
+        );
+        return;
+      }
       yield [subject, { rows }];
     }
   }

@@ -9,6 +9,7 @@ export const modelRsa: SiteMeasure = {
   by: ['label'],
   when: 'end',
   reads: ['rdm'],
+  ofRdm: true,
   formula: 'Correlation of the upper triangle of the layer’s RDM with that of the label’s own RDM.',
   meaning: 'How far stimuli that differ in the label are also apart in the layer.',
   misleads:
@@ -23,6 +24,7 @@ export const modelRsa: SiteMeasure = {
 const pairs = {
   ...{ range: 'positive', of: 'site', by: [], when: 'end', beside: 'modelRsa' },
   reads: ['rdm'],
+  ofRdm: true,
 } as const satisfies Partial<SiteMeasure>;
 
 /** Over how many pairs of stimuli the RDM of a layer is compared with those of labels, which have all. */

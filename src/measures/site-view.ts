@@ -3,6 +3,7 @@ import { type Pca, pca } from '../analysis/pca';
 import { centredUnits } from '../analysis/pairs/centred-units';
 import type { PreparedLabels } from '../analysis/pca-correlation';
 import { rdm } from '../analysis/rdm/rdm';
+import { triangleSize } from '../analysis/rdm/triangle';
 import { type PreparedRdm, prepareRdm } from '../analysis/rsa/compare';
 import type { PreparedModels } from '../analysis/rsa/model-rsa';
 import type { ClassLabel } from '../analysis/selectivity/class-label';
@@ -13,6 +14,7 @@ import {
   type PreparedDesigns,
   layerVariance,
 } from '../analysis/variance-explained-layers';
+import { rowsOf, somePairs } from '../analysis/some-rows';
 import type { Matrix } from '../core/matrix';
 import type { Analyses } from '../experiment/experiment';
 import { foundOrWhy } from '../numerics/numerical-error';
@@ -33,21 +35,28 @@ export interface LabelParts {
 /** Which RDMs, and how they are compared. */
 export type RdmSetting = Readonly<Pick<RsaResults, 'metric' | 'comparison' | 'over'>>;
 
+/** Of a place of which an RDM alone is known. */
+export const noUnits: Matrix<Float32Array> = { rows: 0, cols: 0, data: new Float32Array() };
+
 /** How one layer of one replicate answers the test stimuli. */
 export class TestView {
   #rdm: PreparedRdm | undefined;
   #centred: Matrix<Float64Array> | undefined;
   #doubles: Matrix<Float64Array> | undefined;
 
-  /** @param test test stimuli × units */
+  /**
+   * @param test test stimuli × units
+   * @param given the RDM of the test stimuli, where that is all that is known: an upper triangle. It is as it is, whatever RDMs are asked for
+   */
   constructor(
     readonly labels: Pick<LabelParts, 'analyses' | 'conditions'>,
     readonly test: Matrix<Float32Array>,
+    private readonly given?: Float64Array,
   ) {}
 
   /** The RDM that the experiment asks for, ready to be compared. */
   get rdm(): PreparedRdm {
-    return (this.#rdm ??= layerRdm(this.labels, this.test, this.labels.analyses.rdm));
+    return (this.#rdm ??= this.#rdmBy(this.labels.analyses.rdm));
   }
 
   /** Units × stimuli, as `centredUnits`. @throws NumericalError where no unit varies */
@@ -64,7 +73,24 @@ export class TestView {
   rdmBy(setting: RdmSetting): PreparedRdm {
     const { metric, comparison, over } = this.labels.analyses.rdm;
     const own = setting.metric === metric && setting.comparison === comparison && setting.over === over;
-    return own ? this.rdm : layerRdm(this.labels, this.test, setting);
+    return own ? this.rdm : this.#rdmBy(setting);
+  }
+
+  /**
+   * The distances of the experiment's RDM between some of its rows.
+   *
+   * @param rows stimuli, or conditions, ascending
+   * @returns upper triangle; NaN where undefined
+   */
+  distances(rows: Uint32Array): Float64Array {
+    const { metric, over } = this.labels.analyses.rdm;
+    if (this.given) return somePairs(this.given, triangleSize(this.given.length), rows);
+    return rdm(rowsOf(patternsOf(this.labels, this.test, over), rows), metric).distances;
+  }
+
+  #rdmBy(setting: RdmSetting): PreparedRdm {
+    if (!this.given) return layerRdm(this.labels, this.test, setting);
+    return prepareRdm(this.given, setting.comparison);
   }
 }
 
@@ -83,8 +109,9 @@ export class SiteView extends TestView {
     override readonly labels: LabelParts,
     readonly fit: Matrix<Float32Array>,
     test: Matrix<Float32Array>,
+    given?: Float64Array,
   ) {
-    super(labels, test);
+    super(labels, test, given);
   }
 
   get variance(): LayerVariance {

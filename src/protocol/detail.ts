@@ -74,7 +74,8 @@ export interface LayerDetail {
   /** Tree of the conditions by their mean activations: `order` holds conditions. Absent for a single condition, and for very many. */
   conditionTree?: UnitTree;
   rdm: {
-    metric: RdmMetric;
+    /** Null where the RDM was brought along as it is. */
+    metric: RdmMetric | null;
     /** Conditions × conditions, distances between condition means. NaN where undefined. */
     conditions: Float32Array;
     /** Test stimuli that `single` is over: indices into the test set, ordered by condition; a stated part of it where the test set is large. */

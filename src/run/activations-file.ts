@@ -6,17 +6,24 @@ import type { DrawnExperiment } from './drawn-experiment';
 import { version } from './version';
 
 /**
- * The activations of one replicate at its end as a safetensors file: `fit/LAYER` and `test/LAYER` (stimuli × units), and of both sets
+ * The activations of one replicate at its end as a safetensors file: `fit/LAYER` and `test/LAYER` (stimuli × units; of RDMs that are brought along `SET/LAYER/rdm`, upper
+ * triangles), and of both sets
  * `SET/inputs` and `SET/labels/NAME` (stimuli × width), so that every number can be recomputed from it.
  */
 export async function activationsFile(
   drawn: DrawnExperiment,
   recording: Recording,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const { replicate, sites, checkpoints } = recording;
+  const { replicate, sites, checkpoints, rdm } = recording;
   const tensors = new Map<string, NewTensor>();
   for (const set of ['fit', 'test'] as const) {
     for (const { name } of sites) {
+      if (rdm) {
+        const distances = rdm(name, set);
+        if (distances.length > 0)
+          tensors.set(`${set}/${name}/rdm`, { shape: [distances.length], data: distances });
+        continue;
+      }
       const { rows, cols, data } = await recording.activations(name, set, checkpoints.length - 1);
       tensors.set(`${set}/${name}`, { shape: [rows, cols], data });
     }

@@ -2,7 +2,7 @@ import { END, Values } from '../core/values';
 import { pairMatrix } from '../analysis/pairs/pair-matrix';
 import type { PairMeasure, SiteMeasure } from '../measures/measure';
 import { layerPairMeasures, siteMeasuresOf } from '../measures/measures';
-import { SiteView } from '../measures/site-view';
+import { noUnits, SiteView } from '../measures/site-view';
 import { pairRows, whyOfPair } from '../protocol/pair-results';
 import type { ReplicateResults } from '../protocol/results';
 import { besideName, nullParts } from '../protocol/similarity-names';
@@ -34,8 +34,8 @@ export async function analyseReplicate(
   {
     glance = false,
     known,
-    measures = siteMeasuresOf(drawn.analyses),
-    pairs = pairsOf(drawn),
+    measures = siteMeasuresOf(drawn.analyses).filter(({ ofRdm }) => ofRdm || !recording.rdm),
+    pairs = pairsOf(drawn).filter(({ rdm }) => rdm || !recording.rdm),
   }: AnalysisOptions = {},
 ): Promise<ReplicateResults> {
   const values = new Values();
@@ -57,8 +57,8 @@ export async function analyseReplicate(
     for (const [layer, site] of names.entries()) addSite(values, due, site, sites[layer], known);
     if (!isLast) continue;
     if (!glance) await addLayerPairs(values, pairs, names, sites, known);
-    if (!glance) await addProbes(values, drawn, recording, known);
-    units ??= Object.fromEntries(names.map((name, layer) => [name, sites[layer].units]));
+    if (!glance && !recording.rdm) await addProbes(values, drawn, recording, known);
+    units ??= recording.rdm ? {} : Object.fromEntries(names.map((name, layer) => [name, sites[layer].units]));
   }
   return {
     seed: replicate.seed,
@@ -78,6 +78,8 @@ async function sitesAt(
   checkpoint: number,
 ): Promise<SiteView[]> {
   const views: SiteView[] = [];
+  const { rdm } = recording;
+  if (rdm) return recording.sites.map(({ name }) => new SiteView(drawn, noUnits, noUnits, rdm(name, 'test')));
   for (const { name } of recording.sites)
     views.push(
       new SiteView(

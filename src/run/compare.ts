@@ -3,12 +3,10 @@ import { classicalMds } from '../analysis/mds';
 import { type PairMatrix, pairMatrix } from '../analysis/pairs/pair-matrix';
 import { ranges } from '../analysis/statistics/interval';
 import type { Analyses, Experiment } from '../experiment/experiment';
-import type { Matrix } from '../core/matrix';
 import { type Replicate, replicateLabel } from '../core/replicate';
 import type { Site } from '../core/site';
 import type { NamedView, PairMeasure } from '../measures/measure';
 import { pairMeasuresOf } from '../measures/measures';
-import { TestView } from '../measures/site-view';
 import { mainLayer } from '../protocol/layers';
 import { bestPair, lastHidden } from '../protocol/measure-names';
 import type { PairResults, RsaResults } from '../protocol/results';
@@ -29,7 +27,10 @@ export function pairRequests(experiment: Experiment): PairRequest[] {
   // Those of the deepest network come first: they are in their order then.
   const deepest = [...sites].sort((a, b) => b.length - a.length).flat();
   const names = [...new Set([first, ...deepest.map(({ name }) => name)])];
-  const measures = pairMeasuresOf(experiment.analyses);
+  // RDMs that are brought along are as they are, whatever distance is asked for.
+  const onlyRdms = !experiment.networks.length && experiment.recordings?.every(({ rdms }) => rdms);
+  const all = pairMeasuresOf(experiment.analyses);
+  const measures = onlyRdms ? all.slice(0, 1) : all;
   const isDeep = sites.some((own) => sitesFor(own, bestPair).length > 1);
   const at = (layer: string, isWanted: (one: PairMeasure) => boolean): PairRequest[] =>
     measures.filter(isWanted).map(({ name }) => ({ layer, measure: name }));
@@ -38,6 +39,11 @@ export function pairRequests(experiment: Experiment): PairRequest[] {
     ...at(first, ({ rdm }) => rdm === undefined),
     ...at(bestPair, ({ best }) => isDeep && best !== undefined),
   ];
+}
+
+/** Whether a measure of pairs is of RDMs, and needs no units. */
+export function isOfRdms({ analyses }: Experiment, { measure }: PairRequest): boolean {
+  return pairMeasuresOf(analyses).some(({ name, rdm }) => name === measure && rdm !== undefined);
 }
 
 /** Which of the sites are compared as a layer (a name, `lastHidden` or `bestPair`); empty where there is none. */
@@ -50,30 +56,29 @@ export function sitesFor(sites: readonly Site[], layer: string): Site[] {
 /**
  * Compares replicates with each other.
  *
- * @param activationsOf activations of a replicate's layers that are compared, test stimuli × units; asked for when they are needed, so that
- *   memory does not grow with the number of replicates
+ * @param viewsOf a replicate's layers that are compared; asked for when they are needed, so that memory does not grow with the number of replicates
  * @param how bytes of what is compared that may be held, and whether it is looked at: without a null that takes long
  */
 export async function compareReplicates(
   drawn: DrawnExperiment,
   request: PairRequest,
   replicates: readonly Replicate[],
-  activationsOf: (replicate: Replicate) => Promise<ReadonlyMap<string, Matrix<Float32Array>>>,
+  viewsOf: (replicate: Replicate) => Promise<readonly NamedView[]>,
   { room, looked = false }: { room: number; looked?: boolean },
 ): Promise<PairResults> {
   const { confidence, similarity } = drawn.analyses;
   const measure = measureOf(drawn.analyses, request.measure, looked);
   if (!measure) throw new RangeError(`This experiment has no measure of pairs ${request.measure}.`);
-  const viewsOf = async (at: number): Promise<NamedView[]> =>
-    Array.from(await activationsOf(replicates[at]), ([name, test]) => ({
-      name,
-      view: new TestView(drawn, test),
-    }));
   const { best } = measure;
   const found =
     best && request.layer === bestPair
-      ? await pairMatrix(best, replicates.length, viewsOf, room)
-      : await pairMatrix(measure, replicates.length, async (at) => (await viewsOf(at))[0].view, room);
+      ? await pairMatrix(best, replicates.length, (at) => viewsOf(replicates[at]), room)
+      : await pairMatrix(
+          measure,
+          replicates.length,
+          async (at) => (await viewsOf(replicates[at]))[0].view,
+          room,
+        );
   const { matrix, nulls, sites } = found;
   const sources = replicates.map(({ source }) => source);
   const undefinedValues: Record<string, string> = measure.rdm ? {} : { ...found.undefinedValues };

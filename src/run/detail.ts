@@ -3,8 +3,9 @@ import { NumericalError } from '../numerics/numerical-error';
 import { pcaCorrelations } from '../analysis/pca-correlation';
 import { conditionMeans } from '../analysis/rdm/condition-means';
 import { conditionModelRdm, modelRdm } from '../analysis/rdm/model-rdm';
-import { rowsOf } from '../analysis/some-rows';
+import { rowsOf, somePairs } from '../analysis/some-rows';
 import { rdm, squareRdm } from '../analysis/rdm/rdm';
+import { fillSquare, triangleSize } from '../analysis/rdm/triangle';
 import { labelPermutations } from '../analysis/selectivity/label-permutations';
 import { selectivity } from '../analysis/selectivity/selectivity';
 import { varyingUnits } from '../analysis/selectivity/unit-columns';
@@ -89,6 +90,12 @@ export async function replicateDetail(
   const { replicate, sites, checkpoints } = recording;
   const { source, point, seed } = replicate;
   const at = checkpointAt(recording, step);
+  const { rdm: rdmOf } = recording;
+  if (rdmOf) {
+    const named = sites.filter(({ name }) => only === undefined || only.layer === name);
+    const layers = named.map(({ name }) => rdmDetail(drawn, name, rdmOf(name, 'test')));
+    return { source, point, seed, ...checkpoints[at], layers };
+  }
   const activations = await testActivations(recording, at);
   const ends = await endsOf(recording);
   const asked = [...sites.entries()].filter(([, { name }]) => only === undefined || only.layer === name);
@@ -238,6 +245,36 @@ function layerDetail(
       conditions: pictureOfRdm('rdm.conditions', means, metric, missing),
       stimuli,
       single: pictureOfRdm('rdm.single', single, metric, missing),
+    },
+  };
+}
+
+/** Of a place of which an RDM alone is known. */
+function rdmDetail(drawn: DrawnExperiment, name: string, distances: Float64Array): LayerDetail {
+  const why = `Of ${name} there are RDMs alone:`;
+  const stimuli = chosenStimuli(drawn);
+  const some = somePairs(distances, triangleSize(distances.length), stimuli);
+  const conditions = drawn.conditions.counts.length;
+  return {
+    ...{
+      name,
+      units: 0,
+      constantUnits: [],
+      deadUnits: [],
+      selectivity: {},
+      conditionMeans: new Float32Array(),
+    },
+    missing: {
+      pca: `${why} there are no units, and so no components.`,
+      clusters: `${why} there are no units.`,
+      'rdm.conditions': `${why} there are no activations to take condition means of.`,
+    },
+    pca: noComponents(),
+    rdm: {
+      metric: null,
+      conditions: new Float32Array(conditions ** 2).fill(NaN),
+      stimuli,
+      single: fillSquare(new Float32Array(stimuli.length ** 2), some, stimuli.length),
     },
   };
 }

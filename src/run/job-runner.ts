@@ -1,7 +1,7 @@
-import type { Matrix } from '../core/matrix';
 import type { Replicate } from '../core/replicate';
 import { lanesInUse } from '../numerics/kernels/lanes';
 import { layerPairMeasures, siteMeasuresOf } from '../measures/measures';
+import type { NamedView } from '../measures/measure';
 import { probeMeasures } from '../measures/probe';
 import type { ModelTests, PairResults, ReplicateResults } from '../protocol/results';
 import { setResults, taskResults } from '../stimuli/describe-set';
@@ -11,7 +11,7 @@ import type { Checkpoint } from '../training/engine';
 import { withNewestActivations } from '../training/newest-activations';
 import { activationsFile } from './activations-file';
 import { analyseReplicate } from './analyse-replicate';
-import { compareReplicates, sitesFor } from './compare';
+import { compareReplicates, isOfRdms, sitesFor } from './compare';
 import { replicateDetail, stimuliDetail, unitActivations } from './detail';
 import { DrawnExperiment } from './drawn-experiment';
 import type { Job, JobMessage, JobResult, StoreWarning, WorkerSetting } from './jobs';
@@ -23,7 +23,7 @@ import { Transferred } from './pool/serve-jobs';
 import { detailSoFar, previewer, previewOf } from './preview';
 import { Recordings } from './recordings';
 import type { MakeContext, Recording } from '../sources/source';
-import { sourceOf, sourcesOf } from '../sources/sources';
+import { ofRdms, sourceOf, sourcesOf } from '../sources/sources';
 import { Store } from './store/store';
 import { StoreError } from './store/store-error';
 import {
@@ -209,7 +209,11 @@ export class JobRunner {
     const { experiment } = this.setting;
     const sitesOf = (replicate: Replicate): string[] =>
       sitesFor(sourceOf(experiment, replicate).sites, request.layer).map(({ name }) => name);
-    const compared = replicates.filter((replicate) => sitesOf(replicate).length > 0);
+    const compared = replicates.filter(
+      (replicate) =>
+        sitesOf(replicate).length > 0 &&
+        (isOfRdms(experiment, request) || !ofRdms(experiment, replicate.source)),
+    );
     const key = comparisonKey(experiment, request, compared, (replicate) => this.recordings.key(replicate));
     const known = epoch === undefined ? await readKept<PairResults>(this.store, key) : null;
     if (known) return { kind: 'compare', compared: known };
@@ -218,10 +222,10 @@ export class JobRunner {
       request,
       compared,
       async (replicate) => {
-        const layers = new Map<string, Matrix<Float32Array>>();
-        for (const site of sitesOf(replicate))
-          layers.set(site, await this.recordings.compared(replicate, site, epoch));
-        return layers;
+        const views: NamedView[] = [];
+        for (const name of sitesOf(replicate))
+          views.push({ name, view: await this.recordings.compared(this.drawn, replicate, name, epoch) });
+        return views;
       },
       { room: this.setting.comparisonRoom, looked: epoch !== undefined },
     );
@@ -237,7 +241,7 @@ export class JobRunner {
     const known = await readKept<ModelTests>(this.store, key);
     if (known) return { kind: 'tests', tests: known };
     const tests = await testModels(this.drawn, inference, request, replicates, (replicate, site) =>
-      this.recordings.compared(replicate, site, undefined),
+      this.recordings.compared(this.drawn, replicate, site, undefined),
     );
     await this.keep(() => writeKept(this.store, key, tests));
     return { kind: 'tests', tests };

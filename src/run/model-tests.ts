@@ -1,13 +1,11 @@
 import { definedIn, pick } from '../analysis/inference/defined-pairs';
 import { infer } from '../analysis/inference/infer';
 import { conditionModelRdm, modelRdm } from '../analysis/rdm/model-rdm';
-import { rdm } from '../analysis/rdm/rdm';
-import { chosenOf, rowsOf, somePairs } from '../analysis/some-rows';
-import type { Matrix } from '../core/matrix';
+import { chosenOf, somePairs } from '../analysis/some-rows';
 import { keptPoint, type Replicate } from '../core/replicate';
 import type { Experiment, Inference, ModelRdm } from '../experiment/experiment';
 import { quote } from '../experiment/names';
-import { patternsOf } from '../measures/site-view';
+import type { TestView } from '../measures/site-view';
 import { rank } from '../numerics/ranks';
 import type { ModelTests } from '../protocol/results';
 import { readRdm } from '../sources/brought-rdms';
@@ -54,20 +52,19 @@ type Distances = (replicate: Replicate, site: string) => Promise<Float64Array>;
  * Tests model RDMs at a site.
  *
  * @param replicates as `replicatesFor` has them
- * @param activationsOf activations of a replicate's site, test stimuli × units
+ * @param viewOf a replicate's site, as it answers the test stimuli
  */
 export async function testModels(
   drawn: DrawnExperiment,
   inference: Inference,
   { source, point, layer }: ModelTestRequest,
   replicates: readonly Replicate[],
-  activationsOf: (replicate: Replicate, site: string) => Promise<Matrix<Float32Array>>,
+  viewOf: (replicate: Replicate, site: string) => Promise<TestView>,
 ): Promise<ModelTests> {
-  const { metric, over } = drawn.analyses.rdm;
+  const { over } = drawn.analyses.rdm;
   const all = over === 'stimuli' ? drawn.sets.test.inputs.rows : drawn.conditions.counts.length;
   const rows = chosenOf(all, inference.stimuli, 'inference');
-  const distances: Distances = async (replicate, site) =>
-    rdm(rowsOf(patternsOf(drawn, await activationsOf(replicate, site), over), rows), metric).distances;
+  const distances: Distances = async (replicate, site) => (await viewOf(replicate, site)).distances(rows);
   const own = replicates.filter((one) => one.source === source && one.point === point);
   const subjects: Float64Array[] = [];
   for (const replicate of own) subjects.push(await distances(replicate, layer));

@@ -2,7 +2,8 @@ import type { Matrix } from '../core/matrix';
 import { type Replicate, replicateKey } from '../core/replicate';
 import type { Experiment } from '../experiment/experiment';
 import type { MakeContext, Recording } from '../sources/source';
-import { sourceOf } from '../sources/sources';
+import { type LabelParts, noUnits, TestView } from '../measures/site-view';
+import { ofRdms, sourceOf } from '../sources/sources';
 import type { Checkpoint, TrainingObserver } from '../training/engine';
 import { recordingKey } from './keys';
 import type { Store } from './store/store';
@@ -84,14 +85,19 @@ export class Recordings {
   }
 
   /**
-   * The test activations of a layer as they are compared: at the replicate's end, or at its newest checkpoint up to an epoch. Those of all
+   * A layer as it is compared: at the replicate's end, or at its newest checkpoint up to an epoch. The activations of all
    * its layers stay until `forgetCompared`, as far as there is room.
    */
   async compared(
+    labels: Pick<LabelParts, 'analyses' | 'conditions'>,
     replicate: Replicate,
     site: string,
     epoch: number | undefined,
-  ): Promise<Matrix<Float32Array>> {
+  ): Promise<TestView> {
+    if (ofRdms(this.experiment, replicate.source)) {
+      const { rdm } = await this.end(replicate);
+      return new TestView(labels, noUnits, rdm?.(site, 'test'));
+    }
     const key = `${this.key(replicate)} ${epoch ?? 'end'}`;
     let layers = this.#compared.get(key);
     if (!layers) {
@@ -107,7 +113,7 @@ export class Recordings {
     }
     const layer = layers.get(site);
     if (!layer) throw new RangeError(`${replicate.source} has no layer ${site}.`);
-    return layer;
+    return new TestView(labels, layer);
   }
 
   forgetCompared(): void {

@@ -1,8 +1,8 @@
 import type { Matrix } from '../core/matrix';
 import { conditionMeans } from '../analysis/rdm/condition-means';
 import { type Rdm, rdm } from '../analysis/rdm/rdm';
-import { squareOf } from '../analysis/rdm/triangle';
-import { rowsOf } from '../analysis/some-rows';
+import { squareOf, triangleSize } from '../analysis/rdm/triangle';
+import { rowsOf, somePairs } from '../analysis/some-rows';
 import { type Structure, structureOf } from '../analysis/structure/structure';
 import { foundOrWhy } from '../numerics/numerical-error';
 import type { StructureDetail, StructureWish } from '../protocol/structure';
@@ -27,9 +27,11 @@ export async function structureDetail(
   { step, layer, method, items: of, distances, neighbours, most }: StructurePlace,
 ): Promise<StructureDetail> {
   const at = checkpointAt(recording, step);
-  const activations = await recording.activations(layer, 'test', at);
   const { source, point, seed } = recording.replicate;
   const place = { source, point, seed, step: recording.checkpoints[at].step, layer };
+  if (recording.rdm)
+    return { ...place, ...ofRdm(drawn, recording.rdm(layer, 'test'), { method, of, neighbours, most }) };
+  const activations = await recording.activations(layer, 'test', at);
   const metric = distances === 'rdm' ? drawn.experiment.analyses.rdm.metric : 'euclidean';
   const all = itemsOf(drawn, activations, of, most);
   const found = rdm(all.patterns, metric);
@@ -50,6 +52,50 @@ export async function structureDetail(
     without: found.undefinedRows.length,
     ...(map.found ? { found: shown(map.found) } : { missing: map.why }),
   };
+}
+
+/** Maps of an RDM that was brought along. */
+function ofRdm(
+  drawn: DrawnExperiment,
+  rdm: Float64Array,
+  {
+    method,
+    of,
+    neighbours,
+    most,
+  }: Pick<StructureWish, 'method' | 'neighbours' | 'most'> & { of: StructureWish['items'] },
+): Pick<StructureDetail, 'items' | 'without' | 'missing' | 'found'> {
+  if (of === 'conditions')
+    return {
+      items: new Uint32Array(),
+      without: 0,
+      missing: 'An RDM of single stimuli has no condition means.',
+    };
+  const stimuli = chosenStimuli(drawn, most);
+  const size = triangleSize(rdm.length);
+  const items = withDistances(rdm, size, stimuli);
+  const distances = squareOf(somePairs(rdm, size, items), items.length);
+  const map = foundOrWhy(() => structureOf({ activations: null, distances, method, neighbours }));
+  return {
+    ...{ items, without: stimuli.length - items.length },
+    ...(map.found ? { found: shown(map.found) } : { missing: map.why }),
+  };
+}
+
+/** Stimuli with a distance to all others: those with the fewest are left out one by one. */
+function withDistances(rdm: Float64Array, size: number, stimuli: Uint32Array): Uint32Array {
+  for (let kept = stimuli; ;) {
+    const square = squareOf(somePairs(rdm, size, kept), kept.length);
+    const missing = Array.from(kept, (_, row) =>
+      square
+        .subarray(row * kept.length, (row + 1) * kept.length)
+        .reduce((n, one) => n + Number(Number.isNaN(one)), 0),
+    );
+    const most = Math.max(0, ...missing);
+    if (most === 0) return kept;
+    const out = missing.indexOf(most);
+    kept = kept.filter((_, row) => row !== out);
+  }
 }
 
 function itemsOf(

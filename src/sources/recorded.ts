@@ -5,6 +5,7 @@ import { BroughtError } from '../experiment/brought';
 import { quote } from '../experiment/names';
 import type { Experiment, Recorded, RecordedReplicate, SetName } from '../experiment/experiment';
 import { readBrought } from './brought-files';
+import { readRdm } from './brought-rdms';
 import type { MakeContext, Recording, Source } from './source';
 
 /** A recording that is brought along in files. Nothing is made of it, and nothing kept. */
@@ -32,10 +33,11 @@ export class RecordedSource implements Source {
 
   /** The bytes of its files, how they are joined, and what is known of the stimuli. */
   key(replicate: Replicate): object {
-    const { places, rows } = this.replicate(replicate);
+    const { places, rows, at } = this.replicate(replicate);
     return {
       kind: 'recording',
       places: places.map(placed),
+      ...(at === undefined ? {} : { at }),
       rows,
       stimuli: this.experiment.stimuli,
     };
@@ -46,7 +48,8 @@ export class RecordedSource implements Source {
   }
 
   soFar(replicate: Replicate, context: MakeContext): Recording {
-    return new FileRecording(replicate, this.sites, this.replicate(replicate), context);
+    const Kind = this.recorded.rdms ? RdmRecording : FileRecording;
+    return new Kind(replicate, this.sites, this.replicate(replicate), context);
   }
 
   private replicate({ source, seed }: Replicate): RecordedReplicate {
@@ -61,39 +64,69 @@ function placed({ array, digest }: RecordedReplicate['places'][number]): object 
   return { array, digest };
 }
 
-/** The activations of one replicate, read from its files when they are asked for. */
-class FileRecording implements Recording {
+/** One replicate of a recording that is brought along: it is as it is, and answers no tasks. */
+abstract class BroughtRecording {
   readonly checkpoints = [{ step: 0, epoch: 0 }];
   readonly bytes = 0;
-  /** Fit and test are asked for one after the other. */
-  private last: { site: string; matrix: Matrix<Float32Array> } | undefined;
 
   constructor(
     readonly replicate: Replicate,
     readonly sites: readonly Site[],
-    private readonly from: RecordedReplicate,
+    protected readonly from: RecordedReplicate,
     private readonly context: MakeContext,
   ) {}
-
-  activations(site: string, set: SetName, checkpoint: number): Promise<Matrix<Float32Array>> {
-    const at = this.sites.findIndex(({ name }) => name === site);
-    if (at < 0 || checkpoint !== 0)
-      throw new RangeError(`There is no site ${site} at checkpoint ${checkpoint}.`);
-    const { rows } = this.context.sets[set];
-    if (!rows) throw new Error('Recordings are of the stimuli of a table.');
-    if (this.last?.site !== site) this.last = { site, matrix: this.read(at) };
-    const { cols, data } = this.last.matrix;
-    const taken = new Float32Array(rows.length * cols);
-    rows.forEach((row, to) => taken.set(data.subarray(row * cols, (row + 1) * cols), to * cols));
-    return Promise.resolve({ rows: rows.length, cols, data: taken });
-  }
 
   behaviour(): Promise<null> {
     return Promise.resolve(null);
   }
 
-  end(): Recording {
+  end(): this {
     return this;
+  }
+
+  /** The place of a site. @throws RangeError where there is none */
+  protected placeOf(site: string): number {
+    const at = this.sites.findIndex(({ name }) => name === site);
+    if (at < 0) throw new RangeError(`There is no site ${site}.`);
+    return at;
+  }
+
+  /** The rows of the table that are the stimuli of a set. */
+  protected rowsOf(set: SetName): Uint32Array {
+    const { rows } = this.context.sets[set];
+    if (!rows) throw new Error('Recordings are of the stimuli of a table.');
+    return rows;
+  }
+}
+
+/** RDMs, read from their file when they are asked for. */
+class RdmRecording extends BroughtRecording implements Recording {
+  readonly rdm = (site: string, set: SetName): Float64Array =>
+    readRdm(
+      this.from.places[this.placeOf(site)],
+      this.from.at ?? 0,
+      Array.from(this.rowsOf(set), (row) => this.from.rows[row][0]),
+    );
+
+  activations(site: string): never {
+    throw new RangeError(`Of ${site} there is an RDM alone, and no activations.`);
+  }
+}
+
+/** Activations, read from their files when they are asked for. */
+class FileRecording extends BroughtRecording implements Recording {
+  /** Fit and test are asked for one after the other. */
+  private last: { site: string; matrix: Matrix<Float32Array> } | undefined;
+
+  activations(site: string, set: SetName, checkpoint: number): Promise<Matrix<Float32Array>> {
+    const at = this.placeOf(site);
+    if (checkpoint !== 0) throw new RangeError(`There is no checkpoint ${checkpoint} of ${site}.`);
+    const rows = this.rowsOf(set);
+    if (this.last?.site !== site) this.last = { site, matrix: this.read(at) };
+    const { cols, data } = this.last.matrix;
+    const taken = new Float32Array(rows.length * cols);
+    rows.forEach((row, to) => taken.set(data.subarray(row * cols, (row + 1) * cols), to * cols));
+    return Promise.resolve({ rows: rows.length, cols, data: taken });
   }
 
   /** Stimuli of the table × units: means of the rows of each. */

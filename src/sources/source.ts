@@ -111,9 +111,14 @@ export interface Recording {
   /**
    * @param checkpoint its place among the checkpoints
    * @returns stimuli × units
-   * @throws OverflowError where one is not finite; RangeError where there is no such site or checkpoint
+   * @throws OverflowError where one is not finite; RangeError where there is no such site or checkpoint, or it has no units
    */
   activations(site: string, set: SetName, checkpoint: number): Promise<Matrix<Float32Array>>;
+  /**
+   * Where RDMs are all that is known, and there are no activations: the one of a site over the stimuli of a set, as an upper triangle, NaN where a
+   * distance is not known.
+   */
+  readonly rdm?: (site: string, set: SetName) => Float64Array;
   /** Null where it answers no tasks. */
   behaviour(set: SetName, checkpoint: number): Promise<Behaviour | null>;
   /** Of a changed network: what else can be asked of the change, at its end. */

@@ -46,3 +46,8 @@ export function sourceOf(experiment: Experiment, { source }: Pick<Replicate, 'so
   if (!found) throw new RangeError(`This experiment has no source “${source}”.`);
   return found;
 }
+
+/** Whether of a source RDMs alone are known, and no units. */
+export function ofRdms({ recordings = [] }: Pick<Experiment, 'recordings'>, source: string): boolean {
+  return recordings.some(({ name, rdms }) => name === source && rdms);
+}

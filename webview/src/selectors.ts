@@ -49,7 +49,7 @@ export const placeChoices: typeof replicateChoices & { readonly layer: Choice<st
     options: (_, { results, replicate: { source }, layer }) =>
       (results.networks.find(({ name }) => name === source)?.layers ?? []).map(({ name, units }) => ({
         value: name,
-        label: `${name} (${plural(units, 'unit')})`,
+        label: units === 0 ? name : `${name} (${plural(units, 'unit')})`,
         byDefault: name === layer,
       })),
   },

@@ -14,3 +14,8 @@ export function fillSquare<T extends Float64Array | Float32Array>(
       square[i * size + j] = square[j * size + i] = triangle[at] ?? NaN;
   return square;
 }
+
+/** Rows of the square that has an upper triangle of so many numbers. */
+export function triangleSize(length: number): number {
+  return Math.round((1 + Math.sqrt(1 + 8 * length)) / 2);
+}

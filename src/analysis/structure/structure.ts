@@ -55,8 +55,8 @@ export interface Structure {
 
 /** What maps are made of. */
 interface Given {
-  /** Items × units: maps begin at their first two components. */
-  readonly activations: Matrix;
+  /** Items × units: maps begin at their first two components. Null where distances alone are known: those of their classical scaling then. */
+  readonly activations: Matrix | null;
   /** Items × items, finite. */
   readonly distances: Float64Array;
   readonly method: StructureMethod;
@@ -72,7 +72,7 @@ interface Given {
 export function structureOf(given: Given): Structure {
   refuse(given);
   const { activations, distances, method } = given;
-  const n = activations.rows;
+  const n = Math.sqrt(distances.length);
   const order = neighbourOrder(distances, n);
   const pairs = pairsOf(distances, n);
   const judged = Math.max(1, Math.min(JUDGED, Math.floor((n - 1) / 2)));
@@ -87,7 +87,7 @@ export function structureOf(given: Given): Structure {
     const there = (orders[at] = neighbourOrder(planeDistances(plane), n));
     return { ...one, plane, ...faithful(order, there, n, judged) };
   });
-  const components = neighbourOrder(planeDistances(firstComponents(activations)), n);
+  const components = neighbourOrder(planeDistances(firstPlane(activations, distances, n)), n);
   const fit = monotoneFit(pairs, laid[0].plane);
   return {
     maps,
@@ -106,7 +106,8 @@ function bestFirst(laid: { stress: number }[]): void {
   laid.sort((a, b) => Number(b === best) - Number(a === best));
 }
 
-function refuse({ activations: { rows: n }, distances, method, neighbours }: Given): void {
+function refuse({ distances, method, neighbours }: Given): void {
+  const n = Math.sqrt(distances.length);
   if (n < 3) throw new NumericalError(`A map on a plane needs three items, and has ${n}.`);
   if (distances.every((distance) => distance === 0))
     throw new NumericalError('All are equal here: there is nothing to lay out.');
@@ -126,7 +127,7 @@ function layouts(
   order: Uint32Array,
   pairs: Pairs,
 ): Layout[] {
-  const n = activations.rows;
+  const n = Math.sqrt(distances.length);
   if (method === 'classical')
     return [{ start: 'components', plane: classicalPlane(distances, n), divergence: null }];
   const graph = method === 'umap' ? fuzzyGraph(distances, order, n, neighbours) : null;
@@ -137,7 +138,7 @@ function layouts(
       return { plane: umap(graph, start, stream('structure', 'umap', at)), divergence: null };
     return { plane: nonmetricMds(pairs, start), divergence: null };
   };
-  const first = method === 'nonmetric' ? classicalPlane(distances, n) : firstComponents(activations);
+  const first = firstPlane(method === 'nonmetric' ? null : activations, distances, n);
   return [
     { start: 'components', ...lay(first, 0) },
     ...Array.from({ length: RANDOM }, (_, at): Layout => {
@@ -169,6 +170,10 @@ function classicalPlane(distances: Float64Array, n: number): Plane {
     for (let i = 0; i < n; i++) data[2 * i + axis] = vector[i] * scale;
   }
   return { rows: n, cols: 2, data };
+}
+
+function firstPlane(activations: Matrix | null, distances: Float64Array, n: number): Plane {
+  return activations ? firstComponents(activations) : classicalPlane(distances, n);
 }
 
 /** Scores on the first two principal components; a missing second one is 0. */

@@ -15,10 +15,12 @@ export function checkFewUnits({ networks, recordings = [], analyses }: Experimen
         ['networks', name],
       ],
     })),
-    ...recordings.map(({ name, sites }) => ({
-      ...{ what: `recording ${quote(name)}`, sites, mend: '' },
-      paths: [['recordings', name]],
-    })),
+    ...recordings
+      .filter(({ rdms }) => !rdms)
+      .map(({ name, sites }) => ({
+        ...{ what: `recording ${quote(name)}`, sites, mend: '' },
+        paths: [['recordings', name]],
+      })),
   ];
   for (const { what, sites, mend, paths } of sources) {
     const site = sites.find(({ role, units }) => role === 'hidden' && metricLimit(metric, units) !== null);

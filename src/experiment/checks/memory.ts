@@ -117,7 +117,9 @@ function stimuliHoldings({ stimuli, tasks }: Experiment): Holding[] {
 }
 
 /** The answers of all sites to the fit and test stimuli, and one site of all rows as it is read. */
-function recordedHoldings({ stimuli }: Experiment, { name, sites, replicates }: Recorded): Holding[] {
+function recordedHoldings({ stimuli }: Experiment, recorded: Recorded): Holding[] {
+  const { name, sites, replicates } = recorded;
+  if (recorded.rdms) return rdmFileHoldings(stimuli, recorded);
   const { fit, test } = stimuli.counts;
   const units = sites.reduce((sum, site) => sum + site.units, 0);
   const widest = Math.max(...sites.map((site) => site.units));
@@ -135,6 +137,19 @@ function recordedHoldings({ stimuli }: Experiment, { name, sites, replicates }: 
       what: `${amount(rows)} rows × ${amount(widest)} units as they are read`,
       paths,
       lower: 'its units',
+    },
+  ];
+}
+
+/** All RDMs of a file are read together. */
+function rdmFileHoldings({ table }: Experiment['stimuli'], { name, replicates }: Recorded): Holding[] {
+  const rows = table?.ids.length ?? 0;
+  return [
+    {
+      bytes: 2 * replicates.length * rows ** 2 * DOUBLE,
+      what: `${replicates.length} RDMs of ${amount(rows)} stimuli as they are read`,
+      paths: [['recordings', name, 'rdms']],
+      lower: 'its stimuli or RDMs, or put them into several files',
     },
   ];
 }

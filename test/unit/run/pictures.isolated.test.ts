@@ -5,7 +5,7 @@ import * as eigen from '../../../src/numerics/symmetric-eigen';
 import { compareReplicates } from '../../../src/run/compare';
 import { DrawnExperiment } from '../../../src/run/drawn-experiment';
 import { siteMeasuresOf } from '../../../src/measures/measures';
-import { SiteView } from '../../../src/measures/site-view';
+import { SiteView, TestView } from '../../../src/measures/site-view';
 import { experimentOf, openSession } from '../../support/run-experiment';
 import { scratch } from '../../support/scratch';
 import { tinyExperiment } from '../../support/tiny-experiment';
@@ -67,7 +67,7 @@ describe('a picture that cannot be made is missing with its reason, and ends nei
       drawn,
       request,
       replicates,
-      () => Promise.resolve(new Map([['hidden1', activations]])),
+      () => Promise.resolve([{ name: 'hidden1', view: new TestView(drawn, activations) }]),
       { room: Infinity },
     );
     expect(rsa.mds).toBeNull();

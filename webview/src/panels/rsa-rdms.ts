@@ -36,13 +36,22 @@ export function rdmsOf(
   const drawn = singleMap(shown, wish);
   return {
     single: singleOf(shown, wish, drawn),
-    conditions: conditionsOf(shown, wish),
+    // Of RDMs that were brought along there are none of conditions.
+    conditions:
+      shown.layer.rdm.metric === null
+        ? withoutPicture(`${aboutOf(shown)}${missingText(shown, 'rdm.conditions')}`)
+        : conditionsOf(shown, wish),
     label: wish.alone === undefined ? null : labelOf(wish.alone, wish, drawn),
   };
 }
 
+/** What its distances are. */
+function metricOf({ metric }: ShownReplicate['layer']['rdm']): string {
+  return metric === null ? 'distance as it was brought along' : metricNames[metric];
+}
+
 function aboutOf({ name, layer: { rdm } }: ShownReplicate): string {
-  return `${name}: ${metricNames[rdm.metric]}.`;
+  return `${name}: ${metricOf(rdm)}.`;
 }
 
 function orderedBy({ keys }: Wish): string {
@@ -91,7 +100,7 @@ function conditionsOf(shown: ShownReplicate, wish: Wish): FigureContent {
     values,
     range: colours,
     diverging: false,
-    measure: capital(metricNames[rdm.metric]),
+    measure: capital(metricOf(rdm)),
     columns: { names: ticks, borders },
     pair: (row, column) => `${names[sorted[row] ?? 0] ?? ''} – ${names[sorted[column] ?? 0] ?? ''}`,
   };
@@ -133,7 +142,7 @@ function singleMap(shown: ShownReplicate, { keys, selected }: Wish): SingleMap {
     values: matrixOf(rdm.single, stimuli.length, order),
     range: coloursOf(shown).colours,
     diverging: false,
-    measure: capital(metricNames[rdm.metric]),
+    measure: capital(metricOf(rdm)),
     columns: { names: blockTicks(rows, borders, keys), borders },
     pair: (row, column) => `${names[row] ?? ''} – ${names[column] ?? ''}`,
     pointed: rows.flatMap((stimulus, at) => (selected.includes(stimulus) ? [at] : [])),
@@ -189,10 +198,8 @@ function whyUndefined({ layer: { rdm, units, missing } }: ShownReplicate): strin
   if (!isUndefined(rdm.conditions) || !isUndefined(rdm.single)) return null;
   const reason =
     units === 1
-      ? `A pattern of one unit has no ${metricNames[rdm.metric]}.`
-      : (missing['rdm.single'] ??
-        missing['rdm.conditions'] ??
-        `No two patterns have a ${metricNames[rdm.metric]}.`);
+      ? `A pattern of one unit has no ${metricOf(rdm)}.`
+      : (missing['rdm.single'] ?? missing['rdm.conditions'] ?? `No two patterns have a ${metricOf(rdm)}.`);
   return `${reason} "metric": "euclidean" under analyses › rdm is defined for every layer.`;
 }
 

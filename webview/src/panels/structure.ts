@@ -85,7 +85,8 @@ export const structurePanel: Panel<Chosen> = {
       initial: 'stimuli',
       label: 'Of',
       options: (answers, view) => {
-        const count = replicateIn(answers, view, 'pca')?.stimuli.conditions.counts.length ?? 0;
+        const shown = replicateIn(answers, view, 'pca');
+        const count = shown?.layer.rdm.metric === null ? 0 : (shown?.stimuli.conditions.counts.length ?? 0);
         return [
           { value: 'stimuli', label: 'stimuli' },
           ...(count < 3 ? [] : [{ value: 'conditions', label: 'condition means' } as const]),
@@ -203,7 +204,8 @@ function queryOf({ detail, layer, stimuli }: ShownReplicate, c: Chosen): Query<'
 }
 
 function distanceName({ layer }: ShownReplicate, { mapDistances }: Chosen): string {
-  return metricNames[mapDistances === 'rdm' ? layer.rdm.metric : 'euclidean'];
+  const { metric } = layer.rdm;
+  return metric === null ? 'distance' : metricNames[mapDistances === 'rdm' ? metric : 'euclidean'];
 }
 
 interface Drawn {
@@ -286,7 +288,10 @@ function partOf({ stimuli }: ShownReplicate, { items, without }: StructureDetail
 }
 
 /** The numbers of each map, beside those of the first two components. */
-function keptOf({ name }: ShownReplicate, found: NonNullable<StructureDetail['found']>): FigureContent {
+function keptOf(
+  { name, layer }: ShownReplicate,
+  found: NonNullable<StructureDetail['found']>,
+): FigureContent {
   const { maps, components, judged } = found;
   const best = maps[0];
   const said = (value: number | null): string => (value === null ? '–' : percent(value));
@@ -299,7 +304,13 @@ function keptOf({ name }: ShownReplicate, found: NonNullable<StructureDetail['fo
     table: {
       columns: ['map', 'trustworthiness', 'continuity', 'stress 1', 'divergence'],
       rows: [
-        ['first two principal components', components.trustworthiness, components.continuity, null, null],
+        [
+          layer.rdm.metric === null ? 'classical scaling' : 'first two principal components',
+          components.trustworthiness,
+          components.continuity,
+          null,
+          null,
+        ],
         ...maps.map((map, at) => [
           startName(map, at),
           map.trustworthiness,

@@ -113,7 +113,9 @@ export const unitsPanel: Panel<Chosen> = {
     const shown = replicateIn(answers, view, 'units');
     return [
       ...replicateQueries(view, 'units'),
-      ...(shown === null || view.capabilities.units !== true ? [] : [unitQuery(shown, unit)]),
+      ...(shown === null || shown.layer.units === 0 || view.capabilities.units !== true
+        ? []
+        : [unitQuery(shown, unit)]),
     ];
   },
   draw(answers, view, c, { choose }) {
