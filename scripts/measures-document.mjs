@@ -41,14 +41,22 @@ const { isOfProbe } = await product('src/protocol/probe-words.ts');
 const { methods } = await product('src/analysis/rsa/methods/methods.ts');
 // Measures of RDMs by what an experiment asks for if it says nothing; of probes those of one, which stand for all.
 const all = Object.entries(
-  measureInfos({
-    rdm: { metric: 'correlation', comparison: 'pearson', over: 'stimuli' },
-    subsets: { drop: [] },
-    probe: {
-      ...{ kinds: ['logistic'], labels: [{ name: '', kind: 'classes' }], control: [], conflict: [['', '']] },
-      ...{ over: 'training', transfer: true },
+  measureInfos(
+    {
+      rdm: { metric: 'correlation', comparison: 'pearson', over: 'stimuli' },
+      subsets: { drop: [] },
+      probe: {
+        ...{
+          kinds: ['logistic'],
+          labels: [{ name: '', kind: 'classes' }],
+          control: [],
+          conflict: [['', '']],
+        },
+        ...{ over: 'training', transfer: true },
+      },
     },
-  }),
+    [{ isRandom: true }],
+  ),
 );
 const infos = all.filter(([name]) => !isOfProbe(name));
 const ofProbes = all.filter(([name]) => isOfProbe(name));

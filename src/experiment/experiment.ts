@@ -157,8 +157,13 @@ export interface Network {
   readonly activation: string;
   /** Nothing of it is drawn, so that all its replicates would be the same: it has one. */
   readonly isFixed: boolean;
+  /** Its weights are drawn for each replicate, and not trained. */
+  readonly isRandom?: boolean;
   readonly training: Training;
 }
+
+/** What is computed by weights. */
+export type Layers = Pick<Stack, 'hidden' | 'activation' | 'leakySlope'>;
 
 /** A stack of fully connected layers, as it is trained. */
 export interface Stack {

@@ -22,7 +22,7 @@ export interface ExperimentFile {
    * @minProperties 1
    */
   tasks?: Record<string, string>;
-  /** Defaults of every network: its layers, or its circuit. */
+  /** Defaults of every network: its layers, its circuit, or its ensemble. */
   network?: NetworkSpec;
   /** Defaults of every network: how it is trained. */
   training?: TrainingSpec;
@@ -305,8 +305,8 @@ export type Initializer =
   | 'orthogonal'
   | 'pytorch';
 
-/** What a network is: a stack of layers that is trained, or a circuit (`circuit`). */
-export type NetworkSpec = StackSpec | CircuitSpec;
+/** What a network is: a stack of layers that is trained, a circuit (`circuit`), or an ensemble of random networks (`random`). */
+export type NetworkSpec = StackSpec | CircuitSpec | RandomSpec;
 
 /** A stack of fully connected layers. */
 export interface StackSpec {
@@ -354,6 +354,45 @@ export interface CircuitSpec {
      * classes answers by the bare name of its feature.
      */
     out?: string[];
+  };
+}
+
+/**
+ * An ensemble of networks with random weights, which are not trained. What each answers to the test stimuli (output above 0) is a function; how often each is found is
+ * counted, and set against how complex it is. Each seed draws an ensemble; its first network stands for it in the pictures of layers.
+ */
+export interface RandomSpec {
+  random: {
+    /**
+     * Units of each hidden layer, first to last.
+     * @maxItems 64
+     */
+    hidden: number[];
+    /**
+     * How many networks are drawn for each seed.
+     * @minimum 1
+     * @maximum 10000000
+     * @asType integer
+     * @default 10000
+     */
+    count?: number;
+    /**
+     * Activation function of the hidden layers.
+     * @default "relu"
+     */
+    activation?: Activation;
+    /**
+     * Standard deviation of the weights times √(units below): they are normal.
+     * @minimum 0
+     * @default 1
+     */
+    weights?: number;
+    /**
+     * Standard deviation of the biases times √(units below): they are normal.
+     * @minimum 0
+     * @default 1
+     */
+    biases?: number;
   };
 }
 

@@ -40,8 +40,9 @@ export function readNetworks(
     checkTraining(training, [...path, 'training'], tasks.names, problems);
     const trainedOn = tasksOf(entry.tasks, name, tasks.names, [...path, 'tasks'], problems);
     const { kind, ...body } = reader.read(name, entry.network, trainedOn, stimuli.inputUnits);
-    if (body.isFixed) checkUntrained(name, entry, path, problems);
-    const merged = body.isFixed ? { base: { epochs: 0 }, own: {} } : { base, own: training };
+    const isUntrained = body.isFixed || body.isRandom === true;
+    if (isUntrained) checkUntrained(name, entry, path, problems);
+    const merged = isUntrained ? { base: { epochs: 0 }, own: {} } : { base, own: training };
     own.push({
       ...{ name, tasks: trainedOn, kind, ...body },
       training: mergeTraining(
@@ -104,7 +105,7 @@ class KindReader {
 /** What is not trained has no training of its own. */
 function checkUntrained(name: string, entry: Draft<OwnEntry>, path: Path, problems: Problems): void {
   if (!entry.training) return;
-  const message = `Network ${quote(name)} is built as the file says it, and is not trained. Remove its 'training'.`;
+  const message = `Network ${quote(name)} is not trained, but as the file says it. Remove its 'training'.`;
   problems.error('not-trained', message, problems.document.keySpan([...path, 'training']));
 }
 

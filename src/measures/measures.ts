@@ -1,4 +1,4 @@
-import type { Analyses } from '../experiment/experiment';
+import type { Analyses, Network } from '../experiment/experiment';
 import type { MeasureInfo } from '../protocol/results';
 import { behaviour } from './behaviour';
 import { angularProcrustes } from './angular-procrustes';
@@ -14,6 +14,7 @@ import { rdmReliability } from './rdm-reliability';
 import { rsa } from './rsa';
 import { askedSimilarities } from './similarity';
 import type { RdmSetting } from './site-view';
+import { simplicity } from './simplicity';
 import { sparsity } from './sparsity';
 import { selectivity } from './single-units';
 import { subsets } from './subsets';
@@ -84,12 +85,16 @@ export function layerPairMeasures(analyses: PairAnalyses): PairMeasure[] {
   return [rsa(analyses.rdm), ...pairMeasures, ...askedSimilarities(analyses)];
 }
 
-/** What all measures that an experiment asks for say of themselves, by name. */
-export function measureInfos(analyses: Asked): Record<string, MeasureInfo> {
+/** What all measures that an experiment asks for say of themselves, by name. @param networks of which ensembles have measures of their own */
+export function measureInfos(
+  analyses: Asked,
+  networks: readonly Pick<Network, 'isRandom'>[] = [],
+): Record<string, MeasureInfo> {
   const pairs = pairMeasuresOf(analyses);
   return Object.fromEntries([
     ...Object.entries(behaviour),
     ...Object.entries(sharesOfUntrained),
+    ...(networks.some(({ isRandom }) => isRandom) ? Object.entries(simplicity) : []),
     ...[...siteMeasuresOf(analyses), ...probeMeasures(analyses), ...pairs].map((one) => [
       one.name,
       infoOf(one),

@@ -2,6 +2,7 @@ import { END, Values } from '../core/values';
 import { pairMatrix } from '../analysis/pairs/pair-matrix';
 import type { PairMeasure, SiteMeasure } from '../measures/measure';
 import { layerPairMeasures, siteMeasuresOf } from '../measures/measures';
+import { simplicityValues } from '../measures/simplicity';
 import { noUnits, SiteView } from '../measures/site-view';
 import { pairRows, whyOfPair } from '../protocol/pair-results';
 import type { ReplicateResults } from '../protocol/results';
@@ -56,6 +57,8 @@ export async function analyseReplicate(
     else await addBehaviour(values, places, recording, at);
     for (const [layer, site] of names.entries()) addSite(values, due, site, sites[layer], known);
     if (!isLast) continue;
+    for (const { value, why, ...place } of recording.functions ? simplicityValues(recording.functions) : [])
+      values.add({ ...place, checkpoint: END }, value, why);
     if (!glance) await addLayerPairs(values, pairs, names, sites, known);
     if (!glance && !recording.rdm) await addProbes(values, drawn, recording, known);
     units ??= recording.rdm ? {} : Object.fromEntries(names.map((name, layer) => [name, sites[layer].units]));

@@ -93,7 +93,7 @@ export class GrowingResults {
     const found = {
       ...{
         networks: this.#networks(),
-        measures: measureInfos(experiment.analyses),
+        measures: measureInfos(experiment.analyses, experiment.networks),
         values: this.#values.columns,
         confidence,
       },

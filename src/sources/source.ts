@@ -1,3 +1,4 @@
+import type { FoundFunctions } from '../analysis/functions/function-counts';
 import type { Matrix } from '../core/matrix';
 import type { Replicate } from '../core/replicate';
 import type { Site } from '../core/site';
@@ -123,6 +124,8 @@ export interface Recording {
   behaviour(set: SetName, checkpoint: number): Promise<Behaviour | null>;
   /** Of a changed network: what else can be asked of the change, at its end. */
   readonly change?: ChangeMade;
+  /** What functions the networks of an ensemble compute; null where they are not counted yet. */
+  readonly functions?: FoundFunctions | null;
   /** The same at its end alone, which lets go of what all else is made from. */
   end(): Recording;
 }

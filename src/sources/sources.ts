@@ -3,12 +3,13 @@ import type { Experiment, Network } from '../experiment/experiment';
 import type { NetworkKinds } from '../experiment/network-kind';
 import { changedKinds, changeReaders } from './changed';
 import { circuit } from './circuit';
+import { random } from './random';
 import { RecordedSource } from './recorded';
 import type { NetworkKind, Source } from './source';
 import { stack } from './trained';
 
 /** All kinds of networks; the first is what a network is that does not say it. */
-export const networkKinds: readonly NetworkKind[] = [ofAny(stack), ofAny(circuit)];
+export const networkKinds: readonly NetworkKind[] = [ofAny(stack), ofAny(circuit), ofAny(random)];
 
 /** How the file says what a network is, or is a change of. */
 export const readers: NetworkKinds = { own: networkKinds, changes: changeReaders };

@@ -1,4 +1,4 @@
-import type { Stack, Task } from '../experiment/experiment';
+import type { Layers, Stack, Task } from '../experiment/experiment';
 import type { Label } from '../core/label';
 import type { Matrix } from '../core/matrix';
 import type { EngineInfo } from '../protocol/results';
@@ -99,7 +99,7 @@ export interface Engine {
    * @returns stimuli × units of `hidden1` … `hiddenN`, `output`
    */
   activations(
-    network: Stack,
+    network: Layers,
     outputs: number,
     parameters: Parameters,
     inputs: Matrix<Float32Array>,

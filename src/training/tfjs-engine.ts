@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import type { Stack } from '../experiment/experiment';
+import type { Layers } from '../experiment/experiment';
 import type { Matrix } from '../core/matrix';
 import { arithmetic, kernelsSupported } from '../numerics/kernels/kernels';
 import type { EngineInfo } from '../protocol/results';
@@ -47,7 +47,7 @@ export class TfjsEngine implements Engine {
   }
 
   activations(
-    network: Stack,
+    network: Layers,
     outputs: number,
     parameters: Parameters,
     inputs: Matrix<Float32Array>,

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import type { Stack } from '../experiment/experiment';
+import type { Layers } from '../experiment/experiment';
 import type { LayerLayout } from './layout';
 
 /** Weights and biases as tensors: [inputs, outputs] and [outputs]. */
@@ -37,7 +37,7 @@ export function sumOfRows(x: tf.Tensor2D): tf.Tensor1D {
 }
 
 /** The activation function of the hidden layers. `gelu` is the exact one, x·Φ(x), as PyTorch's default. */
-export function activate(z: tf.Tensor2D, network: Stack): tf.Tensor2D {
+export function activate(z: tf.Tensor2D, network: Layers): tf.Tensor2D {
   switch (network.activation) {
     case 'relu':
       return tf.relu(z);
@@ -61,7 +61,7 @@ export function activate(z: tf.Tensor2D, network: Stack): tf.Tensor2D {
  * @param h after it
  * @returns null for the constant 1
  */
-export function derivative(z: tf.Tensor2D, h: tf.Tensor2D, network: Stack): tf.Tensor2D | null {
+export function derivative(z: tf.Tensor2D, h: tf.Tensor2D, network: Layers): tf.Tensor2D | null {
   switch (network.activation) {
     case 'relu':
       return tf.step(z, 0);

@@ -195,7 +195,7 @@ function explainRun(experiment: Experiment): ExplainedExperiment['run'] {
   const { seeds, analyses } = experiment;
   const { rdm, selectivity, pca, confidence } = analyses;
   const cost = costHere(experiment);
-  const measures = measureInfos(analyses);
+  const measures = measureInfos(analyses, experiment.networks);
   const remark = fewSeeds(experiment);
   // What qualifies another measure stands beside it.
   const titles = Object.values(measures).flatMap(({ title, beside }) =>

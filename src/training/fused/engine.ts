@@ -1,5 +1,5 @@
 import { version } from '@tensorflow/tfjs/package.json';
-import type { Stack } from '../../experiment/experiment';
+import type { Layers } from '../../experiment/experiment';
 import type { Matrix } from '../../core/matrix';
 import type { EngineInfo } from '../../protocol/results';
 import type { Engine, Parameters, Trained, TrainingJob, TrainingObserver } from '../engine';
@@ -49,7 +49,7 @@ export class FusedEngine implements Engine {
   }
 
   activations(
-    network: Stack,
+    network: Layers,
     outputs: number,
     parameters: Parameters,
     inputs: Matrix<Float32Array>,

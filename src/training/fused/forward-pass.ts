@@ -1,4 +1,4 @@
-import type { Stack } from '../../experiment/experiment';
+import type { Layers } from '../../experiment/experiment';
 import type { BitInputs } from './bit-inputs';
 import type { Kernels } from '../../numerics/kernels/signatures';
 import type { LayerMemory } from './layer-memory';
@@ -30,7 +30,7 @@ interface MicroBatch {
 /** Fills the activations, slopes and logits of all layers from the inputs of the first. */
 export function forwardPass(
   kernels: Kernels,
-  network: Stack,
+  network: Layers,
   { layers, rows, octets, dropout, bits }: MicroBatch,
 ): void {
   const leak = leakOf(network);
@@ -91,7 +91,7 @@ function rectifiedProduct(
 }
 
 /** The slope below 0 of a function that is linear on both sides of it; null for smooth ones. */
-function leakOf({ activation, leakySlope }: Stack): number | null {
+function leakOf({ activation, leakySlope }: Layers): number | null {
   switch (activation) {
     case 'relu':
       return 0;
@@ -107,7 +107,7 @@ function leakOf({ activation, leakySlope }: Stack): number | null {
 }
 
 /** @param count registers of four numbers */
-function activate(kernels: Kernels, network: Stack, values: number, slopes: number, count: number): void {
+function activate(kernels: Kernels, network: Layers, values: number, slopes: number, count: number): void {
   switch (network.activation) {
     case 'relu':
     case 'leakyRelu':

@@ -48,7 +48,7 @@ describe('an experiment that is explained before any run', () => {
       for (const [at, network] of explained.networks.entries()) {
         const declared = experiment.networks[at] as Network & Stack;
         const heads = experiment.tasks.filter(({ name: task }) => declared.tasks.includes(task));
-        if (declared.isFixed) continue;
+        if (declared.kind !== 'hidden') continue;
         const parameters = initialize(declared, 0, explained.stimuli.inputUnits, outputUnits(heads));
         expect(network.parameters).toBe(parameters.length);
         expect(network.layers.map(({ units }) => units).slice(0, -1)).toEqual(declared.hidden);
@@ -61,7 +61,7 @@ describe('an experiment that is explained before any run', () => {
       expect(run.cost.steps).toBe(
         explained.networks.reduce((sum, { steps }) => sum + steps * experiment.seeds, 0),
       );
-      expect(run.measures).toEqual(measureInfos(experiment.analyses));
+      expect(run.measures).toEqual(measureInfos(experiment.analyses, experiment.networks));
       expect(JSON.parse(JSON.stringify(explanation))).toEqual(explanation);
     },
   );

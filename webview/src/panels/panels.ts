@@ -1,6 +1,7 @@
 import type { Panel } from '../panel';
 import { comparePanel } from './compare';
 import { dynamicsPanel } from './dynamics';
+import { functionsPanel } from './functions';
 import { modelTestsPanel } from './model-tests';
 import { overviewPanel } from './overview';
 import { pcaPanel } from './pca';
@@ -19,5 +20,6 @@ export const panels: readonly [Panel, ...Panel[]] = [
   modelTestsPanel,
   dynamicsPanel,
   probesPanel,
+  functionsPanel,
   comparePanel,
 ];
