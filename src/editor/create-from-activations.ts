@@ -1,18 +1,24 @@
-import { relative } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { basename, relative } from 'node:path';
 import * as vscode from 'vscode';
-import { type BroughtFiles, BroughtError } from '../experiment/brought';
+import { type BroughtFile, type BroughtFiles, BroughtError } from '../experiment/brought';
+import { FormatError } from '../formats/format-error';
+import { areRdms, rdmsIn } from '../formats/rdm-array';
 import {
-  type ActivationsFile,
   ActivationsError,
   experimentOfActivations,
   type NearTable,
 } from '../language/experiment-of-activations';
+import { experimentOfRdms, type RdmsFile } from '../language/experiment-of-rdms';
+import { readBrought } from '../sources/brought-files';
 import { broughtBy } from './brought';
 import { command } from './command';
 import { exists } from './open-text';
 import { inNotification } from './shown-text';
 
-const endings = ['npy', 'npz', 'safetensors', 'h5', 'hdf5', 'mat'];
+const endings = ['npy', 'npz', 'safetensors', 'h5', 'hdf5', 'mat', 'json'];
+/** Numbers of an array that is looked at: whether it holds RDMs. */
+const mostLooked = 20_000_000;
 /** Tables beside the activations that are looked at. */
 const mostTables = 50;
 
@@ -47,9 +53,9 @@ function selected(argument: unknown, selection: unknown): vscode.Uri[] | undefin
 async function chosen(): Promise<vscode.Uri[] | undefined> {
   return vscode.window.showOpenDialog({
     canSelectMany: true,
-    filters: { Activations: [...endings, 'csv'] },
+    filters: { 'Activations and RDMs': [...endings, 'csv'] },
     openLabel: 'Create Experiment',
-    title: 'Activations: stimuli × units',
+    title: 'Activations (stimuli × units) or RDMs',
   });
 }
 
@@ -60,23 +66,54 @@ async function create(files: readonly vscode.Uri[]): Promise<void> {
     throw new ActivationsError('Activations are read from the disk: save the files there first.');
   const folder = vscode.Uri.joinPath(first, '..');
   const brought = broughtBy(first);
-  const read = files.map((file): ActivationsFile => {
+  const read = files.map((file): RdmsFile => {
     const path = relative(folder.fsPath, file.fsPath).replaceAll('\\', '/');
-    return { path, shapes: brought.matching(path)[0].shapes };
+    const [found] = brought.matching(path);
+    const rdms = rdmsAmong(found);
+    return { path, shapes: found.shapes, rdms, ...(rdms.includes('models') ? modelNames(found.path) : {}) };
   });
   const freeName = await freeNameOf(folder, 'stimuli.csv');
   const tables = (await tablesIn(folder, brought)).filter(
     ({ path }) => !read.some((one) => one.path === path),
   );
-  const { experiment, table } = experimentOfActivations(read, tables, freeName);
+  const ofRdms = read.every(({ rdms }) => rdms.length > 0);
+  const { experiment, table } = ofRdms
+    ? experimentOfRdms(read, tables, freeName)
+    : experimentOfActivations(read, tables, freeName);
   const write = async (name: string, text: string): Promise<vscode.Uri> => {
     const file = vscode.Uri.joinPath(folder, name);
     await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
     return file;
   };
   if (table) await write(table.name, table.text);
-  const written = await write(await freeNameOf(folder, 'activations.experiment.json'), experiment);
+  const written = await write(
+    await freeNameOf(folder, `${ofRdms ? 'rdms' : 'activations'}.experiment.json`),
+    experiment,
+  );
   await vscode.window.showTextDocument(written, { preview: false });
+}
+
+/** The arrays of a file that are RDMs: symmetric squares with zeros on their diagonals, and upper triangles in files that are called so. */
+function rdmsAmong({ path, digest, shapes }: BroughtFile): string[] {
+  const named = /rdm/i.test(basename(path));
+  return [...shapes].flatMap(([array, shape]) => {
+    const numbers = shape.reduce((product, length) => product * length, 1);
+    if (numbers > mostLooked || shape.length > 3) return [];
+    try {
+      const { isSquare } = rdmsIn(path, shape);
+      return isSquare ? (areRdms(readBrought(path, array, digest)) ? [array] : []) : named ? [array] : [];
+    } catch (error) {
+      if (error instanceof FormatError) return [];
+      throw error;
+    }
+  });
+}
+
+/** What the file says that its models are called: as many texts under `model_names`. */
+function modelNames(path: string): { modelNames?: readonly string[] } {
+  if (!/\.json$/i.test(path)) return {};
+  const { model_names: names } = JSON.parse(readFileSync(path, 'utf8')) as { model_names?: unknown };
+  return Array.isArray(names) && names.every((name) => typeof name === 'string') ? { modelNames: names } : {};
 }
 
 async function tablesIn(folder: vscode.Uri, brought: BroughtFiles): Promise<NearTable[]> {

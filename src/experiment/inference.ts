@@ -60,9 +60,16 @@ export function readInference(
       'weighted',
       `There is no weighted sum of models by ${quote(method)}. Take "method": ${summed.map((one) => `"${one}"`).join(' or ')}.`,
     );
+  const models = modelsOf(inference.models, own, from, problems);
+  if (models.length === 0 && !problems.hasErrors)
+    problems.at(
+      ['analyses', 'inference'],
+      'no-models',
+      'There is no model RDM to test: name files of some in \'rsa\' as "models", or add columns to the table.',
+    );
   return {
     method,
-    models: modelsOf(inference.models, own, from, problems),
+    models,
     resample: [...new Set(inference.resample ?? (['stimuli', 'replicates'] as const))],
     draws: inference.draws ?? 1000,
     test: inference.test ?? 't',

@@ -57,3 +57,19 @@ function triangleOf(file: string, square: Float64Array, size: number): Float64Ar
     }
   return triangle;
 }
+
+/** Whether squares are RDMs by their numbers, too: symmetric, and 0 (or nothing) on their diagonals. */
+export function areRdms(array: NumberArray): boolean {
+  const { size, count } = rdmsIn('', array.shape);
+  for (let k = 0, at = 0; k < count; k++)
+    for (let i = 0; i < size; i++, at++) {
+      const own = array.data[at * size + i];
+      if (own !== 0 && !Number.isNaN(own)) return false;
+    }
+  try {
+    return rdmsOf('', array).rdms.length > 0;
+  } catch (error) {
+    if (error instanceof FormatError) return false;
+    throw error;
+  }
+}

@@ -12,7 +12,7 @@ export interface NearTable {
 }
 
 /** What is to be written: the experiment, and the table of its stimuli where there was none. */
-interface Written {
+export interface Written {
   readonly experiment: string;
   readonly table: { readonly name: string; readonly text: string } | null;
 }
@@ -34,7 +34,37 @@ export function experimentOfActivations(
   tables: readonly NearTable[],
   freeName: string,
 ): Written {
-  const rows = rowsOf(files);
+  const { table, spec, says } = stimuliFor(rowsOf(files), tables, freeName, 'activations');
+  const recordings = [...grouped(files)].map(
+    ([pattern, name]) => `    ${JSON.stringify(name)}: { "files": ${JSON.stringify(pattern)} }`,
+  );
+  return {
+    table,
+    experiment: [
+      `// ${says}`,
+      '{',
+      `  "stimuli": ${spec},`,
+      '  "recordings": {',
+      recordings.join(',\n'),
+      '  }',
+      '}',
+      '',
+    ].join('\n'),
+  };
+}
+
+/**
+ * The stimuli of so many rows: those of the first table with as many, all different in its first column; else a table is written that names them by
+ * their numbers.
+ *
+ * @param what has the rows, in words
+ */
+export function stimuliFor(
+  rows: number,
+  tables: readonly NearTable[],
+  freeName: string,
+  what: string,
+): Pick<Written, 'table'> & { readonly spec: string; readonly hasColumns: boolean; readonly says: string } {
   const found = tables.find(({ columns }) => {
     const [ids] = columns.values();
     return ids?.length === rows && new Set(ids).size === rows;
@@ -43,25 +73,14 @@ export function experimentOfActivations(
     name: freeName,
     text: `stimulus\n${Array.from({ length: rows }, (_, row) => `${row + 1}\n`).join('')}`,
   };
-  const recordings = [...grouped(files)].map(
-    ([pattern, name]) => `    ${JSON.stringify(name)}: { "files": ${JSON.stringify(pattern)} }`,
-  );
   const [id] = found?.columns.keys() ?? ['stimulus'];
-  const says = found
-    ? `The columns of ${found.path} are the features of the stimuli; its rows are in the order of the activations' rows.`
-    : `Add columns to ${made.name} for what is known of the stimuli (one row for each row of the activations): they become features.`;
   return {
     table: found ? null : made,
-    experiment: [
-      `// ${says}`,
-      '{',
-      `  "stimuli": { "table": ${JSON.stringify(found?.path ?? made.name)}, "id": ${JSON.stringify(id)} },`,
-      '  "recordings": {',
-      recordings.join(',\n'),
-      '  }',
-      '}',
-      '',
-    ].join('\n'),
+    spec: `{ "table": ${JSON.stringify(found?.path ?? made.name)}, "id": ${JSON.stringify(id)} }`,
+    hasColumns: (found?.columns.size ?? 0) > 1,
+    says: found
+      ? `The columns of ${found.path} are the features of the stimuli; its rows are in the order of the ${what === 'activations' ? "activations'" : "RDMs'"} rows.`
+      : `Add columns to ${made.name} for what is known of the stimuli (one row for each row of the ${what}): they become features.`,
   };
 }
 
@@ -85,7 +104,7 @@ function rowsOf(files: readonly ActivationsFile[]): number {
 }
 
 /** Names of recordings by their files, or by the pattern of several. */
-function grouped(files: readonly ActivationsFile[]): Map<string, string> {
+export function grouped(files: readonly ActivationsFile[]): Map<string, string> {
   const groups = new Map<string, ActivationsFile[]>();
   for (const file of files) {
     const key = JSON.stringify([patternOf(file.path), [...file.shapes]]);

@@ -196,7 +196,7 @@ function entriesOf(scores: ModelScores, lines: number): LegendEntry[] {
     { name: `above 0, ${p} (${tests})`, colour: 'foreground', shape: 'disc' },
     ...(ceiling.lower === null
       ? []
-      : [{ name: `below the lower ${name}, ${p}`, colour: 'foreground', shape: 'triangle' } as const]),
+      : [{ name: `below the band, ${p}`, colour: 'foreground', shape: 'triangle' } as const]),
     ...(lines === 0 ? [] : [{ name: `two models differ, ${p}`, colour: 'foreground', dash: [] } as const]),
   ];
 }

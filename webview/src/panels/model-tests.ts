@@ -78,7 +78,7 @@ function scoresOf(
     hazards: hazardsAt(results.hazards, 'models', { network: tests.network, layer: tests.layer }),
     chart: pictureChart(() => modelScoresPicture(scores)),
     description: `${plural(models.length, 'model')}.${ceilingText(tests, scores.ceilingName)}`,
-    caption: captionOf(results, tests, scores),
+    caption: captionOf(results, tests, scores, network),
     tableOpen: true,
     table: {
       columns: ['model', scores.measure, 'p above 0', 'p lower ceiling', ...(tests.weighted ? [] : names)],
@@ -100,7 +100,14 @@ function ceilingText({ ceiling: { lower, upper } }: ModelTests, name = 'noise ce
     : ` ${capital(name)} ${shown(lower, true)} to ${shown(upper, true)}`;
 }
 
-function captionOf({ rdm }: Results, tests: ModelTests, { ceilingName, measure }: ModelScores): string {
+function captionOf(
+  { rdm }: Results,
+  tests: ModelTests,
+  { ceilingName, measure }: ModelScores,
+  network: NetworkResults | undefined,
+): string {
+  // Of RDMs that are brought along there are no units.
+  const asBrought = network?.layers.some(({ name, units }) => name === tests.layer && units === 0);
   const { stimuli, pairs, resampled, draws, drawsUsed, test, degrees, correction, why } = tests;
   const band = ceilingText(tests, ceilingName);
   const says =
@@ -112,7 +119,7 @@ function captionOf({ rdm }: Results, tests: ModelTests, { ceilingName, measure }
       ? `t tests (${degrees} degrees of freedom), above 0 one-sided, others two-sided`
       : 'shares of draws, above 0 and below the ceiling one-sided, between models two-sided';
   const corrected = correction === 'none' ? 'not corrected' : `corrected by ${corrections[correction]}`;
-  return `${measure} of model RDMs with the RDMs (${metricNames[rdm.metric]}) of ${plural(tests.seeds.length, 'replicate')}: ${plural(stimuli, rdm.over === 'stimuli' ? 'stimulus' : 'condition', rdm.over === 'stimuli' ? 'stimuli' : 'conditions')}, ${pairs.toLocaleString('en')} pairs.${says} Intervals and p: bootstrap over ${resampled.join(' and ')}, ${drawsUsed === draws ? '' : `${drawsUsed.toLocaleString('en')} of `}${draws.toLocaleString('en')} draws; ${how}, ${corrected}.${why === undefined ? '' : ` ${why}`}`;
+  return `${measure} of model RDMs with the RDMs (${asBrought === true ? 'as they were brought along' : metricNames[rdm.metric]}) of ${plural(tests.seeds.length, 'replicate')}: ${plural(stimuli, rdm.over === 'stimuli' ? 'stimulus' : 'condition', rdm.over === 'stimuli' ? 'stimuli' : 'conditions')}, ${pairs.toLocaleString('en')} pairs.${says} Intervals and p: bootstrap over ${resampled.join(' and ')}, ${drawsUsed === draws ? '' : `${drawsUsed.toLocaleString('en')} of `}${draws.toLocaleString('en')} draws; ${how}, ${corrected}.${why === undefined ? '' : ` ${why}`}`;
 }
 
 function differencesOf({ differences }: ModelTests, name: string): FigureContent {
