@@ -13,6 +13,11 @@ export async function runCommand(command: () => Promise<unknown>): Promise<void>
     process.stderr.write(`Cannot write standard output: ${whyOf(error)}.\n`);
     process.exit(exitCode.problems);
   });
+  await telling(command);
+}
+
+/** What stops a command is said in words, and with an exit code. */
+export async function telling(command: () => Promise<unknown>): Promise<void> {
   try {
     await command();
   } catch (error) {

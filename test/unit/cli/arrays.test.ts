@@ -6,6 +6,7 @@ import { stream } from '../../../src/core/stream';
 import { readNpy, writeNpy } from '../../../src/formats/npy';
 import { UserError } from '../../../src/verbs/user-error';
 import { repscope } from '../../support/command-line';
+import { repscopeHere } from '../../support/command-here';
 import fixture from '../../reference/fixtures/array-files.json';
 import { sharedScratch } from '../../support/scratch';
 
@@ -34,7 +35,7 @@ beforeAll(() => {
   );
 });
 
-const run = (...args: string[]) => repscope(args, { cwd: folder });
+const run = (...args: string[]) => repscopeHere(args, { cwd: folder });
 
 /** The same in this process: what a command throws, where it does. */
 async function asked(...args: string[]): Promise<{ error?: Error }> {
@@ -140,10 +141,10 @@ describe('repscope compare-rdms', () => {
 
 describe('repscope rsa', () => {
   it('prints scores, ceiling and tests, and writes the figure', async () => {
-    const { code, stdout } = await run(
-      ...['rsa', 'one.npy', 'two.npy', '--models', 'one.npy', 'two.npy', '--names', 'first', 'second'],
-      ...['--draws', '100', '--figure', 'f.svg'],
-    );
+    const models = ['--models', 'one.npy', 'two.npy', '--names', 'first', 'second'];
+    const args = ['rsa', 'one.npy', 'two.npy', ...models, '--draws', '100', '--figure', 'f.svg'];
+    // What draws figures lies beside the program.
+    const { code, stdout } = await repscope(args, { cwd: folder });
     expect(code).toBe(0);
     expect(stdout).toMatch(
       /^cosine with 2 RDMs of 12 stimuli, over 66 pairs\nnoise ceiling: 0\.\d+ to 0\.\d+\n/,

@@ -9,6 +9,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { repscopeHere } from '../../support/command-here';
 import { repscope, writeExperiment } from '../../support/command-line';
 import { scratch } from '../../support/scratch';
 import { tinyExperiment } from '../../support/tiny-experiment';
@@ -24,7 +25,7 @@ describe('repscope check', () => {
       'constant.experiment.json',
     );
     const absent = join(folder, 'absent.experiment.json');
-    const { code, stdout, stderr } = await repscope(['check', good, cut, absent, constant]);
+    const { code, stdout, stderr } = await repscopeHere(['check', good, cut, absent, constant]);
     expect(code).toBe(1);
     expect(stdout).not.toContain(good);
     const lines = stdout.trim().split('\n');
@@ -36,13 +37,13 @@ describe('repscope check', () => {
 
   it('says nothing of a file without problems', async () => {
     const file = writeExperiment(scratch(), tinyExperiment());
-    expect(await repscope(['check', file])).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect(await repscopeHere(['check', file])).toEqual({ code: 0, stdout: '', stderr: '' });
   });
 
   it('refuses bytes that are no UTF-8', async () => {
     const file = writeExperiment(scratch(), tinyExperiment());
     writeFileSync(file, Buffer.concat([readFileSync(file), Buffer.from([0x2f, 0x2f, 0xff])]));
-    const { code, stderr } = await repscope(['check', file]);
+    const { code, stderr } = await repscopeHere(['check', file]);
     expect(code).toBe(1);
     expect(stderr).toContain(`${file} is no UTF-8 text. Save it with the encoding UTF-8.`);
   });
@@ -52,7 +53,7 @@ describe('repscope check', () => {
       stimuli: { features: { e: { values: ['no', 'yes'] }, h: { bits: 2 } }, train: 128, fit: 64, test: 64 },
     });
     const file = writeExperiment(scratch(), experiment);
-    const { code, stdout } = await repscope(['check', file]);
+    const { code, stdout } = await repscopeHere(['check', file]);
     expect(code).toBe(1);
     expect(stdout).toMatch(/tiny\.experiment\.json:\d+:\d+: /);
   });
@@ -62,7 +63,7 @@ describe('repscope stimuli', () => {
   it('lists every stimulus with its labels and inputs, to standard output or a file', async () => {
     const folder = scratch();
     const file = writeExperiment(folder, tinyExperiment());
-    const { code, stdout } = await repscope(['stimuli', file]);
+    const { code, stdout } = await repscopeHere(['stimuli', file]);
     expect(code).toBe(0);
     const [header, ...rows] = stdout.trim().split(/\r?\n/);
     const columns = header.split(',');
@@ -78,7 +79,7 @@ describe('repscope stimuli', () => {
     }
 
     const out = join(folder, 'tables', 'stimuli.csv');
-    expect(await repscope(['stimuli', file, '--out', out])).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect(await repscopeHere(['stimuli', file, '--out', out])).toEqual({ code: 0, stdout: '', stderr: '' });
     expect(readFileSync(out, 'utf8')).toBe(stdout);
   });
 });
@@ -90,8 +91,8 @@ describe('repscope store', () => {
     const store = join(folder, 'kept');
     await repscope(['analyze', file, '--json', '--store', store]);
     // A training and its analysis, for each of two seeds; two RSA matrices for each of two layers; four other measures of pairs of the last hidden one.
-    expect((await repscope(['store', '--store', store])).stdout).toMatch(`${store}: 12 entries, `);
-    expect(await repscope(['store', '--clear', '--store', store])).toEqual({
+    expect((await repscopeHere(['store', '--store', store])).stdout).toMatch(`${store}: 12 entries, `);
+    expect(await repscopeHere(['store', '--clear', '--store', store])).toEqual({
       code: 0,
       stdout: `${store}: 0 entries, 0.0 MB\n`,
       stderr: '',
@@ -122,7 +123,7 @@ describe('repscope store', () => {
     const file = writeExperiment(folder, tinyExperiment({ networks: { both: {} } }));
     const store = join(folder, 'kept');
     // Links stand where entries would be made.
-    await repscope(['store', '--store', store]);
+    await repscopeHere(['store', '--store', store]);
     for (let group = 0; group < 256; group++)
       symlinkSync('nowhere', join(store, 'entries', group.toString(16).padStart(2, '0')));
     const { code, stdout, stderr } = await repscope(['analyze', file, '--json', '--store', store]);
@@ -142,7 +143,7 @@ describe('repscope store', () => {
     const first = await repscope(['analyze', file, '--json', '--store', store, '--store-cap', '1']);
     expect(first.code).toBe(0);
     expect(first.stderr).toMatch(/^warning: The store is too small for all of this run/m);
-    const said = (await repscope(['store', '--store', store])).stdout;
+    const said = (await repscopeHere(['store', '--store', store])).stdout;
     expect(Number(/([\d.]+) MB/.exec(said)?.[1])).toBeLessThanOrEqual(1);
   });
 
@@ -162,7 +163,7 @@ describe('repscope --help', () => {
     'explains %j',
     async (name) => {
       const command = name === '' ? [] : [name];
-      const { code, stdout } = await repscope([...command, '--help']);
+      const { code, stdout } = await repscopeHere([...command, '--help']);
       expect(code).toBe(0);
       expect(stdout).toContain(['Usage: repscope', ...command].join(' '));
     },

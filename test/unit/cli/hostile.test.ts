@@ -5,6 +5,7 @@ import { ProgressLine } from '../../../src/cli/progress';
 import { readExperiment } from '../../../src/sources/read-experiment';
 import { replicateNamed } from '../../../src/core/replicate';
 import { unfinished } from '../../../src/run/outcome';
+import { repscopeHere } from '../../support/command-here';
 import { repscope, writeExperiment } from '../../support/command-line';
 import { scratch } from '../../support/scratch';
 import { tinyExperiment } from '../../support/tiny-experiment';
@@ -101,12 +102,12 @@ describe('hostile names', () => {
       networks: { [`n\n${red}`]: { tasks: [`\u009b31m`] } },
     });
     const file = writeExperiment(folder, text, `${red}named.json`);
-    const { code, stdout } = await repscope(['check', file]);
+    const { code, stdout } = await repscopeHere(['check', file]);
     expect(code).toBe(1);
     expect(stdout).not.toMatch(controls);
     // Each problem is one line.
     for (const line of stdout.trim().split('\n')) expect(line).toMatch(/named\.json:1:\d+: /);
-    const absent = await repscope(['check', join(folder, `${red}absent`)]);
+    const absent = await repscopeHere(['check', join(folder, `${red}absent`)]);
     expect(absent.stderr).not.toMatch(controls);
   });
 

@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { PLACES } from '../../../src/core/values';
 import type { Comparison } from '../../../src/protocol/comparison';
 import type { Results } from '../../../src/protocol/results';
+import { repscopeHere } from '../../support/command-here';
 import { repscope, writeExperiment } from '../../support/command-line';
 import { sharedScratch } from '../../support/scratch';
 import { tinyExperiment } from '../../support/tiny-experiment';
@@ -19,7 +20,7 @@ beforeAll(async () => {
   results = writtenResults(readFileSync(join(folder, 'tiny.results', 'results.json'), 'utf8'));
 }, 120_000);
 
-const run = (args: readonly string[]) => repscope(args, { cwd: folder });
+const run = (args: readonly string[]) => repscopeHere(args, { cwd: folder });
 
 describe('repscope values', () => {
   it('prints the numbers that are asked for, as results.json has them', async () => {
@@ -86,7 +87,7 @@ describe('repscope compare', () => {
       networks: { both: { training: { epochs: 9 } }, 'easy only': { tasks: ['easy'] } },
     });
     const file = writeExperiment(folder, longer, 'longer.experiment.json');
-    await run(['analyze', file, '--store', join(folder, 'store')]);
+    await repscope(['analyze', file, '--store', join(folder, 'store')], { cwd: folder });
     const { code, stdout } = await run(['compare', 'longer.results', 'tiny.results', '--json']);
     expect(code).toBe(0);
     const { rows, unchanged, onlyThere } = JSON.parse(stdout) as Comparison;
