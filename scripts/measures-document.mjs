@@ -54,6 +54,7 @@ const all = Object.entries(
         },
         ...{ over: 'training', transfer: true },
       },
+      dictionary: { size: 128, sparsity: { kind: 'topk', k: 4 } },
     },
     [{ isRandom: true }],
   ),

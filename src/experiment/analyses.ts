@@ -3,6 +3,7 @@ import type { Features } from './features';
 import type { ExperimentFile } from './file';
 import { type ModelsFrom, readInference } from './inference';
 import { knownNames } from './listed-names';
+import { readDictionary } from './dictionary';
 import { readProbe } from './probes';
 import type { Problems } from './problems';
 import type { Draft } from './structure';
@@ -20,6 +21,7 @@ function bitName(feature: string, index: number): string {
 export function readAnalyses(file: Draft<ExperimentFile>, from: ModelsFrom, problems: Problems): Analyses {
   const { rdm, selectivity, pca, subsets, similarity, confidence, probe: spec } = file.analyses ?? {};
   const probe = readProbe(spec, from.features, from.tasks, problems);
+  const dictionary = readDictionary(file.analyses?.dictionary, from, problems);
   const rdms: Analyses['rdm'] = {
     metric: rdm?.metric ?? 'correlation',
     comparison: rdm?.comparison ?? 'pearson',
@@ -39,6 +41,7 @@ export function readAnalyses(file: Draft<ExperimentFile>, from: ModelsFrom, prob
       : {}),
     confidence: confidence ?? 0.95,
     ...(probe ? { probe } : {}),
+    ...(dictionary ? { dictionary } : {}),
     ...(inference ? { inference } : {}),
   };
 }

@@ -225,6 +225,8 @@ export interface Analyses {
     readonly null: number;
   };
   readonly confidence: number;
+  /** Absent where no dictionary is made. */
+  readonly dictionary?: DictionaryAnalysis;
   /** Absent where nothing is probed. */
   readonly probe?: ProbeAnalysis;
   /** Absent where model RDMs are not tested. */
@@ -260,6 +262,15 @@ export interface Place {
   readonly file: string;
   readonly array: string;
   readonly digest: string;
+}
+
+export interface DictionaryAnalysis {
+  /** The layer; absent: the last hidden one. */
+  readonly at?: string;
+  /** Units. */
+  readonly size: number;
+  readonly sparsity:
+    { readonly kind: 'topk'; readonly k: number } | { readonly kind: 'relu'; readonly l1: number };
 }
 
 export interface ProbeAnalysis {

@@ -831,12 +831,50 @@ export interface AnalysesSpec {
    */
   probe?: ProbeSpec;
   /**
+   * Dictionaries: a sparse autoencoder of a layer, held against the labels that are known: what its best unit recovers of each, beside the layer's own units, principal components and a
+   * probe. Computed where this key is there; `{}` is enough.
+   */
+  dictionary?: DictionarySpec;
+  /**
    * Confidence of the intervals over replicates: nearer to 1 an interval would rest on draws that are never made.
    * @minimum 0.5
    * @maximum 0.9999
    * @default 0.95
    */
   confidence?: number;
+}
+
+export interface DictionarySpec {
+  /** The layer; by default the last hidden one of each network. */
+  at?: string;
+  /**
+   * `topk`: the `k` units of largest input are active; `relu`: all above 0, at the price `l1`.
+   * @default "topk"
+   */
+  kind?: 'topk' | 'relu';
+  /**
+   * Units of the dictionary.
+   * @minimum 2
+   * @maximum 4096
+   * @asType integer
+   * @default 128
+   */
+  size?: number;
+  /**
+   * Units that are active at once, of `topk`.
+   * @minimum 1
+   * @maximum 4096
+   * @asType integer
+   * @default 4
+   */
+  k?: number;
+  /**
+   * Price of activity, of `relu`: this times the sum of activations is added to the mean squared error of the layer's units, where these have mean square 1.
+   * @minimum 0
+   * @maximum 1000
+   * @default 0.02
+   */
+  l1?: number;
 }
 
 export interface ProbeSpec {

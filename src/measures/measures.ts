@@ -9,6 +9,7 @@ import { mutualNeighbours } from './mutual-neighbours';
 import { participationRatio } from './participation-ratio';
 import { explainedVarianceRatio, pcaCorrelation } from './principal-components';
 import { constantUnits, deadUnits } from './silent-units';
+import { dictionaryMeasures } from './dictionary';
 import { probeMeasures } from './probe';
 import { rdmReliability } from './rdm-reliability';
 import { rsa } from './rsa';
@@ -95,16 +96,18 @@ export function measureInfos(
     ...Object.entries(behaviour),
     ...Object.entries(sharesOfUntrained),
     ...(networks.some(({ isRandom }) => isRandom) ? Object.entries(simplicity) : []),
-    ...[...siteMeasuresOf(analyses), ...probeMeasures(analyses), ...pairs].map((one) => [
-      one.name,
-      infoOf(one),
-    ]),
+    ...[
+      ...siteMeasuresOf(analyses),
+      ...probeMeasures(analyses),
+      ...dictionaryMeasures(analyses),
+      ...pairs,
+    ].map((one) => [one.name, infoOf(one)]),
     ...pairs.flatMap(({ nulls = {} }) => Object.entries(nulls)),
   ]) as Record<string, MeasureInfo>;
 }
 
 /** What decides which measures there are. */
-type Asked = PairAnalyses & Readonly<Pick<Analyses, 'probe' | 'subsets'>>;
+type Asked = PairAnalyses & Readonly<Pick<Analyses, 'probe' | 'dictionary' | 'subsets'>>;
 
 function infoOf(measure: MeasureInfo): MeasureInfo {
   const { title, range, of, by, beside, more, itself, invariances, formula, meaning, misleads, source } =

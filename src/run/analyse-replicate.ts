@@ -10,6 +10,7 @@ import { besideName, nullParts } from '../protocol/similarity-names';
 import type { Recording } from '../sources/source';
 import type { KnownAnalysis } from './known-analysis';
 import type { DrawnExperiment } from './drawn-experiment';
+import { addDictionary } from './dictionary-replicate';
 import { addProbes } from './probe-replicate';
 
 /** How much of a replicate is measured. */
@@ -61,6 +62,7 @@ export async function analyseReplicate(
       values.add({ ...place, checkpoint: END }, value, why);
     if (!glance) await addLayerPairs(values, pairs, names, sites, known);
     if (!glance && !recording.rdm) await addProbes(values, drawn, recording, known);
+    if (!glance && !recording.rdm) await addDictionary(values, drawn, recording, known);
     units ??= recording.rdm ? {} : Object.fromEntries(names.map((name, layer) => [name, sites[layer].units]));
   }
   return {

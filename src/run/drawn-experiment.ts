@@ -14,7 +14,7 @@ import type { Label } from '../core/label';
 import { type StimulusSets, drawStimuli } from '../stimuli/draw-stimuli';
 import type { StimulusSet } from '../stimuli/stimulus-set';
 import { type Beside, decode, decodeConflicts } from './decode';
-import { type Probed, probedOf } from './probed-stimuli';
+import { type Probed, ProbedStimuli, probedOf } from './probed-stimuli';
 
 /**
  * An experiment with what all its replicates share: its stimuli, drawn, and all that measures compute from labels alone. Each part is made
@@ -91,6 +91,14 @@ export class DrawnExperiment implements LabelParts {
   get probed(): Probed | undefined {
     const { probe } = this.analyses;
     return probe && this.once('probed', () => probedOf(this.sets, probe));
+  }
+
+  /** What dictionaries are held against: the labels that have selective units. */
+  get dictionaryStimuli(): ProbedStimuli {
+    return this.once('dictionaryStimuli', () => {
+      const labels = this.classLabels.labels.map(({ name }) => ({ name, kind: 'classes' as const }));
+      return new ProbedStimuli(this.sets, { labels, control: [], conflict: [] });
+    });
   }
 
   /** What probes decode from the inputs, which all replicates share. */

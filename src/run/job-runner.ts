@@ -2,6 +2,7 @@ import type { Replicate } from '../core/replicate';
 import { lanesInUse } from '../numerics/kernels/lanes';
 import { layerPairMeasures, siteMeasuresOf } from '../measures/measures';
 import type { NamedView } from '../measures/measure';
+import { dictionaryMeasures } from '../measures/dictionary';
 import { probeMeasures } from '../measures/probe';
 import type { ModelTests, PairResults, ReplicateResults } from '../protocol/results';
 import { setResults, taskResults } from '../stimuli/describe-set';
@@ -271,6 +272,7 @@ export class JobRunner {
       ...siteMeasuresOf(analyses),
       ...layerPairMeasures(analyses),
       ...probeMeasures(analyses),
+      ...dictionaryMeasures(analyses),
     ];
     return analysisKeys(experiment, this.recordings.key(replicate), measures);
   }

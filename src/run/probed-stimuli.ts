@@ -53,7 +53,7 @@ export class ProbedStimuli {
 
   constructor(
     private readonly sets: StimulusSets,
-    { labels, control, conflict }: ProbeAnalysis,
+    { labels, control, conflict }: Pick<ProbeAnalysis, 'labels' | 'control' | 'conflict'>,
   ) {
     const told = labels.map(({ name, kind }) => this.#target(name, kind));
     const stimuli = this.#stimuli();

@@ -1,5 +1,6 @@
 import type { Panel } from '../panel';
 import { comparePanel } from './compare';
+import { dictionaryPanel } from './dictionary';
 import { dynamicsPanel } from './dynamics';
 import { functionsPanel } from './functions';
 import { modelTestsPanel } from './model-tests';
@@ -21,5 +22,6 @@ export const panels: readonly [Panel, ...Panel[]] = [
   dynamicsPanel,
   probesPanel,
   functionsPanel,
+  dictionaryPanel,
   comparePanel,
 ];
