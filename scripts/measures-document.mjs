@@ -8,8 +8,19 @@ import { bundled } from './bundled.mjs';
 const root = join(import.meta.dirname, '..');
 const to = join(root, 'docs', 'measures.md');
 
+const isOfChange = (name) => name.startsWith('change.');
+
 const groups = [
-  ['Behaviour', 'of a replicate, at every checkpoint', ({ of }) => of === 'replicate'],
+  [
+    'Behaviour',
+    'of a replicate, at every checkpoint',
+    ({ of }, name) => of === 'replicate' && !isOfChange(name),
+  ],
+  [
+    'Changes of networks',
+    'of a replicate of a network that is a change of another, at its end',
+    (_, name) => isOfChange(name),
+  ],
   ['Layers', 'of a layer', ({ of, by }) => of === 'site' && by.length === 0],
   [
     'Labels',
@@ -56,7 +67,7 @@ const all = Object.entries(
       },
       dictionary: { size: 128, sparsity: { kind: 'topk', k: 4 } },
     },
-    [{ isRandom: true }],
+    [{ isRandom: true }, ...['steer', 'rewrite'].map((kind) => ({ of: '', kind }))],
   ),
 );
 const infos = all.filter(([name]) => !isOfProbe(name));
@@ -82,7 +93,7 @@ function document() {
       `## ${title}`,
       `One number ${of}.`,
       ...infos
-        .filter(([, info]) => belongs(info) && !isBeside(info))
+        .filter(([name, info]) => belongs(info, name) && !isBeside(info))
         .flatMap(([name, info]) => section(name, info)),
     ]),
     '## RDMs',

@@ -676,7 +676,7 @@ export interface RebuildEntry extends OfNetwork {
     /** The hidden layer, as in `"hidden2"`. */
     at: string;
     /** How many components; 0 leaves the mean. Of a list the network has the last, and all are measured as a curve. */
-    components: CountFrom0 | CountFrom0[];
+    components: Count | Count[];
   };
 }
 
@@ -696,9 +696,9 @@ export interface RewriteEntry extends OfNetwork {
      */
     scale?: Positive[];
     /** So many units, drawn with repetition, get a copy; what reads the unit reads both, by shares that are drawn. */
-    duplicate?: CountFrom0;
+    duplicate?: Count;
     /** So many units are added that answer the inputs by weights like those of a unit of the layer in another order, and that nothing reads. */
-    pad?: CountFrom0;
+    pad?: Count;
     /**
      * The units come in an order that is drawn.
      * @default false
@@ -725,18 +725,11 @@ export interface BalanceEntry extends OfNetwork {
 }
 
 /**
- * @minimum 1
- * @maximum 65536
- * @asType integer
- */
-type Count = number;
-
-/**
  * @minimum 0
  * @maximum 65536
  * @asType integer
  */
-type CountFrom0 = number;
+type Count = number;
 
 /** @exclusiveMinimum 0 */
 type Positive = number;

@@ -1,6 +1,7 @@
 import type { Analyses, Network } from '../experiment/experiment';
 import type { MeasureInfo } from '../protocol/results';
 import { behaviour } from './behaviour';
+import { changeMeasuresOf } from './change';
 import { angularProcrustes } from './angular-procrustes';
 import { linearCka, linearCkaDebiased } from './linear-cka';
 import type { PairMeasure, SiteMeasure } from './measure';
@@ -86,10 +87,10 @@ export function layerPairMeasures(analyses: PairAnalyses): PairMeasure[] {
   return [rsa(analyses.rdm), ...pairMeasures, ...askedSimilarities(analyses)];
 }
 
-/** What all measures that an experiment asks for say of themselves, by name. @param networks of which ensembles have measures of their own */
+/** What all measures that an experiment asks for say of themselves, by name. @param networks of which ensembles and changes have measures of their own */
 export function measureInfos(
   analyses: Asked,
-  networks: readonly Pick<Network, 'isRandom'>[] = [],
+  networks: readonly Pick<Network, 'isRandom' | 'of' | 'kind'>[] = [],
 ): Record<string, MeasureInfo> {
   const pairs = pairMeasuresOf(analyses);
   return Object.fromEntries([
@@ -101,6 +102,7 @@ export function measureInfos(
       ...probeMeasures(analyses),
       ...dictionaryMeasures(analyses),
       ...pairs,
+      ...changeMeasuresOf(networks, analyses.rdm),
     ].map((one) => [one.name, infoOf(one)]),
     ...pairs.flatMap(({ nulls = {} }) => Object.entries(nulls)),
   ]) as Record<string, MeasureInfo>;

@@ -286,11 +286,11 @@ export interface MeasureInfo {
   range: RangeName;
   /**
    * What a number is of: a replicate, a layer, or a pair (a layer of two replicates, or two layers of one); where there is one for each label,
-   * component or unit as well (those of units are arrays), for each label that it is held against, each step that a probe was fitted at, or each share of the
-   * units that is left out.
+   * component or unit as well (those of units are arrays), for each label that it is held against, each step that a probe was fitted at, each share of the
+   * units that is left out, or each dose of a change.
    */
   of: 'replicate' | 'site' | 'pair';
-  by: ('label' | 'component' | 'unit' | 'against' | 'fitted' | 'share')[];
+  by: ('label' | 'component' | 'unit' | 'against' | 'fitted' | 'share' | 'dose')[];
   /** The measure that it qualifies, as its p does: it stands beside that, not by itself. */
   beside?: string;
   /** Of pairs: what a larger number means. */

@@ -8,6 +8,7 @@ import { pairRows, whyOfPair } from '../protocol/pair-results';
 import type { ReplicateResults } from '../protocol/results';
 import { besideName, nullParts } from '../protocol/similarity-names';
 import type { Recording } from '../sources/source';
+import { addChange } from './change-replicate';
 import type { KnownAnalysis } from './known-analysis';
 import type { DrawnExperiment } from './drawn-experiment';
 import { addDictionary } from './dictionary-replicate';
@@ -63,6 +64,7 @@ export async function analyseReplicate(
     if (!glance) await addLayerPairs(values, pairs, names, sites, known);
     if (!glance && !recording.rdm) await addProbes(values, drawn, recording, known);
     if (!glance && !recording.rdm) await addDictionary(values, drawn, recording, known);
+    if (!glance) await addChange(values, drawn, recording, known);
     units ??= recording.rdm ? {} : Object.fromEntries(names.map((name, layer) => [name, sites[layer].units]));
   }
   return {

@@ -1,5 +1,6 @@
 import type { Replicate } from '../core/replicate';
 import { lanesInUse } from '../numerics/kernels/lanes';
+import { changeMeasuresOf } from '../measures/change';
 import { layerPairMeasures, siteMeasuresOf } from '../measures/measures';
 import type { NamedView } from '../measures/measure';
 import { dictionaryMeasures } from '../measures/dictionary';
@@ -268,11 +269,13 @@ export class JobRunner {
   private analysisKeys(replicate: Replicate): AnalysisKeys {
     const { experiment } = this.setting;
     const { analyses } = experiment;
+    const own = experiment.networks.filter(({ name }) => name === replicate.source);
     const measures = [
       ...siteMeasuresOf(analyses),
       ...layerPairMeasures(analyses),
       ...probeMeasures(analyses),
       ...dictionaryMeasures(analyses),
+      ...changeMeasuresOf(own, analyses.rdm),
     ];
     return analysisKeys(experiment, this.recordings.key(replicate), measures);
   }

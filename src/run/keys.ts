@@ -141,6 +141,6 @@ export function fingerprint(experiment: Experiment, engine: EngineInfo): string 
     networks: sourcesOf(experiment).map(({ effective }) => effective),
     seeds,
     analyses: analyses.inference ? { ...analyses, inference: wherever(analyses.inference) } : analyses,
-    measures: Object.keys(measureInfos(analyses)),
+    measures: Object.keys(measureInfos(analyses, experiment.networks)),
   });
 }

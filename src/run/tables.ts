@@ -3,6 +3,7 @@ import { keptReplicate, labelledReplicate, type Replicate, replicateKey } from '
 import { END, type PlacedValue, replicateAt, Values } from '../core/values';
 import { SET_NAMES } from '../experiment/counts';
 import { comparedOver, whyUndefined } from '../formats/compared-over';
+import { changeMeasures } from '../protocol/change-words';
 import { comparisonsOf } from '../protocol/pair-results';
 import { isOfProbe } from '../protocol/probe-words';
 import type { ModelTests, Results, Value } from '../protocol/results';
@@ -37,12 +38,16 @@ const tables: Readonly<Record<string, (results: Results, found: Units) => Column
 /** The tables of tests of model RDMs, of results that have some. */
 const testTables: typeof tables = { 'model-tests': modelTests, 'model-differences': modelDifferences };
 
-function tablesOf({ modelTests: tests }: Pick<Results, 'modelTests'>): typeof tables {
-  return tests ? { ...tables, ...testTables } : tables;
+/** What decides which tables there are. */
+type Held = Pick<Results, 'modelTests' | 'networks'>;
+
+function tablesOf({ modelTests: tests, networks }: Held): typeof tables {
+  const ofChanges: typeof tables = networks.some(({ changed }) => changed) ? { changes } : {};
+  return { ...tables, ...(tests ? testTables : {}), ...ofChanges };
 }
 
 /** The names of the tables of results. */
-export function tableNames(results: Pick<Results, 'modelTests'>): string[] {
+export function tableNames(results: Held): string[] {
   return Object.keys(tablesOf(results));
 }
 
@@ -124,6 +129,18 @@ function probes(results: Results): Columns {
     header: [...who, 'step', 'layer', 'measure', 'label', 'against', 'fitted_at', 'value', 'reason'],
     rows,
   };
+}
+
+/** What becomes of answers as more of a network is changed, and how far outputs and states go. */
+function changes(results: Results): Columns {
+  const { who, of } = naming(results);
+  const rows = Array.from(
+    Values.of(results.values).rows({ measure: Object.values(changeMeasures), checkpoint: [END] }),
+    ({ measure, label = '', part = '', value, why = '', ...place }) => [
+      ...[...of(replicateAt(place)), measure, label, part, value, why],
+    ],
+  );
+  return { header: [...who, 'measure', 'label', 'dose', 'value', 'reason'], rows };
 }
 
 function layers(results: Results): Columns {

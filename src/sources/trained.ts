@@ -136,10 +136,13 @@ class TrainedNetwork implements StackSource {
   soFar(replicate: Replicate, context: MakeContext, checkpoints: readonly Checkpoint[]): StackRecording {
     const { network, tasks } = this;
     const outputs = outputUnits(tasks);
-    const stages = checkpoints.map(({ step, epoch, parameters }) => ({
-      ...{ step, epoch, bytes: parameters.byteLength },
-      program: () => Promise.resolve({ network, outputs, parameters, edits: [] }),
-    }));
+    const stages = checkpoints.map(({ step, epoch, parameters }) => {
+      const program = Promise.resolve({ network, outputs, parameters, edits: [] });
+      return {
+        ...{ step, epoch, bytes: parameters.byteLength },
+        program: () => program,
+      };
+    });
     return new StackRecording(this, replicate, context, stages);
   }
 }

@@ -4,6 +4,8 @@ import type { Matrix } from '../../src/core/matrix';
 import type { Experiment } from '../../src/experiment/experiment';
 import type { NetworkEntry } from '../../src/experiment/file';
 import { readExperiment } from '../../src/sources/read-experiment';
+import { Values } from '../../src/core/values';
+import { addChange } from '../../src/run/change-replicate';
 import { DrawnExperiment } from '../../src/run/drawn-experiment';
 import type { KeptFiles, Recording } from '../../src/sources/source';
 import { sourceOf } from '../../src/sources/sources';
@@ -74,6 +76,36 @@ describe('a changed network', () => {
     layers.forEach(({ data }, at) => expectNear(data, wanted[name][at]));
   });
 
+  it('measures of each dose what is left of a task, and which answers flip', async () => {
+    const curves = experimentWith({
+      steer: { of: 'net', steer: { at: 'hidden1', along: 'easy', by: [-2, 0, 1, 2, 4] } },
+      rebuild: { of: 'net', rebuild: { at: 'hidden1', components: [0, 1, 2, 3, 4, 5, 6] } },
+    });
+    const wanted: Record<string, Record<string, Record<string, number[]>>> = fixture.curves;
+    for (const [name, doses] of Object.entries(wanted)) {
+      const values = new Values();
+      await addChange(values, new DrawnExperiment(curves), await recordingOf(curves, name), undefined);
+      const at = (measure: string, label: string, part?: string): number | null | undefined =>
+        values.at({ measure, label, part, checkpoint: 'end' })?.value;
+      for (const [dose, numbers] of Object.entries(doses))
+        ['easy', 'hard'].forEach((label, task) => {
+          expect(at('change.accuracy', label, dose)).toBeCloseTo(numbers.accuracy[task], 12);
+          expect(at('change.flips', label, dose)).toBeCloseTo(numbers.flips[task], 12);
+        });
+      // Nothing is changed by a direction, or by all components, at random.
+      const none = name === 'steer' ? '0' : '6';
+      expect(at('change.flips.random', 'easy', none)).toBe(0);
+      // All stimuli are in both sets.
+      expect(values.at({ measure: 'change.distance', part: none, checkpoint: 'end' })?.why).toContain(
+        'is one of a fit',
+      );
+      const kept = Object.keys(doses).find((dose) =>
+        Object.entries(doses).every(([other, { flips }]) => Number(other) < Number(dose) || flips[1] <= 0.05),
+      );
+      if (name === 'rebuild') expect(at('change.threshold', 'hard')).toBe(Number(kept));
+    }
+  });
+
   it('is a change of a change, whose answers and numbers are of both', async () => {
     const twice = experimentWith({
       'without two': { of: 'steered', ablate: { at: 'hidden1', units: 6, most: 'active' } },
@@ -111,6 +143,25 @@ describe('the same function in other weights', () => {
       expect(Math.max(...same)).toBeGreaterThan(1 - 1e-9);
     }
     expect((await layersOf(experiment, 'first layer')).map(({ cols }) => cols)).toEqual([8, 5, 2]);
+  });
+
+  it('gives the range of what is measured over draws of the same function, and how far outputs change', async () => {
+    const values = new Values();
+    await addChange(
+      values,
+      new DrawnExperiment(experiment),
+      await recordingOf(experiment, 'rewritten'),
+      undefined,
+    );
+    const at = (measure: string, site?: string, label?: string): number =>
+      values.at({ measure, site, label, checkpoint: 'end' })?.value ?? NaN;
+    expect(at('change.outputs')).toBeLessThan(1e-5);
+    for (const measure of ['varianceExplained', 'modelRsa']) {
+      const [least, most] = ['least', 'most'].map((end) => at(`range.${measure}.${end}`, 'hidden1', 'easy'));
+      expect(most - least).toBeGreaterThan(0.05);
+    }
+    expect(at('range.linearCka.most', 'hidden2')).toBeLessThan(1);
+    expect(at('range.linearCka.least', 'output')).toBeNaN();
   });
 
   it('balances to the weights of least norm that scaling reaches, as scipy finds them, from whatever it was rewritten to', async () => {

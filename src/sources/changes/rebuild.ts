@@ -1,4 +1,5 @@
-import { pca, project } from '../../analysis/pca';
+import { type Pca, pca, project } from '../../analysis/pca';
+import type { Matrix } from '../../core/matrix';
 import type { RebuildEntry } from '../../experiment/file';
 import type { Draft } from '../../experiment/structure';
 import { multiply } from '../../numerics/products';
@@ -8,6 +9,15 @@ import { withEdit } from './edits';
 interface Rebuild {
   readonly layer: number;
   readonly components: readonly number[];
+}
+
+/** Those of the newest states: each of them is put together again in many ways. */
+const newest = new WeakMap<Matrix<Float32Array>, Pca>();
+
+function componentsOf(states: Matrix<Float32Array>): Pca {
+  const found = newest.get(states) ?? pca(states, states.cols);
+  newest.set(states, found);
+  return found;
 }
 
 /** Puts the states of a layer together again from principal components. */
@@ -24,7 +34,7 @@ export const rebuild: Change<Rebuild> = {
   doses: ({ components }) => components,
   program: async ({ layer }, { program, fit, stream }, { dose, draw }) => {
     const states = (await fit())[layer];
-    const { means, loadings, rank } = pca(states, states.cols);
+    const { means, loadings, rank } = componentsOf(states);
     const chosen =
       draw === null
         ? Uint32Array.from({ length: Math.min(dose, rank) }, (_, at) => at)

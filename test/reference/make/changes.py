@@ -74,6 +74,28 @@ cases = {
 }
 
 
+hard = inputs[:, 1] != inputs[:, 2]
+answers = states[-1] > 0
+
+
+def steered(dose):
+    return forward(inputs, 0, lambda h: h + dose * direction[0])[-1] > 0
+
+
+def curve(found, among):
+    """Accuracy and share of answers that are others, of both tasks."""
+    return {
+        "accuracy": [float((found[:, t] == right).mean()) for t, right in enumerate((easy, hard))],
+        "flips": [float((found[among, t] != answers[among, t]).mean()) for t in range(2)],
+    }
+
+
+curves = {
+    "steer": {str(d): curve(steered(d), easy if d < 0 else ~easy) for d in (-2, 0, 1, 2, 4)},
+    "rebuild": {str(k): curve(forward(inputs, 0, rebuilt(k))[-1] > 0, slice(None)) for k in range(7)},
+}
+
+
 def squares(logs):
     """Half of the squared norm of all weights when hidden units are multiplied by exp(logs), and its gradient's source."""
     scales = [np.ones(6), *np.split(np.exp(logs), np.cumsum(widths[1:-1])[:-1]), np.ones(2)]
@@ -98,6 +120,7 @@ fixture = {
     "hidden": widths[1:-1],
     "parameters": plain(np.concatenate([np.concatenate([w.ravel(), b]) for w, b in zip(weights, biases)])),
     "cases": {name: [plain(x) for x in found] for name, found in cases.items()},
+    "curves": curves,
     "balanced": [plain(h * s) for h, s in zip(states, scales)],
 }
 (FIXTURES / "changes.json").write_text(json.dumps(fixture) + "\n")
