@@ -11,6 +11,8 @@ import { quoted } from './wording';
 const threshold = 0.5;
 /** … by this p. */
 const level = 0.05;
+/** Of a null that would be read as something. */
+const visible = 0.1;
 
 /** A similarity is read as something that two networks share, and shuffled stimuli would have it as well. */
 export const noMoreAlikeThanShuffled: HazardRule = {
@@ -45,7 +47,8 @@ function judge(results: HazardInput, entry: PairResults, nulls: PairNull): Hazar
   return [
     {
       rule: noMoreAlikeThanShuffled.name,
-      severity: 'warning',
+      // A score near nothing is read as what it is.
+      severity: Math.abs(least.mean) < visible ? 'info' : 'warning',
       where: {
         ...{ layer: entry.layer, measure: entry.measure, network: a },
         ...(a === b ? {} : { comparedWith: b }),
@@ -53,8 +56,8 @@ function judge(results: HazardInput, entry: PairResults, nulls: PairNull): Hazar
       value: least.share,
       threshold,
       message:
-        `${who} have a mean ${title} of ${decimals(least.score, 3)} in ${layerWords(entry.layer)}; with shuffled stimuli it is ${decimals(least.mean, 3)}, ` +
-        `and ${percent(least.share)} of the pairs of replicates are more alike than that (p ≤ .05).${others}`,
+        `${who} are no more alike in ${layerWords(entry.layer)} than with shuffled stimuli: ${title} is ${decimals(least.score, 3)}, shuffled ${decimals(least.mean, 3)} ` +
+        `(p ≤ .05 in ${percent(least.share)} of the pairs of replicates).${others}`,
       advice:
         'Do not read the score as something that they share: look at the calibrated score, which is 0 for shuffled stimuli, or show more test stimuli.',
     },

@@ -1,12 +1,13 @@
 import { exp } from '../../core/elementary';
 import type { Matrix } from '../../core/matrix';
 import { NumericalError } from '../../numerics/numerical-error';
-import { gram, transpose } from '../../numerics/products';
+import { dotProduct, gram, transpose } from '../../numerics/products';
 import { centredUnits } from '../pairs/centred-units';
 import { ckaOf, type CkaSide, type Hsic, linearCka, prepareCka } from '../pairs/linear-cka';
 import { rdm } from '../rdm/rdm';
 import {
   doublyCentred,
+  fillWhole,
   permutedProducts,
   type Products,
   productsOf,
@@ -18,14 +19,24 @@ import type { Similarity } from './similarity';
 
 /** A recording whose Gram matrix of stimuli is made when it is needed: where they are permuted, or far fewer than units. */
 class Linear {
-  #matrix: Symmetric | undefined;
+  /** Once it is made. */
+  made: Symmetric | null = null;
 
   constructor(readonly side: CkaSide) {}
 
   get matrix(): Symmetric {
     const { units } = this.side;
-    return (this.#matrix ??= symmetricOf(gram(transpose(units)).data, units.cols));
+    return (this.made ??= symmetricOf(gram(transpose(units)).data, units.cols));
   }
+}
+
+/** The trace of the third power of the Gram matrix of stimuli, or of units, of the fewer of which there are. */
+function cubeOf({ side: { units }, matrix }: Linear): number {
+  const { size } = matrix;
+  const whole = (): Float64Array => fillWhole(new Float64Array(size * size), matrix);
+  const rows = Math.min(units.rows, size);
+  const product = { rows, cols: rows, data: units.rows <= size ? gram(units).data : whole() };
+  return dotProduct(gram(product).data, product.data);
 }
 
 function linear(
@@ -43,12 +54,14 @@ function linear(
     product: {
       part: hsic === 'biased' ? 'centred' : 'rest',
       matrix: ({ matrix }) => matrix,
+      cube: cubeOf,
       divisor: ({ side: a }, { side: b }) => Math.sqrt(a.self) * Math.sqrt(b.self),
     },
     compare(a, b, order) {
       if (order) return compareAll(a, b, [order])[0];
       const [x, y] = [a.side.units, b.side.units];
-      return x.rows * y.rows > x.cols ** 2
+      // Where both matrices are at hand, as when all of many are compared, their product is the least work.
+      return (a !== b && a.made !== null && b.made !== null) || x.rows * y.rows > x.cols ** 2
         ? from(a, b, productsOf(a.matrix, b.matrix))
         : linearCka(a.side, b.side);
     },

@@ -37,26 +37,50 @@ interface SpreadParts {
   readonly rest: Float64Array;
 }
 
-export function spreadOf(matrix: Symmetric): SpreadParts {
+/** @param cube the trace of the matrix's third power, of one whose rows sum to 0, where that is known: it saves a product of stimuli³ */
+export function spreadOf(matrix: Symmetric, cube?: number): SpreadParts {
   const { size: n, diagonal } = matrix;
   const square = fillWhole(new Float64Array(n * n), matrix);
   const row = (i: number): Float64Array => square.subarray(i * n, (i + 1) * n);
   const sums = diagonal.map((own, i) => sumOf(row(i)) - own);
   const off = sumOf(sums);
   const rows = sums.map((sum) => sum - off / n);
+  const known = cube === undefined ? null : traceOfRest(row, diagonal, cube);
   const cubes = toRest(square, rows, off / (n * (n - 1)));
-  const squared = gram({ rows: n, cols: n, data: square }).data;
+  const trace = known ?? dotProduct(gram({ rows: n, cols: n, data: square }).data, square);
   const mixed = { quadratic: 0, linear: 0 };
   for (let i = 0; i < n; i++) {
     mixed.quadratic += rows[i] * dotProduct(row(i), rows);
-    mixed.linear += rows[i] * squared[i * n + i];
+    mixed.linear += rows[i] * dotProduct(row(i), row(i));
   }
   const spread = {
     ...{ size: n, trace: sumOf(diagonal), off, mixed },
     rows: { squares: dotProduct(rows, rows), cubes: rows.reduce((sum, value) => sum + value ** 3, 0) },
-    rest: { squares: dotProduct(square, square), cubes, trace: dotProduct(squared, square) },
+    rest: { squares: dotProduct(square, square), cubes, trace },
   };
   return { spread, rows, rest: square };
+}
+
+/**
+ * tr A³ of the rest A of a matrix K whose rows sum to 0. A = M + u·1ᵀ + 1·uᵀ with M = K − diag(d + 2u) and u = d / (n − 2) − tr K / (2 (n − 1) (n − 2)), d the
+ * diagonal; as A·1 = 0, tr A³ = tr M³ − 2 δᵀMu − δᵀAu with δ = d + 2u.
+ *
+ * @param row of K
+ * @param cube tr K³
+ */
+function traceOfRest(row: (i: number) => Float64Array, d: Float64Array, cube: number): number {
+  const n = d.length;
+  const shift = sumOf(d) / (2 * (n - 1) * (n - 2));
+  const u = d.map((own) => own / (n - 2) - shift);
+  const delta = d.map((own, i) => own + 2 * u[i]);
+  let [ofM, between] = [cube, 0];
+  for (let i = 0; i < n; i++) {
+    const own = row(i);
+    ofM += delta[i] * (3 * d[i] * delta[i] - 3 * dotProduct(own, own) - delta[i] * delta[i]);
+    between += delta[i] * (dotProduct(own, u) - delta[i] * u[i]);
+  }
+  const ofA = between + dotProduct(delta, u) * sumOf(u) + sumOf(delta) * dotProduct(u, u);
+  return ofM - 2 * between - ofA;
 }
 
 /** Takes the mean and the share of each stimulus off what is off the diagonal. @returns the sum of the cubes of what is left */
@@ -135,5 +159,7 @@ export function shareAbove(z: number, skewness: number): number {
 }
 
 function sumOf(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0);
+  let sum = 0;
+  for (let k = 0; k < values.length; k++) sum += values[k];
+  return sum;
 }

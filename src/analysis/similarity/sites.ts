@@ -49,7 +49,7 @@ export function prepareSites<P>(
   withNull: boolean,
 ): PreparedSites<P> {
   if (!withNull || !product || product.matrix(sides[0]).size < FEWEST) return { sides, spreads: null };
-  const found = sides.map((side) => spreadOf(product.matrix(side)));
+  const found = sides.map((side) => spreadOf(product.matrix(side), product.cube?.(side)));
   return {
     sides,
     spreads: {

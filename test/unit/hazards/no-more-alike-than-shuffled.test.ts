@@ -48,7 +48,7 @@ it('names two networks that are no more alike than with shuffled stimuli', () =>
   });
   expect(hazard).toMatchObject({ severity: 'warning', value: 0, threshold: 0.5 });
   expect(hazard.message).toBe(
-    '“one” and “two” have a mean Linear CKA of 0.310 in hidden2; with shuffled stimuli it is 0.290, and 0 % of the pairs of replicates are more alike than that (p ≤ .05).',
+    '“one” and “two” are no more alike in hidden2 than with shuffled stimuli: Linear CKA is 0.310, shuffled 0.290 (p ≤ .05 in 0 % of the pairs of replicates).',
   );
 });
 

@@ -85,7 +85,7 @@ function matrixOf({ entry, info, results, colours }: Compared, layer: string): F
           }),
     }),
     description: `${plural(entry.labels.length, 'replicate')} by replicates, grouped by network.`,
-    caption: `${layerWords(entry.layer)}: ${nameOf(entry, info)}. ${directionText(info)} All replicates on the same test stimuli; numbers: seeds.${withoutLayer(results.networks, entry.layer)}${betweenText(entry)} ${colours.text}${dotsText(entry, 'no more alike')}${fewerText(entry, results)}${other}`,
+    caption: `${headOf(entry)}: ${nameOf(entry, info)}. ${directionText(info)} All replicates on the same test stimuli; numbers: seeds.${withoutLayer(results.networks, entry.layer)}${betweenText(entry)} ${colours.text}${dotsText(entry, 'no more alike')}${fewerText(entry, results)}${other}`,
     table: {
       columns: ['replicate', ...labels],
       says: Object.fromEntries(labels.map((label) => [label, saysText(info)])),
@@ -104,7 +104,7 @@ function groupsOf(compared: Compared): FigureContent {
     hazards: hazardsOf(entry, results),
     chart: heatmapChart(groupMap(compared, [...new Set(networksOf(entry))])),
     description: entry.groups.map(({ a, b, mean }) => `${a} with ${b} ${shown(mean)}`).join(', '),
-    caption: `${layerWords(entry.layer)}: means over pairs of replicates.${withoutLayer(results.networks, entry.layer)} ${directionText(info)} ${colours.text}${dotsText(entry, 'fewer than half of the pairs are more alike')} In the table: ${results.definitions['rsaInterval'] ?? 'intervals over replicates.'}`,
+    caption: `${headOf(entry)}: means over pairs of replicates.${withoutLayer(results.networks, entry.layer)} ${directionText(info)} ${colours.text}${dotsText(entry, 'fewer than half of the pairs are more alike')} In the table: ${results.definitions['rsaInterval'] ?? 'intervals over replicates.'}`,
     table: {
       columns: [
         ...['network', 'with', numberWord(info), 'pairs'],
@@ -118,6 +118,11 @@ function groupsOf(compared: Compared): FigureContent {
       }),
     },
   };
+}
+
+/** Where it is compared, as a caption begins. */
+function headOf({ layer }: PairResults): string {
+  return layer === bestPair ? capital(layerWords(layer)) : layerWords(layer);
 }
 
 /** Of what is shown; those of RSA are not of other measures. */

@@ -70,12 +70,15 @@ export const similarityPanel: Panel<Chosen> = {
       initial: '',
       label: 'Compared by',
       changes: ofPairs,
-      options: (_, { results }) =>
-        [...new Set(comparisonsOf(results).map((one) => one.measure))].map((value) => ({
+      options: (_, { results }) => {
+        // Some measures stand there twice: as of every experiment, and with the null that this one asks for.
+        const withNull = new Set(comparisonsOf(results).flatMap((one) => (one.null ? [one.measure] : [])));
+        return [...new Set(comparisonsOf(results).map((one) => one.measure))].map((value) => ({
           value,
-          label: infoOf(results, value).title,
+          label: `${infoOf(results, value).title}${withNull.has(value) ? ', with its null' : ''}`,
           hint: saysText(infoOf(results, value)),
-        })),
+        }));
+      },
     },
     comparedOver: {
       initial: 'replicates',
