@@ -7,7 +7,7 @@ import { interval, ranges } from './statistics/interval';
 type Measured = Pick<Results, 'networks' | 'values' | 'measures' | 'confidence'>;
 
 /**
- * Which number of a measure: the point of the sweep (the first where none is named), the layer, label and component that it is of; of a pair of layers the
+ * Which number of a measure: the point of the sweep (the first that there is, where none is named), the layer, label and component that it is of; of a pair of layers the
  * earlier one, and the other.
  */
 export interface Where {
@@ -38,7 +38,7 @@ export class Findings {
    * @returns undefined where nothing was measured, in any of them
    */
   mean(network: string, measure: string, where: Where = {}): Interval | undefined {
-    const { point = 0, site, label, part, other } = where;
+    const { point, site, label, part, other } = where;
     const key = JSON.stringify([network, point, measure, site, label, part, other]);
     if (!this.#means.has(key)) this.#means.set(key, this.#meanOf(network, measure, where));
     return this.#means.get(key);
@@ -85,9 +85,10 @@ export class Findings {
     return [...new Set(found)];
   }
 
-  #meanOf(name: string, measure: string, { point = 0, ...where }: Where): Interval | undefined {
+  #meanOf(name: string, measure: string, { point: wanted, ...where }: Where): Interval | undefined {
     const network = this.#network(name);
     if (!network) return undefined;
+    const point = wanted ?? network.replicates[0]?.point ?? 0;
     const found = doneReplicates(network, point).map((replicate) =>
       this.values.at(this.#place(network, replicate, measure, where)),
     );

@@ -21,6 +21,7 @@ import { tellProblems } from './problems';
 import { ProgressLine, rewrites } from './progress';
 import { room } from './room';
 import { storeFolder } from './store-folder';
+import { hazardLines, sweepTable } from './sweep-table';
 import { resultsTable, rsaTable } from './table';
 import { longestFile, writeResults } from './write-results';
 
@@ -185,14 +186,12 @@ async function trimStore(session: Session, warn: (message: string) => void): Pro
 
 /** @param out where the files are, if they were written */
 function summary(results: Results, name: string, out: OutFolder | undefined): string {
-  const hazards = results.hazards.map(({ severity, message, advice }) =>
-    visible(`! ${severity}: ${message} ${advice}`),
-  );
+  const hazards = hazardLines(results).map(visible);
   const path = (...parts: string[]): string => visible(join(out?.folder ?? '', ...parts));
   const parts = [
-    resultsTable(results),
+    results.sweep ? sweepTable(results, results.sweep) : resultsTable(results),
     results.notes.map((note) => `Note: ${note}`).join('\n'),
-    rsaTable(results, out ? path('tables', 'rsa-groups.csv') : 'what --json prints'),
+    results.sweep ? '' : rsaTable(results, out ? path('tables', 'rsa-groups.csv') : 'what --json prints'),
     hazards.length > 0 ? ['Be careful:', ...hazards].join('\n') : '',
     out
       ? [`Report: ${path('report.html')}`, `Numbers: ${path('results.json')}, ${path('tables')}`].join('\n')

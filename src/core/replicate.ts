@@ -7,6 +7,9 @@ export interface Replicate {
   readonly seed: number;
 }
 
+/** What replicates are of: a source at a point, the first where none is named. */
+export type SourceAt = Pick<Replicate, 'source'> & Partial<Pick<Replicate, 'point'>>;
+
 /** The replicate of a source from a seed, in an experiment that sweeps nothing: at its only point. */
 export function replicateNamed(source: string, seed: number): Replicate {
   return { source, point: 0, seed };

@@ -1,4 +1,4 @@
-import { createScanner, parseTree, type Node, type ParseError } from 'jsonc-parser';
+import { createScanner, getNodeValue, parseTree, type Node, type ParseError } from 'jsonc-parser';
 import type { Position, Range } from './problem';
 
 /** Where something is in the file: keys and indices from the root. */
@@ -29,7 +29,17 @@ export class Document {
   private readonly lineStarts: number[] = [0];
   private readonly children = new WeakMap<Node, Map<string, Node>>();
 
-  constructor(readonly text: string) {
+  /** @param other the same text with another tree: its nodes still know their places in the text */
+  constructor(
+    readonly text: string,
+    other?: { readonly root: Node; readonly lineStarts: number[] },
+  ) {
+    if (other) {
+      this.root = other.root;
+      this.syntaxProblems = [];
+      this.lineStarts = other.lineStarts;
+      return;
+    }
     for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) this.lineStarts.push(at + 1);
     const refusal = refuse(text);
     if (refusal) {
@@ -40,6 +50,22 @@ export class Document {
     // A byte-order mark is blank, and keeps its place so that offsets stay those of the text.
     this.root = parseTree(text.replace(/^\uFEFF/, ' '), errors, { allowTrailingComma: true });
     this.syntaxProblems = errors.map(syntaxProblem);
+  }
+
+  /**
+   * The file as though other values stood at some paths. They, and keys that are not there yet, are where they were taken from, so that what is
+   * wrong with them is reported there.
+   */
+  with(changes: readonly { readonly path: Path; readonly key: Node; readonly value: Node }[]): Document {
+    let { root } = this;
+    if (!root) throw new Error('There is no file to change.');
+    for (const { path, key, value } of changes) root = changed(root, path, key, value);
+    return new Document(this.text, { root, lineStarts: this.lineStarts });
+  }
+
+  /** A node as plain data. */
+  valueOf(node: Node): unknown {
+    return getNodeValue(node);
   }
 
   /** Lines and columns of a span of the text. */
@@ -112,6 +138,33 @@ export class Document {
     }
     return { line: low, character: at - this.lineStarts[low], offset: at };
   }
+}
+
+/** A node with another value at a path within it. Nothing else is copied. */
+function changed(node: Node | undefined, path: Path, key: Node, value: Node): Node {
+  if (path.length === 0) return value;
+  const [first, ...rest] = path;
+  const around = node?.type === 'array' || node?.type === 'object' ? node : emptyAt(key);
+  const children = [...(around.children ?? [])];
+  if (around.type === 'array') {
+    const index = Number(first);
+    if (index < children.length) children[index] = changed(children[index], rest, key, value);
+  } else {
+    const at = children.findIndex((child) => child.children?.[0]?.value === first);
+    const [name, before] = children[at]?.children ?? [];
+    const property: Node = {
+      ...(children[at] ?? emptyAt(key)),
+      type: 'property',
+      children: [name ?? { ...key, value: first }, changed(before, rest, key, value)],
+    };
+    if (at < 0) children.push(property);
+    else children[at] = property;
+  }
+  return { ...around, children };
+}
+
+function emptyAt({ offset, length }: Node): Node {
+  return { type: 'object', offset, length, children: [] };
 }
 
 export function spanOf(node: Node): Span {

@@ -15,6 +15,23 @@ export interface Experiment {
   /** Brought along in files; absent where there are none. */
   readonly recordings?: readonly Recorded[];
   readonly analyses: Analyses;
+  /** Where settings are varied; absent otherwise. */
+  readonly sweep?: Sweep;
+}
+
+/** An experiment at every combination of the values of some settings. */
+export interface Sweep {
+  /** Their paths in the file. */
+  readonly settings: readonly string[];
+  /** The last setting varies fastest. The experiment that sweeps is the one at the first point. */
+  readonly points: readonly SweepPoint[];
+}
+
+export interface SweepPoint {
+  /** One of each setting, as the file has it. */
+  readonly values: readonly unknown[];
+  /** With these values in place; it sweeps nothing. */
+  readonly experiment: Experiment;
 }
 
 export type SetName = 'train' | 'fit' | 'test';

@@ -48,6 +48,12 @@ export interface ExperimentFile {
   seeds?: number;
   /** What is computed from the activations. */
   analyses?: AnalysesSpec;
+  /**
+   * Settings that are varied: the path of each and the values that it takes, as in `{ "training.dropout": [0, 0.2], "network.hidden": [[64], [64, 64]] }`.
+   * Every combination is a point, at which the whole experiment is made anew with these values in place of what stands there.
+   * @minProperties 1
+   */
+  sweep?: Record<string, unknown[]>;
 }
 
 /** Exactly one of `features` and `table`. */

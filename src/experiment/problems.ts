@@ -68,6 +68,12 @@ export class Problems {
     }
   }
 
+  /** Those that were found of the same text elsewhere, as far as there is room. */
+  take(others: readonly Problem[]): void {
+    for (const problem of others)
+      if (!this.full || (problem.severity === 'error' && !this.hasErrors)) this.found.push(problem);
+  }
+
   /** Beyond this nothing more is kept. */
   get full(): boolean {
     return this.found.length >= MAX_PROBLEMS;

@@ -4,7 +4,7 @@ import { Budget } from './budget';
 import { trainingIn } from './changed-networks';
 import { checkExperiment } from './checks/check-experiment';
 import { Document, type Path } from './document';
-import type { Experiment, Feature, StimulusTable } from './experiment';
+import type { Experiment, Feature, StimulusTable, SweepPoint } from './experiment';
 import { readFeatures } from './features';
 import type { ExperimentFile, TrainingSpec } from './file';
 import type { NetworkKinds } from './network-kind';
@@ -15,6 +15,7 @@ import { readRecordings } from './recordings';
 import { readStimuli } from './stimuli';
 import { checkStructure, type Draft } from './structure';
 import { readGiven } from './stimuli-kinds';
+import { problemsOfPoints, readSweep } from './sweep';
 import { readTasks } from './tasks';
 
 /** What became of an experiment file. */
@@ -31,6 +32,8 @@ export interface Reading {
 
 /** Weights of tasks in all phases of all networks. */
 const MAX_WEIGHTS = 2 ** 20;
+/** Points with errors after which the others are not read. */
+const MOST_WRONG = 8;
 const MAX_ENTRIES = { features: 1024, tasks: 256, networks: 256, recordings: 256 } as const;
 
 /**
@@ -55,7 +58,8 @@ export function readExperimentOf(
 ): Reading {
   const document = new Document(text);
   const problems = new Problems(document, suggests);
-  const experiment = read(document, { kinds, seeds, files }, budget, problems);
+  const around = { kinds, seeds, files, suggests };
+  const experiment = isReadable(document, problems) ? readPoints(document, around, budget, problems) : null;
   return {
     experiment: problems.hasErrors ? null : experiment,
     problems: problems.sorted(),
@@ -72,14 +76,36 @@ interface Around {
   readonly kinds: NetworkKinds;
   readonly seeds: number | undefined;
   readonly files: BroughtFiles;
+  readonly suggests: boolean;
 }
 
-function read(
+/** An experiment, at each of its points where it sweeps settings: every point is read as the file that it stands for. */
+function readPoints(
   document: Document,
-  { kinds, seeds, files }: Around,
+  around: Around,
   budget: Budget,
   problems: Problems,
 ): Experiment | null {
+  const sweep = readSweep(document, problems);
+  if (!sweep) return read(document, around, budget, problems);
+  const found: Problem[] = [];
+  const points: SweepPoint[] = [];
+  let wrong = 0;
+  for (const { document: at, values } of sweep.points) {
+    const own = new Problems(at, around.suggests);
+    const experiment = read(at, around, budget, own);
+    found.push(...own.sorted());
+    if (experiment) points.push({ values, experiment });
+    // The others have the same problems, nearly always.
+    if (own.hasErrors && ++wrong === MOST_WRONG) break;
+  }
+  problems.take(problemsOfPoints(found, document));
+  const first = points[0]?.experiment;
+  return first ? { ...first, sweep: { settings: sweep.settings, points } } : null;
+}
+
+/** Whether there is a tree that can be read; says what is wrong with the text. */
+function isReadable(document: Document, problems: Problems): boolean {
   for (const { span, message, structural } of document.syntaxProblems)
     (structural ? problems.ofStructure() : problems).error('syntax', message, span);
   if (!document.root) {
@@ -89,10 +115,19 @@ function read(
         end: 1,
       });
     }
-    return null;
+    return false;
   }
   // What follows a broken place may have been read wrongly, and would give misleading problems.
-  if (!document.syntaxProblems.every((problem) => problem.harmless)) return null;
+  return document.syntaxProblems.every((problem) => problem.harmless);
+}
+
+function read(
+  document: Document,
+  { kinds, seeds, files }: Around,
+  budget: Budget,
+  problems: Problems,
+): Experiment | null {
+  if (!document.root) return null;
   const file = checkStructure(document.root, problems);
   if (!checkEntries(file, problems)) return null;
 

@@ -7,7 +7,7 @@ export type HazardInput = Pick<
 >;
 
 /**
- * One way in which a picture or a score misleads. Pure: the same results give the same hazards, in the same order.
+ * One way in which a picture or a score misleads. Pure: the same results give the same hazards, in the same order. Of a sweep it sees one point at a time.
  * Untrained networks are exempt from every rule.
  */
 export interface HazardRule {

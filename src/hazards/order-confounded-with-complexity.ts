@@ -70,7 +70,7 @@ function meanEpoch(results: HazardInput, network: NetworkResults, task: string):
 function learnedAt(results: HazardInput, network: NetworkResults, task: string): (number | null)[] {
   const { values } = findingsOf(results);
   const chance = own(results.tasks, task)?.chance ?? 1;
-  return doneReplicates(network, 0).map((replicate) => {
+  return doneReplicates(network).map((replicate) => {
     const place = placeOf(keptReplicate(network.name, replicate));
     const found = replicate.checkpoints.find(({ step }) => {
       const accuracy =

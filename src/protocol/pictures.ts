@@ -39,8 +39,8 @@ const isPlace = { ...replicateParts, step: isCount };
 
 /** Every kind of picture that a dashboard can ask for: a new one is a line here, and its answer in verbs/pictures. */
 const pictures = {
-  /** The test stimuli with their labels. */
-  stimuli: kind<StimuliDetail>()(isAbsent, isAbsent),
+  /** The test stimuli with their labels: of the first point, where none is named. */
+  stimuli: kind<StimuliDetail>()(orAbsent(recordOf<{ point: number }>({ point: isCount })), isAbsent),
   /** Layers of a replicate; all of them, with all pictures, where no part is named. */
   replicate: kind<ReplicateDetail>()(
     recordOf<ReplicatePlace>(isPlace),
@@ -62,9 +62,13 @@ const pictures = {
       most: within(3, mostMapped),
     }),
   ),
-  /** The finished replicates compared with each other, each at its newest checkpoint up to an epoch. */
+  /** The finished replicates of a point compared with each other, each at its newest checkpoint up to an epoch. */
   similarities: kind<PairResults>()(
-    recordOf<{ layer: string; epoch: number }>({ layer: isName, epoch: isAmount }),
+    recordOf<{ layer: string; epoch: number; point: number }>({
+      layer: isName,
+      epoch: isAmount,
+      point: isCount,
+    }),
     recordOf<Pick<PairResults, 'measure'>>({ measure: isName }),
   ),
 };

@@ -43,6 +43,28 @@ export interface Results {
   definitions: Record<string, string>;
   /** Remarks on the whole run. */
   notes: string[];
+  /** The settings that were varied; absent where none was. `stimuli`, `tasks`, `labels`, `rdm` and layers are those of the first point. */
+  sweep?: SweepResults;
+}
+
+/** What was varied, and what each point is. Hazards and comparisons say which point they are of. */
+export interface SweepResults {
+  /** Paths in the file. */
+  settings: string[];
+  /** The last setting varies fastest. */
+  points: PointResults[];
+}
+
+/** One point of a sweep, and what there is otherwise than at the first. */
+export interface PointResults {
+  /** Of each setting its value, as text. */
+  values: string[];
+  stimuli?: StimuliResults;
+  tasks?: Record<string, TaskResults>;
+  labels?: LabelInfo[];
+  rdm?: Results['rdm'];
+  /** By name, of those that differ. */
+  networks?: Record<string, Pick<NetworkResults, 'tasks' | 'trained' | 'layers' | 'parameters'>>;
 }
 
 /** The content of `results.json`. */
@@ -331,6 +353,8 @@ export interface PairResults {
   /** Its name among the measures, and in the table. */
   measure: string;
   layer: string;
+  /** Of the sweep; absent at its first, and where nothing is swept. */
+  point?: number;
   /** `NETWORK/SEED` (`NETWORK/POINT:SEED` at later points of a sweep), in the order of rows and columns. */
   labels: string[];
   /** Of RSA null over half of the pairs of stimuli or fewer (two such values may have none in common), and for an RDM of equal distances. */

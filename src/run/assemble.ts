@@ -1,14 +1,16 @@
 import { keptPoint, replicateKey } from '../core/replicate';
 import { placeOf, Values } from '../core/values';
 import { SET_NAMES } from '../experiment/counts';
-import type { Experiment } from '../experiment/experiment';
-import { replicatesOf } from '../experiment/replicates';
+import type { Experiment, Sweep } from '../experiment/experiment';
+import { pointsOf, replicatesOf } from '../experiment/replicates';
 import { isTrained } from '../experiment/training';
 import { findHazards } from '../hazards/hazards';
 import { measureInfos } from '../measures/measures';
 import { byKind } from '../protocol/pair-results';
+import { resultsAt } from '../protocol/results-at';
 import type {
   ChangeName,
+  Hazard,
   LabelInfo,
   ModelTests,
   NetworkResults,
@@ -16,12 +18,15 @@ import type {
   ReplicateInfo,
   ReplicateResults,
   Results,
+  SweepResults,
 } from '../protocol/results';
+import { settingText } from '../protocol/setting-text';
 import { sourcesOf } from '../sources/sources';
 import { missedMessage } from '../stimuli/missed';
 import { definitions } from './definitions';
 import type { Prepared } from './jobs';
 import { fingerprint } from './keys';
+import { rdmResults } from './rdm-results';
 import { type Outcome, outcomesOf, unfinished } from './outcome';
 import { addSharesOfUntrained } from './shares-of-untrained';
 import { version } from './version';
@@ -88,9 +93,15 @@ export class GrowingResults {
   /** What is known so far. */
   now({ compared, tests = [] }: Together): Results {
     const { experiment, text, prepared } = this;
-    const { confidence, rdm, inference } = experiment.analyses;
+    const { confidence, inference } = experiment.analyses;
     const { tasks, stimuli } = prepared;
-    const found = {
+    const found: Results = {
+      schemaVersion: 2,
+      title: experiment.title,
+      version,
+      fingerprint: fingerprint(experiment, prepared.engine),
+      experiment: text,
+      engine: prepared.engine,
       ...{
         networks: this.#networks(),
         measures: measureInfos(experiment.analyses, experiment.networks),
@@ -102,35 +113,48 @@ export class GrowingResults {
       tasks,
       stimuli,
       labels: labels(prepared),
-    };
-    return {
-      schemaVersion: 2,
-      title: experiment.title,
-      version,
-      fingerprint: fingerprint(experiment, prepared.engine),
-      experiment: text,
-      engine: prepared.engine,
-      ...found,
-      rdm: {
-        ...{ metric: rdm.metric, comparison: rdm.comparison, over: rdm.over },
-        stimulusPairs: pairsOf(
-          rdm.over === 'stimuli' ? stimuli.test.count : prepared.detail.conditions.counts.length,
-        ),
-      },
-      hazards: findHazards(found),
+      rdm: rdmResults(experiment, stimuli, prepared.detail.conditions.counts.length),
+      hazards: [],
       definitions: definitions(experiment.analyses),
       notes: [...notes(prepared), ...replicateNotes(experiment)],
+      ...(experiment.sweep ? { sweep: this.#sweep(experiment.sweep) } : {}),
     };
+    return { ...found, hazards: hazardsOf(found) };
   }
 
   /** What is known when all replicates have been added: with what others tell of each, in rows that come last. */
   whole(outcomes: readonly Outcome[], together: Together): Results {
-    addSharesOfUntrained(this.#values, this.#networks(), outcomes);
+    pointsOf(this.experiment).forEach((experiment, point) => {
+      const networks = this.#networks(experiment).map(({ replicates, ...network }) => ({
+        ...network,
+        replicates: replicates.filter((one) => (one.point ?? 0) === point),
+      }));
+      addSharesOfUntrained(this.#values, networks, outcomes);
+    });
     return this.now(together);
   }
 
-  #networks(): NetworkResults[] {
-    const { experiment } = this;
+  /** What each point is, and has otherwise than the first. */
+  #sweep({ settings, points }: Sweep): SweepResults {
+    const later = this.prepared.points ?? [];
+    const base = this.#networks().map(withoutReplicates);
+    return {
+      settings: [...settings],
+      points: points.map(({ values, experiment }, at) => {
+        const own = this.#networks(experiment).map(withoutReplicates);
+        const differ = own.filter((network, i) => JSON.stringify(network) !== JSON.stringify(base[i]));
+        return {
+          values: values.map(settingText),
+          ...(at === 0 ? {} : later[at - 1]),
+          ...(differ.length === 0
+            ? {}
+            : { networks: Object.fromEntries(differ.map(({ name, ...network }) => [name, network])) }),
+        };
+      }),
+    };
+  }
+
+  #networks(experiment: Experiment = this.experiment): NetworkResults[] {
     const replicates = (name: string): ReplicateInfo[] => [...(this.#replicates.get(name)?.values() ?? [])];
     return [
       ...experiment.networks.map((network) => ({
@@ -151,8 +175,22 @@ export class GrowingResults {
   }
 }
 
-function pairsOf(count: number): number {
-  return (count * (count - 1)) / 2;
+/** What misleads; of a sweep at each point, said with it. */
+function hazardsOf(results: Results): Hazard[] {
+  const { sweep } = results;
+  if (!sweep) return findHazards(results);
+  return sweep.points.flatMap((_, point) =>
+    findHazards(resultsAt(results, point)).map((hazard) => ({
+      ...hazard,
+      where: { ...hazard.where, point: String(point) },
+    })),
+  );
+}
+
+function withoutReplicates(network: NetworkResults): Omit<NetworkResults, 'replicates'> {
+  const { name, tasks, trained, built, recorded, layers, parameters } = network;
+  const kind = { ...(built ? { built } : {}), ...(recorded ? { recorded } : {}) };
+  return { name, tasks, trained, ...kind, layers, parameters };
 }
 
 function infoOf({ seed, status, reason, epochs, steps, checkpoints }: ReplicateResults): ReplicateInfo {

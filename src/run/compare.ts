@@ -3,7 +3,7 @@ import { classicalMds } from '../analysis/mds';
 import { type PairMatrix, pairMatrix } from '../analysis/pairs/pair-matrix';
 import { ranges } from '../analysis/statistics/interval';
 import type { Analyses, Experiment } from '../experiment/experiment';
-import { type Replicate, replicateLabel } from '../core/replicate';
+import { keptPoint, type Replicate, replicateLabel } from '../core/replicate';
 import type { Site } from '../core/site';
 import type { NamedView, PairMeasure } from '../measures/measure';
 import { pairMeasuresOf } from '../measures/measures';
@@ -54,7 +54,7 @@ export function sitesFor(sites: readonly Site[], layer: string): Site[] {
 }
 
 /**
- * Compares replicates with each other.
+ * Compares replicates of one point with each other.
  *
  * @param viewsOf a replicate's layers that are compared; asked for when they are needed, so that memory does not grow with the number of replicates
  * @param how bytes of what is compared that may be held, and whether it is looked at: without a null that takes long
@@ -86,6 +86,7 @@ export async function compareReplicates(
   return {
     measure: measure.name,
     layer: request.layer,
+    ...(replicates.length > 0 ? keptPoint(replicates[0]) : {}),
     labels: replicates.map(replicateLabel),
     matrix,
     groups: groupMeans(matrix, sources, confidence, ranges[measure.range]),

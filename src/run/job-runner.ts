@@ -1,4 +1,6 @@
 import type { Replicate } from '../core/replicate';
+import type { Experiment } from '../experiment/experiment';
+import { experimentAt } from '../experiment/replicates';
 import { lanesInUse } from '../numerics/kernels/lanes';
 import { changeMeasuresOf } from '../measures/change';
 import { layerPairMeasures, siteMeasuresOf } from '../measures/measures';
@@ -9,22 +11,32 @@ import type { ModelTests, PairResults, ReplicateResults } from '../protocol/resu
 import { setResults, taskResults } from '../stimuli/describe-set';
 import { StimuliError } from '../stimuli/stimuli-error';
 import { chooseEngine } from '../training/choose-engine';
-import type { Checkpoint } from '../training/engine';
+import type { Checkpoint, Engine } from '../training/engine';
 import { withNewestActivations } from '../training/newest-activations';
 import { activationsFile } from './activations-file';
 import { analyseReplicate } from './analyse-replicate';
 import { compareReplicates, isOfRdms, sitesFor } from './compare';
 import { replicateDetail, stimuliDetail, unitActivations } from './detail';
 import { DrawnExperiment } from './drawn-experiment';
-import type { Job, JobMessage, JobResult, StoreWarning, WorkerSetting } from './jobs';
+import type {
+  Job,
+  JobMessage,
+  JobResult,
+  Prepared,
+  PreparedPoint,
+  StoreWarning,
+  WorkerSetting,
+} from './jobs';
 import { type AnalysisKeys, analysisKeys, comparisonKey, detailKey, modelTestsKey } from './keys';
+import { labelInfos } from './label-info';
 import { testModels } from './model-tests';
+import { rdmResults } from './rdm-results';
 import { workInBackground } from './pool/background';
 import type { Post } from './pool/serve-jobs';
 import { Transferred } from './pool/serve-jobs';
 import { detailSoFar, previewer, previewOf } from './preview';
 import { Recordings } from './recordings';
-import type { MakeContext, Recording } from '../sources/source';
+import type { Recording } from '../sources/source';
 import { ofRdms, sourceOf, sourcesOf } from '../sources/sources';
 import { Store } from './store/store';
 import { StoreError } from './store/store-error';
@@ -43,39 +55,31 @@ const reportEvery = 50;
 
 type Answer = Promise<JobResult | Transferred<JobResult>>;
 
+/** Points of a sweep whose recordings are held at once, and stimuli that are. */
+const mostPoints = 4;
+
 /** Does the jobs of one experiment, in one thread. */
 export class JobRunner {
-  private readonly recordings: Recordings;
+  readonly #points = new Recent<AtPoint>(mostPoints);
+  /** By all that labels and stimuli are made from: points that vary something else have the same. */
+  readonly #drawn = new Recent<DrawnExperiment>(mostPoints);
 
   private constructor(
     /** As the worker was told. */
     private readonly setting: WorkerSetting,
-    private readonly drawn: DrawnExperiment,
-    private readonly context: MakeContext,
+    private readonly engine: Engine,
     private readonly store: Store,
     private readonly warnings: StoreWarning[],
-  ) {
-    this.recordings = new Recordings(setting.experiment, context, store, (write) => this.keep(write));
-  }
+  ) {}
 
   static async open(setting: WorkerSetting): Promise<JobRunner> {
-    const { experiment, engine, store } = setting;
+    const { engine, store } = setting;
     const warnings: StoreWarning[] = [];
     const onUnreadable = (message: string): void =>
       void warnings.push({ kind: 'warning', about: 'unreadable', message });
-    const drawn = new DrawnExperiment(experiment);
-    const chosen = withNewestActivations(await chooseEngine(engine));
-    const context = {
-      engine: chosen,
-      // Drawn when they are first needed.
-      get sets() {
-        return drawn.sets;
-      },
-    };
     return new JobRunner(
       setting,
-      drawn,
-      context,
+      withNewestActivations(await chooseEngine(engine)),
       await Store.open(store.folder, { ...store.options, onUnreadable }),
       warnings,
     );
@@ -95,25 +99,31 @@ export class JobRunner {
   }
 
   private async answer(job: Job, post: Post<JobMessage>): Answer {
-    const { drawn, recordings } = this;
+    const at = this.at(job.point);
+    const { drawn, recordings } = at;
     if (job.kind !== 'compare' && job.kind !== 'tests') recordings.forgetCompared();
     switch (job.kind) {
       case 'prepare':
-        return this.prepare();
+        return drawing(() => this.prepare(at));
+      case 'point':
+        return drawing(() => ({ kind: 'point', described: describedPoint(at) }));
       case 'replicate':
-        return this.replicate(job, post);
+        return this.replicate(job, at, post);
       case 'preview':
         return { kind: 'preview', ...(await previewOf(drawn, recordings, job, job.checkpoints)) };
       case 'compare':
-        return this.compare(job);
+        return this.compare(job, at);
       case 'tests':
-        return this.tests(job);
+        return this.tests(job, at);
       case 'detail':
-        return this.detail(job);
+        return this.detail(job, at);
       case 'unit':
-        return { kind: 'unit', activations: await unitActivations(await this.lookedAt(job), job) };
+        return { kind: 'unit', activations: await unitActivations(await lookedAt(recordings, job), job) };
       case 'structure':
-        return { kind: 'structure', detail: await structureDetail(drawn, await this.lookedAt(job), job) };
+        return {
+          kind: 'structure',
+          detail: await structureDetail(drawn, await lookedAt(recordings, job), job),
+        };
       case 'activations': {
         const bytes = await activationsFile(drawn, await recordings.end(job));
         return new Transferred<JobResult>({ kind: 'activations', bytes }, [bytes.buffer]);
@@ -121,57 +131,56 @@ export class JobRunner {
     }
   }
 
-  private prepare(): JobResult {
-    try {
-      const { experiment, sets } = this.drawn;
-      const { stimuli, tasks } = experiment;
-      const { train, fit, test, coincide } = sets;
-      return {
-        kind: 'prepare',
-        engine: this.context.engine.info,
-        lanes: lanesInUse(),
-        stimuli: {
-          seed: stimuli.seed,
-          coincide,
-          inputUnits: stimuli.inputUnits,
-          train: setResults(experiment, sets, train),
-          fit: setResults(experiment, sets, fit),
-          test: setResults(experiment, sets, test),
+  /** What the jobs of a point share. */
+  private at(point: number): AtPoint {
+    return this.#points.get(String(point), () => {
+      const experiment = experimentAt(this.setting.experiment, point);
+      const { stimuli, tasks, analyses } = experiment;
+      const drawn = this.#drawn.get(
+        JSON.stringify([stimuli, tasks, analyses]),
+        () => new DrawnExperiment(experiment),
+      );
+      const context = {
+        engine: this.engine,
+        // Drawn when they are first needed.
+        get sets() {
+          return drawn.sets;
         },
-        tasks: Object.fromEntries(tasks.map((task) => [task.name, taskResults(task, test)])),
-        detail: stimuliDetail(this.drawn),
       };
-    } catch (error) {
-      if (error instanceof StimuliError)
-        return { kind: 'undrawable', message: error.message, path: error.path };
-      throw error;
-    }
+      const keep = (write: () => Promise<void>): Promise<boolean> => this.keep(write);
+      return { experiment, drawn, recordings: new Recordings(experiment, context, this.store, keep) };
+    });
+  }
+
+  private prepare(at: AtPoint): JobResult {
+    const { info } = this.engine;
+    const detail = stimuliDetail(at.drawn);
+    return { kind: 'prepare', engine: info, lanes: lanesInUse(), ...describedStimuli(at), detail };
   }
 
   private async replicate(
     { preview, ...replicate }: Job & { kind: 'replicate' },
+    { experiment, drawn, recordings }: AtPoint,
     post: Post<JobMessage>,
   ): Promise<JobResult> {
     // Of the first pictures one is enough at once.
-    if (!preview || replicate.source !== sourcesOf(this.setting.experiment)[0].name) this.stepBack();
-    const keys = this.analysisKeys(replicate);
+    if (!preview || replicate.source !== sourcesOf(experiment)[0].name) this.stepBack();
+    const keys = analysisKeysOf(experiment, recordings, replicate);
     const stored = await readAnalysis(this.store, keys);
     if (stored?.whole) return { kind: 'replicate', reused: true, results: this.told(stored.whole) };
     let reported = 0;
-    const { recording, reused } = await this.recordings.make(replicate, {
+    const { recording, reused } = await recordings.make(replicate, {
       progress: (progress) => {
         const now = performance.now();
         if (now - reported < reportEvery && progress.step < progress.totalSteps) return;
         reported = now;
         post({ kind: 'training', progress });
       },
-      ...(preview
-        ? { checkpoint: previewer(this.drawn, this.recordings, replicate, post, this.stepBack) }
-        : {}),
+      ...(preview ? { checkpoint: previewer(drawn, recordings, replicate, post, this.stepBack) } : {}),
     });
     this.stepBack();
     post({ kind: 'analysing', reused });
-    const results = await analyseReplicate(this.drawn, recording, { known: stored?.known });
+    const results = await analyseReplicate(drawn, recording, { known: stored?.known });
     await this.keep(() => writeAnalysis(this.store, keys, results));
     return { kind: 'replicate', reused, results: this.told(results) };
   }
@@ -180,21 +189,18 @@ export class JobRunner {
     return this.setting.units ? results : { ...results, units: {} };
   }
 
-  private async detail({
-    checkpoints,
-    step,
-    only,
-    ...replicate
-  }: Job & { kind: 'detail' }): Promise<JobResult> {
-    const { drawn, recordings } = this;
+  private async detail(
+    { checkpoints, step, only, ...replicate }: Job & { kind: 'detail' },
+    { experiment, drawn, recordings }: AtPoint,
+  ): Promise<JobResult> {
     if (checkpoints)
       return { kind: 'detail', detail: await detailSoFar(drawn, recordings, replicate, checkpoints, only) };
     // Of all that one may look at, what a report shows is kept: a replicate's end as a whole.
-    const key = step === null && !only ? this.detailKey(replicate) : null;
+    const key = step === null && !only ? detailKey(experiment, recordings.key(replicate)) : null;
     const kept = key && (await readDetail(this.store, key, replicate));
     if (kept) return { kind: 'detail', detail: kept };
     const recording = await recordings.looked(replicate);
-    const stored = await readAnalysis(this.store, this.analysisKeys(replicate));
+    const stored = await readAnalysis(this.store, analysisKeysOf(experiment, recordings, replicate));
     const final = step === null || step === recording.checkpoints.at(-1)?.step;
     const known = final ? (stored?.whole ?? stored?.known)?.units : undefined;
     const detail = await replicateDetail(drawn, recording, { step, only, known });
@@ -202,31 +208,28 @@ export class JobRunner {
     return { kind: 'detail', detail };
   }
 
-  /** @param checkpoint of a replicate that still trains */
-  private async lookedAt(job: Replicate & { readonly checkpoint?: Checkpoint }): Promise<Recording> {
-    return job.checkpoint ? this.recordings.soFar(job, [job.checkpoint]) : this.recordings.looked(job);
-  }
-
-  private async compare({ request, replicates, epoch, keep }: Job & { kind: 'compare' }): Promise<JobResult> {
-    const { experiment } = this.setting;
-    const sitesOf = (replicate: Replicate): string[] =>
-      sitesFor(sourceOf(experiment, replicate).sites, request.layer).map(({ name }) => name);
+  private async compare(
+    { request, replicates, epoch, keep }: Job & { kind: 'compare' },
+    { experiment, drawn, recordings }: AtPoint,
+  ): Promise<JobResult> {
+    const sitesOf = ({ source }: Replicate): string[] =>
+      sitesFor(sourceOf(experiment, { source }).sites, request.layer).map(({ name }) => name);
     const compared = replicates.filter(
       (replicate) =>
         sitesOf(replicate).length > 0 &&
         (isOfRdms(experiment, request) || !ofRdms(experiment, replicate.source)),
     );
-    const key = comparisonKey(experiment, request, compared, (replicate) => this.recordings.key(replicate));
+    const key = comparisonKey(experiment, request, compared, (replicate) => recordings.key(replicate));
     const known = epoch === undefined ? await readKept<PairResults>(this.store, key) : null;
     if (known) return { kind: 'compare', compared: known };
     const found = await compareReplicates(
-      this.drawn,
+      drawn,
       request,
       compared,
       async (replicate) => {
         const views: NamedView[] = [];
         for (const name of sitesOf(replicate))
-          views.push({ name, view: await this.recordings.compared(this.drawn, replicate, name, epoch) });
+          views.push({ name, view: await recordings.compared(drawn, replicate, name, epoch) });
         return views;
       },
       { room: this.setting.comparisonRoom, looked: epoch !== undefined },
@@ -235,15 +238,17 @@ export class JobRunner {
     return { kind: 'compare', compared: found };
   }
 
-  private async tests({ request, replicates }: Job & { kind: 'tests' }): Promise<JobResult> {
-    const { inference } = this.setting.experiment.analyses;
+  private async tests(
+    { request, replicates }: Job & { kind: 'tests' },
+    { experiment, drawn, recordings }: AtPoint,
+  ): Promise<JobResult> {
+    const { inference } = experiment.analyses;
     if (!inference) throw new RangeError('This experiment tests no model RDMs.');
-    const { experiment } = this.setting;
-    const key = modelTestsKey(experiment, inference, request, replicates, (one) => this.recordings.key(one));
+    const key = modelTestsKey(experiment, inference, request, replicates, (one) => recordings.key(one));
     const known = await readKept<ModelTests>(this.store, key);
     if (known) return { kind: 'tests', tests: known };
-    const tests = await testModels(this.drawn, inference, request, replicates, (replicate, site) =>
-      this.recordings.compared(this.drawn, replicate, site, undefined),
+    const tests = await testModels(drawn, inference, request, replicates, (replicate, site) =>
+      recordings.compared(drawn, replicate, site, undefined),
     );
     await this.keep(() => writeKept(this.store, key, tests));
     return { kind: 'tests', tests };
@@ -261,22 +266,85 @@ export class JobRunner {
       return false;
     }
   }
+}
 
-  private detailKey(replicate: Replicate): string {
-    return detailKey(this.setting.experiment, this.recordings.key(replicate));
+/** What the jobs of one point of a sweep share: of an experiment without one, all. */
+interface AtPoint {
+  /** At the point. */
+  readonly experiment: Experiment;
+  readonly drawn: DrawnExperiment;
+  readonly recordings: Recordings;
+}
+
+/** @param checkpoint of a replicate that still trains */
+async function lookedAt(
+  recordings: Recordings,
+  job: Replicate & { readonly checkpoint?: Checkpoint },
+): Promise<Recording> {
+  return job.checkpoint ? recordings.soFar(job, [job.checkpoint]) : recordings.looked(job);
+}
+
+/** What was drawn, in numbers. */
+function describedStimuli({ experiment, drawn }: AtPoint): Pick<Prepared, 'stimuli' | 'tasks'> {
+  const { sets } = drawn;
+  const { stimuli, tasks } = experiment;
+  const { train, fit, test, coincide } = sets;
+  return {
+    stimuli: {
+      seed: stimuli.seed,
+      coincide,
+      inputUnits: stimuli.inputUnits,
+      train: setResults(experiment, sets, train),
+      fit: setResults(experiment, sets, fit),
+      test: setResults(experiment, sets, test),
+    },
+    tasks: Object.fromEntries(tasks.map((task) => [task.name, taskResults(task, test)])),
+  };
+}
+
+function describedPoint(at: AtPoint): PreparedPoint {
+  const { experiment, drawn } = at;
+  const described = describedStimuli(at);
+  const rdm = rdmResults(experiment, described.stimuli, drawn.conditions.counts.length);
+  return { ...described, labels: labelInfos(drawn), rdm };
+}
+
+/** What comes of drawn stimuli; that they cannot be drawn is an answer. */
+function drawing(make: () => JobResult): JobResult {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof StimuliError)
+      return { kind: 'undrawable', message: error.message, path: error.path };
+    throw error;
   }
+}
 
-  private analysisKeys(replicate: Replicate): AnalysisKeys {
-    const { experiment } = this.setting;
-    const { analyses } = experiment;
-    const own = experiment.networks.filter(({ name }) => name === replicate.source);
-    const measures = [
-      ...siteMeasuresOf(analyses),
-      ...layerPairMeasures(analyses),
-      ...probeMeasures(analyses),
-      ...dictionaryMeasures(analyses),
-      ...changeMeasuresOf(own, analyses.rdm),
-    ];
-    return analysisKeys(experiment, this.recordings.key(replicate), measures);
+function analysisKeysOf(experiment: Experiment, recordings: Recordings, replicate: Replicate): AnalysisKeys {
+  const { analyses } = experiment;
+  const own = experiment.networks.filter(({ name }) => name === replicate.source);
+  const measures = [
+    ...siteMeasuresOf(analyses),
+    ...layerPairMeasures(analyses),
+    ...probeMeasures(analyses),
+    ...dictionaryMeasures(analyses),
+    ...changeMeasuresOf(own, analyses.rdm),
+  ];
+  return analysisKeys(experiment, recordings.key(replicate), measures);
+}
+
+/** What was asked for last, so many of them. */
+class Recent<T> {
+  readonly #all = new Map<string, T>();
+
+  constructor(private readonly most: number) {}
+
+  get(key: string, make: () => T): T {
+    const found = this.#all.get(key) ?? make();
+    this.#all.delete(key);
+    this.#all.set(key, found);
+    const [oldest] = this.#all.keys();
+    if (this.#all.size > this.most) this.#all.delete(oldest);
+    return found;
   }
 }

@@ -7,6 +7,7 @@ import type {
   ModelTests,
   ReplicateResults,
   PairResults,
+  PointResults,
   StimuliResults,
   TaskResults,
 } from '../protocol/results';
@@ -36,24 +37,28 @@ export type PairRequest = Readonly<Pick<PairResults, 'layer' | 'measure'>>;
 
 /** What a worker is asked for. */
 export type Job =
-  /** Draw the stimuli and describe them. */
-  | { readonly kind: 'prepare' }
+  /** Draw the stimuli of a point and describe them. */
+  | { readonly kind: 'prepare'; readonly point: number }
   /** Train (or take from the store) one replicate, analyse it, keep both. `preview`: say each checkpoint as it is reached, and make a first preview. */
   | ({ readonly kind: 'replicate'; readonly preview: boolean } & Replicate)
   /** Analyse a replicate that still trains, by the checkpoints that it has reached. */
   | ({ readonly kind: 'preview'; readonly checkpoints: readonly Checkpoint[] } & Replicate)
-  /** Compare replicates by a measure of pairs, as they were at an epoch (at their newest checkpoints up to it) if there is one. `keep`: in the store. */
+  /** Describe the stimuli of a later point. */
+  | { readonly kind: 'point'; readonly point: number }
+  /** Compare replicates of one point by a measure of pairs, as they were at an epoch (at their newest checkpoints up to it) if there is one. `keep`: in the store. */
   | {
       readonly kind: 'compare';
       readonly request: PairRequest;
+      readonly point: number;
       readonly replicates: readonly Replicate[];
       readonly epoch?: number;
       readonly keep: boolean;
     }
-  /** Test model RDMs at a layer, of all the replicates that this needs, at their end; it is kept. */
+  /** Test model RDMs at a layer at a point, of all the replicates that this needs, at their end; it is kept. */
   | {
       readonly kind: 'tests';
       readonly request: ModelTestRequest;
+      readonly point: number;
       readonly replicates: readonly Replicate[];
     }
   /** What the pictures of one replicate are drawn from; `step` null means its final checkpoint. */
@@ -91,10 +96,16 @@ export interface Prepared {
   readonly stimuli: StimuliResults;
   readonly tasks: Record<string, TaskResults>;
   readonly detail: StimuliDetail;
+  /** What later points of a sweep have otherwise; absent where nothing is swept, or where nobody asked. */
+  readonly points?: readonly PreparedPoint[];
 }
+
+/** What a point of a sweep has that the first may have otherwise. */
+export type PreparedPoint = Omit<PointResults, 'values' | 'networks'>;
 
 export type JobResult =
   | Prepared
+  | { readonly kind: 'point'; readonly described: PreparedPoint }
   /** The stimuli cannot be drawn: why, and where in the file. */
   | { readonly kind: 'undrawable'; readonly message: string; readonly path: readonly (string | number)[] }
   | { readonly kind: 'replicate'; readonly reused: boolean; readonly results: ReplicateResults }

@@ -1,6 +1,7 @@
 import { keptPoint, type Replicate } from '../core/replicate';
 import { effectiveTask } from '../experiment/effective';
 import type { Experiment, Inference } from '../experiment/experiment';
+import { pointsOf } from '../experiment/replicates';
 import type { PairMeasure, SiteMeasure } from '../measures/measure';
 import { measureInfos, pairMeasuresOf } from '../measures/measures';
 import type { EngineInfo } from '../protocol/results';
@@ -130,6 +131,7 @@ function wherever({ models, ...rest }: Inference): object {
 
 /** Equal when, and only when, all numbers of the results must be equal. */
 export function fingerprint(experiment: Experiment, engine: EngineInfo): string {
+  if (experiment.sweep) return digest({ sweep: pointsOf(experiment).map((at) => fingerprint(at, engine)) });
   const { stimuli, tasks, seeds, analyses } = experiment;
   return digest({
     kind: 'results',

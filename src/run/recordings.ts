@@ -1,7 +1,7 @@
 import type { Matrix } from '../core/matrix';
 import { type Replicate, replicateKey } from '../core/replicate';
 import type { Experiment } from '../experiment/experiment';
-import type { MakeContext, Recording } from '../sources/source';
+import type { MakeContext, Recording, Source } from '../sources/source';
 import { type LabelParts, noUnits, TestView } from '../measures/site-view';
 import { ofRdms, sourceOf } from '../sources/sources';
 import type { Checkpoint, TrainingObserver } from '../training/engine';
@@ -21,7 +21,10 @@ export class Recordings {
   readonly #keys = new Map<string, string>();
   #lookedAt: { key: string; recording: Recording } | undefined;
 
-  /** @param keep writes to the store; false where that refuses */
+  /**
+   * @param experiment at the point whose replicates they are of
+   * @param keep writes to the store; false where that refuses
+   */
   constructor(
     private readonly experiment: Experiment,
     private readonly context: MakeContext,
@@ -33,10 +36,14 @@ export class Recordings {
     const name = replicateKey(replicate);
     let key = this.#keys.get(name);
     if (key === undefined) {
-      key = recordingKey(sourceOf(this.experiment, replicate), replicate, this.context.engine.info);
+      key = recordingKey(this.#source(replicate), replicate, this.context.engine.info);
       this.#keys.set(name, key);
     }
     return key;
+  }
+
+  #source({ source }: Replicate): Source {
+    return sourceOf(this.experiment, { source });
   }
 
   /** @returns also whether it was in the store */
@@ -44,7 +51,7 @@ export class Recordings {
     replicate: Replicate,
     observer: TrainingObserver = {},
   ): Promise<{ recording: Recording; reused: boolean }> {
-    const source = sourceOf(this.experiment, replicate);
+    const source = this.#source(replicate);
     const { madeFrom = replicate.source } = source;
     const key = this.key({ ...replicate, source: madeFrom });
     let isKept = true;
@@ -61,7 +68,7 @@ export class Recordings {
 
   /** Of a replicate that is still made, from the checkpoints that it has reached. */
   soFar(replicate: Replicate, checkpoints: readonly Checkpoint[]): Recording {
-    return sourceOf(this.experiment, replicate).soFar(replicate, this.context, checkpoints);
+    return this.#source(replicate).soFar(replicate, this.context, checkpoints);
   }
 
   /** As `make`; the one last looked at is kept, since one looks at many of its checkpoints. */

@@ -1,7 +1,7 @@
 import { COMPARISON_ROOM } from '../experiment/checks/memory';
 import { type Replicate, replicateKey } from '../core/replicate';
 import type { Experiment } from '../experiment/experiment';
-import { replicatesOf } from '../experiment/replicates';
+import { pointsOf, replicatesOf } from '../experiment/replicates';
 import type { DetailPart, ReplicateDetail, StimuliDetail } from '../protocol/detail';
 import type { ModelTests, ReplicateResults, PairResults, Results } from '../protocol/results';
 import type { StructureDetail } from '../protocol/structure';
@@ -15,6 +15,7 @@ import type {
   JobResult,
   PairRequest,
   Prepared,
+  PreparedPoint,
   Preview,
   StoreWarning,
   WorkerSetting,
@@ -131,7 +132,7 @@ export class Session {
     const replicates = replicatesOf(this.experiment);
     // While one of them draws the stimuli.
     if (signal?.aborted !== true) this.#pool.warm(replicates.length);
-    const prepared = await this.prepare(signal);
+    const prepared = await this.#preparePoints(await this.prepare(signal), signal);
     on({ kind: 'prepared', prepared, replicates });
     const outcomes = await this.#replicates(replicates, on, signal);
     const done = outcomes.flatMap(({ replicate, results }) => (results.status === 'done' ? [replicate] : []));
@@ -139,17 +140,40 @@ export class Session {
     return { results: assemble(this.experiment, text, prepared, outcomes, together), outcomes };
   }
 
-  /** Draws the stimuli, once. */
+  /** Draws the stimuli (of a sweep, those of its first point), once. */
   prepare(signal?: AbortSignal): Promise<Prepared> {
-    this.#prepared ??= this.#ask({ kind: 'prepare' }, signal).then((result) => {
-      if (result.kind === 'undrawable') throw new StimuliError(result.message, result.path);
-      return expectKind(result, 'prepare');
-    });
+    this.#prepared ??= this.#prepareAt(0, signal);
     return this.#prepared;
   }
 
-  async stimuli(): Promise<StimuliDetail> {
-    return (await this.prepare()).detail;
+  async #prepareAt(point: number, signal?: AbortSignal): Promise<Prepared> {
+    return drawnOf(await this.#ask({ kind: 'prepare', point }, signal), 'prepare');
+  }
+
+  /** With what later points have otherwise, where stimuli or tasks are varied. */
+  async #preparePoints(prepared: Prepared, signal: AbortSignal | undefined): Promise<Prepared> {
+    if (!this.experiment.sweep) return prepared;
+    const [first, ...others] = pointsOf<Experiment>(this.experiment).map(({ stimuli, tasks, analyses }) =>
+      JSON.stringify([stimuli, tasks, analyses]),
+    );
+    const asked = [...new Set(others)].filter((key) => key !== first);
+    const found = new Map<string, PreparedPoint>([[first, {}]]);
+    await this.#pool.run(
+      asked.map((key) => ({ id: key, job: { kind: 'point', point: others.indexOf(key) + 1 } })),
+      {
+        signal,
+        onMessage: (_, message) => this.#hear(message),
+        onResult: (key, outcome) => {
+          if (outcome.status === 'failed') throw errorOf(outcome.error);
+          if (outcome.status === 'done') found.set(key, drawnOf(outcome.result, 'point').described);
+        },
+      },
+    );
+    return { ...prepared, points: others.map((key) => found.get(key) ?? {}) };
+  }
+
+  async stimuli(point = 0): Promise<StimuliDetail> {
+    return (await (point === 0 ? this.prepare() : this.#prepareAt(point))).detail;
   }
 
   /**
@@ -167,7 +191,7 @@ export class Session {
   }
 
   /**
-   * Finished replicates compared with each other; nothing of it is kept.
+   * Finished replicates of one point compared with each other; nothing of it is kept.
    *
    * @param request how; the first of the experiment unless said otherwise
    * @param epoch as the replicates were then, each at its newest checkpoint up to it; their end unless said otherwise
@@ -176,7 +200,9 @@ export class Session {
     replicates: readonly Replicate[],
     { request = pairRequests(this.experiment)[0], epoch }: { request?: PairRequest; epoch?: number } = {},
   ): Promise<PairResults> {
-    const job = { kind: 'compare', request, replicates: replicates.map(named), epoch, keep: false } as const;
+    const compared = replicates.map(named);
+    const point = compared[0]?.point ?? 0;
+    const job = { kind: 'compare', request, point, replicates: compared, epoch, keep: false } as const;
     return expectKind(await this.#ask(job), 'compare').compared;
   }
 
@@ -248,7 +274,7 @@ export class Session {
     const run = async (some: readonly Replicate[]): Promise<void> => {
       const jobs = some.map((replicate) => ({
         id: replicateKey(replicate),
-        job: { kind: 'replicate', preview: this.#previews && replicate.seed === 0, ...replicate } as const,
+        job: { kind: 'replicate', preview: this.#previews && isFirst(replicate), ...replicate } as const,
       }));
       await this.#pool.run(jobs, {
         signal,
@@ -285,11 +311,13 @@ export class Session {
     const { inference } = this.experiment.analyses;
     const compared: (PairResults | undefined)[] = [];
     const tests: (ModelTests | undefined)[] = [];
-    const asked = done.length < 2 ? [] : pairRequests(this.experiment);
-    const jobs: Job[] = asked.map((request) => ({ kind: 'compare', request, replicates: done, keep: true }));
-    if (inference)
-      for (const request of modelTestRequests(this.experiment, done))
-        jobs.push({ kind: 'tests', request, replicates: replicatesFor(inference, request, done) });
+    const jobs = pointsOf<Experiment>(this.experiment).flatMap((experiment, point) =>
+      togetherJobs(
+        experiment,
+        point,
+        done.filter((replicate) => replicate.point === point),
+      ),
+    );
     const found = (): Together => ({
       compared: compared.filter((one) => one !== undefined),
       ...(inference ? { tests: tests.filter((one) => one !== undefined) } : {}),
@@ -350,6 +378,35 @@ export interface Run {
 /** The replicate alone: events name one, too, and much besides. */
 function named({ source, point, seed }: Replicate): Replicate {
   return { source, point, seed };
+}
+
+/** What is computed of all replicates of a point together. */
+function togetherJobs(experiment: Experiment, point: number, done: readonly Replicate[]): Job[] {
+  const { inference } = experiment.analyses;
+  const asked = done.length < 2 ? [] : pairRequests(experiment);
+  const compared = asked.map((request): Job => ({
+    kind: 'compare',
+    ...{ request, point, replicates: done, keep: true },
+  }));
+  const tests = inference ? modelTestRequests(experiment, done) : [];
+  return [
+    ...compared,
+    ...tests.map((request): Job => ({
+      kind: 'tests',
+      ...{ request, point, replicates: inference ? replicatesFor(inference, request, done) : [] },
+    })),
+  ];
+}
+
+/** The first of its source. */
+function isFirst({ point, seed }: Replicate): boolean {
+  return point === 0 && seed === 0;
+}
+
+/** What was drawn. @throws StimuliError where it could not be */
+function drawnOf<K extends 'prepare' | 'point'>(result: JobResult, kind: K): JobResult & { kind: K } {
+  if (result.kind === 'undrawable') throw new StimuliError(result.message, result.path);
+  return expectKind(result, kind);
 }
 
 function expectKind<K extends JobResult['kind']>(result: JobResult, kind: K): JobResult & { kind: K } {

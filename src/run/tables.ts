@@ -39,11 +39,11 @@ const tables: Readonly<Record<string, (results: Results, found: Units) => Column
 const testTables: typeof tables = { 'model-tests': modelTests, 'model-differences': modelDifferences };
 
 /** What decides which tables there are. */
-type Held = Pick<Results, 'modelTests' | 'networks'>;
+type Held = Pick<Results, 'modelTests' | 'networks' | 'sweep'>;
 
-function tablesOf({ modelTests: tests, networks }: Held): typeof tables {
+function tablesOf({ modelTests: tests, networks, sweep }: Held): typeof tables {
   const ofChanges: typeof tables = networks.some(({ changed }) => changed) ? { changes } : {};
-  return { ...tables, ...(tests ? testTables : {}), ...ofChanges };
+  return { ...tables, ...(tests ? testTables : {}), ...ofChanges, ...(sweep ? { points } : {}) };
 }
 
 /** The names of the tables of results. */
@@ -70,6 +70,19 @@ function naming({ networks }: Results): {
     ? { who: ['network', 'point', 'seed'], of: ({ source, point, seed }) => [source, point, seed] }
     : { who: ['network', 'seed'], of: ({ source, seed }) => [source, seed] };
 }
+
+/** What the points of a sweep are. */
+function points({ sweep }: Results): Columns {
+  const rows = (sweep?.points ?? []).map(({ values }, point) => [point, ...values]);
+  return { header: ['point', ...(sweep?.settings ?? [])], rows };
+}
+
+/** The point of a comparison, where there are several. */
+function pointOf({ sweep }: Results, { point = 0 }: { point?: number }): number[] {
+  return sweep ? [point] : [];
+}
+
+const pointColumn = ({ sweep }: Results): string[] => (sweep ? ['point'] : []);
 
 function accuracy(results: Results): Columns {
   const findings = findingsOf(results);
@@ -216,6 +229,7 @@ function rsa(results: Results): Columns {
         const { layer, metric, comparison, over, labels } = one;
         const counted = comparedOver(one, i, j);
         return [
+          ...pointOf(results, one),
           ...[layer, metric, comparison, over, labels[i], labels[j], value],
           ...[counted.used, counted.of, value === null ? whyUndefined(one, i, j) : ''],
         ];
@@ -223,14 +237,18 @@ function rsa(results: Results): Columns {
     ),
   );
   return {
-    header: ['layer', 'metric', 'comparison', 'over', 'a', 'b', 'value', 'used', 'of', 'reason'],
+    header: [
+      ...pointColumn(results),
+      ...['layer', 'metric', 'comparison', 'over', 'a', 'b', 'value', 'used', 'of', 'reason'],
+    ],
     rows,
   };
 }
 
 function groups(results: Results): Columns {
-  const rows = results.rsa.flatMap(({ layer, metric, comparison, over, groups: all }) =>
+  const rows = results.rsa.flatMap(({ layer, metric, comparison, over, groups: all, point }) =>
     all.map(({ a, b, mean, low, high, kind, pairs, possible }) => [
+      ...pointOf(results, { point }),
       layer,
       metric,
       comparison,
@@ -247,6 +265,7 @@ function groups(results: Results): Columns {
   );
   return {
     header: [
+      ...pointColumn(results),
       'layer',
       'metric',
       'comparison',
@@ -312,13 +331,26 @@ function pairs(results: Results): Columns {
 
 /** The means of pairs of replicates of two networks, or of one. */
 function pairGroups(results: Results): Columns {
-  const rows = comparisonsOf(results).flatMap(({ measure, layer, groups: all }) =>
+  const rows = comparisonsOf(results).flatMap(({ measure, layer, groups: all, point }) =>
     all.map(({ a, b, mean, low, high, kind, pairs: count, possible }) => [
+      ...pointOf(results, { point }),
       ...[measure, layer, a, b, mean, low, high, kind, count, possible],
     ]),
   );
   return {
-    header: ['measure', 'layer', 'a', 'b', 'mean', 'low', 'high', 'kind', 'pairs', 'possible'],
+    header: [
+      ...pointColumn(results),
+      'measure',
+      'layer',
+      'a',
+      'b',
+      'mean',
+      'low',
+      'high',
+      'kind',
+      'pairs',
+      'possible',
+    ],
     rows,
   };
 }

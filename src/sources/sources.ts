@@ -1,7 +1,8 @@
-import type { Replicate } from '../core/replicate';
+import type { SourceAt } from '../core/replicate';
 import type { Experiment, Network } from '../experiment/experiment';
 import type { NetworkKinds } from '../experiment/network-kind';
 import { changedKinds, changeReaders } from './changed';
+import { experimentAt } from '../experiment/replicates';
 import { circuit } from './circuit';
 import { random } from './random';
 import { RecordedSource } from './recorded';
@@ -17,7 +18,7 @@ export const readers: NetworkKinds = { own: networkKinds, changes: changeReaders
 /** Those of an experiment that was asked about: a thread asks for each replicate again and again. */
 const known = new WeakMap<Experiment, readonly Source[]>();
 
-/** All that give recordings in an experiment: its networks, then what is brought along. */
+/** All that give recordings in an experiment (of a sweep, at its first point): its networks, then what is brought along. */
 export function sourcesOf(experiment: Experiment): readonly Source[] {
   const sources = known.get(experiment) ?? [
     ...experiment.networks.map((network) => kindOf(network).source(experiment, network)),
@@ -41,9 +42,9 @@ function ofAny<N extends Network, K extends Pick<NetworkKind<N>, 'source'>>(
   return { ...kind, source: (experiment, network) => kind.source(experiment, network as N) };
 }
 
-/** What a replicate is a recording of. @throws RangeError where the experiment has none of that name */
-export function sourceOf(experiment: Experiment, { source }: Pick<Replicate, 'source'>): Source {
-  const found = sourcesOf(experiment).find(({ name }) => name === source);
+/** What a replicate is a recording of, as that is at its point. @throws RangeError where the experiment has none of that name */
+export function sourceOf(experiment: Experiment, { source, point = 0 }: SourceAt): Source {
+  const found = sourcesOf(experimentAt(experiment, point)).find(({ name }) => name === source);
   if (!found) throw new RangeError(`This experiment has no source “${source}”.`);
   return found;
 }

@@ -1,4 +1,4 @@
-import { keptPoint, type Replicate } from '../core/replicate';
+import type { Replicate } from '../core/replicate';
 import type { Site } from '../core/site';
 import { effectiveNetwork, effectiveTask } from '../experiment/effective';
 import type { Experiment, Network, Stack, Task } from '../experiment/experiment';
@@ -105,7 +105,6 @@ class TrainedNetwork implements StackSource {
       stimuli,
       tasks: tasks.filter(({ name }) => needed.has(name)).map(effectiveTask),
       network: this.effective,
-      ...keptPoint(replicate),
       seed: replicate.seed,
     };
   }

@@ -1,5 +1,5 @@
 import type { Experiment, Network } from '../experiment/experiment';
-import { seedsOf } from '../experiment/replicates';
+import { pointsOf, seedsOf } from '../experiment/replicates';
 
 interface NetworkCost {
   readonly epochs: number;
@@ -24,10 +24,9 @@ export function costOf({ stimuli }: Pick<Experiment, 'stimuli'>, network: Networ
   return { epochs, steps: totalSteps, seconds };
 }
 
-/** Seconds of training in all replicates of all networks, one after the other. */
+/** Seconds of training in all replicates of all networks at all points, one after the other. */
 export function totalSeconds(experiment: Experiment): number {
-  return experiment.networks.reduce(
-    (sum, network) => sum + costOf(experiment, network).seconds * seedsOf(experiment, network),
-    0,
-  );
+  const secondsAt = (at: Experiment): number =>
+    at.networks.reduce((sum, network) => sum + costOf(at, network).seconds * seedsOf(at, network), 0);
+  return pointsOf(experiment).reduce((sum, at) => sum + secondsAt(at), 0);
 }

@@ -1,9 +1,10 @@
 import { bytes, threadBytes } from '../experiment/checks/memory';
 import type { Experiment } from '../experiment/experiment';
-import { seedsOf } from '../experiment/replicates';
+import { replicatesOf } from '../experiment/replicates';
+import type { Replicate } from '../core/replicate';
 import { counted, duration } from '../language/wording';
 import { threadsOf } from '../run/threads';
-import { sourcesOf } from '../sources/sources';
+import { sourceOf } from '../sources/sources';
 
 /** What training takes; analysing comes on top. */
 export interface Cost {
@@ -22,17 +23,16 @@ export interface Cost {
  * What training takes on this machine.
  *
  * @param wanted threads; the processors by default
- * @param replicates how many of each network are trained; all by default (recordings, which come after them, cost nothing)
+ * @param replicates that are trained; all by default
  */
 export function costHere(
   experiment: Experiment,
   wanted?: number,
-  replicates = experiment.networks.map((network) => seedsOf(experiment, network)),
+  replicates: readonly Replicate[] = replicatesOf(experiment),
 ): Cost {
   const { workers: threads, fewer } = threadsOf(experiment, wanted);
-  const costs = sourcesOf(experiment).map(({ cost }) => cost);
-  const total = (of: 'steps' | 'seconds'): number =>
-    costs.reduce((sum, cost, at) => sum + cost[of] * (replicates[at] ?? 0), 0);
+  const costs = replicates.map((replicate) => sourceOf(experiment, replicate).cost);
+  const total = (of: 'steps' | 'seconds'): number => costs.reduce((sum, cost) => sum + cost[of], 0);
   return {
     steps: total('steps'),
     seconds: total('seconds'),

@@ -52,9 +52,7 @@ export const plan: Verb<Asked, Plan, PlanRoom> = {
     const { experiment, problems } = readExperiment(await text(file), undefined, { seeds, files });
     if (!experiment) return { problems, plan: null };
     const planned = await plannedReplicates(experiment, has);
-    const left = experiment.networks.map(
-      ({ name }) => planned.filter(({ source, state }) => source === name && state === 'train').length,
-    );
+    const left = planned.filter(({ state }) => state === 'train');
     const { title } = experiment;
     return { problems, plan: { title, replicates: planned, cost: costHere(experiment, workers, left) } };
   },

@@ -25,7 +25,7 @@ export async function runHere(experiment: Experiment, store: string): Promise<Re
     if (result.kind !== kind) throw new Error(`${result.kind} is no answer to ${kind}.`);
     return result as JobResult & { kind: K };
   };
-  const prepared = await answer({ kind: 'prepare' }, 'prepare');
+  const prepared = await answer({ kind: 'prepare', point: 0 }, 'prepare');
   const outcomes: Outcome[] = [];
   for (const replicate of replicatesOf(experiment))
     try {
@@ -41,14 +41,15 @@ export async function runHere(experiment: Experiment, store: string): Promise<Re
   if (done.length > 1)
     for (const request of pairRequests(experiment))
       compared.push(
-        (await answer({ kind: 'compare', request, replicates: done, keep: false }, 'compare')).compared,
+        (await answer({ kind: 'compare', request, point: 0, replicates: done, keep: false }, 'compare'))
+          .compared,
       );
   const { inference } = experiment.analyses;
   const tests: ModelTests[] = [];
   if (inference)
     for (const request of modelTestRequests(experiment, done)) {
       const replicates = replicatesFor(inference, request, done);
-      tests.push((await answer({ kind: 'tests', request, replicates }, 'tests')).tests);
+      tests.push((await answer({ kind: 'tests', request, point: 0, replicates }, 'tests')).tests);
     }
   return assemble(experiment, '', prepared, outcomes, { compared, tests });
 }

@@ -45,7 +45,7 @@ function drawn(id: string, { from = data, chosen = {}, comparisons, steps = [0, 
     ...({ save: 'dialog', theme: 'host' } as const),
   };
   const stored = { ...initialChoices(panels), ...chosen };
-  const there = { results: from.results, capabilities, offers, comparisons };
+  const there = { whole: from.results, capabilities, offers, comparisons };
   const view = viewOf(there, stored, panel.ofReplicate === true);
   const asked: Query[] = [];
   const answers: Answers = {

@@ -64,7 +64,9 @@ describe('state of the page', () => {
     const named = (source: string, point: number, seed: number) => ({ source, point, seed, checkpoints: [] });
     const offers = [named('both', 0, 0), named('both', 0, 1), named('both', 1, 1), named('easy only', 0, 0)];
     const state = fresh({ tab: 'pca', network: 'both', seed: 1 });
-    state.take({ ...welcome, offers }, { version: 1, results });
+    const points = ['0', '0.1'].map((value) => ({ values: [value] }));
+    const sweep = { settings: ['training.dropout'], points };
+    state.take({ ...welcome, offers }, { version: 1, results: { ...results, sweep } });
     const shown = (): string => replicateLabel(state.view.peek()?.replicate ?? named('', 0, 0));
     const offered = (name: 'point' | 'seed'): unknown[] => {
       const view = state.view.peek();
@@ -79,12 +81,16 @@ describe('state of the page', () => {
       [0, 1],
     ]);
     state.choose({ point: 1 });
-    expect([shown(), offered('seed')]).toEqual(['both/1:1', [1]]);
+    expect([shown(), offered('seed')]).toEqual(['both/1:1', []]);
     // What is not there is replaced by what is nearest.
     state.choose({ seed: 0 });
     expect(shown()).toBe('both/1:1');
     state.choose({ source: 'easy only' });
-    expect([shown(), offered('point')]).toEqual(['easy only/0', []]);
+    expect([shown(), offered('point')]).toEqual(['both/1:1', [0, 1]]);
+    state.choose({ point: 0 });
+    expect([shown(), offered('point')]).toEqual(['easy only/0', [0, 1]]);
+    state.choose({ point: 2 });
+    expect(shown()).toBe('easy only/0');
   });
 
   it('comes back as it was kept', () => {

@@ -24,10 +24,14 @@ export function headline(results: Results, running: boolean, counted: boolean): 
   );
   const done = replicates.filter(({ status }) => status === 'done').length;
   const networks = results.networks.filter(({ recorded }) => !recorded);
-  const seeds = Math.max(0, ...networks.map((network) => network.replicates.length));
+  const seeds = Math.max(
+    0,
+    ...networks.map((network) => new Set(network.replicates.map((one) => one.seed)).size),
+  );
   const counts: [number, string][] = [
     [networks.length, 'network'],
     [seeds, 'seed'],
+    [results.sweep?.points.length ?? 0, 'point'],
     [results.networks.length - networks.length, 'recording'],
   ];
   return {

@@ -7,6 +7,7 @@ import { selectedOf } from './labels';
 import type { Page } from './page';
 import type { Answers, View } from './panel';
 import type { PanelFrame } from './panel-frame';
+import { stimuliQuery } from './panels/one-replicate';
 import { sourceLine } from './provenance';
 import { resolved } from './resolved';
 import { Scrubber } from './scrubber';
@@ -88,9 +89,10 @@ function Body({ state, page, frames, alone }: Parts): ComponentChild {
 
 /** Replicate and layer, as far as the panel in front follows them, and the list to select stimuli. */
 function CommonBar({ state, page, view }: { state: State; page: Page; view: View }): ComponentChild {
-  const { follows } = state.front.value;
   const { c, options } = resolved(placeChoices, state.chosen.value, noAnswers, view);
-  const followed = Object.fromEntries(followedChoices(follows).map((name) => [name, options[name]]));
+  const followed = Object.fromEntries(
+    followedChoices(state.front.value).map((name) => [name, options[name]]),
+  );
   const marked = selection(state);
   const choose = page.choose.bind(page);
   return v(
@@ -122,13 +124,10 @@ function Selected({ state, page }: { state: State; page: Page }): ComponentChild
 
 /** The stimuli that are marked, where single ones are shown. */
 function selection({ shown }: State) {
-  const stimuli = shown.value?.gathered.answers.of({
-    kind: 'stimuli',
-    place: undefined,
-    parameters: undefined,
-  });
+  const at = shown.value;
+  const stimuli = at?.gathered.answers.of(stimuliQuery(at.view));
   if (stimuli === undefined) return null;
-  return { stimuli, selected: selectedOf(shown.value?.view.selected ?? [], stimuli.count) };
+  return { stimuli, selected: selectedOf(at?.view.selected ?? [], stimuli.count) };
 }
 
 /** A panel in its place, drawn when what it wants has come. */

@@ -54,10 +54,7 @@ export class PanelFrame<C extends object> {
     const [first] = shown;
     const title = (first?.block === 'figure' && first.content.title) || name;
     if (title !== this.#called) this.page.call((this.#called = title));
-    const gone = goneOf(view.wished, view, [
-      ...followedChoices(this.panel.follows),
-      ...Object.keys(this.#choices),
-    ]);
+    const gone = goneOf(view.wished, view, [...followedChoices(this.panel), ...Object.keys(this.#choices)]);
     return [...gone.map((text): Block => ({ block: 'note', text, spoken: true })), ...shown];
   }
 

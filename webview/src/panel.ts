@@ -10,7 +10,10 @@ import type { Changes } from './panels/compare-changes';
 
 /** What there is, and what of it is looked at: from this and from answers every panel is drawn. */
 export interface View {
+  /** At the point that is looked at. */
   results: Results;
+  /** At all points of the sweep. */
+  whole: Results;
   capabilities: DashboardCapabilities;
   offers: ReplicateOffer[];
   /** A run goes on: what is not there may come. */
@@ -119,6 +122,8 @@ export interface Panel<C extends object = Record<string, unknown>> {
   readonly follows: readonly ('replicate' | 'layer' | 'checkpoint')[];
   /** Whether it is of one replicate that has pictures. */
   readonly ofReplicate?: boolean;
+  /** Whether it is of all points of a sweep: none is chosen then. */
+  readonly ofSweep?: boolean;
   readonly choices: Choices<C>;
   readonly actions?: readonly Action<C>[];
   /** Not offered where this is false of what there is. */

@@ -1,4 +1,6 @@
 import { mainLayer } from '../../src/protocol/layers';
+import { resultsAt } from '../../src/protocol/results-at';
+import { pointText } from '../../src/protocol/setting-text';
 import { isSame, type Replicate } from '../../src/core/replicate';
 import type { ReplicateOffer } from '../../src/protocol/dashboard';
 import type { Choice, Option, Panel, View } from './panel';
@@ -16,25 +18,22 @@ export const replicateChoices: { readonly [P in keyof Replicate]: Choice<Replica
   point: {
     initial: 0,
     label: 'Point',
-    options: (_, { offers, replicate }) => {
-      const points = new Set(offersOf(offers, replicate.source).map(({ point }) => point));
-      return points.size < 2
-        ? []
-        : numbers(
-            [...points].sort((a, b) => a - b),
-            replicate.point,
-          );
-    },
+    options: (_, { whole: { sweep }, replicate }) =>
+      (sweep?.points ?? []).map(({ values }, value) => ({
+        value,
+        label: pointText(sweep?.settings ?? [], values),
+        byDefault: value === replicate.point,
+      })),
   },
   seed: {
     initial: 0,
     label: 'Seed',
     // What the host cannot offer is not there to be chosen.
-    options: (_, { offers, replicate: { source, point, seed: shown } }) =>
+    options: (_, { offers, replicate: { source, seed: shown } }) =>
       offers.length <= new Set(offers.map((offer) => offer.source)).size
         ? []
         : numbers(
-            offersOf(offers, source).flatMap((offer) => (offer.point === point ? [offer.seed] : [])),
+            offersOf(offers, source).map(({ seed }) => seed),
             shown,
           ),
   },
@@ -63,12 +62,16 @@ function offersOf(offers: readonly ReplicateOffer[], source: string): ReplicateO
   return offers.filter((offer) => offer.source === source);
 }
 
-/** Those of the choices of a place that a panel follows. */
-export function followedChoices(follows: Panel['follows']): (keyof typeof placeChoices)[] {
-  return follows.flatMap((one): (keyof typeof placeChoices)[] => {
-    if (one === 'replicate') return ['source', 'point', 'seed'];
+/** Those of the choices of a place that a panel follows: the point of a sweep, and what it says. */
+export function followedChoices({
+  follows,
+  ofSweep = false,
+}: Pick<Panel, 'follows' | 'ofSweep'>): (keyof typeof placeChoices)[] {
+  const own = follows.flatMap((one): (keyof typeof placeChoices)[] => {
+    if (one === 'replicate') return ['source', 'seed'];
     return one === 'layer' ? ['layer'] : [];
   });
+  return ofSweep ? own : ['point', ...own];
 }
 
 export function shortEpoch(epoch: number): string {
@@ -90,11 +93,14 @@ export function standing(epoch: number, until: number): string {
  * @param ofReplicate whether what is shown needs a replicate that has pictures
  */
 export function viewOf(
-  there: Pick<View, 'results' | 'capabilities' | 'offers' | 'comparisons' | 'running'>,
+  there: Pick<View, 'whole' | 'capabilities' | 'offers' | 'comparisons' | 'running'>,
   chosen: Chosen,
   ofReplicate: boolean,
 ): View {
-  const { results, offers } = there;
+  const { whole } = there;
+  const point = whole.sweep?.points[chosen.point] ? chosen.point : 0;
+  const results = resultsAt(whole, point);
+  const offers = there.offers.filter((offer) => offer.point === point);
   const networks = ofReplicate
     ? [...new Set(offers.map((one) => one.source))]
     : results.networks.map(({ name }) => name);
@@ -104,8 +110,9 @@ export function viewOf(
   const layers = results.networks.find(({ name }) => name === source)?.layers ?? [];
   return {
     ...there,
+    ...{ results, offers },
     networks,
-    replicate: { source, point: offer?.point ?? 0, seed: offer?.seed ?? 0 },
+    replicate: { source, point, seed: offer?.seed ?? 0 },
     step: known && chosen.step !== offer?.checkpoints.at(-1)?.step ? chosen.step : null,
     layer: (layers.find(({ name }) => name === chosen.layer) ?? mainLayer(layers))?.name ?? '',
     selected: chosen.selected,
@@ -113,10 +120,9 @@ export function viewOf(
   };
 }
 
-/** The offer of a point and seed; else the first of that point, or of all. */
-function nearest(offers: readonly ReplicateOffer[], { point, seed }: Chosen): ReplicateOffer | undefined {
-  const atPoint = offers.filter((offer) => offer.point === point);
-  return atPoint.find((offer) => offer.seed === seed) ?? atPoint[0] ?? offers[0];
+/** The offer of a seed; else the first. */
+function nearest(offers: readonly ReplicateOffer[], { seed }: Chosen): ReplicateOffer | undefined {
+  return offers.find((offer) => offer.seed === seed) ?? offers[0];
 }
 
 /** What is offered of a replicate. */

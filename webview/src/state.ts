@@ -65,10 +65,10 @@ export class State {
     this.front = computed(() => panels.find(({ id }) => id === this.chosen.value.tab) ?? panels[0]);
     const running = computed(() => this.standing.value?.run.status === 'running');
     this.view = computed(() => {
-      const results = this.results.value;
-      if (results === null) return null;
+      const whole = this.results.value;
+      if (whole === null) return null;
       const { capabilities, offers, comparisons } = this.welcome.value;
-      const there = { results, capabilities, offers, comparisons, running: running.value };
+      const there = { whole, capabilities, offers, comparisons, running: running.value };
       return viewOf(there, this.chosen.value, this.front.value.ofReplicate === true);
     });
   }

@@ -4,7 +4,7 @@ import type { Experiment, Network, Recorded } from '../experiment';
 import { quote } from '../names';
 import { MAX_WIDTH } from '../networks';
 import type { Problems } from '../problems';
-import { replicateCount } from '../replicates';
+import { pointsOf, replicateCount } from '../replicates';
 
 /** More than this in one place is refused. */
 const LIMIT = 2 * 2 ** 30;
@@ -46,6 +46,10 @@ export function checkMemory(experiment: Experiment, problems: Problems): void {
 
 /** Bytes that one thread of a run holds at once: the stimuli and the largest of the networks. */
 export function threadBytes(experiment: Experiment): number {
+  return Math.max(...pointsOf(experiment).map(bytesAtPoint));
+}
+
+function bytesAtPoint(experiment: Experiment): number {
   const sum = (holdings: readonly Holding[]): number =>
     holdings.reduce((total, holding) => total + holding.bytes, 0);
   const sources = [

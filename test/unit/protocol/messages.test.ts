@@ -8,7 +8,7 @@ const picture = (kind: unknown, place?: unknown, parameters?: unknown) =>
   call('picture', { kind, place, parameters });
 const place = { source: 'both', point: 0, seed: 0, step: 800 };
 const ofLayer = { ...place, layer: 'hidden' };
-const past = { layer: 'lastHidden', epoch: 2.5 };
+const past = { layer: 'lastHidden', epoch: 2.5, point: 0 };
 const measure = { measure: 'rsa(correlation, kendall)' };
 const long = 'n'.repeat(1_001);
 

@@ -33,7 +33,9 @@ beforeAll(async () => {
   for (const event of run.events) if (event.kind === 'prepared') ({ prepared } = event);
   if (!prepared) throw new Error('Nothing was drawn.');
   outcomes = [...run.outcomes, ...run.outcomes.map(atSecondPoint)];
-  swept = assemble(experiment, '', prepared, outcomes, { compared: [] });
+  const points = [0, 1].map((value) => ({ values: [value], experiment }));
+  const sweep = { settings: ['training.weightDecay'], points };
+  swept = assemble({ ...experiment, sweep }, '', prepared, outcomes, { compared: [] });
   units = unitsOf(swept.networks, outcomes);
 });
 

@@ -23,7 +23,10 @@ export interface ShownReplicate {
 /** Said where a panel is of one replicate, and there is none. */
 export const noReplicate = 'There is no finished replicate to draw this from.';
 
-const stimuliQuery: Query<'stimuli'> = { kind: 'stimuli', place: undefined, parameters: undefined };
+/** The stimuli of the point that is looked at. */
+export function stimuliQuery({ replicate: { point } }: Pick<View, 'replicate'>): Query<'stimuli'> {
+  return { kind: 'stimuli', place: point === 0 ? undefined : { point }, parameters: undefined };
+}
 
 interface Position {
   offer: ReplicateOffer;
@@ -56,7 +59,7 @@ function queryOf(
 /** What a picture of the chosen replicate is drawn from; nothing where there is none. */
 export function replicateQueries(view: View, picture: Picture): Query[] {
   const position = positionOf(view, picture);
-  return position === null ? [] : [stimuliQuery, position.newest, position.at];
+  return position === null ? [] : [stimuliQuery(view), position.newest, position.at];
 }
 
 /** Null where there is none, or it has not come. */
@@ -64,7 +67,7 @@ export function replicateIn(answers: Answers, view: View, picture: Picture): Sho
   const position = positionOf(view, picture);
   if (position === null) return null;
   const { offer, newest, at } = position;
-  const [stimuli, detail, last] = [answers.of(stimuliQuery), answers.of(at), answers.of(newest)];
+  const [stimuli, detail, last] = [answers.of(stimuliQuery(view)), answers.of(at), answers.of(newest)];
   if (stimuli === undefined || detail === undefined || last === undefined) return null;
   const layerOf = ({ layers }: ReplicateDetail): LayerDetail | undefined =>
     layers.find(({ name }) => name === view.layer) ?? layers[0];

@@ -9,6 +9,7 @@ import { pcaPanel } from './pca';
 import { probesPanel } from './probes';
 import { similarityPanel } from './similarity';
 import { structurePanel } from './structure';
+import { sweepPanel } from './sweep';
 import { unitsPanel } from './units';
 
 /** Every panel, in the order of its tabs; the first has the list of hazards. A new one is its file and its line here. */
@@ -23,5 +24,6 @@ export const panels: readonly [Panel, ...Panel[]] = [
   probesPanel,
   functionsPanel,
   dictionaryPanel,
+  sweepPanel,
   comparePanel,
 ];

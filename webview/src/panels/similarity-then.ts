@@ -16,7 +16,7 @@ interface Then {
 
 /** @returns null where the results have what is shown */
 export function thenOf(entry: PairResults, view: View, shown: ShownReplicate | null): Then | null {
-  const { layer, capabilities } = view;
+  const { layer, capabilities, replicate } = view;
   const past = shown !== null && !shown.newest;
   const elsewhere =
     entry.layer !== layer && entry.layer !== bestPair && layer !== '' && capabilities.checkpoints;
@@ -24,6 +24,7 @@ export function thenOf(entry: PairResults, view: View, shown: ShownReplicate | n
   const place = {
     layer: elsewhere ? layer : entry.layer,
     epoch: past ? shown.detail.epoch : END,
+    point: replicate.point,
   };
   return {
     query: { kind: 'similarities', place, parameters: { measure: entry.measure }, late: true },

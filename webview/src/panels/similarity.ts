@@ -42,7 +42,6 @@ type Chosen = {
   layersOf: string;
   similarities: string;
   source: string;
-  point: number;
   seed: number;
   rdmOf: string;
   rdmOrder: string[];
@@ -144,7 +143,6 @@ export const similarityPanel: Panel<Chosen> = {
       },
     },
     source: { ...replicateChoices.source, bar: RDMS, changes: ofReplicate },
-    point: { ...replicateChoices.point, bar: RDMS, changes: ofReplicate },
     seed: { ...replicateChoices.seed, bar: RDMS, changes: ofReplicate },
     rdmOf: {
       initial: 'replicate',

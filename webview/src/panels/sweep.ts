@@ -1,0 +1,284 @@
+import { findingsOf } from '../../../src/analysis/findings';
+import { inSentence } from '../../../src/formats/in-sentence';
+import { labelNames } from '../../../src/formats/label-names';
+import { layerWords } from '../../../src/protocol/measure-names';
+import { mainLayer } from '../../../src/protocol/layers';
+import { own } from '../../../src/protocol/own';
+import { resultsAt } from '../../../src/protocol/results-at';
+import type { Interval, MeasureInfo, PairGroup, Results, SweepResults } from '../../../src/protocol/results';
+import { settingNames } from '../../../src/protocol/setting-text';
+import { type Cell, groupCell, intervalCell } from '../cell';
+import { sweepPicture, type SweepSeries } from '../charts/sweep-picture';
+import { pictureChart } from '../charts/picture-chart';
+import type { FigureContent } from '../figure-content';
+import { plural } from '../number';
+import { figure, type Option, type Panel, withoutPicture } from '../panel';
+import { measuresNamed, saysText } from '../says';
+import type { Table } from '../table';
+import { whichLabels } from './overview';
+
+const FIGURE = 'A measure against a setting';
+const LAST = '';
+/** Before the name of a measure of pairs of networks. */
+const PAIR = 'pair ';
+
+type Chosen = {
+  sweptMeasure: string;
+  sweptSetting: string;
+  sweptLayer: string;
+  labels: string;
+};
+
+/** How what is measured depends on what was varied. */
+export const sweepPanel: Panel<Chosen> = {
+  id: 'sweep',
+  title: 'Sweep',
+  follows: [],
+  ofSweep: true,
+  offered: ({ whole }) => whole.sweep !== undefined,
+  choices: {
+    sweptMeasure: {
+      initial: 'varianceExplained',
+      label: 'Measure',
+      options: (_, { whole }) => measuresOf(whole),
+    },
+    sweptSetting: {
+      initial: '',
+      label: 'Against',
+      options: (_, { whole: { sweep } }) => {
+        const varied = sweep ? variedOf(sweep) : [];
+        const names = settingNames(sweep?.settings ?? []);
+        return varied.length < 2 ? [] : varied.map((at) => ({ value: String(at), label: names[at] ?? '' }));
+      },
+    },
+    sweptLayer: {
+      initial: LAST,
+      label: 'Layer',
+      options: (_, { whole }, { sweptMeasure }) => {
+        const { of } = own(whole.measures, sweptMeasure) ?? {};
+        const names = layersOf(whole);
+        return of === 'site' && names.length > 1
+          ? [{ value: LAST, label: 'last hidden' }, ...names.map((name) => ({ value: name, label: name }))]
+          : [];
+      },
+    },
+    labels: { initial: 'tasks', label: 'Labels', options: () => whichLabels },
+  },
+  draw: (_, { whole }, c) => [figure(FIGURE, against(whole, c))],
+};
+
+/** The settings that have several values, by their places. */
+function variedOf({ settings, points }: SweepResults): number[] {
+  return settings.flatMap((_, at) => (new Set(points.map(({ values }) => values[at])).size > 1 ? [at] : []));
+}
+
+function layersOf(whole: Results): string[] {
+  const points = whole.sweep?.points ?? [];
+  const all = points.flatMap((_, point) => resultsAt(whole, point).networks.flatMap(({ layers }) => layers));
+  return [...new Set(all.map(({ name }) => name))];
+}
+
+/** What has one number of a replicate, of a layer, or of a layer and a label; and what pairs of networks have. */
+function measuresOf(whole: Results): Option[] {
+  const measured = Object.entries(whole.measures).filter(
+    ([, { of, by, beside }]) => of !== 'pair' && by.every((one) => one === 'label') && beside === undefined,
+  );
+  const pairs = [...new Set([...whole.rsa, ...whole.pairs].map(({ measure }) => measure))];
+  const option = (value: string, info: MeasureInfo, group: string): Option => ({
+    ...{ value, label: info.title, group, hint: saysText(info) },
+  });
+  return [
+    ...measured
+      .filter(([name]) => name !== 'accuracy')
+      .map(([name, info]) => option(name, info, info.of === 'site' ? 'Of a layer' : 'Of a network')),
+    ...pairs.flatMap((name) => {
+      const info = own(whole.measures, name);
+      return info ? [option(`${PAIR}${name}`, info, 'Of two networks')] : [];
+    }),
+  ];
+}
+
+/** A number at a point: of a network and label, or of two networks. */
+type Read = (point: number) => Interval | PairGroup | undefined;
+
+interface Row {
+  /** The small picture that it is in. */
+  readonly panel: string;
+  readonly name: string;
+  /** Among the names. */
+  readonly colour: number;
+  readonly read: Read;
+  readonly accuracy?: Read;
+  readonly chance?: (point: number) => number | undefined;
+}
+
+function against(whole: Results, c: Chosen): FigureContent {
+  const { sweep } = whole;
+  if (!sweep) return withoutPicture('Nothing was varied in this experiment.');
+  const varied = variedOf(sweep);
+  const setting = varied.includes(Number(c.sweptSetting || NaN)) ? Number(c.sweptSetting) : (varied[0] ?? 0);
+  const names = settingNames(sweep.settings);
+  const isPair = c.sweptMeasure.startsWith(PAIR);
+  const measure = isPair ? c.sweptMeasure.slice(PAIR.length) : c.sweptMeasure;
+  const info = own(whole.measures, measure);
+  if (!info) return withoutPicture('Nothing was measured yet: no replicate is done.');
+  const rows = isPair ? pairRows(whole, measure) : networkRows(whole, { ...c, sweptMeasure: measure }, info);
+  // What else is varied tells small pictures apart.
+  const others = varied.filter((at) => at !== setting);
+  const groups = groupsOf(sweep, others);
+  const steps = [...new Set(sweep.points.map(({ values }) => values[setting] ?? ''))];
+  const panels = [...new Set(rows.map(({ panel }) => panel))].flatMap((panel) =>
+    groups.map(({ name, points }) => ({
+      title: panel,
+      note: name,
+      series: rows
+        .filter((row) => row.panel === panel)
+        .map((row): SweepSeries => seriesOf(row, steps, points, sweep, setting)),
+    })),
+  );
+  const where =
+    info.of === 'site' ? `, ${c.sweptLayer === LAST ? 'last hidden layer' : layerWords(c.sweptLayer)}` : '';
+  const most = Math.max(
+    0,
+    ...rows.flatMap(({ read }) => sweep.points.map((_, point) => countOf(read(point)))),
+  );
+  return {
+    title: `${info.title} against ${names[setting] ?? ''}`,
+    tableOpen: true,
+    says: measuresNamed(whole, ...(isPair ? [] : ['accuracy']), measure),
+    chart: pictureChart(() =>
+      sweepPicture({
+        panels,
+        setting: names[setting] ?? '',
+        steps,
+        measure: `${info.title}${where}`,
+        names: [...new Set(rows.map(({ name }) => name))],
+      }),
+    ),
+    description: `${info.title}${where} at ${plural(steps.length, 'value')} of ${names[setting] ?? ''}.`,
+    caption: `${capitalised(inSentence(info.title))}${where}, at every value of ${sweep.settings[setting] ?? ''}: means over ${isPair ? 'pairs of replicates' : plural(most, 'replicate')} with ${Math.round(100 * whole.confidence)} % intervals${isPair ? '' : '; small dots: each replicate; dotted: chance'}.${others.length === 0 ? '' : ` A small picture for each combination of ${others.map((at) => names[at]).join(', ')}.`}`,
+    table: tableOf(sweep, rows, info),
+  };
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function countOf(interval: Interval | PairGroup | undefined): number {
+  return interval === undefined ? 0 : 'n' in interval ? interval.n : interval.pairs;
+}
+
+/** Points by what else is varied, in words. */
+function groupsOf(
+  { settings, points }: SweepResults,
+  others: readonly number[],
+): { name: string; points: number[] }[] {
+  const names = settingNames(settings);
+  const found = new Map<string, number[]>();
+  for (const [point, { values }] of points.entries()) {
+    const name = others.map((at) => `${names[at] ?? ''} ${values[at] ?? ''}`).join(', ');
+    found.set(name, [...(found.get(name) ?? []), point]);
+  }
+  return [...found].map(([name, all]) => ({ name, points: all }));
+}
+
+function seriesOf(
+  { name, colour, read, accuracy, chance }: Row,
+  steps: readonly string[],
+  points: readonly number[],
+  { points: all }: SweepResults,
+  setting: number,
+): SweepSeries {
+  const at = steps.map((step) => points.find((point) => all[point]?.values[setting] === step));
+  const valuesOf = (of: Read | undefined): SweepSeries['measured'] =>
+    at.map((point) => (point === undefined ? null : (of?.(point) ?? null)));
+  return {
+    ...{ name, colour, measured: valuesOf(read) },
+    accuracy: accuracy ? valuesOf(accuracy) : null,
+    chance: at.map((point) => (point === undefined ? null : (chance?.(point) ?? null))),
+  };
+}
+
+/** Lines of each network: one for each label, or one. */
+function networkRows(whole: Results, { sweptMeasure, sweptLayer, labels }: Chosen, info: MeasureInfo): Row[] {
+  const findings = findingsOf(whole);
+  const siteAt = (network: string, point: number): string | undefined => {
+    const layers = resultsAt(whole, point).networks.find(({ name }) => name === network)?.layers ?? [];
+    return sweptLayer === LAST
+      ? mainLayer(layers)?.name
+      : layers.find(({ name }) => name === sweptLayer)?.name;
+  };
+  const ofSite = info.of === 'site';
+  const ofLabel = info.by.includes('label');
+  const named = (source: string): string[] =>
+    whole.labels.filter((label) => label.source === source).map(({ name }) => name);
+  const tasks = named('task');
+  const once = labelNames(whole.labels);
+  const all =
+    labels === 'all' || tasks.length === 0
+      ? [...new Set([...tasks, ...named('feature').filter((name) => once.has(name))])]
+      : tasks;
+  return whole.networks.flatMap(({ name: network, tasks: trained }) =>
+    all.concat(ofLabel ? [] : [info.title]).map((label, colour): Row => {
+      const isLabel = colour < all.length;
+      const read: Read = (point) => {
+        const site = ofSite ? siteAt(network, point) : undefined;
+        if ((ofSite && site === undefined) || isLabel !== ofLabel) return undefined;
+        const where = { point, ...(site === undefined ? {} : { site }), ...(ofLabel ? { label } : {}) };
+        return findings.mean(network, sweptMeasure, where);
+      };
+      return {
+        ...{ panel: network, name: label, colour, read },
+        ...(trained.includes(label)
+          ? {
+              accuracy: (point) => findings.mean(network, 'accuracy', { point, label }),
+              chance: (point) => own(resultsAt(whole, point).tasks, label)?.chance,
+            }
+          : {}),
+      };
+    }),
+  );
+}
+
+/** A line for each two networks, and each with itself: replicates compared at the last hidden layer. */
+function pairRows(whole: Results, measure: string): Row[] {
+  const entryAt = (point: number) => {
+    const { rsa, pairs } = resultsAt(whole, point);
+    return [...rsa, ...pairs].find((one) => one.measure === measure);
+  };
+  const groupOf = (point: number, a: string, b: string): PairGroup | undefined =>
+    entryAt(point)?.groups.find((group) => group.a === a && group.b === b);
+  const points = whole.sweep?.points ?? [];
+  const names = new Map<string, [string, string]>();
+  for (const point of points.keys())
+    for (const { a, b } of entryAt(point)?.groups ?? []) names.set(`${a} – ${b}`, [a, b]);
+  return [...names].map(([name, [a, b]], colour) => ({
+    ...{ panel: '', name, colour },
+    read: (point) => groupOf(point, a, b),
+  }));
+}
+
+function tableOf({ settings, points }: SweepResults, rows: readonly Row[], info: MeasureInfo): Table {
+  const cell = (interval: Interval | PairGroup | undefined): Cell =>
+    interval !== undefined && 'pairs' in interval ? groupCell(interval) : intervalCell(interval);
+  const isOfNetworks = rows.some(({ panel }) => panel !== '');
+  const hasAccuracy = rows.some(({ accuracy }) => accuracy !== undefined);
+  return {
+    columns: [
+      ...settingNames(settings),
+      ...(isOfNetworks ? ['network', 'label'] : ['networks']),
+      ...(hasAccuracy ? ['accuracy'] : []),
+      info.title,
+    ],
+    says: { [info.title]: saysText(info) },
+    rows: points.flatMap(({ values }, point) =>
+      rows.map(({ panel, name, read, accuracy }) => [
+        ...values,
+        ...(isOfNetworks ? [panel, name] : [name]),
+        ...(hasAccuracy ? [cell(accuracy?.(point))] : []),
+        cell(read(point)),
+      ]),
+    ),
+  };
+}
