@@ -1,4 +1,5 @@
 import type { Hazard } from '../protocol/results';
+import { ceilingOfFewReplicates } from './ceiling-of-few-replicates';
 import { ckaBiased } from './cka-biased';
 import { deadLayer } from './dead-layer';
 import { equallyComputedUnequallyRepresented } from './equally-computed-unequally-represented';
@@ -24,6 +25,7 @@ import { taskDeclined } from './task-declined';
 import { taskNotConverged } from './task-not-converged';
 import { taskNotLearned } from './task-not-learned';
 import { tasksOverlap } from './tasks-overlap';
+import { tiedModelsByRanks } from './tied-models-by-ranks';
 import { tooFewSeeds } from './too-few-seeds';
 import { unequalBaseRates } from './unequal-base-rates';
 import { unlikeReplicates } from './unlike-replicates';
@@ -57,6 +59,8 @@ export const hazardRules: readonly HazardRule[] = [
   noMoreAlikeThanShuffled,
   unlikeReplicates,
   fewTestStimuli,
+  tiedModelsByRanks,
+  ceilingOfFewReplicates,
   tooFewSeeds,
   explainedByDesign,
 ];

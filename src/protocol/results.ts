@@ -211,6 +211,8 @@ export interface ReplicateInfo {
   /** Of the sweep; absent at its first, and where nothing is swept. */
   point?: number;
   seed: number;
+  /** What the files of a recording call it, where that is no number. */
+  name?: string;
   status: Ending;
   /** Why it failed, in one sentence. */
   reason?: string;

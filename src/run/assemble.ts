@@ -86,7 +86,10 @@ export class GrowingResults {
   }
 
   #note({ replicate, results }: Outcome): void {
-    const info = { ...keptPoint(replicate), ...infoOf(results) };
+    const { source, seed } = replicate;
+    const recorded = this.experiment.recordings?.find(({ name }) => name === source);
+    const name = recorded?.replicates.find((one) => one.seed === seed)?.name;
+    const info = { ...keptPoint(replicate), ...infoOf(results), ...(name === undefined ? {} : { name }) };
     this.#replicates.get(replicate.source)?.set(replicateKey(replicate), info);
   }
 

@@ -23,6 +23,8 @@ interface Network {
   note: string;
   layers: string[];
   series: Series[];
+  /** It answers no tasks: it has no accuracy. */
+  silent?: boolean;
   /** None of its replicates is finished, and a run goes on. */
   coming: boolean;
 }
@@ -96,7 +98,7 @@ function topOf(layers: readonly (Interval | null)[]): number {
 }
 
 function panelOf(
-  { name, note, layers, series, coming }: Network,
+  { name, note, layers, series, coming, silent = false }: Network,
   measure: string,
   scales: Scales,
   width: number,
@@ -127,7 +129,8 @@ function panelOf(
       range: [-0.5, layers.length - 0.5],
       names: layers.map((layer, at) => ({ at, name: layerName(layer, each) })),
     },
-    y: scales.measure,
+    // Beside accuracy the same axis has no numbers of its own.
+    y: silent && scales.measure.bare === true ? scales.accuracy : scales.measure,
     height: HEIGHT,
     title: measure,
     ...(inLayers.length > 0 ? {} : { empty: coming ? 'not yet' : 'none' }),
@@ -138,7 +141,7 @@ function panelOf(
       return [courseOf(one, look), ...marksOf(one.layers, look, nameOf)];
     }),
   };
-  return { title: name, note, across: true, plots: [accuracy, shares] };
+  return { title: name, note, across: true, plots: silent ? [shares] : [accuracy, shares] };
 }
 
 /** How one label is drawn in a plot. */

@@ -32,6 +32,8 @@ export const places: Readonly<Record<string, readonly HazardPlace[]>> = {
   'few-test-stimuli': ['overview', 'training'],
   'task-not-learned': ['overview', 'training'],
   'tasks-overlap': ['overview', 'training'],
+  'ceiling-of-few-replicates': ['models'],
+  'tied-models-by-ranks': ['models'],
   'unequal-base-rates': ['overview', 'training'],
 };
 

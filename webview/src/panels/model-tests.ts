@@ -30,7 +30,7 @@ export const modelTestsPanel: Panel = {
       return [{ block: 'note', text: 'Model RDMs are tested when all replicates have ended.' }];
     return all.flatMap((tests) => {
       const network = networks.find(({ name }) => name === tests.network);
-      const name = `${tests.network}, ${tests.layer}`;
+      const name = tests.network === tests.layer ? tests.network : `${tests.network}, ${tests.layer}`;
       return [
         figure(`Model RDMs of ${tests.network}`, scoresOf(view.results, tests, name, network)),
         ...(tests.differences.length === 0
@@ -63,7 +63,10 @@ function scoresOf(
     return withoutPicture(`${name}: no model RDM has a score. ${why}`);
   const isRecorded = network?.recorded === true;
   const measure = inferenceNames[tests.method as InferenceMethod];
-  const names = seeds.map((seed) => `seed ${seed}`);
+  const names = seeds.map((seed) => {
+    const name = network?.replicates.find((one) => one.seed === seed)?.name;
+    return name ?? `${isRecorded ? 'replicate' : 'seed'} ${seed}`;
+  });
   const scores: ModelScores = {
     ...tests,
     ...{ measure: tests.weighted ? `${measure}, cross-validated` : measure, level: LEVEL },
@@ -75,7 +78,7 @@ function scoresOf(
   return {
     title: name,
     of: name,
-    hazards: hazardsAt(results.hazards, 'models', { network: tests.network, layer: tests.layer }),
+    hazards: hazardsAt(results.hazards, 'models', { network: tests.network }),
     chart: pictureChart(() => modelScoresPicture(scores)),
     description: `${plural(models.length, 'model')}.${ceilingText(tests, scores.ceilingName)}`,
     caption: captionOf(results, tests, scores, network),

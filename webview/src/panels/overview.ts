@@ -92,13 +92,14 @@ function accuracyAnd(view: View, c: Chosen): FigureContent {
     looked: offers.every(({ until }) => until === undefined),
   };
   const chosen = measuresOf(results, findings).find(({ value }) => value === c.measure);
-  if (chosen === undefined)
-    return { ...withoutPicture('Nothing was measured of any layer: no replicate is done.'), list };
+  if (chosen === undefined) return { ...withoutPicture(whyNothing(results)), list };
   const names = labelNames(results, findings, chosen, c.labels === 'all');
+  // Recordings answer no tasks.
+  const silent = results.networks.every(({ recorded }) => recorded);
   const apart = !likeShares.includes(chosen.info.range);
   const standing = new Map(results.networks.map(({ name }) => [name, standingOf(offers, name)] as const));
   return {
-    title: `Accuracy and ${inSentence(chosen.label)}`,
+    title: silent ? chosen.label : `Accuracy and ${inSentence(chosen.label)}`,
     tableOpen: true,
     list,
     says: measuresNamed(results, 'accuracy', chosen.value),
@@ -115,6 +116,7 @@ function accuracyAnd(view: View, c: Chosen): FigureContent {
               (epoch !== null && network.trained ? `epoch ${shortEpoch(epoch)}` : ''),
             series: series(network, names, chosen, results, findings),
             layers: network.layers.map(({ name }) => name),
+            silent: network.recorded === true,
             coming: view.running === true && doneCount(network) === 0,
           })),
         },
@@ -127,8 +129,10 @@ function accuracyAnd(view: View, c: Chosen): FigureContent {
       (epoch === null
         ? ''
         : `At epoch ${shortEpoch(epoch)}, each replicate at its newest checkpoint up to then. `) +
-      `Left of each picture: share of right answers on ${results.stimuli.test.count.toLocaleString('en')} ${results.stimuli.coincide ? 'stimuli, the whole design, which training shows' : 'fresh stimuli'} (short line: chance; none where a network has no output for a task). ` +
-      `Right: ${inSentence(chosen.label)}, by layer, on ${apart ? 'an axis of its own' : 'the same axis'}. ${chosen.info.misleads} ` +
+      (silent
+        ? ''
+        : `Left of each picture: share of right answers on ${results.stimuli.test.count.toLocaleString('en')} ${results.stimuli.coincide ? 'stimuli, the whole design, which training shows' : 'fresh stimuli'} (short line: chance; none where a network has no output for a task). `) +
+      `${silent ? 'In each picture' : 'Right'}: ${inSentence(chosen.label)}, by layer, on ${apart ? 'an axis of its own' : silent ? 'an axis from 0 to 1' : 'the same axis'}. ${chosen.info.misleads} ` +
       replicatesInWords(results, standing),
     table: {
       ...overviewTable(results, findings, names, chosen, standing),
@@ -146,6 +150,12 @@ function standingOf(offers: readonly ReplicateOffer[], network: string): string 
   const offer = offers.find((one) => one.source === network && one.until !== undefined);
   const newest = offer?.checkpoints.at(-1);
   return offer === undefined || newest === undefined ? '' : trainingEpoch(newest.epoch, offer.until);
+}
+
+function whyNothing({ networks }: Results): string {
+  return networks.some((network) => doneReplicates(network).length > 0)
+    ? 'No measure of a layer has a number here: of RDMs alone, without tasks or features, there are similarities and model tests.'
+    : 'Nothing was measured of any layer: no replicate is done.';
 }
 
 /** What the marks stand for: a replicate that still trains is no sample of what training leads to. */
