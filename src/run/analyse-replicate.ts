@@ -3,15 +3,16 @@ import { pairMatrix } from '../analysis/pairs/pair-matrix';
 import type { PairMeasure, SiteMeasure } from '../measures/measure';
 import { layerPairMeasures, siteMeasuresOf } from '../measures/measures';
 import { simplicityValues } from '../measures/simplicity';
-import { noUnits, SiteView } from '../measures/site-view';
+import type { SiteView } from '../measures/site-view';
 import { pairRows, whyOfPair } from '../protocol/pair-results';
-import type { ReplicateResults } from '../protocol/results';
+import type { LayerUnits, ReplicateResults } from '../protocol/results';
 import { besideName, nullParts } from '../protocol/similarity-names';
 import type { Recording } from '../sources/source';
 import { addChange } from './change-replicate';
 import type { KnownAnalysis } from './known-analysis';
 import type { DrawnExperiment } from './drawn-experiment';
 import { addDictionary } from './dictionary-replicate';
+import { SiteViews } from './site-views';
 import { addProbes } from './probe-replicate';
 
 /** How much of a replicate is measured. */
@@ -24,6 +25,8 @@ interface AnalysisOptions {
   readonly measures?: readonly SiteMeasure[];
   /** Of every two of them. */
   readonly pairs?: readonly PairMeasure[];
+  /** Bytes of activations that are held at once. */
+  readonly room?: number;
 }
 
 /**
@@ -37,6 +40,7 @@ export async function analyseReplicate(
   {
     glance = false,
     known,
+    room,
     measures = siteMeasuresOf(drawn.analyses).filter(({ ofRdm }) => ofRdm || !recording.rdm),
     pairs = pairsOf(drawn).filter(({ rdm }) => rdm || !recording.rdm),
   }: AnalysisOptions = {},
@@ -54,10 +58,15 @@ export async function analyseReplicate(
     const wanted = [...due.map(({ measure }) => measure), ...(isLast && !glance ? pairs : [])];
     const isKnown = wanted.every(({ name }) => known?.has(name)) && !(isLast && !units);
     // Activations are made for what is to be measured alone.
-    const sites = isKnown ? [] : await sitesAt(drawn, recording, at);
+    const sites = isKnown ? null : await SiteViews.of(drawn, recording, at, room);
     if (known) copyBehaviour(values, places, known);
     else await addBehaviour(values, places, recording, at);
-    for (const [layer, site] of names.entries()) addSite(values, due, site, sites[layer], known);
+    const found: Record<string, LayerUnits> = {};
+    for (const [layer, site] of names.entries()) {
+      const view = await sites?.at(layer);
+      addSite(values, due, site, view, known);
+      if (view && isLast && !units && !recording.rdm) found[site] = view.units;
+    }
     if (!isLast) continue;
     for (const { value, why, ...place } of recording.functions ? simplicityValues(recording.functions) : [])
       values.add({ ...place, checkpoint: END }, value, why);
@@ -65,7 +74,7 @@ export async function analyseReplicate(
     if (!glance && !recording.rdm) await addProbes(values, drawn, recording, known);
     if (!glance && !recording.rdm) await addDictionary(values, drawn, recording, known);
     if (!glance) await addChange(values, drawn, recording, known);
-    units ??= recording.rdm ? {} : Object.fromEntries(names.map((name, layer) => [name, sites[layer].units]));
+    units ??= found;
   }
   return {
     seed: replicate.seed,
@@ -76,26 +85,6 @@ export async function analyseReplicate(
     values: values.columns,
     units: units ?? {},
   };
-}
-
-/** All sites at one checkpoint; refused before anything is measured where an activation is not finite. */
-async function sitesAt(
-  drawn: DrawnExperiment,
-  recording: Recording,
-  checkpoint: number,
-): Promise<SiteView[]> {
-  const views: SiteView[] = [];
-  const { rdm } = recording;
-  if (rdm) return recording.sites.map(({ name }) => new SiteView(drawn, noUnits, noUnits, rdm(name, 'test')));
-  for (const { name } of recording.sites)
-    views.push(
-      new SiteView(
-        drawn,
-        await recording.activations(name, 'fit', checkpoint),
-        await recording.activations(name, 'test', checkpoint),
-      ),
-    );
-  return views;
 }
 
 function pairsOf({ analyses }: DrawnExperiment): PairMeasure[] {
@@ -161,21 +150,22 @@ function addSite(
 }
 
 /** Bytes of what is compared of a replicate's layers that are held at once. */
-const layerRoom = 128e6;
+const layerRoom = 512e6;
 
 /** Every two layers of the replicate, at its end: the later one as the other. */
 async function addLayerPairs(
   values: Values,
   measures: readonly PairMeasure[],
   names: readonly string[],
-  sites: readonly SiteView[],
+  sites: SiteViews | null,
   known: KnownAnalysis | undefined,
 ): Promise<void> {
   for (const measure of measures) {
     const { name } = measure;
-    const found = known?.has(name)
-      ? null
-      : await pairMatrix(measure, sites.length, (at) => sites[at], layerRoom);
+    const found =
+      known?.has(name) || !sites
+        ? null
+        : await pairMatrix(measure, names.length, (at) => sites.at(at), layerRoom);
     for (const [later, other] of names.entries())
       for (const [earlier, site] of names.slice(0, later).entries()) {
         const at = { checkpoint: END, site, other };

@@ -112,6 +112,10 @@ export class Recordings {
         epoch === undefined ? await this.end(replicate) : (await this.make(replicate)).recording;
       const upTo = recording.checkpoints.findLastIndex((one) => epoch === undefined || one.epoch <= epoch);
       const checkpoint = Math.max(0, upTo);
+      const { rows } = this.context.sets.test.inputs;
+      // Layers that will not be held are made one at a time.
+      if (recording.sites.reduce((sum, { units }) => sum + units * rows * 4, 0) > mostCompared)
+        return new TestView(labels, await recording.activations(site, 'test', checkpoint));
       const found = new Map<string, Matrix<Float32Array>>();
       for (const { name } of recording.sites)
         found.set(name, await recording.activations(name, 'test', checkpoint));

@@ -1,0 +1,71 @@
+import { noUnits, SiteView } from '../measures/site-view';
+import type { Recording } from '../sources/source';
+import type { DrawnExperiment } from './drawn-experiment';
+
+/** Bytes of activations of one replicate that are held at once. */
+const mostHeld = 256e6;
+
+/**
+ * The sites of one replicate at one checkpoint, as they are measured. Where all fit they are held, and with them what their measures share; of larger ones one is
+ * held at a time, and made again whenever it is asked for after another.
+ */
+export class SiteViews {
+  #last: { readonly at: number; readonly view: SiteView } | undefined;
+
+  /** @param all null where they are too large to be held */
+  private constructor(
+    private readonly drawn: DrawnExperiment,
+    private readonly recording: Recording,
+    private readonly checkpoint: number,
+    private readonly all: readonly SiteView[] | null,
+  ) {}
+
+  /**
+   * What fits is refused before anything is measured where an activation is not finite.
+   *
+   * @param room bytes
+   */
+  static async of(
+    drawn: DrawnExperiment,
+    recording: Recording,
+    checkpoint: number,
+    room = mostHeld,
+  ): Promise<SiteViews> {
+    const { rdm, sites } = recording;
+    if (rdm) {
+      const views = sites.map(({ name }) => new SiteView(drawn, noUnits, noUnits, rdm(name, 'test')));
+      return new SiteViews(drawn, recording, checkpoint, views);
+    }
+    const stimuli = drawn.sets.fit.inputs.rows + drawn.sets.test.inputs.rows;
+    const bytes = sites.reduce((sum, { units }) => sum + units * stimuli * 4, 0);
+    if (bytes > room) return new SiteViews(drawn, recording, checkpoint, null);
+    const views: SiteView[] = [];
+    for (const { name } of sites) views.push(await viewOf(drawn, recording, checkpoint, name));
+    return new SiteViews(drawn, recording, checkpoint, views);
+  }
+
+  /** @param at its place among the sites */
+  async at(at: number): Promise<SiteView> {
+    if (this.all) return this.all[at];
+    if (this.#last?.at !== at) {
+      // Let go of before the next is made.
+      this.#last = undefined;
+      const { name } = this.recording.sites[at];
+      this.#last = { at, view: await viewOf(this.drawn, this.recording, this.checkpoint, name) };
+    }
+    return this.#last.view;
+  }
+}
+
+async function viewOf(
+  drawn: DrawnExperiment,
+  recording: Recording,
+  checkpoint: number,
+  site: string,
+): Promise<SiteView> {
+  return new SiteView(
+    drawn,
+    await recording.activations(site, 'fit', checkpoint),
+    await recording.activations(site, 'test', checkpoint),
+  );
+}
