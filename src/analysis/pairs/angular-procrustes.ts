@@ -1,6 +1,6 @@
 import { arccos } from '../../core/elementary';
 import type { Matrix } from '../../core/matrix';
-import { multiplyTransposed } from '../../numerics/products';
+import { gram, multiplyTransposed, transpose } from '../../numerics/products';
 import { symmetricEigen } from '../../numerics/symmetric-eigen';
 
 /**
@@ -27,4 +27,15 @@ export function nuclearNorm({ rows, cols, data }: Matrix<Float64Array>): number 
   for (let i = 0; i < rows; i++) both.set(data.subarray(i * cols, (i + 1) * cols), i * size + rows);
   const { values } = symmetricEigen({ rows: size, cols: size, data: both }, 0);
   return values.reduce((sum, value) => sum + Math.abs(value), 0) / 2;
+}
+
+/**
+ * The same from the eigenvalues of MMᵀ, or MᵀM, of the smaller size: in an eighth of the time, and to 10⁻⁷ of the largest singular value. What of them is rounding
+ * counts as 0.
+ */
+export function nearNuclearNorm(matrix: Matrix<Float64Array>): number {
+  const squared = gram(matrix.rows <= matrix.cols ? matrix : transpose(matrix));
+  const { values } = symmetricEigen(squared, 0);
+  const rounding = values[0] * squared.rows * Number.EPSILON;
+  return values.reduce((sum, value) => (value > rounding ? sum + Math.sqrt(value) : sum), 0);
 }

@@ -14,14 +14,18 @@ function products(a: Directions, b: Directions, order?: Uint32Array): Matrix<Flo
 function correlations(matrix: Matrix<Float64Array>): { values: Float64Array; left: Matrix<Float64Array> } {
   const count = Math.min(matrix.rows, matrix.cols);
   const { values, vectors } = symmetricEigen(gram(matrix), count);
-  return {
-    values: values.slice(0, count).map((value) => Math.sqrt(Math.min(1, Math.max(0, value)))),
-    left: vectors,
-  };
+  return { values: values.slice(0, count).map(rootOf), left: vectors };
 }
 
-function mean(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+/** Of a squared correlation, which rounding may have moved. */
+function rootOf(value: number): number {
+  return Math.sqrt(Math.min(1, Math.max(0, value)));
+}
+
+/** The mean of the correlations, whose vectors are not asked for. */
+function meanCorrelation(matrix: Matrix<Float64Array>): number {
+  const { values } = symmetricEigen(gram(matrix.rows <= matrix.cols ? matrix : transpose(matrix)), 0);
+  return values.reduce((sum, value) => sum + rootOf(value), 0) / values.length;
 }
 
 const shared: Pick<Similarity<Directions>, 'range' | 'more' | 'best' | 'prepare'> = {
@@ -45,7 +49,7 @@ export const cca: Similarity<Directions> = {
     'How far the directions of two recordings are linear functions of each other, each direction the same however little variance it has.',
   misleads: many,
   source: 'Hotelling 1936; Raghu and others 2017, arXiv 1706.05806',
-  compare: (a, b, order) => mean(correlations(products(a, b, order)).values),
+  compare: (a, b, order) => meanCorrelation(products(a, b, order)),
 };
 
 export const ccaSquared: Similarity<Directions> = {
@@ -77,7 +81,7 @@ export const svcca: Similarity<Directions> = {
   misleads: many,
   source: 'Raghu and others 2017, arXiv 1706.05806',
   prepare: (activations) => directionsOf(activations, KEPT),
-  compare: (a, b, order) => mean(correlations(products(a, b, order)).values),
+  compare: (a, b, order) => meanCorrelation(products(a, b, order)),
 };
 
 export const pwcca: Similarity<Directions> = {

@@ -1,14 +1,12 @@
 import { arccos } from '../../core/elementary';
 import type { Matrix } from '../../core/matrix';
-import { multiplyTransposed } from '../../numerics/products';
-import { nuclearNorm } from '../pairs/angular-procrustes';
+import { productNorm } from './product-norm';
 import { centredUnits } from '../pairs/centred-units';
-import { reordered } from './reordered';
 import type { Similarity } from './similarity';
 
 /** Of the products of two recordings with centred units and Frobenius norm 1; 1 but for rounding is 1. */
 function alikeness(a: Matrix<Float64Array>, b: Matrix<Float64Array>, order?: Uint32Array): number {
-  const norm = nuclearNorm(multiplyTransposed(a, order ? reordered(b, order) : b));
+  const norm = productNorm(a, b, order);
   return norm >= 1 - 8 * (a.rows + b.rows) * Number.EPSILON ? 1 : norm;
 }
 

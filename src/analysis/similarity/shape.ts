@@ -1,9 +1,8 @@
 import { arccos } from '../../core/elementary';
 import type { Matrix } from '../../core/matrix';
-import { multiplyTransposed } from '../../numerics/products';
-import { nuclearNorm } from '../pairs/angular-procrustes';
+
 import { directionsOf } from './directions';
-import { reordered } from './reordered';
+import { productNorm } from './product-norm';
 import type { Similarity } from './similarity';
 
 /**
@@ -35,7 +34,7 @@ export function shapeBy(alpha: number): Similarity<Matrix<Float64Array>> {
       return { rows, cols, data };
     },
     compare(a, b, order) {
-      const norm = nuclearNorm(multiplyTransposed(a, order ? reordered(b, order) : b));
+      const norm = productNorm(a, b, order);
       return norm >= 1 - 8 * (a.rows + b.rows) * Number.EPSILON ? 0 : arccos(norm);
     },
   };
