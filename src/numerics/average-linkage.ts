@@ -14,6 +14,12 @@ interface Tree {
   readonly order: number[];
 }
 
+/** The same by distances of any kind. @param distances n × n, symmetric, finite */
+export function averageLinkageOf(distances: Float64Array, n: number): Tree {
+  if (n === 0) return { merges: [], order: [] };
+  return numbered(n, nearestNeighbourChain(n, Float64Array.from(distances)));
+}
+
 /**
  * Hierarchical clustering by average linkage (UPGMA) on Euclidean distances, by chains of nearest neighbours (Murtagh 1983): time
  * and memory of the order n². Numbering and order are those of `scipy.cluster.hierarchy` (linkage, leaves_list).
@@ -21,9 +27,7 @@ interface Tree {
  * @param rows items × n, finite
  */
 export function averageLinkage(rows: readonly ArrayLike<number>[]): Tree {
-  const n = rows.length;
-  if (n === 0) return { merges: [], order: [] };
-  return numbered(n, nearestNeighbourChain(n, rowDistances(rows)));
+  return averageLinkageOf(rowDistances(rows), rows.length);
 }
 
 /** Euclidean distances of all rows. @returns rows × rows */

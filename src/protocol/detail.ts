@@ -81,10 +81,13 @@ export interface LayerDetail {
     /** Test stimuli that `single` is over: indices into the test set, ordered by condition; a stated part of it where the test set is large. */
     stimuli: Uint32Array;
     single: Float32Array;
+    /** Trees of conditions and of these stimuli by the RDM's own distances; absent where one is undefined. */
+    conditionTree?: UnitTree;
+    singleTree?: UnitTree;
   };
 }
 
-/** Average linkage on Euclidean distances, its branches turned so that the sum of distances between neighbours is least. */
+/** Average linkage (of units and conditions on Euclidean distances), its branches turned so that the sum of distances between neighbours is least. */
 export interface UnitTree {
   /** Units, as the tree is read from left to right. */
   order: Uint16Array;

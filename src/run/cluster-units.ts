@@ -1,4 +1,4 @@
-import { averageLinkage, rowDistances } from '../numerics/average-linkage';
+import { averageLinkageOf, rowDistances } from '../numerics/average-linkage';
 import { optimalLeafOrder } from '../numerics/leaf-order';
 import { extendedNumber, statisticRows } from '../core/extended';
 import { NumericalError } from '../numerics/numerical-error';
@@ -9,6 +9,9 @@ import type { SelectivityResults, Value } from '../protocol/results';
 const mostUnits = 1024;
 
 const mostConditions = 64;
+
+/** Of an RDM that is drawn. */
+const mostPatterns = 512;
 
 /** Value of a unit without any preference, which stands for undefined ones. */
 const statistics = { dprime: 0, auroc: 0.5, correlation: 0, classSelectivity: 0 } as const;
@@ -100,9 +103,27 @@ function finite(rows: readonly Value[][]): Value[][] {
 }
 
 function tree(items: readonly number[], profile: (item: number) => number[]): UnitTree {
-  const profiles = items.map(profile);
-  const { merges, order: plain } = averageLinkage(profiles);
-  const order = optimalLeafOrder(merges, rowDistances(profiles), plain);
+  return treeOf(items, rowDistances(items.map(profile)));
+}
+
+/**
+ * Tree of the patterns of an RDM by its own distances; null where one is undefined, or there are fewer than three.
+ *
+ * @param square patterns × patterns
+ */
+export function clusterRdm(square: Float32Array): UnitTree | null {
+  const size = Math.sqrt(square.length);
+  if (size < 3 || size > mostPatterns || square.some(Number.isNaN)) return null;
+  return treeOf(
+    Array.from({ length: size }, (_, at) => at),
+    Float64Array.from(square),
+  );
+}
+
+/** @param distances items × items */
+function treeOf(items: readonly number[], distances: Float64Array): UnitTree {
+  const { merges, order: plain } = averageLinkageOf(distances, items.length);
+  const order = optimalLeafOrder(merges, distances, plain);
   const place = new Map(order.map((item, at) => [item, at]));
   const renamed = (group: number): number => place.get(group) ?? group;
   return {

@@ -24,7 +24,7 @@ import type { RdmMetric } from '../protocol/rdm-words';
 import { own } from '../protocol/own';
 import type { ReplicateResults, SelectivityResults } from '../protocol/results';
 import type { Recording } from '../sources/source';
-import { clusterConditions, clusterUnits } from './cluster-units';
+import { clusterConditions, clusterRdm, clusterUnits } from './cluster-units';
 import { labelInfos } from './label-info';
 import type { DrawnExperiment } from './drawn-experiment';
 import { deadUnits } from '../measures/site-view';
@@ -240,12 +240,12 @@ function layerDetail(
     ...(clusters ? { clusters } : {}),
     ...(conditionTree ? { conditionTree } : {}),
     pca: components ?? noComponents(),
-    rdm: {
+    rdm: withTrees({
       metric,
       conditions: pictureOfRdm('rdm.conditions', means, metric, missing),
       stimuli,
       single: pictureOfRdm('rdm.single', single, metric, missing),
-    },
+    }),
   };
 }
 
@@ -270,13 +270,19 @@ function rdmDetail(drawn: DrawnExperiment, name: string, distances: Float64Array
       'rdm.conditions': `${why} there are no activations to take condition means of.`,
     },
     pca: noComponents(),
-    rdm: {
+    rdm: withTrees({
       metric: null,
       conditions: new Float32Array(conditions ** 2).fill(NaN),
       stimuli,
       single: fillSquare(new Float32Array(stimuli.length ** 2), some, stimuli.length),
-    },
+    }),
   };
+}
+
+/** RDMs with the trees that they can be ordered by. */
+function withTrees(rdm: LayerDetail['rdm']): LayerDetail['rdm'] {
+  const [conditionTree, singleTree] = [rdm.conditions, rdm.single].map(clusterRdm);
+  return { ...rdm, ...(conditionTree ? { conditionTree } : {}), ...(singleTree ? { singleTree } : {}) };
 }
 
 function unitsThatDoNotVary(activations: Matrix<Float32Array>): number[] {

@@ -18,6 +18,9 @@ import { version } from './version';
  */
 const storeFormat = 8;
 
+/** The same of what pictures are drawn from alone. 2: RDMs have their trees. */
+const detailFormat = 2;
+
 /** The key of what a recording is made from: everything that determines its bytes. */
 export function recordingKey(source: Pick<Source, 'key'>, replicate: Replicate, engine: EngineInfo): string {
   return digest({ storeFormat, version, ...source.key(replicate, engine) });
@@ -61,7 +64,7 @@ export function analysisKeys(
 export function detailKey({ tasks, analyses }: Experiment, training: string): string {
   return digest({
     kind: 'detail',
-    storeFormat,
+    ...{ storeFormat, detailFormat },
     version,
     training,
     tasks: tasks.map(effectiveTask),

@@ -524,6 +524,24 @@ describe('compare', () => {
   });
 });
 
+it('orders RDMs by their trees where that is chosen', () => {
+  const from = withLayer(({ rdm }) => {
+    const order = Uint16Array.from({ length: rdm.stimuli.length }, (_, at) => rdm.stimuli.length - 1 - at);
+    rdm.singleTree = {
+      order,
+      a: order.subarray(1),
+      b: order.subarray(1),
+      height: new Float32Array(order.length - 1),
+    };
+  });
+  const of = (rdmOrder: string[]) =>
+    contentOf(drawn('rsa', { from, chosen: { rdmOrder } }), 'RDM of single stimuli');
+  const last = from.details[0]?.layers[0]?.rdm.stimuli.at(-1) ?? -1;
+  expect(of(['(likeness)']).table.columns[1]).toContain(`stimulus ${last},`);
+  expect(of(['(likeness)']).caption).toContain('ordered by likeness');
+  expect(of([]).caption).toContain('ordered by easy');
+});
+
 describe('the structure of a layer', () => {
   const count = data.stimuli.count;
   const axis = (at: number) => Float32Array.from({ length: count }, (_, i) => ((i * (at + 3)) % 7) - 3);

@@ -65,6 +65,10 @@ it('looks through the checkpoints of a replicate on the components of the final 
     const sign = Math.sign((map?.x[0] ?? 0) * score(0));
     for (const at of items.keys()) expect(map?.x[at]).toBeCloseTo(sign * score(at), 4);
 
+    // The tree of an RDM names each of its rows once.
+    const { singleTree, stimuli: rows } = final.rdm;
+    expect([...(singleTree?.order ?? [])].sort((a, b) => a - b)).toEqual([...rows.keys()]);
+
     // No permutations, and so no p-values, while one looks through.
     expect(final.selectivity.easy.permutations).toBe(20);
     expect(early.selectivity.easy.permutations).toBe(0);

@@ -1,9 +1,10 @@
 import { capital } from '../../../src/formats/in-sentence';
-import type { LabelRdm } from '../../../src/protocol/detail';
+import type { LabelRdm, UnitTree } from '../../../src/protocol/detail';
 import type { Hazard } from '../../../src/protocol/results';
 import { metricNames } from '../../../src/protocol/measure-names';
 import { type Heatmap, heatmapChart, rangeOf, sparseTicks } from '../charts/heatmap';
 import type { Tick } from '../charts/picture';
+import { defined } from '../defined';
 import type { FigureContent } from '../figure-content';
 import { type LabelColumn, stimulusName, valueName } from '../labels';
 import { plural, shown as shownNumber } from '../number';
@@ -15,6 +16,8 @@ import type { Table } from '../table';
 interface Wish {
   /** Labels that order the stimuli, the first one first. */
   keys: readonly LabelColumn[];
+  /** In place of labels the tree of the RDM orders it. */
+  byTree: boolean;
   selected: readonly number[];
   /** The label whose RDM stands beside. */
   alone: LabelRdm | undefined;
@@ -54,7 +57,8 @@ function aboutOf({ name, layer: { rdm } }: ShownReplicate): string {
   return `${name}: ${metricOf(rdm)}.`;
 }
 
-function orderedBy({ keys }: Wish): string {
+function orderedBy({ keys, byTree }: Wish): string {
+  if (byTree) return 'likeness (average linkage, branches turned so that neighbours are as near as can be)';
   return keys.map(({ name }) => name).join(', then ') || 'number';
 }
 
@@ -87,9 +91,10 @@ function conditionsOf(shown: ShownReplicate, wish: Wish): FigureContent {
   const ordered = orderedBy(wish);
   // A condition stands where its first stimulus stands; where the label varies within a condition, by that stimulus.
   const firstOf = names.map((_, condition) => of.indexOf(condition));
-  const sorted = names
-    .map((_, at) => at)
-    .sort((a, b) => compare(keys, firstOf[a] ?? 0, firstOf[b] ?? 0) || a - b);
+  const tree = wish.byTree ? rdm.conditionTree : undefined;
+  const sorted =
+    orderOf(tree) ??
+    names.map((_, at) => at).sort((a, b) => compare(keys, firstOf[a] ?? 0, firstOf[b] ?? 0) || a - b);
   const first = sorted.map((at) => firstOf[at] ?? 0);
   const borders = bordersOf(keys, first);
   const values = matrixOf(rdm.conditions, names.length, sorted);
@@ -103,6 +108,7 @@ function conditionsOf(shown: ShownReplicate, wish: Wish): FigureContent {
     measure: capital(metricOf(rdm)),
     columns: { names: ticks, borders },
     pair: (row, column) => `${names[sorted[row] ?? 0] ?? ''} – ${names[sorted[column] ?? 0] ?? ''}`,
+    ...defined({ tree }),
   };
   return {
     of: shown.name,
@@ -119,6 +125,10 @@ function conditionsOf(shown: ShownReplicate, wish: Wish): FigureContent {
   };
 }
 
+function orderOf(tree: UnitTree | undefined): number[] | undefined {
+  return tree && Array.from(tree.order);
+}
+
 /** The map of single stimuli, and what its rows are. */
 interface SingleMap {
   map: Heatmap;
@@ -129,12 +139,13 @@ interface SingleMap {
   names: string[];
 }
 
-function singleMap(shown: ShownReplicate, { keys, selected }: Wish): SingleMap {
+function singleMap(shown: ShownReplicate, { keys, byTree, selected }: Wish): SingleMap {
   const { rdm } = shown.layer;
   const stimuli = Array.from(rdm.stimuli);
-  const order = stimuli
-    .map((_, at) => at)
-    .sort((a, b) => compare(keys, stimuli[a] ?? 0, stimuli[b] ?? 0) || a - b);
+  const tree = byTree ? rdm.singleTree : undefined;
+  const order =
+    orderOf(tree) ??
+    stimuli.map((_, at) => at).sort((a, b) => compare(keys, stimuli[a] ?? 0, stimuli[b] ?? 0) || a - b);
   const rows = order.map((at) => stimuli[at] ?? 0);
   const borders = bordersOf(keys, rows);
   const names = rows.map((stimulus) => stimulusName(shown.columns, stimulus));
@@ -145,6 +156,7 @@ function singleMap(shown: ShownReplicate, { keys, selected }: Wish): SingleMap {
     measure: capital(metricOf(rdm)),
     columns: { names: blockTicks(rows, borders, keys), borders },
     pair: (row, column) => `${names[row] ?? ''} – ${names[column] ?? ''}`,
+    ...defined({ tree }),
     pointed: rows.flatMap((stimulus, at) => (selected.includes(stimulus) ? [at] : [])),
   };
   return { map, order, rows, names };
@@ -170,7 +182,7 @@ function singleOf(shown: ShownReplicate, wish: Wish, drawn: SingleMap): FigureCo
     hazards,
     chart: heatmapChart(map, picked(wish, drawn)),
     description: `${plural(rows.length, 'stimulus', 'stimuli')}, ordered by ${ordered}.`,
-    caption: `${aboutOf(shown)} Between ${part}; ordered by ${ordered}, then by condition. A click on a cell selects its two stimuli.${selected.length > 0 ? ` Triangles: selected stimuli (${map.pointed?.length ?? 0} of ${selected.length} are among these).` : ''}${coloursOf(shown).coloursText}${missingText(shown, 'rdm.single')}`,
+    caption: `${aboutOf(shown)} Between ${part}; ordered by ${ordered}${wish.byTree ? '' : ', then by condition'}. A click on a cell selects its two stimuli.${selected.length > 0 ? ` Triangles: selected stimuli (${map.pointed?.length ?? 0} of ${selected.length} are among these).` : ''}${coloursOf(shown).coloursText}${missingText(shown, 'rdm.single')}`,
     table: matrixTable('stimulus', names, map.values),
   };
 }

@@ -283,8 +283,12 @@ function rdmBlocks(
   const mean = isMean(shown, view, c)
     ? meanOverSeeds(shown, come(peerQueries(view, shown.newest)), come(peerQueries(view, true)))
     : null;
+  const byTree = c.rdmOrder[0] === LIKENESS;
   const { single, conditions, label } = rdmsOf(mean ?? shown, {
-    keys: c.rdmOrder.flatMap((name) => shown.columns.find((column) => column.name === name) ?? []),
+    byTree,
+    keys: byTree
+      ? []
+      : c.rdmOrder.flatMap((name) => shown.columns.find((column) => column.name === name) ?? []),
     selected: selectedOf(view.selected, shown.stimuli.count),
     alone: shown.stimuli.models?.find((one) => one.label === c.model),
     hazards: shown.newest
@@ -303,19 +307,27 @@ function rdmBlocks(
   ];
 }
 
+/** No label: orders RDMs by their trees. */
+const LIKENESS = '(likeness)';
+
 /** More tasks than these would make blocks too small to be named. */
 const MOST_TASKS = 3;
 
-/** The labels that stimuli can be ordered by; by default all tasks. */
+/** The labels that stimuli can be ordered by, by default all tasks; and how alike they are. */
 function ordersOf(shown: ShownReplicate | null): Option[] {
   const columns = (shown?.columns ?? []).filter(({ classes }) => classes !== null);
   const tasks = columns.filter(({ source }) => source === 'task');
   const byDefault = tasks.length > 0 ? tasks.slice(0, MOST_TASKS) : columns.slice(0, 1);
-  return columns.map((column) => ({
-    value: column.name,
-    label: column.name,
-    byDefault: byDefault.includes(column),
-  }));
+  const { singleTree, conditionTree } = shown?.layer.rdm ?? {};
+  const likeness = { value: LIKENESS, label: 'likeness', hint: 'Neighbours are as near as a tree allows' };
+  return [
+    ...columns.map((column) => ({
+      value: column.name,
+      label: column.name,
+      byDefault: byDefault.includes(column),
+    })),
+    ...(singleTree === undefined && conditionTree === undefined ? [] : [likeness]),
+  ];
 }
 
 function whyNoSimilarity({ networks }: Results): string {
