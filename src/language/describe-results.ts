@@ -1,7 +1,9 @@
 import { findingsOf } from '../analysis/findings';
+import { decimals } from '../formats/fixed';
 import { confidenceText } from '../formats/percent';
 import { remark } from '../formats/remark';
 import { mainLayer } from '../protocol/layers';
+import { type ProbeKind, probeKindsOf, probeMeasureName, type ProbePart } from '../protocol/probe-words';
 import type { Interval, NetworkResults, Results } from '../protocol/results';
 import type { AnalysisState } from './analysis-state';
 import { chartSvg, chartText, MOST_SERIES, type Chart } from './chart';
@@ -78,8 +80,9 @@ export function accuracyOf(results: Results, { name }: NetworkResults, task: str
   return findingsOf(results).mean(name, 'accuracy', { label: task });
 }
 
-/** Networks by task: accuracy and variance explained in the last hidden layer. */
+/** Networks by task: accuracy and variance explained in the last hidden layer, and what is decoded from it, where something was. */
 export function taskNumbers({ results }: Known, task: string): string | null {
+  const [probe] = probeKindsOf(results.measures);
   const rows = results.networks.slice(0, MOST_ROWS).flatMap((network) => {
     const accuracy = accuracyOf(results, network, task);
     const layer = mainLayerName(network);
@@ -90,11 +93,37 @@ export function taskNumbers({ results }: Known, task: string): string | null {
         strong(network.name),
         accuracy ? withInterval(accuracy) : 'not trained on it',
         share ? `${withInterval(share)} of ${escaped(layer ?? '')}` : '—',
+        ...(probe ? [decodedText(results, network, probe, layer, task)] : []),
         String((accuracy ?? share)?.n ?? 0),
       ],
     ];
   });
-  return rows.length > 0 ? table(['Network', 'Accuracy', 'Variance explained', 'Seeds'], rows) : null;
+  const decoded = probe ? [`Decoded (${escaped(probe)})`] : [];
+  const head = ['Network', 'Accuracy', 'Variance explained', ...decoded, 'Seeds'];
+  return rows.length > 0 ? table(head, rows) : null;
+}
+
+/** `0.98; initial weights 0.51, inputs 0.50`: the score of a probe, and what it is held against. */
+function decodedText(
+  results: Results,
+  { name }: NetworkResults,
+  probe: ProbeKind,
+  layer: string | null,
+  label: string,
+): string {
+  const meanOf = (part: ProbePart): number | null =>
+    layer === null
+      ? null
+      : (findingsOf(results).mean(name, probeMeasureName(probe, part), { site: layer, label })?.mean ?? null);
+  const score = meanOf('score');
+  if (score === null) return '—';
+  const beside = (
+    [
+      ['initial weights', meanOf('untrained')],
+      ['inputs', meanOf('inputs')],
+    ] as const
+  ).flatMap(([of, mean]) => (mean === null ? [] : [`${of} ${decimals(mean)}`]));
+  return [decimals(score), ...(beside.length > 0 ? [beside.join(', ')] : [])].join('; ');
 }
 
 /** A label in each network, layer by layer. */

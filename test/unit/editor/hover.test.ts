@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type CodedColumn, END } from '../../../src/core/values';
+import { type CodedColumn, END, Values } from '../../../src/core/values';
 import { mainLayer } from '../../../src/protocol/layers';
 import type { AnalysisState } from '../../../src/language/analysis-state';
 import { chartSvg } from '../../../src/language/chart';
@@ -111,6 +111,34 @@ describe('a hover after a run', () => {
     expect(places[0]).toBeGreaterThan(0);
     expect([...places].sort((a, b) => a - b)).toEqual(places);
     expect(text).not.toContain('Linear in the inputs:** yes');
+  });
+
+  it('says what is decoded, beside initial weights and inputs, where labels were probed', () => {
+    const state = stateOf();
+    if (!state.results) throw new Error('No results.');
+    const values = new Values(state.results.values);
+    for (const [measure, value] of [
+      ['probe.ridge', 0.9],
+      ['probe.ridge.untrained', 0.6],
+      ['probe.ridge.inputs', 0.5],
+    ] as const)
+      for (const seed of ['0', '1'])
+        values.add(
+          {
+            ...{ measure, source: 'both', point: '0', seed, checkpoint: END },
+            site: 'hidden2',
+            label: 'hard',
+          },
+          value,
+        );
+    const measures = { ...state.results.measures, 'probe.ridge': state.results.measures['accuracy'] };
+    const text = described(
+      { kind: 'task', name: 'hard' },
+      { ...state, results: { ...state.results, measures } },
+    );
+    expect(text).toContain('Decoded (ridge)');
+    expect(text).toContain('0.90; initial weights 0.60, inputs 0.50');
+    expect(described({ kind: 'task', name: 'hard' }, stateOf())).not.toContain('Decoded');
   });
 
   it('says of how many seeds a mean is, where not of all', () => {
