@@ -236,7 +236,7 @@ describe('the overview', () => {
         accuracy: interval(0.9, [0.8, 1]),
         chance: 0.5,
         layers: [interval(0.4, [0.3, 0.5]), null],
-        seeds: [0, 7],
+        seeds: ['seed 0', 'seed 7'],
       },
     ],
   });
@@ -280,6 +280,14 @@ describe('the overview', () => {
     // Accuracy, and the measure by layer.
     expect(texts(false).filter((text) => text === 'none')).toEqual(both('none'));
     expect(texts(true).filter((text) => text === 'not yet')).toEqual(both('not yet'));
+  });
+
+  it('has no place for the accuracy of a recording, and the axis at its measure instead', () => {
+    const texts = look(
+      overviewPicture({ ...content, networks: [{ ...network('IT'), silent: true }] }, 600),
+    ).texts;
+    expect(texts).not.toContain('Accuracy');
+    expect(texts).toContain('0.5');
   });
 });
 

@@ -6,6 +6,7 @@ import type { ReplicateOffer } from '../../src/protocol/dashboard';
 import type { Choice, Option, Panel, View } from './panel';
 import type { Chosen } from './choices';
 import { plural } from './number';
+import { replicateNumber } from './replicate-name';
 
 /** What a replicate is chosen by: once for all panels. */
 export const replicateChoices: { readonly [P in keyof Replicate]: Choice<Replicate[P], object> } = {
@@ -29,12 +30,13 @@ export const replicateChoices: { readonly [P in keyof Replicate]: Choice<Replica
     initial: 0,
     label: 'Seed',
     // What the host cannot offer is not there to be chosen.
-    options: (_, { offers, replicate: { source, seed: shown } }) =>
+    options: (_, { offers, results, replicate: { source, seed: shown } }) =>
       offers.length <= new Set(offers.map((offer) => offer.source)).size
         ? []
         : numbers(
             offersOf(offers, source).map(({ seed }) => seed),
             shown,
+            (seed) => replicateNumber(results, { source, seed }),
           ),
   },
 };
@@ -54,8 +56,8 @@ export const placeChoices: typeof replicateChoices & { readonly layer: Choice<st
   },
 };
 
-function numbers(all: readonly number[], shown: number): Option<number>[] {
-  return all.map((value) => ({ value, label: String(value), byDefault: value === shown }));
+function numbers(all: readonly number[], shown: number, label: (value: number) => string): Option<number>[] {
+  return all.map((value) => ({ value, label: label(value), byDefault: value === shown }));
 }
 
 function offersOf(offers: readonly ReplicateOffer[], source: string): ReplicateOffer[] {

@@ -13,8 +13,8 @@ export interface Series {
   chance: number | null;
   /** By layer. */
   layers: (Interval | null)[];
-  /** Of the replicates that are done, in the order of `Interval.values`. */
-  seeds: number[];
+  /** What the replicates that are done are called, in the order of `Interval.values`. */
+  seeds: string[];
 }
 
 interface Network {
@@ -151,7 +151,7 @@ interface Look {
   shift: number;
   /** Where the first interval stands on the horizontal axis. */
   from: number;
-  seeds: readonly number[];
+  seeds: readonly string[];
   axis: Axis;
 }
 
@@ -200,7 +200,7 @@ function dotsOf(
 ): Mark {
   const dots = intervals.flatMap((interval, which) =>
     (interval?.values ?? []).flatMap((value, seed) =>
-      value === null ? [] : [{ value, which, seed: seeds[seed] ?? seed }],
+      value === null ? [] : [{ value, which, seed: seeds[seed] ?? '' }],
     ),
   );
   return {
@@ -213,8 +213,8 @@ function dotsOf(
     opacity: 0.7,
     shift: shift - DOTS,
     says: (dot) => {
-      const { value = null, which = 0, seed = 0 } = dots[dot] ?? {};
-      return [`${nameOf(which)}, seed ${seed}: ${shown(value)}`];
+      const { value = null, which = 0, seed = '' } = dots[dot] ?? {};
+      return [`${nameOf(which)}, ${seed}: ${shown(value)}`];
     },
   };
 }

@@ -32,6 +32,8 @@ const meanings: Record<string, (value: number) => string> = {
   'probe-computes-the-label': (value) => `score higher by ${short(value)}`,
   'probe-no-better': (value) => `score higher by ${short(value)}`,
   'probe-on-training-stimuli': (value) => `${percent(value)} of the test stimuli`,
+  'ceiling-of-few-replicates': (value) => plural(value, 'replicate'),
+  'tied-models-by-ranks': (value) => `${percent(value)} more pairs of distances tied`,
   'too-few-seeds': (value) => plural(value, 'replicate'),
 };
 

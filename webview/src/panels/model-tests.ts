@@ -9,6 +9,7 @@ import { pictureChart } from '../charts/picture-chart';
 import type { FigureContent } from '../figure-content';
 import { plural, shown } from '../number';
 import { figure, type Panel, type View, withoutPicture } from '../panel';
+import { replicateWord } from '../replicate-name';
 import { hazardsAt } from './hazard-places';
 
 const corrections = { fdr: 'FDR', bonferroni: 'Bonferroni', none: 'not corrected' } as const;
@@ -63,10 +64,7 @@ function scoresOf(
     return withoutPicture(`${name}: no model RDM has a score. ${why}`);
   const isRecorded = network?.recorded === true;
   const measure = inferenceNames[tests.method as InferenceMethod];
-  const names = seeds.map((seed) => {
-    const name = network?.replicates.find((one) => one.seed === seed)?.name;
-    return name ?? `${isRecorded ? 'replicate' : 'seed'} ${seed}`;
-  });
+  const names = seeds.map((seed) => replicateWord(results, { source: tests.network, seed }));
   const scores: ModelScores = {
     ...tests,
     ...{ measure: tests.weighted ? `${measure}, cross-validated` : measure, level: LEVEL },

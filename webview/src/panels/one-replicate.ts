@@ -1,7 +1,8 @@
-import { type Replicate, replicateLabel } from '../../../src/core/replicate';
+import type { Replicate } from '../../../src/core/replicate';
 import type { ReplicateOffer } from '../../../src/protocol/dashboard';
 import type { LayerDetail, Picture, ReplicateDetail, StimuliDetail } from '../../../src/protocol/detail';
 import { type LabelColumn, labelColumns } from '../labels';
+import { replicateTitle } from '../replicate-name';
 import type { Answers, Query, View } from '../panel';
 import { offerOf, trainingEpoch } from '../selectors';
 import { strongestUnit } from './unit-rows';
@@ -79,7 +80,7 @@ export function replicateIn(answers: Answers, view: View, picture: Picture): Sho
     detail,
     layer,
     newest: at === newest,
-    name: `${replicateLabel(detail)}, ${layer.name}, ${trainingEpoch(detail.epoch, offer.until)}`,
+    name: `${replicateTitle(view.results, detail)}, ${layer.name}, ${trainingEpoch(detail.epoch, offer.until)}`,
     ...(at === newest || final === undefined ? {} : { final }),
   };
 }

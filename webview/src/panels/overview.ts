@@ -9,6 +9,7 @@ import { overviewPicture, type Series } from '../charts/overview-picture';
 import { pictureChart } from '../charts/picture-chart';
 import type { FigureContent } from '../figure-content';
 import { shown } from '../number';
+import { replicateWord } from '../replicate-name';
 import { measuresNamed, saysText } from '../says';
 import { figure, type Option, type Panel, type View, withoutPicture } from '../panel';
 import { shortEpoch, trainingEpoch } from '../selectors';
@@ -153,7 +154,7 @@ function standingOf(offers: readonly ReplicateOffer[], network: string): string 
 }
 
 function whyNothing({ networks }: Results): string {
-  return networks.some((network) => doneReplicates(network).length > 0)
+  return networks.every(({ layers }) => layers.every(({ units }) => units === 0))
     ? 'No measure of a layer has a number here: of RDMs alone, without tasks or features, there are similarities and model tests.'
     : 'Nothing was measured of any layer: no replicate is done.';
 }
@@ -238,7 +239,9 @@ function series(
   results: Results,
   findings: Findings,
 ): Series[] {
-  const seeds = doneReplicates(network).map(({ seed }) => seed);
+  const seeds = doneReplicates(network).map(({ seed }) =>
+    replicateWord(results, { source: network.name, seed }),
+  );
   const ofLayers = info.by.length === 0;
   const byLayer = (label?: string): Series['layers'] =>
     network.layers.map(({ name: site }) => findings.mean(network.name, measure, { site, label }) ?? null);

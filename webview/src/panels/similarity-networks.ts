@@ -21,6 +21,7 @@ import {
   scaleTitle,
   withoutLayer,
 } from './similarity-words';
+import { replicateNumber, titleOfLabel } from '../replicate-name';
 
 /** Replicates compared with each other, and what is said of it. */
 interface Compared {
@@ -59,7 +60,7 @@ function matrixOf({ entry, info, results, colours }: Compared, layer: string): F
   const names = networksOf(entry);
   const order = [...new Set(names)].flatMap((name) => names.flatMap((one, at) => (one === name ? [at] : [])));
   const networks = order.map((at) => names[at] ?? '');
-  const labels = order.map((at) => entry.labels[at] ?? '');
+  const labels = order.map((at) => titleOfLabel(results, entry.labels[at] ?? ''));
   const starts = networks.flatMap((name, at) => (name === networks[at - 1] ? [] : [at]));
   const blocks = starts.map((start, at) => ({
     at: (start + (starts[at + 1] ?? networks.length) - 1) / 2,
@@ -72,7 +73,7 @@ function matrixOf({ entry, info, results, colours }: Compared, layer: string): F
       ...colours,
       measure: scaleTitle(entry, info),
       columns: {
-        names: labels.map((label) => String(labelledReplicate(label).seed)),
+        names: order.map((at) => replicateNumber(results, labelledReplicate(entry.labels[at] ?? ''))),
         blocks,
         borders: starts.slice(1),
       },

@@ -1,9 +1,9 @@
-import { replicateLabel } from '../../../src/core/replicate';
 import { bestPair } from '../../../src/protocol/measure-names';
 import { comparisonsOf } from '../../../src/protocol/pair-results';
 import { besideName } from '../../../src/protocol/similarity-names';
 import type { PairResults, Results } from '../../../src/protocol/results';
 import { selectedOf } from '../labels';
+import { replicateTitle, replicateWord } from '../replicate-name';
 import {
   type Answers,
   type Block,
@@ -121,7 +121,7 @@ export const similarityPanel: Panel<Chosen> = {
         overLayers(view, c)
           ? [
               { value: 'mean', label: 'mean over seeds' },
-              { value: 'replicate', label: `seed ${view.replicate.seed}` },
+              { value: 'replicate', label: replicateWord(view.results, view.replicate) },
             ]
           : [],
     },
@@ -155,7 +155,7 @@ export const similarityPanel: Panel<Chosen> = {
         return replicateIn(answers, view, 'rdm') === null || finished.length < 2
           ? []
           : [
-              { value: 'replicate', label: replicateLabel(replicate) },
+              { value: 'replicate', label: replicateTitle(view.results, replicate) },
               { value: 'mean', label: `mean over ${finished.length} seeds` },
             ];
       },
