@@ -68,7 +68,7 @@ async function main() {
         entryPoints: { [name]: join(root, file) },
         ...(name === 'cli' ? { banner: { js: '#!/usr/bin/env node' } } : {}),
         // Four megabytes of other people's, most of which never run.
-        ...(name === 'tfjs-engine' ? { minify: production } : {}),
+        ...(name === 'tfjs-engine' ? { minify: production, keepNames: true } : {}),
         // What V8 compiled before cannot import, but require.
         ...(name in programs ? { supported: { 'dynamic-import': false } } : {}),
       })),
