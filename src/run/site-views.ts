@@ -1,9 +1,7 @@
+import { SITE_ROOM } from '../experiment/checks/memory';
 import { noUnits, SiteView } from '../measures/site-view';
 import type { Recording } from '../sources/source';
 import type { DrawnExperiment } from './drawn-experiment';
-
-/** Bytes of activations of one replicate that are held at once. */
-const mostHeld = 256e6;
 
 /**
  * The sites of one replicate at one checkpoint, as they are measured. Where all fit they are held, and with them what their measures share; of larger ones one is
@@ -29,7 +27,7 @@ export class SiteViews {
     drawn: DrawnExperiment,
     recording: Recording,
     checkpoint: number,
-    room = mostHeld,
+    room = SITE_ROOM,
   ): Promise<SiteViews> {
     const { rdm, sites } = recording;
     if (rdm) {

@@ -12,6 +12,8 @@ const FLOAT = 4;
 const DOUBLE = 8;
 /** Bytes of RDMs that all threads together hold while replicates are compared. */
 export const COMPARISON_ROOM = 1e9;
+/** Bytes of activations of one replicate that are held at once where it is measured: of larger sites one at a time. */
+export const SITE_ROOM = 256e6;
 /** Weights, their gradient and two moments of the optimiser. */
 const COPIES_IN_TRAINING = 4;
 /** Numbers of a unit and a label: four statistics and their p-values. */
@@ -120,13 +122,14 @@ function stimuliHoldings({ stimuli, tasks }: Experiment): Holding[] {
   return holdings;
 }
 
-/** The answers of all sites to the fit and test stimuli, and one site of all rows as it is read. */
+/** The answers of all sites to the fit and test stimuli, of one where not all are held, and one site of all rows as it is read. */
 function recordedHoldings({ stimuli }: Experiment, recorded: Recorded): Holding[] {
   const { name, sites, replicates } = recorded;
   if (recorded.rdms) return rdmFileHoldings(stimuli, recorded);
   const { fit, test } = stimuli.counts;
-  const units = sites.reduce((sum, site) => sum + site.units, 0);
+  const all = sites.reduce((sum, site) => sum + site.units, 0);
   const widest = Math.max(...sites.map((site) => site.units));
+  const units = (fit + test) * all * FLOAT > SITE_ROOM ? widest : all;
   const rows = Math.max(...replicates.map((one) => one.rows.reduce((sum, { length }) => sum + length, 0)));
   const paths = [['recordings', name, 'files']];
   return [
@@ -134,7 +137,7 @@ function recordedHoldings({ stimuli }: Experiment, recorded: Recorded): Holding[
       bytes: (fit + test) * units * FLOAT,
       what: `${amount(fit + test)} stimuli × ${amount(units)} units`,
       paths,
-      lower: 'its sites or units, or make some of them another recording',
+      lower: 'its units, or the stimuli of the table',
     },
     {
       bytes: rows * widest * (FLOAT + DOUBLE),

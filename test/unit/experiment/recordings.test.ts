@@ -56,6 +56,22 @@ const good = (changes: Some) => {
   return experiment;
 };
 
+it('recordings are refused by what is held of them at once, however many sites they have', () => {
+  const stimuli = Array.from({ length: 10_000 }, (_, at) => `i${at}`);
+  const sized = (sites: number, units: number): string[] => {
+    const shapes = Object.fromEntries(
+      Array.from({ length: sites }, (_, at) => [`layer${at}`, [stimuli.length, units]]),
+    );
+    const own = broughtOf({ 'many.csv': { image: stimuli } }, { 'net.h5': [one(shapes)] });
+    const file = { stimuli: { table: 'many.csv' }, recordings: { net: { files: 'net.h5' } } };
+    return readExperiment(JSON.stringify(file), undefined, { files: own }).problems.flatMap(
+      ({ code, message }) => (code === 'too-large' ? [message] : []),
+    );
+  };
+  expect(sized(12, 4096)).toEqual([]);
+  expect(sized(1, 65_536)[0]).toContain("Recording 'net' would take about 9.8 GB of memory");
+});
+
 describe('stimuli of a table', () => {
   it('have its columns as features: numbers as they are, names as values in one order', () => {
     const { stimuli } = good(recording({ files: 'it.npy' }));
@@ -226,7 +242,7 @@ describe('recordings', () => {
     [recording({ files: 'line.npy' }), 'must have two dimensions or more'],
     [recording({ files: { fc: 'conv.npz' } }), "holds 'conv1' and 'fc': name one"],
     [recording({ files: 'conv.npz:x' }), 'names no array of its file'],
-    [recording({ files: 'uneven.npz' }), "'other' has 7 rows and 'fc' 8"],
+    [recording({ files: 'uneven.npz' }), "'other' has 7 rows and 'fc' has 8 rows"],
     [recording({ files: 'odd-{seed}.npz' }), 'Replicates differ in their sites'],
     [{ ...recording({ files: 'it.npy' }), tasks: { t: 'new' }, networks: { it: {} } }, 'of another source'],
   ])('are answered with a sentence: %j', (changes, sentence) => {
