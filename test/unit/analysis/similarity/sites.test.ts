@@ -39,7 +39,7 @@ const named = (name: string): Similarity => {
   if (!found) throw new Error(`There is no ${name}.`);
   return found;
 };
-const permutations = 2000;
+const permutations = 1000;
 const prepared = (measure: Similarity, sites: readonly Matrix<Float64Array>[]): PreparedSites =>
   prepareSites(
     measure,
