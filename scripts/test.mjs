@@ -97,6 +97,7 @@ async function computed() {
   await check('format', [bin('prettier'), ['--check', '--log-level', 'warn', '.']], aside);
   await check('schemas are up to date', node('schemas.mjs', '--check'), aside);
   await check('the document of measures is up to date', node('measures-document.mjs', '--check'), aside);
+  await check('the document of hazards is up to date', node('hazards.mjs', '--check'), aside);
   await check('signatures of kernels are up to date', node('kernel-signatures.mjs', '--check'), aside);
   await run('lanes of 512 bits, split', node('native.mjs', 'dist/split/lanes.node', '--split'), aside);
   await vitest('unit, reference and example', ['unit', 'reference', 'examples'], aside);

@@ -1,11 +1,15 @@
 import { findingsOf } from '../analysis/findings';
 import { atMost } from '../analysis/statistics/bounds';
+import { interval, ranges } from '../analysis/statistics/interval';
 import type { Interval, NetworkResults, Value } from '../protocol/results';
 import { computedTasks } from './computed';
 import type { HazardInput } from './hazard-rule';
 
 /** Accuracies of equally computed tasks may differ by this much. */
 const sameAccuracy = 0.03;
+
+/** Of the intervals of differences, of all pairs of tasks of a network together. */
+const error = 0.01;
 
 /** A task that a network computes, with a number that it has in a layer. */
 export interface TaskScore {
@@ -47,5 +51,25 @@ function isMoreInAll({ values }: TaskScore, { values: others }: TaskScore): bool
   return values.every((value, at) => {
     const other = others[at];
     return value === null || other === null || value > other;
+  });
+}
+
+/**
+ * Those of which the interval of the difference over replicates (Student’s t, 99 % for all pairs of tasks together: one of many pairs is unequal in all of five replicates by chance) lies above 0. One replicate has
+ * no interval.
+ */
+export function unequalBeyondChance(
+  ...of: Parameters<typeof equallyComputed>
+): ReturnType<typeof equallyComputed> {
+  const [results, network] = of;
+  const tasks = computedTasks(results, network).length;
+  const confidence = 1 - error / Math.max(1, (tasks * (tasks - 1)) / 2);
+  return equallyComputed(...of).filter(([{ values }, { values: others }]) => {
+    const differences = values.map((value, at) => {
+      const other = others[at];
+      return value === null || other === null ? null : value - other;
+    });
+    const { low, kind } = interval(differences, confidence, ranges.unbounded);
+    return kind === 'equal' || (low !== null && low > 0);
   });
 }

@@ -4,7 +4,7 @@ import { percent } from '../formats/percent';
 import { own } from '../protocol/own';
 import type { Hazard, Interval, NetworkResults, Value } from '../protocol/results';
 import { computedTasks } from './computed';
-import { equallyComputed, type TaskScore } from './equally-computed';
+import { unequalBeyondChance, type TaskScore } from './equally-computed';
 import type { HazardInput, HazardRule } from './hazard-rule';
 import { computingNetworks, lastHidden } from './trained-networks';
 import { quoted } from './wording';
@@ -17,7 +17,7 @@ export const farBehindInFirstComponents: HazardRule = {
   name: 'far-behind-in-first-components',
   describe:
     'Two tasks of a network are about equally accurate (within .03, both past 80 % of the way from chance to perfect), and the first principal components of the last hidden layer, as many as the tasks that it ' +
-    'computes can fill (classes − 1 each; at most those that are listed), show at least .3 less of one than of the other on average, and less in every replicate: the sum of the squared correlations with them, of its largest possible value.',
+    'computes can fill (classes − 1 each; at most those that are listed), show at least .3 less of one than of the other on average, and less in every replicate, with the interval of the difference (Student’s t, 99 % for all pairs of tasks together; none of one replicate) above 0: the sum of the squared correlations with them, of its largest possible value.',
   link: 'https://arxiv.org/abs/2405.05847',
   evaluate(results) {
     return computingNetworks(results).flatMap((network) => {
@@ -25,7 +25,7 @@ export const farBehindInFirstComponents: HazardRule = {
       if (!layer) return [];
       const fill = computedTasks(results, network).reduce((sum, task) => sum + dimensions(results, task), 0);
       const parts = findingsOf(results).parts(network.name, 'pcaCorrelation', layer.name).slice(0, fill);
-      return equallyComputed(results, network, (task) => shown(results, network, layer.name, task, parts))
+      return unequalBeyondChance(results, network, (task) => shown(results, network, layer.name, task, parts))
         .filter(([more, less]) => atLeast(more.mean - less.mean, threshold))
         .map(([more, less]) => hazard(network, layer.name, [more, less], parts.length));
     });

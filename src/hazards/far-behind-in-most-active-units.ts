@@ -2,12 +2,12 @@ import { findingsOf } from '../analysis/findings';
 import { atLeast } from '../analysis/statistics/bounds';
 import { percent } from '../formats/percent';
 import type { Hazard, NetworkResults } from '../protocol/results';
-import { equallyComputed, type TaskScore } from './equally-computed';
+import { unequalBeyondChance, type TaskScore } from './equally-computed';
 import type { HazardRule } from './hazard-rule';
 import { computingNetworks, lastHidden } from './trained-networks';
 import { quoted } from './wording';
 
-/** Speaks where the most active units follow one task so many times as much as the other: on average, and more in every replicate. */
+/** Speaks where the most active units follow one task so many times as much as the other: on average, and more in every replicate, and beyond chance. */
 const threshold = 2;
 /** Of smaller shares a ratio says nothing. */
 const noticeable = 0.05;
@@ -19,14 +19,14 @@ export const farBehindInMostActiveUnits: HazardRule = {
   name: 'far-behind-in-most-active-units',
   describe:
     'Two tasks of a network are about equally accurate (within .03, both past 80 % of the way from chance to perfect), and of the variance of the most active tenth of the units of the last hidden layer (mean over units; ' +
-    'measured where “subsets” are asked for) one explains at least .05 and twice as much as the other on average, and more in every replicate.',
+    'measured where “subsets” are asked for) one explains at least .05 and twice as much as the other on average, and more in every replicate, with the interval of the difference (Student’s t, 99 % for all pairs of tasks together; none of one replicate) above 0.',
   link: 'https://arxiv.org/abs/2405.05847',
   evaluate(results) {
     const findings = findingsOf(results);
     return computingNetworks(results).flatMap((network) => {
       const layer = lastHidden(network);
       if (!layer) return [];
-      return equallyComputed(results, network, (label) =>
+      return unequalBeyondChance(results, network, (label) =>
         findings.mean(network.name, 'varianceExplainedInActive', { site: layer.name, label }),
       )
         .filter(([more, less]) => atLeast(more.mean, noticeable) && atLeast(ratio(more, less), threshold))

@@ -12,8 +12,10 @@ import { layerRdm, type SiteView } from './site-view';
 const DRAWS = 5;
 /** Splits of the units into halves. */
 const SPLITS = 10;
-/** A tenth of fewer units says nothing. */
+/** A tenth of fewer units says nothing … */
 const FEWEST = 10;
+/** … and of few ones it is so many: two or three are what they are by chance. */
+const LEAST_CHOSEN = 5;
 
 type Says = Pick<SiteMeasure, 'name' | 'title' | 'range' | 'formula' | 'meaning' | 'misleads' | 'source'>;
 
@@ -88,7 +90,7 @@ export const subsets: readonly SiteMeasure[] = [
     name: 'varianceExplainedInActive',
     title: 'Variance explained, most active tenth of the units',
     range: 'atMostAll',
-    formula: `R² of each of the most active tenth of the units (rounded up) for the label, averaged over them; none in layers of fewer than ${FEWEST} units. ${active}`,
+    formula: `R² of each of the most active tenth of the units (rounded up; ${LEAST_CHOSEN} at least) for the label, averaged over them; none in layers of fewer than ${FEWEST} units. ${active}`,
     meaning: 'How strongly the units that one would look at first follow a label.',
     misleads:
       'Active units follow easy features; what is computed as well lies in units that are less active.',
@@ -97,7 +99,7 @@ export const subsets: readonly SiteMeasure[] = [
       const { test, fit, labels } = site;
       if (test.cols < FEWEST)
         return [{ value: null, why: `A tenth of fewer than ${FEWEST} units says nothing.` }];
-      const chosen = byActivity(test).slice(0, Math.ceil(test.cols / 10));
+      const chosen = byActivity(test).slice(0, Math.max(LEAST_CHOSEN, Math.ceil(test.cols / 10)));
       const found = layerVariance(labels.designs, columnsOf(fit, chosen), columnsOf(test, chosen));
       return byLabel(
         found.varianceExplainedByUnitMean,

@@ -52,7 +52,7 @@ def without(share, metric):
     }
 
 
-tenth = order[: int(np.ceil(units / 10))]
+tenth = order[: max(5, int(np.ceil(units / 10)))]
 halves = [[0, 2, 4, 6, 8, 10], [1, 3, 5, 7, 9, 11]]
 fixture = {
     "made": MADE,

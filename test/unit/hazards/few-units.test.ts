@@ -4,7 +4,8 @@ import { rdmOfFewUnits } from '../../../src/hazards/rdm-of-few-units';
 import { varianceOfFewUnits } from '../../../src/hazards/variance-of-few-units';
 import { measured, network, results } from './fabricate';
 
-const made = (trained = true) => results([network({ trained, accuracy: { easy: [1, 1], hard: [1, 1] } })]);
+const made = (trained = true, ones = [1, 1]) =>
+  results([network({ trained, accuracy: { easy: ones, hard: ones } })]);
 
 describe('an RDM that rests on its most active units', () => {
   const without = (active: number[], random: number[], trained = true) =>
@@ -60,13 +61,15 @@ describe('a layer whose variance is of its most active units', () => {
 describe('a task that the most active units hardly follow', () => {
   const inActive = (easy: number[], hard: number[], trained = true) =>
     measured(
-      made(trained),
+      made(trained, [1, 1, 1]),
       { measure: 'varianceExplainedInActive', label: 'easy', each: easy },
       { measure: 'varianceExplainedInActive', label: 'hard', each: hard },
     );
 
   it('is named with how many times less that is than of one that is computed as well', () => {
-    const [hazard, ...more] = farBehindInMostActiveUnits.evaluate(inActive([0.6, 0.4], [0.1, 0.1]));
+    const [hazard, ...more] = farBehindInMostActiveUnits.evaluate(
+      inActive([0.51, 0.5, 0.49], [0.1, 0.1, 0.1]),
+    );
     expect(more).toEqual([]);
     expect(hazard.where).toEqual({ network: 'both', layer: 'hidden2', task: 'hard', comparedWith: 'easy' });
     expect(hazard.value).toBeCloseTo(5, 12);
@@ -75,9 +78,12 @@ describe('a task that the most active units hardly follow', () => {
     );
   });
 
-  it('is not seen where they follow both, in a replicate the other one, or of an untrained network', () => {
-    expect(farBehindInMostActiveUnits.evaluate(inActive([0.4, 0.4], [0.3, 0.3]))).toEqual([]);
-    expect(farBehindInMostActiveUnits.evaluate(inActive([0.9, 0.1], [0.1, 0.2]))).toEqual([]);
-    expect(farBehindInMostActiveUnits.evaluate(inActive([0.6, 0.4], [0.1, 0.1], false))).toEqual([]);
+  it('is not seen where they follow both, in a replicate the other one, by chance, or of an untrained network', () => {
+    expect(farBehindInMostActiveUnits.evaluate(inActive([0.4, 0.4, 0.4], [0.3, 0.3, 0.3]))).toEqual([]);
+    expect(farBehindInMostActiveUnits.evaluate(inActive([0.9, 0.8, 0.1], [0.1, 0.1, 0.2]))).toEqual([]);
+    expect(farBehindInMostActiveUnits.evaluate(inActive([0.9, 0.3, 0.3], [0.1, 0.1, 0.2]))).toEqual([]);
+    expect(farBehindInMostActiveUnits.evaluate(inActive([0.51, 0.5, 0.49], [0.1, 0.1, 0.1], false))).toEqual(
+      [],
+    );
   });
 });

@@ -6,8 +6,8 @@ import { plural, shown } from '../number';
 /** What the number of a hazard counts, by rule: a number without its meaning says nothing. */
 const meanings: Record<string, (value: number) => string> = {
   'equally-computed-unequally-represented': (value) => `${short(value)} × as much variance`,
-  'far-behind-in-first-components': (value) => `${percent(value)} less of it in the first two components`,
-  'far-behind-in-most-active-units': (value) => `${short(value)} × as much variance`,
+  'far-behind-in-first-components': (value) => `${percent(value)} less of it in the first components`,
+  'far-behind-in-most-active-units': (value) => `${short(value)} × as much variance in the most active units`,
   'rdm-of-few-units': (value) => `less like itself by ${short(value)}`,
   'variance-of-few-units': (value) => `${short(value)} × their share of the units`,
   'rsa-misses-what-is-computed': (value) => `similar by ${short(value)}`,

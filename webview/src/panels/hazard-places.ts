@@ -1,15 +1,16 @@
 import type { Hazard } from '../../../src/protocol/results';
 
 /** Figures that can mislead, and over which that is said. */
-type HazardPlace = 'overview' | 'pca' | 'units' | 'rdms' | 'similarity' | 'training' | 'models' | 'probes';
+type HazardPlace =
+  'overview' | 'pca' | 'units' | 'rdms' | 'withoutUnits' | 'similarity' | 'training' | 'models' | 'probes';
 
 /** Over which figures each rule is told. */
 export const places: Readonly<Record<string, readonly HazardPlace[]>> = {
   'equally-computed-unequally-represented': ['overview', 'pca', 'units', 'rdms', 'training'],
   'far-behind-in-first-components': ['overview', 'pca'],
   'far-behind-in-most-active-units': ['overview', 'units'],
-  'rdm-of-few-units': ['rdms', 'similarity'],
-  'variance-of-few-units': ['pca', 'rdms'],
+  'rdm-of-few-units': ['rdms', 'withoutUnits'],
+  'variance-of-few-units': ['pca', 'withoutUnits'],
   'rsa-misses-what-is-computed': ['overview', 'rdms'],
   'order-confounded-with-complexity': ['overview', 'training'],
   'labels-confounded': ['overview', 'units', 'rdms'],

@@ -1,3 +1,4 @@
+import { findingsOf } from '../../../src/analysis/findings';
 import { replicateLabel } from '../../../src/core/replicate';
 import { onePanel } from '../charts/one-panel';
 import type { Picture, Plot } from '../charts/picture';
@@ -19,6 +20,7 @@ import {
   type View,
   withoutPicture,
 } from '../panel';
+import { unitsOfComponents } from './few-units';
 import { hazardsAt } from './hazard-places';
 import { measuresNamed } from '../says';
 import {
@@ -264,7 +266,7 @@ function scoresOf(
     of: shown.name,
     chart: single ? oneComponent(shown, frame, colourBy, selected) : flat ? plane() : space(),
     description: `${shown.stimuli.count} test stimuli on components ${picks.x + 1} and ${picks.y + 1}, coloured by ${colourBy?.name ?? 'nothing'}.`,
-    caption: `${shown.name}. One replicate: components of different seeds do not correspond. Each point is one of ${shown.stimuli.count.toLocaleString('en')} test stimuli; axes in units of activation, centred on the ${frame.fixed && !shown.newest ? 'final mean' : 'mean'}.${frame.about}${single ? ' The layer has one component only: its scores by class, spread within it for reading only; line: the mean.' : flat ? ' Drag or click to select stimuli; the list above selects by condition.' : ''}`,
+    caption: `${shown.name}. One replicate: components of different seeds do not correspond. Each point is one of ${shown.stimuli.count.toLocaleString('en')} test stimuli; axes in units of activation, centred on the ${frame.fixed && !shown.newest ? 'final mean' : 'mean'}.${frame.about}${single ? ' The layer has one component only: its scores by class, spread within it for reading only; line: the mean.' : flat ? ' Drag or click to select stimuli; the list above selects by condition.' : ''}${shown.newest ? unitsOfComponents(findingsOf(view.results), view.replicate.source, shown.layer.name) : ''}`,
     table: scoreTable(shown, frame),
     hazards: shown.newest
       ? hazardsAt(view.results.hazards, 'pca', { network: view.replicate.source, layer: shown.layer.name })

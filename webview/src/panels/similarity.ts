@@ -25,6 +25,7 @@ import {
   replicateQueries,
   type ShownReplicate,
 } from './one-replicate';
+import { withoutUnitsOf } from './few-units';
 import { meanOverSeeds } from './rdm-mean';
 import { modelsOf } from './rsa-models';
 import { rdmsOf } from './rsa-rdms';
@@ -54,9 +55,10 @@ const SINGLE = 'RDM of single stimuli';
 const ALONE = 'RDM of the label alone';
 const CONDITIONS = 'RDM of conditions';
 const MODELS = 'RSA with label RDMs';
+const WITHOUT = 'RDM without some units';
 const LAYERS = 'Layers of';
 const ofReplicate = (name: string): boolean => [SINGLE, ALONE, CONDITIONS].includes(name);
-const ofPairs = (name: string): boolean => !ofReplicate(name) && name !== MODELS;
+const ofPairs = (name: string): boolean => !ofReplicate(name) && name !== MODELS && name !== WITHOUT;
 
 /** How alike networks and layers are, by any measure of pairs; and the dissimilarities of stimuli within a layer. */
 export const similarityPanel: Panel<Chosen> = {
@@ -196,7 +198,11 @@ export const similarityPanel: Panel<Chosen> = {
   draw(answers, view, c, hands) {
     const shown = replicateIn(answers, view, 'rdm');
     const models = modelsOf(view.results, view.layer);
-    const beside = models === null ? [] : [figure(MODELS, models)];
+    const without = withoutUnitsOf(view.results, view.replicate.source, view.layer);
+    const beside = [
+      ...(models === null ? [] : [figure(MODELS, models)]),
+      ...(without === null ? [] : [figure(WITHOUT, without)]),
+    ];
     return [
       ...comparedBlocks(answers, view, c, shown),
       ...(shown === null
@@ -303,7 +309,8 @@ function rdmBlocks(
       as: 'pair',
       of: [figure(SINGLE, single), ...(label === null ? [] : [figure(ALONE, label)])],
     },
-    { block: 'row', as: 'pair', of: [figure(CONDITIONS, conditions), ...beside] },
+    { block: 'row', as: 'pair', of: [figure(CONDITIONS, conditions), ...beside.slice(0, 1)] },
+    ...beside.slice(1),
   ];
 }
 
