@@ -11,6 +11,7 @@ import { fewerStimuliThanUnits } from './fewer-stimuli-than-units';
 import type { HazardInput, HazardRule } from './hazard-rule';
 import { labelsConfounded } from './labels-confounded';
 import { memorised } from './memorised';
+import { outputsDiffer } from './outputs-differ';
 import { orderConfoundedWithComplexity } from './order-confounded-with-complexity';
 import { rdmOfFewUnits } from './rdm-of-few-units';
 import { probeComputesTheLabel } from './probe-computes-the-label';
@@ -21,6 +22,7 @@ import { noMoreAlikeThanShuffled } from './no-more-alike-than-shuffled';
 import { rsaBelowSimplerTask } from './rsa-below-simpler-task';
 import { rsaMissesWhatIsComputed } from './rsa-misses-what-is-computed';
 import { rsaOverFewerStimuli } from './rsa-over-fewer-stimuli';
+import { statesFarFromNatural } from './states-far-from-natural';
 import { taskDeclined } from './task-declined';
 import { taskNotConverged } from './task-not-converged';
 import { taskNotLearned } from './task-not-learned';
@@ -56,6 +58,8 @@ export const hazardRules: readonly HazardRule[] = [
   probeComputesTheLabel,
   probeNoBetter,
   probeOnTrainingStimuli,
+  outputsDiffer,
+  statesFarFromNatural,
   noMoreAlikeThanShuffled,
   unlikeReplicates,
   fewTestStimuli,

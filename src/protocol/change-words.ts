@@ -1,3 +1,5 @@
+import type { ChangeName } from './results';
+
 /** What is measured of a change of a network, in the table. */
 export const changeMeasures = {
   accuracy: 'change.accuracy',
@@ -15,3 +17,10 @@ export const rangeNames = (measure: string): Readonly<Record<'least' | 'most', s
   least: `range.${measure}.least`,
   most: `range.${measure}.most`,
 });
+
+/** What a change has more or less of. */
+export const doseNames: Readonly<Partial<Record<ChangeName, string>>> = {
+  steer: 'Times the difference of the means',
+  ablate: 'Units held',
+  rebuild: 'Principal components kept',
+};

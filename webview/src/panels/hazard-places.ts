@@ -2,7 +2,16 @@ import type { Hazard } from '../../../src/protocol/results';
 
 /** Figures that can mislead, and over which that is said. */
 type HazardPlace =
-  'overview' | 'pca' | 'units' | 'rdms' | 'withoutUnits' | 'similarity' | 'training' | 'models' | 'probes';
+  | 'overview'
+  | 'pca'
+  | 'units'
+  | 'rdms'
+  | 'withoutUnits'
+  | 'similarity'
+  | 'training'
+  | 'models'
+  | 'probes'
+  | 'interventions';
 
 /** Over which figures each rule is told. */
 export const places: Readonly<Record<string, readonly HazardPlace[]>> = {
@@ -29,6 +38,8 @@ export const places: Readonly<Record<string, readonly HazardPlace[]>> = {
   'probe-computes-the-label': ['probes'],
   'probe-no-better': ['probes'],
   'probe-on-training-stimuli': ['probes'],
+  'outputs-differ': ['interventions'],
+  'states-far-from-natural': ['interventions'],
   'explained-by-design': ['overview', 'training'],
   'few-test-stimuli': ['overview', 'training'],
   'task-not-learned': ['overview', 'training'],

@@ -3,6 +3,7 @@ import { comparePanel } from './compare';
 import { dictionaryPanel } from './dictionary';
 import { dynamicsPanel } from './dynamics';
 import { functionsPanel } from './functions';
+import { interventionsPanel } from './interventions';
 import { modelTestsPanel } from './model-tests';
 import { overviewPanel } from './overview';
 import { pcaPanel } from './pca';
@@ -23,6 +24,7 @@ export const panels: readonly [Panel, ...Panel[]] = [
   dynamicsPanel,
   probesPanel,
   functionsPanel,
+  interventionsPanel,
   dictionaryPanel,
   sweepPanel,
   comparePanel,
