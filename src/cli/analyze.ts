@@ -16,6 +16,7 @@ import { defaultOut } from './default-out';
 import { exitCode } from './exit-code';
 import { givenPath } from './files';
 import { OutFolder } from './out-folder';
+import { modelTestsTable } from './model-tests-table';
 import { print } from './print';
 import { tellProblems } from './problems';
 import { ProgressLine, rewrites } from './progress';
@@ -192,6 +193,7 @@ function summary(results: Results, name: string, out: OutFolder | undefined): st
     results.sweep ? sweepTable(results, results.sweep) : resultsTable(results),
     results.notes.map((note) => `Note: ${note}`).join('\n'),
     results.sweep ? '' : rsaTable(results, out ? path('tables', 'rsa-groups.csv') : 'what --json prints'),
+    results.sweep ? '' : modelTestsTable(results),
     hazards.length > 0 ? ['Be careful:', ...hazards].join('\n') : '',
     out
       ? [`Report: ${path('report.html')}`, `Numbers: ${path('results.json')}, ${path('tables')}`].join('\n')

@@ -88,11 +88,11 @@ function differenceRows({ differences }: RsaFound): string[][] {
   ];
 }
 
-function number(value: number | null): string {
+export function number(value: number | null): string {
   return value === null ? '–' : fixed(value, 4);
 }
 
-function probability(p: number | null): string {
+export function probability(p: number | null): string {
   if (p === null) return '–';
   return p < 1e-4 ? '< 0.0001' : fixed(p, 4);
 }

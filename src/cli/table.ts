@@ -20,7 +20,11 @@ export function resultsTable(results: Results): string {
   const tasks = hasTasks ? Object.keys(results.tasks) : results.labels.map(({ name }) => name);
   const rows: string[][] = [['network', 'layer', ...tasks]];
   const findings = findingsOf(results);
-  for (const { name, layers, recorded = false } of results.networks) {
+  // Of RDMs that are brought along there is none of it.
+  const shown = results.networks.filter(
+    ({ layers, recorded }) => !recorded || layers.some(({ units }) => units > 0),
+  );
+  for (const { name, layers, recorded = false } of shown) {
     rows.push([]);
     if (!recorded)
       rows.push([
@@ -36,6 +40,7 @@ export function resultsTable(results: Results): string {
       ]);
   }
   const seeds = results.networks.map(replicateCount).join(', ');
+  if (shown.length === 0) return [`Replicates: ${visible(seeds)}.`, ...failures(results)].join('\n');
   return [
     `${results.networks.every(({ recorded }) => recorded) ? 'Share' : `Accuracy on ${results.stimuli.coincide ? 'the whole design, which training shows' : 'fresh stimuli'}, and share`} of variance that each ${hasTasks ? 'task' : 'feature'} explains by layer ` +
       `(mean [${confidenceText(results.confidence)} interval] over seeds)`,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { groupMeans } from '../../../src/analysis/rsa/groups';
+import { modelTestsTable } from '../../../src/cli/model-tests-table';
 import { resultsTable, rsaTable } from '../../../src/cli/table';
 import { columns } from '../../../src/cli/text';
 import type { Results } from '../../../src/protocol/results';
@@ -32,6 +33,27 @@ describe('tables in the terminal', () => {
 
   it('say the last hidden layer in words', () => {
     expect(rsaTable(results(['a', 'b'], 'lastHidden'), 'there')).toMatch(/^RSA of the last hidden layer \(/);
+  });
+
+  it('have the tests of model RDMs of a recording, and no shares of variance where there are RDMs alone', () => {
+    const p = { p: 0.01, corrected: 0.02 };
+    const of = {
+      ...results([]),
+      networks: [
+        { name: 'IT', recorded: true, layers: [{ name: 'IT', role: 'hidden', units: 0 }], replicates: [] },
+      ],
+      modelTests: [
+        {
+          ...{ network: 'IT', layer: 'IT', method: 'rho-a', seeds: [1, 2], stimuli: 92, confidence: 0.95 },
+          ceiling: { lower: 0.25, upper: 0.5 },
+          models: [{ name: 'animacy', value: 0.125, low: 0, high: null, aboveZero: p, ceiling: p }],
+        },
+      ],
+    } as unknown as Results;
+    expect(resultsTable(of)).toBe('Replicates: IT 0.');
+    expect(modelTestsTable(of)).toMatch(
+      /^Model RDMs of IT: Rho-a, 2 replicates, 92 stimuli\nnoise ceiling: 0\.2500 to 0\.5000\n\nmodel.*\nanimacy +0\.1250 +– +0\.0200 +0\.0200$/,
+    );
   });
 
   it('say of how many replicates a mean is, where not of all, and which intervals are approximate', () => {
