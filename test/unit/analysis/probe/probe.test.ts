@@ -114,6 +114,16 @@ describe('the small network', () => {
     }
   });
 
+  it('goes as far where a penalty is chosen as in the end: what is half fitted looks best under the strongest', () => {
+    const rows = normal(40, 4);
+    const target = classes(
+      Array.from({ length: 40 }, (_, row) => (rows.data[4 * row] * rows.data[4 * row + 1] > 0 ? 1 : 0)),
+    );
+    const fit = mlp.prepare(coordinatesOf(rows).rows, target, [0]);
+    const [chosen, final] = (['choose', 'fit'] as const).map((effort) => fit(1e-4, effort).decide(rows).data);
+    expect([...chosen]).toEqual([...final]);
+  });
+
   it('computes an XOR, which no line does', () => {
     const rows = { rows: 80, cols: 2, data: normal(80, 2).data };
     const target = classes(
