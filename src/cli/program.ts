@@ -4,6 +4,7 @@ import { visibleLines } from '../formats/visible';
 import { defaultCapBytes } from '../run/store/store';
 import { version } from '../run/version';
 import type { PcaAsked } from '../verbs/pca';
+import type { StructureAsked } from '../verbs/structure';
 import type { ProbeAsked } from '../verbs/probe-given';
 import type { SelectivityAsked } from '../verbs/selectivity';
 import type { Wanted } from '../verbs/values';
@@ -15,6 +16,7 @@ import { compareCommand, type CompareOptions } from './compare';
 import { explainCommand } from './explain';
 import { hazardsCommand } from './hazards';
 import { pcaCommand } from './pca';
+import { structureCommand } from './structure';
 import { planCommand, type PlanOptions } from './plan';
 import { probeCommand } from './probe';
 import { rdmCommand, type RdmOptions } from './rdm';
@@ -222,6 +224,19 @@ function addArrayCommands(repscope: Command): void {
     .option('--json', 'print JSON, with loadings and scores')
     .action((file: string, options: Omit<PcaAsked, 'activations'> & Json) =>
       exits(pcaCommand(file, options)),
+    );
+  addStructure(repscope);
+}
+
+function addStructure(repscope: Command): void {
+  const map = verbs.structure.input.properties;
+  command(repscope, 'structure')
+    .argument('<activations>', map.activations.description)
+    .addOption(new Option('--method <name>', map.method.description).choices(map.method.enum ?? []))
+    .option('--neighbours <n>', map.neighbours.description, whole(map.neighbours))
+    .option('--json', 'print JSON, with the places')
+    .action((file: string, options: Omit<StructureAsked, 'activations'> & Json) =>
+      exits(structureCommand(file, options)),
     );
 }
 

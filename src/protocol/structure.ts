@@ -42,7 +42,7 @@ export interface StructureDetail extends Replicate {
   missing?: string;
   found?: {
     maps: (Faithful & {
-      start: 'components' | 'random';
+      start: 'components' | 'classical' | 'random';
       x: Float32Array;
       y: Float32Array;
       divergence: number | null;

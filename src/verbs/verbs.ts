@@ -13,6 +13,7 @@ import { rdm } from './rdm';
 import { selectivity } from './selectivity';
 import { rsa } from './rsa';
 import { similarity } from './similarity';
+import { structure } from './structure';
 import { values } from './values';
 
 /** Everything that RepScope does, by name. */
@@ -31,6 +32,7 @@ export const verbs = {
   rsa,
   similarity,
   pca,
+  structure,
   selectivity,
   probe,
 } as const;

@@ -28,7 +28,7 @@ interface Faithful {
 }
 
 interface StructureMap extends Faithful {
-  readonly start: 'components' | 'random';
+  readonly start: 'components' | 'classical' | 'random';
   readonly plane: Plane;
   /** Kullback–Leibler divergence of t-SNE in nats; null of the other methods. */
   readonly divergence: number | null;
@@ -129,7 +129,7 @@ function layouts(
 ): Layout[] {
   const n = Math.sqrt(distances.length);
   if (method === 'classical')
-    return [{ start: 'components', plane: classicalPlane(distances, n), divergence: null }];
+    return [{ start: 'classical', plane: classicalPlane(distances, n), divergence: null }];
   const graph = method === 'umap' ? fuzzyGraph(distances, order, n, neighbours) : null;
   const p = method === 'tsne' ? affinities(distances, n, neighbours) : null;
   const lay = (start: Plane, at: number): Omit<Layout, 'start'> => {
@@ -138,9 +138,10 @@ function layouts(
       return { plane: umap(graph, start, stream('structure', 'umap', at)), divergence: null };
     return { plane: nonmetricMds(pairs, start), divergence: null };
   };
-  const first = firstPlane(method === 'nonmetric' ? null : activations, distances, n);
+  const begun = method === 'nonmetric' ? null : activations;
+  const first = firstPlane(begun, distances, n);
   return [
-    { start: 'components', ...lay(first, 0) },
+    { start: begun === null ? 'classical' : 'components', ...lay(first, 0) },
     ...Array.from({ length: RANDOM }, (_, at): Layout => {
       const random = randomPlane(stream('structure', 'start', at + 1), n);
       return { start: 'random', ...lay(random, at + 1) };

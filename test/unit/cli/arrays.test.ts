@@ -262,3 +262,13 @@ describe('tables of components, units and probes', () => {
       expect(probed).toMatch(new RegExp(`\\n${row} +[\\d.]+`));
   });
 });
+
+it('structure lays rows out on a plane, by classical scaling on their first two components', async () => {
+  const { found } = JSON.parse(
+    (await run('structure', 'a.npy', '--method', 'classical', '--json')).stdout,
+  ) as { found: { maps: { x: number[] }[] } };
+  const { scores } = JSON.parse((await run('pca', 'a.npy', '--json')).stdout) as { scores: number[][] };
+  const [x, score] = [found.maps[0].x, scores[0]];
+  const sign = Math.sign(x[0] * score[0]);
+  for (const row of x.keys()) expect(x[row]).toBeCloseTo(sign * score[row], 9);
+});

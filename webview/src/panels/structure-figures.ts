@@ -13,7 +13,8 @@ type StructureMap = Found['maps'][number];
 
 /** What a map begins at, in words. */
 export function startName({ start }: Pick<StructureMap, 'start'>, at: number): string {
-  return start === 'components' ? 'from the first two components' : `from random places (${at + 1})`;
+  const words = { components: 'from the first two components', classical: 'from classical scaling' };
+  return start === 'random' ? `from random places (${at + 1})` : words[start];
 }
 
 /** What of a layer its map keeps, and how far maps from other starts agree, in sentences. */
@@ -80,7 +81,7 @@ function startsPicture(maps: readonly StructureMap[], of: Mapped): Picture {
           ? `stress ${number(map.stress, true)}`
           : `${number(map.divergence, true)} nats`;
       return {
-        title: map.start === 'components' ? 'components' : `start ${at + 2}`,
+        title: map.start === 'random' ? `start ${at + 2}` : map.start,
         note: fit,
         plots: [plot],
       };
