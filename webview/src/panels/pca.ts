@@ -159,7 +159,8 @@ export const pcaPanel: Panel<Chosen> = {
     const shown = replicateIn(answers, view, 'pca');
     if (shown === null) return [{ block: 'note', text: noReplicate }];
     const reason = shown.layer.missing['pca'];
-    const missing = withoutPicture(`${shown.name}. ${reason ?? ''} ${otherLayer}`);
+    const mend = shown.layer.units === 0 ? '' : ` ${otherLayer}`;
+    const missing = withoutPicture(`${shown.name}. ${reason ?? ''}${mend}`);
     const of = (content: () => FigureContent): FigureContent => (reason === undefined ? content() : missing);
     return [
       figure(
