@@ -2,6 +2,7 @@ import type { DescribeContext } from './describe-context';
 import { describeFeature } from './describe-feature';
 import { describeLayer } from './describe-layer';
 import { describeNetwork } from './describe-network';
+import { describeSweep } from './describe-sweep';
 import { describeTask } from './describe-task';
 import { describeOptimizer, describeSeeds } from './describe-training';
 import type { Subject } from './subject';
@@ -27,6 +28,8 @@ function partsOf(subject: Subject, context: DescribeContext): string[] | null {
       return describeLayer(subject.network, subject.index, context);
     case 'seeds':
       return describeSeeds(context);
+    case 'sweep':
+      return describeSweep(context);
     case 'optimizer':
       return describeOptimizer(subject.network, context);
   }

@@ -35,6 +35,7 @@ function definitionPath(subject: NonNullable<ReturnType<typeof subjectAt>>): Pat
       return ['stimuli', 'features', subject.feature, 'values', subject.index];
     case 'layer':
     case 'seeds':
+    case 'sweep':
     case 'optimizer':
       return null;
   }

@@ -1,6 +1,6 @@
 import { grouped } from '../formats/fixed';
 import type { Experiment, Network } from '../experiment/experiment';
-import { replicateCount } from '../experiment/replicates';
+import { pointsOf, replicateCount } from '../experiment/replicates';
 import { isTrained } from '../experiment/training';
 import type { Fact, Marks } from './facts';
 import { costOf, totalSeconds } from '../training/cost';
@@ -51,7 +51,9 @@ function replicatesText(experiment: Experiment): string {
     ...(fixed > 0 ? [`${fixed} of which nothing is drawn`] : []),
     ...recordings.map(({ name, replicates }) => `${replicates.length} of ${name}`),
   ];
-  return `${parts.join(' + ')} = ${replicateCount(experiment)}`;
+  const points = pointsOf(experiment).length;
+  const all = points > 1 ? `(${parts.join(' + ')}) × ${counted(points, 'point')}` : parts.join(' + ');
+  return `${all} = ${replicateCount(experiment)}`;
 }
 
 /** How many replicates there are, and how long they all are trained. */

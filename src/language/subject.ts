@@ -12,6 +12,7 @@ export type Subject =
   /** A width in `hidden`; `network` is null for the default. */
   | { readonly kind: 'layer'; readonly network: string | null; readonly index: number; readonly span: Span }
   | { readonly kind: 'seeds'; readonly span: Span }
+  | { readonly kind: 'sweep'; readonly span: Span }
   | { readonly kind: 'optimizer'; readonly network: string | null; readonly span: Span };
 
 /** What stands at an offset, or null. */
@@ -34,6 +35,7 @@ function keySubject(path: Path, span: Span): Subject | null {
   if (matches(path, ['stimuli', 'sets', '*', 'draw', '*'])) return { kind: 'feature', name, span };
   if (path[path.length - 2] === 'weights' && isTraining(path)) return { kind: 'task', name, span };
   if (matches(path, ['seeds'])) return { kind: 'seeds', span };
+  if (path[0] === 'sweep') return { kind: 'sweep', span };
   return name === 'optimizer' && isTraining(path)
     ? { kind: 'optimizer', network: networkOf(path), span }
     : null;
@@ -42,6 +44,7 @@ function keySubject(path: Path, span: Span): Subject | null {
 function valueSubject(parsed: ParsedExperiment, node: Node, path: Path, offset: number): Subject | null {
   const span = spanOf(node);
   const last = path[path.length - 1];
+  if (path[0] === 'sweep') return { kind: 'sweep', span };
   if (matches(path, ['seeds'])) return { kind: 'seeds', span };
   if (last === 'optimizer' && isTraining(path)) return { kind: 'optimizer', network: networkOf(path), span };
   if (node.type === 'number' && typeof last === 'number' && path[path.length - 2] === 'hidden') {

@@ -4,7 +4,7 @@ import { assemble } from '../../src/run/assemble';
 import { pairRequests } from '../../src/run/compare';
 import type { Job, JobResult } from '../../src/run/jobs';
 import { modelTestRequests, replicatesFor } from '../../src/run/model-tests';
-import { replicatesOf } from '../../src/experiment/replicates';
+import { pointsOf, replicatesOf } from '../../src/experiment/replicates';
 import { type Outcome, unfinished } from '../../src/run/outcome';
 import { JobRunner } from '../../src/run/job-runner';
 import { StimuliError } from '../../src/stimuli/stimuli-error';
@@ -38,18 +38,19 @@ export async function runHere(experiment: Experiment, store: string): Promise<Re
     }
   const done = outcomes.flatMap(({ replicate, results }) => (results.status === 'done' ? [replicate] : []));
   const compared: PairResults[] = [];
-  if (done.length > 1)
-    for (const request of pairRequests(experiment))
+  for (const [point, at] of pointsOf<Experiment>(experiment).entries()) {
+    const replicates = done.filter((replicate) => replicate.point === point);
+    for (const request of replicates.length > 1 ? pairRequests(at) : [])
       compared.push(
-        (await answer({ kind: 'compare', request, point: 0, replicates: done, keep: false }, 'compare'))
-          .compared,
+        (await answer({ kind: 'compare', request, point, replicates, keep: false }, 'compare')).compared,
       );
+  }
   const { inference } = experiment.analyses;
   const tests: ModelTests[] = [];
   if (inference)
     for (const request of modelTestRequests(experiment, done)) {
       const replicates = replicatesFor(inference, request, done);
-      tests.push((await answer({ kind: 'tests', request, point: 0, replicates }, 'tests')).tests);
+      tests.push((await answer({ kind: 'tests', request, point: request.point, replicates }, 'tests')).tests);
     }
   return assemble(experiment, '', prepared, outcomes, { compared, tests });
 }

@@ -9,7 +9,7 @@ import { inlineResults } from '../../../src/language/inline-results';
 import { lensTitles } from '../../../src/language/lens-titles';
 import { code, commandLink, escaped, picture } from '../../../src/language/markdown';
 import { parseExperiment } from '../../../src/language/parsed-experiment';
-import type { Subject } from '../../../src/language/subject';
+import { type Subject, subjectAt } from '../../../src/language/subject';
 import { clock, duration, percent } from '../../../src/language/wording';
 import { hostileNames, plainNames, synthetic } from '../../webview/synthetic';
 import { fileText } from './experiment';
@@ -94,6 +94,18 @@ describe('a hover before any run', () => {
     expect(described({ kind: 'optimizer', network: null }, null)).toContain('learning rate 0.001');
     expect(described({ kind: 'feature', name: 'h' }, null)).toContain('4 (units 1 to 4), copied');
   });
+});
+
+it('says what a sweep varies, and how many replicates that makes', () => {
+  const sweep = { 'training.dropout': [0, 0.2], 'network.hidden': [[8], [8, 4], [4]] };
+  const parsed = parseExperiment(fileText({ sweep }));
+  const subject = subjectAt(parsed, parsed.tree.text.indexOf('dropout'));
+  const { outline, reading } = parsed;
+  const around = { experiment: reading.experiment, outline, known: null, theme: 'dark', now: 0 } as const;
+  const said = subject && describeSubject(subject, around);
+  expect(said).toContain('at 6 points');
+  expect(said?.replaceAll('\\', '')).toContain('[8] · [8, 4] · [4]');
+  expect(said).toContain('(1 network × 5 seeds) × 6 points = 30');
 });
 
 describe('a hover after a run', () => {
