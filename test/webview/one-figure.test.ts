@@ -31,9 +31,9 @@ describe('a figure alone', () => {
     expect(labels('pca', 'PCA scores')).toContain('Equal axes');
     expect(labels('units', 'Statistics of the chosen unit')).toEqual(['Unit']);
     expect(labels('overview', 'Tasks')).toEqual([]);
-    expect(labels('rsa', 'Similarity of networks')).toEqual(['Compared by', 'Colour range']);
-    expect(labels('rsa', 'Layers of both')).toEqual(['Compared by', 'Layers of']);
-    expect(labels('rsa', 'RDM of conditions')).toEqual(['Network', 'Point', 'Seed', 'RDMs of']);
+    expect(labels('rsa', 'Similarity of networks')).toEqual(['Compared by', 'Shown', 'Colour range']);
+    expect(labels('rsa', 'Layers of both')).toEqual(['Compared by', 'Shown', 'Layers of']);
+    expect(labels('rsa', 'RDM of conditions')).toEqual(['Network', 'Seed', 'RDMs of']);
   });
 
   it('says that what it was of is gone', () => {

@@ -108,6 +108,23 @@ const FILES: readonly ExperimentFile[] = [
       selectivity: { permutations: 10 },
     },
   },
+  {
+    ...plain,
+    network: { hidden: [6] },
+    training: { batchSize: 20, steps: 4 },
+    networks: {
+      both: {},
+      drawn: { tasks: ['easy'], network: { random: { hidden: [4], count: 20, weights: 1, biases: 1 } } },
+    },
+    seeds: 2,
+    analyses: {
+      selectivity: { permutations: 10 },
+      similarity: { measures: ['cka'], null: 9 },
+      inference: { draws: 10, stimuli: 16 },
+      subsets: { drop: [0.5] },
+      dictionary: { size: 6, k: 2, l1: 0.1 },
+    },
+  },
 ];
 
 /** A file with one number of it replaced. */
@@ -155,7 +172,7 @@ export function extremeAnswer({ text }: Extreme): { fault: string | null; experi
 
 /** Every error says what to write instead, or what to do. */
 const MENDS =
-  /must be |counts steps, so it must|has no prevalence\. Remove|(?:Lower|Raise|Make|Give|Change|Add|Remove|Ask|Write) /;
+  /must be |counts steps, so it must|has no prevalence\. Remove|(?:Lower|Raise|Make|Give|Change|Add|Remove|Ask|Write) |Move it\./;
 
 /** The most that a run of an extreme may ask for. */
 const MOST = { replicates: 20, seconds: 0.01, bytes: 50e6, permutations: 1000 };

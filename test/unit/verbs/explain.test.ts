@@ -56,10 +56,11 @@ describe('an experiment that is explained before any run', () => {
       }
       const { run } = explained;
       const drawn = experiment.networks.filter(({ isFixed }) => !isFixed).length;
-      expect(run.replicates).toBe(drawn * experiment.seeds + experiment.networks.length - drawn);
+      const points = experiment.sweep?.points.length ?? 1;
+      expect(run.replicates).toBe(points * (drawn * experiment.seeds + experiment.networks.length - drawn));
       expect(run.cost.threads).toBe(threadsOf(experiment).workers);
       expect(run.cost.steps).toBe(
-        explained.networks.reduce((sum, { steps }) => sum + steps * experiment.seeds, 0),
+        explained.networks.reduce((sum, { steps }) => sum + points * steps * experiment.seeds, 0),
       );
       expect(run.measures).toEqual(measureInfos(experiment.analyses, experiment.networks));
       expect(JSON.parse(JSON.stringify(explanation))).toEqual(explanation);

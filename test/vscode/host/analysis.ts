@@ -30,7 +30,9 @@ test('an analysis trains every replicate, opens its dashboard beside and leaves 
 test('hazards stand in Problems as information, at what they name, while the results are those of the file', async () => {
   const document = await open(inWorkspace('tiny.experiment.json'));
   const told = (): vscode.Diagnostic[] =>
-    vscode.languages.getDiagnostics(document.uri).filter(({ code }) => code === 'too-few-seeds');
+    vscode.languages
+      .getDiagnostics(document.uri)
+      .filter(({ code }) => typeof code === 'object' && code.value === 'too-few-seeds');
   const found = await until('hazards in Problems', () => (told().length > 0 ? told() : undefined));
   assert.deepEqual(
     found.map(({ range, severity }) => [document.getText(range), severity]),
