@@ -9,20 +9,26 @@ const trained = (end: number, course: Fabricated['course'] = [], more: Partial<F
 const course = (...accuracies: number[]): Fabricated['course'] =>
   accuracies.map((hard, at) => ({ epoch: at * 10, accuracy: { hard } }));
 
+const early: Fabricated['course'] = [0, 1, 5, 40].map((epoch) => ({
+  epoch,
+  accuracy: { hard: 0.5 + epoch / 100 },
+}));
+
 describe('a task that was still being learned when training ended', () => {
-  it('is named with how much its accuracy rose in the last fifth', () => {
+  it('is named with how much its accuracy rose late in training', () => {
     // Of 40 epochs the newest checkpoint within four fifths is that of epoch 30.
     const [hazard, ...more] = taskNotConverged.evaluate(trained(0.9, course(0.5, 0.6, 0.7, 0.85, 0.9)));
     expect(more).toEqual([]);
     expect(hazard).toMatchObject({ where: { network: 'both', task: 'hard' }, threshold: 0.02 });
     expect(hazard.value).toBeCloseTo(0.05, 12);
-    expect(hazard.message).toContain(
-      'its accuracy rose from 85.0 % to 90.0 % in the last fifth of training.',
-    );
+    expect(hazard.message).toContain('its accuracy rose from 85.0 % to 90.0 % from epoch 30 of 40 on.');
   });
 
   it.each([
     ['it was learned before', trained(0.99, course(0.5, 0.99, 0.99, 0.985, 0.99))],
+    ['it is learned at the end', trained(0.999, course(0.5, 0.6, 0.7, 0.85, 0.999))],
+    // As of checkpoints that are spaced logarithmically.
+    ['nothing was measured late', results([network({ accuracy: { hard: [0.9, 0.9, 0.9] }, course: early })])],
     ['it is at chance throughout', trained(0.5, course(0.5, 0.5, 0.5, 0.5, 0.5))],
     ['nothing was measured in between', trained(0.9)],
     ['the network is untrained', trained(0.9, course(0.5, 0.6, 0.7, 0.85, 0.9), { trained: false })],

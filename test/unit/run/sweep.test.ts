@@ -29,14 +29,10 @@ it('finds at each point what the experiment with its values written out finds, a
   });
   const sweep = { 'network.hidden': [[8], [6, 4]], 'stimuli.features.h.prevalence': [0.5, 0.8] };
   const swept = await runExperiment({ ...tiny, sweep }, store);
-  for (const [point, [hidden, prevalence]] of (
-    [
-      [[8], 0.5],
-      [[8], 0.8],
-      [[6, 4], 0.5],
-      [[6, 4], 0.8],
-    ] as const
-  ).entries()) {
+  for (const [point, hidden, prevalence] of [
+    [1, [8], 0.8],
+    [2, [6, 4], 0.5],
+  ] as const) {
     const written = { ...tiny, network: { hidden: [...hidden] }, stimuli: features(prevalence) };
     const alone = await runExperiment(written, store);
     const made = alone.events.filter((event) => event.kind === 'replicate');
