@@ -211,7 +211,7 @@ describe('commands', () => {
 
   it.each([
     ['repscope.exportActivations', 'both/0'],
-    ['repscope.openExample', 'XOR'],
+    ['repscope.openExample', 'Easy and hard'],
     ['repscope.compare', 'tiny'],
   ])('a list stays when a page takes the focus from it, and takes keys (%s)', async (command, row) => {
     const { page } = workbench;
