@@ -2,7 +2,7 @@ import { findingsOf } from '../analysis/findings';
 import { atLeast } from '../analysis/statistics/bounds';
 import { percent } from '../formats/percent';
 import type { Hazard, NetworkResults } from '../protocol/results';
-import { equallyComputed, type TaskScore } from './equally-computed';
+import { equallyComputed, floor, isTimesAsMuch, type TaskScore, timesAsMuch } from './equally-computed';
 import type { HazardRule } from './hazard-rule';
 import { lastHidden, computingNetworks } from './trained-networks';
 import { quoted } from './wording';
@@ -11,10 +11,6 @@ import { quoted } from './wording';
 const threshold = 2;
 /** … and is serious from here on. */
 const serious = 3;
-/** The larger share must be at least this: between two traces of variance a ratio says nothing. */
-const noticeable = 0.05;
-/** Smaller shares (and negative ones) count as this, so that the ratio stays finite. */
-const floor = 0.01;
 
 /**
  * Variance explained read as importance. No decoder is needed to show that both tasks are decodable: the network's own output
@@ -34,18 +30,14 @@ export const equallyComputedUnequallyRepresented: HazardRule = {
       return equallyComputed(results, network, (label) =>
         findings.mean(network.name, 'varianceExplained', { site: layer.name, label }),
       )
-        .filter(([more, less]) => atLeast(more.mean, noticeable) && atLeast(ratio(more, less), threshold))
+        .filter((pair) => isTimesAsMuch(pair, threshold))
         .map(([more, less]) => hazard(network, layer.name, more, less));
     });
   },
 };
 
-function ratio(more: TaskScore, less: TaskScore): number {
-  return more.mean / Math.max(floor, less.mean);
-}
-
 function hazard(network: NetworkResults, layer: string, more: TaskScore, less: TaskScore): Hazard {
-  const value = ratio(more, less);
+  const value = timesAsMuch(more, less);
   const times = String(Number(value.toPrecision(2)));
   const [name, lessName, moreName] = [network.name, less.task, more.task].map(quoted);
   const against =

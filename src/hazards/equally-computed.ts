@@ -1,5 +1,5 @@
 import { findingsOf } from '../analysis/findings';
-import { atMost } from '../analysis/statistics/bounds';
+import { atLeast, atMost } from '../analysis/statistics/bounds';
 import { interval, ranges } from '../analysis/statistics/interval';
 import type { Interval, NetworkResults, Value } from '../protocol/results';
 import { computedTasks } from './computed';
@@ -7,6 +7,11 @@ import type { HazardInput } from './hazard-rule';
 
 /** Accuracies of equally computed tasks may differ by this much. */
 const sameAccuracy = 0.03;
+
+/** Of smaller shares of variance a ratio says nothing. */
+const noticeable = 0.05;
+/** Smaller shares (and negative ones) count as this, so that ratios stay finite. */
+export const floor = 0.01;
 
 /** Of the intervals of differences, of all pairs of tasks of a network together. */
 const error = 0.01;
@@ -44,6 +49,16 @@ export function equallyComputed(
     )
     .filter(([more, less]) => atMost(Math.abs(more.accuracy - less.accuracy), sameAccuracy))
     .filter(([more, less]) => isMoreInAll(more, less));
+}
+
+/** How many times the share of variance of the second the first has. */
+export function timesAsMuch(more: TaskScore, less: TaskScore): number {
+  return more.mean / Math.max(floor, less.mean);
+}
+
+/** Whether the first share of variance is noticeable, and at least so many times the second. */
+export function isTimesAsMuch([more, less]: readonly [TaskScore, TaskScore], threshold: number): boolean {
+  return atLeast(more.mean, noticeable) && atLeast(timesAsMuch(more, less), threshold);
 }
 
 /** One of a dead layer has neither number, and says nothing. */

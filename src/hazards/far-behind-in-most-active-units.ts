@@ -1,18 +1,13 @@
 import { findingsOf } from '../analysis/findings';
-import { atLeast } from '../analysis/statistics/bounds';
 import { percent } from '../formats/percent';
 import type { Hazard, NetworkResults } from '../protocol/results';
-import { unequalBeyondChance, type TaskScore } from './equally-computed';
+import { isTimesAsMuch, type TaskScore, timesAsMuch, unequalBeyondChance } from './equally-computed';
 import type { HazardRule } from './hazard-rule';
 import { computingNetworks, lastHidden } from './trained-networks';
 import { quoted } from './wording';
 
 /** Speaks where the most active units follow one task so many times as much as the other: on average, and more in every replicate, and beyond chance. */
 const threshold = 2;
-/** Of smaller shares a ratio says nothing. */
-const noticeable = 0.05;
-/** Smaller shares count as this, so that the ratio stays finite. */
-const floor = 0.01;
 
 /** The units that one looks at first, read as what the network computes. */
 export const farBehindInMostActiveUnits: HazardRule = {
@@ -29,15 +24,11 @@ export const farBehindInMostActiveUnits: HazardRule = {
       return unequalBeyondChance(results, network, (label) =>
         findings.mean(network.name, 'varianceExplainedInActive', { site: layer.name, label }),
       )
-        .filter(([more, less]) => atLeast(more.mean, noticeable) && atLeast(ratio(more, less), threshold))
+        .filter((pair) => isTimesAsMuch(pair, threshold))
         .map(([more, less]) => hazard(network, layer.name, more, less));
     });
   },
 };
-
-function ratio(more: TaskScore, less: TaskScore): number {
-  return more.mean / Math.max(floor, less.mean);
-}
 
 function hazard(network: NetworkResults, layer: string, more: TaskScore, less: TaskScore): Hazard {
   const [name, lessName, moreName] = [network.name, less.task, more.task].map(quoted);
@@ -45,7 +36,7 @@ function hazard(network: NetworkResults, layer: string, more: TaskScore, less: T
     rule: farBehindInMostActiveUnits.name,
     severity: 'warning',
     where: { network: network.name, layer, task: less.task, comparedWith: more.task },
-    value: ratio(more, less),
+    value: timesAsMuch(more, less),
     threshold,
     message:
       `${name} computes ${lessName} (accuracy ${percent(less.accuracy)}) as well as ${moreName} (${percent(more.accuracy)}), yet of the most active tenth of the units of ${layer} ` +
