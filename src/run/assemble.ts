@@ -68,12 +68,18 @@ export class GrowingResults {
   /** By source, then key of a replicate, in the order of points and seeds: cancelled, unless something else is known of it. */
   readonly #replicates = new Map<string, Map<string, ReplicateInfo>>();
 
+  /** What every answer says alike: of a sweep it takes the reading of all points. */
+  readonly #fingerprint: string;
+  readonly #sweep: SweepResults | undefined;
+
   /** @param text of the experiment file */
   constructor(
     private readonly experiment: Experiment,
     private readonly text: string,
     private readonly prepared: Prepared,
   ) {
+    this.#fingerprint = fingerprint(experiment, prepared.engine);
+    this.#sweep = experiment.sweep && this.#sweepOf(experiment.sweep);
     for (const { name } of sourcesOf(experiment)) this.#replicates.set(name, new Map());
     for (const replicate of replicatesOf(experiment)) this.#note(unfinished(replicate, 'cancelled'));
   }
@@ -102,7 +108,7 @@ export class GrowingResults {
       schemaVersion: 2,
       title: experiment.title,
       version,
-      fingerprint: fingerprint(experiment, prepared.engine),
+      fingerprint: this.#fingerprint,
       experiment: text,
       engine: prepared.engine,
       ...{
@@ -120,7 +126,7 @@ export class GrowingResults {
       hazards: [],
       definitions: definitions(experiment.analyses),
       notes: [...notes(prepared), ...replicateNotes(experiment)],
-      ...(experiment.sweep ? { sweep: this.#sweep(experiment.sweep) } : {}),
+      ...(this.#sweep ? { sweep: this.#sweep } : {}),
     };
     return { ...found, hazards: hazardsOf(found) };
   }
@@ -138,7 +144,7 @@ export class GrowingResults {
   }
 
   /** What each point is, and has otherwise than the first. */
-  #sweep({ settings, points }: Sweep): SweepResults {
+  #sweepOf({ settings, points }: Sweep): SweepResults {
     const later = this.prepared.points ?? [];
     const base = this.#networks().map(withoutReplicates);
     return {
