@@ -136,7 +136,8 @@ export function pointsOf({ replicates }: Replicates): number[] {
   return [...new Set(replicates.map(({ point = 0 }) => point))];
 }
 
-function replicatesAt({ replicates }: Replicates, at: number): ReplicateInfo[] {
+/** Those of a network at a point. */
+export function replicatesAt({ replicates }: Replicates, at: number): ReplicateInfo[] {
   return replicates.filter(({ point = 0 }) => point === at);
 }
 

@@ -1,3 +1,4 @@
+import { replicatesAt } from '../analysis/findings';
 import { keptPoint, replicateKey } from '../core/replicate';
 import { placeOf, Values } from '../core/values';
 import { SET_NAMES } from '../experiment/counts';
@@ -134,9 +135,9 @@ export class GrowingResults {
   /** What is known when all replicates have been added: with what others tell of each, in rows that come last. */
   whole(outcomes: readonly Outcome[], together: Together): Results {
     pointsOf(this.experiment).forEach((experiment, point) => {
-      const networks = this.#networks(experiment).map(({ replicates, ...network }) => ({
+      const networks = this.#networks(experiment).map((network) => ({
         ...network,
-        replicates: replicates.filter((one) => (one.point ?? 0) === point),
+        replicates: replicatesAt(network, point),
       }));
       addSharesOfUntrained(this.#values, networks, outcomes);
     });
