@@ -7,7 +7,7 @@ export default defineConfig({
     globalSetup: ['test/vscode/support/set-up.ts'],
     fileParallelism: false,
     pool: 'forks',
-    testTimeout: 90_000,
+    testTimeout: 120_000,
     hookTimeout: 180_000,
     // What one user does follows what he did before.
     sequence: { concurrent: false },

@@ -24,7 +24,7 @@ export class Dashboard {
   ) {}
 
   /** The dashboard on screen. */
-  static async of(workbench: Workbench, seconds = 20): Promise<Dashboard> {
+  static async of(workbench: Workbench, seconds = 60): Promise<Dashboard> {
     return new Dashboard(workbench, await workbench.webview('#repscope .live', seconds));
   }
 

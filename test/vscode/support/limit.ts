@@ -15,7 +15,7 @@ export async function limit<T>(seconds: number, what: string, promise: Promise<T
 export async function until<T>(
   what: string,
   look: () => T | undefined | false | Promise<T | undefined | false>,
-  seconds = 20,
+  seconds = 60,
 ): Promise<T> {
   const end = Date.now() + seconds * 1000;
   for (;;) {

@@ -38,6 +38,17 @@ const untrusted = {
   'security.workspace.trust.banner': 'always',
 };
 
+/** True where the frame around a webview's is seen. */
+async function inFront(frame: Frame): Promise<boolean> {
+  try {
+    const around = await frame.parentFrame()?.frameElement();
+    return (await around?.isVisible()) ?? false;
+  } catch {
+    // It has gone meanwhile.
+    return false;
+  }
+}
+
 const socketOf = (scratch: Scratch): string => join(scratch.folder, 's');
 
 /** A real VS Code with our extension, worked as a user works it: in a browser, or where REPSCOPE_VSCODE says so on the desktop. */
@@ -76,7 +87,7 @@ export class Workbench {
         size: options.size ?? { width: 1440, height: 900 },
         tests,
         before: async (page) => {
-          page.setDefaultTimeout(20_000);
+          page.setDefaultTimeout(60_000);
           complaints.watch(page);
           await options.before?.(page);
         },
@@ -249,17 +260,29 @@ export class Workbench {
       .flatMap((frame) => frame.childFrames());
   }
 
-  /** The newest of our webviews that shows `selector`. */
-  async webview(selector: string, seconds = 20): Promise<Frame> {
+  /** The newest of our webviews in front that shows `selector`: one behind another tab is drawn too, unseen. */
+  async webview(selector: string, seconds = 60): Promise<Frame> {
     return until(
       `a webview of ours shows ${selector}`,
       async () => {
         for (const frame of this.webviews().reverse())
-          if (await frame.isVisible(selector).catch(() => false)) return frame;
+          if ((await inFront(frame)) && (await frame.isVisible(selector).catch(() => false))) return frame;
         return undefined;
       },
       seconds,
     );
+  }
+
+  /** Chooses an item of the list that asks `question`: of two that follow each other, the one that is meant. */
+  async pick(question: string | RegExp, item: string, nth = 0): Promise<void> {
+    const box = this.page.locator('.quick-input-widget:visible');
+    const asks = this.page.getByPlaceholder(question);
+    await box
+      .filter({ has: asks })
+      .locator('.quick-input-list .monaco-list-row')
+      .filter({ hasText: item })
+      .nth(nth)
+      .click();
   }
 
   /** Texts of the notifications on screen. */

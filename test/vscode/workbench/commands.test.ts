@@ -188,8 +188,7 @@ describe('commands', () => {
   it('runs are compared, two or more, and networks paired', async () => {
     const { page } = workbench;
     await workbench.choose(runs().filter({ hasText: 'quick look' }).first(), 'Compare with…');
-    const rows = page.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row');
-    await rows.filter({ hasText: 'tiny' }).first().click();
+    await workbench.pick('The runs to compare with', 'tiny');
     await page.keyboard.press('Enter');
     const frame = await workbench.webview('#panel-compare');
     expect(await frame.locator('#panel-compare').innerText()).toMatch(/tiny, .*1 seed[\s\S]*tiny, .*2 seeds/);
@@ -198,13 +197,13 @@ describe('commands', () => {
     await frame.locator('#panel-compare').waitFor({ state: 'hidden' });
     await workbench.choose(runs().filter({ hasText: 'quick look' }).first(), 'Compare with…');
     // Two others this time.
-    for (const row of [0, 1]) await rows.filter({ hasText: 'tiny' }).nth(row).click();
+    for (const row of [0, 1]) await workbench.pick('The runs to compare with', 'tiny', row);
     await page.keyboard.press('Enter');
     await frame.locator('#panel-compare').waitFor();
     // A network with one of another name.
     await frame.locator('vscode-button:visible', { hasText: 'Pair networks' }).click();
-    await rows.filter({ hasText: 'both' }).first().click();
-    await rows.filter({ hasText: 'easy only' }).first().click();
+    await workbench.pick('The network of this run', 'both');
+    await workbench.pick(/^The network of the other runs?$/, 'easy only');
     await frame.locator('#panel-compare .sides', { hasText: 'both with easy only' }).waitFor();
     await frame.getByRole('region', { name: 'Means in all runs' }).waitFor();
   });
@@ -311,8 +310,8 @@ describe('commands', () => {
     const { page } = workbench;
     await workbench.companion.execute('vscode.open', { $file: workbench.scratch.path(file) });
     await workbench.command('Export Activations');
-    const rows = page.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row');
-    await rows.filter({ hasText: 'both/0' }).click();
+    const question = 'The replicates whose activations are saved';
+    await workbench.pick(question, 'both/0');
     await page.keyboard.press('Enter');
     const bytes = await workbench.answerSaveDialog('both.safetensors');
     const head = JSON.parse(
@@ -322,7 +321,7 @@ describe('commands', () => {
       expect.arrayContaining(['test/hidden2', 'fit/hidden1', 'test/labels/easy']),
     );
     await workbench.command('Export Activations');
-    await rows.filter({ hasText: 'All (2 replicates)' }).click();
+    await workbench.pick(question, 'All (2 replicates)');
     await page.keyboard.press('Enter');
     const dialog = page.locator('.quick-input-widget:visible');
     const folder = workbench.scratch.path('');
