@@ -1,18 +1,22 @@
 import type { Merge } from './average-linkage';
 
-/** A group of a tree: its leaves, those of its two halves first to last. */
+/** A group of a tree: leaves `from` to `to` (exclusive) of the tree's own order, of which those before `middle` are the one half. */
 interface Group {
-  readonly leaves: Uint32Array;
+  readonly from: number;
+  readonly middle: number;
+  readonly to: number;
   readonly halves: readonly [Group, Group] | null;
 }
 
-/** By two leaves, which have one smallest group in common: the way through it from the one to the other. */
-interface Ways {
-  /** Its least length. */
-  readonly length: Float64Array;
-  /** Where it leaves the first one's half, and where it enters the other's. */
-  readonly leaves: Uint32Array;
-  readonly enters: Uint32Array;
+/** A range of leaves: its first, and the one after its last. */
+type Range = readonly [number, number];
+
+/** n × n, by leaves in the tree's own order, in which each group is a range. */
+interface Lengths {
+  readonly n: number;
+  readonly distances: Float64Array;
+  /** By two leaves: the shortest way from the one to the other through all leaves of the smallest group that has both. */
+  readonly ways: Float64Array;
 }
 
 /**
@@ -21,6 +25,7 @@ interface Ways {
  *
  * @param merges n − 1, as of `averageLinkage`
  * @param distances n × n
+ * @param plain the tree's own order: of each merger first the leaves of `a`, then those of `b`
  */
 export function optimalLeafOrder(
   merges: readonly Merge[],
@@ -29,84 +34,114 @@ export function optimalLeafOrder(
 ): number[] {
   const n = merges.length + 1;
   if (n < 3) return [...plain];
-  const groups = Array.from({ length: n }, (_, at): Group => ({ leaves: Uint32Array.of(at), halves: null }));
-  const ways = {
-    length: new Float64Array(n * n),
-    leaves: new Uint32Array(n * n),
-    enters: new Uint32Array(n * n),
-  };
+  const lengths = { n, distances: new Float64Array(n * n), ways: new Float64Array(n * n) };
+  for (let i = 0; i < n; i++)
+    for (let j = 0; j < n; j++) lengths.distances[i * n + j] = distances[plain[i] * n + plain[j]];
+  const groups: Group[] = [];
+  plain.forEach((leaf, at) => (groups[leaf] = { from: at, middle: at, to: at + 1, halves: null }));
+  const room = new Float64Array(n);
   for (const { a, b } of merges) {
-    const [left, right] = [groups[a], groups[b]];
-    join(left, right, distances, n, ways);
-    groups.push({ leaves: Uint32Array.from([...left.leaves, ...right.leaves]), halves: [left, right] });
+    const halves = [groups[a], groups[b]] as const;
+    const group = { from: halves[0].from, middle: halves[1].from, to: halves[1].to, halves };
+    join(group, lengths, room);
+    groups.push(group);
   }
-  const top = groups[groups.length - 1];
-  const order: number[] = [];
-  walk(top, ...shortest(top, n, ways), n, ways, order);
-  return order.indexOf(plain[0]) > (n - 1) / 2 ? order.reverse() : order;
+  const order = walk(groups[groups.length - 1], lengths);
+  return (order.indexOf(0) > (n - 1) / 2 ? order.reverse() : order).map((at) => plain[at]);
 }
 
 /** The leaves at which a way through a group can end that begins at one of them. */
-function endsOf({ leaves, halves }: Group, start: number): Uint32Array {
-  if (halves === null) return leaves;
-  return halves[0].leaves.includes(start) ? halves[1].leaves : halves[0].leaves;
+function endsOf({ from, middle, to, halves }: Group, start: number): Range {
+  if (halves === null) return [from, to];
+  return start < middle ? [middle, to] : [from, middle];
 }
 
-/** The shortest ways through two groups, the one after the other, from each leaf of the one to each of the other. */
-function join(left: Group, right: Group, distances: Float64Array, n: number, ways: Ways): void {
-  const entered = new Float64Array(right.leaves.length);
-  const leaving = new Uint32Array(right.leaves.length);
-  const ends = Array.from(right.leaves, (leaf) => endsOf(right, leaf));
-  for (const u of left.leaves) {
-    const from = endsOf(left, u);
-    right.leaves.forEach((k, at) => {
-      entered[at] = Infinity;
-      for (const m of from) {
-        const length = ways.length[u * n + m] + distances[m * n + k];
-        if (length < entered[at]) {
-          entered[at] = length;
-          leaving[at] = m;
-        }
-      }
-    });
-    for (const w of right.leaves) ways.length[u * n + w] = Infinity;
-    right.leaves.forEach((k, at) => {
-      for (const w of ends[at]) {
-        const length = entered[at] + ways.length[k * n + w];
-        if (length < ways.length[u * n + w]) {
-          ways.length[u * n + w] = ways.length[w * n + u] = length;
-          ways.leaves[u * n + w] = ways.enters[w * n + u] = leaving[at];
-          ways.enters[u * n + w] = ways.leaves[w * n + u] = k;
-        }
-      }
-    });
+/** The shortest ways through both halves of a group, from each leaf of the one to each of the other. */
+function join(group: Group, { n, distances, ways }: Lengths, entered: Float64Array): void {
+  if (group.halves === null) return;
+  const [left, right] = group.halves;
+  for (let u = left.from; u < left.to; u++) {
+    const [from, to] = endsOf(left, u);
+    entered.fill(Infinity, right.from, right.to);
+    for (let m = from; m < to; m++) shorten(entered, right.from, right.to, ways[u * n + m], distances, m * n);
+    const out = ways.subarray(u * n, u * n + n);
+    out.fill(Infinity, right.from, right.to);
+    for (let k = right.from; k < right.to; k++) {
+      const [first, last] = endsOf(right, k);
+      shorten(out, first, last, entered[k], ways, k * n);
+    }
+    for (let w = right.from; w < right.to; w++) ways[w * n + u] = out[w];
   }
 }
 
-/** The two ends of the shortest way through a group. */
-function shortest({ halves }: Group, n: number, { length }: Ways): [number, number] {
-  let best: [number, number] = [0, 0];
-  let least = Infinity;
-  for (const u of halves?.[0].leaves ?? [])
-    for (const w of halves?.[1].leaves ?? [])
-      if (length[u * n + w] < least) {
-        least = length[u * n + w];
-        best = [u, w];
-      }
-  return best;
+/** lengths[i] = min(lengths[i], way + more[row + i]) */
+function shorten(
+  lengths: Float64Array,
+  from: number,
+  to: number,
+  way: number,
+  more: Float64Array,
+  row: number,
+): void {
+  for (let i = from; i < to; i++) {
+    const length = way + more[row + i];
+    if (length < lengths[i]) lengths[i] = length;
+  }
 }
 
-/** Appends the leaves of a group as the shortest way from one to another passes them. */
-function walk(group: Group, from: number, to: number, n: number, ways: Ways, order: number[]): void {
+/** The leaves as the shortest way through a group passes them; of ways of one length the first. */
+function walk(group: Group, lengths: Lengths): number[] {
+  const order: number[] = [];
   // Trees may be as deep as they have leaves: no recursion.
-  const open: [Group, number, number][] = [[group, from, to]];
+  const open: [Group, number, number][] = [[group, ...shortest(group, lengths)]];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const [{ halves }, start, end] = next;
+    const [{ halves, middle }, start, end] = next;
     if (halves === null) {
       order.push(start);
       continue;
     }
-    const [first, second] = halves[0].leaves.includes(start) ? halves : [halves[1], halves[0]];
-    open.push([second, ways.enters[start * n + end], end], [first, start, ways.leaves[start * n + end]]);
+    const forward = start < middle;
+    const [leaves, enters] = crossing(halves, forward ? start : end, forward ? end : start, lengths);
+    if (forward) open.push([halves[1], enters, end], [halves[0], start, leaves]);
+    else open.push([halves[0], leaves, end], [halves[1], start, enters]);
   }
+  return order;
+}
+
+/** The two ends of the shortest way through a group. */
+function shortest({ from, middle, to }: Group, { n, ways }: Lengths): [number, number] {
+  let best: [number, number] = [from, middle];
+  for (let u = from; u < middle; u++)
+    for (let w = middle; w < to; w++) if (ways[u * n + w] < ways[best[0] * n + best[1]]) best = [u, w];
+  return best;
+}
+
+/**
+ * Where the shortest way from a leaf of the one half to one of the other leaves the first, and where it enters the second: found again, so
+ * that it need not be kept of all ways.
+ */
+function crossing(
+  [left, right]: readonly [Group, Group],
+  start: number,
+  end: number,
+  { n, distances, ways }: Lengths,
+): [number, number] {
+  const [from, to] = endsOf(left, start);
+  const [first, last] = endsOf(right, end);
+  let best: [number, number] = [from, first];
+  let least = Infinity;
+  for (let k = first; k < last; k++) {
+    let leaves = from;
+    let entered = Infinity;
+    for (let m = from; m < to; m++) {
+      const length = ways[start * n + m] + distances[m * n + k];
+      if (length < entered) [leaves, entered] = [m, length];
+    }
+    const length = entered + ways[k * n + end];
+    if (length < least) {
+      least = length;
+      best = [leaves, k];
+    }
+  }
+  return best;
 }
