@@ -1,0 +1,145 @@
+import type { Results } from '../../src/protocol/results';
+import { shown, shownInterval } from '../../webview/src/number';
+import { type GalleryFigure, type Judged, judge, meanOf } from '../gallery/figure';
+import { examplePath } from './gallery';
+
+export { keptResults } from '../../src/protocol/kept-results';
+export { figureNamed, figureNames } from './gallery';
+
+/** A figure with what its whole file showed. */
+export interface Shown {
+  readonly figure: GalleryFigure;
+  readonly title: string;
+  readonly judged: readonly Judged[];
+  /** Files of its pictures, as pages of the gallery name them. */
+  readonly pictures: readonly string[];
+  /** The page, in Markdown. */
+  readonly page: string;
+}
+
+/** @param seconds of a processor, of an analysis from nothing; undefined where it was never measured */
+export function shownFigure(
+  figure: GalleryFigure,
+  results: Results,
+  pictures: readonly string[],
+  seconds: number | undefined,
+): Shown {
+  const judged = figure.effects(results).map(judge);
+  const { title } = results;
+  return { figure, title, judged, pictures, page: pageOf(figure, results, judged, pictures, seconds) };
+}
+
+/** The page that is sent to a colleague: every figure with its question and its answer. */
+export function galleryPage(all: readonly Shown[]): string {
+  const byNumber = all.toSorted(
+    (a, b) => a.figure.number - b.figure.number || a.title.localeCompare(b.title),
+  );
+  return paragraphs([
+    '# Gallery',
+    'What small networks represent, and when the picture misleads: figures of the field, each from one experiment file that anybody can run. Every number below comes from a real run of the file beside it; every claim is a statistic over replicates with its interval, and `npm run gallery` fails where one does not hold. Where a published effect does not appear under its recipe, the page says so, with the numbers.',
+    'Open one in VS Code from _Examples_ (RepScope’s side bar), or on a command line: `repscope analyze examples/NAME.experiment.json`. It trains on this machine, in a minute or two, and the same file and version give the same numbers on every machine.',
+    table(
+      ['', 'question', 'what the run says'],
+      byNumber.map(({ figure: { example, question }, title, judged, pictures }) => [
+        pictures.length === 0
+          ? `[${plain(title)}](${example}.md)`
+          : `<a href="${example}.md"><img src="${pictures[0]}" width="220" alt="${attribute(title)}"></a>`,
+        `**[${plain(title)}](${example}.md)**<br>${plain(question)}`,
+        answerOf(judged),
+      ]),
+    ),
+    'Numbers: mean over replicates with its 95 % interval (Student’s t). Made by `npm run gallery`; what is to be changed here is changed in the definitions (`test/gallery`) or the examples.',
+  ]);
+}
+
+function pageOf(
+  figure: GalleryFigure,
+  results: Results,
+  judged: readonly Judged[],
+  pictures: readonly string[],
+  seconds: number | undefined,
+): string {
+  const path = examplePath(figure.example);
+  const numbers = figure.numbers?.(results) ?? [];
+  return paragraphs([
+    `# ${plain(results.title)}`,
+    `**${plain(figure.question)}**`,
+    `After ${plain(figure.source)}. The file: [${path}](../../${path}).`,
+    ...figure.pictures.flatMap(({ caption }, at) => [
+      `![${attribute(caption)}](${pictures[at]})`,
+      `_${plain(caption)}_`,
+    ]),
+    '## What was claimed, and what was found',
+    table(
+      ['claim', 'expected', 'mean [95 % interval]', 'replicates', ''],
+      judged.map(({ effect, found, held }) => [
+        plain(effect.says),
+        effect.expect === 'report' ? 'told only' : `${effect.expect} ${shown(effect.than ?? 0)}`,
+        shownInterval(found) + (effect.unit === undefined ? '' : ` ${effect.unit}`),
+        String(found.n),
+        held === null ? '' : held ? 'held' : '**not held**',
+      ]),
+    ),
+    ...(numbers.length === 0
+      ? []
+      : [
+          '## Numbers',
+          table(
+            ['', 'mean [95 % interval]', 'replicates'],
+            numbers.map(({ what, values, unit }) => [
+              plain(what),
+              shownInterval(meanOf(values)) + (unit === undefined ? '' : ` ${unit}`),
+              String(values.length),
+            ]),
+          ),
+        ]),
+    'Intervals are Student’s t over replicates; ≈: approximate, of fewer than five.',
+    '## What to conclude',
+    list(figure.conclude.map(plain)),
+    '## What not to conclude',
+    list(figure.notConclude.map(plain)),
+    '## Hazards that were found',
+    hazardsOf(results),
+    '## How to open it',
+    `In VS Code: _Examples_ in RepScope’s side bar, “${plain(results.title)}”, then _Analyze Representations_. On a command line:`,
+    `\`\`\`sh\nrepscope analyze ${path}\n\`\`\``,
+    ...(seconds === undefined ? [] : [`It takes about ${coarse(seconds)} seconds of a processor.`]),
+  ]);
+}
+
+function hazardsOf({ hazards }: Results): string {
+  if (hazards.length === 0) return 'None: no rule speaks of this run.';
+  return list(
+    hazards.map(
+      ({ rule, severity, message, advice }) =>
+        `${severity} ([${rule}](../hazards.md#${rule})): ${plain(message)} ${plain(advice)}`,
+    ),
+  );
+}
+
+/** The first claim: definitions name that first which answers the question. */
+function answerOf([first]: readonly Judged[]): string {
+  const { effect, found, held } = first;
+  const verdict = held === false ? ' **It does not hold.**' : '';
+  return `${plain(effect.says)}: ${shownInterval(found)}${effect.unit === undefined ? '' : ` ${effect.unit}`}, ${found.n} replicates.${verdict}`;
+}
+
+/** Two digits: what a machine took is no number to rely on. */
+function coarse(seconds: number): string {
+  return shown(Number(seconds.toPrecision(seconds < 10 ? 1 : 2)));
+}
+
+const paragraphs = (parts: readonly string[]): string => `${parts.join('\n\n')}\n`;
+
+const list = (items: readonly string[]): string => items.map((item) => `- ${item}`).join('\n');
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+/** Text in Markdown that is read as it stands. */
+function plain(said: string): string {
+  return said.replaceAll(/[\\`*_<>[\]|~]/g, String.raw`\$&`);
+}
+
+const attribute = (said: string): string => plain(said).replaceAll('"', '&quot;');
