@@ -55,8 +55,14 @@ const APART = [
       ...TOP,
       ...ROOMS.filter((room) => room !== 'protocol' && room !== 'formats').map((room) => `src/${room}/`),
     ],
-    // The table of values, and means over it: those of a checkpoint are taken when one looks at it.
-    but: ['src/analysis/findings.ts', 'src/core/values.ts', 'src/core/replicate.ts', 'src/core/extended.ts'],
+    // The table of values, means over it (those of a checkpoint are taken when one looks at it), and where measures agree on them.
+    but: [
+      'src/analysis/findings.ts',
+      'src/analysis/agreement.ts',
+      'src/core/values.ts',
+      'src/core/replicate.ts',
+      'src/core/extended.ts',
+    ],
     why: 'the dashboard draws what it is sent: it imports src/protocol, src/formats, replicates and the table of values only',
   },
   {

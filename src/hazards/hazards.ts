@@ -1,6 +1,8 @@
 import type { Hazard } from '../protocol/results';
+import { bestOfLayers } from './best-of-layers';
 import { ceilingOfFewReplicates } from './ceiling-of-few-replicates';
 import { ckaBiased } from './cka-biased';
+import { conclusionsTurn } from './conclusions-turn';
 import { deadLayer } from './dead-layer';
 import { equallyComputedUnequallyRepresented } from './equally-computed-unequally-represented';
 import { explainedByDesign } from './explained-by-design';
@@ -41,6 +43,7 @@ export const hazardRules: readonly HazardRule[] = [
   rsaMissesWhatIsComputed,
   orderConfoundedWithComplexity,
   rsaBelowSimplerTask,
+  conclusionsTurn,
   tasksOverlap,
   labelsConfounded,
   unequalBaseRates,
@@ -61,6 +64,7 @@ export const hazardRules: readonly HazardRule[] = [
   outputsDiffer,
   statesFarFromNatural,
   noMoreAlikeThanShuffled,
+  bestOfLayers,
   unlikeReplicates,
   fewTestStimuli,
   tiedModelsByRanks,

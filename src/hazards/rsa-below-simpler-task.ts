@@ -1,12 +1,12 @@
-import { labelledReplicate } from '../core/replicate';
-import { groupOf } from '../protocol/pair-results';
+import { membersOf, towardsAlike } from '../analysis/agreement';
+import { comparisonsOf, groupOf, isRsa } from '../protocol/pair-results';
 import { decimals } from '../formats/fixed';
+import { inSentence } from '../formats/in-sentence';
 import { differenceOfMeans } from '../analysis/rsa/groups';
 import { confidenceText } from '../formats/percent';
 import { approximately } from '../formats/remark';
 import { comparisonNames, layerWords, metricNames } from '../protocol/measure-names';
-import type { RdmMetric } from '../protocol/rdm-words';
-import type { Hazard, NetworkResults, RsaResults, Value } from '../protocol/results';
+import type { Hazard, NetworkResults, PairResults, Value } from '../protocol/results';
 import { computedTasks } from './computed';
 import type { HazardInput, HazardRule } from './hazard-rule';
 import { trainedNetworks } from './trained-networks';
@@ -15,19 +15,20 @@ import { quoted } from './wording';
 /** Differences of similarity below this would not be seen in a picture. */
 const threshold = 0.02;
 
-/** RSA read as computing the same thing. */
+/** A similarity read as computing the same thing. */
 export const rsaBelowSimplerTask: HazardRule = {
   name: 'rsa-below-simpler-task',
   describe:
-    'Replicates of one trained network are less alike, by RSA, than they are like a trained network that computes something simpler: only some ' +
+    'Replicates of one trained network are less alike, by RSA or another similarity, than they are like a trained network that computes something simpler: only some ' +
     'of its tasks, or other tasks, where its own replicates are more alike. A task is computed where the mean accuracy has come 80 % of the ' +
     'way from chance to perfect. Serious where the interval of the difference, by the jackknife over the replicates of both, lies above 0.',
   link: 'https://arxiv.org/abs/2507.22216',
   evaluate(results) {
     return oncePerPair(
-      results.rsa.flatMap((rsa) => {
-        const members = membersOf(rsa);
-        return trainedNetworks(results).flatMap((network) => compare(results, rsa, members, network));
+      results,
+      comparisonsOf(results).flatMap((entry) => {
+        const members = membersOf(entry);
+        return trainedNetworks(results).flatMap((network) => compare(results, entry, members, network));
       }),
     );
   },
@@ -37,7 +38,7 @@ export const rsaBelowSimplerTask: HazardRule = {
  * One hazard for each pair of networks: the loudest, of equally loud ones the first (the results list the last hidden layer
  * first), which names the other comparisons that show the same.
  */
-function oncePerPair(all: readonly Hazard[]): Hazard[] {
+function oncePerPair(results: HazardInput, all: readonly Hazard[]): Hazard[] {
   const pairs = new Map<string, Hazard[]>();
   for (const hazard of all) {
     const pair = JSON.stringify([hazard.where.network, hazard.where.simpler]);
@@ -47,65 +48,75 @@ function oncePerPair(all: readonly Hazard[]): Hazard[] {
     const loudest = same.find(({ severity }) => severity === 'serious') ?? same[0];
     const others = same.filter((hazard) => hazard !== loudest);
     if (others.length === 0) return loudest;
-    return { ...loudest, message: `${loudest.message} The same holds ${elsewhere(others)}.` };
+    return { ...loudest, message: `${loudest.message} The same holds ${elsewhere(results, others)}.` };
   });
 }
 
-/** `by correlation distance in hidden3, hidden2 and by Euclidean distance in hidden4`. */
-function elsewhere(others: readonly Hazard[]): string {
-  const layers = new Map<RdmMetric, string[]>();
+/** `by correlation distance in hidden3, hidden2 and by linear CKA in hidden4`. */
+function elsewhere(results: HazardInput, others: readonly Hazard[]): string {
+  const layers = new Map<string, string[]>();
   for (const { where } of others) {
-    const metric = where.metric as RdmMetric;
-    layers.set(metric, [...(layers.get(metric) ?? []), where.layer]);
+    const entry = comparisonsOf(results).find(({ measure }) => measure === where.measure);
+    const by = entry ? byWhat(results, entry) : where.measure;
+    layers.set(by, [...(layers.get(by) ?? []), layerWords(where.layer)]);
   }
-  return [...layers]
-    .map(([metric, names]) => `by ${metricNames[metric]} in ${names.join(', ')}`)
-    .join(' and ');
+  return [...layers].map(([by, names]) => `by ${by} in ${names.join(', ')}`).join(' and ');
+}
+
+/** `correlation distance` of RSA, `linear CKA`. */
+function byWhat({ measures }: HazardInput, entry: PairResults): string {
+  return isRsa(entry) ? metricNames[entry.metric] : inSentence(measures[entry.measure].title);
 }
 
 function compare(
   results: HazardInput,
-  rsa: RsaResults,
+  entry: PairResults,
   members: ReadonlyMap<string, readonly number[]>,
   network: NetworkResults,
 ): Hazard[] {
-  const own = groupOf(rsa, network.name, network.name);
+  const own = groupOf(entry, network.name, network.name);
   if (!own || own.mean === null) return [];
   const ownMean = own.mean;
+  const sign = towardsAlike(results, entry);
   return trainedNetworks(results).flatMap((other) => {
-    const between = groupOf(rsa, network.name, other.name);
-    if (!between || between.mean === null || !isSimpler(results, rsa, other, network, ownMean)) return [];
-    const value = between.mean - ownMean;
+    const between = groupOf(entry, network.name, other.name);
+    if (!between || between.mean === null || !isSimpler(results, entry, other, network, ownMean)) return [];
+    const value = sign * (between.mean - ownMean);
     if (value <= threshold) return [];
     // Both means are over the same replicates of the network: what tells is their difference, not whether their intervals overlap.
     const [mine, others] = [network, other].map(({ name }) => members.get(name) ?? []);
-    const { low, high, kind } = differenceOfMeans(rsa.matrix, mine, others, results.confidence);
+    const found = differenceOfMeans(entry.matrix, mine, others, results.confidence);
+    const [low, high] = sign === 1 ? [found.low, found.high] : [minusOf(found.high), minusOf(found.low)];
     const apart = low !== null && low > 0;
     const networks = `replicates of ${quoted(network.name)} (${computes(results, network)})`;
+    const measured = isRsa(entry) ? 'RSA' : byWhat(results, entry);
+    const how = isRsa(entry)
+      ? `, by ${metricNames[entry.metric]}, RDMs compared by ${comparisonNames[entry.comparison]}`
+      : '';
     return [
       {
         rule: rsaBelowSimplerTask.name,
         severity: apart ? 'serious' : 'info',
         where: {
-          network: network.name,
-          simpler: other.name,
-          layer: rsa.layer,
-          metric: rsa.metric,
-          comparison: rsa.comparison,
-          over: rsa.over,
+          ...{ network: network.name, simpler: other.name, layer: entry.layer, measure: entry.measure },
+          ...(isRsa(entry) ? { metric: entry.metric, comparison: entry.comparison, over: entry.over } : {}),
         },
         value,
         threshold,
         message:
-          `In ${layerWords(rsa.layer)}, ${networks} are less alike (mean RSA ${decimals(ownMean, 3)}) than they are like ${quoted(other.name)} ` +
-          `(${computes(results, other)}; ${decimals(between.mean, 3)}), by ${metricNames[rsa.metric]}, RDMs compared by ${comparisonNames[rsa.comparison]}` +
-          `${apart ? '' : doubt(low, high, approximately({ kind }), results.confidence)}.`,
+          `In ${layerWords(entry.layer)}, ${networks} are less alike (mean ${measured} ${decimals(ownMean, 3)}) than they are like ${quoted(other.name)} ` +
+          `(${computes(results, other)}; ${decimals(between.mean, 3)})${how}` +
+          `${apart ? '' : doubt(low, high, approximately({ kind: found.kind }), results.confidence)}.`,
         advice:
-          'Do not read a higher RSA as a more similar computation: it follows the features that take most variance. Compare what the ' +
-          'networks compute (accuracy by task), and variance explained by each task beside the RSA matrix.',
+          'Do not read a higher similarity as a more similar computation: it follows the features that take most variance. Compare what the ' +
+          'networks compute (accuracy by task), and variance explained by each task beside the similarity matrix.',
       },
     ];
   });
+}
+
+function minusOf(value: Value): Value {
+  return value === null ? null : -value;
 }
 
 /**
@@ -114,7 +125,7 @@ function compare(
  */
 function isSimpler(
   results: HazardInput,
-  rsa: RsaResults,
+  entry: PairResults,
   other: NetworkResults,
   network: NetworkResults,
   ownMean: number,
@@ -124,18 +135,8 @@ function isSimpler(
   // The same tasks, or more of them; or none.
   if (within(own, others) || others.length === 0) return false;
   if (within(others, own)) return true;
-  const { mean = null } = groupOf(rsa, other.name, other.name) ?? {};
-  return mean !== null && mean > ownMean;
-}
-
-/** Replicates of each network: their places in the matrix. */
-function membersOf({ labels }: RsaResults): Map<string, number[]> {
-  const members = new Map<string, number[]>();
-  labels.forEach((label, at) => {
-    const network = labelledReplicate(label).source;
-    members.set(network, [...(members.get(network) ?? []), at]);
-  });
-  return members;
+  const { mean = null } = groupOf(entry, other.name, other.name) ?? {};
+  return mean !== null && towardsAlike(results, entry) * (mean - ownMean) > 0;
 }
 
 function doubt(low: Value, high: Value, sign: string, confidence: number): string {

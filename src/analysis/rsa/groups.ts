@@ -36,11 +36,12 @@ export function groupMeans(
 }
 
 /**
- * The mean similarity of one network's replicates with another's − the mean within the first: pairs share replicates here, too, so the
- * error is the jackknife's of the difference, over all replicates of both.
+ * The mean similarity of one network's replicates with another's − the mean within the first, or with a third's: pairs share replicates here, too, so the
+ * error is the jackknife's of the difference, over all replicates of all.
  *
  * @param own the first network's replicates, their places in the matrix
  * @param others the second's
+ * @param third the third's; null: within the first
  * @returns the ends of its interval are null from fewer than two pairs, within or between, that share no replicate; it is approximate
  * where that of either mean is
  */
@@ -49,26 +50,26 @@ export function differenceOfMeans(
   own: readonly number[],
   others: readonly number[],
   confidence: number,
+  third: readonly number[] | null = null,
 ): { difference: Value; low: Value; high: Value; kind: IntervalKind } {
-  const [within, between] = [pairSums(matrix, own, null), pairSums(matrix, own, others)];
+  const sums = [pairSums(matrix, own, others), pairSums(matrix, own, third)] as const;
   const undefinedEnds = { low: null, high: null, kind: 'none' } as const;
-  if (within.count === 0 || between.count === 0) return { difference: null, ...undefinedEnds };
-  const difference = between.sum / between.count - within.sum / within.count;
-  const [left, leftWithin] = [leftOut(between), leftOut(within)];
-  if (!left || !leftWithin) return { difference, ...undefinedEnds };
-  const [means, meansWithin] = [between.sum / between.count, within.sum / within.count];
-  const [first, second] = left;
+  if (sums.some(({ count }) => count === 0)) return { difference: null, ...undefinedEnds };
+  const means = sums.map(({ sum, count }) => sum / count);
+  const difference = means[0] - means[1];
+  const [left, leftThan] = sums.map(leftOut);
+  if (!left || !leftThan) return { difference, ...undefinedEnds };
   const error = jackknife([
     // A replicate that is in no pair changes nothing where it is left out.
     own.flatMap((_, at) =>
-      first[at] === null && leftWithin[0][at] === null
+      left[0][at] === null && leftThan[0][at] === null
         ? []
-        : [(first[at] ?? means) - (leftWithin[0][at] ?? meansWithin)],
+        : [(left[0][at] ?? means[0]) - (leftThan[0][at] ?? means[1])],
     ),
-    second.filter((mean) => mean !== null),
+    ...[...left.slice(1), ...leftThan.slice(1)].map((network) => network.filter((mean) => mean !== null)),
   ]);
   const half = studentTQuantile((1 + confidence) / 2, error.degrees) * error.size;
-  const kinds = [means, meansWithin].map((mean) => kindOf(mean, error.degrees + 1, similarity));
+  const kinds = means.map((mean) => kindOf(mean, error.degrees + 1, similarity));
   const kind = kinds.find((one) => one === 'approximate') ?? 'nominal';
   return { difference, ...around(difference, half, unbounded, null), kind };
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { groupMeans } from '../../../src/analysis/rsa/groups';
 import { rsaBelowSimplerTask as rule } from '../../../src/hazards/rsa-below-simpler-task';
-import type { RsaResults } from '../../../src/protocol/results';
-import { network, results, rsa } from './fabricate';
+import type { PairResults, RsaResults } from '../../../src/protocol/results';
+import { network, pairs, results, rsa } from './fabricate';
 
 const on = (name: string, tasks: string[], trained = true) =>
   network({ name, trained, accuracy: Object.fromEntries(tasks.map((task) => [task, [1, 1]])) });
@@ -58,6 +58,30 @@ describe('RSA that places a network below its likeness to a simpler task', () =>
     expect(more).toEqual([]);
     expect(hazard.where.layer).toBe('hidden1');
     expect(hazard.message).toMatch(/The same holds by correlation distance in hidden2\.$/);
+  });
+
+  it('is named by other similarities, and by distances, of which more is less alike', () => {
+    const { labels, matrix, groups } = measured(0.8, 0.9);
+    const by = (measure: string, of = matrix, means = groups): PairResults => ({
+      ...pairs(measure),
+      ...{ labels, matrix: of, groups: means },
+    });
+    const [hazard, ...more] = rule.evaluate(results(networks, [], [by('linearCka')]));
+    expect(more).toEqual([]);
+    expect(hazard.severity).toBe('serious');
+    expect(hazard.where).toMatchObject({ network: 'both', simpler: 'easy only', measure: 'linearCka' });
+    expect(hazard.message).toBe(
+      'In hidden2, replicates of “both” (computes “easy”, “hard”) are less alike (mean linear CKA 0.800) than they are like “easy only” (computes “easy”; 0.900).',
+    );
+    expect(rule.evaluate(results(networks, [], [by('angularProcrustes')]))).toEqual([]);
+    const distances = matrix.map((row) => row.map((value) => (value === null ? null : 1 - value)));
+    const far = groups.map((group) => ({ ...group, mean: group.mean === null ? null : 1 - group.mean }));
+    const [distant] = rule.evaluate(results(networks, [], [by('angularProcrustes', distances, far)]));
+    expect(distant.severity).toBe('serious');
+    expect(distant.value).toBeCloseTo(0.1, 12);
+    const both = rule.evaluate(results(networks, [measured(0.8, 0.9)], [by('linearCka')]));
+    expect(both).toHaveLength(1);
+    expect(both[0].message).toMatch(/ The same holds by linear CKA in hidden2\.$/);
   });
 
   it('is tested by the difference over replicates that both means share, not by whether their intervals overlap', () => {

@@ -8,6 +8,7 @@ type HazardPlace =
   | 'rdms'
   | 'withoutUnits'
   | 'similarity'
+  | 'agreement'
   | 'training'
   | 'models'
   | 'probes'
@@ -30,6 +31,8 @@ export const places: Readonly<Record<string, readonly HazardPlace[]>> = {
   'cka-biased': ['similarity'],
   'fewer-stimuli-than-units': ['overview', 'similarity'],
   'rsa-below-simpler-task': ['similarity'],
+  'conclusions-turn': ['overview', 'agreement'],
+  'best-of-layers': ['similarity'],
   'rsa-over-fewer-stimuli': ['similarity'],
   'no-more-alike-than-shuffled': ['similarity'],
   'unlike-replicates': ['overview', 'training'],

@@ -27,6 +27,7 @@ import {
 } from './one-replicate';
 import { withoutUnitsOf } from './few-units';
 import { meanOverSeeds } from './rdm-mean';
+import { agreementOf } from './similarity-agreement';
 import { modelsOf } from './rsa-models';
 import { rdmsOf } from './rsa-rdms';
 import { layersOf } from './similarity-layers';
@@ -56,9 +57,10 @@ const ALONE = 'RDM of the label alone';
 const CONDITIONS = 'RDM of conditions';
 const MODELS = 'RSA with label RDMs';
 const WITHOUT = 'RDM without some units';
+const AGREEMENT = 'Agreement of measures';
 const LAYERS = 'Layers of';
 const ofReplicate = (name: string): boolean => [SINGLE, ALONE, CONDITIONS].includes(name);
-const ofPairs = (name: string): boolean => !ofReplicate(name) && name !== MODELS && name !== WITHOUT;
+const ofPairs = (name: string): boolean => !ofReplicate(name) && ![MODELS, WITHOUT, AGREEMENT].includes(name);
 
 /** How alike networks and layers are, by any measure of pairs; and the dissimilarities of stimuli within a layer. */
 export const similarityPanel: Panel<Chosen> = {
@@ -251,6 +253,7 @@ function comparedBlocks(answers: Answers, view: View, c: Chosen, shown: ShownRep
   const then = comparedThen(entry, thenOf(entry, view, shown), answers);
   const shownThen = shownOf(then.entry, view, c);
   const { matrix, groups } = similarityOf(shownThen, layer, results, colours);
+  const agreement = agreementOf(results, entry.layer);
   const missed =
     c.score === 'calibrated' && entry.null !== undefined && then.entry.null === undefined
       ? [
@@ -273,6 +276,7 @@ function comparedBlocks(answers: Answers, view: View, c: Chosen, shown: ShownRep
         figure('Replicates on a plane', planeOf(then.entry, infoOf(results, entry.measure))),
       ],
     },
+    ...(agreement === null ? [] : [figure(AGREEMENT, agreement)]),
   ];
 }
 
