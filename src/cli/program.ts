@@ -212,6 +212,7 @@ function addArrayCommands(repscope: Command): void {
     )
     .option('--all', 'by every measure')
     .option('--null <n>', alike.null.description, whole(alike.null))
+    .addOption(new Option('--units <scaling>', alike.units.description).choices(alike.units.enum ?? []))
     .option('--alpha <a>', alike.alpha.description, between(alike.alpha))
     .option('--json', 'print JSON')
     .action((first: string, second: string, options: SimilarityOptions) =>

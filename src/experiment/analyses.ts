@@ -1,6 +1,7 @@
 import type { Analyses, Task } from './experiment';
 import type { Features } from './features';
-import type { ExperimentFile } from './file';
+import type { SimilarityName } from '../protocol/similarity-names';
+import type { AnalysesSpec, ExperimentFile } from './file';
 import { type ModelsFrom, readInference } from './inference';
 import { knownNames } from './listed-names';
 import { readDictionary } from './dictionary';
@@ -36,14 +37,22 @@ export function readAnalyses(file: Draft<ExperimentFile>, from: ModelsFrom, prob
     },
     pca: { components: pca?.components ?? 10 },
     ...(subsets ? { subsets: { drop: sharesOf(subsets.drop) } } : {}),
-    ...(similarity?.measures
-      ? { similarity: { measures: [...new Set(similarity.measures)], null: similarity.null ?? 1000 } }
-      : {}),
+    ...(similarity?.measures ? { similarity: similarityOf(similarity.measures, similarity) } : {}),
     confidence: confidence ?? 0.95,
     ...(probe ? { probe } : {}),
     ...(dictionary ? { dictionary } : {}),
     ...(inference ? { inference } : {}),
   };
+}
+
+/** Each once. */
+function similarityOf(
+  measures: readonly SimilarityName[],
+  { null: permutations = 1000, units = ['raw'] }: Draft<NonNullable<AnalysesSpec['similarity']>>,
+): NonNullable<Analyses['similarity']> {
+  const scalings = [...new Set(units)];
+  const asTheyAre = scalings.every((one) => one === 'raw');
+  return { measures: [...new Set(measures)], ...(asTheyAre ? {} : { units: scalings }), null: permutations };
 }
 
 /** Each once, the smallest first. */

@@ -1,7 +1,7 @@
 import type { Site } from '../core/site';
 import type { ProbeKind } from '../protocol/probe-words';
 import type { InferenceMethod, RdmComparison, RdmMetric, RdmOver } from '../protocol/rdm-words';
-import type { SimilarityName } from '../protocol/similarity-names';
+import type { SimilarityName, UnitScaling } from '../protocol/similarity-names';
 import type { Expression } from './expression';
 import type { Activation, Coding, Initializer, OptimizerName, ScheduleSpec, StopSpec } from './file';
 
@@ -238,6 +238,8 @@ export interface Analyses {
   /** Absent where none is asked for. */
   readonly similarity?: {
     readonly measures: readonly SimilarityName[];
+    /** Absent where units are compared as they are alone. */
+    readonly units?: readonly UnitScaling[];
     /** Permutations; 0: no null. */
     readonly null: number;
   };

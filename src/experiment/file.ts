@@ -1,6 +1,6 @@
 import type { ProbeKind } from '../protocol/probe-words';
 import type { InferenceMethod, RdmComparison, RdmMetric, RdmOver } from '../protocol/rdm-words';
-import type { SimilarityName } from '../protocol/similarity-names';
+import type { SimilarityName, UnitScaling } from '../protocol/similarity-names';
 
 /**
  * The experiment file as its author writes it (`*.experiment.json`, JSON with comments).
@@ -814,6 +814,13 @@ export interface AnalysesSpec {
      * @minItems 1
      */
     measures: SimilarityName[];
+    /**
+     * What is done to the units of a layer first; each measure is taken of each. `raw`: nothing beyond what the measure does; `z-scored`: each unit is centred over the test
+     * stimuli and divided by its standard deviation there, so that all count alike; `whitened`: all directions get one variance.
+     * @minItems 1
+     * @default ["raw"]
+     */
+    units?: UnitScaling[];
     /**
      * Permutations of the stimuli that each score is held against; 0: none. p cannot be below 1 / (permutations + 1). With CKA and RSA more of them cost nothing, with
      * others all are computed.

@@ -1,11 +1,12 @@
 import { similarities } from '../analysis/similarity/similarities';
 import type { Similarity } from '../analysis/similarity/similarity';
+import { scaled } from '../analysis/similarity/scaled';
 import { compareSites, nullOfSites, type PreparedSites, prepareSites } from '../analysis/similarity/sites';
 import type { Comparer, PairFound } from '../analysis/pairs/pair-matrix';
 import type { Analyses } from '../experiment/experiment';
 import { grouped } from '../formats/fixed';
 import { foundOrWhy, NumericalError } from '../numerics/numerical-error';
-import { besideName } from '../protocol/similarity-names';
+import { besideName, type UnitScaling } from '../protocol/similarity-names';
 import type { MeasureInfo } from '../protocol/results';
 import type { NamedView, PairMeasure } from './measure';
 
@@ -20,16 +21,19 @@ interface Ready {
 /** The measures that an experiment asks for by name, with their nulls. */
 export function askedSimilarities({ similarity }: Pick<Analyses, 'similarity'>): PairMeasure<Ready>[] {
   if (!similarity) return [];
-  const { measures, null: permutations } = similarity;
-  return similarities
-    .filter(({ name }) => measures.includes(name))
-    .map((measure) => askedFor(measure, permutations));
+  const { measures, units = ['raw'], null: permutations } = similarity;
+  return units.flatMap((scaling) =>
+    similarities
+      .filter(({ name }) => measures.includes(name))
+      .map((measure) => askedFor(measure, scaling, permutations)),
+  );
 }
 
-function askedFor(measure: Similarity, permutations: number): PairMeasure<Ready> {
+function askedFor(plain: Similarity, scaling: UnitScaling, permutations: number): PairMeasure<Ready> {
+  const measure = scaled(plain, scaling);
   const best = bestOf(measure, permutations);
   const { title, range, more, invariances, formula, meaning, misleads, source, directed } = measure;
-  const name = `similarity(${measure.name})`;
+  const name = `similarity(${measure.name}${scaling === 'raw' ? '' : `, ${scaling}`})`;
   const info = { title, range, of: 'pair' as const, by: [], more, meaning, misleads, source };
   return {
     ...info,

@@ -10,8 +10,10 @@ export const similarityNames = [
   'pwcca',
   'procrustes',
   'procrustes-normalized',
+  'bures',
   'shape',
   'rsa',
+  'rsa-centred',
   'predictivity',
   'matching-soft',
   'matching-one-to-one',
@@ -21,6 +23,11 @@ export const similarityNames = [
 ] as const;
 
 export type SimilarityName = (typeof similarityNames)[number];
+
+/** What is done to units before they are compared: nothing beyond what the measure does, each to one variance, or all directions to one variance. */
+export const unitScalings = ['raw', 'z-scored', 'whitened'] as const;
+
+export type UnitScaling = (typeof unitScalings)[number];
 
 /** What a null says of a score: numbers of their own, beside that of the measure. */
 export const nullParts = ['mean', 'calibrated', 'p'] as const;

@@ -1,9 +1,11 @@
 import type { Matrix } from '../core/matrix';
 import { calibrate, type Calibrated } from '../analysis/similarity/null';
+import { scaled } from '../analysis/similarity/scaled';
 import { shapeBy } from '../analysis/similarity/shape';
 import { similarities } from '../analysis/similarity/similarities';
 import type { Similarity } from '../analysis/similarity/similarity';
 import { foundOrWhy } from '../numerics/numerical-error';
+import { type UnitScaling, unitScalings } from '../protocol/similarity-names';
 import { activationsKey, activationsOf } from './arrays';
 import { UserError } from './user-error';
 import { type ArrayRoom, inputOf, type Verb } from './verb';
@@ -14,6 +16,8 @@ export interface SimilarityAsked {
   /** All where absent. */
   readonly measure?: string;
   readonly null?: number;
+  /** As they are, where absent. */
+  readonly units?: UnitScaling;
   /** Of the measure `shape`. */
   readonly alpha?: number;
 }
@@ -59,6 +63,12 @@ export const similarity: Verb<SimilarityAsked, SimilarityFound[], Pick<ArrayRoom
         maximum: 1_000_000,
         description: 'permutations of the stimuli for the null (none without)',
       },
+      units: {
+        type: 'string',
+        enum: unitScalings,
+        description:
+          'what is done to units first: raw (nothing; so without), z-scored (each unit to one variance) or whitened (all directions to one variance)',
+      },
       alpha: {
         type: 'number',
         minimum: 0,
@@ -71,8 +81,8 @@ export const similarity: Verb<SimilarityAsked, SimilarityFound[], Pick<ArrayRoom
     'second',
   ),
   changes: 'nothing',
-  run: async ({ first, second, measure, null: permutations, alpha }, { array }) => {
-    const wanted = wantedBy(measure, alpha);
+  run: async ({ first, second, measure, null: permutations, units = 'raw', alpha }, { array }) => {
+    const wanted = wantedBy(measure, alpha).map((one) => scaled(one, units));
     const [a, b] = [activationsOf(first, await array(first)), activationsOf(second, await array(second))];
     if (a.rows !== b.rows)
       throw new UserError(

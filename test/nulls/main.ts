@@ -16,13 +16,17 @@ const byUnits = [
   'matching-semi',
 ];
 
+/** Of a matrix of stimuli × stimuli. */
+const byStimuli = ['bures'];
+
 startLanes();
 const found: NullFound[] = [];
 for (const stimuli of counts) {
   const measures = similarities.filter(
     ({ name }) =>
       !(byDirections.includes(name) && Math.min(units, stimuli) > 128) &&
-      !(byUnits.includes(name) && units > 128),
+      !(byUnits.includes(name) && units > 128) &&
+      !(byStimuli.includes(name) && stimuli > 128),
   );
   const size = units * stimuli;
   found.push(...nullsOf(measures, units, stimuli, size > 2 ** 17 ? 20 : size > 2 ** 12 ? 40 : 100));

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { similarities } from '../../src/analysis/similarity/similarities';
+import { scaled } from '../../src/analysis/similarity/scaled';
+import type { Similarity } from '../../src/analysis/similarity/similarity';
 import { NumericalError } from '../../src/numerics/numerical-error';
 import { matrix64 } from './support/matrices';
 import fixture from './fixtures/similarities.json';
@@ -17,5 +19,12 @@ describe.each(fixture.cases)('similarities agree with numpy, scipy and scikit-le
     }
     const value = found();
     expect(Math.abs(value - expected)).toBeLessThan(1e-7 * Math.max(1, Math.abs(value)));
+  });
+
+  describe.each(['z-scored', 'whitened'] as const)('%s', (scaling) => {
+    it.each(Object.entries(given.scaled[scaling]))('%s', (name, expected) => {
+      const measure = scaled(similarities.find((one) => one.name === name) as Similarity, scaling);
+      expect(measure.compare(measure.prepare(x), measure.prepare(y))).toBeCloseTo(expected, 6);
+    });
   });
 });

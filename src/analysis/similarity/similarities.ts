@@ -1,4 +1,5 @@
 import { cca, ccaSquared, pwcca, svcca } from './cca';
+import { bures, rsaCentred } from './centred-rdms';
 import { cka, ckaDebiased, ckaDebiasedUnits, ckaRbf } from './cka';
 import { distanceCorrelation, rsa } from './distances';
 import { knnOverlap } from './knn-overlap';
@@ -23,8 +24,10 @@ export const similarities: readonly Similarity[] = [
   pwcca,
   procrustes,
   procrustesNormalized,
+  bures,
   shapeBy(ALPHA),
   rsa,
+  rsaCentred,
   predictivity,
   matchingSoft,
   matchingOneToOne,

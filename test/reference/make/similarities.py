@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import scipy
+import scipy.stats
 import sklearn
 from scipy.linalg import subspace_angles
 from scipy.optimize import linear_sum_assignment, linprog
@@ -167,6 +168,38 @@ def shape(x, y):
     return np.arccos(np.clip(np.linalg.svd(x.T @ y, compute_uv=False).sum() / norms, -1, 1))
 
 
+def centred_rdm(x):
+    h = np.eye(len(x)) - 1 / len(x)
+    return h @ squareform(pdist(x, "sqeuclidean")) @ h
+
+
+def bures(x, y):
+    """By roots of matrices, of the Gram matrices that RDMs have."""
+    g, k = (-centred_rdm(z) / 2 for z in (x, y))
+    root = symmetric_root(g)
+    return np.trace(symmetric_root(root @ k @ root)) / np.sqrt(np.trace(g) * np.trace(k))
+
+
+def symmetric_root(a):
+    values, vectors = np.linalg.eigh((a + a.T) / 2)
+    return (vectors * np.sqrt(np.maximum(values, 0))) @ vectors.T
+
+
+def cosine(a, b):
+    return (a * b).sum() / np.linalg.norm(a) / np.linalg.norm(b)
+
+
+def whitened(x):
+    """X (XᵀX)^-½, without directions that do not vary."""
+    values, vectors = np.linalg.eigh(centred(x).T @ centred(x))
+    powers = np.where(values > 1e-10 * values.max(), np.maximum(values, 1e-300) ** -0.5, 0)
+    return centred(x) @ (vectors * powers) @ vectors.T
+
+
+SCALED = ["cka", "rsa", "rsa-centred", "bures", "procrustes", "cca-squared"]
+SCALINGS = {"z-scored": lambda x: scipy.stats.zscore(varying(x)), "whitened": whitened}
+
+
 def all_of(x, y):
     # A shift changes neither, and far from the origin costs digits.
     k, l = ((z - z[0]) @ (z - z[0]).T for z in (x, y))
@@ -184,6 +217,8 @@ def all_of(x, y):
         "pwcca": pwcca(x, y),
         "procrustes": np.arccos(min(1, nuclear(x, y))),
         "procrustes-normalized": 2 - 2 * nuclear(x, y),
+        "bures": bures(x, y),
+        "rsa-centred": cosine(centred_rdm(x), centred_rdm(y)),
         "rsa": np.corrcoef(pdist(x, "correlation"), pdist(y, "correlation"))[0, 1],
         "shape": shape(x, y),
         "predictivity": predictivity(x, y),
@@ -193,6 +228,10 @@ def all_of(x, y):
         "knn-overlap": np.mean([len(set(p) & set(q)) / 10 for p, q in zip(a, b)]),
         "distance-correlation": dcor(x, y),
     }
+
+
+def numbers(values):
+    return {name: None if value is None else float(value) for name, value in values.items()}
 
 
 def main():
@@ -219,7 +258,11 @@ def main():
             x[:, 3] = x[:, 0]
             y[:, 4:] = y[:, :2]
         x, y = np.round(x, 4), np.round(y, 4)
-        cases.append({"name": name, "x": matrix(x), "y": matrix(y), "values": {k: None if v is None else float(v) for k, v in all_of(x, y).items()}})
+        scaled = {
+            how: {name: one for name, one in numbers(all_of(scale(x), scale(y))).items() if name in SCALED}
+            for how, scale in SCALINGS.items()
+        }
+        cases.append({"name": name, "x": matrix(x), "y": matrix(y), "values": numbers(all_of(x, y)), "scaled": scaled})
     # scikit-learn agrees on what canonical correlations are.
     x, y = (np.array(cases[0][key]["data"]).reshape(40, -1) for key in "xy")
     scores = CCA(n_components=6, scale=False, max_iter=10000, tol=1e-12).fit(x, y).transform(x, y)

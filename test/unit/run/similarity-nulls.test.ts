@@ -10,7 +10,7 @@ import { resultTables } from '../../../src/run/tables';
 import { valuesOf } from '../../../src/run/values';
 import { experimentOf } from '../../support/run-experiment';
 import { runHere } from '../../support/run-here';
-import { sharedScratch } from '../../support/scratch';
+import { scratch, sharedScratch } from '../../support/scratch';
 import { tinyExperiment } from '../../support/tiny-experiment';
 
 const permutations = 19;
@@ -66,6 +66,23 @@ describe('similarities that an experiment asks for', () => {
     expect(labels).toEqual(['both/0', 'both/1']);
     expect(nulls?.p[1][0]).toBeLessThan(0.06);
     expect(nulls?.calibrated[1][0]).toBeGreaterThan(0.2);
+  });
+
+  it('are of units that are scaled first where that is asked for, by names of their own', async () => {
+    const tiny = tinyExperiment();
+    const measures = ['cka', 'cca-squared'] as const;
+    const similarity = { measures: [...measures], units: ['raw' as const, 'whitened' as const], null: 0 };
+    const { pairs } = await runHere(
+      experimentOf({ ...tiny, networks: { both: {} }, analyses: { ...tiny.analyses, similarity } }),
+      scratch(),
+    );
+    const [cka, squared, white] = ['cka', 'cca-squared', 'cka, whitened'].map(
+      (name) =>
+        pairs.find(({ measure, layer }) => measure === `similarity(${name})` && layer !== bestPair)
+          ?.matrix[1][0],
+    );
+    expect(white).toBeCloseTo(squared ?? NaN, 6);
+    expect(white).not.toBeCloseTo(cka ?? NaN, 3);
   });
 
   it('are at the best pair of layers at least what they are at the last, and say which layers these are', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { stream } from '../../../src/core/stream';
+import type { UnitScaling } from '../../../src/protocol/similarity-names';
 import { similarity, type SimilarityAsked, type SimilarityFound } from '../../../src/verbs/similarity';
 
 const random = stream('two arrays', 0);
@@ -39,5 +40,17 @@ describe('similarity of two arrays', () => {
     // The mean canonical correlation is over the smaller rank, the angle over both.
     expect(await by('shape', 0)).toBeCloseTo(Math.acos(((await by('cca')) * 3) / Math.sqrt(15)), 12);
     expect(await by('shape')).toBe(await by('shape', 0.5));
+  });
+
+  it('scales units first as it is told', async () => {
+    const by = async (measure: string, units: UnitScaling): Promise<number> =>
+      (await found({ first: 'a', second: 'b', measure, units })).value as number;
+    expect(await by('cka', 'raw')).toBe((await found({ first: 'a', second: 'b', measure: 'cka' })).value);
+    expect(await by('cka', 'whitened')).toBeCloseTo(
+      ((await by('cca-squared', 'raw')) * 3) / Math.sqrt(15),
+      10,
+    );
+    expect(await by('matching-soft', 'z-scored')).toBeCloseTo(await by('matching-soft', 'raw'), 10);
+    expect(Math.abs((await by('cka', 'z-scored')) - (await by('cka', 'raw')))).toBeGreaterThan(1e-4);
   });
 });

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { calibrate } from '../../../../src/analysis/similarity/null';
+import { scaled } from '../../../../src/analysis/similarity/scaled';
 import { similarities } from '../../../../src/analysis/similarity/similarities';
 import type { Similarity } from '../../../../src/analysis/similarity/similarity';
 import type { Matrix } from '../../../../src/core/matrix';
 import { stream } from '../../../../src/core/stream';
 import { multiply } from '../../../../src/numerics/products';
+import { type UnitScaling, unitScalings } from '../../../../src/protocol/similarity-names';
 import { pivotedQr } from '../../../../src/numerics/pivoted-qr';
 
 const random = stream('similarities', 0);
@@ -147,25 +149,20 @@ describe('the null of the best of many pairs', () => {
 });
 
 describe('identities (Williams 2024)', () => {
+  const byName = (name: string, scaling: UnitScaling = 'raw'): number => {
+    const measure = scaled(similarities.find((one) => one.name === name) as Similarity, scaling);
+    return value(measure, x, y);
+  };
+
   it('CKA of whitened recordings is the mean squared canonical correlation times min / √(pq)', () => {
-    const byName = (name: string): Similarity => similarities.find((one) => one.name === name) as Similarity;
-    const whiten = (matrix: Matrix<Float64Array>): Matrix<Float64Array> => {
-      const centredColumns = mapped(matrix, (one, _, col) => {
-        const column = Float64Array.from({ length: n }, (__, row) => matrix.data[row * matrix.cols + col]);
-        return one - mean(column);
-      });
-      const columns = mapped(
-        { rows: matrix.cols, cols: n, data: new Float64Array(matrix.cols * n) },
-        (_, col, row) => centredColumns.data[row * matrix.cols + col],
-      );
-      const { basis } = pivotedQr(columns);
-      return mapped(
-        { rows: n, cols: basis.rows, data: new Float64Array(n * basis.rows) },
-        (_, row, col) => basis.data[col * n + row],
-      );
-    };
-    const squared = value(byName('cca-squared'), x, y);
-    expect(value(byName('cka'), whiten(x), whiten(y))).toBeCloseTo((squared * 5) / Math.sqrt(30), 10);
+    expect(byName('cka', 'whitened')).toBeCloseTo((byName('cca-squared') * 5) / Math.sqrt(30), 10);
+  });
+
+  it('RSA of squared distances, doubly centred, is CKA, and the Bures similarity the cosine of the Procrustes angle, however units are scaled', () => {
+    for (const scaling of unitScalings) {
+      expect(byName('rsa-centred', scaling)).toBeCloseTo(byName('cka', scaling), 10);
+      expect(byName('bures', scaling)).toBeCloseTo(Math.cos(byName('procrustes', scaling)), 10);
+    }
   });
 
   it('RSA without the mean of patterns is invariant to rotation too', () => {
