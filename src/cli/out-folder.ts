@@ -22,7 +22,7 @@ interface RunList {
 }
 
 /**
- * The folder of a run's files. It is never of two runs: what an earlier run listed is removed before this one writes. Files that no
+ * The folder of a run's files. It is never of two runs: what an earlier run listed is removed before this one writes, unless this one would write the same. Files that no
  * run has listed are neither removed nor, unless the user insists, replaced.
  */
 export class OutFolder {
@@ -58,16 +58,22 @@ export class OutFolder {
     }
   }
 
+  /** The file of a path that an earlier run has written, if it has. */
+  earlier(name: string): string | null {
+    return this.listed.includes(name) ? join(this.folder, name) : null;
+  }
+
   /**
    * Removes the files of an earlier run, and lists those that there will be: also what is cut off half-way is known.
    *
+   * @param same files of an earlier run that this one would write as they are: they stay
    * @throws UserError
    */
-  async begin(names: readonly string[]): Promise<void> {
+  async begin(names: readonly string[], same: ReadonlySet<string> = new Set()): Promise<void> {
     try {
       // Found by looking, not by what the list says: no path of it can lead elsewhere.
       for (const name of await ownFiles(this.folder)) {
-        if (name === listName || !this.listed.includes(name)) continue;
+        if (name === listName || same.has(name) || !this.listed.includes(name)) continue;
         const path = join(this.folder, name);
         await rm(path);
         await removeEmpty(dirname(path), this.folder);

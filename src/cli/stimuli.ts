@@ -1,5 +1,4 @@
-import { csvLines } from '../formats/csv';
-import { inPieces } from '../formats/pieces';
+import { csvPieces } from '../formats/csv';
 import { readExperiment } from '../sources/read-experiment';
 import { missedProblem, stimuliProblem } from '../run/check';
 import { drawStimuli } from '../stimuli/draw-stimuli';
@@ -26,13 +25,13 @@ export async function stimuli(file: string, { out }: { out?: string }): Promise<
     const { train, fit, test } = sets;
     const { header, rows } = stimulusTable([train, fit, test]);
     if (out === undefined) {
-      for (const line of csvLines(header, rows))
-        if (!process.stdout.write(line))
+      for (const piece of csvPieces(header, rows))
+        if (!process.stdout.write(piece))
           await new Promise((drained) => process.stdout.once('drain', drained));
     } else {
       // Not before: a signal is heard between pieces, and drawing has none.
       exitOnSignals();
-      await writeWhole(out, inPieces(csvLines(header, rows)));
+      await writeWhole(out, csvPieces(header, rows));
     }
     return exitCode.done;
   } catch (error) {

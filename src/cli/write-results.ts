@@ -1,10 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { reportHtml } from '../formats/html';
 import type { Experiment } from '../experiment/experiment';
-import { replicatesOf } from '../experiment/replicates';
+import { experimentAt, replicatesOf } from '../experiment/replicates';
+import { partsOf } from '../formats/file-parts';
+import type { EngineInfo } from '../protocol/results';
+import { keyOfActivations } from '../run/activations-file';
+import { activationsKey, recordingKey } from '../run/keys';
+import type { Outcome } from '../run/outcome';
+import { reportInThread } from '../run/report-thread';
 import type { Run, Session } from '../run/session';
 import { unitsOf } from '../run/unit-arrays';
+import { sourceOf } from '../sources/sources';
 import { activationsPath, exportRun, filesOf, type ExportRoom } from '../verbs/export';
 import type { OpenRun } from '../verbs/open-run';
 import type { OutFolder } from './out-folder';
@@ -35,7 +41,12 @@ export async function writeResults(
     const { files } = await exportRun.run({ run: out.folder, ...asked }, room);
     for (const { path, content } of files) if (!signal.aborted) await out.write(path, content);
   };
-  const done = outcomes.filter((one) => one.results.status === 'done').values();
+  const same = unchanged(session.experiment, results.engine, outcomes, out);
+  const done = outcomes
+    .filter(
+      ({ replicate, results: { status } }) => status === 'done' && !same.has(activationsPath(replicate)),
+    )
+    .values();
   // As many replicates at a time as there are threads.
   const writeActivations = async (): Promise<void> => {
     for (const { replicate } of done) {
@@ -43,13 +54,41 @@ export async function writeResults(
       await write({ what: 'activations', ...replicate });
     }
   };
-  await out.begin(filesOf(results));
+  await out.begin(filesOf(results), same);
   const ended = await Promise.allSettled([
     write({ what: 'report' }),
     ...Array.from({ length: workers }, writeActivations),
     write({ what: 'numbers' }),
   ]);
   for (const part of ended) if (part.status === 'rejected') throw part.reason;
+}
+
+/** The paths of activations that an earlier run has written as this one would: they are most of all bytes. */
+function unchanged(
+  experiment: Experiment,
+  engine: EngineInfo,
+  outcomes: readonly Outcome[],
+  out: OutFolder,
+): Set<string> {
+  const same = new Set<string>();
+  for (const { replicate } of outcomes) {
+    const path = activationsPath(replicate);
+    const file = out.earlier(path);
+    const key = file === null ? undefined : keyIn(file);
+    if (key === undefined) continue;
+    const recording = recordingKey(sourceOf(experiment, replicate), replicate, engine);
+    if (key === activationsKey(experimentAt(experiment, replicate.point), recording)) same.add(path);
+  }
+  return same;
+}
+
+/** What cannot be read is written anew. */
+function keyIn(file: string): string | undefined {
+  try {
+    return keyOfActivations(partsOf(file));
+  } catch {
+    return undefined;
+  }
 }
 
 function roomOf(open: OpenRun): ExportRoom {
@@ -61,6 +100,6 @@ function roomOf(open: OpenRun): ExportRoom {
       plotly: await asset('plotly-gl3d.js'),
       styles: await asset('dashboard.css'),
     }),
-    html: (parts) => Promise.resolve(reportHtml(parts)),
+    html: (parts) => reportInThread(join(__dirname, 'report-worker.js'), parts),
   };
 }

@@ -1,7 +1,6 @@
-import { Worker } from 'node:worker_threads';
 import * as vscode from 'vscode';
-import type { ReportParts } from '../formats/html';
 import { joined } from '../protocol/bytes';
+import { reportInThread } from '../run/report-thread';
 import { exportRun, type ExportedFile } from '../verbs/export';
 import type { Analysis } from './analysis';
 import { webviewFolder } from './dashboard-html';
@@ -26,21 +25,11 @@ export async function exported(
         const [bundle, plotly, styles] = await Promise.all(names.map(asset));
         return { bundle, plotly, styles };
       },
-      html: (parts) => inThread(engine.reportScript, parts),
+      html: (parts) => reportInThread(engine.reportScript, parts),
     },
   );
   const [file] = files;
   return { path: file.path, bytes: bytesOf(file.content) };
-}
-
-/** Compressing five megabytes takes a while: not on the editor's thread. */
-function inThread(script: string, parts: ReportParts): Promise<Uint8Array> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(script, { workerData: parts });
-    worker.once('message', (bytes: Uint8Array) => resolve(bytes));
-    worker.once('error', reject);
-    worker.once('exit', (code) => reject(new Error(`The report's thread ended with ${code}.`)));
-  });
 }
 
 function bytesOf(content: ExportedFile['content']): Uint8Array {

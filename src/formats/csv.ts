@@ -1,14 +1,16 @@
+import { pieceLength } from './pieces';
+
 /** One value of a table: null is an empty cell. */
 type Cell = string | number | boolean | null;
 
 /**
- * A table as CSV (RFC 4180), line by line, each with its CRLF. Numbers are the shortest decimals that read back exactly
+ * A table as CSV (RFC 4180), each line with its CRLF, in pieces of about a quarter of a million characters. Numbers are the shortest decimals that read back exactly
  * (NaN and Infinity by name). Text is quoted where it could be misread: with separators, quotation marks, line ends, outer
  * white space or # (which begins a comment for readers that are told so). It is changed in one case: what a spreadsheet would run as a formula gets an apostrophe before it.
  *
  * @throws RangeError if a row has not as many cells as the header
  */
-export function* csvLines(
+export function* csvPieces(
   header: readonly string[],
   rows: Iterable<readonly Cell[]>,
 ): Generator<string, void, undefined> {
@@ -20,17 +22,21 @@ export function* csvLines(
     if (text === undefined) texts.set(one, (text = written(one)));
     return text;
   };
-  yield line(header, cell);
+  let text = line(header, cell);
   for (const row of rows) {
     if (row.length !== header.length)
       throw new RangeError(`A row has ${row.length} cells, but the header has ${header.length}.`);
-    yield line(row, cell);
+    text += line(row, cell);
+    if (text.length < pieceLength) continue;
+    yield text;
+    text = '';
   }
+  yield text;
 }
 
-/** The whole table as one string; see `csvLines`. */
+/** The whole table as one string; see `csvPieces`. */
 export function csv(header: readonly string[], rows: Iterable<readonly Cell[]>): string {
-  return [...csvLines(header, rows)].join('');
+  return [...csvPieces(header, rows)].join('');
 }
 
 /** The whole table with tabs between its cells, for pasting into a spreadsheet: a tab or a line end in a text becomes a space. */

@@ -137,6 +137,12 @@ export function tensorPlaces({ read, size }: Parts): Map<string, ArrayPlace> {
   );
 }
 
+/** What the header says of the whole file, of which nothing else is read. @throws FormatError where the data do not fill the file as it says, too */
+export function tensorsMetadata({ read, size }: Parts): Map<string, string> {
+  const start = headerEnd(read(0, Math.min(8, size)), size);
+  return listTensors(read(8, start), size - start).metadata;
+}
+
 /** Where the header ends, and the data begin. */
 function headerEnd(start: Uint8Array, size: number): number {
   if (start.length < 8) throw new FormatError('Not a safetensors file: shorter than 8 bytes.');

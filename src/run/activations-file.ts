@@ -1,4 +1,5 @@
-import { type NewTensor, writeSafetensors } from '../formats/safetensors';
+import type { Parts } from '../formats/parts';
+import { type NewTensor, tensorsMetadata, writeSafetensors } from '../formats/safetensors';
 import { joined } from '../protocol/bytes';
 import type { Recording } from '../sources/source';
 import type { StimulusSet } from '../stimuli/stimulus-set';
@@ -9,10 +10,13 @@ import { version } from './version';
  * The activations of one replicate at its end as a safetensors file: `fit/LAYER` and `test/LAYER` (stimuli × units; of RDMs that are brought along `SET/LAYER/rdm`, upper
  * triangles), and of both sets
  * `SET/inputs` and `SET/labels/NAME` (stimuli × width), so that every number can be recomputed from it.
+ *
+ * @param key of all that determines it (`activationsKey`), which the file says
  */
 export async function activationsFile(
   drawn: DrawnExperiment,
   recording: Recording,
+  key: string,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { replicate, sites, checkpoints, rdm } = recording;
   const tensors = new Map<string, NewTensor>();
@@ -35,8 +39,14 @@ export async function activationsFile(
     ...(replicate.point === 0 ? {} : { point: String(replicate.point) }),
     seed: String(replicate.seed),
     version,
+    key,
   });
   return joined(pieces);
+}
+
+/** The key that a whole file of activations says, if it does. @throws FormatError for one that is cut off, or none of that format */
+export function keyOfActivations(file: Parts): string | undefined {
+  return tensorsMetadata(file).get('key');
 }
 
 function addStimuli(tensors: Map<string, NewTensor>, { name, inputs, features, tasks }: StimulusSet): void {

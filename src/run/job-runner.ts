@@ -27,7 +27,14 @@ import type {
   StoreWarning,
   WorkerSetting,
 } from './jobs';
-import { type AnalysisKeys, analysisKeys, comparisonKey, detailKey, modelTestsKey } from './keys';
+import {
+  activationsKey,
+  type AnalysisKeys,
+  analysisKeys,
+  comparisonKey,
+  detailKey,
+  modelTestsKey,
+} from './keys';
 import { labelInfos } from './label-info';
 import { testModels } from './model-tests';
 import { rdmResults } from './rdm-results';
@@ -125,7 +132,8 @@ export class JobRunner {
           detail: await structureDetail(drawn, await lookedAt(recordings, job), job),
         };
       case 'activations': {
-        const bytes = await activationsFile(drawn, await recordings.end(job));
+        const key = activationsKey(at.experiment, recordings.key(job));
+        const bytes = await activationsFile(drawn, await recordings.end(job), key);
         return new Transferred<JobResult>({ kind: 'activations', bytes }, [bytes.buffer]);
       }
     }

@@ -60,6 +60,15 @@ export function analysisKeys(
   return { family: half(family), entry: half(family) + half(digest(keys)), measures: keys };
 }
 
+/** The key of the file of one replicate's activations: everything that determines its bytes. @param experiment at the replicate's point */
+export function activationsKey({ title, stimuli, tasks }: Experiment, recording: string): string {
+  return digest({
+    kind: 'activations',
+    ...{ storeFormat, version, title, recording },
+    ...{ stimuli, tasks: tasks.map(effectiveTask) },
+  });
+}
+
 /** The key of what all pictures of one replicate at its end are drawn from: its training, the labels, and how things are analysed. */
 export function detailKey({ tasks, analyses }: Experiment, training: string): string {
   return digest({

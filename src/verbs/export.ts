@@ -1,9 +1,8 @@
 import type { Replicate } from '../core/replicate';
-import { csvLines } from '../formats/csv';
+import { csvPieces } from '../formats/csv';
 import { fileName } from '../formats/file-name';
 import type { ReportParts } from '../formats/html';
 import { jsonPieces } from '../formats/json';
-import { inPieces } from '../formats/pieces';
 import { writeSafetensors } from '../formats/safetensors';
 import type { Results } from '../protocol/results';
 import { resultsFile } from '../run/results-file';
@@ -94,7 +93,7 @@ function numbers({ results, units }: OpenRun): Iterable<ExportedFile> {
     yield { path: 'results.json', content: jsonPieces(resultsFile(results, units)) };
     yield { path: arraysFile, content: writeSafetensors(unitTensors(units)) };
     for (const { name, header, rows } of resultTables(results, units))
-      yield { path: tablePath(name), content: inPieces(csvLines(header, rows)) };
+      yield { path: tablePath(name), content: csvPieces(header, rows) };
   };
   return files();
 }

@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync, statSync, truncateSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readSafetensors } from '../../../src/formats/safetensors';
@@ -105,6 +105,31 @@ describe('repscope analyze', () => {
 
     const report = readFileSync(join(out, 'report.html'), 'utf8');
     expect(report).toContain(results.fingerprint);
+  });
+
+  it('leaves activations of an earlier run that it would write as they are', async () => {
+    const folder = scratch();
+    const out = join(folder, 'out');
+    const analyze = async (experiment: object): Promise<void> => {
+      const args = ['analyze', writeExperiment(folder, experiment), '--store', join(folder, 'store')];
+      expect(await repscope([...args, '--out', out, '--workers', '1'])).toMatchObject({ code: 0 });
+    };
+    const path = (name: string): string => join(out, 'activations', name, '0.safetensors');
+    const experiment = tinyExperiment();
+    await analyze(experiment);
+    const bytes = readFileSync(path('both'));
+    const marked = (name: string): void => utimesSync(path(name), 1, 1);
+    const isMarked = (name: string): boolean => statSync(path(name)).mtimeMs === 1000;
+    for (const name of ['both', 'untrained']) marked(name);
+    truncateSync(path('easy only'), 200);
+    await analyze(experiment);
+    expect(['both', 'untrained'].map(isMarked)).toEqual([true, true]);
+    expect(readSafetensors(readFileSync(path('easy only'))).tensors.size).toBeGreaterThan(0);
+    // A file says what it is of, so it is another, although the networks are the same.
+    await analyze({ ...experiment, title: 'Other' });
+    expect(['both', 'untrained'].map(isMarked)).toEqual([false, false]);
+    await analyze(experiment);
+    expect(readFileSync(path('both')).equals(bytes)).toBe(true);
   });
 
   it('summarises replicates by their means', async () => {
