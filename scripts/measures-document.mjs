@@ -67,7 +67,11 @@ const all = Object.entries(
       },
       dictionary: { size: 128, sparsity: { kind: 'topk', k: 4 } },
     },
-    [{ isRandom: true }, ...['steer', 'rewrite'].map((kind) => ({ of: '', kind }))],
+    [
+      { isRandom: true, training: { phases: [] } },
+      { training: { phases: [{ until: [1] }] } },
+      ...['steer', 'rewrite'].map((kind) => ({ of: '', kind })),
+    ],
   ),
 );
 const infos = all.filter(([name]) => !isOfProbe(name));

@@ -223,6 +223,10 @@ export interface Phase {
   readonly steps: number;
   readonly learningRate: number;
   readonly stopWhen: (Required<Pick<StopSpec, 'patience'>> & Pick<StopSpec, 'loss' | 'accuracy'>) | null;
+  /** The training accuracy of each task of the network that ends the phase, null for one that it does not wait for; absent where it waits for none. */
+  readonly until?: readonly (number | null)[];
+  /** The optimizer begins anew with it. */
+  readonly resetOptimizer?: true;
 }
 
 export interface Analyses {

@@ -475,7 +475,7 @@ export interface TrainingSpec {
   /** Ends training early. */
   stopWhen?: StopSpec;
   /**
-   * A curriculum: phases one after the other, in place of `epochs` and `steps`. The optimizer's state is kept between them.
+   * A curriculum: phases one after the other, in place of `epochs` and `steps`. The optimizer's state is kept between them, where a phase does not reset it.
    * The loss of the results, at all checkpoints, has the weights of the last phase that has any steps.
    * @minItems 1
    * @maxItems 1000
@@ -541,6 +541,7 @@ export interface StopSpec {
   patience?: number;
 }
 
+/** It lasts so many `epochs`, so many `steps`, or `until` tasks are learned. */
 export interface PhaseSpec {
   /** Tasks trained in this phase; all tasks of the network by default. */
   tasks?: string[];
@@ -556,11 +557,34 @@ export interface PhaseSpec {
    * @asType integer
    */
   steps?: number;
+  /**
+   * Criteria: the phase lasts until the end of the first epoch over which the training accuracy of each of these tasks is at least so much, as in
+   * `{ "hard": 0.99 }`, at most `maxSteps`. How many steps each task took is measured (`stepsToCriterion`), and the end of the phase is a checkpoint.
+   * @minProperties 1
+   */
+  until?: Record<string, Criterion>;
+  /**
+   * Most steps of a phase that lasts `until` tasks are learned.
+   * @minimum 1
+   * @asType integer
+   */
+  maxSteps?: number;
   /** @exclusiveMinimum 0 */
   learningRate?: number;
   /** Ends this phase early. */
   stopWhen?: StopSpec;
+  /**
+   * Whether the optimizer begins anew with this phase: momentum and Adam's moments are 0 again, and the count of its steps, too. Weights stay.
+   * @default false
+   */
+  resetOptimizer?: boolean;
 }
+
+/**
+ * @exclusiveMinimum 0
+ * @maximum 1
+ */
+type Criterion = number;
 
 /** A network that is trained or built, or another network of the file that is changed: then `of` names it, and exactly one key says the change. */
 export type NetworkEntry = OwnEntry | ChangedEntry;

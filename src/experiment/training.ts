@@ -51,14 +51,7 @@ function checkPhase(
   taskNames: ReadonlySet<string>,
   problems: Problems,
 ): void {
-  const span = problems.document.valueSpan(path);
-  if (phase.epochs === undefined && phase.steps === undefined) {
-    // A key of a wrong type is already reported.
-    const named = ['epochs', 'steps'].some((key) => problems.document.find([...path, key]));
-    if (!named) problems.error('missing-key', "A phase needs 'epochs' or 'steps'. Add one.", span);
-  } else if (phase.epochs !== undefined && phase.steps !== undefined) {
-    problems.error('conflict', "A phase is given in 'epochs' or in 'steps', not in both. Remove one.", span);
-  }
+  checkLength(phase, path, problems);
   if (phase.tasks) {
     knownNames(phase.tasks, { what: 'task', names: taskNames }, 'this phase', [...path, 'tasks'], problems);
     if (phase.tasks.length === 0)
@@ -69,7 +62,66 @@ function checkPhase(
       );
   }
   checkWeights(phase.weights, [...path, 'weights'], taskNames, problems);
+  checkUntil(phase, path, taskNames, problems);
   checkStop(phase.stopWhen, [...path, 'stopWhen'], phase.epochs === 0 || phase.steps === 0, problems);
+}
+
+/** How long a phase lasts is said in one of three ways. */
+function checkLength(phase: Draft<PhaseSpec>, path: Path, problems: Problems): void {
+  const span = problems.document.valueSpan(path);
+  const keys = ['epochs', 'steps', 'until'] as const;
+  const [first, second] = keys.filter((key) => phase[key] !== undefined);
+  if (first === undefined) {
+    // A key of a wrong type is already reported.
+    if (!keys.some((key) => problems.document.find([...path, key])))
+      problems.error(
+        'missing-key',
+        "A phase needs 'epochs' or 'steps', or 'until' with 'maxSteps'. Add one.",
+        span,
+      );
+  } else if (second !== undefined) {
+    const message = `A phase is given in '${first}' or in '${second}', not in both. Remove one.`;
+    problems.error('conflict', message, span);
+  }
+  if (phase.until && !problems.document.find([...path, 'maxSteps']))
+    problems.error(
+      'missing-key',
+      "A phase that lasts 'until' tasks are learned needs 'maxSteps', for where they are not. Add it.",
+      problems.document.keySpan([...path, 'until']),
+    );
+  if (phase.maxSteps !== undefined && !problems.document.find([...path, 'until']))
+    problems.error(
+      'conflict',
+      "'maxSteps' is of a phase that lasts 'until' tasks are learned. Name them, or write 'steps'.",
+      problems.document.keySpan([...path, 'maxSteps']),
+    );
+}
+
+function checkUntil(
+  { until, tasks, stopWhen, weights }: Draft<PhaseSpec>,
+  path: Path,
+  taskNames: ReadonlySet<string>,
+  problems: Problems,
+): void {
+  if (!until) return;
+  const { document } = problems;
+  if (stopWhen)
+    problems.error(
+      'conflict',
+      "'until' and 'stopWhen' both end this phase. Remove one.",
+      document.keySpan([...path, 'stopWhen']),
+    );
+  for (const task of until.keys()) {
+    const at = document.keySpan([...path, 'until', task]);
+    if (!taskNames.has(task))
+      problems.unknown('unknown-task', `Unknown task ${quote(task)} in 'until'`, task, taskNames, at);
+    else if ((tasks && !tasks.includes(task)) || weights?.get(task) === 0)
+      problems.error(
+        'task-not-trained',
+        `This phase does not train task ${quote(task)}, which it waits for. Add it to its 'tasks', or remove it here.`,
+        at,
+      );
+  }
 }
 
 function checkWeights(
@@ -211,7 +263,7 @@ function keyPath({ own, path }: Merged, key: keyof TrainingDraft): Path {
 }
 
 function unitOf({ steps, phases }: Length): Training['unit'] {
-  if (phases) return phases.every((phase) => phase.steps !== undefined) ? 'steps' : 'epochs';
+  if (phases) return phases.every((phase) => phase.epochs === undefined) ? 'steps' : 'epochs';
   return steps !== undefined ? 'steps' : 'epochs';
 }
 
@@ -244,11 +296,19 @@ function phasesOf(
       const message = `${where} trains no task of network ${quote(network)} (all weights are 0). Give one a weight, or give this network a 'training' of its own.`;
       problems.error('no-weight', message, problems.document.valueSpan(at));
     }
+    const until = phase.until && tasks.map((task) => phase.until?.get(task) ?? null);
+    if (until && tasks.length > 0 && until.every((one) => one === null)) {
+      const message = `${where} waits for no task of network ${quote(network)}. Name one in 'until', or give this network a 'training' of its own.`;
+      problems.error('no-weight', message, problems.document.valueSpan([...at, 'until']));
+    }
     return {
       weights,
-      steps: phase.steps ?? (phase.epochs ?? 0) * stepsPerEpoch,
+      steps: phase.steps ?? phase.maxSteps ?? (phase.epochs ?? 0) * stepsPerEpoch,
       learningRate: phase.learningRate ?? learningRate,
-      stopWhen: stopOf(phase.stopWhen ?? settings.stopWhen),
+      stopWhen: until ? null : stopOf(phase.stopWhen ?? settings.stopWhen),
+      // Named where they are there alone: what was trained without them is known by the same key.
+      ...(until ? { until } : {}),
+      ...(phase.resetOptimizer ? { resetOptimizer: true as const } : {}),
     };
   });
 }
@@ -347,9 +407,14 @@ function checkOwnTasks(
     phase.tasks?.forEach((task, item) => {
       foreign(task, [...path, 'phases', index, 'tasks', item]);
     });
-    for (const task of phase.weights?.keys() ?? [])
-      foreign(task, [...path, 'phases', index, 'weights', task]);
+    for (const key of ['weights', 'until'] as const)
+      for (const task of phase[key]?.keys() ?? []) foreign(task, [...path, 'phases', index, key, task]);
   });
+}
+
+/** Whether its training may end before all of its steps. */
+export function mayEndEarly({ training }: Pick<Network, 'training'>): boolean {
+  return training.phases.some(({ stopWhen, until }) => stopWhen !== null || until !== undefined);
 }
 
 /** Whether a network is trained at all. */

@@ -1,10 +1,10 @@
 import { grouped } from '../formats/fixed';
 import type { Experiment, Network } from '../experiment/experiment';
 import { pointsOf, replicateCount } from '../experiment/replicates';
-import { isTrained } from '../experiment/training';
+import { isTrained, mayEndEarly } from '../experiment/training';
 import type { Fact, Marks } from './facts';
 import { costOf, totalSeconds } from '../training/cost';
-import { counted, duration, listed } from './wording';
+import { counted, duration, listed, percent } from './wording';
 
 /** Fewer seeds than these are warned of. */
 const few = 5;
@@ -22,7 +22,25 @@ export function networkFacts(experiment: Experiment, network: Network, { name, w
     },
     { about: 'Parameters', text: grouped(parameters) },
     { about: 'Training', text: trainingText(experiment, network, word) },
+    ...phaseFacts(network, name),
   ];
+}
+
+/** What each phase of a curriculum trains, and how long. */
+function phaseFacts({ tasks, training }: Network, name: Marks['name']): Fact[] {
+  if (training.phases.length < 2) return [];
+  return training.phases.map(({ weights, steps, until, stopWhen, resetOptimizer }, at) => {
+    const trained = tasks.filter((_, task) => weights[task] > 0);
+    const levels = tasks.flatMap((task, place) => {
+      const level = until?.[place] ?? null;
+      return level === null ? [] : [`${name(task)} reaches ${percent(level)}`];
+    });
+    const length = `${until || stopWhen ? 'at most ' : ''}${counted(steps, 'step')}`;
+    return {
+      about: `Phase ${at + 1}`,
+      text: `${listed(trained.map(name))}, ${levels.length > 0 ? `until ${listed(levels)} in training, ` : ''}${length}${resetOptimizer ? ', with an optimizer that begins anew' : ''}`,
+    };
+  });
 }
 
 /** How long one network is trained, and what that takes. */
@@ -33,12 +51,12 @@ export function trainingText(experiment: Experiment, network: Network, word: Mar
   if (network.isRandom) return 'none: its weights are drawn for each seed';
   if (!isTrained(network)) return 'none; it keeps its initial weights';
   const { epochs, steps, seconds } = costOf(experiment, network);
-  const { optimizer, learningRate, batchSize, phases } = network.training;
-  const early = phases.some((phase) => phase.stopWhen) ? 'at most ' : '';
+  const { optimizer, learningRate, batchSize } = network.training;
+  const early = mayEndEarly(network) ? 'at most ' : '';
   const epochText = Number(epochs.toFixed(1));
   return (
     `${word(optimizer)} at ${learningRate}, batches of ${grouped(batchSize)}, ${early}${counted(steps, 'step')} (${epochText} epoch${epochText === 1 ? '' : 's'}); ` +
-    `estimated ${duration(seconds)} a seed, ${duration(seconds * experiment.seeds)} of one worker for ${counted(experiment.seeds, 'seed')}`
+    `estimated ${early}${duration(seconds)} a seed, ${duration(seconds * experiment.seeds)} of one worker for ${counted(experiment.seeds, 'seed')}`
   );
 }
 
@@ -58,12 +76,16 @@ function replicatesText(experiment: Experiment): string {
 
 /** How many replicates there are, and how long they all are trained. */
 export function replicateFacts(experiment: Experiment): Fact[] {
+  const early = experiment.networks.some(mayEndEarly) ? 'at most ' : '';
   return [
     {
       about: 'Replicates',
       text: replicatesText(experiment),
     },
-    { about: 'Training', text: `estimated ${duration(totalSeconds(experiment))} of one worker in all` },
+    {
+      about: 'Training',
+      text: `estimated ${early}${duration(totalSeconds(experiment))} of one worker in all`,
+    },
   ];
 }
 

@@ -33,7 +33,7 @@ function keySubject(path: Path, span: Span): Subject | null {
   if (matches(path, ['networks', '*'])) return { kind: 'network', name, span };
   if (matches(path, ['stimuli', 'features', '*'])) return { kind: 'feature', name, span };
   if (matches(path, ['stimuli', 'sets', '*', 'draw', '*'])) return { kind: 'feature', name, span };
-  if (path[path.length - 2] === 'weights' && isTraining(path)) return { kind: 'task', name, span };
+  if (isByTask(path)) return { kind: 'task', name, span };
   if (matches(path, ['seeds'])) return { kind: 'seeds', span };
   if (path[0] === 'sweep') return { kind: 'sweep', span };
   return name === 'optimizer' && isTraining(path)
@@ -144,6 +144,12 @@ function isNameLike(word: Word): boolean {
 /** Whether a path has these parts; `*` stands for any one. */
 export function matches(path: Path, pattern: readonly string[]): boolean {
   return path.length === pattern.length && pattern.every((part, i) => part === '*' || part === path[i]);
+}
+
+/** Whether a path is of a key of a training that is the name of a task: a weight, or a criterion. */
+export function isByTask(path: Path): boolean {
+  const before = path[path.length - 2];
+  return (before === 'weights' || before === 'until') && isTraining(path);
 }
 
 /** Whether the path is inside the `training` of all networks or of one. */

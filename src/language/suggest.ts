@@ -7,7 +7,7 @@ import { wordsOf, type Word } from './formula-words';
 import type { FeatureOutline, Outline } from './outline';
 import type { ParsedExperiment } from './parsed-experiment';
 import { plain } from './plain-text';
-import { isLabelOfChange, isTraining, matches, stringRole } from './subject';
+import { isByTask, isLabelOfChange, matches, stringRole } from './subject';
 
 export interface Suggestion {
   readonly label: string;
@@ -86,10 +86,10 @@ function isEscaped(text: string, at: number): boolean {
   return slashes % 2 === 1;
 }
 
-/** Keys that are names: weights of tasks, and draws of features. */
+/** Keys that are names: weights and criteria of tasks, and draws of features. */
 function keys(path: Path, span: Span, outline: Outline): Suggestion[] {
   const parent = path.slice(0, -1);
-  if (parent[parent.length - 1] === 'weights' && isTraining(path)) {
+  if (isByTask(path)) {
     return taskNames(outline).map((name) => whole(name, span, true));
   }
   if (matches(parent, ['stimuli', 'sets', '*', 'draw'])) {

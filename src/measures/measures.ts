@@ -2,6 +2,7 @@ import type { Analyses, Network } from '../experiment/experiment';
 import type { MeasureInfo } from '../protocol/results';
 import { behaviour } from './behaviour';
 import { changeMeasuresOf } from './change';
+import { criteria, hasCriteria } from './criteria';
 import { angularProcrustes } from './angular-procrustes';
 import { linearCka, linearCkaDebiased } from './linear-cka';
 import type { PairMeasure, SiteMeasure } from './measure';
@@ -87,15 +88,16 @@ export function layerPairMeasures(analyses: PairAnalyses): PairMeasure[] {
   return [rsa(analyses.rdm), ...pairMeasures, ...askedSimilarities(analyses)];
 }
 
-/** What all measures that an experiment asks for say of themselves, by name. @param networks of which ensembles and changes have measures of their own */
+/** What all measures that an experiment asks for say of themselves, by name. @param networks of which ensembles, changes and curricula have measures of their own */
 export function measureInfos(
   analyses: Asked,
-  networks: readonly Pick<Network, 'isRandom' | 'of' | 'kind'>[] = [],
+  networks: readonly Pick<Network, 'isRandom' | 'of' | 'kind' | 'training'>[] = [],
 ): Record<string, MeasureInfo> {
   const pairs = pairMeasuresOf(analyses);
   return Object.fromEntries([
     ...Object.entries(behaviour),
     ...Object.entries(sharesOfUntrained),
+    ...(networks.some(hasCriteria) ? Object.entries(criteria) : []),
     ...(networks.some(({ isRandom }) => isRandom) ? Object.entries(simplicity) : []),
     ...[
       ...siteMeasuresOf(analyses),

@@ -221,6 +221,8 @@ export interface ReplicateInfo {
   steps: number;
   /** When it was measured during training; the last one is its end. */
   checkpoints: { step: number; epoch: number }[];
+  /** Steps at which its phases ended, where one lasts until tasks are learned. */
+  phaseEnds?: number[];
 }
 
 /** One replicate as it is measured, in a worker and in the store. */

@@ -2,6 +2,7 @@ import { END, Values } from '../core/values';
 import { pairMatrix } from '../analysis/pairs/pair-matrix';
 import type { PairMeasure, SiteMeasure } from '../measures/measure';
 import { layerPairMeasures, siteMeasuresOf } from '../measures/measures';
+import { criteriaValues } from '../measures/criteria';
 import { simplicityValues } from '../measures/simplicity';
 import type { SiteView } from '../measures/site-view';
 import { pairRows, whyOfPair } from '../protocol/pair-results';
@@ -46,7 +47,7 @@ export async function analyseReplicate(
   }: AnalysisOptions = {},
 ): Promise<ReplicateResults> {
   const values = new Values();
-  const { replicate, checkpoints } = recording;
+  const { replicate, checkpoints, course } = recording;
   const names = recording.sites.map(({ name }) => name);
   const last = checkpoints.length - 1;
   let units = glance ? {} : known?.units;
@@ -68,8 +69,11 @@ export async function analyseReplicate(
       if (view && isLast && !units && !recording.rdm) found[site] = view.units;
     }
     if (!isLast) continue;
-    for (const { value, why, ...place } of recording.functions ? simplicityValues(recording.functions) : [])
-      values.add({ ...place, checkpoint: END }, value, why);
+    const once = [
+      ...(course ? criteriaValues(course.criteria) : []),
+      ...(recording.functions ? simplicityValues(recording.functions) : []),
+    ];
+    for (const { value, why, ...place } of once) values.add({ ...place, checkpoint: END }, value, why);
     if (!glance) await addLayerPairs(values, pairs, names, sites, known);
     if (!glance && !recording.rdm) await addProbes(values, drawn, recording, known);
     if (!glance && !recording.rdm) await addDictionary(values, drawn, recording, known);
@@ -82,6 +86,7 @@ export async function analyseReplicate(
     epochs: checkpoints[last].epoch,
     steps: checkpoints[last].step,
     checkpoints: [...checkpoints],
+    ...(course ? { phaseEnds: [...course.phaseEnds] } : {}),
     values: values.columns,
     units: units ?? {},
   };

@@ -203,8 +203,14 @@ function withoutReplicates(network: NetworkResults): Omit<NetworkResults, 'repli
   return { name, tasks, trained, ...kind, layers, parameters };
 }
 
-function infoOf({ seed, status, reason, epochs, steps, checkpoints }: ReplicateResults): ReplicateInfo {
-  return { seed, status, ...(reason === undefined ? {} : { reason }), epochs, steps, checkpoints };
+function infoOf(results: ReplicateResults): ReplicateInfo {
+  const { seed, status, reason, epochs, steps, checkpoints, phaseEnds } = results;
+  return {
+    ...{ seed, status },
+    ...(reason === undefined ? {} : { reason }),
+    ...{ epochs, steps, checkpoints },
+    ...(phaseEnds ? { phaseEnds } : {}),
+  };
 }
 
 function labels({ detail }: Prepared): LabelInfo[] {

@@ -6,7 +6,7 @@ import type { Experiment, Network, SetName, Task } from '../experiment/experimen
 import type { NetworkReader } from '../experiment/network-kind';
 import type { EngineInfo } from '../protocol/results';
 import type { StimulusSets } from '../stimuli/draw-stimuli';
-import type { Checkpoint, Engine, TrainingObserver } from '../training/engine';
+import type { Checkpoint, Engine, Trained, TrainingObserver } from '../training/engine';
 
 /** A kind of network: how the file says it, and what one gives recordings by. A file beside this one, and its line in `sources.ts`. */
 export interface NetworkKind<N extends Network = Network> extends NetworkReader<N> {
@@ -64,6 +64,9 @@ export interface Moment {
   readonly step: number;
   readonly epoch: number;
 }
+
+/** How the phases of a training went. */
+export type Course = Pick<Trained, 'phaseEnds'> & Required<Pick<Trained, 'criteria'>>;
 
 /** How tasks are answered. */
 interface Behaviour {
@@ -124,6 +127,8 @@ export interface Recording {
   behaviour(set: SetName, checkpoint: number): Promise<Behaviour | null>;
   /** Of a changed network: what else can be asked of the change, at its end. */
   readonly change?: ChangeMade;
+  /** Where phases last until tasks are learned: the steps at which each ended, and when each task was. */
+  readonly course?: Course;
   /** What functions the networks of an ensemble compute; null where they are not counted yet. */
   readonly functions?: FoundFunctions | null;
   /** The same at its end alone, which lets go of what all else is made from. */

@@ -7,7 +7,7 @@ import type { StimulusSet } from '../stimuli/stimulus-set';
 import { OverflowError } from '../training/engine';
 import { evaluate } from '../training/evaluate';
 import { layersOf, type Program } from './program';
-import type { ChangeMade, MakeContext, Moment, Recording } from './source';
+import type { ChangeMade, Course, MakeContext, Moment, Recording } from './source';
 
 /** A moment of a stack, and what computes its answers then. */
 export interface Stage extends Moment {
@@ -18,13 +18,14 @@ export interface Stage extends Moment {
 
 /** A recording that is recomputed from the weights at each checkpoint. */
 export class StackRecording implements Recording {
-  /** @param change where it is of a changed network */
+  /** @param change where it is of a changed network @param course where phases of it last until tasks are learned */
   constructor(
     private readonly of: { readonly network: Network & Stack; readonly tasks: readonly Task[] },
     readonly replicate: Replicate,
     private readonly context: MakeContext,
     readonly stages: readonly Stage[],
     readonly change?: ChangeMade,
+    readonly course?: Course,
   ) {
     if (stages.length === 0) throw new Error('A trained network has at least its initial weights.');
   }
@@ -61,7 +62,14 @@ export class StackRecording implements Recording {
   }
 
   end(): Recording {
-    return new StackRecording(this.of, this.replicate, this.context, this.stages.slice(-1));
+    return new StackRecording(
+      this.of,
+      this.replicate,
+      this.context,
+      this.stages.slice(-1),
+      undefined,
+      this.course,
+    );
   }
 }
 

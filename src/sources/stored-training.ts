@@ -1,5 +1,5 @@
 import { readSafetensors, writeSafetensors } from '../formats/safetensors';
-import type { Progress, Trained } from '../training/engine';
+import type { Criterion, Progress, Trained } from '../training/engine';
 import type { Files } from './source';
 
 const trainingFile = 'training.json';
@@ -9,6 +9,7 @@ const weightsFile = 'weights.safetensors';
 interface StoredTraining {
   steps: number;
   phaseEnds: readonly number[];
+  criteria?: readonly Criterion[];
   curve: readonly Progress[];
   checkpoints: { step: number; epoch: number }[];
 }
@@ -18,14 +19,10 @@ export function trainingOf(files: ReadonlyMap<string, Uint8Array>): Trained | nu
   const json = files.get(trainingFile);
   const weights = files.get(weightsFile);
   if (!json || !weights) return null;
-  const { steps, phaseEnds, curve, checkpoints } = JSON.parse(
-    new TextDecoder().decode(json),
-  ) as StoredTraining;
+  const { checkpoints, ...training } = JSON.parse(new TextDecoder().decode(json)) as StoredTraining;
   const { tensors } = readSafetensors(weights);
   return {
-    steps,
-    phaseEnds,
-    curve,
+    ...training,
     checkpoints: checkpoints.map(({ step, epoch }) => {
       const data = tensors.get(tensorName(step))?.data;
       if (!(data instanceof Float32Array)) throw new Error(`A stored training lacks step ${step}.`);
@@ -35,9 +32,8 @@ export function trainingOf(files: ReadonlyMap<string, Uint8Array>): Trained | nu
 }
 
 export function filesOfTraining(trained: Trained): Files {
-  const { steps, phaseEnds, curve } = trained;
   const checkpoints = trained.checkpoints.map(({ step, epoch }) => ({ step, epoch }));
-  const stored: StoredTraining = { steps, phaseEnds, curve, checkpoints };
+  const stored: StoredTraining = { ...trained, checkpoints };
   const tensors = new Map(
     trained.checkpoints.map(({ step, parameters }) => [
       tensorName(step),

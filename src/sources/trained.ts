@@ -8,7 +8,7 @@ import type { Draft } from '../experiment/structure';
 import { layersOf } from '../protocol/layers';
 import type { EngineInfo } from '../protocol/results';
 import { costOf } from '../training/cost';
-import type { Checkpoint, TrainingObserver } from '../training/engine';
+import type { Checkpoint, Trained, TrainingObserver } from '../training/engine';
 import { layout, outputUnits, parameterCount } from '../training/layout';
 import type { KeptFiles, MakeContext, NetworkKind, Source } from './source';
 import { labelsOf, named, StackRecording } from './stack-recording';
@@ -117,7 +117,7 @@ class TrainedNetwork implements StackSource {
   ): Promise<{ recording: StackRecording; reused: boolean }> {
     const files = await kept.read();
     const known = files && trainingOf(files);
-    if (known) return { recording: this.soFar(replicate, context, known.checkpoints), reused: true };
+    if (known) return { recording: this.recordingOf(replicate, context, known), reused: true };
     const { network, tasks } = this;
     const { train } = context.sets;
     const job = {
@@ -129,10 +129,19 @@ class TrainedNetwork implements StackSource {
     };
     const made = await context.engine.train(job, observer);
     await kept.write(filesOfTraining(made));
-    return { recording: this.soFar(replicate, context, made.checkpoints), reused: false };
+    return { recording: this.recordingOf(replicate, context, made), reused: false };
   }
 
   soFar(replicate: Replicate, context: MakeContext, checkpoints: readonly Checkpoint[]): StackRecording {
+    return this.recordingOf(replicate, context, { checkpoints });
+  }
+
+  /** Of a whole training, or of what has come of one. */
+  private recordingOf(
+    replicate: Replicate,
+    context: MakeContext,
+    { checkpoints, phaseEnds, criteria }: Pick<Trained, 'checkpoints'> & Partial<Trained>,
+  ): StackRecording {
     const { network, tasks } = this;
     const outputs = outputUnits(tasks);
     const stages = checkpoints.map(({ step, epoch, parameters }) => {
@@ -142,6 +151,7 @@ class TrainedNetwork implements StackSource {
         program: () => program,
       };
     });
-    return new StackRecording(this, replicate, context, stages);
+    const course = phaseEnds && criteria && { phaseEnds, criteria };
+    return new StackRecording(this, replicate, context, stages, undefined, course);
   }
 }

@@ -32,6 +32,7 @@ export interface Checkpoint {
 /** Losses and accuracies over the last stretch of training, on the training batches as they were met. */
 export interface Progress {
   readonly step: number;
+  /** Of all phases, if none stops early from now on. */
   readonly totalSteps: number;
   readonly epoch: number;
   /** Mean training loss since the last report. */
@@ -45,10 +46,23 @@ export interface Trained {
   readonly steps: number;
   /** Steps at which each phase ended. */
   readonly phaseEnds: readonly number[];
+  /** Of the tasks that a phase lasts until, in the order of phases; absent where none does. */
+  readonly criteria?: readonly Criterion[];
   /** First: the initial weights (step 0); last: the final ones. In order of steps. */
   readonly checkpoints: readonly Checkpoint[];
   /** One entry an epoch (about 100 in steps-based training): the training curve. */
   readonly curve: readonly Progress[];
+}
+
+/** When a task met the criterion that a phase lasts until. */
+export interface Criterion {
+  readonly task: string;
+  /** From 0. */
+  readonly phase: number;
+  /** From the beginning of the phase to the end of the first epoch whose training accuracy met it; null where none did. */
+  readonly steps: number | null;
+  /** Steps that the phase lasted. */
+  readonly of: number;
 }
 
 export interface TrainingObserver {

@@ -21,6 +21,8 @@ export interface Stepper {
    * @returns loss and right answers of the batch in the forward pass, before the update and with dropout active
    */
   step(update: Update): Score;
+  /** The optimiser begins anew: no momentum, no moments, no steps so far. */
+  resetOptimizer(): void;
   /** A copy of the current parameters. */
   parameters(): Parameters;
 }

@@ -13,7 +13,8 @@ import { parameterCount } from './layout';
  * - `adamW`: first w ← w − η λ w, then as `adam`
  *
  * For all but `adamW`, g ← g + λ w before the rest. Biases are not decayed. A task of weight 0 has gradient 0, and its head
- * still moves by momentum that it gathered before (as with PyTorch's gradients of zeros). The state lasts over all phases.
+ * still moves by momentum that it gathered before (as with PyTorch's gradients of zeros). The state lasts over all phases
+ * that do not reset it.
  */
 export class Optimizer {
   readonly #training: Training;
@@ -29,6 +30,11 @@ export class Optimizer {
     this.#training = training;
     this.#moments = Array.from({ length: slots }, () => tf.zeros<tf.Rank.R1>([count]));
     this.#decay = training.weightDecay > 0 ? tf.tensor1d(decayOf(training.weightDecay, layers)) : null;
+  }
+
+  reset(): void {
+    this.#keep(this.#moments.map((moment) => tf.zerosLike(moment)));
+    this.#steps = 0;
   }
 
   /** @returns the new parameters; inside a tidy, which the new state survives */

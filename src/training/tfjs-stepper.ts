@@ -77,6 +77,10 @@ export class TfjsStepper implements Stepper {
     return scored;
   }
 
+  resetOptimizer(): void {
+    this.#optimizer.reset();
+  }
+
   parameters(): Parameters {
     return new Float32Array(this.#parameters.dataSync<'float32'>());
   }

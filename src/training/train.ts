@@ -5,6 +5,7 @@ import { checkpointSteps } from './checkpoint-steps';
 import {
   DivergenceError,
   type Checkpoint,
+  type Criterion,
   type Progress,
   type Trained,
   type TrainingJob,
@@ -13,7 +14,7 @@ import {
 import { scheduleFactor } from './schedule';
 import type { Score } from './loss';
 import type { Stepper } from './stepper';
-import { shouldStop, type EpochScores } from './stopping';
+import { metCriteria, shouldStop, type EpochScores } from './stopping';
 import { Tally } from './tally';
 
 /** Entries of the training curve where training is counted in steps. */
@@ -40,11 +41,14 @@ export async function trainWith(
   const order = batches(name, job.seed, job.inputs.rows, training.batchSize);
   const course = new Course(stepper, training, job.tasks.length, observer);
   const phaseEnds: number[] = [];
+  const criteria: Criterion[] = [];
   await course.keep();
-  for (const phase of training.phases) {
+  for (const [place, phase] of training.phases.entries()) {
     const epochs: EpochScores[] = [];
     const phaseStart = course.step;
+    const met = new Map<number, number>();
     course.takeEpoch();
+    if (phase.resetOptimizer) stepper.resetOptimizer();
     for (let left = phase.steps; left > 0; left--) {
       const rows = order.next().value;
       const { step } = course;
@@ -54,14 +58,30 @@ export async function trainWith(
       if (course.epochEnded) {
         const scores = course.takeEpoch();
         // An epoch that began in the phase before says nothing about this one.
-        if (course.step - phaseStart >= stepsPerEpoch) epochs.push(scores);
-        if (shouldStop(phase, epochs)) break;
+        if (course.step - phaseStart >= stepsPerEpoch) {
+          epochs.push(scores);
+          for (const task of metCriteria(phase, scores))
+            if (!met.has(task)) met.set(task, course.step - phaseStart);
+        }
+        if (shouldStop(phase, epochs)) {
+          course.skip(left - 1);
+          break;
+        }
       }
     }
     phaseEnds.push(course.step);
+    if (!phase.until) continue;
+    await course.keepOnce();
+    const of = course.step - phaseStart;
+    for (const [task, level] of phase.until.entries())
+      if (level !== null)
+        criteria.push({ task: job.tasks[task].name, phase: place, steps: met.get(task) ?? null, of });
   }
   const curve = await course.end();
-  return { steps: course.step, phaseEnds, checkpoints: course.checkpoints, curve };
+  return {
+    ...{ steps: course.step, phaseEnds, checkpoints: course.checkpoints, curve },
+    ...(criteria.length > 0 ? { criteria } : {}),
+  };
 }
 
 /** What a training leaves behind as it goes, and who is told of it. */
@@ -76,6 +96,8 @@ class Course {
   readonly #curveEvery: number;
   readonly #kept: ReadonlySet<number>;
   #reported = performance.now();
+  /** Steps that phases which ended early did not take. */
+  #skipped = 0;
 
   constructor(
     private readonly stepper: Stepper,
@@ -106,6 +128,11 @@ class Course {
     if (!Number.isFinite(scored.loss)) throw new DivergenceError(this.step, this.epoch);
     for (const tally of [this.#sinceReport, this.#sinceCurve, this.#thisEpoch]) tally.add(scored, stimuli);
     if (this.step % this.#curveEvery === 0) this.#curve.push(this.#progress(this.#sinceCurve));
+  }
+
+  /** So many steps that were planned are not taken. */
+  skip(steps: number): void {
+    this.#skipped += steps;
   }
 
   /** A checkpoint or a report is due. */
@@ -139,8 +166,13 @@ class Course {
   async end(): Promise<Progress[]> {
     if (this.#sinceCurve.stimuli > 0) this.#curve.push(this.#progress(this.#sinceCurve));
     this.#report();
-    if (this.checkpoints[this.checkpoints.length - 1].step !== this.step) await this.keep();
+    await this.keepOnce();
     return this.#curve;
+  }
+
+  /** The parameters are a checkpoint, where they are not yet. */
+  async keepOnce(): Promise<void> {
+    if (this.checkpoints[this.checkpoints.length - 1].step !== this.step) await this.keep();
   }
 
   get #late(): boolean {
@@ -154,6 +186,6 @@ class Course {
 
   #progress(tally: Tally): Progress {
     const { step, epoch } = this;
-    return { step, totalSteps: this.training.totalSteps, epoch, ...tally.take() };
+    return { step, totalSteps: this.training.totalSteps - this.#skipped, epoch, ...tally.take() };
   }
 }

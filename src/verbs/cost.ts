@@ -1,6 +1,7 @@
 import { bytes, threadBytes } from '../experiment/checks/memory';
 import type { Experiment } from '../experiment/experiment';
-import { replicatesOf } from '../experiment/replicates';
+import { experimentAt, replicatesOf } from '../experiment/replicates';
+import { mayEndEarly } from '../experiment/training';
 import type { Replicate } from '../core/replicate';
 import { counted, duration } from '../language/wording';
 import { threadsOf } from '../run/threads';
@@ -10,6 +11,8 @@ import { sourceOf } from '../sources/sources';
 export interface Cost {
   /** Of all these replicates together. */
   readonly steps: number;
+  /** Whether trainings may end before all of their steps. */
+  readonly atMost: boolean;
   /** Of one thread, estimated to an order of magnitude. */
   readonly seconds: number;
   readonly threads: number;
@@ -35,6 +38,9 @@ export function costHere(
   const total = (of: 'steps' | 'seconds'): number => costs.reduce((sum, cost) => sum + cost[of], 0);
   return {
     steps: total('steps'),
+    atMost: replicates.some(({ source, point }) =>
+      experimentAt(experiment, point).networks.some((one) => one.name === source && mayEndEarly(one)),
+    ),
     seconds: total('seconds'),
     threads,
     memory: threads * threadBytes(experiment),
@@ -43,9 +49,9 @@ export function costHere(
 }
 
 /** A cost as a clause without its full stop. */
-export function costText({ steps, seconds, threads, memory, fewer }: Cost): string {
+export function costText({ steps, atMost, seconds, threads, memory, fewer }: Cost): string {
   return [
-    `${counted(steps, 'step')} of training on ${counted(threads, 'thread')}: estimated ${duration(seconds / threads)}, and about ${bytes(memory)} of memory`,
+    `${atMost ? 'at most ' : ''}${counted(steps, 'step')} of training on ${counted(threads, 'thread')}: estimated ${duration(seconds / threads)}, and about ${bytes(memory)} of memory`,
     ...(fewer === null ? [] : [fewer]),
   ].join('; ');
 }

@@ -28,6 +28,12 @@ export class PlainStepper implements Stepper {
     this.#dropoutKey = stream('dropout', job.network.name, job.seed).bits();
   }
 
+  resetOptimizer(): void {
+    this.#first.fill(0);
+    this.#second.fill(0);
+    this.#steps = 0;
+  }
+
   parameters(): Parameters {
     return Float32Array.from(this.values);
   }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { END, Values } from '../../src/core/values';
+import { criteria } from '../../src/measures/criteria';
 import { measureInfos } from '../../src/measures/measures';
 import type { Comparison } from '../../src/protocol/comparison';
 import type { AnswerOf, PictureKind } from '../../src/protocol/pictures';
@@ -385,6 +386,32 @@ describe('dynamics', () => {
       chart: null,
       caption: 'untrained has 1 checkpoint: there is no course of training to draw.',
     });
+  });
+
+  it('shows shares and steps to criterion by network, where phases last until tasks are learned', () => {
+    const names = ({ blocks }: { blocks: readonly Block[] }): string[] =>
+      blocks.flatMap((block) => (block.block === 'figure' ? [block.name] : []));
+    expect(names(drawn('dynamics'))).toEqual(['Training']);
+    const values = Values.of(structuredClone(data.results.values));
+    for (const seed of [0, 1, 2, 3, 4])
+      values.add(
+        { measure: 'stepsToCriterion', source: 'both', seed: String(seed), checkpoint: END, label: 'hard' },
+        100 + seed,
+      );
+    const networks = data.results.networks.map((network) => ({
+      ...network,
+      replicates: network.replicates.map((one) => ({ ...one, phaseEnds: [100, one.steps] })),
+    }));
+    const measures = { ...data.results.measures, ...criteria };
+    const from = { ...data, results: { ...data.results, values: values.columns, networks, measures } };
+    const both = drawn('dynamics', { from });
+    expect(names(both)).toEqual(['Training', 'Learning order']);
+    const { rows } = contentOf(both, 'Learning order').table;
+    expect(rows.map(([network, task]) => `${network} ${task}`)).toContain('both hard');
+    expect(rows.find(([network, task]) => network === 'both' && task === 'hard')?.[3]).toMatchObject({
+      mean: 102,
+    });
+    expect(contentOf(both, 'Training').caption).toContain('where a phase of the training ends');
   });
 });
 

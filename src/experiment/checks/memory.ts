@@ -168,9 +168,10 @@ function networkHoldings(
   const { counts, inputUnits } = stimuli;
   const widths = sites.map(({ units }) => units);
   const units = widths.reduce((sum, width) => sum + width, 0);
-  const { checkpoints, totalSteps, batchSize } = training;
-  const kept =
+  const { checkpoints, totalSteps, batchSize, phases } = training;
+  const listed =
     typeof checkpoints === 'number' ? Math.min(checkpoints, totalSteps + 1) : checkpoints.length + 2;
+  const kept = listed + phases.filter(({ until }) => until).length;
   const own = ['networks', name];
   const layers = [[...own, 'network', kind], ['network', kind], own];
   return [

@@ -111,6 +111,20 @@ export function reserveTraining(
   });
 }
 
+/** The optimiser's state is as it was before the first step. */
+export function clearMoments({ floats }: Workspace, layers: readonly TrainedLayerMemory[]): void {
+  for (const layer of layers) {
+    const weights = layer.inputUnits * layer.outputUnits;
+    for (const [at, count] of [
+      [layer.firstMoment, weights],
+      [layer.biasFirstMoment, layer.outputUnits],
+      [layer.secondMoment, weights],
+      [layer.biasSecondMoment, layer.outputUnits],
+    ])
+      floats.fill(0, at / FLOAT, at / FLOAT + count);
+  }
+}
+
 /** Writes parameters into both layouts of the layers' weights, and their biases. */
 export function loadParameters(
   { floats }: Workspace,

@@ -5,6 +5,7 @@ import type { Parameters, TrainingJob } from '../engine';
 import { BitInputs, chooseTables } from './bit-inputs';
 import { forwardPass, type DropoutPass } from './forward-pass';
 import {
+  clearMoments,
   loadInputs,
   loadParameters,
   padded,
@@ -208,6 +209,12 @@ export class FusedStepper implements Stepper {
         rows,
       );
     }
+  }
+
+  resetOptimizer(): void {
+    this.#beta1Power = 1;
+    this.#beta2Power = 1;
+    clearMoments(this.#workspace, this.#layers);
   }
 
   /** Weight decay and optimiser. */

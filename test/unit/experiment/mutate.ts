@@ -68,6 +68,7 @@ export const SEEDS: readonly string[] = [
       phases: [
         { tasks: ['which'], epochs: 5, learningRate: 0.01 },
         { weights: { shape: 0.5 }, steps: 100, stopWhen: { accuracy: 1 } },
+        { until: { shape: 0.9 }, maxSteps: 20, resetOptimizer: true },
       ],
       checkpoints: [0, 1, 5],
     },

@@ -125,6 +125,20 @@ test.each<[string, string, string]>([
     'conflict',
   ],
   [
+    'criterion of a task that the phase does not train',
+    file({ training: { phases: [{ until: { t: 0.9 }, weights: { t: 0 }, maxSteps: 9 }] } }),
+    'task-not-trained',
+  ],
+  ['criterion without an end', training({ phases: [{ until: { t: 0.9 } }] }), 'missing-key'],
+  ['criterion of no task', training({ phases: [{ until: { nobody: 0.9 }, maxSteps: 9 }] }), 'unknown-task'],
+  ['end without a criterion', training({ phases: [{ steps: 9, maxSteps: 9 }] }), 'conflict'],
+  ['criterion and epochs', training({ phases: [{ epochs: 1, until: { t: 0.9 }, maxSteps: 9 }] }), 'conflict'],
+  [
+    'two ends of a phase',
+    training({ phases: [{ until: { t: 0.9 }, maxSteps: 9, stopWhen: { loss: 1 } }] }),
+    'conflict',
+  ],
+  [
     'categorical without as',
     features({ a: { values: ['x', 'y', 'w'], agrees: { with: 'h[0]', probability: 0.9 } } }),
     'missing-key',

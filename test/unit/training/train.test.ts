@@ -13,6 +13,10 @@ class FakeStepper implements Stepper {
     this.updates.push({ ...update, rows: update.rows.slice() });
     return this.answer(update.step, update);
   }
+  readonly resets: number[] = [];
+  resetOptimizer(): void {
+    this.resets.push(this.updates.length);
+  }
   parameters(): Float32Array<ArrayBuffer> {
     return Float32Array.of(this.updates.length);
   }
@@ -88,6 +92,46 @@ describe('trainWith', () => {
     );
     // The second phase begins at step 4, in the middle of the second epoch: its first whole epoch is the third.
     expect(trained.phaseEnds).toEqual([4, 9, 12]);
+  });
+
+  it('lasts until tasks are learned, keeps the end as a checkpoint, and tells when each was', async () => {
+    // Of 10 stimuli an epoch, 4, 4 and 2: the first task is right from step 3 on, the second from step 9 on, the third never.
+    const stepper = new FakeStepper((step, { rows }) => ({
+      loss: 1,
+      correct: [step >= 3 ? rows.length : 0, step >= 9 ? rows.length : 0, 0],
+    }));
+    const three = ['a', 'b', 'c'].map((name) => ({ ...targets[0], task: binaryTask(name) }));
+    const reports: Progress[] = [];
+    const trained = await trainWith(
+      stepper,
+      makeJob(inputs, three, {
+        training: { batchSize: 4, checkpoints: [1] },
+        phases: [
+          { steps: 100, until: [1, 0.9, null] },
+          { steps: 5, until: [null, null, 0.5], resetOptimizer: true },
+          { steps: 3 },
+        ],
+      }),
+      { progress: (progress) => reports.push(progress) },
+    );
+    expect(trained.phaseEnds).toEqual([12, 17, 20]);
+    expect(trained.criteria).toEqual([
+      { task: 'a', phase: 0, steps: 6, of: 12 },
+      { task: 'b', phase: 0, steps: 12, of: 12 },
+      { task: 'c', phase: 1, steps: null, of: 5 },
+    ]);
+    expect(trained.checkpoints.map(({ step }) => step)).toEqual([0, 1, 12, 17, 20]);
+    expect(stepper.resets).toEqual([12]);
+    // What was planned and is not to come counts no more.
+    expect(reports.map(({ step, totalSteps }) => [step, totalSteps])).toEqual([
+      [3, 108],
+      [6, 108],
+      [9, 108],
+      [12, 108],
+      [15, 20],
+      [18, 20],
+      [20, 20],
+    ]);
   });
 
   it('draws one point of the curve per epoch, each stimulus counting the same', async () => {

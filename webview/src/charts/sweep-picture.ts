@@ -94,13 +94,13 @@ function axisOf({ steps, setting }: SweepContent): Placed {
   return { x, axis: { title: setting, range, ...(isNumeric ? { ticks: names } : { names }) } };
 }
 
-function lookOf(at: number): { colour: Colour; dash: readonly number[] } {
+export function lookOf(at: number): { colour: Colour; dash: readonly number[] } {
   return { colour: { classes: at }, dash: dashes[at % dashes.length] ?? [] };
 }
 
 /** Means with their line and intervals, and the replicates beside them. */
-function marksOf(
-  { name, colour }: SweepSeries,
+export function marksOf(
+  { name, colour }: Pick<SweepSeries, 'name' | 'colour'>,
   values: readonly (Interval | PairGroup | null)[],
   x: readonly number[],
   at: number,
@@ -151,7 +151,7 @@ function chanceOf({ name, colour, accuracy, chance }: SweepSeries, x: readonly n
   return [{ kind: 'line', name, ...lookOf(colour), width: 1.2, dash: [1.5, 4], points }];
 }
 
-function numbersOf(values: readonly (Interval | PairGroup | null)[] | null): number[] {
+export function numbersOf(values: readonly (Interval | PairGroup | null)[] | null): number[] {
   return definedOf(
     (values ?? []).flatMap((one) =>
       one === null ? [] : [one.mean, one.low, one.high, ...('values' in one ? one.values : [])],
@@ -164,7 +164,7 @@ function definedOf(values: readonly (number | null)[]): number[] {
 }
 
 /** From the least to the greatest, and a little more. */
-function rangeOf(values: readonly number[]): Range {
+export function rangeOf(values: readonly number[]): Range {
   if (values.length === 0) return [0, 1];
   const [low, high] = [Math.min(...values, 0), Math.max(...values)];
   const room = 0.04 * (high - low || 1);

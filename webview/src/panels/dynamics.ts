@@ -25,6 +25,7 @@ import { figure, type Panel, type View } from '../panel';
 import { offerOf } from '../selectors';
 import { measuresNamed } from '../says';
 import { hazardsAt } from './hazard-places';
+import { learningOrder } from './learning-order';
 import { whichLabels } from './overview';
 import type { Table } from '../table';
 import { own } from '../../../src/protocol/own';
@@ -66,7 +67,12 @@ export const dynamicsPanel: Panel<Chosen> = {
   },
   draw(_, view, c, { choose }) {
     const network = view.results.networks.find(({ name }) => name === view.replicate.source);
-    return network === undefined ? [] : [figure('Training', trainingOf(view, network, c, choose))];
+    if (network === undefined) return [];
+    const order = learningOrder(view);
+    return [
+      figure('Training', trainingOf(view, network, c, choose)),
+      ...(order ? [figure('Learning order', order)] : []),
+    ];
   },
 };
 
@@ -90,14 +96,15 @@ function trainingOf(
     offer?.checkpoints.some((one) => one.step === step) === true
       ? () => choose({ step: step === last ? null : step })
       : undefined;
-  const course = { network, done, layer, curves, colourOf, log, marked: at?.epoch ?? null, goTo };
+  const ends = phaseEnds(done);
+  const course = { network, done, layer, curves, colourOf, log, marked: at?.epoch ?? null, goTo, ends };
   return {
     chart: steps.size < 2 ? null : pictureChart(() => picture(course)),
     description: `Accuracy, variance explained in ${layer} and loss over ${plural(steps.size, 'checkpoint')}.`,
     caption:
       steps.size < 2
         ? `${network.name} has ${plural(steps.size, 'checkpoint')}: there is no course of training to draw.`
-        : `${network.name}, ${layer}. Thin lines: each of ${plural(done.length, 'replicate')}; thick lines: their mean, where all have the checkpoint; dotted straight lines: chance. On the test stimuli, at ${plural(steps.size, 'checkpoint')}.${log ? ' Epoch 0 (the initial weights) stands at the left end of the logarithmic axis.' : ''} A click on a point goes to that checkpoint.${notTrained(network, tasks)}`,
+        : `${network.name}, ${layer}. Thin lines: each of ${plural(done.length, 'replicate')}; thick lines: their mean, where all have the checkpoint; dotted straight lines: chance. On the test stimuli, at ${plural(steps.size, 'checkpoint')}.${log ? ' Epoch 0 (the initial weights) stands at the left end of the logarithmic axis.' : ''}${ends.length > 0 ? ' Dashed upright lines: where a phase of the training ends, mean over replicates.' : ''} A click on a point goes to that checkpoint.${notTrained(network, tasks)}`,
     table: table(done, curves),
     says: measuresNamed(results, 'accuracy', 'varianceExplained', 'loss'),
     hazards: hazardsAt(results.hazards, 'training', { network: network.name }),
@@ -163,10 +170,21 @@ interface Course {
   /** The epoch that is looked at. */
   marked: number | null;
   goTo: (step: number) => (() => void) | undefined;
+  /** Epochs at which phases end, mean over replicates: all but the last. */
+  ends: readonly number[];
+}
+
+/** Where one phase gives way to the next, in epochs, mean over replicates; none where phases last as long as the file says. */
+function phaseEnds(done: readonly ReplicateInfo[]): number[] {
+  const all = done.map(({ phaseEnds = [], epochs, steps }) =>
+    phaseEnds.slice(0, -1).map((end) => (end * epochs) / Math.max(1, steps)),
+  );
+  const [first = []] = all;
+  return first.map((_, at) => meanOf(all.map((ends) => ends[at] ?? null)) ?? 0);
 }
 
 function picture(course: Course): Picture {
-  const { network, done, layer, curves, marked } = course;
+  const { network, done, layer, curves, marked, ends } = course;
   const time = timeOf(done, course.log);
   const linesOf = (wanted: readonly Curve[]): Line[] =>
     wanted.flatMap((curve) => curveLines(curve, course, done, time.x));
@@ -180,7 +198,12 @@ function picture(course: Course): Picture {
     y: { title, range },
     height,
     ...(lines.length === 0 ? { empty: `${network.name} was not trained on these tasks` } : {}),
-    marks: marked === null ? lines : [...lines, epochLine(time.x(marked), range)],
+    marks: [
+      ...ends.map((end, at) => uprightLine(`end of phase ${at + 1}`, time.x(end), range, 'muted', [7, 4])),
+      ...lines,
+      // Where one looks.
+      ...(marked === null ? [] : [uprightLine('epoch', time.x(marked), range, 'foreground', [2, 3])]),
+    ],
   });
   const lowest = (wanted: readonly Curve[]): number =>
     Math.max(
@@ -258,16 +281,8 @@ function curveLines(
   return [...single, { ...look, width: 2.5, shape: 'disc', points: mean }];
 }
 
-/** Where one looks. */
-function epochLine(x: number, range: Range): Mark {
-  return {
-    kind: 'line',
-    name: 'epoch',
-    colour: 'foreground',
-    width: 1.5,
-    dash: [2, 3],
-    points: range.map((y) => ({ x, y })),
-  };
+function uprightLine(name: string, x: number, range: Range, colour: Colour, dash: number[]): Mark {
+  return { kind: 'line', name, colour, width: 1.5, dash, points: range.map((y) => ({ x, y })) };
 }
 
 /** The numbers of a curve that are defined. */
