@@ -1,5 +1,6 @@
 import type { Replicate } from '../core/replicate';
 import { type DetailPart, type ReplicateDetail, type StimuliDetail, pictureNames } from './detail';
+import type { RecoveryDetail } from './recovery';
 import type { PairResults } from './results';
 import {
   type StructureDetail,
@@ -61,6 +62,11 @@ const pictures = {
       neighbours: within(2, 100),
       most: within(3, mostMapped),
     }),
+  ),
+  /** What of a layer is recovered in another finished replicate. */
+  recovery: kind<RecoveryDetail>()(
+    recordOf<ReplicatePlace & { layer: string }>({ ...isPlace, layer: isName }),
+    recordOf<Replicate>(replicateParts),
   ),
   /** The finished replicates of a point compared with each other, each at its newest checkpoint up to an epoch. */
   similarities: kind<PairResults>()(

@@ -55,6 +55,7 @@ import {
   writeDetail,
   writeKept,
 } from './stored-replicate';
+import { recoveryDetail } from './recovery-detail';
 import { structureDetail } from './structure-detail';
 
 /** Reports of a training are at least this far apart, in milliseconds: faster ones would only be drawn over. */
@@ -131,6 +132,10 @@ export class JobRunner {
           kind: 'structure',
           detail: await structureDetail(drawn, await lookedAt(recordings, job), job),
         };
+      case 'recovery': {
+        const both = [await recordings.looked(job), await recordings.looked(job.other)] as const;
+        return { kind: 'recovery', detail: await recoveryDetail(drawn, both, job) };
+      }
       case 'activations': {
         const key = activationsKey(at.experiment, recordings.key(job));
         const bytes = await activationsFile(drawn, await recordings.end(job), key);

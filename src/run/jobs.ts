@@ -15,6 +15,7 @@ import type { Lanes } from '../numerics/kernels/lanes';
 import type { EngineChoice } from '../training/choose-engine';
 import type { Checkpoint, Progress } from '../training/engine';
 import type { ModelTestRequest } from './model-tests';
+import type { RecoveryDetail } from '../protocol/recovery';
 import type { StructureDetail } from '../protocol/structure';
 import type { StoreOptions } from './store/store';
 import type { StructurePlace } from './structure-detail';
@@ -85,6 +86,13 @@ export type Job =
       readonly checkpoint?: Checkpoint;
     } & StructurePlace &
       Replicate)
+  /** What of one of its layers is recovered in another replicate. */
+  | ({
+      readonly kind: 'recovery';
+      readonly step: number | null;
+      readonly layer: string;
+      readonly other: Replicate;
+    } & Replicate)
   /** Its activations as a safetensors file. */
   | ({ readonly kind: 'activations' } & Replicate);
 
@@ -115,6 +123,7 @@ export type JobResult =
   | { readonly kind: 'detail'; readonly detail: ReplicateDetail }
   | { readonly kind: 'unit'; readonly activations: Float32Array }
   | { readonly kind: 'structure'; readonly detail: StructureDetail }
+  | { readonly kind: 'recovery'; readonly detail: RecoveryDetail }
   | { readonly kind: 'activations'; readonly bytes: Uint8Array<ArrayBuffer> };
 
 /** What can be said at a glance of a replicate that still trains. */

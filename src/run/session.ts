@@ -4,6 +4,7 @@ import type { Experiment } from '../experiment/experiment';
 import { pointsOf, replicatesOf } from '../experiment/replicates';
 import type { DetailPart, ReplicateDetail, StimuliDetail } from '../protocol/detail';
 import type { ModelTests, ReplicateResults, PairResults, Results } from '../protocol/results';
+import type { RecoveryDetail } from '../protocol/recovery';
 import type { StructureDetail } from '../protocol/structure';
 import type { EngineChoice } from '../training/choose-engine';
 import type { Checkpoint, Progress } from '../training/engine';
@@ -228,6 +229,15 @@ export class Session {
   ): Promise<StructureDetail> {
     return expectKind(await this.#ask({ ...named(name), kind: 'structure', ...place }, signal), 'structure')
       .detail;
+  }
+
+  /** What of a layer is recovered in another replicate. */
+  async recovery(
+    name: Replicate,
+    place: { step: number | null; layer: string; other: Replicate },
+  ): Promise<RecoveryDetail> {
+    const job = { ...named(name), kind: 'recovery', ...place, other: named(place.other) } as const;
+    return expectKind(await this.#ask(job), 'recovery').detail;
   }
 
   /** The activations of a replicate as a safetensors file. */

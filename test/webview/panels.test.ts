@@ -4,6 +4,7 @@ import { criteria } from '../../src/measures/criteria';
 import { measureInfos } from '../../src/measures/measures';
 import type { Comparison } from '../../src/protocol/comparison';
 import type { AnswerOf, PictureKind } from '../../src/protocol/pictures';
+import type { RecoveredPart, Recovery } from '../../src/protocol/recovery';
 import { type Change, initialChoices } from '../../webview/src/choices';
 import type { FigureContent } from '../../webview/src/figure-content';
 import type { Answers, Block, Panel, Query, View } from '../../webview/src/panel';
@@ -93,6 +94,8 @@ function answerOf(from: Synthetic, asked: unknown, late: unknown): unknown {
       return from.structures?.[query.parameters.method];
     case 'similarities':
       return late ?? undefined;
+    case 'recovery':
+      return typeof late === 'object' && late !== null && 'other' in late ? late : undefined;
   }
 }
 
@@ -311,6 +314,55 @@ describe('similarity', () => {
         ' Not among these, without a layer hidden2: easy only.',
       );
     expect(contentOf(drawn('rsa'), 'Similarity of networks').caption).not.toContain('Not among these');
+  });
+
+  it('says which components and labels of a layer are recovered in another replicate, and what scores are made of', () => {
+    const scores = (cka: number, procrustes: number, ccaSquared: number) => ({ cka, procrustes, ccaSquared });
+    const part = (name: string, share: number, explained: number): RecoveredPart => ({
+      ...{ name, dimensions: 1, variance: [share, 0.5], explained: [1, explained] },
+      ...{ shares: scores(share, 0.5, 0.1), without: scores(0.3, 0.4, 0.2) },
+    });
+    const found: Recovery = {
+      scores: scores(0.9, 0.8, 0.35),
+      components: [part('PC1', 0.9, 0.99), part('PC2', 0.05, -0.01)],
+      features: [part('easy', 0.88, 0.98)],
+    };
+    const late = {
+      kind: 'recovery',
+      other: { source: 'both', point: 0, seed: 1, layer: 'hidden2' },
+      n: 256,
+      found,
+    };
+    const name = 'What is recovered in another replicate';
+    const shown = drawn('rsa', { late });
+    // Another of the same network, unless another is chosen.
+    expect(shown.options['recoveredIn']?.[0]).toMatchObject({ label: 'both/1', byDefault: true });
+    expect(shown.asked.find(({ kind }) => kind === 'recovery')).toMatchObject({
+      place: { source: 'both', seed: 0, step: 800, layer: 'hidden2' },
+      parameters: { source: 'both', point: 0, seed: 1 },
+    });
+    const { table, caption } = contentOf(shown, name);
+    expect(table.rows.map(([first]) => first)).toEqual(['PC1', 'PC2', 'easy']);
+    expect(table.rows[1]).toEqual(['PC2', 1, 0.05, 0.5, 1, -0.01, 0.05, 0.5, 0.1, 0.3, 0.4, 0.2]);
+    expect(caption).toMatch(
+      /^both\/0, hidden2.*, recovered in both\/1, hidden2; 256 test stimuli\. linear CKA 0\.900/,
+    );
+    expect(contentOf(drawn('rsa'), name).caption).toBe('What is recovered is being computed.');
+    expect(contentOf(drawn('rsa', { late: null }), name).caption).toContain(
+      'could not be computed: no thread',
+    );
+  });
+
+  it('has a table of conclusions by all measures, those that turn first', () => {
+    const { table, caption, chart } = contentOf(drawn('rsa'), 'Agreement of measures');
+    expect(chart).not.toBeNull();
+    expect(table.columns.slice(0, 3)).toEqual(['network', 'more like', 'or']);
+    // Three trained networks, each with every two of them.
+    expect(table.rows).toHaveLength(9);
+    const turned = table.rows.map((row) => row.at(-1) === 'turns');
+    expect(turned).toEqual([...turned].sort((a, b) => Number(b) - Number(a)));
+    const count = turned.filter(Boolean).length;
+    expect(caption).toContain(count === 0 ? 'No conclusion turns' : `${count} conclusion`);
   });
 
   it('is of layers, a figure a network, where one asks', () => {

@@ -1,5 +1,6 @@
 import type { AnswerOf, PictureKind, PictureQuery } from '../../protocol/pictures';
 import type { Answer, PictureRoom } from './answer';
+import { recovery } from './recovery';
 import { replicate } from './replicate';
 import { similarities } from './similarities';
 import { stimuli } from './stimuli';
@@ -12,6 +13,7 @@ const answers: { readonly [K in PictureKind]: Answer<K> } = {
   replicate,
   unit,
   structure,
+  recovery,
   similarities,
 };
 

@@ -61,7 +61,7 @@ export function agreementOf(results: Results, layer: string): FigureContent | nu
       written: true,
     }),
     description: `${said} with the measure: ${plural(all.length, 'conclusion')} by ${plural(measures.length, 'measure')}.`,
-    caption: `${capital(layerWords(layer))}: which of two networks a network is more like. A row “network: one or other” is above 0 where it is more like the one, below 0 where it is more like the other (of distances with the sign turned), in the unit of each measure; “itself”: its replicates among each other. Dots: it may be chance (less than ${VISIBLE}, or the ${100 * CLEAR} % interval over replicates holds 0). ${said} with the measure${turned === 0 ? '' : ': clearly the one by some, clearly the other by others; these stand first'}.${sorted.length > MOST ? ` ${plural(sorted.length, 'conclusion')} in the table, ${MOST} in the picture.` : ''}`,
+    caption: `${capital(layerWords(layer))}: which of two networks a network is more like. A row “network: one, or other” is above 0 where it is more like the one, below 0 where it is more like the other (of distances with the sign turned), in the unit of each measure; “itself”: its replicates among each other. Dots: it may be chance (less than ${VISIBLE}, or the ${100 * CLEAR} % interval over replicates holds 0). ${said} with the measure${turned === 0 ? '' : ': clearly the one by some, clearly the other by others; these stand first'}.${sorted.length > MOST ? ` ${plural(sorted.length, 'conclusion')} in the table, ${MOST} in the picture.` : ''}`,
     table: {
       columns: ['network', 'more like', 'or', ...measures, 'agreement'],
       says: Object.fromEntries(
@@ -81,10 +81,10 @@ function measureName(results: Results, entry: PairResults): string {
   return isRsa(entry) ? `RSA, ${metricNames[entry.metric]}` : infoOf(results, entry.measure).title;
 }
 
-/** `both: easy only or itself`. */
+/** `both: easy only, or itself`: of two lines where there is little room. */
 function nameOf({ network, first, second }: Conclusion): string {
   const [one, other] = [first, second].map((name) => (name === network ? 'itself' : name));
-  return `${network}: ${one ?? ''} or ${other ?? ''}`;
+  return `${network}: ${one ?? ''}, or ${other ?? ''}`;
 }
 
 function sentence({ network, first, second }: Conclusion, { difference, low, high }: Verdict): string {

@@ -30,6 +30,7 @@ import { meanOverSeeds } from './rdm-mean';
 import { agreementOf } from './similarity-agreement';
 import { modelsOf } from './rsa-models';
 import { rdmsOf } from './rsa-rdms';
+import { recoveredIn, RECOVERY, recoveryOf, recoveryQuery } from './recovery';
 import { layersOf } from './similarity-layers';
 import { similarityOf } from './similarity-networks';
 import { calibratedOf, type Shown } from './similarity-null';
@@ -48,6 +49,7 @@ type Chosen = {
   rdmOf: string;
   rdmOrder: string[];
   model: string;
+  recoveredIn: string;
 };
 
 /** The controls of what is of one replicate stand over that. */
@@ -60,7 +62,9 @@ const WITHOUT = 'RDM without some units';
 const AGREEMENT = 'Agreement of measures';
 const LAYERS = 'Layers of';
 const ofReplicate = (name: string): boolean => [SINGLE, ALONE, CONDITIONS].includes(name);
-const ofPairs = (name: string): boolean => !ofReplicate(name) && ![MODELS, WITHOUT, AGREEMENT].includes(name);
+const ofPlace = (name: string): boolean => ofReplicate(name) || name === RECOVERY;
+const ofPairs = (name: string): boolean =>
+  !ofReplicate(name) && ![MODELS, WITHOUT, AGREEMENT, RECOVERY].includes(name);
 
 /** How alike networks and layers are, by any measure of pairs; and the dissimilarities of stimuli within a layer. */
 export const similarityPanel: Panel<Chosen> = {
@@ -146,8 +150,8 @@ export const similarityPanel: Panel<Chosen> = {
             ];
       },
     },
-    source: { ...replicateChoices.source, bar: RDMS, changes: ofReplicate },
-    seed: { ...replicateChoices.seed, bar: RDMS, changes: ofReplicate },
+    source: { ...replicateChoices.source, bar: RDMS, changes: ofPlace },
+    seed: { ...replicateChoices.seed, bar: RDMS, changes: ofPlace },
     rdmOf: {
       initial: 'replicate',
       label: 'RDMs of',
@@ -183,18 +187,27 @@ export const similarityPanel: Panel<Chosen> = {
           byDefault: label === rdmOrder[0],
         })),
     },
+    recoveredIn: {
+      initial: '',
+      label: 'Recovered in',
+      bar: RECOVERY,
+      changes: (name) => name === RECOVERY,
+      options: (_, view) => recoveredIn(view),
+    },
   },
   wants(answers, view, c) {
     const shown = replicateIn(answers, view, 'rdm');
     const entry = entryOf(view, c);
     const then = entry === undefined || overLayers(view, c) ? null : thenOf(entry, view, shown);
     const mean = shown !== null && isMean(shown, view, c);
+    const recovered = shown === null ? null : recoveryQuery(view, shown, c.recoveredIn);
     return [
       ...replicateQueries(view, 'rdm'),
       ...(mean ? peerQueries(view, shown.newest) : []),
       // Their colours are those of the newest.
       ...(mean && !shown.newest ? peerQueries(view, true) : []),
       ...(then === null ? [] : [then.query]),
+      ...(recovered === null ? [] : [recovered]),
     ];
   },
   draw(answers, view, c, hands) {
@@ -209,10 +222,17 @@ export const similarityPanel: Panel<Chosen> = {
       ...comparedBlocks(answers, view, c, shown),
       ...(shown === null
         ? [{ block: 'note', text: noReplicate } as const, ...beside]
-        : rdmBlocks(answers, view, c, shown, hands, beside)),
+        : [...rdmBlocks(answers, view, c, shown, hands, beside), ...recoveryBlocks(answers, view, c, shown)]),
     ];
   },
 };
+
+function recoveryBlocks(answers: Answers, view: View, c: Chosen, shown: ShownReplicate): Block[] {
+  const query = recoveryQuery(view, shown, c.recoveredIn);
+  return query === null
+    ? []
+    : [{ block: 'bar', name: RECOVERY }, figure(RECOVERY, recoveryOf(answers, view, shown, query))];
+}
 
 /** Whether layers are compared, and not replicates. */
 function overLayers(view: View, c: Chosen): boolean {
