@@ -3,6 +3,7 @@ import { decimals } from '../formats/fixed';
 import { confidenceText } from '../formats/percent';
 import { remark } from '../formats/remark';
 import { mainLayer } from '../protocol/layers';
+import { allRecorded } from '../protocol/recorded';
 import { type ProbeKind, probeKindsOf, probeMeasureName, type ProbePart } from '../protocol/probe-words';
 import type { Interval, NetworkResults, Results } from '../protocol/results';
 import type { AnalysisState } from './analysis-state';
@@ -30,7 +31,7 @@ export function staleness({ state }: Known): string[] {
 
 /** One line on where numbers come from, after them: how old they are, and what their intervals are. */
 export function provenance({ state, results }: Known, now: number): string {
-  return `*Means over seeds with ${intervalName(results)}; ${whichRun(state, now).join(', ')}*`;
+  return `*Means over ${allRecorded(results) ? 'replicates' : 'seeds'} with ${intervalName(results)}; ${whichRun(state, now).join(', ')}*`;
 }
 
 function whichRun(state: AnalysisState, now: number): string[] {
@@ -104,7 +105,7 @@ export function taskNumbers({ results }: Known, task: string): string | null {
 }
 
 /** `0.98; initial weights 0.51, inputs 0.50`: the score of a probe, and what it is held against. */
-function decodedText(
+export function decodedText(
   results: Results,
   { name }: NetworkResults,
   probe: ProbeKind,

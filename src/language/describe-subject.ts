@@ -1,7 +1,9 @@
 import type { DescribeContext } from './describe-context';
+import { describeAnalysis } from './describe-analysis';
 import { describeFeature } from './describe-feature';
 import { describeLayer } from './describe-layer';
 import { describeNetwork } from './describe-network';
+import { describeRecording } from './describe-recording';
 import { describeSweep } from './describe-sweep';
 import { describeTask } from './describe-task';
 import { describeOptimizer, describeSeeds } from './describe-training';
@@ -24,6 +26,10 @@ function partsOf(subject: Subject, context: DescribeContext): string[] | null {
       return describeFeature(subject.feature, context, subject.index);
     case 'network':
       return describeNetwork(subject.name, context);
+    case 'recording':
+      return describeRecording(subject.name, context);
+    case 'analysis':
+      return describeAnalysis(subject.name, context);
     case 'layer':
       return describeLayer(subject.network, subject.index, context);
     case 'seeds':

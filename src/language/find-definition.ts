@@ -34,6 +34,8 @@ function definitionPath(subject: NonNullable<ReturnType<typeof subjectAt>>): Pat
     case 'value':
       return ['stimuli', 'features', subject.feature, 'values', subject.index];
     case 'layer':
+    case 'recording':
+    case 'analysis':
     case 'seeds':
     case 'sweep':
     case 'optimizer':

@@ -1,3 +1,4 @@
+import { allRecorded } from '../protocol/recorded';
 import type { AnalysisState } from './analysis-state';
 import { ago, clock, counted } from './wording';
 
@@ -76,7 +77,7 @@ function lastResult(
     (network) => network.replicates.filter((replicate) => replicate.status === 'done').length,
   );
   return [
-    counted(Math.max(0, ...done), 'seed'),
+    counted(Math.max(0, ...done), allRecorded(results) ? 'replicate' : 'seed'),
     ...which[foundBy],
     ...(results.hazards.length === 0 ? ['no hazard found'] : []),
     ...(status === 'done' ? [] : [foundBy === 'before' ? `newest ${status}` : status]),

@@ -17,6 +17,7 @@ export interface Outline {
   readonly features: ReadonlyMap<string, FeatureOutline>;
   readonly tasks: readonly string[];
   readonly networks: readonly string[];
+  readonly recordings: readonly string[];
   /** Networks that say themselves what they are: with `hidden` of their own, say. */
   readonly ownLayers: ReadonlySet<string>;
 }
@@ -43,7 +44,13 @@ export function outlineOf(tree: Document, tableFeatures: readonly Feature[] = []
   const ownLayers = networks.filter((name) =>
     networkKinds.some(({ key }) => tree.find(['networks', name, 'network', key])),
   );
-  return { features, tasks: keysAt(tree, ['tasks']), networks, ownLayers: new Set(ownLayers) };
+  return {
+    features,
+    networks,
+    tasks: keysAt(tree, ['tasks']),
+    recordings: keysAt(tree, ['recordings']),
+    ownLayers: new Set(ownLayers),
+  };
 }
 
 function keysAt(tree: Document, path: Path): string[] {

@@ -1,5 +1,6 @@
 import { findNodeAtOffset, type Node } from 'jsonc-parser';
 import { spanOf, type Path, type Span } from '../experiment/document';
+import { type DescribedAnalysis, isDescribed } from './described-analyses';
 import { decodeString } from './decoded-string';
 import { wordsOf, type Word } from './formula-words';
 import type { ParsedExperiment } from './parsed-experiment';
@@ -12,6 +13,8 @@ export type Subject =
   /** A width in `hidden`; `network` is null for the default. */
   | { readonly kind: 'layer'; readonly network: string | null; readonly index: number; readonly span: Span }
   | { readonly kind: 'seeds'; readonly span: Span }
+  | { readonly kind: 'recording'; readonly name: string; readonly span: Span }
+  | { readonly kind: 'analysis'; readonly name: DescribedAnalysis; readonly span: Span }
   | { readonly kind: 'sweep'; readonly span: Span }
   | { readonly kind: 'optimizer'; readonly network: string | null; readonly span: Span };
 
@@ -31,6 +34,8 @@ function keySubject(path: Path, span: Span): Subject | null {
   const name = String(path[path.length - 1]);
   if (matches(path, ['tasks', '*'])) return { kind: 'task', name, span };
   if (matches(path, ['networks', '*'])) return { kind: 'network', name, span };
+  if (matches(path, ['recordings', '*'])) return { kind: 'recording', name, span };
+  if (matches(path, ['analyses', '*']) && isDescribed(name)) return { kind: 'analysis', name, span };
   if (matches(path, ['stimuli', 'features', '*'])) return { kind: 'feature', name, span };
   if (matches(path, ['stimuli', 'sets', '*', 'draw', '*'])) return { kind: 'feature', name, span };
   if (isByTask(path)) return { kind: 'task', name, span };

@@ -5,6 +5,8 @@ import type { LabelInfo, SelectivityResults } from './results';
 /** The labels of the test stimuli, which colour and order every picture of single stimuli. */
 export interface StimuliDetail {
   count: number;
+  /** What its table calls each, and its row there; absent where they have numbers alone. */
+  table?: { ids: string[]; rows: Uint32Array };
   labels: (LabelInfo & { /** count × width, row-major, as in `Label`. */ values: Float32Array })[];
   /** The combinations of task values (or feature values) that occur; RDMs and condition means are over these. */
   conditions: { names: string[]; counts: number[]; /** Condition of each stimulus. */ of: Uint16Array };

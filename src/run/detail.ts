@@ -38,8 +38,13 @@ const picturedStimuli = 128;
 
 /** Labels of the test stimuli, for colours and orders. */
 export function stimuliDetail(drawn: DrawnExperiment): StimuliDetail {
+  const { inputs, rows } = drawn.sets.test;
+  const { table } = drawn.experiment.stimuli;
   return {
-    count: drawn.sets.test.inputs.rows,
+    count: inputs.rows,
+    ...(table && rows
+      ? { table: { ids: Array.from(rows, (row) => table.ids[row]), rows: rows.slice() } }
+      : {}),
     labels: labelInfos(drawn).map((info, at) => ({ ...info, values: drawn.testLabels[at].values })),
     conditions: drawn.conditions,
     models: labelRdms(drawn),

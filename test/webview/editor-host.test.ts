@@ -527,9 +527,9 @@ describe('dashboard in the editor', () => {
     const cells = async () =>
       (await dashboard.table('RDM of conditions')).slice(1).map((row) => row.slice(1).map(Number));
     const own = await cells();
-    await dashboard.choose('RDMs of', 'mean over 2 seeds');
+    await dashboard.choose('RDMs of', 'mean over 2 replicates');
     const caption = dashboard.figure('RDM of conditions').locator('.caption');
-    await caption.filter({ hasText: 'both, mean over 2 seeds, hidden2, epoch 100' }).waitFor();
+    await caption.filter({ hasText: 'both, mean over 2 replicates, hidden2, epoch 100' }).waitFor();
     await dashboard.drawn();
     // Distances of seed 1 are twice those of seed 0.
     const mean = await cells();
@@ -537,7 +537,7 @@ describe('dashboard in the editor', () => {
       row.forEach((value, j) => expect(Math.abs((mean[i]?.[j] ?? NaN) - 1.5 * value)).toBeLessThan(0.0011)),
     );
     await page.getByLabel('Checkpoint of training').fill('1');
-    await caption.filter({ hasText: 'mean over 2 seeds, hidden2, epoch 1:' }).waitFor();
+    await caption.filter({ hasText: 'mean over 2 replicates, hidden2, epoch 1:' }).waitFor();
     await dashboard.drawn();
     expect((await cells())[0]?.[1]).toBe(mean[0]?.[1]);
     expect(dashboard.complaints).toEqual([]);

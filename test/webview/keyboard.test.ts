@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { labelColumns, stimulusName } from '../../webview/src/labels';
+import { stimulusName } from '../../webview/src/labels';
 import { shown } from '../../webview/src/number';
 import { treeOf } from '../support/tree';
 import { done } from './live-states';
@@ -200,9 +200,8 @@ describe('charts by keyboard', () => {
     const pca = data.details[0]?.layers[1]?.pca;
     const at = (point: number, component: number): number =>
       pca?.scores[point * pca.components + component] ?? NaN;
-    const columns = labelColumns(data.stimuli);
     const pointText = (point: number): string =>
-      `${stimulusName(columns, point)}\n${shown(at(point, 0), true)}, ${shown(at(point, 1), true)}`;
+      `${stimulusName(data.stimuli, point)}\n${shown(at(point, 0), true)}, ${shown(at(point, 1), true)}`;
     await reach();
     await press('Home');
     expect(await text()).toBe(pointText(0));

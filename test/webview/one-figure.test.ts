@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { OpenFigure } from '../../src/protocol/dashboard';
 import { choicesOfFigure, goneOf, onlyFigure } from '../../webview/src/one-figure';
 import { type Block, figure, withoutPicture } from '../../webview/src/panel';
+import { initialChoices } from '../../webview/src/choices';
+import { viewOf } from '../../webview/src/selectors';
 import { panels } from '../../webview/src/panels/panels';
 import type { DashboardPage } from './support/dashboard-page';
 import { editorPages } from './support/editor-page';
@@ -23,9 +25,21 @@ describe('a figure alone', () => {
   });
 
   it('has the controls that change it, in one bar', () => {
+    const there = {
+      whole: synthetic().results,
+      capabilities: {
+        ...{ train: true, units: true, checkpoints: true, statement: '' },
+        ...({ save: 'dialog', theme: 'host' } as const),
+      },
+      offers: [],
+    };
+    const view = viewOf(there, initialChoices(panels), false);
     const labels = (id: string, name: string) =>
       Object.values(choicesOfFigure(panels.find((one) => one.id === id)?.choices ?? {}, name)).flatMap(
-        ({ label, bar }) => (label === undefined ? [] : [bar === undefined ? label : `${label} in ${bar}`]),
+        ({ label, bar }) => {
+          const said = typeof label === 'function' ? label(view) : label;
+          return said === undefined ? [] : [bar === undefined ? said : `${said} in ${bar}`];
+        },
       );
     expect(labels('pca', 'Variance of each component')).toEqual([]);
     expect(labels('pca', 'PCA scores')).toContain('Equal axes');

@@ -3,7 +3,8 @@ import { askedSimilarities } from '../../src/measures/similarity';
 import { measureInfos } from '../../src/measures/measures';
 import type { PairResults, Results } from '../../src/protocol/results';
 import { similarityOf } from '../../webview/src/panels/similarity-networks';
-import { aboveNull, calibratedOf, isByChance } from '../../webview/src/panels/similarity-null';
+import { aboveNull } from '../../src/protocol/above-null';
+import { calibratedOf, isByChance } from '../../webview/src/panels/similarity-null';
 import { coloursOf } from '../../webview/src/panels/similarity-words';
 import { synthetic } from './synthetic';
 

@@ -18,7 +18,7 @@ interface Shown<V> {
 /** Controls of those of a panel's choices that stand in one bar and have something to be chosen, and what stands after them. */
 export function ControlBar<C extends object>({
   choices,
-  resolved: { c, options },
+  resolved: { c, options, labels },
   bar,
   choose,
   last = [],
@@ -31,8 +31,9 @@ export function ControlBar<C extends object>({
 }): ComponentChild {
   const controls = Object.entries<Choice<unknown, C>>(choices).flatMap(([name, choice]) => {
     const offered = options[name as keyof C] ?? [];
-    if (choice.label === undefined || choice.bar !== bar || offered.length === 0) return [];
-    const { label, hint } = choice;
+    const label = labels[name as keyof C];
+    if (label === undefined || choice.bar !== bar || offered.length === 0) return [];
+    const { hint } = choice;
     const value: unknown = c[name as keyof C];
     const shown = { key: name, label, hint, options: offered, value };
     return [h(controlOf(choice), { ...shown, choose: (wish) => choose({ [name]: wish }) })];

@@ -2,6 +2,7 @@ import { h, type ComponentChild } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { replicateLabel } from '../../src/core/replicate';
 import type { LiveCurve, RunCommand, RunState } from '../../src/protocol/dashboard';
+import { allRecorded } from '../../src/protocol/recorded';
 import { isResumable } from '../../src/protocol/status';
 import { type Headline, headline } from './about';
 import { livePicture } from './charts/live-picture';
@@ -27,8 +28,8 @@ export function Head({ state, page }: { state: State; page: Asks }): ComponentCh
   const [open, turn] = useState(false);
   // While it trains the curves are what there is to see; afterwards they make room.
   useLayoutEffect(() => turn(running), [run?.status]);
-  const there = curves !== undefined && curves.size > 0;
   const results = state.results.value;
+  const there = curves !== undefined && curves.size > 0 && !(results && allRecorded(results));
   const shown = useMemo(() => results && headline(results, running, train), [results, running, train]);
   return v(
     'section',

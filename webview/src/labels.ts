@@ -47,12 +47,28 @@ export function tasksFirst(
   return [...names.filter((name) => tasks.has(name)), ...names.filter((name) => !tasks.has(name))];
 }
 
-/** A stimulus in words: its number and its tasks' values. */
-export function stimulusName(columns: readonly LabelColumn[], index: number): string {
+/** Labels that are named of a stimulus where there are no tasks: more would not be read. */
+const MOST_NAMED = 4;
+
+/** The labels that stimuli are told by: tasks; without tasks the first features. */
+export function toldOf(columns: readonly LabelColumn[]): readonly LabelColumn[] {
   const tasks = columns.filter(({ source }) => source === 'task');
-  return [`stimulus ${index}`, ...tasks.map((column) => `${column.name}: ${valueName(column, index)}`)].join(
-    ', ',
-  );
+  return tasks.length > 0 ? tasks : columns.slice(0, MOST_NAMED);
+}
+
+/** A stimulus in words: what its table calls it, or its number, and its tasks' values (without tasks, its features'). */
+export function stimulusName(stimuli: StimuliDetail, index: number): string {
+  const id = stimuli.table?.ids[index] ?? String(index);
+  const name = /^\d+$/.test(id) ? `stimulus ${id}` : id;
+  return [
+    name,
+    ...toldOf(labelColumns(stimuli)).map((column) => `${column.name}: ${valueName(column, index)}`),
+  ].join(', ');
+}
+
+/** What a stimulus is called in a table: its name, or its number. */
+export function stimulusKey({ table }: Pick<StimuliDetail, 'table'>, index: number): string | number {
+  return table?.ids[index] ?? index;
 }
 
 export function valueName(column: LabelColumn, index: number): string {

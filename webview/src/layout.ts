@@ -89,7 +89,7 @@ function Body({ state, page, frames, alone }: Parts): ComponentChild {
 
 /** Replicate and layer, as far as the panel in front follows them, and the list to select stimuli. */
 function CommonBar({ state, page, view }: { state: State; page: Page; view: View }): ComponentChild {
-  const { c, options } = resolved(placeChoices, state.chosen.value, noAnswers, view);
+  const { c, options, labels } = resolved(placeChoices, state.chosen.value, noAnswers, view);
   const followed = Object.fromEntries(
     followedChoices(state.front.value).map((name) => [name, options[name]]),
   );
@@ -109,7 +109,7 @@ function CommonBar({ state, page, view }: { state: State; page: Page; view: View
       { class: 'common' },
       h(ControlBar<Record<string, unknown>>, {
         choices: placeChoices,
-        resolved: { c, options: followed },
+        resolved: { c, options: followed, labels },
         choose,
       }),
     ),

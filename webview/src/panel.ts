@@ -62,7 +62,7 @@ export interface Option<V = string> {
 export interface Choice<V, C> {
   initial: V;
   /** None: it is chosen in a picture, or by another control. */
-  label?: string;
+  label?: string | ((view: View) => string);
   hint?: string;
   /** Its options as buttons, of which one is in, and not as a list. */
   as?: 'buttons';

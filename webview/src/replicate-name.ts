@@ -13,10 +13,15 @@ function nameOf(
     ?.replicates.find((one) => one.seed === seed && one.name !== undefined)?.name;
 }
 
+/** Whether a source was brought along: its replicates have no seeds. */
+export function isRecorded({ networks }: Named, source: string): boolean {
+  return networks.some(({ name, recorded }) => name === source && recorded === true);
+}
+
 /** A replicate beside its network: as its files call it, or by its seed. */
 export function replicateWord(results: Named, replicate: Pick<Replicate, 'source' | 'seed'>): string {
-  const isRecorded = results.networks.some(({ name, recorded }) => name === replicate.source && recorded);
-  return nameOf(results, replicate) ?? `${isRecorded ? 'replicate' : 'seed'} ${replicate.seed}`;
+  const word = isRecorded(results, replicate.source) ? 'replicate' : 'seed';
+  return nameOf(results, replicate) ?? `${word} ${replicate.seed}`;
 }
 
 /** The same where one knows that it is a replicate: its name, or the number alone. */

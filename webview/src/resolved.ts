@@ -1,10 +1,11 @@
 import type { Chosen } from './choices';
 import type { Answers, Choice, Choices, Option, View } from './panel';
 
-/** What of a panel's choices there is, and the options of each. */
+/** What of a panel's choices there is, the options of each, and what its control is called. */
 export interface Resolved<C> {
   c: C;
   options: { readonly [K in keyof C]?: readonly Option<unknown>[] };
+  labels: { readonly [K in keyof C]?: string };
 }
 
 /** The choices with what is not there (any longer) replaced by what is. */
@@ -16,13 +17,16 @@ export function resolved<C extends object>(
 ): Resolved<C> {
   const c: Record<string, unknown> = {};
   const options: Record<string, readonly Option<unknown>[]> = {};
+  const labels: Record<string, string> = {};
   for (const [name, choice] of Object.entries<Choice<unknown, C>>(choices)) {
     c[name] = stored[name];
     const offered = choice.options?.(answers, view, c as C) ?? [];
     options[name] = offered;
+    const { label } = choice;
+    if (label !== undefined) labels[name] = typeof label === 'string' ? label : label(view);
     if (offered.length > 0) c[name] = chosenOf(offered, stored[name], choice.initial);
   }
-  return { c: c as C, options };
+  return { c: c as C, options, labels };
 }
 
 function chosenOf(offered: readonly Option<unknown>[], wish: unknown, initial: unknown): unknown {

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { ReplicateOffer } from '../../src/protocol/dashboard';
 import { Button } from './control-bar';
 import type { Page } from './page';
+import { isRecorded } from './replicate-name';
 import { offerOf, shortEpoch, standing } from './selectors';
 import type { State } from './state';
 import { v } from './view';
@@ -19,7 +20,8 @@ export function Scrubber({ state, page }: { state: State; page: Pick<Page, 'choo
     return null;
   const offer = offerOf(view.offers, view.replicate);
   const steps = offer?.checkpoints ?? [];
-  if (offer === undefined || steps.length === 0) return null;
+  // What was brought along was trained elsewhere, or not at all.
+  if (offer === undefined || steps.length === 0 || isRecorded(view.results, offer.source)) return null;
   const found = steps.findIndex(({ step }) => step === view.step);
   const at = found < 0 ? steps.length - 1 : found;
   const text = positionText(offer, at);

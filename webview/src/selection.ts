@@ -2,7 +2,7 @@ import { h, type ComponentChild } from 'preact';
 import { useState } from 'preact/hooks';
 import type { StimuliDetail } from '../../src/protocol/detail';
 import { Button, List } from './control-bar';
-import { type LabelColumn, labelColumns, stimulusName, valueName } from './labels';
+import { labelColumns, stimulusKey, stimulusName, toldOf, valueName } from './labels';
 import { plural } from './number';
 import type { Page } from './page';
 import { type Table, TableView } from './table';
@@ -72,7 +72,7 @@ function tableOf(stimuli: StimuliDetail, selected: readonly number[]): Table {
   return {
     columns: ['stimulus', 'condition', ...columns.map(({ name }) => name)],
     rows: selected.map((at) => [
-      at,
+      stimulusKey(stimuli, at),
       names[of[at] ?? 0] ?? '',
       ...columns.map((column) =>
         column.classes === null ? (column.values[at] ?? null) : valueName(column, at),
@@ -83,15 +83,16 @@ function tableOf(stimuli: StimuliDetail, selected: readonly number[]): Table {
 
 function inShort(stimuli: StimuliDetail, selected: readonly number[]): string {
   const count = `${plural(selected.length, 'stimulus', 'stimuli')} of ${stimuli.count.toLocaleString('en')}`;
-  return `${count} selected: ${makeUp(labelColumns(stimuli), selected)}`;
+  const of = makeUp(stimuli, selected);
+  return `${count} selected${of === '' ? '' : `: ${of}`}`;
 }
 
-/** How the selected stimuli divide by task. */
-function makeUp(columns: readonly LabelColumn[], selected: readonly number[]): string {
+/** How the selected stimuli divide by task; by the first of their features where there are no tasks. */
+function makeUp(stimuli: StimuliDetail, selected: readonly number[]): string {
   const only = selected[0];
-  if (selected.length === 1 && only !== undefined) return stimulusName(columns, only);
-  return columns
-    .filter(({ source, classes }) => source === 'task' && classes !== null)
+  if (selected.length === 1 && only !== undefined) return stimulusName(stimuli, only);
+  return toldOf(labelColumns(stimuli))
+    .filter(({ classes }) => classes !== null)
     .map((column) => {
       const counts = new Map<string, number>();
       for (const at of selected) {

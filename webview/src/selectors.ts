@@ -1,4 +1,5 @@
 import { mainLayer } from '../../src/protocol/layers';
+import { allRecorded } from '../../src/protocol/recorded';
 import { resultsAt } from '../../src/protocol/results-at';
 import { pointText } from '../../src/protocol/setting-text';
 import { isSame, type Replicate } from '../../src/core/replicate';
@@ -6,13 +7,13 @@ import type { ReplicateOffer } from '../../src/protocol/dashboard';
 import type { Choice, Option, Panel, View } from './panel';
 import type { Chosen } from './choices';
 import { plural } from './number';
-import { replicateNumber } from './replicate-name';
+import { isRecorded, replicateNumber } from './replicate-name';
 
 /** What a replicate is chosen by: once for all panels. */
 export const replicateChoices: { readonly [P in keyof Replicate]: Choice<Replicate[P], object> } = {
   source: {
     initial: '',
-    label: 'Network',
+    label: ({ results }) => (allRecorded(results) ? 'Recording' : 'Network'),
     options: (_, { networks, replicate: { source } }) =>
       networks.map((name) => ({ value: name, label: name, byDefault: name === source })),
   },
@@ -28,7 +29,7 @@ export const replicateChoices: { readonly [P in keyof Replicate]: Choice<Replica
   },
   seed: {
     initial: 0,
-    label: 'Seed',
+    label: ({ results, replicate: { source } }) => (isRecorded(results, source) ? 'Replicate' : 'Seed'),
     // What the host cannot offer is not there to be chosen.
     options: (_, { offers, results, replicate: { source, seed: shown } }) =>
       offers.length <= new Set(offers.map((offer) => offer.source)).size

@@ -29,6 +29,7 @@ import { learningOrder } from './learning-order';
 import { whichLabels } from './overview';
 import type { Table } from '../table';
 import { own } from '../../../src/protocol/own';
+import { allRecorded } from '../../../src/protocol/recorded';
 import { defined } from '../defined';
 
 type Checkpoint = ReplicateInfo['checkpoints'][number];
@@ -54,6 +55,7 @@ export const dynamicsPanel: Panel<Chosen> = {
   id: 'dynamics',
   title: 'Dynamics',
   follows: ['replicate', 'layer', 'checkpoint'],
+  offered: ({ results }) => !allRecorded(results),
   choices: {
     time: {
       initial: 'log',

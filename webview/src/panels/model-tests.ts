@@ -8,7 +8,7 @@ import { modelScoresPicture } from '../charts/model-scores';
 import { pictureChart } from '../charts/picture-chart';
 import type { FigureContent } from '../figure-content';
 import { plural, shown } from '../number';
-import { figure, type Panel, type View, withoutPicture } from '../panel';
+import { type Block, figure, type Panel, type View, withoutPicture } from '../panel';
 import { replicateWord } from '../replicate-name';
 import { hazardsAt } from './hazard-places';
 
@@ -25,22 +25,35 @@ export const modelTestsPanel: Panel = {
   choices: {},
   offered: ({ results }) => results.modelTests !== undefined,
   draw(_, view) {
-    const { networks } = view.results;
-    const all = networks.flatMap((network) => testsOf(view, network) ?? []);
+    const all = testedIn(view);
     if (all.length === 0)
       return [{ block: 'note', text: 'Model RDMs are tested when all replicates have ended.' }];
-    return all.flatMap((tests) => {
-      const network = networks.find(({ name }) => name === tests.network);
-      const name = tests.network === tests.layer ? tests.network : `${tests.network}, ${tests.layer}`;
-      return [
-        figure(`Model RDMs of ${tests.network}`, scoresOf(view.results, tests, name, network)),
-        ...(tests.differences.length === 0
-          ? []
-          : [figure(`Differences of models of ${tests.network}`, differencesOf(tests, name))]),
-      ];
-    });
+    return all.flatMap((tests) => [
+      scoreFigure(view, tests),
+      ...(tests.differences.length === 0
+        ? []
+        : [figure(`Differences of models of ${tests.network}`, differencesOf(tests))]),
+    ]);
   },
 };
+
+/** The scores alone, of each network and recording whose models were tested. */
+export function modelScoreFigures(view: View): Block[] {
+  return testedIn(view).map((tests) => scoreFigure(view, tests));
+}
+
+function testedIn(view: View): ModelTests[] {
+  return view.results.networks.flatMap((network) => testsOf(view, network) ?? []);
+}
+
+function scoreFigure({ results }: View, tests: ModelTests): Block {
+  const network = results.networks.find(({ name }) => name === tests.network);
+  return figure(`Model RDMs of ${tests.network}`, scoresOf(results, tests, network));
+}
+
+function placeName({ network, layer }: ModelTests): string {
+  return network === layer ? network : `${network}, ${layer}`;
+}
 
 /** Of the layer that is looked at; where a network has none of that name, of its main one. */
 function testsOf(
@@ -53,12 +66,8 @@ function testsOf(
   return own.find((one) => one.layer === layer) ?? own.find((one) => one.layer === mainLayer(layers)?.name);
 }
 
-function scoresOf(
-  results: Results,
-  tests: ModelTests,
-  name: string,
-  network: NetworkResults | undefined,
-): FigureContent {
+function scoresOf(results: Results, tests: ModelTests, network: NetworkResults | undefined): FigureContent {
+  const name = placeName(tests);
   const { models, seeds, why = '' } = tests;
   if (models.every(({ value }) => value === null))
     return withoutPicture(`${name}: no model RDM has a score. ${why}`);
@@ -74,7 +83,7 @@ function scoresOf(
     tests: corrections[tests.correction],
   };
   return {
-    title: name,
+    title: `Model RDMs of ${name}`,
     of: name,
     hazards: hazardsAt(results.hazards, 'models', { network: tests.network }),
     chart: pictureChart(() => modelScoresPicture(scores)),
@@ -123,7 +132,9 @@ function captionOf(
   return `${measure} of model RDMs with the RDMs (${asBrought === true ? 'as they were brought along' : metricNames[rdm.metric]}) of ${plural(tests.seeds.length, 'replicate')}: ${plural(stimuli, rdm.over === 'stimuli' ? 'stimulus' : 'condition', rdm.over === 'stimuli' ? 'stimuli' : 'conditions')}, ${pairs.toLocaleString('en')} pairs.${says} Intervals and p: bootstrap over ${resampled.join(' and ')}, ${drawsUsed === draws ? '' : `${drawsUsed.toLocaleString('en')} of `}${draws.toLocaleString('en')} draws; ${how}, ${corrected}.${why === undefined ? '' : ` ${why}`}`;
 }
 
-function differencesOf({ differences }: ModelTests, name: string): FigureContent {
+function differencesOf(tests: ModelTests): FigureContent {
+  const name = placeName(tests);
+  const { differences } = tests;
   return {
     title: `Differences of models, ${name}`,
     of: name,

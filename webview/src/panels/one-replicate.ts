@@ -2,7 +2,7 @@ import type { Replicate } from '../../../src/core/replicate';
 import type { ReplicateOffer } from '../../../src/protocol/dashboard';
 import type { LayerDetail, Picture, ReplicateDetail, StimuliDetail } from '../../../src/protocol/detail';
 import { type LabelColumn, labelColumns } from '../labels';
-import { replicateTitle } from '../replicate-name';
+import { isRecorded, replicateTitle } from '../replicate-name';
 import type { Answers, Query, View } from '../panel';
 import { offerOf, trainingEpoch } from '../selectors';
 import { strongestUnit } from './unit-rows';
@@ -17,6 +17,8 @@ export interface ShownReplicate {
   newest: boolean;
   /** Where it is not: the layer at the newest, whose range gives the colours at every checkpoint. */
   final?: LayerDetail;
+  /** It was brought along: nothing of its training is known. */
+  recorded: boolean;
   /** `NETWORK/SEED, LAYER, epoch N` */
   name: string;
 }
@@ -74,15 +76,32 @@ export function replicateIn(answers: Answers, view: View, picture: Picture): Sho
     layers.find(({ name }) => name === view.layer) ?? layers[0];
   const [layer, final] = [layerOf(detail), layerOf(last)];
   if (layer === undefined) return null;
+  const recorded = isRecorded(view.results, detail.source);
   return {
     stimuli,
     columns: labelColumns(stimuli),
     detail,
     layer,
     newest: at === newest,
-    name: `${replicateTitle(view.results, detail)}, ${layer.name}, ${trainingEpoch(detail.epoch, offer.until)}`,
+    recorded,
+    name: placeName(
+      { detail, layer, recorded },
+      replicateTitle(view.results, detail),
+      trainingEpoch(detail.epoch, offer.until),
+    ),
     ...(at === newest || final === undefined ? {} : { final }),
   };
+}
+
+/** `WHOSE, LAYER, WHEN`; of what was brought along there is no time, and a layer is not named that is called as its source. */
+export function placeName(
+  { detail, layer, recorded }: Pick<ShownReplicate, 'detail' | 'layer' | 'recorded'>,
+  whose: string,
+  when: string,
+): string {
+  return [whose, ...(layer.name === detail.source ? [] : [layer.name]), ...(recorded ? [] : [when])].join(
+    ', ',
+  );
 }
 
 /** The other finished replicates of its network and point, at the same checkpoint, or at the newest of each beside a newest one. */

@@ -3,6 +3,7 @@ import { inSentence } from '../../../src/formats/in-sentence';
 import { percent } from '../../../src/formats/percent';
 import type { ReplicateOffer } from '../../../src/protocol/dashboard';
 import { mainLayer } from '../../../src/protocol/layers';
+import { rdmsAlone } from '../../../src/protocol/recorded';
 import { doneReplicates, type Findings } from '../../../src/analysis/findings';
 import type { MeasureInfo, NetworkResults, RangeName, Results } from '../../../src/protocol/results';
 import { overviewPicture, type Series } from '../charts/overview-picture';
@@ -17,6 +18,7 @@ import { type Cell, intervalCell } from '../cell';
 import type { Table } from '../table';
 import { atCheckpoint } from './at-checkpoint';
 import { hazardsAt } from './hazard-places';
+import { modelScoreFigures } from './model-tests';
 import { own } from '../../../src/protocol/own';
 
 /** A measure of layers that is offered: one number a layer, or one for each label. */
@@ -64,6 +66,8 @@ export const overviewPanel: Panel<Chosen> = {
   },
   draw(_, view, c) {
     return [
+      // Of RDMs alone, what there is to see at once are their models.
+      ...(rdmsAlone(view.results) ? modelScoreFigures(view) : []),
       figure(ACCURACY, accuracyAnd(view, c)),
       ...(Object.keys(view.results.tasks).length === 0
         ? []
@@ -93,7 +97,8 @@ function accuracyAnd(view: View, c: Chosen): FigureContent {
     looked: offers.every(({ until }) => until === undefined),
   };
   const chosen = measuresOf(results, findings).find(({ value }) => value === c.measure);
-  if (chosen === undefined) return { ...withoutPicture(whyNothing(results)), list };
+  if (chosen === undefined)
+    return { ...withoutPicture(whyNothing(results)), title: 'Measures of layers', list };
   const names = labelNames(results, findings, chosen, c.labels === 'all');
   // Recordings answer no tasks.
   const silent = results.networks.every(({ recorded }) => recorded);
@@ -154,8 +159,8 @@ function standingOf(offers: readonly ReplicateOffer[], network: string): string 
 }
 
 function whyNothing({ networks }: Results): string {
-  return networks.every(({ layers }) => layers.every(({ units }) => units === 0))
-    ? 'No measure of a layer has a number here: of RDMs alone, without tasks or features, there are similarities and model tests.'
+  return rdmsAlone({ networks })
+    ? 'Of RDMs alone no measure of a layer has a number here: there are maps of their stimuli (Structure), similarities, and tests of model RDMs where "inference" asks for them.'
     : 'Nothing was measured of any layer: no replicate is done.';
 }
 

@@ -105,7 +105,7 @@ function placed({ shown, frame, picks }: Scores, stimuli: readonly number[]) {
   const { pca } = shown.layer;
   return {
     ...points,
-    text: stimuli.map((i) => plain(stimulusName(shown.columns, i))),
+    text: stimuli.map((i) => plain(stimulusName(shown.stimuli, i))),
     customdata: [...stimuli],
     x: component(frame, pca, picks.x, stimuli),
     y: component(frame, pca, picks.y, stimuli),

@@ -106,6 +106,6 @@ export function scoreScatter(scores: Scores): Scatter {
       ? { measure: { title: colourBy.name, values: colourBy.values } }
       : {}),
     selected,
-    nameOf: (i) => stimulusName(shown.columns, i),
+    nameOf: (i) => stimulusName(shown.stimuli, i),
   };
 }

@@ -8,8 +8,9 @@ import type { Chart } from '../charts/chart';
 import { scatterChart } from '../charts/scatter';
 import { stripsChart } from '../charts/strips';
 import type { Results } from '../../../src/protocol/results';
+import { rdmsAlone } from '../../../src/protocol/recorded';
 import type { FigureContent } from '../figure-content';
-import { type LabelColumn, selectedOf, stimulusName, valueName } from '../labels';
+import { type LabelColumn, selectedOf, stimulusKey, stimulusName, valueName } from '../labels';
 import { percent } from '../number';
 import {
   type Answers,
@@ -79,6 +80,7 @@ export const pcaPanel: Panel<Chosen> = {
   title: 'PCA',
   follows: ['replicate', 'layer', 'checkpoint'],
   ofReplicate: true,
+  offered: ({ results }) => !rdmsAlone(results),
   choices: {
     dimensions: {
       initial: '2',
@@ -324,7 +326,7 @@ function oneComponent(
     values: frame.scores,
     of,
     selected,
-    nameOf: (i) => stimulusName(shown.columns, i),
+    nameOf: (i) => stimulusName(shown.stimuli, i),
     title: axisName(shown, frame, 0),
   });
 }
@@ -382,7 +384,7 @@ function scoreTable(shown: ShownReplicate, { scores }: Frame): Table {
       ...Array.from({ length: components }, (_, at) => `PC${at + 1}`),
     ],
     rows: Array.from({ length: shown.stimuli.count }, (_, i) => [
-      i,
+      stimulusKey(shown.stimuli, i),
       ...shown.columns.map((column) =>
         column.classes === null ? (column.values[i] ?? null) : valueName(column, i),
       ),

@@ -1,5 +1,5 @@
 import type { LayerDetail, ReplicateDetail } from '../../../src/protocol/detail';
-import type { ShownReplicate } from './one-replicate';
+import { placeName, type ShownReplicate } from './one-replicate';
 
 /**
  * What is shown, with the mean of the layer's RDMs over its replicates in place of the one of the chosen replicate. RDMs are
@@ -19,7 +19,7 @@ export function meanOverSeeds(
   if (layers.length < 2) return null;
   const epochs = new Set([detail.epoch, ...peers.map(({ epoch }) => epoch)]);
   const when = epochs.size === 1 ? `epoch ${String(detail.epoch)}` : 'the newest checkpoint of each';
-  const name = `${detail.source}, mean over ${layers.length} seeds, ${layer.name}, ${when}`;
+  const name = placeName(shown, `${detail.source}, mean over ${layers.length} replicates`, when);
   return {
     ...shown,
     layer: meanLayer(layer, peers),

@@ -10,7 +10,7 @@ import { tasksFirst } from '../labels';
 import { doubts, plural } from '../number';
 import { withoutPicture } from '../panel';
 import { measuresNamed, saysOfAll } from '../says';
-import { withoutLayer } from './similarity-words';
+import { distancesOf, withoutLayer } from './similarity-words';
 import { intervalCell } from '../cell';
 
 /** Similarity of the layer with what each label alone would make; null where no network was compared so. */
@@ -20,7 +20,7 @@ export function modelsOf(results: Results, layer: string): FigureContent | null 
     .filter(({ name }) => findings.labels(name, 'modelRsa', layer).length > 0)
     .map(({ name }) => name);
   if (networks.length === 0) return null;
-  const { metric, comparison, stimulusPairs } = results.rdm;
+  const { comparison, stimulusPairs } = results.rdm;
   const overs = networks.map((name) => overText(findings, name, layer, stimulusPairs));
   const fewer = overs.some((over) => over !== null);
   const shownNames = labelNames(results.labels);
@@ -58,7 +58,7 @@ export function modelsOf(results: Results, layer: string): FigureContent | null 
     }),
     description: `${plural(networks.length, 'network')} by ${plural(labels.length, 'label')}.`,
     says,
-    caption: `${layerWords(layer)}: similarity of the layer’s RDM (${metricNames[metric]}) with the RDM of each label (${comparisonNames[comparison]}); means over replicates.${withoutLayer(results.networks, layer)}${fewer ? ' Over the pairs of stimuli with a distance in the layer (how many: in the table); hatched over half of all or fewer.' : ''}${comparison === 'kendall' ? ` ${tauBound}` : ''} In the table: ${results.definitions['interval'] ?? 'intervals over replicates.'}`,
+    caption: `${layerWords(layer)}: similarity of the layer’s RDM (${distancesOf(results.rdm, networks, layer, results)}) with the RDM of each label (${comparisonNames[comparison]}); means over replicates.${withoutLayer(results.networks, layer)}${fewer ? ' Over the pairs of stimuli with a distance in the layer (how many: in the table); hatched over half of all or fewer.' : ''}${comparison === 'kendall' ? ` ${tauBound}` : ''} In the table: ${results.definitions['interval'] ?? 'intervals over replicates.'}`,
     table: {
       columns: ['network', ...names, ...(fewer ? ['pairs of stimuli'] : [])],
       says: Object.fromEntries(names.map((name) => [name, saysOfAll(says)])),

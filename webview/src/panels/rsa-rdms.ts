@@ -6,7 +6,7 @@ import { type Heatmap, heatmapChart, rangeOf, sparseTicks } from '../charts/heat
 import type { Tick } from '../charts/picture';
 import { defined } from '../defined';
 import type { FigureContent } from '../figure-content';
-import { type LabelColumn, stimulusName, valueName } from '../labels';
+import { type LabelColumn, stimulusKey, stimulusName, valueName } from '../labels';
 import { plural, shown as shownNumber } from '../number';
 import { withoutPicture } from '../panel';
 import type { ShownReplicate } from './one-replicate';
@@ -30,7 +30,7 @@ interface Wish {
 export function rdmsOf(
   shown: ShownReplicate,
   wish: Wish,
-): { single: FigureContent; conditions: FigureContent; label: FigureContent | null } {
+): { single: FigureContent; conditions: FigureContent | null; label: FigureContent | null } {
   const undefinedText = whyUndefined(shown);
   if (undefinedText !== null) {
     const why = withoutPicture(`${aboutOf(shown)} ${undefinedText}`);
@@ -40,10 +40,7 @@ export function rdmsOf(
   return {
     single: singleOf(shown, wish, drawn),
     // Of RDMs that were brought along there are none of conditions.
-    conditions:
-      shown.layer.rdm.metric === null
-        ? withoutPicture(`${aboutOf(shown)}${missingText(shown, 'rdm.conditions')}`)
-        : conditionsOf(shown, wish),
+    conditions: shown.layer.rdm.metric === null ? null : conditionsOf(shown, wish),
     label: wish.alone === undefined ? null : labelOf(wish.alone, wish, drawn),
   };
 }
@@ -57,9 +54,11 @@ function aboutOf({ name, layer: { rdm } }: ShownReplicate): string {
   return `${name}: ${metricOf(rdm)}.`;
 }
 
-function orderedBy({ keys, byTree }: Wish): string {
+/** @param last orders what keys do not */
+function orderedBy({ keys, byTree }: Wish, last?: string): string {
   if (byTree) return 'likeness (average linkage, branches turned so that neighbours are as near as can be)';
-  return keys.map(({ name }) => name).join(', then ') || 'number';
+  const all = [...keys.map(({ name }) => name), ...(last === undefined ? [] : [last])];
+  return all.join(', then by ') || 'number';
 }
 
 function compare(keys: readonly LabelColumn[], a: number, b: number): number {
@@ -98,7 +97,10 @@ function conditionsOf(shown: ShownReplicate, wish: Wish): FigureContent {
   const first = sorted.map((at) => firstOf[at] ?? 0);
   const borders = bordersOf(keys, first);
   const values = matrixOf(rdm.conditions, names.length, sorted);
-  const ticks = names.length > 20 ? blockTicks(first, borders, keys) : sorted.map((at) => names[at] ?? '');
+  const ticks =
+    names.length > 20
+      ? blockTicks(first, borders, keys, (at) => names[sorted[at] ?? 0] ?? '')
+      : sorted.map((at) => names[at] ?? '');
   const within = (condition: number | undefined): number[] =>
     Array.from(of.keys()).filter((stimulus) => of[stimulus] === condition);
   const map: Heatmap = {
@@ -143,18 +145,25 @@ function singleMap(shown: ShownReplicate, { keys, byTree, selected }: Wish): Sin
   const { rdm } = shown.layer;
   const stimuli = Array.from(rdm.stimuli);
   const tree = byTree ? rdm.singleTree : undefined;
+  // Those of a table as it has them; others come by condition.
+  const place = (at: number): number => shown.stimuli.table?.rows[stimuli[at] ?? 0] ?? at;
   const order =
     orderOf(tree) ??
-    stimuli.map((_, at) => at).sort((a, b) => compare(keys, stimuli[a] ?? 0, stimuli[b] ?? 0) || a - b);
+    stimuli
+      .map((_, at) => at)
+      .sort((a, b) => compare(keys, stimuli[a] ?? 0, stimuli[b] ?? 0) || place(a) - place(b));
   const rows = order.map((at) => stimuli[at] ?? 0);
   const borders = bordersOf(keys, rows);
-  const names = rows.map((stimulus) => stimulusName(shown.columns, stimulus));
+  const names = rows.map((stimulus) => stimulusName(shown.stimuli, stimulus));
   const map: Heatmap = {
     values: matrixOf(rdm.single, stimuli.length, order),
     range: coloursOf(shown).colours,
     diverging: false,
     measure: capital(metricOf(rdm)),
-    columns: { names: blockTicks(rows, borders, keys), borders },
+    columns: {
+      names: blockTicks(rows, borders, keys, (at) => String(stimulusKey(shown.stimuli, rows[at] ?? 0))),
+      borders,
+    },
     pair: (row, column) => `${names[row] ?? ''} – ${names[column] ?? ''}`,
     ...defined({ tree }),
     pointed: rows.flatMap((stimulus, at) => (selected.includes(stimulus) ? [at] : [])),
@@ -171,7 +180,7 @@ function picked({ pick }: Wish, { rows }: SingleMap): (column: number, row: numb
 function singleOf(shown: ShownReplicate, wish: Wish, drawn: SingleMap): FigureContent {
   const { selected, hazards } = wish;
   const { map, rows, names } = drawn;
-  const ordered = orderedBy(wish);
+  const ordered = orderedBy(wish, shown.stimuli.table ? 'the rows of their table' : 'condition');
   const all = shown.stimuli.count;
   const part =
     rows.length < all
@@ -182,7 +191,7 @@ function singleOf(shown: ShownReplicate, wish: Wish, drawn: SingleMap): FigureCo
     hazards,
     chart: heatmapChart(map, picked(wish, drawn)),
     description: `${plural(rows.length, 'stimulus', 'stimuli')}, ordered by ${ordered}.`,
-    caption: `${aboutOf(shown)} Between ${part}; ordered by ${ordered}${wish.byTree ? '' : ', then by condition'}. A click on a cell selects its two stimuli.${selected.length > 0 ? ` Triangles: selected stimuli (${map.pointed?.length ?? 0} of ${selected.length} are among these).` : ''}${coloursOf(shown).coloursText}${missingText(shown, 'rdm.single')}`,
+    caption: `${aboutOf(shown)} Between ${part}; ordered by ${ordered}. A click on a cell selects its two stimuli.${selected.length > 0 ? ` Triangles: selected stimuli (${map.pointed?.length ?? 0} of ${selected.length} are among these).` : ''}${coloursOf(shown).coloursText}${missingText(shown, 'rdm.single')}`,
     table: matrixTable('stimulus', names, map.values),
   };
 }
@@ -222,7 +231,7 @@ function coloursOf({ layer, final }: ShownReplicate): { colours: [number, number
   const when = final === undefined ? '' : ' at the final checkpoint';
   return {
     colours: [0, largest],
-    coloursText: ` Colours: 0 to ${shownNumber(largest)}, the largest distance of both RDMs${when}.`,
+    coloursText: ` Colours: 0 to ${shownNumber(largest)}, the largest distance${layer.rdm.metric === null ? '' : ' of both RDMs'}${when}.`,
   };
 }
 
@@ -235,13 +244,14 @@ function matrixOf(matrix: Float32Array, size: number, order: readonly number[]):
   );
 }
 
-/** One tick in the middle of each block of stimuli with the same value. */
+/** One tick in the middle of each block of stimuli with the same value; without values some of their names. */
 function blockTicks(
   stimuli: readonly number[],
   borders: readonly number[],
   keys: readonly LabelColumn[],
+  nameOf: (at: number) => string,
 ): Tick[] {
-  if (keys.length === 0) return sparseTicks(stimuli.length, String);
+  if (keys.length === 0) return sparseTicks(stimuli.length, nameOf);
   const starts = [0, ...borders];
   return starts.map((start, at) => ({
     at: (start + (starts[at + 1] ?? stimuli.length) - 1) / 2,

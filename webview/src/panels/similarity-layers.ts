@@ -8,7 +8,7 @@ import type { FigureContent } from '../figure-content';
 import { doubts, plural } from '../number';
 import { withoutPicture } from '../panel';
 import { saysText } from '../says';
-import { LEVEL } from './similarity-null';
+import { LEVEL } from '../../../src/protocol/above-null';
 import { directionText, numberWord, type PairColours, withDirection } from './similarity-words';
 
 /** What is shown of the layers of all networks. */

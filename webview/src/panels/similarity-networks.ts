@@ -1,3 +1,4 @@
+import { aboveNull } from '../../../src/protocol/above-null';
 import { comparedOver, fewUnits, pairsOf, whyUndefined } from '../../../src/formats/compared-over';
 import { bestPair, comparisonNames, layerWords } from '../../../src/protocol/measure-names';
 import { capital } from '../../../src/formats/in-sentence';
@@ -11,7 +12,7 @@ import { type Cell, groupCell } from '../cell';
 import { withoutPicture } from '../panel';
 import { saysText } from '../says';
 import { hazardsAt } from './hazard-places';
-import { aboveNull, dotsText, isByChance, nullText, type Shown } from './similarity-null';
+import { dotsText, isByChance, nullText, type Shown } from './similarity-null';
 import {
   betweenText,
   directionText,
@@ -44,7 +45,7 @@ export function similarityOf(
 ): { matrix: FigureContent; groups: FigureContent } {
   const nothing = whyNothing(entry, results);
   if (nothing !== null) {
-    const why = withoutPicture(`${layerWords(entry.layer)}: ${nameOf(entry, info)}. ${nothing}`);
+    const why = withoutPicture(`${layerWords(entry.layer)}: ${nameOf(entry, info, results)}. ${nothing}`);
     return { matrix: why, groups: why };
   }
   const compared = { entry, info, results, colours };
@@ -86,7 +87,7 @@ function matrixOf({ entry, info, results, colours }: Compared, layer: string): F
           }),
     }),
     description: `${plural(entry.labels.length, 'replicate')} by replicates, grouped by network.`,
-    caption: `${headOf(entry)}: ${nameOf(entry, info)}. ${directionText(info)} All replicates on the same test stimuli; numbers: seeds.${withoutLayer(results.networks, entry.layer)}${betweenText(entry)} ${colours.text}${dotsText(entry, 'no more alike')}${fewerText(entry, results)}${other}`,
+    caption: `${headOf(entry)}: ${nameOf(entry, info, results)}. ${directionText(info)} All replicates on the same test stimuli; numbers: ${numbersOf(results)}.${withoutLayer(results.networks, entry.layer)}${betweenText(entry)} ${colours.text}${dotsText(entry, 'no more alike')}${fewerText(entry, results)}${other}`,
     table: {
       columns: ['replicate', ...labels],
       says: Object.fromEntries(labels.map((label) => [label, saysText(info)])),
@@ -119,6 +120,12 @@ function groupsOf(compared: Compared): FigureContent {
       }),
     },
   };
+}
+
+/** What the replicates beside the picture are called by. */
+function numbersOf({ networks }: Results): string {
+  const kinds = new Set(networks.map(({ recorded }) => (recorded === true ? 'replicates' : 'seeds')));
+  return [...kinds].sort().reverse().join(' or ');
 }
 
 /** Where it is compared, as a caption begins. */

@@ -1,11 +1,8 @@
 import { decimals } from '../../../src/formats/fixed';
-import { labelledReplicate } from '../../../src/core/replicate';
-import type { MeasureInfo, PairGroup, PairResults, Results } from '../../../src/protocol/results';
+import { LEVEL } from '../../../src/protocol/above-null';
+import type { MeasureInfo, PairResults, Results } from '../../../src/protocol/results';
 import { besideName } from '../../../src/protocol/similarity-names';
 import { infoOf } from './similarity-words';
-
-/** A pair above this p is no more alike than shuffled stimuli may be. */
-export const LEVEL = 0.05;
 
 /** What is shown of a comparison that has a null: the scores, or the same calibrated by it. */
 export interface Shown {
@@ -42,23 +39,6 @@ export function nullText({ null: nulls, sites }: PairResults, row: number, colum
 
 function pText(p: number): string {
   return p < 0.001 ? '< .001' : decimals(p, 3);
-}
-
-/** How many pairs of replicates of two networks are above their null, of those that have one. */
-export function aboveNull(
-  entry: PairResults,
-  { a, b }: Pick<PairGroup, 'a' | 'b'>,
-): { above: number; of: number } | null {
-  const { null: nulls, labels } = entry;
-  if (nulls === undefined) return null;
-  const sources = labels.map((label) => labelledReplicate(label).source);
-  const ps = sources.flatMap((first, row) =>
-    sources.slice(0, row).flatMap((second, column) => {
-      const isOf = (first === a && second === b) || (first === b && second === a);
-      return isOf ? (nulls.p[row]?.[column] ?? []) : [];
-    }),
-  );
-  return { above: ps.filter((p) => p <= LEVEL).length, of: ps.length };
 }
 
 /** What dots are, in a caption. */

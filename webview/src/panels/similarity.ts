@@ -128,7 +128,7 @@ export const similarityPanel: Panel<Chosen> = {
       options: (_, view, c) =>
         overLayers(view, c)
           ? [
-              { value: 'mean', label: 'mean over seeds' },
+              { value: 'mean', label: 'mean over replicates' },
               { value: 'replicate', label: replicateWord(view.results, view.replicate) },
             ]
           : [],
@@ -164,7 +164,7 @@ export const similarityPanel: Panel<Chosen> = {
           ? []
           : [
               { value: 'replicate', label: replicateTitle(view.results, replicate) },
-              { value: 'mean', label: `mean over ${finished.length} seeds` },
+              { value: 'mean', label: `mean over ${finished.length} replicates` },
             ];
       },
     },
@@ -326,6 +326,7 @@ function rdmBlocks(
       : [],
     pick: (selected) => choose({ selected: [...selected] }),
   });
+  const pairs = [...(conditions === null ? [] : [figure(CONDITIONS, conditions)]), ...beside];
   return [
     { block: 'bar', name: RDMS },
     {
@@ -333,11 +334,13 @@ function rdmBlocks(
       as: 'pair',
       of: [figure(SINGLE, single), ...(label === null ? [] : [figure(ALONE, label)])],
     },
-    { block: 'row', as: 'pair', of: [figure(CONDITIONS, conditions), ...beside.slice(0, 1)] },
-    ...beside.slice(1),
+    { block: 'row', as: 'pair', of: pairs.slice(0, 2) },
+    ...pairs.slice(2),
   ];
 }
 
+/** No label: stimuli stay as their table has them. */
+const TABLE = '(table)';
 /** No label: orders RDMs by their trees. */
 const LIKENESS = '(likeness)';
 
@@ -357,6 +360,16 @@ function ordersOf(shown: ShownReplicate | null): Option[] {
       label: column.name,
       byDefault: byDefault.includes(column),
     })),
+    ...(shown?.stimuli.table
+      ? [
+          {
+            value: TABLE,
+            label: 'table',
+            hint: 'As the rows of the table of stimuli',
+            byDefault: byDefault.length === 0,
+          },
+        ]
+      : []),
     ...(singleTree === undefined && conditionTree === undefined ? [] : [likeness]),
   ];
 }

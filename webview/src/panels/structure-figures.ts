@@ -17,8 +17,13 @@ export function startName({ start }: Pick<StructureMap, 'start'>, at: number): s
   return start === 'random' ? `from random places (${at + 1})` : words[start];
 }
 
+/** The linear map that others are held against: of RDMs that were brought along there are no components. */
+export function linearName({ rdm }: ShownReplicate['layer']): string {
+  return rdm.metric === null ? 'classical scaling' : 'the first two principal components';
+}
+
 /** What of a layer its map keeps, and how far maps from other starts agree, in sentences. */
-export function facts(found: Found, { many }: Pick<Mapped, 'many'>): string {
+export function facts(found: Found, { many }: Pick<Mapped, 'many'>, { layer }: ShownReplicate): string {
   const { maps, components, judged, shared, spread, rankCorrelation } = found;
   const [map] = maps;
   if (map === undefined) return '';
@@ -26,7 +31,7 @@ export function facts(found: Found, { many }: Pick<Mapped, 'many'>): string {
   const kept =
     map.trustworthiness === null
       ? `There are too few ${many} to judge neighbourhoods by.`
-      : `Trustworthiness ${share(map.trustworthiness)}, continuity ${share(map.continuity)} over ${judged} neighbours; of the first two principal components ${share(components.trustworthiness)} and ${share(components.continuity)}.`;
+      : `Trustworthiness ${share(map.trustworthiness)}, continuity ${share(map.continuity)} over ${judged} neighbours; of ${linearName(layer)} ${share(components.trustworthiness)} and ${share(components.continuity)}.`;
   const stress = ` Stress 1 ${number(map.stress, true)}${rankCorrelation === null ? '' : `; its distances correlate with those of the layer at ${number(rankCorrelation, true)} (Spearman)`}.`;
   if (spread === null) return kept + stress;
   const middle = [...spread].sort((a, b) => a - b)[Math.floor(spread.length / 2)] ?? 0;

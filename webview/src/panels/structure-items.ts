@@ -1,5 +1,5 @@
 import type { StructureDetail, StructureWish } from '../../../src/protocol/structure';
-import { type LabelColumn, stimulusName, valueName } from '../labels';
+import { type LabelColumn, stimulusKey, stimulusName, valueName } from '../labels';
 import type { ShownReplicate } from './one-replicate';
 
 /** What is mapped: stimuli, or conditions, by place. */
@@ -51,9 +51,10 @@ export function mappedOf(
     shape: classesOf(symbolBy, items.length),
     nameOf: (at) =>
       single
-        ? stimulusName(shown.columns, first[at] ?? 0)
+        ? stimulusName(shown.stimuli, first[at] ?? 0)
         : `${conditions.names[all[at] ?? 0] ?? ''} (${items[at]?.length ?? 0} stimuli)`,
-    keyOf: (at) => (single ? (first[at] ?? 0) : (conditions.names[all[at] ?? 0] ?? '')),
+    keyOf: (at) =>
+      single ? stimulusKey(shown.stimuli, first[at] ?? 0) : (conditions.names[all[at] ?? 0] ?? ''),
     valueOf: (column, at) => (column.classes === null ? (column.values[at] ?? null) : valueName(column, at)),
   };
 }

@@ -25,7 +25,7 @@ import { noReplicate, replicateIn, replicateQueries, type ShownReplicate } from 
 import { isDiscrete, labelOptions, NONE, taskColumns } from './pca-choices';
 import { legendOf } from './pca-legend';
 import { type Mapped, mappedOf } from './structure-items';
-import { facts, startName, startsOf, shepardOf } from './structure-figures';
+import { facts, linearName, startName, startsOf, shepardOf } from './structure-figures';
 
 const MAP = 'Map';
 const STARTS = 'The same from other starts';
@@ -263,7 +263,7 @@ function mapOf({ view, shown, detail, found, of, c }: Drawn, { choose, sight }: 
       (width) => Math.min(460, Math.max(300, 0.72 * width)),
     ),
     description: `${plural(of.items.length, of.one, of.many)}, coloured by ${of.colourBy?.name ?? 'nothing'}.`,
-    caption: `${shown.name}. ${method?.says ?? ''} ${facts(found, of)} From ${distanceName(shown, c)}s${partOf(shown, detail, c)}; the axes themselves mean nothing.`,
+    caption: `${shown.name}. ${method?.says ?? ''} ${facts(found, of, shown)} From ${distanceName(shown, c)}s${partOf(shown, detail, c)}; the axes themselves mean nothing.`,
     table: {
       columns: [of.one, ...of.columns.map(({ name }) => name), 'dimension 1', 'dimension 2', 'spread'],
       rows: of.items.map((_, at) => [
@@ -304,13 +304,7 @@ function keptOf(
     table: {
       columns: ['map', 'trustworthiness', 'continuity', 'stress 1', 'divergence'],
       rows: [
-        [
-          layer.rdm.metric === null ? 'classical scaling' : 'first two principal components',
-          components.trustworthiness,
-          components.continuity,
-          null,
-          null,
-        ],
+        [linearName(layer), components.trustworthiness, components.continuity, null, null],
         ...maps.map((map, at) => [
           startName(map, at),
           map.trustworthiness,

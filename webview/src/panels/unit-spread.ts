@@ -34,7 +34,7 @@ export function spreadOf(
             values: activations,
             of,
             selected,
-            nameOf: (at) => stimulusName(shown.columns, at),
+            nameOf: (at) => stimulusName(shown.stimuli, at),
             title: 'Activation',
           }),
     description: `Unit ${unit}: ${plural(names.length, 'condition')}; means ${groups.map(({ name, mean }) => `${name} ${decimals(mean)}`).join(', ')}.`,

@@ -23,6 +23,7 @@ import { whySilent } from './silent-layer';
 import type { Cell } from '../cell';
 import type { Table } from '../table';
 import { own } from '../../../src/protocol/own';
+import { rdmsAlone } from '../../../src/protocol/recorded';
 import { defined } from '../defined';
 
 /** `range` null: colours reach as far as the values. */
@@ -59,6 +60,7 @@ export const unitsPanel: Panel<Chosen> = {
   title: 'Units',
   follows: ['replicate', 'layer', 'checkpoint'],
   ofReplicate: true,
+  offered: ({ results }) => !rdmsAlone(results),
   choices: {
     statistic: {
       initial: 'dprime',
