@@ -75,7 +75,7 @@ function hover(at: string, known: Results, file = text): string {
     ...{ experiment: null, outline: of.outline, theme: 'light', now: 0 },
     known: { state, results: known },
   });
-  return (said ?? '').replace(/ +/g, ' ');
+  return (said ?? '').replace(/\s+/g, ' ');
 }
 
 it('are told in hovers, names as text', () => {
