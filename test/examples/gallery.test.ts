@@ -5,7 +5,10 @@ import { experimentOf } from '../support/run-experiment';
 import { runHere } from '../support/run-here';
 import { scratch } from '../support/scratch';
 
-it.each(figureNames)('%s shows what is published, in small', async (name) => {
+/** A processor's fifteen seconds each, where many share it. */
+const longest = 900_000;
+
+it.each(figureNames)('%s shows what is published, in small', { timeout: longest }, async (name) => {
   const figure = await figureNamed(name);
   expect(figure.example).toBe(name);
   const results = await runHere(experimentOf(figure.reduced(exampleFile(name))), scratch());

@@ -1,6 +1,48 @@
-import { type GalleryFigure, minus, numbersOf } from './figure';
+import type { Results } from '../../src/protocol/results';
+import { type Effect, type GalleryFigure, minus, numbersOf } from './figure';
 
 const last = { site: 'hidden4' };
+
+/** What each task explains of each hidden layer of the network of both. */
+export function sharesByLayer(results: Results): { what: string; values: number[] }[] {
+  return (['hidden1', 'hidden2', 'hidden3', 'hidden4'] as const).flatMap((site) =>
+    ['easy', 'hard'].map((label) => ({
+      what: `variance of ${site} that ${label} explains`,
+      values: numbersOf(results, 'both', 'varianceExplained', { site, label }),
+    })),
+  );
+}
+
+/** That easy takes more than hard of what follows variance, though both are computed. */
+export function effectsOfShares(results: Results): Effect[] {
+  const of = (measure: string, label: string, part?: string): number[] =>
+    numbersOf(results, 'both', measure, { ...last, label, ...(part === undefined ? {} : { part }) });
+  const gap = (measure: string): number[] => minus(of(measure, 'easy'), of(measure, 'hard'));
+  const first = (label: string): number[] => of('pcaCorrelation', label, 'PC1').map(Math.abs);
+  return [
+    {
+      says: 'easy explains more of the variance of the last hidden layer than hard',
+      values: gap('varianceExplained'),
+      expect: 'above',
+    },
+    {
+      says: 'it does so in the mean over units, too: most units follow it',
+      values: gap('varianceExplainedByUnitMean'),
+      expect: 'above',
+    },
+    {
+      says: 'the first component follows easy more closely than hard (difference of the correlations, without signs)',
+      values: minus(first('easy'), first('hard')),
+      expect: 'above',
+    },
+    ...['easy', 'hard'].map((label) => ({
+      says: `the network computes ${label}: its accuracy on fresh stimuli`,
+      values: numbersOf(results, 'both', 'accuracy', { label }),
+      expect: 'above' as const,
+      than: 0.95,
+    })),
+  ];
+}
 
 const figure: GalleryFigure = {
   number: 1,
@@ -25,42 +67,8 @@ const figure: GalleryFigure = {
       caption: 'The last hidden layer in its first two components: the first one is the easy feature.',
     },
   ],
-  numbers: (results) =>
-    (['hidden1', 'hidden2', 'hidden3', 'hidden4'] as const).flatMap((site) =>
-      ['easy', 'hard'].map((label) => ({
-        what: `variance of ${site} that ${label} explains`,
-        values: numbersOf(results, 'both', 'varianceExplained', { site, label }),
-      })),
-    ),
-  effects(results) {
-    const of = (measure: string, label: string, part?: string): number[] =>
-      numbersOf(results, 'both', measure, { ...last, label, ...(part === undefined ? {} : { part }) });
-    const gap = (measure: string): number[] => minus(of(measure, 'easy'), of(measure, 'hard'));
-    const first = (label: string): number[] => of('pcaCorrelation', label, 'PC1').map(Math.abs);
-    return [
-      {
-        says: 'easy explains more of the variance of the last hidden layer than hard',
-        values: gap('varianceExplained'),
-        expect: 'above',
-      },
-      {
-        says: 'it does so in the mean over units, too: most units follow it',
-        values: gap('varianceExplainedByUnitMean'),
-        expect: 'above',
-      },
-      {
-        says: 'the first component follows easy more closely than hard (difference of the correlations, without signs)',
-        values: minus(first('easy'), first('hard')),
-        expect: 'above',
-      },
-      ...['easy', 'hard'].map((label) => ({
-        says: `the network computes ${label}: its accuracy on fresh stimuli`,
-        values: numbersOf(results, 'both', 'accuracy', { label }),
-        expect: 'above' as const,
-        than: 0.95,
-      })),
-    ];
-  },
+  numbers: sharesByLayer,
+  effects: effectsOfShares,
   conclude: [
     'Two features that are computed equally well can take very different shares of the variance: what is easy takes more.',
     'Methods that follow variance (principal components, RDMs, most units) then show the easy feature and pass over the hard one.',

@@ -14,6 +14,8 @@ export interface Effect {
   readonly expect: 'above' | 'below' | 'report';
   /** 0 where it is not said. */
   readonly than?: number;
+  /** Nothing in it is drawn by chance (circuits, algebra): one value decides. */
+  readonly exact?: true;
 }
 
 /** A picture of the run: a panel of its report as a reader sees it, with the figure that is taken of it. */
@@ -59,12 +61,12 @@ export interface Judged {
 
 /** Equal values of several replicates have no interval: their value decides. One value decides nothing. */
 export function judge(effect: Effect): Judged {
-  const { values, expect, than = 0 } = effect;
+  const { values, expect, than = 0, exact } = effect;
   const found = meanOf(values);
   if (expect === 'report') return { effect, found, held: null };
   const { mean, low, high, n } = found;
-  const complete = n === values.length && n > 1 && mean !== null;
-  const held = complete && (expect === 'above' ? (low ?? mean) > than : (high ?? mean) < than);
+  const complete = n === values.length && (n > 1 || exact) && mean !== null;
+  const held = complete === true && (expect === 'above' ? (low ?? mean) > than : (high ?? mean) < than);
   return { effect, found, held };
 }
 

@@ -1,0 +1,88 @@
+import { type GalleryFigure, numbersOf } from './figure';
+import type { Results } from '../../src/protocol/results';
+import { mainLayer } from '../../src/protocol/layers';
+
+/** Of the probe that the file asks for, in the last hidden layer of the network of both tasks. */
+function probed(results: Results, part: string, label = 'easy', other?: string): number[] {
+  const [kind] = Object.keys(results.measures).flatMap(
+    (name) => /^probe\.([a-z-]+)\.conflict$/.exec(name)?.[1] ?? [],
+  );
+  const network = results.networks.find(({ name }) => name === 'both');
+  const site = mainLayer(network?.layers ?? [])?.name;
+  return numbersOf(results, 'both', `probe.${kind}${part}`, { site, label, part: other });
+}
+
+const figure: GalleryFigure = {
+  number: 6,
+  example: 'decoders-follow-the-easy-feature',
+  question:
+    'A decoder is fitted where an easy and a hard feature agree, so that either would do. Which one does it follow where they conflict?',
+  source:
+    'Lampinen, Chan, Li and Hermann (2025), arXiv 2507.22216; conflicting cues: Hermann and Lampinen (2020), arXiv 2006.12433',
+  pictures: [
+    {
+      panel: 'probes',
+      figure: 'Conflicts',
+      caption:
+        'Share of the conflicting stimuli for which the decoder says what the easy feature says, by layer; beside it the same before training, and from the inputs.',
+    },
+    {
+      panel: 'probes',
+      figure: 'By layer',
+      caption:
+        'What is decoded of either feature where nothing is confounded: both, from the last hidden layer.',
+    },
+  ],
+  effects: (results) => [
+    {
+      says: 'where the features conflict, the decoder of the last hidden layer follows the easy one (share of stimuli)',
+      values: probed(results, '.conflict', 'easy', 'hard'),
+      expect: 'above',
+      than: 0.75,
+    },
+    ...['easy', 'hard'].map((label) => ({
+      says: `the network computes ${label}: its accuracy on fresh stimuli`,
+      values: numbersOf(results, 'both', 'accuracy', { label }),
+      expect: 'above' as const,
+      than: 0.95,
+    })),
+    {
+      says: 'the same decoder of the layer before training follows the easy feature, too (share of stimuli)',
+      values: probed(results, '.conflict.untrained', 'easy', 'hard'),
+      expect: 'report',
+    },
+    {
+      says: 'and so it does from the inputs (share of stimuli)',
+      values: probed(results, '.conflict.inputs', 'easy', 'hard'),
+      expect: 'report',
+    },
+  ],
+  conclude: [
+    'What a decoder finds in a layer is what is easily found there: of two features that would do, it takes the one with more variance, though the network computes both.',
+    'A decoder that was fitted on confounded stimuli says nothing of which of the two the network uses.',
+  ],
+  notConclude: [
+    'That the network itself prefers the easy feature: it answers both, each by an output of its own.',
+    'That training made the preference: the decoder has it before training, and from the inputs.',
+  ],
+  // Of the parity of three bits (that of two is hardly a hard one: replicates differ), among twelve others, in two layers.
+  reduced: (file) => ({
+    ...file,
+    stimuli: {
+      ...file.stimuli,
+      features: { ...file.stimuli.features, h: { bits: 3 }, 'h noise': { bits: 6 }, 'e noise': { bits: 6 } },
+      train: 2048,
+      fit: 300,
+      test: 300,
+    },
+    network: { ...file.network, hidden: [64, 32] },
+    training: { ...file.training, learningRate: 0.003, batchSize: 128, epochs: 30, checkpoints: 2 },
+    networks: { both: {} },
+    analyses: {
+      selectivity: { permutations: 0 },
+      probe: { kinds: ['ridge'], labels: ['easy'], conflict: [['easy', 'hard']] },
+    },
+    seeds: 3,
+  }),
+};
+export default figure;
