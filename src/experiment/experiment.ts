@@ -3,7 +3,17 @@ import type { ProbeKind } from '../protocol/probe-words';
 import type { InferenceMethod, RdmComparison, RdmMetric, RdmOver } from '../protocol/rdm-words';
 import type { SimilarityName, UnitScaling } from '../protocol/similarity-names';
 import type { Expression } from './expression';
-import type { Activation, Coding, Initializer, OptimizerName, ScheduleSpec, StopSpec } from './file';
+import type {
+  Activation,
+  Coding,
+  ImageProperty,
+  Initializer,
+  OptimizerName,
+  ScheduleSpec,
+  StopSpec,
+} from './file';
+
+export type { ImageProperty };
 
 /** An experiment file after validation: every default filled in, every name resolved. Plain data, safe to post to a worker. */
 export interface Experiment {
@@ -45,6 +55,8 @@ export interface Stimuli {
   /** Whether an input row may be in more than one set. */
   readonly repeats: boolean;
   readonly inputNoise: number;
+  /** Where features are shown in a picture: pixels of its side, and how far objects are moved and scaled. */
+  readonly image?: { readonly size: number; readonly jitter: number };
   readonly embedding: { readonly units: number; readonly matrix: 'gaussian' | 'orthogonal' } | null;
   /** In the order in which the file names them, which is the order of their input units. */
   readonly features: readonly Feature[];
@@ -100,7 +112,9 @@ export interface Feature {
   readonly noise: number;
   /** `units` as written (per bit, per value, or in all, by encoding). */
   readonly units: number;
-  /** Its input units before any embedding: [first, end). Empty for latent features. */
+  /** What of the picture it drives; absent where it has input units of its own, or none. */
+  readonly shows?: ImageProperty;
+  /** Its input units before any embedding: [first, end). Empty for latent features; of features that are shown the whole picture. */
   readonly inputRange: readonly [number, number];
 }
 

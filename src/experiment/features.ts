@@ -1,9 +1,10 @@
 import { Budget } from './budget';
 import { checkName } from './check-name';
 import type { Path } from './document';
-import type { Feature } from './experiment';
+import type { Feature, ImageProperty } from './experiment';
 import type { BitsFeatureSpec, ExperimentFile, GaussianFeatureSpec, ValueFeatureSpec } from './file';
-import { quote } from './names';
+import { checkImage, IMAGE_WORDS, imageUnits, readImage } from './image';
+import { quote, quoteAll } from './names';
 import type { Problems } from './problems';
 import type { Draft } from './structure';
 import type { Table } from './stimuli-kind';
@@ -33,13 +34,18 @@ export function readFeatures(file: Draft<ExperimentFile>, table: Table | null, p
     table?.features ?? file.stimuli?.features ?? new Map<string, FeatureDraft>();
   const byName = new Map<string, Feature>();
   const broken = new Set(keysOf(problems, AT));
-  let unit = 0;
+  checkImage(file, problems);
+  const picture = imageUnits(readImage(file));
+  let unit = picture;
   for (const [name, draft] of drafts) {
     const path = [...AT, name];
     if (!checkName(name, path, 'feature', problems)) continue;
-    const feature = readFeature(name, draft, file.stimuli?.coding ?? '01', unit, path, problems);
+    const feature =
+      draft.shows === undefined
+        ? readFeature(name, draft, file.stimuli?.coding ?? '01', unit, path, problems)
+        : readShown(name, draft, draft.shows, picture, path, problems);
     if (!feature) continue;
-    unit = feature.inputRange[1];
+    if (!feature.shows) unit = feature.inputRange[1];
     byName.set(name, feature);
     broken.delete(name);
   }
@@ -106,6 +112,38 @@ function readFeature(
     units,
     inputRange: [firstUnit, firstUnit + count],
   };
+}
+
+/** A feature that a picture shows: its values are words of what it drives. */
+function readShown(
+  name: string,
+  draft: FeatureDraft,
+  shows: ImageProperty,
+  picture: number,
+  path: Path,
+  problems: Problems,
+): Feature | null {
+  const { values } = draft;
+  if (!values || !checkValues(values, [...path, 'values'], problems)) return null;
+  const words = IMAGE_WORDS[shows];
+  const wrong = values.findIndex((value) => !words.includes(value));
+  if (wrong >= 0) {
+    const at = problems.document.valueSpan([...path, 'values', wrong]);
+    const message = `${quote(values[wrong])} is no ${shows} that can be shown: there are ${quoteAll(words)}`;
+    problems.unknown('unknown-value', message, values[wrong], words, at);
+    return null;
+  }
+  for (const key of ['units', 'encoding', 'coding', 'amplification', 'noise'] as const)
+    if (draft[key] !== undefined)
+      problems.error(
+        'no-effect',
+        `'${key}' is of features with input units of their own, but ${quote(name)} is shown in the picture. Remove it.`,
+        problems.document.keySpan([...path, key]),
+      );
+  const [kind, width] = kindOf(draft);
+  if (kind === null) return null;
+  const plain = { encoding: 'onehot', coding: '01', amplification: 1, noise: 0, units: 1 } as const;
+  return { name, kind, values, width, ...plain, shows, inputRange: [0, picture] };
 }
 
 function kindOf(draft: FeatureDraft): [kind: Feature['kind'], width: number] | [null, 0] {

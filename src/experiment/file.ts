@@ -125,6 +125,8 @@ export interface StimuliSpec extends DistributionSpec {
    * @default 0
    */
   inputNoise?: number;
+  /** Show features in a picture of an object, its pixels the input units: features say with `shows` what of it they drive. `{}` is enough. */
+  image?: ImageSpec;
   /** Mix all features into one input vector by a fixed random matrix. */
   embedding?: EmbeddingSpec;
   /** A different distribution for a set: for example correlated features in training, crossed ones in the test. */
@@ -259,7 +261,15 @@ export interface ValueFeatureSpec extends FeatureBase {
    * @maxItems 4096
    */
   values: string[];
+  /**
+   * What of the picture of `stimuli.image` the feature drives; its values are then words of that. `shape`: circle, square, triangle, diamond, cross, ring, star, heart, crescent,
+   * arrow. `colour`: white, red, orange, yellow, green, cyan, blue, violet, pink, grey. `texture`: plain, checkered, striped, barred, diagonal, dotted, gridded, ringed, halved,
+   * shaded. `size`: medium, small, large. `place`: centre, left, right, top, bottom, and corners such as "top left". What no feature shows is the first of these.
+   */
+  shows?: ImageProperty;
 }
+
+export type ImageProperty = 'shape' | 'colour' | 'texture' | 'size' | 'place';
 
 /** A vector of bits, `h[0]` … `h[n−1]`. */
 export interface BitsFeatureSpec extends FeatureBase {
@@ -281,6 +291,29 @@ export interface GaussianFeatureSpec extends FeatureBase {
    * @asType integer
    */
   gaussian: number;
+}
+
+/**
+ * Each stimulus is a picture of one object on black, red, green and blue from 0 to 1 for each pixel, row by row from the top left. All shapes have the same area, edges are
+ * smooth (each pixel is the mean of 16 places in it), and what lies beyond the edge is cut off. Features that show nothing have input units after it, as everywhere.
+ */
+export interface ImageSpec {
+  /**
+   * Pixels of a side.
+   * @minimum 8
+   * @maximum 32
+   * @asType integer
+   * @default 12
+   */
+  size?: number;
+  /**
+   * How far each object is moved, at random and uniformly in each direction, in shares of the side; and by which share it is larger or smaller. 0: objects of the same features
+   * are the same picture.
+   * @minimum 0
+   * @maximum 0.25
+   * @default 0.1
+   */
+  jitter?: number;
 }
 
 export interface EmbeddingSpec {

@@ -6,7 +6,7 @@ import type { Draft } from './structure';
 import type { StimuliKind, Table } from './stimuli-kind';
 import { tableKind } from './table';
 
-const drawn: StimuliKind = { key: 'features', own: [], read: () => null };
+const drawn: StimuliKind = { key: 'features', own: ['image'], read: () => null };
 
 const kinds: readonly StimuliKind[] = [drawn, tableKind];
 

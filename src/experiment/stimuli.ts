@@ -3,6 +3,7 @@ import { readDistributions } from './distributions';
 import type { Stimuli, StimulusTable } from './experiment';
 import type { Features } from './features';
 import type { ExperimentFile } from './file';
+import { imageUnits, readImage } from './image';
 import type { Problems } from './problems';
 import type { Draft } from './structure';
 import type { Tasks } from './tasks';
@@ -16,8 +17,13 @@ export function readStimuli(
   problems: Problems,
 ): Stimuli {
   const spec = file.stimuli ?? {};
-  const units = features.list.reduce((last, feature) => Math.max(last, feature.inputRange[1]), 0);
-  if (units === 0 && features.list.length > 0 && features.broken.size === 0) {
+  const image = readImage(file);
+  const units = features.list.reduce(
+    (last, feature) => Math.max(last, feature.inputRange[1]),
+    imageUnits(image),
+  );
+  const isShown = features.list.some(({ shows }) => shows);
+  if (units === 0 && features.list.length > 0 && features.broken.size === 0 && !isShown) {
     const message =
       "No feature has input units, so the networks would see nothing. Give one 'units' of at least 1.";
     problems.error('no-input', message, problems.document.keySpan(['stimuli', 'features']));
@@ -29,6 +35,7 @@ export function readStimuli(
       : readCounts(file, features, problems)),
     repeats: spec.repeats ?? false,
     inputNoise: spec.inputNoise ?? 0,
+    ...(image ? { image } : {}),
     embedding: readEmbedding(spec.embedding, units, problems),
     features: features.list,
     sets: readDistributions(file, features, tasks, problems),

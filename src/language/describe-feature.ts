@@ -4,6 +4,7 @@ import { explained, labelChart, mainLayerName, provenance, staleness } from './d
 import { drawnRows } from './drawn-rows';
 import { factList, markdownMarks } from './facts';
 import { featureFacts, featureKind } from './feature-facts';
+import { valuePictures } from './image-words';
 import { escaped, strong, table } from './markdown';
 import { withInterval } from './wording';
 
@@ -16,6 +17,8 @@ export function describeFeature(name: string, context: DescribeContext, value?: 
     if (value !== undefined && feature.values[value] !== undefined) {
       parts.push(`${strong(feature.values[value])} is value ${value + 1} of ${feature.values.length}.`);
     }
+    const shown = valuePictures(experiment.stimuli, feature, value);
+    if (shown !== null) parts.push(shown);
     parts.push(factList(featureFacts(experiment, feature, markdownMarks)));
   }
   if (known) {

@@ -37,6 +37,7 @@ export function tasksOf({ tasks }: Experiment, { name }: Feature): string[] {
 function unitsOf(feature: Feature): string {
   const [first, end] = feature.inputRange;
   if (end === first) return 'none; it is latent';
+  if (feature.shows) return `the pixels of the picture, of which it is the ${feature.shows}`;
   const each = { copy: 'copied', onehot: 'one-hot', projection: 'a fixed random projection' }[
     feature.encoding
   ];

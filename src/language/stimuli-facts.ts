@@ -2,11 +2,11 @@ import { grouped } from '../formats/fixed';
 import { SET_NAMES } from '../experiment/counts';
 import type { Experiment } from '../experiment/experiment';
 import type { Fact, Marks } from './facts';
-import { listed } from './wording';
+import { listed, percent } from './wording';
 
 /** How many stimuli there are and how they come about. */
 export function stimuliFacts({ stimuli }: Experiment, { name }: Marks): Fact[] {
-  const { counts, enumerate, table, repeats, embedding, inputNoise, inputUnits, sets, seed } = stimuli;
+  const { counts, enumerate, table, repeats, image, embedding, inputNoise, inputUnits, sets, seed } = stimuli;
   const how = {
     all: 'every set is the whole design, every combination once: nothing is scored on fresh stimuli',
     split: 'the design, every combination once, divided among the sets',
@@ -17,6 +17,11 @@ export function stimuliFacts({ stimuli }: Experiment, { name }: Marks): Fact[] {
   const ofTable = `the ${grouped(table?.ids.length ?? 0)} stimuli of the table, divided among the sets at random (seed ${seed})`;
   const units = [
     `${grouped(inputUnits)}`,
+    ...(image
+      ? [
+          `pictures of ${image.size} × ${image.size} pixels in red, green and blue${image.jitter > 0 ? `, objects moved and scaled by up to ${percent(image.jitter)}` : ''}`,
+        ]
+      : []),
     ...(embedding ? [`that a random matrix (${embedding.matrix}) mixes the features into`] : []),
     ...(inputNoise > 0 ? [`with noise of standard deviation ${inputNoise}`] : []),
   ];

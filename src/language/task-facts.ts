@@ -73,7 +73,8 @@ function sourceOf({ how, samples }: BaseRate): string {
 
 function linearityText(experiment: Experiment, task: Task, { name }: Marks): string {
   const found = linearity(experiment, task);
-  const caveat = found.kind === 'latent' || found.kind === 'constant' ? null : inputCaveat(experiment, task);
+  const isOfInputs = found.kind !== 'latent' && found.kind !== 'constant' && found.kind !== 'shown';
+  const caveat = isOfInputs ? inputCaveat(experiment, task) : null;
   const end = caveat ? `. ${caveat}` : '';
   const checked =
     'combinations' in found && found.combinations > 0
@@ -90,6 +91,8 @@ function linearityText(experiment: Experiment, task: Task, { name }: Marks): str
       return `no, no linear readout of the inputs decides it${checked}${end}`;
     case 'latent':
       return `no input unit carries ${listed(found.features.map(name))}, so the inputs show it only through what goes with it`;
+    case 'shown':
+      return 'not worked out: the inputs are pixels of a picture';
     case 'constant':
       return 'its label never changes';
     case 'unknown':

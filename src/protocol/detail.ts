@@ -12,6 +12,8 @@ export interface StimuliDetail {
   conditions: { names: string[]; counts: number[]; /** Condition of each stimulus. */ of: Uint16Array };
   /** The RDM that each label alone would make, over the same conditions and single stimuli as the layers' RDMs. */
   models?: LabelRdm[];
+  /** Where stimuli are pictures: pixels of a side, and of each stimulus in turn red, green and blue of each pixel, row by row. */
+  images?: { size: number; pixels: Uint8Array };
 }
 
 export interface LabelRdm {

@@ -24,6 +24,7 @@ import type { RdmMetric } from '../protocol/rdm-words';
 import { own } from '../protocol/own';
 import type { ReplicateResults, SelectivityResults } from '../protocol/results';
 import type { Recording } from '../sources/source';
+import { imagesOf } from '../stimuli/image';
 import { clusterConditions, clusterRdm, clusterUnits } from './cluster-units';
 import { labelInfos } from './label-info';
 import type { DrawnExperiment } from './drawn-experiment';
@@ -40,6 +41,7 @@ const picturedStimuli = 128;
 export function stimuliDetail(drawn: DrawnExperiment): StimuliDetail {
   const { inputs, rows } = drawn.sets.test;
   const { table } = drawn.experiment.stimuli;
+  const images = imagesOf(drawn.experiment.stimuli, inputs);
   return {
     count: inputs.rows,
     ...(table && rows
@@ -48,6 +50,7 @@ export function stimuliDetail(drawn: DrawnExperiment): StimuliDetail {
     labels: labelInfos(drawn).map((info, at) => ({ ...info, values: drawn.testLabels[at].values })),
     conditions: drawn.conditions,
     models: labelRdms(drawn),
+    ...(images ? { images } : {}),
   };
 }
 

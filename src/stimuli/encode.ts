@@ -3,6 +3,7 @@ import { columnOf, type Columns } from '../experiment/evaluate';
 import type { Feature, SetName, Stimuli } from '../experiment/experiment';
 import { quote } from '../experiment/names';
 import { stream, type Stream } from '../core/stream';
+import { ImageEncoder, imageCost } from './image';
 import { gaussianMatrix, orthogonalMatrix } from './random-matrix';
 import { StimuliError } from './stimuli-error';
 
@@ -10,7 +11,7 @@ import { StimuliError } from './stimuli-error';
 const PRODUCTS_A_STEP = 16;
 
 /**
- * How features enter the input units, in this order:
+ * How features enter the input units, in this order (those that are shown are in the picture, before the units of others):
  * 1. each feature is coded (0/1 or ±1; Gaussians as they are) and copied, one-hot or projected. A projection's entries
  *    are normal with variance 1 / (values or bits), drawn once for all sets;
  * 2. its units are multiplied by its amplification, then its own noise is added;
@@ -20,7 +21,7 @@ const PRODUCTS_A_STEP = 16;
  */
 export class Encoder {
   private readonly units: Float64Array;
-  private readonly parts: readonly FeatureEncoder[];
+  private readonly parts: readonly (FeatureEncoder | ImageEncoder)[];
   private readonly embed: ((inputs: Float64Array, outputs: Float64Array) => Float64Array) | null;
   private readonly outputs: Float64Array;
   private readonly noise: Stream;
@@ -37,9 +38,11 @@ export class Encoder {
     budget.take(matrixCost(stimuli));
     const before = unitsBefore(stimuli);
     this.units = new Float64Array(before);
-    this.parts = stimuli.features
-      .filter(isVisible)
-      .map((feature) => new FeatureEncoder(feature, stimuli.seed, set, this.units));
+    const own = stimuli.features.filter((feature) => isVisible(feature) && !feature.shows);
+    this.parts = [
+      ...(stimuli.image ? [new ImageEncoder(stimuli, stimuli.image, set, this.units)] : []),
+      ...own.map((feature) => new FeatureEncoder(feature, stimuli.seed, set, this.units)),
+    ];
     this.embed = embedding(stimuli, before);
     this.outputs = new Float64Array(stimuli.inputUnits);
     this.noise = stream('stimuli', stimuli.seed, set, 'input noise');
@@ -51,7 +54,7 @@ export class Encoder {
    * @throws Error where a feature's column is missing
    */
   read(columns: Columns): void {
-    for (const part of this.parts) part.values = columnOf(columns, part.feature.name).values;
+    for (const part of this.parts) part.read(columns);
   }
 
   /** Writes the input row of the stimulus in a row of the columns to `target`, from `offset` on. Each call draws fresh noise. */
@@ -97,7 +100,8 @@ export function encodingCost(stimuli: Stimuli): number {
       },
       before * (stimuli.embedding?.units ?? 0),
     );
-  return before + stimuli.inputUnits + products / PRODUCTS_A_STEP;
+  const drawn = stimuli.image ? imageCost(stimuli.image) : 0;
+  return before + stimuli.inputUnits + drawn + products / PRODUCTS_A_STEP;
 }
 
 /** Steps of drawing the matrices of projections and of the embedding. */
@@ -129,14 +133,16 @@ export function isCarried(feature: Feature): boolean {
 /** Whether equal features can give unequal input rows. */
 export function isNoisy(stimuli: Stimuli): boolean {
   return (
-    stimuli.inputNoise > 0 || stimuli.features.some((feature) => isVisible(feature) && feature.noise > 0)
+    stimuli.inputNoise > 0 ||
+    (stimuli.image !== undefined && stimuli.image.jitter > 0) ||
+    stimuli.features.some((feature) => isVisible(feature) && feature.noise > 0)
   );
 }
 
 /** Writes the units of one feature. */
 class FeatureEncoder {
   /** What the feature's column has. */
-  values: Float32Array = new Float32Array(0);
+  private values: Float32Array = new Float32Array(0);
   private readonly units: Float64Array;
   /** The numbers that a value is coded as; what goes to one unit each is written there. */
   private readonly coded: Float64Array;
@@ -146,7 +152,7 @@ class FeatureEncoder {
 
   /** @param all input units of all features */
   constructor(
-    readonly feature: Feature,
+    private readonly feature: Feature,
     seed: number,
     set: SetName,
     all: Float64Array,
@@ -165,6 +171,10 @@ class FeatureEncoder {
       : null;
     this.random = stream('stimuli', seed, set, 'noise', name);
     this.low = coding === '±1' ? -1 : 0;
+  }
+
+  read(columns: Columns): void {
+    this.values = columnOf(columns, this.feature.name).values;
   }
 
   /** Writes the units of the stimulus in a row of the column. */

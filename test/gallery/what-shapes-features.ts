@@ -114,10 +114,12 @@ const figure: GalleryFigure = {
     'That the easy feature of the paper is this one: here it is whether most of 16 bits are 1.',
   ],
   // Two points of five, with half of the replicates.
-  reduced: ({ networks: { untrained: _, ...networks } = {}, ...file }) => ({
+  reduced: (file) => ({
     ...file,
     stimuli: { ...file.stimuli, fit: 256, test: 256 },
-    networks,
+    networks: Object.fromEntries(
+      Object.entries(file.networks ?? {}).filter(([name]) => name !== 'untrained'),
+    ),
     sweep: { [PREDICTIVITY]: [0.5, 0.9] },
     seeds: 4,
   }),

@@ -7,7 +7,9 @@ import { support } from './value-space';
 export function checkDistinctRows(stimuli: Stimuli, problems: Problems): void {
   if (stimuli.enumerate !== 'none' || stimuli.repeats) return;
   const carried = stimuli.features.filter(isCarried);
-  const isNoisy = stimuli.inputNoise > 0 || carried.some((feature) => feature.noise > 0);
+  const isNoisy =
+    stimuli.inputNoise > 0 ||
+    carried.some(({ noise, shows }) => noise > 0 || (shows && stimuli.image && stimuli.image.jitter > 0));
   if (isNoisy || carried.length === 0) return;
   const rows = rowsOf(stimuli, carried, SET_NAMES);
   const total = SET_NAMES.reduce((sum, set) => sum + stimuli.counts[set], 0);

@@ -14,6 +14,8 @@ export type Linearity =
   | { readonly kind: 'inseparable'; readonly combinations: number }
   /** No input unit carries these features. */
   | { readonly kind: 'latent'; readonly features: readonly string[] }
+  /** A picture shows these features: how its pixels follow from them is not looked at. */
+  | { readonly kind: 'shown' }
   | { readonly kind: 'constant' }
   | { readonly kind: 'unknown' };
 
@@ -24,6 +26,7 @@ const MOST_DIMENSIONS = 16;
 export function linearity(experiment: Experiment, task: Task): Linearity {
   const variables = variablesOf(experiment, [task], 'train');
   const latent = [...new Set(variables.map(({ feature }) => feature))].filter((one) => !isCarried(one));
+  if (latent.length === 0 && variables.some(({ feature }) => feature.shows)) return { kind: 'shown' };
   if (task.label.kind === 'categorical') {
     return latent.length > 0 ? latentOf(latent) : { kind: 'affine' };
   }

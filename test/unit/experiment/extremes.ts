@@ -125,6 +125,19 @@ const FILES: readonly ExperimentFile[] = [
       dictionary: { size: 6, k: 2, l1: 0.1 },
     },
   },
+  {
+    ...plain,
+    stimuli: {
+      ...plain.stimuli,
+      image: { size: 8, jitter: 0.1 },
+      features: { ...plain.stimuli.features, shape: { values: ['circle', 'cross'], shows: 'shape' } },
+    },
+    network: { hidden: [6] },
+    training: { batchSize: 20, steps: 4 },
+    networks: { both: {} },
+    seeds: 1,
+    analyses: { selectivity: { permutations: 10 } },
+  },
 ];
 
 /** A file with one number of it replaced. */

@@ -96,6 +96,27 @@ export const SEEDS: readonly string[] = [
       confidence: 0.9,
     },
   }),
+  JSON.stringify({
+    stimuli: {
+      image: { size: 8, jitter: 0.1 },
+      features: {
+        shape: { values: ['circle', 'square'], shows: 'shape' },
+        'its colour': {
+          values: ['red', 'cyan', 'white'],
+          shows: 'colour',
+          agrees: { with: 'shape', probability: 0.8, as: "'its colour' == red" },
+        },
+        n: { bits: 2, units: 0 },
+      },
+      train: 64,
+      fit: 16,
+      test: 16,
+    },
+    tasks: { circle: 'shape == circle', colour: 'its colour' },
+    network: { hidden: [4] },
+    training: { epochs: 2 },
+    networks: { net: {} },
+  }),
 ];
 
 const STRANGE = [

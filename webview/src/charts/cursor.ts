@@ -84,7 +84,7 @@ export class KeyboardCursor {
       left: `${left}px`,
       top: `${top}px`,
     });
-    this.note.show(found.lines, spot);
+    this.note.show(found, spot);
     this.#say(visibleLines(found.lines.join('\n')));
   }
 
@@ -105,7 +105,7 @@ export class KeyboardCursor {
     this.#show();
     if (this.#shown) return;
     this.#shown = true;
-    this.note.show([this.current().keys], { x: 0, y: this.box.clientHeight, width: 0, height: 0 });
+    this.note.show({ lines: [this.current().keys] }, { x: 0, y: this.box.clientHeight, width: 0, height: 0 });
   }
 
   /** @returns whether the key was for the picture */

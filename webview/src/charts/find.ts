@@ -73,9 +73,13 @@ function placesOf(mark: Mark, { at, box }: Placed, which: number): Place[] {
 function found(mark: Mark | undefined, stop: Stop): Found | null {
   const [, point] = stop;
   if (mark?.kind === 'points') {
-    const { says, pick } = mark;
+    const { says, thumb, pick } = mark;
     if (point >= mark.x.length) return null;
-    return { lines: says(point), stop, ...(pick === undefined ? {} : { pick: () => pick(point) }) };
+    return {
+      lines: says(point),
+      stop,
+      ...defined({ thumb: thumb?.(point), pick: pick && (() => pick(point)) }),
+    };
   }
   if (mark?.kind === 'boxes') return point < mark.boxes.length ? { lines: mark.says(point), stop } : null;
   if (mark?.kind !== 'line') return null;

@@ -1,13 +1,14 @@
 import { h } from '../dom';
 import { visibleLines } from '../../../src/formats/visible';
-import type { Spot } from './stops';
+import { thumbCanvas } from '../thumb';
+import type { Found, Spot } from './stops';
 
 /** The note of what a picture has at a place. */
 export interface HoverNote {
   element: HTMLElement;
   hide(): void;
   /** Beside a place, within the picture. */
-  show(lines: readonly string[], beside: Omit<Spot, 'round'>): void;
+  show(found: Pick<Found, 'lines' | 'thumb'>, beside: Omit<Spot, 'round'>): void;
 }
 
 export function hoverNote(box: HTMLElement): HoverNote {
@@ -17,9 +18,10 @@ export function hoverNote(box: HTMLElement): HoverNote {
     hide() {
       element.hidden = true;
     },
-    show(lines, { x, y, width, height }) {
+    show({ lines, thumb }, { x, y, width, height }) {
       element.hidden = false;
-      element.textContent = visibleLines(lines.join('\n'));
+      const text = visibleLines(lines.join('\n'));
+      element.replaceChildren(...(thumb === undefined ? [] : [thumbCanvas(thumb)]), text);
       const [right, below] = [x + width / 2 + 14, y + height / 2 + 16];
       const { offsetWidth: wide, offsetHeight: high } = element;
       const left = right + wide > box.clientWidth ? x - width / 2 - wide - 8 : right;

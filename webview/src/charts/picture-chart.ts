@@ -137,7 +137,7 @@ function easelOf(into: HTMLElement): Easel {
     cursor.leftTo(found?.stop);
     canvas.classList.toggle('pickable', found?.pick !== undefined);
     if (found === null || hand.busy()) note.hide();
-    else note.show(found.lines, { x: event.offsetX, y: event.offsetY, width: 0, height: 0 });
+    else note.show(found, { x: event.offsetX, y: event.offsetY, width: 0, height: 0 });
   });
   canvas.addEventListener('pointerleave', () => {
     if (!cursor.shown()) note.hide();

@@ -1,4 +1,5 @@
 import type { Mark as Shape } from '../../../src/formats/marks';
+import type { Thumb } from '../thumb';
 
 /**
  * A picture as plain data: what is drawn, and what pointer and keyboard find in it. `layOut` gives everything its place, a pen draws it.
@@ -130,6 +131,8 @@ export interface Points {
   /** Points that stand out: by a ring, or as the others fade. */
   selected?: { points: readonly number[]; by: 'ring' | 'fading' };
   says: (point: number) => readonly string[];
+  /** What it stands for looks so. */
+  thumb?: (point: number) => Thumb | undefined;
   pick?: (point: number) => void;
 }
 

@@ -26,6 +26,7 @@ export interface Scatter {
   /** Points that stand out; the others fade where there are any. */
   selected: readonly number[];
   nameOf: (point: number) => string;
+  thumb?: Points['thumb'];
 }
 
 interface ScatterHands extends Hand {
@@ -45,7 +46,7 @@ export function scatterPicture(
   { clicked, ...hand }: ScatterHands,
   height: number,
 ): Picture {
-  const { x, y, colour, shape, measure, selected, nameOf } = scatter;
+  const { x, y, colour, shape, measure, selected, nameOf, thumb } = scatter;
   const points: Points = {
     kind: 'points',
     x,
@@ -62,6 +63,7 @@ export function scatterPicture(
       ...(measure === undefined ? [] : [`${measure.title} ${shown(measure.values[point], true)}`]),
       ...(selected.includes(point) ? ['selected'] : []),
     ],
+    ...defined({ thumb }),
     pick: clicked,
   };
   const plot: Plot = {

@@ -1,3 +1,5 @@
+import type { Thumb } from '../thumb';
+
 /** Where the keyboard's cursor can stop: a row and a column of cells, or a mark of the picture and a point of it. */
 export type Stop = readonly [number, number];
 
@@ -21,6 +23,7 @@ export type Move =
 /** What is at a place of a picture. */
 export interface Found {
   lines: readonly string[];
+  thumb?: Thumb;
   pick?: () => void;
   /** Where the keyboard goes on from it. */
   stop?: Stop;

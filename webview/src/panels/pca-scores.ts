@@ -1,6 +1,7 @@
 import type { LegendGroup } from '../charts/picture';
 import type { Scatter } from '../charts/scatter';
 import { type LabelColumn, stimulusName } from '../labels';
+import { thumbOf } from '../thumb';
 import { percent } from '../number';
 import type { ShownReplicate } from './one-replicate';
 import { defined } from '../defined';
@@ -107,5 +108,6 @@ export function scoreScatter(scores: Scores): Scatter {
       : {}),
     selected,
     nameOf: (i) => stimulusName(shown.stimuli, i),
+    thumb: (i) => thumbOf(shown.stimuli, i),
   };
 }

@@ -23,6 +23,7 @@ import {
 } from '../panel';
 import { noReplicate, replicateIn, replicateQueries, type ShownReplicate } from './one-replicate';
 import { isDiscrete, labelOptions, NONE, taskColumns } from './pca-choices';
+import { thumbOf } from '../thumb';
 import { legendOf } from './pca-legend';
 import { type Mapped, mappedOf } from './structure-items';
 import { facts, linearName, startName, startsOf, shepardOf } from './structure-figures';
@@ -247,6 +248,7 @@ function mapOf({ view, shown, detail, found, of, c }: Drawn, { choose, sight }: 
           spread === null
             ? of.nameOf(at)
             : `${of.nameOf(at)}, spread ${number(spread[at], true)} of the radius`,
+        thumb: (at) => thumbOf(shown.stimuli, of.items[at]?.[0] ?? 0),
       },
       {
         drag: 'lasso',
