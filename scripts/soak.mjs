@@ -1,5 +1,5 @@
 // `npm run soak`: what is too long for `npm test`, and its outcome in docs/soak.md.
-//   node scripts/soak.mjs [mutations] [arrays] [extremes] [trained] [experiments] [drawing] [hostile] [bits] [kills] [editor] [recompute]      all of them by default
+//   node scripts/soak.mjs [mutations] [arrays] [extremes] [trained] [experiments] [drawing] [hostile] [bits] [kills] [sweep] [editor] [recompute]      all of them by default
 //   REPSCOPE_PYTHON: the Python that recomputes, with numpy, scipy and scikit-learn (python3)
 //   REPSCOPE_KILLS: how often the command line is killed in the middle of a run (200)
 import { spawnSync } from 'node:child_process';
@@ -19,6 +19,7 @@ import { createHash } from 'node:crypto';
 import { cpus, tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { timeCommand } from '../bench/sections/runs.mjs';
 import { bundled } from './bundled.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -347,6 +348,39 @@ function killing() {
   };
 }
 
+/** Sweeps of tiny networks from the command to the report, and the answers of one that goes on. */
+async function sweeps() {
+  const folder = join(scratch, 'sweeps');
+  mkdirSync(folder);
+  const answers = await soaked('growing', folder);
+  const rows = [];
+  for (const replicates of [250, 500, 1000]) {
+    const at = (name) => join(folder, `${replicates} ${name}`);
+    const words = ['analyze', join(folder, `${replicates}.experiment.json`), '--workers', '2'];
+    const options = ['--store', at('store'), '--out', at('out')];
+    const found = await timeCommand(process.execPath, [cli, ...words, ...options], { timeout: 3600 });
+    rows.push({ replicates, ...found });
+    console.log(rows.at(-1));
+  }
+  return {
+    // Of twice as many replicates twice the time, with a fifth of leeway.
+    ok:
+      answers.ok &&
+      rows.every(({ error, megabytes }) => error === undefined && !(megabytes > 1000)) &&
+      rows[2].processor < 1.2 * 4 * rows[0].processor,
+    lines: [
+      '| replicates | processor time | peak memory |',
+      '|---|---|---|',
+      ...rows.map(
+        ({ replicates, processor, megabytes, error }) =>
+          `| ${replicates} | ${error ?? `${processor?.toFixed(0)} s`} | ${megabytes?.toFixed(0)} MB |`,
+      ),
+      '',
+      `While it goes on: ${answers.said}`,
+    ],
+  };
+}
+
 /** Analyses in a real VS Code, interrupted at random moments: its own program, since it bundles the workbench's driver. */
 function editor() {
   const { status } = run(process.execPath, ['scripts/vscode-soak.mjs', '100'], { stdio: 'inherit' });
@@ -412,6 +446,7 @@ const parts = {
   hostile: ['Hostile experiment files', hostileFiles],
   bits: ['The same bits', bits],
   kills: ['Killed processes', killing],
+  sweep: ['Sweeps of many replicates', sweeps],
   editor: ['Interrupted in the editor', editor],
   recompute: ['Recomputed by scikit-learn and scipy', recompute],
 };

@@ -1,20 +1,24 @@
-// Whole runs of a command: wall time, and the largest resident memory where Linux tells it.
+// Whole runs of a command: wall time, and processor time and the largest resident memory where Linux tells them.
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-/** @returns { seconds, megabytes } or { error } */
+/** @returns { seconds, processor, megabytes } or { error }; processor: seconds, too, of all threads */
 export function timeCommand(command, args, { timeout = 300, ...options } = {}) {
   return new Promise((resolve) => {
     const start = performance.now();
     const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe'], ...options });
     let failure = '';
     let kilobytes = 0;
+    let processor = null;
     let timedOut = false;
-    // VmHWM is a high-water mark: looking now and then is enough, but for the last moments.
+    // VmHWM is a high-water mark, and times only grow: looking now and then is enough, but for the last moments.
     const look = setInterval(() => {
       try {
         const peak = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'));
         kilobytes = Math.max(kilobytes, Number(peak?.[1] ?? 0));
+        // Behind the name, which may hold anything but a last bracket: user and system time in hundredths of a second.
+        const times = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(')').at(-1).split(' ');
+        processor = (Number(times[12]) + Number(times[13])) / 100;
       } catch {
         // It has ended, or this is not Linux.
       }
@@ -34,7 +38,7 @@ export function timeCommand(command, args, { timeout = 300, ...options } = {}) {
       const seconds = (performance.now() - start) / 1000;
       if (timedOut) end({ error: `longer than ${timeout} s` });
       else if (code !== 0) end({ error: failure.trim().split('\n').at(-1) || `exit code ${code}` });
-      else end({ seconds, megabytes: kilobytes > 0 ? kilobytes / 1024 : null });
+      else end({ seconds, processor, megabytes: kilobytes > 0 ? kilobytes / 1024 : null });
     });
   });
 }

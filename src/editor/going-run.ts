@@ -30,7 +30,7 @@ const viewsAfter = 1500;
 const keptEvery = 2000;
 /** … and when it has become this many times as much: all writing together then takes a few times as long as the last. */
 const keptAgain = 1.25;
-/** Replicates are compared while a run goes on as long as they are no more than this: of more, their similarities hold up the thread of all extensions. */
+/** Replicates of a point are compared while a run goes on as long as they are no more than this: of more, their similarities hold up the thread of all extensions. */
 const mostCompared = 200;
 
 /** How a run has ended. */
@@ -63,6 +63,7 @@ export class GoingRun {
   readonly #abort = new AbortController();
   readonly #pace = new Pace();
   #running = true;
+  #comparing = false;
   /** Replicates that were finished when the results were last written. */
   #kept = 0;
 
@@ -177,7 +178,7 @@ export class GoingRun {
 
   /** A replicate is: in whichever way. */
   #finished(event: RunEvent & { kind: 'replicate' }): void {
-    const { live, name } = this;
+    const { name } = this;
     const { status, reason: why } = event.results;
     const which = replicateLabel(event);
     if (status === 'done') this.previews.finished(event);
@@ -185,7 +186,7 @@ export class GoingRun {
     else log().debug(`${name}: ${which} is ${event.reused ? 'in the store' : 'made'}`);
     this.#tellSoon(resultsEvery);
     // What is in the store comes all at once, and so does the end.
-    if (!event.reused && live.finished % sourcesOf(live.experiment).length === 0) void this.#compareSoFar();
+    if (!event.reused) void this.#compareSoFar(event.point);
   }
 
   #tellSoon(every: number): void {
@@ -204,19 +205,23 @@ export class GoingRun {
       });
   }
 
-  /** Compares the replicates that are finished: once all sources have one more. */
-  async #compareSoFar(): Promise<void> {
+  /** Compares the replicates of a point that are finished, once all sources have one more; what comes meanwhile is compared with the next. */
+  async #compareSoFar(point: number): Promise<void> {
     const { live, views } = this;
-    const { experiment, done, finished } = live;
-    if (finished < 2 || finished > mostCompared) return;
+    const done = live.done.filter((replicate) => replicate.point === point);
+    if (this.#comparing || done.length < 2 || done.length > mostCompared) return;
+    if (done.length % sourcesOf(live.experiment).length !== 0) return;
+    this.#comparing = true;
     try {
       const similarities = await views.ask((session) => session.similarities(done));
-      if (!this.#running || live.finished >= finished + sourcesOf(experiment).length) return;
-      live.compared = [similarities];
+      if (!this.#running) return;
+      live.compared = [...live.compared.filter((one) => (one.point ?? 0) !== point), similarities];
       this.#tell();
     } catch (error) {
       // The end of the run says what is wrong, unless it is only this that fails.
-      log().debug(`No similarities of ${finished} replicates: ${reason(error)}`);
+      log().debug(`No similarities of ${done.length} replicates: ${reason(error)}`);
+    } finally {
+      this.#comparing = false;
     }
   }
 }

@@ -69,6 +69,11 @@ export class GrowingResults {
   /** By source, then key of a replicate, in the order of points and seeds: cancelled, unless something else is known of it. */
   readonly #replicates = new Map<string, Map<string, ReplicateInfo>>();
 
+  /** Of each point what misleads there, and what it was found from: an answer finds it anew where something has come since. */
+  readonly #hazards = new Map<number, { readonly from: readonly unknown[]; readonly hazards: Hazard[] }>();
+  /** By point: raised with every replicate that comes. */
+  readonly #revisions: number[] = [];
+
   /** What every answer says alike: of a sweep it takes the reading of all points. */
   readonly #fingerprint: string;
   readonly #sweep: SweepResults | undefined;
@@ -89,6 +94,7 @@ export class GrowingResults {
   add(outcome: Outcome): void {
     const { replicate, results } = outcome;
     this.#note(outcome);
+    this.#revisions[replicate.point] = this.#revision(replicate.point) + 1;
     this.#values.append(results.values, placeOf(replicate));
   }
 
@@ -129,7 +135,11 @@ export class GrowingResults {
       notes: [...notes(prepared), ...replicateNotes(experiment)],
       ...(this.#sweep ? { sweep: this.#sweep } : {}),
     };
-    return { ...found, hazards: hazardsOf(found) };
+    return { ...found, hazards: this.#hazardsOf(found) };
+  }
+
+  #revision(point: number): number {
+    return this.#revisions[point] ?? 0;
   }
 
   /** What is known when all replicates have been added: with what others tell of each, in rows that come last. */
@@ -140,6 +150,7 @@ export class GrowingResults {
         replicates: replicatesAt(network, point),
       }));
       addSharesOfUntrained(this.#values, networks, outcomes);
+      this.#revisions[point] = this.#revision(point) + 1;
     });
     return this.now(together);
   }
@@ -164,6 +175,25 @@ export class GrowingResults {
     };
   }
 
+  /** What misleads; of a sweep at each point, said with it. */
+  #hazardsOf(results: Results): Hazard[] {
+    const { sweep } = results;
+    if (!sweep) return findHazards(results);
+    return sweep.points.flatMap((_, point) => {
+      const at = resultsAt(results, point);
+      const from = [this.#revision(point), ...at.rsa, ...at.pairs, ...(at.modelTests ?? [])];
+      const known = this.#hazards.get(point);
+      if (known?.from.length === from.length && known.from.every((one, i) => one === from[i]))
+        return known.hazards;
+      const hazards = findHazards(at).map((hazard) => ({
+        ...hazard,
+        where: { ...hazard.where, point: String(point) },
+      }));
+      this.#hazards.set(point, { from, hazards });
+      return hazards;
+    });
+  }
+
   #networks(experiment: Experiment = this.experiment): NetworkResults[] {
     const replicates = (name: string): ReplicateInfo[] => [...(this.#replicates.get(name)?.values() ?? [])];
     return [
@@ -183,18 +213,6 @@ export class GrowingResults {
       })),
     ];
   }
-}
-
-/** What misleads; of a sweep at each point, said with it. */
-function hazardsOf(results: Results): Hazard[] {
-  const { sweep } = results;
-  if (!sweep) return findHazards(results);
-  return sweep.points.flatMap((_, point) =>
-    findHazards(resultsAt(results, point)).map((hazard) => ({
-      ...hazard,
-      where: { ...hazard.where, point: String(point) },
-    })),
-  );
 }
 
 function withoutReplicates(network: NetworkResults): Omit<NetworkResults, 'replicates'> {

@@ -4,6 +4,8 @@ import type { EngineRoom } from '../../../src/editor/engine';
 import { type Ended, GoingRun } from '../../../src/editor/going-run';
 import { LiveRun } from '../../../src/editor/live-run';
 import { ViewSession } from '../../../src/editor/view-session';
+import type { Replicate } from '../../../src/core/replicate';
+import { replicatesOf } from '../../../src/experiment/replicates';
 import type { ReplicateDetail } from '../../../src/protocol/detail';
 import { comparisonsOf } from '../../../src/protocol/pair-results';
 import type { PairResults, Results } from '../../../src/protocol/results';
@@ -38,7 +40,12 @@ interface Heard {
 }
 
 /** A run whose session does what it is told. */
-function goingRun(session: (on: (event: RunEvent) => void, signal: AbortSignal) => Promise<Partial<Run>>) {
+function goingRun(
+  session: (on: (event: RunEvent) => void, signal: AbortSignal) => Promise<Partial<Run>>,
+  of = experiment,
+  similarities: (some: Replicate[]) => Promise<PairResults> = () =>
+    Promise.resolve(comparisonsOf(real.results)[0]),
+) {
   const heard: Heard = { found: [], ended: [], progressed: 0, warm: [], disposed: 0 };
   const dispose = (): Promise<void> => {
     heard.disposed++;
@@ -46,21 +53,14 @@ function goingRun(session: (on: (event: RunEvent) => void, signal: AbortSignal) 
   };
   const trimStore = (): Promise<number> => Promise.resolve(0);
   const threads = { run: session, dispose, trimStore } as unknown as Session;
-  const [compared] = comparisonsOf(real.results);
-  const answers = { similarities: (): Promise<PairResults> => Promise.resolve(compared), dispose };
-  const views = new ViewSession(experiment, () => answers as unknown as Session);
-  const going = new GoingRun(
-    new LiveRun(experiment, JSON.stringify(file), false),
-    views,
-    'a',
-    nothingBrought,
-    {
-      found: (results, preview) => heard.found.push([results, preview]),
-      progressed: () => heard.progressed++,
-      keep: () => undefined,
-      ended: (how) => heard.ended.push(how),
-    },
-  );
+  const answers = { similarities, dispose };
+  const views = new ViewSession(of, () => answers as unknown as Session);
+  const going = new GoingRun(new LiveRun(of, JSON.stringify(file), false), views, 'a', nothingBrought, {
+    found: (results, preview) => heard.found.push([results, preview]),
+    progressed: () => heard.progressed++,
+    keep: () => undefined,
+    ended: (how) => heard.ended.push(how),
+  });
   const engine = {
     runSession: () => threads,
     keepWarm: (kept: Session) => heard.warm.push(kept),
@@ -109,6 +109,40 @@ describe('a run of the editor', () => {
     expect(ended.results && comparisonsOf(ended.results)).toEqual(comparisonsOf(real.results).slice(0, 1));
     expect(going.live.curves.map(({ status }) => status)).toEqual(['done', 'done', 'done']);
     expect([heard.warm, heard.disposed]).toEqual([[], 1]);
+  });
+
+  it('of a sweep compares the replicates of each point with each other, and with no others', async () => {
+    const swept = experimentOf({ ...file, sweep: { 'training.dropout': [0, 0.1] } });
+    const prepared = real.events.flatMap((event) => (event.kind === 'prepared' ? [event.prepared] : []))[0];
+    const asked: Replicate[][] = [];
+    const similarities = (replicates: Replicate[]): Promise<PairResults> => {
+      asked.push(replicates);
+      const { point } = replicates[0];
+      return Promise.resolve({ ...comparisonsOf(real.results)[0], ...(point === 0 ? {} : { point }) });
+    };
+    const { going, run } = goingRun(
+      async (on) => {
+        on({ kind: 'prepared', prepared: { ...prepared, points: [{}] }, replicates: replicatesOf(swept) });
+        for (const point of [0, 1])
+          for (const { replicate, results } of real.outcomes)
+            on({ kind: 'replicate', ...replicate, point, reused: false, results });
+        await vi.waitFor(() => expect(asked.length).toBeGreaterThan(0));
+        // What came while those were compared is compared when the next comes.
+        await vi.waitFor(() => expect(going.live.compared).toHaveLength(1));
+        for (const { replicate, results } of real.outcomes.slice(-1))
+          on({ kind: 'replicate', ...replicate, point: 1, reused: false, results });
+        await vi.waitFor(() => expect(going.live.compared).toHaveLength(2));
+        return real;
+      },
+      swept,
+      similarities,
+    );
+    await run();
+    expect(asked.map((some) => some.map(({ point }) => point))).toEqual([
+      [0, 0, 0],
+      [1, 1, 1],
+    ]);
+    expect(going.live.compared.map(({ point = 0 }) => point)).toEqual([0, 1]);
   });
 
   it('that is cancelled before anything is finished has found nothing, and nothing went wrong', async () => {

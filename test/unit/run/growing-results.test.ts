@@ -3,7 +3,7 @@ import { Values } from '../../../src/core/values';
 import { toJson } from '../../../src/formats/json';
 import { comparisonsOf } from '../../../src/protocol/pair-results';
 import type { Results } from '../../../src/protocol/results';
-import { assemble, GrowingResults } from '../../../src/run/assemble';
+import { assemble, GrowingResults, type Together } from '../../../src/run/assemble';
 import type { Prepared } from '../../../src/run/jobs';
 import type { Outcome } from '../../../src/run/outcome';
 import { resultsFile } from '../../../src/run/results-file';
@@ -60,5 +60,32 @@ describe('results whose replicates come one by one', () => {
     const sorted = (these: readonly object[]): string[] => these.map((row) => JSON.stringify(row)).sort();
     expect(sorted([...Values.of(after.values).rows()])).toEqual(sorted(own));
     expect(after.networks).toEqual(run.results.networks);
+  });
+
+  it('say what misleads at each point as though all had been put together anew', () => {
+    const swept = experimentOf({ ...file, sweep: { 'training.dropout': [0, 0.1] } });
+    const drawn = { ...prepared, points: [{}] };
+    const growing = new GrowingResults(swept, '', drawn);
+    const outcomes = [1, 0].flatMap((point) =>
+      run.outcomes.map(({ replicate, results }) => ({ replicate: { ...replicate, point }, results })),
+    );
+    const compared = comparisonsOf(run.results);
+    const [both, later] = [compared, [...compared, ...compared.map((one) => ({ ...one, point: 1 }))]];
+    const anew = (came: readonly Outcome[], together: Together): Results => {
+      const fresh = new GrowingResults(swept, '', drawn);
+      for (const outcome of came) fresh.add(outcome);
+      return fresh.now(together);
+    };
+    let most = 0;
+    outcomes.forEach((outcome, at) => {
+      growing.add(outcome);
+      const came = outcomes.slice(0, at + 1);
+      for (const together of [{ compared: [] }, { compared: both }, { compared: later }]) {
+        const { hazards } = growing.now(together);
+        expect(hazards).toEqual(anew(came, together).hazards);
+        most = Math.max(most, new Set(hazards.map(({ where }) => where.point)).size);
+      }
+    });
+    expect(most).toBe(2);
   });
 });
