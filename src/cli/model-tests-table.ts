@@ -4,7 +4,7 @@ import { mainLayer } from '../protocol/layers';
 import { inferenceNames } from '../protocol/measure-names';
 import type { InferenceMethod } from '../protocol/rdm-words';
 import type { ModelTests, NetworkResults, Results } from '../protocol/results';
-import { number, probability } from './rsa';
+import { number, probability } from './numbers';
 import { aligned } from './text';
 
 /** Tests of model RDMs that `repscope analyze` prints: of the main layer of each network, or of the first that has some. */

@@ -278,8 +278,11 @@ function addLabelCommands(repscope: Command): void {
 function addRsa(repscope: Command): void {
   const of = verbs.rsa.input.properties;
   command(repscope, 'rsa')
-    .argument('<subjects...>', of.subjects.description)
-    .requiredOption('--models <files...>', of.models.description)
+    .argument(
+      '<subjects...>',
+      `${of.subjects.description}; or, without --models, ${verbs['rsa-layers'].input.properties.run.description}, of which all layers are shown`,
+    )
+    .option('--models <files...>', of.models.description)
     .option('--names <names...>', of.names.description)
     .option('--weighted', of.weighted.description)
     .addOption(new Option('--method <name>', of.method.description).choices(of.method.enum ?? []))

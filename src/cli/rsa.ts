@@ -9,21 +9,33 @@ import { rsa, type RsaAsked, type RsaFound } from '../verbs/rsa';
 import { exitCode } from './exit-code';
 import { arrayRoom } from './array-room';
 import { givenPath, writeWhole } from './files';
+import { number, probability } from './numbers';
 import { print } from './print';
+import { UserError } from '../verbs/user-error';
+import { rsaLayersCommand } from './rsa-layers';
 import { aligned } from './text';
 
-export interface RsaOptions extends Omit<RsaAsked, 'subjects'> {
+export interface RsaOptions extends Omit<RsaAsked, 'subjects' | 'models'> {
+  /** Absent: the one subject is a run, whose layers are shown. */
+  readonly models?: readonly string[];
   readonly figure?: string;
   readonly json?: boolean;
 }
 
-/** `repscope rsa FILE… --models FILE…`: scores of model RDMs with noise ceilings, intervals and tests. */
+/** `repscope rsa FILE… --models FILE…`, or `repscope rsa RUN`: scores of model RDMs with noise ceilings, intervals and tests. */
 export async function rsaCommand(
   subjects: readonly string[],
-  { json, figure, ...how }: RsaOptions,
+  { json, figure, models, ...how }: RsaOptions,
 ): Promise<number> {
+  if (!models) {
+    if (subjects.length > 1 || figure !== undefined || Object.keys(how).length > 0)
+      throw new UserError(
+        'Name the files of model RDMs (--models); or one run alone, of which all layers are shown.',
+      );
+    return rsaLayersCommand(subjects[0], { json: json === true });
+  }
   const to = figure === undefined ? undefined : givenPath('--figure', figure);
-  const found = await rsa.run({ subjects, ...how }, arrayRoom);
+  const found = await rsa.run({ subjects, models, ...how }, arrayRoom);
   if (to !== undefined) await writeWhole(to, Buffer.from(figureOf(found)));
   await print(json === true ? jsonPieces(found) : lines(found));
   return exitCode.done;
@@ -86,13 +98,4 @@ function differenceRows({ differences }: RsaFound): string[][] {
       probability(corrected),
     ]),
   ];
-}
-
-export function number(value: number | null): string {
-  return value === null ? '–' : fixed(value, 4);
-}
-
-export function probability(p: number | null): string {
-  if (p === null) return '–';
-  return p < 1e-4 ? '< 0.0001' : fixed(p, 4);
 }

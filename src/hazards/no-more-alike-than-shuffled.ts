@@ -1,16 +1,14 @@
-import { labelledReplicate } from '../core/replicate';
 import { decimals } from '../formats/fixed';
 import { percent } from '../formats/percent';
+import { aboveNull } from '../protocol/above-null';
 import { layerWords } from '../protocol/measure-names';
-import type { Hazard, PairGroup, PairNull, PairResults } from '../protocol/results';
+import type { Hazard, PairResults } from '../protocol/results';
 import type { HazardInput, HazardRule } from './hazard-rule';
 import { trainedNetworks } from './trained-networks';
 import { quoted } from './wording';
 
-/** Speaks when fewer than this share of the pairs of replicates are above their null … */
+/** Speaks when fewer than this share of the pairs of replicates are above their null. */
 const threshold = 0.5;
-/** … by this p. */
-const level = 0.05;
 /** Of a null that would be read as something. */
 const visible = 0.1;
 
@@ -23,18 +21,20 @@ export const noMoreAlikeThanShuffled: HazardRule = {
   evaluate(results) {
     return results.pairs.flatMap((entry) => {
       const { null: nulls } = entry;
-      return nulls ? judge(results, entry, nulls) : [];
+      return nulls ? judge(results, entry) : [];
     });
   },
 };
 
 /** One for all pairs of networks: the one least above. */
-function judge(results: HazardInput, entry: PairResults, nulls: PairNull): Hazard[] {
+function judge(results: HazardInput, entry: PairResults): Hazard[] {
   const trained = new Set(trainedNetworks(results).map(({ name }) => name));
   const found = entry.groups.flatMap((group) => {
     if (!trained.has(group.a) || !trained.has(group.b) || group.mean === null) return [];
-    const { share, mean } = aboveNull(entry, nulls, group);
-    return share === null || share >= threshold ? [] : [{ group, score: group.mean, share, mean }];
+    const { above, of, mean } = aboveNull(entry, group) ?? { above: 0, of: 0, mean: null };
+    return mean === null || above / of >= threshold
+      ? []
+      : [{ group, score: group.mean, share: above / of, mean }];
   });
   if (found.length === 0) return [];
   const least = found.reduce((most, one) => (one.share < most.share ? one : most));
@@ -62,25 +62,4 @@ function judge(results: HazardInput, entry: PairResults, nulls: PairNull): Hazar
         'Do not read the score as something that they share: look at the calibrated score, which is 0 for shuffled stimuli, or show more test stimuli.',
     },
   ];
-}
-
-/** The share of the pairs of replicates of a group that are above their null, and the mean of their nulls; null where no pair has one. */
-function aboveNull(
-  { labels }: PairResults,
-  { p, mean }: PairNull,
-  { a, b }: PairGroup,
-): { share: number | null; mean: number } {
-  const sources = labels.map((label) => labelledReplicate(label).source);
-  const pairs = sources.flatMap((first, row) =>
-    sources.slice(0, row).flatMap((second, column) => {
-      const isOfGroup = (first === a && second === b) || (first === b && second === a);
-      const own = p[row][column];
-      return isOfGroup && own !== null ? [{ p: own, mean: mean[row][column] ?? 0 }] : [];
-    }),
-  );
-  if (pairs.length === 0) return { share: null, mean: 0 };
-  return {
-    share: pairs.filter((pair) => pair.p <= level).length / pairs.length,
-    mean: pairs.reduce((sum, pair) => sum + pair.mean, 0) / pairs.length,
-  };
 }

@@ -12,6 +12,7 @@ import { probe } from './probe';
 import { rdm } from './rdm';
 import { selectivity } from './selectivity';
 import { rsa } from './rsa';
+import { rsaLayers } from './rsa-layers';
 import { similarity } from './similarity';
 import { structure } from './structure';
 import { values } from './values';
@@ -30,6 +31,7 @@ export const verbs = {
   rdm,
   'compare-rdms': compareRdms,
   rsa,
+  'rsa-layers': rsaLayers,
   similarity,
   pca,
   structure,

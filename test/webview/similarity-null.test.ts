@@ -52,7 +52,7 @@ it('shows scores calibrated by their null in their place, and counts what is abo
   };
   expect(isByChance(entry, 0, 2)).toBe(true);
   expect([isByChance(entry, 0, 1), isByChance(entry, 1, 1)]).toEqual([false, false]);
-  expect(aboveNull(entry, { a: 'b', b: 'a' })).toEqual({ above: 1, of: 2 });
+  expect(aboveNull(entry, { a: 'b', b: 'a' })).toEqual({ above: 1, of: 2, mean: 0.3 });
   const shown = calibratedOf(entry, results);
   if (!shown) throw new Error('There is a null.');
   const { matrix, groups } = similarityOf(shown, 'hidden1', results, coloursOf(shown.info));

@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { PLACES } from '../../../src/core/values';
 import type { Comparison } from '../../../src/protocol/comparison';
 import type { Results } from '../../../src/protocol/results';
+import type { RsaLayers } from '../../../src/verbs/rsa-layers';
 import { repscopeHere } from '../../support/command-here';
 import { repscope, writeExperiment } from '../../support/command-line';
 import { sharedScratch } from '../../support/scratch';
@@ -21,6 +22,37 @@ beforeAll(async () => {
 }, 120_000);
 
 const run = (args: readonly string[]) => repscopeHere(args, { cwd: folder });
+
+describe('repscope rsa of a run', () => {
+  it('prints labels × layers of each network, as results.json has them', async () => {
+    const { code, stdout } = await run(['rsa', 'tiny.results', '--json']);
+    expect(code).toBe(0);
+    const found = JSON.parse(stdout) as RsaLayers;
+    const both = found.layers.filter(({ network }) => network === 'both');
+    const tree = treeOf(results).find(({ name }) => name === 'both');
+    expect(both.map(({ layer }) => layer)).toEqual(tree?.layers.map(({ name }) => name));
+    for (const { layer, labels } of both) {
+      const own = labels.find(({ label }) => label === 'hard');
+      const each = tree?.replicates.map(
+        ({ layers }) => layers.find(({ name }) => name === layer)?.modelRsa?.hard ?? NaN,
+      );
+      expect(own?.mean).toBeCloseTo(
+        (each ?? []).reduce((sum, one) => sum + one, 0) / (each ?? []).length,
+        12,
+      );
+    }
+    const text = (await run(['rsa', 'tiny.experiment.json'])).stdout;
+    expect(text).toMatch(/^both: RDMs of labels, correlation distance over stimuli, Pearson/m);
+    expect(text).toMatch(/^label +hidden1 .*output/m);
+    expect(text).toMatch(/^hard +-?\d\.\d{3}/m);
+  });
+
+  it('says what is missing where there are neither models nor one run', async () => {
+    const { code, stderr } = await run(['rsa', 'a.npy', 'b.npy']);
+    expect(code).not.toBe(0);
+    expect(stderr).toContain('Name the files of model RDMs (--models)');
+  });
+});
 
 describe('repscope values', () => {
   it('prints the numbers that are asked for, as results.json has them', async () => {
