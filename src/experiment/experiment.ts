@@ -188,6 +188,8 @@ export interface Network {
   readonly activation: string;
   /** Nothing of it is drawn, so that all its replicates would be the same: it has one. */
   readonly isFixed: boolean;
+  /** It is built by hand, and nothing of it is trained. */
+  readonly isBuilt?: boolean;
   /** Its weights are drawn for each replicate, and not trained. */
   readonly isRandom?: boolean;
   readonly training: Training;

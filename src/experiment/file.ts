@@ -393,7 +393,43 @@ export interface CircuitSpec {
      * classes answers by the bare name of its feature.
      */
     out?: string[];
+    /**
+     * The same circuit computed over encrypted bits, by a homomorphic scheme with toy numbers: each gate then has a unit for each bit of its ciphertext, and what it answers is decrypted.
+     * Every stimulus has fresh randomness, each seed a key; formulas are made of bits and values by and, or, xor, not. `{}` is enough.
+     */
+    encrypt?: EncryptSpec;
   };
+}
+
+/**
+ * Encryption by integers (van Dijk, Gentry, Halevi, Vaikuntanathan 2010): a ciphertext is bit + 2 × noise + secret × mask, modulo a public number. So small a secret is none to an attacker; it
+ * is to decoders of a representation.
+ */
+export interface EncryptSpec {
+  /**
+   * Bits of the secret number. The deeper a circuit the more it needs: a sum of n ciphertexts takes log₂ n bits more than one of them, a product the bits of both.
+   * @minimum 4
+   * @maximum 28
+   * @asType integer
+   * @default 24
+   */
+  key?: number;
+  /**
+   * Bits of the number that hides the bit in each ciphertext.
+   * @minimum 4
+   * @maximum 28
+   * @asType integer
+   * @default 24
+   */
+  mask?: number;
+  /**
+   * Bits of the noise of each fresh encryption.
+   * @minimum 0
+   * @maximum 16
+   * @asType integer
+   * @default 2
+   */
+  noise?: number;
 }
 
 /**

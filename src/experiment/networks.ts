@@ -40,7 +40,7 @@ export function readNetworks(
     checkTraining(training, [...path, 'training'], tasks.names, problems);
     const trainedOn = tasksOf(entry.tasks, name, tasks.names, [...path, 'tasks'], problems);
     const { kind, ...body } = reader.read(name, entry.network, trainedOn, stimuli.inputUnits);
-    const isUntrained = body.isFixed || body.isRandom === true;
+    const isUntrained = body.isBuilt === true || body.isRandom === true;
     if (isUntrained) checkUntrained(name, entry, path, problems);
     const merged = isUntrained ? { base: { epochs: 0 }, own: {} } : { base, own: training };
     own.push({

@@ -48,6 +48,7 @@ export function trainingText(experiment: Experiment, network: Network, word: Mar
   if (network.of !== undefined)
     return `none; it has the weights of ${word(network.of)}, with a change made to it (${word(network.kind)})`;
   if (network.isFixed) return 'none: nothing of it is drawn, so that it has one replicate';
+  if (network.isBuilt) return 'none: its key and what hides its bits are drawn for each seed';
   if (network.isRandom) return 'none: its weights are drawn for each seed';
   if (!isTrained(network)) return 'none; it keeps its initial weights';
   const { epochs, steps, seconds } = costOf(experiment, network);

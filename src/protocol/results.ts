@@ -193,7 +193,7 @@ export interface NetworkResults {
   tasks: string[];
   /** False for an untrained network (no training step). */
   trained: boolean;
-  /** It was built as the file says it: nothing of it is drawn or trained. Absent otherwise. */
+  /** It was built as the file says it: nothing of it is trained. Absent otherwise. */
   built?: true;
   /** It is another network with a change made to it: of which, and by what. Absent otherwise. */
   changed?: { of: string; by: ChangeName };

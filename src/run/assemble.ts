@@ -201,7 +201,7 @@ export class GrowingResults {
         name: network.name,
         tasks: [...network.tasks],
         trained: isTrained(network),
-        ...(network.isFixed ? { built: true as const } : {}),
+        ...(network.isBuilt ? { built: true as const } : {}),
         ...(network.of === undefined ? {} : { changed: { of: network.of, by: network.kind as ChangeName } }),
         layers: [...network.sites],
         parameters: network.parameters,

@@ -84,7 +84,7 @@ async function findIn(
     control: decodeControl(kinds, stimuli, last.rows, seed),
     untrained: !network
       ? 'Of a recording nothing untrained is known.'
-      : network.isFixed || checkpoints[0].step > 0
+      : network.isBuilt || checkpoints[0].step > 0
         ? 'It has no initial weights.'
         : await before(),
     inputs: network ? drawn.probedInputs : 'What a recording was made with is not known.',

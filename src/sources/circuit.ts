@@ -5,17 +5,21 @@ import type { Site } from '../core/site';
 import { effectiveTask } from '../experiment/effective';
 import { truths } from '../experiment/evaluate';
 import type { Experiment, Network, SetName, Task } from '../experiment/experiment';
+import type { Path } from '../experiment/document';
 import type { Expression } from '../experiment/expression';
-import type { CircuitSpec } from '../experiment/file';
+import type { CircuitSpec, EncryptSpec } from '../experiment/file';
 import { parseAt, resolveAt } from '../experiment/formula/read-formula';
 import type { SpecPlace } from '../experiment/network-kind';
 import { quote } from '../experiment/names';
+import type { Problems } from '../experiment/problems';
 import type { Draft } from '../experiment/structure';
 import { readTask } from '../experiment/tasks';
 import { layersOf } from '../protocol/layers';
 import type { EngineInfo } from '../protocol/results';
 import { columnsOf, taskLabels } from '../stimuli/task-label';
 import { outputUnits } from '../training/layout';
+import { EncryptedRecording } from './encrypted-recording';
+import { ciphertextBits, type EncryptionSizes, noiseBits, notEncryptable } from './integer-encryption';
 import type { MakeContext, NetworkKind, Recording, Source } from './source';
 
 interface Circuit extends Network {
@@ -23,12 +27,17 @@ interface Circuit extends Network {
   readonly gates: readonly (readonly Expression[])[];
   /** What it answers, one for each of its tasks: the task itself, where the file says nothing else. */
   readonly answers: readonly Task[];
+  /** Where it is computed over encrypted bits. */
+  readonly encrypt?: EncryptionSizes;
 }
+
+/** Bits of the largest key, as the schema has it. */
+const MAX_KEY = 28;
 
 type GateDraft = Draft<CircuitSpec['circuit']>;
 type Formulas = { readonly formula: string; readonly path: readonly (string | number)[] }[];
 
-/** Networks that are built by hand: gates that are formulas of features, and what they answer. */
+/** Networks that are built by hand: gates that are formulas of features, and what they answer; also computed over encrypted bits. */
 export const circuit: NetworkKind<Circuit> = {
   key: 'circuit',
   check: (spec, { path, formulas, problems }) => {
@@ -53,7 +62,7 @@ export const circuit: NetworkKind<Circuit> = {
     answersOf(out, [], { path: [...at, 'out'], formulas, problems });
   },
   read: (spec, { tasks, formulas, path, problems, name }) => {
-    const { gates = [], out } = draftOf(spec);
+    const { gates = [], out, encrypt } = draftOf(spec);
     // What is wrong with formulas was reported where they stand.
     const again = { path: [], formulas, problems: problems.silent() };
     const layers = gatesOf(gates, again);
@@ -71,14 +80,21 @@ export const circuit: NetworkKind<Circuit> = {
         const message = `Task ${quote(tasks[index].name)} is answered by ${tasks[index].outputs} units, this formula has ${answer.outputs}. A task with classes is answered by the bare name of its feature.`;
         problems.at([...at, index], 'formula-type', message);
       });
-    const units = [...layers.map((layer) => layer.length), outputUnits(tasks)];
+    const answered = out ? answers.flatMap((answer) => answer ?? []) : tasks;
+    const sizes = encrypt && sizesOf(encrypt);
+    if (sizes)
+      checkEncrypted({ layers, answers: answered, sizes }, [...path, 'circuit', 'encrypt'], problems);
+    const each = sizes ? ciphertextBits(sizes) : 1;
+    const units = [...layers.map((layer) => layer.length * each), outputUnits(tasks) * each];
     return {
       gates: layers,
-      answers: out ? answers.flatMap((answer) => answer ?? []) : tasks,
+      answers: answered,
+      ...(sizes ? { encrypt: sizes } : {}),
       sites: layersOf(layers.length).map((layer, index) => ({ ...layer, units: units[index] })),
       parameters: 0,
-      activation: 'gates',
-      isFixed: true,
+      activation: sizes ? 'encrypted gates' : 'gates',
+      isFixed: sizes === undefined,
+      isBuilt: true,
     };
   },
   source: (experiment, network) => new CircuitSource(experiment, network),
@@ -86,6 +102,43 @@ export const circuit: NetworkKind<Circuit> = {
 
 function draftOf(spec: object): GateDraft {
   return (spec as Draft<CircuitSpec>).circuit ?? {};
+}
+
+function sizesOf({ key = 24, mask = 24, noise = 2 }: Draft<EncryptSpec>): EncryptionSizes {
+  return { key, mask, noise };
+}
+
+/** Every formula must be one that is computed of ciphertexts, and leave less noise than the key can carry. */
+function checkEncrypted(
+  of: {
+    readonly layers: readonly (readonly Expression[])[];
+    readonly answers: readonly Task[];
+    readonly sizes: EncryptionSizes;
+  },
+  at: Path,
+  problems: Problems,
+): void {
+  const { layers, answers, sizes } = of;
+  const formulas = answers.flatMap(({ label }) => (label.kind === 'binary' ? [label.expression] : []));
+  const foreign = answers.find(({ label }) => label.kind !== 'binary');
+  if (foreign) {
+    const message = `Task ${quote(foreign.name)} has classes, and what is encrypted are bits. Remove it from the network's 'tasks', or write a formula that is true or false.`;
+    problems.at(at, 'formula-type', message);
+  }
+  const all = [...layers.flat(), ...formulas];
+  const kind = all.map(notEncryptable).find((one) => one !== null) ?? null;
+  if (kind !== null) {
+    const does = { same: 'compares two features', compare: 'compares a number', count: 'counts' }[
+      kind as 'same'
+    ];
+    const message = `A formula of this circuit ${does}, which is not computed of encrypted bits. Write it with and, or, xor and not.`;
+    problems.at(at, 'formula-type', message);
+    return;
+  }
+  const most = Math.max(0, ...all.map((formula) => noiseBits(formula, sizes)));
+  if (most < sizes.key) return;
+  const message = `A formula of this circuit gathers noise of up to ${most} bits, which a 'key' of ${sizes.key} bits does not carry. Write a 'key' of more than ${most} (at most ${MAX_KEY}), less 'noise', or a simpler formula.`;
+  problems.at(at, 'out-of-range', message);
 }
 
 /** The gates by layer, those without problems. */
@@ -144,14 +197,17 @@ class CircuitSource implements Source {
   }
 
   get effective(): object {
-    const { name, tasks, gates, answers } = this.network;
-    return { name, tasks, gates, answers: answers.map(effectiveTask) };
+    const { name, tasks, gates, answers, encrypt } = this.network;
+    return { name, tasks, gates, answers: answers.map(effectiveTask), ...(encrypt ? { encrypt } : {}) };
   }
 
   /** What it answers is no matter of weights: of tasks, all that balance the stimuli, and those that it is scored on. */
-  key(_: Replicate, engine: EngineInfo): object {
+  key({ seed }: Replicate, engine: EngineInfo): object {
     const { stimuli, tasks } = this.experiment;
-    return { kind: 'circuit', engine, stimuli, tasks: tasks.map(effectiveTask), network: this.effective };
+    return {
+      ...{ kind: 'circuit', engine, stimuli, tasks: tasks.map(effectiveTask), network: this.effective },
+      ...(this.network.encrypt ? { seed } : {}),
+    };
   }
 
   make(replicate: Replicate, context: MakeContext): Promise<{ recording: Recording; reused: boolean }> {
@@ -159,7 +215,11 @@ class CircuitSource implements Source {
   }
 
   soFar(replicate: Replicate, context: MakeContext): Recording {
-    return new CircuitRecording(this.network, replicate, context);
+    const { network } = this;
+    const { encrypt } = network;
+    return encrypt
+      ? new EncryptedRecording({ ...network, encrypt }, replicate, context)
+      : new CircuitRecording(network, replicate, context);
   }
 }
 

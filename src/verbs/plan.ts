@@ -76,5 +76,5 @@ async function plannedReplicates(experiment: Experiment, has: PlanRoom['has']): 
 /** What becomes of one that is not kept. */
 function stateOf(network: Network): PlannedReplicate['state'] {
   if (network.of !== undefined) return 'changed';
-  return network.isFixed ? 'built' : isTrained(network) ? 'train' : 'untrained';
+  return network.isBuilt ? 'built' : isTrained(network) ? 'train' : 'untrained';
 }
