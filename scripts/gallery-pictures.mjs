@@ -61,8 +61,13 @@ async function take(page, { panel, choices = {}, figure }) {
 async function choose(page, control, option) {
   const list = page.locator(`vscode-dropdown[aria-label=${JSON.stringify(control)}]:visible`).first();
   if ((await list.count()) > 0) {
-    await list.click();
-    await list.locator('vscode-option').getByText(option, { exact: true }).first().click();
+    const options = await list.locator('vscode-option').allTextContents();
+    const at = options.findIndex((text) => text.trim() === option);
+    if (at < 0) throw new Error(`${control} has no “${option}”. It has ${options.join(', ')}.`);
+    if ((await list.getAttribute('disabled')) === null) {
+      await list.click();
+      await list.locator('vscode-option').nth(at).click();
+    }
   } else {
     const box = page.locator('vscode-checkbox:visible').filter({ hasText: control }).first();
     if ((await box.getAttribute('aria-checked')) !== String(option === 'on')) await box.click();

@@ -1,5 +1,5 @@
 // `npm run gallery`: analyses every example that is a figure of the gallery, holds what it claims against its numbers, and writes docs/gallery. Fails where a claim does not hold.
-//   --only NAME   that figure alone, and the pages that name it
+//   --only NAME   that figure alone, and the list of all; may be repeated
 //   --fresh       from nothing, and takes the time of each; without it what was trained before is not trained again
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -17,7 +17,7 @@ const timesFile = join(pages, 'times.json');
 const work = join('out', 'gallery');
 const store = join(work, 'store');
 const { only, fresh } = parseArgs({
-  options: { only: { type: 'string' }, fresh: { type: 'boolean', default: false } },
+  options: { only: { type: 'string', multiple: true }, fresh: { type: 'boolean', default: false } },
 }).values;
 
 /** Writes what time of processors the program took, all its threads together, as it ends. */
@@ -32,17 +32,18 @@ const bundle = await bundled('test/support/gallery-page.ts', work, 'esm');
 const { figureNames, figureNamed, galleryPage, keptResults, shownFigure } = await import(
   pathToFileURL(join(root, bundle)).href
 );
-if (only !== undefined && !figureNames.includes(only)) {
-  console.error(`There is no figure ${only}. There are ${figureNames.join(', ')}.`);
-  process.exit(1);
-}
+for (const name of only ?? [])
+  if (!figureNames.includes(name)) {
+    console.error(`There is no figure ${name}. There are ${figureNames.join(', ')}.`);
+    process.exit(1);
+  }
 const times = existsSync(timesFile) ? JSON.parse(readFileSync(timesFile, 'utf8')) : {};
 mkdirSync(join(pages, 'pictures'), { recursive: true });
 const browser = await openBrowser();
 try {
   const all = [];
   for (const name of figureNames) {
-    const isAsked = only === undefined || only === name;
+    const isAsked = only === undefined || only.includes(name);
     // The others as they are, for the page that lists all.
     if (!isAsked && !existsSync(join(work, name, 'run', 'results.json'))) continue;
     if (isAsked) analyse(name);

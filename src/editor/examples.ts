@@ -11,6 +11,9 @@ import { stepDone } from './steps-done';
 interface Example {
   readonly uri: vscode.Uri;
   readonly title: string;
+  /** What it answers: the first paragraph of its comment … */
+  readonly question: string;
+  /** … and the others. */
   readonly about: string;
 }
 
@@ -27,7 +30,8 @@ export function registerExamples(extension: vscode.Uri): vscode.Disposable {
       getTreeItem(example) {
         const item = new vscode.TreeItem(example.title);
         item.iconPath = new vscode.ThemeIcon('beaker');
-        item.tooltip = example.about;
+        item.description = example.question;
+        item.tooltip = [example.question, example.about].join('\n\n').trim();
         item.command = { title: 'Open Example', command: 'repscope.openExample', arguments: [example.uri] };
         return item;
       },
@@ -55,7 +59,13 @@ async function read(folder: vscode.Uri): Promise<Example[]> {
       const uri = vscode.Uri.joinPath(folder, name);
       const text = await textOf(uri);
       const title = /"title":\s*("(?:[^"\\]|\\.)*")/.exec(text)?.[1];
-      return { uri, title: title === undefined ? name : (JSON.parse(title) as string), about: comment(text) };
+      const [question = '', ...about] = paragraphs(text);
+      return {
+        uri,
+        title: title === undefined ? name : (JSON.parse(title) as string),
+        question,
+        about: about.join('\n\n'),
+      };
     });
   const isHeadline = ({ uri }: Example): number => Number(fileNameOf(uri) === headline);
   return (await Promise.all(examples)).sort(
@@ -63,14 +73,16 @@ async function read(folder: vscode.Uri): Promise<Example[]> {
   );
 }
 
-/** The comment at the head of a file. */
-function comment(text: string): string {
+/** The paragraphs of the comment at the head of a file. */
+function paragraphs(text: string): string[] {
   const lines = text.split('\n');
   const end = lines.findIndex((line) => !line.startsWith('//'));
   return lines
     .slice(0, Math.max(0, end))
     .map((line) => line.replace(/^\/\/\s?/, ''))
-    .join(' ');
+    .join('\n')
+    .split('\n\n')
+    .map((paragraph) => paragraph.replaceAll('\n', ' '));
 }
 
 async function textOf(uri: vscode.Uri): Promise<string> {
@@ -78,9 +90,9 @@ async function textOf(uri: vscode.Uri): Promise<string> {
 }
 
 async function chosenOf(examples: readonly Example[]): Promise<vscode.Uri | undefined> {
-  const items = examples.map(({ uri, title, about }) => ({
+  const items = examples.map(({ uri, title, question }) => ({
     label: inLabel(title),
-    detail: inLabel(about),
+    detail: inLabel(question),
     uri,
   }));
   const wording = { title: 'Open Example', placeholder: 'An experiment to start from' };

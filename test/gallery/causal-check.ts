@@ -23,12 +23,14 @@ const figure: GalleryFigure = {
       ['0.5', '1'].map((dose) => ({
         what: `answers of ${along} flipped by ${dose} times the difference of the means of ${along}`,
         values: at(results, `steer ${along}`, 'flips', along, dose),
+        range: 'share' as const,
       })),
     ),
     ...['1', '2', '3', '4'].flatMap((count) =>
       ['easy', 'hard'].map((label) => ({
         what: `accuracy of ${label} from ${count === '1' ? 'one component' : `${count} components`}`,
         values: at(results, 'rebuild', 'accuracy', label, count),
+        range: 'share' as const,
       })),
     ),
   ],
@@ -49,12 +51,14 @@ const figure: GalleryFigure = {
       {
         says: `moved by the difference of the means of ${own}, its answers flip (share)`,
         values: at(results, `steer ${own}`, 'flips', own, '1'),
+        range: 'share' as const,
         expect: 'above' as const,
         than: 0.85,
       },
       {
         says: `and those of ${other} do not (share)`,
         values: at(results, `steer ${own}`, 'flips', other, '1'),
+        range: 'share' as const,
         expect: 'below' as const,
         than: 0.1,
       },

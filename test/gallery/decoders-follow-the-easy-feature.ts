@@ -37,23 +37,27 @@ const figure: GalleryFigure = {
     {
       says: 'where the features conflict, the decoder of the last hidden layer follows the easy one (share of stimuli)',
       values: probed(results, '.conflict', 'easy', 'hard'),
+      range: 'share',
       expect: 'above',
       than: 0.75,
     },
     ...['easy', 'hard'].map((label) => ({
       says: `the network computes ${label}: its accuracy on fresh stimuli`,
       values: numbersOf(results, 'both', 'accuracy', { label }),
+      range: 'share' as const,
       expect: 'above' as const,
       than: 0.95,
     })),
     {
       says: 'the same decoder of the layer before training follows the easy feature, too (share of stimuli)',
       values: probed(results, '.conflict.untrained', 'easy', 'hard'),
+      range: 'share',
       expect: 'report',
     },
     {
       says: 'and so it does from the inputs (share of stimuli)',
       values: probed(results, '.conflict.inputs', 'easy', 'hard'),
+      range: 'share',
       expect: 'report',
     },
   ],

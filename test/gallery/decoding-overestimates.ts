@@ -14,14 +14,14 @@ const figure: GalleryFigure = {
   pictures: [
     {
       panel: 'probes',
-      choices: { Network: 'untrained', Probe: 'small network' },
+      choices: { Network: 'untrained', Probe: 'mlp' },
       figure: 'By layer',
       caption:
         'Balanced accuracy of the small network as a probe, from a layer that was never trained, beside what unmasks it: the same from the inputs, and a control task of random labels.',
     },
     {
       panel: 'probes',
-      choices: { Network: 'untrained', Probe: 'logistic regression' },
+      choices: { Network: 'untrained', Probe: 'logistic' },
       figure: 'By layer',
       caption: 'The same by logistic regression: XOR is not there to be read off.',
     },
@@ -31,24 +31,28 @@ const figure: GalleryFigure = {
       ['mlp', 'mlp.inputs', 'mlp.control', 'logistic'].map((probe) => ({
         what: `balanced accuracy of ${probe} for XOR, “${name}”`,
         values: probed(results, name, probe),
+        range: 'share' as const,
       })),
     ),
   effects: (results) => [
     {
       says: 'a small network decodes XOR from the layer before any training (balanced accuracy, chance .5)',
       values: probed(results, 'xor', 'mlp.untrained'),
+      range: 'share',
       expect: 'above',
       than: 0.75,
     },
     {
       says: 'it does so from the inputs alone (balanced accuracy)',
       values: probed(results, 'xor', 'mlp.inputs'),
+      range: 'share',
       expect: 'above',
       than: 0.75,
     },
     {
       says: 'logistic regression does not, from the untrained layer (balanced accuracy)',
       values: probed(results, 'xor', 'logistic.untrained'),
+      range: 'share',
       expect: 'below',
       than: 0.75,
     },

@@ -4,11 +4,12 @@ import { type Effect, type GalleryFigure, minus, numbersOf } from './figure';
 const last = { site: 'hidden4' };
 
 /** What each task explains of each hidden layer of the network of both. */
-export function sharesByLayer(results: Results): { what: string; values: number[] }[] {
+export function sharesByLayer(results: Results): { what: string; values: number[]; range: 'atMostAll' }[] {
   return (['hidden1', 'hidden2', 'hidden3', 'hidden4'] as const).flatMap((site) =>
     ['easy', 'hard'].map((label) => ({
       what: `variance of ${site} that ${label} explains`,
       values: numbersOf(results, 'both', 'varianceExplained', { site, label }),
+      range: 'atMostAll' as const,
     })),
   );
 }
@@ -38,6 +39,7 @@ export function effectsOfShares(results: Results): Effect[] {
     ...['easy', 'hard'].map((label) => ({
       says: `the network computes ${label}: its accuracy on fresh stimuli`,
       values: numbersOf(results, 'both', 'accuracy', { label }),
+      range: 'share' as const,
       expect: 'above' as const,
       than: 0.95,
     })),

@@ -1,7 +1,7 @@
 import { findingsOf, type Where } from '../../src/analysis/findings';
-import { interval } from '../../src/analysis/statistics/interval';
+import { interval, ranges } from '../../src/analysis/statistics/interval';
 import type { ExperimentFile } from '../../src/experiment/file';
-import type { Interval, Results } from '../../src/protocol/results';
+import type { Interval, RangeName, Results } from '../../src/protocol/results';
 
 /** What a figure claims, as a statistic with one number per replicate. */
 export interface Effect {
@@ -10,6 +10,8 @@ export interface Effect {
   /** One number per replicate: a difference, a share … */
   readonly values: readonly number[];
   readonly unit?: string;
+  /** What the numbers can be, which decides how their interval is made; anything, where it is not said. */
+  readonly range?: RangeName;
   /** On which side of `than` the 95 % interval of the mean has to lie; `report`: the number is told, and nothing is asserted. */
   readonly expect: 'above' | 'below' | 'report';
   /** 0 where it is not said. */
@@ -40,9 +42,12 @@ export interface GalleryFigure {
   readonly source: string;
   readonly pictures: readonly GalleryPicture[];
   /** A table of means with intervals. */
-  numbers?(
-    results: Results,
-  ): readonly { readonly what: string; readonly values: readonly number[]; readonly unit?: string }[];
+  numbers?(results: Results): readonly {
+    readonly what: string;
+    readonly values: readonly number[];
+    readonly unit?: string;
+    readonly range?: RangeName;
+  }[];
   effects(results: Results): readonly Effect[];
   /** Sentences. */
   readonly conclude: readonly string[];
@@ -61,8 +66,8 @@ export interface Judged {
 
 /** Equal values of several replicates have no interval: their value decides. One value decides nothing. */
 export function judge(effect: Effect): Judged {
-  const { values, expect, than = 0, exact } = effect;
-  const found = meanOf(values);
+  const { values, range, expect, than = 0, exact } = effect;
+  const found = meanOf(values, range);
   if (expect === 'report') return { effect, found, held: null };
   const { mean, low, high, n } = found;
   const complete = n === values.length && (n > 1 || exact) && mean !== null;
@@ -70,8 +75,8 @@ export function judge(effect: Effect): Judged {
   return { effect, found, held };
 }
 
-export function meanOf(values: readonly number[]): Interval {
-  return interval(values, 0.95);
+export function meanOf(values: readonly number[], range: RangeName = 'unbounded'): Interval {
+  return interval(values, 0.95, ranges[range]);
 }
 
 /**

@@ -28,7 +28,7 @@ const figure: GalleryFigure = {
   pictures: [
     {
       panel: 'rsa',
-      choices: { 'Compared by': 'RSA, Euclidean distance, Pearson' },
+      choices: { 'Compared by': 'RSA by Euclidean distance, Pearson' },
       figure: 'Similarity of networks',
       caption:
         'RSA of the hidden layer, replicate by replicate: the two circuits are opposite, trained networks are mostly like the second and unlike the first.',

@@ -24,7 +24,7 @@ function pointsOf({ sweep }: Results): Point[] {
       point,
       dropout,
       layers,
-      called: `${layers === 1 ? 'one hidden layer' : `${layers} hidden layers`}, dropout ${dropout}`,
+      called: `${['', 'one hidden layer', 'two hidden layers', 'three hidden layers'][layers]}, dropout ${dropout}`,
     };
   });
 }

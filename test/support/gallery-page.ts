@@ -1,4 +1,4 @@
-import type { Results } from '../../src/protocol/results';
+import type { Interval, Results } from '../../src/protocol/results';
 import { shown, shownInterval } from '../../webview/src/number';
 import { type GalleryFigure, type Judged, judge, meanOf } from '../gallery/figure';
 import { examplePath } from './gallery';
@@ -75,7 +75,7 @@ function pageOf(
       judged.map(({ effect, found, held }) => [
         plain(effect.says),
         effect.expect === 'report' ? 'told only' : `${effect.expect} ${shown(effect.than ?? 0)}`,
-        shownInterval(found) + (effect.unit === undefined ? '' : ` ${effect.unit}`),
+        meanText(found) + (effect.unit === undefined ? '' : ` ${effect.unit}`),
         String(found.n),
         held === null ? '' : held ? 'held' : '**not held**',
       ]),
@@ -86,14 +86,14 @@ function pageOf(
           '## Numbers',
           table(
             ['', 'mean [95 % interval]', 'replicates'],
-            numbers.map(({ what, values, unit }) => [
+            numbers.map(({ what, values, unit, range }) => [
               plain(what),
-              shownInterval(meanOf(values)) + (unit === undefined ? '' : ` ${unit}`),
+              meanText(meanOf(values, range)) + (unit === undefined ? '' : ` ${unit}`),
               String(values.length),
             ]),
           ),
         ]),
-    'Intervals are Student’s t over replicates; ≈: approximate, of fewer than five.',
+    'Intervals are Student’s t over replicates, on the scale of the measure ([docs/coverage.md](../coverage.md)); ≈: approximate, of few replicates or near an end of the measure.',
     '## What to conclude',
     list(figure.conclude.map(plain)),
     '## What not to conclude',
@@ -107,13 +107,16 @@ function pageOf(
   ]);
 }
 
+/** Each rule once: in a sweep it may speak at every point. */
 function hazardsOf({ hazards }: Results): string {
   if (hazards.length === 0) return 'None: no rule speaks of this run.';
+  const rules = hazards.filter(({ rule }, at) => hazards.findIndex((one) => one.rule === rule) === at);
   return list(
-    hazards.map(
-      ({ rule, severity, message, advice }) =>
-        `${severity} ([${rule}](../hazards.md#${rule})): ${plain(message)} ${plain(advice)}`,
-    ),
+    rules.map(({ rule, severity, message, advice }) => {
+      const more = hazards.filter((one) => one.rule === rule).length - 1;
+      const also = more === 0 ? '' : ` (And ${more === 1 ? 'once' : `${more} times`} more in this run.)`;
+      return `${severity} ([${rule}](../hazards.md#${rule})): ${plain(message)} ${plain(advice)}${also}`;
+    }),
   );
 }
 
@@ -121,7 +124,14 @@ function hazardsOf({ hazards }: Results): string {
 function answerOf([first]: readonly Judged[]): string {
   const { effect, found, held } = first;
   const verdict = held === false ? ' **It does not hold.**' : '';
-  return `${plain(effect.says)}: ${shownInterval(found)}${effect.unit === undefined ? '' : ` ${effect.unit}`}, ${found.n} replicates.${verdict}`;
+  return `${plain(effect.says)}: ${meanText(found)}${effect.unit === undefined ? '' : ` ${effect.unit}`}, ${found.n} replicates.${verdict}`;
+}
+
+/** With the power of ten of what is very small. */
+function meanText(found: Interval): string {
+  const { mean, high, low } = found;
+  const greatest = Math.max(...[mean, high, low].map((value) => Math.abs(value ?? 0)));
+  return greatest > 0 && greatest < 0.0005 ? `at most ${shown(greatest)}` : shownInterval(found);
 }
 
 /** Two digits: what a machine took is no number to rely on. */
