@@ -24,7 +24,7 @@ const figure: GalleryFigure = {
         'The last hidden layer of a network that does both, in its first two components, coloured by the first task. In the report, point at a dot to see its object.',
     },
     {
-      panel: 'similarity',
+      panel: 'rsa',
       caption: 'Similarity of networks that do both tasks, either one, or none.',
     },
   ],

@@ -23,7 +23,7 @@ const figure: GalleryFigure = {
         'What a linear decoder reads from each layer of a trained network and of the same network before training: there the easy feature can be read, and the hard one cannot.',
     },
     {
-      panel: 'similarity',
+      panel: 'rsa',
       caption:
         'RSA between networks, at the first point of the sweep (easy and hard independent): those that compute both features are like those that compute the easy one.',
     },
@@ -70,12 +70,13 @@ const figure: GalleryFigure = {
         values: follows(0.9),
         expect: 'above',
       },
+      // The reduced form has no such point.
       ...(follows(0.8).length > 0
         ? [
             {
-              says: 'the easy feature at 80 % against the hard one at 90 % (the paper: the easy one is preferred)',
+              says: 'an easy feature that is right in 80 % is preferred to a hard one that is right in 90 %',
               values: follows(0.8),
-              expect: 'report' as const,
+              expect: 'above' as const,
             },
           ]
         : []),
