@@ -15,7 +15,7 @@ const figure: GalleryFigure = {
     {
       panel: 'rsa',
       caption:
-        'Each cell is two replicates, in their last hidden layer. The block of “both” with itself is paler than that of “both” with “easy only”, and what computes the hard task alone is like nothing else, its own replicates included.',
+        'Each cell is two replicates, in their last hidden layer. The block of “both” with itself is paler than that of “both” with “easy only”; networks of the hard task alone are like no other, and little like each other.',
     },
     {
       panel: 'overview',

@@ -42,7 +42,7 @@ export const rsaCentred: Similarity<Side> = {
     'What RSA says once no stimulus is farther from all others than another is: exactly linear CKA, as C D C is −2 times the Gram matrix of the centred units.',
   misleads:
     'Directions of much variance decide it nearly alone. It is biased upwards, more so with few stimuli and many units: look at its null.',
-  source: 'Williams 2024, arXiv 2410.01577; Kornblith and others 2019, arXiv 1905.00414',
+  source: 'Williams 2024, UniReps workshop; Kornblith and others 2019, arXiv 1905.00414',
   prepare(activations) {
     const matrix = centredRdm(activations);
     const self = whole(productsOf(matrix, matrix));
