@@ -80,11 +80,13 @@ export const similarityPanel: Panel<Chosen> = {
       options: (_, { results }) => {
         // Some measures stand there twice: as of every experiment, and with the null that this one asks for.
         const withNull = new Set(comparisonsOf(results).flatMap((one) => (one.null ? [one.measure] : [])));
-        return [...new Set(comparisonsOf(results).map((one) => one.measure))].map((value) => ({
+        const all = [...new Set(comparisonsOf(results).map((one) => one.measure))].map((value) => ({
           value,
           label: `${infoOf(results, value).title}${withNull.has(value) ? ', with its null' : ''}`,
           hint: saysText(infoOf(results, value)),
         }));
+        // Asked for without a null they are the same numbers.
+        return all.filter(({ label }, at) => all.findIndex((other) => other.label === label) === at);
       },
     },
     comparedOver: {
