@@ -49,6 +49,8 @@ export interface GalleryFigure {
     readonly range?: RangeName;
   }[];
   effects(results: Results): readonly Effect[];
+  /** A program that shares no code with us, in docs/gallery, and what it gave. */
+  readonly independent?: { readonly file: string; readonly says: string };
   /** Sentences. */
   readonly conclude: readonly string[];
   readonly notConclude: readonly string[];

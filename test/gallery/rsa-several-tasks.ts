@@ -36,9 +36,9 @@ const figure: GalleryFigure = {
     },
     {
       panel: 'rsa',
-      choices: { Layer: 'hidden1' },
+      choices: { Layer: 'hidden3' },
       caption:
-        'The first hidden layer: here networks of hard tasks are hardly more like each other than like networks of easier tasks over the same inputs.',
+        'The third hidden layer: here networks of hard tasks are no more like each other than like networks of single bits of the same inputs.',
     },
   ],
   numbers: (results) =>
@@ -50,6 +50,11 @@ const figure: GalleryFigure = {
       ),
     ),
   effects: (results) => [
+    ...(['pairs', 'triples', 'fours'] as const).map((hard) => ({
+      says: `networks of “${hard}” are less alike in the last hidden layer than networks of “bits” are (bits–bits less ${hard}–${hard})`,
+      values: overSeeds(results, rsa, 'hidden4', (mean) => mean('bits', 'bits') - mean(hard, hard)),
+      expect: 'above' as const,
+    })),
     ...names.map((name, at) => ({
       says: `“${name}” computes its tasks: accuracy on fresh stimuli, mean over the four`,
       values: ['a', 'b', 'c', 'd']
@@ -59,11 +64,6 @@ const figure: GalleryFigure = {
       expect: 'above' as const,
       than: 0.9,
     })),
-    ...(['pairs', 'triples', 'fours'] as const).map((hard) => ({
-      says: `networks of “${hard}” are less alike in the last hidden layer than networks of “bits” are (bits–bits less ${hard}–${hard})`,
-      values: overSeeds(results, rsa, 'hidden4', (mean) => mean('bits', 'bits') - mean(hard, hard)),
-      expect: 'above' as const,
-    })),
     ...publishedIn(results),
   ],
   conclude: [
@@ -71,7 +71,7 @@ const figure: GalleryFigure = {
     'So a low similarity of two networks is no evidence that they compute different things.',
   ],
   notConclude: [
-    'That networks of hard tasks are in every layer less alike than they are like those of easier ones: with this recipe not in the last hidden layer (the numbers are above).',
+    'That networks of hard tasks are in every layer less alike than they are like those of easier ones, as is published: with this recipe a little so up to the third hidden layer, mostly within what five seeds can tell, and not in the last (the numbers are above).',
     'That order among the parities means much: beyond pairs it differs little from the spread over seeds.',
   ],
   reduced: (file) => ({

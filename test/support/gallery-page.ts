@@ -94,6 +94,12 @@ function pageOf(
           ),
         ]),
     'Intervals are Student’s t over replicates, on the scale of the measure ([docs/coverage.md](../coverage.md)); ≈: approximate, of few replicates or near an end of the measure.',
+    ...(figure.independent === undefined
+      ? []
+      : [
+          '## An independent program',
+          `[${figure.independent.file}](${figure.independent.file}): ${plain(figure.independent.says)}`,
+        ]),
     '## What to conclude',
     list(figure.conclude.map(plain)),
     '## What not to conclude',
