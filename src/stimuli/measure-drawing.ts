@@ -84,14 +84,15 @@ function eventsOf(
   columns: Columns,
   rows: number,
 ): { asked: number[]; held: number[] } {
-  const [asked, held] = [0, 1].map(() => new Array<number>(events).fill(0));
   const seen = look(columns, rows);
-  for (let at = 0; at < seen.length;) {
-    for (let event = 0; event < events; event++, at++) {
-      if (seen[at] >= 0) asked[event]++;
-      if (seen[at] > 0) held[event]++;
-    }
-  }
+  const count = (event: number, least: number): number => {
+    let counted = 0;
+    for (let at = event; at < seen.length; at += events) if (seen[at] >= least) counted++;
+    return counted;
+  };
+  const [asked, held] = [0, 1].map((least) =>
+    Array.from({ length: events }, (_, event) => count(event, least)),
+  );
   return { asked, held };
 }
 

@@ -30,22 +30,31 @@ export function neighbourhoods(activations: Matrix, k: number): Neighbourhoods {
   const { distances, rounding } = rdm(activations, 'squaredEuclidean');
   if (!distances.some((distance) => distance > 0))
     throw new NumericalError('No unit varies over the test stimuli.');
+  const last = kthSmallest(distances, n, k);
+  // By stimulus; each pair is met once, and those of a stimulus in ascending order.
+  const [near, equal] = [0, 1].map(() => Array.from({ length: n }, (): number[] => []));
+  const meet = (i: number, j: number, distance: number): void => {
+    const beyond = distance - last[i];
+    if (beyond > rounding) return;
+    if (distance < last[i] - rounding) near[i].push(j);
+    else if (-beyond <= rounding) equal[i].push(j);
+  };
+  for (let i = 0, at = 0; i < n; i++)
+    for (let j = i + 1; j < n; j++, at++) {
+      meet(i, j, distances[at]);
+      meet(j, i, distances[at]);
+    }
   const starts = new Uint32Array(n + 1);
   const tied = new Uint32Array(n);
-  const shares = new Float64Array(n);
-  const members: number[] = [];
-  const row = new Float64Array(n);
   for (let i = 0; i < n; i++) {
-    copyRow(distances, n, i, row);
-    const last = kthSmallest(row, i, k);
-    const first = members.length;
-    for (let j = 0; j < n; j++) if (j !== i && row[j] < last - rounding) members.push(j);
-    tied[i] = members.length;
-    for (let j = 0; j < n; j++) if (j !== i && Math.abs(row[j] - last) <= rounding) members.push(j);
-    shares[i] = (k - (tied[i] - first)) / (members.length - tied[i]);
-    starts[i + 1] = members.length;
+    tied[i] = starts[i] + near[i].length;
+    starts[i + 1] = tied[i] + equal[i].length;
   }
-  return { k, starts, tied, members: Uint32Array.from(members), shares };
+  return {
+    ...{ k, starts, tied },
+    members: Uint32Array.from(near.flatMap((some, i) => [...some, ...equal[i]])),
+    shares: Float64Array.from(near, ({ length }, i) => (k - length) / equal[i].length),
+  };
 }
 
 /**
@@ -69,21 +78,23 @@ export function mutualNeighbours(a: Neighbourhoods, b: Neighbourhoods): number {
   return Math.min(1, sum / (n * a.k));
 }
 
-/** Distances of one stimulus to all others; its own place keeps what it had. */
-function copyRow(distances: Float64Array, n: number, i: number, row: Float64Array): void {
-  for (let j = 0, at = i - 1; j < i; at += n - j - 2, j++) row[j] = distances[at];
-  const start = i * n - (i * (i + 1)) / 2 - i - 1;
-  for (let j = i + 1; j < n; j++) row[j] = distances[start + j];
-}
-
-/** The k-th smallest of a row, without its own place. */
-function kthSmallest(row: Float64Array, own: number, k: number): number {
-  const smallest = new Float64Array(k).fill(Infinity);
-  for (let j = 0; j < row.length; j++) {
-    if (j === own || row[j] >= smallest[k - 1]) continue;
-    let at = k - 1;
-    for (; at > 0 && smallest[at - 1] > row[j]; at--) smallest[at] = smallest[at - 1];
-    smallest[at] = row[j];
-  }
-  return smallest[k - 1];
+/** By row of a square the k-th smallest of its distances to others. @param distances upper triangle */
+function kthSmallest(distances: Float64Array, n: number, k: number): Float64Array {
+  // The k smallest of each row, ascending.
+  const smallest = new Float64Array(n * k).fill(Infinity);
+  const last = new Float64Array(n).fill(Infinity);
+  const meet = (row: number, distance: number): void => {
+    if (distance >= last[row]) return;
+    const first = row * k;
+    let at = first + k - 1;
+    for (; at > first && smallest[at - 1] > distance; at--) smallest[at] = smallest[at - 1];
+    smallest[at] = distance;
+    last[row] = smallest[first + k - 1];
+  };
+  for (let i = 0, at = 0; i < n; i++)
+    for (let j = i + 1; j < n; j++, at++) {
+      meet(i, distances[at]);
+      meet(j, distances[at]);
+    }
+  return last;
 }
