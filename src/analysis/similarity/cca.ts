@@ -1,6 +1,7 @@
 import type { Matrix } from '../../core/matrix';
 import { gram, multiplyTransposed, transpose } from '../../numerics/products';
 import { symmetricEigen } from '../../numerics/symmetric-eigen';
+import { symmetricOf } from '../symmetric';
 import { type Directions, directionsOf } from './directions';
 import { reordered } from './reordered';
 import type { Similarity } from './similarity';
@@ -65,6 +66,14 @@ export const ccaSquared: Similarity<Directions> = {
   compare(a, b, order) {
     const { data, rows, cols } = products(a, b, order);
     return data.reduce((sum, value) => sum + value * value, 0) / Math.min(rows, cols);
+  },
+  // The squares of the products of both bases sum to the product of the projections on both, of stimuli × stimuli.
+  product: {
+    part: 'centred',
+    matrix: ({ basis }) => symmetricOf(gram(transpose(basis)).data, basis.cols),
+    // A projection is its own third power, and its trace its rank.
+    cube: ({ basis }) => basis.rows,
+    divisor: (a, b) => Math.min(a.basis.rows, b.basis.rows),
   },
 };
 

@@ -3,8 +3,8 @@ import type { Stream } from '../../core/stream';
 import type { Plane } from './plane';
 
 /** The curve 1 / (1 + a d^2b) of distances on the map, as umap-learn fits it to its least distance of 0.1 and its spread of 1. */
-const A = 1.5769434603113077;
-const B = 0.8950608779109733;
+export const CURVE = { a: 1.5769434603113077, b: 0.8950608779109733 } as const;
+const { a: A, b: B } = CURVE;
 
 const EPOCHS = 500;
 /** Items that are pushed away for each that is drawn near. */

@@ -22,13 +22,15 @@ describe('moments of a similarity under permutation', () => {
   const [a, b] = [skewed('a', 6, 3), skewed('b', 6, 4)];
   const measures = similarities.filter(({ product }) => product !== undefined);
 
-  it('are known of CKA and RSA', () => {
+  it('are known of CKA, RSA and the mean squared canonical correlation', () => {
     expect(measures.map(({ name }) => name)).toEqual([
       'cka',
       'cka-debiased',
       'cka-debiased-units',
       'cka-rbf',
+      'cca-squared',
       'rsa',
+      'rsa-centred',
     ]);
   });
 
