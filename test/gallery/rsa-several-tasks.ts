@@ -36,7 +36,7 @@ const figure: GalleryFigure = {
     },
     {
       panel: 'rsa',
-      choices: { Layer: 'hidden3' },
+      choices: { Layer: 'hidden3 (64 units)' },
       caption:
         'The third hidden layer: here networks of hard tasks are no more like each other than like networks of single bits of the same inputs.',
     },
