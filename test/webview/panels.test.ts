@@ -31,20 +31,25 @@ interface Wish {
   comparisons?: readonly Comparison[];
   /** Steps of the checkpoints of each replicate. */
   steps?: number[];
+  capabilities?: { structure: boolean };
   /** What is answered to late queries; nothing has come where absent, null: it fails. */
   late?: unknown;
 }
 
 /** A panel as it is drawn without a page: its blocks, what it asked for and what its pictures chose. */
-function drawn(id: string, { from = data, chosen = {}, comparisons, steps = [0, 800], late }: Wish = {}) {
+function drawn(
+  id: string,
+  { from = data, chosen = {}, comparisons, steps = [0, 800], late, capabilities: other }: Wish = {},
+) {
   const panel = panels.find((one) => one.id === id) as Panel;
   const checkpoints = steps.map((step) => ({ step, epoch: step / 8 }));
   const offers = from.details.flatMap(({ source, point }) =>
     [0, 1].map((seed) => ({ source, point, seed, checkpoints })),
   );
   const capabilities = {
-    ...{ train: true, units: true, checkpoints: true, statement: '' },
+    ...{ train: true, units: true, checkpoints: true, structure: true, statement: '' },
     ...({ save: 'dialog', theme: 'host' } as const),
+    ...other,
   };
   const stored = { ...initialChoices(panels), ...chosen };
   const there = { whole: from.results, capabilities, offers, comparisons };
@@ -675,6 +680,12 @@ describe('the structure of a layer', () => {
       'UMAP needs more items.',
     );
     expect(contentOf(drawn('structure', { from }), 'Map').caption).toContain('is being computed');
+  });
+
+  it('says where maps are to be had that a report has not', () => {
+    const { blocks, asked } = drawn('structure', { from, capabilities: { structure: false } });
+    expect(blocks).toEqual([{ block: 'note', text: expect.stringContaining('in VS Code') as string }]);
+    expect(asked.some(({ kind }) => kind === 'structure')).toBe(false);
   });
 
   it('offers no neighbours for scaling', () => {

@@ -2,7 +2,7 @@ import { h, type ComponentChild } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { replicateLabel } from '../../src/core/replicate';
 import type { LiveCurve, RunCommand, RunState } from '../../src/protocol/dashboard';
-import { allRecorded } from '../../src/protocol/recorded';
+import type { Results } from '../../src/protocol/results';
 import { isResumable } from '../../src/protocol/status';
 import { type Headline, headline } from './about';
 import { livePicture } from './charts/live-picture';
@@ -29,7 +29,8 @@ export function Head({ state, page }: { state: State; page: Asks }): ComponentCh
   // While it trains the curves are what there is to see; afterwards they make room.
   useLayoutEffect(() => turn(running), [run?.status]);
   const results = state.results.value;
-  const there = curves !== undefined && curves.size > 0 && !(results && allRecorded(results));
+  const training = [...(curves?.values() ?? [])].filter(({ source }) => trains(results, source));
+  const there = training.length > 0;
   const shown = useMemo(() => results && headline(results, running, train), [results, running, train]);
   return v(
     'section',
@@ -65,9 +66,15 @@ export function Head({ state, page }: { state: State; page: Asks }): ComponentCh
         : null,
       h(MissingLine, { missing: shown?.missing ?? [] }),
     ),
-    h(Curves, { curves: [...(curves?.values() ?? [])], hidden: !there || !open }),
+    h(Curves, { curves: training, hidden: !there || !open }),
     v('p', { class: 'for-readers', 'aria-live': 'polite' }, spoken ?? ''),
   );
+}
+
+/** Not what was brought along, nor networks that have the weights of another. */
+function trains(results: Results | null, source: string): boolean {
+  const network = results?.networks.find(({ name }) => name === source);
+  return network?.recorded !== true && network?.changed === undefined;
 }
 
 function runButtons(run: RunState | undefined, page: Asks): ComponentChild[] {

@@ -87,12 +87,15 @@ function rowsOf(
 
 function drawEntry(
   pen: Pen,
-  { name, colour, shape, dash }: LegendEntry,
+  { name, colour, shape, dash, opacity }: LegendEntry,
   theme: Theme,
   { x, y, sample }: { x: number; y: number; sample: number },
 ): void {
   const paint = colourOf(theme, colour);
   if (dash !== undefined) pen.line([x, y, x + 28, y], { colour: paint, width: 2.5, dash });
-  if (shape !== undefined) drawMark(pen, shape, x + (dash === undefined ? 6 : 14), y, 4, { fill: paint });
+  if (shape !== undefined) {
+    const look = { fill: paint, ...(opacity === undefined ? {} : { opacity }) };
+    drawMark(pen, shape, x + (dash === undefined ? 6 : 14), y, 4, look);
+  }
   pen.text(x + sample, y, name, { colour: theme.foreground });
 }

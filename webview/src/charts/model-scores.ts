@@ -6,6 +6,8 @@ import type { Boxes, LegendEntry, Mark, Picture, Plot, Range } from './picture';
 const HALF = 0.34;
 /** Pixels of a line that says that two models differ. */
 const EACH = 9;
+/** How far the band of the ceiling covers what is under it; a small sample of it needs twice as much to be seen. */
+const BAND = 0.25;
 /** More lines than these say less than a table. */
 const MOST_LINES = 40;
 
@@ -91,7 +93,7 @@ function ceilingOf(scores: ModelScores, across: Range): Mark[] {
     kind: 'boxes',
     boxes: [{ x: across, y: [lower, upper] }],
     colour: 'muted',
-    opacity: 0.25,
+    opacity: BAND,
     says: () => [nameOfCeiling(scores), `${decimals(lower, 3)} to ${decimals(upper, 3)}`],
   };
   return [band];
@@ -192,7 +194,7 @@ function entriesOf(scores: ModelScores, lines: number): LegendEntry[] {
     },
     ...(ceiling.lower === null
       ? []
-      : [{ name: `${name} (band)`, colour: 'muted', shape: 'square' } as const]),
+      : [{ name: `${name} (band)`, colour: 'muted', shape: 'square', opacity: 2 * BAND } as const]),
     { name: `above 0, ${p} (${tests})`, colour: 'foreground', shape: 'disc' },
     ...(ceiling.lower === null
       ? []

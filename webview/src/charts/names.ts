@@ -72,7 +72,7 @@ interface ColumnNames {
 }
 
 /**
- * Names below columns: beside each other, each over two lines, in two rows by turns, or turned (in two lines, if need be): the first of these that shows all
+ * Names below columns: beside each other, each over two lines, in two rows by turns, shortened, or turned (in two lines, if need be): the first of these that shows all
  * of them. Where there are too many even so, a sign says that some are left out.
  *
  * @param whole nothing is shortened, as in files
@@ -99,20 +99,31 @@ function columnNames(
   const single = shortNames(all, whole ? Infinity : LONGEST).map((name) => [name]);
   const widths = single.map(([name = '']) => widthOf(name));
   if (free(widths)) return levelNames(columns, single);
-  for (const letters of whole ? [] : BROKEN) {
-    const parts = wrapped(all, letters);
-    if (free(parts.map((lines) => Math.max(...lines.map(widthOf))))) return levelNames(columns, parts);
-  }
-  if (free(widths, 2)) return levelNames(columns, single, (at) => at % 2);
-
+  const fitting = (whole ? [] : BROKEN)
+    .map((letters) => wrapped(all, letters))
+    .filter((parts) => free(parts.map((lines) => Math.max(...lines.map(widthOf)))));
   const longest = whole ? Infinity : LONGEST_TURNED;
   const sides = wrapped(all, longest);
+  const sidesFree = free(sides.map((lines) => columns.line * lines.length + 2));
+  const turn = (names: readonly (readonly string[])[]): ColumnNames =>
+    turnedNames(columns, names, Math.max(0, ...names.flat().map(widthOf)) + 4);
+
+  // Whole names in whatever way, before shortened ones.
+  const unbroken = fitting.find(isWhole);
+  if (unbroken) return levelNames(columns, unbroken);
+  if (isWhole(single) && free(widths, 2)) return levelNames(columns, single, (at) => at % 2);
+  if (isWhole(sides) && sidesFree) return turn(sides);
+  const [shortened] = fitting;
+  if (shortened) return levelNames(columns, shortened);
+  if (free(widths, 2)) return levelNames(columns, single, (at) => at % 2);
+  if (sidesFree) return turn(sides);
   const short = shortNames(all, longest);
   const written = new Set(apart(ticks, columnAt, () => size + 1));
-  const turned = free(sides.map((lines) => columns.line * lines.length + 2))
-    ? sides
-    : ticks.map((tick, at) => (written.has(tick) ? [short[at] ?? ''] : []));
-  return turnedNames(columns, turned, Math.max(0, ...turned.flat().map(widthOf)) + 4);
+  return turn(ticks.map((tick, at) => (written.has(tick) ? [short[at] ?? ''] : [])));
+}
+
+function isWhole(names: readonly (readonly string[])[]): boolean {
+  return !names.flat().some((line) => line.includes('…'));
 }
 
 /** Where the names of columns stand, and how. */

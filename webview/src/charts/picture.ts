@@ -82,6 +82,8 @@ export interface LegendEntry {
   name: string;
   colour: Colour;
   shape?: Shape;
+  /** Of what it stands for, where one sees through that. */
+  opacity?: number;
   /** Of the line that it stands for, where it stands for one. */
   dash?: readonly number[];
 }

@@ -21,6 +21,9 @@ import { measuresNamed } from '../says';
 /** Differences of AUROC that are no more are none. */
 const MARGIN = 0.02;
 
+/** Of more layers than these captions have no numbers. */
+const MOST_TOLD = 2;
+
 /** How far marks of one label stand from each other, in pixels. */
 const APART = 9;
 
@@ -62,7 +65,10 @@ function foundIn(results: Results): Recovered[] {
   const names = labelNames(results.labels);
   return results.networks.flatMap(({ name: network, layers }) =>
     layers.flatMap(({ name: layer }): Recovered[] => {
-      const labels = findings.labels(network, recoveryName('dictionary'), layer);
+      // A feature that is a task is shown once.
+      const labels = findings
+        .labels(network, recoveryName('dictionary'), layer)
+        .filter((label) => names.has(label));
       if (labels.length === 0) return [];
       const of = <K extends string>(keys: readonly K[], measure: (key: K) => string, label?: string) =>
         Object.fromEntries(
@@ -94,7 +100,7 @@ function recoveryOf(results: Results): FigureContent {
     caption:
       all.length === 0
         ? missing
-        : `${all.map(verdict).join(' ')} AUROC on fresh stimuli of one unit or component that was chosen on others; means over replicates, bars: intervals. Dashed: what no knowledge has.`,
+        : `${all.map((one) => verdict(one, all.length <= MOST_TOLD)).join(' ')} AUROC on fresh stimuli of one unit or component that was chosen on others; means over replicates, bars: intervals. Dashed: what no knowledge has.`,
     says: measuresNamed(results, ...recoveredBy.map(recoveryName)),
     table: {
       columns: ['network', 'layer', 'label', ...recoveredBy.map((by) => words[by])],
@@ -108,8 +114,15 @@ function recoveryOf(results: Results): FigureContent {
   };
 }
 
-/** What the dictionary is good for, in a sentence or two. */
-export function verdict({ network, layer, labels }: Pick<Recovered, 'network' | 'layer' | 'labels'>): string {
+/**
+ * What the dictionary is good for, in a sentence or two.
+ *
+ * @param numbers whether it tells them: of many networks they stand in the table alone
+ */
+export function verdict(
+  { network, layer, labels }: Pick<Recovered, 'network' | 'layer' | 'labels'>,
+  numbers = true,
+): string {
   const told = labels.flatMap(({ name, means }) => {
     const { dictionary, units, components, probe } = means;
     const [own, one, other] = [dictionary, units, components].map((found) => found?.mean ?? NaN);
@@ -118,7 +131,9 @@ export function verdict({ network, layer, labels }: Pick<Recovered, 'network' | 
     return [{ name, own, other: others, probe: probe?.mean ?? null }];
   });
   const said = (one: (typeof told)[number]): string =>
-    `${one.name} (${shown(one.own, true)}, those ${shown(one.other, true)}${one.probe === null ? '' : `, a probe ${shown(one.probe, true)}`})`;
+    !numbers
+      ? one.name
+      : `${one.name} (${shown(one.own, true)}, those ${shown(one.other, true)}${one.probe === null ? '' : `, a probe ${shown(one.probe, true)}`})`;
   const listed = (of: typeof told): string => of.map(said).join(', ');
   const better = told.filter(({ own, other }) => own > other + MARGIN);
   const worse = told.filter(({ own, other }) => own < other - MARGIN);

@@ -27,7 +27,12 @@ export const modelTestsPanel: Panel = {
   draw(_, view) {
     const all = testedIn(view);
     if (all.length === 0)
-      return [{ block: 'note', text: 'Model RDMs are tested when all replicates have ended.' }];
+      return [
+        {
+          block: 'note',
+          text: 'Model RDMs are tested last, when all replicates have ended and were compared.',
+        },
+      ];
     return all.flatMap((tests) => [
       scoreFigure(view, tests),
       ...(tests.differences.length === 0

@@ -381,7 +381,9 @@ function whyNoSimilarity({ networks }: Results): string {
   const done = replicates.filter(({ status }) => status === 'done').length;
   return replicates.length < 2
     ? 'There is one replicate only: nothing to compare it with.'
-    : `Networks are compared when all replicates have ended: ${done} of ${replicates.length} have results so far.`;
+    : done === replicates.length
+      ? 'All replicates have ended, and are being compared.'
+      : `Networks are compared when all replicates have ended: ${done} of ${replicates.length} have results so far.`;
 }
 
 /** By the measure that is chosen: one for each layer that was compared. */

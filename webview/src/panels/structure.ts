@@ -75,18 +75,18 @@ export const structurePanel: Panel<Chosen> = {
   title: 'Structure',
   follows: ['replicate', 'layer', 'checkpoint'],
   ofReplicate: true,
-  offered: ({ capabilities }) => capabilities.structure === true,
   choices: {
     mapMethod: {
       initial: 'nonmetric',
       label: 'Method',
-      options: () => methods.map(({ says, ...option }) => ({ ...option, hint: says })),
+      options: (_, view) =>
+        canMap(view) ? methods.map(({ says, ...option }) => ({ ...option, hint: says })) : [],
     },
     mapItems: {
       initial: 'stimuli',
       label: 'Of',
       options: (answers, view) => {
-        const shown = replicateIn(answers, view, 'pca');
+        const shown = mappable(answers, view);
         const count = shown?.layer.rdm.metric === null ? 0 : (shown?.stimuli.conditions.counts.length ?? 0);
         return [
           { value: 'stimuli', label: 'stimuli' },
@@ -98,7 +98,7 @@ export const structurePanel: Panel<Chosen> = {
       initial: 'euclidean',
       label: 'Distances',
       options: (answers, view) => {
-        const metric = replicateIn(answers, view, 'pca')?.layer.rdm.metric ?? 'euclidean';
+        const metric = mappable(answers, view)?.layer.rdm.metric ?? 'euclidean';
         if (metric === 'euclidean') return [];
         return [
           { value: 'euclidean', label: 'Euclidean', hint: 'As principal components have them' },
@@ -110,8 +110,8 @@ export const structurePanel: Panel<Chosen> = {
       initial: 15,
       label: 'Neighbours',
       hint: 'Perplexity of t-SNE; neighbours of UMAP, the point itself counted',
-      options: (_, __, { mapMethod }) =>
-        hasNeighbours({ mapMethod })
+      options: (_, view, { mapMethod }) =>
+        canMap(view) && hasNeighbours({ mapMethod })
           ? neighbourCounts.map((value) => ({ value, label: String(value), byDefault: value === 15 }))
           : [],
     },
@@ -120,7 +120,7 @@ export const structurePanel: Panel<Chosen> = {
       label: 'Stimuli',
       hint: 'At most so many, as many of each condition as there are: time grows with their square',
       options: (answers, view, { mapItems }) => {
-        const count = replicateIn(answers, view, 'pca')?.stimuli.count ?? 0;
+        const count = mappable(answers, view)?.stimuli.count ?? 0;
         return mapItems === 'conditions' || count <= (mostCounts[0] ?? 0)
           ? []
           : mostCounts
@@ -146,11 +146,13 @@ export const structurePanel: Panel<Chosen> = {
     },
   },
   wants(answers, view, c) {
-    const shown = replicateIn(answers, view, 'pca');
+    if (!canMap(view)) return [];
+    const shown = mappable(answers, view);
     return [...replicateQueries(view, 'pca'), ...(shown === null ? [] : [queryOf(shown, c)])];
   },
   draw(answers, view, c, hands) {
-    const shown = replicateIn(answers, view, 'pca');
+    if (!canMap(view)) return [{ block: 'note', text: notHere }];
+    const shown = mappable(answers, view);
     if (shown === null) return [{ block: 'note', text: noReplicate }];
     const query = queryOf(shown, c);
     const detail = answers.of(query);
@@ -177,13 +179,26 @@ export const structurePanel: Panel<Chosen> = {
   },
 };
 
+/** Said where nobody computes maps: in reports. */
+const notHere =
+  'Maps of stimuli are computed when they are asked for, which a report cannot do: open the experiment in VS Code and choose Structure there, or write one with “repscope structure”.';
+
+function canMap({ capabilities }: View): boolean {
+  return capabilities.structure === true;
+}
+
+/** What is mapped, where maps can be had. */
+function mappable(answers: Answers, view: View): ShownReplicate | null {
+  return canMap(view) ? replicateIn(answers, view, 'pca') : null;
+}
+
 function hasNeighbours({ mapMethod }: Pick<Chosen, 'mapMethod'>): boolean {
   return mapMethod === 'tsne' || mapMethod === 'umap';
 }
 
 /** What is drawn, as far as it is known before its map has come. */
 function mapped(answers: Answers, view: View, c: Chosen): Pick<Mapped, 'columns'> | null {
-  const shown = replicateIn(answers, view, 'pca');
+  const shown = mappable(answers, view);
   return shown === null ? null : mappedOf(shown, { items: new Uint32Array() }, c);
 }
 
