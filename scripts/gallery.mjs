@@ -92,7 +92,9 @@ async function shown(name, isAsked) {
   const run = join(work, name, 'run');
   const results = keptResults(JSON.parse(readFileSync(join(run, 'results.json'), 'utf8')));
   const files = figure.pictures.map((_, at) => `pictures/${name}-${at + 1}.svg`);
-  const made = shownFigure(figure, results, files, times[name]);
+  const printed = join(pages, `${name}.out`);
+  const recipe = existsSync(printed) ? readFileSync(printed, 'utf8') : undefined;
+  const made = shownFigure(figure, results, files, { seconds: times[name], recipe });
   if (!isAsked) return made;
   for (const file of readdirSync(join(pages, 'pictures')))
     if (new RegExp(`^${name}-\\d+\\.svg$`).test(file)) rmSync(join(pages, 'pictures', file));

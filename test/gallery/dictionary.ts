@@ -29,6 +29,7 @@ const figure: GalleryFigure = {
       ['recovery', 'recovery.units', 'recovery.components', 'recovery.probe'].map((measure) => ({
         what: `${label}: ${{ recovery: 'best unit of the dictionary', 'recovery.units': 'best unit of the layer', 'recovery.components': 'best component', 'recovery.probe': 'probe' }[measure]}`,
         values: of(results, measure, label),
+        range: 'share' as const,
       })),
     ),
   ],
@@ -52,7 +53,7 @@ const figure: GalleryFigure = {
     'A dictionary can rebuild nearly all variance of a layer and yet split what single units already hold.',
   ],
   notConclude: [
-    'That it is so of the hard feature: replicates differ, in some the dictionary is ahead, and the interval goes beyond 0.',
+    'That it is so of the hard feature: replicates differ, in one of five the dictionary is ahead, and the interval goes beyond 0.',
     'That dictionaries find nothing in larger networks: in this layer there are no more features than units, so nothing has to be taken apart.',
   ],
   reduced: (file) => ({

@@ -17,16 +17,29 @@ export interface Shown {
   readonly page: string;
 }
 
-/** @param seconds of a processor, of an analysis from nothing; undefined where it was never measured */
+/** What is known of a figure beside its results, where it is. */
+interface Beside {
+  /** Of a processor, that an analysis from nothing took. */
+  readonly seconds?: number | undefined;
+  /** What a recipe that is independent of RepScope printed. */
+  readonly recipe?: string | undefined;
+}
+
 export function shownFigure(
   figure: GalleryFigure,
   results: Results,
   pictures: readonly string[],
-  seconds: number | undefined,
+  { seconds, recipe }: Beside,
 ): Shown {
   const judged = figure.effects(results).map(judge);
   const { title } = results;
-  return { figure, title, judged, pictures, page: pageOf(figure, results, judged, pictures, seconds) };
+  return {
+    figure,
+    title,
+    judged,
+    pictures,
+    page: pageOf(figure, results, judged, pictures, { seconds, recipe }),
+  };
 }
 
 /** The page that is sent to a colleague: every figure with its question and its answer. */
@@ -57,7 +70,7 @@ function pageOf(
   results: Results,
   judged: readonly Judged[],
   pictures: readonly string[],
-  seconds: number | undefined,
+  { seconds, recipe }: Beside,
 ): string {
   const path = examplePath(figure.example);
   const numbers = figure.numbers?.(results) ?? [];
@@ -92,6 +105,13 @@ function pageOf(
               String(values.length),
             ]),
           ),
+        ]),
+    ...(recipe === undefined
+      ? []
+      : [
+          '## Independently',
+          `[${figure.example}.py](${figure.example}.py), which has no line of RepScope, prints:`,
+          `\`\`\`text\n${recipe.trimEnd()}\n\`\`\``,
         ]),
     'Intervals are Student’s t over replicates, on the scale of the measure ([docs/coverage.md](../coverage.md)); ≈: approximate, of few replicates or near an end of the measure.',
     ...(figure.independent === undefined
