@@ -1,6 +1,6 @@
 import type { Matrix } from '../../core/matrix';
 import { NumericalError } from '../../numerics/numerical-error';
-import { symmetricEigen } from '../../numerics/symmetric-eigen';
+import { choleskyRoot } from '../../numerics/cholesky-root';
 import { rdm } from '../rdm/rdm';
 import { doublyCentred, fillWhole, productsOf, type Symmetric } from '../symmetric';
 import { ofProducts, whole } from './of-products';
@@ -67,23 +67,16 @@ export const bures: Similarity<Matrix<Float64Array>> = {
   misleads:
     'Directions of little variance count more than in CKA, noise with them: it is large between recordings of few stimuli and many units. Look at its null.',
   source: 'Harvey and others 2024, arXiv 2311.11436',
-  /** Rank × stimuli: the root of the Gram matrix, divided by that of its trace. */
+  /** Rank × stimuli: a root of the Gram matrix, divided by that of its trace; which one makes no difference to a nuclear norm. */
   prepare(activations) {
     const matrix = centredRdm(activations);
     const { size } = matrix;
-    const data = fillWhole(new Float64Array(size * size), matrix).map((value) => -value / 2);
-    const { values, vectors } = symmetricEigen(
-      { rows: size, cols: size, data },
-      Math.min(size, activations.cols),
-    );
-    const trace = values.reduce((sum, value) => sum + Math.max(0, value), 0);
+    const gram = fillWhole(new Float64Array(size * size), matrix).map((value) => -value / 2);
+    const trace = matrix.diagonal.reduce((sum, value) => sum - value / 2, 0);
     if (!(trace > 0)) throw new NumericalError(unvaried);
-    return {
-      ...vectors,
-      data: vectors.data.map(
-        (one, at) => one * Math.sqrt(Math.max(0, values[Math.floor(at / size)]) / trace),
-      ),
-    };
+    const scale = 1 / Math.sqrt(trace);
+    const root = choleskyRoot({ rows: size, cols: size, data: gram }, Math.min(size, activations.cols));
+    return { ...root, data: root.data.map((one) => scale * one) };
   },
   compare(a, b, order) {
     const norm = productNorm(a, b, order);
