@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Interval } from '../../src/protocol/results';
-import { verdict } from '../../webview/src/panels/dictionary';
+import { synthetic } from './synthetic';
+import { shownLabels, verdict } from '../../webview/src/panels/dictionary';
 
 const mean = (value: number) => ({ mean: value, low: null, high: null }) as Interval;
 const label = (
@@ -26,4 +27,15 @@ it('the verdict on a dictionary says what it recovers better, as well and worse 
     'better hard (0.950, those 0.800, a probe 1.000)',
   );
   expect(of([])).toContain('nothing could be recovered');
+});
+
+it('a feature that is a task is told once, and single bits are told', () => {
+  const { labels } = synthetic().results;
+  const [first] = labels;
+  if (!first) throw new Error('A label is needed.');
+  const twin = { ...first, name: 'twin', sameAs: { label: first.name, reversed: false } };
+  expect(shownLabels([first.name, 'twin', 'h[0]'], [{ ...first, source: 'task' }, twin])).toEqual([
+    first.name,
+    'h[0]',
+  ]);
 });

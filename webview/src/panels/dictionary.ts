@@ -60,15 +60,19 @@ export const dictionaryPanel: Panel = {
   ],
 };
 
+/** Those that were recovered: a feature that is a task once, and single bits, which are no labels of the results. */
+export function shownLabels(recovered: readonly string[], labels: Results['labels']): string[] {
+  const names = labelNames(labels);
+  const known = new Set(labels.map(({ name }) => name));
+  return recovered.filter((label) => names.has(label) || !known.has(label));
+}
+
 function foundIn(results: Results): Recovered[] {
   const findings = findingsOf(results);
   const names = labelNames(results.labels);
   return results.networks.flatMap(({ name: network, layers }) =>
     layers.flatMap(({ name: layer }): Recovered[] => {
-      // A feature that is a task is shown once.
-      const labels = findings
-        .labels(network, recoveryName('dictionary'), layer)
-        .filter((label) => names.has(label));
+      const labels = shownLabels(findings.labels(network, recoveryName('dictionary'), layer), results.labels);
       if (labels.length === 0) return [];
       const of = <K extends string>(keys: readonly K[], measure: (key: K) => string, label?: string) =>
         Object.fromEntries(

@@ -131,7 +131,7 @@ function captionOf(
       : `${band}: how well the mean RDM of all other replicates (lower end) and of all (upper end) does; no model is expected above it.`;
   const how =
     test === 't'
-      ? `t tests (${degrees} degrees of freedom), above 0 one-sided, others two-sided`
+      ? `t tests (${plural(degrees, 'degree')} of freedom), above 0 one-sided, others two-sided`
       : 'shares of draws, above 0 and below the ceiling one-sided, between models two-sided';
   const corrected = correction === 'none' ? 'not corrected' : `corrected by ${corrections[correction]}`;
   return `${measure} of model RDMs with the RDMs (${asBrought === true ? 'as they were brought along' : metricNames[rdm.metric]}) of ${plural(tests.seeds.length, 'replicate')}: ${plural(stimuli, rdm.over === 'stimuli' ? 'stimulus' : 'condition', rdm.over === 'stimuli' ? 'stimuli' : 'conditions')}, ${pairs.toLocaleString('en')} pairs.${says} Intervals and p: bootstrap over ${resampled.join(' and ')}, ${drawsUsed === draws ? '' : `${drawsUsed.toLocaleString('en')} of `}${draws.toLocaleString('en')} draws; ${how}, ${corrected}.${why === undefined ? '' : ` ${why}`}`;
