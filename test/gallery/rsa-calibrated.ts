@@ -45,7 +45,8 @@ const figure: GalleryFigure = {
     {
       panel: 'rsa',
       choices: { 'Compared by': 'Linear CKA, with its null', Shown: 'calibrated by their null' },
-      caption: 'The same, calibrated: 0 is as alike as with shuffled stimuli.',
+      caption:
+        'The same, calibrated: 0 is as alike as with shuffled stimuli. Dots: no more alike than these (p above .05).',
     },
   ],
   numbers: (results) =>

@@ -65,7 +65,7 @@ export const ccaSquared: Similarity<Directions> = {
   source: 'Ramsay, ten Berge & Styan 1984; Kornblith and others 2019, arXiv 1905.00414',
   compare(a, b, order) {
     const { data, rows, cols } = products(a, b, order);
-    return data.reduce((sum, value) => sum + value * value, 0) / Math.min(rows, cols);
+    return Math.min(1, data.reduce((sum, value) => sum + value * value, 0) / Math.min(rows, cols));
   },
   // The squares of the products of both bases sum to the product of the projections on both, of stimuli × stimuli.
   product: {

@@ -49,7 +49,7 @@ export const rsaCentred: Similarity<Side> = {
     if (!(self > 0)) throw new NumericalError(unvaried);
     return { matrix, self };
   },
-  ...ofProducts((a, b, products) => whole(products) / divisor(a, b)),
+  ...ofProducts((a, b, products) => Math.min(1, whole(products) / divisor(a, b))),
   product: { part: 'centred', matrix: ({ matrix }) => matrix, divisor },
 };
 
