@@ -32,7 +32,7 @@ const figure: GalleryFigure = {
     {
       panel: 'rsa',
       caption:
-        'The last hidden layer. On the diagonal replicates of the same tasks, which all of them answer: nearly the same for single bits, less alike for parities.',
+        'The last hidden layer. On the diagonal replicates of the same tasks, which all of them answer (“fours” 98 % right): nearly the same for single bits, less alike for parities.',
     },
     {
       panel: 'rsa',
@@ -67,7 +67,7 @@ const figure: GalleryFigure = {
     ...publishedIn(results),
   ],
   conclude: [
-    'How alike replicates look depends on how hard their tasks are: those of easy tasks are nearly the same, those of parities differ from seed to seed, though all answer without errors.',
+    'How alike replicates look depends on how hard their tasks are: those of easy tasks are nearly the same, those of parities differ from seed to seed, though they answer (nearly) without errors.',
     'So a low similarity of two networks is no evidence that they compute different things.',
   ],
   notConclude: [
