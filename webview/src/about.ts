@@ -6,6 +6,7 @@ import { type Missing, missingOf } from './missing';
 import { plural, shown } from './number';
 import { SaysList } from './says';
 import { v } from './view';
+import { grouped } from '../../src/formats/fixed';
 import { visible } from '../../src/formats/visible';
 
 /** Title and extent of the results, and what went wrong; what a run that goes on has not done yet has not gone wrong. */
@@ -38,7 +39,7 @@ export function headline(results: Results, running: boolean, counted: boolean): 
     title: results.title,
     facts: [
       ...counts.flatMap(([count, what]) => (count > 0 ? [plural(count, what)] : [])),
-      ...(counted ? [] : [`${done} of ${plural(replicates.length, 'replicate')} done`]),
+      ...(counted ? [] : [`${grouped(done)} of ${plural(replicates.length, 'replicate')} done`]),
       ...(networks.length > 0 ? [plural(Object.keys(results.tasks).length, 'task')] : []),
       plural(results.stimuli.test.count, 'test stimulus', 'test stimuli'),
     ].join(' · '),

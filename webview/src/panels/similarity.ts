@@ -1,3 +1,4 @@
+import { grouped } from '../../../src/formats/fixed';
 import { bestPair } from '../../../src/protocol/measure-names';
 import { comparisonsOf } from '../../../src/protocol/pair-results';
 import { besideName } from '../../../src/protocol/similarity-names';
@@ -383,7 +384,7 @@ function whyNoSimilarity({ networks }: Results): string {
     ? 'There is one replicate only: nothing to compare it with.'
     : done === replicates.length
       ? 'All replicates have ended, and are being compared.'
-      : `Networks are compared when all replicates have ended: ${done} of ${replicates.length} have results so far.`;
+      : `Networks are compared when all replicates have ended: ${grouped(done)} of ${grouped(replicates.length)} have results so far.`;
 }
 
 /** By the measure that is chosen: one for each layer that was compared. */
