@@ -42,22 +42,28 @@ mkdirSync(join(pages, 'pictures'), { recursive: true });
 const browser = await openBrowser();
 try {
   const all = [];
+  const failed = [];
   for (const name of figureNames) {
     const isAsked = only === undefined || only.includes(name);
     // The others as they are, for the page that lists all.
     if (!isAsked && !existsSync(join(work, name, 'run', 'results.json'))) continue;
-    if (isAsked) analyse(name);
-    all.push(await shown(name, isAsked));
+    try {
+      if (isAsked) analyse(name);
+      all.push(await shown(name, isAsked));
+    } catch (error) {
+      failed.push(`${name}: ${error.message}`);
+    }
   }
   const lost = all.flatMap(({ figure, judged }) =>
     judged
       .filter(({ held }) => held === false)
       .map(({ effect, found }) => `${figure.example}: ${effect.says} (${found.mean})`),
   );
-  if (only === undefined || all.length === figureNames.length) await write('README.md', galleryPage(all));
+  if (all.length === figureNames.length) await write('README.md', galleryPage(all));
   writeFileSync(timesFile, await formatted(JSON.stringify(times), 'json', timesFile));
+  for (const one of failed) console.error(`failed: ${one}`);
   for (const one of lost) console.error(`not held: ${one}`);
-  process.exitCode = lost.length === 0 ? 0 : 1;
+  process.exitCode = lost.length + failed.length === 0 ? 0 : 1;
 } finally {
   await browser.close();
 }

@@ -150,7 +150,7 @@ function hazardsOf({ hazards }: Results): string {
 function answerOf([first]: readonly Judged[]): string {
   const { effect, found, held } = first;
   const verdict = held === false ? ' **It does not hold.**' : '';
-  return `${plain(effect.says)}: ${meanText(found)}${effect.unit === undefined ? '' : ` ${effect.unit}`}, ${found.n} replicates.${verdict}`;
+  return `${plain(effect.says)}: ${meanText(found)}${effect.unit === undefined ? '' : ` ${effect.unit}`}, ${found.n === 1 ? 'nothing in it is drawn by chance' : `${found.n} replicates`}.${verdict}`;
 }
 
 /** With the power of ten of what is very small. */
