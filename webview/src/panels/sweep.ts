@@ -1,13 +1,11 @@
-import { findingsOf } from '../../../src/analysis/findings';
 import { inSentence } from '../../../src/formats/in-sentence';
-import { labelNames } from '../../../src/formats/label-names';
 import { layerWords } from '../../../src/protocol/measure-names';
-import { mainLayer } from '../../../src/protocol/layers';
 import { own } from '../../../src/protocol/own';
 import { resultsAt } from '../../../src/protocol/results-at';
 import type { Interval, MeasureInfo, PairGroup, Results, SweepResults } from '../../../src/protocol/results';
 import { settingNames } from '../../../src/protocol/setting-text';
 import { type Cell, groupCell, intervalCell } from '../cell';
+import { sweepMaps } from '../charts/sweep-map';
 import { sweepPicture, type SweepSeries } from '../charts/sweep-picture';
 import { pictureChart } from '../charts/picture-chart';
 import type { FigureContent } from '../figure-content';
@@ -16,9 +14,12 @@ import { figure, type Option, type Panel, withoutPicture } from '../panel';
 import { measuresNamed, saysText } from '../says';
 import type { Table } from '../table';
 import { whichLabels } from './overview';
+import { LAST, networkRows, pairRows, type Read, type Row } from './sweep-rows';
 
 const FIGURE = 'A measure against a setting';
-const LAST = '';
+const MAP = 'A measure over two settings';
+/** More small maps are not drawn. */
+const MOST_MAPS = 24;
 /** Before the name of a measure of pairs of networks. */
 const PAIR = 'pair ';
 
@@ -64,7 +65,10 @@ export const sweepPanel: Panel<Chosen> = {
     },
     labels: { initial: 'tasks', label: 'Labels', options: () => whichLabels },
   },
-  draw: (_, { whole }, c) => [figure(FIGURE, against(whole, c))],
+  draw: (_, { whole }, c) => {
+    const map = overTwo(whole, c);
+    return [figure(FIGURE, against(whole, c)), ...(map ? [figure(MAP, map)] : [])];
+  },
 };
 
 /** The settings that have several values, by their places. */
@@ -96,20 +100,6 @@ function measuresOf(whole: Results): Option[] {
       return info ? [option(`${PAIR}${name}`, info, 'Of two networks')] : [];
     }),
   ];
-}
-
-/** A number at a point: of a network and label, or of two networks. */
-type Read = (point: number) => Interval | PairGroup | undefined;
-
-interface Row {
-  /** The small picture that it is in. */
-  readonly panel: string;
-  readonly name: string;
-  /** Among the names. */
-  readonly colour: number;
-  readonly read: Read;
-  readonly accuracy?: Read;
-  readonly chance?: (point: number) => number | undefined;
 }
 
 function against(whole: Results, c: Chosen): FigureContent {
@@ -161,6 +151,54 @@ function against(whole: Results, c: Chosen): FigureContent {
   };
 }
 
+/** Where several settings vary: the first two of them, the one that is chosen across. Undefined where fewer do, or there is too much to be drawn. */
+function overTwo(whole: Results, c: Chosen): FigureContent | undefined {
+  const { sweep } = whole;
+  const varied = sweep ? variedOf(sweep) : [];
+  const across = varied.includes(Number(c.sweptSetting || NaN)) ? Number(c.sweptSetting) : varied[0];
+  const down = varied.find((at) => at !== across);
+  const isPair = c.sweptMeasure.startsWith(PAIR);
+  const measure = isPair ? c.sweptMeasure.slice(PAIR.length) : c.sweptMeasure;
+  const info = own(whole.measures, measure);
+  if (!sweep || across === undefined || down === undefined || !info) return undefined;
+  const rows = isPair ? pairRows(whole, measure) : networkRows(whole, { ...c, sweptMeasure: measure }, info);
+  const names = settingNames(sweep.settings);
+  const side = (at: number) => ({
+    title: names[at] ?? '',
+    names: [...new Set(sweep.points.map(({ values }) => values[at] ?? ''))],
+  });
+  const [x, y] = [side(across), side(down)];
+  const groups = groupsOf(
+    sweep,
+    varied.filter((at) => at !== across && at !== down),
+  );
+  const maps = rows
+    .flatMap(({ panel, name, read }) =>
+      groups.map(({ name: note, points }) => ({
+        title: panel === '' ? name : `${panel}: ${name}`,
+        note,
+        values: y.names.map((low) =>
+          x.names.map((wide) => {
+            const point = points.find((one) => {
+              const { values } = sweep.points[one] ?? { values: [] };
+              return values[across] === wide && values[down] === low;
+            });
+            return (point === undefined ? undefined : read(point)?.mean) ?? null;
+          }),
+        ),
+      })),
+    )
+    .filter(({ values }) => values.flat().some((value) => value !== null));
+  if (maps.length === 0 || maps.length > MOST_MAPS) return undefined;
+  return {
+    title: `${info.title} over ${x.title} and ${y.title}`,
+    chart: pictureChart(() => sweepMaps({ maps, across: x, down: y, measure: info.title })),
+    description: `${info.title} at ${plural(sweep.points.length, 'point')} of ${x.title} and ${y.title}.`,
+    caption: `${capitalised(inSentence(info.title))} at every combination of ${sweep.settings[across] ?? ''} (across) and ${sweep.settings[down] ?? ''} (upwards): means, of which the intervals are above. One scale of colours for all.`,
+    table: tableOf(sweep, rows, info),
+  };
+}
+
 function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
@@ -198,65 +236,6 @@ function seriesOf(
     accuracy: accuracy ? valuesOf(accuracy) : null,
     chance: at.map((point) => (point === undefined ? null : (chance?.(point) ?? null))),
   };
-}
-
-/** Lines of each network: one for each label, or one. */
-function networkRows(whole: Results, { sweptMeasure, sweptLayer, labels }: Chosen, info: MeasureInfo): Row[] {
-  const findings = findingsOf(whole);
-  const siteAt = (network: string, point: number): string | undefined => {
-    const layers = resultsAt(whole, point).networks.find(({ name }) => name === network)?.layers ?? [];
-    return sweptLayer === LAST
-      ? mainLayer(layers)?.name
-      : layers.find(({ name }) => name === sweptLayer)?.name;
-  };
-  const ofSite = info.of === 'site';
-  const ofLabel = info.by.includes('label');
-  const named = (source: string): string[] =>
-    whole.labels.filter((label) => label.source === source).map(({ name }) => name);
-  const tasks = named('task');
-  const once = labelNames(whole.labels);
-  const all =
-    labels === 'all' || tasks.length === 0
-      ? [...new Set([...tasks, ...named('feature').filter((name) => once.has(name))])]
-      : tasks;
-  return whole.networks.flatMap(({ name: network, tasks: trained }) =>
-    all.concat(ofLabel ? [] : [info.title]).map((label, colour): Row => {
-      const isLabel = colour < all.length;
-      const read: Read = (point) => {
-        const site = ofSite ? siteAt(network, point) : undefined;
-        if ((ofSite && site === undefined) || isLabel !== ofLabel) return undefined;
-        const where = { point, ...(site === undefined ? {} : { site }), ...(ofLabel ? { label } : {}) };
-        return findings.mean(network, sweptMeasure, where);
-      };
-      return {
-        ...{ panel: network, name: label, colour, read },
-        ...(trained.includes(label)
-          ? {
-              accuracy: (point) => findings.mean(network, 'accuracy', { point, label }),
-              chance: (point) => own(resultsAt(whole, point).tasks, label)?.chance,
-            }
-          : {}),
-      };
-    }),
-  );
-}
-
-/** A line for each two networks, and each with itself: replicates compared at the last hidden layer. */
-function pairRows(whole: Results, measure: string): Row[] {
-  const entryAt = (point: number) => {
-    const { rsa, pairs } = resultsAt(whole, point);
-    return [...rsa, ...pairs].find((one) => one.measure === measure);
-  };
-  const groupOf = (point: number, a: string, b: string): PairGroup | undefined =>
-    entryAt(point)?.groups.find((group) => group.a === a && group.b === b);
-  const points = whole.sweep?.points ?? [];
-  const names = new Map<string, [string, string]>();
-  for (const point of points.keys())
-    for (const { a, b } of entryAt(point)?.groups ?? []) names.set(`${a} – ${b}`, [a, b]);
-  return [...names].map(([name, [a, b]], colour) => ({
-    ...{ panel: '', name, colour },
-    read: (point) => groupOf(point, a, b),
-  }));
 }
 
 function tableOf({ settings, points }: SweepResults, rows: readonly Row[], info: MeasureInfo): Table {
