@@ -2,7 +2,8 @@ import { findingsOf } from '../analysis/findings';
 import { approximateMeans } from '../analysis/statistics/interval';
 import { fixed } from '../formats/fixed';
 import { confidenceText, percent as percentOf } from '../formats/percent';
-import { comparisonNames, layerWords, metricNames } from '../protocol/measure-names';
+import { comparisonNames, layerWords } from '../protocol/measure-names';
+import { allRecorded, distancesOf, sourcesOf } from '../protocol/recorded';
 import type { Interval, NetworkResults, Results } from '../protocol/results';
 import { approximately, remark, type RemarkedMean, remarkedGroup, remarkedMean } from '../formats/remark';
 import { visible } from '../formats/visible';
@@ -65,7 +66,7 @@ export function rsaTable(results: Results, rest: string): string {
     rows.push([`${group.a} – ${group.b}`, format(group, remarkedGroup(group), (value) => fixed(value, 3))]);
   const more = rsa.groups.length - pairsShown;
   return [
-    `RSA of ${layerWords(rsa.layer)} (${metricNames[rsa.metric]}, ${comparisonNames[rsa.comparison]}), mean over pairs of seeds`,
+    `RSA of ${layerWords(rsa.layer)} (${distancesOf(rsa, sourcesOf(rsa), rsa.layer, results)}, ${comparisonNames[rsa.comparison]}), mean over pairs of ${allRecorded(results) ? 'replicates' : 'seeds'}`,
     '',
     ...aligned(rows),
     ...(legend(rows, approximateMeans) === '' ? [] : ['', `${approximateMeans}.`]),

@@ -1,4 +1,7 @@
-import type { NetworkResults, Results } from './results';
+import { labelledReplicate } from '../core/replicate';
+import { mainLayer } from './layers';
+import { lastHidden, metricNames } from './measure-names';
+import type { NetworkResults, PairResults, Results, RsaResults } from './results';
 
 type Networks = Pick<Results, 'networks'>;
 
@@ -16,4 +19,27 @@ export function bringsRdms({ recorded, layers }: NetworkResults, layer?: string)
 /** Whether RDMs that were brought along are all there is: nothing has units. */
 export function rdmsAlone({ networks }: Networks): boolean {
   return networks.length > 0 && networks.every((network) => bringsRdms(network));
+}
+
+/** The sources that are compared. */
+export function sourcesOf({ labels }: Pick<PairResults, 'labels'>): string[] {
+  return [...new Set(labels.map((label) => labelledReplicate(label).source))];
+}
+
+/** What the RDMs of some sources hold: those that were brought along are as they are. */
+export function distancesOf(
+  { metric }: Pick<RsaResults, 'metric'>,
+  sources: readonly string[],
+  layer: string,
+  { networks }: Pick<Results, 'networks'>,
+): string {
+  const compared = networks.filter(({ name }) => sources.includes(name));
+  const brought = compared.filter((network) =>
+    bringsRdms(network, layer === lastHidden ? mainLayer(network.layers)?.name : layer),
+  );
+  const asBrought = 'RDMs as they were brought along';
+  if (brought.length === 0) return metricNames[metric];
+  return brought.length === compared.length
+    ? asBrought
+    : `${metricNames[metric]} (${brought.map(({ name }) => name).join(', ')}: ${asBrought})`;
 }

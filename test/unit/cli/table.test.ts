@@ -19,7 +19,15 @@ function results(names: readonly string[], layer = 'hidden1'): Results {
       names.map((name) => ({ ...network({ name, accuracy: { easy: [0.4, 0.5, 0.6] } }), layers: [] })),
     ),
     confidence: 0.95,
-    rsa: [{ layer, metric: 'correlation', comparison: 'pearson', groups }],
+    rsa: [
+      {
+        layer,
+        metric: 'correlation',
+        comparison: 'pearson',
+        groups,
+        labels: names.map((name) => `${name}/0`),
+      },
+    ],
     definitions: { interval: '95 % interval.' },
   } as unknown as Results;
 }

@@ -2,6 +2,7 @@ import { fewUnits } from '../../../src/formats/compared-over';
 import { remarkedMean } from '../../../src/formats/remark';
 import { labelNames } from '../../../src/formats/label-names';
 import { comparisonNames, layerWords, metricNames, tauBound } from '../../../src/protocol/measure-names';
+import { distancesOf } from '../../../src/protocol/recorded';
 import { type Findings, findingsOf } from '../../../src/analysis/findings';
 import type { Results } from '../../../src/protocol/results';
 import { heatmapChart } from '../charts/heatmap';
@@ -10,7 +11,7 @@ import { tasksFirst } from '../labels';
 import { doubts, plural } from '../number';
 import { withoutPicture } from '../panel';
 import { measuresNamed, saysOfAll } from '../says';
-import { distancesOf, withoutLayer } from './similarity-words';
+import { withoutLayer } from './similarity-words';
 import { intervalCell } from '../cell';
 
 /** Similarity of the layer with what each label alone would make; null where no network was compared so. */

@@ -1,9 +1,7 @@
-import { labelledReplicate } from '../../../src/core/replicate';
-import { mainLayer } from '../../../src/protocol/layers';
-import { bringsRdms } from '../../../src/protocol/recorded';
-import { bestPair, comparisonNames, lastHidden, metricNames } from '../../../src/protocol/measure-names';
+import { distancesOf, sourcesOf } from '../../../src/protocol/recorded';
+import { bestPair, comparisonNames, lastHidden } from '../../../src/protocol/measure-names';
 import { isRsa } from '../../../src/protocol/pair-results';
-import type { MeasureInfo, PairResults, Results, RsaResults } from '../../../src/protocol/results';
+import type { MeasureInfo, PairResults, Results } from '../../../src/protocol/results';
 import { shown } from '../number';
 
 /** What a measure of pairs says of itself. */
@@ -17,26 +15,7 @@ export function infoOf({ measures }: Results, measure: string): MeasureInfo {
 export function nameOf(compared: PairResults, { title }: MeasureInfo, results: Results): string {
   if (!isRsa(compared)) return title;
   const { comparison, over, layer } = compared;
-  const sources = new Set(compared.labels.map((label) => labelledReplicate(label).source));
-  return `${distancesOf(compared, [...sources], layer, results)}, ${comparisonNames[comparison]}, over ${over}`;
-}
-
-/** What the RDMs of some sources hold: those that were brought along are as they are. */
-export function distancesOf(
-  { metric }: Pick<RsaResults, 'metric'>,
-  sources: readonly string[],
-  layer: string,
-  { networks }: Pick<Results, 'networks'>,
-): string {
-  const compared = networks.filter(({ name }) => sources.includes(name));
-  const brought = compared.filter((network) =>
-    bringsRdms(network, layer === lastHidden ? mainLayer(network.layers)?.name : layer),
-  );
-  const asBrought = 'RDMs as they were brought along';
-  if (brought.length === 0) return metricNames[metric];
-  return brought.length === compared.length
-    ? asBrought
-    : `${metricNames[metric]} (${brought.map(({ name }) => name).join(', ')}: ${asBrought})`;
+  return `${distancesOf(compared, sourcesOf(compared), layer, results)}, ${comparisonNames[comparison]}, over ${over}`;
 }
 
 /** What a number is called. */
