@@ -223,6 +223,8 @@ export interface Training {
   /** Stimuli of a batch, at most the training set. The last batch of an epoch may be smaller. */
   readonly batchSize: number;
   readonly phases: readonly Phase[];
+  /** The probability with which each training label is wrong, by task of the network; absent where none is. */
+  readonly labelNoise?: readonly number[];
   /** Number of logarithmically spaced checkpoints, or the checkpoints themselves in `unit`s. */
   readonly checkpoints: number | readonly number[];
   /** What the file counts training in. */

@@ -553,12 +553,23 @@ export interface TrainingSpec {
   /** A weight of each task in the loss; 1 by default. The loss is the weighted sum over tasks divided by the sum of weights. */
   weights?: Record<string, number>;
   /**
+   * Label noise: the probability with which the label of a task is another for a training stimulus, as in `{ "hard": 0.1 }`. The same labels are wrong in every epoch, for all
+   * replicates and networks; those of `fit` and `test` are right.
+   */
+  labelNoise?: Record<string, Probability>;
+  /**
    * Checkpoints that are kept: how many, spaced logarithmically (the initial weights and the end among them), or the
    * epochs (steps, where training is given in steps) themselves.
    * @default 12
    */
   checkpoints?: number | number[];
 }
+
+/**
+ * @minimum 0
+ * @maximum 1
+ */
+type Probability = number;
 
 export interface ScheduleSpec {
   /** `linear` and `cosine` fall to `final` × the learning rate at the end; `exponential` multiplies by `factor` every `every` epochs smoothly; `step` does so at once. */

@@ -29,6 +29,15 @@ export function checkTraining(
   }
   checkStop(draft.stopWhen, [...path, 'stopWhen'], draft.epochs === 0 || draft.steps === 0, problems);
   checkWeights(draft.weights, [...path, 'weights'], taskNames, problems);
+  for (const task of draft.labelNoise?.keys() ?? [])
+    if (!taskNames.has(task))
+      problems.unknown(
+        'unknown-task',
+        `Unknown task ${quote(task)} in 'labelNoise'`,
+        task,
+        taskNames,
+        problems.document.keySpan([...path, 'labelNoise', task]),
+      );
   draft.phases?.forEach((phase, index) => {
     checkPhase(phase, [...path, 'phases', index], taskNames, problems);
   });
@@ -217,11 +226,13 @@ export function mergeTraining(merged: Merged, problems: Problems): Training {
   const batchSize = batchOf(settings.batchSize, train, keyPath(merged, 'batchSize'), problems);
   const stepsPerEpoch = Math.ceil(train / batchSize);
   const phases = phasesOf(merged, length, { settings, learningRate, stepsPerEpoch }, problems);
-  if (own.weights || own.phases) checkOwnTasks(own, tasks, network, [...path, 'training'], problems);
+  if (own.weights || own.phases || own.labelNoise)
+    checkOwnTasks(own, tasks, network, [...path, 'training'], problems);
   const totalSteps = phases.reduce((sum, phase) => sum + phase.steps, 0);
   checkTotal(merged, length, totalSteps, problems);
   const unit = unitOf(length);
   const { schedule } = settings;
+  const noise = tasks.map((task) => settings.labelNoise?.get(task) ?? 0);
   return {
     optimizer: settings.optimizer ?? 'adam',
     learningRate,
@@ -240,6 +251,8 @@ export function mergeTraining(merged: Merged, problems: Problems): Training {
     },
     batchSize,
     phases,
+    // Named where there is some alone: what was trained without is known by the same key.
+    ...(noise.some((one) => one > 0) ? { labelNoise: noise } : {}),
     checkpoints: checkpointsOf(
       settings.checkpoints ?? 12,
       {
@@ -402,7 +415,8 @@ function checkOwnTasks(
     const message = `Network ${quote(network)} is not trained on task ${quote(task)}. Add it to the network's 'tasks' or remove it here.`;
     problems.error('task-not-trained', message, problems.document.keySpan(at));
   };
-  for (const task of own.weights?.keys() ?? []) foreign(task, [...path, 'weights', task]);
+  for (const key of ['weights', 'labelNoise'] as const)
+    for (const task of own[key]?.keys() ?? []) foreign(task, [...path, key, task]);
   own.phases?.forEach((phase, index) => {
     phase.tasks?.forEach((task, item) => {
       foreign(task, [...path, 'phases', index, 'tasks', item]);

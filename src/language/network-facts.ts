@@ -22,8 +22,25 @@ export function networkFacts(experiment: Experiment, network: Network, { name, w
     },
     { about: 'Parameters', text: grouped(parameters) },
     { about: 'Training', text: trainingText(experiment, network, word) },
+    ...noiseFacts(network, name),
     ...phaseFacts(network, name),
   ];
+}
+
+/** Which training labels are wrong, and what that leaves of the accuracy in training. */
+function noiseFacts({ tasks, training: { labelNoise = [] } }: Network, name: Marks['name']): Fact[] {
+  const noisy = tasks.flatMap((task, at) => {
+    const share = labelNoise[at] ?? 0;
+    return share > 0 ? [`${percent(share)} of ${name(task)}`] : [];
+  });
+  return noisy.length === 0
+    ? []
+    : [
+        {
+          about: 'Label noise',
+          text: `${listed(noisy)}: so many training labels are wrong, and who knows the task is right about the others alone in training; labels of the fit and test sets are right`,
+        },
+      ];
 }
 
 /** What each phase of a curriculum trains, and how long. */

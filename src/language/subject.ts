@@ -151,10 +151,10 @@ export function matches(path: Path, pattern: readonly string[]): boolean {
   return path.length === pattern.length && pattern.every((part, i) => part === '*' || part === path[i]);
 }
 
-/** Whether a path is of a key of a training that is the name of a task: a weight, or a criterion. */
+/** Whether a path is of a key of a training that is the name of a task: a weight, a criterion, or label noise. */
 export function isByTask(path: Path): boolean {
   const before = path[path.length - 2];
-  return (before === 'weights' || before === 'until') && isTraining(path);
+  return (before === 'weights' || before === 'until' || before === 'labelNoise') && isTraining(path);
 }
 
 /** Whether the path is inside the `training` of all networks or of one. */

@@ -86,7 +86,7 @@ function isEscaped(text: string, at: number): boolean {
   return slashes % 2 === 1;
 }
 
-/** Keys that are names: weights and criteria of tasks, and draws of features. */
+/** Keys that are names: weights, criteria and label noise of tasks, and draws of features. */
 function keys(path: Path, span: Span, outline: Outline): Suggestion[] {
   const parent = path.slice(0, -1);
   if (isByTask(path)) {

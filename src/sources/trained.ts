@@ -7,6 +7,7 @@ import { MAX_WIDTH } from '../experiment/networks';
 import type { Draft } from '../experiment/structure';
 import { layersOf } from '../protocol/layers';
 import type { EngineInfo } from '../protocol/results';
+import { withNoise } from '../stimuli/label-noise';
 import { costOf } from '../training/cost';
 import type { Checkpoint, Trained, TrainingObserver } from '../training/engine';
 import { layout, outputUnits, parameterCount } from '../training/layout';
@@ -125,7 +126,9 @@ class TrainedNetwork implements StackSource {
       seed: replicate.seed,
       tasks,
       inputs: train.inputs,
-      labels: labelsOf(tasks, train),
+      labels: labelsOf(tasks, train).map((label, at) =>
+        withNoise(label, network.training.labelNoise?.[at] ?? 0, this.experiment.stimuli.seed),
+      ),
     };
     const made = await context.engine.train(job, observer);
     await kept.write(filesOfTraining(made));

@@ -65,6 +65,7 @@ export const SEEDS: readonly string[] = [
       batchSize: 'full',
       stopWhen: { loss: 0.01, accuracy: 0.99, patience: 2 },
       weights: { which: 2 },
+      labelNoise: { which: 0.1 },
       phases: [
         { tasks: ['which'], epochs: 5, learningRate: 0.01 },
         { weights: { shape: 0.5 }, steps: 100, stopWhen: { accuracy: 1 } },

@@ -129,6 +129,7 @@ test.each<[string, string, string]>([
     file({ training: { phases: [{ until: { t: 0.9 }, weights: { t: 0 }, maxSteps: 9 }] } }),
     'task-not-trained',
   ],
+  ['label noise of no task', training({ labelNoise: { nobody: 0.1 } }), 'unknown-task'],
   ['criterion without an end', training({ phases: [{ until: { t: 0.9 } }] }), 'missing-key'],
   ['criterion of no task', training({ phases: [{ until: { nobody: 0.9 }, maxSteps: 9 }] }), 'unknown-task'],
   ['end without a criterion', training({ phases: [{ steps: 9, maxSteps: 9 }] }), 'conflict'],
