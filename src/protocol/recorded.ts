@@ -11,7 +11,7 @@ export function allRecorded({ networks }: Networks): boolean {
 }
 
 /** Whether a source brings RDMs along, at a layer or at all of its own: these have no units. */
-export function bringsRdms({ recorded, layers }: NetworkResults, layer?: string): boolean {
+function bringsRdms({ recorded, layers }: NetworkResults, layer?: string): boolean {
   const own = layers.filter(({ name }) => layer === undefined || name === layer);
   return recorded === true && own.length > 0 && own.every(({ units }) => units === 0);
 }
