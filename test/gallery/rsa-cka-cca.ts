@@ -70,7 +70,7 @@ const figure: GalleryFigure = {
       panel: 'rsa',
       choices: { 'Compared by': 'Mean squared canonical correlation' },
       caption:
-        'The mean squared canonical correlation (and, to the last digit, CKA of whitened units): all directions count the same, and networks of the same task hardly stand out.',
+        'The mean squared canonical correlation (and, but for replicates of fewer directions, CKA of whitened units): all directions count the same, and networks of the same task hardly stand out.',
     },
   ],
   numbers: (results) =>
