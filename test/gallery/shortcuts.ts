@@ -24,7 +24,7 @@ const figure: GalleryFigure = {
     {
       panel: 'sweep',
       choices: { Layer: 'output', Labels: 'Tasks and features', Against: 'amplification' },
-      figure: 'A measure over two settings',
+      figure: 'Variance explained over',
       caption:
         'The same as maps: availability of the shortcut across, how often it was right upwards. Colours change upwards, and next to nothing across.',
     },
@@ -87,7 +87,7 @@ const figure: GalleryFigure = {
   },
   conclude: [
     'How much a network relies on a shortcut follows how often it was right, as for the optimal classifier.',
-    'Reliance says something only beside that of the optimal classifier: with two features that predict equally well half of it is no bias.',
+    'Reliance says something only beside that of the optimal classifier: where the shortcut predicts the label, some of it is no bias.',
   ],
   notConclude: [
     'That availability never matters: here networks with one hidden layer were trained to the end on stimuli without noise, where they come close to the optimal classifier. The paper’s bias is of other networks and of less training; with this recipe it is small, as the numbers above say.',
