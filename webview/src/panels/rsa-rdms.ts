@@ -57,8 +57,9 @@ function aboutOf({ name, layer: { rdm } }: ShownReplicate): string {
 /** @param last orders what keys do not */
 function orderedBy({ keys, byTree }: Wish, last?: string): string {
   if (byTree) return 'likeness (average linkage, branches turned so that neighbours are as near as can be)';
-  const all = [...keys.map(({ name }) => name), ...(last === undefined ? [] : [last])];
-  return all.join(', then by ') || 'number';
+  const named = keys.map(({ name }) => name).join(', then ');
+  if (last === undefined) return named || 'number';
+  return named === '' ? last : `${named}, then by ${last}`;
 }
 
 function compare(keys: readonly LabelColumn[], a: number, b: number): number {
