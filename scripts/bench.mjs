@@ -11,11 +11,11 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { format, resolveConfig } from 'prettier';
 import { Answerer, alternate, median } from '../bench/sections/measure.mjs';
 import { roofline } from '../bench/sections/roofline.mjs';
 import { timeCommand } from '../bench/sections/runs.mjs';
 import { render } from '../bench/sections/render.mjs';
+import { formatted } from './formatted.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const quick = process.argv.includes('--quick');
@@ -433,10 +433,7 @@ try {
   }
   results.quick = quick;
   const json = JSON.stringify(results);
-  writeFileSync(
-    resultsFile,
-    await format(json, { ...(await resolveConfig(resultsFile)), filepath: resultsFile }),
-  );
+  writeFileSync(resultsFile, await formatted(resultsFile, json));
   const page = join(root, 'docs/performance.md');
   const tables = render(results);
   const text = existsSync(page) ? readFileSync(page, 'utf8') : '';
@@ -446,8 +443,7 @@ try {
     first >= 0 && last > first
       ? `${text.slice(0, first)}${from}\n\n${tables}\n\n${text.slice(last)}`
       : `${text}\n${from}\n\n${tables}\n\n${to}\n`;
-  const style = { ...(await resolveConfig(page)), filepath: page };
-  writeFileSync(page, await format(written, style));
+  writeFileSync(page, await formatted(page, written));
   console.log(`\n${tables}\n`);
   say('Written: docs/performance.md, bench/results.json');
 } finally {

@@ -5,8 +5,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { format, resolveConfig } from 'prettier';
 import { bundled } from './bundled.mjs';
+import { formatted } from './formatted.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const scratch = mkdtempSync(join(tmpdir(), 'repscope-coverage-'));
@@ -23,7 +23,7 @@ try {
   });
   if (status !== 0) throw new Error('Coverage could not be measured.');
   const page = join(root, 'docs', 'coverage.md');
-  writeFileSync(page, await format(stdout, { ...(await resolveConfig(page)), parser: 'markdown' }));
+  writeFileSync(page, await formatted(page, stdout));
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }

@@ -6,8 +6,8 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { format, resolveConfig } from 'prettier';
 import { bundled } from './bundled.mjs';
+import { formatted } from './formatted.mjs';
 import { openBrowser, takePictures } from './gallery-pictures.mjs';
 
 const root = join(import.meta.dirname, '..');
@@ -60,7 +60,7 @@ try {
       .map(({ effect, found }) => `${figure.example}: ${effect.says} (${found.mean})`),
   );
   if (all.length === figureNames.length) await write('README.md', galleryPage(all));
-  writeFileSync(timesFile, await formatted(JSON.stringify(times), 'json', timesFile));
+  writeFileSync(timesFile, await formatted(timesFile, JSON.stringify(times)));
   for (const one of failed) console.error(`failed: ${one}`);
   for (const one of lost) console.error(`not held: ${one}`);
   process.exitCode = lost.length + failed.length === 0 ? 0 : 1;
@@ -112,9 +112,5 @@ async function shown(name, isAsked) {
 
 async function write(name, text) {
   const file = join(pages, name);
-  writeFileSync(file, await formatted(text, 'markdown', file));
-}
-
-async function formatted(text, parser, file) {
-  return format(text, { ...(await resolveConfig(file)), parser });
+  writeFileSync(file, await formatted(file, text));
 }

@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { format, resolveConfig } from 'prettier';
 import { bundled } from './bundled.mjs';
+import { formatted } from './formatted.mjs';
 
 /** Experiments, in as many processes as two processors can do at once. */
 const PARTS = [
@@ -36,7 +36,7 @@ async function measure() {
         return JSON.parse((await running).stdout);
       }),
     );
-    writeFileSync(numbers, await formatted(JSON.stringify({ found: parts.flat() }), 'json', numbers));
+    writeFileSync(numbers, await formatted(numbers, JSON.stringify({ found: parts.flat() })));
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
@@ -46,15 +46,11 @@ async function write() {
   const bundle = await bundled(join(root, 'src', 'hazards', 'hazards.ts'), join(root, 'out'), 'esm');
   const { hazardRules } = await import(pathToFileURL(bundle).href);
   const { found } = JSON.parse(readFileSync(numbers, 'utf8'));
-  const text = await formatted(document(hazardRules, found), 'markdown', page);
+  const text = await formatted(page, document(hazardRules, found));
   if (flag !== '--check') return writeFileSync(page, text);
   if (readFileSync(page, 'utf8') === text) return;
   console.error('docs/hazards.md is stale: run npm run hazards -- --document');
   process.exitCode = 1;
-}
-
-async function formatted(text, parser, file) {
-  return format(text, { ...(await resolveConfig(file)), parser });
 }
 
 function document(rules, found) {

@@ -3,7 +3,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import prettier from 'prettier';
+import { formatted } from './formatted.mjs';
 import { kernelSignatures } from './assembly.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -20,13 +20,13 @@ const types = {
   void: 'void',
 };
 
-const text = await prettier.format(
+const text = await formatted(
+  target,
   `/** The functions of kernels.wasm; each is documented where it is written. Made by scripts/kernel-signatures.mjs. */
 export interface Kernels {
 ${kernelSignatures().map(signature).join('\n')}
 }
 `,
-  { ...(await prettier.resolveConfig(target)), parser: 'typescript' },
 );
 const old = existsSync(target) ? readFileSync(target, 'utf8') : '';
 if (old !== text) {

@@ -2,8 +2,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { format, resolveConfig } from 'prettier';
 import { bundled } from './bundled.mjs';
+import { formatted } from './formatted.mjs';
 
 const root = join(import.meta.dirname, '..');
 const to = join(root, 'docs', 'measures.md');
@@ -76,8 +76,7 @@ const all = Object.entries(
 );
 const infos = all.filter(([name]) => !isOfProbe(name));
 const ofProbes = all.filter(([name]) => isOfProbe(name));
-const config = await resolveConfig(to);
-const text = await format(document(), { ...config, parser: 'markdown' });
+const text = await formatted(to, document());
 const old = await readFile(to, 'utf8').catch(() => '');
 if (old !== text)
   if (process.argv.includes('--check')) {

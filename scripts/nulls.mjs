@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { format, resolveConfig } from 'prettier';
 import { bundled } from './bundled.mjs';
+import { formatted } from './formatted.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const scratch = mkdtempSync(join(tmpdir(), 'repscope-nulls-'));
@@ -21,7 +21,7 @@ try {
   );
   const text = JSON.stringify({ ...widths[0], found: widths.flatMap(({ found }) => found) });
   const page = join(root, 'docs', 'nulls.json');
-  writeFileSync(page, await format(text, { ...(await resolveConfig(page)), parser: 'json' }));
+  writeFileSync(page, await formatted(page, text));
   spawnSync(process.execPath, ['scripts/measures-document.mjs'], { cwd: root, stdio: 'inherit' });
 } finally {
   rmSync(scratch, { recursive: true, force: true });

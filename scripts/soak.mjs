@@ -478,9 +478,5 @@ writeFileSync(
   page,
   `# Long tests\n\nWritten by \`npm run soak\`; \`npm test\` holds a short form of each.\n\n${sections.join('\n\n')}\n`,
 );
-run(join(root, 'node_modules', '.bin', 'prettier'), [
-  '--write',
-  page,
-  join(root, 'docs', 'soak-editor.json'),
-]);
+run(join(root, 'node_modules', '.bin', 'oxfmt'), [page, join(root, 'docs', 'soak-editor.json')]);
 process.exit(failed ? 1 : 0);

@@ -94,7 +94,7 @@ async function computed() {
   await check('types', node('types.mjs'), aside);
   await check('lint', [bin('oxlint'), []], aside);
   await check('rooms, circles and unused exports', node('house.mjs'), aside);
-  await check('format', [bin('prettier'), ['--check', '--log-level', 'warn', '.']], aside);
+  await check('format', [bin('oxfmt'), ['--check']], aside);
   await check('schemas are up to date', node('schemas.mjs', '--check'), aside);
   await check('the document of measures is up to date', node('measures-document.mjs', '--check'), aside);
   await check('the document of hazards is up to date', node('hazards.mjs', '--check'), aside);

@@ -5,8 +5,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { format, resolveConfig } from 'prettier';
 import { median } from '../bench/sections/measure.mjs';
+import { formatted } from './formatted.mjs';
 import { program } from './vscode-bundle.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -31,8 +31,7 @@ const vsix =
     .map((name) => statSync(name).size)[0] ?? null;
 const results = { ...timings, activate, vsix };
 
-const pretty = async (file, text) => format(text, { ...(await resolveConfig(file)), filepath: file });
-writeFileSync('bench/editor.json', await pretty('bench/editor.json', JSON.stringify(results)));
+writeFileSync('bench/editor.json', await formatted('bench/editor.json', JSON.stringify(results)));
 
 const ms = (values) => {
   if (values === null) return '–';
@@ -81,4 +80,4 @@ const text = existsSync(page) ? readFileSync(page, 'utf8') : '';
 const block = `${open}\n\n${table}\n\n${close}`;
 if (!text.includes(open)) throw new Error(`${page} has no place for it: ${open}.`);
 const written = text.slice(0, text.indexOf(open)) + block + text.slice(text.indexOf(close) + close.length);
-writeFileSync(page, await pretty(page, written));
+writeFileSync(page, await formatted(page, written));

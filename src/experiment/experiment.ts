@@ -311,7 +311,8 @@ export interface DictionaryAnalysis {
   /** Units. */
   readonly size: number;
   readonly sparsity:
-    { readonly kind: 'topk'; readonly k: number } | { readonly kind: 'relu'; readonly l1: number };
+    | { readonly kind: 'topk'; readonly k: number }
+    | { readonly kind: 'relu'; readonly l1: number };
 }
 
 export interface ProbeAnalysis {

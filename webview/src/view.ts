@@ -3,7 +3,12 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { visibleLines } from '../../src/formats/visible';
 
 type Property =
-  string | number | boolean | undefined | RefObject<HTMLElement | null> | ((event: Event) => void);
+  | string
+  | number
+  | boolean
+  | undefined
+  | RefObject<HTMLElement | null>
+  | ((event: Event) => void);
 
 /** A piece of the page as data. Strings are text, never parsed; what would not be seen in them is written out. */
 export function v(

@@ -3,7 +3,8 @@ import { multiplyTransposed } from '../../numerics/products';
 
 /** Which units of a dictionary are active: the `k` of largest input that are above 0, or all above 0, each at the price `l1`. */
 export type Sparsity =
-  { readonly kind: 'topk'; readonly k: number } | { readonly kind: 'relu'; readonly l1: number };
+  | { readonly kind: 'topk'; readonly k: number }
+  | { readonly kind: 'relu'; readonly l1: number };
 
 /** A sparse autoencoder of centred rows of mean square 1: z = act(E (x − b) + c), x̂ = D z + b. */
 interface Autoencoder {
