@@ -107,6 +107,8 @@ describe('a heatmap', () => {
       undefinedValues: true,
       beyond: { low: false, high: true },
     });
+    const rounded = { ...map, values: [[-2 - 4e-16, 0, 2 + 4e-16]] };
+    expect(heatmapPicture(rounded).scale?.beyond).toEqual({ low: false, high: false });
   });
 });
 

@@ -67,10 +67,15 @@ export function heatmapPicture(map: Heatmap, clicked?: (column: number, row: num
   };
   const has = (is: (value: number) => boolean): boolean =>
     values.some((row) => row.some((value) => is(value ?? NaN)));
+  // What rounding adds to an end (to the 1 of a layer with itself) is not beyond it.
+  const rounding = 1e-9 * (range[1] - range[0]);
   const scale: Scale = {
     ...{ range, diverging, reversed, measure },
     undefinedValues: has(Number.isNaN),
-    beyond: { low: has((value) => value < range[0]), high: has((value) => value > range[1]) },
+    beyond: {
+      low: has((value) => value < range[0] - rounding),
+      high: has((value) => value > range[1] + rounding),
+    },
   };
   return onePanel([plot], { scale, enter: 'choose the column' });
 }
