@@ -34,7 +34,7 @@ export function readDictionary(
     problems.at(
       [...path, spec.k === undefined ? 'size' : 'k'],
       'too-large',
-      `Of ${size} units no ${k} can be the largest: "k" is at most "size".`,
+      `Of ${size} units no ${k} can be the largest. Lower 'k', or raise 'size'.`,
     );
   return {
     ...(at === undefined ? {} : { at }),

@@ -8,7 +8,7 @@ interface RightPlace {
 }
 
 /** Objects inside each other that are looked through. */
-const DEPTH = 3;
+const DEPTH = 2;
 
 /**
  * The object that a key belongs in: one inside the object that it was written in (`hidden` in an entry of `networks`: inside

@@ -310,7 +310,8 @@ function phasesOf(
       problems.error('no-weight', message, problems.document.valueSpan(at));
     }
     const until = phase.until && tasks.map((task) => phase.until?.get(task) ?? null);
-    if (until && tasks.length > 0 && until.every((one) => one === null)) {
+    // Of none that can be read that is said at each.
+    if (until && phase.until?.size && tasks.length > 0 && until.every((one) => one === null)) {
       const message = `${where} waits for no task of network ${quote(network)}. Name one in 'until', or give this network a 'training' of its own.`;
       problems.error('no-weight', message, problems.document.valueSpan([...at, 'until']));
     }

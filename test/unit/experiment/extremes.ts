@@ -138,6 +138,29 @@ const FILES: readonly ExperimentFile[] = [
     seeds: 1,
     analyses: { selectivity: { permutations: 10 } },
   },
+  {
+    ...plain,
+    network: { hidden: [6] },
+    training: {
+      batchSize: 20,
+      labelNoise: { easy: 0.1 },
+      phases: [{ until: { easy: 0.9 }, maxSteps: 20 }, { steps: 4 }],
+    },
+    networks: {
+      both: {},
+      hidden: {
+        network: {
+          circuit: {
+            gates: ['e == yes and h[0]'],
+
+            encrypt: { key: 12, mask: 12, noise: 1 },
+          },
+        },
+      },
+    },
+    seeds: 1,
+    analyses: { selectivity: { permutations: 10 } },
+  },
 ];
 
 /** A file with one number of it replaced. */

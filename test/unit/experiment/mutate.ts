@@ -105,7 +105,7 @@ export const SEEDS: readonly string[] = [
         'its colour': {
           values: ['red', 'cyan', 'white'],
           shows: 'colour',
-          agrees: { with: 'shape', probability: 0.8, as: "'its colour' == red" },
+          agrees: { with: 'shape == circle', probability: 0.8, as: "'its colour' == red" },
         },
         n: { bits: 2, units: 0 },
       },
@@ -113,7 +113,7 @@ export const SEEDS: readonly string[] = [
       fit: 16,
       test: 16,
     },
-    tasks: { circle: 'shape == circle', colour: 'its colour' },
+    tasks: { circle: 'shape == circle', colour: "'its colour'" },
     network: { hidden: [4] },
     training: { epochs: 2 },
     networks: { net: {} },
