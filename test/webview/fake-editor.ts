@@ -136,6 +136,13 @@ function picture(query: PictureQuery): unknown {
       const half = found?.matrix.map((row, i) => row.map((value, j) => (i === j ? 1 : (value ?? 0) / 2)));
       return epoch < 100 ? { ...found, matrix: half } : found;
     }
+    case 'recovery': {
+      const { layer, step: _, ...replicate } = query.place;
+      return {
+        ...{ ...replicate, layer, other: { ...query.parameters, layer }, n: 128 },
+        missing: 'Nothing is recovered here.',
+      };
+    }
     case 'unit':
       return data.stimuli.labels[3]?.values.map((value, i) => value + query.parameters.unit + (i % 7) / 10);
   }
