@@ -80,13 +80,15 @@ export function layOut(picture: Picture, theme: Theme, page: number, whole: bool
   // Heights of plots grow all alike; those of squares only as far as the page is wide.
   const each = (own.height - laid(SMALLER).height) / (1 - SMALLER);
   if (each <= 0) return own;
-  // Names take more or less room in plots of another size: twice more, and it fits.
+  // Names take more or less room in plots of another size: once or twice more, and it fits. Where two sizes lead to each other, the highest that fits.
   let [layout, grow] = [own, 1];
-  for (let round = 0; round < 3; round++) {
+  let highest: Layout | undefined;
+  for (let round = 0; round < 4; round++) {
     grow = Math.max(leastOf(picture), grow + (room - layout.height) / each);
     layout = laid(grow);
+    if (layout.height <= room && layout.height > (highest?.height ?? 0)) highest = layout;
   }
-  return layout;
+  return highest ?? layout;
 }
 
 /** How much of its own height a picture needs: one of rows with names, or of several plots, all of it. */
