@@ -4,7 +4,7 @@ import { visible } from '../formats/visible';
 /** `file:line:col: message`, as compilers write it: lines and columns count from 1. */
 export function problemLine(file: string, { severity, message, range }: Problem): string {
   const place = `${file}:${range.start.line + 1}:${range.start.character + 1}`;
-  return visible(`${place}: ${severity === 'warning' ? 'warning: ' : ''}${message}`);
+  return visible(`${place}: ${severity === 'error' ? '' : `${severity}: `}${message}`);
 }
 
 /** @returns whether one of them is an error, with which a file cannot be analysed */

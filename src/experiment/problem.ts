@@ -1,6 +1,6 @@
-/** Something wrong in an experiment file, at a place, with its mend. Lines and columns count from 0, as in VS Code. */
+/** Something wrong in an experiment file, at a place, with its mend; or what one should know of it (`info`). Lines and columns count from 0, as in VS Code. */
 export interface Problem {
-  readonly severity: 'error' | 'warning';
+  readonly severity: 'error' | 'warning' | 'info';
   /** A stable name of the kind of problem, for quick fixes and tests. */
   readonly code: string;
   /** One sentence: what is wrong and how to mend it. */

@@ -92,7 +92,7 @@ export class Problems {
 
   private add(severity: Problem['severity'], code: string, message: string, span: Span, fix?: Fix): void {
     // An error counts even where warnings filled the list.
-    if (this.full && (severity === 'warning' || this.hasErrors)) return;
+    if (this.full && (severity !== 'error' || this.hasErrors)) return;
     const { structural } = this;
     const problem = { severity, code, message, range: this.document.range(span), structural };
     if (!fix) this.found.push(problem);

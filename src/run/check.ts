@@ -14,7 +14,7 @@ const CHECKING = 9_000_000;
 /**
  * Reads an experiment file and, where it is valid so far, draws its stimuli: some combinations of sizes, agreements and balance turn
  * out to be impossible only then, and stimuli are held against what the file says of them. Never throws for what a file says; what
- * would take long is left untried, with a warning that says so.
+ * would take long is left untried, with a word that says so.
  *
  * @param budget of the reading and the drawing together
  * @param files what it brings along; nothing by default
@@ -59,7 +59,7 @@ export function checkDrawing(
 function untriedProblem({ locate }: Pick<Reading, 'locate'>, { untried }: Budget): Problem {
   const message = `This check did not try ${[...untried].join(' and ')}, which would take long. The analysis tries it; with fewer stimuli, bits or units the check does.`;
   return {
-    severity: 'warning',
+    severity: 'info',
     code: 'untried',
     message,
     range: around(locate, ['stimuli']),

@@ -81,11 +81,15 @@ function checksStructure(document: vscode.TextDocument): boolean {
   );
 }
 
+const severities = {
+  error: vscode.DiagnosticSeverity.Error,
+  warning: vscode.DiagnosticSeverity.Warning,
+  info: vscode.DiagnosticSeverity.Information,
+} as const;
+
 function diagnosticOf(document: vscode.TextDocument, problem: Problem): vscode.Diagnostic {
   const range = rangeOf(document, { start: problem.range.start.offset, end: problem.range.end.offset });
-  const severity =
-    problem.severity === 'error' ? vscode.DiagnosticSeverity.Error : vscode.DiagnosticSeverity.Warning;
-  const diagnostic = new vscode.Diagnostic(range, visible(problem.message), severity);
+  const diagnostic = new vscode.Diagnostic(range, visible(problem.message), severities[problem.severity]);
   diagnostic.source = 'RepScope';
   diagnostic.code = problem.code;
   return diagnostic;

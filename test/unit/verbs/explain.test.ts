@@ -30,7 +30,9 @@ describe('an experiment that is explained before any run', () => {
       const explanation = await explainText(text);
       const explained = explanation.experiment;
       if (!experiment || !explained) throw new Error('The example has errors.');
-      expect(explanation.problems).toEqual([]);
+      // Of more stimuli than a check has time for, it says that alone.
+      const isTried = explanation.problems.length === 0;
+      expect(explanation.problems.map(({ code }) => code)).toEqual(isTried ? [] : ['untried']);
       const sets = drawStimuli(experiment);
       expect(explained.stimuli.inputUnits).toBe(sets.train.inputs.cols);
       for (const set of ['train', 'fit', 'test'] as const)
@@ -39,7 +41,8 @@ describe('an experiment that is explained before any run', () => {
         const label = sets.test.tasks.find((one) => one.name === task.name);
         const counts = task.classes.map((_, at) => label?.values.filter((value) => value === at).length ?? 0);
         const shares = counts.map((count) => count / sets.test.inputs.rows);
-        expect(task.drawn?.chance).toBe(Math.max(...shares));
+        if (isTried) expect(task.drawn?.chance).toBe(Math.max(...shares));
+        else expect(task.drawn).toBeNull();
         // What is expected is of the distribution, what was drawn of so many stimuli of it.
         const far = 4 * Math.sqrt(0.25 / sets.test.inputs.rows);
         for (const [at, share] of (task.expected.test?.shares ?? []).entries())

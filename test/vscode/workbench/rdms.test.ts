@@ -4,6 +4,7 @@ import inference from '../../reference/fixtures/inference.json';
 import brain from '../../reference/fixtures/rsa-brain.json';
 import scores from '../../reference/fixtures/rsa-brain-methods.json';
 import { Dashboard, numberOf } from '../support/dashboard';
+import { until } from '../support/limit';
 import { Workbench } from '../support/workbench';
 
 const { size, subjects, ceilings } = inference.brain;
@@ -55,9 +56,11 @@ it('RDMs of four brains are opened from their file, and models of them read off 
   await dashboard.reaches('done', 200);
 
   // What the file says inline, and in a hover.
-  expect(await workbench.editor.inline('"subjects":')).toMatch(
-    /^ *4 replicates · animacy 0\.33, ceiling 0\.37 to 0\.67/,
-  );
+  const inline = await until('the scores stand inline', async () => {
+    const text = await workbench.editor.inline('"subjects":');
+    return text.includes('animacy') && text;
+  });
+  expect(inline).toMatch(/^ *4 replicates · animacy 0\.33, ceiling 0\.37 to 0\.67/);
   const hover = await workbench.editor.hover('"inference":');
   await hover.getByText('0.37 to 0.67').waitFor();
   await workbench.editor.leaveHover();
