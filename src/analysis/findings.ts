@@ -131,6 +131,11 @@ export function doneReplicates(network: Replicates, point?: number): ReplicateIn
   return replicates.filter(({ status }) => status === 'done');
 }
 
+/** Seeds of which a network has replicates that are done, at whatever point. */
+export function seedsDone(network: Replicates): number {
+  return new Set(doneReplicates(network).map(({ seed }) => seed)).size;
+}
+
 /** The points of the sweep that a network has replicates at. */
 export function pointsOf({ replicates }: Replicates): number[] {
   return [...new Set(replicates.map(({ point = 0 }) => point))];

@@ -1,4 +1,4 @@
-import { findingsOf } from '../analysis/findings';
+import { findingsOf, seedsDone } from '../analysis/findings';
 import type { Span } from '../experiment/document';
 import { decimals } from '../formats/fixed';
 import { remark } from '../formats/remark';
@@ -65,7 +65,7 @@ function taskText(results: Results, task: string): string | null {
 function networkText(results: Results, name: string): string | null {
   const network = results.networks.find((one) => one.name === name);
   if (!network) return null;
-  const done = network.replicates.filter((replicate) => replicate.status === 'done').length;
+  const done = seedsDone(network);
   if (done === 0) return null;
   const seeds = `${done} seed${done === 1 ? '' : 's'}`;
   if (network.built) return 'built by hand';

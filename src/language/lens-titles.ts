@@ -1,3 +1,4 @@
+import { seedsDone } from '../analysis/findings';
 import { allRecorded } from '../protocol/recorded';
 import type { AnalysisState } from './analysis-state';
 import { ago, clock, counted } from './wording';
@@ -73,9 +74,7 @@ function lastResult(
     before: [...when, 'run before'],
     older: [finishedAt === null ? 'older run' : `run of ${clock(finishedAt, now)}`, 'not the newest'],
   };
-  const done = results.networks.map(
-    (network) => network.replicates.filter((replicate) => replicate.status === 'done').length,
-  );
+  const done = results.networks.map(seedsDone);
   return [
     counted(Math.max(0, ...done), allRecorded(results) ? 'replicate' : 'seed'),
     ...which[foundBy],

@@ -354,6 +354,16 @@ describe('lenses', () => {
     expect(lensTitles(stateOf(), 0)[3].title).toMatch(/^⚠ \d hazards?$/);
   });
 
+  it('count a seed once, at however many points of a sweep', () => {
+    const { results } = synthetic();
+    const networks = results.networks.map((network) => ({
+      ...network,
+      replicates: [0, 1, 2].flatMap((point) => network.replicates.map((one) => ({ ...one, point }))),
+    }));
+    const swept = stateOf({ results: { ...results, networks } });
+    expect(lensTitles(swept, 3 * MINUTE)[2].title).toBe('5 seeds · 3 min ago');
+  });
+
   it('say of which run the results are where that is not the newest, and lead back to it', () => {
     const older = lensTitles(stateOf({ foundBy: 'older' }), 3 * MINUTE);
     expect(older[2].title).toBe(`5 seeds · run of ${clock(0, 3 * MINUTE)} · not the newest`);
