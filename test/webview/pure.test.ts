@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { initialChoices, restoredChoices } from '../../webview/src/choices';
+import { intervalWords } from '../../webview/src/interval-words';
 import { shown, shownInterval } from '../../webview/src/number';
 import type { Comparison } from '../../src/protocol/comparison';
 import { wrapped } from '../../webview/src/charts/names';
@@ -11,7 +12,25 @@ import type { LabelColumn } from '../../webview/src/labels';
 import { colourReach, directedName, distinct } from '../../webview/src/panels/unit-rows';
 import { palettes } from '../../webview/src/palettes';
 import { trainingEpoch } from '../../webview/src/selectors';
+import { synthetic } from './synthetic';
 import { csv } from '../../webview/src/table';
+
+it('says in captions what an interval is, and leaves how it is made to its definition', () => {
+  const definitions = {
+    interval:
+      '95 % interval over replicates: Student’s t, of shares on the logit scale. Conditional on the stimuli.',
+    rsaInterval: '95 % interval by the jackknife (pairs share replicates; none is left out): Student’s t.',
+  };
+  const words = (kind: 'interval' | 'rsaInterval'): string =>
+    intervalWords({ ...synthetic().results, definitions }, kind, 'intervals');
+  expect(words('interval')).toMatch(/^95 % interval over replicates; ≈: approximate \(/);
+  expect(words('rsaInterval')).toMatch(
+    /^95 % interval by the jackknife \(pairs share replicates; none is left out\); ≈/,
+  );
+  expect(intervalWords({ ...synthetic().results, definitions: {} }, 'interval', 'intervals')).toBe(
+    'intervals.',
+  );
+});
 
 describe('numbers', () => {
   it.each([

@@ -1,3 +1,4 @@
+import { intervalWords } from '../interval-words';
 import { labelNames as shownNames } from '../../../src/formats/label-names';
 import { inSentence } from '../../../src/formats/in-sentence';
 import { percent } from '../../../src/formats/percent';
@@ -165,17 +166,15 @@ function whyNothing({ networks }: Results): string {
 }
 
 /** What the marks stand for: a replicate that still trains is no sample of what training leads to. */
-function replicatesInWords(
-  { networks, definitions }: Results,
-  standing: ReadonlyMap<string, string>,
-): string {
+function replicatesInWords(results: Results, standing: ReadonlyMap<string, string>): string {
+  const { networks } = results;
   const finished = networks.filter(({ name }) => (standing.get(name) ?? '') === '');
   const counts = finished.map(doneCount);
   const most = Math.max(0, ...counts);
   const all = counts.every((count) => count === most);
   const means =
     most > 1
-      ? `Large marks: mean over ${all ? `the ${most}` : `up to ${most}`} replicates${all ? ' of each network' : ''}; bars: ${definitions['interval'] ?? 'interval over replicates'} Small dots: every replicate.`
+      ? `Large marks: mean over ${all ? `the ${most}` : `up to ${most}`} replicates${all ? ' of each network' : ''}; bars: ${intervalWords(results, 'interval', 'interval over replicates')} Small dots: every replicate.`
       : most === 1
         ? 'Marks: one finished replicate, without an interval.'
         : '';

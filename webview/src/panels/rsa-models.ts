@@ -1,3 +1,4 @@
+import { intervalWords } from '../interval-words';
 import { fewUnits } from '../../../src/formats/compared-over';
 import { remarkedMean } from '../../../src/formats/remark';
 import { labelNames } from '../../../src/formats/label-names';
@@ -59,7 +60,7 @@ export function modelsOf(results: Results, layer: string): FigureContent | null 
     }),
     description: `${plural(networks.length, 'network')} by ${plural(labels.length, 'label')}.`,
     says,
-    caption: `${layerWords(layer)}: similarity of the layer’s RDM (${distancesOf(results.rdm, networks, layer, results)}) with the RDM of each label (${comparisonNames[comparison]}); means over replicates.${withoutLayer(results.networks, layer)}${fewer ? ' Over the pairs of stimuli with a distance in the layer (how many: in the table); hatched over half of all or fewer.' : ''}${comparison === 'kendall' ? ` ${tauBound}` : ''} In the table: ${results.definitions['interval'] ?? 'intervals over replicates.'}`,
+    caption: `${layerWords(layer)}: similarity of the layer’s RDM (${distancesOf(results.rdm, networks, layer, results)}) with the RDM of each label (${comparisonNames[comparison]}); means over replicates.${withoutLayer(results.networks, layer)}${fewer ? ' Over the pairs of stimuli with a distance in the layer (how many: in the table); hatched over half of all or fewer.' : ''}${comparison === 'kendall' ? ` ${tauBound}` : ''} In the table: ${intervalWords(results, 'interval', 'intervals over replicates')}`,
     table: {
       columns: ['network', ...names, ...(fewer ? ['pairs of stimuli'] : [])],
       says: Object.fromEntries(names.map((name) => [name, saysOfAll(says)])),

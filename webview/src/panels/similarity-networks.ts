@@ -1,3 +1,4 @@
+import { intervalWords } from '../interval-words';
 import { aboveNull } from '../../../src/protocol/above-null';
 import { comparedOver, fewUnits, pairsOf, whyUndefined } from '../../../src/formats/compared-over';
 import { bestPair, comparisonNames, layerWords } from '../../../src/protocol/measure-names';
@@ -106,7 +107,7 @@ function groupsOf(compared: Compared): FigureContent {
     hazards: hazardsOf(entry, results),
     chart: heatmapChart(groupMap(compared, [...new Set(networksOf(entry))])),
     description: entry.groups.map(({ a, b, mean }) => `${a} with ${b} ${shown(mean)}`).join(', '),
-    caption: `${headOf(entry)}: means over pairs of replicates.${withoutLayer(results.networks, entry.layer)} ${directionText(info)} ${colours.text}${dotsText(entry, 'fewer than half of the pairs are more alike')} In the table: ${results.definitions['rsaInterval'] ?? 'intervals over replicates.'}`,
+    caption: `${headOf(entry)}: means over pairs of replicates.${withoutLayer(results.networks, entry.layer)} ${directionText(info)} ${colours.text}${dotsText(entry, 'fewer than half of the pairs are more alike')} In the table: ${intervalWords(results, 'rsaInterval', 'intervals over replicates')}`,
     table: {
       columns: [
         ...['network', 'with', numberWord(info), 'pairs'],
