@@ -306,7 +306,7 @@ export class Workbench {
     mkdirSync(folder, { recursive: true });
     const file = join(folder, name.replace(/[^\w-]+/g, '-').slice(0, 80));
     await this.page.screenshot({ path: `${file}.png` }).catch(() => undefined);
-    const logs = this.logs().filter(({ file }) => /repscope|exthost\.log|RepScope/i.test(file));
+    const logs = this.logs().filter(({ file }) => /repscope|exthost\.log|remoteagent|RepScope/i.test(file));
     writeFileSync(
       `${file}.log`,
       [...this.complaints.all, ...logs.map(({ file, text }) => `== ${file}\n${text}`)].join('\n'),
