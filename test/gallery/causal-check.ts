@@ -1,5 +1,5 @@
 import type { Results } from '../../src/protocol/results';
-import { type GalleryFigure, minus, numbersOf } from './figure';
+import { type GalleryFigure, minus, numbersOf, smaller } from './figure';
 
 /** Of a change, at a dose. */
 const at = (results: Results, network: string, measure: string, label: string, dose: string): number[] =>
@@ -76,17 +76,8 @@ const figure: GalleryFigure = {
   reduced(file) {
     const { both = {}, 'steer easy': easy = {}, 'steer hard': hard = {}, rebuild = {} } = file.networks ?? {};
     return {
-      ...file,
-      stimuli: {
-        ...file.stimuli,
-        features: { ...file.stimuli.features, 'e noise': { bits: 6 }, 'h noise': { bits: 6 } },
-        train: 4096,
-        fit: 256,
-        test: 256,
-      },
-      network: { ...file.network, hidden: [128, 64, 32, 32] },
+      ...smaller(file, { noise: 6, hidden: [128, 64, 32, 32], batchSize: 512 }),
       networks: { both, 'steer easy': easy, 'steer hard': hard, rebuild },
-      training: { ...file.training, batchSize: 512 },
       analyses: { selectivity: { permutations: 0 } },
       seeds: 4,
     };

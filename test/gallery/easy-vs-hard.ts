@@ -1,5 +1,5 @@
 import type { Results } from '../../src/protocol/results';
-import { type Effect, type GalleryFigure, minus, numbersOf } from './figure';
+import { type Effect, type GalleryFigure, minus, numbersOf, smaller } from './figure';
 
 const last = { site: 'hidden4' };
 
@@ -81,16 +81,7 @@ const figure: GalleryFigure = {
   ],
   // Everything by half.
   reduced: (file) => ({
-    ...file,
-    stimuli: {
-      ...file.stimuli,
-      features: { ...file.stimuli.features, 'e noise': { bits: 6 }, 'h noise': { bits: 6 } },
-      train: 4096,
-      fit: 256,
-      test: 256,
-    },
-    network: { ...file.network, hidden: [128, 64, 32, 32] },
-    training: { ...file.training, batchSize: 512 },
+    ...smaller(file, { noise: 6, hidden: [128, 64, 32, 32], batchSize: 512 }),
     networks: { both: {} },
     analyses: { selectivity: { permutations: 0 } },
     seeds: 5,

@@ -97,3 +97,18 @@ export function numbersOf(results: Results, network: string, measure: string, wh
 export function minus(a: readonly number[], b: readonly number[]): number[] {
   return a.map((value, at) => value - b[at]);
 }
+
+/** A file of easy and hard features with fewer noise inputs, fewer stimuli (4,096 for training, 256 of each other set) and narrower layers. */
+export function smaller(
+  file: ExperimentFile,
+  { noise, hidden, batchSize }: { noise: number; hidden: number[]; batchSize: number },
+): ExperimentFile {
+  const { stimuli, network, training } = file;
+  const features = { ...stimuli.features, 'e noise': { bits: noise }, 'h noise': { bits: noise } };
+  return {
+    ...file,
+    stimuli: { ...stimuli, features, train: 4096, fit: 256, test: 256 },
+    network: { ...network, hidden },
+    training: { ...training, batchSize },
+  };
+}

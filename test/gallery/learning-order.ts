@@ -1,5 +1,5 @@
 import type { Results } from '../../src/protocol/results';
-import { type GalleryFigure, minus, numbersOf } from './figure';
+import { type GalleryFigure, minus, numbersOf, smaller } from './figure';
 
 const orders = ['easy first', 'both', 'hard first'] as const;
 type Order = (typeof orders)[number];
@@ -95,16 +95,7 @@ const figure: GalleryFigure = {
   ],
   // A quarter of the noise, half of the units.
   reduced: (file) => ({
-    ...file,
-    stimuli: {
-      ...file.stimuli,
-      features: { ...file.stimuli.features, 'e noise': { bits: 4 }, 'h noise': { bits: 4 } },
-      train: 4096,
-      fit: 256,
-      test: 256,
-    },
-    network: { ...file.network, hidden: [128, 64, 32, 32] },
-    training: { ...file.training, batchSize: 512 },
+    ...smaller(file, { noise: 4, hidden: [128, 64, 32, 32], batchSize: 512 }),
     analyses: { selectivity: { permutations: 0 } },
     seeds: 4,
   }),

@@ -1,4 +1,4 @@
-import { type GalleryFigure, numbersOf } from './figure';
+import { type GalleryFigure, numbersOf, smaller } from './figure';
 import { overSeeds } from './pairs';
 
 const rsa = 'rsa(correlation, pearson)';
@@ -89,16 +89,7 @@ const figure: GalleryFigure = {
   ],
   // Fewer inputs that matter to nothing, and narrower layers.
   reduced: (file) => ({
-    ...file,
-    stimuli: {
-      ...file.stimuli,
-      features: { ...file.stimuli.features, 'e noise': { bits: 4 }, 'h noise': { bits: 4 } },
-      train: 4096,
-      fit: 256,
-      test: 256,
-    },
-    network: { ...file.network, hidden: [64, 32, 32, 32] },
-    training: { ...file.training, batchSize: 32 },
+    ...smaller(file, { noise: 4, hidden: [64, 32, 32, 32], batchSize: 32 }),
     seeds: 6,
   }),
 };
