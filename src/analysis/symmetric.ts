@@ -1,5 +1,6 @@
+import type { Matrix } from '../core/matrix';
 import { Workspace } from '../numerics/kernels/workspace';
-import { dotProduct } from '../numerics/products';
+import { dotProduct, gramOfColumns } from '../numerics/products';
 import { fillSquare } from './rdm/triangle';
 
 /** A symmetric matrix of stimuli × stimuli. */
@@ -28,6 +29,11 @@ export function symmetricOf(square: Float64Array, size: number): Symmetric {
     above.set(square.subarray(i * size + i + 1, (i + 1) * size), at);
   }
   return { size, above, diagonal };
+}
+
+/** The products of all columns with all: of units × stimuli the Gram matrix of the stimuli. */
+export function columnProducts(matrix: Matrix<Float64Array>): Symmetric {
+  return symmetricOf(gramOfColumns(matrix).data, matrix.cols);
 }
 
 /** Size × size, in an array of the caller's. */

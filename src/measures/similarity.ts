@@ -1,7 +1,14 @@
 import { similarities } from '../analysis/similarity/similarities';
 import type { Similarity } from '../analysis/similarity/similarity';
 import { scaled } from '../analysis/similarity/scaled';
-import { compareSites, nullOfSites, type PreparedSites, prepareSites } from '../analysis/similarity/sites';
+import {
+  type BestFound,
+  compareManySites,
+  compareSites,
+  nullOfSites,
+  type PreparedSites,
+  prepareSites,
+} from '../analysis/similarity/sites';
 import type { Comparer, PairFound } from '../analysis/pairs/pair-matrix';
 import type { Analyses } from '../experiment/experiment';
 import { grouped } from '../formats/fixed';
@@ -45,14 +52,27 @@ function askedFor(plain: Similarity, scaling: UnitScaling, permutations: number)
     formula: `${formula}${directed === true ? ' Mean of both directions.' : ''}`,
     settings: { null: permutations },
     slowNull: measure.product === undefined,
+    ...best,
     prepare: (view) => best.prepare([{ name: '', view }]),
-    compare: (a, b) => best.compare(a, b),
     best,
     nulls: permutations === 0 ? {} : nullsOf(name, info, measure, permutations),
   };
 }
 
 function bestOf(measure: Similarity, permutations: number): Comparer<readonly NamedView[], Ready> {
+  const said = (a: Ready, b: Ready, compared: () => BestFound): PairFound => {
+    const { found, why } = foundOrWhy((): PairFound => {
+      const { value, at } = compared();
+      return {
+        value,
+        ...(a.names[0] !== '' ? { sites: [a.names[at[0]], b.names[at[1]]] } : {}),
+        ...(permutations === 0 || a === b
+          ? {}
+          : { null: nullOfSites(measure, a.sites, b.sites, value, { n: a.n, permutations }) }),
+      };
+    });
+    return found ?? { value: null, ...(why === undefined ? {} : { why }) };
+  };
   return {
     prepare(views) {
       const found = views.map(({ name, view }) => ({
@@ -69,18 +89,11 @@ function bestOf(measure: Similarity, permutations: number): Comparer<readonly Na
         n: views[0].view.test.rows,
       };
     },
-    compare(a, b) {
-      const { found, why } = foundOrWhy((): PairFound => {
-        const { value, at } = compareSites(measure, a.sites, b.sites);
-        return {
-          value,
-          ...(a.names[0] !== '' ? { sites: [a.names[at[0]], b.names[at[1]]] } : {}),
-          ...(permutations === 0 || a === b
-            ? {}
-            : { null: nullOfSites(measure, a.sites, b.sites, value, { n: a.n, permutations }) }),
-        };
-      });
-      return found ?? { value: null, ...(why === undefined ? {} : { why }) };
+    compare: (a, b) => said(a, b, () => compareSites(measure, a.sites, b.sites)),
+    compareAll(some, others) {
+      const [left, right] = [some, others].map((all) => all.map(({ sites }) => sites));
+      const compared = compareManySites(measure, left, right);
+      return (one, other) => said(some[one], others[other], () => compared(one, other));
     },
   };
 }

@@ -40,6 +40,11 @@ export function gram(a: Matrix<Float64Array>): Matrix<Float64Array> {
   return { rows: a.rows, cols: a.rows, data: gram64(a.data, a.rows, a.cols, 'rows') };
 }
 
+/** Aᵀ·A for A (m × k): symmetric to the bit. */
+export function gramOfColumns(a: Matrix<Float64Array>): Matrix<Float64Array> {
+  return { rows: a.cols, cols: a.cols, data: gram64(a.data, a.rows, a.cols, 'columns') };
+}
+
 /** Dot products of all vectors of one list (rows) with all of another (columns). */
 export function dotProducts(a: readonly Float64Array[], b: readonly Float64Array[]): Matrix<Float64Array> {
   return { rows: a.length, cols: b.length, data: dotProducts64(a, b) };

@@ -20,8 +20,8 @@ export interface Comparer<S, P> {
   /** What is compared of a recording; a NumericalError says why it cannot be compared with any. */
   prepare(recording: S): P;
   compare(a: P, b: P): PairFound;
-  /** The same of each of some with each of others, where that is faster at once. */
-  compareAll?(some: readonly P[], others: readonly P[]): PairFound[][];
+  /** The same of some with others, where that is faster at once: of which one and which other, as they are asked for. */
+  compareAll?(some: readonly P[], others: readonly P[]): (one: number, other: number) => PairFound;
 }
 
 /** Every recording compared with every other, and with itself. */
@@ -37,7 +37,7 @@ export interface PairMatrix {
   readonly undefinedValues: Record<string, string>;
 }
 
-/** Recordings that are compared at once with those held, and the bytes they may take. */
+/** Recordings that are compared at once with those held, and the bytes they may take that are not held themselves. */
 const BATCH = 16;
 const BATCH_ROOM = 16e6;
 
@@ -76,12 +76,11 @@ export async function pairMatrix<S, P>(
         batch.push(placed);
         // One is held until the room is full; the first always is, so that every turn brings the matrix further.
         const size = bytesOf(ready);
-        batchBytes += size;
         if (held.length === at - first && (held.length === 0 || bytes + size <= room)) {
           held.push(placed);
           bytes += size;
           if (ready !== null) found.put(at, at, comparer.compare(ready, ready));
-        }
+        } else batchBytes += size;
       }
       compareBlock(comparer, batch, held, found);
       start += batch.length;
@@ -135,13 +134,13 @@ function compareBlock<S, P>(
   const some = batch.filter(isReady);
   const others = held.filter(isReady);
   if (comparer.compareAll && some.length > 0 && others.length > 0) {
-    const values = comparer.compareAll(
+    const compared = comparer.compareAll(
       some.map(({ ready }) => ready),
       others.map(({ ready }) => ready),
     );
     some.forEach(({ at }, row) =>
       others.forEach((other, column) => {
-        if (other.at < at) found.put(at, other.at, values[row][column]);
+        if (other.at < at) found.put(at, other.at, compared(row, column));
       }),
     );
     return;

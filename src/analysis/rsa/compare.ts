@@ -152,25 +152,28 @@ export const rdmComparer: Comparer<PreparedRdm, PreparedRdm> = {
   compareAll: similarities,
 };
 
-/** The values of `compareRdms` of each RDM of a batch with each of the others. */
-function similarities(batch: readonly PreparedRdm[], others: readonly PreparedRdm[]): PairFound[][] {
+/** The values of `compareRdms` of RDMs of a batch with others. */
+function similarities(
+  batch: readonly PreparedRdm[],
+  others: readonly PreparedRdm[],
+): (one: number, other: number) => PairFound {
   const pairs = batch[0]?.pairs ?? 0;
-  const whole = ({ defined, unit, pairs: own }: PreparedRdm): boolean =>
-    defined === null && unit !== null && own === pairs && pairs > 1;
-  const units = (rdms: readonly PreparedRdm[]): Float64Array[] =>
-    rdms.flatMap((rdm) => (whole(rdm) && rdm.unit ? [rdm.unit] : []));
-  // All that are defined throughout, in one product.
-  const products = dotProducts(units(batch), units(others));
-  let row = 0;
-  return batch.map((rdm) => {
-    const at = whole(rdm) ? row++ * products.cols : -1;
-    let column = 0;
-    return others.map((other) => {
-      const place = whole(other) ? column++ : -1;
-      if (at >= 0 && place >= 0) return { value: correlation(products.data[at + place]), used: pairs };
-      return pairOf(compareRdms(rdm, other));
-    });
-  });
+  /** Of all that are defined throughout, in one product; and the places that they have in it. */
+  const wholeOf = (rdms: readonly PreparedRdm[]) => {
+    const units: Float64Array[] = [];
+    const places = rdms.map(({ defined, unit, pairs: own }) =>
+      defined === null && unit !== null && own === pairs && pairs > 1 ? units.push(unit) - 1 : -1,
+    );
+    return { units, places };
+  };
+  const [left, right] = [wholeOf(batch), wholeOf(others)];
+  const { cols, data } = dotProducts(left.units, right.units);
+  return (one, other) => {
+    const [row, column] = [left.places[one], right.places[other]];
+    return row >= 0 && column >= 0
+      ? { value: correlation(data[row * cols + column]), used: pairs }
+      : pairOf(compareRdms(batch[one], others[other]));
+  };
 }
 
 function pairOf({ value, used, reason }: RdmSimilarity): PairFound {

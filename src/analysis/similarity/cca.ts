@@ -1,8 +1,9 @@
 import type { Matrix } from '../../core/matrix';
 import { gram, multiplyTransposed, transpose } from '../../numerics/products';
 import { symmetricEigen } from '../../numerics/symmetric-eigen';
-import { symmetricOf } from '../symmetric';
+import { columnProducts } from '../symmetric';
 import { type Directions, directionsOf } from './directions';
+import { whole } from './of-products';
 import { reordered } from './reordered';
 import type { Similarity } from './similarity';
 
@@ -70,10 +71,11 @@ export const ccaSquared: Similarity<Directions> = {
   // The squares of the products of both bases sum to the product of the projections on both, of stimuli × stimuli.
   product: {
     part: 'centred',
-    matrix: ({ basis }) => symmetricOf(gram(transpose(basis)).data, basis.cols),
+    matrix: ({ basis }) => columnProducts(basis),
     // A projection is its own third power, and its trace its rank.
     cube: ({ basis }) => basis.rows,
     divisor: (a, b) => Math.min(a.basis.rows, b.basis.rows),
+    value: (a, b, products) => Math.min(1, whole(products) / Math.min(a.basis.rows, b.basis.rows)),
   },
 };
 

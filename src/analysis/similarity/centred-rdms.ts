@@ -2,7 +2,7 @@ import type { Matrix } from '../../core/matrix';
 import { NumericalError } from '../../numerics/numerical-error';
 import { choleskyRoot } from '../../numerics/cholesky-root';
 import { rdm } from '../rdm/rdm';
-import { doublyCentred, fillWhole, productsOf, type Symmetric } from '../symmetric';
+import { doublyCentred, fillWhole, type Products, productsOf, type Symmetric } from '../symmetric';
 import { ofProducts, whole } from './of-products';
 import { productNorm } from './product-norm';
 import type { Similarity } from './similarity';
@@ -29,6 +29,10 @@ function divisor(a: Side, b: Side): number {
   return Math.sqrt(a.self) * Math.sqrt(b.self);
 }
 
+function shareOf(a: Side, b: Side, products: Products): number {
+  return Math.min(1, whole(products) / divisor(a, b));
+}
+
 export const rsaCentred: Similarity<Side> = {
   name: 'rsa-centred',
   title: 'RSA, doubly centred',
@@ -49,8 +53,8 @@ export const rsaCentred: Similarity<Side> = {
     if (!(self > 0)) throw new NumericalError(unvaried);
     return { matrix, self };
   },
-  ...ofProducts((a, b, products) => Math.min(1, whole(products) / divisor(a, b))),
-  product: { part: 'centred', matrix: ({ matrix }) => matrix, divisor },
+  ...ofProducts(shareOf),
+  product: { part: 'centred', matrix: ({ matrix }) => matrix, divisor, value: shareOf },
 };
 
 export const bures: Similarity<Matrix<Float64Array>> = {

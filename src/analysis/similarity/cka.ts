@@ -1,19 +1,20 @@
 import { exp } from '../../core/elementary';
 import type { Matrix } from '../../core/matrix';
 import { NumericalError } from '../../numerics/numerical-error';
-import { dotProduct, gram, transpose } from '../../numerics/products';
+import { gram } from '../../numerics/products';
 import { centredUnits } from '../pairs/centred-units';
 import { ckaOf, type CkaSide, type Hsic, linearCka, prepareCka } from '../pairs/linear-cka';
 import { rdm } from '../rdm/rdm';
 import {
+  columnProducts,
   doublyCentred,
   fillWhole,
   permutedProducts,
   type Products,
   productsOf,
   type Symmetric,
-  symmetricOf,
 } from '../symmetric';
+import { cubeOf } from './moments';
 import { ofProducts, whole } from './of-products';
 import type { Similarity } from './similarity';
 
@@ -26,17 +27,15 @@ class Linear {
 
   get matrix(): Symmetric {
     const { units } = this.side;
-    return (this.made ??= symmetricOf(gram(transpose(units)).data, units.cols));
+    return (this.made ??= columnProducts(units));
   }
 }
 
 /** The trace of the third power of the Gram matrix of stimuli, or of units, of the fewer of which there are. */
-function cubeOf({ side: { units }, matrix }: Linear): number {
+function cubeOfGram({ side: { units }, matrix }: Linear): number {
   const { size } = matrix;
-  const whole = (): Float64Array => fillWhole(new Float64Array(size * size), matrix);
-  const rows = Math.min(units.rows, size);
-  const product = { rows, cols: rows, data: units.rows <= size ? gram(units).data : whole() };
-  return dotProduct(gram(product).data, product.data);
+  if (units.rows <= size) return cubeOf(gram(units));
+  return cubeOf({ rows: size, cols: size, data: fillWhole(new Float64Array(size * size), matrix) });
 }
 
 function linear(
@@ -54,8 +53,9 @@ function linear(
     product: {
       part: hsic === 'biased' ? 'centred' : 'rest',
       matrix: ({ matrix }) => matrix,
-      cube: cubeOf,
+      cube: cubeOfGram,
       divisor: ({ side: a }, { side: b }) => Math.sqrt(a.self) * Math.sqrt(b.self),
+      value: from,
     },
     compare(a, b, order) {
       if (order) return compareAll(a, b, [order])[0];
@@ -77,6 +77,10 @@ interface Side {
 
 function divisor(a: Side, b: Side): number {
   return Math.sqrt(a.self) * Math.sqrt(b.self);
+}
+
+function shareOf(a: Side, b: Side, products: Products): number {
+  return whole(products) / divisor(a, b);
 }
 
 /** exp(−d² / 2σ²), σ the median distance between two stimuli. */
@@ -164,6 +168,6 @@ export const ckaRbf: Similarity<Side> = {
       throw new NumericalError('No two stimuli are more alike in it than others are.');
     return { matrix, self };
   },
-  ...ofProducts((a, b, products) => whole(products) / divisor(a, b)),
-  product: { part: 'centred', matrix: ({ matrix }) => matrix, divisor },
+  ...ofProducts(shareOf),
+  product: { part: 'centred', matrix: ({ matrix }) => matrix, divisor, value: shareOf },
 };

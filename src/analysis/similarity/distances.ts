@@ -1,6 +1,6 @@
 import { NumericalError } from '../../numerics/numerical-error';
 import { rdm } from '../rdm/rdm';
-import { doublyCentred, productsOf, type Symmetric } from '../symmetric';
+import { doublyCentred, type Products, productsOf, type Symmetric } from '../symmetric';
 import { ofProducts, whole } from './of-products';
 import type { Similarity } from './similarity';
 
@@ -8,6 +8,10 @@ interface Side {
   readonly matrix: Symmetric;
   /** The product with itself, over the pairs that count. */
   readonly self: number;
+}
+
+function correlationOf(a: Side, b: Side, { above }: Products): number {
+  return above / (Math.sqrt(a.self) * Math.sqrt(b.self));
 }
 
 /** 1 − Pearson's r of patterns, without the mean over pairs. */
@@ -38,12 +42,13 @@ export const rsa: Similarity<Side> = {
       throw new NumericalError('All its distances are equal.');
     return { matrix, self };
   },
-  ...ofProducts((a, b, { above }) => above / (Math.sqrt(a.self) * Math.sqrt(b.self))),
+  ...ofProducts(correlationOf),
   // The product over the whole is twice that above the diagonal.
   product: {
     part: 'off',
     matrix: ({ matrix }) => matrix,
     divisor: (a, b) => 2 * Math.sqrt(a.self) * Math.sqrt(b.self),
+    value: correlationOf,
   },
 };
 

@@ -1,5 +1,6 @@
+import type { Matrix } from '../../core/matrix';
 import { gammaShares } from '../../numerics/incomplete-gamma';
-import { dotProduct, gram } from '../../numerics/products';
+import { dotProduct, dotProducts, gram } from '../../numerics/products';
 import { fillWhole, type Symmetric } from '../symmetric';
 
 /** How a score is distributed under permutation of the stimuli of one of both recordings. */
@@ -29,73 +30,147 @@ export interface Spread {
 /** Stimuli that the third moment needs. */
 export const FEWEST = 6;
 
-/** What of a matrix decides moments, and what of it those of several together: the rows' sums off the diagonal, centred, and the rest. */
+/** What of a matrix decides moments, and those of several together. */
 interface SpreadParts {
   readonly spread: Spread;
+  readonly matrix: Symmetric;
+  /** The rows' sums off the diagonal, centred. */
   readonly rows: Float64Array;
-  /** Size × size. */
-  readonly rest: Float64Array;
 }
 
 /** @param cube the trace of the matrix's third power, of one whose rows sum to 0, where that is known: it saves a product of stimuli³ */
 export function spreadOf(matrix: Symmetric, cube?: number): SpreadParts {
   const { size: n, diagonal } = matrix;
-  const square = fillWhole(new Float64Array(n * n), matrix);
-  const row = (i: number): Float64Array => square.subarray(i * n, (i + 1) * n);
-  const sums = diagonal.map((own, i) => sumOf(row(i)) - own);
+  const { sums, squares, times } = alongRows(matrix, diagonal);
   const off = sumOf(sums);
   const rows = sums.map((sum) => sum - off / n);
-  const known = cube === undefined ? null : traceOfRest(row, diagonal, cube);
-  const cubes = toRest(square, rows, off / (n * (n - 1)));
-  const trace = known ?? dotProduct(gram({ rows: n, cols: n, data: square }).data, square);
-  const mixed = { quadratic: 0, linear: 0 };
-  for (let i = 0; i < n; i++) {
-    mixed.quadratic += rows[i] * dotProduct(row(i), rows);
-    mixed.linear += rows[i] * dotProduct(row(i), row(i));
-  }
+  const rest = restOf({ matrix, rows, off });
+  const trace =
+    cube === undefined
+      ? cubeOf(wholeRest({ matrix, rows, off }))
+      : traceOfRest(diagonal, squares, times, cube);
   const spread = {
-    ...{ size: n, trace: sumOf(diagonal), off, mixed },
+    ...{ size: n, trace: sumOf(diagonal), off },
     rows: { squares: dotProduct(rows, rows), cubes: rows.reduce((sum, value) => sum + value ** 3, 0) },
-    rest: { squares: dotProduct(square, square), cubes, trace },
+    rest: { squares: sumOf(rest.squares), cubes: rest.cubes, trace },
+    mixed: { quadratic: dotProduct(rows, rest.times), linear: dotProduct(rows, rest.squares) },
   };
-  return { spread, rows, rest: square };
+  return { spread, matrix, rows };
+}
+
+/** What is added up along each row of a symmetric matrix without its diagonal: entries, their squares, and their products with a vector's. */
+function alongRows(
+  { size: n, above }: Symmetric,
+  vector: Float64Array,
+): { sums: Float64Array; squares: Float64Array; times: Float64Array } {
+  const [sums, squares, times] = [0, 1, 2].map(() => new Float64Array(n));
+  for (let i = 0, at = 0; i < n; i++) {
+    let [sum, square, product] = [0, 0, 0];
+    for (let j = i + 1; j < n; j++, at++) {
+      const value = above[at];
+      sum += value;
+      square += value * value;
+      product += value * vector[j];
+      sums[j] += value;
+      squares[j] += value * value;
+      times[j] += value * vector[i];
+    }
+    sums[i] += sum;
+    squares[i] += square;
+    times[i] += product;
+  }
+  return { sums, squares, times };
+}
+
+/** A matrix, its rows' sums off the diagonal, centred, and the sum of these: what its rest follows from. */
+interface Parted {
+  readonly matrix: Symmetric;
+  readonly rows: Float64Array;
+  readonly off: number;
+}
+
+/** Of the rest A: Σ Aᵢⱼ³, and along rows Σ Aᵢⱼ² and A·r. */
+function restOf({ matrix: { size: n, above }, rows, off }: Parted): {
+  cubes: number;
+  squares: Float64Array;
+  times: Float64Array;
+} {
+  const mean = off / (n * (n - 1));
+  const shares = rows.map((row) => row / (n - 2));
+  const [squares, times] = [0, 1].map(() => new Float64Array(n));
+  let cubes = 0;
+  for (let i = 0, at = 0; i < n; i++) {
+    const own = mean + shares[i];
+    let [square, product] = [0, 0];
+    for (let j = i + 1; j < n; j++, at++) {
+      const value = above[at] - own - shares[j];
+      const squared = value * value;
+      cubes += squared * value;
+      square += squared;
+      product += value * rows[j];
+      squares[j] += squared;
+      times[j] += value * rows[i];
+    }
+    squares[i] += square;
+    times[i] += product;
+  }
+  return { cubes: 2 * cubes, squares, times };
+}
+
+/** The rest A, size × size. */
+function wholeRest({ matrix, rows, off }: Parted): Matrix<Float64Array> {
+  const { size: n } = matrix;
+  const data = fillWhole(new Float64Array(n * n), matrix);
+  const mean = off / (n * (n - 1));
+  for (let i = 0; i < n; i++)
+    for (let j = 0; j < n; j++)
+      data[i * n + j] = i === j ? 0 : data[i * n + j] - mean - (rows[i] + rows[j]) / (n - 2);
+  return { rows: n, cols: n, data };
+}
+
+/** The trace of a symmetric matrix's third power. */
+export function cubeOf(matrix: Matrix<Float64Array>): number {
+  return dotProduct(gram(matrix).data, matrix.data);
 }
 
 /**
  * tr A³ of the rest A of a matrix K whose rows sum to 0. A = M + u·1ᵀ + 1·uᵀ with M = K − diag(d + 2u) and u = d / (n − 2) − tr K / (2 (n − 1) (n − 2)), d the
  * diagonal; as A·1 = 0, tr A³ = tr M³ − 2 δᵀMu − δᵀAu with δ = d + 2u.
  *
- * @param row of K
+ * @param squares of each row of K without its diagonal, their sum
+ * @param times the product of each such row with d
  * @param cube tr K³
  */
-function traceOfRest(row: (i: number) => Float64Array, d: Float64Array, cube: number): number {
+function traceOfRest(d: Float64Array, squares: Float64Array, times: Float64Array, cube: number): number {
   const n = d.length;
   const shift = sumOf(d) / (2 * (n - 1) * (n - 2));
   const u = d.map((own) => own / (n - 2) - shift);
   const delta = d.map((own, i) => own + 2 * u[i]);
   let [ofM, between] = [cube, 0];
   for (let i = 0; i < n; i++) {
-    const own = row(i);
-    ofM += delta[i] * (3 * d[i] * delta[i] - 3 * dotProduct(own, own) - delta[i] * delta[i]);
-    between += delta[i] * (dotProduct(own, u) - delta[i] * u[i]);
+    ofM += delta[i] * (3 * d[i] * delta[i] - 3 * (squares[i] + d[i] * d[i]) - delta[i] * delta[i]);
+    // Along a row without its diagonal K sums to −d.
+    const ofRow = times[i] / (n - 2) + shift * d[i] + d[i] * u[i];
+    between += delta[i] * (ofRow - delta[i] * u[i]);
   }
   const ofA = between + dotProduct(delta, u) * sumOf(u) + sumOf(delta) * dotProduct(u, u);
   return ofM - 2 * between - ofA;
 }
 
-/** Takes the mean and the share of each stimulus off what is off the diagonal. @returns the sum of the cubes of what is left */
-function toRest(square: Float64Array, rows: Float64Array, mean: number): number {
-  const n = rows.length;
-  let cubes = 0;
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j < n; j++) {
-      const at = i * n + j;
-      const value = i === j ? 0 : square[at] - mean - (rows[i] + rows[j]) / (n - 2);
-      square[at] = value;
-      cubes += value * value * value;
-    }
-  }
-  return cubes;
+/** The products Σ Aᵢⱼ Bᵢⱼ of the rests of all with all: what products of the whole have beyond those of means and rows' sums. */
+export function restProducts(all: readonly SpreadParts[]): Matrix<Float64Array> {
+  const aboves = all.map(({ matrix }) => matrix.above);
+  const { rows, cols, data } = dotProducts(aboves, aboves);
+  const sums = dotProducts(
+    all.map((one) => one.rows),
+    all.map((one) => one.rows),
+  ).data;
+  const n = all[0].spread.size;
+  const rest = data.map((above, at) => {
+    const [a, b] = [all[Math.floor(at / cols)].spread, all[at % cols].spread];
+    return 2 * above - (a.off * b.off) / (n * (n - 1)) - (2 * sums[at]) / (n - 2);
+  });
+  return { rows, cols, data: rest };
 }
 
 /** What of two matrices is multiplied: all of it, of matrices whose rows sum to 0; what is off the diagonal; the rest A alone. */

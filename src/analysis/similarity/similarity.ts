@@ -1,7 +1,7 @@
 import type { Matrix } from '../../core/matrix';
 import type { MeasureInfo } from '../../protocol/results';
 import type { SimilarityName } from '../../protocol/similarity-names';
-import type { Symmetric } from '../symmetric';
+import type { Products, Symmetric } from '../symmetric';
 import type { Part } from './moments';
 
 /** How alike two recordings of the same stimuli are, which says what it is. */
@@ -36,5 +36,7 @@ export interface Similarity<P = unknown> extends Pick<
     /** The trace of its third power, where its rows sum to 0 and that is found faster. */
     cube?(side: P): number;
     divisor(a: P, b: P): number;
+    /** The score, by the products of both matrices. */
+    value(a: P, b: P, products: Products): number;
   };
 }

@@ -1,5 +1,5 @@
 import type { Matrix } from '../../core/matrix';
-import { type Stream, stream } from '../../core/stream';
+import { stream } from '../../core/stream';
 import { dotProducts } from '../../numerics/products';
 import { symmetricEigen } from '../../numerics/symmetric-eigen';
 import {
@@ -8,11 +8,13 @@ import {
   type Part,
   productMoments,
   quantileAt,
+  restProducts,
   shareAbove,
   type Spread,
   spreadOf,
   weightsOf,
 } from './moments';
+import type { Symmetric } from '../symmetric';
 import { calibrate, type Calibrated, calibratedBy, ROUNDING } from './null';
 import type { Similarity } from './similarity';
 
@@ -25,13 +27,14 @@ export interface PreparedSites<P = unknown> {
 
 interface Spreads {
   readonly each: readonly Spread[];
+  readonly matrices: readonly Symmetric[];
   /** Roots of the products of the sites' rows, and of the rest: sites × sites. */
   readonly rows: Matrix<Float64Array>;
   readonly rest: Matrix<Float64Array>;
 }
 
 /** The best score of two sites, and which they are. */
-interface BestFound {
+export interface BestFound {
   readonly value: number;
   readonly at: readonly [number, number];
 }
@@ -50,12 +53,14 @@ export function prepareSites<P>(
 ): PreparedSites<P> {
   if (!withNull || !product || product.matrix(sides[0]).size < FEWEST) return { sides, spreads: null };
   const found = sides.map((side) => spreadOf(product.matrix(side), product.cube?.(side)));
+  const rows = found.map((one) => one.rows);
   return {
     sides,
     spreads: {
       each: found.map(({ spread }) => spread),
-      rows: rootOf(found.map(({ rows }) => rows)),
-      rest: rootOf(found.map(({ rest }) => rest)),
+      matrices: found.map(({ matrix }) => matrix),
+      rows: rootOf(dotProducts(rows, rows)),
+      rest: rootOf(restProducts(found)),
     },
   };
 }
@@ -63,12 +68,56 @@ export function prepareSites<P>(
 /** Of all pairs of a site of each the best; of a measure with a direction the mean of both. */
 export function compareSites<P>(measure: Similarity<P>, a: PreparedSites<P>, b: PreparedSites<P>): BestFound {
   const both = bothWays(measure);
+  return bestOf(measure, a, b, (i, j) => both.compare(a.sides[i], b.sides[j]));
+}
+
+/** The same of some with others, as they are asked for: where the measure is a product, all of them are found at once. */
+export function compareManySites<P>(
+  measure: Similarity<P>,
+  some: readonly PreparedSites<P>[],
+  others: readonly PreparedSites<P>[],
+): (one: number, other: number) => BestFound {
+  const { product } = measure;
+  const [rows, columns] = [some, others].map(laidOut);
+  if (!product || !rows || !columns) return (one, other) => compareSites(measure, some[one], others[other]);
+  const above = dotProducts(rows.aboves, columns.aboves);
+  const diagonal = dotProducts(rows.diagonals, columns.diagonals);
+  return (one, other) => {
+    const [a, b] = [some[one], others[other]];
+    return bestOf(measure, a, b, (i, j) => {
+      const at = (rows.starts[one] + i) * above.cols + columns.starts[other] + j;
+      return product.value(a.sides[i], b.sides[j], { above: above.data[at], diagonal: diagonal.data[at] });
+    });
+  };
+}
+
+/** The matrices of all sites one after the other, and where those of each recording begin; undefined where some have none. */
+function laidOut(all: readonly PreparedSites[]) {
+  const matrices: Symmetric[] = [];
+  const starts: number[] = [];
+  for (const { spreads } of all) {
+    if (!spreads) return undefined;
+    starts.push(matrices.length);
+    matrices.push(...spreads.matrices);
+  }
+  return {
+    starts,
+    aboves: matrices.map(({ above }) => above),
+    diagonals: matrices.map(({ diagonal }) => diagonal),
+  };
+}
+
+function bestOf(
+  { more }: Pick<Similarity, 'more'>,
+  a: PreparedSites,
+  b: PreparedSites,
+  score: (i: number, j: number) => number,
+): BestFound {
   let best: BestFound | undefined;
-  for (const [i, first] of a.sides.entries())
-    for (const [j, second] of b.sides.entries()) {
-      const value = both.compare(first, second);
-      const isBetter =
-        best === undefined || (both.more === 'alike' ? value > best.value : value < best.value);
+  for (let i = 0; i < a.sides.length; i++)
+    for (let j = 0; j < b.sides.length; j++) {
+      const value = score(i, j);
+      const isBetter = best === undefined || (more === 'alike' ? value > best.value : value < best.value);
       if (isBetter) best = { value, at: [i, j] };
     }
   if (!best) throw new RangeError('There are no sites to compare.');
@@ -120,7 +169,22 @@ function ofOne(
 }
 
 /** Makes normal variables, one for each pair of sites, with variance 1 and the correlations of their scores. */
-type Draw = (random: Stream, into: Float64Array) => void;
+interface Draw {
+  /** Independent normal numbers that it takes. */
+  readonly needs: number;
+  readonly from: (normals: Float64Array, into: Float64Array) => void;
+}
+
+let lastNormals = { name: '', numbers: new Float64Array(0) };
+
+/** The first normal numbers of the stream of a measure, which are the same for all pairs of recordings: those drawn last are kept. */
+function normalsOf(name: string, count: number): Float64Array {
+  if (lastNormals.name !== name || lastNormals.numbers.length < count) {
+    const random = stream('null of the best pair of sites', name);
+    lastNormals = { name, numbers: new Float64Array(count).map(() => random.normal()) };
+  }
+  return lastNormals.numbers;
+}
 
 /** @param each moments of the score of each pair of sites */
 function ofBest(
@@ -130,11 +194,11 @@ function ofBest(
   score: number,
   permutations: number,
 ): Pick<SiteNull, 'mean' | 'p'> {
-  const random = stream('null of the best pair of sites', name);
+  const normals = normalsOf(name, permutations * draw.needs);
   const drawn = new Float64Array(each.length);
   let [sum, asGood] = [0, 0];
   for (let k = 0; k < permutations; k++) {
-    draw(random, drawn);
+    draw.from(normals.subarray(k * draw.needs, (k + 1) * draw.needs), drawn);
     const best = each.reduce(
       (most, { mean, deviation, skewness }, at) =>
         Math.max(most, mean + deviation * quantileAt(drawn[at], skewness)),
@@ -155,10 +219,16 @@ function drawnTogether(a: Spreads, b: Spreads, n: number, part: Part): Draw {
   const deviations = a.each.flatMap((one) =>
     b.each.map((other) => productMoments(one, other, part).deviation),
   );
-  return (random, into) => {
-    into.fill(0);
-    for (const { weight, left, right } of parts) addBetween(left, right, weight, random, into);
-    for (let at = 0; at < into.length; at++) into[at] /= deviations[at] > 0 ? deviations[at] : 1;
+  const size = a.each.length * b.each.length;
+  return {
+    needs: parts.length * size,
+    from: (normals, into) => {
+      into.fill(0);
+      parts.forEach(({ weight, left, right }, at) =>
+        addBetween(left, right, weight, normals.subarray(at * size, (at + 1) * size), into),
+      );
+      for (let at = 0; at < into.length; at++) into[at] /= deviations[at] > 0 ? deviations[at] : 1;
+    },
   };
 }
 
@@ -167,7 +237,7 @@ function addBetween(
   left: Matrix<Float64Array>,
   right: Matrix<Float64Array>,
   weight: number,
-  random: Stream,
+  normals: Float64Array,
   into: Float64Array,
 ): void {
   const [rows, cols] = [left.rows, right.rows];
@@ -175,7 +245,7 @@ function addBetween(
   for (let k = 0; k < rows; k++) {
     half.fill(0);
     for (let m = 0; m < cols; m++) {
-      const normal = weight * random.normal();
+      const normal = weight * normals[k * cols + m];
       for (let j = 0; j < cols; j++) half[j] += normal * right.data[j * cols + m];
     }
     for (let i = 0; i < rows; i++)
@@ -183,10 +253,10 @@ function addBetween(
   }
 }
 
-/** The R with R·Rᵀ = the products of all vectors with all. */
-function rootOf(vectors: readonly Float64Array[]): Matrix<Float64Array> {
-  const n = vectors.length;
-  const { values, vectors: found } = symmetricEigen(dotProducts(vectors, vectors));
+/** The R with R·Rᵀ = the products of some vectors, all with all. */
+function rootOf(products: Matrix<Float64Array>): Matrix<Float64Array> {
+  const n = products.rows;
+  const { values, vectors: found } = symmetricEigen(products);
   const data = new Float64Array(n * n);
   for (let i = 0; i < n; i++)
     for (let k = 0; k < n; k++) data[i * n + k] = Math.sqrt(Math.max(0, values[k])) * found.data[k * n + i];

@@ -5,6 +5,7 @@ import { calibrate } from '../../../../src/analysis/similarity/null';
 import { similarities } from '../../../../src/analysis/similarity/similarities';
 import type { Similarity } from '../../../../src/analysis/similarity/similarity';
 import {
+  compareManySites,
   compareSites,
   nullOfSites,
   type PreparedSites,
@@ -86,6 +87,22 @@ describe('the null of a similarity that is a product', () => {
     });
     expect(found.mean).toBeGreaterThan(one.mean);
   });
+});
+
+it.each(similarities)('is the same of many at once: $name', (measure: Similarity) => {
+  const all = [layers('a', 1, [5, 12, 3]), layers('b', 1, [8, 6]), layers('c', 4, [7])].map((sites) =>
+    prepared(measure, sites),
+  );
+  const compared = compareManySites(measure, all.slice(1), all.slice(0, 2));
+  for (const [one, other] of [
+    [0, 0],
+    [1, 0],
+    [1, 1],
+  ]) {
+    const { value, at } = compareSites(measure, all[one + 1], all[other]);
+    expect(compared(one, other).value).toBeCloseTo(value, 12);
+    expect(compared(one, other).at).toEqual(at);
+  }
 });
 
 it('is the mean of both directions where they differ, and so is its null', () => {
