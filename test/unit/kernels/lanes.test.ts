@@ -352,6 +352,24 @@ describe.each(sets)('$says lanes', ({ native }) => {
     }
   });
 
+  it.each(names.filter((name) => /^(forward|gradient)Bits/.test(name)))(
+    'hold entries that are none within their tables: %s',
+    (name) => {
+      for (const size of sizes.slice(0, 4)) {
+        const arrays = new Arrays();
+        const parameters = parametersOf[name]?.(arrays, size) ?? [];
+        const [entries, next] = [Number(parameters[0]), Number(parameters[1])];
+        const [whole, shifted] = [0, 1].map(() => arrays.memory.buffer.slice(0));
+        const numbers = new Uint32Array(shifted, entries, (next - entries) / 4);
+        // A pattern has 32 bytes: what is between two of them is taken for the lower.
+        numbers.forEach((entry, at) => (numbers[at] = entry + 1 + random.below(31)));
+        native[name]?.(whole, ...parameters);
+        native[name]?.(shifted, ...parameters);
+        expect(Buffer.from(shifted, next).equals(Buffer.from(whole, next))).toBe(true);
+      }
+    },
+  );
+
   it.each(names)('touch nothing where they would reach beyond their memory: %s', (name) => {
     const arrays = new Arrays();
     const parameters = parametersOf[name]?.(arrays, { inputs: 20, outputs: 30, rows: 40 }) ?? [];

@@ -22,7 +22,8 @@ INLINE void fill(uint8_t *table, const vector low[4], const vector high[4]) {
  * sums: eight vectors, of `from` 4 lines and `next` 4 lines
  */
 INLINE void look_up(const uint8_t *tables, address base, const uint8_t *from, const uint8_t *next, int32_t groups, vector sums[8]) {
-  const address within_tables = GROUPS * TABLE - 1;
+  /* Tables are a power of two together, patterns a whole octet each. */
+  const address within_tables = GROUPS * TABLE - PATTERN;
   do {
     address a[4], b[4];
     memcpy(a, from, sizeof a);
@@ -203,6 +204,7 @@ INLINE void add_deltas(const bit_gradient *s, uint8_t *tables, int32_t o, int32_
 
 KERNEL(gradientBits)(uint8_t *m, size_t length, address entries, address dz, address tables, address gradient, int32_t rows,
                      address stride, int32_t quads, int32_t octets, bool add) {
+  if (rows < 1 || rows > 4 * BLOCK_GROUPS) return false;
   const bit_gradient s = {.entries = m + entries,
                           .deltas = m + dz,
                           .tables = tables,
@@ -213,7 +215,7 @@ KERNEL(gradientBits)(uint8_t *m, size_t length, address entries, address dz, add
                           .quads = quads,
                           .octets = octets,
                           .add = add};
-  if (rows < 1 || quads < 1 || octets < 1 || s.groups > BLOCK_GROUPS || (address)s.groups * 4 > stride ||
+  if (quads < 1 || octets < 1 || (address)s.groups * 4 > stride ||
       !within(length, entries, quads, s.line) || !within(length, dz, octets, s.next_deltas) ||
       !within(length, tables, BLOCK_GROUPS, TABLE) || !within(length, gradient, octets, (size_t)quads * TILE))
     return false;

@@ -167,7 +167,7 @@ static double squared_distance(const uint8_t *panels, int32_t quads, int32_t i, 
 KERNEL(rowDistances)(uint8_t *m, size_t length, address products, address squares, int32_t row, int32_t rows, address panels,
                      int32_t quads, int32_t terms, int32_t depth, int32_t finish, address to) {
   const int32_t later = rows - row - 1;
-  if (row < 0 || row >= rows || quads < 1 || terms < 0 || depth < 1 || (rows + 3) / 4 > quads || !within(length, products, later, 8) ||
+  if (row < 0 || row >= rows || quads < 1 || terms < 0 || depth < 1 || ((int64_t)rows + 3) / 4 > quads || !within(length, products, later, 8) ||
       !within(length, squares, rows, 8) || !within(length, panels, (int64_t)quads * terms, STEP) || !within(length, to, later, 8))
     return false;
   const double own = load_double(m + squares + (size_t)row * 8);

@@ -10,7 +10,7 @@ KERNEL(addStretch)(uint8_t *m, size_t length, address columns, address stimuli, 
   const size_t row = (size_t)(octets < 0 ? 0 : octets) * LINE;
   if (octets < 1 || count < 1 || drawn < 1 || stimuli < 1 || !within(length, columns, octets, (size_t)stimuli * LINE) ||
       !within(length, orders, (int64_t)count - 1, (size_t)stimuli * 4) ||
-      !within(length, orders + (address)(count - 1) * stimuli * 4, drawn, 4) || !within(length, to, count, row) ||
+      !within(length, orders + (size_t)(count - 1) * stimuli * 4, drawn, 4) || !within(length, to, count, row) ||
       (from && !within(length, from, count, row)))
     return false;
   /* Orders are numbers in the memory: each is held within the stimuli, as no look beforehand could be trusted. */
@@ -66,9 +66,9 @@ KERNEL(testClass)(uint8_t *m, size_t length, address above, address above_stride
                   int32_t count, address totals, address tests, address maxima, double inside, double outside) {
   const size_t part = (size_t)(units < 0 ? 0 : units) * 8;
   if (units < 1 || units % 8 != 0 || count < 1 || !within(length, above, (int64_t)count - 1, above_stride) ||
-      !within(length, above + (address)(count - 1) * above_stride, 3, part) ||
+      !within(length, above + (size_t)(count - 1) * above_stride, 3, part) ||
       !within(length, below, (int64_t)count - 1, below_stride) ||
-      !within(length, below + (address)(count - 1) * below_stride, 3, part) || !within(length, totals, 3, part) ||
+      !within(length, below + (size_t)(count - 1) * below_stride, 3, part) || !within(length, totals, 3, part) ||
       !within(length, tests, 8, part) || !within(length, maxima, count, 48))
     return false;
   const quartet per_in = splat64(1 / inside), per_out = splat64(1 / outside), to_auroc = splat64(1 / (inside * outside));
