@@ -4,12 +4,12 @@ import { symmetricEigen } from '../../numerics/symmetric-eigen';
 import { columnProducts } from '../symmetric';
 import { type Directions, directionsOf } from './directions';
 import { whole } from './of-products';
-import { reordered } from './reordered';
+import { rowProducts } from './row-products';
 import type { Similarity } from './similarity';
 
 /** Products of both bases: its singular values are the canonical correlations. */
 function products(a: Directions, b: Directions, order?: Uint32Array): Matrix<Float64Array> {
-  return multiplyTransposed(a.basis, order ? reordered(b.basis, order) : b.basis);
+  return rowProducts(a.basis, b.basis, order);
 }
 
 /** Largest first, and the left singular vectors. */
@@ -79,6 +79,15 @@ export const ccaSquared: Similarity<Directions> = {
   },
 };
 
+const loadings = new WeakMap<Directions, Matrix<Float64Array>>();
+
+/** Units × directions: their products. */
+function loadingsOf(side: Directions): Matrix<Float64Array> {
+  const found = loadings.get(side) ?? multiplyTransposed(side.units, side.basis);
+  loadings.set(side, found);
+  return found;
+}
+
 /** Of the variance. */
 const KEPT = 0.99;
 
@@ -110,9 +119,8 @@ export const pwcca: Similarity<Directions> = {
   source: 'Morcos, Raghu & Bengio 2018, arXiv 1806.05759',
   compare(a, b, order) {
     const { values, left } = correlations(products(a, b, order));
-    // Canonical variates of the first: variates × stimuli.
-    const variates = multiplyTransposed(left, transpose(a.basis));
-    const shares = multiplyTransposed(variates, a.units);
+    // The products of canonical variates of the first with its units, in whatever order the second is.
+    const shares = multiplyTransposed(left, loadingsOf(a));
     const weights = values.map((_, k) =>
       shares.data
         .subarray(k * shares.cols, (k + 1) * shares.cols)

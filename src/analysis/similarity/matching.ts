@@ -1,8 +1,8 @@
 import type { Matrix } from '../../core/matrix';
-import { dotProduct, multiplyTransposed, transpose } from '../../numerics/products';
+import { dotProduct, transpose } from '../../numerics/products';
 import { transport } from '../../numerics/transport';
 import { centredUnits } from '../pairs/centred-units';
-import { reordered } from './reordered';
+import { rowProducts } from './row-products';
 import type { Similarity } from './similarity';
 
 type Units = Matrix<Float64Array>;
@@ -16,11 +16,6 @@ function standardUnits(activations: Matrix<Float64Array>): Units {
     for (let k = 0; k < row.length; k++) row[k] /= length;
   }
   return units;
-}
-
-/** Units of a × units of b. */
-function correlations(a: Units, b: Units, order?: Uint32Array): Matrix<Float64Array> {
-  return multiplyTransposed(a, order ? reordered(b, order) : b);
 }
 
 const shared: Pick<Similarity<Units>, 'range' | 'more' | 'best' | 'invariances' | 'source' | 'prepare'> = {
@@ -44,7 +39,7 @@ export const matchingSoft: Similarity<Units> = {
     'How well the single units of two recordings of any widths correspond: the mean correlation of partners, each unit shared out over partners so that all units count the same.',
   misleads: `Equal widths make it one-to-one matching. ${many}`,
   compare(a, b, order) {
-    const worth = correlations(a, b, order);
+    const worth = rowProducts(a, b, order);
     const common = divisor(a.rows, b.rows);
     const [supply, demand] = [b.rows / common, a.rows / common];
     return transport(worth, supply, demand) / (a.rows * supply);
@@ -62,7 +57,7 @@ export const matchingOneToOne: Similarity<Units> = {
   misleads: `Units of the larger recording that are left over count for nothing. ${many}`,
   source: 'Li and others 2016, arXiv 1511.07543; Khosla & Williams 2024, arXiv 2311.09466',
   compare(a, b, order) {
-    const worth = correlations(a, b, order);
+    const worth = rowProducts(a, b, order);
     const wide = a.rows <= b.rows ? worth : transpose(worth);
     return transport(wide, 1, 1) / wide.rows;
   },
@@ -79,7 +74,7 @@ export const matchingSemi: Similarity<Units> = {
   misleads: `One unit of the second may be the partner of all: the other way round it is another number. ${many}`,
   source: 'Li and others 2016, arXiv 1511.07543; Khosla & Williams 2024, arXiv 2311.09466',
   compare(a, b, order) {
-    const { rows, cols, data } = correlations(a, b, order);
+    const { rows, cols, data } = rowProducts(a, b, order);
     let sum = 0;
     for (let i = 0; i < rows; i++)
       sum += data.subarray(i * cols, (i + 1) * cols).reduce((most, r) => Math.max(most, r), -1);

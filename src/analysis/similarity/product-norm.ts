@@ -1,7 +1,6 @@
 import type { Matrix } from '../../core/matrix';
-import { multiplyTransposed } from '../../numerics/products';
 import { nearNuclearNorm, nuclearNorm } from '../pairs/angular-procrustes';
-import { reordered } from './reordered';
+import { rowProducts } from './row-products';
 
 /** Of fewer stimuli many orders are the same but for rounding, and whether they are counts. */
 const MANY = 32;
@@ -12,6 +11,6 @@ const MANY = 32;
  * @param order stimulus k of a meets stimulus order[k] of b
  */
 export function productNorm(a: Matrix<Float64Array>, b: Matrix<Float64Array>, order?: Uint32Array): number {
-  const products = multiplyTransposed(a, order ? reordered(b, order) : b);
+  const products = rowProducts(a, b, order);
   return order && a.cols > MANY ? nearNuclearNorm(products) : nuclearNorm(products);
 }

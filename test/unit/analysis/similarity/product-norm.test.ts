@@ -3,7 +3,6 @@ import type { Matrix } from '../../../../src/core/matrix';
 import { stream } from '../../../../src/core/stream';
 import { nuclearNorm } from '../../../../src/analysis/pairs/angular-procrustes';
 import { productNorm } from '../../../../src/analysis/similarity/product-norm';
-import { reordered } from '../../../../src/analysis/similarity/reordered';
 import { multiplyTransposed } from '../../../../src/numerics/products';
 
 const n = 40;
@@ -22,7 +21,8 @@ it.each([
 ])('is the nuclear norm in any order, of layers of less than full rank, %d and %d units', (p, q) => {
   const [a, b] = [layer(p), layer(q)];
   const order = random.permutation(n);
-  const exact = nuclearNorm(multiplyTransposed(a, reordered(b, order)));
-  expect(productNorm(a, reordered(b, order))).toBe(exact);
+  const reordered = { ...b, data: b.data.map((_, at) => b.data[at - (at % n) + order[at % n]]) };
+  const exact = nuclearNorm(multiplyTransposed(a, reordered));
+  expect(productNorm(a, reordered)).toBe(exact);
   expect(Math.abs(productNorm(a, b, order) - exact)).toBeLessThan(1e-7);
 });
