@@ -5,6 +5,7 @@ import { shown, shownInterval } from '../../webview/src/number';
 import type { Comparison } from '../../src/protocol/comparison';
 import { wrapped } from '../../webview/src/charts/names';
 import { hazardRules } from '../../src/hazards/hazards';
+import { hazardNumber } from '../../webview/src/panels/hazard-number';
 import { hazardsAt, places } from '../../webview/src/panels/hazard-places';
 import { byChance } from '../../webview/src/panels/compare-changes';
 import { direction } from '../../src/formats/label-names';
@@ -136,6 +137,16 @@ describe('names in heatmaps', () => {
 });
 
 describe('hazards', () => {
+  it.each([
+    [-0.1534, 'score lower by 0.15'],
+    [0.012, 'score higher by 0.012'],
+    [0, 'the same score'],
+  ])('of probes say a difference of %d as %s', (value, words) => {
+    const hazard = { severity: 'warning', message: '', advice: '', where: {}, threshold: 0.02 } as const;
+    for (const rule of ['probe-no-better', 'probe-computes-the-label'])
+      expect(hazardNumber({ ...hazard, rule, value })).toBe(words);
+  });
+
   it('of every rule have figures over which they are told', () => {
     expect(Object.keys(places).sort()).toEqual(hazardRules.map(({ name }) => name).sort());
   });

@@ -31,8 +31,8 @@ const meanings: Record<string, (value: number) => string> = {
   'dead-layer': (value) => plural(value, 'replicate'),
   'few-test-stimuli': (value) => plural(value, 'stimulus', 'stimuli'),
   'explained-by-design': (value) => `${percent(value)} of the variance`,
-  'probe-computes-the-label': (value) => `score higher by ${short(value)}`,
-  'probe-no-better': (value) => `score higher by ${short(value)}`,
+  'probe-computes-the-label': scoreBy,
+  'probe-no-better': scoreBy,
   'probe-on-training-stimuli': (value) => `${percent(value)} of the test stimuli`,
   'ceiling-of-few-replicates': (value) => plural(value, 'replicate'),
   'tied-models-by-ranks': (value) => `${percent(value)} more pairs of distances tied`,
@@ -47,6 +47,12 @@ export function hazardNumber({ rule, value }: Hazard): string {
 /** From where on the rule speaks, in the same words. */
 export function hazardThreshold({ rule, threshold }: Hazard): string {
   return meanings[rule]?.(threshold) ?? shown(threshold);
+}
+
+function scoreBy(difference: number): string {
+  return difference === 0
+    ? 'the same score'
+    : `score ${difference < 0 ? 'lower' : 'higher'} by ${short(Math.abs(difference))}`;
 }
 
 function short(value: number): string {
