@@ -5,7 +5,7 @@ import { mainLayer } from '../protocol/layers';
 import type { InferenceMethod } from '../protocol/rdm-words';
 import type { BroughtFiles } from './brought';
 import type { Path } from './document';
-import type { Analyses, Inference, ModelRdm, Network, Recorded, Task } from './experiment';
+import type { Analyses, Inference, ModelRdm, Network, Recorded } from './experiment';
 import type { Features } from './features';
 import type { ExperimentFile } from './file';
 import { knownNames } from './listed-names';
@@ -87,10 +87,7 @@ function modelsOf(
   problems: Problems,
 ): ModelRdm[] {
   const label = (name: string): ModelRdm => ({ name, from: { label: name } });
-  // A task that is a feature has its RDM.
-  const labels = [...tasks.list.filter(({ formula }) => !features.byName.has(formula)), ...features.list].map(
-    ({ name }) => label(name),
-  );
+  const labels = [...tasks.list, ...features.list].map(({ name }) => label(name));
   if (!named) return [...own, ...labels];
   const sources = [...networks, ...recordings].flatMap(({ name: source, sites }): ModelRdm[] => [
     ...[mainLayer(sites)].flatMap((main) =>
@@ -99,7 +96,7 @@ function modelsOf(
     ...sites.map(({ name: site }) => ({ name: `${source}/${site}`, from: { source, site } })),
   ]);
   const known = new Map<string, ModelRdm>();
-  for (const model of [...own, ...tasks.list.map((task: Task) => label(task.name)), ...labels, ...sources])
+  for (const model of [...own, ...labels, ...sources])
     if (!known.has(model.name)) known.set(model.name, model);
   const names = new Set([...known.keys(), ...features.broken]);
   const path = ['analyses', 'inference', 'models'];

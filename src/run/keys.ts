@@ -21,6 +21,9 @@ const storeFormat = 8;
 /** The same of what pictures are drawn from alone. 2: RDMs have their trees. */
 const detailFormat = 2;
 
+/** The same of tests of model RDMs. 2: labels that part the stimuli alike are one model. */
+const testsFormat = 2;
+
 /** The key of what a recording is made from: everything that determines its bytes. */
 export function recordingKey(source: Pick<Source, 'key'>, replicate: Replicate, engine: EngineInfo): string {
   return digest({ storeFormat, version, ...source.key(replicate, engine) });
@@ -119,6 +122,7 @@ export function modelTestsKey(
 ): string {
   return digest({
     kind: 'tests',
+    testsFormat,
     storeFormat,
     version,
     request,

@@ -68,17 +68,30 @@ export async function testModels(
   const own = replicates.filter((one) => one.source === source && one.point === point);
   const subjects: Float64Array[] = [];
   for (const replicate of own) subjects.push(await distances(replicate, layer));
-  const models: { name: string; rdm: Float64Array }[] = [];
+  const models: { names: string[]; rdm: Float64Array }[] = [];
   const without: string[] = [];
   for (const model of inference.models) {
     const made = await modelOf(drawn, model, rows, replicates, distances);
-    if (typeof made === 'string') without.push(made);
-    else models.push({ name: model.name, rdm: made });
+    if (typeof made === 'string') {
+      without.push(made);
+      continue;
+    }
+    // Labels that part the stimuli alike are one model RDM: told apart, they would pay twice for many tests.
+    const known = models.find(({ rdm }) => rdm.every((one, at) => Object.is(one, made[at])));
+    if (!known) models.push({ names: [model.name], rdm: made });
+    else if (!known.names.includes(model.name)) known.names.push(model.name);
   }
   return {
     ...{ network: source, ...keptPoint({ source, point, seed: 0 }), layer },
     seeds: own.map(({ seed }) => seed),
-    ...tested(subjects, models, rows.length, inference, drawn.analyses.confidence, without),
+    ...tested(
+      subjects,
+      models.map(({ names, rdm }) => ({ name: names.join(' = '), rdm })),
+      rows.length,
+      inference,
+      drawn.analyses.confidence,
+      without,
+    ),
   };
 }
 

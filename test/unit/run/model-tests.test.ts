@@ -19,6 +19,8 @@ it('tests model RDMs of labels and of other networks at every layer, by the scor
   expect(tests.map(({ network, layer }) => [network, layer])).toEqual(
     results.networks.flatMap(({ name, layers }) => layers.map((layer) => [name, layer.name])),
   );
+  // A feature and the task that is true where it is yes part the stimuli alike.
+  expect(tests[0].models.map(({ name }) => name)).toEqual(['easy = e', 'hard', 'h', 'noise']);
   expect(tests.find(({ network, layer }) => network === 'easy only' && layer === 'output')?.models).toEqual(
     [],
   );
@@ -26,7 +28,8 @@ it('tests model RDMs of labels and of other networks at every layer, by the scor
     expect(seeds).toEqual([0, 1]);
     // A readout of one unit has no correlation distances.
     expect(ceiling.lower === null).toBe(models.length === 0);
-    for (const { name: label, value, bySubject } of models) {
+    for (const { name, value, bySubject } of models) {
+      const [label] = name.split(' = ');
       const mean = findings.mean(network, 'modelRsa', { site: layer, label });
       expect(bySubject.map((one) => one?.toFixed(9))).toEqual(mean?.values.map((one) => one?.toFixed(9)));
       expect(value).toBeCloseTo(mean?.mean ?? NaN, 9);
