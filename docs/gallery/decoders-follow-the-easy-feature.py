@@ -5,7 +5,8 @@
 
 Easy: a bit copied over 4 units; hard: the parity of 4 bits; each beside 12 bits of noise. 8,192 training stimuli, 256-128-64-64 leaky ReLU, Adam
 .001, batches of 1,024, 100 epochs, 5 seeds. A logistic regression of the last hidden layer is fitted on the stimuli (of 1,024) for which the two
-labels agree, and read on those of 1,024 fresh ones for which they do not: the share for which it says what the easy one says.
+labels agree, and read on those of 1,024 fresh ones for which they do not: the share for which it says what the easy one says. Then it is fitted
+on a label that is drawn, which easy predicts with p and hard with .9, independently of each other given it, and read in the same way.
 """
 import numpy as np
 import torch
@@ -13,6 +14,8 @@ from scipy import stats
 from sklearn.linear_model import LogisticRegressionCV
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
+
+PREDICTIVITIES = 0.5, 0.6, 0.7, 0.8, 0.9, 1
 
 
 def stimuli(count, rng):
@@ -38,11 +41,26 @@ def hidden(made, x):
         return made[:-1](torch.from_numpy(x)).numpy()
 
 
-def followed(states, labels, fresh, fresh_labels):
+def followed(states, labels, fresh, fresh_labels, rows=None, target=None):
     agree, conflict = labels[:, 0] == labels[:, 1], fresh_labels[:, 0] != fresh_labels[:, 1]
+    rows, target = (agree, labels[agree, 0]) if rows is None else (rows, target)
     probe = make_pipeline(StandardScaler(), LogisticRegressionCV(Cs=5, cv=3, max_iter=2000))
-    probe.fit(states[agree], labels[agree, 0])
+    probe.fit(states[rows], target)
     return (probe.predict(fresh[conflict]) == fresh_labels[conflict, 0]).mean()
+
+
+def drawn(labels, p, q, rng, count=450):
+    """A label first, then what the features say of it; a stimulus of which they say so is taken for each."""
+    order = list(rng.permutation(len(labels)))
+    rows, target = [], []
+    for label in rng.integers(0, 2, count):
+        says = [label if rng.random() < share else 1 - label for share in (p, q)]
+        at = next((row for row in order if (labels[row] == says).all()), None)
+        if at is not None:
+            order.remove(at)
+            rows.append(at)
+            target.append(label)
+    return rows, target
 
 
 def replicate(seed):
@@ -50,7 +68,9 @@ def replicate(seed):
     rng = np.random.default_rng(seed)
     (x, y), (fit, fit_y), (test, test_y) = (stimuli(count, rng) for count in (8192, 1024, 1024))
     made = network()
+    labels = [drawn(fit_y, p, 0.9, rng) for p in PREDICTIVITIES]
     shares = [followed(hidden(made, fit), fit_y, hidden(made, test), test_y)]
+    before = [followed(hidden(made, fit), fit_y, hidden(made, test), test_y, *label) for label in labels]
     optimizer = torch.optim.Adam(made.parameters(), lr=0.001)
     inputs, targets = torch.from_numpy(x), torch.from_numpy(y).float()
     for _ in range(100):
@@ -60,11 +80,13 @@ def replicate(seed):
             optimizer.step()
     with torch.no_grad():
         right = ((made(torch.from_numpy(test)).numpy() > 0) == test_y).mean(0)
-    return [followed(hidden(made, fit), fit_y, hidden(made, test), test_y), *shares, followed(fit, fit_y, test, test_y), *right]
+    after = [followed(hidden(made, fit), fit_y, hidden(made, test), test_y, *label) for label in labels]
+    return [followed(hidden(made, fit), fit_y, hidden(made, test), test_y), *shares, followed(fit, fit_y, test, test_y), *right, *after, *before]
 
 
 torch.set_num_threads(1)
-names = "follows easy, last hidden layer", "the same before training", "the same from the inputs", "accuracy, easy", "accuracy, hard"
+names = ["follows easy, last hidden layer", "the same before training", "the same from the inputs", "accuracy, easy", "accuracy, hard"]
+names += [f"drawn, easy predicts {p}: {when}" for when in ("trained", "before") for p in PREDICTIVITIES]
 for name, values in zip(names, np.array([replicate(seed) for seed in range(5)]).T):
     half = stats.sem(values) * stats.t.ppf(0.975, len(values) - 1)
     print(f"{name:34s} {values.mean():.3f} [{values.mean() - half:.3f}, {values.mean() + half:.3f}]")

@@ -321,11 +321,13 @@ export interface ProbeAnalysis {
   readonly labels: readonly ProbeLabel[];
   /** Names of labels whose combinations of values have a random label each in the control task. */
   readonly control: readonly string[];
-  /** Pairs of labels with the same values. */
-  readonly conflict: readonly (readonly [string, string])[];
+  readonly conflict: readonly ProbeConflict[];
   readonly over: 'end' | 'training';
   readonly transfer: boolean;
 }
+
+/** Two labels with the same values; where the probe is fitted on a label that is drawn, how often each predicts it. */
+export type ProbeConflict = readonly [string, string, (readonly [number, number])?];
 
 export interface ProbeLabel {
   readonly name: string;

@@ -1006,8 +1006,11 @@ export interface ProbeSpec {
    * @minItems 1
    */
   control?: string[];
-  /** Pairs of labels: a probe is fitted where the two agree, and it is said which of the two it follows where they do not. */
-  conflict?: ProbePair[];
+  /**
+   * Pairs of labels: a probe is fitted where the two agree, and it is said which of the two it follows where they do not. With numbers, as in
+   * `{ "easy": [0.6, 0.8, 1], "hard": 0.9 }`, it is fitted on a label that is drawn, which each of the two predicts so often (of lists in every combination).
+   */
+  conflict?: (ProbePair | ProbePredictivity)[];
   /**
    * `training`: labels are decoded at every checkpoint, too.
    * @default "end"
@@ -1025,6 +1028,15 @@ export interface ProbeSpec {
  * @maxItems 2
  */
 export type ProbePair = string[];
+
+/**
+ * Two labels of two values, each with its predictivity: the share of stimuli for which the label that is drawn is what it says. Given that label the two are independent of each
+ * other. Several are tried one by one.
+ */
+export type ProbePredictivity = Record<string, Probability | Predictivities>;
+
+/** @minItems 1 */
+type Predictivities = Probability[];
 
 /**
  * @exclusiveMinimum 0

@@ -1,6 +1,6 @@
-import type { Path } from './document';
-import type { Feature, ProbeAnalysis, ProbeLabel, Task } from './experiment';
-import type { Features } from './features';
+import type { Path, Span } from './document';
+import type { Feature, ProbeAnalysis, ProbeConflict, ProbeLabel, Task } from './experiment';
+import { type Features, keysOf } from './features';
 import type { ProbeSpec } from './file';
 import { knownNames } from './listed-names';
 import { quote } from './names';
@@ -14,6 +14,8 @@ interface Probed extends ProbeLabel {
 }
 
 const PATH: Path = ['analyses', 'probe'];
+/** Combinations of predictivities of one pair: each is a fit in every layer. */
+const MOST_DRAWN = 100;
 
 /** What is to be probed, with defaults; undefined where the file does not ask for it. */
 export function readProbe(
@@ -43,7 +45,7 @@ export function readProbe(
     kinds: [...new Set(spec.kinds ?? defaultKinds(labels))],
     labels: labels.map(({ name, kind }) => ({ name, kind })),
     control: [...new Set(control.map(({ name }) => name))],
-    conflict: (spec.conflict ?? []).flatMap((pair, at) => reader.pair(pair, at)),
+    conflict: (spec.conflict ?? []).flatMap((written, at) => reader.conflict(written, at)),
     ...{ over, transfer: transfer && over === 'training' },
   };
 }
@@ -57,11 +59,23 @@ class LabelReader {
   ) {}
 
   /** Names that are known, none twice. */
-  listed(names: readonly string[], key: string, path: Path = [...PATH, key]): string[] {
+  listed(
+    names: readonly string[],
+    key: string,
+    path: Path = [...PATH, key],
+    spanOf?: (name: string) => Span,
+  ): string[] {
     const { features, tasks, problems } = this;
     const known = new Set<string>([...tasks.names, ...features.byName.keys(), ...features.broken]);
     for (const name of names) if (bitOf(name, features)) known.add(name);
-    return knownNames(names, { what: 'label', names: known }, `the ${key} of 'probe'`, path, problems);
+    return knownNames(
+      names,
+      { what: 'label', names: known },
+      `the ${key} of 'probe'`,
+      path,
+      problems,
+      spanOf,
+    );
   }
 
   /** The numbers that a name stands for: a vector of bits for each of them. None of what has problems. */
@@ -73,10 +87,46 @@ class LabelReader {
     return [];
   }
 
-  /** Two labels with the same values; reports others. */
-  pair(names: readonly string[], at: number): [string, string][] {
+  /** A pair as it is written: a list, or with predictivities, which are tried in every combination. */
+  conflict(written: readonly string[] | ReadonlyMap<string, number | number[]>, at: number): ProbeConflict[] {
     const path: Path = [...PATH, 'conflict', at];
-    const pair = this.listed(names, 'conflict', path).flatMap((name) => this.numbers(name, 'conflict'));
+    if (!('get' in written)) return this.#pair(written, path);
+    const { document } = this.problems;
+    const names = keysOf(this.problems, path);
+    if (names.length !== 2) {
+      const message = `A conflict is between two labels, each with how often it predicts the label that is drawn, as in { "easy": 0.8, "hard": 0.9 }; here ${names.length === 1 ? 'is one' : `are ${names.length}`}.`;
+      this.problems.error('wrong-length', message, document.valueSpan(path));
+      return [];
+    }
+    const pairs = this.#pair(names, path, (name) => document.keySpan([...path, name]));
+    // The structure of the file has a problem already.
+    if (written.size < 2) return [];
+    const [first, second] = [...written.values()].map((one) => [one].flat());
+    const combinations = second.flatMap((q) => first.map((p) => [p, q] as const));
+    const refuse = (code: string, message: string): [] => {
+      this.problems.error(code, message, document.valueSpan(path));
+      return [];
+    };
+    if (combinations.length > MOST_DRAWN)
+      return refuse(
+        'too-many',
+        `These are ${combinations.length} combinations of predictivities, more than ${MOST_DRAWN}. List fewer.`,
+      );
+    return pairs.flatMap(([a, b]): ProbeConflict[] =>
+      this.numbers(a, 'conflict').some(({ values }) => values.length !== 2)
+        ? refuse(
+            'unlike-values',
+            `${quote(a)} and ${quote(b)} have more than two values, and a label that is drawn has two: name labels of two values.`,
+          )
+        : combinations.map((predictivity) => [a, b, predictivity]),
+    );
+  }
+
+  /** Two labels with the same values; reports others. */
+  #pair(names: readonly string[], path: Path, spanOf?: (name: string) => Span): [string, string][] {
+    const pair = this.listed(names, 'conflict', path, spanOf).flatMap((name) =>
+      this.numbers(name, 'conflict'),
+    );
     if (pair.length !== 2) {
       if (names.some((name) => this.features.byName.get(name)?.kind === 'bits'))
         this.problems.at(path, 'vector', 'A conflict is between two labels: name single bits, as h[0].');

@@ -26,11 +26,11 @@ export function subjectAt(parsed: ParsedExperiment, offset: number): Subject | n
   const path = pathOf(node);
   const property = node.parent?.type === 'property' ? node.parent : undefined;
   const span = spanOf(node);
-  if (property && property.children?.[0] === node) return keySubject(path, span);
+  if (property && property.children?.[0] === node) return keySubject(parsed, path, span);
   return valueSubject(parsed, node, path, offset);
 }
 
-function keySubject(path: Path, span: Span): Subject | null {
+function keySubject(parsed: ParsedExperiment, path: Path, span: Span): Subject | null {
   const name = String(path[path.length - 1]);
   if (matches(path, ['tasks', '*'])) return { kind: 'task', name, span };
   if (matches(path, ['networks', '*'])) return { kind: 'network', name, span };
@@ -39,6 +39,7 @@ function keySubject(path: Path, span: Span): Subject | null {
   if (matches(path, ['stimuli', 'features', '*'])) return { kind: 'feature', name, span };
   if (matches(path, ['stimuli', 'sets', '*', 'draw', '*'])) return { kind: 'feature', name, span };
   if (isByTask(path)) return { kind: 'task', name, span };
+  if (isOfConflict(path)) return labelSubject(parsed, name, span);
   if (matches(path, ['seeds'])) return { kind: 'seeds', span };
   if (path[0] === 'sweep') return { kind: 'sweep', span };
   return name === 'optimizer' && isTraining(path)
@@ -68,17 +69,17 @@ function valueSubject(parsed: ParsedExperiment, node: Node, path: Path, offset: 
       return { kind: 'task', name, span };
     case 'feature':
       return { kind: 'feature', name, span };
-    case 'label': {
-      if (parsed.outline.tasks.includes(name)) return { kind: 'task', name, span };
-      return {
-        kind: 'feature',
-        name: parsed.outline.features.has(name) ? name : name.replace(/\[\d+\]$/, ''),
-        span,
-      };
-    }
+    case 'label':
+      return labelSubject(parsed, name, span);
     case null:
       return null;
   }
+}
+
+/** A task, or the feature that a label or one of its bits is. */
+function labelSubject({ outline }: ParsedExperiment, name: string, span: Span): Subject {
+  if (outline.tasks.includes(name)) return { kind: 'task', name, span };
+  return { kind: 'feature', name: outline.features.has(name) ? name : name.replace(/\[\d+\]$/, ''), span };
 }
 
 /** What the string at a path names. */
@@ -98,7 +99,7 @@ export function stringRole(path: Path): 'formula' | 'task' | 'feature' | 'label'
   if (isLabelOfChange(path)) return 'formula';
   if (matches(path, ['networks', '*', 'tasks', '*'])) return 'task';
   if (before === 'tasks' && path[path.length - 4] === 'phases' && isTraining(path)) return 'task';
-  if (matches(path, ['analyses', 'probe', 'conflict', '*', '*'])) return 'label';
+  if (isOfConflict(path)) return 'label';
   return ['selectivity', 'probe'].some((analysis) =>
     ['labels', 'control'].some((key) => matches(path, ['analyses', analysis, key, '*'])),
   )
@@ -155,6 +156,11 @@ export function matches(path: Path, pattern: readonly string[]): boolean {
 export function isByTask(path: Path): boolean {
   const before = path[path.length - 2];
   return (before === 'weights' || before === 'until' || before === 'labelNoise') && isTraining(path);
+}
+
+/** Whether a path is of a label of a conflict: an item of a pair, or the key of a predictivity. */
+export function isOfConflict(path: Path): boolean {
+  return matches(path, ['analyses', 'probe', 'conflict', '*', '*']);
 }
 
 /** Whether the path is inside the `training` of all networks or of one. */

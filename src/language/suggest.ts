@@ -7,7 +7,7 @@ import { wordsOf, type Word } from './formula-words';
 import type { FeatureOutline, Outline } from './outline';
 import type { ParsedExperiment } from './parsed-experiment';
 import { plain } from './plain-text';
-import { isByTask, isLabelOfChange, matches, stringRole } from './subject';
+import { isByTask, isLabelOfChange, isOfConflict, matches, stringRole } from './subject';
 
 export interface Suggestion {
   readonly label: string;
@@ -86,7 +86,7 @@ function isEscaped(text: string, at: number): boolean {
   return slashes % 2 === 1;
 }
 
-/** Keys that are names: weights, criteria and label noise of tasks, and draws of features. */
+/** Keys that are names: weights, criteria and label noise of tasks, draws of features, and predictivities of labels. */
 function keys(path: Path, span: Span, outline: Outline): Suggestion[] {
   const parent = path.slice(0, -1);
   if (isByTask(path)) {
@@ -95,6 +95,7 @@ function keys(path: Path, span: Span, outline: Outline): Suggestion[] {
   if (matches(parent, ['stimuli', 'sets', '*', 'draw'])) {
     return featureNames(outline).map((name) => whole(name, span, true));
   }
+  if (isOfConflict(path)) return labelNames(outline).map((name) => whole(name, span, true));
   return [];
 }
 

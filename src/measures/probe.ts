@@ -57,8 +57,8 @@ const parts: Readonly<Record<ProbePart, Says>> = {
     words: ', conflict',
     by: ['label', 'against'],
     formula:
-      'share of the test stimuli on which two labels disagree for which the probe, fitted where they agree, decides for the label',
-    meaning: 'Which of two labels that are confounded a decoder follows.',
+      'share of the test stimuli on which two labels disagree for which the probe, fitted where they agree, decides for the label; with two numbers behind the other label: fitted on a label that is drawn, which the label and the other predict that often, independently of each other given it',
+    meaning: 'Which of two labels that are confounded, or predict what is decoded, a decoder follows.',
     misleads: 'It tells what is easily decoded, not which of the two the network computes.',
     source: 'Hermann and Lampinen 2020, arXiv 2006.12433',
   },

@@ -33,3 +33,22 @@ export function probeKindsOf(measures: Readonly<Record<string, unknown>>): Probe
   const names = Object.keys(measures).filter((name) => isOfProbe(name) && name !== probeChance);
   return [...new Set(names.map((name) => name.split('.')[1] as ProbeKind))];
 }
+
+/** What a label is in conflict with: another, and where the probe is fitted on a label that is drawn, how often it and the other predict that. */
+interface Against {
+  readonly other: string;
+  readonly drawn?: { readonly own: number; readonly other: number };
+}
+
+/** How the table says it: `hard`, or `hard (0.8, 0.9)`. */
+export function againstPart(other: string, own?: number, predictivity?: number): string {
+  return own === undefined || predictivity === undefined ? other : `${other} (${own}, ${predictivity})`;
+}
+
+/** @param part as `againstPart` writes it @param labels of the results: a name may end as a predictivity does */
+export function againstOf(part: string, labels: ReadonlySet<string>): Against {
+  const [, other = '', own, predictivity] = /^(.*) \(([\d.e-]+), ([\d.e-]+)\)$/su.exec(part) ?? [];
+  return own === undefined || labels.has(part)
+    ? { other: part }
+    : { other, drawn: { own: Number(own), other: Number(predictivity) } };
+}

@@ -96,15 +96,17 @@ function scoreOf(target: Target, fits: readonly FoldFit[], rows: Matrix<Float64A
 /** Which of two labels every probe follows. */
 export function decodeConflicts(
   probes: readonly Probe[],
-  { conflicts }: ProbedStimuli,
+  { conflicts }: Pick<ProbedStimuli, 'conflicts'>,
   rows: Matrix<Float64Array>,
   seed: number,
 ): Conflicts {
-  const found = conflicts.map(({ fitting, labels, why }) => {
-    if (!fitting) return { fits: null, why };
+  const found = conflicts.map(({ fit, labels, why }) => {
+    const fitted = fit?.(seed) ?? why;
+    if (typeof fitted !== 'object') return { fits: null, why: fitted };
+    const { target, fitting } = fitted;
     const random = ['experiment', seed, 'conflict'];
     const { found: fits, why: whyNone } = foundOrWhy(() =>
-      fitSplits(probes, rows, [labels[0]], { ...fitting, random }),
+      fitSplits(probes, rows, [target], { ...fitting, random }),
     );
     return fits ? { fits, labels } : { fits, why: whyNone };
   });

@@ -2,7 +2,7 @@ import type { Probe } from '../analysis/probe/probe';
 import type { Matrix } from '../core/matrix';
 import { END, type Values } from '../core/values';
 import { probeMeasures } from '../measures/probe';
-import { probeChance, probeMeasureName, type ProbePart } from '../protocol/probe-words';
+import { againstPart, probeChance, probeMeasureName, type ProbePart } from '../protocol/probe-words';
 import type { Recording } from '../sources/source';
 import {
   type Beside,
@@ -105,11 +105,12 @@ function addFound(values: Values, site: string, { analysis, kinds, stimuli }: Pr
     const addBeside = (part: 'untrained' | 'inputs', beside: Beside | string): void =>
       add(part, typeof beside === 'string' ? labels.map(() => none(beside)) : beside.scores[kind]);
     const addConflicts = (part: ProbePart, of: Beside | string): void =>
-      conflict.forEach(([a, b], at) => {
+      conflict.forEach(([a, b, predictivity], at) => {
+        const [p, q] = predictivity ?? [];
         const [first, second] = typeof of === 'string' ? [none(of), none(of)] : of.conflicts[kind][at];
         const place = { measure: probeMeasureName(probe.name, part), checkpoint: END, site };
-        values.add({ ...place, label: a, part: b }, first.value, first.why);
-        values.add({ ...place, label: b, part: a }, second.value, second.why);
+        values.add({ ...place, label: a, part: againstPart(b, p, q) }, first.value, first.why);
+        values.add({ ...place, label: b, part: againstPart(a, q, p) }, second.value, second.why);
       });
     for (const { step, decoded } of over) add('score', decoded.scores[kind], String(step));
     add('score', end.scores[kind]);

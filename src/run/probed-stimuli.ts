@@ -1,12 +1,13 @@
 import { controlTask } from '../analysis/probe/control-task';
 import { type Fitting, type Split } from '../analysis/probe/cross-validate';
+import { drawnLabel } from '../analysis/probe/drawn-label';
 import { foldsOf, split, type Stimuli } from '../analysis/probe/folds';
 import type { ClassTarget, Probe, Target } from '../analysis/probe/probe';
 import { probeOf } from '../analysis/probe/probes';
 import { equalRows, sameKeys } from '../analysis/probe/stimuli';
 import type { Label } from '../core/label';
 import type { Matrix } from '../core/matrix';
-import type { ProbeAnalysis } from '../experiment/experiment';
+import type { ProbeAnalysis, ProbeConflict } from '../experiment/experiment';
 import { quote } from '../experiment/names';
 import type { StimulusSets } from '../stimuli/draw-stimuli';
 import type { StimulusSet } from '../stimuli/stimulus-set';
@@ -30,15 +31,23 @@ type ProbedTarget =
   | { readonly name: string; readonly target: Target; readonly why?: undefined }
   | { readonly name: string; readonly target: null; readonly why: string };
 
-/** Two labels: a probe of the first is fitted where they agree, and scored where they do not. */
-type ProbedConflict = { readonly pair: readonly [string, string] } & (
+/** What a probe is fitted on, and where. */
+interface ConflictFit {
+  readonly target: ClassTarget;
+  readonly fitting: Omit<Fitting, 'random'>;
+}
+
+/**
+ * Two labels: a probe is fitted on what they say where they agree, or on a label that is drawn, which both predict; it is scored where they do not agree.
+ */
+type ProbedConflict =
   | {
-      readonly fitting: Omit<Fitting, 'random'>;
+      /** Of a replicate, or why there is none. @param seed of the replicate, by which a label is drawn */
+      readonly fit: (seed: number) => ConflictFit | string;
       readonly labels: readonly [ClassTarget, ClassTarget];
       readonly why?: undefined;
     }
-  | { readonly fitting: null; readonly labels?: undefined; readonly why: string }
-);
+  | { readonly fit?: undefined; readonly labels?: undefined; readonly why: string };
 
 /**
  * What stimuli and labels determine of an experiment's probes: once a thread. Rows are those of the fit set and then those of the test set, or, where the sets
@@ -61,7 +70,7 @@ export class ProbedStimuli {
     const splits = this.#splits(stimuli, strata);
     this.fitting = { stimuli, splits, strata };
     this.targets = told.map((one) => tellable(one, splits));
-    this.conflicts = conflict.map((pair) => this.#conflict(pair));
+    this.conflicts = conflict.map((one) => this.#conflict(one));
     const columns = control.map((name) => this.#values(name).values);
     this.#combinations = sameKeys(
       Array.from(stimuli.of, (_, row) => JSON.stringify(columns.map((column) => column[row]))),
@@ -125,8 +134,8 @@ export class ProbedStimuli {
     return { name, target: { kind, classes: present.length, of } };
   }
 
-  #conflict(pair: readonly [string, string]): ProbedConflict {
-    const [a, b] = pair.map((name) => this.#values(name));
+  #conflict([first, second, predictivity]: ProbeConflict): ProbedConflict {
+    const [a, b] = [first, second].map((name) => this.#values(name));
     // Of two values the second holds; more are called alike.
     const place =
       a.classes.length === 2
@@ -138,23 +147,38 @@ export class ProbedStimuli {
     })) as [ClassTarget, ClassTarget];
     const agree = (row: number): boolean => labels[0].of[row] === labels[1].of[row];
     const splits = this.fitting.splits
-      .map(({ train, test }) => ({
-        train: train.filter(agree),
-        test: test.filter((row) => !agree(row)),
-      }))
+      .map(({ train, test }) => ({ train, test: test.filter((row) => !agree(row)) }))
       .filter(({ test }) => test.length > 0);
-    if (splits.length === 0)
-      return {
-        pair,
-        fitting: null,
-        why: `${quote(pair[0])} and ${quote(pair[1])} disagree for no test stimulus.`,
-      };
-    if (splits.some(({ train }) => new Set(train.map((row) => labels[0].of[row])).size < 2))
-      return {
-        ...{ pair, fitting: null },
-        why: `Where ${quote(pair[0])} and ${quote(pair[1])} agree the fit stimuli have one value only.`,
-      };
-    return { pair, labels, fitting: { stimuli: this.fitting.stimuli, splits, strata: labels[0] } };
+    const names = `${quote(first)} and ${quote(second)}`;
+    if (splits.length === 0) return { why: `${names} disagree for no test stimulus.` };
+    const fitted = (target: ClassTarget, trains: readonly Uint32Array[], why: string): ConflictFit | string =>
+      trains.some((train) => new Set(train.map((row) => target.of[row])).size < 2)
+        ? why
+        : {
+            target,
+            fitting: {
+              ...{ stimuli: this.fitting.stimuli, strata: target },
+              splits: splits.map(({ test }, at) => ({ test, train: trains[at] })),
+            },
+          };
+    if (!predictivity) {
+      const agreeing = splits.map(({ train }) => train.filter(agree));
+      const found = fitted(labels[0], agreeing, `Where ${names} agree the fit stimuli have one value only.`);
+      return typeof found === 'string' ? { why: found } : { labels, fit: () => found };
+    }
+    const trained = Uint32Array.from(new Set(splits.flatMap(({ train }) => [...train])));
+    return {
+      labels,
+      fit: (seed) => {
+        const { target, rows } = drawnLabel(labels, trained, predictivity, [seed, first, second]);
+        const chosen = new Set(rows);
+        return fitted(
+          target,
+          splits.map(({ train }) => train.filter((row) => chosen.has(row))),
+          `The fit stimuli are too few for a label that ${names} predict: there must be some for which they agree, and some for which they do not.`,
+        );
+      },
+    };
   }
 
   /** One number of each row. @param name of a label, or of a bit */

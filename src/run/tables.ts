@@ -5,7 +5,7 @@ import { SET_NAMES } from '../experiment/counts';
 import { comparedOver, whyUndefined } from '../formats/compared-over';
 import { changeMeasures } from '../protocol/change-words';
 import { comparisonsOf } from '../protocol/pair-results';
-import { isOfProbe } from '../protocol/probe-words';
+import { againstOf, isOfProbe } from '../protocol/probe-words';
 import type { ModelTests, Results, Value } from '../protocol/results';
 import { besideName, nullParts } from '../protocol/similarity-names';
 import { unitRows, type UnitsOf } from './unit-arrays';
@@ -124,22 +124,27 @@ function* atEnd(
   yield* Values.of(values).rows({ measure: wanted, checkpoint: [END] });
 }
 
-/** What probes decode, at the end and at checkpoints; of conflicts with the label that it is held against, of transfers with the step that the probe was fitted at. */
+/** What probes decode, at the end and at checkpoints; of conflicts with the label that it is held against (and how often either predicts a label that is drawn), of transfers with the step that the probe was fitted at. */
 function probes(results: Results): Columns {
   const { who, of } = naming(results);
-  const { values, measures } = results;
+  const { values, measures, labels } = results;
+  const names: ReadonlySet<string> = new Set(labels.map(({ name }) => name));
   const rows = Array.from(
     Values.of(values).rows({ measure: Object.keys(measures).filter(isOfProbe) }),
     ({ checkpoint = '', site = '', measure, label = '', part = '', value, why = '', ...place }) => {
       const isFitted = measures[measure].by.includes('fitted');
+      const { other, drawn } = againstOf(isFitted ? '' : part, names);
       return [
         ...[...of(replicateAt(place)), checkpoint, site, measure, label],
-        ...[isFitted ? '' : part, isFitted ? part : '', value, why],
+        ...[other, drawn?.own ?? '', drawn?.other ?? '', isFitted ? part : '', value, why],
       ];
     },
   );
   return {
-    header: [...who, 'step', 'layer', 'measure', 'label', 'against', 'fitted_at', 'value', 'reason'],
+    header: [
+      ...[...who, 'step', 'layer', 'measure', 'label', 'against'],
+      ...['predictivity', 'predictivity_against', 'fitted_at', 'value', 'reason'],
+    ],
     rows,
   };
 }

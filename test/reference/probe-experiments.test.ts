@@ -69,10 +69,13 @@ describe('probes of experiments agree with scikit-learn, fitted on one set and s
   });
 
   it('which of two labels is followed where they disagree', () => {
-    const [{ fitting, labels: own }] = stimuli.conflicts;
-    if (!fitting || !own) throw new Error('They disagree.');
+    const fit = stimuli.conflicts[0].fit?.(3);
+    if (typeof fit !== 'object') throw new Error('They disagree.');
     const random = ['experiment', 3, 'conflict'];
-    const [[[{ penalty }]]] = fitSplits([probeOf('logistic')], rows, [own[0]], { ...fitting, random });
+    const [[[{ penalty }]]] = fitSplits([probeOf('logistic')], rows, [fit.target], {
+      ...fit.fitting,
+      random,
+    });
     const [first, second] = decodeConflicts(probes, stimuli, rows, 3)[0][0];
     expect(first.value).toBeCloseTo(fixture.conflict[penalties.indexOf(penalty ?? NaN)], 9);
     expect((first.value ?? 0) + (second.value ?? 0)).toBeCloseTo(1, 12);

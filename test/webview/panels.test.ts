@@ -405,6 +405,14 @@ describe('probes', () => {
         values.add({ measure: 'probe.logistic.inputs', ...at, checkpoint: END }, null, 'It has no inputs.');
         values.add({ measure: 'probe.chance', ...at, checkpoint: END }, 0.5);
         values.add({ measure: 'probe.logistic.conflict', ...at, checkpoint: END, part: 'easy' }, 0.1);
+        for (const [p, follows] of [
+          [0.9, 0.4],
+          [0.7, 0.1],
+        ] as const) {
+          const drawn = { measure: 'probe.logistic.conflict', ...at, checkpoint: END };
+          values.add({ ...drawn, part: `easy (${p}, 0.8)` }, follows);
+          values.add({ ...drawn, label: 'easy', part: `hard (0.8, ${p})` }, 1 - follows);
+        }
         for (const { step } of data.results.networks[0]?.replicates[0]?.checkpoints ?? [])
           values.add({ measure: 'probe.logistic', ...at, checkpoint: `${step}` }, score - 0.1);
       }
@@ -418,7 +426,12 @@ describe('probes', () => {
     expect(plain.blocks).toEqual([]);
     const found = drawn('probes', { from: probed() });
     expect(panel?.offered?.(found.view)).toBe(true);
-    expect(names(found.blocks)).toEqual(['By layer', 'Conflicts', 'Over training']);
+    expect(names(found.blocks)).toEqual([
+      'By layer',
+      'Conflicts',
+      'Conflicts against predictivity',
+      'Over training',
+    ]);
     const { table, caption } = contentOf(found, 'By layer');
     expect(table.rows[0]?.[2]).toMatchObject({ mean: expect.closeTo(0.85, 12) as number });
     expect(table.rows[0]?.[3]).toMatchObject({ mean: 0.5 });
@@ -427,6 +440,13 @@ describe('probes', () => {
       'hard',
       'easy',
       { mean: 0.1 },
+    ]);
+    // The label that is first in the table against how often it predicts, in order, and each once.
+    expect(
+      contentOf(found, 'Conflicts against predictivity').table.rows.map((row) => row.slice(0, 5)),
+    ).toMatchObject([
+      ['hard', 'easy', 0.7, 0.8, { mean: 0.1 }],
+      ['hard', 'easy', 0.9, 0.8, { mean: 0.4 }],
     ]);
     const other = drawn('probes', { from: probed(), chosen: { source: 'untrained' } });
     expect(contentOf(other, 'By layer').caption).toContain('No replicate of untrained is done');

@@ -187,6 +187,8 @@ describe('suggestions', () => {
   it('name keys that are names', () => {
     const text = file({ rest: '"training": { "weights": { "|": 1 } }, "networks": { "net": {} }' });
     expect(suggested(text).labels).toEqual(['easy', 'hard']);
+    const probe = '"analyses": { "probe": { "conflict": [{ "|": 0.9 }] } }, "networks": { "net": {} }';
+    expect(suggested(file({ rest: probe })).labels).toEqual(expect.arrayContaining(['easy', 'hard', 'e']));
   });
 
   it('are silent where the schema speaks, and in broken files they go on', () => {

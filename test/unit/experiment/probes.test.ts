@@ -10,6 +10,7 @@ function read(probe: ProbeSpec) {
     z: { gaussian: 1 },
     v: { gaussian: 2 },
     shape: { values: ['a', 'b', 'c'] },
+    form: { values: ['a', 'b', 'c'] },
   };
   const text = JSON.stringify({ ...file, stimuli: { ...file.stimuli, features } });
   const { experiment, problems } = readExperiment(text);
@@ -38,11 +39,37 @@ it('are of real numbers by ridge regression, and of every bit of a vector', () =
   ]);
 });
 
+it('of a conflict with predictivities try each combination of them', () => {
+  const conflict: ProbeSpec['conflict'] = [
+    ['easy', 'hard'],
+    { easy: [0.5, 1], hard: 0.9 },
+    { e: 1, 'h[0]': [0.6, 0.7] },
+  ];
+  expect(read({ conflict }).probe?.conflict).toEqual([
+    ['easy', 'hard'],
+    ['easy', 'hard', [0.5, 0.9]],
+    ['easy', 'hard', [1, 0.9]],
+    ['e', 'h[0]', [1, 0.6]],
+    ['e', 'h[0]', [1, 0.7]],
+  ]);
+});
+
 it.each<[string, ProbeSpec, string]>([
   ['an unknown label', { labels: ['eazy'] }, 'unknown-label'],
   ['a vector of real numbers', { labels: ['v'] }, 'vector'],
   ['a conflict of labels with other values', { conflict: [['easy', 'shape']] }, 'unlike-values'],
   ['a conflict with a real number', { conflict: [['easy', 'z']] }, 'unlike-values'],
   ['a conflict of vectors', { conflict: [['easy', 'h']] }, 'vector'],
+  ['a conflict of one predictivity', { conflict: [{ easy: 0.8 }] }, 'wrong-length'],
+  ['a conflict of three', { conflict: [{ easy: 0.8, hard: 0.8, e: 0.8 }] }, 'wrong-length'],
+  ['a predictivity of an unknown label', { conflict: [{ eazy: 0.8, hard: 0.9 }] }, 'unknown-label'],
+  ['a predictivity above 1', { conflict: [{ easy: 1.2, hard: 0.9 }] }, 'out-of-range'],
+  ['a predictivity of none', { conflict: [{ easy: [], hard: 0.9 }] }, 'too-short'],
+  ['a drawn label of three values', { conflict: [{ shape: 0.8, form: 0.9 }] }, 'unlike-values'],
+  [
+    'too many predictivities',
+    { conflict: [{ easy: Array<number>(11).fill(0.5), hard: Array<number>(10).fill(0.9) }] },
+    'too-many',
+  ],
   ['an unknown control', { control: ['h[2]'] }, 'unknown-label'],
 ])('%s is a problem', (_, probe, code) => expect(read(probe).problems).toEqual([code]));

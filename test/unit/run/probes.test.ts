@@ -37,6 +37,25 @@ it('stand beside the same probe with initial weights, which is that of an untrai
   expect(at('built', 'probe.ridge.conflict', 'end', { label: 'hard', part: 'easy' })?.value).toBe(0);
 });
 
+it('of a label that is drawn follow the circuit’s one feature that is there, from the layer as from nothing else', async () => {
+  const probe: ProbeSpec = { ...one, conflict: [{ easy: [0.8, 1], hard: 0.9 }] };
+  const built = { network: { circuit: { gates: ['e', 'h[0]'] } } };
+  const file0 = file(probe, { built });
+  const more = { ...file0, stimuli: { ...file0.stimuli, fit: 256, test: 256 } };
+  const { values: columns } = await runHere(experimentOf(more), scratch());
+  const values = Values.of(columns);
+  const at = (label: string, part: string) =>
+    values.at({
+      ...{ measure: 'probe.ridge.conflict', source: 'built', seed: '0', checkpoint: 'end', site: 'hidden1' },
+      ...{ label, part },
+    })?.value;
+  // The gates say the easy label, and of the parity no more than of chance.
+  expect(at('easy', 'hard (0.8, 0.9)')).toBe(1);
+  expect(at('hard', 'easy (0.9, 0.8)')).toBe(0);
+  expect(at('easy', 'hard (1, 0.9)')).toBe(1);
+  expect(at('easy', 'hard')).toBeUndefined();
+});
+
 it('are computed alone where they are new, and come out as with everything computed anew', async () => {
   const networks = { both: {} };
   const store = scratch();

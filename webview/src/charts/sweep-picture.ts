@@ -15,12 +15,20 @@ export interface SweepSeries {
 
 /** What depends on a setting. */
 interface SweepContent {
-  panels: readonly { title: string; note: string; series: readonly SweepSeries[] }[];
+  panels: readonly {
+    title: string;
+    note: string;
+    series: readonly SweepSeries[];
+    /** What the measure is held against. */
+    lines?: readonly Line[];
+  }[];
   setting: string;
   /** The values of the setting, in the order of the file. */
   steps: readonly string[];
   measure: string;
   names: readonly string[];
+  /** Of the measure; what is shown, unless it is said. */
+  range?: Range;
 }
 
 const dashes: readonly (readonly number[])[] = [[], [7, 4], [2, 3], [7, 3, 2, 3], [12, 4]];
@@ -31,17 +39,17 @@ const LOGARITHMIC = 20;
 
 /** Small pictures with a line for each label: accuracy above, what was chosen below, over one axis of the setting. */
 export function sweepPicture(content: SweepContent): Picture {
-  const { panels, measure } = content;
+  const { panels, measure, range } = content;
   const axis = axisOf(content);
   const shown = (of: 'measured' | 'accuracy'): number[] =>
     panels.flatMap(({ series }) =>
       series.flatMap((one) => [...numbersOf(one[of]), ...(of === 'accuracy' ? definedOf(one.chance) : [])]),
     );
   const hasAccuracy = shown('accuracy').length > 0;
-  const [low, high] = rangeOf(shown('measured'));
+  const [low, high] = range ?? rangeOf(shown('measured'));
   const least = Math.max(0, Math.min(...shown('accuracy'), 1) - 0.05);
   return {
-    panels: panels.map(({ title, note, series }) => ({
+    panels: panels.map(({ title, note, series, lines = [] }) => ({
       ...(title === '' ? {} : { title }),
       ...(note === '' ? {} : { note }),
       plots: [
@@ -53,13 +61,10 @@ export function sweepPicture(content: SweepContent): Picture {
               ]),
             ]
           : []),
-        plotOf(
-          measure,
-          [low, high],
-          200,
-          axis,
-          series.flatMap((one, at) => marksOf(one, one.measured, axis.x, at, series.length)),
-        ),
+        plotOf(measure, [low, high], 200, axis, [
+          ...lines,
+          ...series.flatMap((one, at) => marksOf(one, one.measured, axis.x, at, series.length)),
+        ]),
       ],
     })),
     panelWidth: { least: 230, most: 420 },

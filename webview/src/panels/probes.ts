@@ -14,6 +14,7 @@ import { plural } from '../number';
 import { figure, type Panel, withoutPicture } from '../panel';
 import { measuresNamed } from '../says';
 import { hazardsAt } from './hazard-places';
+import { againstPredictivity, conflictsOf } from './probes-drawn';
 import { labelsOf, type ProbesLook } from './probes-look';
 import { overTraining, transfers } from './probes-over';
 import { chanceLook, followed, inputsLook, panelOf, picture, scored, straight } from './probes-picture';
@@ -44,9 +45,13 @@ export const probesPanel: Panel<Chosen> = {
     if (labelsOf(look).length === 0)
       return [figure('By layer', withoutPicture(`No replicate of ${network.name} is done.`))];
     const over = overTraining(look);
+    const conflicts = conflictsOf(look);
+    const pairs = conflicts.flatMap(({ pair, drawn }) => (drawn ? [] : [pair]));
+    const against = againstPredictivity(look, conflicts);
     return [
       figure('By layer', byLayer(look)),
-      ...(pairsOf(look).length > 0 ? [figure('Conflicts', conflicts(look))] : []),
+      ...(pairs.length > 0 ? [figure('Conflicts', byConflict(look, pairs))] : []),
+      ...(against ? [figure('Conflicts against predictivity', against)] : []),
       ...(over ? [figure('Over training', over)] : []),
       ...transfers(look).map(({ label, content }) => figure(`Transfer, ${label}`, content)),
     ];
@@ -121,27 +126,16 @@ function missing(findings: Findings, look: ProbesLook): string {
   return [...new Set(reasons)].map((why) => ` ${why}`).join('');
 }
 
-/** Pairs of labels in conflict, the first of each first. */
-function pairsOf({ view: { results }, network, kind }: ProbesLook): [string, string][] {
-  const findings = findingsOf(results);
-  const measure = probeMeasureName(kind, 'conflict');
-  const site = network.layers[0]?.name;
-  const found = findings.labels(network.name, measure, site).flatMap((a) =>
-    findings
-      .parts(network.name, measure, site)
-      .filter((b) => findings.mean(network.name, measure, { site, label: a, part: b }) !== undefined)
-      .map((b): [string, string] => [a, b]),
-  );
-  return found.filter(([a, b], at) => !found.slice(0, at).some(([c, d]) => c === b && d === a));
-}
-
-function conflicts(look: ProbesLook): FigureContent {
+function byConflict(look: ProbesLook, pairs: readonly (readonly [string, string])[]): FigureContent {
   const { view, network, kind } = look;
   const { results, replicate } = view;
   const findings = findingsOf(results);
-  const pairs = pairsOf(look);
   const sites = network.layers.map(({ name }) => name);
-  const meanOf = (part: ProbePart, [label, against]: [string, string], site: string): Interval | undefined =>
+  const meanOf = (
+    part: ProbePart,
+    [label, against]: readonly [string, string],
+    site: string,
+  ): Interval | undefined =>
     findings.mean(network.name, probeMeasureName(kind, part), {
       ...{ point: replicate.point, site, label, part: against },
     });
