@@ -16,7 +16,8 @@ export function* csvPieces(
 ): Generator<string, void, undefined> {
   // Texts of a table are few, and many cells of one text.
   const texts = new Map<string, string>();
-  const cell = (one: Cell): string => {
+  const cell = (one: Cell): string | number => {
+    if (typeof one === 'number') return one;
     if (typeof one !== 'string') return one === null ? '' : String(one);
     let text = texts.get(one);
     if (text === undefined) texts.set(one, (text = written(one)));
@@ -46,11 +47,14 @@ export function tabbed(header: readonly string[], rows: Iterable<readonly Cell[]
   return [header, ...rows].map((row) => `${row.map(cell).join('\t')}\n`).join('');
 }
 
-function line(cells: readonly Cell[], cell: (one: Cell) => string): string {
+function line(cells: readonly Cell[], cell: (one: Cell) => string | number): string {
   // A single empty cell would make an empty line, which many readers skip.
   if (cells.length === 1 && (cells[0] === null || cells[0] === '')) return '""\r\n';
-  let text = cell(cells[0]);
-  for (let at = 1; at < cells.length; at++) text += `,${cell(cells[at])}`;
+  let text = '';
+  for (let at = 0; at < cells.length; at++) {
+    if (at > 0) text += ',';
+    text += cell(cells[at]);
+  }
   return `${text}\r\n`;
 }
 

@@ -1,10 +1,11 @@
 import type { BroughtFiles } from '../experiment/brought';
 import { Budget, BudgetError } from '../experiment/budget';
+import type { Experiment } from '../experiment/experiment';
 import type { Path } from '../experiment/document';
 import type { Problem, Range } from '../experiment/problem';
 import type { Reading } from '../experiment/read';
 import { readExperiment } from '../sources/read-experiment';
-import { drawStimuli, type StimulusSets } from '../stimuli/draw-stimuli';
+import { drawPart, drawStimuli, type StimulusSets } from '../stimuli/draw-stimuli';
 import { missedStatements } from '../stimuli/missed';
 import { StimuliError } from '../stimuli/stimuli-error';
 
@@ -12,7 +13,7 @@ import { StimuliError } from '../stimuli/stimuli-error';
 const CHECKING = 9_000_000;
 
 /**
- * Reads an experiment file and, where it is valid so far, draws its stimuli: some combinations of sizes, agreements and balance turn
+ * Reads an experiment file and, where it is valid so far, draws its stimuli, a part of them where that tells as much: some combinations of sizes, agreements and balance turn
  * out to be impossible only then, and stimuli are held against what the file says of them. Never throws for what a file says; what
  * would take long is left untried, with a word that says so.
  *
@@ -20,23 +21,38 @@ const CHECKING = 9_000_000;
  * @param files what it brings along; nothing by default
  */
 export function checkExperiment(text: string, budget = new Budget(CHECKING), files?: BroughtFiles): Reading {
-  return checkDrawing(text, budget, files).reading;
+  return checked(text, budget, files, (experiment) => {
+    const part = drawPart(experiment, budget);
+    return part && missedStatements(experiment, part, budget).length === 0 ? part : null;
+  }).reading;
 }
 
 /**
- * As `checkExperiment`.
+ * As `checkExperiment`, of all stimuli.
  *
  * @returns also the stimuli; null where they cannot be drawn, or where that, or holding them against the file, would take long
  */
-export function checkDrawing(
+export function checkDrawing(text: string, budget = new Budget(CHECKING), files?: BroughtFiles): Checked {
+  return checked(text, budget, files, () => null);
+}
+
+interface Checked {
+  readonly reading: Reading;
+  readonly sets: StimulusSets | null;
+}
+
+/** @param good stimuli that are drawn as the file says; null where the whole sets have to tell */
+function checked(
   text: string,
-  budget = new Budget(CHECKING),
-  files?: BroughtFiles,
-): { readonly reading: Reading; readonly sets: StimulusSets | null } {
+  budget: Budget,
+  files: BroughtFiles | undefined,
+  good: (experiment: Experiment) => StimulusSets | null,
+): Checked {
   const reading = readExperiment(text, budget, { files });
   let sets: StimulusSets | null = null;
   try {
-    if (reading.experiment) {
+    sets = reading.experiment && good(reading.experiment);
+    if (reading.experiment && !sets) {
       const drawn = drawStimuli(reading.experiment, budget);
       const missed = missedStatements(reading.experiment, drawn, budget);
       for (const { message, path } of missed) reading.problems.push(missedProblem(reading, message, path));

@@ -9,7 +9,6 @@ import { isCarried } from './encode';
 import { BLOCK, columnsOf, rowChances } from './sample';
 import { combinedLabels } from './task-label';
 
-const MOST = 2 ** 20;
 /** Steps of a budget beyond which probabilities are not worked out: a fraction of a second. */
 const MOST_WORK = 2 ** 22;
 
@@ -18,6 +17,8 @@ const MOST_WORK = 2 ** 22;
  * the input row `n` they are `n * hidden` to `n * hidden + hidden - 1`.
  */
 export class Combinations {
+  /** How many are listed. */
+  static readonly most = 2 ** 20;
   readonly count: number;
   /** Different input rows. */
   readonly rows: number;
@@ -38,7 +39,7 @@ export class Combinations {
    * @returns null with Gaussian features, or with more than 2²⁰ combinations
    */
   static of(features: readonly Feature[]): Combinations | null {
-    return features.every(({ kind }) => kind !== 'real') && designSize({ features }) <= MOST
+    return features.every(({ kind }) => kind !== 'real') && designSize({ features }) <= Combinations.most
       ? new Combinations(features)
       : null;
   }

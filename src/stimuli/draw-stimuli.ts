@@ -2,6 +2,7 @@ import { unlimited, type Budget } from '../experiment/budget';
 import type { Column } from '../experiment/evaluate';
 import type { Experiment, SetName, Stimuli, StimulusTable } from '../experiment/experiment';
 import { stream } from '../core/stream';
+import { Combinations } from './combinations';
 import { design, designSize } from './design';
 import { isCarried, isNoisy } from './encode';
 import { reserve, type Reservation } from './reserve';
@@ -109,13 +110,54 @@ function rejecting(
     const block = sampler(stimuli, set, budget);
     while (!builder.isFull) {
       if (builder.isHopeless(patience)) throw builder.failure();
-      block.next();
-      builder.read(block.columns, block.rows);
-      for (let row = 0; row < block.rows && !builder.isFull; row++) builder.offer(row);
+      offerBlock(builder, block);
     }
     return builder.finish();
   };
   return { train: draw('train'), fit: draw('fit'), test: draw('test'), coincide: false };
+}
+
+function offerBlock(builder: SetBuilder, { columns, rows, next }: ReturnType<typeof sampler>): void {
+  next();
+  builder.read(columns, rows);
+  for (let row = 0; row < rows && !builder.isFull; row++) builder.offer(row);
+}
+
+/** Stimuli of a set that a part of it has, or an eighth where that is more. */
+const PART = 1024;
+/**
+ * Draws a part of each set, for whoever asks only whether the sets can be drawn and are as the file says. What could be in the way of
+ * whole sets is then seen in the part: were rows so common that leaving out those of other sets moved a share of n stimuli by five standard
+ * errors, a part of n / 8 would have none twice with a probability below exp(−√n / 3), which is 10⁻¹³ of 8,192.
+ *
+ * @returns null where that is too little to tell: where rows are few, one was left out, or stimuli are rare among the candidates
+ * @throws as `drawStimuli`
+ */
+export function drawPart(
+  { stimuli, tasks }: Pick<Experiment, 'stimuli' | 'tasks'>,
+  budget: Budget,
+): StimulusSets | null {
+  const rows = stimuli.repeats ? Infinity : distinctInputs(stimuli);
+  const part = (set: SetName): number => Math.max(PART, Math.ceil(stimuli.counts[set] / 8));
+  const isWhole = SETS.every((set) => stimuli.counts[set] <= part(set));
+  // Rows that can be listed may be reserved, which whole sets decide.
+  const isListed = rows <= Combinations.most || rows < 4 * totalCount(stimuli);
+  if (stimuli.enumerate !== 'none' || isWhole || isListed) return null;
+  const counts = { train: part('train'), fit: part('fit'), test: part('test') };
+  for (const set of SETS) counts[set] = Math.min(counts[set], stimuli.counts[set]);
+  const some = { ...stimuli, counts };
+  const table = new RowTable(stimuli.inputUnits, totalCount(some));
+  const repeats = stimuli.repeats ? 'any' : { table, distinct: true };
+  const drawn: StimulusSet[] = [];
+  for (const set of SETS) {
+    const builder = new SetBuilder(some, tasks, set, repeats, budget);
+    const block = sampler(some, set, budget);
+    while (!builder.isFull && builder.isEasy) offerBlock(builder, block);
+    if (!builder.isEasy) return null;
+    drawn.push(builder.finish());
+  }
+  const [train, fit, test] = drawn;
+  return { train, fit, test, coincide: false };
 }
 
 function enumerated({ stimuli, tasks }: Pick<Experiment, 'stimuli' | 'tasks'>, budget: Budget): StimulusSets {

@@ -7,6 +7,7 @@ import { stream } from '../core/stream';
 import { Balance, balancedTasks } from './balance';
 import { Encoder, encodingCost } from './encode';
 import type { RowTable } from './row-table';
+import { BLOCK } from './sample';
 import { StimuliError } from './stimuli-error';
 import type { StimulusSet } from './stimulus-set';
 import { taskLabels } from './task-label';
@@ -27,6 +28,8 @@ export class SetBuilder {
   /** Candidates since the last one that was taken, and how many of them were left for their input row. */
   private stalled = 0;
   private repeated = 0;
+  /** Candidates that were left for their input row. */
+  private refused = 0;
   private readonly inputs: Float32Array;
   private readonly width: number;
   private readonly columns: ReadonlyMap<string, Column>;
@@ -114,8 +117,14 @@ export class SetBuilder {
     const owner = this.repeats.table.place(this.owner, place);
     if (owner < 0 || (owner === this.owner && !this.repeats.distinct)) return true;
     this.repeated++;
+    this.refused++;
     this.budget.take(this.encodeCost);
     return false;
+  }
+
+  /** Whether no input row was in the way, and few candidates are of a combination that is complete. */
+  get isEasy(): boolean {
+    return this.refused === 0 && this.candidates <= 4 * this.count + BLOCK;
   }
 
   /** Whether drawing on is without hope: too long without, or too many for, what was taken. */

@@ -83,6 +83,7 @@ function weightsOf(far: Float64Array, k: number, mean: number): Float64Array {
  * @param start of any scale; begins within ±10
  */
 export function umap({ from, to, weight }: FuzzyGraph, start: Plane, random: Stream): Plane {
+  fillTables();
   const { rows: n, cols } = start;
   let reach = 0;
   for (const value of start.data) reach = Math.max(reach, Math.abs(value));
@@ -129,8 +130,16 @@ function push(y: Float64Array, a: number, b: number, rate: number): void {
 
 /** Steps of the table of powers between a number and its double. */
 const FINE = 4096;
-const ofFraction = Float64Array.from({ length: FINE + 1 }, (_, at) => power(1 + at / FINE, B));
-const ofExponent = Float64Array.from({ length: 2048 }, (_, at) => power(2, B * (at - 1023)));
+const ofFraction = new Float64Array(FINE + 1);
+const ofExponent = new Float64Array(2048);
+
+/** Filled at the first use: to start a thread takes half as long without. */
+function fillTables(): void {
+  if (ofFraction[0] > 0) return;
+  for (let at = 0; at <= FINE; at++) ofFraction[at] = power(1 + at / FINE, B);
+  for (let at = 0; at < ofExponent.length; at++) ofExponent[at] = power(2, B * (at - 1023));
+}
+
 const number = new Float64Array(1);
 const bits = new Uint32Array(number.buffer);
 
