@@ -15,7 +15,7 @@ const of = (features: object, more: object = {}) =>
     },
     tasks,
     networks: { n: {} },
-  } as Parameters<typeof experimentOf>[0]);
+  });
 
 it('draws an eighth of each set, or 1,024 stimuli where that is more', () => {
   const sets = drawPart(of({ noise: { bits: 24 } }, { train: 20_000 }), budget());
