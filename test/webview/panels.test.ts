@@ -646,6 +646,30 @@ it('orders RDMs by their trees where that is chosen', () => {
   expect(of([]).caption).toContain('ordered by easy');
 });
 
+it('orders RDMs by real numbers, too, what has none last', () => {
+  const { stimuli } = data;
+  const values = Float32Array.from({ length: stimuli.count }, (_, i) => (i === 3 ? NaN : (i * 7) % 5));
+  const size = { ...stimuli.labels[0], name: 'size', source: 'feature', kind: 'real', width: 1, values };
+  const from = { ...data, stimuli: { ...stimuli, labels: [...stimuli.labels, size] } } as Synthetic;
+  const { caption, table } = contentOf(
+    drawn('rsa', { from, chosen: { rdmOrder: ['size'] } }),
+    'RDM of single stimuli',
+  );
+  expect(caption).toContain('ordered by size');
+  const order = table.columns.slice(1).map((name) => Number(/\d+/.exec(name)?.[0]));
+  const sizes = order.map((stimulus) => values[stimulus] ?? NaN).filter((one) => !Number.isNaN(one));
+  expect(sizes).toEqual([...sizes].sort((a, b) => a - b));
+  expect(order.includes(3) ? order.at(-1) : 3).toBe(3);
+});
+
+it('outlines cells of both RDMs where that is chosen, and says which', () => {
+  for (const title of ['RDM of single stimuli', 'RDM of conditions', 'RDM of the label alone'])
+    expect(contentOf(drawn('rsa', { chosen: { contours: 'hard' } }), title).caption).toContain(
+      'Outlined: pairs alike in hard.',
+    );
+  expect(contentOf(drawn('rsa'), 'RDM of conditions').caption).not.toContain('Outlined');
+});
+
 describe('the structure of a layer', () => {
   const count = data.stimuli.count;
   const axis = (at: number) => Float32Array.from({ length: count }, (_, i) => ((i * (at + 3)) % 7) - 3);

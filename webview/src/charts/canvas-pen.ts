@@ -34,6 +34,16 @@ export class CanvasPen implements Pen {
     this.context.globalAlpha = 1;
   }
 
+  segments(points: ArrayLike<number>, stroke: Stroke): void {
+    this.#set(stroke);
+    this.context.beginPath();
+    for (let at = 0; at + 3 < points.length; at += 4) {
+      this.context.moveTo(points[at] ?? 0, points[at + 1] ?? 0);
+      this.context.lineTo(points[at + 2] ?? 0, points[at + 3] ?? 0);
+    }
+    this.context.stroke();
+  }
+
   polygon(points: ArrayLike<number>, colour: string, opacity = 1): void {
     this.context.fillStyle = colour;
     this.context.globalAlpha = opacity;

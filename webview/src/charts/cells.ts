@@ -12,6 +12,10 @@ const HATCHED = 5;
 const INFINITE = 9;
 /** … and these none for a number. */
 const WIDE = 32;
+/** Of more lines around cells only thin ones leave something to see. */
+const MANY = 200;
+/** In no scale of ours, and seen on both ends of them. */
+const OUTLINE = '#ff4f81';
 const HIGH = 15;
 
 /** The coloured cells; undefined ones are crossed, so that no colour is needed to tell them from zero. */
@@ -58,12 +62,9 @@ function writeInCells(
 }
 
 /** Borders, the frame, what is framed or pointed out in it, and what is written over it. */
-function drawLines(
-  pen: Pen,
-  { values, borders, framed, note, pointed = [] }: Cells,
-  { left, top, width, height }: Box,
-  theme: Theme,
-): void {
+function drawLines(pen: Pen, cells: Cells, box: Box, theme: Theme): void {
+  const { values, borders, framed, note, pointed = [] } = cells;
+  const { left, top, width, height } = box;
   const [columns, rows] = [values[0]?.length ?? 0, values.length];
   // Dark and light together: a line is seen on every colour.
   const both = (points: number[]): void => {
@@ -78,6 +79,9 @@ function drawLines(
     const x = crisp(left + (at / columns) * width);
     both([x, top, x, top + height]);
   }
+  const outlines = outlinesOf(cells, box);
+  if (outlines.length > 0)
+    pen.segments(outlines, { colour: OUTLINE, width: outlines.length > 4 * MANY ? 1 : 3 });
   pen.frame(left - 0.5, top - 0.5, width + 1, height + 1, { colour: theme.muted });
   if (framed !== undefined && framed >= 0) {
     const x = left + (framed / columns) * width;
@@ -97,6 +101,40 @@ function drawLines(
     pen.polygon([left - 2, y, left - 8, y - 3.5, left - 8, y + 3.5], theme.foreground);
     pen.polygon([x, edge, x - 3.5, edge + 6, x + 3.5, edge + 6], theme.foreground);
   }
+}
+
+/** The lines between cells that are outlined and those that are not, as long as they go on; two points each. */
+function outlinesOf({ values, outlined }: Cells, { left, top, width, height }: Box): number[] {
+  const [columns, rows] = [values[0]?.length ?? 0, values.length];
+  if (outlined === undefined) return [];
+  const inside = values.map((row, at) => row.map((_, column) => outlined(at, column)));
+  const at = (row: number, column: number): boolean => inside[row]?.[column] ?? false;
+  const points: number[] = [];
+  /** Along one line of the grid: the stretches where both sides differ. */
+  const along = (length: number, differ: (k: number) => boolean, add: (from: number, to: number) => void) => {
+    for (let from = 0; from < length; from++) {
+      if (!differ(from)) continue;
+      let to = from + 1;
+      while (to < length && differ(to)) to++;
+      add(from, to);
+      from = to;
+    }
+  };
+  const x = (column: number): number => left + (column / columns) * width;
+  const y = (row: number): number => top + (row / rows) * height;
+  for (let row = 0; row <= rows; row++)
+    along(
+      columns,
+      (column) => at(row - 1, column) !== at(row, column),
+      (from, to) => points.push(x(from), y(row), x(to), y(row)),
+    );
+  for (let column = 0; column <= columns; column++)
+    along(
+      rows,
+      (row) => at(row, column - 1) !== at(row, column),
+      (from, to) => points.push(x(column), y(from), x(column), y(to)),
+    );
+  return points;
 }
 
 function cellText(value: number, written: boolean, wide: number): string {

@@ -35,6 +35,8 @@ export interface Pen {
   frame(x: number, y: number, width: number, height: number, stroke: Stroke): void;
   /** A line through points, given as x and y in turn. */
   line(points: ArrayLike<number>, stroke: Stroke): void;
+  /** Lines of two points each, as `line` gives them. */
+  segments(points: ArrayLike<number>, stroke: Stroke): void;
   /** A filled polygon, as `line`. */
   polygon(points: ArrayLike<number>, colour: string, opacity?: number): void;
   /** Discs of one look; centres given as in `line`. */
@@ -46,6 +48,15 @@ export interface Pen {
 }
 
 export const textSize = 12;
+
+/** Lines of two points each as the path of an SVG, in hundredths of pixels. */
+export function segmentsPath(points: ArrayLike<number>): string {
+  const rounded = Array.from(points, (value) => Number(value.toFixed(2)));
+  let path = '';
+  for (let at = 0; at + 3 < rounded.length; at += 4)
+    path += `M${rounded[at]} ${rounded[at + 1]}L${rounded[at + 2]} ${rounded[at + 3]}`;
+  return path;
+}
 
 /** How wide a text is, in pixels. */
 type Measure = (text: string, font: string, size: number, bold: boolean) => number;

@@ -1,6 +1,6 @@
 import { svg } from '../dom';
 import { cellsCanvas } from './canvas-pen';
-import { type Box, type DiscLook, type Pen, type Stroke, textSize, type Writing } from './pen';
+import { type Box, type DiscLook, type Pen, segmentsPath, type Stroke, textSize, type Writing } from './pen';
 import { defined } from '../defined';
 
 /** More cells than this are one image: programs for drawing are slow with so many elements. */
@@ -42,6 +42,10 @@ export class SvgPen implements Pen {
 
   line(points: ArrayLike<number>, stroke: Stroke): void {
     this.into.append(svg('polyline', { points: listed(points), ...stroked(stroke) }));
+  }
+
+  segments(points: ArrayLike<number>, stroke: Stroke): void {
+    this.into.append(svg('path', { d: segmentsPath(points), ...stroked(stroke) }));
   }
 
   polygon(points: ArrayLike<number>, colour: string, opacity = 1): void {

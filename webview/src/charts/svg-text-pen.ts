@@ -1,5 +1,5 @@
 import { visibleLines } from '../../../src/formats/visible';
-import { type DiscLook, type Pen, type Stroke, textSize, type Writing } from './pen';
+import { type DiscLook, type Pen, segmentsPath, type Stroke, textSize, type Writing } from './pen';
 
 /** Writes the elements of an SVG file as text, where there is no document to make them in. */
 export class SvgTextPen implements Pen {
@@ -15,6 +15,10 @@ export class SvgTextPen implements Pen {
 
   line(points: ArrayLike<number>, stroke: Stroke): void {
     this.add('polyline', { points: listed(points), ...stroked(stroke) });
+  }
+
+  segments(points: ArrayLike<number>, stroke: Stroke): void {
+    this.add('path', { d: segmentsPath(points), ...stroked(stroke) });
   }
 
   polygon(points: ArrayLike<number>, colour: string, opacity = 1): void {

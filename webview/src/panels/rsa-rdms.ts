@@ -8,6 +8,7 @@ import { defined } from '../defined';
 import type { FigureContent } from '../figure-content';
 import { type LabelColumn, stimulusKey, stimulusName, valueName } from '../labels';
 import { plural, shown as shownNumber } from '../number';
+import { contoursOf } from './rdm-contours';
 import { withoutPicture } from '../panel';
 import type { ShownReplicate } from './one-replicate';
 import type { Table } from '../table';
@@ -18,6 +19,9 @@ interface Wish {
   keys: readonly LabelColumn[];
   /** In place of labels the tree of the RDM orders it. */
   byTree: boolean;
+  /** Around which cells lines run, by the name of that choice, and the labels that it may be of. */
+  contours: string;
+  columns: readonly LabelColumn[];
   selected: readonly number[];
   /** The label whose RDM stands beside. */
   alone: LabelRdm | undefined;
@@ -63,11 +67,20 @@ function orderedBy({ keys, byTree }: Wish, last?: string): string {
 }
 
 function compare(keys: readonly LabelColumn[], a: number, b: number): number {
+  // What has no value comes last.
+  const place = (values: Float32Array, at: number): number =>
+    Number.isNaN(values[at] ?? NaN) ? Infinity : (values[at] ?? 0);
   for (const { values } of keys) {
-    const difference = (values[a] ?? 0) - (values[b] ?? 0);
-    if (difference !== 0) return difference;
+    const [first, second] = [place(values, a), place(values, b)];
+    if (first !== second) return first - second;
   }
   return 0;
+}
+
+/** Those that make blocks of stimuli: after one of real numbers each stimulus is its own. */
+function blocksOf(keys: readonly LabelColumn[]): readonly LabelColumn[] {
+  const real = keys.findIndex(({ classes }) => classes === null);
+  return real < 0 ? keys : keys.slice(0, real);
 }
 
 /** Where the stimuli of a picture are followed by others. */
@@ -96,8 +109,9 @@ function conditionsOf(shown: ShownReplicate, wish: Wish): FigureContent {
     orderOf(tree) ??
     names.map((_, at) => at).sort((a, b) => compare(keys, firstOf[a] ?? 0, firstOf[b] ?? 0) || a - b);
   const first = sorted.map((at) => firstOf[at] ?? 0);
-  const borders = bordersOf(keys, first);
+  const borders = bordersOf(blocksOf(keys), first);
   const values = matrixOf(rdm.conditions, names.length, sorted);
+  const contours = contoursOf(wish.contours, values, first, wish.columns);
   const ticks =
     names.length > 20
       ? blockTicks(first, borders, keys, (at) => names[sorted[at] ?? 0] ?? '')
@@ -111,7 +125,7 @@ function conditionsOf(shown: ShownReplicate, wish: Wish): FigureContent {
     measure: capital(metricOf(rdm)),
     columns: { names: ticks, borders },
     pair: (row, column) => `${names[sorted[row] ?? 0] ?? ''} – ${names[sorted[column] ?? 0] ?? ''}`,
-    ...defined({ tree }),
+    ...defined({ tree, outlined: contours?.outlined }),
   };
   return {
     of: shown.name,
@@ -119,7 +133,7 @@ function conditionsOf(shown: ShownReplicate, wish: Wish): FigureContent {
       pick([...new Set([...within(sorted[row]), ...within(sorted[column])])]),
     ),
     description: `${plural(names.length, 'condition')}, ordered by ${ordered}.`,
-    caption: `${aboutOf(shown)} Between condition means, of ${range(counts)} stimuli each; ordered by ${ordered}. A click on a cell selects the stimuli of both conditions.${coloursText}${missingText(shown, 'rdm.conditions')}`,
+    caption: `${aboutOf(shown)} Between condition means, of ${range(counts)} stimuli each; ordered by ${ordered}. A click on a cell selects the stimuli of both conditions.${contours?.text ?? ''}${coloursText}${missingText(shown, 'rdm.conditions')}`,
     table: matrixTable(
       'condition',
       sorted.map((at) => names[at] ?? ''),
@@ -135,6 +149,8 @@ function orderOf(tree: UnitTree | undefined): number[] | undefined {
 /** The map of single stimuli, and what its rows are. */
 interface SingleMap {
   map: Heatmap;
+  /** What a caption says of its contours. */
+  contoursText: string;
   /** The places of its rows among the stimuli that the RDM is over. */
   order: number[];
   /** The stimuli of its rows. */
@@ -142,7 +158,7 @@ interface SingleMap {
   names: string[];
 }
 
-function singleMap(shown: ShownReplicate, { keys, byTree, selected }: Wish): SingleMap {
+function singleMap(shown: ShownReplicate, { keys, byTree, selected, contours, columns }: Wish): SingleMap {
   const { rdm } = shown.layer;
   const stimuli = Array.from(rdm.stimuli);
   const tree = byTree ? rdm.singleTree : undefined;
@@ -154,10 +170,12 @@ function singleMap(shown: ShownReplicate, { keys, byTree, selected }: Wish): Sin
       .map((_, at) => at)
       .sort((a, b) => compare(keys, stimuli[a] ?? 0, stimuli[b] ?? 0) || place(a) - place(b));
   const rows = order.map((at) => stimuli[at] ?? 0);
-  const borders = bordersOf(keys, rows);
+  const borders = bordersOf(blocksOf(keys), rows);
   const names = rows.map((stimulus) => stimulusName(shown.stimuli, stimulus));
+  const values = matrixOf(rdm.single, stimuli.length, order);
+  const around = contoursOf(contours, values, rows, columns);
   const map: Heatmap = {
-    values: matrixOf(rdm.single, stimuli.length, order),
+    values,
     range: coloursOf(shown).colours,
     diverging: false,
     measure: capital(metricOf(rdm)),
@@ -166,10 +184,10 @@ function singleMap(shown: ShownReplicate, { keys, byTree, selected }: Wish): Sin
       borders,
     },
     pair: (row, column) => `${names[row] ?? ''} – ${names[column] ?? ''}`,
-    ...defined({ tree }),
+    ...defined({ tree, outlined: around?.outlined }),
     pointed: rows.flatMap((stimulus, at) => (selected.includes(stimulus) ? [at] : [])),
   };
-  return { map, order, rows, names };
+  return { map, contoursText: around?.text ?? '', order, rows, names };
 }
 
 /** A click on a cell selects its two stimuli. */
@@ -180,7 +198,7 @@ function picked({ pick }: Wish, { rows }: SingleMap): (column: number, row: numb
 
 function singleOf(shown: ShownReplicate, wish: Wish, drawn: SingleMap): FigureContent {
   const { selected, hazards } = wish;
-  const { map, rows, names } = drawn;
+  const { map, rows, names, contoursText } = drawn;
   const ordered = orderedBy(wish, shown.stimuli.table ? 'the rows of their table' : 'condition');
   const all = shown.stimuli.count;
   const part =
@@ -192,13 +210,13 @@ function singleOf(shown: ShownReplicate, wish: Wish, drawn: SingleMap): FigureCo
     hazards,
     chart: heatmapChart(map, picked(wish, drawn)),
     description: `${plural(rows.length, 'stimulus', 'stimuli')}, ordered by ${ordered}.`,
-    caption: `${aboutOf(shown)} Between ${part}; ordered by ${ordered}. A click on a cell selects its two stimuli.${selected.length > 0 ? ` Triangles: selected stimuli (${map.pointed?.length ?? 0} of ${selected.length} are among these).` : ''}${coloursOf(shown).coloursText}${missingText(shown, 'rdm.single')}`,
+    caption: `${aboutOf(shown)} Between ${part}; ordered by ${ordered}. A click on a cell selects its two stimuli.${selected.length > 0 ? ` Triangles: selected stimuli (${map.pointed?.length ?? 0} of ${selected.length} are among these).` : ''}${contoursText}${coloursOf(shown).coloursText}${missingText(shown, 'rdm.single')}`,
     table: matrixTable('stimulus', names, map.values),
   };
 }
 
 function labelOf(alone: LabelRdm, wish: Wish, drawn: SingleMap): FigureContent {
-  const { map, order, names } = drawn;
+  const { map, order, names, contoursText } = drawn;
   const values = matrixOf(alone.single, order.length, order);
   return {
     chart: heatmapChart(
@@ -206,7 +224,7 @@ function labelOf(alone: LabelRdm, wish: Wish, drawn: SingleMap): FigureContent {
       picked(wish, drawn),
     ),
     description: `${plural(names.length, 'stimulus', 'stimuli')}, ordered by ${orderedBy(wish)}.`,
-    caption: `The RDM that a representation of nothing but ${alone.label} would have, over the same stimuli in the same order.`,
+    caption: `The RDM that a representation of nothing but ${alone.label} would have, over the same stimuli in the same order.${contoursText === '' ? '' : `${contoursText} As in the RDM of the layer.`}`,
     table: matrixTable('stimulus', names, values),
   };
 }
@@ -252,11 +270,15 @@ function blockTicks(
   keys: readonly LabelColumn[],
   nameOf: (at: number) => string,
 ): Tick[] {
-  if (keys.length === 0) return sparseTicks(stimuli.length, nameOf);
+  const blocks = blocksOf(keys);
+  const [first] = keys;
+  if (first === undefined) return sparseTicks(stimuli.length, nameOf);
+  if (blocks.length === 0)
+    return sparseTicks(stimuli.length, (at) => `${first.name}: ${valueName(first, stimuli[at] ?? 0)}`);
   const starts = [0, ...borders];
   return starts.map((start, at) => ({
     at: (start + (starts[at + 1] ?? stimuli.length) - 1) / 2,
-    name: keys.map((by) => `${by.name}: ${valueName(by, stimuli[start] ?? 0)}`).join(' · '),
+    name: blocks.map((by) => `${by.name}: ${valueName(by, stimuli[start] ?? 0)}`).join(' · '),
   }));
 }
 

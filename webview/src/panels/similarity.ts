@@ -29,6 +29,7 @@ import {
 import { withoutUnitsOf } from './few-units';
 import { meanOverSeeds } from './rdm-mean';
 import { agreementOf } from './similarity-agreement';
+import { contourOptions } from './rdm-contours';
 import { modelsOf } from './rsa-models';
 import { rdmsOf } from './rsa-rdms';
 import { recoveredIn, RECOVERY, recoveryOf, recoveryQuery } from './recovery';
@@ -49,6 +50,7 @@ type Chosen = {
   seed: number;
   rdmOf: string;
   rdmOrder: string[];
+  contours: string;
   model: string;
   recoveredIn: string;
 };
@@ -177,6 +179,13 @@ export const similarityPanel: Panel<Chosen> = {
       bar: RDMS,
       changes: (name) => name === SINGLE || name === ALONE,
       options: (answers, view) => ordersOf(replicateIn(answers, view, 'rdm')),
+    },
+    contours: {
+      initial: '',
+      label: 'Outline',
+      bar: RDMS,
+      changes: ofReplicate,
+      options: (answers, view) => contourOptions(replicateIn(answers, view, 'rdm')?.columns ?? []),
     },
     model: {
       initial: '',
@@ -322,6 +331,8 @@ function rdmBlocks(
     keys: byTree
       ? []
       : c.rdmOrder.flatMap((name) => shown.columns.find((column) => column.name === name) ?? []),
+    contours: c.contours,
+    columns: shown.columns,
     selected: selectedOf(view.selected, shown.stimuli.count),
     alone: shown.stimuli.models?.find((one) => one.label === c.model),
     hazards: shown.newest
@@ -352,9 +363,12 @@ const MOST_TASKS = 3;
 
 /** The labels that stimuli can be ordered by, by default all tasks; and how alike they are. */
 function ordersOf(shown: ShownReplicate | null): Option[] {
-  const columns = (shown?.columns ?? []).filter(({ classes }) => classes !== null);
+  const columns = shown?.columns ?? [];
   const tasks = columns.filter(({ source }) => source === 'task');
-  const byDefault = tasks.length > 0 ? tasks.slice(0, MOST_TASKS) : columns.slice(0, 1);
+  const byDefault =
+    tasks.length > 0
+      ? tasks.slice(0, MOST_TASKS)
+      : columns.filter(({ classes }) => classes !== null).slice(0, 1);
   const { singleTree, conditionTree } = shown?.layer.rdm ?? {};
   const likeness = { value: LIKENESS, label: 'likeness', hint: 'Neighbours are as near as a tree allows' };
   return [
