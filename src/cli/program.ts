@@ -6,6 +6,7 @@ import { version } from '../run/version';
 import type { PcaAsked } from '../verbs/pca';
 import type { StructureAsked } from '../verbs/structure';
 import type { ProbeAsked } from '../verbs/probe-given';
+import type { RecoveryAsked } from '../verbs/recovery';
 import type { SelectivityAsked } from '../verbs/selectivity';
 import type { Wanted } from '../verbs/values';
 import { verbs } from '../verbs/verbs';
@@ -20,6 +21,7 @@ import { structureCommand } from './structure';
 import { planCommand, type PlanOptions } from './plan';
 import { probeCommand } from './probe';
 import { rdmCommand, type RdmOptions } from './rdm';
+import { recoveryCommand } from './recovery';
 import { rsaCommand, type RsaOptions } from './rsa';
 import { selectivityCommand } from './selectivity';
 import { interruption } from './signals';
@@ -252,6 +254,17 @@ function addLabelCommands(repscope: Command): void {
     .option('--json', 'print JSON')
     .action((file: string, options: Omit<SelectivityAsked, 'activations'> & Json) =>
       exits(selectivityCommand(file, options)),
+    );
+  const recovered = verbs.recovery.input.properties;
+  command(repscope, 'recovery')
+    .argument('<first>', recovered.first.description)
+    .argument('<second>', recovered.second.description)
+    .option('--labels <file.csv>', recovered.labels.description)
+    .option('--label <column...>', recovered.label.description)
+    .option('--components <n>', recovered.components.description, whole(recovered.components))
+    .option('--json', 'print JSON, with the scores without each')
+    .action((first: string, second: string, options: Omit<RecoveryAsked, 'first' | 'second'> & Json) =>
+      exits(recoveryCommand(first, second, options)),
     );
   const of = verbs.probe.input.properties;
   command(repscope, 'probe')

@@ -10,6 +10,7 @@ import { picture } from './picture';
 import { plan } from './plan';
 import { probe } from './probe';
 import { rdm } from './rdm';
+import { recovery } from './recovery';
 import { selectivity } from './selectivity';
 import { rsa } from './rsa';
 import { rsaLayers } from './rsa-layers';
@@ -33,6 +34,7 @@ export const verbs = {
   rsa,
   'rsa-layers': rsaLayers,
   similarity,
+  recovery,
   pca,
   structure,
   selectivity,

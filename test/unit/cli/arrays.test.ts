@@ -4,10 +4,12 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { program } from '../../../src/cli/program';
 import { stream } from '../../../src/core/stream';
 import { readNpy, writeNpy } from '../../../src/formats/npy';
+import type { RecoveryFound } from '../../../src/verbs/recovery';
 import { UserError } from '../../../src/verbs/user-error';
 import { repscope } from '../../support/command-line';
 import { repscopeHere } from '../../support/command-here';
 import fixture from '../../reference/fixtures/array-files.json';
+import recovered from '../../reference/fixtures/recovery.json';
 import { sharedScratch } from '../../support/scratch';
 
 const folder = sharedScratch();
@@ -242,6 +244,54 @@ describe('repscope selectivity', () => {
     ['other', "classes.csv has no column 'other'."],
   ])('says what to mend: %s', async (label, sentence) => {
     const { error } = await asked('selectivity', 'a.npy', '--labels', 'classes.csv', '--label', label);
+    expect(error).toBeInstanceOf(UserError);
+    expect(error?.message).toContain(sentence);
+  });
+});
+
+describe('repscope recovery', () => {
+  const given = recovered.cases[0];
+  const { x, y, labels } = given;
+  const lines = Array.from({ length: x.rows }, (_, row) => labels.map(({ of }) => of[row]).join(','));
+  beforeAll(() => {
+    writeFileSync(
+      join(folder, 'x.npy'),
+      writeNpy({ shape: [x.rows, x.cols], data: Float64Array.from(x.data) }),
+    );
+    writeFileSync(
+      join(folder, 'y.npy'),
+      writeNpy({ shape: [y.rows, y.cols], data: Float64Array.from(y.data) }),
+    );
+    const head = labels.map(({ name }) => name).join(',');
+    writeFileSync(
+      join(folder, 'of-x.csv'),
+      `${head},own,gaps\n${lines.map((line, row) => `${line},${row},${row === 0 ? '' : row % 2}`).join('\n')}\n`,
+    );
+  });
+
+  it('gives the scores, components and shared labels that numpy gives', async () => {
+    const { stdout } = await run('recovery', 'x.npy', 'y.npy', '--labels', 'of-x.csv', '--json');
+    const { n, units: widths, values } = JSON.parse(stdout) as RecoveryFound;
+    expect([n, widths]).toEqual([x.rows, [x.cols, y.cols]]);
+    expect(values?.scores.procrustes).toBeCloseTo(given.scores.procrustes, 9);
+    for (const [at, { shares }] of (values?.components ?? []).entries())
+      expect(shares.cka).toBeCloseTo(given.components[at].shares.cka, 9);
+    expect(values?.features.map(({ name }) => name)).toEqual([...labels.map(({ name }) => name), 'gaps']);
+    expect(values?.features[0].shares.ccaSquared).toBeCloseTo(given.features[0].shares.ccaSquared, 9);
+  });
+
+  it('leaves out rows without a label that is named, and prints a table', async () => {
+    const of = ['--labels', 'of-x.csv', '--label', 'gaps', '--components', '2'];
+    const { stdout } = await run('recovery', 'x.npy', 'y.npy', ...of);
+    expect(stdout).toContain(`over ${x.rows - 1} stimuli (1 without a label are left out)`);
+    expect(stdout).toMatch(/\nPC2 +[\d.]+ .*\ngaps +[\d.]+ .*\nthe score +[\d.]+ +[\d.]+ +[\d.]+\n$/);
+  });
+
+  it.each([
+    [['--label', 'gaps'], 'name the file of the labels, too'],
+    [['--labels', 'of-x.csv', '--label', 'own'], `'own' of of-x.csv has ${x.rows} values in ${x.rows} rows`],
+  ])('says what to mend: %s', async (options, sentence) => {
+    const { error } = await asked('recovery', 'x.npy', 'y.npy', ...options);
     expect(error).toBeInstanceOf(UserError);
     expect(error?.message).toContain(sentence);
   });
