@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import { replicateLabel } from '../core/replicate';
+import { isSame, replicateLabel } from '../core/replicate';
 import type { ReplicateOffer, Welcome } from '../protocol/dashboard';
 import type { ReplicateDetail, StimuliDetail } from '../protocol/detail';
 import { pack } from '../protocol/packed';
+import type { RecoveryDetail } from '../protocol/recovery';
 import { sixDigits, toReportDetail } from '../protocol/report-detail';
 import type { Results } from '../protocol/results';
 
@@ -17,6 +18,8 @@ export interface ReportParts {
   stimuli: StimuliDetail;
   /** One replicate per network, at its final checkpoint. */
   details: ReplicateDetail[];
+  /** Of some of these what of a layer is recovered in another replicate. */
+  recovered?: readonly RecoveryDetail[];
   /** When the analysis ended, in milliseconds since 1970; absent where that is not known. */
   analysedAt?: number;
 }
@@ -59,7 +62,7 @@ export class ReportTooLargeError extends Error {
  * @throws ReportTooLargeError where they are more
  */
 export function reportHtml(
-  { bundle, plotly, styles, results, stimuli, details, analysedAt }: ReportParts,
+  { bundle, plotly, styles, results, stimuli, details, recovered = [], analysedAt }: ReportParts,
   most = MOST,
 ): string {
   const data = dataWriter(most);
@@ -88,23 +91,33 @@ export function reportHtml(
 </head>
 <body>
 <div id="repscope"><p>This report needs JavaScript; its numbers are also in results.json and tables/.</p></div>
-${inert('repscope-welcome', welcome(details, analysedAt))}
+${inert('repscope-welcome', welcome(details, recovered, analysedAt))}
 ${data('repscope-results', results)}
 ${compressed('repscope-dashboard', script)}
 <script>${STARTER}</script>
 ${data('repscope-stimuli', stimuli)}
 ${details.map((detail, at) => data(`repscope-detail-${at}`, toReportDetail(detail), sixDigits)).join('\n')}
+${recovered.map((one) => data(`repscope-recovered-${details.findIndex((detail) => isSame(detail, one))}`, one)).join('\n')}
 ${compressed('repscope-plotly', charts)}
 </body>
 </html>
 `;
 }
 
-function welcome(details: readonly ReplicateDetail[], analysedAt: number | undefined): Welcome {
-  const offers = details.map(({ source, point, seed, step, epoch }): ReplicateOffer => ({
-    ...{ source, point, seed },
-    checkpoints: [{ step, epoch }],
-  }));
+function welcome(
+  details: readonly ReplicateDetail[],
+  recovered: readonly RecoveryDetail[],
+  analysedAt: number | undefined,
+): Welcome {
+  const offers = details.map((detail): ReplicateOffer => {
+    const { source, point, seed, step, epoch } = detail;
+    const own = recovered.find((one) => isSame(one, detail));
+    return {
+      ...{ source, point, seed },
+      checkpoints: [{ step, epoch }],
+      ...(own ? { recovered: { layer: own.layer, other: own.other } } : {}),
+    };
+  });
   const shown = offers.map(replicateLabel).join(', ');
   return {
     capabilities: {
@@ -113,7 +126,7 @@ function welcome(details: readonly ReplicateDetail[], analysedAt: number | undef
       save: 'download',
       theme: 'page',
       statement:
-        `A report: it holds all summaries, the course of training of every replicate, and for PCA, units and RDMs one replicate per network (${shown}) at its final checkpoint, whose numbers have six significant digits. ` +
+        `A report: it holds all summaries, the course of training of every replicate, and for PCA, units and RDMs one replicate per network (${shown}) at its final checkpoint, whose numbers have six significant digits${recovered.length > 0 ? ', and what of its last hidden layer is recovered in another' : ''}. ` +
         'Other replicates and checkpoints, and statistics of their units, are in results.json or come with the editor.',
     },
     offers,

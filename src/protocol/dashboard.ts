@@ -55,6 +55,8 @@ export interface ReplicateOffer extends Replicate {
   checkpoints: { step: number; epoch: number }[];
   /** It still trains, up to this epoch: the newest checkpoint is not the final one. */
   until?: number;
+  /** What is held of its recovery, where nothing is computed that is not: of this layer in this replicate. */
+  recovered?: { layer: string; other: Replicate };
 }
 
 /** A file that the user asked to keep. */

@@ -4,6 +4,7 @@ import { fileName } from '../formats/file-name';
 import type { ReportParts } from '../formats/html';
 import { jsonPieces } from '../formats/json';
 import { writeSafetensors } from '../formats/safetensors';
+import { mainLayer } from '../protocol/layers';
 import type { Results } from '../protocol/results';
 import { resultsFile } from '../run/results-file';
 import { resultTables, tableNames } from '../run/tables';
@@ -98,17 +99,27 @@ function numbers({ results, units }: OpenRun): Iterable<ExportedFile> {
   return files();
 }
 
-/** With the first finished replicate of each network. */
+/** With the first finished replicate of each network, and what of its last hidden layer is recovered in the next. */
 async function report(run: string, open: OpenRun, room: ExportRoom): Promise<string | Uint8Array> {
   const { results, title, analysedAt, ask } = open;
   const shown = results.networks.flatMap((network) => finishedOf(network).slice(0, 1));
   const opened = (): Promise<OpenRun> => Promise.resolve(open);
-  const [details, stimuli, parts] = await Promise.all([
+  const pairs = results.networks.flatMap((network) => {
+    const [own, other] = finishedOf(network);
+    const layer = mainLayer(network.layers)?.name;
+    return layer !== undefined && other?.point === own?.point ? [{ own, other, layer }] : [];
+  });
+  const [details, recovered, stimuli, parts] = await Promise.all([
     Promise.all(shown.map((one) => picture.run({ run, ...one }, { opened }))),
+    Promise.all(
+      pairs.map(({ own, other, layer }) =>
+        ask((session) => session.recovery(own, { step: null, layer, other })),
+      ),
+    ),
     ask((session) => session.stimuli()),
     room.dashboard(),
   ]);
-  return room.html({ ...parts, results: { ...results, title }, stimuli, details, analysedAt });
+  return room.html({ ...parts, results: { ...results, title }, stimuli, details, recovered, analysedAt });
 }
 
 async function activations({ results, ask, signal }: OpenRun, asked: OfReplicate): Promise<ExportedFile> {

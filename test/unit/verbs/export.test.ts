@@ -70,12 +70,18 @@ describe('export', () => {
       { results: { ...run.results, networks } },
     );
     expect(found).toEqual([{ path: 'report.html', content: 'the report' }]);
-    const [{ results, details, stimuli, analysedAt, bundle }] = made;
+    const [{ results, details, recovered, stimuli, analysedAt, bundle }] = made;
     expect({ title: results.title, analysedAt, bundle }).toEqual({
       title: 'tiny',
       analysedAt: 7,
       bundle: 'bundle',
     });
+    // Of the first only one is finished.
+    expect(recovered?.map(({ source, layer, other }) => [source, layer, other.seed])).toEqual([
+      ['easy only', 'hidden1', 1],
+      ['untrained', 'hidden1', 1],
+    ]);
+    expect(recovered?.[0].found?.components[0].name).toBe('PC1');
     expect(details.map(({ source, seed }) => [source, seed])).toEqual([
       ['both', 1],
       ['easy only', 0],

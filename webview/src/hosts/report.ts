@@ -4,6 +4,7 @@ import type { ReplicateOffer, Welcome } from '../../../src/protocol/dashboard';
 import type { StimuliDetail } from '../../../src/protocol/detail';
 import { unpack } from '../../../src/protocol/packed';
 import type { AnswerOf, PictureKind, PlaceOf, ReplicatePlace } from '../../../src/protocol/pictures';
+import type { RecoveryDetail } from '../../../src/protocol/recovery';
 import { type ReportDetail, fromReportDetail } from '../../../src/protocol/report-detail';
 import type { Results } from '../../../src/protocol/results';
 import { download } from '../download';
@@ -24,6 +25,8 @@ export function reportHost(): Host & Surroundings {
     stimuli: async () => (await data('repscope-stimuli')) as StimuliDetail,
     replicate: async (place) =>
       fromReportDetail((await data(`repscope-detail-${detailIndex(welcome.offers, place)}`)) as ReportDetail),
+    recovery: async (place) =>
+      (await data(`repscope-recovered-${detailIndex(welcome.offers, place)}`)) as RecoveryDetail,
   };
 
   return {

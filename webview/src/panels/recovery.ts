@@ -47,12 +47,20 @@ const series: readonly Series[] = [
   },
 ];
 
+/** What can be asked for: of all that are finished, or what a report holds. */
+function othersOf({ offers, replicate, layer, capabilities }: View): Replicate[] {
+  if (capabilities.checkpoints)
+    return offers.filter(
+      (one) => one.until === undefined && one.point === replicate.point && !isSame(one, replicate),
+    );
+  const held = offers.find((one) => isSame(one, replicate))?.recovered;
+  return held?.layer === layer ? [held.other] : [];
+}
+
 /** The finished replicates that it can be recovered in, first another of the same network. */
-export function recoveredIn({ results, offers, replicate, capabilities }: View): Option[] {
-  if (!capabilities.checkpoints) return [];
-  const others = offers.filter(
-    (one) => one.until === undefined && one.point === replicate.point && !isSame(one, replicate),
-  );
+export function recoveredIn(view: View): Option[] {
+  const { results, replicate } = view;
+  const others = othersOf(view);
   const byDefault = others.find(({ source }) => source === replicate.source) ?? others[0];
   return others.map((one) => ({
     value: replicateKey(one),
@@ -69,8 +77,8 @@ export function recoveryQuery(
 ): Query<'recovery'> | null {
   const { source, point, seed, step } = detail;
   const isDone = view.offers.some((one) => isSame(one, detail) && one.until === undefined);
-  const other: Replicate | undefined = view.offers.find((one) => replicateKey(one) === chosen);
-  if (other === undefined || !isDone || isSame(other, detail)) return null;
+  const other = othersOf(view).find((one) => replicateKey(one) === chosen);
+  if (other === undefined || !isDone) return null;
   return {
     kind: 'recovery',
     place: { source, point, seed, step, layer: layer.name },
