@@ -474,7 +474,10 @@ export interface RandomSpec {
 export type OptimizerName = 'sgd' | 'momentum' | 'adam' | 'adamW';
 
 export interface TrainingSpec {
-  /** @default "adam" */
+  /**
+   * How weights follow the gradient.
+   * @default "adam"
+   */
   optimizer?: OptimizerName;
   /**
    * @exclusiveMinimum 0

@@ -3,6 +3,7 @@ import generated from '../../schemas/experiment.schema.json';
 /** The part of JSON Schema that the generated schema uses. */
 export interface Schema {
   readonly $ref?: string;
+  readonly description?: string;
   readonly type?: string | readonly string[];
   readonly const?: unknown;
   readonly enum?: readonly unknown[];

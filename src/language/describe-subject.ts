@@ -35,7 +35,7 @@ function partsOf(subject: Subject, context: DescribeContext): string[] | null {
     case 'seeds':
       return describeSeeds(context);
     case 'sweep':
-      return describeSweep(context);
+      return describeSweep(context, subject.setting);
     case 'optimizer':
       return describeOptimizer(subject.network, context);
   }

@@ -7,17 +7,24 @@ import type { DescribeContext } from './describe-context';
 import { factList } from './facts';
 import { escaped, strong, table } from './markdown';
 import { replicateFacts } from './network-facts';
+import type { SweepPath } from './sweep-paths';
 import { counted, percent } from './wording';
 
 /** Rows of the table: what is beyond them the Sweep panel shows. */
 const MOST = 12;
 
-/** What is varied, how many replicates that makes, and what came of it. */
-export function describeSweep({ experiment, known }: DescribeContext): string[] | null {
+/**
+ * What is varied, how many replicates that makes, and what came of it.
+ *
+ * @param setting the one that is pointed at, which is said first
+ */
+export function describeSweep({ experiment, known }: DescribeContext, setting?: SweepPath): string[] | null {
   const sweep = experiment?.sweep;
-  if (!experiment || !sweep) return null;
+  const first = setting ? [`${strong(setting.path)}: ${escaped(setting.says)}`] : [];
+  if (!experiment || !sweep) return setting ? first : null;
   const points = pointsOf(experiment).length;
   const said = [
+    ...first,
     `**Sweep:** the experiment at ${counted(points, 'point')}, every combination of what is listed`,
     factList([
       ...settingNames(sweep.settings).map((name, at) => ({

@@ -4,6 +4,7 @@ import { type DescribedAnalysis, isDescribed } from './described-analyses';
 import { decodeString } from './decoded-string';
 import { wordsOf, type Word } from './formula-words';
 import type { ParsedExperiment } from './parsed-experiment';
+import { type SweepPath, sweepPaths } from './sweep-paths';
 
 /** What a place of an experiment file is about. */
 export type Subject =
@@ -15,7 +16,8 @@ export type Subject =
   | { readonly kind: 'seeds'; readonly span: Span }
   | { readonly kind: 'recording'; readonly name: string; readonly span: Span }
   | { readonly kind: 'analysis'; readonly name: DescribedAnalysis; readonly span: Span }
-  | { readonly kind: 'sweep'; readonly span: Span }
+  /** `setting`: the path that is pointed at, and what it is. */
+  | { readonly kind: 'sweep'; readonly setting?: SweepPath; readonly span: Span }
   | { readonly kind: 'optimizer'; readonly network: string | null; readonly span: Span };
 
 /** What stands at an offset, or null. */
@@ -41,7 +43,10 @@ function keySubject(parsed: ParsedExperiment, path: Path, span: Span): Subject |
   if (isByTask(path)) return { kind: 'task', name, span };
   if (isOfConflict(path)) return labelSubject(parsed, name, span);
   if (matches(path, ['seeds'])) return { kind: 'seeds', span };
-  if (path[0] === 'sweep') return { kind: 'sweep', span };
+  if (path[0] === 'sweep') {
+    const setting = path.length === 2 ? sweepPaths(parsed.tree).find((one) => one.path === name) : undefined;
+    return { kind: 'sweep', ...(setting ? { setting } : {}), span };
+  }
   return name === 'optimizer' && isTraining(path)
     ? { kind: 'optimizer', network: networkOf(path), span }
     : null;

@@ -1,5 +1,6 @@
 import { getLocation, type Location } from 'jsonc-parser';
 import type { Document, Path, Span } from '../experiment/document';
+import { IMAGE_WORDS } from '../experiment/image';
 import { FUNCTIONS } from '../experiment/formula/syntax';
 import { writeName } from '../experiment/formula/tokens';
 import { decodeString } from './decoded-string';
@@ -7,11 +8,13 @@ import { wordsOf, type Word } from './formula-words';
 import type { FeatureOutline, Outline } from './outline';
 import type { ParsedExperiment } from './parsed-experiment';
 import { plain } from './plain-text';
+import { own } from '../protocol/own';
+import { sweepPathsLeft } from './sweep-paths';
 import { isByTask, isLabelOfChange, isOfConflict, matches, stringRole } from './subject';
 
 export interface Suggestion {
   readonly label: string;
-  readonly kind: 'feature' | 'value' | 'task' | 'bit' | 'function' | 'keyword' | 'network';
+  readonly kind: 'feature' | 'value' | 'task' | 'bit' | 'function' | 'keyword' | 'network' | 'setting';
   readonly detail: string;
   /** Replaces `span`. With `isSnippet` the pointer lands at `$1`. */
   readonly text: string;
@@ -23,7 +26,7 @@ export interface Suggestion {
 
 const MOST_BITS = 64;
 
-/** What can be written at an offset: names in formulas and in lists of tasks, labels and features. Structure is the schema's. */
+/** What can be written at an offset: names in formulas and in lists of tasks, labels and features. Structure is the schema's, but for what a sweep varies. */
 export function suggest(
   parsed: Pick<ParsedExperiment, 'text' | 'tree' | 'outline'>,
   offset: number,
@@ -34,8 +37,12 @@ export function suggest(
   const location = getLocation(text, offset);
   const path: Path = location.path;
   const string = stringAround(text, location, offset);
-  if (location.isAtPropertyKey) return string ? keys(path, string, outline) : [];
+  if (location.isAtPropertyKey) return string ? keys(path, string, parsed) : [];
   const role = stringRole(path);
+  if (matches(path, ['stimuli', 'features', '*', 'values', '*'])) {
+    const span = string ?? { start: offset, end: offset };
+    return shownWords(tree, path).map((name) => whole(name, span, string !== null));
+  }
   if (role === 'formula')
     return string ? formula(text, path, string.start + 1, offset, string.end, outline) : [];
   if (role === null || path.length === 0) return [];
@@ -86,9 +93,18 @@ function isEscaped(text: string, at: number): boolean {
   return slashes % 2 === 1;
 }
 
-/** Keys that are names: weights, criteria and label noise of tasks, draws of features, and predictivities of labels. */
-function keys(path: Path, span: Span, outline: Outline): Suggestion[] {
+/** Keys that are names: weights, criteria and label noise of tasks, draws of features, predictivities of labels, and paths of settings that are swept. */
+function keys(
+  path: Path,
+  span: Span,
+  { tree, outline }: Pick<ParsedExperiment, 'tree' | 'outline'>,
+): Suggestion[] {
   const parent = path.slice(0, -1);
+  if (matches(path, ['sweep', '*'])) {
+    return sweepPathsLeft(tree, String(path[1])).map(({ path: name, says }) =>
+      whole({ name, kind: 'setting', detail: says }, span, true),
+    );
+  }
   if (isByTask(path)) {
     return taskNames(outline).map((name) => whole(name, span, true));
   }
@@ -97,6 +113,16 @@ function keys(path: Path, span: Span, outline: Outline): Suggestion[] {
   }
   if (isOfConflict(path)) return labelNames(outline).map((name) => whole(name, span, true));
   return [];
+}
+
+/** What a feature that is shown in a picture can make of the object. */
+function shownWords(tree: Document, path: Path): Named[] {
+  const shows: unknown = tree.find([...path.slice(0, 3), 'shows'])?.value;
+  const words = typeof shows === 'string' ? own(IMAGE_WORDS, shows) : undefined;
+  const listed = siblings(tree, path);
+  return (words ?? [])
+    .filter((name) => !listed.has(name))
+    .map((name) => ({ name, kind: 'value', detail: `${String(shows)} of the object` }));
 }
 
 /** Names in the same list that are already there; the one that is being written is not counted. */

@@ -23,6 +23,7 @@ const KINDS: Readonly<Record<Suggestion['kind'], vscode.CompletionItemKind>> = {
   function: vscode.CompletionItemKind.Function,
   keyword: vscode.CompletionItemKind.Keyword,
   network: vscode.CompletionItemKind.Reference,
+  setting: vscode.CompletionItemKind.Property,
 };
 
 function itemOf(document: vscode.TextDocument, suggestion: Suggestion, at: number): vscode.CompletionItem {

@@ -63,6 +63,18 @@ describe('what stands at a place', () => {
   ])('is nothing elsewhere: %#', (text) => {
     expect(at(text)).toBeNull();
   });
+
+  it('are settings of a sweep, with what they are, at their paths', () => {
+    const found = at(file({ rest: '"sweep": { "training.drop|out": [0, 0.1] }' }));
+    expect(found).toMatchObject({
+      kind: 'sweep',
+      setting: {
+        path: 'training.dropout',
+        says: 'Probability with which a hidden unit is dropped in training.',
+      },
+    });
+    expect(at(file({ rest: '"sweep": { "training.dropout": [0, 0|.1] }' }))).not.toHaveProperty('setting');
+  });
 });
 
 describe('places of hazards', () => {
@@ -130,6 +142,51 @@ describe('suggestions', () => {
     expect(apply('shape')).toContain('"easy": "shape"');
     expect(apply('parity')).toContain('"easy": "parity($1)"');
     expect(apply('my "f"')).toContain(`"easy": "'my \\"f\\"'"`);
+  });
+
+  it('name the settings that a sweep can vary, with what they are, but for those that it varies', () => {
+    const swept = (text: string): ReturnType<typeof suggested> =>
+      suggested(file({ rest: `"networks": { "net": {} }, "sweep": { "training.epochs": [1], ${text} }` }));
+    const { labels, apply } = swept('"|"');
+    expect(labels).toEqual(
+      expect.arrayContaining([
+        'training.dropout',
+        'network.hidden',
+        'stimuli.features.e.prevalence',
+        'stimuli.features.e.agrees.probability',
+        'networks.net.training.learningRate',
+        'tasks.easy',
+      ]),
+    );
+    expect(labels).not.toContain('training.epochs');
+    // A feature of values has no bits.
+    expect(labels).not.toContain('stimuli.features.e.bits');
+    expect(labels.some((label) => label.startsWith('analyses'))).toBe(false);
+    expect(apply('training.dropout')).toContain('[1], "training.dropout" }');
+    const { parsed, offset } = pointed(file({ rest: '"sweep": { "|" }' }));
+    const dropout = suggest(parsed, offset).find(({ label }) => label === 'training.dropout');
+    expect(dropout?.detail).toBe('Probability with which a hidden unit is dropped in training.');
+  });
+
+  it('are settings of which every one can be varied', () => {
+    const { parsed, offset } = pointed(file({ rest: '"sweep": { "|" }' }));
+    const paths = suggest(parsed, offset).map(({ label }) => label);
+    const wrong = paths.filter((path) => {
+      const { problems } = pointed(file({ rest: `"sweep": { "${path}": [0]| }` })).parsed.reading;
+      return problems.some(({ code }) => code === 'not-varied' || code.startsWith('unknown'));
+    });
+    expect(paths.length).toBeGreaterThan(50);
+    expect(wrong).toEqual([]);
+  });
+
+  it('name what a feature can make of a picture’s object', () => {
+    const image = (values: string): ReturnType<typeof suggested> =>
+      suggested(
+        `{ "stimuli": { "image": {}, "features": { "f": { "shows": "texture", "values": [${values}] } } } }`,
+      );
+    expect(image('"plain", "|"').labels).toEqual(expect.arrayContaining(['checkered', 'striped']));
+    expect(image('"plain", "|"').labels).not.toContain('plain');
+    expect(image('"plain", "|"').apply('dotted')).toContain('["plain", "dotted"]');
   });
 
   it('replace the word that is being written, whole', () => {
