@@ -1,6 +1,13 @@
 import { keptReplicate, type Replicate } from '../core/replicate';
 import { END, type Place, placeOf, Values } from '../core/values';
-import type { Interval, MeasureInfo, NetworkResults, ReplicateInfo, Results } from '../protocol/results';
+import type {
+  Interval,
+  MeasureInfo,
+  NetworkResults,
+  ReplicateInfo,
+  Results,
+  Value,
+} from '../protocol/results';
 import { interval, ranges } from './statistics/interval';
 
 /** What numbers are read from. */
@@ -42,6 +49,25 @@ export class Findings {
     const key = JSON.stringify([network, point, measure, site, label, part, other]);
     if (!this.#means.has(key)) this.#means.set(key, this.#meanOf(network, measure, where));
     return this.#means.get(key);
+  }
+
+  /**
+   * The mean over several means of a measure of the same replicates (at several points, say): of each replicate first, so that the interval is over replicates.
+   *
+   * @returns undefined where one of them lacks replicates that others have
+   */
+  average(means: readonly (Interval | undefined)[], measure: string): Interval | undefined {
+    const each = means.map((one) => one?.values ?? []);
+    const count = each[0]?.length ?? 0;
+    if (count === 0 || each.some((values) => values.length !== count)) return undefined;
+    return this.#interval(
+      Array.from({ length: count }, (_, replicate) => {
+        const values = each.map((one) => one[replicate]).filter((value) => value !== null);
+        const sum = values.reduce((all, value) => all + value, 0);
+        return values.length < each.length ? null : sum / values.length;
+      }),
+      measure,
+    );
   }
 
   /** The number of one replicate, which may be infinite, or the reason why there is none; undefined where nothing was measured. */
@@ -93,13 +119,16 @@ export class Findings {
       this.values.at(this.#place(network, replicate, measure, where)),
     );
     if (found.every((one) => one === undefined)) return undefined;
+    return this.#interval(
+      found.map((one) => one?.value ?? null),
+      measure,
+    );
+  }
+
+  #interval(values: readonly Value[], measure: string): Interval {
     const { measures, confidence } = this.results;
     const info: MeasureInfo | undefined = measures[measure];
-    return interval(
-      found.map((one) => one?.value ?? null),
-      confidence,
-      ranges[info?.range ?? 'unbounded'],
-    );
+    return interval(values, confidence, ranges[info?.range ?? 'unbounded']);
   }
 
   #place(

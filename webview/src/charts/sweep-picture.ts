@@ -13,18 +13,20 @@ export interface SweepSeries {
   chance: readonly (number | null)[];
 }
 
-/** What depends on a setting. */
-interface SweepContent {
-  panels: readonly {
-    title: string;
-    note: string;
-    series: readonly SweepSeries[];
-    /** What the measure is held against. */
-    lines?: readonly Line[];
-  }[];
+/** A small picture: what depends on a setting. */
+interface SweepPanel {
+  title: string;
+  note: string;
   setting: string;
   /** The values of the setting, in the order of the file. */
   steps: readonly string[];
+  series: readonly SweepSeries[];
+  /** What the measure is held against. */
+  lines?: readonly Line[];
+}
+
+interface SweepContent {
+  panels: readonly SweepPanel[];
   measure: string;
   names: readonly string[];
   /** Of the measure; what is shown, unless it is said. */
@@ -37,10 +39,9 @@ const APART = 4;
 /** From here on values lie on a logarithmic axis: one would not tell the small ones apart on a linear one. */
 const LOGARITHMIC = 20;
 
-/** Small pictures with a line for each label: accuracy above, what was chosen below, over one axis of the setting. */
+/** Small pictures with a line for each label: accuracy above, what was chosen below, over the setting. */
 export function sweepPicture(content: SweepContent): Picture {
   const { panels, measure, range } = content;
-  const axis = axisOf(content);
   const shown = (of: 'measured' | 'accuracy'): number[] =>
     panels.flatMap(({ series }) =>
       series.flatMap((one) => [...numbersOf(one[of]), ...(of === 'accuracy' ? definedOf(one.chance) : [])]),
@@ -49,24 +50,27 @@ export function sweepPicture(content: SweepContent): Picture {
   const [low, high] = range ?? rangeOf(shown('measured'));
   const least = Math.max(0, Math.min(...shown('accuracy'), 1) - 0.05);
   return {
-    panels: panels.map(({ title, note, series, lines = [] }) => ({
-      ...(title === '' ? {} : { title }),
-      ...(note === '' ? {} : { note }),
-      plots: [
-        ...(hasAccuracy
-          ? [
-              plotOf('Accuracy', [least, 1.02], 130, axis, [
-                ...series.flatMap((one) => chanceOf(one, axis.x)),
-                ...series.flatMap((one, at) => marksOf(one, one.accuracy ?? [], axis.x, at, series.length)),
-              ]),
-            ]
-          : []),
-        plotOf(measure, [low, high], 200, axis, [
-          ...lines,
-          ...series.flatMap((one, at) => marksOf(one, one.measured, axis.x, at, series.length)),
-        ]),
-      ],
-    })),
+    panels: panels.map(({ title, note, series, lines = [], ...of }) => {
+      const axis = axisOf(of);
+      return {
+        ...(title === '' ? {} : { title }),
+        ...(note === '' ? {} : { note }),
+        plots: [
+          ...(hasAccuracy
+            ? [
+                plotOf('Accuracy', [least, 1.02], 130, axis, [
+                  ...series.flatMap((one) => chanceOf(one, axis.x)),
+                  ...series.flatMap((one, at) => marksOf(one, one.accuracy ?? [], axis.x, at, series.length)),
+                ]),
+              ]
+            : []),
+          plotOf(measure, [low, high], 200, axis, [
+            ...lines,
+            ...series.flatMap((one, at) => marksOf(one, one.measured, axis.x, at, series.length)),
+          ]),
+        ],
+      };
+    }),
     panelWidth: { least: 230, most: 420 },
     legend: [
       { entries: content.names.map((name, at): LegendEntry => ({ name, ...lookOf(at), shape: 'disc' })) },
@@ -86,7 +90,7 @@ interface Placed {
 }
 
 /** Numbers stand where they are, on a logarithmic axis where they span much; all else side by side. */
-function axisOf({ steps, setting }: SweepContent): Placed {
+function axisOf({ steps, setting }: Pick<SweepPanel, 'steps' | 'setting'>): Placed {
   const numbers = steps.map(Number);
   const isNumeric = steps.every((step, at) => step.trim() !== '' && Number.isFinite(numbers[at]));
   const isLog =

@@ -103,6 +103,8 @@ function pictureOf(drawn: readonly Drawn[], meanOf: Read): Picture {
         {
           title: `${pair[0]} against ${pair[1]}`,
           note: `${pair[1]} predicts the label in ${percent(fixed)}`,
+          setting: `predictivity of ${pair[0]}`,
+          steps: predictivities.map(String),
           series: series.map(({ name, part }, colour) => ({
             ...{ name, colour, accuracy: null, chance: [] },
             measured: predictivities.map((p) => meanOf(part, pair, p, fixed)),
@@ -110,8 +112,6 @@ function pictureOf(drawn: readonly Drawn[], meanOf: Read): Picture {
           lines: [best(predictivities, fixed)],
         },
       ],
-      setting: `predictivity of ${pair[0]}`,
-      steps: predictivities.map(String),
       measure: `follows ${pair[0]}`,
       names: series.map(({ name }) => name),
       range: [-0.02, 1.02],

@@ -3,7 +3,7 @@ import { labelNames } from '../../../src/formats/label-names';
 import { mainLayer } from '../../../src/protocol/layers';
 import { own } from '../../../src/protocol/own';
 import { resultsAt } from '../../../src/protocol/results-at';
-import type { Interval, MeasureInfo, PairGroup, Results } from '../../../src/protocol/results';
+import type { Interval, MeasureInfo, PairGroup, Results, SweepResults } from '../../../src/protocol/results';
 
 /** The layer that is chosen: the last hidden one of each network. */
 export const LAST = '';
@@ -20,6 +20,27 @@ export interface Row {
   readonly read: Read;
   readonly accuracy?: Read;
   readonly chance?: (point: number) => number | undefined;
+}
+
+/** What the choices ask for. */
+export interface SweptMeasure {
+  readonly sweep: SweepResults;
+  readonly info: MeasureInfo;
+  /** With the layer. */
+  readonly title: string;
+  readonly isPair: boolean;
+  /** The measure's name in the table. */
+  readonly measure: string;
+  readonly rows: readonly Row[];
+  /** The settings that have several values, by their places. */
+  readonly varied: readonly number[];
+  /** The one that is chosen. */
+  readonly setting: number;
+}
+
+/** Values of a setting, in the order of the file. */
+export function stepsOf({ points }: SweepResults, setting: number): string[] {
+  return [...new Set(points.map(({ values }) => values[setting] ?? ''))];
 }
 
 /** Lines of each network: one for each label, or one. */

@@ -1,4 +1,3 @@
-import { inSentence } from '../../../src/formats/in-sentence';
 import { layerWords } from '../../../src/protocol/measure-names';
 import { own } from '../../../src/protocol/own';
 import { resultsAt } from '../../../src/protocol/results-at';
@@ -14,9 +13,11 @@ import { figure, type Option, type Panel, withoutPicture } from '../panel';
 import { measuresNamed, saysText } from '../says';
 import type { Table } from '../table';
 import { whichLabels } from './overview';
-import { LAST, networkRows, pairRows, type Read, type Row } from './sweep-rows';
+import { averages } from './sweep-averages';
+import { LAST, networkRows, pairRows, type Read, type Row, stepsOf, type SweptMeasure } from './sweep-rows';
 
 const FIGURE = 'A measure against a setting';
+const AVERAGES = 'A measure against each setting';
 const MAP = 'A measure over two settings';
 /** More small maps are not drawn. */
 const MOST_MAPS = 24;
@@ -66,8 +67,15 @@ export const sweepPanel: Panel<Chosen> = {
     labels: { initial: 'tasks', label: 'Labels', options: () => whichLabels },
   },
   draw: (_, { whole }, c) => {
-    const map = overTwo(whole, c);
-    return [figure(FIGURE, against(whole, c)), ...(map ? [figure(MAP, map)] : [])];
+    const asked = askedOf(whole, c);
+    if (typeof asked === 'string') return [figure(FIGURE, withoutPicture(asked))];
+    const each = averages(whole, asked);
+    const map = overTwo(asked);
+    return [
+      ...(each ? [figure(AVERAGES, each)] : []),
+      figure(FIGURE, against(whole, asked)),
+      ...(map ? [figure(MAP, map)] : []),
+    ];
   },
 };
 
@@ -102,32 +110,40 @@ function measuresOf(whole: Results): Option[] {
   ];
 }
 
-function against(whole: Results, c: Chosen): FigureContent {
+/** @returns a sentence where there is nothing to draw */
+function askedOf(whole: Results, c: Chosen): SweptMeasure | string {
   const { sweep } = whole;
-  if (!sweep) return withoutPicture('Nothing was varied in this experiment.');
-  const varied = variedOf(sweep);
-  const setting = varied.includes(Number(c.sweptSetting || NaN)) ? Number(c.sweptSetting) : (varied[0] ?? 0);
-  const names = settingNames(sweep.settings);
+  if (!sweep) return 'Nothing was varied in this experiment.';
   const isPair = c.sweptMeasure.startsWith(PAIR);
   const measure = isPair ? c.sweptMeasure.slice(PAIR.length) : c.sweptMeasure;
   const info = own(whole.measures, measure);
-  if (!info) return withoutPicture('Nothing was measured yet: no replicate is done.');
+  if (!info) return 'Nothing was measured yet: no replicate is done.';
   const rows = isPair ? pairRows(whole, measure) : networkRows(whole, { ...c, sweptMeasure: measure }, info);
+  const varied = variedOf(sweep);
+  const setting = varied.includes(Number(c.sweptSetting || NaN)) ? Number(c.sweptSetting) : (varied[0] ?? 0);
+  const layer = c.sweptLayer === LAST ? 'last hidden layer' : layerWords(c.sweptLayer);
+  const title = info.of === 'site' ? `${info.title}, ${layer}` : info.title;
+  return { sweep, info, title, isPair, measure, rows, varied, setting };
+}
+
+function against(whole: Results, asked: SweptMeasure): FigureContent {
+  const { sweep, info, title, isPair, measure, rows, varied, setting } = asked;
+  const names = settingNames(sweep.settings);
   // What else is varied tells small pictures apart.
   const others = varied.filter((at) => at !== setting);
   const groups = groupsOf(sweep, others);
-  const steps = [...new Set(sweep.points.map(({ values }) => values[setting] ?? ''))];
+  const steps = stepsOf(sweep, setting);
   const panels = [...new Set(rows.map(({ panel }) => panel))].flatMap((panel) =>
     groups.map(({ name, points }) => ({
       title: panel,
       note: name,
+      setting: names[setting] ?? '',
+      steps,
       series: rows
         .filter((row) => row.panel === panel)
         .map((row): SweepSeries => seriesOf(row, steps, points, sweep, setting)),
     })),
   );
-  const where =
-    info.of === 'site' ? `, ${c.sweptLayer === LAST ? 'last hidden layer' : layerWords(c.sweptLayer)}` : '';
   const most = Math.max(
     0,
     ...rows.flatMap(({ read }) => sweep.points.map((_, point) => countOf(read(point)))),
@@ -139,29 +155,21 @@ function against(whole: Results, c: Chosen): FigureContent {
     chart: pictureChart(() =>
       sweepPicture({
         panels,
-        setting: names[setting] ?? '',
-        steps,
-        measure: `${info.title}${where}`,
+        measure: title,
         names: [...new Set(rows.map(({ name }) => name))],
       }),
     ),
-    description: `${info.title}${where} at ${plural(steps.length, 'value')} of ${names[setting] ?? ''}.`,
-    caption: `${capitalised(inSentence(info.title))}${where}, at every value of ${sweep.settings[setting] ?? ''}: means over ${isPair ? 'pairs of replicates' : plural(most, 'replicate')} with ${Math.round(100 * whole.confidence)} % intervals${isPair ? '' : '; small dots: each replicate; dotted: chance'}.${others.length === 0 ? '' : ` A small picture for each combination of ${others.map((at) => names[at]).join(', ')}.`}`,
+    description: `${title} at ${plural(steps.length, 'value')} of ${names[setting] ?? ''}.`,
+    caption: `${title}, at every value of ${sweep.settings[setting] ?? ''}: means over ${isPair ? 'pairs of replicates' : plural(most, 'replicate')} with ${Math.round(100 * whole.confidence)} % intervals${isPair ? '' : '; small dots: each replicate; dotted: chance'}.${others.length === 0 ? '' : ` A small picture for each combination of ${others.map((at) => names[at]).join(', ')}.`}`,
     table: tableOf(sweep, rows, info),
   };
 }
 
 /** Where several settings vary: the first two of them, the one that is chosen across. Undefined where fewer do, or there is too much to be drawn. */
-function overTwo(whole: Results, c: Chosen): FigureContent | undefined {
-  const { sweep } = whole;
-  const varied = sweep ? variedOf(sweep) : [];
-  const across = varied.includes(Number(c.sweptSetting || NaN)) ? Number(c.sweptSetting) : varied[0];
+function overTwo(asked: SweptMeasure): FigureContent | undefined {
+  const { sweep, info, rows, varied, setting: across } = asked;
   const down = varied.find((at) => at !== across);
-  const isPair = c.sweptMeasure.startsWith(PAIR);
-  const measure = isPair ? c.sweptMeasure.slice(PAIR.length) : c.sweptMeasure;
-  const info = own(whole.measures, measure);
-  if (!sweep || across === undefined || down === undefined || !info) return undefined;
-  const rows = isPair ? pairRows(whole, measure) : networkRows(whole, { ...c, sweptMeasure: measure }, info);
+  if (down === undefined) return undefined;
   const names = settingNames(sweep.settings);
   const side = (at: number) => ({
     title: names[at] ?? '',
@@ -194,13 +202,9 @@ function overTwo(whole: Results, c: Chosen): FigureContent | undefined {
     title: `${info.title} over ${x.title} and ${y.title}`,
     chart: pictureChart(() => sweepMaps({ maps, across: x, down: y, measure: info.title })),
     description: `${info.title} at ${plural(sweep.points.length, 'point')} of ${x.title} and ${y.title}.`,
-    caption: `${capitalised(inSentence(info.title))} at every combination of ${sweep.settings[across] ?? ''} (across) and ${sweep.settings[down] ?? ''} (upwards): means, of which the intervals are above. One scale of colours for all.`,
+    caption: `${info.title} at every combination of ${sweep.settings[across] ?? ''} (across) and ${sweep.settings[down] ?? ''} (upwards): means, of which the intervals are above. One scale of colours for all.`,
     table: tableOf(sweep, rows, info),
   };
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function countOf(interval: Interval | PairGroup | undefined): number {
