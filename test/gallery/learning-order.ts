@@ -90,7 +90,7 @@ const figure: GalleryFigure = {
     'How fast a feature is learned and how much variance it takes go together here, in every order; neither says how much it matters to the outputs, which are all right.',
   ],
   notConclude: [
-    'That learning the hard feature first narrows the gap, as was published of other recipes: with this one it does not. With SGD at .1 and batches of 128 (1,280 steps at the end, 5 seeds) the share of easy falls from .60 to .54, and that of hard from .23 to .13: the gap is .37 (95 % interval .32 to .42) where both are learned at once, and .41 (.32 to .50) where hard comes first.',
+    'That learning the hard feature first narrows the gap, as was published of other recipes: with this one it does not. With SGD at .1 and batches of 128 (1,280 steps at the end, 5 seeds) the share of easy falls from .60 to .54, and that of hard from .23 to .13: the gap is .37 (95 % interval .32 to .42) where both are learned at once, and .41 (.32 to .50) where hard comes first. The program in PyTorch cannot tell either (.08, −.20 to .37).',
     'That only the order differs: alone, hard is learned in about half of the steps, and is then trained for less long in all.',
   ],
   // A quarter of the noise, half of the units.

@@ -66,6 +66,10 @@ const figure: GalleryFigure = {
     })),
     ...publishedIn(results),
   ],
+  independent: {
+    file: 'rsa-between-networks.py',
+    says: 'PyTorch and NumPy, by the same recipe (`several`; stimuli and weights of its own, five seeds): the same picture. RSA in the last hidden layer, its number and then RepScope’s: .94 and .94 for bits–bits, .41 and .67 for pairs–pairs, .39 and .44 for triples–triples, .61 and .48 for fours–fours; .28 and .22 for pairs–bits, .16 and .16 for triples–bits, .06 and .06 for fours–bits. In the third hidden layer .24 and .35 for pairs–pairs and .38 and .42 for pairs–bits, .17 and .19 for triples–triples and .26 and .26 for triples–bits, .25 and .18 for fours–fours and .21 and .19 for fours–bits: there it, too, has networks of pairs and triples no more alike than like bits, and in the last layer all of them more. All answer without errors but “fours” (98 % right; RepScope’s 98 %).',
+  },
   conclude: [
     'How alike replicates look depends on how hard their tasks are: those of easy tasks are nearly the same, those of parities differ from seed to seed, though they answer (nearly) without errors.',
     'So a low similarity of two networks is no evidence that they compute different things.',
