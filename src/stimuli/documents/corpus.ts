@@ -1,0 +1,49 @@
+/** Sequences of tokens, end to end. */
+export interface Documents {
+  /** Document after document: places in the vocabulary. */
+  readonly tokens: Uint16Array;
+  /** Where each document begins in `tokens`, in order; the last is the end of the last. */
+  readonly starts: Uint32Array;
+  /** Of each token: 1 where predicting it counts (for the loss; of an evaluation set: for its score), else 0. Never that of a document's first. */
+  readonly counts: Uint8Array;
+  /** What is known of each token. The same names, in the same order, in all documents of a corpus. */
+  readonly columns: readonly TokenColumn[];
+}
+
+/** A property of a token or of its document, under a name that formulas may use: entity, relation, role, kind … */
+export interface TokenColumn {
+  readonly name: string;
+  /** Names of its values. The first is what tokens have that it says nothing of: `none`. */
+  readonly values: readonly string[];
+  /** Of each token, its value's place. */
+  readonly codes: Uint16Array;
+}
+
+/** What a network is asked at the end of training and on the way: predict what counts in these documents. */
+export interface EvaluationSet {
+  readonly name: string;
+  /** What it asks, in a sentence. */
+  readonly says: string;
+  readonly documents: Documents;
+  /** Of each document, in forced choice: the tokens that one is right of, the right one among them. Absent where any token may be said. */
+  readonly options?: readonly Uint16Array[];
+  /** What one would score who knew no more than each says. In order of knowledge. */
+  readonly floors: readonly { readonly name: string; readonly score: number }[];
+}
+
+/** Everything that is trained on and asked, drawn once for all networks and seeds. */
+export interface Corpus {
+  /** What the tokens are called. */
+  readonly vocabulary: readonly string[];
+  /** Tokens of the longest document, of training or asked. */
+  readonly length: number;
+  readonly train: Documents;
+  readonly sets: readonly EvaluationSet[];
+  /**
+   * The training documents that an oracle would bring for one, not the document itself; empty where there are none.
+   *
+   * @param set the name of its evaluation set; null: of `train`
+   * @param document its place there
+   */
+  relevant(set: string | null, document: number): Uint32Array;
+}
