@@ -1,3 +1,4 @@
+import type { DocumentsSpec } from './documents-file';
 import type { ProbeKind } from '../protocol/probe-words';
 import type { InferenceMethod, RdmComparison, RdmMetric, RdmOver } from '../protocol/rdm-words';
 import type { SimilarityName, UnitScaling } from '../protocol/similarity-names';
@@ -56,7 +57,7 @@ export interface ExperimentFile {
   sweep?: Record<string, unknown[]>;
 }
 
-/** Exactly one of `features` and `table`. */
+/** Exactly one of `features`, `table` and `documents`. */
 export interface StimuliSpec extends DistributionSpec {
   /**
    * The named properties of a stimulus, and the input units that carry each: stimuli are drawn from them.
@@ -69,6 +70,8 @@ export interface StimuliSpec extends DistributionSpec {
    * `test`; where there are networks, half to `train`, too; where there are RDMs alone, all to `test`.
    */
   table?: string;
+  /** Sequences of tokens, for networks that are transformers. Exactly one key says which. */
+  documents?: DocumentsSpec;
   /** The column of the table that names the stimuli; the first by default. Recordings are joined by it. */
   id?: string;
   /** The columns of the table that are features; all others by default. */
