@@ -1,0 +1,99 @@
+import type { Stream } from '../../core/stream';
+import { longestOf, type DocumentsShape } from '../../experiment/documents';
+import type { Corpus, Documents } from './corpus';
+
+/** What an oracle brings before a document. */
+export interface Retrieval {
+  /** Training documents that are relevant for it. */
+  readonly relevant: number;
+  /** Others, at random. */
+  readonly distractors: number;
+  /** The probability that each relevant one is there; another stands in its place otherwise. */
+  readonly recall: number;
+}
+
+/** Documents as a network sees them that has others before each. */
+export interface Retrieved {
+  readonly sequences: Pick<Documents, 'tokens' | 'starts' | 'counts'>;
+  /** Of each: tokens that were brought before its own. */
+  readonly before: Uint32Array;
+  /** Of each: the training documents that were brought, in order. */
+  readonly brought: readonly Uint32Array[];
+}
+
+/** Tokens of the longest document with what is brought before it. */
+export function retrievedLength(
+  shape: DocumentsShape,
+  { relevant, distractors }: Pick<Retrieval, 'relevant' | 'distractors'>,
+): number {
+  return longestOf(shape) + (relevant + distractors) * shape.train.longest;
+}
+
+/**
+ * Brings training documents before others: for each as many relevant ones and distractors as asked, where there are so many, none twice, in random order. Nothing in them counts. Distractors
+ * are uniform among the training documents that are neither relevant nor the document itself.
+ *
+ * @param set the name of the documents' evaluation set; null: of `train`
+ * @param documents their places there; all by default
+ * @param isSeen of each training document: 1 where it may be brought; any may by default
+ */
+export function withRetrieved(
+  corpus: Corpus,
+  set: string | null,
+  retrieval: Retrieval,
+  random: Stream,
+  { documents, isSeen }: { readonly documents?: Uint32Array; readonly isSeen?: Uint8Array } = {},
+): Retrieved {
+  const { train } = corpus;
+  const from = set === null ? train : corpus.sets.find(({ name }) => name === set)?.documents;
+  if (!from) throw new RangeError(`There is no evaluation set “${set}”.`);
+  const own = documents ?? Uint32Array.from({ length: from.starts.length - 1 }, (_, at) => at);
+  const mayBring = (document: number): boolean => isSeen?.[document] !== 0;
+  const seen = Uint32Array.from({ length: train.starts.length - 1 }, (_, at) => at).filter(mayBring);
+  const brought = Array.from(own, (document) => {
+    const relevant = corpus.relevant(set, document).filter(mayBring);
+    const isOther = new Set(relevant);
+    if (set === null && mayBring(document)) isOther.add(document);
+    return contextOf(relevant, isOther, seen, retrieval, random);
+  });
+
+  const lengthOf = ({ starts }: Documents, at: number): number => starts[at + 1] - starts[at];
+  const before = Uint32Array.from(brought, (all) => all.reduce((sum, at) => sum + lengthOf(train, at), 0));
+  const starts = new Uint32Array(own.length + 1);
+  for (const [at, document] of own.entries())
+    starts[at + 1] = starts[at] + before[at] + lengthOf(from, document);
+  const tokens = new Uint16Array(starts[own.length]);
+  const counts = new Uint8Array(tokens.length);
+  for (const [at, document] of own.entries()) {
+    let to = starts[at];
+    for (const other of brought[at]) {
+      tokens.set(train.tokens.subarray(train.starts[other], train.starts[other + 1]), to);
+      to += lengthOf(train, other);
+    }
+    tokens.set(from.tokens.subarray(from.starts[document], from.starts[document + 1]), to);
+    counts.set(from.counts.subarray(from.starts[document], from.starts[document + 1]), to);
+  }
+  return { sequences: { tokens, starts, counts }, before, brought };
+}
+
+/** @param isOther what is no distractor, all of it of `seen` */
+function contextOf(
+  relevant: Uint32Array,
+  isOther: ReadonlySet<number>,
+  seen: Uint32Array,
+  { relevant: wanted, distractors, recall }: Retrieval,
+  random: Stream,
+): Uint32Array {
+  const chosen: number[] = [];
+  for (const at of random.permutation(relevant.length).subarray(0, wanted))
+    if (random.uniform() < recall) chosen.push(relevant[at]);
+  const taken = new Set(isOther);
+  const most = Math.min(wanted + distractors, chosen.length + seen.length - isOther.size);
+  while (chosen.length < most) {
+    const document = seen[random.below(seen.length)];
+    if (taken.has(document)) continue;
+    taken.add(document);
+    chosen.push(document);
+  }
+  return Uint32Array.from(random.permutation(chosen.length), (at) => chosen[at]);
+}
