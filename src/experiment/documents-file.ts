@@ -1,5 +1,13 @@
 /** How the file says the documents that networks are trained on and asked: exactly one key. */
-export type DocumentsSpec = { reversals: ReversalsSpec };
+export type DocumentsSpec = ReversalsDocuments | CodebooksDocuments;
+
+interface ReversalsDocuments {
+  reversals: ReversalsSpec;
+}
+
+interface CodebooksDocuments {
+  codebooks: CodebooksSpec;
+}
 
 /**
  * Simple reversals (Lampinen et al. 2025, arXiv 2509.16189). Each relation of entities has an inverse, and every fact is said forward: "e3 r1 e7". All inverses but some are
@@ -59,4 +67,102 @@ export interface ReversalsSpec {
    * @default "either"
    */
   relevant?: 'same' | 'other' | 'either';
+}
+
+/**
+ * Codebooks (Lampinen et al. 2025, arXiv 2509.16189). Each codebook has a code, an output token, for every input token. Documents begin with the codebook's name; they
+ * define it, "c3 define i0 o5 i1 o2 …", or use it, "c3 encode i1 i0 becomes o2 o5", or do both. Of latent codebooks some inputs are defined, but encoded in no training document:
+ * whether they can be is the question.
+ */
+export interface CodebooksSpec {
+  /**
+   * Codebooks that are trained; each is a token.
+   * @minimum 2
+   * @maximum 4000
+   * @asType integer
+   * @default 128
+   */
+  codebooks?: number;
+  /**
+   * How many of them are latent.
+   * @minimum 1
+   * @maximum 4000
+   * @asType integer
+   * @default 32
+   */
+  latent?: number;
+  /**
+   * Codebooks that are in no training document, for what can be told from the context alone.
+   * @minimum 1
+   * @maximum 1000
+   * @asType integer
+   * @default 32
+   */
+  fresh?: number;
+  /**
+   * Input tokens; every codebook has a code for each.
+   * @minimum 2
+   * @maximum 100
+   * @asType integer
+   * @default 8
+   */
+  inputs?: number;
+  /**
+   * Output tokens. Codes of one codebook differ; all share the output tokens.
+   * @minimum 2
+   * @maximum 4000
+   * @asType integer
+   * @default 24
+   */
+  outputs?: number;
+  /**
+   * Inputs of each latent codebook that are encoded in no training document.
+   * @minimum 1
+   * @maximum 99
+   * @asType integer
+   * @default 3
+   */
+  heldOut?: number;
+  /**
+   * Inputs of an encoding; the same can be there twice.
+   * @minimum 2
+   * @maximum 64
+   * @asType integer
+   * @default 4
+   */
+  plaintext?: number;
+  /**
+   * Training documents of each codebook that define it.
+   * @minimum 1
+   * @maximum 10000
+   * @asType integer
+   * @default 16
+   */
+  definitions?: number;
+  /**
+   * Training documents of each codebook that use it.
+   * @minimum 1
+   * @maximum 10000
+   * @asType integer
+   * @default 24
+   */
+  encodings?: number;
+  /**
+   * Training documents of each codebook that define and then use it.
+   * @minimum 0
+   * @maximum 10000
+   * @asType integer
+   * @default 24
+   */
+  together?: number;
+  /**
+   * The order of inputs in definitions: random in each document, or the same in all.
+   * @default "shuffled"
+   */
+  order?: 'shuffled' | 'fixed';
+  /**
+   * Which documents an oracle brings: those that do nothing but define the codebook, or any of the codebook.
+   * @default "definition"
+   */
+  relevant?: 'definition' | 'any';
 }

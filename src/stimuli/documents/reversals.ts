@@ -9,7 +9,7 @@ import type { ReversalsSpec } from '../../experiment/documents-file';
 import { byTopic } from './by-topic';
 import type { Corpus, Documents, EvaluationSet } from './corpus';
 import type { DocumentsKind } from './kind';
-import { DocumentsWriter, withPlaces } from './writer';
+import { DocumentsWriter, numbered, withPlaces } from './writer';
 
 type Settings = Required<ReversalsSpec>;
 
@@ -61,10 +61,6 @@ function countsOf({ entities, relations, heldOut, repeats, together }: Settings)
   const trained = facts - heldOut;
   const singles = (facts + trained) * repeats;
   return { facts, trained, singles, doubles: Math.round((together / (1 - together)) * singles) };
-}
-
-function numbered(letter: string, count: number, end = ''): string[] {
-  return Array.from({ length: count }, (_, i) => `${letter}${i}${end}`);
 }
 
 function shape(settings: Settings): DocumentsShape {

@@ -1,6 +1,11 @@
 import { longestOf, type DocumentsShape, type DocumentsSize } from '../../experiment/documents';
 import type { Documents } from './corpus';
 
+/** Names such as r0, r1 … */
+export function numbered(letter: string, count: number, end = ''): string[] {
+  return Array.from({ length: count }, (_, i) => `${letter}${i}${end}`);
+}
+
 /** Adds the columns that all documents have: the token, its position in its document, and the set of the document. */
 export function withPlaces(shape: DocumentsShape): DocumentsShape {
   const { vocabulary, sets } = shape;
