@@ -14,6 +14,7 @@ import {
   storeParameters,
   type TrainedLayerMemory,
 } from './layer-memory';
+import { Optimizer } from './optimizer';
 import { Workspace } from '../../numerics/kernels/workspace';
 import { layout, outputUnits, parameterCount, type LayerLayout } from '../layout';
 import type { Score } from '../loss';
@@ -55,9 +56,7 @@ export class FusedStepper implements Stepper {
   readonly #set: number;
   readonly #indices: number;
   readonly #dropoutKey: number;
-  /** β₁ᵗ and β₂ᵗ after t steps, by multiplication: powers may differ between versions of V8. */
-  #beta1Power = 1;
-  #beta2Power = 1;
+  readonly #optimizer: Optimizer;
 
   /**
    * @param initial the parameters to begin from; they are copied
@@ -67,6 +66,7 @@ export class FusedStepper implements Stepper {
     const { network, seed, tasks, inputs, labels } = job;
     this.#job = job;
     this.#training = network.training;
+    this.#optimizer = new Optimizer(this.#workspace, network.training);
     this.#layouts = layout(network, inputs.cols, outputUnits(tasks));
     this.#rows = Math.min(MICRO_BATCH, padded(network.training.batchSize));
     this.#dropoutKey = stream('dropout', network.name, seed).bits();
@@ -212,120 +212,22 @@ export class FusedStepper implements Stepper {
   }
 
   resetOptimizer(): void {
-    this.#beta1Power = 1;
-    this.#beta2Power = 1;
+    this.#optimizer.reset();
     clearMoments(this.#workspace, this.#layers);
   }
 
   /** Weight decay and optimiser. */
   #update(learningRate: number): void {
-    const { beta1, beta2 } = this.#training;
-    this.#beta1Power *= beta1;
-    this.#beta2Power *= beta2;
+    this.#optimizer.begin(learningRate);
     for (const layer of this.#layers) {
-      this.#decay(layer, learningRate);
-      this.#optimise(layer, learningRate);
+      this.#optimizer.updateWeights(layer);
+      this.#optimizer.updateBiases(
+        layer.biases,
+        layer.biasGradient,
+        layer.biasFirstMoment,
+        layer.biasSecondMoment,
+        layer.outputOctets,
+      );
     }
-  }
-
-  #decay(layer: TrainedLayerMemory, learningRate: number): void {
-    const { kernels } = this.#workspace;
-    const { optimizer, weightDecay } = this.#training;
-    const { weights, gradient, inputUnits, outputUnits, inputQuads, outputOctets } = layer;
-    if (weightDecay === 0) return;
-    if (optimizer === 'adamW')
-      kernels.shrink(weights, (inputUnits * outputUnits) / 4, learningRate * weightDecay);
-    else kernels.decayGradient(weights, gradient, inputUnits, inputQuads, outputOctets, weightDecay);
-  }
-
-  #optimise(layer: TrainedLayerMemory, learningRate: number): void {
-    switch (this.#training.optimizer) {
-      case 'sgd':
-        this.#sgd(layer, learningRate);
-        break;
-      case 'momentum':
-        this.#momentum(layer, learningRate);
-        break;
-      case 'adam':
-      case 'adamW':
-        this.#adam(layer, learningRate);
-        break;
-    }
-  }
-
-  // To spread a list into the arguments of a kernel takes half a microsecond.
-
-  #sgd(layer: TrainedLayerMemory, learningRate: number): void {
-    const { kernels } = this.#workspace;
-    const { weights, turnedWeights, gradient, inputUnits, outputUnits, inputQuads, outputOctets } = layer;
-    kernels.sgd(
-      weights,
-      turnedWeights,
-      gradient,
-      inputUnits,
-      outputUnits,
-      inputQuads,
-      outputOctets,
-      learningRate,
-    );
-    kernels.sgdBiases(layer.biases, layer.biasGradient, outputOctets, learningRate);
-  }
-
-  #momentum(layer: TrainedLayerMemory, learningRate: number): void {
-    const { kernels } = this.#workspace;
-    const { momentum } = this.#training;
-    kernels.momentum(
-      layer.weights,
-      layer.turnedWeights,
-      layer.gradient,
-      layer.firstMoment,
-      layer.inputUnits,
-      layer.outputUnits,
-      layer.inputQuads,
-      layer.outputOctets,
-      learningRate,
-      momentum,
-    );
-    kernels.momentumBiases(
-      layer.biases,
-      layer.biasGradient,
-      layer.biasFirstMoment,
-      layer.outputOctets,
-      learningRate,
-      momentum,
-    );
-  }
-
-  #adam(layer: TrainedLayerMemory, learningRate: number): void {
-    const { kernels } = this.#workspace;
-    const { beta1, beta2, epsilon } = this.#training;
-    const spread = Math.sqrt(1 - this.#beta2Power);
-    const step = (learningRate * spread) / (1 - this.#beta1Power);
-    kernels.adam(
-      layer.weights,
-      layer.turnedWeights,
-      layer.gradient,
-      layer.firstMoment,
-      layer.secondMoment,
-      layer.inputUnits,
-      layer.outputUnits,
-      layer.inputQuads,
-      layer.outputOctets,
-      step,
-      1 - beta1,
-      1 - beta2,
-      epsilon * spread,
-    );
-    kernels.adamBiases(
-      layer.biases,
-      layer.biasGradient,
-      layer.biasFirstMoment,
-      layer.biasSecondMoment,
-      layer.outputOctets,
-      step,
-      1 - beta1,
-      1 - beta2,
-      epsilon * spread,
-    );
   }
 }
