@@ -279,6 +279,87 @@ export interface Kernels {
   ): void;
   /** optimizer.ts */
   sgdBiases(b: number, g: number, octets: number, step: number): void;
+  /** embedding.ts */
+  addVectors(a: number, b: number, to: number, count: number): void;
+  /** embedding.ts */
+  embed(
+    tokens: number,
+    table: number,
+    tableUnits: number,
+    positions: number,
+    x: number,
+    units: number,
+    quads: number,
+    length: number,
+  ): void;
+  /** embedding.ts */
+  embedBackward(
+    tokens: number,
+    delta: number,
+    units: number,
+    quads: number,
+    length: number,
+    tableGradient: number,
+    positionGradient: number,
+  ): void;
+  /** embedding.ts */
+  returnRows(from: number, units: number, rows: number, count: number, to: number): void;
+  /** embedding.ts */
+  selectRows(from: number, units: number, rows: number, count: number, to: number): void;
+  /** layer-norm.ts */
+  layerNorm(
+    x: number,
+    gain: number,
+    bias: number,
+    y: number,
+    statistics: number,
+    units: number,
+    paddedUnits: number,
+    octets: number,
+    epsilon: number,
+  ): void;
+  /** layer-norm.ts */
+  layerNormBackward(
+    x: number,
+    gain: number,
+    statistics: number,
+    dy: number,
+    dx: number,
+    gainLanes: number,
+    biasLanes: number,
+    units: number,
+    paddedUnits: number,
+    octets: number,
+    add: boolean,
+  ): void;
+  /** layer-norm.ts */
+  sumLanes(from: number, to: number, count: number): void;
+  /** attention.ts */
+  attention(
+    qkv: number,
+    units: number,
+    probabilities: number,
+    out: number,
+    outUnits: number,
+    length: number,
+    heads: number,
+    headUnits: number,
+    scale: number,
+  ): void;
+  /** attention.ts */
+  attentionBackward(
+    qkv: number,
+    units: number,
+    probabilities: number,
+    delta: number,
+    outUnits: number,
+    scratch: number,
+    gradient: number,
+    length: number,
+    heads: number,
+    headUnits: number,
+    scale: number,
+  ): void;
   /** multiply32.ts */
   multiply32(a: number, b: number, c: number, m: number, n: number, k: number, tiles: number): void;
   /** multiply32.ts */

@@ -17,6 +17,11 @@ export { biasGradient, gradient } from './gradient';
 export { decayGradient, shrink } from './decay';
 export { adam, adamBiases, momentum, momentumBiases, sgd, sgdBiases } from './optimizer';
 
+// Sequences; training/graph puts them together.
+export { addVectors, embed, embedBackward, returnRows, selectRows } from './embedding';
+export { layerNorm, layerNormBackward, sumLanes } from './layer-norm';
+export { attention, attentionBackward } from './attention';
+
 // Products and updates for networks that TensorFlow.js runs.
 export { multiply32, pack32 } from './multiply32';
 

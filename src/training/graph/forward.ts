@@ -1,0 +1,161 @@
+import { exp, log } from '../../core/elementary';
+import type { Matrix } from '../../core/matrix';
+import { Workspace } from '../../numerics/kernels/workspace';
+import type { Parameters } from '../engine';
+import {
+  countedReadings,
+  microBatches,
+  readingsAt,
+  type MicroBatch,
+  type Reading,
+  type Sequences,
+} from './batch';
+import { reserveGraph, type GraphMemory, type ValueMemory } from './memory';
+import { bindOperations, type BoundOperation } from './operations';
+import { loadParameters } from './parameter-memory';
+import type { Program } from './program';
+
+/** What a network says where tokens count. */
+export interface SequenceAnswers {
+  /** Places in `tokens`, upwards. */
+  readonly at: Uint32Array;
+  /** The most probable token; the first of equal ones. */
+  readonly said: Uint16Array;
+  /** Natural logarithm of the probability of the token that is there. */
+  readonly logProbability: Float32Array;
+}
+
+/** Probabilities with which the positions of a document attend, of one layer. */
+export interface AttentionMaps {
+  /** Value that the heads give. */
+  readonly name: string;
+  /** Of each head length × length, row-major: how much the row's position attends to the column's. */
+  readonly heads: readonly Float32Array[];
+}
+
+/** Runs a program with given parameters, to read what it says and what its sites hold. */
+export class GraphForward {
+  readonly #program: Program;
+  readonly #workspace = Workspace.take();
+  readonly #memory: GraphMemory;
+  readonly #operations: readonly BoundOperation[];
+
+  constructor(program: Program, parameters: Parameters) {
+    this.#program = program;
+    this.#memory = reserveGraph(this.#workspace, program, false);
+    this.#operations = bindOperations(this.#workspace, this.#memory, program, false);
+    this.#workspace.commit();
+    this.load(parameters);
+  }
+
+  /** Goes on with other parameters of the same program. */
+  load(parameters: Parameters): void {
+    loadParameters(this.#workspace, this.#memory, this.#program, parameters);
+  }
+
+  /** What is said of every token that counts, from those before it. */
+  answers(sequences: Sequences): SequenceAnswers {
+    const documents = sequences.starts.subarray(0, -1).keys();
+    const readings = countedReadings(sequences, documents);
+    const at = Uint32Array.from(readings.flatMap(({ selected }) => selected.map(({ index }) => index)));
+    const said = new Uint16Array(at.length);
+    const logProbability = new Float32Array(at.length);
+    const logits = this.#logits(sequences, readings);
+    const order = new Map<number, number>();
+    at.forEach((place, i) => order.set(place, i));
+    for (const { index, row } of logits) {
+      const i = order.get(index)!;
+      let best = 0;
+      for (let token = 1; token < row.length; token++) if (row[token] > row[best]) best = token;
+      said[i] = best;
+      let sum = 0;
+      for (const logit of row) sum += exp(logit - row[best]);
+      logProbability[i] = row[sequences.tokens[index]] - row[best] - log(sum);
+    }
+    return { at, said, logProbability };
+  }
+
+  /** @returns at.length × vocabulary: the logits that predict the token at each place of `tokens`; none is a document's first */
+  logits(sequences: Sequences, at: ArrayLike<number>): Matrix<Float32Array> {
+    const cols = this.#program.vocabulary;
+    const data = new Float32Array(at.length * cols);
+    for (const { index, row } of this.#logits(sequences, readingsAt(sequences, at, 1)))
+      data.set(row, index * cols);
+    return { rows: at.length, cols, data };
+  }
+
+  /** @returns at.length × units: a site's units at the positions of the tokens at these places of `tokens` */
+  states(sequences: Sequences, site: string, at: ArrayLike<number>): Matrix<Float32Array> {
+    const found = this.#program.sites.find(({ name }) => name === site);
+    if (!found) throw new Error(`The network has no site ${site}.`);
+    const value = this.#memory.values.get(found.value)!;
+    const data = new Float32Array(at.length * value.units);
+    const readings = readingsAt(sequences, at, 0);
+    for (const batch of microBatches(sequences, readings, this.#memory.octets)) {
+      this.#run(batch);
+      batch.indices.forEach((index, i) =>
+        this.#copy(value, value.selected ? i : batch.rows[i], data, index * value.units),
+      );
+    }
+    return { rows: at.length, cols: value.units, data };
+  }
+
+  /** Of each layer and head, for a whole document. */
+  attention(sequences: Sequences, document: number): AttentionMaps[] {
+    const start = sequences.starts[document];
+    const length = sequences.starts[document + 1] - start;
+    const reading = { start, length, selected: [{ position: length - 1, index: 0 }] };
+    const [batch] = microBatches(sequences, [reading], this.#memory.octets);
+    this.#run(batch);
+    const { floats } = this.#workspace;
+    return this.#program.operations.flatMap((operation, o) => {
+      const { probabilities } = this.#operations[o];
+      if (operation.kind !== 'attention' || !probabilities) return [];
+      const from = probabilities(0, batch) / 4;
+      const heads = Array.from({ length: operation.heads }, (_, head) => {
+        const map = new Float32Array(length ** 2);
+        for (let row = 0; row < length; row++)
+          for (let column = 0; column <= row; column++)
+            map[row * length + column] = floats[from + ((head * length + row) * length + column) * 8];
+        return map;
+      });
+      return [{ name: operation.to, heads }];
+    });
+  }
+
+  /** The logits of selected rows, one after the other; the array is used again for the next. */
+  *#logits(
+    sequences: Sequences,
+    readings: readonly Reading[],
+  ): Generator<{ readonly index: number; readonly row: Float32Array }> {
+    const last = this.#program.operations[this.#program.operations.length - 1];
+    const value = this.#memory.values.get(last.to)!;
+    const row = new Float32Array(value.units);
+    for (const batch of microBatches(sequences, readings, this.#memory.octets)) {
+      this.#run(batch);
+      for (let i = 0; i < batch.indices.length; i++) {
+        this.#copy(value, i, row, 0);
+        yield { index: batch.indices[i], row };
+      }
+    }
+  }
+
+  #run(batch: MicroBatch): void {
+    const { integers } = this.#workspace;
+    integers.set(batch.tokens, this.#memory.tokens / 4);
+    integers.set(batch.rows, this.#memory.selected / 4);
+    for (const operation of this.#operations) operation.forward(batch);
+  }
+
+  /** Copies a row of a value. */
+  #copy({ y, units, paddedUnits }: ValueMemory, row: number, to: Float32Array, at: number): void {
+    const { floats } = this.#workspace;
+    const from = y / 4 + (row >> 3) * paddedUnits * 8 + (row & 7);
+    for (let unit = 0; unit < units; unit++) to[at + unit] = floats[from + unit * 8];
+  }
+
+  /** Gives the memory back; this must not be used any more. */
+  release(): void {
+    this.#workspace.release();
+  }
+}
