@@ -84,20 +84,27 @@ export class GraphForward {
     return { rows: at.length, cols, data };
   }
 
-  /** @returns at.length × units: a site's units at the positions of the tokens at these places of `tokens` */
-  states(sequences: Sequences, site: string, at: ArrayLike<number>): Matrix<Float32Array> {
-    const found = this.#program.sites.find(({ name }) => name === site);
-    if (!found) throw new Error(`The network has no site ${site}.`);
-    const value = this.#memory.values.get(found.value)!;
-    const data = new Float32Array(at.length * value.units);
-    const readings = readingsAt(sequences, at, 0);
-    for (const batch of microBatches(sequences, readings, this.#memory.octets)) {
+  /** @returns of each site at.length × units: its units at the positions of the tokens at these places of `tokens` */
+  states(sequences: Sequences, sites: readonly string[], at: ArrayLike<number>): Matrix<Float32Array>[] {
+    const values = sites.map((name) => {
+      const found = this.#program.sites.find((site) => site.name === name);
+      if (!found) throw new Error(`The network has no site ${name}.`);
+      return this.#memory.values.get(found.value)!;
+    });
+    const states = values.map(({ units }) => ({
+      rows: at.length,
+      cols: units,
+      data: new Float32Array(at.length * units),
+    }));
+    for (const batch of microBatches(sequences, readingsAt(sequences, at, 0), this.#memory.octets)) {
       this.#run(batch);
-      batch.indices.forEach((index, i) =>
-        this.#copy(value, value.selected ? i : batch.rows[i], data, index * value.units),
+      values.forEach((value, v) =>
+        batch.indices.forEach((index, i) =>
+          this.#copy(value, value.selected ? i : batch.rows[i], states[v].data, index * value.units),
+        ),
       );
     }
-    return { rows: at.length, cols: value.units, data };
+    return states;
   }
 
   /** Of each layer and head, for a whole document. */

@@ -89,7 +89,7 @@ describe('a forward pass', () => {
   for (const { name, value, units } of program.sites)
     it(`gives the states of ${name} at any places, in the order asked`, () => {
       const at = stream('places').permutation(places.length).slice(0, 70);
-      const states = forward.states(documents, name, at);
+      const [, states] = forward.states(documents, ['embedding', name], at);
       expect([states.rows, states.cols]).toEqual([70, units]);
       at.forEach((place, i) => {
         const { document, position } = places[place];
