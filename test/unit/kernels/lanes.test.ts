@@ -158,6 +158,19 @@ const indices = (arrays: Arrays, count: number, most: number): number => {
   return address;
 };
 
+const turned: Parameters = (arrays, { inputs, rows }) => {
+  const [i, r] = [padded(inputs), padded(rows)];
+  return [arrays.of(r * i), i, arrays.of(r * i), r, r / 8, Math.ceil(inputs / 4)];
+};
+
+/** Queries, keys and values of up to three heads at up to 19 positions, and as many probabilities. */
+function attending(arrays: Arrays, { inputs, outputs, rows }: Sizes) {
+  const [length, heads, headUnits] = [1 + (rows % 19), 1 + (inputs % 3), 1 + (outputs % 18)];
+  const [units, outUnits] = [padded(3 * heads * headUnits), padded(heads * headUnits)];
+  const [qkv, probabilities] = [arrays.of(length * units * 8), arrays.of(heads * length ** 2 * 8)];
+  return { qkv, units, probabilities, outUnits, length, heads, headUnits };
+}
+
 /** Valid parameters of each kernel that the addon has. */
 const parametersOf: Partial<Record<keyof Kernels, Parameters>> = {
   forward: layer,
@@ -293,6 +306,54 @@ const parametersOf: Partial<Record<keyof Kernels, Parameters>> = {
         places,
       ],
       ...[rows % 2 === 0 ? 0 : arrays.of(sums), arrays.of(sums)],
+    ];
+  },
+  activateGelu: (arrays, { inputs, outputs }) => {
+    const count = inputs * outputs;
+    return [arrays.of(count * 4), arrays.of(count * 4), count];
+  },
+  lossSoftmax: (arrays, { outputs, rows }) => {
+    const [o, r] = [padded(outputs), padded(rows)];
+    const [z, dz, labels] = [arrays.of(r * o), arrays.of(r * o), arrays.of(r)];
+    const all = new Float32Array(arrays.memory.buffer, labels, r);
+    for (let row = 0; row < r; row++) all[row] = random.below(outputs);
+    return [z, dz, labels, o, rows, 0.1, arrays.of(4), outputs];
+  },
+  octetsToQuads: turned,
+  octetsToOctets: turned,
+  attention: (arrays, sizes) => {
+    const { qkv, units, probabilities, outUnits, length, heads, headUnits } = attending(arrays, sizes);
+    return [
+      qkv,
+      units,
+      probabilities,
+      arrays.of(length * outUnits * 8),
+      outUnits,
+      length,
+      heads,
+      headUnits,
+      0.3,
+    ];
+  },
+  attentionBackward: (arrays, sizes) => {
+    const { qkv, units, probabilities, outUnits, length, heads, headUnits } = attending(arrays, sizes);
+    return [
+      ...[qkv, units, probabilities, arrays.of(length * outUnits * 8), outUnits],
+      ...[arrays.of(length ** 2 * 8), arrays.of(length * units * 8), length, heads, headUnits, 0.3],
+    ];
+  },
+  layerNorm: (arrays, { inputs, rows }) => {
+    const [i, r] = [padded(inputs), padded(rows)];
+    return [
+      ...[arrays.of(r * i), arrays.of(i), arrays.of(i), arrays.of(r * i), arrays.of(r * 2)],
+      ...[inputs, i, r / 8, 1e-5],
+    ];
+  },
+  layerNormBackward: (arrays, { inputs, rows }) => {
+    const [i, r] = [padded(inputs), padded(rows)];
+    return [
+      ...[arrays.of(r * i), arrays.of(i), arrays.of(r * 2), arrays.of(r * i), arrays.of(r * i)],
+      ...[arrays.of(i * 8), arrays.of(i * 8), inputs, i, r / 8, rows % 2 === 0],
     ];
   },
   testClass: (arrays, { inputs, outputs, rows }) => {
