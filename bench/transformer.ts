@@ -1,0 +1,139 @@
+/**
+ * Milliseconds of a training step of a causal transformer (2 layers, width 64, 4 heads, MLP of 256, GELU, Adam, 220 tokens, all of which
+ * count), by documents × positions; and, with `--pytorch`, of the same program in PyTorch, the faster of 1 and 2 threads, in turns. To run it:
+ *
+ *     npx esbuild bench/transformer.ts --bundle --platform=node --outfile=dist/bench-transformer.js && node dist/bench-transformer.js --pytorch
+ *
+ * On a machine that others use, too, `--processor` counts processor time, and PyTorch has one thread only. Rates count the products of the layers and of attention (causal halves), three times those of the forward pass. REPSCOPE_LANES=avx2 holds
+ * both to AVX2, PyTorch by ATEN_CPU_CAPABILITY and MKL's and oneDNN's switches.
+ */
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { stream } from '../src/core/stream';
+import { lanesInUse, startLanes } from '../src/numerics/kernels/lanes';
+import { initializeProgram } from '../src/training/graph/initialize';
+import { GraphStepper } from '../src/training/graph/stepper';
+import { transformer } from '../src/training/graph/transformer';
+
+const SIZES = [
+  [128, 8],
+  [128, 32],
+  [64, 128],
+];
+const SECONDS = 2;
+const ROUNDS = 3;
+const spec = { vocabulary: 220, layers: 2, width: 64, heads: 4, hidden: 256 };
+
+const settings = {
+  optimizer: 'adam' as const,
+  momentum: 0.9,
+  beta1: 0.9,
+  beta2: 0.999,
+  epsilon: 1e-8,
+  weightDecay: 0,
+};
+
+const processor = process.argv.includes('--processor');
+
+/** Milliseconds, of the processor or on the wall. */
+function now(): number {
+  if (!processor) return performance.now();
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
+/** A way to time a step: milliseconds of the median, over so many seconds. */
+interface Way {
+  readonly name: string;
+  time(documents: number, positions: number): Promise<number>;
+  end(): void;
+}
+
+function ours(): Way {
+  startLanes();
+  return {
+    name: `RepScope, ${lanesInUse().name}`,
+    time(count, positions) {
+      // A document has a token more than there are positions: the last is only predicted.
+      const length = positions + 1;
+      const random = stream('bench');
+      const program = transformer({ ...spec, length, activation: 'gelu', tied: false });
+      const stepper = new GraphStepper(program, settings, initializeProgram(program, 'bench', 0));
+      const documents = Uint32Array.from({ length: count }, (_, i) => i);
+      const sequences = {
+        tokens: Uint16Array.from({ length: count * length }, () => random.below(spec.vocabulary)),
+        starts: Uint32Array.from({ length: count + 1 }, (_, i) => i * length),
+        counts: Uint8Array.from({ length: count * length }, (_, i) => (i % length === 0 ? 0 : 1)),
+      };
+      const ms = median(() => stepper.step({ sequences, documents, learningRate: 1e-3 }));
+      stepper.release();
+      return Promise.resolve(ms);
+    },
+    end() {},
+  };
+}
+
+function median(action: () => void): number {
+  const times: number[] = [];
+  const begin = now();
+  while (times.length < 2 || now() - begin < SECONDS * 1000) {
+    const start = now();
+    action();
+    times.push(now() - start);
+  }
+  return times.sort((a, b) => a - b)[times.length >> 1];
+}
+
+/** PyTorch, on so many threads; `bench/pytorch/transformer.py` answers a line with a line. */
+async function pytorch(threads: number): Promise<Way> {
+  const held = process.env.REPSCOPE_LANES === 'avx2';
+  const limits = { ATEN_CPU_CAPABILITY: 'avx2', MKL_ENABLE_INSTRUCTIONS: 'AVX2', ONEDNN_MAX_CPU_ISA: 'AVX2' };
+  const process_ = spawn(process.env.PYTHON ?? 'python3', ['bench/pytorch/transformer.py', String(threads)], {
+    env: { ...process.env, ...(held ? limits : {}) },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const lines = createInterface({ input: process_.stdout })[Symbol.asyncIterator]();
+  const answer = async (): Promise<{ ms?: number; error?: string }> =>
+    JSON.parse(String((await lines.next()).value)) as { ms?: number; error?: string };
+  await answer();
+  return {
+    name: `PyTorch, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
+    async time(documents, positions) {
+      const request = { verb: 'step', documents, positions, seconds: SECONDS, processor, ...spec };
+      process_.stdin.write(`${JSON.stringify(request)}\n`);
+      const { ms, error } = await answer();
+      if (ms === undefined) throw new Error(error);
+      return ms;
+    },
+    end: () => process_.stdin.end(),
+  };
+}
+
+function multiplyAdds(documents: number, positions: number): number {
+  const { layers, width, hidden, vocabulary } = spec;
+  const perPosition =
+    layers * (4 * width * width + 2 * width * hidden + width * (positions + 1)) + width * vocabulary;
+  return 3 * documents * positions * perPosition;
+}
+
+async function run(): Promise<void> {
+  const ways = [ours()];
+  if (process.argv.includes('--pytorch'))
+    ways.push(await pytorch(1), ...(processor ? [] : [await pytorch(2)]));
+  for (const [documents, positions] of SIZES) {
+    const best = new Map<string, number>();
+    for (let round = 0; round < ROUNDS; round++)
+      for (const way of ways)
+        best.set(way.name, Math.min(best.get(way.name) ?? Infinity, await way.time(documents, positions)));
+    for (const [name, ms] of best)
+      console.log(
+        `${documents} × ${positions}, ${name}: ${ms.toFixed(2)} ms, ` +
+          `${((2 * multiplyAdds(documents, positions)) / ms / 1e6).toFixed(1)} GFLOP/s`,
+      );
+    const [mine, ...others] = best.values();
+    if (others.length) console.log(`  ${(Math.min(...others) / mine).toFixed(2)} × as fast`);
+  }
+  for (const way of ways) way.end();
+}
+
+void run();
