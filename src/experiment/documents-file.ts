@@ -1,5 +1,5 @@
 /** How the file says the documents that networks are trained on and asked: exactly one key. */
-export type DocumentsSpec = ReversalsDocuments | CodebooksDocuments;
+export type DocumentsSpec = ReversalsDocuments | CodebooksDocuments | ExpertsDocuments;
 
 interface ReversalsDocuments {
   reversals: ReversalsSpec;
@@ -7,6 +7,10 @@ interface ReversalsDocuments {
 
 interface CodebooksDocuments {
   codebooks: CodebooksSpec;
+}
+
+interface ExpertsDocuments {
+  experts: ExpertsSpec;
 }
 
 /**
@@ -165,4 +169,78 @@ export interface CodebooksSpec {
    * @default "definition"
    */
   relevant?: 'definition' | 'any';
+}
+
+/**
+ * Experts that err (Abreu et al. 2025, arXiv 2508.17669). Each document is what one expert, who is not named, believes of one fact: "begin h3 r1 r1t7 end". Whether a network that is trained on all of them
+ * knows more than each is the question: where experts err by themselves their votes can be counted (denoising), and where they know different things, and speak more of
+ * these, the one who knows can prevail (selection).
+ */
+export interface ExpertsSpec {
+  /**
+   * Heads of facts; each is a token.
+   * @minimum 2
+   * @maximum 2000
+   * @asType integer
+   * @default 60
+   */
+  heads?: number;
+  /**
+   * Relations; each is a token, and of each head there is one fact by each.
+   * @minimum 1
+   * @maximum 200
+   * @asType integer
+   * @default 5
+   */
+  relations?: number;
+  /**
+   * Tails among which those of a relation are, each a token of its own.
+   * @minimum 2
+   * @maximum 1000
+   * @asType integer
+   * @default 12
+   */
+  tails?: number;
+  /**
+   * How many experts there are; each says as many documents, but for chance.
+   * @minimum 1
+   * @maximum 1000
+   * @asType integer
+   * @default 10
+   */
+  experts?: number;
+  /**
+   * Of how many facts an expert knows all or nothing: clusters of as many facts. By default each fact is a cluster of its own.
+   * @minimum 1
+   * @asType integer
+   */
+  clusters?: number;
+  /**
+   * The share of clusters that each expert knows. Of all other facts it believes something wrong, and always the same.
+   * @exclusiveMinimum 0
+   * @maximum 1
+   * @default 0.4
+   */
+  knows?: number;
+  /**
+   * What experts speak of: each cluster with a weight of this where they know it, and of one minus this where they do not. 0.5 is no preference; at 1 they speak of
+   * nothing else.
+   * @minimum 0.5
+   * @maximum 1
+   * @default 0.5
+   */
+  prefers?: number;
+  /**
+   * What is wrong in what an expert believes: the tail, another of the relation's; or by halves the tail or the head.
+   * @default "tail"
+   */
+  wrong?: 'tail' | 'headOrTail';
+  /**
+   * Documents for each fact, on average: the votes that can be counted.
+   * @minimum 1
+   * @maximum 100000
+   * @asType integer
+   * @default 400
+   */
+  visits?: number;
 }
