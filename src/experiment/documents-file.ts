@@ -1,5 +1,5 @@
 /** How the file says the documents that networks are trained on and asked: exactly one key. */
-export type DocumentsSpec = ReversalsDocuments | CodebooksDocuments | ExpertsDocuments;
+export type DocumentsSpec = ReversalsDocuments | CodebooksDocuments | ExpertsDocuments | HierarchyDocuments;
 
 interface ReversalsDocuments {
   reversals: ReversalsSpec;
@@ -11,6 +11,10 @@ interface CodebooksDocuments {
 
 interface ExpertsDocuments {
   experts: ExpertsSpec;
+}
+
+interface HierarchyDocuments {
+  hierarchy: HierarchySpec;
 }
 
 /**
@@ -243,4 +247,67 @@ export interface ExpertsSpec {
    * @default 400
    */
   visits?: number;
+}
+
+/**
+ * Semantic structure (Lampinen et al. 2025, arXiv 2505.00661 and 2509.16189). A tree of nodes, each with properties that all below it inherit. Each document says some of what is true of one node, in random order:
+ * "n30 is n5 .", "n30 belongs n5 .", "n5 includes n30 ."; "n30 has q61 .", "n30 shows q61 .", "q61 marks n30 .". Some facts are not said in one of the forms, some in none; of some leaves
+ * nothing is said but what they are. What is asked can be chosen among other branches of the tree, where association is enough, or the same.
+ */
+export interface HierarchySpec {
+  /**
+   * Nodes below each: of the whole, of each node of the first level, and so on.
+   * @minItems 2
+   * @maxItems 5
+   * @default [4, 4, 6]
+   */
+  levels?: number[];
+  /**
+   * Properties of each node that those above it have not.
+   * @minimum 1
+   * @maximum 8
+   * @asType integer
+   * @default 2
+   */
+  properties?: number;
+  /**
+   * Training documents about each node.
+   * @minimum 1
+   * @maximum 1000
+   * @asType integer
+   * @default 10
+   */
+  documents?: number;
+  /**
+   * Sentences of each document.
+   * @minimum 1
+   * @maximum 32
+   * @asType integer
+   * @default 5
+   */
+  sentences?: number;
+  /**
+   * Facts for each of rephrasing, reversal and syllogism that are held out; and how many are asked of what is trained, and of leaves of which the parent alone is known.
+   * @minimum 1
+   * @maximum 10000
+   * @asType integer
+   * @default 24
+   */
+  heldOut?: number;
+  /**
+   * Leaves of which nothing is said but what their parent is.
+   * @minimum 1
+   * @maximum 1000
+   * @asType integer
+   * @default 8
+   */
+  parentOnly?: number;
+  /**
+   * Answers among which the right one is to be chosen.
+   * @minimum 2
+   * @maximum 64
+   * @asType integer
+   * @default 16
+   */
+  choices?: number;
 }

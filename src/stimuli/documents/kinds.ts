@@ -3,11 +3,17 @@ import type { Draft } from '../../experiment/structure';
 import { codebooks } from './codebooks';
 import type { Corpus } from './corpus';
 import { experts } from './experts';
+import { hierarchy } from './hierarchy';
 import type { DocumentsKind } from './kind';
 import { reversals } from './reversals';
 
 /** All kinds of documents. */
-export const documentsKinds: readonly DocumentsKind[] = [ofAny(reversals), ofAny(codebooks), ofAny(experts)];
+export const documentsKinds: readonly DocumentsKind[] = [
+  ofAny(reversals),
+  ofAny(codebooks),
+  ofAny(experts),
+  ofAny(hierarchy),
+];
 
 /** What the networks of an experiment are trained on and asked. @param seed of the stimuli */
 export function drawDocuments({ kind, settings }: DocumentsPlan, seed: number): Corpus {
