@@ -3,6 +3,7 @@ import { approximateMeans } from '../analysis/statistics/interval';
 import { fixed } from '../formats/fixed';
 import { confidenceText, percent as percentOf } from '../formats/percent';
 import { comparisonNames, layerWords } from '../protocol/measure-names';
+import { answeredIn } from '../protocol/answered';
 import { allRecorded, distancesOf, sourcesOf } from '../protocol/recorded';
 import type { Interval, NetworkResults, Results } from '../protocol/results';
 import { approximately, remark, type RemarkedMean, remarkedGroup, remarkedMean } from '../formats/remark';
@@ -27,7 +28,7 @@ export function resultsTable(results: Results): string {
   );
   for (const { name, layers, recorded = false } of shown) {
     rows.push([]);
-    if (!recorded)
+    if (!recorded && !results.asked)
       rows.push([
         name,
         'accuracy',
@@ -35,7 +36,7 @@ export function resultsTable(results: Results): string {
       ]);
     for (const [at, { name: site }] of layers.entries())
       rows.push([
-        recorded && at === 0 ? name : '',
+        (recorded || results.asked) && at === 0 ? name : '',
         site,
         ...tasks.map((label) => share(findings.mean(name, 'varianceExplained', { site, label }))),
       ]);
@@ -43,7 +44,8 @@ export function resultsTable(results: Results): string {
   const seeds = results.networks.map(replicateCount).join(', ');
   if (shown.length === 0) return [`Replicates: ${visible(seeds)}.`, ...failures(results)].join('\n');
   return [
-    `${results.networks.every(({ recorded }) => recorded) ? 'Share' : `Accuracy on ${results.stimuli.coincide ? 'the whole design, which training shows' : 'fresh stimuli'}, and share`} of variance that each ${hasTasks ? 'task' : 'feature'} explains by layer ` +
+    ...askedTable(results),
+    `${results.asked || results.networks.every(({ recorded }) => recorded) ? 'Share' : `Accuracy on ${results.stimuli.coincide ? 'the whole design, which training shows' : 'fresh stimuli'}, and share`} of variance that each ${hasTasks ? 'task' : 'feature'} explains by layer ` +
       `(mean [${confidenceText(results.confidence)} interval] over seeds)`,
     '',
     ...aligned(rows),
@@ -51,6 +53,35 @@ export function resultsTable(results: Results): string {
     `Replicates: ${visible(seeds)}.${legend(rows, approximateMeans)}`,
     ...failures(results),
   ].join('\n');
+}
+
+/** How documents are answered, by evaluation set, above what one would score who knew less. */
+function askedTable(results: Results): string[] {
+  if (!results.asked) return [];
+  const sets = answeredIn(results).map(({ name }) => name);
+  const findings = findingsOf(results);
+  const floors = Object.values(results.asked).map(({ floors: all }) => all);
+  const most = Math.max(...floors.map(({ length }) => length));
+  const rows = [
+    ['network', ...sets],
+    ...results.networks
+      .filter(({ recorded }) => !recorded)
+      .map(({ name }) => [name, ...sets.map((label) => percent(findings.mean(name, 'accuracy', { label })))]),
+    [],
+    ...Array.from({ length: most }, (_, at) => [
+      at === 0 ? 'floors' : '',
+      ...floors.map((all) => {
+        const floor = all[at] as (typeof all)[number] | undefined;
+        return floor ? `${percentOf(floor.score, 1)} ${visible(floor.name)}` : '';
+      }),
+    ]),
+  ];
+  return [
+    `Share of documents that are answered rightly, by evaluation set (mean [${confidenceText(results.confidence)} interval] over seeds)`,
+    '',
+    ...aligned(rows),
+    '',
+  ];
 }
 
 /**

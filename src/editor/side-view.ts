@@ -7,6 +7,7 @@ import {
   isToSideHost,
 } from '../protocol/side';
 import { findingsOf } from '../analysis/findings';
+import { answeredIn } from '../protocol/answered';
 import { mainLayer } from '../protocol/layers';
 import type { Interval, Results } from '../protocol/results';
 import type { Analysis } from './analysis';
@@ -135,7 +136,7 @@ function networkOf({ name, layers }: Results['networks'][number], results: Resul
   return {
     name,
     layer: layer?.name ?? '',
-    tasks: Object.entries(results.tasks).map(([task, { chance }]) => ({
+    tasks: answeredIn(results).map(({ name: task, chance }) => ({
       name: task,
       chance,
       accuracy: findings.mean(name, 'accuracy', { label: task }) ?? null,

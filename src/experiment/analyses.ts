@@ -13,6 +13,9 @@ import type { Tasks } from './tasks';
 /** Bits beyond this many are not labels by default: a long vector would drown the rest. */
 const MAX_DEFAULT_BITS = 64;
 
+/** Nor are features of more values than these: each value would have its statistics of every unit. */
+const MAX_DEFAULT_VALUES = 64;
+
 /** The name of a bit as a label. */
 function bitName(feature: string, index: number): string {
   return `${feature}[${index}]`;
@@ -87,8 +90,9 @@ function labelsOf(
 /** The tasks, the features with values, and the bits that a task depends on. */
 function defaultLabels(features: Features, tasks: readonly Task[]): string[] {
   const labels = new Set(tasks.map((task) => task.name));
-  for (const { kind, name } of features.list)
-    if (kind === 'binary' || kind === 'categorical') labels.add(name);
+  for (const { kind, name, values } of features.list)
+    if (kind === 'binary' || (kind === 'categorical' && values.length <= MAX_DEFAULT_VALUES))
+      labels.add(name);
   const bits = new Set<string>();
   for (const task of tasks) {
     for (const { feature, index } of task.bits)

@@ -1,3 +1,4 @@
+import type { DocumentsShape } from './documents';
 import type { Feature, SetName, Stimuli } from './experiment';
 import type { Features } from './features';
 import type { ExperimentFile } from './file';
@@ -58,6 +59,25 @@ export function tableCounts(
       problems.document.keySpan(['stimuli', 'table']),
     );
   return counts;
+}
+
+/** How many tokens of documents each set has at most: how many there are that a formula asks for, drawing shows. */
+export function documentCounts(
+  file: Draft<ExperimentFile>,
+  { train, sets }: DocumentsShape,
+  problems: Problems,
+): Stimuli['counts'] {
+  const stimuli = file.stimuli ?? {};
+  for (const key of ['enumerate', 'repeats', 'draw', 'balance', 'sets', 'inputNoise', 'embedding'] as const)
+    if (stimuli[key] !== undefined)
+      problems.warning(
+        'no-effect',
+        `'${key}' has no effect on the tokens of documents. Remove it.`,
+        problems.document.keySpan(['stimuli', key]),
+      );
+  const asked = sets.reduce((sum, { tokens }) => sum + tokens, train.tokens);
+  const most = (set: SetName): number => Math.min(stimuli[set] ?? DEFAULT_COUNTS.test, asked);
+  return { train: most('train'), fit: most('fit'), test: most('test') };
 }
 
 /** How many stimuli each set has, and whether they are drawn or enumerated. */

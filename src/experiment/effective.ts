@@ -13,7 +13,14 @@ export function effectiveNetwork(network: Stack): object {
   };
 }
 
-function effectiveTraining({ momentum, beta1, beta2, epsilon, schedule, ...training }: Training): object {
+export function effectiveTraining({
+  momentum,
+  beta1,
+  beta2,
+  epsilon,
+  schedule,
+  ...training
+}: Training): object {
   const adaptive = training.optimizer === 'adam' || training.optimizer === 'adamW';
   const { type, warmup, final, factor, every } = schedule;
   return {

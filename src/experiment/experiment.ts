@@ -2,6 +2,7 @@ import type { Site } from '../core/site';
 import type { ProbeKind } from '../protocol/probe-words';
 import type { InferenceMethod, RdmComparison, RdmMetric, RdmOver } from '../protocol/rdm-words';
 import type { SimilarityName, UnitScaling } from '../protocol/similarity-names';
+import type { DocumentsPlan, DocumentsShape } from './documents';
 import type { Expression } from './expression';
 import type {
   Activation,
@@ -66,6 +67,17 @@ export interface Stimuli {
   readonly inputUnits: number;
   /** Where the stimuli are the rows of a table, which are divided among the sets. */
   readonly table?: StimulusTable;
+  /** Where networks are trained on documents: the stimuli are some of their tokens. */
+  readonly documents?: DocumentStimuli;
+}
+
+/** Documents, drawn where they are needed. */
+export interface DocumentStimuli {
+  readonly plan: DocumentsPlan;
+  /** What is known of them by arithmetic. */
+  readonly shape: DocumentsShape;
+  /** Which tokens are stimuli; null: those that an evaluation set asks for. */
+  readonly at: Expression | null;
 }
 
 /** Stimuli that are brought along. */
@@ -192,6 +204,8 @@ export interface Network {
   readonly isBuilt?: boolean;
   /** Its weights are drawn for each replicate, and not trained. */
   readonly isRandom?: boolean;
+  /** It is trained to say the next token of documents, and has no tasks. */
+  readonly ofDocuments?: true;
   readonly training: Training;
 }
 

@@ -7,7 +7,7 @@ import { checkImage, IMAGE_WORDS, imageUnits, readImage } from './image';
 import { quote, quoteAll } from './names';
 import type { Problems } from './problems';
 import type { Draft } from './structure';
-import type { Table } from './stimuli-kind';
+import type { Given } from './stimuli-kind';
 
 /** A feature as the file gives it: exactly one of `values`, `bits` and `gaussian` is there. */
 type FeatureDraft = Draft<Partial<ValueFeatureSpec & BitsFeatureSpec & GaussianFeatureSpec>>;
@@ -28,10 +28,10 @@ const MAX_PARTS = 2 ** 20;
 
 const AT: Path = ['stimuli', 'features'];
 
-/** The features of the file, or of its table, with their input units laid out in its order. */
-export function readFeatures(file: Draft<ExperimentFile>, table: Table | null, problems: Problems): Features {
+/** The features of the file, or of the stimuli that it gives, with their input units laid out in its order. */
+export function readFeatures(file: Draft<ExperimentFile>, given: Given | null, problems: Problems): Features {
   const drafts: ReadonlyMap<string, FeatureDraft> =
-    table?.features ?? file.stimuli?.features ?? new Map<string, FeatureDraft>();
+    given?.features ?? file.stimuli?.features ?? new Map<string, FeatureDraft>();
   const byName = new Map<string, Feature>();
   const broken = new Set(keysOf(problems, AT));
   checkImage(file, problems);

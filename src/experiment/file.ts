@@ -347,8 +347,8 @@ export type Initializer =
   | 'orthogonal'
   | 'pytorch';
 
-/** What a network is: a stack of layers that is trained, a circuit (`circuit`), or an ensemble of random networks (`random`). */
-export type NetworkSpec = StackSpec | CircuitSpec | RandomSpec;
+/** What a network is: a stack of layers that is trained, a circuit (`circuit`), an ensemble of random networks (`random`), or a transformer of documents (`transformer`). */
+export type NetworkSpec = StackSpec | CircuitSpec | RandomSpec | TransformerSpec;
 
 /** A stack of fully connected layers. */
 export interface StackSpec {
@@ -471,6 +471,51 @@ export interface RandomSpec {
      * @default 1
      */
     biases?: number;
+  };
+}
+
+/**
+ * A causal transformer that is trained to say the next token of `stimuli.documents`: layer norm before attention and MLP, learned positions, a last layer norm. Recorded are the embedding (with
+ * the position), of each layer what attention adds, the units of the MLP and the residual stream after it, and the readout's logits.
+ */
+export interface TransformerSpec {
+  transformer: {
+    /**
+     * @minimum 1
+     * @maximum 24
+     * @asType integer
+     * @default 2
+     */
+    layers?: number;
+    /**
+     * Units of the residual stream: a multiple of 'heads'.
+     * @minimum 4
+     * @maximum 1024
+     * @asType integer
+     * @default 64
+     */
+    width?: number;
+    /**
+     * @minimum 1
+     * @maximum 64
+     * @asType integer
+     * @default 4
+     */
+    heads?: number;
+    /**
+     * Units of each MLP; by default four times the width.
+     * @minimum 1
+     * @maximum 4096
+     * @asType integer
+     */
+    mlp?: number;
+    /** @default "gelu" */
+    activation?: 'gelu' | 'relu';
+    /**
+     * Whether the readout has the weights of the embedding.
+     * @default false
+     */
+    tied?: boolean;
   };
 }
 
@@ -676,12 +721,56 @@ type Criterion = number;
 export type NetworkEntry = OwnEntry | ChangedEntry;
 
 export interface OwnEntry {
+  /**
+   * Which training documents it is trained on, where stimuli are documents: a formula of their columns that holds for the first token of a document, as in `"kind != 'both'"`. All by default.
+   */
+  trainOn?: string;
+  /**
+   * Training documents that an oracle brings before each document, for networks that are trained on documents; nothing of them counts for the loss, but gradients flow into them. `{}` is enough.
+   */
+  retrieval?: RetrievalSpec;
   /** Tasks it is trained on; all by default. It has one output head for each. */
   tasks?: string[];
   /** Overrides of the default `network`. */
   network?: NetworkSpec;
   /** Overrides of the default `training`. */
   training?: TrainingSpec;
+}
+
+export interface RetrievalSpec {
+  /**
+   * Documents that are relevant for it: which are, the kind of documents says.
+   * @minimum 0
+   * @maximum 16
+   * @asType integer
+   * @default 1
+   */
+  relevant?: number;
+  /**
+   * Others, at random.
+   * @minimum 0
+   * @maximum 64
+   * @asType integer
+   * @default 2
+   */
+  distractors?: number;
+  /**
+   * The probability that each relevant one is there; another stands in its place otherwise.
+   * @minimum 0
+   * @maximum 1
+   * @default 1
+   */
+  recall?: number;
+  /**
+   * Whether they are brought in training …
+   * @default true
+   */
+  train?: boolean;
+  /**
+   * … and when it is asked.
+   * @default true
+   */
+  test?: boolean;
 }
 
 /** How well model RDMs do for the RDMs of replicates: scores with intervals, noise ceilings, tests. */
@@ -851,6 +940,11 @@ type Count = number;
 type Positive = number;
 
 export interface AnalysesSpec {
+  /**
+   * Which tokens are stimuli, where they are documents: a formula of columns, as in `"role == relation"`. Recorded is the state at the token itself, once it was read. Half of the documents of the
+   * evaluation sets are `fit`, half are `test`; where the formula asks for the column `set`, training documents are among them. By default the tokens from which the next one is asked.
+   */
+  at?: string;
   /** Representational dissimilarity matrices and their comparison. */
   rdm?: {
     /** @default "correlation" */

@@ -1,6 +1,7 @@
 import type { Path } from './document';
-import type { Network, Task } from './experiment';
-import type { ChangedEntry, NetworkSpec } from './file';
+import type { DocumentsReader } from './documents';
+import type { DocumentStimuli, Network, Task } from './experiment';
+import type { ChangedEntry, NetworkSpec, OwnEntry } from './file';
 import type { Scope } from './formula/resolve';
 import type { Problems } from './problems';
 import type { Draft } from './structure';
@@ -15,6 +16,8 @@ import type { Tasks } from './tasks';
 export interface NetworkReader<N extends Network = Network> {
   /** Of 'network'. */
   readonly key: string;
+  /** It is trained on documents; absent: it is shown stimuli with input units. */
+  readonly ofDocuments?: true;
   /** Reports what is wrong with what stands at a path, once for all networks that it is the default of. */
   check(spec: Draft<NetworkSpec>, at: SpecPlace): void;
   /** Reports what is wrong for this network alone. @param spec what the file says of it, the defaults merged in */
@@ -35,6 +38,11 @@ interface NetworkScope extends SpecPlace {
   readonly inputUnits: number;
   /** Its tasks, those without problems, in the file's order. */
   readonly tasks: readonly Task[];
+  /** What else the file says of it, and where. */
+  readonly entry: Draft<OwnEntry>;
+  readonly entryPath: Path;
+  /** Where it is trained on documents. */
+  readonly documents?: DocumentStimuli;
 }
 
 /** How the file says a change of a network: exactly one key beside 'of' says which it is. As a kind of network, in `sources/changes/`. */
@@ -55,8 +63,9 @@ export interface ChangeScope {
   readonly problems: Problems;
 }
 
-/** All that entries of 'networks' can say. */
+/** All that entries of 'networks' can say, and what networks are trained on. */
 export interface NetworkKinds {
+  readonly documents: readonly DocumentsReader[];
   /** The first is what a network is that does not say it. */
   readonly own: readonly NetworkReader[];
   readonly changes: readonly ChangeReader[];

@@ -6,7 +6,9 @@ import { checkExperiment } from './checks/check-experiment';
 import { Document, type Path } from './document';
 import type { Experiment, Feature, StimulusTable, SweepPoint } from './experiment';
 import { readFeatures } from './features';
+import type { Expression } from './expression';
 import type { ExperimentFile, TrainingSpec } from './file';
+import { readFormula } from './formula/read-formula';
 import type { NetworkKinds } from './network-kind';
 import { readNetworks } from './networks';
 import type { Problem, Range } from './problem';
@@ -16,7 +18,7 @@ import { readStimuli } from './stimuli';
 import { checkStructure, type Draft } from './structure';
 import { readGiven } from './stimuli-kinds';
 import { problemsOfPoints, readSweep } from './sweep';
-import { readTasks } from './tasks';
+import { readTasks, type Tasks } from './tasks';
 
 /** What became of an experiment file. */
 export interface Reading {
@@ -24,7 +26,7 @@ export interface Reading {
   readonly experiment: Experiment | null;
   /** All problems, by position. */
   readonly problems: Problem[];
-  /** Features that are columns of a table of stimuli, whatever else has problems: the text does not name them. */
+  /** Features that are columns of a table or of documents, whatever else has problems: the text does not name them. */
   readonly tableFeatures: readonly Feature[];
   /** The range of the value at a path of keys and indices, as in `['networks', 'both', 'tasks', 0]`; null if it is absent. */
   locate(path: Path): Range | null;
@@ -63,12 +65,17 @@ export function readExperimentOf(
   return {
     experiment: problems.hasErrors ? null : experiment,
     problems: problems.sorted(),
-    tableFeatures: experiment?.stimuli.table ? experiment.stimuli.features : [],
+    tableFeatures: givenFeatures(experiment),
     locate: (path) => {
       const node = document.find(path);
       return node ? document.range({ start: node.offset, end: node.offset + node.length }) : null;
     },
   };
+}
+
+function givenFeatures(experiment: Experiment | null): readonly Feature[] {
+  const { table, documents, features } = experiment?.stimuli ?? {};
+  return (table ?? documents) ? (features ?? []) : [];
 }
 
 /** What a file is read with. */
@@ -132,11 +139,16 @@ function read(
   if (!checkEntries(file, problems)) return null;
 
   checkWhole(problems);
-  const table = readGiven(file, files, problems);
+  const given = readGiven(file, { files, documents: kinds.documents }, problems);
+  const { table = null } = given ?? {};
   const { list: recordings, kept } = readRecordings(file, table, files, problems);
-  const features = readFeatures(file, table, problems);
+  const features = readFeatures(file, given, problems);
   const tasks = readTasks(file, features, problems);
-  const stimuli = readStimuli(file, features, tasks, table && keptOf(table, kept), problems);
+  const rows = {
+    ...(table ? { table: keptOf(table, kept) } : {}),
+    ...(given?.documents ? { documents: { ...given.documents, at: readAt(file, tasks, problems) } } : {}),
+  };
+  const stimuli = readStimuli(file, features, tasks, rows, problems);
   const networks = readNetworks(file, tasks, stimuli, kinds, problems);
   const from = { features, tasks, networks, recordings, files, table, kept };
   const analyses = readAnalyses(file, from, problems);
@@ -153,7 +165,13 @@ function read(
   return experiment;
 }
 
-/** Networks need tasks, and without networks there must be recordings. */
+/** Which tokens of documents are stimuli, as 'analyses.at' says it. */
+function readAt(file: Draft<ExperimentFile>, { scope }: Tasks, problems: Problems): Expression | null {
+  const { at } = file.analyses ?? {};
+  return at === undefined ? null : readFormula(at, scope, "'at'", ['analyses', 'at'], problems);
+}
+
+/** Networks need tasks, but for those of documents, and without networks there must be recordings. */
 function checkWhole(problems: Problems): void {
   const has = (key: string): boolean => problems.document.find([key]) !== undefined;
   const missing = (key: string, more: string): void =>
@@ -166,7 +184,14 @@ function checkWhole(problems: Problems): void {
     if (has('networks') && !has('tasks')) missing('tasks', ', which networks are trained on,');
     return;
   }
-  if (!has('tasks')) missing('tasks', '');
+  const ofDocuments = problems.document.find(['stimuli', 'documents']) !== undefined;
+  if (!has('tasks') && !ofDocuments) missing('tasks', '');
+  if (!ofDocuments && problems.document.find(['analyses', 'at']))
+    problems.error(
+      'no-effect',
+      "'at' says which tokens of documents are looked at, but 'stimuli' have no 'documents'. Remove it.",
+      problems.document.keySpan(['analyses', 'at']),
+    );
   if (!has('networks')) missing('networks', " (or 'recordings')");
 }
 

@@ -1,21 +1,32 @@
-import type { BroughtFiles } from './brought';
+import { readDocuments } from './documents';
 import type { ExperimentFile } from './file';
 import { quote, quoteAll } from './names';
 import type { Problems } from './problems';
 import type { Draft } from './structure';
-import type { StimuliKind, Table } from './stimuli-kind';
+import type { Beside, Given, GivenFeature, StimuliKind } from './stimuli-kind';
 import { tableKind } from './table';
 
 const drawn: StimuliKind = { key: 'features', own: ['image'], read: () => null };
 
-const kinds: readonly StimuliKind[] = [drawn, tableKind];
+const ofDocuments: StimuliKind = {
+  key: 'documents',
+  own: [],
+  read: (file, { documents: kinds }, problems) => {
+    const spec = file.stimuli?.documents;
+    const documents = spec && readDocuments(spec, kinds, problems);
+    if (!documents) return null;
+    const features = documents.shape.columns.map(({ name, values }): [string, GivenFeature] => [
+      name,
+      { values: [...values], units: 0 },
+    ]);
+    return { features: new Map(features), documents };
+  },
+};
+
+const kinds: readonly StimuliKind[] = [drawn, tableKind, ofDocuments];
 
 /** The stimuli that the file gives, with their features; null where it has features that they are drawn from. */
-export function readGiven(
-  file: Draft<ExperimentFile>,
-  files: BroughtFiles,
-  problems: Problems,
-): Table | null {
+export function readGiven(file: Draft<ExperimentFile>, beside: Beside, problems: Problems): Given | null {
   if (!file.stimuli) return null;
   const has = (key: string): boolean => problems.document.find(['stimuli', key]) !== undefined;
   const named = kinds.filter(({ key }) => has(key));
@@ -36,5 +47,5 @@ export function readGiven(
           `${quote(other)} is of a ${quote(key)}, which 'stimuli' have not. Remove it.`,
           other,
         );
-  return named.length === 1 ? named[0].read(file, files, problems) : null;
+  return named.length === 1 ? named[0].read(file, beside, problems) : null;
 }

@@ -1,6 +1,6 @@
-import { readCounts, tableCounts } from './counts';
+import { documentCounts, readCounts, tableCounts } from './counts';
 import { readDistributions } from './distributions';
-import type { Stimuli, StimulusTable } from './experiment';
+import type { Stimuli } from './experiment';
 import type { Features } from './features';
 import type { ExperimentFile } from './file';
 import { imageUnits, readImage } from './image';
@@ -13,7 +13,7 @@ export function readStimuli(
   file: Draft<ExperimentFile>,
   features: Features,
   tasks: Tasks,
-  table: StimulusTable | null,
+  { table, documents }: Pick<Stimuli, 'table' | 'documents'>,
   problems: Problems,
 ): Stimuli {
   const spec = file.stimuli ?? {};
@@ -23,7 +23,7 @@ export function readStimuli(
     imageUnits(image),
   );
   const isShown = features.list.some(({ shows }) => shows);
-  if (units === 0 && features.list.length > 0 && features.broken.size === 0 && !isShown) {
+  if (!documents && units === 0 && features.list.length > 0 && features.broken.size === 0 && !isShown) {
     const message =
       "No feature has input units, so the networks would see nothing. Give one 'units' of at least 1.";
     problems.error('no-input', message, problems.document.keySpan(['stimuli', 'features']));
@@ -32,15 +32,18 @@ export function readStimuli(
     seed: spec.seed ?? 0,
     ...(table
       ? { counts: tableCounts(file, table.ids.length, problems), enumerate: 'split' as const }
-      : readCounts(file, features, problems)),
+      : documents
+        ? { counts: documentCounts(file, documents.shape, problems), enumerate: 'split' as const }
+        : readCounts(file, features, problems)),
     repeats: spec.repeats ?? false,
     inputNoise: spec.inputNoise ?? 0,
     ...(image ? { image } : {}),
     embedding: readEmbedding(spec.embedding, units, problems),
     features: features.list,
     sets: readDistributions(file, features, tasks, problems),
-    inputUnits: spec.embedding?.units ?? units,
+    inputUnits: documents?.shape.vocabulary.length ?? spec.embedding?.units ?? units,
     ...(table ? { table } : {}),
+    ...(documents ? { documents } : {}),
   };
 }
 

@@ -1,9 +1,9 @@
-import { BroughtError, type BroughtFiles } from './brought';
+import { BroughtError } from './brought';
 import type { Path } from './document';
 import type { ExperimentFile } from './file';
 import { quote, quoteAll } from './names';
 import type { Problems } from './problems';
-import type { StimuliKind, Table } from './stimuli-kind';
+import type { Beside, Given, StimuliKind } from './stimuli-kind';
 import type { Draft } from './structure';
 
 const AT: Path = ['stimuli', 'table'];
@@ -21,7 +21,7 @@ export const tableKind: StimuliKind = { key: 'table', own: ['id', 'columns'], re
  *
  * @returns null where the file has none, or it cannot be read
  */
-function readTable(file: Draft<ExperimentFile>, files: BroughtFiles, problems: Problems): Table | null {
+function readTable(file: Draft<ExperimentFile>, { files }: Beside, problems: Problems): Given | null {
   const { table, id, columns: chosen } = file.stimuli ?? {};
   if (table === undefined) return null;
   const columns = found(() => files.columns(table), AT, problems);
@@ -42,7 +42,7 @@ function readTable(file: Draft<ExperimentFile>, files: BroughtFiles, problems: P
     problems.at(AT, 'too-many', message);
     return null;
   }
-  const features: [string, Table['features'] extends ReadonlyMap<string, infer F> ? F : never][] = [];
+  const features: [string, { values: string[] } | { gaussian: 1 }][] = [];
   const numbers: number[][] = [];
   for (const [column, texts] of columns) {
     if (column === name || (chosen && !chosen.includes(column))) continue;
@@ -51,7 +51,7 @@ function readTable(file: Draft<ExperimentFile>, files: BroughtFiles, problems: P
     features.push([column, read.feature]);
     numbers.push(read.numbers);
   }
-  return { id: name, ids, columns: numbers, features: new Map(features) };
+  return { features: new Map(features), table: { id: name, ids, columns: numbers } };
 }
 
 export function unknownColumn(file: string, column: string, all: readonly string[]): string {
@@ -95,7 +95,7 @@ function readColumn(
   texts: readonly string[],
   isAsked: boolean,
   problems: Problems,
-): { feature: { values: string[] } | { gaussian: number }; numbers: number[] } | null {
+): { feature: { values: string[] } | { gaussian: 1 }; numbers: number[] } | null {
   const empty = texts.findIndex((text) => text.trim() === '');
   if (empty >= 0) {
     problems.at(

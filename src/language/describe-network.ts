@@ -10,6 +10,7 @@ import {
 } from './describe-results';
 import { factList, markdownMarks } from './facts';
 import { escaped, strong, table } from './markdown';
+import { answeredBy, answeredIn } from '../protocol/answered';
 import { networkFacts } from './network-facts';
 import { counted, percent, withInterval } from './wording';
 
@@ -31,11 +32,12 @@ function findings(
   const network = known.results.networks.find((one) => one.name === name);
   if (!network) return ['*The last run did not have this network.*'];
   const layer = mainLayerName(network);
-  const rows = Object.keys(known.results.tasks)
+  const own = answeredBy(known.results, network).map(({ name: task }) => task);
+  const rows = answeredIn(known.results)
     .slice(0, 12)
-    .map((task) => {
+    .map(({ name: task }) => {
       const share = explained(known.results, network, layer, task);
-      const isOwn = network.tasks.includes(task);
+      const isOwn = own.includes(task);
       const share2 = share ? withInterval(share) : percent(null);
       return [strong(task), isOwn ? accuracyText(known.results, network, task) : 'not trained on it', share2];
     });
@@ -44,7 +46,15 @@ function findings(
   const hazards = hazardLines(known, { network: name }, outline, ['networks', name]);
   return [
     ...staleness(known),
-    table(['Task', 'Accuracy', `Variance explained in ${escaped(layer ?? 'no layer')}`], rows),
+    known.results.asked
+      ? table(
+          ['Evaluation set', 'Right answers', 'Lowest floor'],
+          rows.map(([set, accuracy], at) => [
+            ...[set, accuracy],
+            percent(answeredIn(known.results)[at].chance),
+          ]),
+        )
+      : table(['Task', 'Accuracy', `Variance explained in ${escaped(layer ?? 'no layer')}`], rows),
     ...(chart ? [chart] : []),
     `${counted(done, 'replicate')} done${network.built ? ', built by hand' : network.trained ? '' : ', untrained'}. ${provenance(known, now)}`,
     ...(hazards ? [hazards] : []),

@@ -1,5 +1,6 @@
 import { findingsOf } from '../analysis/findings';
 import type { Experiment, Network } from '../experiment/experiment';
+import { answeredBy } from '../protocol/answered';
 import type { DescribeContext } from './describe-context';
 import { accuracyOf, chartOf, provenance, staleness } from './describe-results';
 import { MOST_SERIES } from './chart';
@@ -20,21 +21,23 @@ export function describeSeeds(context: DescribeContext): string[] {
   }
   if (!known) return parts;
   const rows = known.results.networks.slice(0, 8).flatMap((network) =>
-    network.tasks.slice(0, 4).flatMap((task) => {
-      const accuracy = accuracyOf(known.results, network, task);
-      const values = (accuracy?.values ?? []).filter((value) => value !== null);
-      if (!accuracy || values.length === 0) return [];
-      const [least, most] = [percent(Math.min(...values)), percent(Math.max(...values))];
-      const spread = least === most ? most : `${least} to ${most}`;
-      return [
-        {
-          network,
-          task,
-          accuracy,
-          cells: [`${strong(network.name)} ${escaped(task)}`, String(values.length), spread],
-        },
-      ];
-    }),
+    answeredBy(known.results, network)
+      .slice(0, 4)
+      .flatMap(({ name: task }) => {
+        const accuracy = accuracyOf(known.results, network, task);
+        const values = (accuracy?.values ?? []).filter((value) => value !== null);
+        if (!accuracy || values.length === 0) return [];
+        const [least, most] = [percent(Math.min(...values)), percent(Math.max(...values))];
+        const spread = least === most ? most : `${least} to ${most}`;
+        return [
+          {
+            network,
+            task,
+            accuracy,
+            cells: [`${strong(network.name)} ${escaped(task)}`, String(values.length), spread],
+          },
+        ];
+      }),
   );
   if (rows.length === 0) return parts;
   const chart = chartOf(
@@ -85,14 +88,16 @@ export function describeOptimizer(network: string | null, context: DescribeConte
     {
       title: `Accuracy of ${trained.name}, seed ${replicate.seed}`,
       axis: checkpoints.map((checkpoint) => String(Number(checkpoint.epoch.toFixed(1)))),
-      series: trained.tasks.slice(0, MOST_SERIES).map((task) => ({
-        name: task,
-        points: checkpoints.map((checkpoint) => ({
-          mean: accuracyAt(task, checkpoint.step),
-          low: null,
-          high: null,
+      series: answeredBy(known.results, trained)
+        .slice(0, MOST_SERIES)
+        .map(({ name: task }) => ({
+          name: task,
+          points: checkpoints.map((checkpoint) => ({
+            mean: accuracyAt(task, checkpoint.step),
+            low: null,
+            high: null,
+          })),
         })),
-      })),
     },
     theme,
   );

@@ -2,6 +2,7 @@ import { findingsOf, seedsDone } from '../analysis/findings';
 import type { Span } from '../experiment/document';
 import { decimals } from '../formats/fixed';
 import { remark } from '../formats/remark';
+import { answeredBy } from '../protocol/answered';
 import { aboveNull } from '../protocol/above-null';
 import { layerWords } from '../protocol/measure-names';
 import { comparisonsOf } from '../protocol/pair-results';
@@ -70,7 +71,7 @@ function networkText(results: Results, name: string): string | null {
   const seeds = `${done} seed${done === 1 ? '' : 's'}`;
   if (network.built) return 'built by hand';
   if (!network.trained) return `untrained · ${seeds}`;
-  const accuracies = network.tasks.flatMap((task) => {
+  const accuracies = answeredBy(results, network).flatMap(({ name: task }) => {
     const accuracy = accuracyOf(results, network, task);
     return isKnown(accuracy) ? [{ task, accuracy }] : [];
   });
@@ -78,7 +79,7 @@ function networkText(results: Results, name: string): string | null {
   const means = accuracies.map(({ accuracy }) => accuracy.mean ?? 0);
   const text =
     accuracies.length > 3
-      ? `${accuracies.length} tasks, ${percent(Math.min(...means))} to ${percent(Math.max(...means))}`
+      ? `${accuracies.length} ${results.asked ? 'evaluation sets' : 'tasks'}, ${percent(Math.min(...means))} to ${percent(Math.max(...means))}`
       : accuracies.map(({ task, accuracy }) => `${plain(task)} ${meanOf(accuracy)}`).join(', ');
   return `${text} · ${seeds}`;
 }

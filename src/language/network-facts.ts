@@ -15,7 +15,12 @@ export function networkFacts(experiment: Experiment, network: Network, { name, w
   const widths = [experiment.stimuli.inputUnits, ...sites.map(({ units }) => units)];
   const hidden = sites.reduce((sum, { role, units }) => sum + (role === 'hidden' ? units : 0), 0);
   return [
-    { about: 'Tasks', text: listed(network.tasks.map(name)) },
+    network.ofDocuments
+      ? {
+          about: 'Says',
+          text: 'the next token of documents; the first of its units are tokens, the last one logit for each',
+        }
+      : { about: 'Tasks', text: listed(network.tasks.map(name)) },
     {
       about: 'Units',
       text: `${widths.map(grouped).join(' → ')} (inputs, hidden, outputs), ${grouped(hidden)} hidden, ${word(network.activation)}`,

@@ -2,11 +2,23 @@ import { grouped } from '../formats/fixed';
 import { SET_NAMES } from '../experiment/counts';
 import type { Experiment } from '../experiment/experiment';
 import type { Fact, Marks } from './facts';
-import { listed, percent } from './wording';
+import { counted, listed, percent } from './wording';
 
 /** How many stimuli there are and how they come about. */
 export function stimuliFacts({ stimuli }: Experiment, { name }: Marks): Fact[] {
-  const { counts, enumerate, table, repeats, image, embedding, inputNoise, inputUnits, sets, seed } = stimuli;
+  const {
+    counts,
+    enumerate,
+    table,
+    documents,
+    repeats,
+    image,
+    embedding,
+    inputNoise,
+    inputUnits,
+    sets,
+    seed,
+  } = stimuli;
   const how = {
     all: 'every set is the whole design, every combination once: nothing is scored on fresh stimuli',
     split: 'the design, every combination once, divided among the sets',
@@ -15,6 +27,9 @@ export function stimuliFacts({ stimuli }: Experiment, { name }: Marks): Fact[] {
       : `drawn once for all networks (seed ${seed}); sets share no input row`,
   }[enumerate];
   const ofTable = `the ${grouped(table?.ids.length ?? 0)} stimuli of the table, divided among the sets at random (seed ${seed})`;
+  const ofDocuments =
+    documents &&
+    `tokens of ${grouped(documents.shape.train.documents)} training documents and those of ${counted(documents.shape.sets.length, 'evaluation set')} (seed ${seed}), at most so many; no document is in both 'fit' and 'test'`;
   const units = [
     `${grouped(inputUnits)}`,
     ...(image
@@ -32,8 +47,8 @@ export function stimuliFacts({ stimuli }: Experiment, { name }: Marks): Fact[] {
     : SET_NAMES.map((set, at) => `${balanced[at] === '' ? 'nothing' : balanced[at]} in ${set}`).join(', ');
   return [
     { about: 'Sets', text: SET_NAMES.map((set) => `${grouped(counts[set])} ${set}`).join(', ') },
-    { about: 'How', text: table ? ofTable : how },
-    { about: 'Input units', text: units.join(', ') },
+    { about: 'How', text: ofDocuments ?? (table ? ofTable : how) },
+    { about: documents ? 'Vocabulary' : 'Input units', text: units.join(', ') },
     ...(balance === '' ? [] : [{ about: 'Balanced', text: balance }]),
   ];
 }

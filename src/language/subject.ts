@@ -101,6 +101,7 @@ export function stringRole(path: Path): 'formula' | 'task' | 'feature' | 'label'
   const circuit = path.indexOf('circuit');
   if (path[circuit - 1] === 'network' && typeof last === 'number') return 'formula';
   if (matches(path, ['networks', '*', 'of'])) return 'network';
+  if (matches(path, ['networks', '*', 'trainOn']) || matches(path, ['analyses', 'at'])) return 'formula';
   if (isLabelOfChange(path)) return 'formula';
   if (matches(path, ['networks', '*', 'tasks', '*'])) return 'task';
   if (before === 'tasks' && path[path.length - 4] === 'phases' && isTraining(path)) return 'task';

@@ -25,3 +25,23 @@ export const behaviour: Readonly<Record<'accuracy' | 'loss', MeasureInfo>> = {
     source: 'scikit-learn, log_loss',
   },
 };
+
+/** The same of networks that are trained on documents. */
+export const behaviourOfDocuments: typeof behaviour = {
+  accuracy: {
+    ...behaviour.accuracy,
+    formula:
+      'Share of the documents of an evaluation set that are answered rightly: every token that counts is the one of largest logit after those before it in the document (of a set with options: the right token has the largest logit of these).',
+    meaning: 'What of its documents a network knows and can use.',
+    misleads:
+      'Compare with the floors of the evaluation set: what one would score who knew no more than each says.',
+    source: 'Lampinen and others 2025, arXiv 2509.16189',
+  },
+  loss: {
+    ...behaviour.loss,
+    formula: 'Mean cross-entropy, in nats, of the tokens that count in the first evaluation set.',
+    meaning: 'What training brings down, on documents that it does not train on.',
+    misleads: 'It is of that evaluation set alone: others may stay where they were.',
+    source: 'PyTorch, torch.nn.CrossEntropyLoss',
+  },
+};

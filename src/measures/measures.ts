@@ -1,6 +1,6 @@
 import type { Analyses, Network } from '../experiment/experiment';
 import type { MeasureInfo } from '../protocol/results';
-import { behaviour } from './behaviour';
+import { behaviour, behaviourOfDocuments } from './behaviour';
 import { changeMeasuresOf } from './change';
 import { criteria, hasCriteria } from './criteria';
 import { angularProcrustes } from './angular-procrustes';
@@ -91,11 +91,11 @@ export function layerPairMeasures(analyses: PairAnalyses): PairMeasure[] {
 /** What all measures that an experiment asks for say of themselves, by name. @param networks of which ensembles, changes and curricula have measures of their own */
 export function measureInfos(
   analyses: Asked,
-  networks: readonly Pick<Network, 'isRandom' | 'of' | 'kind' | 'training'>[] = [],
+  networks: readonly Pick<Network, 'isRandom' | 'ofDocuments' | 'of' | 'kind' | 'training'>[] = [],
 ): Record<string, MeasureInfo> {
   const pairs = pairMeasuresOf(analyses);
   return Object.fromEntries([
-    ...Object.entries(behaviour),
+    ...Object.entries(networks.some(({ ofDocuments }) => ofDocuments) ? behaviourOfDocuments : behaviour),
     ...Object.entries(sharesOfUntrained),
     ...(networks.some(hasCriteria) ? Object.entries(criteria) : []),
     ...(networks.some(({ isRandom }) => isRandom) ? Object.entries(simplicity) : []),

@@ -19,7 +19,7 @@ export function resultsAt(results: Results, point: number): Results {
 
 function restrictedTo(
   results: Results,
-  { stimuli, tasks, labels, rdm, networks: others = {} }: PointResults,
+  { stimuli, tasks, asked, labels, rdm, networks: others = {} }: PointResults,
   point: number,
 ): Results {
   const isHere = (one: { point?: number }): boolean => (one.point ?? 0) === point;
@@ -27,6 +27,7 @@ function restrictedTo(
     ...results,
     stimuli: stimuli ?? results.stimuli,
     tasks: tasks ?? results.tasks,
+    ...(asked ? { asked } : {}),
     labels: labels ?? results.labels,
     rdm: rdm ?? results.rdm,
     networks: results.networks.map((network) => ({

@@ -21,6 +21,8 @@ export interface Results {
   engine: EngineInfo;
   stimuli: StimuliResults;
   tasks: Record<string, TaskResults>;
+  /** Evaluation sets of documents, whose share of right answers is the accuracy of this label; absent where networks are not trained on documents. */
+  asked?: Record<string, AskedResults>;
   /** Labels that are regressed on, in order: features, then tasks. */
   labels: LabelInfo[];
   networks: NetworkResults[];
@@ -61,6 +63,7 @@ export interface PointResults {
   values: string[];
   stimuli?: StimuliResults;
   tasks?: Record<string, TaskResults>;
+  asked?: Record<string, AskedResults>;
   labels?: LabelInfo[];
   rdm?: Results['rdm'];
   /** By name, of those that differ. */
@@ -174,6 +177,15 @@ export interface TaskResults {
   chance: number;
   /** Share of the second class in the test set for binary tasks; of each class, in order, for categorical ones. */
   baseRate: number | number[];
+}
+
+/** What networks of documents are asked. */
+export interface AskedResults {
+  /** What it asks, in a sentence. */
+  says: string;
+  documents: number;
+  /** What one would score who knew no more than each says, in order of knowledge. */
+  floors: { name: string; score: number }[];
 }
 
 export interface LabelInfo {

@@ -110,7 +110,7 @@ export class GrowingResults {
   now({ compared, tests = [] }: Together): Results {
     const { experiment, text, prepared } = this;
     const { confidence, inference } = experiment.analyses;
-    const { tasks, stimuli } = prepared;
+    const { tasks, asked, stimuli } = prepared;
     const found: Results = {
       schemaVersion: 2,
       title: experiment.title,
@@ -127,6 +127,7 @@ export class GrowingResults {
       ...byKind(compared),
       ...(inference ? { modelTests: [...tests] } : {}),
       tasks,
+      ...(asked ? { asked } : {}),
       stimuli,
       labels: labels(prepared),
       rdm: rdmResults(experiment, stimuli, prepared.detail.conditions.counts.length),
@@ -251,13 +252,15 @@ function replicateNotes({ recordings = [] }: Experiment): string[] {
   });
 }
 
-function notes({ stimuli, engine }: Prepared): string[] {
+function notes({ stimuli, engine, asked }: Prepared): string[] {
   const { coincide } = stimuli;
   const trainedOn = stimuli.test.inTrain;
   return [
     ...(trainedOn > 0 && !coincide
       ? [
-          `Sets may repeat input rows: ${trainedOn} of the ${stimuli.test.count} test stimuli have the input row of a training stimulus, so scores are not of fresh stimuli alone.`,
+          asked
+            ? `${trainedOn} of the ${stimuli.test.count} test tokens stand in their documents after the same tokens as in a training document: their states are not of fresh contexts.`
+            : `Sets may repeat input rows: ${trainedOn} of the ${stimuli.test.count} test stimuli have the input row of a training stimulus, so scores are not of fresh stimuli alone.`,
         ]
       : []),
     ...SET_NAMES.flatMap((set) =>

@@ -16,6 +16,9 @@ import type { StimulusSet } from '../stimuli/stimulus-set';
 import { type Beside, decode, decodeConflicts } from './decode';
 import { type Probed, ProbedStimuli, probedOf } from './probed-stimuli';
 
+/** Values of what combinations of tokens are of. */
+const MOST_VALUES = 8;
+
 /**
  * An experiment with what all its replicates share: its stimuli, drawn, and all that measures compute from labels alone. Each part is made
  * when it is first needed, once a thread.
@@ -75,10 +78,12 @@ export class DrawnExperiment implements LabelParts {
     );
   }
 
-  /** Combinations of task values that occur in the test set; without tasks, of the values of features. */
+  /** Combinations of task values that occur in the test set; without tasks, of the values of features (of tokens, of features with few values: all together would tell each apart). */
   get conditions(): StimuliDetail['conditions'] {
     const { tasks, features, inputs } = this.sets.test;
-    const labels = tasks.length > 0 ? tasks : features.filter(({ classes }) => classes.length > 0);
+    const most = this.experiment.stimuli.documents ? MOST_VALUES : Infinity;
+    const valued = features.filter(({ classes }) => classes.length > 0 && classes.length <= most);
+    const labels = tasks.length > 0 ? tasks : valued;
     const none = (): StimuliDetail['conditions'] => ({
       names: ['all stimuli'],
       counts: [inputs.rows],

@@ -8,7 +8,7 @@ import type { NamedView } from '../measures/measure';
 import { dictionaryMeasures } from '../measures/dictionary';
 import { probeMeasures } from '../measures/probe';
 import type { ModelTests, PairResults, ReplicateResults } from '../protocol/results';
-import { setResults, taskResults } from '../stimuli/describe-set';
+import { askedResults, setResults, taskResults } from '../stimuli/describe-set';
 import { StimuliError } from '../stimuli/stimuli-error';
 import { chooseEngine } from '../training/choose-engine';
 import type { Checkpoint, Engine } from '../training/engine';
@@ -298,7 +298,7 @@ async function lookedAt(
 }
 
 /** What was drawn, in numbers. */
-function describedStimuli({ experiment, drawn }: AtPoint): Pick<Prepared, 'stimuli' | 'tasks'> {
+function describedStimuli({ experiment, drawn }: AtPoint): Pick<Prepared, 'stimuli' | 'tasks' | 'asked'> {
   const { sets } = drawn;
   const { stimuli, tasks } = experiment;
   const { train, fit, test, coincide } = sets;
@@ -312,6 +312,7 @@ function describedStimuli({ experiment, drawn }: AtPoint): Pick<Prepared, 'stimu
       test: setResults(experiment, sets, test),
     },
     tasks: Object.fromEntries(tasks.map((task) => [task.name, taskResults(task, test)])),
+    ...(sets.corpus ? { asked: askedResults(sets.corpus) } : {}),
   };
 }
 

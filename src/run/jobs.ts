@@ -3,6 +3,7 @@ import type { Matrix } from '../core/matrix';
 import type { Replicate } from '../core/replicate';
 import type { DetailPart, ReplicateDetail, StimuliDetail } from '../protocol/detail';
 import type {
+  AskedResults,
   EngineInfo,
   ModelTests,
   ReplicateResults,
@@ -103,6 +104,8 @@ export interface Prepared {
   readonly lanes: Lanes;
   readonly stimuli: StimuliResults;
   readonly tasks: Record<string, TaskResults>;
+  /** Where networks are trained on documents. */
+  readonly asked?: Record<string, AskedResults>;
   readonly detail: StimuliDetail;
   /** What later points of a sweep have otherwise; absent where nothing is swept, or where nobody asked. */
   readonly points?: readonly PreparedPoint[];

@@ -53,15 +53,18 @@ export class Recordings {
   ): Promise<{ recording: Recording; reused: boolean }> {
     const source = this.#source(replicate);
     const { madeFrom = replicate.source } = source;
-    const key = this.key({ ...replicate, source: madeFrom });
+    const kept = source.keptKey?.bind(source);
+    const key = kept
+      ? recordingKey({ key: kept }, replicate, this.context.engine.info)
+      : this.key({ ...replicate, source: madeFrom });
     let isKept = true;
-    const kept = {
+    const files = {
       read: () => this.store.read(key),
-      write: async (files: Parameters<Store['write']>[1]) => {
-        isKept = await this.keep(() => this.store.write(key, files));
+      write: async (all: Parameters<Store['write']>[1]) => {
+        isKept = await this.keep(() => this.store.write(key, all));
       },
     };
-    const made = await source.make(replicate, this.context, kept, observer);
+    const made = await source.make(replicate, this.context, files, observer);
     if (!isKept) this.#holdEnd(this.key(replicate), made.recording);
     return made;
   }

@@ -8,7 +8,7 @@ import type { Experiment, Network, SetName, Task } from '../experiment/experimen
 import type { Path } from '../experiment/document';
 import type { Expression } from '../experiment/expression';
 import type { CircuitSpec, EncryptSpec } from '../experiment/file';
-import { parseAt, resolveAt } from '../experiment/formula/read-formula';
+import { readFormula } from '../experiment/formula/read-formula';
 import type { SpecPlace } from '../experiment/network-kind';
 import { quote } from '../experiment/names';
 import type { Problems } from '../experiment/problems';
@@ -148,8 +148,7 @@ function gatesOf(
 ): Expression[][] {
   return layersIn(gates, path).map((layer) =>
     layer.flatMap(({ formula, path: at }) => {
-      const syntax = parseAt(formula, at, problems);
-      return (syntax && resolveAt(syntax, formulas, 'the formula of this gate', at, problems)) ?? [];
+      return readFormula(formula, formulas, 'the formula of this gate', at, problems) ?? [];
     }),
   );
 }

@@ -26,6 +26,8 @@ export interface Source {
   readonly madeFrom?: string;
   /** Everything that determines the bytes of a recording. */
   key(replicate: Replicate, engine: EngineInfo): object;
+  /** Everything that determines what is kept of it, where that is less than what determines a recording: which tokens are looked at, say, changes no weight. */
+  keptKey?(replicate: Replicate, engine: EngineInfo): object;
   /** The recording of a replicate: from what is kept of it, or made anew, and then kept. @throws DivergenceError */
   make(
     replicate: Replicate,

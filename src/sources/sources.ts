@@ -3,17 +3,28 @@ import type { Experiment, Network } from '../experiment/experiment';
 import type { NetworkKinds } from '../experiment/network-kind';
 import { changedKinds, changeReaders } from './changed';
 import { experimentAt } from '../experiment/replicates';
+import { documentsKinds } from '../stimuli/documents/kinds';
 import { circuit } from './circuit';
 import { random } from './random';
 import { RecordedSource } from './recorded';
 import type { NetworkKind, Source } from './source';
 import { stack } from './trained';
+import { transformer } from './transformer';
 
 /** All kinds of networks; the first is what a network is that does not say it. */
-export const networkKinds: readonly NetworkKind[] = [ofAny(stack), ofAny(circuit), ofAny(random)];
+export const networkKinds: readonly NetworkKind[] = [
+  ofAny(stack),
+  ofAny(circuit),
+  ofAny(random),
+  ofAny(transformer),
+];
 
 /** How the file says what a network is, or is a change of. */
-export const readers: NetworkKinds = { own: networkKinds, changes: changeReaders };
+export const readers: NetworkKinds = {
+  own: networkKinds,
+  changes: changeReaders,
+  documents: documentsKinds,
+};
 
 /** Those of an experiment that was asked about: a thread asks for each replicate again and again. */
 const known = new WeakMap<Experiment, readonly Source[]>();

@@ -2,21 +2,24 @@ import type { Experiment, Task } from '../experiment/experiment';
 import { quote } from '../experiment/names';
 import type { Label } from '../core/label';
 import type { Matrix } from '../core/matrix';
-import type { SetResults, StatementResults, TaskResults, Value } from '../protocol/results';
+import type { AskedResults, SetResults, StatementResults, TaskResults, Value } from '../protocol/results';
+import type { Corpus, Documents } from './documents/corpus';
 import { measureDrawing } from './measure-drawing';
+import { documentsOf } from './observations';
 import { RowTable } from './row-table';
-import type { StimulusSet } from './stimulus-set';
+import type { StimulusSet, TokenPlaces } from './stimulus-set';
 
 /** What the results say about one of the sets. */
 export function setResults(
   experiment: Pick<Experiment, 'stimuli' | 'tasks'>,
-  { train }: { readonly train: StimulusSet },
+  { train, corpus }: { readonly train: StimulusSet; readonly corpus?: Corpus },
   set: StimulusSet,
 ): SetResults {
+  const context = corpus && set.tokens ? contexts(corpus, set.tokens) : null;
   return {
     count: set.inputs.rows,
-    distinctRows: distinctRows(set.inputs),
-    inTrain: sharedRows(set.inputs, train.inputs),
+    distinctRows: context?.distinct ?? distinctRows(set.inputs),
+    inTrain: context?.inTrain ?? sharedRows(set.inputs, train.inputs),
     drawing: drawingResults(experiment, set),
     labelCorrelations: labelCorrelations(set),
   };
@@ -56,6 +59,37 @@ export function taskResults(task: Task, test: StimulusSet): TaskResults {
     chance: Math.max(...shares),
     baseRate: task.label.kind === 'binary' ? shares[1] : shares,
   };
+}
+
+/** What a network sees of a token are all up to it in its document: how many of these are different, and how many begin a training document, too. */
+function contexts(corpus: Corpus, { of, at }: TokenPlaces): { distinct: number; inTrain: number } {
+  const all = documentsOf(corpus);
+  const begun = (documents: Documents, document: number, end: number): string =>
+    String.fromCharCode(...documents.tokens.subarray(documents.starts[document], end));
+  const trained = new Set<string>();
+  const { train } = corpus;
+  for (let document = 0; document < train.starts.length - 1; document++)
+    for (let end = train.starts[document] + 1; end <= train.starts[document + 1]; end++)
+      trained.add(begun(train, document, end));
+  const own = Array.from(at, (place, row) => {
+    const documents = all[of[row]];
+    return begun(
+      documents,
+      documents.starts.findLastIndex((start) => start <= place),
+      place + 1,
+    );
+  });
+  return { distinct: new Set(own).size, inTrain: own.filter((one) => trained.has(one)).length };
+}
+
+/** What the results say about evaluation sets. */
+export function askedResults({ sets }: Corpus): Record<string, AskedResults> {
+  return Object.fromEntries(
+    sets.map(({ name, says, documents, floors }) => [
+      name,
+      { says, documents: documents.starts.length - 1, floors: floors.map((floor) => ({ ...floor })) },
+    ]),
+  );
 }
 
 /** How many different rows the matrix has, compared by their bytes. */

@@ -4,7 +4,9 @@ import type { Experiment, SetName, Stimuli, StimulusTable } from '../experiment/
 import { stream } from '../core/stream';
 import { Combinations } from './combinations';
 import { design, designSize } from './design';
+import type { Corpus } from './documents/corpus';
 import { isCarried, isNoisy } from './encode';
+import { drawObservations } from './observations';
 import { reserve, type Reservation } from './reserve';
 import { RowTable } from './row-table';
 import { sampler } from './sample';
@@ -16,6 +18,8 @@ import type { StimulusSet } from './stimulus-set';
 export interface StimulusSets extends Readonly<Record<SetName, StimulusSet>> {
   /** All three sets are the same rows (a design enumerated without noise): nothing is scored on fresh stimuli. */
   readonly coincide: boolean;
+  /** The documents that networks are trained on and asked; absent where stimuli are none of their tokens. */
+  readonly corpus?: Corpus;
 }
 
 const SETS = ['train', 'fit', 'test'] as const;
@@ -36,6 +40,8 @@ const SETS = ['train', 'fit', 'test'] as const;
  * The stimuli of a table are divided among the sets in random order, balanced where that is asked for: they are stimuli of their own, whatever they
  * have in common.
  *
+ * Tokens of documents are divided by document (`drawObservations`).
+ *
  * @param budget pays for every candidate; as much as it takes by default
  * @throws StimuliError where the sets cannot be drawn as asked; BudgetError where that was not found out
  */
@@ -44,6 +50,7 @@ export function drawStimuli(
   budget = unlimited(),
 ): StimulusSets {
   const { stimuli } = experiment;
+  if (stimuli.documents) return drawObservations({ ...experiment, documents: stimuli.documents }, budget);
   if (stimuli.enumerate === 'all') return enumerated(experiment, budget);
   return stimuli.enumerate === 'split' ? divided(experiment, budget) : drawn(experiment, budget);
 }

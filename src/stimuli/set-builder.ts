@@ -1,7 +1,7 @@
 import type { Budget } from '../experiment/budget';
 import { costOf as costOfTask } from '../experiment/checks/constant-tasks';
 import { columnOf, type Column, type Columns } from '../experiment/evaluate';
-import type { Experiment, SetName, Stimuli, Task } from '../experiment/experiment';
+import type { SetName, Stimuli, Task } from '../experiment/experiment';
 import type { Label } from '../core/label';
 import { stream } from '../core/stream';
 import { Balance, balancedTasks } from './balance';
@@ -177,7 +177,7 @@ function costOf(tasks: readonly Task[]): number {
   return tasks.reduce((sum, task) => sum + costOfTask(task), 0);
 }
 
-function taskColumn(task: Experiment['tasks'][number], columns: Columns, count: number): Label {
+export function taskColumn(task: Task, columns: Columns, count: number): Label {
   const values = Float32Array.from(taskLabels(task, columns, count));
   return { name: task.name, source: 'task', kind: task.label.kind, classes: task.classes, width: 1, values };
 }

@@ -20,8 +20,33 @@ export function costOf({ stimuli }: Pick<Experiment, 'stimuli'>, network: Networ
   const weights = Math.max(0, network.parameters - biases);
   const { totalSteps, stepsPerEpoch } = network.training;
   const epochs = stepsPerEpoch > 0 ? totalSteps / stepsPerEpoch : 0;
+  if (stimuli.documents) {
+    const { train } = stimuli.documents.shape;
+    const { relevant = 0, distractors = 0 } = broughtIn(network);
+    const tokens = train.tokens * (1 + relevant + distractors);
+    return { epochs, steps: totalSteps, seconds: secondsOfTokens(network, epochs * tokens) };
+  }
   const seconds = (OPERATIONS * weights * epochs * stimuli.counts.train) / RATE;
   return { epochs, steps: totalSteps, seconds };
+}
+
+/** What a worker's training of transformers does in a second: attention, layer norms and activations take more than their operations. */
+const RATE_OF_TOKENS = 15e9;
+
+/** Documents that are brought before each in training, as many tokens each as that. */
+function broughtIn(network: Network & { retrieval?: Brought }): Partial<Brought> {
+  return network.retrieval?.train ? network.retrieval : {};
+}
+
+interface Brought {
+  readonly relevant: number;
+  readonly distractors: number;
+  readonly train: boolean;
+}
+
+/** Every weight takes part in every token, but for those that are looked up, which are few. */
+function secondsOfTokens({ parameters }: Network, tokens: number): number {
+  return (OPERATIONS * parameters * tokens) / RATE_OF_TOKENS;
 }
 
 /** Seconds of training in all replicates of all networks at all points, one after the other. */

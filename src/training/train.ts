@@ -23,6 +23,16 @@ const CURVE_ENTRIES = 100;
 /** Milliseconds between progress reports, and between the moments at which other events of the thread get their turn. */
 const REPORT_EVERY = 80;
 
+/** What a training goes by, whatever is trained. */
+interface Trainable {
+  readonly network: Pick<TrainingJob['network'], 'name' | 'training'>;
+  readonly seed: number;
+  /** What right answers are counted of. */
+  readonly tasks: readonly { readonly name: string }[];
+  /** What is trained on: rows (stimuli, documents) that batches choose from. */
+  readonly inputs: { readonly rows: number };
+}
+
 /**
  * Trains one replicate: phases, batches, learning rates, early stopping, checkpoints and progress around an engine's steps.
  *
@@ -33,7 +43,7 @@ const REPORT_EVERY = 80;
  */
 export async function trainWith(
   stepper: Stepper,
-  job: TrainingJob,
+  job: Trainable,
   observer: TrainingObserver = {},
 ): Promise<Trained> {
   const { training, name } = job.network;

@@ -40,7 +40,10 @@ export function headline(results: Results, running: boolean, counted: boolean): 
     facts: [
       ...counts.flatMap(([count, what]) => (count > 0 ? [plural(count, what)] : [])),
       ...(counted ? [] : [`${grouped(done)} of ${plural(replicates.length, 'replicate')} done`]),
-      ...(networks.length > 0 ? [plural(Object.keys(results.tasks).length, 'task')] : []),
+      ...(results.asked ? [plural(Object.keys(results.asked).length, 'evaluation set')] : []),
+      ...(networks.length > 0 && !(results.asked && Object.keys(results.tasks).length === 0)
+        ? [plural(Object.keys(results.tasks).length, 'task')]
+        : []),
       plural(results.stimuli.test.count, 'test stimulus', 'test stimuli'),
     ].join(' · '),
     missing: missingOf(replicates, running),
@@ -90,7 +93,7 @@ export function About({
         'p',
         { class: 'caption' },
         `RepScope ${results.version}, ${engine.name} engine on ${engine.backend}, TensorFlow.js ${engine.tfjs}. ` +
-          `Stimuli: seed ${stimuli.seed}, ${plural(stimuli.inputUnits, 'input unit')}, train ${stimuli.train.count}, fit ${stimuli.fit.count}, test ${stimuli.test.count}. ` +
+          `Stimuli: seed ${stimuli.seed}, ${plural(stimuli.inputUnits, results.asked ? 'token of the vocabulary' : 'input unit', results.asked ? 'tokens of the vocabulary' : undefined)}, train ${stimuli.train.count}, fit ${stimuli.fit.count}, test ${stimuli.test.count}. ` +
           `Fingerprint ${results.fingerprint}.${analysedAt === undefined ? '' : ` Analysed ${new Date(analysedAt).toISOString()}.`}`,
       ),
     ),

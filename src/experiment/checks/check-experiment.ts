@@ -23,13 +23,15 @@ export function checkExperiment(
   problems: Problems,
 ): void {
   checkLabelNames(experiment, problems);
-  checkConstantTasks(experiment, budget, problems);
+  const { table, documents } = experiment.stimuli;
+  // What tokens say shows when documents are drawn.
+  if (!documents) checkConstantTasks(experiment, budget, problems);
   // Whether the rows of a table can be balanced shows when they are divided.
-  if (!experiment.stimuli.table) checkBalance(experiment, budget, problems);
+  if (!table && !documents) checkBalance(experiment, budget, problems);
   checkParitySize(experiment, problems);
-  checkUntrainedTasks(experiment, problems);
+  if (!documents) checkUntrainedTasks(experiment, problems);
   checkOddSettings(experiment, problems);
   checkFewUnits(experiment, problems);
-  if (isWhole) checkDistinctRows(experiment.stimuli, problems);
+  if (isWhole && !documents) checkDistinctRows(experiment.stimuli, problems);
   checkMemory(experiment, problems);
 }

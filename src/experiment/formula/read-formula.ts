@@ -42,6 +42,18 @@ export function resolveAt(
   });
 }
 
+/** A formula that is an expression of features, read from the string at a path; null after something was reported. */
+export function readFormula(
+  formula: string,
+  scope: Scope,
+  where: string,
+  path: Path,
+  problems: Problems,
+): Expression | null {
+  const syntax = parseAt(formula, path, problems);
+  return syntax && resolveAt(syntax, scope, where, path, problems);
+}
+
 /** A name as it is written in a formula that stands in a JSON string. */
 function nameInString(name: string): string {
   return JSON.stringify(writeName(name)).slice(1, -1);

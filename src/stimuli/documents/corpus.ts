@@ -11,7 +11,7 @@ export interface Documents {
 }
 
 /** A property of a token or of its document, under a name that formulas may use: entity, relation, role, kind … */
-export interface TokenColumn {
+interface TokenColumn {
   readonly name: string;
   /** Names of its values. The first is what tokens have that it says nothing of: `none`. */
   readonly values: readonly string[];

@@ -13,7 +13,7 @@ export interface Retrieval {
 }
 
 /** Documents as a network sees them that has others before each. */
-export interface Retrieved {
+interface Retrieved {
   readonly sequences: Pick<Documents, 'tokens' | 'starts' | 'counts'>;
   /** Of each: tokens that were brought before its own. */
   readonly before: Uint32Array;

@@ -16,7 +16,7 @@ import { loadParameters } from './parameter-memory';
 import type { Program } from './program';
 
 /** What a network says where tokens count. */
-export interface SequenceAnswers {
+interface SequenceAnswers {
   /** Places in `tokens`, upwards. */
   readonly at: Uint32Array;
   /** The most probable token; the first of equal ones. */
@@ -26,7 +26,7 @@ export interface SequenceAnswers {
 }
 
 /** Probabilities with which the positions of a document attend, of one layer. */
-export interface AttentionMaps {
+interface AttentionMaps {
   /** Value that the heads give. */
   readonly name: string;
   /** Of each head length × length, row-major: how much the row's position attends to the column's. */

@@ -8,7 +8,7 @@ import { clearMoments, loadParameters, storeParameters } from './parameter-memor
 import type { Program } from './program';
 
 /** One update of the parameters from one batch of documents. */
-export interface SequenceUpdate {
+interface SequenceUpdate {
   readonly sequences: Sequences;
   /** Which of its documents the batch has; one that is named twice counts twice. */
   readonly documents: Uint32Array;
@@ -16,7 +16,7 @@ export interface SequenceUpdate {
   readonly learningRate: number;
 }
 
-export interface SequenceScore {
+interface SequenceScore {
   /** Mean cross-entropy of tokens that count, in nats. NaN where none does. */
   readonly loss: number;
   /** Tokens that count. */

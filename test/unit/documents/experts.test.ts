@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ExpertsSpec } from '../../../src/experiment/documents-file';
-import { countTable } from '../../../src/stimuli/documents/count-table';
+import { countTable } from '../../support/count-table';
 import { bytesOf, expectAsForetold } from './as-foretold';
 import { columnOf, countedOf, draw, read, setOf, textsOf } from './reading';
 

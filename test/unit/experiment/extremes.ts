@@ -161,6 +161,37 @@ const FILES: readonly ExperimentFile[] = [
     seeds: 1,
     analyses: { selectivity: { permutations: 10 } },
   },
+  {
+    stimuli: {
+      documents: {
+        reversals: { entities: 8, relations: 2, heldOut: 4, repeats: 1, together: 0.1, affixes: 3 },
+      },
+    },
+    training: { batchSize: 20, steps: 4 },
+    networks: {
+      one: { network: { transformer: { layers: 1, width: 8, heads: 2, mlp: 8 } } },
+      other: {
+        network: { transformer: { layers: 1, width: 8, heads: 2, mlp: 8 } },
+        retrieval: { relevant: 1, distractors: 1, recall: 0.5 },
+      },
+    },
+    seeds: 1,
+    analyses: { at: 'role == relation', selectivity: { permutations: 10 } },
+  },
+  {
+    stimuli: {
+      documents: {
+        codebooks: {
+          ...{ codebooks: 6, latent: 2, fresh: 2, inputs: 4, outputs: 8, heldOut: 1, plaintext: 2 },
+          ...{ definitions: 1, encodings: 2, together: 1 },
+        },
+      },
+    },
+    training: { batchSize: 20, steps: 4 },
+    networks: { one: { network: { transformer: { layers: 1, width: 8, heads: 2, mlp: 8 } } } },
+    seeds: 1,
+    analyses: { selectivity: { permutations: 10 } },
+  },
 ];
 
 /** A file with one number of it replaced. */

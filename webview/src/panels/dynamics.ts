@@ -28,7 +28,7 @@ import { hazardsAt } from './hazard-places';
 import { learningOrder } from './learning-order';
 import { whichLabels } from './overview';
 import type { Table } from '../table';
-import { own } from '../../../src/protocol/own';
+import { answeredBy } from '../../../src/protocol/answered';
 import { allRecorded } from '../../../src/protocol/recorded';
 import { defined } from '../defined';
 
@@ -90,7 +90,9 @@ function trainingOf(
   const at = offer?.checkpoints.find(({ step }) => step === view.step) ?? offer?.checkpoints.at(-1);
   const done = doneReplicates(network, replicate.point);
   const steps = new Set(done.flatMap(({ checkpoints }) => checkpoints.map(({ step }) => step)));
-  const { names, curves } = curvesOf(results, network, view, c.labels === 'all');
+  const { names: labels, curves } = curvesOf(results, network, view, c.labels === 'all');
+  // Evaluation sets have colours of their own.
+  const names = [...new Set([...curves.accuracy.map(({ label }) => label), ...labels])];
   const tasks = results.labels.filter(({ source }) => source === 'task').map(({ name }) => name);
   const colourOf = (label: string): number => (label === 'loss' ? -1 : names.indexOf(label));
   const last = offer?.checkpoints.at(-1)?.step;
@@ -106,7 +108,7 @@ function trainingOf(
     caption:
       steps.size < 2
         ? `${network.name} has ${plural(steps.size, 'checkpoint')}: there is no course of training to draw.`
-        : `${network.name}, ${layer}. Thin lines: each of ${plural(done.length, 'replicate')}; thick lines: their mean, where all have the checkpoint; dotted straight lines: chance. On the test stimuli, at ${plural(steps.size, 'checkpoint')}.${log ? ' Epoch 0 (the initial weights) stands at the left end of the logarithmic axis.' : ''}${ends.length > 0 ? ' Dashed upright lines: where a phase of the training ends, mean over replicates.' : ''} A click on a point goes to that checkpoint.${notTrained(network, tasks)}`,
+        : `${network.name}, ${layer}. Thin lines: each of ${plural(done.length, 'replicate')}; thick lines: their mean, where all have the checkpoint; dotted straight lines: chance. ${results.asked ? 'Accuracy: of documents, by evaluation set; loss: a token of the first of them. ' : 'On the test stimuli, '}At ${plural(steps.size, 'checkpoint')}.${log ? ' Epoch 0 (the initial weights) stands at the left end of the logarithmic axis.' : ''}${ends.length > 0 ? ' Dashed upright lines: where a phase of the training ends, mean over replicates.' : ''} A click on a point goes to that checkpoint.${notTrained(network, tasks)}`,
     table: table(done, curves),
     says: measuresNamed(results, 'accuracy', 'varianceExplained', 'loss'),
     hazards: hazardsAt(results.hazards, 'training', { network: network.name }),
@@ -127,13 +129,9 @@ function curvesOf(
   const once = labelNames(results.labels);
   const tasks = named('task');
   const names = all ? [...new Set([...tasks, ...named('feature').filter((name) => once.has(name))])] : tasks;
-  const accuracy = names
-    .filter((name) => network.tasks.includes(name))
-    .map((label): Curve => ({
-      label,
-      read: read('accuracy', { label }),
-      ...defined({ chance: own(results.tasks, label)?.chance }),
-    }));
+  const accuracy = answeredBy(results, network)
+    .filter(({ name }) => results.asked !== undefined || names.includes(name))
+    .map(({ name: label, chance }): Curve => ({ label, read: read('accuracy', { label }), chance }));
   const share = names.map((label): Curve => ({
     label,
     read: read('varianceExplained', { site: layer, label }),
@@ -222,7 +220,7 @@ function picture(course: Course): Picture {
     plot(shares, [Math.min(-0.02, lowest(curves.share)), 1.02], 215, linesOf(curves.share)),
     plot('Cross-entropy (nats)', [0, highest], 116, linesOf(curves.loss)),
   ];
-  const names = [...curves.share.map(({ label }) => label), 'loss'];
+  const names = [...new Set([...curves.accuracy, ...curves.share].map(({ label }) => label)), 'loss'];
   const entries = names.map((name): LegendEntry => ({ ...lookOf(course, name), shape: 'disc' }));
   return onePanel(plots, { legend: [{ entries }], enter: 'go to the checkpoint' });
 }

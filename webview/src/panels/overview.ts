@@ -20,7 +20,7 @@ import type { Table } from '../table';
 import { atCheckpoint } from './at-checkpoint';
 import { hazardsAt } from './hazard-places';
 import { modelScoreFigures } from './model-tests';
-import { own } from '../../../src/protocol/own';
+import { answeredBy, answeredIn } from '../../../src/protocol/answered';
 
 /** A measure of layers that is offered: one number a layer, or one for each label. */
 interface Measure {
@@ -70,6 +70,17 @@ export const overviewPanel: Panel<Chosen> = {
       // Of RDMs alone, what there is to see at once are their models.
       ...(rdmsAlone(view.results) ? modelScoreFigures(view) : []),
       figure(ACCURACY, accuracyAnd(view, c)),
+      ...(view.results.asked
+        ? [
+            figure('Evaluation sets', {
+              chart: null,
+              description: '',
+              caption:
+                'What networks are asked. Floors: what one would score who knew no more than each says.',
+              table: askedTable(view.results.asked),
+            }),
+          ]
+        : []),
       ...(Object.keys(view.results.tasks).length === 0
         ? []
         : [
@@ -138,7 +149,9 @@ function accuracyAnd(view: View, c: Chosen): FigureContent {
         : `At epoch ${shortEpoch(epoch)}, each replicate at its newest checkpoint up to then. `) +
       (silent
         ? ''
-        : `Left of each picture: share of right answers on ${results.stimuli.test.count.toLocaleString('en')} ${results.stimuli.coincide ? 'stimuli, the whole design, which training shows' : 'fresh stimuli'} (short line: chance; none where a network has no output for a task). `) +
+        : results.asked
+          ? 'Left of each picture: share of documents that are answered rightly, by evaluation set (short line: the lowest of its floors). '
+          : `Left of each picture: share of right answers on ${results.stimuli.test.count.toLocaleString('en')} ${results.stimuli.coincide ? 'stimuli, the whole design, which training shows' : 'fresh stimuli'} (short line: chance; none where a network has no output for a task). `) +
       `${silent ? 'In each picture' : 'Right'}: ${inSentence(chosen.label)}, by layer, on ${apart ? 'an axis of its own' : silent ? 'an axis from 0 to 1' : 'the same axis'}. ${chosen.info.misleads} ` +
       replicatesInWords(results, standing),
     table: {
@@ -217,7 +230,8 @@ function labelNames(
   all: boolean,
 ): string[] {
   // The accuracies of tasks stand beside it.
-  if (info.by.length === 0) return Object.keys(results.tasks);
+  const answered = answeredIn(results).map(({ name }) => name);
+  if (info.by.length === 0) return answered;
   const known = new Set(
     results.networks.flatMap(({ name, layers }) =>
       layers.flatMap((layer) => findings.labels(name, measure, layer.name)),
@@ -231,9 +245,11 @@ function labelNames(
   // Joint patterns exist for bit vectors alone: without tasks there the features are what is shown.
   // A feature that is a task is shown as that.
   const once = shownNames(results.labels);
+  // Evaluation sets of documents are no labels, and have accuracies alone.
+  const asked = results.asked ? answered : [];
   return all || tasks.length === 0
-    ? [...new Set([...tasks, ...named('feature').filter((name) => once.has(name))])]
-    : tasks;
+    ? [...asked, ...new Set([...tasks, ...named('feature').filter((name) => once.has(name))])]
+    : [...asked, ...tasks];
 }
 
 function series(
@@ -243,6 +259,7 @@ function series(
   results: Results,
   findings: Findings,
 ): Series[] {
+  const chances = new Map(answeredIn(results).map(({ name, chance }) => [name, chance]));
   const seeds = doneReplicates(network).map(({ seed }) =>
     replicateWord(results, { source: network.name, seed }),
   );
@@ -252,7 +269,7 @@ function series(
   const byLabel = names.map((label): Series => ({
     label,
     accuracy: findings.mean(network.name, 'accuracy', { label }) ?? null,
-    chance: own(results.tasks, label)?.chance ?? null,
+    chance: chances.get(label) ?? null,
     layers: ofLayers ? network.layers.map(() => null) : byLayer(label),
     seeds,
   }));
@@ -311,6 +328,16 @@ function saysOfColumns(results: Results, { info }: Measure): Record<string, stri
   };
 }
 
+function askedTable(asked: NonNullable<Results['asked']>): Table {
+  return {
+    columns: ['evaluation set', 'asks', 'documents', 'floors'],
+    rows: Object.entries(asked).map(([name, { says, documents, floors }]) => [
+      ...[name, says, documents],
+      floors.map((floor) => `${percent(floor.score, 1)} ${floor.name}`).join(', '),
+    ]),
+  };
+}
+
 function taskTable(results: Results): Table {
   return {
     columns: ['task', 'formula', 'chance', 'base rate', 'trained by'],
@@ -336,10 +363,10 @@ function inWords(results: Results, findings: Findings, { value: measure, label, 
         const mean = findings.mean(network.name, measure, { site: layer?.name, label: task })?.mean ?? null;
         return `${inSentence(label)} ${mean === null ? 'unknown' : shown(mean)}`;
       };
-      const parts = network.tasks.map((task) => {
+      const parts = answeredBy(results, network).map(({ name: task }) => {
         const accuracy = findings.mean(network.name, 'accuracy', { label: task })?.mean ?? null;
         const said = `${task}: accuracy ${accuracy === null ? 'unknown' : percent(accuracy)}`;
-        return info.by.length === 0 ? said : `${said}, ${measured(task)}`;
+        return info.by.length === 0 || results.asked ? said : `${said}, ${measured(task)}`;
       });
       if (info.by.length === 0) parts.push(measured());
       return `${network.name}, ${layer?.name ?? 'no layer'}: ${parts.join('; ')}.`;

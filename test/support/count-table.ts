@@ -1,7 +1,7 @@
-import type { Documents } from './corpus';
+import type { Documents } from '../../src/stimuli/documents/corpus';
 
 /** What a table of counts says of each token that is asked: the best that can be told from how often each token followed the same beginning of a document. */
-export interface CountTable {
+interface CountTable {
   /** Of each token that counts: how often what came before it begins a training document. */
   readonly votes: Uint32Array;
   /** The probability of the right token, in the proportion of the counts; where there are none, of any of the tokens that are guessed among. */

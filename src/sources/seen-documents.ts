@@ -1,0 +1,79 @@
+import { stream } from '../core/stream';
+import { truths } from '../experiment/evaluate';
+import { quote } from '../experiment/names';
+import type { Corpus } from '../stimuli/documents/corpus';
+import { withRetrieved } from '../stimuli/documents/retrieval';
+import { columnsOfTokens, documentsOf } from '../stimuli/observations';
+import { StimuliError } from '../stimuli/stimuli-error';
+import type { Sequences } from '../training/graph/batch';
+import type { TransformerNetwork } from './transformer-network';
+
+/** What a network is trained on: documents of some sequences, by their place there. */
+interface TrainedOn {
+  readonly sequences: Sequences;
+  readonly documents: Uint32Array;
+}
+
+/** Documents as a network sees them that is asked about them. */
+interface SeenDocuments {
+  readonly sequences: Sequences;
+  /** Where a token of the corpus stands in them. */
+  readonly place: (at: number) => number;
+}
+
+/**
+ * The training documents of a network, with what is brought before each: one draw for each document and replicate.
+ *
+ * @throws StimuliError where it sees none
+ */
+export function trainedOn(network: TransformerNetwork, corpus: Corpus, seed: number): TrainedOn {
+  const { retrieval, name } = network;
+  const isSeen = seenOf(network, corpus);
+  const documents = Uint32Array.from(isSeen.keys()).filter((document) => isSeen[document] === 1);
+  if (documents.length === 0) {
+    const message = `'trainOn' of network ${quote(name)} holds for the first token of no training document. Write a formula that holds for some.`;
+    throw new StimuliError(message, ['networks', name, 'trainOn']);
+  }
+  if (!retrieval?.train) return { sequences: corpus.train, documents };
+  const random = stream('retrieval', name, seed);
+  const { sequences } = withRetrieved(corpus, null, retrieval, random, { documents, isSeen });
+  return { sequences, documents: documents.map((_, at) => at) };
+}
+
+/** What all checkpoints and replicates of a network share. */
+const known = new WeakMap<Corpus, Map<string, SeenDocuments>>();
+
+/** The training documents (0) or those of the nth evaluation set, with what is brought before each: the same for all replicates. */
+export function askedOf(network: TransformerNetwork, corpus: Corpus, of: number): SeenDocuments {
+  let made = known.get(corpus);
+  if (!made) known.set(corpus, (made = new Map<string, SeenDocuments>()));
+  const key = JSON.stringify([network.trainOn, network.retrieval, of]);
+  const found = made.get(key) ?? seenDocuments(network, corpus, of);
+  made.set(key, found);
+  return found;
+}
+
+function seenDocuments(network: TransformerNetwork, corpus: Corpus, of: number): SeenDocuments {
+  const documents = documentsOf(corpus)[of];
+  const { retrieval } = network;
+  if (!retrieval?.test) return { sequences: documents, place: (at) => at };
+  const set = of === 0 ? null : corpus.sets[of - 1].name;
+  const isSeen = seenOf(network, corpus);
+  const { sequences, before } = withRetrieved(corpus, set, retrieval, stream('retrieval', of), { isSeen });
+  const { starts } = documents;
+  return {
+    sequences,
+    place: (at) => {
+      const document = starts.findLastIndex((start) => start <= at);
+      return sequences.starts[document] + before[document] + at - starts[document];
+    },
+  };
+}
+
+/** Of each training document: 1 where the network sees it. */
+function seenOf({ trainOn }: TransformerNetwork, { train }: Corpus): Uint8Array {
+  const { starts, tokens } = train;
+  if (!trainOn) return new Uint8Array(starts.length - 1).fill(1);
+  const held = truths(trainOn, columnsOfTokens(train), tokens.length);
+  return Uint8Array.from(starts.subarray(0, -1), (start) => held[start]);
+}

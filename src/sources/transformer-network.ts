@@ -1,0 +1,15 @@
+import type { Network } from '../experiment/experiment';
+import type { Expression } from '../experiment/expression';
+import type { Retrieval } from '../stimuli/documents/retrieval';
+import type { transformer as programOf } from '../training/graph/transformer';
+
+/** What its weights are. */
+export type TransformerShape = Parameters<typeof programOf>[0];
+
+export interface TransformerNetwork extends Network {
+  readonly shape: TransformerShape;
+  /** Which training documents it is trained on; null: all. */
+  readonly trainOn: Expression | null;
+  /** What an oracle brings before documents, and when; absent: nothing. */
+  readonly retrieval?: Retrieval & { readonly train: boolean; readonly test: boolean };
+}

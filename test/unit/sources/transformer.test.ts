@@ -1,0 +1,174 @@
+import { expect, test } from 'vitest';
+import { replicateNamed } from '../../../src/core/replicate';
+import type { Experiment } from '../../../src/experiment/experiment';
+import { DrawnExperiment } from '../../../src/run/drawn-experiment';
+import type { KeptFiles, Recording } from '../../../src/sources/source';
+import { sourceOf } from '../../../src/sources/sources';
+import { documentsOf } from '../../../src/stimuli/observations';
+import { FusedEngine } from '../../../src/training/fused/engine';
+import { GraphForward } from '../../../src/training/graph/forward';
+import { transformer } from '../../../src/training/graph/transformer';
+import { valid } from '../experiment/files';
+
+const NETWORK = { transformer: { layers: 1, width: 16, heads: 2, mlp: 24 } };
+
+/** A small file; what is given replaces what it says. */
+function experimentOf(changes: object = {}): Experiment {
+  return valid(
+    JSON.stringify({
+      stimuli: {
+        documents: { reversals: { entities: 8, relations: 2, heldOut: 4, repeats: 3, affixes: 3 } },
+      },
+      network: NETWORK,
+      training: { steps: 150, batchSize: 20, learningRate: 0.01, checkpoints: 3 },
+      networks: { net: {} },
+      seeds: 1,
+      analyses: { at: 'role == relation' },
+      ...changes,
+    }),
+  );
+}
+
+interface Made {
+  readonly recording: Recording;
+  readonly drawn: DrawnExperiment;
+  readonly parameters: Float32Array<ArrayBuffer>;
+}
+
+async function make(experiment: Experiment): Promise<Made> {
+  const drawn = new DrawnExperiment(experiment);
+  let weights: Float32Array<ArrayBuffer> | undefined;
+  const kept: KeptFiles = { read: () => Promise.resolve(null), write: () => Promise.resolve() };
+  const { recording } = await sourceOf(experiment, { source: 'net' }).make(
+    replicateNamed('net', 0),
+    { engine: FusedEngine.create(), sets: drawn.sets },
+    kept,
+    { checkpoint: ({ parameters }) => void (weights = parameters) },
+  );
+  if (!weights) throw new Error('There is no checkpoint.');
+  return { recording, drawn, parameters: weights };
+}
+
+const last = ({ checkpoints }: Recording): number => checkpoints.length - 1;
+
+/** Of one document at a time: the weights of the end, run by hand. */
+function forwardOf(experiment: Experiment, { parameters }: Made): GraphForward {
+  const { stimuli } = experiment;
+  const { shape } = stimuli.documents ?? {};
+  if (!shape) throw new Error('There are no documents.');
+  const longest = Math.max(shape.train.longest, ...shape.sets.map((set) => set.longest));
+  const { layers, width, heads, mlp: hidden } = NETWORK.transformer;
+  const sizes = { vocabulary: shape.vocabulary.length, length: longest };
+  return new GraphForward(
+    transformer({ ...sizes, layers, width, heads, hidden, activation: 'gelu', tied: false }),
+    parameters,
+  );
+}
+
+test('states are those at the tokens, each document by itself, and the checkpoints those of the training', async () => {
+  const experiment = experimentOf();
+  const made = await make(experiment);
+  const { recording, drawn } = made;
+  expect(recording.checkpoints.map(({ step }) => step)).toEqual([0, 1, 150]);
+  const { test: set, corpus } = drawn.sets;
+  if (!set.tokens || !corpus) throw new Error('There are no documents.');
+  const forward = forwardOf(experiment, made);
+  for (const site of ['embedding', 'layer1.mlp', 'layer1.residual', 'readout']) {
+    const { cols, data } = await recording.activations(site, 'test', last(recording));
+    for (const [row, at] of set.tokens.at.entries()) {
+      const { tokens, starts } = documentsOf(corpus)[set.tokens.of[row]];
+      const document = starts.findLastIndex((start) => start <= at);
+      const alone = tokens.slice(starts[document], starts[document + 1]);
+      const one = {
+        tokens: alone,
+        starts: Uint32Array.of(0, alone.length),
+        counts: new Uint8Array(alone.length),
+      };
+      const [state] = forward.states(one, [site], [at - starts[document]]);
+      expect(data.slice(row * cols, (row + 1) * cols)).toEqual(state.data);
+    }
+  }
+  forward.release();
+});
+
+test('answers are right where all tokens that count are the likeliest, and what is trained is learned', async () => {
+  const training = { steps: 600, batchSize: 20, learningRate: 0.01, checkpoints: 2 };
+  const experiment = experimentOf({ training });
+  const made = await make(experiment);
+  const { recording, drawn } = made;
+  const { corpus } = drawn.sets;
+  if (!corpus) throw new Error('There are no documents.');
+  const forward = forwardOf(experiment, made);
+  const found = await recording.behaviour('test', last(recording));
+  for (const { name, documents } of corpus.sets) {
+    const { tokens, starts, counts } = documents;
+    let right = 0;
+    for (let document = 0; document < starts.length - 1; document++) {
+      let all = true;
+      for (let at = starts[document]; at < starts[document + 1]; at++) {
+        if (counts[at] === 0) continue;
+        const { data } = forward.logits(documents, [at]);
+        all &&= data.indexOf(Math.max(...data)) === tokens[at];
+      }
+      if (all) right++;
+    }
+    expect(found?.accuracy.get(name)).toBe(right / (starts.length - 1));
+  }
+  forward.release();
+  const before = await recording.behaviour('test', 0);
+  expect(found?.loss).toBeLessThan((before?.loss ?? 0) / 2);
+  expect(found?.accuracy.get('trained forward')).toBeGreaterThan(0.9);
+});
+
+test('which tokens are looked at changes no weight, and which documents are trained on does', async () => {
+  const keys = (changes: object): [string, string] => {
+    const source = sourceOf(experimentOf(changes), { source: 'net' });
+    const replicate = replicateNamed('net', 0);
+    const { info } = FusedEngine.create();
+    return [JSON.stringify(source.keptKey?.(replicate, info)), JSON.stringify(source.key(replicate, info))];
+  };
+  const [kept, whole] = keys({});
+  const [keptElsewhere, wholeElsewhere] = keys({ analyses: { at: 'role == subject' } });
+  expect(keptElsewhere).toBe(kept);
+  expect(wholeElsewhere).not.toBe(whole);
+  for (const own of [
+    { trainOn: 'kind != both' },
+    { retrieval: {} },
+    { network: { transformer: { width: 8 } } },
+  ])
+    expect(keys({ networks: { net: own } })[0]).not.toBe(kept);
+  const one = await make(experimentOf());
+  const other = await make(experimentOf({ analyses: { at: 'role == subject' } }));
+  expect(other.parameters).toEqual(one.parameters);
+  const fewer = await make(experimentOf({ networks: { net: { trainOn: 'kind != both' } } }));
+  expect(fewer.parameters).not.toEqual(one.parameters);
+});
+
+test('with retrieval, states are those of the document that others stand before', async () => {
+  const alone = await make(experimentOf({ networks: { net: { retrieval: { train: false, test: false } } } }));
+  const brought = await make(experimentOf({ networks: { net: { retrieval: { train: false } } } }));
+  // The same weights: nothing is brought in training.
+  expect(brought.parameters).toEqual(alone.parameters);
+  const at = async ({ recording }: Made, site: string): Promise<Float32Array> =>
+    (await recording.activations(site, 'test', last(recording))).data;
+  expect(await at(brought, 'layer1.residual')).not.toEqual(await at(alone, 'layer1.residual'));
+  // It is the same token, elsewhere: the embedding differs by the position alone.
+  const [from, to] = [await at(alone, 'embedding'), await at(brought, 'embedding')];
+  const { tokens } = alone.drawn.sets.test;
+  const width = NETWORK.transformer.width;
+  const moved = Array.from(tokens?.at ?? [], (_, row) =>
+    Array.from({ length: width }, (__, unit) => to[row * width + unit] - from[row * width + unit]),
+  );
+  const { test: set } = alone.drawn.sets;
+  const position = set.features.find(({ name }) => name === 'position')?.values ?? [];
+  const same = moved.filter((_, row) => position[row] === position[0]);
+  expect(same.length).toBeGreaterThan(2);
+  const different = new Set(same.map((one) => one.map((x) => x.toFixed(4)).join()));
+  // Documents of five and of eight tokens are brought: few lengths, few places.
+  expect(different.size).toBeLessThanOrEqual(4);
+});
+
+test('a network that is to be trained on no document is refused, with its place', async () => {
+  const none = experimentOf({ networks: { net: { trainOn: 'kind == both and kind == forward' } } });
+  await expect(make(none)).rejects.toMatchObject({ path: ['networks', 'net', 'trainOn'] });
+});
