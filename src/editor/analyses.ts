@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { broughtBy } from './brought';
+import { broughtBy, onceRead } from './brought';
 import { readExperiment } from '../sources/read-experiment';
 import { Analysis } from './analysis';
 import type { AnalysisSource } from './analysis-source';
@@ -124,7 +124,7 @@ export class Analyses implements AnalysisSource, vscode.Disposable {
     const newest = this.records.newestOf(record)?.id === record.id;
     const [kept, by] = newest ? await this.#foundBy(record) : [await this.records.results(record.id), record];
     analysis.show(record, kept, by);
-    this.#compare(uri);
+    await this.#compare(uri);
     return analysis;
   }
 
@@ -164,7 +164,7 @@ export class Analyses implements AnalysisSource, vscode.Disposable {
     // A run may have begun meanwhile.
     if (this.find(uri)?.record) return;
     this.of(uri).show(newest, kept, by);
-    this.#compare(uri);
+    await this.#compare(uri);
   }
 
   /** What the newest run of a file found. One that ended before it found anything hides nothing that was found before. */
@@ -181,16 +181,17 @@ export class Analyses implements AnalysisSource, vscode.Disposable {
     clearTimeout(this.#edits.get(name));
     const compare = setTimeout(() => {
       this.#edits.delete(name);
-      this.#compare(document.uri);
+      void this.#compare(document.uri);
     }, restAfterEdit);
     this.#edits.set(name, compare);
   }
 
-  #compare(uri: vscode.Uri): void {
+  async #compare(uri: vscode.Uri): Promise<void> {
     const document = findDocument(uri);
-    if (document)
-      this.find(uri)?.compareWith(
-        readExperiment(document.getText(), undefined, { files: broughtBy(uri) }).experiment,
-      );
+    if (!document || !this.find(uri)) return;
+    const { experiment } = await onceRead(() =>
+      readExperiment(document.getText(), undefined, { files: broughtBy(uri) }),
+    );
+    this.find(uri)?.compareWith(experiment);
   }
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { broughtBy } from './brought';
+import { broughtBy, onceRead } from './brought';
 import type { Experiment } from '../experiment/experiment';
 import { readExperiment } from '../sources/read-experiment';
 import type { Problem } from '../experiment/problem';
@@ -48,9 +48,9 @@ export async function analyze(
   const quiet = how === 'quietly';
   const known = findDocument(uri);
   const document = known && how !== 'from the Explorer' ? known : await open(uri);
-  const { experiment, problems } = readExperiment(document.getText(), undefined, {
-    files: broughtBy(document.uri),
-  });
+  const { experiment, problems } = await onceRead(() =>
+    readExperiment(document.getText(), undefined, { files: broughtBy(document.uri) }),
+  );
   if (!experiment) {
     if (!quiet)
       tellProblems(uri, problems).catch((error: unknown) => report('The problems could not be shown', error));

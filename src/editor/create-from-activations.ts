@@ -11,7 +11,7 @@ import {
 } from '../language/experiment-of-activations';
 import { experimentOfRdms, type RdmsFile } from '../language/experiment-of-rdms';
 import { readBrought } from '../sources/brought-files';
-import { broughtBy } from './brought';
+import { broughtBy, onceRead } from './brought';
 import { command } from './command';
 import { exists } from './open-text';
 import { inNotification } from './shown-text';
@@ -66,11 +66,12 @@ async function create(files: readonly vscode.Uri[]): Promise<void> {
     throw new ActivationsError('Activations are read from the disk: save the files there first.');
   const folder = vscode.Uri.joinPath(first, '..');
   const brought = broughtBy(first);
-  const read = files.map((file): RdmsFile => {
-    const path = relative(folder.fsPath, file.fsPath).replaceAll('\\', '/');
-    const [found] = brought.matching(path);
+  const paths = files.map((file) => relative(folder.fsPath, file.fsPath).replaceAll('\\', '/'));
+  const all = await onceRead(() => paths.flatMap((path) => brought.matching(path).slice(0, 1)));
+  const read = all.map((found, at): RdmsFile => {
     const rdms = rdmsAmong(found);
-    return { path, shapes: found.shapes, rdms, ...(rdms.includes('models') ? modelNames(found.path) : {}) };
+    const names = rdms.includes('models') ? modelNames(found.path) : {};
+    return { path: paths[at], shapes: found.shapes, rdms, ...names };
   });
   const freeName = await freeNameOf(folder, 'stimuli.csv');
   const tables = (await tablesIn(folder, brought)).filter(

@@ -1,4 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { stream } from '../../../src/core/stream';
@@ -8,7 +9,7 @@ import { readExperiment } from '../../../src/sources/read-experiment';
 import { writeNpy } from '../../../src/formats/npy';
 import { writeSafetensors } from '../../../src/formats/safetensors';
 import { fingerprint, recordingKey } from '../../../src/run/keys';
-import { broughtFiles } from '../../../src/sources/brought-files';
+import { broughtFiles, learnDigest, readBrought } from '../../../src/sources/brought-files';
 import type { MakeContext } from '../../../src/sources/source';
 import { sourceOf } from '../../../src/sources/sources';
 import { drawStimuli } from '../../../src/stimuli/draw-stimuli';
@@ -136,6 +137,34 @@ describe('recordings from files', () => {
     ]);
     expect(results.rsa[0].groups[0].mean).not.toBeNull();
   }, 20_000);
+
+  it('are read beside all else where a thread is not to be held, and are the same then', async () => {
+    const place = join(folder, 'acts', 'large-0.npy');
+    const data = Float32Array.from({ length: 5_000_000 }, (_, at) => at % 251);
+    writeFileSync(place, writeNpy({ shape: [5000, 1000], data }));
+    const asked: string[] = [];
+    const later = (path: string): string => {
+      asked.push(path);
+      return 'not yet';
+    };
+    const own = () => broughtFiles(folder, undefined, later).matching('acts/large-0.npy')[0];
+    expect(own()).toMatchObject({ path: place, digest: 'not yet', shapes: new Map([['', [5000, 1000]]]) });
+    expect(asked).toEqual([place]);
+    // Small ones are known at once.
+    const small = broughtFiles(folder, undefined, later).matching('it.npy')[0];
+    expect(small.digest).toMatch(/^[0-9a-f]{64}$/);
+    await learnDigest(place);
+    const bytes = createHash('sha256').update(readFileSync(place)).digest('hex');
+    expect(own().digest).toBe(bytes);
+    expect(broughtFiles(folder).matching('acts/large-0.npy')[0].digest).toBe(bytes);
+    expect(readBrought(place, '', bytes).shape).toEqual([5000, 1000]);
+    // Once it has changed nothing is known of it any longer.
+    writeFileSync(place, writeNpy({ shape: [5000, 1000], data: data.fill(1) }));
+    utimesSync(place, 1, 1);
+    expect(own().digest).toBe('not yet');
+    expect(() => readBrought(place, '', bytes)).toThrow('It has changed since the experiment was read');
+    rmSync(place);
+  });
 
   it('are known by their bytes, not by their places', () => {
     const here = experimentOf();
