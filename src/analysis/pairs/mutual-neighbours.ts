@@ -34,16 +34,18 @@ export function neighbourhoods(activations: Matrix, k: number): Neighbourhoods {
   // By stimulus; each pair is met once, and those of a stimulus in ascending order.
   const [near, equal] = [0, 1].map(() => Array.from({ length: n }, (): number[] => []));
   const meet = (i: number, j: number, distance: number): void => {
-    const beyond = distance - last[i];
-    if (beyond > rounding) return;
     if (distance < last[i] - rounding) near[i].push(j);
-    else if (-beyond <= rounding) equal[i].push(j);
+    else if (last[i] - distance <= rounding) equal[i].push(j);
   };
-  for (let i = 0, at = 0; i < n; i++)
+  // Of a thousand pairs a few are near: the others are told by one comparison.
+  for (let i = 0, at = 0; i < n; i++) {
+    const own = last[i];
     for (let j = i + 1; j < n; j++, at++) {
-      meet(i, j, distances[at]);
-      meet(j, i, distances[at]);
+      const distance = distances[at];
+      if (distance - own <= rounding) meet(i, j, distance);
+      if (distance - last[j] <= rounding) meet(j, i, distance);
     }
+  }
   const starts = new Uint32Array(n + 1);
   const tied = new Uint32Array(n);
   for (let i = 0; i < n; i++) {
@@ -83,8 +85,7 @@ function kthSmallest(distances: Float64Array, n: number, k: number): Float64Arra
   // The k smallest of each row, ascending.
   const smallest = new Float64Array(n * k).fill(Infinity);
   const last = new Float64Array(n).fill(Infinity);
-  const meet = (row: number, distance: number): void => {
-    if (distance >= last[row]) return;
+  const insert = (row: number, distance: number): void => {
     const first = row * k;
     let at = first + k - 1;
     for (; at > first && smallest[at - 1] > distance; at--) smallest[at] = smallest[at - 1];
@@ -93,8 +94,9 @@ function kthSmallest(distances: Float64Array, n: number, k: number): Float64Arra
   };
   for (let i = 0, at = 0; i < n; i++)
     for (let j = i + 1; j < n; j++, at++) {
-      meet(i, distances[at]);
-      meet(j, distances[at]);
+      const distance = distances[at];
+      if (distance < last[i]) insert(i, distance);
+      if (distance < last[j]) insert(j, distance);
     }
   return last;
 }

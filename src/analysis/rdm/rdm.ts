@@ -120,12 +120,10 @@ function prepareRows(
   const undefinedRows: number[] = [];
   if (metric === 'squaredEuclidean' || metric === 'euclidean') {
     // Distances do not change with the origin; near the data's mean the expansion cancels least.
-    for (let j = 0; j < p; j++) {
-      let sum = 0;
-      for (let i = 0; i < n; i++) sum += out[i * p + j];
-      const mean = sum / n;
-      for (let i = 0; i < n; i++) out[i * p + j] -= mean;
-    }
+    const means = new Float64Array(p);
+    for (let at = 0; at < out.length;) for (let j = 0; j < p; j++, at++) means[j] += out[at];
+    for (let j = 0; j < p; j++) means[j] /= n;
+    for (let at = 0; at < out.length;) for (let j = 0; j < p; j++, at++) out[at] -= means[j];
     return { rows: { rows: n, cols: p, data: out }, undefinedRows };
   }
   for (let i = 0; i < n; i++) {
