@@ -5,7 +5,7 @@ export type HazardInput = Pick<
   Results,
   'networks' | 'measures' | 'values' | 'rsa' | 'pairs' | 'tasks' | 'stimuli' | 'labels' | 'confidence'
 > &
-  Partial<Pick<Results, 'modelTests'>>;
+  Partial<Pick<Results, 'modelTests' | 'asked'>>;
 
 /**
  * One way in which a picture or a score misleads. Pure: the same results give the same hazards, in the same order. Of a sweep it sees one point at a time.

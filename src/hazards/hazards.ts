@@ -1,4 +1,5 @@
 import type { Hazard } from '../protocol/results';
+import { belowAFloor } from './below-a-floor';
 import { bestOfLayers } from './best-of-layers';
 import { ceilingOfFewReplicates } from './ceiling-of-few-replicates';
 import { ckaBiased } from './cka-biased';
@@ -48,6 +49,7 @@ export const hazardRules: readonly HazardRule[] = [
   labelsConfounded,
   unequalBaseRates,
   taskNotLearned,
+  belowAFloor,
   memorised,
   taskNotConverged,
   taskDeclined,

@@ -15,6 +15,7 @@ const meanings: Record<string, (value: number) => string> = {
   'labels-confounded': (value) => `|r| = ${short(value)}`,
   memorised: (value) => `${short(value)} × its least loss`,
   'task-not-converged': (value) => `accuracy rose by ${short(value)} at the end`,
+  'below-a-floor': (value) => `${percent(value)} right`,
   'task-declined': (value) => `accuracy fell by ${short(value)}`,
   'replicates-diverged': (value) => plural(value, 'replicate'),
   'cka-biased': (value) => `CKA lower by ${short(value)} without bias`,

@@ -26,6 +26,7 @@ export const places: Readonly<Record<string, readonly HazardPlace[]>> = {
   'labels-confounded': ['overview', 'units', 'rdms'],
   memorised: ['overview', 'training'],
   'task-not-converged': ['overview', 'training'],
+  'below-a-floor': ['overview', 'training'],
   'task-declined': ['overview', 'training'],
   'replicates-diverged': ['overview', 'similarity', 'training'],
   'cka-biased': ['similarity'],
