@@ -47,7 +47,7 @@ describe('a figure alone', () => {
     expect(labels('overview', 'Tasks')).toEqual([]);
     expect(labels('rsa', 'Similarity of networks')).toEqual(['Compared by', 'Shown', 'Colour range']);
     expect(labels('rsa', 'Layers of both')).toEqual(['Compared by', 'Shown', 'Layers of']);
-    expect(labels('rsa', 'RDM of conditions')).toEqual(['Network', 'Seed', 'RDMs of']);
+    expect(labels('rsa', 'RDM of conditions')).toEqual(['Network', 'Seed', 'RDMs of', 'Outline']);
   });
 
   it('says that what it was of is gone', () => {
@@ -161,7 +161,8 @@ describe('the page of a figure', () => {
         height: 900,
       });
       await page.drawn();
-      expect(await heightOf(page, name)).toBeGreaterThan(600);
+      // Two rows of controls, and the caption, stand beside it.
+      expect(await heightOf(page, name)).toBeGreaterThan(580);
       await fits(page);
       await page.close();
     },

@@ -18,9 +18,9 @@ export function contourOptions(columns: readonly LabelColumn[]): Option[] {
   const alike = columns.filter(({ classes }) => classes !== null);
   return [
     { value: '', label: 'nothing' },
-    { value: NEAREST, label: 'the nearest quarter of pairs' },
-    { value: FARTHEST, label: 'the farthest quarter of pairs' },
-    ...alike.map(({ name }) => ({ value: name, label: `pairs alike in ${name}` })),
+    { value: NEAREST, label: 'nearest quarter' },
+    { value: FARTHEST, label: 'farthest quarter' },
+    ...alike.map(({ name }) => ({ value: name, label: `alike in ${name}` })),
   ];
 }
 
