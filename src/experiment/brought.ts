@@ -1,7 +1,11 @@
+import type { TokenLine } from '../formats/token-lines';
+
 /** What an experiment brings along, by the names that its file has for it: tables, and files of arrays. */
 export interface BroughtFiles {
   /** The columns of a CSV file by their heads, all equally long. @throws BroughtError */
   columns(file: string): ReadonlyMap<string, readonly string[]>;
+  /** The documents of a file of JSON lines; the same object while the file is the same. @throws BroughtError */
+  documents(file: string): readonly TokenLine[];
   /**
    * The files of a name, or of a pattern such as `acts/resnet-{seed}.npy`, in the order of what stands at its braces.
    *
@@ -32,5 +36,6 @@ export const nothingBrought: BroughtFiles = {
   columns: (file) => {
     throw new BroughtError(`${file} is not read here: analyse the file where it is saved.`);
   },
+  documents: (file) => nothingBrought.columns(file) as never,
   matching: (file) => nothingBrought.columns(file) as never,
 };

@@ -1,5 +1,10 @@
 /** How the file says the documents that networks are trained on and asked: exactly one key. */
-export type DocumentsSpec = ReversalsDocuments | CodebooksDocuments | ExpertsDocuments | HierarchyDocuments;
+export type DocumentsSpec =
+  | ReversalsDocuments
+  | CodebooksDocuments
+  | ExpertsDocuments
+  | HierarchyDocuments
+  | FileDocuments;
 
 interface ReversalsDocuments {
   reversals: ReversalsSpec;
@@ -15,6 +20,10 @@ interface ExpertsDocuments {
 
 interface HierarchyDocuments {
   hierarchy: HierarchySpec;
+}
+
+interface FileDocuments {
+  file: FileSpec;
 }
 
 /**
@@ -310,4 +319,15 @@ export interface HierarchySpec {
    * @default 16
    */
   choices?: number;
+}
+
+/**
+ * Documents that are brought along, a JSON object a line: `{"tokens": ["a", "b", "c"], "set": "validation", "counts": [0, 0, 1], "options": ["c", "d"], "columns": {"kind": "both", "role": ["x", "y", "z"]}}`.
+ * What has no `set` is trained; by default every token but the first counts; a column is one word for the document or one for each token.
+ */
+export interface FileSpec {
+  /** The file, its path relative to this one. */
+  path: string;
+  /** The column by whose value at the first token an oracle finds the training documents that it brings for a document; without it there are none. */
+  relevant?: string;
 }

@@ -1,3 +1,4 @@
+import type { BroughtFiles } from './brought';
 import type { Path } from './document';
 import type { DocumentsSpec } from './documents-file';
 import type { Problems } from './problems';
@@ -70,6 +71,7 @@ export interface DocumentsReader<S extends object = object, F = unknown> {
 interface DocumentsPlace {
   /** Of what the kind's key says. */
   readonly path: Path;
+  readonly files: BroughtFiles;
   readonly problems: Problems;
 }
 
@@ -82,11 +84,13 @@ const MOST_TOKENS = 2 ** 22;
  * The documents that the file says.
  *
  * @param kinds all that there are
+ * @param files what the experiment brings along
  * @returns null where something is wrong, which is reported
  */
 export function readDocuments(
   spec: Draft<DocumentsSpec>,
   kinds: readonly DocumentsReader[],
+  files: BroughtFiles,
   problems: Problems,
 ): { readonly plan: DocumentsPlan; readonly shape: DocumentsShape } | null {
   const said = new Map<string, unknown>(Object.entries(spec));
@@ -94,7 +98,7 @@ export function readDocuments(
   if (!kind) return null;
   const path = ['stimuli', 'documents', kind.key];
   // The structure of what stands at its key was checked.
-  const settings = kind.read(said.get(kind.key), { path, problems });
+  const settings = kind.read(said.get(kind.key), { path, files, problems });
   if (!settings) return null;
   const shape = kind.shape(settings);
   const wrong = tooLarge(shape);

@@ -11,9 +11,9 @@ const drawn: StimuliKind = { key: 'features', own: ['image'], read: () => null }
 const ofDocuments: StimuliKind = {
   key: 'documents',
   own: [],
-  read: (file, { documents: kinds }, problems) => {
+  read: (file, { documents: kinds, files }, problems) => {
     const spec = file.stimuli?.documents;
-    const documents = spec && readDocuments(spec, kinds, problems);
+    const documents = spec && readDocuments(spec, kinds, files, problems);
     if (!documents) return null;
     const features = documents.shape.columns.map(({ name, values }): [string, GivenFeature] => [
       name,

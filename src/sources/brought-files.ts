@@ -9,6 +9,7 @@ import { placeOfArray } from '../formats/array-place';
 import { csvColumns } from '../formats/csv-columns';
 import { partsOf } from '../formats/file-parts';
 import { FormatError } from '../formats/format-error';
+import { tokenLines } from '../formats/token-lines';
 
 /** Larger tables are refused unread. */
 const mostTable = 200_000_000;
@@ -43,6 +44,10 @@ export function broughtFiles(
     columns: (file) => {
       const path = pathOf(file);
       return within(file, () => known(path, 'columns', () => csvColumns(textOf(path))));
+    },
+    documents: (file) => {
+      const path = pathOf(file);
+      return within(file, () => known(path, 'documents', () => tokenLines(textOf(path))));
     },
     matching: (pattern) => {
       const { file } = placeOfArray(pattern);

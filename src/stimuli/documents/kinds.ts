@@ -1,5 +1,6 @@
 import type { DocumentsPlan } from '../../experiment/documents';
 import type { Draft } from '../../experiment/structure';
+import { brought } from './brought';
 import { codebooks } from './codebooks';
 import type { Corpus } from './corpus';
 import { experts } from './experts';
@@ -13,6 +14,7 @@ export const documentsKinds: readonly DocumentsKind[] = [
   ofAny(codebooks),
   ofAny(experts),
   ofAny(hierarchy),
+  ofAny(brought),
 ];
 
 /** What the networks of an experiment are trained on and asked. @param seed of the stimuli */

@@ -1,3 +1,4 @@
+import { nothingBrought, type BroughtFiles } from '../../../src/experiment/brought';
 import { Document } from '../../../src/experiment/document';
 import { readDocuments, type DocumentsPlan, type DocumentsShape } from '../../../src/experiment/documents';
 import type { DocumentsSpec } from '../../../src/experiment/documents-file';
@@ -6,13 +7,16 @@ import type { Corpus, Documents } from '../../../src/stimuli/documents/corpus';
 import { documentsKinds, drawDocuments } from '../../../src/stimuli/documents/kinds';
 
 /** What the file's `stimuli.documents` come to, with the sentences of what is wrong. */
-export function read(spec: DocumentsSpec): {
+export function read(
+  spec: DocumentsSpec,
+  files = nothingBrought,
+): {
   plan: DocumentsPlan | undefined;
   shape: DocumentsShape | undefined;
   messages: string[];
 } {
   const problems = new Problems(new Document(JSON.stringify({ stimuli: { documents: spec } })));
-  const found = readDocuments(spec, documentsKinds, problems);
+  const found = readDocuments(spec, documentsKinds, files, problems);
   return {
     ...found,
     plan: found?.plan,
@@ -21,8 +25,12 @@ export function read(spec: DocumentsSpec): {
   };
 }
 
-export function draw(spec: DocumentsSpec, seed = 0): { shape: DocumentsShape; corpus: Corpus } {
-  const { plan, shape, messages } = read(spec);
+export function draw(
+  spec: DocumentsSpec,
+  seed = 0,
+  files?: BroughtFiles,
+): { shape: DocumentsShape; corpus: Corpus } {
+  const { plan, shape, messages } = read(spec, files);
   if (!plan || !shape) throw new Error(messages.join(' '));
   return { shape, corpus: drawDocuments(plan, seed) };
 }
