@@ -54,9 +54,9 @@ describe('the gradient of a transformer is that of finite differences in float64
       stepper.release();
       const random = stream('which');
       for (const { name, offset, rows, units } of parameterPlaces(program)) {
-        const some = Array.from({ length: 9 }, () => offset + random.below(rows * units));
+        const some = Array.from({ length: 4 }, () => offset + random.below(rows * units));
         const slopes = some.map((i) => plain.slope(initial, i, documents, chosen));
-        const size = Math.max(1e-3, Math.hypot(...slopes) / 3);
+        const size = Math.max(1e-3, Math.hypot(...slopes) / 2);
         some.forEach((i, k) =>
           expect(Math.abs(initial[i] - after[i] - slopes[k]) / size, `${name} ${i - offset}`).toBeLessThan(
             1e-3,
