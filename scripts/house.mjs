@@ -59,6 +59,7 @@ const APART = [
     but: [
       'src/analysis/findings.ts',
       'src/analysis/agreement.ts',
+      'src/analysis/model-agreement.ts',
       'src/core/values.ts',
       'src/core/replicate.ts',
       'src/core/extended.ts',

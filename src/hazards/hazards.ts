@@ -35,6 +35,7 @@ import { tooFewSeeds } from './too-few-seeds';
 import { unequalBaseRates } from './unequal-base-rates';
 import { unlikeReplicates } from './unlike-replicates';
 import { varianceOfFewUnits } from './variance-of-few-units';
+import { winningModelTurns } from './winning-model-turns';
 
 /** Every rule, in the order in which hazards are listed. */
 export const hazardRules: readonly HazardRule[] = [
@@ -70,6 +71,7 @@ export const hazardRules: readonly HazardRule[] = [
   unlikeReplicates,
   fewTestStimuli,
   tiedModelsByRanks,
+  winningModelTurns,
   ceilingOfFewReplicates,
   tooFewSeeds,
   explainedByDesign,

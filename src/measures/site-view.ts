@@ -51,7 +51,7 @@ export class TestView {
   constructor(
     readonly labels: Pick<LabelParts, 'analyses' | 'conditions'>,
     readonly test: Matrix<Float32Array>,
-    private readonly given?: Float64Array,
+    readonly given?: Float64Array,
   ) {}
 
   /** The RDM that the experiment asks for, ready to be compared. */
@@ -80,10 +80,11 @@ export class TestView {
    * The distances of the experiment's RDM between some of its rows.
    *
    * @param rows stimuli, or conditions, ascending
+   * @param metric another than the experiment asks for
    * @returns upper triangle; NaN where undefined
    */
-  distances(rows: Uint32Array): Float64Array {
-    const { metric, over } = this.labels.analyses.rdm;
+  distances(rows: Uint32Array, metric = this.labels.analyses.rdm.metric): Float64Array {
+    const { over } = this.labels.analyses.rdm;
     if (this.given) return somePairs(this.given, triangleSize(this.given.length), rows);
     return rdm(rowsOf(patternsOf(this.labels, this.test, over), rows), metric).distances;
   }

@@ -2,7 +2,7 @@ import type { Extended } from '../core/extended';
 import type { PackedColumn } from '../core/packed-columns';
 import type { Site } from '../core/site';
 import type { Columns, ValueColumns } from '../core/values';
-import type { RdmComparison, RdmMetric, RdmOver } from './rdm-words';
+import type { InferenceMethod, RdmComparison, RdmMetric, RdmOver } from './rdm-words';
 import type { Ending } from './status';
 
 /**
@@ -472,8 +472,18 @@ export interface ModelTests {
   ceiling: { lower: Value; upper: Value };
   /** Every two models: the first less the second. */
   differences: ({ first: string; second: string; difference: Value } & ModelP)[];
+  /** The same models by every standard distance and comparison, those that were chosen first; absent where nothing can be compared. */
+  agreement?: ModelAgreement[];
   /** Why numbers are null, or a model is left out. */
   why?: string;
+}
+
+/** Model RDMs by one distance and one comparison. */
+export interface ModelAgreement {
+  metric: RdmMetric;
+  method: InferenceMethod;
+  /** By model the similarity with the RDM of each replicate. */
+  bySubject: Value[][];
 }
 
 /** A p-value, and the same corrected for all tests of its kind. */

@@ -7,10 +7,12 @@ import type { Experiment, Inference, ModelRdm } from '../experiment/experiment';
 import { quote } from '../experiment/names';
 import type { TestView } from '../measures/site-view';
 import { rank } from '../numerics/ranks';
+import type { RdmMetric } from '../protocol/rdm-words';
 import type { ModelTests } from '../protocol/results';
 import { readRdm } from '../sources/brought-rdms';
 import { sourcesOf } from '../sources/sources';
 import type { DrawnExperiment } from './drawn-experiment';
+import { agreementOfModels, type SubjectsBy } from './model-agreement';
 
 /** Model RDMs tested at a site of a source. */
 export interface ModelTestRequest {
@@ -46,7 +48,7 @@ export function replicatesFor(
 }
 
 /** An RDM over what is tested. */
-type Distances = (replicate: Replicate, site: string) => Promise<Float64Array>;
+type Distances = (replicate: Replicate, site: string, metric?: RdmMetric) => Promise<Float64Array>;
 
 /**
  * Tests model RDMs at a site.
@@ -64,7 +66,8 @@ export async function testModels(
   const { over } = drawn.analyses.rdm;
   const all = over === 'stimuli' ? drawn.sets.test.inputs.rows : drawn.conditions.counts.length;
   const rows = chosenOf(all, inference.stimuli, 'inference');
-  const distances: Distances = async (replicate, site) => (await viewOf(replicate, site)).distances(rows);
+  const distances: Distances = async (replicate, site, metric) =>
+    (await viewOf(replicate, site)).distances(rows, metric);
   const own = replicates.filter((one) => one.source === source && one.point === point);
   const subjects: Float64Array[] = [];
   for (const replicate of own) subjects.push(await distances(replicate, layer));
@@ -81,8 +84,23 @@ export async function testModels(
     if (!known) models.push({ names: [model.name], rdm: made });
     else if (!known.names.includes(model.name)) known.names.push(model.name);
   }
+  const subjectsBy: SubjectsBy = async (metric) => {
+    const found: Float64Array[] = [];
+    for (const replicate of own) found.push(await distances(replicate, layer, metric));
+    return found;
+  };
+  const { metric } = drawn.analyses.rdm;
+  const isBrought = own.length > 0 && (await viewOf(own[0], layer)).given !== undefined;
+  const agreement = await agreementOfModels(
+    subjectsBy,
+    models.map(({ rdm }) => rdm),
+    rows.length,
+    { metric, method: inference.method },
+    isBrought ? [] : undefined,
+  );
   return {
     ...{ network: source, ...keptPoint({ source, point, seed: 0 }), layer },
+    ...(agreement.length > 0 && models.length > 1 ? { agreement } : {}),
     seeds: own.map(({ seed }) => seed),
     ...tested(
       subjects,
@@ -141,7 +159,7 @@ function meanOf(rdms: readonly Float64Array[]): Float64Array {
   return sum;
 }
 
-type Tested = Omit<ModelTests, 'network' | 'point' | 'layer' | 'seeds'>;
+type Tested = Omit<ModelTests, 'network' | 'point' | 'layer' | 'seeds' | 'agreement'>;
 
 function tested(
   subjects: readonly Float64Array[],

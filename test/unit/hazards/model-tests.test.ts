@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { ceilingOfFewReplicates } from '../../../src/hazards/ceiling-of-few-replicates';
 import type { HazardInput } from '../../../src/hazards/hazard-rule';
 import { tiedModelsByRanks } from '../../../src/hazards/tied-models-by-ranks';
-import type { ModelScore, ModelTests } from '../../../src/protocol/results';
+import { winningModelTurns } from '../../../src/hazards/winning-model-turns';
+import type { InferenceMethod } from '../../../src/protocol/rdm-words';
+import type { ModelAgreement, ModelScore, ModelTests } from '../../../src/protocol/results';
 import { network, results } from './fabricate';
 
 /** Tests of one layer, of so many replicates, with models of these shares of ties. */
@@ -32,6 +34,36 @@ describe('tests of model RDMs', () => {
     expect(ceilingOfFewReplicates.evaluate({ ...tested('pearson', 4, 0), modelTests: undefined })).toEqual(
       [],
     );
+  });
+
+  describe('whose winner is another by another measure', () => {
+    const of = (...agreement: ModelAgreement[]) => {
+      const given = tested('pearson', 4, 0, 0.5);
+      const tests = given.modelTests?.map((one) => ({ ...one, agreement })) ?? [];
+      return winningModelTurns.evaluate({ ...given, modelTests: tests });
+    };
+    const by = (first: number[], second: number[], method: InferenceMethod = 'spearman'): ModelAgreement => ({
+      ...{ metric: 'correlation', method },
+      bySubject: [first, second],
+    });
+    const chosen = by([0.5, 0.52, 0.51, 0.53], [0.3, 0.31, 0.33, 0.32], 'pearson');
+
+    it('are said to be where both are clearly ahead by their own', () => {
+      const found = of(chosen, by([0.2, 0.21, 0.2, 0.22], [0.4, 0.42, 0.41, 0.4]));
+      expect(found).toMatchObject([{ value: 1, where: { network: 'both', layer: 'hidden2' } }]);
+      expect(found[0].message).toBe(
+        'In hidden2 of “both” the model “model 0” is better than “model 1” by Pearson’s r of the correlation distance (0.20), and worse by Spearman’s rho of the correlation distance (0.20).',
+      );
+    });
+
+    it('are not where it may be chance, would not be seen, is the same, or is of one replicate', () => {
+      const chance = by([0.2, 0.5, 0.3, 0.4], [0.6, 0.3, 0.6, 0.4]);
+      const unseen = by([0.2, 0.21, 0.2, 0.22], [0.205, 0.214, 0.206, 0.224]);
+      expect([of(chosen, chance), of(chosen, unseen), of(chosen, chosen), of(chosen), of()]).toEqual([
+        ...[[], [], [], [], []],
+      ]);
+      expect(of(by([0.5], [0.3], 'pearson'), by([0.2], [0.4]))).toEqual([]);
+    });
   });
 
   it('by methods that ties profit from are said to be where models differ in ties', () => {

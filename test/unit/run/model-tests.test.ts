@@ -5,6 +5,10 @@ import { runHere } from '../../support/run-here';
 import { scratch } from '../../support/scratch';
 import { tinyExperiment } from '../../support/tiny-experiment';
 
+const measures = ['correlation', 'squaredEuclidean'].flatMap((metric) =>
+  ['pearson', 'spearman', 'rho-a', 'whitened-pearson'].map((method) => `${metric} ${method}`),
+);
+
 it('tests model RDMs of labels and of other networks at every layer, by the scores that layers have with labels', async () => {
   const text = JSON.stringify({
     ...tinyExperiment(),
@@ -24,7 +28,12 @@ it('tests model RDMs of labels and of other networks at every layer, by the scor
   expect(tests.find(({ network, layer }) => network === 'easy only' && layer === 'output')?.models).toEqual(
     [],
   );
-  for (const { network, layer, models, seeds, ceiling } of tests) {
+  for (const { network, layer, models, seeds, ceiling, agreement } of tests) {
+    // The chosen measure stands first, and says what the scores say.
+    expect(agreement?.[0].bySubject.map((all) => all.map((one) => one?.toFixed(9)))).toEqual(
+      models.length > 1 ? models.map(({ bySubject }) => bySubject.map((one) => one?.toFixed(9))) : undefined,
+    );
+    if (agreement) expect(agreement.map(({ metric, method }) => `${metric} ${method}`)).toEqual(measures);
     expect(seeds).toEqual([0, 1]);
     // A readout of one unit has no correlation distances.
     expect(ceiling.lower === null).toBe(models.length === 0);

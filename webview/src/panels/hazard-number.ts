@@ -22,6 +22,7 @@ const meanings: Record<string, (value: number) => string> = {
   'fewer-stimuli-than-units': (value) => `${short(value)} stimuli a unit`,
   'rsa-below-simpler-task': (value) => `less alike by ${short(value)}`,
   'conclusions-turn': (value) => plural(value, 'conclusion'),
+  'winning-model-turns': (value) => `another by ${plural(value, 'measure')}`,
   'best-of-layers': (value) => `best of ${plural(value, 'pair')} of layers`,
   'unlike-replicates': (value) => `${Math.round(100 * value)} % of replicates near their mean`,
   'tasks-overlap': (value) => `${percent(value)} of its share are its own`,

@@ -50,6 +50,7 @@ export const places: Readonly<Record<string, readonly HazardPlace[]>> = {
   'tasks-overlap': ['overview', 'training'],
   'ceiling-of-few-replicates': ['models'],
   'tied-models-by-ranks': ['models'],
+  'winning-model-turns': ['overview', 'models'],
   'unequal-base-rates': ['overview', 'training'],
 };
 

@@ -1,3 +1,5 @@
+import { CLEAR, VISIBLE } from '../../../src/analysis/agreement';
+import { bestModel, meanOf, turnedWinners } from '../../../src/analysis/model-agreement';
 import { capital } from '../../../src/formats/in-sentence';
 import { mainLayer } from '../../../src/protocol/layers';
 import { inferenceNames, metricNames } from '../../../src/protocol/measure-names';
@@ -38,6 +40,7 @@ export const modelTestsPanel: Panel = {
       ...(tests.differences.length === 0
         ? []
         : [figure(`Differences of models of ${tests.network}`, differencesOf(tests))]),
+      ...(tests.agreement ? [figure(`Agreement of measures for ${tests.network}`, agreementOf(tests))] : []),
     ]);
   },
 };
@@ -135,6 +138,38 @@ function captionOf(
       : 'shares of draws, above 0 and below the ceiling one-sided, between models two-sided';
   const corrected = correction === 'none' ? 'not corrected' : `corrected by ${corrections[correction]}`;
   return `${measure} of model RDMs with the RDMs (${asBrought === true ? 'as they were brought along' : metricNames[rdm.metric]}) of ${plural(tests.seeds.length, 'replicate')}: ${plural(stimuli, rdm.over === 'stimuli' ? 'stimulus' : 'condition', rdm.over === 'stimuli' ? 'stimuli' : 'conditions')}, ${pairs.toLocaleString('en')} pairs.${says} Intervals and p: bootstrap over ${resampled.join(' and ')}, ${drawsUsed === draws ? '' : `${drawsUsed.toLocaleString('en')} of `}${draws.toLocaleString('en')} draws; ${how}, ${corrected}.${why === undefined ? '' : ` ${why}`}`;
+}
+
+/** Which model is best by every standard distance and comparison. */
+function agreementOf(tests: ModelTests): FigureContent {
+  const name = placeName(tests);
+  const { agreement = [], models } = tests;
+  const turned = turnedWinners(tests).map(({ by }) => by);
+  const best = agreement.map((one) => models[bestModel(one) ?? -1]?.name ?? null);
+  const others = best.filter((one) => one !== best[0]).length;
+  const shownModels = models.slice(0, agreement[0]?.bySubject.length ?? 0);
+  return {
+    title: `Agreement of measures, ${name}`,
+    of: name,
+    chart: null,
+    description: '',
+    caption: `${name}: mean similarity of each model RDM with those of ${plural(tests.seeds.length, 'replicate')}, by every standard distance and comparison; those that were chosen stand first. ${others === 0 ? 'The same model is best by all.' : `Another model is best by ${plural(others, 'measure')}, and clearly so by ${turned.length} (each ahead of the other by ${VISIBLE} or more, its ${100 * CLEAR} % interval over replicates above 0).`}`,
+    tableOpen: true,
+    table: {
+      columns: [
+        'distance',
+        'comparison',
+        'best model',
+        'agreement',
+        ...shownModels.map((model) => model.name),
+      ],
+      rows: agreement.map((one, at) => [
+        metricNames[one.metric].replace(/ distance$/, ''),
+        ...[inferenceNames[one.method], best[at] ?? null, turned.includes(one) ? 'turns' : ''],
+        ...one.bySubject.map(meanOf),
+      ]),
+    },
+  };
 }
 
 function differencesOf(tests: ModelTests): FigureContent {
