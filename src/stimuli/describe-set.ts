@@ -49,13 +49,13 @@ export function drawingResults(
 export function taskResults(task: Task, test: StimulusSet): TaskResults {
   const label = test.tasks.find(({ name }) => name === task.name);
   if (!label) throw new RangeError(`The ${test.name} set has no labels of the task ${quote(task.name)}.`);
-  const counts = new Array<number>(task.classes.length).fill(0);
+  const counts = new Array<number>(label.classes.length).fill(0);
   for (const value of label.values) counts[value]++;
   const shares = counts.map((count) => count / label.values.length);
   return {
     formula: task.formula,
     kind: task.label.kind,
-    classes: [...task.classes],
+    classes: [...label.classes],
     chance: Math.max(...shares),
     baseRate: task.label.kind === 'binary' ? shares[1] : shares,
   };

@@ -54,7 +54,9 @@ export function drawObservations(
     );
     return setOf(name, asked, { corpus, columns, tokens });
   };
-  const sets = { train: make('train', places[0]), fit: make('fit', half(0)), test: make('test', half(1)) };
+  const drawn = [make('train', places[0]), make('fit', half(0)), make('test', half(1))] as const;
+  const [train, fit, test] = withOccurring(drawn);
+  const sets = { train, fit, test };
   const few = Math.min(sets.fit.inputs.rows, sets.test.inputs.rows);
   if (few < FEWEST)
     throw new StimuliError(
@@ -93,6 +95,30 @@ function tokensOf({ starts }: Documents, document: number, chosen: Uint8Array): 
   const found: number[] = [];
   for (let at = starts[document]; at < starts[document + 1]; at++) if (chosen[at] === 1) found.push(at);
   return found;
+}
+
+/** Labels with the values that some token has: of a vocabulary most are of tokens that are not looked at. */
+function withOccurring(sets: readonly StimulusSet[]): StimulusSet[] {
+  const within = (of: 'features' | 'tasks'): Label[][] => {
+    const lists = sets.map((set) => set[of]);
+    const occurring = lists[0].map((_, at) => [
+      ...new Set(lists.flatMap((labels) => [...labels[at].values])),
+    ]);
+    return lists.map((labels) => labels.map((label, at) => onlyValues(label, occurring[at])));
+  };
+  const [features, tasks] = [within('features'), within('tasks')];
+  return sets.map((set, at) => ({ ...set, features: features[at], tasks: tasks[at] }));
+}
+
+function onlyValues(label: Label, occurring: readonly number[]): Label {
+  if (label.kind !== 'categorical' || occurring.length < 2) return label;
+  const kept = [...occurring].sort((a, b) => a - b);
+  const place = new Map(kept.map((value, to) => [value, to]));
+  return {
+    ...label,
+    classes: kept.map((value) => label.classes[value]),
+    values: label.values.map((value) => place.get(value) ?? 0),
+  };
 }
 
 /** One of each list, again and again. */

@@ -46,11 +46,17 @@ test('tokens are those of the formula, with what their documents say of them', (
     expect(set.inputs.rows).toBeGreaterThan(10);
     const role = label(set, 'role');
     expect(new Set(role.values)).toEqual(new Set([role.classes.indexOf('relation')]));
+    // Only values that occur are those of a label.
+    const all = [sets.train, sets.fit, sets.test].flatMap((one) => [...label(one, 'token').values]);
+    expect(label(set, 'token').classes).toHaveLength(new Set(all).size);
     for (const [row, { at, documents }] of placesOf(sets, set).entries()) {
       const { cols, data } = set.inputs;
       const shown = data.subarray(row * cols, (row + 1) * cols);
       expect([shown.indexOf(1), shown.reduce((a, b) => a + b)]).toEqual([documents.tokens[at], 1]);
-      for (const { name, codes } of documents.columns) expect(label(set, name).values[row]).toBe(codes[at]);
+      for (const { name, codes, values } of documents.columns) {
+        const { classes, values: found } = label(set, name);
+        expect(classes[found[row]]).toBe(values[codes[at]]);
+      }
       const seen = label(set, 'seen');
       expect(label(set, 'answered').values[row]).toBe(seen.classes[seen.values[row]] === 'heldOut' ? 1 : 0);
     }

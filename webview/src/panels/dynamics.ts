@@ -101,14 +101,26 @@ function trainingOf(
       ? () => choose({ step: step === last ? null : step })
       : undefined;
   const ends = phaseEnds(done);
-  const course = { network, done, layer, curves, colourOf, log, marked: at?.epoch ?? null, goTo, ends };
+  const asked = results.asked !== undefined;
+  const course = {
+    asked,
+    network,
+    done,
+    layer,
+    curves,
+    colourOf,
+    log,
+    marked: at?.epoch ?? null,
+    goTo,
+    ends,
+  };
   return {
     chart: steps.size < 2 ? null : pictureChart(() => picture(course)),
     description: `Accuracy, variance explained in ${layer} and loss over ${plural(steps.size, 'checkpoint')}.`,
     caption:
       steps.size < 2
         ? `${network.name} has ${plural(steps.size, 'checkpoint')}: there is no course of training to draw.`
-        : `${network.name}, ${layer}. Thin lines: each of ${plural(done.length, 'replicate')}; thick lines: their mean, where all have the checkpoint; dotted straight lines: chance. ${results.asked ? 'Accuracy: of documents, by evaluation set; loss: a token of the first of them. ' : 'On the test stimuli, '}At ${plural(steps.size, 'checkpoint')}.${log ? ' Epoch 0 (the initial weights) stands at the left end of the logarithmic axis.' : ''}${ends.length > 0 ? ' Dashed upright lines: where a phase of the training ends, mean over replicates.' : ''} A click on a point goes to that checkpoint.${notTrained(network, tasks)}`,
+        : `${network.name}, ${layer}. Thin lines: each of ${plural(done.length, 'replicate')}; thick lines: their mean, where all have the checkpoint; dotted straight lines: chance. ${results.asked ? 'Accuracy: of documents, by evaluation set; loss: of a token of the first. At' : 'On the test stimuli, at'} ${plural(steps.size, 'checkpoint')}.${log ? ' Epoch 0 (the initial weights) stands at the left end of the logarithmic axis.' : ''}${ends.length > 0 ? ' Dashed upright lines: where a phase of the training ends, mean over replicates.' : ''} A click on a point goes to that checkpoint.${results.asked ? '' : notTrained(network, tasks)}`,
     table: table(done, curves),
     says: measuresNamed(results, 'accuracy', 'varianceExplained', 'loss'),
     hazards: hazardsAt(results.hazards, 'training', { network: network.name }),
@@ -159,6 +171,8 @@ function reader(
 }
 
 interface Course {
+  /** Evaluation sets of documents are asked, in place of tasks. */
+  asked: boolean;
   network: NetworkResults;
   /** Its replicates that are shown. */
   done: readonly ReplicateInfo[];
@@ -193,11 +207,14 @@ function picture(course: Course): Picture {
     const points = time.axis.range.map((x) => ({ x, y: chance, note: 'chance' }));
     return [{ kind: 'line', ...lookOf(course, label), width: 1.5, dash: [1.5, 4], points }];
   });
+  const empty = course.asked
+    ? 'There are no tasks: choose features, too, in Labels'
+    : `${network.name} was not trained on these tasks`;
   const plot = (title: string, range: Range, height: number, lines: readonly Mark[]): Plot => ({
     x: time.axis,
     y: { title, range },
     height,
-    ...(lines.length === 0 ? { empty: `${network.name} was not trained on these tasks` } : {}),
+    ...(lines.length === 0 ? { empty } : {}),
     marks: [
       ...ends.map((end, at) => uprightLine(`end of phase ${at + 1}`, time.x(end), range, 'muted', [7, 4])),
       ...lines,
