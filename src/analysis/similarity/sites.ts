@@ -1,5 +1,4 @@
 import type { Matrix } from '../../core/matrix';
-import { stream } from '../../core/stream';
 import { dotProducts } from '../../numerics/products';
 import { symmetricEigen } from '../../numerics/symmetric-eigen';
 import {
@@ -15,6 +14,7 @@ import {
   weightsOf,
 } from './moments';
 import type { Symmetric } from '../symmetric';
+import { normalsOf } from './normals';
 import { calibrate, type Calibrated, calibratedBy, ROUNDING } from './null';
 import type { Similarity } from './similarity';
 
@@ -175,17 +175,6 @@ interface Draw {
   readonly from: (normals: Float64Array, into: Float64Array) => void;
 }
 
-let lastNormals = { name: '', numbers: new Float64Array(0) };
-
-/** The first normal numbers of the stream of a measure, which are the same for all pairs of recordings: those drawn last are kept. */
-function normalsOf(name: string, count: number): Float64Array {
-  if (lastNormals.name !== name || lastNormals.numbers.length < count) {
-    const random = stream('null of the best pair of sites', name);
-    lastNormals = { name, numbers: new Float64Array(count).map(() => random.normal()) };
-  }
-  return lastNormals.numbers;
-}
-
 /** @param each moments of the score of each pair of sites */
 function ofBest(
   name: string,
@@ -194,11 +183,11 @@ function ofBest(
   score: number,
   permutations: number,
 ): Pick<SiteNull, 'mean' | 'p'> {
-  const normals = normalsOf(name, permutations * draw.needs);
+  const normals = normalsOf(name, { draws: permutations, needs: draw.needs });
   const drawn = new Float64Array(each.length);
   let [sum, asGood] = [0, 0];
   for (let k = 0; k < permutations; k++) {
-    draw.from(normals.subarray(k * draw.needs, (k + 1) * draw.needs), drawn);
+    draw.from(normals(k), drawn);
     const best = each.reduce(
       (most, { mean, deviation, skewness }, at) =>
         Math.max(most, mean + deviation * quantileAt(drawn[at], skewness)),

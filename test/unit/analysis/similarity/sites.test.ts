@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Matrix } from '../../../../src/core/matrix';
 import { stream } from '../../../../src/core/stream';
+import { normalsOf } from '../../../../src/analysis/similarity/normals';
 import { calibrate } from '../../../../src/analysis/similarity/null';
 import { similarities } from '../../../../src/analysis/similarity/similarities';
 import type { Similarity } from '../../../../src/analysis/similarity/similarity';
@@ -103,6 +104,18 @@ it.each(similarities)('is the same of many at once: $name', (measure: Similarity
     expect(compared(one, other).value).toBeCloseTo(value, 12);
     expect(compared(one, other).at).toEqual(at);
   }
+});
+
+it('draws the same whether the numbers are kept or are too many for that', () => {
+  const drawn = (...most: number[]): number[][] => {
+    const normals = normalsOf('cka', { draws: 20, needs: 7 }, ...most);
+    return Array.from({ length: 20 }, (_, draw) => [...normals(draw)]);
+  };
+  const kept = drawn();
+  expect(drawn(100)).toEqual(kept);
+  expect(drawn()).toEqual(kept);
+  const random = stream('null of the best pair of sites', 'cka');
+  expect(kept.flat()).toEqual(Array.from({ length: 140 }, () => random.normal()));
 });
 
 it('is the mean of both directions where they differ, and so is its null', () => {
