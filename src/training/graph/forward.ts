@@ -1,15 +1,8 @@
-import { exp, log } from '../../core/elementary';
+import { log } from '../../core/elementary';
 import type { Matrix } from '../../core/matrix';
 import { Workspace } from '../../numerics/kernels/workspace';
 import type { Parameters } from '../engine';
-import {
-  countedReadings,
-  microBatches,
-  readingsAt,
-  type MicroBatch,
-  type Reading,
-  type Sequences,
-} from './batch';
+import { countedReadings, microBatches, readingsAt, type MicroBatch, type Sequences } from './batch';
 import { reserveGraph, type GraphMemory, type ValueMemory } from './memory';
 import { bindOperations, type BoundOperation } from './operations';
 import { loadParameters } from './parameter-memory';
@@ -39,12 +32,24 @@ export class GraphForward {
   readonly #workspace = Workspace.take();
   readonly #memory: GraphMemory;
   readonly #operations: readonly BoundOperation[];
+  readonly #logits: ValueMemory;
+  /** Addresses of what `lossSoftmax` takes and gives: where no token is the right one its gradients are the probabilities. */
+  readonly #probabilities: number;
+  readonly #labels: number;
+  readonly #result: number;
 
   constructor(program: Program, parameters: Parameters) {
     this.#program = program;
     this.#memory = reserveGraph(this.#workspace, program, false);
     this.#operations = bindOperations(this.#workspace, this.#memory, program, false);
+    const last = program.operations[program.operations.length - 1];
+    this.#logits = this.#memory.values.get(last.to)!;
+    const { rows } = this.#memory;
+    this.#probabilities = this.#workspace.reserve(rows * this.#logits.paddedUnits * 4);
+    this.#labels = this.#workspace.reserve(rows * 4);
+    this.#result = this.#workspace.reserve(16);
     this.#workspace.commit();
+    this.#workspace.floats.fill(-1, this.#labels / 4, this.#labels / 4 + rows);
     this.load(parameters);
   }
 
@@ -60,17 +65,25 @@ export class GraphForward {
     const at = Uint32Array.from(readings.flatMap(({ selected }) => selected.map(({ index }) => index)));
     const said = new Uint16Array(at.length);
     const logProbability = new Float32Array(at.length);
-    const logits = this.#logits(sequences, readings);
-    const order = new Map<number, number>();
-    at.forEach((place, i) => order.set(place, i));
-    for (const { index, row } of logits) {
-      const i = order.get(index)!;
-      let best = 0;
-      for (let token = 1; token < row.length; token++) if (row[token] > row[best]) best = token;
-      said[i] = best;
-      let sum = 0;
-      for (const logit of row) sum += exp(logit - row[best]);
-      logProbability[i] = row[sequences.tokens[index]] - row[best] - log(sum);
+    const placeOf = new Map<number, number>();
+    at.forEach((place, i) => placeOf.set(place, i));
+    const { y, units } = this.#logits;
+    const { floats } = this.#workspace;
+    for (const batch of microBatches(sequences, readings, this.#memory.octets)) {
+      this.#run(batch);
+      this.#softmax(batch.rows.length);
+      batch.indices.forEach((index, row) => {
+        const first = this.#first(row);
+        const logits = y / 4 + first;
+        let best = 0;
+        for (let token = 1; token < units; token++)
+          if (floats[logits + token * 8] > floats[logits + best * 8]) best = token;
+        const behind = floats[logits + sequences.tokens[index] * 8] - floats[logits + best * 8];
+        const i = placeOf.get(index)!;
+        said[i] = best;
+        // The probability of the best is never small, that of the token that is there may be.
+        logProbability[i] = behind + log(floats[this.#probabilities / 4 + first + best * 8]);
+      });
     }
     return { at, said, logProbability };
   }
@@ -79,8 +92,10 @@ export class GraphForward {
   logits(sequences: Sequences, at: ArrayLike<number>): Matrix<Float32Array> {
     const cols = this.#program.vocabulary;
     const data = new Float32Array(at.length * cols);
-    for (const { index, row } of this.#logits(sequences, readingsAt(sequences, at, 1)))
-      data.set(row, index * cols);
+    for (const batch of microBatches(sequences, readingsAt(sequences, at, 1), this.#memory.octets)) {
+      this.#run(batch);
+      batch.indices.forEach((index, row) => this.#copy(this.#logits, row, data, index * cols));
+    }
     return { rows: at.length, cols, data };
   }
 
@@ -130,21 +145,24 @@ export class GraphForward {
     });
   }
 
-  /** The logits of selected rows, one after the other; the array is used again for the next. */
-  *#logits(
-    sequences: Sequences,
-    readings: readonly Reading[],
-  ): Generator<{ readonly index: number; readonly row: Float32Array }> {
-    const last = this.#program.operations[this.#program.operations.length - 1];
-    const value = this.#memory.values.get(last.to)!;
-    const row = new Float32Array(value.units);
-    for (const batch of microBatches(sequences, readings, this.#memory.octets)) {
-      this.#run(batch);
-      for (let i = 0; i < batch.indices.length; i++) {
-        this.#copy(value, i, row, 0);
-        yield { index: batch.indices[i], row };
-      }
-    }
+  /** Probabilities of the selected rows. */
+  #softmax(count: number): void {
+    const { y, units, paddedUnits } = this.#logits;
+    this.#workspace.kernels.lossSoftmax(
+      y,
+      this.#probabilities,
+      this.#labels,
+      paddedUnits,
+      count,
+      1,
+      this.#result,
+      units,
+    );
+  }
+
+  /** Numbers from the beginning of the logits, or of their probabilities, to the first of a selected row; the others follow by eights. */
+  #first(row: number): number {
+    return (row >> 3) * this.#logits.paddedUnits * 8 + (row & 7);
   }
 
   #run(batch: MicroBatch): void {
