@@ -10,7 +10,8 @@ import type { TransformerNetwork } from './transformer-network';
 
 /** What a network is trained on: documents of some sequences, by their place there. */
 interface TrainedOn {
-  readonly sequences: Sequences;
+  /** In an epoch, from 0. */
+  readonly sequences: (epoch: number) => Sequences;
   readonly documents: Uint32Array;
 }
 
@@ -22,7 +23,7 @@ interface SeenDocuments {
 }
 
 /**
- * The training documents of a network, with what is brought before each: one draw for each document and replicate.
+ * The training documents of a network, with what is brought before each: another draw in each epoch.
  *
  * @throws StimuliError where it sees none
  */
@@ -34,9 +35,15 @@ export function trainedOn(network: TransformerNetwork, corpus: Corpus, seed: num
     const message = `'trainOn' of network ${quote(name)} holds for the first token of no training document. Write a formula that holds for some.`;
     throw new StimuliError(message, ['networks', name, 'trainOn']);
   }
-  if (!retrieval?.train) return { sequences: corpus.train, documents };
-  const random = stream('retrieval', name, seed);
-  const { sequences } = withRetrieved(corpus, null, retrieval, random, { documents, isSeen });
+  if (!retrieval?.train) return { sequences: () => corpus.train, documents };
+  let newest: { epoch: number; sequences: Sequences } | undefined;
+  const sequences = (epoch: number): Sequences => {
+    if (newest?.epoch !== epoch) {
+      const random = stream('retrieval', name, seed, epoch);
+      newest = { epoch, ...withRetrieved(corpus, null, retrieval, random, { documents, isSeen }) };
+    }
+    return newest.sequences;
+  };
   return { sequences, documents: documents.map((_, at) => at) };
 }
 

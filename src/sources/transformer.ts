@@ -12,7 +12,6 @@ import type { EngineInfo } from '../protocol/results';
 import { retrievedLength } from '../stimuli/documents/retrieval';
 import { costOf } from '../training/cost';
 import type { Checkpoint, TrainingObserver } from '../training/engine';
-import type { Sequences } from '../training/graph/batch';
 import { initializeProgram } from '../training/graph/initialize';
 import { type Program, programParameterCount } from '../training/graph/program';
 import { GraphStepper } from '../training/graph/stepper';
@@ -143,16 +142,16 @@ class TransformerSource implements Source {
     const { corpus } = context.sets;
     if (!corpus) throw new Error('A transformer is trained on documents.');
     const { network } = this;
-    const { sequences, documents } = trainedOn(network, corpus, replicate.seed);
+    const trained = trainedOn(network, corpus, replicate.seed);
     const program = programOf(network.shape);
     const initial = initializeProgram(program, network.name, replicate.seed);
     const graph = new GraphStepper(program, network.training, initial);
     try {
       const job = {
         ...{ network, seed: replicate.seed, tasks: [{ name: 'next token' }] },
-        inputs: { rows: documents.length },
+        inputs: { rows: trained.documents.length },
       };
-      const made = await trainWith(stepperOf(graph, sequences, documents), job, observer);
+      const made = await trainWith(stepperOf(graph, trained, network.training.batchSize), job, observer);
       await kept.write(filesOfTraining(made));
       return { recording: this.soFar(replicate, context, made.checkpoints), reused: false };
     } finally {
@@ -166,10 +165,12 @@ class TransformerSource implements Source {
 }
 
 /** Steps over documents, which batches name by their place among those that are trained on; answers are tokens. */
-function stepperOf(graph: GraphStepper, sequences: Sequences, trained: Uint32Array): Stepper {
+function stepperOf(graph: GraphStepper, trained: ReturnType<typeof trainedOn>, batchSize: number): Stepper {
+  const stepsPerEpoch = Math.ceil(trained.documents.length / batchSize);
   return {
-    step: ({ rows, learningRate }) => {
-      const documents = rows.map((row) => trained[row]);
+    step: ({ step, rows, learningRate }) => {
+      const sequences = trained.sequences(Math.floor(step / stepsPerEpoch));
+      const documents = rows.map((row) => trained.documents[row]);
       const { loss, counted, right } = graph.step({ sequences, documents, learningRate });
       return { loss, correct: [(rows.length * right) / Math.max(1, counted)] };
     },

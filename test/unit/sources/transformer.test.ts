@@ -3,7 +3,9 @@ import { replicateNamed } from '../../../src/core/replicate';
 import type { Experiment } from '../../../src/experiment/experiment';
 import { DrawnExperiment } from '../../../src/run/drawn-experiment';
 import type { KeptFiles, Recording } from '../../../src/sources/source';
+import { trainedOn } from '../../../src/sources/seen-documents';
 import { sourceOf } from '../../../src/sources/sources';
+import type { TransformerNetwork } from '../../../src/sources/transformer-network';
 import { documentsOf } from '../../../src/stimuli/observations';
 import { FusedEngine } from '../../../src/training/fused/engine';
 import { GraphForward } from '../../../src/training/graph/forward';
@@ -166,6 +168,22 @@ test('with retrieval, states are those of the document that others stand before'
   const different = new Set(same.map((one) => one.map((x) => x.toFixed(4)).join()));
   // Documents of five and of eight tokens are brought: few lengths, few places.
   expect(different.size).toBeLessThanOrEqual(4);
+});
+
+test('what is brought before a training document is drawn anew in each epoch, by the seed alone', () => {
+  const experiment = experimentOf({ networks: { net: { retrieval: {}, trainOn: 'kind != both' } } });
+  const { corpus } = new DrawnExperiment(experiment).sets;
+  const [network] = experiment.networks as readonly TransformerNetwork[];
+  if (!corpus) throw new Error('There are no documents.');
+  const { sequences, documents } = trainedOn(network, corpus, 0);
+  const first = sequences(0);
+  expect(first.starts).toHaveLength(documents.length + 1);
+  expect(sequences(1).tokens).not.toEqual(first.tokens);
+  expect(sequences(0)).toEqual(first);
+  expect(trainedOn(network, corpus, 1).sequences(0).tokens).not.toEqual(first.tokens);
+  // What counts are the documents themselves, none of which says both directions.
+  const counted = first.counts.reduce((sum, one) => sum + one, 0);
+  expect(counted).toBe(documents.length * 4);
 });
 
 test('a network that is to be trained on no document is refused, with its place', async () => {
