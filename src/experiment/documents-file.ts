@@ -4,6 +4,7 @@ export type DocumentsSpec =
   | CodebooksDocuments
   | ExpertsDocuments
   | HierarchyDocuments
+  | HopsDocuments
   | FileDocuments;
 
 interface ReversalsDocuments {
@@ -20,6 +21,10 @@ interface ExpertsDocuments {
 
 interface HierarchyDocuments {
   hierarchy: HierarchySpec;
+}
+
+interface HopsDocuments {
+  hops: HopsSpec;
 }
 
 interface FileDocuments {
@@ -319,6 +324,69 @@ export interface HierarchySpec {
    * @default 16
    */
   choices?: number;
+}
+
+/**
+ * Two hops (the third transcendence of Abreu et al. 2025, arXiv 2508.17669): communities know the facts of their own entities, "begin e3 r1 e7", and say some that follow from two, at once, "begin e3 r1 r4 e9", or
+ * the entity between first, "begin e3 r1 r4 via e7 e9". Asked is what follows within communities and is not trained, and what follows across them, which none says. Networks can be
+ * trained on one form of it alone: `"trainOn": "kind != chain"`.
+ */
+export interface HopsSpec {
+  /**
+   * Communities of entities.
+   * @minimum 2
+   * @maximum 200
+   * @asType integer
+   * @default 10
+   */
+  communities?: number;
+  /**
+   * Entities of each community; each is a token.
+   * @minimum 3
+   * @maximum 400
+   * @asType integer
+   * @default 10
+   */
+  entities?: number;
+  /**
+   * Relations; each is a token.
+   * @minimum 1
+   * @maximum 200
+   * @asType integer
+   * @default 8
+   */
+  relations?: number;
+  /**
+   * Relations by which each entity has another, by each one.
+   * @minimum 1
+   * @maximum 200
+   * @asType integer
+   * @default 5
+   */
+  degree?: number;
+  /**
+   * How many of these are of the same community; the others are of any other.
+   * @minimum 1
+   * @maximum 200
+   * @asType integer
+   * @default 4
+   */
+  inside?: number;
+  /**
+   * The share that is trained of all that follows within communities and is not held out.
+   * @minimum 0
+   * @maximum 1
+   * @default 0.66
+   */
+  composed?: number;
+  /**
+   * What follows within communities and is held out, and as much that follows across them, which is asked.
+   * @minimum 1
+   * @maximum 100000
+   * @asType integer
+   * @default 100
+   */
+  heldOut?: number;
 }
 
 /**

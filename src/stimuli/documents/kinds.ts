@@ -5,6 +5,7 @@ import { codebooks } from './codebooks';
 import type { Corpus } from './corpus';
 import { experts } from './experts';
 import { hierarchy } from './hierarchy';
+import { hops } from './hops';
 import type { DocumentsKind } from './kind';
 import { reversals } from './reversals';
 
@@ -14,6 +15,7 @@ export const documentsKinds: readonly DocumentsKind[] = [
   ofAny(codebooks),
   ofAny(experts),
   ofAny(hierarchy),
+  ofAny(hops),
   ofAny(brought),
 ];
 
