@@ -16,7 +16,7 @@ const PARTS = [
 ];
 
 /** Rules of what the experiments do not ask for. */
-const NOT_ASKED = /^probe-|shuffled|best-of-layers|ceiling|tied|winning|natural|outputs-differ/;
+const NOT_ASKED = /^probe-|shuffled|best-of-layers|ceiling|tied|winning|natural|outputs-differ|label-noise/;
 
 const root = join(import.meta.dirname, '..');
 const numbers = join(root, 'docs', 'hazards.json');

@@ -12,6 +12,7 @@ import { farBehindInMostActiveUnits } from './far-behind-in-most-active-units';
 import { fewTestStimuli } from './few-test-stimuli';
 import { fewerStimuliThanUnits } from './fewer-stimuli-than-units';
 import type { HazardInput, HazardRule } from './hazard-rule';
+import { labelNoise } from './label-noise';
 import { labelsConfounded } from './labels-confounded';
 import { memorised } from './memorised';
 import { outputsDiffer } from './outputs-differ';
@@ -49,6 +50,7 @@ export const hazardRules: readonly HazardRule[] = [
   tasksOverlap,
   labelsConfounded,
   unequalBaseRates,
+  labelNoise,
   taskNotLearned,
   belowAFloor,
   memorised,

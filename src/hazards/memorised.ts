@@ -6,6 +6,7 @@ import { drawnOtherwise } from './drawn-otherwise';
 import type { HazardRule } from './hazard-rule';
 import { trainedNetworks } from './trained-networks';
 import { quoted } from './wording';
+import { isMisled, wrongLabels } from './wrong-labels';
 
 /** Speaks where the loss on fresh stimuli has become so many times its least … */
 const threshold = 1.25;
@@ -17,7 +18,7 @@ export const memorised: HazardRule = {
   name: 'memorised',
   describe:
     'The mean loss of a trained network on the test set is .1 or more at the end, and 1.25 times or more its least at an earlier checkpoint: training went on to learn its stimuli by heart. Designs of which every set shows the whole are ' +
-    'exempt, and networks with a task that the test set draws otherwise than the training set.',
+    'exempt, and networks with a task that the test set draws otherwise than the training set, or whose training labels do not say what is right.',
   link: 'https://arxiv.org/abs/1611.03530',
   evaluate(results) {
     if (results.stimuli.coincide) return [];
@@ -25,7 +26,9 @@ export const memorised: HazardRule = {
     return trainedNetworks(results).flatMap((network) => {
       const final = findings.mean(network.name, 'loss')?.mean ?? null;
       if (final === null || !atLeast(final, noticeable)) return [];
-      if (network.tasks.some((task) => drawnOtherwise(results, task))) return [];
+      if (network.tasks.some((task) => drawnOtherwise(results, task) || isMisled(results, network, task)))
+        return [];
+      const areWrong = network.tasks.some((task) => wrongLabels(network, task) > 0);
       const least = measuredEpochs(network)
         .map((epoch) => ({
           epoch,
@@ -44,7 +47,7 @@ export const memorised: HazardRule = {
           threshold,
           message:
             `The loss of ${quoted(network.name)} on fresh stimuli was ${decimals(least.mean)} at epoch ${decimals(least.epoch, 1)}, and is ${decimals(final)} at the end: ` +
-            'what it has learned since then is of its training stimuli alone.',
+            `what it has learned since then is of its training stimuli alone${areWrong ? ', the wrong labels among them' : ''}.`,
           advice:
             'Show more training stimuli, train for fewer epochs, or add dropout or weight decay; until then look at the checkpoint of the least loss.',
         },

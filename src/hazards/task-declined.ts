@@ -7,6 +7,7 @@ import { drawnOtherwise } from './drawn-otherwise';
 import type { HazardRule } from './hazard-rule';
 import { trainedNetworks } from './trained-networks';
 import { quoted } from './wording';
+import { isMisled, wrongLabels } from './wrong-labels';
 
 /** Speaks where the mean accuracy ends so far below its best. */
 const threshold = 0.05;
@@ -31,6 +32,8 @@ export const taskDeclined: HazardRule = {
           .reduce((most, one) => (one.mean > most.mean ? one : most), { epoch: 0, mean: 0 });
         if (final === null || !atLeast(best.mean - final, threshold) || drawnOtherwise(results, task))
           return [];
+        if (isMisled(results, network, task)) return [];
+        const wrong = wrongLabels(network, task);
         return [
           {
             rule: taskDeclined.name,
@@ -40,6 +43,9 @@ export const taskDeclined: HazardRule = {
             threshold,
             message: `${quoted(network.name)} computed ${quoted(task)} better before: its accuracy was ${percent(best.mean, 1)} at epoch ${decimals(best.epoch, 1)}, and is ${percent(final, 1)} at the end.`,
             advice:
+              (wrong > 0
+                ? `${percent(wrong)} of its training labels are wrong: it may have learned these by heart. `
+                : '') +
               'Look at the checkpoint at which it was best (choose it under the training curves). Where a later phase trains other tasks it forgot this one; otherwise lower the learning rate or stop earlier.',
           },
         ];

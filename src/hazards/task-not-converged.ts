@@ -6,6 +6,7 @@ import { lastEpoch, measuredEpochs } from './course';
 import type { HazardRule } from './hazard-rule';
 import { trainedNetworks } from './trained-networks';
 import { quoted } from './wording';
+import { isMisled } from './wrong-labels';
 
 /** Speaks where the mean accuracy rose by so much … */
 const threshold = 0.02;
@@ -36,6 +37,7 @@ export const taskNotConverged: HazardRule = {
         if (!early || !final || then === null || now === null || now >= learned) return [];
         const value = now - then;
         if (!atLeast(value, threshold) || !risesInMost(early.values, final.values)) return [];
+        if (isMisled(results, network, task)) return [];
         return [
           {
             rule: taskNotConverged.name,

@@ -6,6 +6,7 @@ import { drawnOtherwise } from './drawn-otherwise';
 import type { HazardRule } from './hazard-rule';
 import { trainedNetworks } from './trained-networks';
 import { quoted } from './wording';
+import { isMisled } from './wrong-labels';
 
 /** Speaks where less than this share of the way from chance to perfect was made. */
 const threshold = 0.2;
@@ -16,13 +17,14 @@ export const taskNotLearned: HazardRule = {
   describe:
     'The mean accuracy of a trained network for one of its tasks is less than a fifth of the way from chance (the share of the most frequent ' +
     'class) to perfect. Tasks that the test set draws otherwise than the training set are exempt: those whose correlation with another label ' +
-    'differs by more than .3, and by four standard errors of Fisher’s z.',
+    'differs by more than .3, and by four standard errors of Fisher’s z. So are those whose training labels do not say what is right (label noise).',
   link: 'https://arxiv.org/abs/1610.01644',
   evaluate(results) {
     return trainedNetworks(results).flatMap((network) =>
       network.tasks.flatMap((task) => {
         const value = aboveChance(results, network, task);
         if (value === null || atLeast(value, threshold) || drawnOtherwise(results, task)) return [];
+        if (isMisled(results, network, task)) return [];
         const accuracy = findingsOf(results).mean(network.name, 'accuracy', { label: task })?.mean ?? null;
         return [
           {

@@ -67,7 +67,10 @@ export interface PointResults {
   labels?: LabelInfo[];
   rdm?: Results['rdm'];
   /** By name, of those that differ. */
-  networks?: Record<string, Pick<NetworkResults, 'tasks' | 'trained' | 'layers' | 'parameters'>>;
+  networks?: Record<
+    string,
+    Pick<NetworkResults, 'tasks' | 'trained' | 'labelNoise' | 'layers' | 'parameters'>
+  >;
 }
 
 /** The content of `results.json`. */
@@ -211,6 +214,8 @@ export interface NetworkResults {
   changed?: { of: string; by: ChangeName };
   /** True of a recording that was brought along: it answers no tasks, and nothing of its training is known. */
   recorded?: true;
+  /** By task the share of its training labels that is wrong by what the file says; absent where that is so of no network. */
+  labelNoise?: Record<string, number>;
   layers: Site[];
   parameters: number;
   replicates: ReplicateInfo[];

@@ -2,7 +2,7 @@ import { replicatesAt } from '../analysis/findings';
 import { keptPoint, replicateKey } from '../core/replicate';
 import { placeOf, Values } from '../core/values';
 import { SET_NAMES } from '../experiment/counts';
-import type { Experiment, Sweep } from '../experiment/experiment';
+import type { Experiment, Network, Sweep } from '../experiment/experiment';
 import { pointsOf, replicatesOf } from '../experiment/replicates';
 import { isTrained } from '../experiment/training';
 import { findHazards } from '../hazards/hazards';
@@ -77,6 +77,8 @@ export class GrowingResults {
   /** What every answer says alike: of a sweep it takes the reading of all points. */
   readonly #fingerprint: string;
   readonly #sweep: SweepResults | undefined;
+  /** Whether training labels are wrong anywhere: then each network says how many, at every point. */
+  readonly #hasNoise: boolean;
 
   /** @param text of the experiment file */
   constructor(
@@ -85,6 +87,9 @@ export class GrowingResults {
     private readonly prepared: Prepared,
   ) {
     this.#fingerprint = fingerprint(experiment, prepared.engine);
+    this.#hasNoise = pointsOf(experiment).some(({ networks }) =>
+      networks.some(({ training }) => training.labelNoise !== undefined),
+    );
     this.#sweep = experiment.sweep && this.#sweepOf(experiment.sweep);
     for (const { name } of sourcesOf(experiment)) this.#replicates.set(name, new Map());
     for (const replicate of replicatesOf(experiment)) this.#note(unfinished(replicate, 'cancelled'));
@@ -206,6 +211,7 @@ export class GrowingResults {
         ...(network.of === undefined ? {} : { changed: { of: network.of, by: network.kind as ChangeName } }),
         layers: [...network.sites],
         parameters: network.parameters,
+        ...(this.#hasNoise ? { labelNoise: noiseOf(network) } : {}),
         replicates: replicates(network.name),
       })),
       ...(experiment.recordings ?? []).map(({ name, sites }) => ({
@@ -217,9 +223,13 @@ export class GrowingResults {
 }
 
 function withoutReplicates(network: NetworkResults): Omit<NetworkResults, 'replicates'> {
-  const { name, tasks, trained, built, recorded, layers, parameters } = network;
+  const { name, tasks, trained, built, recorded, layers, parameters, labelNoise } = network;
   const kind = { ...(built ? { built } : {}), ...(recorded ? { recorded } : {}) };
-  return { name, tasks, trained, ...kind, layers, parameters };
+  return { name, tasks, trained, ...kind, layers, parameters, ...(labelNoise ? { labelNoise } : {}) };
+}
+
+function noiseOf({ tasks, training: { labelNoise } }: Network): Record<string, number> {
+  return Object.fromEntries(tasks.map((task, at) => [task, labelNoise?.[at] ?? 0]));
 }
 
 function infoOf(results: ReplicateResults): ReplicateInfo {

@@ -13,6 +13,7 @@ const meanings: Record<string, (value: number) => string> = {
   'rsa-misses-what-is-computed': (value) => `similar by ${short(value)}`,
   'order-confounded-with-complexity': (value) => `first in ${percent(value)} of replicates`,
   'labels-confounded': (value) => `|r| = ${short(value)}`,
+  'label-noise': (value) => `${percent(value)} of the labels`,
   memorised: (value) => `${short(value)} × its least loss`,
   'task-not-converged': (value) => `accuracy rose by ${short(value)} at the end`,
   'below-a-floor': (value) => `${percent(value)} right`,

@@ -24,6 +24,7 @@ export const places: Readonly<Record<string, readonly HazardPlace[]>> = {
   'rsa-misses-what-is-computed': ['overview', 'rdms'],
   'order-confounded-with-complexity': ['overview', 'training'],
   'labels-confounded': ['overview', 'units', 'rdms'],
+  'label-noise': ['overview', 'training'],
   memorised: ['overview', 'training'],
   'task-not-converged': ['overview', 'training'],
   'below-a-floor': ['overview', 'training'],
