@@ -9,7 +9,7 @@ export interface Sequences {
 }
 
 /** A document, as far as it is read: what follows the last position that counts changes nothing that comes before. */
-export interface Reading {
+interface Reading {
   readonly start: number;
   /** Positions that are read, at least 1. */
   readonly length: number;
