@@ -48,6 +48,13 @@ interface Tensor extends NewTensor {
 /** As in the reference implementation. */
 const maximumHeader = 100_000_000;
 
+/** What a file will hold, before its data are there: of a tensor an empty array says the type. */
+interface Planned {
+  readonly shape: readonly number[];
+  readonly data: TensorData;
+  readonly length: number;
+}
+
 /**
  * A safetensors file: 8 bytes with the header's length, the header (JSON), the data, little-endian. The order is by
  * element size, then by name, so that every tensor is aligned and the same tensors give the same bytes.
@@ -60,6 +67,49 @@ export function writeSafetensors(
   tensors: ReadonlyMap<string, NewTensor>,
   metadata: Readonly<Record<string, string>> = {},
 ): Uint8Array[] {
+  const planned = new Map(
+    [...tensors].map(([name, { shape, data }]) => [name, { shape, data, length: data.length }]),
+  );
+  const { header, places } = laidOut(planned, metadata);
+  return [header, ...[...places.keys()].map((name) => bytesOf(planned.get(name)?.data ?? new Uint8Array()))];
+}
+
+/**
+ * The same in one piece that is filled tensor by tensor, so that not all data are there twice.
+ *
+ * @param shapes of tensors of single precision, whose data are still to come
+ * @returns the file, and what puts the data of such a tensor in their place
+ */
+export function safetensorsToFill(
+  tensors: ReadonlyMap<string, NewTensor>,
+  shapes: ReadonlyMap<string, readonly number[]>,
+  metadata: Readonly<Record<string, string>>,
+): { file: Uint8Array<ArrayBuffer>; fill: (name: string, data: Float32Array) => void } {
+  const planned = new Map<string, Planned>();
+  for (const [name, { shape, data }] of tensors) planned.set(name, { shape, data, length: data.length });
+  const none = new Float32Array();
+  for (const [name, shape] of shapes) planned.set(name, { shape, data: none, length: countOf(shape) });
+  const { header, places, size } = laidOut(planned, metadata);
+  const file = new Uint8Array(size);
+  file.set(header);
+  const put = (name: string, data: TensorData): void => {
+    if (data.length !== planned.get(name)?.length)
+      throw new FormatError(`Tensor ${name} has ${data.length} values, and not as many as its shape.`);
+    file.set(bytesOf(data), places.get(name));
+  };
+  for (const [name, { data }] of tensors) put(name, data);
+  return { file, fill: put };
+}
+
+function bytesOf(data: TensorData): Uint8Array {
+  return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+}
+
+/** The header of a file, where the data of each tensor begin in it, in their order, and the bytes of all. */
+function laidOut(
+  tensors: ReadonlyMap<string, Planned>,
+  metadata: Readonly<Record<string, string>>,
+): { header: Uint8Array; places: Map<string, number>; size: number } {
   const ordered = [...tensors]
     .map(([name, tensor]) => ({ name, ...tensor }))
     .sort((a, b) => b.data.BYTES_PER_ELEMENT - a.data.BYTES_PER_ELEMENT || byCodeUnits(a.name, b.name));
@@ -70,17 +120,17 @@ export function writeSafetensors(
     const written = pairs.map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`);
     entries.push(`"__metadata__":{${written.join(',')}}`);
   }
+  const places = new Map<string, number>();
   let at = 0;
-  for (const { name, shape, data } of ordered) {
+  for (const { name, shape, data, length } of ordered) {
     if (name === '__metadata__') throw new FormatError('No tensor can be named __metadata__.');
-    if (countOf(shape) !== data.length)
-      throw new FormatError(
-        `Tensor ${name}: shape [${shape.join(', ')}] does not hold ${data.length} values.`,
-      );
-    const end = at + data.byteLength;
+    if (countOf(shape) !== length)
+      throw new FormatError(`Tensor ${name}: shape [${shape.join(', ')}] does not hold ${length} values.`);
+    const end = at + length * data.BYTES_PER_ELEMENT;
     entries.push(
       `${JSON.stringify(name)}:{"dtype":"${typeOf(data)}","shape":[${shape.join(',')}],"data_offsets":[${at},${end}]}`,
     );
+    places.set(name, at);
     at = end;
   }
   const json = new TextEncoder().encode(`{${entries.join(',')}}`);
@@ -88,10 +138,8 @@ export function writeSafetensors(
   const header = new Uint8Array(8 + length).fill(0x20);
   new DataView(header.buffer).setBigUint64(0, BigInt(length), true);
   header.set(json, 8);
-  return [
-    header,
-    ...ordered.map(({ data }) => new Uint8Array(data.buffer, data.byteOffset, data.byteLength)),
-  ];
+  for (const [name, place] of places) places.set(name, header.length + place);
+  return { header, places, size: header.length + at };
 }
 
 /**

@@ -1,6 +1,5 @@
 import type { Parts } from '../formats/parts';
-import { type NewTensor, tensorsMetadata, writeSafetensors } from '../formats/safetensors';
-import { joined } from '../protocol/bytes';
+import { type NewTensor, safetensorsToFill, tensorsMetadata } from '../formats/safetensors';
 import type { Recording } from '../sources/source';
 import type { StimulusSet } from '../stimuli/stimulus-set';
 import type { DrawnExperiment } from './drawn-experiment';
@@ -19,21 +18,18 @@ export async function activationsFile(
   key: string,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { replicate, sites, checkpoints, rdm } = recording;
+  const sets = ['fit', 'test'] as const;
   const tensors = new Map<string, NewTensor>();
-  for (const set of ['fit', 'test'] as const) {
-    for (const { name } of sites) {
-      if (rdm) {
-        const distances = rdm(name, set);
-        if (distances.length > 0)
-          tensors.set(`${set}/${name}/rdm`, { shape: [distances.length], data: distances });
-        continue;
-      }
-      const { rows, cols, data } = await recording.activations(name, set, checkpoints.length - 1);
-      tensors.set(`${set}/${name}`, { shape: [rows, cols], data });
+  const shapes = new Map<string, readonly number[]>();
+  for (const set of sets) addStimuli(tensors, drawn.sets[set]);
+  for (const set of sets)
+    for (const { name, units } of sites) {
+      const distances = rdm?.(name, set);
+      if (distances === undefined) shapes.set(`${set}/${name}`, [drawn.sets[set].inputs.rows, units]);
+      else if (distances.length > 0)
+        tensors.set(`${set}/${name}/rdm`, { shape: [distances.length], data: distances });
     }
-    addStimuli(tensors, drawn.sets[set]);
-  }
-  const pieces = writeSafetensors(tensors, {
+  const { file, fill } = safetensorsToFill(tensors, shapes, {
     experiment: drawn.experiment.title,
     network: replicate.source,
     ...(replicate.point === 0 ? {} : { point: String(replicate.point) }),
@@ -41,7 +37,11 @@ export async function activationsFile(
     version,
     key,
   });
-  return joined(pieces);
+  // Both sets of a site one after the other: large ones are read but once for that, and let go of.
+  for (const { name } of rdm ? [] : sites)
+    for (const set of sets)
+      fill(`${set}/${name}`, (await recording.activations(name, set, checkpoints.length - 1)).data);
+  return file;
 }
 
 /** The key that a whole file of activations says, if it does. @throws FormatError for one that is cut off, or none of that format */
