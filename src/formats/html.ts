@@ -15,8 +15,11 @@ export interface ReportParts {
   plotly: string;
   styles: string;
   results: Results;
+  /** Of a sweep those of the first point. */
   stimuli: StimuliDetail;
-  /** One replicate per network, at its final checkpoint. */
+  /** Those of later points that have pictures, where they are others. */
+  laterStimuli?: readonly { readonly point: number; readonly stimuli: StimuliDetail }[];
+  /** One replicate per network (of a sweep at several points), at its final checkpoint. */
   details: ReplicateDetail[];
   /** Of some of these what of a layer is recovered in another replicate. */
   recovered?: readonly RecoveryDetail[];
@@ -62,7 +65,17 @@ export class ReportTooLargeError extends Error {
  * @throws ReportTooLargeError where they are more
  */
 export function reportHtml(
-  { bundle, plotly, styles, results, stimuli, details, recovered = [], analysedAt }: ReportParts,
+  {
+    bundle,
+    plotly,
+    styles,
+    results,
+    stimuli,
+    laterStimuli = [],
+    details,
+    recovered = [],
+    analysedAt,
+  }: ReportParts,
   most = MOST,
 ): string {
   const data = dataWriter(most);
@@ -91,11 +104,12 @@ export function reportHtml(
 </head>
 <body>
 <div id="repscope"><p>This report needs JavaScript; its numbers are also in results.json and tables/.</p></div>
-${inert('repscope-welcome', welcome(details, recovered, analysedAt))}
+${inert('repscope-welcome', welcome(results, details, recovered, analysedAt))}
 ${data('repscope-results', results)}
 ${compressed('repscope-dashboard', script)}
 <script>${STARTER}</script>
 ${data('repscope-stimuli', stimuli)}
+${laterStimuli.map(({ point, stimuli: own }) => data(`repscope-stimuli-${point}`, own)).join('\n')}
 ${details.map((detail, at) => data(`repscope-detail-${at}`, toReportDetail(detail), sixDigits)).join('\n')}
 ${recovered.map((one) => data(`repscope-recovered-${details.findIndex((detail) => isSame(detail, one))}`, one)).join('\n')}
 ${compressed('repscope-plotly', charts)}
@@ -105,6 +119,7 @@ ${compressed('repscope-plotly', charts)}
 }
 
 function welcome(
+  { sweep }: Results,
   details: readonly ReplicateDetail[],
   recovered: readonly RecoveryDetail[],
   analysedAt: number | undefined,
@@ -126,7 +141,7 @@ function welcome(
       save: 'download',
       theme: 'page',
       statement:
-        `A report: it holds all summaries, the course of training of every replicate, and for PCA, units and RDMs one replicate per network (${shown}) at its final checkpoint, whose numbers have six significant digits${recovered.length > 0 ? ', and what of its last hidden layer is recovered in another' : ''}. ` +
+        `A report: it holds all summaries, the course of training of every replicate, and for PCA, units and RDMs one replicate per network${sweep ? ' and point (of a large sweep at some points)' : ''} (${shown}) at its final checkpoint, whose numbers have six significant digits${recovered.length > 0 ? ', and what of its last hidden layer is recovered in another' : ''}. ` +
         'Other replicates and checkpoints, and statistics of their units, are in results.json or come with the editor.',
     },
     offers,

@@ -1,4 +1,4 @@
-import type { Replicate } from '../core/replicate';
+import { isSame, type Replicate } from '../core/replicate';
 import { csvPieces } from '../formats/csv';
 import { fileName } from '../formats/file-name';
 import type { ReportParts } from '../formats/html';
@@ -99,17 +99,27 @@ function numbers({ results, units }: OpenRun): Iterable<ExportedFile> {
   return files();
 }
 
-/** With the first finished replicate of each network, and what of its last hidden layer is recovered in the next. */
+/** Replicates of a sweep whose pictures a report holds at most: those of a small network have about 150 kB. */
+const MOST_SHOWN = 12;
+
+/** With the first finished replicate of each network (of a sweep at several points), and what of its last hidden layer is recovered in the next. */
 async function report(run: string, open: OpenRun, room: ExportRoom): Promise<string | Uint8Array> {
   const { results, title, analysedAt, ask } = open;
-  const shown = results.networks.flatMap((network) => finishedOf(network).slice(0, 1));
+  const points = shownPoints(results);
+  const shown = results.networks.flatMap((network) => {
+    const finished = finishedOf(network);
+    const first = points.flatMap((point) => finished.find((one) => one.point === point) ?? []);
+    return first.length > 0 ? first : finished.slice(0, 1);
+  });
   const opened = (): Promise<OpenRun> => Promise.resolve(open);
   const pairs = results.networks.flatMap((network) => {
     const [own, other] = finishedOf(network);
     const layer = mainLayer(network.layers)?.name;
-    return layer !== undefined && other?.point === own?.point ? [{ own, other, layer }] : [];
+    return layer !== undefined && other?.point === own?.point && shown.some((one) => isSame(one, own))
+      ? [{ own, other, layer }]
+      : [];
   });
-  const [details, recovered, stimuli, parts] = await Promise.all([
+  const [details, recovered, stimuli, laterStimuli, parts] = await Promise.all([
     Promise.all(shown.map((one) => picture.run({ run, ...one }, { opened }))),
     Promise.all(
       pairs.map(({ own, other, layer }) =>
@@ -117,9 +127,38 @@ async function report(run: string, open: OpenRun, room: ExportRoom): Promise<str
       ),
     ),
     ask((session) => session.stimuli()),
+    Promise.all(
+      otherStimuli(results, points).map(async (point) => ({
+        point,
+        stimuli: await ask((session) => session.stimuli(point)),
+      })),
+    ),
     room.dashboard(),
   ]);
-  return room.html({ ...parts, results: { ...results, title }, stimuli, details, recovered, analysedAt });
+  const made = { results: { ...results, title }, stimuli, laterStimuli, details, recovered, analysedAt };
+  return room.html({ ...parts, ...made });
+}
+
+/** All points where there is room for them; else the first and those that differ from it in one setting, as far as there is. */
+function shownPoints({ sweep, networks }: Results): number[] {
+  if (!sweep) return [0];
+  const all = [...sweep.points.keys()];
+  const room = Math.max(1, Math.floor(MOST_SHOWN / networks.length));
+  if (all.length <= room) return all;
+  const [first] = sweep.points;
+  const differing = (point: number): number =>
+    sweep.points[point].values.filter((value, at) => value !== first.values[at]).length;
+  return all.filter((point) => differing(point) < 2).slice(0, room);
+}
+
+/** Those of the points whose stimuli, or their labels, are not those of the first. */
+function otherStimuli({ sweep }: Results, points: readonly number[]): number[] {
+  if (!sweep) return [];
+  const drawn = sweep.settings.map((path) => /^(stimuli|tasks)\./.test(path));
+  const [first] = sweep.points;
+  return points.filter((point) =>
+    sweep.points[point].values.some((value, at) => drawn[at] && value !== first.values[at]),
+  );
 }
 
 async function activations({ results, ask, signal }: OpenRun, asked: OfReplicate): Promise<ExportedFile> {

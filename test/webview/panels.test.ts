@@ -31,7 +31,7 @@ interface Wish {
   comparisons?: readonly Comparison[];
   /** Steps of the checkpoints of each replicate. */
   steps?: number[];
-  capabilities?: { structure: boolean };
+  capabilities?: { structure: boolean; train?: boolean };
   /** What is answered to late queries; nothing has come where absent, null: it fails. */
   late?: unknown;
 }
@@ -151,6 +151,16 @@ describe('every panel', () => {
     const empty = { ...data, details: [] };
     expect(notes(drawn(id, { from: empty }))).toContain('There is no finished replicate to draw this from.');
     expect(drawn(id, { from: empty }).asked).toEqual([]);
+  });
+
+  it('names the points of a sweep that a report has pictures of, where it has none of the one that is looked at', () => {
+    const points = ['0', '0.1', '0.2'].map((value) => ({ values: [value] }));
+    const sweep = { settings: ['training.dropout'], points };
+    const from = { ...data, results: { ...data.results, sweep } };
+    const at = { from, chosen: { point: 2 }, capabilities: { structure: true, train: false } };
+    expect(notes(drawn('pca', at))).toContain(
+      'This report holds no pictures of a replicate at this point. It does at “dropout 0”.',
+    );
   });
 });
 

@@ -16,6 +16,8 @@ export interface View {
   whole: Results;
   capabilities: DashboardCapabilities;
   offers: ReplicateOffer[];
+  /** Points of the sweep at which there are any. */
+  offeredPoints: readonly number[];
   /** A run goes on: what is not there may come. */
   running?: boolean;
   /** With other runs: none where none were chosen, absent where there are no others. */

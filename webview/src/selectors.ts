@@ -113,7 +113,7 @@ export function viewOf(
   const layers = results.networks.find(({ name }) => name === source)?.layers ?? [];
   return {
     ...there,
-    ...{ results, offers },
+    ...{ results, offers, offeredPoints: [...new Set(there.offers.map((one) => one.point))] },
     networks,
     replicate: { source, point, seed: offer?.seed ?? 0 },
     step: known && chosen.step !== offer?.checkpoints.at(-1)?.step ? chosen.step : null,

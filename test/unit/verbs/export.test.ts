@@ -90,6 +90,33 @@ describe('export', () => {
     expect(stimuli).toEqual(await session.stimuli());
   });
 
+  it('of the report of a large sweep has the points that differ from the first in one setting, with their own stimuli', async () => {
+    const sweep = {
+      'training.dropout': [0, 0.1],
+      'stimuli.seed': [0, 1],
+      'training.learningRate': [0.001, 0.002],
+    };
+    const swept = openSession(tinyExperiment({ title: '', seeds: 1, sweep }), sharedScratch());
+    try {
+      const { results } = await swept.run();
+      const asked = {
+        results,
+        ask: <T>(question: (one: Session) => Promise<T>): Promise<T> => question(swept),
+      };
+      const { made } = await files({ run: 'it', what: 'report' }, asked);
+      const [{ details, laterStimuli, stimuli }] = made;
+      // Eight points of three networks would be 24 pictures.
+      expect(details.map(({ source, point }) => `${source} ${point}`)).toEqual(
+        ['both', 'easy only', 'untrained'].flatMap((name) => [0, 1, 2, 4].map((point) => `${name} ${point}`)),
+      );
+      expect(laterStimuli?.map(({ point }) => point)).toEqual([2]);
+      expect(laterStimuli?.[0].stimuli).toEqual(await swept.stimuli(2));
+      expect(laterStimuli?.[0].stimuli).not.toEqual(stimuli);
+    } finally {
+      await swept.dispose();
+    }
+  }, 120_000);
+
   it('of activations gives one finished replicate, by its name', async () => {
     const { found } = await files({ run: 'it', what: 'activations', source: 'easy only', seed: 1 });
     expect(found.map(({ path }) => path)).toEqual(['activations/easy only/1.safetensors']);

@@ -22,7 +22,11 @@ export function reportHost(): Host & Surroundings {
   const report = `repscope:${document.documentElement.dataset['fingerprint'] ?? ''}`;
   const welcome = JSON.parse(text('repscope-welcome')) as Welcome;
   const held: { readonly [K in PictureKind]?: (place: PlaceOf<K>) => Promise<AnswerOf<K>> } = {
-    stimuli: async () => (await data('repscope-stimuli')) as StimuliDetail,
+    stimuli: async (place) => {
+      const own = `repscope-stimuli-${place?.point ?? 0}`;
+      const id = document.getElementById(own) === null ? 'repscope-stimuli' : own;
+      return (await data(id)) as StimuliDetail;
+    },
     replicate: async (place) =>
       fromReportDetail((await data(`repscope-detail-${detailIndex(welcome.offers, place)}`)) as ReportDetail),
     recovery: async (place) =>

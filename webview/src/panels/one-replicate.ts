@@ -1,6 +1,7 @@
 import type { Replicate } from '../../../src/core/replicate';
 import type { ReplicateOffer } from '../../../src/protocol/dashboard';
 import type { LayerDetail, Picture, ReplicateDetail, StimuliDetail } from '../../../src/protocol/detail';
+import { pointText } from '../../../src/protocol/setting-text';
 import { type LabelColumn, labelColumns } from '../labels';
 import { isRecorded, replicateTitle } from '../replicate-name';
 import type { Answers, Query, View } from '../panel';
@@ -23,8 +24,16 @@ export interface ShownReplicate {
   name: string;
 }
 
-/** Said where a panel is of one replicate, and there is none. */
-export const noReplicate = 'There is no finished replicate to draw this from.';
+/** Said where a panel is of one replicate, and there is none: a report has pictures of some points of a sweep only. */
+export function noReplicate({ offeredPoints, whole: { sweep }, capabilities }: View): string {
+  if (capabilities.train || offeredPoints.length === 0 || !sweep)
+    return 'There is no finished replicate to draw this from.';
+  const held = offeredPoints.flatMap((point) => {
+    const at = sweep.points[point];
+    return at ? [`“${pointText(sweep.settings, at.values)}”`] : [];
+  });
+  return `This report holds no pictures of a replicate at this point. It does at ${held.join(', ')}.`;
+}
 
 /** The stimuli of the point that is looked at. */
 export function stimuliQuery({ replicate: { point } }: Pick<View, 'replicate'>): Query<'stimuli'> {

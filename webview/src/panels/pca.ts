@@ -159,7 +159,7 @@ export const pcaPanel: Panel<Chosen> = {
   },
   draw(answers, view, c, hands) {
     const shown = replicateIn(answers, view, 'pca');
-    if (shown === null) return [{ block: 'note', text: noReplicate }];
+    if (shown === null) return [{ block: 'note', text: noReplicate(view) }];
     const reason = shown.layer.missing['pca'];
     const mend = shown.layer.units === 0 ? '' : ` ${otherLayer}`;
     const missing = withoutPicture(`${shown.name}. ${reason ?? ''}${mend}`);

@@ -233,7 +233,7 @@ export const similarityPanel: Panel<Chosen> = {
     return [
       ...comparedBlocks(answers, view, c, shown),
       ...(shown === null
-        ? [{ block: 'note', text: noReplicate } as const, ...beside]
+        ? [{ block: 'note', text: noReplicate(view) } as const, ...beside]
         : [...rdmBlocks(answers, view, c, shown, hands, beside), ...recoveryBlocks(answers, view, c, shown)]),
     ];
   },

@@ -153,7 +153,7 @@ export const structurePanel: Panel<Chosen> = {
   draw(answers, view, c, hands) {
     if (!canMap(view)) return [{ block: 'note', text: notHere }];
     const shown = mappable(answers, view);
-    if (shown === null) return [{ block: 'note', text: noReplicate }];
+    if (shown === null) return [{ block: 'note', text: noReplicate(view) }];
     const query = queryOf(shown, c);
     const detail = answers.of(query);
     if (detail === undefined) {

@@ -122,7 +122,7 @@ export const unitsPanel: Panel<Chosen> = {
   },
   draw(answers, view, c, { choose }) {
     const shown = replicateIn(answers, view, 'units');
-    if (shown === null) return [{ block: 'note', text: noReplicate }];
+    if (shown === null) return [{ block: 'note', text: noReplicate(view) }];
     const silence = whySilent(shown.layer);
     if (silence !== null) return [figure(SELECTIVITY, withoutPicture(`${shown.name}. ${silence}`))];
     const units = orderedUnits(shown, c);
