@@ -23,6 +23,19 @@ export class Budget {
   take(steps: number): void {
     if (!this.spend(steps)) throw new BudgetError();
   }
+
+  /** Makes an attempt, whose steps count where something comes of it alone: null where nothing does, or where the steps are not there. */
+  attempt<Result>(make: (budget: Budget) => Result | null): Result | null {
+    const own = new Budget(this.left);
+    try {
+      const result = make(own);
+      if (result !== null) this.spend(this.left - own.left);
+      return result;
+    } catch (error) {
+      if (!(error instanceof BudgetError)) throw error;
+      return null;
+    }
+  }
 }
 
 /** A work that takes as long as it takes. */

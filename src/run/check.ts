@@ -21,10 +21,12 @@ const CHECKING = 9_000_000;
  * @param files what it brings along; nothing by default
  */
 export function checkExperiment(text: string, budget = new Budget(CHECKING), files?: BroughtFiles): Reading {
-  return checked(text, budget, files, (experiment) => {
-    const part = drawPart(experiment, budget);
-    return part && missedStatements(experiment, part, budget).length === 0 ? part : null;
-  }).reading;
+  return checked(text, budget, files, (experiment) =>
+    budget.attempt((own) => {
+      const part = drawPart(experiment, own);
+      return part && missedStatements(experiment, part, own).length === 0 ? part : null;
+    }),
+  ).reading;
 }
 
 /**
