@@ -10,9 +10,10 @@ export const fewTestStimuli: HazardRule = {
   name: 'few-test-stimuli',
   describe:
     'A class of a task has no test stimulus, or fewer than 10. Designs of which every set shows the whole are exempt from the latter: there is ' +
-    'nothing that their stimuli are a sample of.',
+    'nothing that their stimuli are a sample of. So are labels of tokens of documents, which no network answers.',
   link: 'https://en.wikipedia.org/wiki/Binomial_proportion_confidence_interval',
-  evaluate({ tasks, stimuli }) {
+  evaluate({ tasks, stimuli, asked }) {
+    if (asked) return [];
     return Object.entries(tasks).flatMap(([task, found]) => {
       const counts = classCounts(found, stimuli.test.count);
       const value = Math.min(...counts);

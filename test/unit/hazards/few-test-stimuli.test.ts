@@ -22,6 +22,11 @@ describe('few test stimuli of a class', () => {
     );
   });
 
+  it('are no hazard of labels of tokens, which no network answers', () => {
+    const asked = { reversal: { says: 'The inverse.', documents: 40, floors: [] } };
+    expect(rule.evaluate({ ...of(0), asked })).toEqual([]);
+  });
+
   it('are serious where there is none', () => {
     expect(rule.evaluate(of(0))[0]).toMatchObject({ severity: 'serious', value: 0 });
     expect(rule.evaluate(of(0))[0].message).toContain('no stimulus of “true”');
