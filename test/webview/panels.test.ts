@@ -4,6 +4,7 @@ import { criteria } from '../../src/measures/criteria';
 import { measureInfos } from '../../src/measures/measures';
 import type { Comparison } from '../../src/protocol/comparison';
 import type { AnswerOf, PictureKind } from '../../src/protocol/pictures';
+import type { ReplicateOffer } from '../../src/protocol/dashboard';
 import type { RecoveredPart, Recovery } from '../../src/protocol/recovery';
 import { type Change, initialChoices } from '../../webview/src/choices';
 import type { FigureContent } from '../../webview/src/figure-content';
@@ -31,7 +32,9 @@ interface Wish {
   comparisons?: readonly Comparison[];
   /** Steps of the checkpoints of each replicate. */
   steps?: number[];
-  capabilities?: { structure: boolean; train?: boolean };
+  capabilities?: { structure: boolean; train?: boolean; checkpoints?: boolean };
+  /** What a report holds of its recovery. */
+  recovered?: ReplicateOffer['recovered'];
   /** What is answered to late queries; nothing has come where absent, null: it fails. */
   late?: unknown;
 }
@@ -39,12 +42,20 @@ interface Wish {
 /** A panel as it is drawn without a page: its blocks, what it asked for and what its pictures chose. */
 function drawn(
   id: string,
-  { from = data, chosen = {}, comparisons, steps = [0, 800], late, capabilities: other }: Wish = {},
+  {
+    from = data,
+    chosen = {},
+    comparisons,
+    steps = [0, 800],
+    late,
+    capabilities: other,
+    recovered,
+  }: Wish = {},
 ) {
   const panel = panels.find((one) => one.id === id) as Panel;
   const checkpoints = steps.map((step) => ({ step, epoch: step / 8 }));
   const offers = from.details.flatMap(({ source, point }) =>
-    [0, 1].map((seed) => ({ source, point, seed, checkpoints })),
+    [0, 1].map((seed) => ({ source, point, seed, checkpoints, ...(recovered ? { recovered } : {}) })),
   );
   const capabilities = {
     ...{ train: true, units: true, checkpoints: true, structure: true, statement: '' },
@@ -363,6 +374,15 @@ describe('similarity', () => {
       /^both\/0, hidden2.*, recovered in both\/1, hidden2; 256 test stimuli\. linear CKA 0\.900/,
     );
     expect(contentOf(drawn('rsa'), name).caption).toBe('What is recovered is being computed.');
+    // A report has that of one layer in one replicate.
+    const inReport = (layer: string): ReturnType<typeof drawn> =>
+      drawn('rsa', {
+        ...{ late, chosen: { layer }, capabilities: { structure: false, checkpoints: false } },
+        recovered: { layer: 'hidden2', other: { source: 'both', point: 0, seed: 3 } },
+      });
+    expect(inReport('hidden2').options['recoveredIn']).toMatchObject([{ label: 'both/3' }]);
+    expect(contentOf(inReport('hidden2'), name).table.rows).toEqual(table.rows);
+    expect(names(inReport('hidden1').blocks)).not.toContain(name);
     expect(contentOf(drawn('rsa', { late: null }), name).caption).toContain(
       'could not be computed: no thread',
     );
