@@ -6,6 +6,7 @@ import type { Comparison } from '../../src/protocol/comparison';
 import type { AnswerOf, PictureKind } from '../../src/protocol/pictures';
 import type { ReplicateOffer } from '../../src/protocol/dashboard';
 import type { RecoveredPart, Recovery } from '../../src/protocol/recovery';
+import type { ModelTests } from '../../src/protocol/results';
 import { type Change, initialChoices } from '../../webview/src/choices';
 import type { FigureContent } from '../../webview/src/figure-content';
 import type { Answers, Block, Panel, Query, View } from '../../webview/src/panel';
@@ -406,6 +407,61 @@ describe('similarity', () => {
       ['both', 'easy only', 'hard only', 'untrained'].map((name) => `Layers of ${name}`),
     );
     expect(shown.asked.some(({ kind }) => kind === 'similarities')).toBe(false);
+  });
+});
+
+describe('model tests', () => {
+  it('say which model is best by every measure, and where another clearly is', () => {
+    const p = { p: 0.01, corrected: 0.01 };
+    const model = (name: string, value: number, ...bySubject: number[]) => ({
+      ...{ name, value, bySubject, error: 0.01, low: value - 0.02, high: value + 0.02, tied: 0 },
+      ...{ aboveZero: p, ceiling: p },
+    });
+    const tests: ModelTests = {
+      ...{ network: 'both', layer: 'hidden2', method: 'pearson', stimuli: 64, pairs: 2016, seeds: [0, 1, 2] },
+      ...{ resampled: ['stimuli'], draws: 100, drawsUsed: 100, weighted: false, test: 't', degrees: 2 },
+      ...{ correction: 'fdr', confidence: 0.95, ceiling: { lower: 0.8, upper: 0.9 } },
+      models: [model('easy = e', 0.5, 0.5, 0.51, 0.49), model('hard', 0.3, 0.3, 0.3, 0.31)],
+      differences: [{ first: 'easy = e', second: 'hard', difference: 0.2, ...p }],
+      agreement: [
+        {
+          metric: 'correlation',
+          method: 'pearson',
+          bySubject: [
+            [0.5, 0.51, 0.49],
+            [0.3, 0.3, 0.31],
+          ],
+        },
+        {
+          metric: 'squaredEuclidean',
+          method: 'rho-a',
+          bySubject: [
+            [0.2, 0.21, 0.2],
+            [0.4, 0.41, 0.42],
+          ],
+        },
+        {
+          metric: 'squaredEuclidean',
+          method: 'spearman',
+          bySubject: [
+            [0.3, 0.2, 0.4],
+            [0.4, 0.3, 0.21],
+          ],
+        },
+      ],
+    };
+    const from = { ...data, results: { ...data.results, modelTests: [tests] } };
+    const { table, caption } = contentOf(
+      drawn('modelTests', { from, chosen: { layer: 'hidden2' } }),
+      'Agreement of measures for both',
+    );
+    expect(table.columns).toEqual(['distance', 'comparison', 'best model', 'agreement', 'easy = e', 'hard']);
+    expect(table.rows.map((row) => row.slice(0, 4))).toEqual([
+      ['correlation', 'Pearson’s r', 'easy = e', ''],
+      ['squared Euclidean', 'Rho-a', 'hard', 'turns'],
+      ['squared Euclidean', 'Spearman’s rho', 'hard', ''],
+    ]);
+    expect(caption).toContain('Another model is best by 2 measures, and clearly so by 1 ');
   });
 });
 
