@@ -24,7 +24,12 @@ export function featureFacts(experiment: Experiment, feature: Feature, marks: Ma
     { about: 'Drawn', text: drawnAs(experiment, feature, marks) },
     {
       about: 'Used by',
-      text: users.length > 0 ? listed(users.map(marks.name)) : 'no task; it is irrelevant to every label',
+      text:
+        users.length > 0
+          ? listed(users.map(marks.name))
+          : experiment.stimuli.documents
+            ? 'no task'
+            : 'no task; it is irrelevant to every label',
     },
   ];
 }
@@ -52,6 +57,7 @@ function unitsOf(feature: Feature): string {
 
 function drawnAs({ stimuli }: Experiment, feature: Feature, marks: Marks): string {
   if (stimuli.table) return 'not: it is a column of the table';
+  if (stimuli.documents) return 'not: it is known of the tokens of documents';
   if (stimuli.enumerate !== 'none') return 'every combination once';
   const drawOf = ({ draws }: Distribution): Draw | undefined =>
     draws.find((draw) => draw.feature === feature.name);

@@ -29,7 +29,7 @@ export function stimuliFacts({ stimuli }: Experiment, { name }: Marks): Fact[] {
   const ofTable = `the ${grouped(table?.ids.length ?? 0)} stimuli of the table, divided among the sets at random (seed ${seed})`;
   const ofDocuments =
     documents &&
-    `tokens of ${grouped(documents.shape.train.documents)} training documents and those of ${counted(documents.shape.sets.length, 'evaluation set')} (seed ${seed}), at most so many; no document is in both 'fit' and 'test'`;
+    `tokens of ${grouped(documents.shape.train.documents)} training documents and those of ${counted(documents.shape.sets.length, 'evaluation set')} (seed ${seed}); no document is in both 'fit' and 'test'`;
   const units = [
     `${grouped(inputUnits)}`,
     ...(image
@@ -46,7 +46,10 @@ export function stimuliFacts({ stimuli }: Experiment, { name }: Marks): Fact[] {
     ? balanced[0]
     : SET_NAMES.map((set, at) => `${balanced[at] === '' ? 'nothing' : balanced[at]} in ${set}`).join(', ');
   return [
-    { about: 'Sets', text: SET_NAMES.map((set) => `${grouped(counts[set])} ${set}`).join(', ') },
+    {
+      about: documents ? 'Sets, at most' : 'Sets',
+      text: SET_NAMES.map((set) => `${grouped(counts[set])} ${set}`).join(', '),
+    },
     { about: 'How', text: ofDocuments ?? (table ? ofTable : how) },
     { about: documents ? 'Vocabulary' : 'Input units', text: units.join(', ') },
     ...(balance === '' ? [] : [{ about: 'Balanced', text: balance }]),
