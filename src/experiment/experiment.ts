@@ -196,6 +196,8 @@ export interface Network {
   readonly sites: readonly Site[];
   /** Weights and biases. */
   readonly parameters: number;
+  /** Bytes that its training takes beside its weights, where that is not what a batch's units take. */
+  readonly workingBytes?: number;
   /** What its hidden units do, in a word. */
   readonly activation: string;
   /** Nothing of it is drawn, so that all its replicates would be the same: it has one. */

@@ -13,6 +13,7 @@ import { retrievedLength } from '../stimuli/documents/retrieval';
 import { costOf } from '../training/cost';
 import type { Checkpoint, TrainingObserver } from '../training/engine';
 import { initializeProgram } from '../training/graph/initialize';
+import { workingBytes } from '../training/graph/memory';
 import { type Program, programParameterCount } from '../training/graph/program';
 import { GraphStepper } from '../training/graph/stepper';
 import { transformer as programOf } from '../training/graph/transformer';
@@ -55,6 +56,7 @@ export const transformer: NetworkKind<TransformerNetwork> = {
       ...(retrieval ? { retrieval } : {}),
       sites: sitesOf(program),
       parameters: programParameterCount(program),
+      workingBytes: workingBytes(program),
       activation,
       isFixed: false,
       ofDocuments: true,

@@ -163,7 +163,7 @@ function rdmFileHoldings({ table }: Experiment['stimuli'], { name, replicates }:
 
 function networkHoldings(
   { stimuli }: Experiment,
-  { name, kind, sites, parameters, training }: Network,
+  { name, kind, sites, parameters, workingBytes, training }: Network,
 ): Holding[] {
   const { counts, inputUnits } = stimuli;
   const widths = sites.map(({ units }) => units);
@@ -187,12 +187,19 @@ function networkHoldings(
       paths: [[...own, 'training', 'checkpoints'], ['training', 'checkpoints'], ...layers],
       lower: `'checkpoints' or '${kind}'`,
     },
-    {
-      bytes: 2 * batchSize * (units + inputUnits) * FLOAT,
-      what: `a batch of ${amount(batchSize)} × ${amount(units)} units, twice`,
-      paths: [[...own, 'training', 'batchSize'], ['training', 'batchSize'], ...layers],
-      lower: `'batchSize' or '${kind}'`,
-    },
+    workingBytes === undefined
+      ? {
+          bytes: 2 * batchSize * (units + inputUnits) * FLOAT,
+          what: `a batch of ${amount(batchSize)} × ${amount(units)} units, twice`,
+          paths: [[...own, 'training', 'batchSize'], ['training', 'batchSize'], ...layers],
+          lower: `'batchSize' or '${kind}'`,
+        }
+      : {
+          bytes: workingBytes,
+          what: `${amount(units)} units of each token of the documents that pass at once, and where they attend to`,
+          paths: layers,
+          lower: `'${kind}', or ask for shorter documents`,
+        },
     {
       bytes: (counts.fit + counts.test) * units * FLOAT,
       what: `activations of ${amount(counts.fit + counts.test)} stimuli × ${amount(units)} units`,

@@ -43,6 +43,37 @@ export interface GraphMemory extends ParameterMemory {
 
 /** Reserves the memory of a program; `training`: gradients and moments, too. */
 export function reserveGraph(workspace: Workspace, program: Program, training: boolean): GraphMemory {
+  return {
+    ...reserveParameters(workspace, program, training),
+    ...reserveRows(workspace, program, training),
+  };
+}
+
+/** Bytes of probabilities of one layer of attention: groups of a micro-batch have together no more positions than it has octets. */
+export function attentionBytes(heads: number, octets: number, length: number): number {
+  return heads * octets * length * OCTET;
+}
+
+/** Bytes that training takes beside the parameters, whatever the batch: of a micro-batch what all operations give, and where they attend to. */
+export function workingBytes(program: Program): number {
+  let bytes = 0;
+  const counting = {
+    reserve: (more: number): number => {
+      bytes += more;
+      return 0;
+    },
+  };
+  const { octets } = reserveRows(counting, program, true);
+  for (const operation of program.operations)
+    if (operation.kind === 'attention') bytes += attentionBytes(operation.heads, octets, program.length);
+  return bytes;
+}
+
+function reserveRows(
+  workspace: Pick<Workspace, 'reserve'>,
+  program: Program,
+  training: boolean,
+): Omit<GraphMemory, keyof ParameterMemory> {
   const floats = (count: number): number => workspace.reserve(count * FLOAT);
   const trained = (count: number): number => (training ? floats(count) : 0);
   const octets = Math.max(MICRO_BATCH, program.length);
@@ -50,7 +81,6 @@ export function reserveGraph(workspace: Workspace, program: Program, training: b
   const units = valueUnits(program);
   const widest = padded(Math.max(...units.values()));
   return {
-    ...reserveParameters(workspace, program, training),
     values: reserveValues(program, units, rows, floats, trained),
     octets,
     rows,

@@ -1,6 +1,6 @@
 import type { Workspace } from '../../numerics/kernels/workspace';
 import type { MicroBatch } from './batch';
-import { OCTET, type GraphMemory, type ValueMemory } from './memory';
+import { attentionBytes, OCTET, type GraphMemory, type ValueMemory } from './memory';
 import type { LineMemory, WeightsMemory } from './parameter-memory';
 import type { Operation, Program } from './program';
 
@@ -263,8 +263,7 @@ function attention(
   const { heads } = operation;
   const headUnits = to.units / heads;
   const scale = 1 / Math.sqrt(headUnits);
-  // Groups of a micro-batch have together no more positions than it has octets.
-  const all = workspace.reserve(heads * memory.octets * program.length * OCTET);
+  const all = workspace.reserve(attentionBytes(heads, memory.octets, program.length));
   const probabilities = (group: number, { groups }: MicroBatch): number =>
     all + groups.slice(0, group).reduce((sum, { length }) => sum + heads * length ** 2 * OCTET, 0);
   return {

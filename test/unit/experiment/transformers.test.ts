@@ -62,3 +62,10 @@ test.each([
   expect(found[0][0]).toBe(at);
   expect(found[0][1]).toContain(mend);
 });
+
+test('what would not fit in memory is told before anything is allocated', () => {
+  const transformer = { layers: 12, width: 256, heads: 64 };
+  const networks = { one: { retrieval: { distractors: 64 } } };
+  const [[, message]] = wrong(documents({ network: { transformer }, networks }));
+  expect(message).toMatch(/where they attend to: .* GB.*Lower 'transformer', or ask for shorter documents/);
+});
