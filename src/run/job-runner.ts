@@ -7,6 +7,7 @@ import { layerPairMeasures, siteMeasuresOf } from '../measures/measures';
 import type { NamedView } from '../measures/measure';
 import { dictionaryMeasures } from '../measures/dictionary';
 import { probeMeasures } from '../measures/probe';
+import type { RecoveryDetail } from '../protocol/recovery';
 import type { ModelTests, PairResults, ReplicateResults } from '../protocol/results';
 import { askedResults, setResults, taskResults } from '../stimuli/describe-set';
 import { StimuliError } from '../stimuli/stimuli-error';
@@ -34,6 +35,7 @@ import {
   comparisonKey,
   detailKey,
   modelTestsKey,
+  recoveryKey,
 } from './keys';
 import { labelInfos } from './label-info';
 import { testModels } from './model-tests';
@@ -132,10 +134,8 @@ export class JobRunner {
           kind: 'structure',
           detail: await structureDetail(drawn, await lookedAt(recordings, job), job),
         };
-      case 'recovery': {
-        const both = [await recordings.looked(job), await recordings.looked(job.other)] as const;
-        return { kind: 'recovery', detail: await recoveryDetail(drawn, both, job) };
-      }
+      case 'recovery':
+        return { kind: 'recovery', detail: await this.recovery(job, at) };
       case 'activations': {
         const key = activationsKey(at.experiment, recordings.key(job));
         const bytes = await activationsFile(drawn, await recordings.end(job), key);
@@ -219,6 +219,23 @@ export class JobRunner {
     const detail = await replicateDetail(drawn, recording, { step, only, known });
     if (key) await this.keep(() => writeDetail(this.store, key, detail));
     return { kind: 'detail', detail };
+  }
+
+  /** That of an end is kept: every report shows it. */
+  private async recovery(
+    job: Job & { kind: 'recovery' },
+    { experiment, drawn, recordings }: AtPoint,
+  ): Promise<RecoveryDetail> {
+    const key =
+      job.step === null
+        ? recoveryKey(experiment, job.layer, [job, job.other], (one) => recordings.key(one))
+        : null;
+    const known = key && (await readKept<RecoveryDetail>(this.store, key));
+    if (known) return known;
+    const both = [await recordings.looked(job), await recordings.looked(job.other)] as const;
+    const detail = await recoveryDetail(drawn, both, job);
+    if (key) await this.keep(() => writeKept(this.store, key, detail));
+    return detail;
   }
 
   private async compare(

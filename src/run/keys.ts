@@ -134,6 +134,26 @@ export function modelTestsKey(
   });
 }
 
+/** The key of what of a layer is recovered in another replicate, both at their end. */
+export function recoveryKey(
+  { tasks }: Experiment,
+  layer: string,
+  replicates: readonly [Replicate, Replicate],
+  keyOf: (replicate: Replicate) => string,
+): string {
+  return digest({
+    kind: 'recovery',
+    storeFormat,
+    version,
+    layer,
+    replicates: replicates.map(({ source, point, seed }) => ({
+      ...{ source, point, seed },
+      recording: keyOf({ source, point, seed }),
+    })),
+    tasks: tasks.map(effectiveTask),
+  });
+}
+
 /** All but where files are. */
 function wherever({ models, ...rest }: Inference): object {
   return {

@@ -134,3 +134,28 @@ it('keeps what a report shows of a replicate, and shows it again for as long as 
   expect(changed.layers[0].selectivity.easy.permutations).toBe(30);
   expect(await files()).toHaveLength(2);
 });
+
+it('keeps what is recovered in another replicate, of each layer by itself', async () => {
+  const folder = scratch();
+  const [first, other] = [replicateNamed('both', 0), replicateNamed('both', 1)];
+  const entries = async (): Promise<number> =>
+    (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('results.json')).length;
+  const session = openSession(tinyExperiment(), folder);
+  const of = (layer: string, step: number | null) => session.recovery(first, { step, layer, other });
+  try {
+    const { results } = await session.run();
+    const before = await entries();
+    const made = await of('hidden1', null);
+    expect(made.found?.scores.cka).toBeGreaterThan(0);
+    expect(await entries()).toBe(before + 1);
+    expect(await of('hidden1', null)).toEqual(made);
+    expect(await entries()).toBe(before + 1);
+    expect((await of('output', null)).layer).toBe('output');
+    expect(await entries()).toBe(before + 2);
+    // One may look at many checkpoints: they are not kept.
+    await of('hidden1', results.networks[0].replicates[0].checkpoints[0].step);
+    expect(await entries()).toBe(before + 2);
+  } finally {
+    await session.dispose();
+  }
+});
