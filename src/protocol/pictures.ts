@@ -1,5 +1,13 @@
 import type { Replicate } from '../core/replicate';
 import { type DetailPart, type ReplicateDetail, type StimuliDetail, pictureNames } from './detail';
+import {
+  type AttentionDetail,
+  type AttentionWish,
+  type DocumentsDetail,
+  type DocumentsWish,
+  documentsShown,
+  mostDocuments,
+} from './documents';
 import type { RecoveryDetail } from './recovery';
 import type { PairResults } from './results';
 import {
@@ -67,6 +75,21 @@ const pictures = {
   recovery: kind<RecoveryDetail>()(
     recordOf<ReplicatePlace & { layer: string }>({ ...isPlace, layer: isName }),
     recordOf<Replicate>(replicateParts),
+  ),
+  /** What a finished replicate says of documents, token by token. */
+  documents: kind<DocumentsDetail>()(
+    recordOf<ReplicatePlace>(isPlace),
+    recordOf<DocumentsWish>({
+      set: isCount,
+      shown: oneOf(documentsShown),
+      after: isCount,
+      most: within(1, mostDocuments),
+    }),
+  ),
+  /** Where one of its heads of attention looks in a document. */
+  attention: kind<AttentionDetail>()(
+    recordOf<ReplicatePlace>(isPlace),
+    recordOf<AttentionWish>({ set: isCount, document: isCount, layer: isCount, head: isCount }),
   ),
   /** The finished replicates of a point compared with each other, each at its newest checkpoint up to an epoch. */
   similarities: kind<PairResults>()(

@@ -57,6 +57,7 @@ import {
   writeDetail,
   writeKept,
 } from './stored-replicate';
+import { attentionDetail, documentsDetail } from './documents-detail';
 import { recoveryDetail } from './recovery-detail';
 import { structureDetail } from './structure-detail';
 
@@ -136,6 +137,10 @@ export class JobRunner {
         };
       case 'recovery':
         return { kind: 'recovery', detail: await this.recovery(job, at) };
+      case 'documents':
+        return { kind: 'documents', detail: await documentsDetail(await recordings.looked(job), job) };
+      case 'attention':
+        return { kind: 'attention', detail: await attentionDetail(await recordings.looked(job), job) };
       case 'activations': {
         const key = activationsKey(at.experiment, recordings.key(job));
         const bytes = await activationsFile(drawn, await recordings.end(job), key);

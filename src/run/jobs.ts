@@ -16,6 +16,7 @@ import type { Lanes } from '../numerics/kernels/lanes';
 import type { EngineChoice } from '../training/choose-engine';
 import type { Checkpoint, Progress } from '../training/engine';
 import type { ModelTestRequest } from './model-tests';
+import type { AttentionDetail, AttentionWish, DocumentsDetail, DocumentsWish } from '../protocol/documents';
 import type { RecoveryDetail } from '../protocol/recovery';
 import type { StructureDetail } from '../protocol/structure';
 import type { StoreOptions } from './store/store';
@@ -94,6 +95,10 @@ export type Job =
       readonly layer: string;
       readonly other: Replicate;
     } & Replicate)
+  /** What it says of documents, token by token. */
+  | ({ readonly kind: 'documents'; readonly step: number | null } & DocumentsWish & Replicate)
+  /** Where one of its heads of attention looks in a document. */
+  | ({ readonly kind: 'attention'; readonly step: number | null } & AttentionWish & Replicate)
   /** Its activations as a safetensors file. */
   | ({ readonly kind: 'activations' } & Replicate);
 
@@ -127,6 +132,8 @@ export type JobResult =
   | { readonly kind: 'unit'; readonly activations: Float32Array }
   | { readonly kind: 'structure'; readonly detail: StructureDetail }
   | { readonly kind: 'recovery'; readonly detail: RecoveryDetail }
+  | { readonly kind: 'documents'; readonly detail: DocumentsDetail }
+  | { readonly kind: 'attention'; readonly detail: AttentionDetail }
   | { readonly kind: 'activations'; readonly bytes: Uint8Array<ArrayBuffer> };
 
 /** What can be said at a glance of a replicate that still trains. */

@@ -4,6 +4,7 @@ import type { Experiment } from '../experiment/experiment';
 import { pointsOf, replicatesOf } from '../experiment/replicates';
 import type { DetailPart, ReplicateDetail, StimuliDetail } from '../protocol/detail';
 import type { ModelTests, ReplicateResults, PairResults, Results } from '../protocol/results';
+import type { AttentionDetail, AttentionWish, DocumentsDetail, DocumentsWish } from '../protocol/documents';
 import type { RecoveryDetail } from '../protocol/recovery';
 import type { StructureDetail } from '../protocol/structure';
 import type { EngineChoice } from '../training/choose-engine';
@@ -238,6 +239,16 @@ export class Session {
   ): Promise<RecoveryDetail> {
     const job = { ...named(name), kind: 'recovery', ...place, other: named(place.other) } as const;
     return expectKind(await this.#ask(job), 'recovery').detail;
+  }
+
+  /** What a replicate says of documents, token by token. */
+  async documents(name: Replicate, wish: DocumentsWish & { step: number | null }): Promise<DocumentsDetail> {
+    return expectKind(await this.#ask({ ...named(name), kind: 'documents', ...wish }), 'documents').detail;
+  }
+
+  /** Where one head of attention of a replicate looks in a document. */
+  async attention(name: Replicate, wish: AttentionWish & { step: number | null }): Promise<AttentionDetail> {
+    return expectKind(await this.#ask({ ...named(name), kind: 'attention', ...wish }), 'attention').detail;
   }
 
   /** The activations of a replicate as a safetensors file. */

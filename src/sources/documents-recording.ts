@@ -2,12 +2,14 @@ import type { Matrix } from '../core/matrix';
 import type { Replicate } from '../core/replicate';
 import type { Site } from '../core/site';
 import type { SetName } from '../experiment/experiment';
+import type { AttentionDetail, AttentionWish, DocumentsWish } from '../protocol/documents';
 import type { Corpus } from '../stimuli/documents/corpus';
 import type { StimulusSet } from '../stimuli/stimulus-set';
 import { type Checkpoint, OverflowError } from '../training/engine';
 import { GraphForward } from '../training/graph/forward';
 import { transformer as programOf } from '../training/graph/transformer';
 import { askedAnswers } from './asked-answers';
+import { attentionIn, saidDocuments } from './said-documents';
 import { askedOf } from './seen-documents';
 import type { MakeContext, Recording } from './source';
 import type { TransformerNetwork } from './transformer-network';
@@ -60,6 +62,20 @@ export class DocumentsRecording implements Recording {
           sequences: askedOf(this.network, this.#corpus, at + 1).sequences,
         })),
       ),
+    );
+  }
+
+  // oxlint-disable-next-line typescript/require-await -- what is wrong comes as a rejection
+  async documents(wish: DocumentsWish, checkpoint: number): ReturnType<NonNullable<Recording['documents']>> {
+    return this.#with(this.stages[checkpoint], (forward) =>
+      saidDocuments(forward, this.network, this.#corpus, wish),
+    );
+  }
+
+  // oxlint-disable-next-line typescript/require-await -- what is wrong comes as a rejection
+  async attention(wish: AttentionWish, checkpoint: number): Promise<AttentionDetail> {
+    return this.#with(this.stages[checkpoint], (forward) =>
+      attentionIn(forward, this.network, this.#corpus, wish),
     );
   }
 

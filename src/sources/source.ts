@@ -4,6 +4,7 @@ import type { Replicate } from '../core/replicate';
 import type { Site } from '../core/site';
 import type { Experiment, Network, SetName, Task } from '../experiment/experiment';
 import type { NetworkReader } from '../experiment/network-kind';
+import type { AttentionDetail, AttentionWish, DocumentsDetail, DocumentsWish } from '../protocol/documents';
 import type { EngineInfo } from '../protocol/results';
 import type { StimulusSets } from '../stimuli/draw-stimuli';
 import type { Checkpoint, Engine, Trained, TrainingObserver } from '../training/engine';
@@ -127,6 +128,17 @@ export interface Recording {
   readonly rdm?: (site: string, set: SetName) => Float64Array;
   /** Null where it answers no tasks. */
   behaviour(set: SetName, checkpoint: number): Promise<Behaviour | null>;
+  /**
+   * Of what is trained on documents: what is said of some of them, token by token.
+   *
+   * @throws RangeError where there is no such set
+   */
+  readonly documents?: (
+    wish: DocumentsWish,
+    checkpoint: number,
+  ) => Promise<Omit<DocumentsDetail, keyof Replicate | 'step' | 'set'>>;
+  /** Of the same: where a head of attention looks. @throws RangeError where there is no such set, document, layer or head */
+  readonly attention?: (wish: AttentionWish, checkpoint: number) => Promise<AttentionDetail>;
   /** Of a changed network: what else can be asked of the change, at its end. */
   readonly change?: ChangeMade;
   /** Where phases last until tasks are learned: the steps at which each ended, and when each task was. */

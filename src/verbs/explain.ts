@@ -101,6 +101,10 @@ export const explain: Verb<OfFile, Explanation, Pick<Room, 'text' | 'brought'>> 
   },
 };
 
+function countsOf({ train, fit, test }: StimulusSets): Record<SetName, number> {
+  return { train: train.inputs.rows, fit: fit.inputs.rows, test: test.inputs.rows };
+}
+
 function explained(experiment: Experiment, sets: StimulusSets | null): ExplainedExperiment {
   const { title, stimuli, tasks, networks } = experiment;
   const drawing = sets && drawingOf(experiment, sets);
@@ -108,7 +112,8 @@ function explained(experiment: Experiment, sets: StimulusSets | null): Explained
     title,
     stimuli: {
       inputUnits: stimuli.inputUnits,
-      counts: stimuli.counts,
+      // Of documents 'at' chooses the tokens: how many is known once they are drawn.
+      counts: stimuli.documents && sets ? countsOf(sets) : stimuli.counts,
       says: stimuliFacts(experiment, plainMarks),
     },
     features: stimuli.features.map((feature) => explainFeature(experiment, feature, drawing)),

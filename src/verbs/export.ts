@@ -113,11 +113,11 @@ async function report(run: string, open: OpenRun, room: ExportRoom): Promise<str
   });
   const opened = (): Promise<OpenRun> => Promise.resolve(open);
   const pairs = results.networks.flatMap((network) => {
-    const [own, other] = finishedOf(network);
+    const finished = finishedOf(network);
     const layer = mainLayer(network.layers)?.name;
-    return layer !== undefined && other?.point === own?.point && shown.some((one) => isSame(one, own))
-      ? [{ own, other, layer }]
-      : [];
+    if (finished.length < 2 || layer === undefined) return [];
+    const [own, other] = finished;
+    return other.point === own.point && shown.some((one) => isSame(one, own)) ? [{ own, other, layer }] : [];
   });
   const [details, recovered, stimuli, laterStimuli, parts] = await Promise.all([
     Promise.all(shown.map((one) => picture.run({ run, ...one }, { opened }))),

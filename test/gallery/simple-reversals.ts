@@ -77,6 +77,7 @@ const figure: GalleryFigure = {
       },
       ...(network ? { network } : {}),
       training: { ...file.training, steps: 250, checkpoints: 2 },
+      seeds: 3,
       networks: { [baseline]: {}, [noContext]: file.networks?.[noContext] ?? {} },
       analyses: { ...file.analyses, selectivity: { permutations: 0 } },
     };

@@ -143,6 +143,10 @@ function picture(query: PictureQuery): unknown {
         missing: 'Nothing is recovered here.',
       };
     }
+    case 'documents':
+    case 'attention':
+      // These results are of no documents.
+      return undefined;
     case 'unit':
       return data.stimuli.labels[3]?.values.map((value, i) => value + query.parameters.unit + (i % 7) / 10);
   }

@@ -111,6 +111,12 @@ function answerOf(from: Synthetic, asked: unknown, late: unknown): unknown {
       return from.structures?.[query.parameters.method];
     case 'similarities':
       return late ?? undefined;
+    case 'attention': {
+      const map = Float32Array.of(1, 0, 0, 0.25, 0.75, 0, 0.5, 0.25, 0.25);
+      return late ? { tokens: ['p1', 'e1', 'r2'], layers: 2, heads: 4, map } : undefined;
+    }
+    case 'documents':
+      return typeof late === 'object' && late !== null && 'documents' in late ? late : undefined;
     case 'recovery':
       return typeof late === 'object' && late !== null && 'other' in late ? late : undefined;
   }
@@ -387,6 +393,80 @@ describe('similarity', () => {
     expect(contentOf(drawn('rsa', { late: null }), name).caption).toContain(
       'could not be computed: no thread',
     );
+  });
+
+  it('says what a network says of documents, token by token', () => {
+    const floors = [{ name: 'any token', score: 0.1 }];
+    const asked = {
+      validation: { says: 'What was trained.', documents: 20, floors },
+      latent: { says: 'What was not.', documents: 20, floors },
+    };
+    const from = { ...data, results: { ...data.results, asked } };
+    const late = {
+      ...{ source: 'both', point: 0, seed: 0, step: 800, set: 2 },
+      ...{ asked: 20, right: 5, matching: 15, byChoice: false },
+      documents: [
+        {
+          ...{ document: 3, tokens: ['p1', 'e1', 'r2'], brought: 1, counts: [false, false, true] },
+          ...{
+            said: [null, 'e1', 'r9'],
+            sure: [null, 0.5, 0.75],
+            probability: [null, 0.5, 0.25],
+            isRight: false,
+          },
+        },
+        {
+          ...{ document: 4, tokens: ['p2', 'e2'], brought: 1, counts: [false, true] },
+          ...{ said: [null, 'e2'], sure: [null, 1], probability: [null, 1], isRight: true },
+        },
+      ],
+    };
+    const chosen = { documentSet: 2, documentsShown: 'wrong' };
+    const shown = drawn('documents', { from, late, chosen });
+    const place = { source: 'both', seed: 0, step: 800 };
+    expect(shown.asked).toMatchObject([
+      { kind: 'documents', place, parameters: { set: 2, shown: 'wrong', after: 0, most: 16 } },
+      { kind: 'attention', place, parameters: { set: 2, document: 3, layer: 0, head: 0 } },
+    ]);
+    expect(shown.options['attentionHead']).toHaveLength(4);
+    const attention = contentOf(shown, 'Attention').table;
+    expect(attention.rows).toEqual([
+      ['0 p1', '0 p1', 1],
+      ['1 e1', '0 p1', 0.25],
+      ['1 e1', '1 e1', 0.75],
+      ['2 r2', '0 p1', 0.5],
+      ['2 r2', '1 e1', 0.25],
+      ['2 r2', '2 r2', 0.25],
+    ]);
+    const other = drawn('documents', { from, late, chosen: { ...chosen, attended: 4, attentionHead: 1 } });
+    expect(other.asked.at(-1)).toMatchObject({ parameters: { document: 4, layer: 0, head: 1 } });
+    expect(shown.options['documentSet']?.map(({ label }) => label)).toEqual([
+      'validation',
+      'latent',
+      'training documents',
+    ]);
+    const { table, caption } = contentOf(shown, 'What is said, token by token');
+    expect(table.rows).toEqual([
+      [3, 0, 'p1', 'no', null, null, null, null],
+      [3, 1, 'e1', 'no', 'e1', 0.5, 0.5, -Math.log(0.5)],
+      [3, 2, 'r2', 'yes', 'r9', 0.75, 0.25, -Math.log(0.25)],
+      [4, 0, 'p2', 'no', null, null, null, null],
+      [4, 1, 'e2', 'yes', 'e2', 1, 1, -0],
+    ]);
+    expect(caption).toMatch(
+      /^both\/0, step 800\. “latent”: 25\.0 % of 20 documents answered rightly\. Shown: 2 of 15\./,
+    );
+    expect(caption).toContain('What retrieval brought stands before each.');
+    expect(
+      contentOf(drawn('documents', { from, late: null }), 'What is said, token by token').caption,
+    ).toContain('could not be asked: no thread');
+    const none = { ...late, documents: [], matching: 0 };
+    expect(
+      contentOf(drawn('documents', { from, late: none, chosen }), 'What is said, token by token').chart,
+    ).toBeNull();
+    const panel = panels.find(({ id }) => id === 'documents');
+    expect(panel?.offered?.(shown.view)).toBe(true);
+    expect(panel?.offered?.(drawn('documents').view)).toBe(false);
   });
 
   it('has a table of conclusions by all measures, those that turn first', () => {

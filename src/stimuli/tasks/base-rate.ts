@@ -31,6 +31,8 @@ export function baseRate(experiment: Experiment, task: Task, set: SetName): Base
     return { shares: task.classes.map(() => 1 / task.classes.length), how: 'balanced', samples: 0 };
   }
   if (stimuli.table) return tableRate(stimuli, task);
+  // Columns of tokens are not drawn one by one.
+  if (stimuli.documents) return null;
   const dependsOn = dependencies(experiment, set);
   const own = reach(task.features, dependsOn);
   // Only tasks that are balanced over the same features shift the shares.

@@ -14,16 +14,10 @@ interface SequenceAnswers {
   readonly at: Uint32Array;
   /** The most probable token; the first of equal ones. */
   readonly said: Uint16Array;
-  /** Natural logarithm of the probability of the token that is there. */
+  /** Natural logarithm of its probability, … */
+  readonly sure: Float32Array;
+  /** … and of that of the token that is there. */
   readonly logProbability: Float32Array;
-}
-
-/** Probabilities with which the positions of a document attend, of one layer. */
-interface AttentionMaps {
-  /** Value that the heads give. */
-  readonly name: string;
-  /** Of each head length × length, row-major: how much the row's position attends to the column's. */
-  readonly heads: readonly Float32Array[];
 }
 
 /** Runs a program with given parameters, to read what it says and what its sites hold. */
@@ -64,6 +58,7 @@ export class GraphForward {
     const readings = countedReadings(sequences, documents);
     const at = Uint32Array.from(readings.flatMap(({ selected }) => selected.map(({ index }) => index)));
     const said = new Uint16Array(at.length);
+    const sure = new Float32Array(at.length);
     const logProbability = new Float32Array(at.length);
     const placeOf = new Map<number, number>();
     at.forEach((place, i) => placeOf.set(place, i));
@@ -82,10 +77,11 @@ export class GraphForward {
         const i = placeOf.get(index)!;
         said[i] = best;
         // The probability of the best is never small, that of the token that is there may be.
-        logProbability[i] = behind + log(floats[this.#probabilities / 4 + first + best * 8]);
+        sure[i] = log(floats[this.#probabilities / 4 + first + best * 8]);
+        logProbability[i] = behind + sure[i];
       });
     }
-    return { at, said, logProbability };
+    return { at, said, sure, logProbability };
   }
 
   /** @returns at.length × vocabulary: the logits that predict the token at each place of `tokens`; none is a document's first */
@@ -122,26 +118,32 @@ export class GraphForward {
     return states;
   }
 
-  /** Of each layer and head, for a whole document. */
-  attention(sequences: Sequences, document: number): AttentionMaps[] {
+  /**
+   * How the positions of a whole document attend to each other.
+   *
+   * @param layer from 0
+   * @returns of each head length × length, row-major: how much the row's position attends to the column's
+   * @throws RangeError where there is no such layer
+   */
+  attention(sequences: Sequences, document: number, layer: number): Float32Array[] {
     const start = sequences.starts[document];
     const length = sequences.starts[document + 1] - start;
     const reading = { start, length, selected: [{ position: length - 1, index: 0 }] };
     const [batch] = microBatches(sequences, [reading], this.#memory.octets);
     this.#run(batch);
     const { floats } = this.#workspace;
-    return this.#program.operations.flatMap((operation, o) => {
-      const { probabilities } = this.#operations[o];
-      if (operation.kind !== 'attention' || !probabilities) return [];
-      const from = probabilities(0, batch) / 4;
-      const heads = Array.from({ length: operation.heads }, (_, head) => {
-        const map = new Float32Array(length ** 2);
-        for (let row = 0; row < length; row++)
-          for (let column = 0; column <= row; column++)
-            map[row * length + column] = floats[from + ((head * length + row) * length + column) * 8];
-        return map;
-      });
-      return [{ name: operation.to, heads }];
+    const places = this.#program.operations.flatMap((operation, o) =>
+      operation.kind === 'attention' ? [{ heads: operation.heads, ...this.#operations[o] }] : [],
+    );
+    const { heads = 0, probabilities } = places[layer] ?? {};
+    if (!probabilities) throw new RangeError(`The network has no attention in layer ${layer + 1}.`);
+    const from = probabilities(0, batch) / 4;
+    return Array.from({ length: heads }, (_, head) => {
+      const map = new Float32Array(length ** 2);
+      for (let row = 0; row < length; row++)
+        for (let column = 0; column <= row; column++)
+          map[row * length + column] = floats[from + ((head * length + row) * length + column) * 8];
+      return map;
     });
   }
 

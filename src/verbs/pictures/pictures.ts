@@ -1,5 +1,7 @@
 import type { AnswerOf, PictureKind, PictureQuery } from '../../protocol/pictures';
 import type { Answer, PictureRoom } from './answer';
+import { attention } from './attention';
+import { documents } from './documents';
 import { recovery } from './recovery';
 import { replicate } from './replicate';
 import { similarities } from './similarities';
@@ -14,6 +16,8 @@ const answers: { readonly [K in PictureKind]: Answer<K> } = {
   unit,
   structure,
   recovery,
+  documents,
+  attention,
   similarities,
 };
 

@@ -192,6 +192,49 @@ const FILES: readonly ExperimentFile[] = [
     seeds: 1,
     analyses: { selectivity: { permutations: 10 } },
   },
+  ...[
+    { experts: { heads: 6, relations: 2, tails: 4, experts: 3, visits: 4 } },
+    {
+      experts: {
+        heads: 6,
+        relations: 2,
+        tails: 4,
+        experts: 3,
+        clusters: 3,
+        knows: 1,
+        prefers: 0.9,
+        visits: 4,
+      },
+    },
+    {
+      hierarchy: {
+        levels: [2, 3],
+        properties: 2,
+        documents: 40,
+        sentences: 2,
+        heldOut: 2,
+        parentOnly: 1,
+        choices: 4,
+      },
+    },
+    {
+      hops: {
+        communities: 2,
+        entities: 8,
+        relations: 2,
+        degree: 2,
+        inside: 0.8,
+        composed: 0.5,
+        heldOut: 0.2,
+      },
+    },
+  ].map((documents) => ({
+    stimuli: { documents },
+    training: { batchSize: 20, steps: 4 },
+    networks: { one: { network: { transformer: { layers: 1, width: 8, heads: 2, mlp: 8 } } } },
+    seeds: 1,
+    analyses: { selectivity: { permutations: 10 } },
+  })),
 ];
 
 /** A file with one number of it replaced. */

@@ -77,6 +77,7 @@ it('writes what is infinite as statistics programs read it', () => {
   expect(toJson(units[2].selectivity.x.dprime)).toBe('["-Infinity"]\n');
   const results = {
     ...tableOf([made]),
+    labels: [],
     rsa: [],
     pairs: [],
     hazards: [],

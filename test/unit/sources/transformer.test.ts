@@ -190,3 +190,45 @@ test('a network that is to be trained on no document is refused, with its place'
   const none = experimentOf({ networks: { net: { trainOn: 'kind == both and kind == forward' } } });
   await expect(make(none)).rejects.toMatchObject({ path: ['networks', 'net', 'trainOn'] });
 });
+
+test('what is said of documents is what the network says of each by itself, token by token', async () => {
+  const experiment = experimentOf();
+  const made = await make(experiment);
+  const { recording, drawn } = made;
+  const { corpus } = drawn.sets;
+  if (!corpus || !recording.documents) throw new Error('There are no documents.');
+  const wish = { set: 1, shown: 'all', after: 1, most: 2 } as const;
+  const all = await recording.documents(wish, last(recording));
+  const { documents, name } = corpus.sets[0];
+  const count = documents.starts.length - 1;
+  expect([all.asked, all.matching, all.byChoice]).toEqual([count, count, false]);
+  expect(all.documents.map(({ document }) => document)).toEqual([1, 2]);
+  const behaviour = await recording.behaviour('test', last(recording));
+  expect(all.right / all.asked).toBe(behaviour?.accuracy.get(name));
+  const forward = forwardOf(experiment, made);
+  for (const said of all.documents) {
+    const own = [documents.starts[said.document], documents.starts[said.document + 1]];
+    expect(said.tokens).toEqual(
+      Array.from(documents.tokens.subarray(...own), (token) => corpus.vocabulary[token]),
+    );
+    expect([said.said[0], said.sure[0], said.probability[0]]).toEqual([null, null, null]);
+    for (let at = own[0] + 1; at < own[1]; at++) {
+      const { data } = forward.logits(documents, [at]);
+      const most = Math.max(...data);
+      const sum = data.reduce((total, logit) => total + Math.exp(logit - most), 0);
+      const position = at - own[0];
+      expect(said.said[position]).toBe(corpus.vocabulary[data.indexOf(most)]);
+      expect(said.sure[position]).toBeCloseTo(1 / sum, 5);
+      expect(said.probability[position]).toBeCloseTo(Math.exp(data[documents.tokens[at]] - most) / sum, 5);
+      expect(said.counts[position]).toBe(documents.counts[at] === 1);
+    }
+  }
+  forward.release();
+  const { documents: ask } = recording;
+  const of = (shown: 'wrong' | 'right') =>
+    ask.call(recording, { ...wish, shown, after: 0, most: 32 }, last(recording));
+  const [wrong, right] = [await of('wrong'), await of('right')];
+  expect([wrong.matching, right.matching]).toEqual([count - all.right, all.right]);
+  expect(wrong.documents.every(({ isRight }) => !isRight)).toBe(true);
+  await expect(recording.documents({ ...wish, set: 99 }, 0)).rejects.toThrow('no evaluation set 99');
+});

@@ -206,9 +206,9 @@ export class Workbench {
     const first = box.locator('.quick-input-list .monaco-list-row').first();
     await until(`the Command Palette offers “${title}”`, async () => {
       await keyboard.press('F1');
-      await box.locator('.quick-input-box input').waitFor();
-      await box.locator('.quick-input-box input').fill(`>${title}`);
       try {
+        // It closes again where something else takes the focus at that moment.
+        await box.locator('.quick-input-box input').fill(`>${title}`, { timeout: 3000 });
         await first.filter({ hasText: title }).waitFor({ timeout: 3000 });
         return true;
       } catch {

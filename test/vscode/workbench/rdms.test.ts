@@ -60,7 +60,7 @@ it('RDMs of four brains are opened from their file, and models of them read off 
     const text = await workbench.editor.inline('"subjects":');
     return text.includes('animacy') && text;
   });
-  expect(inline).toMatch(/^ *4 replicates · animacy 0\.33, ceiling 0\.37 to 0\.67/);
+  expect(inline).toMatch(/^ *4 replicates · animacy = animate 0\.33, ceiling 0\.37 to 0\.67/);
   const hover = await workbench.editor.hover('"inference":');
   await hover.getByText('0.37 to 0.67').waitFor();
   await workbench.editor.leaveHover();

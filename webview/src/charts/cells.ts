@@ -17,6 +17,8 @@ const MANY = 200;
 /** In no scale of ours, and seen on both ends of them. */
 const OUTLINE = '#ff4f81';
 const HIGH = 15;
+/** Width of a letter of words in cells, about. */
+const LETTER = 6.2;
 
 /** The coloured cells; undefined ones are crossed, so that no colour is needed to tell them from zero. */
 export function drawCells(pen: Pen, cells: Cells, scale: Scale, box: Box, theme: Theme): void {
@@ -42,15 +44,16 @@ function writeInCells(
   values.forEach((row, at) =>
     row.forEach((value, column) => {
       const [x, y] = [left + column * wide, top + at * high];
-      if (value === null || Number.isNaN(value)) {
+      const from = 4 * (at * columns + column);
+      const colour = isDark(rgba.subarray(from, from + 3)) ? '#ffffff' : '#000000';
+      const words = typeof written === 'function' ? shortened(written(at, column), wide, high) : '';
+      if (words === '' && (value === null || Number.isNaN(value))) {
         pen.line([x, y + high, x + wide, y], { colour: theme.foreground, width: 0.5 });
         return;
       }
-      const text = cellText(value, written && wide >= WIDE && high >= HIGH, wide);
+      const text = words || cellText(value, written === true && wide >= WIDE && high >= HIGH, wide);
       const isDotted = dotted?.(at, column) === true;
       if (text === '' && !isDotted) return;
-      const from = 4 * (at * columns + column);
-      const colour = isDark(rgba.subarray(from, from + 3)) ? '#ffffff' : '#000000';
       if (isDotted) {
         // Beside the number, where there is one.
         const centre = text === '' ? [x + wide / 2, y + high / 2] : [x + wide - 5, y + 5];
@@ -137,7 +140,15 @@ function outlinesOf({ values, outlined }: Cells, { left, top, width, height }: B
   return points;
 }
 
-function cellText(value: number, written: boolean, wide: number): string {
+/** As many letters as there is room for; of fewer than two of several none. */
+function shortened(words: string, wide: number, high: number): string {
+  const room = high < HIGH ? 0 : Math.floor((wide - 4) / LETTER);
+  if (words.length <= room) return words;
+  return room < 2 ? '' : `${words.slice(0, room - 1)}…`;
+}
+
+function cellText(value: number | null, written: boolean, wide: number): string {
+  if (value === null || Number.isNaN(value)) return '';
   if (Math.abs(value) === Infinity) return wide >= INFINITE ? '∞' : '';
   return written ? decimals(value) : '';
 }

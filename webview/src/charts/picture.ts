@@ -190,8 +190,8 @@ export interface Cells {
   kind: 'cells';
   /** Null or NaN where undefined: grey and crossed. Infinite ones have the colour of their end, and ∞ in the cell where there is room. */
   values: readonly (readonly (number | null)[])[];
-  /** The numbers stand in the cells, where these are large enough. */
-  written?: boolean;
+  /** The numbers stand in the cells, where these are large enough, or words do, shortened. */
+  written?: boolean | ((row: number, column: number) => string);
   /** A framed column. */
   framed?: number;
   /** Cells that stand for nothing: a dot in each. */

@@ -1,6 +1,7 @@
 import type { Panel } from '../panel';
 import { comparePanel } from './compare';
 import { dictionaryPanel } from './dictionary';
+import { documentsPanel } from './documents';
 import { dynamicsPanel } from './dynamics';
 import { functionsPanel } from './functions';
 import { interventionsPanel } from './interventions';
@@ -22,6 +23,7 @@ export const panels: readonly [Panel, ...Panel[]] = [
   similarityPanel,
   modelTestsPanel,
   dynamicsPanel,
+  documentsPanel,
   probesPanel,
   functionsPanel,
   interventionsPanel,

@@ -1,0 +1,67 @@
+import type { Replicate } from '../core/replicate';
+
+/** Documents that one looks at together, at most. */
+export const mostDocuments = 32;
+
+/** Which documents of a set: all, or those that are answered rightly, or wrongly. */
+export const documentsShown = ['all', 'wrong', 'right'] as const;
+export type DocumentsShown = (typeof documentsShown)[number];
+
+/** Which documents are looked at. */
+export interface DocumentsWish {
+  /** 0 the training documents, n the nth evaluation set. */
+  set: number;
+  shown: DocumentsShown;
+  /** How many of those that are shown come before. */
+  after: number;
+  most: number;
+}
+
+/** A document as a network sees it, and what the network says of it, token by token. */
+export interface SaidDocument {
+  /** Its place in its set, from 0. */
+  readonly document: number;
+  readonly tokens: readonly string[];
+  /** Tokens that retrieval brought before its own. */
+  readonly brought: number;
+  /** Of each token whether it is asked for (of training documents: trained). */
+  readonly counts: readonly boolean[];
+  /** Of each token but the first: the likeliest one, from those before it. */
+  readonly said: readonly (string | null)[];
+  /** The probability of that, and of the token that is there. */
+  readonly sure: readonly (number | null)[];
+  readonly probability: readonly (number | null)[];
+  /** All that is asked for is said; in forced choice: the right option is the likeliest. */
+  readonly isRight: boolean;
+}
+
+/** What a network says of some documents of a set. */
+export interface DocumentsDetail extends Replicate {
+  readonly step: number;
+  readonly set: number;
+  /** Documents that were asked (of training documents the first), those that are answered rightly, and those that are shown or could be. */
+  readonly asked: number;
+  readonly right: number;
+  readonly matching: number;
+  /** By forced choice. */
+  readonly byChoice: boolean;
+  readonly documents: readonly SaidDocument[];
+}
+
+/** Whose attention is looked at: a document of a set, in one head. */
+export interface AttentionWish {
+  set: number;
+  document: number;
+  /** Both from 0. */
+  layer: number;
+  head: number;
+}
+
+/** How the positions of a document attend to each other. */
+export interface AttentionDetail {
+  readonly tokens: readonly string[];
+  readonly layers: number;
+  readonly heads: number;
+  /** Tokens × tokens, row-major: how much the row's position attends to the column's; rows sum to 1, and to what comes after nobody attends. */
+  readonly map: Float32Array;
+}

@@ -1,0 +1,315 @@
+import {
+  type AttentionDetail,
+  type DocumentsDetail,
+  type DocumentsShown,
+  mostDocuments,
+  type SaidDocument,
+} from '../../../src/protocol/documents';
+import { answeredIn } from '../../../src/protocol/answered';
+import type { Cell } from '../cell';
+import { heatmapChart } from '../charts/heatmap';
+import type { FigureContent } from '../figure-content';
+import { percent, plural, shown as number } from '../number';
+import {
+  type Answers,
+  type Block,
+  figure,
+  type Hands,
+  type Option,
+  type Panel,
+  type Query,
+  type View,
+  withoutPicture,
+} from '../panel';
+import { replicateTitle } from '../replicate-name';
+import { offerOf } from '../selectors';
+import { noReplicate } from './one-replicate';
+
+const SAID = 'What is said, token by token';
+const ATTENTION = 'Attention';
+/** Documents of a picture. */
+const PAGE = 16;
+
+type Chosen = {
+  documentSet: number;
+  documentsShown: DocumentsShown;
+  documentsAfter: number;
+  attended: number;
+  attentionLayer: number;
+  attentionHead: number;
+};
+
+const shownOptions: readonly Option<DocumentsShown>[] = [
+  { value: 'all', label: 'all' },
+  { value: 'wrong', label: 'wrong' },
+  { value: 'right', label: 'right' },
+];
+
+/** What is trained and asked, token by token, and what the network says of it. */
+export const documentsPanel: Panel<Chosen> = {
+  id: 'documents',
+  title: 'Documents',
+  follows: ['replicate', 'checkpoint'],
+  ofReplicate: true,
+  choices: {
+    documentSet: {
+      initial: 1,
+      label: 'Documents',
+      hint: 'An evaluation set, or what is trained on',
+      options: (_, { results: { asked = {} } }) => [
+        ...Object.entries(asked).map(([label, { says }], at) => ({ value: at + 1, label, hint: says })),
+        { value: 0, label: 'training documents' },
+      ],
+    },
+    documentsShown: { initial: 'all', label: 'Answered', options: () => shownOptions },
+    documentsAfter: {
+      initial: 0,
+      label: 'From',
+      hint: `${PAGE} documents at a time`,
+      options: (answers, view, c) => {
+        const query = queryOf(view, c);
+        const matching = (query && answers.of(query)?.matching) ?? 0;
+        return Array.from({ length: Math.ceil(matching / PAGE) }, (_, page) => ({
+          value: page * PAGE,
+          label: `${page * PAGE + 1} to ${Math.min(matching, (page + 1) * PAGE)}`,
+          byDefault: page === 0,
+        }));
+      },
+    },
+    attended: {
+      initial: -1,
+      label: 'Document',
+      bar: ATTENTION,
+      options: (answers, view, c) =>
+        (shownNow(answers, view, c)?.documents ?? []).map(({ document }, at) => ({
+          ...{ value: document, label: String(document), byDefault: at === 0 },
+        })),
+    },
+    attentionLayer: {
+      initial: 0,
+      label: 'Layer',
+      bar: ATTENTION,
+      options: (answers, view, c) => numbered(attentionNow(answers, view, c)?.layers),
+    },
+    attentionHead: {
+      initial: 0,
+      label: 'Head',
+      bar: ATTENTION,
+      options: (answers, view, c) => numbered(attentionNow(answers, view, c)?.heads),
+    },
+  },
+  offered: ({ results, capabilities }) => results.asked !== undefined && capabilities.checkpoints,
+  wants(answers, view, c) {
+    const queries = [queryOf(view, c), attentionQuery(answers, view, c)];
+    return queries.flatMap((query): Query[] => (query ? [query] : []));
+  },
+  draw(answers, view, c, hands) {
+    const query = queryOf(view, c);
+    if (!query) return [{ block: 'note', text: noReplicate(view) }];
+    const detail = answers.of(query);
+    if (detail)
+      return [
+        figure(SAID, saidOf(detail, view, hands)),
+        { block: 'bar', name: ATTENTION },
+        ...attentionOf(answers, view, c),
+      ];
+    const failure = answers.failure(query);
+    const why =
+      failure === undefined ? 'The network is being asked …' : `The network could not be asked: ${failure}`;
+    return [figure(SAID, withoutPicture(why))];
+  },
+};
+
+/** Null where no replicate is finished. */
+function queryOf(view: View, c: Chosen): Query<'documents'> | null {
+  const offer = offerOf(view.offers, view.replicate);
+  const step = view.step ?? offer?.checkpoints.at(-1)?.step;
+  if (offer === undefined || offer.until !== undefined || step === undefined) return null;
+  const { source, point, seed } = offer;
+  return {
+    kind: 'documents',
+    place: { source, point, seed, step },
+    parameters: {
+      ...{ set: c.documentSet, shown: c.documentsShown, after: c.documentsAfter },
+      most: Math.min(PAGE, mostDocuments),
+    },
+    late: true,
+  };
+}
+
+function shownNow(answers: Answers, view: View, c: Chosen): DocumentsDetail | undefined {
+  const query = queryOf(view, c);
+  return query ? answers.of(query) : undefined;
+}
+
+/** Null where no document is shown: the first of them is looked at where another was chosen. */
+function attentionQuery(answers: Answers, view: View, c: Chosen): Query<'attention'> | null {
+  const query = queryOf(view, c);
+  const documents = shownNow(answers, view, c)?.documents ?? [];
+  const chosen = documents.find(({ document }) => document === c.attended) ?? documents[0];
+  if (!query || chosen === undefined) return null;
+  return {
+    ...{ kind: 'attention', place: query.place, late: true },
+    parameters: {
+      ...{ set: c.documentSet, document: chosen.document },
+      ...{ layer: c.attentionLayer, head: c.attentionHead },
+    },
+  };
+}
+
+function attentionNow(answers: Answers, view: View, c: Chosen): AttentionDetail | undefined {
+  const query = attentionQuery(answers, view, c);
+  return query ? answers.of(query) : undefined;
+}
+
+function numbered(count = 0): Option<number>[] {
+  return Array.from({ length: count }, (_, value) => ({ value, label: String(value + 1) }));
+}
+
+function attentionOf(answers: Answers, view: View, c: Chosen): Block[] {
+  const query = attentionQuery(answers, view, c);
+  if (!query) return [];
+  const detail = answers.of(query);
+  if (!detail) {
+    const failure = answers.failure(query);
+    const why =
+      failure === undefined
+        ? 'Where the network looks is being computed …'
+        : `Where the network looks could not be computed: ${failure}`;
+    return [figure(ATTENTION, withoutPicture(why))];
+  }
+  const { tokens, map } = detail;
+  const { document, layer, head } = query.parameters;
+  const of = (row: number, column: number): number | null =>
+    column > row ? null : (map[row * tokens.length + column] ?? null);
+  const places = tokens.map((token, at) => `${at} ${token}`);
+  const where = `document ${document}, layer ${layer + 1}, head ${head + 1}`;
+  return [
+    figure(ATTENTION, {
+      chart: heatmapChart({
+        values: tokens.map((_, row) => tokens.map((__, column) => of(row, column))),
+        ...{ columns: { names: places, title: 'to' }, rows: { names: places, title: 'from' } },
+        ...{ range: [0, 1], diverging: false, measure: 'Attention' },
+        written: (row, column) => shownShare(of(row, column)),
+        pair: (row, column) =>
+          column > row
+            ? `“${tokens[row] ?? ''}” does not see what comes after it.`
+            : `“${tokens[row] ?? ''}” (${row}) looks at “${tokens[column] ?? ''}” (${column}): ${number(of(row, column), true)}`,
+      }),
+      of: where,
+      description: `Attention of ${plural(tokens.length, 'token')}: ${where}.`,
+      caption: `${replicateTitle(view.results, query.place)}, step ${query.place.step}; ${where}. How much the position of each token (a row) attends to each that is not after it: a row sums to 1. It says where a head reads, not what for.`,
+      table: {
+        columns: ['from', 'to', 'attention'],
+        rows: tokens.flatMap((_, row) =>
+          tokens
+            .slice(0, row + 1)
+            .map((__, column) => [places[row] ?? '', places[column] ?? '', of(row, column)]),
+        ),
+      },
+    }),
+  ];
+}
+
+/** Small ones are not written: a map is read by where it is bright. */
+function shownShare(value: number | null): string {
+  return value === null || value < 0.05 ? '' : number(value);
+}
+
+function saidOf(detail: DocumentsDetail, view: View, { choose }: Hands): FigureContent {
+  const { documents, asked, right, matching, set } = detail;
+  const name = answeredIn(view.results)[set - 1]?.name ?? 'training documents';
+  const whose = `${replicateTitle(view.results, detail)}, step ${detail.step}`;
+  const score = `${whose}. “${name}”: ${percent(right / asked)} of ${plural(asked, 'document')} ${detail.byChoice ? 'answered rightly among their options' : 'answered rightly'}.`;
+  if (documents.length === 0) return withoutPicture(`${score} None of these is to be shown.`);
+  const columns = Math.max(...documents.map(({ tokens }) => tokens.length));
+  const at = (row: number, column: number): Token | undefined => tokenOf(documents[row], column);
+  const cells = documents.map((_, row) =>
+    Array.from({ length: columns }, (_, column) => at(row, column)?.probability ?? null),
+  );
+  return {
+    chart: heatmapChart(
+      {
+        values: cells,
+        columns: { names: Array.from({ length: columns }, (_, column) => String(column)), title: 'Position' },
+        rows: {
+          names: documents.map(({ document, isRight }) => `${document}${isRight ? '' : ' ✗'}`),
+          title: 'Document',
+        },
+        ...{ range: [0, 1], diverging: false, measure: 'Probability of the token' },
+        written: (row, column) => at(row, column)?.token ?? '',
+        dotted: (row, column) => at(row, column)?.counts === true,
+        outlined: (row, column) => isWrong(at(row, column)),
+        pair: (row, column) => tokenText(documents[row], at(row, column)),
+      },
+      (_, row) => choose({ attended: documents[row]?.document ?? -1 }),
+    ),
+    of: `${replicateTitle(view.results, detail)}-${name}`,
+    description: `${plural(documents.length, 'document')} of “${name}”, token by token.`,
+    caption:
+      `${score} Shown: ${documents.length} of ${matching}. A row is a document as the network sees it; colours: the probability that it gave to each token from those before it (nothing is said of the first). ` +
+      `Dots: tokens that are ${set === 0 ? 'trained' : 'asked for'}; outlined: those of them in whose place it would say another. ✗: documents that are answered wrongly. A click on one shows its attention below.` +
+      (documents.some(({ brought }) => brought > 0) ? ' What retrieval brought stands before each.' : ''),
+    table: {
+      columns: [
+        ...['document', 'position', 'token', 'asked', 'says', 'probability of that'],
+        ...['probability of the token', 'loss (nats)'],
+      ],
+      rows: documents.flatMap((document) =>
+        document.tokens.map((_, column) => rowOf(document, tokenOf(document, column))),
+      ),
+    },
+  };
+}
+
+/** One token, and what is said in its place. */
+interface Token {
+  readonly position: number;
+  readonly token: string;
+  readonly counts: boolean;
+  readonly isBrought: boolean;
+  readonly said: string | null;
+  readonly sure: number | null;
+  readonly probability: number | null;
+}
+
+function tokenOf(document: SaidDocument | undefined, position: number): Token | undefined {
+  const token = document?.tokens[position];
+  if (document === undefined || token === undefined) return undefined;
+  return {
+    ...{ position, token },
+    counts: document.counts[position] === true,
+    isBrought: position < document.brought,
+    said: document.said[position] ?? null,
+    sure: document.sure[position] ?? null,
+    probability: document.probability[position] ?? null,
+  };
+}
+
+function isWrong(token: Token | undefined): boolean {
+  return token?.counts === true && token.said !== token.token;
+}
+
+function tokenText(document: SaidDocument | undefined, token: Token | undefined): string {
+  if (document === undefined || token === undefined) return 'The document has ended.';
+  const { said, sure, probability } = token;
+  const place = `Document ${document.document}, position ${token.position}${token.isBrought ? ', brought' : ''}: “${token.token}”`;
+  if (said === null) return `${place}. Nothing is said of the first.`;
+  const own = `its probability ${number(probability, true)}, loss ${number(lossOf(probability), true)} nats`;
+  const says =
+    said === token.token ? 'the likeliest' : `likelier: “${said}” (probability ${number(sure, true)})`;
+  return `${place}${token.counts ? ', asked for' : ''}: ${own}; ${says}`;
+}
+
+function lossOf(probability: number | null): number | null {
+  return probability === null ? null : -Math.log(probability);
+}
+
+function rowOf({ document }: SaidDocument, token: Token | undefined): Cell[] {
+  if (token === undefined) return [document];
+  const { position, counts, said, sure, probability } = token;
+  return [
+    ...[document, position, token.token, counts ? 'yes' : 'no', said, sure, probability],
+    lossOf(probability),
+  ];
+}
