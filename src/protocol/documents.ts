@@ -45,6 +45,9 @@ export interface DocumentsDetail extends Replicate {
   readonly matching: number;
   /** By forced choice. */
   readonly byChoice: boolean;
+  /** Of the network, each of so many heads of attention. */
+  readonly layers: number;
+  readonly heads: number;
   readonly documents: readonly SaidDocument[];
 }
 
@@ -60,8 +63,6 @@ export interface AttentionWish {
 /** How the positions of a document attend to each other. */
 export interface AttentionDetail {
   readonly tokens: readonly string[];
-  readonly layers: number;
-  readonly heads: number;
   /** Tokens × tokens, row-major: how much the row's position attends to the column's; rows sum to 1, and to what comes after nobody attends. */
   readonly map: Float32Array;
 }

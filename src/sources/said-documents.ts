@@ -50,6 +50,7 @@ export function saidDocuments(
     right: right.reduce((sum, one) => sum + one, 0),
     matching: matching.length,
     byChoice: options !== undefined,
+    ...{ layers: network.shape.layers, heads: network.shape.heads },
     documents: tokenByToken(forward, someOf(seen, chosen), corpus.vocabulary).map((document, i) => ({
       ...document,
       document: chosen[i],
@@ -82,7 +83,7 @@ export function attentionIn(
       tokens.subarray(starts[document], starts[document + 1]),
       (token) => corpus.vocabulary[token],
     ),
-    ...{ layers: network.shape.layers, heads: heads.length, map },
+    map,
   };
 }
 

@@ -113,7 +113,7 @@ function answerOf(from: Synthetic, asked: unknown, late: unknown): unknown {
       return late ?? undefined;
     case 'attention': {
       const map = Float32Array.of(1, 0, 0, 0.25, 0.75, 0, 0.5, 0.25, 0.25);
-      return late ? { tokens: ['p1', 'e1', 'r2'], layers: 2, heads: 4, map } : undefined;
+      return late ? { tokens: ['p1', 'e1', 'r2'], map } : undefined;
     }
     case 'documents':
       return typeof late === 'object' && late !== null && 'documents' in late ? late : undefined;
@@ -404,7 +404,7 @@ describe('similarity', () => {
     const from = { ...data, results: { ...data.results, asked } };
     const late = {
       ...{ source: 'both', point: 0, seed: 0, step: 800, set: 2 },
-      ...{ asked: 20, right: 5, matching: 15, byChoice: false },
+      ...{ asked: 20, right: 5, matching: 15, byChoice: false, layers: 2, heads: 4 },
       documents: [
         {
           ...{ document: 3, tokens: ['p1', 'e1', 'r2'], brought: 1, counts: [false, false, true] },
@@ -428,6 +428,7 @@ describe('similarity', () => {
       { kind: 'documents', place, parameters: { set: 2, shown: 'wrong', after: 0, most: 16 } },
       { kind: 'attention', place, parameters: { set: 2, document: 3, layer: 0, head: 0 } },
     ]);
+    expect(shown.options['attentionLayer']).toHaveLength(2);
     expect(shown.options['attentionHead']).toHaveLength(4);
     const attention = contentOf(shown, 'Attention').table;
     expect(attention.rows).toEqual([

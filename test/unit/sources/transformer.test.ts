@@ -232,3 +232,29 @@ test('what is said of documents is what the network says of each by itself, toke
   expect(wrong.documents.every(({ isRight }) => !isRight)).toBe(true);
   await expect(recording.documents({ ...wish, set: 99 }, 0)).rejects.toThrow('no evaluation set 99');
 });
+
+test('where a head looks is what the engine computes, and what there is not is refused', async () => {
+  const experiment = experimentOf();
+  const made = await make(experiment);
+  const { corpus } = made.drawn.sets;
+  const { recording } = made;
+  if (!corpus || !recording.attention) throw new Error('There are no documents.');
+  const wish = { set: 1, document: 2, layer: 0, head: 1 };
+  const { tokens, map } = await recording.attention(wish, last(recording));
+  const { documents } = corpus.sets[0];
+  expect(tokens).toHaveLength(documents.starts[3] - documents.starts[2]);
+  const forward = forwardOf(experiment, made);
+  expect(map).toEqual(forward.attention(documents, 2, 0)[1]);
+  forward.release();
+  for (let row = 0; row < tokens.length; row++)
+    expect(
+      map.slice(row * tokens.length, (row + 1) * tokens.length).reduce((sum, one) => sum + one, 0),
+    ).toBeCloseTo(1, 5);
+  for (const [other, why] of [
+    [{ set: 99 }, 'no evaluation set 99'],
+    [{ document: 999 }, 'no document 999'],
+    [{ layer: 5 }, 'no attention in layer 6'],
+    [{ head: 7 }, 'no head 8'],
+  ] as const)
+    await expect(recording.attention({ ...wish, ...other }, last(recording))).rejects.toThrow(why);
+});

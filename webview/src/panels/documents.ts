@@ -1,5 +1,4 @@
 import {
-  type AttentionDetail,
   type DocumentsDetail,
   type DocumentsShown,
   mostDocuments,
@@ -89,13 +88,13 @@ export const documentsPanel: Panel<Chosen> = {
       initial: 0,
       label: 'Layer',
       bar: ATTENTION,
-      options: (answers, view, c) => numbered(attentionNow(answers, view, c)?.layers),
+      options: (answers, view, c) => numbered(shownNow(answers, view, c)?.layers),
     },
     attentionHead: {
       initial: 0,
       label: 'Head',
       bar: ATTENTION,
-      options: (answers, view, c) => numbered(attentionNow(answers, view, c)?.heads),
+      options: (answers, view, c) => numbered(shownNow(answers, view, c)?.heads),
     },
   },
   offered: ({ results, capabilities }) => results.asked !== undefined && capabilities.checkpoints,
@@ -157,11 +156,6 @@ function attentionQuery(answers: Answers, view: View, c: Chosen): Query<'attenti
   };
 }
 
-function attentionNow(answers: Answers, view: View, c: Chosen): AttentionDetail | undefined {
-  const query = attentionQuery(answers, view, c);
-  return query ? answers.of(query) : undefined;
-}
-
 function numbered(count = 0): Option<number>[] {
   return Array.from({ length: count }, (_, value) => ({ value, label: String(value + 1) }));
 }
@@ -211,9 +205,10 @@ function attentionOf(answers: Answers, view: View, c: Chosen): Block[] {
   ];
 }
 
-/** Small ones are not written: a map is read by where it is bright. */
+/** In tenths, as there is little room; less than half of one is not written. */
 function shownShare(value: number | null): string {
-  return value === null || value < 0.05 ? '' : number(value);
+  if (value === null || value < 0.05) return '';
+  return value < 0.95 ? `.${Math.round(10 * value)}` : '1';
 }
 
 function saidOf(detail: DocumentsDetail, view: View, { choose }: Hands): FigureContent {
