@@ -147,6 +147,15 @@ describe('hazards', () => {
       expect(hazardNumber({ ...hazard, rule, value })).toBe(words);
   });
 
+  it.each([
+    [-0.00046, 'similar by 0.00'],
+    [-0.026, 'similar by −0.03'],
+    [0.05, 'similar by 0.05'],
+  ])('of RSA say a similarity of %d in hundredths', (value, words) => {
+    const hazard = { severity: 'warning', message: '', advice: '', where: {}, threshold: 0.05 } as const;
+    expect(hazardNumber({ ...hazard, rule: 'rsa-misses-what-is-computed', value })).toBe(words);
+  });
+
   it('of every rule have figures over which they are told', () => {
     expect(Object.keys(places).sort()).toEqual(hazardRules.map(({ name }) => name).sort());
   });

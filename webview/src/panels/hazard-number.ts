@@ -10,7 +10,7 @@ const meanings: Record<string, (value: number) => string> = {
   'far-behind-in-most-active-units': (value) => `${short(value)} × as much variance in the most active units`,
   'rdm-of-few-units': (value) => `less like itself by ${short(value)}`,
   'variance-of-few-units': (value) => `${short(value)} × their share of the units`,
-  'rsa-misses-what-is-computed': (value) => `similar by ${short(value)}`,
+  'rsa-misses-what-is-computed': (value) => `similar by ${hundredths(value)}`,
   'order-confounded-with-complexity': (value) => `first in ${percent(value)} of replicates`,
   'labels-confounded': (value) => `|r| = ${short(value)}`,
   'label-noise': (value) => `${percent(value)} of the labels`,
@@ -56,6 +56,11 @@ function scoreBy(difference: number): string {
   return difference === 0
     ? 'the same score'
     : `score ${difference < 0 ? 'lower' : 'higher'} by ${short(Math.abs(difference))}`;
+}
+
+/** Of what is about nothing its size alone says something, and no sign of 0. */
+function hundredths(value: number): string {
+  return minus((Math.round(100 * value) / 100 + 0).toFixed(2));
 }
 
 function short(value: number): string {
