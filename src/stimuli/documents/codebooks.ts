@@ -167,11 +167,10 @@ function draw(settings: Settings, seed: number): Corpus {
       ? Array.from({ length: settings.fresh }, (_, at) => settings.codebooks + at)
       : [...world.inputsOf.keys()];
   const random = world.random('asked');
-  const sets = ASKED.map((question, s) => {
+  const sets = ASKED.map((question) => {
     const to = new DocumentsWriter(foretold, question.name);
     for (const book of booksOf(question.of)) ask(world, to, book, question, said, random);
-    const { name, says, floors } = foretold.sets[s];
-    return { name, says, documents: to.finish(), floors };
+    return to.asked();
   });
 
   const ofBook = byTopic(topics);

@@ -160,12 +160,11 @@ function draw(settings: Settings, seed: number): Corpus {
   const asked = new DocumentsWriter(foretold, 'facts');
   for (let fact = 0; fact < heads * relations; fact++)
     write(world, asked, fact, { head: Math.floor(fact / relations), tail: truths[fact] }, null);
-  const [{ name, says, floors }] = foretold.sets;
   return {
     vocabulary: foretold.vocabulary,
     length: longestOf(foretold),
     train: to.finish(),
-    sets: [{ name, says, documents: asked.finish(), floors }],
+    sets: [asked.asked()],
     relevant: () => new Uint32Array(),
   };
 }

@@ -213,8 +213,7 @@ function draw(settings: Settings, seed: number): Corpus {
       to.end();
       options.push(optionsOf(world, fact, form, isStrong, choosing));
     }
-    const { name: set, says, floors } = foretold.sets[s];
-    return { name: set, says, documents: to.finish(), options, floors };
+    return to.asked(options);
   });
   const topics = Array.from({ length: tree.size * settings.documents }, (_, d) =>
     Math.floor(d / settings.documents),

@@ -200,13 +200,12 @@ function draw(settings: Settings, seed: number): Corpus {
   ];
   for (const { statement, kind } of statements) write(world, train, statement, kind, false);
   const asked = new Map<string, readonly Statement[]>();
-  const sets = ASKED.map(({ name, scope, kind }, s) => {
+  const sets = ASKED.map(({ name, scope, kind }) => {
     const to = new DocumentsWriter(foretold, name);
     const questions = (scope === WITHIN ? within : across).slice(0, heldOut);
     asked.set(name, questions);
     for (const statement of questions) write(world, to, statement, kind, true);
-    const { says, floors } = foretold.sets[s];
-    return { name, says, documents: to.finish(), floors };
+    return to.asked();
   });
   const places = new Map(facts.map(({ head, relations: [relation] }, at) => [`${head} ${relation}`, at]));
   return {

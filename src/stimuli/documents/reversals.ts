@@ -148,13 +148,12 @@ function draw(settings: Settings, seed: number): Corpus {
   const world = drawWorld(settings, seed);
   const { train, topics, kinds } = drawTraining(world, foretold);
   const facts = factsAsked(world);
-  const sets = ASKED.map(({ name, of, kind }, s): EvaluationSet => {
-    const { says, floors } = foretold.sets[s];
+  const sets = ASKED.map(({ name, of, kind }): EvaluationSet => {
     const order = kind === BOTH ? [FORWARD, INVERSE] : [kind];
     const to = new DocumentsWriter(foretold, name);
     for (const fact of facts[of])
       write(world, to, fact, order, world.kept[fact], (role, last) => role === OBJECT && last);
-    return { name, says, documents: to.finish(), floors };
+    return to.asked();
   });
 
   const saying = byTopic(topics);

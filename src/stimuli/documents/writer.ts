@@ -1,5 +1,5 @@
 import { longestOf, type DocumentsShape, type DocumentsSize } from '../../experiment/documents';
-import type { Documents } from './corpus';
+import type { Documents, EvaluationSet } from './corpus';
 
 /** Names such as r0, r1 … */
 export function numbered(letter: string, count: number, end = ''): string[] {
@@ -62,6 +62,17 @@ export class DocumentsWriter {
   end(): number {
     this.starts[++this.document] = this.at;
     return this.document - 1;
+  }
+
+  /**
+   * What is asked, as it was foretold.
+   *
+   * @param options of each document, in forced choice
+   * @throws RangeError where they are not as many as was foretold
+   */
+  asked(options?: readonly Uint16Array[]): EvaluationSet {
+    const { name, says, floors } = this.shape.sets[this.set - 2];
+    return { name, says, documents: this.finish(), floors, ...(options ? { options } : {}) };
   }
 
   /** @throws RangeError where they are not as many as was foretold */
