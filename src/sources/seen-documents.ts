@@ -5,7 +5,7 @@ import type { Corpus } from '../stimuli/documents/corpus';
 import { withRetrieved } from '../stimuli/documents/retrieval';
 import { columnsOfTokens, documentsOf } from '../stimuli/observations';
 import { StimuliError } from '../stimuli/stimuli-error';
-import type { Sequences } from '../training/graph/batch';
+import { documentOf, type Sequences } from '../training/graph/batch';
 import type { TransformerNetwork } from './transformer-network';
 
 /** What a network is trained on: documents of some sequences, by their place there. */
@@ -71,7 +71,7 @@ function seenDocuments(network: TransformerNetwork, corpus: Corpus, of: number):
   return {
     sequences,
     place: (at) => {
-      const document = starts.findLastIndex((start) => start <= at);
+      const document = documentOf(starts, at);
       return sequences.starts[document] + before[document] + at - starts[document];
     },
   };

@@ -118,7 +118,7 @@ export function readingsAt({ starts }: Sequences, at: ArrayLike<number>, back: 0
 }
 
 /** The document that has a place, by halving. */
-function documentOf(starts: Uint32Array, place: number): number {
+export function documentOf(starts: Uint32Array, place: number): number {
   let low = 0;
   let high = starts.length - 1;
   while (high - low > 1) {
