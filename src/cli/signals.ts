@@ -27,3 +27,19 @@ export function interruption(): AbortSignal {
 export function exitOnSignals(): void {
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => process.exit(codes[name]));
 }
+
+/** Does what a signal must not cut in two; one that came meanwhile ends the process afterwards, as it would have at once. */
+export async function holdingSignals<T>(work: () => Promise<T>): Promise<T> {
+  let came: NodeJS.Signals | undefined;
+  const hold = (name: NodeJS.Signals): void => void (came ??= name);
+  const names = ['SIGINT', 'SIGTERM'] as const;
+  for (const name of names) process.on(name, hold);
+  try {
+    return await work();
+  } finally {
+    // A turn of the loop, in which a signal that is under way is heard.
+    await new Promise(setImmediate);
+    for (const name of names) process.off(name, hold);
+    if (came) process.kill(process.pid, came);
+  }
+}

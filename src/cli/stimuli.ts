@@ -10,7 +10,7 @@ import { givenPath, readText, writeWhole } from './files';
 import { tryOut } from './out-folder';
 import { problemLine } from './problems';
 import { room } from './room';
-import { exitOnSignals } from './signals';
+import { exitOnSignals, holdingSignals } from './signals';
 
 /** `repscope stimuli FILE`: the stimulus table (labels and inputs of all sets) as CSV, to standard output or a file. */
 export async function stimuli(file: string, { out }: { out?: string }): Promise<number> {
@@ -18,7 +18,8 @@ export async function stimuli(file: string, { out }: { out?: string }): Promise<
   for (const problem of reading.problems) process.stderr.write(`${problemLine(file, problem)}\n`);
   if (!reading.experiment) return exitCode.problems;
   try {
-    if (out !== undefined) await tryOut(givenPath('--out', out));
+    // The trial makes and removes the folder.
+    if (out !== undefined) await holdingSignals(() => tryOut(givenPath('--out', out)));
     const sets = drawStimuli(reading.experiment);
     for (const { message, path } of missedStatements(reading.experiment, sets))
       process.stderr.write(`${problemLine(file, missedProblem(reading, message, path))}\n`);
