@@ -12,7 +12,8 @@ import type { ModelTests, PairResults, ReplicateResults } from '../protocol/resu
 import { askedResults, setResults, taskResults } from '../stimuli/describe-set';
 import { StimuliError } from '../stimuli/stimuli-error';
 import { chooseEngine } from '../training/choose-engine';
-import type { Checkpoint, Engine } from '../training/engine';
+import type { Checkpoint } from '../training/engine';
+import type { FullEngine } from '../training/graph/sequences';
 import { withNewestActivations } from '../training/newest-activations';
 import { activationsFile } from './activations-file';
 import { analyseReplicate } from './analyse-replicate';
@@ -78,7 +79,7 @@ export class JobRunner {
   private constructor(
     /** As the worker was told. */
     private readonly setting: WorkerSetting,
-    private readonly engine: Engine,
+    private readonly engine: FullEngine,
     private readonly store: Store,
     private readonly warnings: StoreWarning[],
   ) {}

@@ -6,7 +6,7 @@ import type { AttentionDetail, AttentionWish, DocumentsWish } from '../protocol/
 import type { Corpus } from '../stimuli/documents/corpus';
 import type { StimulusSet } from '../stimuli/stimulus-set';
 import { type Checkpoint, OverflowError } from '../training/engine';
-import { GraphForward } from '../training/graph/forward';
+import type { GraphForward } from '../training/graph/forward';
 import { transformer as programOf } from '../training/graph/transformer';
 import { askedAnswers } from './asked-answers';
 import { attentionIn, saidDocuments } from './said-documents';
@@ -129,7 +129,7 @@ export class DocumentsRecording implements Recording {
   }
 
   #with<T>({ parameters }: Checkpoint, use: (forward: GraphForward) => T): T {
-    const forward = new GraphForward(programOf(this.network.shape), parameters);
+    const forward = this.context.engine.sequences.reader(programOf(this.network.shape), parameters);
     try {
       return use(forward);
     } finally {

@@ -7,7 +7,8 @@ import type { NetworkReader } from '../experiment/network-kind';
 import type { AttentionDetail, AttentionWish, DocumentsDetail, DocumentsWish } from '../protocol/documents';
 import type { EngineInfo } from '../protocol/results';
 import type { StimulusSets } from '../stimuli/draw-stimuli';
-import type { Checkpoint, Engine, Trained, TrainingObserver } from '../training/engine';
+import type { Checkpoint, Trained, TrainingObserver } from '../training/engine';
+import type { FullEngine } from '../training/graph/sequences';
 
 /** A kind of network: how the file says it, and what one gives recordings by. A file beside this one, and its line in `sources.ts`. */
 export interface NetworkKind<N extends Network = Network> extends NetworkReader<N> {
@@ -42,7 +43,7 @@ export interface Source {
 
 /** What a thread makes recordings with. */
 export interface MakeContext {
-  readonly engine: Engine;
+  readonly engine: FullEngine;
   /** @throws StimuliError where the stimuli cannot be drawn */
   readonly sets: StimulusSets;
 }

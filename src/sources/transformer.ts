@@ -15,7 +15,7 @@ import type { Checkpoint, TrainingObserver } from '../training/engine';
 import { initializeProgram } from '../training/graph/initialize';
 import { workingBytes } from '../training/graph/memory';
 import { type Program, programParameterCount } from '../training/graph/program';
-import { GraphStepper } from '../training/graph/stepper';
+import type { GraphStepper } from '../training/graph/stepper';
 import { transformer as programOf } from '../training/graph/transformer';
 import type { Stepper } from '../training/stepper';
 import { trainWith } from '../training/train';
@@ -147,7 +147,7 @@ class TransformerSource implements Source {
     const trained = trainedOn(network, corpus, replicate.seed);
     const program = programOf(network.shape);
     const initial = initializeProgram(program, network.name, replicate.seed);
-    const graph = new GraphStepper(program, network.training, initial);
+    const graph = context.engine.sequences.stepper(program, network.training, initial);
     try {
       const job = {
         ...{ network, seed: replicate.seed, tasks: [{ name: 'next token' }] },

@@ -1,17 +1,19 @@
 import type { Matrix } from '../core/matrix';
 import type { Engine, Parameters } from './engine';
+import type { FullEngine } from './graph/sequences';
 
 /**
  * The same engine with the newest activations of each set of stimuli at hand: it computes all layers in one pass, and they are asked for
  * one by one.
  */
-export function withNewestActivations(engine: Engine): Engine {
+export function withNewestActivations(engine: FullEngine): FullEngine {
   const newest = new WeakMap<
     Matrix<Float32Array>,
     { of: Parameters; layers: ReturnType<Engine['activations']> }
   >();
   return {
     info: engine.info,
+    sequences: engine.sequences,
     train: (job, observer) => engine.train(job, observer),
     activations: (network, outputs, parameters, inputs) => {
       const known = newest.get(inputs);

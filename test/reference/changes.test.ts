@@ -11,6 +11,7 @@ import type { KeptFiles, Recording } from '../../src/sources/source';
 import { sourceOf } from '../../src/sources/sources';
 import { filesOfTraining } from '../../src/sources/stored-training';
 import { FusedEngine } from '../../src/training/fused/engine';
+import { withSequences } from '../../src/training/graph/sequences';
 import fixture from './fixtures/changes.json';
 
 function experimentWith(changed: Record<string, NetworkEntry>, activation = 'leakyRelu'): Experiment {
@@ -43,7 +44,7 @@ const kept: KeptFiles = {
 };
 
 async function recordingOf(experiment: Experiment, source: string): Promise<Recording> {
-  const context = { engine: FusedEngine.create(), sets: new DrawnExperiment(experiment).sets };
+  const context = { engine: withSequences(FusedEngine.create()), sets: new DrawnExperiment(experiment).sets };
   const of = sourceOf(experiment, { source });
   return (await of.make(replicateNamed(source, 0), context, kept, {})).recording;
 }

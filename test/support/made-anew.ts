@@ -4,6 +4,7 @@ import { DrawnExperiment } from '../../src/run/drawn-experiment';
 import type { Recording } from '../../src/sources/source';
 import { sourceOf } from '../../src/sources/sources';
 import { FusedEngine } from '../../src/training/fused/engine';
+import { withSequences } from '../../src/training/graph/sequences';
 
 /** A source's replicate from seed 0, made here, of which nothing is kept. */
 export async function madeAnew(
@@ -11,7 +12,7 @@ export async function madeAnew(
   source: string,
 ): Promise<{ drawn: DrawnExperiment; recording: Recording }> {
   const drawn = new DrawnExperiment(experiment);
-  const context = { engine: FusedEngine.create(), sets: drawn.sets };
+  const context = { engine: withSequences(FusedEngine.create()), sets: drawn.sets };
   const nothing = { read: () => Promise.resolve(null), write: () => Promise.resolve() };
   const made = await sourceOf(experiment, { source }).make(replicateNamed(source, 0), context, nothing, {});
   return { drawn, recording: made.recording };

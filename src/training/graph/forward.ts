@@ -1,11 +1,9 @@
 import { log } from '../../core/elementary';
 import type { Matrix } from '../../core/matrix';
-import { Workspace } from '../../numerics/kernels/workspace';
 import type { Parameters } from '../engine';
-import { countedReadings, microBatches, readingsAt, type MicroBatch, type Sequences } from './batch';
-import { reserveGraph, type GraphMemory, type ValueMemory } from './memory';
-import { bindOperations, type BoundOperation } from './operations';
-import { loadParameters } from './parameter-memory';
+import { countedReadings, microBatches, readingsAt, type Sequences } from './batch';
+import { BoundProgram } from './bound-program';
+import type { ValueMemory } from './memory';
 import type { Program } from './program';
 
 /** What a network says where tokens count. */
@@ -22,34 +20,21 @@ interface SequenceAnswers {
 
 /** Runs a program with given parameters, to read what it says and what its sites hold. */
 export class GraphForward {
-  readonly #program: Program;
-  readonly #workspace = Workspace.take();
-  readonly #memory: GraphMemory;
-  readonly #operations: readonly BoundOperation[];
-  readonly #logits: ValueMemory;
-  /** Addresses of what `lossSoftmax` takes and gives: where no token is the right one its gradients are the probabilities. */
-  readonly #probabilities: number;
-  readonly #labels: number;
-  readonly #result: number;
+  readonly #bound: BoundProgram;
 
-  constructor(program: Program, parameters: Parameters) {
-    this.#program = program;
-    this.#memory = reserveGraph(this.#workspace, program, false);
-    this.#operations = bindOperations(this.#workspace, this.#memory, program, false);
-    const last = program.operations[program.operations.length - 1];
-    this.#logits = this.#memory.values.get(last.to)!;
-    const { rows } = this.#memory;
-    this.#probabilities = this.#workspace.reserve(rows * this.#logits.paddedUnits * 4);
-    this.#labels = this.#workspace.reserve(rows * 4);
-    this.#result = this.#workspace.reserve(16);
-    this.#workspace.commit();
-    this.#workspace.floats.fill(-1, this.#labels / 4, this.#labels / 4 + rows);
-    this.load(parameters);
+  constructor(
+    private readonly program: Program,
+    parameters: Parameters,
+  ) {
+    this.#bound = new BoundProgram(program, parameters, false);
+    const { labels, memory, workspace } = this.#bound;
+    // No token is the right one: what softmax gives are probabilities.
+    workspace.floats.fill(-1, labels / 4, labels / 4 + memory.rows);
   }
 
   /** Goes on with other parameters of the same program. */
   load(parameters: Parameters): void {
-    loadParameters(this.#workspace, this.#memory, this.#program, parameters);
+    this.#bound.load(parameters);
   }
 
   /** What is said of every token that counts, from those before it. */
@@ -62,11 +47,11 @@ export class GraphForward {
     const logProbability = new Float32Array(at.length);
     const placeOf = new Map<number, number>();
     at.forEach((place, i) => placeOf.set(place, i));
-    const { y, units } = this.#logits;
-    const { floats } = this.#workspace;
-    for (const batch of microBatches(sequences, readings, this.#memory.octets)) {
-      this.#run(batch);
-      this.#softmax(batch.rows.length);
+    const { y, units } = this.#bound.logits;
+    const { floats } = this.#bound.workspace;
+    for (const batch of microBatches(sequences, readings, this.#bound.memory.octets)) {
+      this.#bound.run(batch);
+      this.#bound.softmax(batch.rows.length, 1);
       batch.indices.forEach((index, row) => {
         const first = this.#first(row);
         const logits = y / 4 + first;
@@ -77,7 +62,7 @@ export class GraphForward {
         const i = placeOf.get(index)!;
         said[i] = best;
         // The probability of the best is never small, that of the token that is there may be.
-        sure[i] = log(floats[this.#probabilities / 4 + first + best * 8]);
+        sure[i] = log(floats[this.#bound.gradients / 4 + first + best * 8]);
         logProbability[i] = behind + sure[i];
       });
     }
@@ -86,11 +71,11 @@ export class GraphForward {
 
   /** @returns at.length × vocabulary: the logits that predict the token at each place of `tokens`; none is a document's first */
   logits(sequences: Sequences, at: ArrayLike<number>): Matrix<Float32Array> {
-    const cols = this.#program.vocabulary;
+    const cols = this.program.vocabulary;
     const data = new Float32Array(at.length * cols);
-    for (const batch of microBatches(sequences, readingsAt(sequences, at, 1), this.#memory.octets)) {
-      this.#run(batch);
-      batch.indices.forEach((index, row) => this.#copy(this.#logits, row, data, index * cols));
+    for (const batch of microBatches(sequences, readingsAt(sequences, at, 1), this.#bound.memory.octets)) {
+      this.#bound.run(batch);
+      batch.indices.forEach((index, row) => this.#copy(this.#bound.logits, row, data, index * cols));
     }
     return { rows: at.length, cols, data };
   }
@@ -98,17 +83,17 @@ export class GraphForward {
   /** @returns of each site at.length × units: its units at the positions of the tokens at these places of `tokens` */
   states(sequences: Sequences, sites: readonly string[], at: ArrayLike<number>): Matrix<Float32Array>[] {
     const values = sites.map((name) => {
-      const found = this.#program.sites.find((site) => site.name === name);
+      const found = this.program.sites.find((site) => site.name === name);
       if (!found) throw new Error(`The network has no site ${name}.`);
-      return this.#memory.values.get(found.value)!;
+      return this.#bound.memory.values.get(found.value)!;
     });
     const states = values.map(({ units }) => ({
       rows: at.length,
       cols: units,
       data: new Float32Array(at.length * units),
     }));
-    for (const batch of microBatches(sequences, readingsAt(sequences, at, 0), this.#memory.octets)) {
-      this.#run(batch);
+    for (const batch of microBatches(sequences, readingsAt(sequences, at, 0), this.#bound.memory.octets)) {
+      this.#bound.run(batch);
       values.forEach((value, v) =>
         batch.indices.forEach((index, i) =>
           this.#copy(value, value.selected ? i : batch.rows[i], states[v].data, index * value.units),
@@ -129,11 +114,11 @@ export class GraphForward {
     const start = sequences.starts[document];
     const length = sequences.starts[document + 1] - start;
     const reading = { start, length, selected: [{ position: length - 1, index: 0 }] };
-    const [batch] = microBatches(sequences, [reading], this.#memory.octets);
-    this.#run(batch);
-    const { floats } = this.#workspace;
-    const places = this.#program.operations.flatMap((operation, o) =>
-      operation.kind === 'attention' ? [{ heads: operation.heads, ...this.#operations[o] }] : [],
+    const [batch] = microBatches(sequences, [reading], this.#bound.memory.octets);
+    this.#bound.run(batch);
+    const { floats } = this.#bound.workspace;
+    const places = this.program.operations.flatMap((operation, o) =>
+      operation.kind === 'attention' ? [{ heads: operation.heads, ...this.#bound.operations[o] }] : [],
     );
     const { heads = 0, probabilities } = places[layer] ?? {};
     if (!probabilities) throw new RangeError(`The network has no attention in layer ${layer + 1}.`);
@@ -147,42 +132,20 @@ export class GraphForward {
     });
   }
 
-  /** Probabilities of the selected rows. */
-  #softmax(count: number): void {
-    const { y, units, paddedUnits } = this.#logits;
-    this.#workspace.kernels.lossSoftmax(
-      y,
-      this.#probabilities,
-      this.#labels,
-      paddedUnits,
-      count,
-      1,
-      this.#result,
-      units,
-    );
-  }
-
   /** Numbers from the beginning of the logits, or of their probabilities, to the first of a selected row; the others follow by eights. */
   #first(row: number): number {
-    return (row >> 3) * this.#logits.paddedUnits * 8 + (row & 7);
-  }
-
-  #run(batch: MicroBatch): void {
-    const { integers } = this.#workspace;
-    integers.set(batch.tokens, this.#memory.tokens / 4);
-    integers.set(batch.rows, this.#memory.selected / 4);
-    for (const operation of this.#operations) operation.forward(batch);
+    return (row >> 3) * this.#bound.logits.paddedUnits * 8 + (row & 7);
   }
 
   /** Copies a row of a value. */
   #copy({ y, units, paddedUnits }: ValueMemory, row: number, to: Float32Array, at: number): void {
-    const { floats } = this.#workspace;
+    const { floats } = this.#bound.workspace;
     const from = y / 4 + (row >> 3) * paddedUnits * 8 + (row & 7);
     for (let unit = 0; unit < units; unit++) to[at + unit] = floats[from + unit * 8];
   }
 
   /** Gives the memory back; this must not be used any more. */
   release(): void {
-    this.#workspace.release();
+    this.#bound.release();
   }
 }

@@ -7,6 +7,7 @@ import { DrawnExperiment } from '../../../src/run/drawn-experiment';
 import type { Recording } from '../../../src/sources/source';
 import { sourceOf } from '../../../src/sources/sources';
 import { FusedEngine } from '../../../src/training/fused/engine';
+import { withSequences } from '../../../src/training/graph/sequences';
 import { errors, pointed, valid } from '../experiment/files';
 import { pointed as withPointer } from '../editor/experiment';
 
@@ -40,7 +41,7 @@ async function recording(experiment: Experiment): Promise<Recording> {
   const kept = { read: () => Promise.resolve(null), write: () => Promise.resolve() };
   const made = await sourceOf(experiment, { source: 'built' }).make(
     replicateNamed('built', 0),
-    { engine: FusedEngine.create(), sets },
+    { engine: withSequences(FusedEngine.create()), sets },
     kept,
     {},
   );

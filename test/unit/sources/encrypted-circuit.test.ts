@@ -18,6 +18,7 @@ import {
 import type { Recording } from '../../../src/sources/source';
 import { sourceOf } from '../../../src/sources/sources';
 import { FusedEngine } from '../../../src/training/fused/engine';
+import { withSequences } from '../../../src/training/graph/sequences';
 import { errors, valid } from '../experiment/files';
 
 const bit = (index: number): Expression => ({ kind: 'bit', feature: 'x', index });
@@ -122,7 +123,7 @@ async function recording(seed: number): Promise<Recording> {
   const experiment = valid(text({ gates, encrypt: {} }));
   const { sets } = new DrawnExperiment(experiment);
   const kept = { read: () => Promise.resolve(null), write: () => Promise.resolve() };
-  const context = { engine: FusedEngine.create(), sets };
+  const context = { engine: withSequences(FusedEngine.create()), sets };
   const source = sourceOf(experiment, { source: 'built' });
   return (await source.make(replicateNamed('built', seed), context, kept, {})).recording;
 }

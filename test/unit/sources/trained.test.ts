@@ -5,12 +5,13 @@ import { DrawnExperiment } from '../../../src/run/drawn-experiment';
 import type { Files, KeptFiles, Recording } from '../../../src/sources/source';
 import { sourceOf, sourcesOf } from '../../../src/sources/sources';
 import { FusedEngine } from '../../../src/training/fused/engine';
+import { withSequences } from '../../../src/training/graph/sequences';
 import { withNewestActivations } from '../../../src/training/newest-activations';
 import { experimentOf } from '../../support/run-experiment';
 import { tinyExperiment } from '../../support/tiny-experiment';
 
 const experiment = experimentOf(tinyExperiment());
-const engine = FusedEngine.create();
+const engine = withSequences(FusedEngine.create());
 const { sets } = new DrawnExperiment(experiment);
 
 /** Keeps in memory; of each file the pieces are joined, as a store has them. */
@@ -103,6 +104,7 @@ it('computes the layers of a checkpoint in one pass, however they are asked for'
   let passes = 0;
   const counted = withNewestActivations({
     info: engine.info,
+    sequences: engine.sequences,
     train: (job, observer) => engine.train(job, observer),
     activations: (...asked) => {
       passes++;

@@ -8,6 +8,7 @@ import { sourceOf } from '../../../src/sources/sources';
 import type { TransformerNetwork } from '../../../src/sources/transformer-network';
 import { documentsOf } from '../../../src/stimuli/observations';
 import { FusedEngine } from '../../../src/training/fused/engine';
+import { withSequences } from '../../../src/training/graph/sequences';
 import { GraphForward } from '../../../src/training/graph/forward';
 import { transformer } from '../../../src/training/graph/transformer';
 import { valid } from '../experiment/files';
@@ -43,7 +44,7 @@ async function make(experiment: Experiment): Promise<Made> {
   const kept: KeptFiles = { read: () => Promise.resolve(null), write: () => Promise.resolve() };
   const { recording } = await sourceOf(experiment, { source: 'net' }).make(
     replicateNamed('net', 0),
-    { engine: FusedEngine.create(), sets: drawn.sets },
+    { engine: withSequences(FusedEngine.create()), sets: drawn.sets },
     kept,
     { checkpoint: ({ parameters }) => void (weights = parameters) },
   );

@@ -1,0 +1,30 @@
+import type { Engine, Parameters } from '../engine';
+import type { OptimizerSettings } from '../fused/optimizer';
+import { GraphForward } from './forward';
+import type { Program } from './program';
+import { GraphStepper } from './stepper';
+
+/** Trains and reads programs of sequences. What only describes networks imports its types, and none of its code. */
+interface SequenceEngine {
+  /** @param initial the parameters to begin from; they are copied */
+  stepper(program: Program, settings: OptimizerSettings, initial: Parameters): GraphStepper;
+  reader(program: Program, parameters: Parameters): GraphForward;
+}
+
+/** What a thread has: an engine of plain stacks, and that of sequences. */
+export interface FullEngine extends Engine {
+  readonly sequences: SequenceEngine;
+}
+
+/** An engine of stacks, with that of sequences beside it: our own kernels, whatever the other. */
+export function withSequences(stacks: Engine): FullEngine {
+  return {
+    info: stacks.info,
+    train: (job, observer) => stacks.train(job, observer),
+    activations: (...asked) => stacks.activations(...asked),
+    sequences: {
+      stepper: (program, settings, initial) => new GraphStepper(program, settings, initial),
+      reader: (program, parameters) => new GraphForward(program, parameters),
+    },
+  };
+}
