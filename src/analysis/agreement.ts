@@ -58,6 +58,14 @@ export function conclusionsOf(results: Compared, networks: readonly string[]): C
   });
 }
 
+/** The same of networks that were trained as they are: of changed ones it would say what was changed. */
+export function conclusionsAmongTrained(results: Compared & Pick<Results, 'networks'>): Conclusion[] {
+  return conclusionsOf(
+    results,
+    results.networks.filter((one) => one.trained && !one.changed).map(({ name }) => name),
+  );
+}
+
 /** Whether one measure clearly says the one, and another the other. */
 export function isTurned({ verdicts }: Conclusion): boolean {
   return [1, -1].every((way) => verdicts.some(({ clear }) => clear === way));

@@ -1,3 +1,4 @@
+import { conclusionsAmongTrained, isTurned } from '../analysis/agreement';
 import { findingsOf, pointsOf } from '../analysis/findings';
 import { keptReplicate, labelledReplicate, type Replicate, replicateKey } from '../core/replicate';
 import { END, type PlacedValue, replicateAt, Values } from '../core/values';
@@ -6,18 +7,13 @@ import { comparedOver, whyUndefined } from '../formats/compared-over';
 import { changeMeasures } from '../protocol/change-words';
 import { comparisonsOf } from '../protocol/pair-results';
 import { againstOf, isOfProbe } from '../protocol/probe-words';
-import type { ModelTests, Results, Value } from '../protocol/results';
+import type { Results, Value } from '../protocol/results';
+import { resultsAt } from '../protocol/results-at';
 import { besideName, nullParts } from '../protocol/similarity-names';
+import { modelTestTables } from './model-test-tables';
+import type { Columns, Table } from './table';
 import { unitRows, type UnitsOf } from './unit-arrays';
 
-/** One table of the results, ready to be written as CSV. */
-interface Table {
-  readonly name: string;
-  readonly header: readonly string[];
-  readonly rows: Iterable<readonly (string | Value)[]>;
-}
-
-type Columns = Omit<Table, 'name'>;
 type Units = readonly UnitsOf[];
 
 const tables: Readonly<Record<string, (results: Results, found: Units) => Columns>> = {
@@ -31,19 +27,17 @@ const tables: Readonly<Record<string, (results: Results, found: Units) => Column
   'rsa-groups': groups,
   pairs,
   'pair-groups': pairGroups,
+  agreement,
   hazards,
   stimuli,
 };
-
-/** The tables of tests of model RDMs, of results that have some. */
-const testTables: typeof tables = { 'model-tests': modelTests, 'model-differences': modelDifferences };
 
 /** What decides which tables there are. */
 type Held = Pick<Results, 'modelTests' | 'networks' | 'sweep'>;
 
 function tablesOf({ modelTests: tests, networks, sweep }: Held): typeof tables {
   const ofChanges: typeof tables = networks.some(({ changed }) => changed) ? { changes } : {};
-  return { ...tables, ...(tests ? testTables : {}), ...ofChanges, ...(sweep ? { points } : {}) };
+  return { ...tables, ...(tests ? modelTestTables : {}), ...ofChanges, ...(sweep ? { points } : {}) };
 }
 
 /** The names of the tables of results. */
@@ -360,54 +354,25 @@ function pairGroups(results: Results): Columns {
   };
 }
 
-/** Where tests of model RDMs are, in columns. */
-function placeOfTests(results: Results): {
-  where: readonly string[];
-  at: (tests: ModelTests) => (string | number)[];
-} {
-  const isSwept = results.modelTests?.some(({ point }) => point !== undefined) ?? false;
-  const where = ['network', ...(isSwept ? ['point'] : []), 'layer', 'method'];
-  return {
-    where,
-    at: ({ network, point = 0, layer, method }) => [network, ...(isSwept ? [point] : []), layer, method],
-  };
-}
-
-/** The score of each model RDM with its tests; where `seed` says one, the similarity with that replicate. */
-function modelTests(results: Results): Columns {
-  const { where, at } = placeOfTests(results);
-  const rows = (results.modelTests ?? []).flatMap((tests) =>
-    tests.models.flatMap(({ name, value, bySubject, error, low, high, aboveZero, ceiling }) => [
-      [
-        ...[...at(tests), name, '', value, error, low, high, aboveZero.p, aboveZero.corrected],
-        ...[ceiling.p, ceiling.corrected, tests.ceiling.lower, tests.ceiling.upper],
-        ...[tests.stimuli, tests.pairs, value === null ? (tests.why ?? '') : ''],
-      ],
-      ...bySubject.map((one, replicate) => [
-        ...[...at(tests), name, tests.seeds[replicate], one],
-        ...Array.from({ length: 9 }, () => null),
-        ...[tests.stimuli, tests.pairs, ''],
+/** Which of two networks a network is more like, by each measure that compared a layer. */
+function agreement(results: Results): Columns {
+  const rows = (results.sweep?.points ?? [0]).flatMap((_, point) => {
+    const here = resultsAt(results, point);
+    return conclusionsAmongTrained(here).flatMap((one) =>
+      one.verdicts.map(({ entry, difference, low, high, clear }) => [
+        ...pointOf(results, { point }),
+        ...[one.layer, one.network, one.first, one.second, entry.measure],
+        ...[difference, low, high, clear, String(isTurned(one))],
       ]),
-    ]),
-  );
+    );
+  });
   return {
     header: [
-      ...[...where, 'model', 'seed', 'value', 'standard_error', 'low', 'high', 'p_above_zero'],
-      ...['p_above_zero_corrected', 'p_ceiling', 'p_ceiling_corrected', 'ceiling_lower', 'ceiling_upper'],
-      ...['stimuli', 'pairs', 'reason'],
+      ...pointColumn(results),
+      ...['layer', 'network', 'more_like', 'or', 'measure', 'difference', 'low', 'high', 'clear', 'turns'],
     ],
     rows,
   };
-}
-
-function modelDifferences(results: Results): Columns {
-  const { where, at } = placeOfTests(results);
-  const rows = (results.modelTests ?? []).flatMap((tests) =>
-    tests.differences.map(({ first, second, difference, p, corrected }) => [
-      ...[...at(tests), first, second, difference, p, corrected],
-    ]),
-  );
-  return { header: [...where, 'model', 'less', 'difference', 'p', 'p_corrected'], rows };
 }
 
 function hazards(results: Results): Columns {

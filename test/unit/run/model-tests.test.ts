@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { findingsOf } from '../../../src/analysis/findings';
+import { resultTables } from '../../../src/run/tables';
 import { readExperiment } from '../../../src/sources/read-experiment';
 import { runHere } from '../../support/run-here';
 import { scratch } from '../../support/scratch';
@@ -44,4 +45,31 @@ it('tests model RDMs of labels and of other networks at every layer, by the scor
       expect(value).toBeCloseTo(mean?.mean ?? NaN, 9);
     }
   }
+
+  // A table of its own: by every distance and comparison each model with each replicate.
+  const table = [...resultTables(results, [])].find(({ name }) => name === 'model-agreement');
+  expect(table?.header).toEqual([
+    ...['network', 'layer', 'metric', 'method', 'model', 'seed', 'value', 'winner_turns'],
+  ]);
+  const rows = [...(table?.rows ?? [])];
+  expect(rows.length).toBe(
+    tests.reduce((sum, { agreement = [], models }) => sum + agreement.length * models.length * 2, 0),
+  );
+  const [first] = tests;
+  expect(
+    rows.find(
+      ([, , metric, , model, seed]) => metric === 'squaredEuclidean' && model === 'hard' && seed === 1,
+    ),
+  ).toEqual([
+    ...[
+      first.network,
+      first.layer,
+      'squaredEuclidean',
+      'pearson',
+      'hard',
+      1,
+      first.agreement?.[4].bySubject[1][1],
+    ],
+    expect.stringMatching(/^(true|false)$/),
+  ]);
 });

@@ -90,6 +90,20 @@ it('has them in the table, its files and what measures say of themselves', async
   ]);
   const groups = [...(tables.get('pair-groups')?.rows ?? [])];
   expect(groups.filter(([measure]) => measure === 'linearCka').length).toBe(6);
+  // Which of two networks a network is more like: of two trained ones each has one such conclusion, by the difference of two means of pairs.
+  const agreement = [...(tables.get('agreement')?.rows ?? [])].filter(([, , , , by]) => by === 'linearCka');
+  const meanOf = (one: string, other: string) =>
+    groups.find(
+      ([measure, layer, a, b]) =>
+        measure === 'linearCka' &&
+        layer === 'hidden2' &&
+        (one === a ? b === other : a === other && b === one),
+    )?.[4];
+  const [both, easy] = results.networks.map(({ name }) => name);
+  expect(agreement.find(([layer, network]) => layer === 'hidden2' && network === both)?.slice(2, 6)).toEqual([
+    ...[both, easy, 'linearCka'],
+    expect.closeTo(Number(meanOf(both, both)) - Number(meanOf(both, easy)), 9),
+  ]);
 });
 
 it('says which replicate cannot be compared, and why', async () => {
