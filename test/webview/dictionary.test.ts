@@ -21,10 +21,10 @@ it('the verdict on a dictionary says what it recovers better, as well and worse 
   const of = (labels: Parameters<typeof verdict>[0]['labels']) =>
     verdict({ network: 'both', layer: 'hidden2', labels });
   expect(of([label('easy', [0.75, 1, 0.9, 1]), label('hard', [0.9, 0.89, 0.6, 0.99])])).toBe(
-    'both, hidden2: the dictionary recovers no label better than the layer’s own units and components: as well hard (0.900, those 0.890, a probe 0.990); worse easy (0.750, those 1.000, a probe 1.000).',
+    'both, hidden2: the best unit of the dictionary recovers no label better than the best unit or component of the layer. As well: hard (0.900, the layer’s 0.890, a probe 0.990). Worse: easy (0.750, the layer’s 1.000, a probe 1.000).',
   );
   expect(of([label('hard', [0.95, 0.7, 0.8, 1])])).toContain(
-    'better hard (0.950, those 0.800, a probe 1.000)',
+    'Better: hard (0.950, the layer’s 0.800, a probe 1.000).',
   );
   expect(of([])).toContain('nothing could be recovered');
 });

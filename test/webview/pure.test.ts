@@ -4,6 +4,7 @@ import { intervalWords } from '../../webview/src/interval-words';
 import { shown, shownInterval } from '../../webview/src/number';
 import type { Comparison } from '../../src/protocol/comparison';
 import { wrapped } from '../../webview/src/charts/names';
+import { niceTicks } from '../../webview/src/charts/ticks';
 import { hazardRules } from '../../src/hazards/hazards';
 import { hazardNumber } from '../../webview/src/panels/hazard-number';
 import { hazardsAt, places } from '../../webview/src/panels/hazard-places';
@@ -31,6 +32,13 @@ it('says in captions what an interval is, and leaves how it is made to its defin
   expect(intervalWords({ ...synthetic().results, definitions: {} }, 'interval', 'intervals')).toBe(
     'intervals.',
   );
+});
+
+it('puts ticks at round numbers, and two at least on the smallest axis', () => {
+  expect(niceTicks(0, 48, 2)).toEqual([0, 20, 40]);
+  expect(niceTicks(0, 1, 4)).toEqual([0, 0.5, 1]);
+  expect(niceTicks(-0.97, 1.03, 2)).toEqual([0, 1]);
+  expect(niceTicks(3.3, 3.9, 1)).toEqual([3.4, 3.6, 3.8].map((tick) => expect.closeTo(tick, 9) as number));
 });
 
 describe('numbers', () => {

@@ -4,7 +4,8 @@ import type { Axis, Cells, Mark, Picture, Plot, Range, Scale, Tick, Tree } from 
 import { pictureChart } from './picture-chart';
 import { defined } from '../defined';
 
-const ROW = 24;
+/** Height of a row, and of one whose name may be of two lines, where rows are few. */
+const [ROW, HIGH_ROW, FEW] = [24, 30, 14];
 const HIGHEST = 440;
 
 type Merges = Pick<Tree, 'a' | 'b' | 'height'>;
@@ -61,7 +62,7 @@ export function heatmapPicture(map: Heatmap, clicked?: (column: number, row: num
   const plot: Plot = {
     x: axisOf(columns, [-0.5, wide - 0.5]),
     y: axisOf(rows, [high - 0.5, -0.5]),
-    height: Math.min(HIGHEST, Math.max(4 * ROW, ROW * high)),
+    height: Math.min(HIGHEST, Math.max(4, high) * rowOf(rows)),
     square,
     marks,
   };
@@ -78,6 +79,11 @@ export function heatmapPicture(map: Heatmap, clicked?: (column: number, row: num
     },
   };
   return onePanel([plot], { scale, enter: 'choose the column' });
+}
+
+function rowOf({ names }: Side): number {
+  const parted = names.some((name) => /(?:,| ·) /.test(typeof name === 'string' ? name : name.name));
+  return parted && names.length <= FEW ? HIGH_ROW : ROW;
 }
 
 function axisOf({ title = '', names, blocks = [] }: Side, range: Range): Axis {

@@ -7,6 +7,8 @@ import { type Pen, textWidth } from './pen';
 import type { LegendEntry, LegendGroup } from './picture';
 
 const ROW = 18;
+/** From the left end of an entry to its name: where its group has lines, and where it has marks alone. */
+const [WITH_LINE, WITH_MARK] = [34, 17];
 /** More letters than these are too much for an entry, … */
 const LETTERS = 44;
 /** … and these for the head of a group. */
@@ -16,6 +18,8 @@ const HEAD = 26;
 interface Row {
   entries: readonly LegendEntry[];
   columns: number;
+  /** Room for the sample of each: a stretch of line, or a mark. */
+  sample: number;
   rooms: readonly number[];
 }
 
@@ -32,9 +36,7 @@ export function legend(groups: readonly LegendGroup[], theme: Theme, width: numb
   ).map(visible);
   const longest = Math.max(0, ...heads.map((head) => textWidth(head, theme.font)));
   const indent = longest === 0 ? 0 : longest + 14;
-  const dashed = groups.some(({ entries }) => entries.some(({ dash }) => dash !== undefined));
-  const sample = dashed ? 34 : 17;
-  const rows = rowsOf(groups, theme, { room: width - indent, sample, whole });
+  const rows = rowsOf(groups, theme, { room: width - indent, whole });
   const lines = rows.reduce((sum, { entries, columns }) => sum + Math.ceil(entries.length / columns), 0);
   const widths = rows.map(({ rooms, columns }) =>
     rooms.slice(0, columns).reduce((sum, room) => sum + room, 0),
@@ -44,7 +46,7 @@ export function legend(groups: readonly LegendGroup[], theme: Theme, width: numb
     height: lines === 0 ? 0 : lines * ROW + 6,
     draw(pen: Pen, left: number, top: number): void {
       let y = top + ROW / 2;
-      rows.forEach(({ entries, columns, rooms }, group) => {
+      rows.forEach(({ entries, columns, sample, rooms }, group) => {
         const head = heads[group] ?? '';
         if (head !== '') pen.text(left, y, head, { colour: theme.muted });
         let x = left + indent;
@@ -62,26 +64,29 @@ export function legend(groups: readonly LegendGroup[], theme: Theme, width: numb
 function rowsOf(
   groups: readonly LegendGroup[],
   theme: Theme,
-  { room, sample, whole }: { room: number; sample: number; whole: boolean },
+  { room, whole }: { room: number; whole: boolean },
 ): Row[] {
   const all = groups.flatMap(({ entries }) => entries);
-  const letters = whole ? Infinity : Math.max(6, Math.min(LETTERS, (room - sample) / 6.5));
+  const letters = whole ? Infinity : Math.max(6, Math.min(LETTERS, (room - WITH_LINE) / 6.5));
   const short = shortNames(
     all.map(({ name }) => name),
     letters,
   ).map(visible);
-  const roomOf = (name: string): number => sample + 14 + textWidth(name, theme.font);
-  const each = Math.max(1, ...short.map(roomOf));
-  const fit = Math.max(1, Math.floor(room / each));
   let before = 0;
   return groups.map(({ entries }) => {
     const own = entries.map((entry, at) => ({ ...entry, name: short[before + at] ?? '' }));
     before += own.length;
-    const rooms = own.map(({ name }) => roomOf(name));
+    const sample = own.some(({ dash }) => dash !== undefined) ? WITH_LINE : WITH_MARK;
+    const rooms = own.map(({ name }) => sample + 14 + textWidth(name, theme.font));
+    const each = Math.max(1, ...rooms);
+    const fit = Math.max(1, Math.floor(room / each));
     const inLine = rooms.reduce((sum, one) => sum + one, 0) <= room;
     // As many lines as must be, none much emptier than the others.
     const columns = inLine ? own.length : Math.ceil(own.length / Math.ceil(own.length / fit));
-    return { entries: own, columns: Math.max(1, columns), rooms: inLine ? rooms : rooms.map(() => each) };
+    return {
+      ...{ entries: own, columns: Math.max(1, columns), sample },
+      rooms: inLine ? rooms : rooms.map(() => each),
+    };
   });
 }
 
@@ -95,7 +100,7 @@ function drawEntry(
   if (dash !== undefined) pen.line([x, y, x + 28, y], { colour: paint, width: 2.5, dash });
   if (shape !== undefined) {
     const look = { fill: paint, ...(opacity === undefined ? {} : { opacity }) };
-    drawMark(pen, shape, x + (dash === undefined ? 6 : 14), y, 4, look);
+    drawMark(pen, shape, x + (sample === WITH_MARK ? 6 : 14), y, 4, look);
   }
   pen.text(x + sample, y, name, { colour: theme.foreground });
 }

@@ -1,5 +1,6 @@
 import { findingsOf } from '../../../src/analysis/findings';
 import { markAt } from '../../../src/formats/marks';
+import { confidenceText } from '../../../src/formats/percent';
 import { labelNames } from '../../../src/formats/label-names';
 import {
   dictionaryName,
@@ -104,7 +105,7 @@ function recoveryOf(results: Results): FigureContent {
     caption:
       all.length === 0
         ? missing
-        : `${all.map((one) => verdict(one, all.length <= MOST_TOLD)).join(' ')} AUROC on fresh stimuli of one unit or component that was chosen on others; means over replicates, bars: intervals. Dashed: what no knowledge has.`,
+        : `${all.map((one) => verdict(one, all.length <= MOST_TOLD)).join(' ')} AUROC on fresh stimuli of one unit or component that was chosen on others; means over replicates, bars: ${confidenceText(results.confidence)} % intervals. Dotted: chance.`,
     says: measuresNamed(results, ...recoveredBy.map(recoveryName)),
     table: {
       columns: ['network', 'layer', 'label', ...recoveredBy.map((by) => words[by])],
@@ -137,18 +138,19 @@ export function verdict(
   const said = (one: (typeof told)[number]): string =>
     !numbers
       ? one.name
-      : `${one.name} (${shown(one.own, true)}, those ${shown(one.other, true)}${one.probe === null ? '' : `, a probe ${shown(one.probe, true)}`})`;
+      : `${one.name} (${shown(one.own, true)}, the layer’s ${shown(one.other, true)}${one.probe === null ? '' : `, a probe ${shown(one.probe, true)}`})`;
   const listed = (of: typeof told): string => of.map(said).join(', ');
   const better = told.filter(({ own, other }) => own > other + MARGIN);
   const worse = told.filter(({ own, other }) => own < other - MARGIN);
   const alike = told.filter((one) => !better.includes(one) && !worse.includes(one));
   const parts = [
-    ...(better.length > 0 ? [`better ${listed(better)}`] : []),
-    ...(alike.length > 0 ? [`as well ${listed(alike)}`] : []),
-    ...(worse.length > 0 ? [`worse ${listed(worse)}`] : []),
+    ...(better.length > 0 ? [`Better: ${listed(better)}.`] : []),
+    ...(alike.length > 0 ? [`As well: ${listed(alike)}.`] : []),
+    ...(worse.length > 0 ? [`Worse: ${listed(worse)}.`] : []),
   ];
   if (parts.length === 0) return `${network}, ${layer}: nothing could be recovered.`;
-  return `${network}, ${layer}: the dictionary recovers ${better.length === 0 ? 'no label better than the layer’s own units and components: ' : 'beside the layer’s own units and components '}${parts.join('; ')}.`;
+  const none = better.length === 0 ? 'no label better than' : 'labels beside';
+  return `${network}, ${layer}: the best unit of the dictionary recovers ${none} the best unit or component of the layer. ${parts.join(' ')}`;
 }
 
 function recoveryPicture(all: readonly Recovered[]): Picture {

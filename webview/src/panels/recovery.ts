@@ -149,8 +149,8 @@ function captionOf(
       ? ''
       : ` Without the first component: ${recoveryScores.map((score) => `${scoreNames[score]} ${shown(first.without?.[score], true)}`).join(', ')}.`;
   return (
-    `${own}, recovered in ${other}; ${plural(n, 'test stimulus', 'test stimuli')}. ${values} (of Procrustes the cosine of the angle).${lost} Left: the share of each score that the first components of the layer make, beside their share of its variance; of all components it is 1. ` +
-    `Middle: how much of each component the other layer explains linearly (adjusted R²; 0: no more than noise of as many directions).${features.length === 0 ? '' : ' Right: the share of each score, and of variance, along what a label tells apart; below 0 it counts against the score.'} In the table: the scores without each.`
+    `${own}, recovered in ${other}; ${plural(n, 'test stimulus', 'test stimuli')}. ${values} (of Procrustes the cosine of the angle).${lost} First components: the share of each score that the first components of the layer make, beside their share of its variance; of all components it is 1. ` +
+    `Recovered: how much of each component the other layer explains linearly (adjusted R²; 0: no more than noise of as many directions).${features.length === 0 ? '' : ' Labels: the share of each score, and of variance, along what a label tells apart; below 0 it counts against the score.'} In the table: the scores without each.`
   );
 }
 

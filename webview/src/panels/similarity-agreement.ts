@@ -1,7 +1,7 @@
 import {
   CLEAR,
   type Conclusion,
-  conclusionsOf,
+  conclusionsAmongTrained,
   isTurned,
   type Verdict,
   VISIBLE,
@@ -22,8 +22,7 @@ const MOST = 20;
 
 /** Which of two networks is more like a third, by every measure that compared a layer; null where there is nothing to conclude, or one measure. */
 export function agreementOf(results: Results, layer: string): FigureContent | null {
-  const trained = results.networks.filter((one) => one.trained && !one.changed).map(({ name }) => name);
-  const all = conclusionsOf(results, trained).filter(
+  const all = conclusionsAmongTrained(results).filter(
     (one) => one.layer === layer && one.verdicts.some(({ difference }) => difference !== null),
   );
   const [first] = all;
