@@ -5,7 +5,6 @@ import { found } from '../../experiment/table';
 import type { TokenLine } from '../../formats/token-lines';
 import { byTopic } from './by-topic';
 import type { Corpus, Documents, EvaluationSet } from './corpus';
-import type { DocumentsKind } from './kind';
 import { DocumentsWriter, withPlaces } from './writer';
 
 /** Documents with words as places in lists of them. */
@@ -31,7 +30,7 @@ interface Line {
 }
 
 /** Documents that are brought along in a file. */
-export const brought: DocumentsKind<Settings, FileSpec> = { key: 'file', read, shape, draw };
+export const brought: DocumentsReader<Settings, FileSpec> = { key: 'file', read, shape };
 
 const OWN_COLUMNS = ['token', 'position', 'set'];
 
@@ -137,7 +136,7 @@ function shape({ vocabulary, columns, sets, documents }: Settings): DocumentsSha
   });
 }
 
-function draw(settings: Settings): Corpus {
+export function drawBrought(settings: Settings): Corpus {
   const foretold = shape(settings);
   const linesOf = (set: number): readonly Line[] => settings.documents.filter((line) => line.set === set);
   const write = (lines: readonly Line[], set: string | null): Documents => {

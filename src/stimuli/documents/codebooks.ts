@@ -1,15 +1,19 @@
 import { stream, type Stream } from '../../core/stream';
-import { longestOf, type AskedShape, type DocumentsShape } from '../../experiment/documents';
+import {
+  longestOf,
+  type AskedShape,
+  type DocumentsReader,
+  type DocumentsShape,
+} from '../../experiment/documents';
 import type { CodebooksSpec } from '../../experiment/documents-file';
 import { byTopic } from './by-topic';
 import type { Corpus, Documents } from './corpus';
-import type { DocumentsKind } from './kind';
 import { DocumentsWriter, numbered, withPlaces } from './writer';
 
 type Settings = Required<CodebooksSpec>;
 
 /** Definitions of codes, their use, and the use of codes that were defined alone. */
-export const codebooks: DocumentsKind<Settings, CodebooksSpec> = {
+export const codebooks: DocumentsReader<Settings, CodebooksSpec> = {
   key: 'codebooks',
   read: (spec, { path, problems }) => {
     const { inputs = 8, outputs = 24, heldOut = 3, latent = 32, plaintext = 4 } = spec;
@@ -41,7 +45,6 @@ export const codebooks: DocumentsKind<Settings, CodebooksSpec> = {
     return { ...sizes, definitions, encodings, together, order, relevant };
   },
   shape,
-  draw,
 };
 
 const ROLES = ['none', 'codebook', 'delimiter', 'input', 'becomes', 'output'] as const;
@@ -158,7 +161,7 @@ function drawWorld(settings: Settings, seed: number): World {
   };
 }
 
-function draw(settings: Settings, seed: number): Corpus {
+export function drawCodebooks(settings: Settings, seed: number): Corpus {
   const foretold = shape(settings);
   const world = drawWorld(settings, seed);
   const { train, topics, kinds, said } = drawTraining(world, foretold);

@@ -1,14 +1,13 @@
 import { stream, type Stream } from '../../core/stream';
-import { longestOf, type DocumentsShape } from '../../experiment/documents';
+import { longestOf, type DocumentsReader, type DocumentsShape } from '../../experiment/documents';
 import type { ExpertsSpec } from '../../experiment/documents-file';
 import type { Corpus } from './corpus';
-import type { DocumentsKind } from './kind';
 import { DocumentsWriter, numbered, withPlaces } from './writer';
 
 type Settings = Required<ExpertsSpec>;
 
 /** What experts believe of facts, and what is true of them. */
-export const experts: DocumentsKind<Settings, ExpertsSpec> = {
+export const experts: DocumentsReader<Settings, ExpertsSpec> = {
   key: 'experts',
   read: (spec, { path, problems }) => {
     const { heads = 60, relations = 5, tails = 12, experts: count = 10, knows = 0.4 } = spec;
@@ -34,7 +33,6 @@ export const experts: DocumentsKind<Settings, ExpertsSpec> = {
     return { heads, relations, tails, experts: count, clusters, knows, prefers, wrong, visits };
   },
   shape,
-  draw,
 };
 
 /** What a column can tell apart. */
@@ -126,7 +124,7 @@ function drawError({ heads, relations, tails, truths, wrong }: World, fact: numb
   return { head, tail: (tail + 1 + random.below(tails - 1)) % tails };
 }
 
-function draw(settings: Settings, seed: number): Corpus {
+export function drawExperts(settings: Settings, seed: number): Corpus {
   const foretold = shape(settings);
   const world = drawWorld(settings, seed);
   const { heads, relations, clusters, truths, factsOf, random, prefers } = world;

@@ -8,14 +8,13 @@ import {
 import type { HierarchySpec } from '../../experiment/documents-file';
 import { byTopic } from './by-topic';
 import type { Corpus, Documents, EvaluationSet } from './corpus';
-import type { DocumentsKind } from './kind';
 import { Tree } from './tree';
 import { DocumentsWriter, numbered, withPlaces } from './writer';
 
 type Settings = Required<HierarchySpec>;
 
 /** What is true in a tree, said in several forms, and what follows from it. */
-export const hierarchy: DocumentsKind<Settings, HierarchySpec> = { key: 'hierarchy', read, shape, draw };
+export const hierarchy: DocumentsReader<Settings, HierarchySpec> = { key: 'hierarchy', read, shape };
 
 const MOST_NODES = 4000;
 
@@ -198,7 +197,7 @@ function drawWorld(settings: Settings, seed: number): World {
   return { ...settings, random, tree, facts, isParentOnly: new Set(order.slice(0, parentOnly)) };
 }
 
-function draw(settings: Settings, seed: number): Corpus {
+export function drawHierarchy(settings: Settings, seed: number): Corpus {
   const foretold = shape(settings);
   const world = drawWorld(settings, seed);
   const { tree, facts } = world;

@@ -1,14 +1,13 @@
 import { stream, type Stream } from '../../core/stream';
-import { longestOf, type DocumentsShape } from '../../experiment/documents';
+import { longestOf, type DocumentsReader, type DocumentsShape } from '../../experiment/documents';
 import type { HopsSpec } from '../../experiment/documents-file';
 import type { Corpus } from './corpus';
-import type { DocumentsKind } from './kind';
 import { DocumentsWriter, numbered, withPlaces } from './writer';
 
 type Settings = Required<HopsSpec>;
 
 /** Facts of entities, and what follows from two of them. */
-export const hops: DocumentsKind<Settings, HopsSpec> = {
+export const hops: DocumentsReader<Settings, HopsSpec> = {
   key: 'hops',
   read: (spec, { path, problems }) => {
     const { communities = 10, entities = 10, relations = 8, degree = 5, inside = 4 } = spec;
@@ -40,7 +39,6 @@ export const hops: DocumentsKind<Settings, HopsSpec> = {
     return settings;
   },
   shape,
-  draw,
 };
 
 const MOST_ENTITIES = 4000;
@@ -188,7 +186,7 @@ function drawWorld(settings: Settings, seed: number): World {
   return { ...settings, facts, within: shuffled('within', true), across: shuffled('across', false) };
 }
 
-function draw(settings: Settings, seed: number): Corpus {
+export function drawHops(settings: Settings, seed: number): Corpus {
   const foretold = shape(settings);
   const world = drawWorld(settings, seed);
   const { facts, within, across, heldOut } = world;

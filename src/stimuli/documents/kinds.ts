@@ -1,16 +1,15 @@
-import type { DocumentsPlan } from '../../experiment/documents';
+import type { DocumentsPlan, DocumentsReader } from '../../experiment/documents';
 import type { Draft } from '../../experiment/structure';
-import { brought } from './brought';
-import { codebooks } from './codebooks';
+import { brought, drawBrought } from './brought';
+import { codebooks, drawCodebooks } from './codebooks';
 import type { Corpus } from './corpus';
-import { experts } from './experts';
-import { hierarchy } from './hierarchy';
-import { hops } from './hops';
-import type { DocumentsKind } from './kind';
-import { reversals } from './reversals';
+import { drawExperts, experts } from './experts';
+import { drawHierarchy, hierarchy } from './hierarchy';
+import { drawHops, hops } from './hops';
+import { drawReversals, reversals } from './reversals';
 
-/** All kinds of documents. */
-export const documentsKinds: readonly DocumentsKind[] = [
+/** All kinds of documents: how the file says them. */
+export const documentsKinds: readonly DocumentsReader[] = [
   ofAny(reversals),
   ofAny(codebooks),
   ofAny(experts),
@@ -19,19 +18,30 @@ export const documentsKinds: readonly DocumentsKind[] = [
   ofAny(brought),
 ];
 
+/**
+ * How each is drawn, which threads alone do: a list of its own, so that none of it is in the extension's bundle. The same settings and seed give the
+ * same bytes; what is drawn has the sizes, words and columns of the kind's `shape`.
+ */
+const drawers: Readonly<Record<string, (settings: never, seed: number) => Corpus>> = {
+  reversals: drawReversals,
+  codebooks: drawCodebooks,
+  experts: drawExperts,
+  hierarchy: drawHierarchy,
+  hops: drawHops,
+  file: drawBrought,
+};
+
 /** What the networks of an experiment are trained on and asked. @param seed of the stimuli */
 export function drawDocuments({ kind, settings }: DocumentsPlan, seed: number): Corpus {
-  const found = documentsKinds.find(({ key }) => key === kind);
-  if (!found) throw new RangeError(`There are no documents “${kind}”.`);
-  return found.draw(settings, seed);
+  if (!Object.hasOwn(drawers, kind)) throw new RangeError(`There are no documents “${kind}”.`);
+  return drawers[kind](settings as never, seed);
 }
 
 /** A kind among others: it is given settings that it has read itself alone. */
-function ofAny<S extends object, F>(kind: DocumentsKind<S, F>): DocumentsKind {
+function ofAny<S extends object, F>(kind: DocumentsReader<S, F>): DocumentsReader {
   return {
     ...kind,
     read: (spec, at) => kind.read(spec as Draft<F>, at),
     shape: (settings) => kind.shape(settings as S),
-    draw: (settings, seed) => kind.draw(settings as S, seed),
   };
 }

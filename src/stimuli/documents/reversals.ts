@@ -3,18 +3,18 @@ import {
   longestOf,
   type AskedShape,
   type ColumnShape,
+  type DocumentsReader,
   type DocumentsShape,
 } from '../../experiment/documents';
 import type { ReversalsSpec } from '../../experiment/documents-file';
 import { byTopic } from './by-topic';
 import type { Corpus, Documents, EvaluationSet } from './corpus';
-import type { DocumentsKind } from './kind';
 import { DocumentsWriter, numbered, withPlaces } from './writer';
 
 type Settings = Required<ReversalsSpec>;
 
 /** Facts in one direction and in both, and the question that is asked of each. */
-export const reversals: DocumentsKind<Settings, ReversalsSpec> = {
+export const reversals: DocumentsReader<Settings, ReversalsSpec> = {
   key: 'reversals',
   read: (spec, { path, problems }) => {
     const { entities = 100, relations = 5, heldOut = 40, repeats = 8, together = 0.125 } = spec;
@@ -33,7 +33,6 @@ export const reversals: DocumentsKind<Settings, ReversalsSpec> = {
     return { entities, relations, heldOut, repeats, together, affixes, relevant };
   },
   shape,
-  draw,
 };
 
 /** What a column can tell apart. */
@@ -143,7 +142,7 @@ function setsOf(settings: Settings): AskedShape[] {
   });
 }
 
-function draw(settings: Settings, seed: number): Corpus {
+export function drawReversals(settings: Settings, seed: number): Corpus {
   const foretold = shape(settings);
   const world = drawWorld(settings, seed);
   const { train, topics, kinds } = drawTraining(world, foretold);
