@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { makeFolder } from '../run/make-folder';
 import { codeOf, whyOf } from '../run/system-error';
 import { temporaryFile } from '../run/temporary';
+import type { ExportedFile } from '../verbs/export';
 import { UserError } from '../verbs/user-error';
 
 /** Larger experiment files are refused unread. */
@@ -45,13 +46,10 @@ process.on('exit', () => {
 /**
  * Writes a file whole or not at all: beside its place first, then renamed into it.
  *
- * @param content the text or the bytes, or pieces of a text that are made when they are written
+ * @param content the text or the bytes, or pieces that are made when they are written
  * @throws UserError where it cannot be written
  */
-export async function writeWhole(
-  file: string,
-  content: string | Uint8Array | Iterable<string | Uint8Array>,
-): Promise<void> {
+export async function writeWhole(file: string, content: ExportedFile['content']): Promise<void> {
   const beside = join(dirname(file), temporaryFile());
   try {
     await makeFolder(dirname(file));
@@ -59,7 +57,7 @@ export async function writeWhole(
     const handle = await open(beside, 'wx');
     try {
       const pieces = typeof content === 'string' || content instanceof Uint8Array ? [content] : content;
-      for (const piece of pieces) await handle.writeFile(piece);
+      for await (const piece of pieces) await handle.writeFile(piece);
     } finally {
       await handle.close();
     }

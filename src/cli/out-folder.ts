@@ -4,6 +4,7 @@ import { isDropping } from '../run/droppings';
 import { makeFolder, removeEmpty } from '../run/make-folder';
 import { isTemporaryFile, sweepTemporaryFiles, temporaryFile } from '../run/temporary';
 import { version } from '../run/version';
+import type { ExportedFile } from '../verbs/export';
 import { UserError } from '../verbs/user-error';
 import { cannotWrite, writeWhole } from './files';
 
@@ -85,7 +86,7 @@ export class OutFolder {
     await this.write(listName, `${JSON.stringify(list, null, 1)}\n`);
   }
 
-  write(name: string, content: string | Uint8Array | Iterable<string | Uint8Array>): Promise<void> {
+  write(name: string, content: ExportedFile['content']): Promise<void> {
     return writeWhole(join(this.folder, name), content);
   }
 

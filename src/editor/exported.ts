@@ -29,10 +29,14 @@ export async function exported(
     },
   );
   const [file] = files;
-  return { path: file.path, bytes: bytesOf(file.content) };
+  return { path: file.path, bytes: await bytesOf(file.content) };
 }
 
-function bytesOf(content: ExportedFile['content']): Uint8Array {
+async function bytesOf(content: ExportedFile['content']): Promise<Uint8Array> {
+  if (content instanceof Uint8Array) return content;
   if (typeof content === 'string') return new TextEncoder().encode(content);
-  return content instanceof Uint8Array ? content : joined([...content].map(bytesOf));
+  const pieces: Uint8Array[] = [];
+  for await (const piece of content) pieces.push(await bytesOf(piece));
+  // The only one is not there twice.
+  return pieces.length === 1 ? pieces[0] : joined(pieces);
 }

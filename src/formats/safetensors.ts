@@ -48,8 +48,8 @@ interface Tensor extends NewTensor {
 /** As in the reference implementation. */
 const maximumHeader = 100_000_000;
 
-/** What a file will hold, before its data are there: of a tensor an empty array says the type. */
-interface Planned {
+/** What a file will hold, before its data are there: an empty array says the type. */
+export interface TensorToCome {
   readonly shape: readonly number[];
   readonly data: TensorData;
   readonly length: number;
@@ -70,46 +70,33 @@ export function writeSafetensors(
   const planned = new Map(
     [...tensors].map(([name, { shape, data }]) => [name, { shape, data, length: data.length }]),
   );
-  const { header, places } = laidOut(planned, metadata);
-  return [header, ...[...places.keys()].map((name) => bytesOf(planned.get(name)?.data ?? new Uint8Array()))];
+  const { header, order } = laidOut(planned, metadata);
+  return [header, ...order.map((name) => bytesOf(planned.get(name)?.data ?? new Uint8Array()))];
 }
 
 /**
- * The same in one piece that is filled tensor by tensor, so that not all data are there twice.
+ * The beginning of a file whose data are still to come, and where they stand in it.
  *
- * @param shapes of tensors of single precision, whose data are still to come
- * @returns the file, and what puts the data of such a tensor in their place
+ * @param tensors those that are to come have no data, but an array of their type
+ * @returns the header, and the names of the tensors in the order in which their data follow it
  */
-export function safetensorsToFill(
-  tensors: ReadonlyMap<string, NewTensor>,
-  shapes: ReadonlyMap<string, readonly number[]>,
+export function safetensorsToCome(
+  tensors: ReadonlyMap<string, TensorToCome>,
   metadata: Readonly<Record<string, string>>,
-): { file: Uint8Array<ArrayBuffer>; fill: (name: string, data: Float32Array) => void } {
-  const planned = new Map<string, Planned>();
-  for (const [name, { shape, data }] of tensors) planned.set(name, { shape, data, length: data.length });
-  const none = new Float32Array();
-  for (const [name, shape] of shapes) planned.set(name, { shape, data: none, length: countOf(shape) });
-  const { header, places, size } = laidOut(planned, metadata);
-  const file = new Uint8Array(size);
-  file.set(header);
-  const put = (name: string, data: TensorData): void => {
-    if (data.length !== planned.get(name)?.length)
-      throw new FormatError(`Tensor ${name} has ${data.length} values, and not as many as its shape.`);
-    file.set(bytesOf(data), places.get(name));
-  };
-  for (const [name, { data }] of tensors) put(name, data);
-  return { file, fill: put };
+): { header: Uint8Array; order: readonly string[] } {
+  return laidOut(tensors, metadata);
 }
 
-function bytesOf(data: TensorData): Uint8Array {
+/** The bytes of data as a file has them. */
+export function bytesOf(data: TensorData): Uint8Array {
   return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
 }
 
-/** The header of a file, where the data of each tensor begin in it, in their order, and the bytes of all. */
+/** The header of a file, and the tensors in the order in which they follow it. */
 function laidOut(
-  tensors: ReadonlyMap<string, Planned>,
+  tensors: ReadonlyMap<string, TensorToCome>,
   metadata: Readonly<Record<string, string>>,
-): { header: Uint8Array; places: Map<string, number>; size: number } {
+): { header: Uint8Array; order: string[] } {
   const ordered = [...tensors]
     .map(([name, tensor]) => ({ name, ...tensor }))
     .sort((a, b) => b.data.BYTES_PER_ELEMENT - a.data.BYTES_PER_ELEMENT || byCodeUnits(a.name, b.name));
@@ -120,7 +107,6 @@ function laidOut(
     const written = pairs.map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`);
     entries.push(`"__metadata__":{${written.join(',')}}`);
   }
-  const places = new Map<string, number>();
   let at = 0;
   for (const { name, shape, data, length } of ordered) {
     if (name === '__metadata__') throw new FormatError('No tensor can be named __metadata__.');
@@ -130,7 +116,6 @@ function laidOut(
     entries.push(
       `${JSON.stringify(name)}:{"dtype":"${typeOf(data)}","shape":[${shape.join(',')}],"data_offsets":[${at},${end}]}`,
     );
-    places.set(name, at);
     at = end;
   }
   const json = new TextEncoder().encode(`{${entries.join(',')}}`);
@@ -138,8 +123,7 @@ function laidOut(
   const header = new Uint8Array(8 + length).fill(0x20);
   new DataView(header.buffer).setBigUint64(0, BigInt(length), true);
   header.set(json, 8);
-  for (const [name, place] of places) places.set(name, header.length + place);
-  return { header, places, size: header.length + at };
+  return { header, order: ordered.map(({ name }) => name) };
 }
 
 /**

@@ -15,7 +15,7 @@ import { chooseEngine } from '../training/choose-engine';
 import type { Checkpoint } from '../training/engine';
 import type { FullEngine } from '../training/graph/sequences';
 import { withNewestActivations } from '../training/newest-activations';
-import { activationsFile } from './activations-file';
+import { activationsPart } from './activations-file';
 import { analyseReplicate } from './analyse-replicate';
 import { compareReplicates, isOfRdms, sitesFor } from './compare';
 import { replicateDetail, stimuliDetail, unitActivations } from './detail';
@@ -144,8 +144,8 @@ export class JobRunner {
         return { kind: 'attention', detail: await attentionDetail(await recordings.looked(job), job) };
       case 'activations': {
         const key = activationsKey(at.experiment, recordings.key(job));
-        const bytes = await activationsFile(drawn, await recordings.end(job), key);
-        return new Transferred<JobResult>({ kind: 'activations', bytes }, [bytes.buffer]);
+        const part = await activationsPart(drawn, await recordings.end(job), key, job.from);
+        return new Transferred<JobResult>({ kind: 'activations', ...part }, [part.bytes.buffer]);
       }
     }
   }

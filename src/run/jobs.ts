@@ -19,6 +19,7 @@ import type { ModelTestRequest } from './model-tests';
 import type { AttentionDetail, AttentionWish, DocumentsDetail, DocumentsWish } from '../protocol/documents';
 import type { RecoveryDetail } from '../protocol/recovery';
 import type { StructureDetail } from '../protocol/structure';
+import type { ActivationsPart } from './activations-file';
 import type { StoreOptions } from './store/store';
 import type { StructurePlace } from './structure-detail';
 
@@ -99,8 +100,8 @@ export type Job =
   | ({ readonly kind: 'documents'; readonly step: number | null } & DocumentsWish & Replicate)
   /** Where one of its heads of attention looks in a document. */
   | ({ readonly kind: 'attention'; readonly step: number | null } & AttentionWish & Replicate)
-  /** Its activations as a safetensors file. */
-  | ({ readonly kind: 'activations' } & Replicate);
+  /** A part of its activations as a safetensors file. */
+  | ({ readonly kind: 'activations'; readonly from: number } & Replicate);
 
 export interface Prepared {
   readonly kind: 'prepare';
@@ -134,7 +135,7 @@ export type JobResult =
   | { readonly kind: 'recovery'; readonly detail: RecoveryDetail }
   | { readonly kind: 'documents'; readonly detail: DocumentsDetail }
   | { readonly kind: 'attention'; readonly detail: AttentionDetail }
-  | { readonly kind: 'activations'; readonly bytes: Uint8Array<ArrayBuffer> };
+  | ({ readonly kind: 'activations' } & ActivationsPart);
 
 /** What can be said at a glance of a replicate that still trains. */
 export interface Preview {

@@ -9,6 +9,7 @@ import type { RecoveryDetail } from '../protocol/recovery';
 import type { StructureDetail } from '../protocol/structure';
 import type { EngineChoice } from '../training/choose-engine';
 import type { Checkpoint, Progress } from '../training/engine';
+import type { ActivationsPart } from './activations-file';
 import { assemble, type Together } from './assemble';
 import { pairRequests } from './compare';
 import type {
@@ -251,9 +252,9 @@ export class Session {
     return expectKind(await this.#ask({ ...named(name), kind: 'attention', ...wish }), 'attention').detail;
   }
 
-  /** The activations of a replicate as a safetensors file. */
-  async activations(name: Replicate, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
-    return expectKind(await this.#ask({ ...named(name), kind: 'activations' }, signal), 'activations').bytes;
+  /** A part of the activations of a replicate as a safetensors file, from 0 and then from where the part before says. */
+  async activations(name: Replicate, from: number, signal?: AbortSignal): Promise<ActivationsPart> {
+    return expectKind(await this.#ask({ ...named(name), kind: 'activations', from }, signal), 'activations');
   }
 
   /**

@@ -6,6 +6,7 @@ import { jsonPieces } from '../formats/json';
 import { writeSafetensors } from '../formats/safetensors';
 import { mainLayer } from '../protocol/layers';
 import type { Results } from '../protocol/results';
+import type { ActivationsPart } from '../run/activations-file';
 import { resultsFile } from '../run/results-file';
 import { resultTables, tableNames } from '../run/tables';
 import { arraysFile, unitTensors } from '../run/unit-arrays';
@@ -27,7 +28,7 @@ interface Exported {
 export interface ExportedFile {
   /** From the folder of the run. */
   readonly path: string;
-  readonly content: string | Uint8Array | Iterable<string | Uint8Array>;
+  readonly content: string | Uint8Array | Iterable<string | Uint8Array> | AsyncIterable<Uint8Array>;
 }
 
 export interface ExportRoom extends OpenRuns {
@@ -65,7 +66,7 @@ export const exportRun: Verb<Asked, Exported, ExportRoom> = {
       case 'report':
         return { files: [{ path: 'report.html', content: await report(run, open, room) }] };
       case 'activations':
-        return { files: [await activations(open, { source, point, seed })] };
+        return { files: [activations(open, { source, point, seed })] };
     }
   },
 };
@@ -161,8 +162,15 @@ function otherStimuli({ sweep }: Results, points: readonly number[]): number[] {
   );
 }
 
-async function activations({ results, ask, signal }: OpenRun, asked: OfReplicate): Promise<ExportedFile> {
+function activations({ results, ask, signal }: OpenRun, asked: OfReplicate): ExportedFile {
   const replicate = finishedReplicate(results, asked);
-  const content = await ask((session) => session.activations(replicate, signal));
-  return { path: activationsPath(replicate), content };
+  const parts = async function* (): AsyncGenerator<Uint8Array, void, undefined> {
+    let from: number | null = 0;
+    while (from !== null) {
+      const part: ActivationsPart = await ask((session) => session.activations(replicate, from ?? 0, signal));
+      yield part.bytes;
+      from = part.next;
+    }
+  };
+  return { path: activationsPath(replicate), content: parts() };
 }

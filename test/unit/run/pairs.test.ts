@@ -27,7 +27,7 @@ it('compares replicates and layers by every measure of pairs, as their activatio
     const all = [0, 1].flatMap((seed) => networks.map(({ name }) => replicateNamed(name, seed)));
     const layers = await Promise.all(
       all.map(async (name) => {
-        const { tensors } = readSafetensors(await session.activations(name));
+        const { tensors } = readSafetensors((await session.activations(name, 0)).bytes);
         return (layer: string): Matrix<Float32Array> => {
           const { shape, data } = tensors.get(`test/${layer}`) ?? { shape: [0, 0], data: null };
           if (!(data instanceof Float32Array)) throw new Error(`There is no ${layer}.`);

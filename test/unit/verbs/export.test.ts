@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { replicateNamed } from '../../../src/core/replicate';
 import type { ReportParts } from '../../../src/formats/html';
 import { readSafetensors } from '../../../src/formats/safetensors';
+import { joined } from '../../../src/protocol/bytes';
 import type { ResultsFile } from '../../../src/protocol/results';
 import type { Run, Session } from '../../../src/run/session';
 import { unitsOf } from '../../../src/run/unit-arrays';
@@ -40,8 +41,19 @@ async function files(asked: Parameters<typeof exportRun.run>[0], changes: Partia
   return { found: [...(await exportRun.run(asked, room)).files], made };
 }
 
-const textOf = ({ content }: ExportedFile): string =>
-  typeof content === 'string' || content instanceof Uint8Array ? String(content) : [...content].join('');
+const textOf = ({ content }: ExportedFile): string => {
+  if (typeof content === 'string' || content instanceof Uint8Array) return String(content);
+  if (Symbol.asyncIterator in content) throw new Error('It comes bit by bit.');
+  return [...content].join('');
+};
+
+async function bytesOf({ content }: ExportedFile): Promise<Uint8Array> {
+  if (typeof content === 'string' || !(Symbol.asyncIterator in content))
+    throw new Error('It is there at once.');
+  const pieces: Uint8Array[] = [];
+  for await (const piece of content) pieces.push(piece);
+  return joined(pieces);
+}
 
 describe('export', () => {
   it('of numbers gives results.json, its arrays and the tables, whole', async () => {
@@ -120,8 +132,9 @@ describe('export', () => {
   it('of activations gives one finished replicate, by its name', async () => {
     const { found } = await files({ run: 'it', what: 'activations', source: 'easy only', seed: 1 });
     expect(found.map(({ path }) => path)).toEqual(['activations/easy only/1.safetensors']);
-    const bytes = await session.activations(replicateNamed('easy only', 1));
-    expect(found[0].content).toEqual(bytes);
+    const { bytes, next } = await session.activations(replicateNamed('easy only', 1), 0);
+    expect(next).toBeNull();
+    expect(await bytesOf(found[0])).toEqual(bytes);
     expect([...readSafetensors(bytes).tensors.keys()]).toContain('test/hidden1');
     expect(filesOf(run.results)).toContain(found[0].path);
     await expect(files({ run: 'it', what: 'activations', source: 'other', seed: 1 })).rejects.toThrow(
