@@ -55,6 +55,7 @@ async function main() {
     worker: 'src/run/worker.ts',
     'tfjs-engine': 'src/training/tfjs-engine.ts',
     'report-worker': 'src/run/report-worker.ts',
+    'brought-worker': 'src/run/brought-worker.ts',
     cli: 'src/cli/start.ts',
     program: 'src/cli.ts',
     check: 'src/cli/check-alone.ts',

@@ -15,6 +15,7 @@ const MAINS = [
   'src/cli/check-alone.ts',
   'src/run/worker.ts',
   'src/run/report-worker.ts',
+  'src/run/brought-worker.ts',
   'webview/src/main.ts',
   'webview/src/side.ts',
   'webview/src/figures.ts',

@@ -24,6 +24,7 @@ const allowed = [
   'dist/worker.js',
   'dist/tfjs-engine.js',
   'dist/report-worker.js',
+  'dist/brought-worker.js',
   'dist/kernels.wasm',
   'dist/kernels-plain.wasm',
   'dist/tfjs-backend-wasm.wasm',

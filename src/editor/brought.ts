@@ -1,39 +1,91 @@
 import { realpathSync } from 'node:fs';
-import { dirname, isAbsolute } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 import * as vscode from 'vscode';
-import { type BroughtFiles, nothingBrought } from '../experiment/brought';
-import { broughtFiles, learnDigest } from '../sources/brought-files';
+import { BroughtError, type BroughtFiles, nothingBrought } from '../experiment/brought';
+import type { BroughtJob } from '../run/brought-worker';
+import { WorkerPool } from '../run/pool/worker-pool';
+import {
+  type Asked,
+  broughtFiles,
+  type FilesHere,
+  type Known,
+  learn,
+  learnFailure,
+} from '../sources/brought-files';
+import { reason } from './log';
 
 /** What an experiment file brings along, where it is on a disk, or will be; in a workspace that is not trusted, from within that alone. */
-export function broughtBy({ scheme, fsPath }: vscode.Uri): BroughtFiles {
-  return ['file', 'untitled'].includes(scheme) && isAbsolute(fsPath)
-    ? broughtFiles(dirname(fsPath), mayRead, later)
-    : nothingBrought;
+export function broughtBy(uri: vscode.Uri): BroughtFiles {
+  return filesBeside(uri) ?? nothingBrought;
 }
 
-/** Files of which nobody knows yet what their bytes are: they are read one after the other. */
-const unread = new Map<string, Promise<void>>();
-let last = Promise.resolve();
+/** The same of files on the disk alone. */
+export function filesBeside({ scheme, fsPath }: vscode.Uri): FilesHere | null {
+  if (!['file', 'untitled'].includes(scheme) || !isAbsolute(fsPath)) return null;
+  return broughtFiles(dirname(fsPath), mayRead, later);
+}
 
-/** Of a file that is read from now on, beside all else: no digest, and the same as that of no file. */
-function later(path: string): string {
-  if (!unread.has(path)) {
-    // What cannot be read is said by who reads it next.
-    const read = (): Promise<void> => learnDigest(path).catch(() => undefined);
-    last = last.then(read).finally(() => unread.delete(path));
-    unread.set(path, last);
+/** What a thread reads of large files, one thing after the other. */
+const unread = new Map<string, Promise<void>>();
+const pool = new WorkerPool<BroughtJob, never, Known>({
+  script: join(__dirname, 'brought-worker.js'),
+  size: 1,
+});
+const read = new vscode.EventEmitter<void>();
+let reads = 0;
+
+/** Something of a large file is known that was not. */
+export const onDidRead = read.event;
+
+/** How often that was. */
+export function readsSoFar(): number {
+  return reads;
+}
+
+function later(path: string, what: Asked): void {
+  const id = `${what} ${path}`;
+  if (!unread.has(id)) unread.set(id, readBeside({ path, what }, id));
+}
+
+async function readBeside(job: BroughtJob, id: string): Promise<void> {
+  try {
+    await pool.run([{ id, job }], {
+      onResult: (_, outcome) => {
+        if (outcome.status === 'done') learn(job.path, job.what, outcome.result);
+        else if (outcome.status === 'failed') learnFailure(job.path, job.what, outcome.error.message);
+      },
+    });
+  } catch (error) {
+    learnFailure(job.path, job.what, reason(error));
+  } finally {
+    unread.delete(id);
+    reads++;
+    read.fire();
   }
-  return 'not read yet';
 }
 
 /** A file that is written all the while is not waited for. */
 const mostTimes = 3;
 
-/** What is read of what is brought along, once all of that is known by its bytes; the thread is free until then. */
-export async function onceRead<T>(read: () => T): Promise<T> {
-  for (let time = 1; ; time++) {
-    const found = read();
-    if (unread.size === 0 || time === mostTimes) return found;
+/** What is read of what is brought along, once all of that is known; the thread is free until then. */
+export async function onceRead<T>(make: () => T): Promise<T> {
+  const seen = new Set<string>();
+  for (let again = 0; ;) {
+    let found: { value: T } | { error: unknown };
+    try {
+      found = { value: make() };
+    } catch (error) {
+      if (!(error instanceof BroughtError)) throw error;
+      found = { error };
+    }
+    // One thing may be asked for after another is known.
+    const fresh = [...unread.keys()].filter((id) => !seen.has(id));
+    for (const id of fresh) seen.add(id);
+    if (fresh.length === 0) again++;
+    if (unread.size === 0 || again === mostTimes) {
+      if ('error' in found) throw found.error;
+      return found.value;
+    }
     await Promise.all(unread.values());
   }
 }

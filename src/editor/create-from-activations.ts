@@ -1,24 +1,19 @@
-import { readFileSync } from 'node:fs';
-import { basename, relative } from 'node:path';
+import { relative } from 'node:path';
 import * as vscode from 'vscode';
-import { type BroughtFile, type BroughtFiles, BroughtError } from '../experiment/brought';
-import { FormatError } from '../formats/format-error';
-import { areRdms, rdmsIn } from '../formats/rdm-array';
+import { BroughtError } from '../experiment/brought';
 import {
   ActivationsError,
   experimentOfActivations,
   type NearTable,
 } from '../language/experiment-of-activations';
 import { experimentOfRdms, type RdmsFile } from '../language/experiment-of-rdms';
-import { readBrought } from '../sources/brought-files';
-import { broughtBy, onceRead } from './brought';
+import { type FilesHere, NotReadYet } from '../sources/brought-files';
+import { filesBeside, onceRead } from './brought';
 import { command } from './command';
 import { exists } from './open-text';
 import { inNotification } from './shown-text';
 
 const endings = ['npy', 'npz', 'safetensors', 'h5', 'hdf5', 'mat', 'json'];
-/** Numbers of an array that is looked at: whether it holds RDMs. */
-const mostLooked = 20_000_000;
 /** Tables beside the activations that are looked at. */
 const mostTables = 50;
 
@@ -62,21 +57,15 @@ async function chosen(): Promise<vscode.Uri[] | undefined> {
 /** Writes the experiment beside the first file, under a name that is free, and opens it. */
 async function create(files: readonly vscode.Uri[]): Promise<void> {
   const [first] = files;
-  if (files.some(({ scheme }) => scheme !== 'file'))
+  const brought = filesBeside(first);
+  if (!brought || files.some(({ scheme }) => scheme !== 'file'))
     throw new ActivationsError('Activations are read from the disk: save the files there first.');
   const folder = vscode.Uri.joinPath(first, '..');
-  const brought = broughtBy(first);
   const paths = files.map((file) => relative(folder.fsPath, file.fsPath).replaceAll('\\', '/'));
-  const all = await onceRead(() => paths.flatMap((path) => brought.matching(path).slice(0, 1)));
-  const read = all.map((found, at): RdmsFile => {
-    const rdms = rdmsAmong(found);
-    const names = rdms.includes('models') ? modelNames(found.path) : {};
-    return { path: paths[at], shapes: found.shapes, rdms, ...names };
-  });
+  const read = await onceRead(() => filesIn(paths, brought));
   const freeName = await freeNameOf(folder, 'stimuli.csv');
-  const tables = (await tablesIn(folder, brought)).filter(
-    ({ path }) => !read.some((one) => one.path === path),
-  );
+  const near = (await namesOfTables(folder)).filter((path) => !paths.includes(path));
+  const tables = await onceRead(() => tablesIn(near, brought));
   const ofRdms = read.every(({ rdms }) => rdms.length > 0);
   const { experiment, table } = ofRdms
     ? experimentOfRdms(read, tables, freeName)
@@ -94,44 +83,49 @@ async function create(files: readonly vscode.Uri[]): Promise<void> {
   await vscode.window.showTextDocument(written, { preview: false });
 }
 
-/** The arrays of a file that are RDMs: symmetric squares with zeros on their diagonals, and upper triangles in files that are called so. */
-function rdmsAmong({ path, digest, shapes }: BroughtFile): string[] {
-  const named = /rdm/i.test(basename(path));
-  return [...shapes].flatMap(([array, shape]) => {
-    const numbers = shape.reduce((product, length) => product * length, 1);
-    if (numbers > mostLooked || shape.length > 3) return [];
-    try {
-      const { isSquare } = rdmsIn(path, shape);
-      return isSquare ? (areRdms(readBrought(path, array, digest)) ? [array] : []) : named ? [array] : [];
-    } catch (error) {
-      if (error instanceof FormatError) return [];
-      throw error;
-    }
+/** The files that are selected, the first of each pattern. */
+function filesIn(paths: readonly string[], brought: FilesHere): RdmsFile[] {
+  return each(paths, (path) => {
+    const [{ path: place, shapes }] = brought.matching(path);
+    return { path, shapes, ...brought.rdms(place) };
   });
 }
 
-/** What the file says that its models are called: as many texts under `model_names`. */
-function modelNames(path: string): { modelNames?: readonly string[] } {
-  if (!/\.json$/i.test(path)) return {};
-  const { model_names: names } = JSON.parse(readFileSync(path, 'utf8')) as { model_names?: unknown };
-  return Array.isArray(names) && names.every((name) => typeof name === 'string') ? { modelNames: names } : {};
-}
-
-async function tablesIn(folder: vscode.Uri, brought: BroughtFiles): Promise<NearTable[]> {
+async function namesOfTables(folder: vscode.Uri): Promise<string[]> {
   const names = (await vscode.workspace.fs.readDirectory(folder)).map(([name]) => name);
   return names
     .filter((name) => name.toLowerCase().endsWith('.csv'))
     .sort()
-    .slice(0, mostTables)
-    .flatMap((path) => {
-      try {
-        return [{ path, columns: brought.columns(path) }];
-      } catch (error) {
-        // What is no table is none of these stimuli.
-        if (error instanceof BroughtError) return [];
-        throw error;
-      }
-    });
+    .slice(0, mostTables);
+}
+
+function tablesIn(paths: readonly string[], brought: FilesHere): NearTable[] {
+  const found = each(paths, (path) => {
+    try {
+      return { path, columns: brought.columns(path) };
+    } catch (error) {
+      // What is no table is none of these stimuli.
+      if (error instanceof BroughtError && !(error instanceof NotReadYet)) return null;
+      throw error;
+    }
+  });
+  return found.filter((one) => one !== null);
+}
+
+/** All are asked, so that what is not read yet is read at once. */
+function each<T>(paths: readonly string[], ask: (path: string) => T): T[] {
+  let later: NotReadYet | undefined;
+  const found = paths.flatMap((path) => {
+    try {
+      return [ask(path)];
+    } catch (error) {
+      if (!(error instanceof NotReadYet)) throw error;
+      later = error;
+      return [];
+    }
+  });
+  if (later) throw later;
+  return found;
 }
 
 /** Nothing that is there is replaced. */

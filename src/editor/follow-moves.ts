@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { broughtBy } from './brought';
+import { broughtBy, onceRead } from './brought';
 import { readExperiment } from '../sources/read-experiment';
 import type { Experiment } from '../experiment/experiment';
 import { findDocument, isExperiment } from './experiment-file';
@@ -27,12 +27,14 @@ export function followMoves(analyses: Movable): vscode.Disposable {
         log().warn(`The runs of ${from.path} stay under that name: ${reason(error)}`),
       );
   };
-  const arrived = (document: vscode.TextDocument): void => {
+  const arrived = async (document: vscode.TextDocument): Promise<void> => {
     const { uri } = document;
     if (uri.scheme === 'untitled' || !isExperiment(uri)) return;
     const untitled = urisOf(analyses).filter(({ scheme }) => scheme === 'untitled');
     if (untitled.length === 0) return;
-    const { experiment } = readExperiment(document.getText(), undefined, { files: broughtBy(uri) });
+    const { experiment } = await onceRead(() =>
+      readExperiment(document.getText(), undefined, { files: broughtBy(uri) }),
+    );
     if (!experiment) return;
     for (const from of untitled) {
       if (analyses.find(from)?.says(experiment) !== true) continue;
@@ -55,8 +57,8 @@ export function followMoves(analyses: Movable): vscode.Disposable {
     }),
     // VS Code saves an untitled document by making an empty file, opening, filling and saving that, and closing the document: of the
     // first and the last, which comes first is its affair, and so is whether the file is still empty when we hear of it.
-    vscode.workspace.onDidOpenTextDocument(arrived),
-    vscode.workspace.onDidSaveTextDocument(arrived),
+    vscode.workspace.onDidOpenTextDocument((document) => void arrived(document)),
+    vscode.workspace.onDidSaveTextDocument((document) => void arrived(document)),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => {
       const known = saved.get(uri.toString());
       saved.delete(uri.toString());

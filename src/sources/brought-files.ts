@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { NumberArray } from '../core/number-array';
 import { BroughtError, type BroughtFiles } from '../experiment/brought';
@@ -9,30 +8,56 @@ import { placeOfArray } from '../formats/array-place';
 import { csvColumns } from '../formats/csv-columns';
 import { partsOf } from '../formats/file-parts';
 import { FormatError } from '../formats/format-error';
-import { tokenLines } from '../formats/token-lines';
+import { type TokenLine, tokenLines } from '../formats/token-lines';
+import { type RdmsAmong, rdmsAmong } from './rdms-among';
 
 /** Larger tables are refused unread. */
 const mostTable = 200_000_000;
 const mostFiles = 10_000;
 /** Bytes that are read of a file at once. */
 const piece = 1 << 24;
-/** The same where a thread is to be free in between. */
-const turn = 1 << 20;
-/** Larger files are not read whole where a thread is not to be held. */
-const mostAtOnce = 1 << 24;
+/** Bytes of files that are read where a thread is not to be held, for all that one reading of an experiment asks. */
+const mostAtOnce = 1_000_000;
+
+/** What is read of a file, by what it is asked for. */
+const readings = {
+  columns: (path: string): ReadonlyMap<string, readonly string[]> => csvColumns(textOf(path)),
+  documents: (path: string): readonly TokenLine[] => tokenLines(textOf(path)),
+  shapes: (path: string): ReadonlyMap<string, readonly number[]> => shapesIn(path, partsOf(path)),
+  digest: sha256Of,
+  rdms: (path: string): RdmsAmong => rdmsAmong(path, partsOf(path)),
+};
+
+type Readings = { readonly [What in keyof typeof readings]: ReturnType<(typeof readings)[What]> };
+
+/** One thing that a file is asked for. */
+export type Asked = keyof Readings;
+
+/** What files bring along, and what a new experiment is made of. */
+export interface FilesHere extends BroughtFiles {
+  /** What of the numbers of a file are RDMs. @throws BroughtError */
+  rdms(path: string): RdmsAmong;
+}
+
+/** Of what is not read yet, and will be. */
+export class NotReadYet extends BroughtError {
+  constructor(file: string) {
+    super(`${file} is being read: it is large.`);
+  }
+}
 
 /**
  * What an experiment brings along, from the disk.
  *
  * @param folder of the experiment file, which names are relative to
  * @param mayRead whether a path may be read at all
- * @param later what stands for the digest of a large file that is not known yet, where the thread is not to be held (`learnDigest`)
+ * @param later is told what is to be read of a file beside all else (`readOf`, `learn`), where the thread is not to be held: it is not there until then
  */
 export function broughtFiles(
   folder: string,
   mayRead: (path: string) => boolean = () => true,
-  later?: (path: string) => string,
-): BroughtFiles {
+  later?: (path: string, what: Asked) => void,
+): FilesHere {
   const pathOf = (file: string): string => {
     const path = resolve(folder, file);
     if (mayRead(path)) return path;
@@ -40,29 +65,45 @@ export function broughtFiles(
       `${file} is outside of the workspace, which is not trusted: trust it, or move the file into it.`,
     );
   };
+  let left = mostAtOnce;
+  /** Undefined where it is read later. */
+  const ask = <What extends Asked>(path: string, what: What): Readings[What] | undefined => {
+    if (later && !isKnown(path, what)) {
+      const { size } = statSync(path);
+      if (size > left) {
+        later(path, what);
+        return undefined;
+      }
+      left -= size;
+    }
+    return known(path, what);
+  };
+  const now = <What extends Asked>(file: string, path: string, what: What): Readings[What] =>
+    within(file, () => {
+      const found = ask(path, what);
+      if (found === undefined) throw new NotReadYet(file);
+      return found;
+    });
   return {
-    columns: (file) => {
-      const path = pathOf(file);
-      return within(file, () => known(path, 'columns', () => csvColumns(textOf(path))));
-    },
-    documents: (file) => {
-      const path = pathOf(file);
-      return within(file, () => known(path, 'documents', () => tokenLines(textOf(path))));
-    },
+    columns: (file) => now(file, pathOf(file), 'columns'),
+    documents: (file) => now(file, pathOf(file), 'documents'),
+    rdms: (path) => now(basename(path), path, 'rdms'),
     matching: (pattern) => {
       const { file } = placeOfArray(pattern);
       const path = pathOf(file);
-      return within(file, () =>
-        matches(path).map(({ path: one, as }) => ({
-          shapes: known(one, 'shapes', () => shapesIn(one, partsOf(one))),
-          digest:
-            later === undefined || statSync(one).size <= mostAtOnce
-              ? digestOf(one)
-              : (knownAlready<string>(one, 'digest') ?? later(one)),
+      return within(file, () => {
+        const asked = matches(path).map(({ path: one, as }) => ({
           path: one,
           as,
-        })),
-      );
+          shapes: ask(one, 'shapes'),
+          // Nothing but what is kept of it hangs on it.
+          digest: ask(one, 'digest') ?? 'not read yet',
+        }));
+        return asked.map(({ shapes, ...one }) => {
+          if (!shapes) throw new NotReadYet(file);
+          return { ...one, shapes };
+        });
+      });
     },
   };
 }
@@ -70,7 +111,7 @@ export function broughtFiles(
 /** The numbers of one array of a file. @throws BroughtError where they cannot be read, or are not those of the digest any longer */
 export function readBrought(file: string, array: string, digest: string): NumberArray {
   return within(basename(file), () => {
-    if (digestOf(file) !== digest)
+    if (known(file, 'digest') !== digest)
       throw new FormatError('It has changed since the experiment was read: analyse it again.');
     const found = arrayOf(file, partsOf(file), array);
     if (!found) throw new FormatError(`It has no array '${array}' any longer.`);
@@ -78,32 +119,11 @@ export function readBrought(file: string, array: string, digest: string): Number
   });
 }
 
-/** Finds the digest of a file for whoever reads it next, a small part at a time, between which the thread is free. */
-export async function learnDigest(path: string): Promise<void> {
-  const stamp = stampOf(path);
+function sha256Of(path: string): string {
+  const { read, size } = partsOf(path);
   const hash = createHash('sha256');
-  const file = await open(path);
-  try {
-    const bytes = new Uint8Array(turn);
-    for (;;) {
-      const { bytesRead } = await file.read(bytes, 0, turn);
-      if (bytesRead === 0) break;
-      hash.update(bytes.subarray(0, bytesRead));
-    }
-  } finally {
-    await file.close();
-  }
-  // Where it has changed meanwhile, it is of no file.
-  if (stampOf(path) === stamp) keep(path, 'digest', { stamp, value: hash.digest('hex') });
-}
-
-function digestOf(path: string): string {
-  return known(path, 'digest', () => {
-    const { read, size } = partsOf(path);
-    const hash = createHash('sha256');
-    for (let at = 0; at < size; at += piece) hash.update(read(at, Math.min(size, at + piece)));
-    return hash.digest('hex');
-  });
+  for (let at = 0; at < size; at += piece) hash.update(read(at, Math.min(size, at + piece)));
+  return hash.digest('hex');
 }
 
 function textOf(path: string): string {
@@ -141,18 +161,42 @@ function inOrder(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
-interface Known {
+/** What was found in a file as it was. */
+export interface Known {
   readonly stamp: string;
-  readonly value: unknown;
+  readonly value?: unknown;
+  /** Why nothing was: a sentence. */
+  readonly wrong?: string;
 }
 
 /** What was read of files as they are, in this thread: an editor asks at every key. */
 const all = new Map<string, Known>();
 const mostKnown = 2000;
 
-function keep(path: string, what: string, found: Known): void {
+/** Reads in a file what it is asked for, in any thread. */
+export function readOf(path: string, what: Asked): Known {
+  const stamp = stampOf(path);
+  try {
+    return { stamp, value: readings[what](path) };
+  } catch (error) {
+    if (error instanceof FormatError) return { stamp, wrong: error.message };
+    throw error;
+  }
+}
+
+/** Takes for known in this thread what another has read. */
+export function learn(path: string, what: Asked, found: Known): void {
   if (all.size >= mostKnown) all.clear();
   all.set(`${what} ${path}`, found);
+}
+
+/** Takes for known that a file as it is cannot be read here: it is not tried at every key. */
+export function learnFailure(path: string, what: Asked, why: string): void {
+  try {
+    learn(path, what, { stamp: stampOf(path), wrong: `It cannot be read: ${why}` });
+  } catch {
+    // It is gone, which is said when it is asked for.
+  }
 }
 
 /** What tells a file from what it was before. */
@@ -161,18 +205,16 @@ function stampOf(path: string): string {
   return `${size} ${mtimeMs} ${ino}`;
 }
 
-function knownAlready<T>(path: string, what: string, stamp = stampOf(path)): T | undefined {
-  const before = all.get(`${what} ${path}`);
-  return before?.stamp === stamp ? (before.value as T) : undefined;
+function isKnown(path: string, what: Asked): boolean {
+  return all.get(`${what} ${path}`)?.stamp === stampOf(path);
 }
 
-function known<T>(path: string, what: string, read: () => T): T {
-  const stamp = stampOf(path);
-  const before = knownAlready<T>(path, what, stamp);
-  if (before !== undefined) return before;
-  const value = read();
-  keep(path, what, { stamp, value });
-  return value;
+/** @throws FormatError where the file holds no such thing */
+function known<What extends Asked>(path: string, what: What): Readings[What] {
+  if (!isKnown(path, what)) learn(path, what, readOf(path, what));
+  const found = all.get(`${what} ${path}`);
+  if (found?.wrong !== undefined) throw new FormatError(found.wrong);
+  return found?.value as Readings[What];
 }
 
 function within<T>(file: string, read: () => T): T {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Problem } from '../../experiment/problem';
+import { onDidRead } from '../brought';
 import { isExperiment, rangeOf, type ExperimentDocuments } from './experiment-documents';
 import { visible } from '../../formats/visible';
 
@@ -23,6 +24,7 @@ export class Diagnostics implements vscode.Disposable {
         if (change.affectsConfiguration(JSON_CHECKS)) this.checkAll();
       }),
       vscode.extensions.onDidChange(() => this.checkAll()),
+      onDidRead(() => this.checkAll()),
     ];
     this.checkAll();
   }

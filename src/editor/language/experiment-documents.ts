@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { broughtBy } from '../brought';
+import { broughtBy, readsSoFar } from '../brought';
 import { parseExperiment, type ParsedExperiment } from '../../language/parsed-experiment';
 
 /** Experiment files wherever they are: on disk, remote, untitled. */
@@ -17,13 +17,18 @@ export function isExperiment(document: vscode.TextDocument): boolean {
 
 /** Reads each version of a document once for all providers. */
 export class ExperimentDocuments {
-  private readonly read = new WeakMap<vscode.TextDocument, { version: number; parsed: ParsedExperiment }>();
+  private readonly read = new WeakMap<
+    vscode.TextDocument,
+    { version: number; reads: number; parsed: ParsedExperiment }
+  >();
 
   parse(document: vscode.TextDocument): ParsedExperiment {
     const known = this.read.get(document);
-    if (known?.version === document.version) return known.parsed;
+    // What it brings along may have become known since.
+    const reads = readsSoFar();
+    if (known?.version === document.version && known.reads === reads) return known.parsed;
     const parsed = parseExperiment(document.getText(), broughtBy(document.uri));
-    this.read.set(document, { version: document.version, parsed });
+    this.read.set(document, { version: document.version, reads, parsed });
     return parsed;
   }
 }

@@ -9,7 +9,7 @@ import { readExperiment } from '../../../src/sources/read-experiment';
 import { writeNpy } from '../../../src/formats/npy';
 import { writeSafetensors } from '../../../src/formats/safetensors';
 import { fingerprint, recordingKey } from '../../../src/run/keys';
-import { broughtFiles, learnDigest, readBrought } from '../../../src/sources/brought-files';
+import { broughtFiles, learn, learnFailure, readBrought, readOf } from '../../../src/sources/brought-files';
 import type { MakeContext } from '../../../src/sources/source';
 import { sourceOf } from '../../../src/sources/sources';
 import { drawStimuli } from '../../../src/stimuli/draw-stimuli';
@@ -138,22 +138,25 @@ describe('recordings from files', () => {
     expect(results.rsa[0].groups[0].mean).not.toBeNull();
   }, 20_000);
 
-  it('are read beside all else where a thread is not to be held, and are the same then', async () => {
+  it('are read beside all else where a thread is not to be held, and are the same then', () => {
     const place = join(folder, 'acts', 'large-0.npy');
     const data = Float32Array.from({ length: 5_000_000 }, (_, at) => at % 251);
     writeFileSync(place, writeNpy({ shape: [5000, 1000], data }));
     const asked: string[] = [];
-    const later = (path: string): string => {
-      asked.push(path);
-      return 'not yet';
-    };
+    const later = (path: string, what: string): void => void asked.push(`${what} ${path}`);
     const own = () => broughtFiles(folder, undefined, later).matching('acts/large-0.npy')[0];
-    expect(own()).toMatchObject({ path: place, digest: 'not yet', shapes: new Map([['', [5000, 1000]]]) });
-    expect(asked).toEqual([place]);
+    expect(own).toThrow('acts/large-0.npy is being read: it is large.');
+    expect(asked).toEqual([`shapes ${place}`, `digest ${place}`]);
+    learn(place, 'shapes', readOf(place, 'shapes'));
+    expect(own()).toMatchObject({
+      path: place,
+      digest: 'not read yet',
+      shapes: new Map([['', [5000, 1000]]]),
+    });
     // Small ones are known at once.
     const small = broughtFiles(folder, undefined, later).matching('it.npy')[0];
     expect(small.digest).toMatch(/^[0-9a-f]{64}$/);
-    await learnDigest(place);
+    learn(place, 'digest', readOf(place, 'digest'));
     const bytes = createHash('sha256').update(readFileSync(place)).digest('hex');
     expect(own().digest).toBe(bytes);
     expect(broughtFiles(folder).matching('acts/large-0.npy')[0].digest).toBe(bytes);
@@ -161,9 +164,41 @@ describe('recordings from files', () => {
     // Once it has changed nothing is known of it any longer.
     writeFileSync(place, writeNpy({ shape: [5000, 1000], data: data.fill(1) }));
     utimesSync(place, 1, 1);
-    expect(own().digest).toBe('not yet');
+    expect(own).toThrow('is being read');
+    learn(place, 'shapes', readOf(place, 'shapes'));
+    expect(own().digest).toBe('not read yet');
     expect(() => readBrought(place, '', bytes)).toThrow('It has changed since the experiment was read');
+    // What another thread could not read is said, and not asked for again.
+    learn(place, 'rdms', readOf(place, 'rdms'));
+    expect(broughtFiles(folder, undefined, later).rdms(place)).toEqual({ rdms: [] });
+    learnFailure(place, 'shapes', 'no memory.');
+    expect(own).toThrow('acts/large-0.npy: It cannot be read: no memory.');
     rmSync(place);
+  });
+
+  it('of many small files, and tables, no more is read at once than a thread can bear', () => {
+    const [table, array] = [join(folder, 'wide.csv'), join(folder, 'acts', 'text.csv')];
+    const line = `${Array.from({ length: 50 }, (_, at) => at / 7).join()}\n`;
+    writeFileSync(
+      table,
+      `image,size\n${Array.from({ length: 70_000 }, (_, at) => `i${at},${at}\n`).join('')}`,
+    );
+    writeFileSync(array, line.repeat(800));
+    const asked: string[] = [];
+    const reading = () => broughtFiles(folder, undefined, (path, what) => void asked.push(`${what} ${path}`));
+    // Of the array shapes and digest are read of its 700 kB; there is no room for both.
+    expect(reading().matching('acts/text.csv')[0]).toMatchObject({ digest: 'not read yet' });
+    expect(asked.splice(0)).toEqual([`digest ${array}`]);
+    expect(reading().matching('acts/text.csv')[0].digest).toMatch(/^[0-9a-f]{64}$/);
+    expect(() => reading().columns('wide.csv')).not.toThrow();
+    writeFileSync(table, `image,size\n${'i,1\n'.repeat(300_000)}`);
+    expect(() => reading().columns('wide.csv')).toThrow('wide.csv is being read: it is large.');
+    expect(asked).toEqual([`columns ${table}`]);
+    const found = readOf(table, 'columns');
+    learn(table, 'columns', structuredClone(found));
+    expect(reading().columns('wide.csv').get('size')).toHaveLength(300_000);
+    rmSync(table);
+    rmSync(array);
   });
 
   it('are known by their bytes, not by their places', () => {
