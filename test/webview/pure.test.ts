@@ -3,7 +3,7 @@ import { initialChoices, restoredChoices } from '../../webview/src/choices';
 import { intervalWords } from '../../webview/src/interval-words';
 import { shown, shownInterval } from '../../webview/src/number';
 import type { Comparison } from '../../src/protocol/comparison';
-import { wrapped } from '../../webview/src/charts/names';
+import { spread, wrapped } from '../../webview/src/charts/names';
 import { niceTicks } from '../../webview/src/charts/ticks';
 import { hazardRules } from '../../src/hazards/hazards';
 import { hazardNumber } from '../../webview/src/panels/hazard-number';
@@ -141,6 +141,33 @@ describe('names in heatmaps', () => {
       ['…false ·', 'hard…true'],
       ['…true ·', 'hard…true'],
     ]);
+  });
+
+  it('break between words where that shows all of them, and over more lines where there is room', () => {
+    expect(wrapped(['Mutual nearest neighbours', 'Linear CKA'], 18)).toEqual([
+      ['Mutual nearest', 'neighbours'],
+      ['Linear CKA'],
+    ]);
+    expect(wrapped(['xor=false · and=false · or=false'], 12, 3)).toEqual([
+      ['xor=false ·', 'and=false ·', 'or=false'],
+    ]);
+  });
+
+  it('say of conditions with little room what is true in them', () => {
+    const conditions = ['xor=true · and=false · or=true', 'xor=false · and=false · or=false'];
+    expect(wrapped(conditions, 16, 1)).toEqual([['xor · or'], ['none true']]);
+    // Values that are more than two are not left out.
+    expect(wrapped(['a=red · b=true · c=true', 'a=blue · b=true · c=true'], 9, 1).flat()).not.toContain(
+      'b · c',
+    );
+  });
+
+  it('of blocks are moved apart as far as they must', () => {
+    expect(spread([0, 20, 40], 13)).toEqual([0, 20, 40]);
+    expect(spread([10, 12, 40], 12)).toEqual([5, 17, 40]);
+    const close = spread([0, 1, 2, 30], 13);
+    expect(close.slice(1).every((place, at) => place - (close[at] ?? 0) >= 13)).toBe(true);
+    expect(close.reduce((sum, place) => sum + place, 0)).toBeCloseTo(33);
   });
 });
 

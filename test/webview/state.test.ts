@@ -93,6 +93,25 @@ describe('state of the page', () => {
     expect(shown()).toBe('easy only/0');
   });
 
+  it('begins with what was trained, before a circuit that stands first', () => {
+    const at = (...steps: number[]) => steps.map((step) => ({ step, epoch: step }));
+    const named = (source: string, checkpoints: ReturnType<typeof at>) => ({
+      source,
+      point: 0,
+      seed: 0,
+      checkpoints,
+    });
+    const shown = (offers: readonly ReturnType<typeof named>[], chosen?: object): string | undefined => {
+      const state = fresh({ tab: 'pca', ...chosen });
+      state.take({ ...welcome, offers: [...offers] }, { version: 1, results });
+      return state.view.peek()?.replicate.source;
+    };
+    const [circuit, trained] = [named('both', at(0)), named('easy only', at(0, 10))];
+    expect(shown([circuit, trained])).toBe('easy only');
+    expect(shown([circuit, trained], { source: 'both' })).toBe('both');
+    expect(shown([circuit])).toBe('both');
+  });
+
   it('comes back as it was kept', () => {
     const state = fresh();
     state.choose({ tab: 'units', seed: 1 });

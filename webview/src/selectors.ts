@@ -107,7 +107,9 @@ export function viewOf(
   const networks = ofReplicate
     ? [...new Set(offers.map((one) => one.source))]
     : results.networks.map(({ name }) => name);
-  const source = networks.includes(chosen.source) ? chosen.source : (networks[0] ?? '');
+  const source = networks.includes(chosen.source)
+    ? chosen.source
+    : (networks.find((name) => hasCourse(offers, name)) ?? networks[0] ?? '');
   const offer = nearest(offersOf(offers, source), chosen);
   const known = offer?.checkpoints.some(({ step }) => step === chosen.step) ?? false;
   const layers = results.networks.find(({ name }) => name === source)?.layers ?? [];
@@ -121,6 +123,11 @@ export function viewOf(
     selected: chosen.selected,
     wished: chosen,
   };
+}
+
+/** Something was trained: at first it is shown before what stands for itself, a circuit or initial weights. */
+function hasCourse(offers: readonly ReplicateOffer[], source: string): boolean {
+  return offersOf(offers, source).some(({ checkpoints }) => checkpoints.length > 1);
 }
 
 /** The offer of a seed; else the first. */

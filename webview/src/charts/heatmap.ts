@@ -35,6 +35,8 @@ interface Side {
   blocks?: readonly Tick[];
   /** Lines between blocks, before these. */
   borders?: readonly number[];
+  /** Rows whose names say a lot: they have more room. */
+  wide?: boolean;
 }
 
 /** @param clicked is told the column that was clicked, and the row */
@@ -86,9 +88,9 @@ function rowOf({ names }: Side): number {
   return parted && names.length <= FEW ? HIGH_ROW : ROW;
 }
 
-function axisOf({ title = '', names, blocks = [] }: Side, range: Range): Axis {
+function axisOf({ title = '', names, blocks = [], wide = false }: Side, range: Range): Axis {
   const ticks = names.map((name, at) => (typeof name === 'string' ? { at, name } : name));
-  return { title, range, names: ticks, blocks };
+  return { title, range, names: ticks, blocks, wide };
 }
 
 /** The range of defined values; for diverging scales, symmetric about `centre`. */

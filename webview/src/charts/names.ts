@@ -8,6 +8,8 @@ import { shortNames } from '../../../src/formats/short-names';
 const LONGEST = 24;
 /** … and these for each line of one in two lines, if it must be, … */
 const BROKEN = [20, 16, 13, 10];
+/** … of which there are at most so many, … */
+const LINES = 5;
 /** … and these, where it is turned. */
 const LONGEST_TURNED = 18;
 const GAP = 8;
@@ -17,15 +19,37 @@ const small = 11;
 const LINE = 12;
 
 /**
- * Names over at most `most` lines each, as they are broken themselves or between their parts (`easy: false · hard: true`); what is too long
- * even so is shortened, all names together.
+ * Names over at most `most` lines each, as they are broken themselves, or between their parts (`easy: false · hard: true`) or words. What is too
+ * long even so says of conditions only what is true in them; what still is too long is shortened, all names together.
  */
 export function wrapped(names: readonly string[], letters: number, most = 2): string[][] {
-  const lines = names.map((name) => {
+  const lines = inLines(names, letters, most);
+  if (fitIn(lines.flat(), letters)) return lines;
+  const what = trueOnes(names);
+  const shorter = what && inLines(what, letters, most);
+  return shorter && fitIn(shorter.flat(), letters) ? shorter : cut(lines, letters);
+}
+
+function inLines(names: readonly string[], letters: number, most: number): string[][] {
+  return names.map((name) => {
     const own = name.split('\n');
     if (own.length > 1) return most < 2 ? [own.join(', ')] : own;
-    return name.length <= letters || most < 2 ? [name] : broken(name, letters);
+    return name.length <= letters || most < 2 ? [name] : broken(name, letters, most);
   });
+}
+
+/** `xor · or` of `xor=true · and=false · or=true`; null where not all names are conditions of what is true or false. */
+function trueOnes(names: readonly string[]): string[] | null {
+  const found = names.map((name) => name.split(' · ').map((part) => /^(.*)(?:=|: )(true|false)$/.exec(part)));
+  if (found.some((parts) => parts.length < 3 || parts.includes(null))) return null;
+  return found.map((parts) => {
+    const holds = parts.flatMap((part) => (part?.[2] === 'true' ? [part[1] ?? ''] : []));
+    return holds.length === 0 ? 'none true' : holds.join(' · ');
+  });
+}
+
+/** Line by line, those of all names together. */
+function cut(lines: string[][], letters: number): string[][] {
   for (let line = 0; line < Math.max(...lines.map(({ length }) => length)); line++) {
     const short = shortNames(
       lines.map((own) => own[line] ?? ''),
@@ -38,16 +62,48 @@ export function wrapped(names: readonly string[], letters: number, most = 2): st
   return lines;
 }
 
-/** In two lines, between its parts. */
-function broken(name: string, letters: number): string[] {
+/** Between its parts; between words, where only that lets all of it be read. */
+function broken(name: string, letters: number, most: number): string[] {
+  const parts = filled(name.split(/(?<=,| ·) /), letters, most);
+  const words = filled(name.split(' '), letters, most);
+  return !fitIn(parts, letters) && fitIn(words, letters) ? words : parts;
+}
+
+function fitIn(lines: readonly string[], letters: number): boolean {
+  return lines.every(({ length }) => length <= letters);
+}
+
+function filled(parts: readonly string[], letters: number, most: number): string[] {
   const lines: string[] = [];
-  for (const part of name.split(/(?<=,| ·) /)) {
+  for (const part of parts) {
     const last = lines.at(-1);
     const longer = `${last ?? ''} ${part}`;
-    if (last !== undefined && (longer.length <= letters || lines.length === 2)) lines.splice(-1, 1, longer);
+    if (last !== undefined && (longer.length <= letters || lines.length === most))
+      lines.splice(-1, 1, longer);
     else lines.push(part);
   }
   return lines;
+}
+
+/** Places at least `gap` from each other, in their order, as near to where they were as that allows. */
+export function spread(places: readonly number[], gap: number): number[] {
+  // Groups of neighbours that touch stand about the mean of where they were.
+  const groups: { sum: number; count: number }[] = [];
+  const firstOf = ({ sum, count }: { sum: number; count: number }): number =>
+    sum / count - (gap * (count - 1)) / 2;
+  for (const place of places) {
+    let group = { sum: place, count: 1 };
+    for (
+      let before = groups.at(-1);
+      before !== undefined && firstOf(group) < firstOf(before) + gap * before.count;
+      before = groups.at(-1)
+    ) {
+      groups.pop();
+      group = { sum: before.sum + group.sum, count: before.count + group.count };
+    }
+    groups.push(group);
+  }
+  return groups.flatMap((group) => Array.from({ length: group.count }, (_, at) => firstOf(group) + gap * at));
 }
 
 /** Those that do not run into the one before. */
@@ -100,7 +156,7 @@ function columnNames(
   const widths = single.map(([name = '']) => widthOf(name));
   if (free(widths)) return levelNames(columns, single);
   const fitting = (whole ? [] : BROKEN)
-    .map((letters) => wrapped(all, letters))
+    .map((letters) => wrapped(all, letters, LINES))
     .filter((parts) => free(parts.map((lines) => Math.max(...lines.map(widthOf)))));
   const longest = whole ? Infinity : LONGEST_TURNED;
   const sides = wrapped(all, longest);
@@ -251,7 +307,11 @@ export function drawRowNames(
     );
   // Said, where there is no room for all.
   if (written.length < ticks.length) pen.text(right, bottom + 8, '⋮', { colour, align: 'end' });
-  const outside = blocks.map(({ at, lines: [name = ''] }) => ({ at, name }));
-  for (const { at, name } of apart(outside, rowAt, () => 13))
-    pen.text(left - namesAt - 6, rowAt(at), visible(name), { colour, align: 'end' });
+  const places = spread(
+    blocks.map(({ at }) => rowAt(at)),
+    13,
+  );
+  blocks.forEach(({ lines: [name = ''] }, at) =>
+    pen.text(left - namesAt - 6, places[at] ?? 0, visible(name), { colour, align: 'end' }),
+  );
 }

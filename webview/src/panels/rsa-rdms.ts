@@ -133,7 +133,7 @@ function conditionsOf(shown: ShownReplicate, wish: Wish): FigureContent {
       pick([...new Set([...within(sorted[row]), ...within(sorted[column])])]),
     ),
     description: `${plural(names.length, 'condition')}, ordered by ${ordered}.`,
-    caption: `${aboutOf(shown)} Between condition means, of ${range(counts)} stimuli each; ordered by ${ordered}. A click on a cell selects the stimuli of both conditions.${contours?.text ?? ''}${coloursText}${missingText(shown, 'rdm.conditions')}`,
+    caption: `${aboutOf(shown)} Between condition means, of ${range(counts)} each; ordered by ${ordered}. A click on a cell selects the stimuli of both conditions.${contours?.text ?? ''}${coloursText}${missingText(shown, 'rdm.conditions')}`,
     table: matrixTable(
       'condition',
       sorted.map((at) => names[at] ?? ''),
@@ -288,5 +288,5 @@ function matrixTable(kind: string, names: string[], values: (number | null)[][])
 
 function range(counts: readonly number[]): string {
   const [low, high] = [Math.min(...counts), Math.max(...counts)];
-  return low === high ? String(low) : `${low} to ${high}`;
+  return `${low === high ? '' : `${low} to `}${plural(high, 'stimulus', 'stimuli')}`;
 }

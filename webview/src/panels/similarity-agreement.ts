@@ -48,7 +48,12 @@ export function agreementOf(results: Results, layer: string): FigureContent | nu
       diverging: true,
       measure: 'More alike by',
       columns: { names: measures },
-      rows: { names: drawn.map(nameOf), borders: turned > 0 && turned < drawn.length ? [turned] : [] },
+      rows: {
+        names: drawn.map(nameOf),
+        borders: turned > 0 && turned < drawn.length ? [turned] : [],
+        // Of many measures the columns need the room.
+        wide: measures.length <= 12,
+      },
       pair: (row, column) => {
         const one = drawn[row];
         const verdict = one?.verdicts[column];
