@@ -5,6 +5,9 @@ import { trainedNetworks } from './trained-networks';
 /** Pairs of layers that are searched. */
 const threshold = 2;
 
+/** Measures that are named. */
+const NAMED = 3;
+
 /** The best of many pairs of layers read as a similarity, where nothing says what searching finds by chance. */
 export const bestOfLayers: HazardRule = {
   name: 'best-of-layers',
@@ -27,10 +30,15 @@ export const bestOfLayers: HazardRule = {
         where: { layer: bestPair, measure: searched[0].measure },
         value,
         threshold,
-        message: `Similarity at the best pair of hidden layers (${names.join(', ')}) is the best of up to ${value} pairs, and no null says how good the best is by chance.`,
+        message: `Similarity at the best pair of hidden layers (${namedOf(names)}) is the best of up to ${value} pairs, and no null says how good the best is by chance.`,
         advice:
           'Set "null" of \'similarity\' to 1000: each permutation then takes the best pair as well, and p and the calibrated score account for the search. Or compare one layer that was chosen beforehand.',
       },
     ];
   },
 };
+
+function namedOf(names: readonly string[]): string {
+  if (names.length <= NAMED + 1) return names.join(', ');
+  return `${names.slice(0, NAMED).join(', ')} and ${names.length - NAMED} more measures`;
+}

@@ -15,6 +15,9 @@ import { quoted } from './wording';
 /** Differences of similarity below this would not be seen in a picture. */
 const threshold = 0.02;
 
+/** Measures that are named beside the loudest. */
+const NAMED = 3;
+
 /** A similarity read as computing the same thing. */
 export const rsaBelowSimplerTask: HazardRule = {
   name: 'rsa-below-simpler-task',
@@ -52,7 +55,7 @@ function oncePerPair(results: HazardInput, all: readonly Hazard[]): Hazard[] {
   });
 }
 
-/** `by correlation distance in hidden3, hidden2 and by linear CKA in hidden4`. */
+/** `by correlation distance in hidden3, hidden2 and by linear CKA in hidden4`; of many measures the number of what is not named. */
 function elsewhere(results: HazardInput, others: readonly Hazard[]): string {
   const layers = new Map<string, string[]>();
   for (const { where } of others) {
@@ -60,7 +63,9 @@ function elsewhere(results: HazardInput, others: readonly Hazard[]): string {
     const by = entry ? byWhat(results, entry) : where.measure;
     layers.set(by, [...(layers.get(by) ?? []), layerWords(where.layer)]);
   }
-  return [...layers].map(([by, names]) => `by ${by} in ${names.join(', ')}`).join(' and ');
+  const all = [...layers].map(([by, names]) => `by ${by} in ${names.join(', ')}`);
+  const named = all.length > NAMED + 1 ? all.slice(0, NAMED) : all;
+  return [...named, ...(named === all ? [] : [`by ${all.length - NAMED} more measures`])].join(' and ');
 }
 
 /** `correlation distance` of RSA, `linear CKA`. */

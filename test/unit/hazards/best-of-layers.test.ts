@@ -26,6 +26,19 @@ it('says how many pairs of layers the best is of, where no null does', () => {
   );
 });
 
+it('names some of many measures, and counts the rest', () => {
+  const all = askedSimilarities({
+    similarity: { measures: ['cka', 'cca-squared', 'procrustes', 'bures', 'rsa'], null: 0 },
+  });
+  const entries = all.map(({ name }) => ({ ...pairs(name, ['both', 'both', 0.9]), layer: bestPair }));
+  const base = results([network({ accuracy: { easy: [1, 1] } })], [], entries);
+  const measures = { ...base.measures, ...Object.fromEntries(all.map((one) => [one.name, one])) };
+  const [{ message }] = rule.evaluate({ ...base, measures });
+  expect(message).toMatch(
+    /\(Linear CKA, Mean squared canonical correlation, Angular Procrustes distance and 2 more measures\)/,
+  );
+});
+
 it('is silent with a null, at one layer, and of untrained networks', () => {
   const nulls: PairNull = { permutations: 19, mean: [], calibrated: [], p: [], groups: [] };
   expect(rule.evaluate(compared({ null: nulls }))).toEqual([]);

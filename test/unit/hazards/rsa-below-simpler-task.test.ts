@@ -3,6 +3,7 @@ import { groupMeans } from '../../../src/analysis/rsa/groups';
 import { rsaBelowSimplerTask as rule } from '../../../src/hazards/rsa-below-simpler-task';
 import type { PairResults, RsaResults } from '../../../src/protocol/results';
 import { network, pairs, results, rsa } from './fabricate';
+import { askedSimilarities } from '../../../src/measures/similarity';
 
 const on = (name: string, tasks: string[], trained = true) =>
   network({ name, trained, accuracy: Object.fromEntries(tasks.map((task) => [task, [1, 1]])) });
@@ -58,6 +59,24 @@ describe('RSA that places a network below its likeness to a simpler task', () =>
     expect(more).toEqual([]);
     expect(hazard.where.layer).toBe('hidden1');
     expect(hazard.message).toMatch(/The same holds by correlation distance in hidden2\.$/);
+  });
+
+  it('names some of many measures that say the same, and counts the rest', () => {
+    const { labels, matrix, groups } = measured(0.8, 0.9);
+    const of = (count: number): string => {
+      const measures = (['cka', 'cca-squared', 'bures', 'rsa', 'rsa-centred'] as const).slice(0, count);
+      const asked = askedSimilarities({ similarity: { measures, null: 0 } });
+      const base = results(
+        networks,
+        [measured(0.8, 0.95)],
+        asked.map(({ name }) => ({ ...pairs(name), ...{ labels, matrix, groups } })),
+      );
+      const known = Object.fromEntries(asked.map((one) => [one.name, one]));
+      const [{ message }] = rule.evaluate({ ...base, measures: { ...base.measures, ...known } });
+      return message.replace(/^.* The same holds /, '');
+    };
+    expect(of(4).match(/by /g)).toHaveLength(4);
+    expect(of(5)).toMatch(/ in hidden2 and by 2 more measures\.$/);
   });
 
   it('is named by other similarities, and by distances, of which more is less alike', () => {
