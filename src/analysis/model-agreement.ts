@@ -1,4 +1,4 @@
-import type { ModelAgreement, ModelTests, Value } from '../protocol/results';
+import type { ModelAgreement, ModelTests, Results, Value } from '../protocol/results';
 import { CLEAR, VISIBLE } from './agreement';
 import { interval } from './statistics/interval';
 
@@ -10,6 +10,15 @@ interface TurnedWinner {
   readonly by: ModelAgreement;
   /** By how much the first is ahead by the chosen measure, and the second by the other: means over replicates. */
   readonly ahead: readonly [number, number];
+}
+
+/** Whether the RDMs that are predicted were brought along: then there are no units, and no distance was chosen. */
+export function areBrought(
+  { networks }: Pick<Results, 'networks'>,
+  { network, layer }: Pick<ModelTests, 'network' | 'layer'>,
+): boolean {
+  const { layers = [] } = networks.find(({ name }) => name === network) ?? {};
+  return layers.some(({ name, units }) => name === layer && units === 0);
 }
 
 /** The place of the model of the largest mean; null where none has one. */

@@ -22,9 +22,12 @@ export class ActivationsError extends Error {
   override readonly name = 'ActivationsError';
 }
 
+/** What the one array of each file is called, where they have no name in common: places of one name are compared. */
+const SITE = 'activations';
+
 /**
- * An experiment of activations: each file is a recording, and files whose names differ in one number alone, with the same sites, are the replicates of one. The
- * stimuli are those of the first table with as many rows, all different in its first column; else a table is written that names them by their numbers.
+ * An experiment of activations: each file is a recording, and files whose names differ in one number alone, with the same sites, are the replicates of one. Where
+ * each of several has one array, these are places of one name, so that they are compared. The stimuli are those of the first table with as many rows, all different in its first column; else a table is written that names them by their numbers.
  *
  * @param freeName of a table that is written
  * @throws ActivationsError where there are no activations, or not of the same stimuli
@@ -35,9 +38,12 @@ export function experimentOfActivations(
   freeName: string,
 ): Written {
   const { table, spec, says } = stimuliFor(rowsOf(files), tables, freeName, 'activations');
-  const recordings = [...grouped(files)].map(
-    ([pattern, name]) => `    ${JSON.stringify(name)}: { "files": ${JSON.stringify(pattern)} }`,
-  );
+  const groups = grouped(files);
+  const isOne = haveOneEach(files) && groups.size > 1;
+  const recordings = [...groups].map(([pattern, name]) => {
+    const path = JSON.stringify(pattern);
+    return `    ${JSON.stringify(name)}: { "files": ${isOne ? `{ "${SITE}": ${path} }` : path} }`;
+  });
   return {
     table,
     experiment: [
@@ -82,6 +88,15 @@ export function stimuliFor(
       ? `The columns of ${found.path} are the features of the stimuli; its rows are in the order of the ${what === 'activations' ? "activations'" : "RDMs'"} rows.`
       : `Add columns to ${made.name} for what is known of the stimuli (one row for each row of the ${what}): they become features.`,
   };
+}
+
+/** Whether each has one array, and they are not called alike. */
+function haveOneEach(files: readonly ActivationsFile[]): boolean {
+  const names = files.map(({ path, shapes }) => {
+    const [name = '', ...others] = shapes.keys();
+    return others.length > 0 ? null : name === '' ? path : name;
+  });
+  return !names.includes(null) && new Set(names).size > 1;
 }
 
 /** Rows of all their arrays. */

@@ -1,4 +1,4 @@
-import { turnedWinners } from '../analysis/model-agreement';
+import { areBrought, turnedWinners } from '../analysis/model-agreement';
 import type { ModelTests, Results, Value } from '../protocol/results';
 import type { Columns } from './table';
 
@@ -58,15 +58,16 @@ function modelDifferences(results: Results): Columns {
   return { header: [...where, 'method', 'model', 'less', 'difference', 'p', 'p_corrected'], rows };
 }
 
-/** The similarity of each model RDM with each replicate, by every standard distance and comparison; the chosen ones first. */
+/** The similarity of each model RDM with each replicate, by every standard distance and comparison; the chosen ones first. RDMs that were brought along have no distance. */
 function modelAgreement(results: Results): Columns {
   const { where, at } = placeOfTests(results);
   const rows = (results.modelTests ?? []).flatMap((tests) => {
+    const brought = areBrought(results, tests);
     const turned = new Set(turnedWinners(tests).map(({ by }) => by));
     return (tests.agreement ?? []).flatMap((one) =>
       one.bySubject.flatMap((values, model) =>
         values.map((value, replicate): (string | Value)[] => [
-          ...[...at(tests), one.metric, one.method, tests.models[model].name],
+          ...[...at(tests), brought ? '' : one.metric, one.method, tests.models[model].name],
           ...[tests.seeds[replicate], value, String(turned.has(one))],
         ]),
       ),

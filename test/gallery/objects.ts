@@ -11,7 +11,7 @@ const figure: GalleryFigure = {
   question:
     'A network sees pictures of objects and says of each whether it is a circle, and whether it is either yellow or checkered (XOR). It does both equally well. What does one see in its representation?',
   source:
-    'After the introduction of Lampinen, Chan, Li and Hermann (2025), arXiv 2507.22216; objects of shapes, colours and textures as in Hermann and Lampinen (2020), arXiv 2006.12433',
+    'the introduction of Lampinen, Chan, Li and Hermann (2025), arXiv 2507.22216; objects of shapes, colours and textures as in Hermann and Lampinen (2020), arXiv 2006.12433',
   pictures: [
     {
       panel: 'overview',

@@ -59,6 +59,42 @@ describe('an experiment of activations', () => {
     expect(readExperiment(experiment, undefined, { files }).problems).toEqual([]);
   });
 
+  it('calls the one array of each of several files alike, so that they are compared', () => {
+    const { experiment } = experimentOfActivations(
+      [
+        file('V4.npy', { '': [6, 3] }),
+        file('IT-1.npz', { responses: [6, 4] }),
+        file('IT-2.npz', { responses: [6, 4] }),
+      ],
+      [{ path: 'things.csv', columns: new Map([['image', six]]) }],
+      'stimuli.csv',
+    );
+    const one = (shapes: Record<string, number[]>, as: string | null = null) => ({ as, shapes });
+    const files = broughtOf(
+      { 'things.csv': { image: six } },
+      {
+        'V4.npy': [one({ '': [6, 3] })],
+        'IT-{seed}.npz': [one({ responses: [6, 4] }, '1'), one({ responses: [6, 4] }, '2')],
+      },
+    );
+    const read = readExperiment(experiment, undefined, { files });
+    expect(read.problems).toEqual([]);
+    expect(
+      read.experiment?.recordings?.map(({ name, sites }) => [name, sites.map((site) => site.name)]),
+    ).toEqual([
+      ['V4', ['activations']],
+      ['IT', ['activations']],
+    ]);
+    // An archive whose arrays have names keeps them.
+    expect(
+      experimentOfActivations(
+        [file('a.npz', { fc: [6, 3] }), file('b.npz', { fc: [6, 4] })],
+        [],
+        'stimuli.csv',
+      ).experiment,
+    ).toContain('"a": { "files": "a.npz" }');
+  });
+
   it('names stimuli by their numbers where no table is of them', () => {
     const { experiment, table } = experimentOfActivations(
       [file('a.npy', { '': [4, 3] })],

@@ -27,7 +27,8 @@ export function sweepMaps({ maps, across, down, measure }: SweepMaps): Picture {
   return {
     panels: maps.map(({ title, note, values }) => ({
       title,
-      ...(note === '' ? {} : { note }),
+      // Rows have values alone beside them.
+      note: [note, `upwards: ${down.title}`].filter((part) => part !== '').join('; '),
       plots: [
         {
           x: axisOf(across, false),

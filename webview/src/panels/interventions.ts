@@ -227,6 +227,9 @@ function rangePicture(results: Results, findings: Findings, networks: readonly C
   };
 }
 
+/** Of what is often alike each stands above the other, in rows. */
+const APART = 0.19;
+
 function rangePanel(results: Results, findings: Findings, network: Changed, site: string): Small {
   const all = rangedOf(results, findings, network, site);
   const balanced = balancedOf(results, network);
@@ -241,6 +244,7 @@ function rangePanel(results: Results, findings: Findings, network: Changed, site
     source: string | undefined,
     what: string,
     look: { colour: { classes: number }; shape: 'disc' | 'diamond' },
+    below: number,
   ): Mark[] => {
     if (source === undefined) return [];
     const at = all.map((one) =>
@@ -251,7 +255,7 @@ function rangePanel(results: Results, findings: Findings, network: Changed, site
       {
         ...{ kind: 'points', ...look, radius: 4.5, rim: true },
         x: known.map((k) => at[k] ?? NaN),
-        y: known,
+        y: known.map((k) => k + below),
         says: (k: number) => [`${all[known[k] ?? 0]?.name ?? ''}, ${what}`, shown(at[known[k] ?? 0], true)],
       },
     ];
@@ -276,8 +280,13 @@ function rangePanel(results: Results, findings: Findings, network: Changed, site
     height: 24 * all.length,
     marks: [
       boxes,
-      ...points(network.changed.of, 'as trained', { colour: { classes: 0 }, shape: 'disc' }),
-      ...points(balanced, 'balanced', { colour: { classes: 1 }, shape: 'diamond' }),
+      ...points(
+        network.changed.of,
+        'as trained',
+        { colour: { classes: 0 }, shape: 'disc' },
+        balanced ? -APART : 0,
+      ),
+      ...points(balanced, 'balanced', { colour: { classes: 1 }, shape: 'diamond' }, APART),
     ],
   };
   return { title: `${network.name}, ${site}`, plots: [plot] };

@@ -1,5 +1,5 @@
 import { CLEAR, VISIBLE } from '../../../src/analysis/agreement';
-import { bestModel, meanOf, turnedWinners } from '../../../src/analysis/model-agreement';
+import { areBrought, bestModel, meanOf, turnedWinners } from '../../../src/analysis/model-agreement';
 import { capital } from '../../../src/formats/in-sentence';
 import { mainLayer } from '../../../src/protocol/layers';
 import { inferenceNames, metricNames } from '../../../src/protocol/measure-names';
@@ -40,7 +40,9 @@ export const modelTestsPanel: Panel = {
       ...(tests.differences.length === 0
         ? []
         : [figure(`Differences of models of ${tests.network}`, differencesOf(tests))]),
-      ...(tests.agreement ? [figure(`Agreement of measures for ${tests.network}`, agreementOf(tests))] : []),
+      ...(tests.agreement
+        ? [figure(`Agreement of measures for ${tests.network}`, agreementOf(view.results, tests))]
+        : []),
     ]);
   },
 };
@@ -96,7 +98,7 @@ function scoresOf(results: Results, tests: ModelTests, network: NetworkResults |
     hazards: hazardsAt(results.hazards, 'models', { network: tests.network }),
     chart: pictureChart(() => modelScoresPicture(scores)),
     description: `${plural(models.length, 'model')}.${ceilingText(tests, scores.ceilingName)}`,
-    caption: captionOf(results, tests, scores, network),
+    caption: captionOf(results, tests, scores),
     tableOpen: true,
     table: {
       columns: ['model', scores.measure, 'p above 0', 'p lower ceiling', ...(tests.weighted ? [] : names)],
@@ -118,14 +120,8 @@ function ceilingText({ ceiling: { lower, upper } }: ModelTests, name = 'noise ce
     : ` ${capital(name)} ${shown(lower, true)} to ${shown(upper, true)}`;
 }
 
-function captionOf(
-  { rdm }: Results,
-  tests: ModelTests,
-  { ceilingName, measure }: ModelScores,
-  network: NetworkResults | undefined,
-): string {
-  // Of RDMs that are brought along there are no units.
-  const asBrought = network?.layers.some(({ name, units }) => name === tests.layer && units === 0);
+function captionOf(results: Results, tests: ModelTests, { ceilingName, measure }: ModelScores): string {
+  const { rdm } = results;
   const { stimuli, pairs, resampled, draws, drawsUsed, test, degrees, correction, why } = tests;
   const band = ceilingText(tests, ceilingName);
   const says =
@@ -137,12 +133,13 @@ function captionOf(
       ? `t tests (${plural(degrees, 'degree')} of freedom), above 0 one-sided, others two-sided`
       : 'shares of draws, above 0 and below the ceiling one-sided, between models two-sided';
   const corrected = correction === 'none' ? 'not corrected' : `corrected by ${corrections[correction]}`;
-  return `${measure} of model RDMs with the RDMs (${asBrought === true ? 'as they were brought along' : metricNames[rdm.metric]}) of ${plural(tests.seeds.length, 'replicate')}: ${plural(stimuli, rdm.over === 'stimuli' ? 'stimulus' : 'condition', rdm.over === 'stimuli' ? 'stimuli' : 'conditions')}, ${pairs.toLocaleString('en')} pairs.${says} Intervals and p: bootstrap over ${resampled.join(' and ')}, ${drawsUsed === draws ? '' : `${drawsUsed.toLocaleString('en')} of `}${draws.toLocaleString('en')} draws; ${how}, ${corrected}.${why === undefined ? '' : ` ${why}`}`;
+  return `${measure} of model RDMs with the RDMs (${areBrought(results, tests) ? 'as they were brought along' : metricNames[rdm.metric]}) of ${plural(tests.seeds.length, 'replicate')}: ${plural(stimuli, rdm.over === 'stimuli' ? 'stimulus' : 'condition', rdm.over === 'stimuli' ? 'stimuli' : 'conditions')}, ${pairs.toLocaleString('en')} pairs.${says} Intervals and p: bootstrap over ${resampled.join(' and ')}, ${drawsUsed === draws ? '' : `${drawsUsed.toLocaleString('en')} of `}${draws.toLocaleString('en')} draws; ${how}, ${corrected}.${why === undefined ? '' : ` ${why}`}`;
 }
 
 /** Which model is best by every standard distance and comparison. */
-function agreementOf(tests: ModelTests): FigureContent {
+function agreementOf(results: Results, tests: ModelTests): FigureContent {
   const name = placeName(tests);
+  const asBrought = areBrought(results, tests);
   const { agreement = [], models } = tests;
   const turned = turnedWinners(tests).map(({ by }) => by);
   const best = agreement.map((one) => models[bestModel(one) ?? -1]?.name ?? null);
@@ -160,12 +157,13 @@ function agreementOf(tests: ModelTests): FigureContent {
         'distance',
         'comparison',
         'best model',
-        'agreement',
+        ...(turned.length === 0 ? [] : ['agreement']),
         ...shownModels.map((model) => model.name),
       ],
       rows: agreement.map((one, at) => [
-        metricNames[one.metric].replace(/ distance$/, ''),
-        ...[inferenceNames[one.method], best[at] ?? null, turned.includes(one) ? 'turns' : ''],
+        asBrought ? 'as brought along' : metricNames[one.metric].replace(/ distance$/, ''),
+        ...[inferenceNames[one.method], best[at] ?? null],
+        ...(turned.length === 0 ? [] : [turned.includes(one) ? 'turns' : '']),
         ...one.bySubject.map(meanOf),
       ]),
     },

@@ -69,7 +69,7 @@ export function recoveredIn(view: View): Option[] {
   }));
 }
 
-/** Null where there is no other, or the replicate still trains. */
+/** Null where there is no other, the replicate still trains, or it is an RDM that was brought along. */
 export function recoveryQuery(
   view: View,
   { detail, layer }: ShownReplicate,
@@ -78,7 +78,7 @@ export function recoveryQuery(
   const { source, point, seed, step } = detail;
   const isDone = view.offers.some((one) => isSame(one, detail) && one.until === undefined);
   const other = othersOf(view).find((one) => replicateKey(one) === chosen);
-  if (other === undefined || !isDone) return null;
+  if (other === undefined || !isDone || layer.units === 0) return null;
   return {
     kind: 'recovery',
     place: { source, point, seed, step, layer: layer.name },

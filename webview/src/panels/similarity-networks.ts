@@ -102,12 +102,15 @@ function matrixOf({ entry, info, results, colours }: Compared, layer: string): F
 
 function groupsOf(compared: Compared): FigureContent {
   const { entry, info, results, colours } = compared;
+  const networks = [...new Set(networksOf(entry))];
+  // One number is no picture.
+  const isDrawn = networks.length > 1;
   return {
     title: `Mean ${numberWord(info)} of pairs of networks`,
     hazards: hazardsOf(entry, results),
-    chart: heatmapChart(groupMap(compared, [...new Set(networksOf(entry))])),
+    chart: isDrawn ? heatmapChart(groupMap(compared, networks)) : null,
     description: entry.groups.map(({ a, b, mean }) => `${a} with ${b} ${shown(mean)}`).join(', '),
-    caption: `${headOf(entry)}: means over pairs of replicates.${withoutLayer(results.networks, entry.layer)} ${directionText(info)} ${colours.text}${dotsText(entry, 'fewer than half of the pairs are more alike')} In the table: ${intervalWords(results, 'rsaInterval', 'intervals over replicates')}`,
+    caption: `${headOf(entry)}: means over pairs of replicates.${withoutLayer(results.networks, entry.layer)} ${directionText(info)}${isDrawn ? ` ${colours.text}${dotsText(entry, 'fewer than half of the pairs are more alike')}` : ''} In the table: ${intervalWords(results, 'rsaInterval', 'intervals over replicates')}`,
     table: {
       columns: [
         ...['network', 'with', numberWord(info), 'pairs'],
