@@ -1,6 +1,7 @@
 import type { Matrix } from '../core/matrix';
 import type { NumberArray } from '../core/number-array';
 import { quote } from '../experiment/names';
+import { counted } from '../language/wording';
 import { UserError } from './user-error';
 
 /** Columns of a table of texts, by their heads. */
@@ -40,7 +41,7 @@ export function activationsOf(file: string, { shape, data }: NumberArray): Matri
     );
   if (rows < 2 || cols < 1)
     throw new UserError(
-      `${file} has ${rows} rows of ${cols} units: there must be two rows of one unit at least.`,
+      `${file} has ${counted(rows, 'row')} of ${counted(cols, 'unit')}: there must be two rows of one unit at least.`,
     );
   if (data.length > most)
     throw new UserError(`${file} has ${data.length} numbers: more than ${most} are not read.`);

@@ -11,7 +11,7 @@ export const poisson: Metric = {
   title: 'Symmetrised Kullback–Leibler divergence of Poisson distributions',
   range: 'positive',
   formula:
-    'Σ (x − y)(log x − log y) / p of two patterns of p rates, each (rate + 0.1 · 1) / 1.1: shrunk to a prior rate of 1 with the weight of a tenth of an observation. With folds: rates of one fold, logarithms of all others, mean over folds.',
+    'Σ (x − y)(log x − log y) / p of two patterns of p rates, each (rate + 0.1 · 1) / 1.1: shrunk to a prior rate of 1 with the weight of a tenth of an observation. With folds: logarithms of one fold, rates of all others, mean over folds.',
   meaning:
     'How well two patterns of rates are told apart where counts are Poisson: differences count the more, the lower the rates.',
   misleads:
