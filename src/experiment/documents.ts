@@ -40,6 +40,8 @@ export interface AskedShape extends DocumentsSize {
   readonly name: string;
   readonly says: string;
   readonly floors: readonly Floor[];
+  /** The most that what is trained can tell, where that is less than all. */
+  readonly ceiling?: Floor;
 }
 
 /** What one would score who knew no more than it says. */

@@ -27,7 +27,9 @@ export const behaviour: Readonly<Record<'accuracy' | 'loss', MeasureInfo>> = {
 };
 
 /** The same of networks that are trained on documents. */
-export const behaviourOfDocuments: typeof behaviour = {
+export const behaviourOfDocuments: Readonly<
+  Record<'loss' | 'accuracy' | 'sampledAccuracy' | 'reciprocalRank', MeasureInfo>
+> = {
   accuracy: {
     ...behaviour.accuracy,
     formula:
@@ -43,5 +45,25 @@ export const behaviourOfDocuments: typeof behaviour = {
     meaning: 'What training brings down, on documents that it does not train on.',
     misleads: 'It is of that evaluation set alone: others may stay where they were.',
     source: 'PyTorch, torch.nn.CrossEntropyLoss',
+  },
+  sampledAccuracy: {
+    ...behaviour.accuracy,
+    title: 'Accuracy at temperature 1',
+    formula:
+      'Mean over the documents of an evaluation set of the probability that all tokens that count are right, where each is drawn from the probabilities that the network gives (of a set with options: from those of the options). It is what drawn answers score on average; nothing is drawn.',
+    meaning: 'What answers score that follow the distribution of what was trained, errors among it.',
+    misleads:
+      'What is drawn is wrong where the training documents are: a network that has learned a distribution in full has the accuracy of its sources, whatever its likeliest answers know.',
+    source: 'Abreu and others 2025, arXiv 2508.17669; PyTorch, torch.softmax',
+  },
+  reciprocalRank: {
+    ...behaviour.accuracy,
+    title: 'Mean reciprocal rank',
+    formula:
+      'Mean over the documents of an evaluation set of 1 / the rank of the right token at the first place that counts, by its logit among all tokens (of a set with options: among these). Equal logits stand before it.',
+    meaning: 'How near the right answer comes to being said where it is not said.',
+    misleads:
+      'It is governed by the first few ranks; who guesses scores the mean of 1 / rank over all of them, not one over their number.',
+    source: 'scikit-learn, label_ranking_average_precision_score',
   },
 };

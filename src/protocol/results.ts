@@ -189,6 +189,20 @@ export interface AskedResults {
   documents: number;
   /** What one would score who knew no more than each says, in order of knowledge. */
   floors: { name: string; score: number }[];
+  /** The most that what is trained can tell, where that is less than all. */
+  ceiling?: { name: string; score: number };
+  /** What one would score who counted what follows the same beginning in the training documents; absent where none of them begins so, or where one chooses among options. */
+  counted?: CountedResults;
+}
+
+/** Answers from a table of counts. */
+export interface CountedResults {
+  /** Training documents that begin as what is asked does: the mean over tokens that count. */
+  votes: number;
+  /** Share that is right of who says what follows most often. */
+  greedy: number;
+  /** Share that is right of who says what follows as often as it does: at temperature 1. */
+  sampled: number;
 }
 
 export interface LabelInfo {

@@ -1,6 +1,7 @@
 import { END, Values } from '../core/values';
 import { pairMatrix } from '../analysis/pairs/pair-matrix';
 import type { PairMeasure, SiteMeasure } from '../measures/measure';
+import { behaviourOfDocuments } from '../measures/behaviour';
 import { layerPairMeasures, siteMeasuresOf } from '../measures/measures';
 import { criteriaValues } from '../measures/criteria';
 import { simplicityValues } from '../measures/simplicity';
@@ -122,17 +123,18 @@ async function addBehaviour(
 ): Promise<void> {
   const behaviour = await recording.behaviour('test', at);
   if (!behaviour) return;
-  const { loss, accuracy } = behaviour;
+  const { loss, accuracy, more = {} } = behaviour;
   for (const checkpoint of places) {
     if (loss !== null)
       values.add({ measure: 'loss', checkpoint }, Number.isFinite(loss) ? loss : null, 'It is not finite.');
-    for (const [label, share] of accuracy) values.add({ measure: 'accuracy', checkpoint, label }, share);
+    for (const [measure, of] of Object.entries({ accuracy, ...more }))
+      for (const [label, value] of of) values.add({ measure, checkpoint, label }, value);
   }
 }
 
 function copyBehaviour(values: Values, checkpoints: readonly string[], known: KnownAnalysis): void {
   for (const checkpoint of checkpoints)
-    for (const measure of ['loss', 'accuracy'])
+    for (const measure of Object.keys(behaviourOfDocuments))
       for (const { value, why, ...place } of known.rows(measure, checkpoint)) values.add(place, value, why);
 }
 

@@ -78,6 +78,8 @@ interface Behaviour {
   readonly loss: number | null;
   /** Share of right answers, by task. */
   readonly accuracy: ReadonlyMap<string, number>;
+  /** Of evaluation sets what else there is to say of answers: by measure, then by set. */
+  readonly more?: Readonly<Record<string, ReadonlyMap<string, number>>>;
 }
 
 /** A change of a network at its end, also as it would be otherwise. */

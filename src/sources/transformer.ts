@@ -25,6 +25,9 @@ import type { TransformerNetwork, TransformerShape } from './transformer-network
 import type { KeptFiles, MakeContext, NetworkKind, Recording, Source } from './source';
 import { filesOfTraining, trainingOf } from './stored-training';
 
+/** Raised when more is measured of answers: what was measured before is not the whole. 2: ranks, and what is right of answers that are drawn. */
+const ANSWERS = 2;
+
 /** Transformers that are trained to say the next token of documents. What is kept of one are its weights; its states are recomputed. */
 export const transformer: NetworkKind<TransformerNetwork> = {
   key: 'transformer',
@@ -122,7 +125,7 @@ class TransformerSource implements Source {
   }
 
   key(replicate: Replicate, engine: EngineInfo): object {
-    return { ...this.keptKey(replicate, engine), stimuli: this.experiment.stimuli };
+    return { ...this.keptKey(replicate, engine), stimuli: this.experiment.stimuli, answers: ANSWERS };
   }
 
   /** Which tokens are looked at determines nothing of its weights. */

@@ -2,8 +2,16 @@ import type { Experiment, Task } from '../experiment/experiment';
 import { quote } from '../experiment/names';
 import type { Label } from '../core/label';
 import type { Matrix } from '../core/matrix';
-import type { AskedResults, SetResults, StatementResults, TaskResults, Value } from '../protocol/results';
-import type { Corpus, Documents } from './documents/corpus';
+import type {
+  AskedResults,
+  CountedResults,
+  SetResults,
+  StatementResults,
+  TaskResults,
+  Value,
+} from '../protocol/results';
+import type { Corpus, Documents, EvaluationSet } from './documents/corpus';
+import { countTable } from './documents/count-table';
 import { measureDrawing } from './measure-drawing';
 import { documentsOf } from './observations';
 import { RowTable } from './row-table';
@@ -83,13 +91,53 @@ function contexts(corpus: Corpus, { of, at }: TokenPlaces): { distinct: number; 
 }
 
 /** What the results say about evaluation sets. */
-export function askedResults({ sets }: Corpus): Record<string, AskedResults> {
+export function askedResults({ train, sets }: Corpus): Record<string, AskedResults> {
   return Object.fromEntries(
-    sets.map(({ name, says, documents, floors }) => [
-      name,
-      { says, documents: documents.starts.length - 1, floors: floors.map((floor) => ({ ...floor })) },
-    ]),
+    sets.map((set) => {
+      const { name, says, documents, floors, ceiling } = set;
+      const counted = countedResults(train, set);
+      return [
+        name,
+        {
+          ...{ says, documents: documents.starts.length - 1 },
+          floors: floors.map((floor) => ({ ...floor })),
+          ...(ceiling ? { ceiling: { ...ceiling } } : {}),
+          ...(counted ? { counted } : {}),
+        },
+      ];
+    }),
   );
+}
+
+/** What a table of counts scores; null where it has nothing to count, or one chooses. */
+function countedResults(
+  train: Documents,
+  { documents, options, floors }: EvaluationSet,
+): CountedResults | null {
+  if (options) return null;
+  const { votes, greedy, probability } = countTable(train, documents, floors.at(0)?.score ?? 0);
+  if (votes.every((count) => count === 0)) return null;
+  return {
+    votes: mean(votes),
+    greedy: mean(productsByDocument(documents, greedy)),
+    sampled: mean(productsByDocument(documents, probability)),
+  };
+}
+
+/** Of each document the product over its tokens that count. */
+function productsByDocument({ starts, counts }: Documents, values: Float64Array): Float64Array {
+  let next = 0;
+  return Float64Array.from(starts.subarray(0, -1), (start, document) => {
+    let product = 1;
+    for (let at = start; at < starts[document + 1]; at++) if (counts[at] === 1) product *= values[next++];
+    return product;
+  });
+}
+
+function mean(values: Uint32Array | Float64Array): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum / Math.max(1, values.length);
 }
 
 /** How many different rows the matrix has, compared by their bytes. */

@@ -29,6 +29,8 @@ export interface EvaluationSet {
   readonly options?: readonly Uint16Array[];
   /** What one would score who knew no more than each says. In order of knowledge. */
   readonly floors: readonly { readonly name: string; readonly score: number }[];
+  /** The most that what is trained can tell, where that is less than all. */
+  readonly ceiling?: { readonly name: string; readonly score: number };
 }
 
 /** Everything that is trained on and asked, drawn once for all networks and seeds. */

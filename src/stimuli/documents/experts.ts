@@ -79,8 +79,8 @@ function shape(settings: Settings): DocumentsShape {
         floors: [
           { name: 'which tails the relation has', score: 1 / tails },
           { name: 'what each expert knows', score: best },
-          { name: 'what any expert knows, on average', score: 1 - (1 - best) ** count },
         ],
+        ceiling: { name: 'what any expert knows, on average', score: 1 - (1 - best) ** count },
       },
     ],
   });

@@ -71,8 +71,9 @@ export class DocumentsWriter {
    * @throws RangeError where they are not as many as was foretold
    */
   asked(options?: readonly Uint16Array[]): EvaluationSet {
-    const { name, says, floors } = this.shape.sets[this.set - 2];
-    return { name, says, documents: this.finish(), floors, ...(options ? { options } : {}) };
+    const { name, says, floors, ceiling } = this.shape.sets[this.set - 2];
+    const known = { name, says, floors, ...(ceiling ? { ceiling } : {}) };
+    return { ...known, documents: this.finish(), ...(options ? { options } : {}) };
   }
 
   /** @throws RangeError where they are not as many as was foretold */

@@ -16,6 +16,8 @@ interface SequenceAnswers {
   readonly sure: Float32Array;
   /** … and of that of the token that is there. */
   readonly logProbability: Float32Array;
+  /** The rank of that token among all: 1 where no other is as probable. */
+  readonly rank: Uint16Array;
 }
 
 /** Runs a program with given parameters, to read what it says and what its sites hold. */
@@ -45,6 +47,7 @@ export class GraphForward {
     const said = new Uint16Array(at.length);
     const sure = new Float32Array(at.length);
     const logProbability = new Float32Array(at.length);
+    const rank = new Uint16Array(at.length);
     const placeOf = new Map<number, number>();
     at.forEach((place, i) => placeOf.set(place, i));
     const { y, units } = this.#bound.logits;
@@ -58,15 +61,18 @@ export class GraphForward {
         let best = 0;
         for (let token = 1; token < units; token++)
           if (floats[logits + token * 8] > floats[logits + best * 8]) best = token;
-        const behind = floats[logits + sequences.tokens[index] * 8] - floats[logits + best * 8];
+        const right = floats[logits + sequences.tokens[index] * 8];
+        const behind = right - floats[logits + best * 8];
         const i = placeOf.get(index)!;
         said[i] = best;
+        // Itself is one of them.
+        for (let token = 0; token < units; token++) if (floats[logits + token * 8] >= right) rank[i]++;
         // The probability of the best is never small, that of the token that is there may be.
         sure[i] = log(floats[this.#bound.gradients / 4 + first + best * 8]);
         logProbability[i] = behind + sure[i];
       });
     }
-    return { at, said, sure, logProbability };
+    return { at, said, sure, logProbability, rank };
   }
 
   /** @returns at.length × vocabulary: the logits that predict the token at each place of `tokens`; none is a document's first */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ExpertsSpec } from '../../../src/experiment/documents-file';
-import { countTable } from '../../support/count-table';
+import { countTable } from '../../../src/stimuli/documents/count-table';
 import { bytesOf, expectAsForetold } from './as-foretold';
 import { columnOf, countedOf, draw, read, setOf, textsOf } from './reading';
 
@@ -12,7 +12,7 @@ const mean = (values: ArrayLike<number>): number =>
 function tableOf(experts: ExpertsSpec, seeds = 1): { greedy: number; sampled: number } {
   const tables = Array.from({ length: seeds }, (_, seed) => {
     const { corpus } = draw({ experts }, seed);
-    return countTable(corpus.train, setOf(corpus, 'facts'), experts.tails ?? 12);
+    return countTable(corpus.train, setOf(corpus, 'facts'), 1 / (experts.tails ?? 12));
   });
   return {
     greedy: mean(tables.map(({ greedy }) => mean(greedy))),
@@ -102,9 +102,10 @@ describe('experts', () => {
     },
   );
 
-  it('have floors of guesses, of one and of all of them', () => {
-    const floors = read({ experts: {} }).shape?.sets[0].floors.map(({ score }) => score);
-    expect(floors).toEqual([1 / 12, 0.4, 1 - 0.6 ** 10]);
+  it('have floors of guesses and of one of them, and a ceiling of all', () => {
+    const { floors = [], ceiling } = read({ experts: {} }).shape?.sets[0] ?? {};
+    expect(floors.map(({ score }) => score)).toEqual([1 / 12, 0.4]);
+    expect(ceiling?.score).toBe(1 - 0.6 ** 10);
     const one = tableOf({ experts: 1, knows: 0.5, visits: 20 });
     expect(one.greedy).toBeCloseTo(0.5, 2);
   });

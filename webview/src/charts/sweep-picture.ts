@@ -11,10 +11,12 @@ export interface SweepSeries {
   /** Null where it is no task that is trained. */
   accuracy: readonly (Interval | PairGroup | null)[] | null;
   chance: readonly (number | null)[];
+  /** What the others are held against: known, and without replicates. */
+  reference?: boolean;
 }
 
 /** A small picture: what depends on a setting. */
-interface SweepPanel {
+export interface SweepPanel {
   title: string;
   note: string;
   setting: string;
@@ -109,7 +111,7 @@ export function lookOf(at: number): { colour: Colour; dash: readonly number[] } 
 
 /** Means with their line and intervals, and the replicates beside them. */
 export function marksOf(
-  { name, colour }: Pick<SweepSeries, 'name' | 'colour'>,
+  { name, colour, reference = false }: Pick<SweepSeries, 'name' | 'colour' | 'reference'>,
   values: readonly (Interval | PairGroup | null)[],
   x: readonly number[],
   at: number,
@@ -118,10 +120,10 @@ export function marksOf(
   if (numbersOf(values).length === 0) return [];
   const shift = APART * (at - (of - 1) / 2);
   const look = lookOf(colour);
-  const line: Line = {
-    ...{ kind: 'line', name, ...look, width: 2, shape: 'disc', shift },
-    points: values.map((one, step) => ({ x: x[step] ?? 0, y: one?.mean ?? null, note: noteOf(one) })),
-  };
+  const note = (one: Interval | PairGroup | null): string => (reference ? 'known' : noteOf(one));
+  const points = values.map((one, step) => ({ x: x[step] ?? 0, y: one?.mean ?? null, note: note(one) }));
+  if (reference) return [{ kind: 'line', name, ...look, width: 1.4, points }];
+  const line: Line = { kind: 'line', name, ...look, width: 2, shape: 'disc', shift, points };
   const single = values.flatMap((one, step) =>
     (one !== null && 'values' in one ? one.values : []).flatMap((value, seed) =>
       value === null ? [] : [{ x: x[step] ?? 0, y: value, seed }],

@@ -3,6 +3,7 @@ import { labelNames } from '../../../src/formats/label-names';
 import { mainLayer } from '../../../src/protocol/layers';
 import { own } from '../../../src/protocol/own';
 import { resultsAt } from '../../../src/protocol/results-at';
+import { settingNames } from '../../../src/protocol/setting-text';
 import type { Interval, MeasureInfo, PairGroup, Results, SweepResults } from '../../../src/protocol/results';
 
 /** The layer that is chosen: the last hidden one of each network. */
@@ -43,6 +44,20 @@ export function stepsOf({ points }: SweepResults, setting: number): string[] {
   return [...new Set(points.map(({ values }) => values[setting] ?? ''))];
 }
 
+/** Points by what else is varied, in words. */
+export function groupsOf(
+  { settings, points }: SweepResults,
+  others: readonly number[],
+): { name: string; points: number[] }[] {
+  const names = settingNames(settings);
+  const found = new Map<string, number[]>();
+  for (const [point, { values }] of points.entries()) {
+    const name = others.map((at) => `${names[at] ?? ''} ${values[at] ?? ''}`).join(', ');
+    found.set(name, [...(found.get(name) ?? []), point]);
+  }
+  return [...found].map(([name, all]) => ({ name, points: all }));
+}
+
 /** Lines of each network: one for each label, or one. */
 export function networkRows(
   whole: Results,
@@ -62,10 +77,13 @@ export function networkRows(
     whole.labels.filter((label) => label.source === source).map(({ name }) => name);
   const tasks = named('task');
   const once = labelNames(whole.labels);
+  const sets = info.of === 'replicate' && ofLabel ? Object.keys(whole.asked ?? {}) : [];
   const all =
-    labels === 'all' || tasks.length === 0
-      ? [...new Set([...tasks, ...named('feature').filter((name) => once.has(name))])]
-      : tasks;
+    sets.length > 0
+      ? sets
+      : labels === 'all' || tasks.length === 0
+        ? [...new Set([...tasks, ...named('feature').filter((name) => once.has(name))])]
+        : tasks;
   return whole.networks.flatMap(({ name: network, tasks: trained }) =>
     all.concat(ofLabel ? [] : [info.title]).map((label, colour): Row => {
       const isLabel = colour < all.length;

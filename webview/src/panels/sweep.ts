@@ -14,8 +14,19 @@ import { measuresNamed, saysText } from '../says';
 import type { Table } from '../table';
 import { whichLabels } from './overview';
 import { averages } from './sweep-averages';
-import { LAST, networkRows, pairRows, type Read, type Row, stepsOf, type SweptMeasure } from './sweep-rows';
+import { answersAgainst } from './sweep-answers';
+import {
+  groupsOf,
+  LAST,
+  networkRows,
+  pairRows,
+  type Read,
+  type Row,
+  stepsOf,
+  type SweptMeasure,
+} from './sweep-rows';
 
+const ANSWERS = 'Answers against a setting';
 const FIGURE = 'A measure against a setting';
 const AVERAGES = 'A measure against each setting';
 const MAP = 'A measure over two settings';
@@ -29,6 +40,7 @@ type Chosen = {
   sweptSetting: string;
   sweptLayer: string;
   labels: string;
+  sweptSet: string;
 };
 
 /** How what is measured depends on what was varied. */
@@ -65,13 +77,27 @@ export const sweepPanel: Panel<Chosen> = {
       },
     },
     labels: { initial: 'tasks', label: 'Labels', options: () => whichLabels },
+    sweptSet: {
+      initial: '',
+      label: 'Evaluation set',
+      options: (_, { whole: { asked = {} } }) => {
+        const sets = Object.entries(asked);
+        return sets.length < 2
+          ? []
+          : sets.map(([label, { says }], at) => ({
+              ...{ value: at === 0 ? '' : label, label, hint: says },
+            }));
+      },
+    },
   },
   draw: (_, { whole }, c) => {
     const asked = askedOf(whole, c);
     if (typeof asked === 'string') return [figure(FIGURE, withoutPicture(asked))];
+    const answers = answersAgainst(whole, asked, c.sweptSet);
     const each = averages(whole, asked);
     const map = overTwo(asked);
     return [
+      ...(answers ? [figure(ANSWERS, answers)] : []),
       ...(each ? [figure(AVERAGES, each)] : []),
       figure(FIGURE, against(whole, asked)),
       ...(map ? [figure(MAP, map)] : []),
@@ -101,7 +127,8 @@ function measuresOf(whole: Results): Option[] {
   });
   return [
     ...measured
-      .filter(([name]) => name !== 'accuracy')
+      // Of tasks it is always shown above.
+      .filter(([name]) => name !== 'accuracy' || whole.asked !== undefined)
       .map(([name, info]) => option(name, info, info.of === 'site' ? 'Of a layer' : 'Of a network')),
     ...pairs.flatMap((name) => {
       const info = own(whole.measures, name);
@@ -209,20 +236,6 @@ function overTwo(asked: SweptMeasure): FigureContent | undefined {
 
 function countOf(interval: Interval | PairGroup | undefined): number {
   return interval === undefined ? 0 : 'n' in interval ? interval.n : interval.pairs;
-}
-
-/** Points by what else is varied, in words. */
-function groupsOf(
-  { settings, points }: SweepResults,
-  others: readonly number[],
-): { name: string; points: number[] }[] {
-  const names = settingNames(settings);
-  const found = new Map<string, number[]>();
-  for (const [point, { values }] of points.entries()) {
-    const name = others.map((at) => `${names[at] ?? ''} ${values[at] ?? ''}`).join(', ');
-    found.set(name, [...(found.get(name) ?? []), point]);
-  }
-  return [...found].map(([name, all]) => ({ name, points: all }));
 }
 
 function seriesOf(
