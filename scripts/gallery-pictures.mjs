@@ -28,6 +28,8 @@ export async function takePictures(browser, report, pictures) {
     colorScheme: 'light',
     acceptDownloads: true,
   });
+  // A machine that has much to do draws late.
+  context.setDefaultTimeout(300_000);
   try {
     const taken = [];
     for (const picture of pictures) {

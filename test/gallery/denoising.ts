@@ -90,7 +90,7 @@ const figure: GalleryFigure = {
   conclude: [
     'The likeliest answer of a network can know more than any of its teachers: where they err each by themselves, it is the plurality of their votes.',
     'It is temperature that shows it: the same network, with answers drawn at temperature 1, is right as often as its teachers are. It has learned how often each thing is said.',
-    'A table of counts does as well: what transcends is the majority, which needs no network.',
+    'A table of counts does as well: what transcends is the majority, which needs no network. Where most of what is said is wrong (100 experts that each know a fifth) the network counts worse than the table.',
   ],
   notConclude: [
     'That a network corrects its sources: of one expert it learns the errors, too, and of experts that err alike it would.',
