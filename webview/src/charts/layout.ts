@@ -47,7 +47,7 @@ export const NAME = 13;
 const HEAD = 24;
 const NOTE = 15;
 /** Titles of plots. */
-const TITLE = 17;
+const TITLE = 20;
 /** Between panels above each other, … */
 const BETWEEN = 8;
 /** … and plots. */

@@ -29,7 +29,7 @@ function paintPlot(pen: Pen, placed: Placed, theme: Theme, scale: Picture['scale
   // A matrix has its frame.
   if (cellsOf(plot) === undefined && plot.plain !== true) drawAxes(pen, theme, plot, box, written);
   const look = { colour: theme.muted, size: 11, align: 'middle' } as const;
-  if (plot.title !== undefined) pen.text(left + width / 2, top - 9, visible(plot.title), look);
+  if (plot.title !== undefined) pen.text(left + width / 2, top - 12, visible(plot.title), look);
   for (const mark of plot.marks) drawMarks(pen, mark, placed, theme, scale);
   if (plot.empty !== undefined) pen.text(left + width / 2, top + height / 2, visible(plot.empty), look);
   if (rows !== null) drawRowNames(pen, rows, (row) => at.y(row), { left, bottom }, theme);
