@@ -110,7 +110,7 @@ const figure: GalleryFigure = {
   ],
   notConclude: [
     'That the network itself prefers the easy feature: it answers both, each by an output of its own.',
-    'That training made the preference: the decoder has it before training, and from the inputs; training takes most of it away here.',
+    'That training made the preference: the decoder has it before training, and from the inputs. Where a label is drawn (the second picture) training takes most of it away.',
     'That the preference holds for every label: where both features predict the label equally well and not always, it is not there in the trained layer.',
   ],
   // Of the parity of three bits (that of two is hardly a hard one: replicates differ), among twelve others, in two layers.

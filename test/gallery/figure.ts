@@ -40,6 +40,8 @@ export interface GalleryFigure {
   readonly question: string;
   /** Authors, year, arXiv. */
   readonly source: string;
+  /** Where the recipe is not the source's: what is taken from there, and what is not. Sentences. */
+  readonly recipe?: string;
   readonly pictures: readonly GalleryPicture[];
   /** A table of means with intervals. */
   numbers?(results: Results): readonly {

@@ -26,7 +26,7 @@ const figure: GalleryFigure = {
   numbers: (results) =>
     names.flatMap((a, at) =>
       names.slice(at).map((b) => ({
-        what: `RSA of hidden4, ${a} – ${b}`,
+        what: `RSA of hidden4, ${a} – ${b}, pairs of different seeds`,
         values: overSeeds(results, rsa, 'hidden4', (mean) => mean(a, b)),
       })),
     ),

@@ -55,6 +55,8 @@ const figure: GalleryFigure = {
   question: 'Which of the measures of how alike two representations are say the same, and which do not?',
   source:
     'Williams (2024), “Equivalence between RSA, CKA and CCA”, UniReps workshop; Harvey and others (2024), arXiv 2311.11436; Kornblith and others (2019), arXiv 1905.00414',
+  recipe:
+    'The identities are algebra, of any activations, and the sources train nothing like this. The networks are those of “RSA between networks” in small: 16 inputs in place of 64, layers of 64 and 32 units in place of 256 to 64, 4,096 training stimuli in place of 65,536, batches of 32 in place of 128; similarities are over 256 fresh stimuli.',
   pictures: [
     {
       panel: 'rsa',

@@ -44,9 +44,10 @@ const figure: GalleryFigure = {
   numbers: (results) =>
     layers.flatMap((layer) =>
       names.flatMap((a, at) =>
-        names
-          .slice(at)
-          .map((b) => ({ what: `RSA of ${layer}, ${a} – ${b}`, values: between(results, layer, a, b) })),
+        names.slice(at).map((b) => ({
+          what: `RSA of ${layer}, ${a} – ${b}, pairs of different seeds`,
+          values: between(results, layer, a, b),
+        })),
       ),
     ),
   effects: (results) => [

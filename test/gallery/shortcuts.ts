@@ -14,6 +14,8 @@ const figure: GalleryFigure = {
   question:
     'A core feature predicts a label in 90 % of the stimuli, a shortcut in up to as many, and the shortcut is easier to see in the inputs. Does a network follow it more than the optimal classifier would?',
   source: 'Hermann, Mobahi, Fel and Mozer (2023), arXiv 2310.16228',
+  recipe:
+    'From the paper are the stimuli (two latent numbers in 100 inputs, 3,200 of them, the core feature right in 90 %), the optimal classifier that bias is held against, and the comparison of a linear network with one of a hidden layer. Our own are the width of that layer, the optimizer and how long is trained, and the measure: bias is of the variance of the answers on fresh stimuli, where the paper’s is of decisions over a grid of both features (the program in PyTorch gives both).',
   pictures: [
     {
       panel: 'sweep',
@@ -90,7 +92,7 @@ const figure: GalleryFigure = {
     'Reliance says something only beside that of the optimal classifier: where the shortcut predicts the label, some of it is no bias.',
   ],
   notConclude: [
-    'That availability never matters: here networks with one hidden layer were trained to the end on stimuli without noise, where they come close to the optimal classifier. The paper’s bias is of other networks and of less training; with this recipe it is small, as the numbers above say.',
+    'That availability never matters: here networks with one hidden layer were trained to the end on stimuli without noise, where they come close to the optimal classifier. The recipe is not the paper’s (see above); with this one the bias is small, as the numbers say.',
     'That a bias before convergence is one of the architecture: an unconverged linear network shows one, too.',
     'That intervals over replicates say how far a bias is from that of another draw of stimuli: the program in PyTorch, which draws its own 3,200, has both networks .04 to .07 above those of RepScope. What they share is the direction: the bias grows with availability by a little (1 to 10 times: ReLU .03 and .05, linear .05 and .08), and not more with ReLU than without a hidden layer, for answers as for decisions over a grid.',
   ],

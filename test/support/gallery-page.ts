@@ -61,7 +61,6 @@ export function galleryPage(all: readonly Shown[]): string {
         answerOf(judged),
       ]),
     ),
-    'Two more examples belong to figures here and have no page of their own: _XOR, more than one way_ (`xor`: figure 5 in the smallest networks) and _Colour, shape and texture_ (`trifeature`: the stimuli of the source of _What shapes features_, rendered small).',
     'Numbers: mean over replicates with its 95 % interval (Student’s t). Made by `npm run gallery`; what is to be changed here is changed in the definitions (`test/gallery`) or the examples.',
   ]);
 }
@@ -79,6 +78,9 @@ function pageOf(
     `# ${plain(results.title)}`,
     `**${plain(figure.question)}**`,
     `After ${plain(figure.source)}. The file: [${path}](../../${path}).`,
+    ...(figure.recipe === undefined
+      ? []
+      : [`**By another recipe than the source’s.** ${plain(figure.recipe)}`]),
     ...figure.pictures.flatMap(({ caption }, at) => [
       `![${attribute(caption)}](${pictures[at]})`,
       `_${plain(caption)}_`,
