@@ -53,6 +53,24 @@ function look(picture: Picture, page = 600, whole = false) {
   };
 }
 
+it('names an axis that plots share once, below the lowest, and breaks notes that are wider than their panel', () => {
+  const axis = {
+    title: 'hidden',
+    range: [-0.5, 1.5] as const,
+    names: ['[64]', '[32]'].map((name, at) => ({ at, name })),
+  };
+  const y = { title: '', range: [0, 1] as const };
+  const small = {
+    title: 'adam',
+    note: 'dropout 0.1, weightDecay 0.001, prevalence 0.5',
+    plots: [1, 2].map(() => ({ x: axis, y, height: 80, marks: [] })),
+  };
+  const { texts, heads } = look({ panels: [small, small], panelWidth: { least: 230, most: 300 } }, 500);
+  expect(texts.filter((text) => text === 'hidden')).toHaveLength(2);
+  expect(texts.filter((text) => text === '[64]')).toHaveLength(2);
+  expect(heads[0]?.notes).toEqual(['dropout 0.1, weightDecay 0.001,', 'prevalence 0.5']);
+});
+
 const plot = (marks: readonly Mark[]): Picture => ({
   panels: [
     {

@@ -26,7 +26,8 @@ interface Head {
   left: number;
   top: number;
   title: string;
-  note: string;
+  /** A line, or several below the title. */
+  notes: readonly string[];
   beside: boolean;
 }
 
@@ -45,7 +46,8 @@ export const TOP = 6;
 /** Titles of panels. */
 export const NAME = 13;
 const HEAD = 24;
-const NOTE = 15;
+/** A line of a note below a title. */
+export const NOTE = 15;
 /** Titles of plots. */
 const TITLE = 20;
 /** Between panels above each other, … */
@@ -119,7 +121,11 @@ function place(asked: Asked): Layout {
     ({ note = '' }, at) =>
       titleWidth(`${short[at] ?? ''}  `, theme) + textWidth(note, theme.font, 11) <= each - 50,
   );
-  const head = titles.every((title) => title === '') ? 0 : HEAD + (notesBeside ? 0 : NOTE);
+  const notes = panels.map(({ note = '' }) =>
+    notesBeside ? [note] : noteLines(note, each - sides.left - 4, theme),
+  );
+  const below = notesBeside ? 0 : Math.max(...notes.map(({ length }) => length));
+  const head = titles.every((title) => title === '') ? 0 : HEAD + below * NOTE;
 
   const placed: Placed[] = [];
   const heads: Head[] = [];
@@ -131,9 +137,9 @@ function place(asked: Asked): Layout {
       const made = placePanel(panel, at, asked);
       placed.push(...made.placed);
       bottom = Math.max(bottom, made.bottom);
-      const { note = '' } = panel;
       const left = made.placed[0]?.box.left ?? 0;
-      heads.push({ left, top, title: visible(short[from + column] ?? ''), note, beside: notesBeside });
+      const title = visible(short[from + column] ?? '');
+      heads.push({ left, top, title, notes: notes[from + column] ?? [], beside: notesBeside });
     });
     top = from + grid.columns < panels.length ? bottom + BETWEEN : bottom;
   }
@@ -148,6 +154,17 @@ function place(asked: Asked): Layout {
     heads: head === 0 ? [] : heads,
     legend: { ...titlesOf, left: inset },
   };
+}
+
+/** A note over as many lines as it takes, broken between its parts. */
+function noteLines(note: string, room: number, theme: Theme): string[] {
+  const lines: string[] = [];
+  for (const part of note.split(/(?<=[,;]) /)) {
+    const longer = `${lines.at(-1) ?? ''} ${part}`;
+    if (lines.length > 0 && textWidth(longer, theme.font, 11) <= room) lines.splice(-1, 1, longer);
+    else lines.push(part);
+  }
+  return lines;
 }
 
 /** How many panels stand beside each other, and how wide each is. */
@@ -255,7 +272,9 @@ function placePlot(
   const wished = { x: picture.hand?.sight.x ?? x.range, y: picture.hand?.sight.y ?? y.range };
   const seen = plot.equal === true ? equalScales(box, wished.x, wished.y) : wished;
   const at = axesIn(box, seen.x, seen.y);
-  const columns = x.names === undefined ? [] : namesBelow(x, (place) => at.x(place), theme, whole);
+  // Of plots that share an axis the lowest names what stands along it.
+  const columns =
+    x.names === undefined || !written ? [] : namesBelow(x, (place) => at.x(place), theme, whole);
   const named = columns.reduce((sum, { height }) => sum + height, 0) + (x.title === '' ? 0 : 20);
   const below = x.names !== undefined ? pointersOf(plot) + named : x.above === true ? 8 : roomBelow(x);
   return {

@@ -1,7 +1,7 @@
 import type { Theme } from '../theme';
 import { visible } from '../../../src/formats/visible';
 import { drawAxes } from './axes';
-import { cellsOf, type Layout, NAME, type Placed, titleWidth, TOP } from './layout';
+import { cellsOf, type Layout, NAME, NOTE, type Placed, titleWidth, TOP } from './layout';
 import { drawRowNames } from './names';
 import { drawMarks } from './paint-marks';
 import type { Pen } from './pen';
@@ -12,11 +12,12 @@ import { drawScale } from './scale';
 export function paint(pen: Pen, picture: Picture, layout: Layout, theme: Theme): void {
   const { scale } = picture;
   layout.legend.draw(pen, layout.legend.left, TOP);
-  for (const { left, top, title, note, beside } of layout.heads) {
+  for (const { left, top, title, notes, beside } of layout.heads) {
     pen.text(left, top + 9, title, { colour: theme.foreground, size: NAME, bold: true });
     const right = left + titleWidth(title, theme) + 8;
     const [x, y] = beside ? [right, top + 9] : [left, top + 24];
-    if (note !== '') pen.text(x, y, visible(note), { colour: theme.muted, size: 11 });
+    for (const [line, note] of notes.entries())
+      if (note !== '') pen.text(x, y + NOTE * line, visible(note), { colour: theme.muted, size: 11 });
   }
   for (const placed of layout.placed) paintPlot(pen, placed, theme, scale);
   if (layout.bar !== null && scale !== undefined) drawScale(pen, scale, theme, layout.bar);
@@ -38,6 +39,6 @@ function paintPlot(pen: Pen, placed: Placed, theme: Theme, scale: Picture['scale
     part.draw(pen, y);
     y += part.height;
   }
-  if (plot.x.names !== undefined && plot.x.title !== '')
+  if (written && plot.x.names !== undefined && plot.x.title !== '')
     pen.text(left + width / 2, y + 6, visible(plot.x.title), { colour: theme.foreground, align: 'middle' });
 }
