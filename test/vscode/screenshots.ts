@@ -14,6 +14,14 @@ const shown: [Theme, string][] = [
 /** Panels that are shown in this theme, too: what holds for its colours holds for all others. */
 const highContrastLight: [Theme, string] = ['high contrast light', 'high-contrast-light'];
 const inAllThemes: readonly PanelName[] = ['overview', 'units', 'rsa'];
+/** Examples whose pictures are in panels of their own; shown in one theme, by a quick look. */
+const others: readonly (readonly [file: string, panel: PanelName])[] = [
+  ['dictionary.experiment.json', 'dictionary'],
+  ['causal-check.experiment.json', 'interventions'],
+  ['simplicity-bias.experiment.json', 'functions'],
+  ['shortcuts.experiment.json', 'sweep'],
+  ['decoding-overestimates.experiment.json', 'probes'],
+];
 
 /**
  * Takes pictures of everything that a user sees, in a real VS Code, into a folder.
@@ -25,6 +33,7 @@ export function takeScreenshots(file: string, folder: string): Promise<void> {
   return inWorkbench(folder, async (workbench, inThemes) => {
     await picturesOf(workbench, file, inThemes);
     await comparison(workbench, inThemes);
+    await ownPanels(workbench, inThemes);
   });
 }
 
@@ -100,11 +109,14 @@ async function picturesOf(workbench: Workbench, file: string, inThemes: InThemes
   await inThemes('side-panel');
 
   await workbench.command('View: Close Primary Side Bar');
-  for (const panel of panels) {
+  for (const panel of [...panels, 'structure' as const]) {
     await inThemes(
       panel,
       async () => {
         await dashboard.tab(panel);
+        // A map is computed when it is looked at.
+        if (panel === 'structure')
+          await dashboard.frame.locator('#panel-structure').getByText('Trustworthiness').first().waitFor();
         await pause(300);
         await dashboard.drawn(panel);
       },
@@ -166,6 +178,19 @@ async function comparison(workbench: Workbench, inThemes: InThemes): Promise<voi
     await after.drawn('compare');
     await after.bringToSight('Means in all runs');
   });
+}
+
+async function ownPanels(workbench: Workbench, inThemes: InThemes): Promise<void> {
+  for (const [file, panel] of others) {
+    await workbench.command('View: Close All Editors');
+    await workbench.command('View: Show Explorer');
+    await workbench.openFile(file);
+    await workbench.command('View: Close Primary Side Bar');
+    await workbench.command('RepScope: Quick Look');
+    const dashboard = await Dashboard.of(workbench);
+    await dashboard.reaches('done', 600);
+    await inThemes(panel, () => dashboard.tab(panel), shown.slice(0, 1));
+  }
 }
 
 async function edges(workbench: Workbench, inThemes: InThemes): Promise<void> {

@@ -4,8 +4,17 @@ import type { Frame, Locator } from 'playwright-core';
 import { until } from './limit';
 import type { Workbench } from './workbench';
 
+/** Panels that tests look through. */
 export const panels = ['overview', 'pca', 'units', 'rsa', 'dynamics'] as const;
-export type PanelName = (typeof panels)[number];
+/** Those, and others. */
+export type PanelName =
+  | (typeof panels)[number]
+  | 'structure'
+  | 'probes'
+  | 'functions'
+  | 'interventions'
+  | 'dictionary'
+  | 'sweep';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
