@@ -219,13 +219,18 @@ function rangePicture(results: Results, findings: Findings, networks: readonly C
     legend: [
       {
         entries: [
-          { name: 'as trained', colour: { classes: 0 }, shape: 'disc' },
-          { name: 'balanced', colour: { classes: 1 }, shape: 'diamond' },
+          { name: 'as trained', ...looks.trained },
+          { name: 'balanced', ...looks.balanced },
         ],
       },
     ],
   };
 }
+
+const looks = {
+  trained: { colour: { classes: 0 }, shape: 'disc' },
+  balanced: { colour: { classes: 1 }, shape: 'diamond' },
+} as const;
 
 /** Of what is often alike each stands above the other, in rows. */
 const APART = 0.19;
@@ -243,7 +248,7 @@ function rangePanel(results: Results, findings: Findings, network: Changed, site
   const points = (
     source: string | undefined,
     what: string,
-    look: { colour: { classes: number }; shape: 'disc' | 'diamond' },
+    look: (typeof looks)[keyof typeof looks],
     below: number,
   ): Mark[] => {
     if (source === undefined) return [];
@@ -280,13 +285,8 @@ function rangePanel(results: Results, findings: Findings, network: Changed, site
     height: 24 * all.length,
     marks: [
       boxes,
-      ...points(
-        network.changed.of,
-        'as trained',
-        { colour: { classes: 0 }, shape: 'disc' },
-        balanced ? -APART : 0,
-      ),
-      ...points(balanced, 'balanced', { colour: { classes: 1 }, shape: 'diamond' }, APART),
+      ...points(network.changed.of, 'as trained', looks.trained, balanced ? -APART : 0),
+      ...points(balanced, 'balanced', looks.balanced, APART),
     ],
   };
   return { title: `${network.name}, ${site}`, plots: [plot] };
