@@ -26,14 +26,14 @@ import type {
 import { modelTestRequests, replicatesFor } from './model-tests';
 import { type Outcome, unfinished } from './outcome';
 import { errorOf } from './pool/job-error';
-import { WorkerPool, defaultPoolSize } from './pool/worker-pool';
+import { type PoolOptions, WorkerPool, defaultPoolSize } from './pool/worker-pool';
 import { StimuliError } from '../stimuli/stimuli-error';
 import { Store } from './store/store';
 import type { StructurePlace } from './structure-detail';
 
 export interface SessionOptions {
-  /** The worker's script, `dist/worker.js`. */
-  readonly script: string;
+  /** The worker's script, `dist/worker.js`; or what starts whatever stands for one. */
+  readonly script: PoolOptions['script'];
   /** Folder of the store. */
   readonly store: string;
   readonly capBytes: number;

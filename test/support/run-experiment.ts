@@ -8,6 +8,7 @@ import type { Outcome } from '../../src/run/outcome';
 import { unitsOf } from '../../src/run/unit-arrays';
 import { type LayerTree, type NetworkTree, type ReplicateTree, treeOf } from './tree';
 import { type RunEvent, Session, type SessionOptions } from '../../src/run/session';
+import { threadHere } from './thread-here';
 
 /** A file's experiment; its problems become an error. */
 export function experimentOf(file: ExperimentFile): Experiment {
@@ -16,6 +17,10 @@ export function experimentOf(file: ExperimentFile): Experiment {
   return experiment;
 }
 
+/** For sessions whose threads are what is tested, or that are cancelled. */
+export const inThreads: Pick<SessionOptions, 'script'> = { script: resolve('dist/worker.js') };
+
+/** A session that works in this thread, unless threads are asked for. */
 export function openSession(
   file: ExperimentFile,
   store: string,
@@ -30,7 +35,7 @@ export function sessionOf(
   options: Partial<SessionOptions> = {},
 ): Session {
   return new Session(experiment, {
-    script: resolve('dist/worker.js'),
+    script: threadHere,
     store,
     capBytes: 1e9,
     workers: 1,

@@ -1,4 +1,4 @@
-import { parentPort, type TransferListItem } from 'node:worker_threads';
+import { type MessagePort, parentPort, type TransferListItem } from 'node:worker_threads';
 import type { JobRequest, WorkerReply } from '../../protocol/worker';
 import { jobError } from './job-error';
 
@@ -17,12 +17,13 @@ export type Post<Message> = (message: Message, transfer?: readonly TransferListI
  * The worker's side of a `WorkerPool`: calls the handler once per job, one at a time, and sends back what it returns or
  * throws. To be called once, at the top of the worker's script.
  *
- * @throws Error outside of a worker thread
+ * @param port to the pool
+ * @throws Error outside of a worker thread, where no port is given
  */
 export function serveJobs<Job, Message, Result>(
   handler: (job: Job, post: Post<Message>) => Promise<Result | Transferred<Result>>,
+  port: MessagePort | null = parentPort,
 ): void {
-  const port = parentPort;
   if (port === null) throw new Error('Jobs are served in a worker thread only.');
   const reply = (envelope: WorkerReply<Message, Result>, transfer: readonly TransferListItem[] = []): void =>
     port.postMessage(envelope, transfer);

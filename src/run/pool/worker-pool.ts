@@ -5,9 +5,12 @@ import type { JobError, JobOutcome, JobRequest, WorkerReply } from '../../protoc
 import { jobError } from './job-error';
 import { WorkerDiedError } from './worker-died-error';
 
+/** What the pool needs of a worker. */
+export type PoolWorker = Pick<Worker, 'on' | 'postMessage' | 'ref' | 'terminate' | 'unref'>;
+
 export interface PoolOptions {
-  /** The worker's script, which calls `serveJobs`. */
-  readonly script: string | URL;
+  /** The worker's script, which calls `serveJobs`; or what starts whatever stands for one. */
+  readonly script: string | URL | ((workerData: unknown) => PoolWorker);
   /** Workers at a time; by default `defaultPoolSize()`. */
   readonly size?: number;
   readonly workerData?: unknown;
@@ -147,7 +150,10 @@ export class WorkerPool<Job, Message, Result> {
 
   #start(): Slot<Job, Message, Result> {
     const { script, workerData, resourceLimits } = this.#options;
-    const worker = new Worker(script, { workerData, ...(resourceLimits && { resourceLimits }) });
+    const worker =
+      typeof script === 'function'
+        ? script(workerData)
+        : new Worker(script, { workerData, ...(resourceLimits && { resourceLimits }) });
     const slot: Slot<Job, Message, Result> = { worker, ready: false, task: undefined, cause: undefined };
     worker.on('message', (reply: WorkerReply<Message, Result>) => this.#hear(slot, reply));
     worker.on('error', (error) => (slot.cause = jobError(error)));
@@ -280,7 +286,7 @@ export class WorkerPool<Job, Message, Result> {
 }
 
 interface Slot<Job, Message, Result> {
-  readonly worker: Worker;
+  readonly worker: PoolWorker;
   /** It has said that it takes jobs. */
   ready: boolean;
   task: { readonly run: Run<Job, Message, Result>; readonly entry: Entry<Job> } | undefined;

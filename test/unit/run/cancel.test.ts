@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { replicateNamed } from '../../../src/core/replicate';
 import { CancelledError } from '../../../src/run/session';
 import { Store } from '../../../src/run/store/store';
-import { openSession } from '../../support/run-experiment';
+import { inThreads, openSession } from '../../support/run-experiment';
 import { scratch } from '../../support/scratch';
 import { tinyExperiment } from '../../support/tiny-experiment';
 
@@ -16,7 +16,7 @@ const unending = tinyExperiment({
 describe('cancelling a run', () => {
   it('ends it at once, with what was finished', async () => {
     const store = join(scratch(), 'store');
-    const session = openSession(unending, store);
+    const session = openSession(unending, store, inThreads);
     const cancel = new AbortController();
     // What is cancelled would train for hours.
     const { results } = await session.run((event) => {
@@ -38,7 +38,7 @@ describe('cancelling a run', () => {
   });
 
   it('before it began, trains nothing', async () => {
-    const session = openSession(unending, scratch());
+    const session = openSession(unending, scratch(), inThreads);
     await expect(session.run(undefined, AbortSignal.abort())).rejects.toBeInstanceOf(CancelledError);
     await session.dispose();
   });
@@ -47,7 +47,7 @@ describe('cancelling a run', () => {
     const threads = (): number =>
       process.getActiveResourcesInfo().filter((name) => name === 'MessagePort').length;
     const before = threads();
-    const session = openSession(unending, scratch(), { workers: 2 });
+    const session = openSession(unending, scratch(), { ...inThreads, workers: 2 });
     let started = 0;
     const running = session.run((event) => {
       if (event.kind === 'training' && event.source === 'slow' && started++ === 0) void session.dispose();

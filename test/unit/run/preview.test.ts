@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { RunEvent } from '../../../src/run/session';
 import { END, Values } from '../../../src/core/values';
-import { openSession } from '../../support/run-experiment';
+import { inThreads, openSession } from '../../support/run-experiment';
 import { scratch } from '../../support/scratch';
 import { tinyExperiment } from '../../support/tiny-experiment';
 
@@ -9,7 +9,7 @@ it('previews a replicate while it trains, from what a run says of it', async () 
   const file = { ...tinyExperiment(), seeds: 1 };
   // Long enough for a first preview where it trains.
   file.training = { ...file.training, epochs: 20_000, checkpoints: 30 };
-  const options = { previews: true, withoutUnits: true };
+  const options = { ...inThreads, previews: true, withoutUnits: true };
   const run = openSession(file, scratch(), { ...options, workers: 2 });
   const views = openSession(file, scratch(), options);
   const abort = new AbortController();

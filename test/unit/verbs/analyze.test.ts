@@ -3,7 +3,7 @@ import { nothingBrought } from '../../../src/experiment/brought';
 import type { ExperimentFile } from '../../../src/experiment/file';
 import type { RunEvent } from '../../../src/run/session';
 import { analyze, type Planned } from '../../../src/verbs/analyze';
-import { sessionOf } from '../../support/run-experiment';
+import { inThreads, sessionOf } from '../../support/run-experiment';
 import { scratch } from '../../support/scratch';
 import { tinyExperiment } from '../../support/tiny-experiment';
 
@@ -24,7 +24,7 @@ async function analyzed(
       brought: () => nothingBrought,
       open: (plan) => {
         planned.push(plan);
-        sessions.push(sessionOf(plan.experiment, scratch()));
+        sessions.push(sessionOf(plan.experiment, scratch(), inThreads));
         return Promise.resolve(sessions[0]);
       },
       on: ({ kind }) => {
