@@ -4,6 +4,7 @@ import { isSame, replicateLabel } from '../core/replicate';
 import type { ReplicateOffer, Welcome } from '../protocol/dashboard';
 import type { ReplicateDetail, StimuliDetail } from '../protocol/detail';
 import { pack } from '../protocol/packed';
+import { type DocumentsDetail, documentsOfPicture } from '../protocol/documents';
 import type { RecoveryDetail } from '../protocol/recovery';
 import { sixDigits, toReportDetail } from '../protocol/report-detail';
 import type { Results } from '../protocol/results';
@@ -23,6 +24,8 @@ export interface ReportParts {
   details: ReplicateDetail[];
   /** Of some of these what of a layer is recovered in another replicate. */
   recovered?: readonly RecoveryDetail[];
+  /** Of these, in their order, what some documents of each set are said to be; empty where there are none. */
+  documents?: readonly (readonly DocumentsDetail[])[];
   /** When the analysis ended, in milliseconds since 1970; absent where that is not known. */
   analysedAt?: number;
 }
@@ -74,6 +77,7 @@ export function reportHtml(
     laterStimuli = [],
     details,
     recovered = [],
+    documents = [],
     analysedAt,
   }: ReportParts,
   most = MOST,
@@ -104,7 +108,7 @@ export function reportHtml(
 </head>
 <body>
 <div id="repscope"><p>This report needs JavaScript; its numbers are also in results.json and tables/.</p></div>
-${inert('repscope-welcome', welcome(results, details, recovered, analysedAt))}
+${inert('repscope-welcome', welcome({ results, details, recovered, documents, analysedAt }))}
 ${data('repscope-results', results)}
 ${compressed('repscope-dashboard', script)}
 <script>${STARTER}</script>
@@ -112,25 +116,29 @@ ${data('repscope-stimuli', stimuli)}
 ${laterStimuli.map(({ point, stimuli: own }) => data(`repscope-stimuli-${point}`, own)).join('\n')}
 ${details.map((detail, at) => data(`repscope-detail-${at}`, toReportDetail(detail), sixDigits)).join('\n')}
 ${recovered.map((one) => data(`repscope-recovered-${details.findIndex((detail) => isSame(detail, one))}`, one)).join('\n')}
+${documents.map((own, at) => data(`repscope-documents-${at}`, own)).join('\n')}
 ${compressed('repscope-plotly', charts)}
 </body>
 </html>
 `;
 }
 
-function welcome(
-  { sweep }: Results,
-  details: readonly ReplicateDetail[],
-  recovered: readonly RecoveryDetail[],
-  analysedAt: number | undefined,
-): Welcome {
-  const offers = details.map((detail): ReplicateOffer => {
+function welcome({
+  results: { sweep },
+  details,
+  recovered,
+  documents,
+  analysedAt,
+}: Pick<ReportParts, 'results' | 'details' | 'analysedAt'> &
+  Required<Pick<ReportParts, 'recovered' | 'documents'>>): Welcome {
+  const offers = details.map((detail, at): ReplicateOffer => {
     const { source, point, seed, step, epoch } = detail;
     const own = recovered.find((one) => isSame(one, detail));
     return {
       ...{ source, point, seed },
       checkpoints: [{ step, epoch }],
       ...(own ? { recovered: { layer: own.layer, other: own.other } } : {}),
+      ...(at < documents.length && documents[at].length > 0 ? { documents: true } : {}),
     };
   });
   const shown = offers.map(replicateLabel).join(', ');
@@ -141,7 +149,7 @@ function welcome(
       save: 'download',
       theme: 'page',
       statement:
-        `A report: it holds all summaries, the course of training of every replicate, and for PCA, units and RDMs one replicate per network${sweep ? ' and point (of a large sweep at some points)' : ''} (${shown}) at its final checkpoint, whose numbers have six significant digits${recovered.length > 0 ? ', and what of its last hidden layer is recovered in another' : ''}. ` +
+        `A report: it holds all summaries, the course of training of every replicate, and for PCA, units and RDMs one replicate per network${sweep ? ' and point (of a large sweep at some points)' : ''} (${shown}) at its final checkpoint, whose numbers have six significant digits${recovered.length > 0 ? ', and what of its last hidden layer is recovered in another' : ''}${documents.some(({ length }) => length > 0) ? `, and what it says of the first ${documentsOfPicture} documents of each set` : ''}. ` +
         'Other replicates and checkpoints, and statistics of their units, are in results.json or come with the editor.',
     },
     offers,

@@ -57,6 +57,8 @@ export interface ReplicateOffer extends Replicate {
   until?: number;
   /** What is held of its recovery, where nothing is computed that is not: of this layer in this replicate. */
   recovered?: { layer: string; other: Replicate };
+  /** Of each set the first documents are held, token by token, where nothing is asked that is not. */
+  documents?: true;
 }
 
 /** A file that the user asked to keep. */

@@ -3,6 +3,9 @@ import type { Replicate } from '../core/replicate';
 /** Documents that one looks at together, at most. */
 export const mostDocuments = 32;
 
+/** Those of one picture. */
+export const documentsOfPicture = 16;
+
 /** Which documents of a set: all, or those that are answered rightly, or wrongly. */
 export const documentsShown = ['all', 'wrong', 'right'] as const;
 export type DocumentsShown = (typeof documentsShown)[number];

@@ -5,6 +5,7 @@ import type { ReportParts } from '../formats/html';
 import { jsonPieces } from '../formats/json';
 import { writeSafetensors } from '../formats/safetensors';
 import { mainLayer } from '../protocol/layers';
+import { type DocumentsDetail, documentsOfPicture } from '../protocol/documents';
 import type { Results } from '../protocol/results';
 import type { ActivationsPart } from '../run/activations-file';
 import { resultsFile } from '../run/results-file';
@@ -120,13 +121,14 @@ async function report(run: string, open: OpenRun, room: ExportRoom): Promise<str
     const [own, other] = finished;
     return other.point === own.point && shown.some((one) => isSame(one, own)) ? [{ own, other, layer }] : [];
   });
-  const [details, recovered, stimuli, laterStimuli, parts] = await Promise.all([
+  const [details, recovered, documents, stimuli, laterStimuli, parts] = await Promise.all([
     Promise.all(shown.map((one) => picture.run({ run, ...one }, { opened }))),
     Promise.all(
       pairs.map(({ own, other, layer }) =>
         ask((session) => session.recovery(own, { step: null, layer, other })),
       ),
     ),
+    Promise.all(results.asked ? shown.map((one) => saidOf(one, open)) : []),
     ask((session) => session.stimuli()),
     Promise.all(
       otherStimuli(results, points).map(async (point) => ({
@@ -136,8 +138,20 @@ async function report(run: string, open: OpenRun, room: ExportRoom): Promise<str
     ),
     room.dashboard(),
   ]);
-  const made = { results: { ...results, title }, stimuli, laterStimuli, details, recovered, analysedAt };
-  return room.html({ ...parts, ...made });
+  const made = { results: { ...results, title }, stimuli, laterStimuli, details, recovered, documents };
+  return room.html({ ...parts, ...made, analysedAt });
+}
+
+/** What a replicate says of the first documents of training and of each evaluation set, at its end; nothing where it was recorded elsewhere. */
+async function saidOf(one: Replicate, { results, ask }: OpenRun): Promise<DocumentsDetail[]> {
+  const isAsked = results.networks.some(({ name, recorded }) => name === one.source && !recorded);
+  const sets = isAsked ? [0, ...Object.keys(results.asked ?? {}).map((_, at) => at + 1)] : [];
+  const said: DocumentsDetail[] = [];
+  for (const set of sets) {
+    const wish = { set, shown: 'all', after: 0, most: documentsOfPicture, step: null } as const;
+    said.push(await ask((session) => session.documents(one, wish)));
+  }
+  return said;
 }
 
 /** All points where there is room for them; else the first and those that differ from it in one setting, as far as there is. */

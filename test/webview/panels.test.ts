@@ -36,6 +36,8 @@ interface Wish {
   capabilities?: { structure: boolean; train?: boolean; checkpoints?: boolean };
   /** What a report holds of its recovery. */
   recovered?: ReplicateOffer['recovered'];
+  /** Whether a report holds documents. */
+  documents?: true;
   /** What is answered to late queries; nothing has come where absent, null: it fails. */
   late?: unknown;
 }
@@ -51,12 +53,20 @@ function drawn(
     late,
     capabilities: other,
     recovered,
+    documents,
   }: Wish = {},
 ) {
   const panel = panels.find((one) => one.id === id) as Panel;
   const checkpoints = steps.map((step) => ({ step, epoch: step / 8 }));
   const offers = from.details.flatMap(({ source, point }) =>
-    [0, 1].map((seed) => ({ source, point, seed, checkpoints, ...(recovered ? { recovered } : {}) })),
+    [0, 1].map((seed) => ({
+      source,
+      point,
+      seed,
+      checkpoints,
+      ...(recovered ? { recovered } : {}),
+      ...(documents ? { documents } : {}),
+    })),
   );
   const capabilities = {
     ...{ train: true, units: true, checkpoints: true, structure: true, statement: '' },
@@ -468,6 +478,17 @@ describe('similarity', () => {
     const panel = panels.find(({ id }) => id === 'documents');
     expect(panel?.offered?.(shown.view)).toBe(true);
     expect(panel?.offered?.(drawn('documents').view)).toBe(false);
+
+    // A report holds the first documents of each set, and cannot be asked for more.
+    const inReport = { from, late, chosen, capabilities: { structure: false, checkpoints: false } };
+    const held = drawn('documents', { ...inReport, documents: true });
+    expect(panel?.offered?.(held.view)).toBe(true);
+    expect(panel?.offered?.(drawn('documents', inReport).view)).toBe(false);
+    expect(held.asked).toMatchObject([
+      { kind: 'documents', place, parameters: { set: 2, shown: 'all', after: 0, most: 16 } },
+    ]);
+    expect(Object.keys(held.options).filter((name) => held.options[name]?.length)).toEqual(['documentSet']);
+    expect(contentOf(held, 'What is said, token by token').caption).not.toContain('click');
   });
 
   it('has a table of conclusions by all measures, those that turn first', () => {

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findingsOf } from '../../../src/analysis/findings';
+import { sweepTable } from '../../../src/cli/sweep-table';
 import { replicateNamed } from '../../../src/core/replicate';
-import type { ReportParts } from '../../../src/formats/html';
+import { reportHtml, type ReportParts } from '../../../src/formats/html';
+import { percent } from '../../../src/formats/percent';
 import { readSafetensors } from '../../../src/formats/safetensors';
 import { joined } from '../../../src/protocol/bytes';
 import type { ResultsFile } from '../../../src/protocol/results';
@@ -9,6 +12,7 @@ import { unitsOf } from '../../../src/run/unit-arrays';
 import { exportRun, filesOf, type ExportedFile, type ExportRoom } from '../../../src/verbs/export';
 import type { OpenRun } from '../../../src/verbs/open-run';
 import { picture } from '../../../src/verbs/picture';
+import { reportData } from '../../support/report-data';
 import { openSession } from '../../support/run-experiment';
 import { sharedScratch } from '../../support/scratch';
 import { tinyExperiment } from '../../support/tiny-experiment';
@@ -126,6 +130,50 @@ describe('export', () => {
       expect(laterStimuli?.[0].stimuli).not.toEqual(stimuli);
     } finally {
       await swept.dispose();
+    }
+  }, 120_000);
+
+  it('of the report of documents has the first of each set, as the network of each point says them', async () => {
+    const documents = { reversals: { entities: 6, relations: 2, heldOut: 4, repeats: 2, affixes: 3 } };
+    const file = {
+      stimuli: { documents },
+      network: { transformer: { layers: 1, width: 8, heads: 2, mlp: 8 } },
+      training: { steps: 4, batchSize: 8, checkpoints: 2 },
+      networks: { net: {} },
+      sweep: { 'training.learningRate': [0.001, 0.01] },
+      analyses: { at: 'role == relation', selectivity: { permutations: 0 } },
+      seeds: 1,
+    };
+    const asking = openSession(file, sharedScratch());
+    try {
+      const { results } = await asking.run();
+      const asked = {
+        results,
+        ask: <T>(question: (one: Session) => Promise<T>): Promise<T> => question(asking),
+      };
+      const { made } = await files({ run: 'it', what: 'report' }, asked);
+      const [{ documents: said = [], details }] = made;
+      expect(said.map((sets) => sets.map(({ set, point, step }) => [set, point, step]))).toEqual(
+        details.map(({ point, step }) => [0, 1, 2, 3, 4, 5].map((set) => [set, point, step])),
+      );
+      expect(said[0][0].documents).toHaveLength(16);
+      expect(said[1][2]).toEqual(
+        await asking.documents(details[1], { set: 2, shown: 'all', after: 0, most: 16, step: null }),
+      );
+      expect(said[0]).not.toEqual(said[1]);
+      const html = reportHtml(made[0]);
+      expect(reportData(html, 'repscope-documents-1')).toEqual(said[1]);
+      expect(html).toContain('"documents":true');
+
+      const table = sweepTable(results, results.sweep ?? { settings: [], points: [] });
+      const right = findingsOf(results).mean('net', 'accuracy', { point: 1, label: 'validation' });
+      expect(table).toMatch(/^Share of documents that are answered rightly/);
+      expect(table).toContain(`0.01          net      ${percent(right?.mean ?? NaN, 1)} (16.7 %)`);
+      expect(table.split('\n')[2]).toMatch(
+        /validation +reversal +reversal in context +trained forward +trained inverse$/,
+      );
+    } finally {
+      await asking.dispose();
     }
   }, 120_000);
 

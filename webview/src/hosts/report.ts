@@ -3,7 +3,14 @@ import { fromBase64 } from '../../../src/protocol/base64';
 import type { ReplicateOffer, Welcome } from '../../../src/protocol/dashboard';
 import type { StimuliDetail } from '../../../src/protocol/detail';
 import { unpack } from '../../../src/protocol/packed';
-import type { AnswerOf, PictureKind, PlaceOf, ReplicatePlace } from '../../../src/protocol/pictures';
+import type { DocumentsDetail } from '../../../src/protocol/documents';
+import type {
+  AnswerOf,
+  ParametersOf,
+  PictureKind,
+  PlaceOf,
+  ReplicatePlace,
+} from '../../../src/protocol/pictures';
 import type { RecoveryDetail } from '../../../src/protocol/recovery';
 import { type ReportDetail, fromReportDetail } from '../../../src/protocol/report-detail';
 import type { Results } from '../../../src/protocol/results';
@@ -21,7 +28,9 @@ interface Kept {
 export function reportHost(): Host & Surroundings {
   const report = `repscope:${document.documentElement.dataset['fingerprint'] ?? ''}`;
   const welcome = JSON.parse(text('repscope-welcome')) as Welcome;
-  const held: { readonly [K in PictureKind]?: (place: PlaceOf<K>) => Promise<AnswerOf<K>> } = {
+  const held: {
+    readonly [K in PictureKind]?: (place: PlaceOf<K>, parameters: ParametersOf<K>) => Promise<AnswerOf<K>>;
+  } = {
     stimuli: async (place) => {
       const own = `repscope-stimuli-${place?.point ?? 0}`;
       const id = document.getElementById(own) === null ? 'repscope-stimuli' : own;
@@ -31,16 +40,22 @@ export function reportHost(): Host & Surroundings {
       fromReportDetail((await data(`repscope-detail-${detailIndex(welcome.offers, place)}`)) as ReportDetail),
     recovery: async (place) =>
       (await data(`repscope-recovered-${detailIndex(welcome.offers, place)}`)) as RecoveryDetail,
+    documents: async (place, { set }) => {
+      const all = await data(`repscope-documents-${detailIndex(welcome.offers, place)}`);
+      const found = (all as DocumentsDetail[]).find((one) => one.set === set);
+      if (found === undefined) throw new Error('This report holds no documents of this set.');
+      return found;
+    },
   };
 
   return {
     ready: () => Promise.resolve(welcome),
     values: async () => ({ version: 0, results: (await data('repscope-results')) as Results }),
-    picture: async (kind, place) => {
+    picture: async (kind, place, parameters) => {
       await wholePage();
       const answer = held[kind];
       if (answer === undefined) throw new Error('This report does not hold what this is drawn from.');
-      return answer(place);
+      return answer(place, parameters);
     },
     export: (file) => {
       download(file);

@@ -1,7 +1,7 @@
 import {
   type DocumentsDetail,
+  documentsOfPicture as PAGE,
   type DocumentsShown,
-  mostDocuments,
   type SaidDocument,
 } from '../../../src/protocol/documents';
 import { answeredIn } from '../../../src/protocol/answered';
@@ -26,8 +26,6 @@ import { noReplicate } from './one-replicate';
 
 const SAID = 'What is said, token by token';
 const ATTENTION = 'Attention';
-/** Documents of a picture. */
-const PAGE = 16;
 
 type Chosen = {
   documentSet: number;
@@ -60,12 +58,17 @@ export const documentsPanel: Panel<Chosen> = {
         { value: 0, label: 'training documents' },
       ],
     },
-    documentsShown: { initial: 'all', label: 'Answered', options: () => shownOptions },
+    documentsShown: {
+      initial: 'all',
+      label: 'Answered',
+      options: (_, view) => (view.capabilities.checkpoints ? shownOptions : []),
+    },
     documentsAfter: {
       initial: 0,
       label: 'From',
       hint: `${PAGE} documents at a time`,
       options: (answers, view, c) => {
+        if (!view.capabilities.checkpoints) return [];
         const query = queryOf(view, c);
         const matching = (query && answers.of(query)?.matching) ?? 0;
         return Array.from({ length: Math.ceil(matching / PAGE) }, (_, page) => ({
@@ -80,7 +83,7 @@ export const documentsPanel: Panel<Chosen> = {
       label: 'Document',
       bar: ATTENTION,
       options: (answers, view, c) =>
-        (shownNow(answers, view, c)?.documents ?? []).map(({ document }, at) => ({
+        attendable(answers, view, c).map(({ document }, at) => ({
           ...{ value: document, label: String(document), byDefault: at === 0 },
         })),
     },
@@ -88,16 +91,19 @@ export const documentsPanel: Panel<Chosen> = {
       initial: 0,
       label: 'Layer',
       bar: ATTENTION,
-      options: (answers, view, c) => numbered(shownNow(answers, view, c)?.layers),
+      options: (answers, view, c) =>
+        view.capabilities.checkpoints ? numbered(shownNow(answers, view, c)?.layers) : [],
     },
     attentionHead: {
       initial: 0,
       label: 'Head',
       bar: ATTENTION,
-      options: (answers, view, c) => numbered(shownNow(answers, view, c)?.heads),
+      options: (answers, view, c) =>
+        view.capabilities.checkpoints ? numbered(shownNow(answers, view, c)?.heads) : [],
     },
   },
-  offered: ({ results, capabilities }) => results.asked !== undefined && capabilities.checkpoints,
+  offered: ({ results, capabilities, offers }) =>
+    results.asked !== undefined && (capabilities.checkpoints || offers.some(({ documents }) => documents)),
   wants(answers, view, c) {
     const queries = [queryOf(view, c), attentionQuery(answers, view, c)];
     return queries.flatMap((query): Query[] => (query ? [query] : []));
@@ -109,7 +115,7 @@ export const documentsPanel: Panel<Chosen> = {
     if (detail)
       return [
         figure(SAID, saidOf(detail, view, hands)),
-        { block: 'bar', name: ATTENTION },
+        ...(view.capabilities.checkpoints ? [{ block: 'bar', name: ATTENTION } as const] : []),
         ...attentionOf(answers, view, c),
       ];
     const failure = answers.failure(query);
@@ -129,8 +135,12 @@ function queryOf(view: View, c: Chosen): Query<'documents'> | null {
     kind: 'documents',
     place: { source, point, seed, step },
     parameters: {
-      ...{ set: c.documentSet, shown: c.documentsShown, after: c.documentsAfter },
-      most: Math.min(PAGE, mostDocuments),
+      set: c.documentSet,
+      // Where the first of each set are held alone others cannot be chosen.
+      ...(view.capabilities.checkpoints
+        ? { shown: c.documentsShown, after: c.documentsAfter }
+        : { shown: 'all', after: 0 }),
+      most: PAGE,
     },
     late: true,
   };
@@ -141,10 +151,15 @@ function shownNow(answers: Answers, view: View, c: Chosen): DocumentsDetail | un
   return query ? answers.of(query) : undefined;
 }
 
+/** Documents of which it can be asked where the network looks. */
+function attendable(answers: Answers, view: View, c: Chosen): readonly SaidDocument[] {
+  return view.capabilities.checkpoints ? (shownNow(answers, view, c)?.documents ?? []) : [];
+}
+
 /** Null where no document is shown: the first of them is looked at where another was chosen. */
 function attentionQuery(answers: Answers, view: View, c: Chosen): Query<'attention'> | null {
   const query = queryOf(view, c);
-  const documents = shownNow(answers, view, c)?.documents ?? [];
+  const documents = attendable(answers, view, c);
   const chosen = documents.find(({ document }) => document === c.attended) ?? documents[0];
   if (!query || chosen === undefined) return null;
   return {
@@ -243,7 +258,8 @@ function saidOf(detail: DocumentsDetail, view: View, { choose }: Hands): FigureC
     description: `${plural(documents.length, 'document')} of “${name}”, token by token.`,
     caption:
       `${score} Shown: ${documents.length} of ${matching}. A row is a document as the network sees it; colours: the probability that it gave to each token from those before it (nothing is said of the first). ` +
-      `Dots: tokens that are ${set === 0 ? 'trained' : 'asked for'}; outlined: those of them in whose place it would say another. ✗: documents that are answered wrongly. A click on one shows its attention below.` +
+      `Dots: tokens that are ${set === 0 ? 'trained' : 'asked for'}; outlined: those of them in whose place it would say another. ✗: documents that are answered wrongly.` +
+      (view.capabilities.checkpoints ? ' A click on one shows its attention below.' : '') +
       (documents.some(({ brought }) => brought > 0) ? ' What retrieval brought stands before each.' : ''),
     table: {
       columns: [
