@@ -5,6 +5,7 @@ export type DocumentsSpec =
   | ExpertsDocuments
   | HierarchyDocuments
   | HopsDocuments
+  | EpisodesDocuments
   | FileDocuments;
 
 interface ReversalsDocuments {
@@ -25,6 +26,10 @@ interface HierarchyDocuments {
 
 interface HopsDocuments {
   hops: HopsSpec;
+}
+
+interface EpisodesDocuments {
+  episodes: EpisodesSpec;
 }
 
 interface FileDocuments {
@@ -387,6 +392,71 @@ export interface HopsSpec {
    * @default 100
    */
   heldOut?: number;
+}
+
+/**
+ * Episodes (after Lampinen et al. 2025, arXiv 2505.00661): each tells facts that are true in it alone, "e3 r1 e7", a round of entities each of which leads to the next, and then asks for some of them,
+ * forward or inverse, "e7 r1_inverse e3"; or it tells the premises of two syllogisms, "e3 e7 all", and asks what follows of them. Beside them there are rounds and syllogisms that stay: documents of one sentence say
+ * each of their facts, inverses, premises and conclusions, for a later phase of training. What is told of these from the weights, and what from the context, is the question. Of episodes what is
+ * asked alone counts. Columns `kind` (episode, syllogisms, fact, inverse, premise, conclusion) and `facts` choose documents: `"trainOn": "kind == episode"`.
+ */
+export interface EpisodesSpec {
+  /**
+   * Entities; each is a token.
+   * @minimum 6
+   * @maximum 4000
+   * @asType integer
+   * @default 64
+   */
+  entities?: number;
+  /**
+   * Relations; each and its inverse is a token.
+   * @minimum 1
+   * @maximum 200
+   * @asType integer
+   * @default 8
+   */
+  relations?: number;
+  /**
+   * Facts of a round that stays, and most of an episode: the fewest are 3.
+   * @minimum 3
+   * @maximum 64
+   * @asType integer
+   * @default 6
+   */
+  facts?: number;
+  /**
+   * What is asked at the end of each episode.
+   * @minimum 1
+   * @maximum 64
+   * @asType integer
+   * @default 4
+   */
+  questions?: number;
+  /**
+   * Episodes that are training documents; every third is one of syllogisms, where there are some that stay.
+   * @minimum 1
+   * @maximum 100000
+   * @asType integer
+   * @default 8192
+   */
+  episodes?: number;
+  /**
+   * Rounds of facts that stay, no two with an entity in common.
+   * @minimum 1
+   * @maximum 100
+   * @asType integer
+   * @default 4
+   */
+  rounds?: number;
+  /**
+   * Syllogisms that stay, an even number, with terms of their own; 0: there are none at all.
+   * @minimum 0
+   * @maximum 100
+   * @asType integer
+   * @default 8
+   */
+  syllogisms?: number;
 }
 
 /**

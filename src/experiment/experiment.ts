@@ -261,6 +261,10 @@ export interface Phase {
   readonly until?: readonly (number | null)[];
   /** The optimizer begins anew with it. */
   readonly resetOptimizer?: true;
+  /** Which training documents it is trained on; absent: those of the network. */
+  readonly trainOn?: Expression;
+  /** Which of them the network answers itself before it begins; absent: none. */
+  readonly ownAnswers?: Expression;
 }
 
 export interface Analyses {

@@ -709,6 +709,16 @@ export interface PhaseSpec {
    * @default false
    */
   resetOptimizer?: boolean;
+  /**
+   * Which training documents this phase is trained on, where stimuli are documents: a formula as that of the network's `trainOn`, which it takes the place of. Batches are of these alone, in an
+   * order of their own; an epoch stays as many steps as the network's would be of all documents.
+   */
+  trainOn?: string;
+  /**
+   * Which of the documents of this phase the network answers itself, as it is when the phase begins: a formula that holds for the first token of each. It is shown each after what an oracle brings for it, and the
+   * likeliest tokens that it says take the place of those that count; on these it is trained then, without what was brought.
+   */
+  ownAnswers?: string;
 }
 
 /**

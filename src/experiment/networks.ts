@@ -53,6 +53,7 @@ export function readNetworks(
         {
           ...{ network: name, tasks: trainedOn, ...merged, path },
           train: documents?.shape.train.documents ?? stimuli.counts.train,
+          formulas: saysDocuments(problems) ? tasks.scope : null,
         },
         problems,
       ),

@@ -1,5 +1,7 @@
 import type { Path } from './document';
 import type { Network, Phase, Training } from './experiment';
+import { readFormula } from './formula/read-formula';
+import type { Scope } from './formula/resolve';
 import type { PhaseSpec, StopSpec, TrainingSpec } from './file';
 import { knownNames } from './listed-names';
 import { quote } from './names';
@@ -196,6 +198,8 @@ interface Merged {
   readonly path: Path;
   /** Training stimuli. */
   readonly train: number;
+  /** What formulas of documents may name; null where there are none. */
+  readonly formulas: Scope | null;
 }
 
 /** How long a network is trained: in epochs, steps or phases, whichever is named. */
@@ -323,8 +327,31 @@ function phasesOf(
       // Named where they are there alone: what was trained without them is known by the same key.
       ...(until ? { until } : {}),
       ...(phase.resetOptimizer ? { resetOptimizer: true as const } : {}),
+      ...documentsOf(merged, phase, at, problems),
     };
   });
+}
+
+/** Which documents a phase is trained on, where it says so. */
+function documentsOf(
+  { network, formulas }: Merged,
+  phase: Draft<PhaseSpec>,
+  path: Path,
+  problems: Problems,
+): Pick<Phase, 'trainOn' | 'ownAnswers'> {
+  const read = (key: 'trainOn' | 'ownAnswers'): Pick<Phase, typeof key> => {
+    const formula = phase[key];
+    if (formula === undefined) return {};
+    const at = [...path, key];
+    if (!formulas) {
+      const message = `'${key}' is of networks that are trained on documents, but network ${quote(network)} is shown stimuli with input units. Remove it.`;
+      problems.error('no-effect', message, problems.document.keySpan(at));
+      return {};
+    }
+    const found = readFormula(formula, formulas, `'${key}' of a phase`, at, problems);
+    return found ? { [key]: found } : {};
+  };
+  return { ...read('trainOn'), ...read('ownAnswers') };
 }
 
 function checkTotal(

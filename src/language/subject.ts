@@ -102,6 +102,12 @@ export function stringRole(path: Path): 'formula' | 'task' | 'feature' | 'label'
   if (path[circuit - 1] === 'network' && typeof last === 'number') return 'formula';
   if (matches(path, ['networks', '*', 'of'])) return 'network';
   if (matches(path, ['networks', '*', 'trainOn']) || matches(path, ['analyses', 'at'])) return 'formula';
+  if (
+    ['trainOn', 'ownAnswers'].includes(String(last)) &&
+    path[path.length - 3] === 'phases' &&
+    isTraining(path)
+  )
+    return 'formula';
   if (isLabelOfChange(path)) return 'formula';
   if (matches(path, ['networks', '*', 'tasks', '*'])) return 'task';
   if (before === 'tasks' && path[path.length - 4] === 'phases' && isTraining(path)) return 'task';

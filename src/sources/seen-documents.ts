@@ -1,5 +1,6 @@
 import { stream } from '../core/stream';
 import { truths } from '../experiment/evaluate';
+import type { Expression } from '../experiment/expression';
 import { quote } from '../experiment/names';
 import type { Corpus } from '../stimuli/documents/corpus';
 import { withRetrieved } from '../stimuli/documents/retrieval';
@@ -9,7 +10,7 @@ import { documentOf, type Sequences } from '../training/graph/batch';
 import type { TransformerNetwork } from './transformer-network';
 
 /** What a network is trained on: documents of some sequences, by their place there. */
-interface TrainedOn {
+export interface TrainedOn {
   /** In an epoch, from 0. */
   readonly sequences: (epoch: number) => Sequences;
   readonly documents: Uint32Array;
@@ -27,9 +28,13 @@ interface SeenDocuments {
  *
  * @throws StimuliError where it sees none
  */
-export function trainedOn(network: TransformerNetwork, corpus: Corpus, seed: number): TrainedOn {
+export function trainedOn(
+  network: Pick<TransformerNetwork, 'name' | 'retrieval' | 'trainOn'>,
+  corpus: Corpus,
+  seed: number,
+): TrainedOn {
   const { retrieval, name } = network;
-  const isSeen = seenOf(network, corpus);
+  const isSeen = documentsFor(network.trainOn, corpus);
   const documents = Uint32Array.from(isSeen.keys()).filter((document) => isSeen[document] === 1);
   if (documents.length === 0) {
     const message = `'trainOn' of network ${quote(name)} holds for the first token of no training document. Write a formula that holds for some.`;
@@ -65,7 +70,7 @@ function seenDocuments(network: TransformerNetwork, corpus: Corpus, of: number):
   const { retrieval } = network;
   if (!retrieval?.test) return { sequences: documents, place: (at) => at };
   const set = of === 0 ? null : corpus.sets[of - 1].name;
-  const isSeen = seenOf(network, corpus);
+  const isSeen = documentsFor(network.trainOn, corpus);
   const { sequences, before } = withRetrieved(corpus, set, retrieval, stream('retrieval', of), { isSeen });
   const { starts } = documents;
   return {
@@ -77,10 +82,10 @@ function seenDocuments(network: TransformerNetwork, corpus: Corpus, of: number):
   };
 }
 
-/** Of each training document: 1 where the network sees it. */
-function seenOf({ trainOn }: TransformerNetwork, { train }: Corpus): Uint8Array {
+/** Of each training document: 1 where a formula holds for its first token; null holds for all. */
+export function documentsFor(formula: Expression | null, { train }: Corpus): Uint8Array {
   const { starts, tokens } = train;
-  if (!trainOn) return new Uint8Array(starts.length - 1).fill(1);
-  const held = truths(trainOn, columnsOfTokens(train), tokens.length);
+  if (!formula) return new Uint8Array(starts.length - 1).fill(1);
+  const held = truths(formula, columnsOfTokens(train), tokens.length);
   return Uint8Array.from(starts.subarray(0, -1), (start) => held[start]);
 }

@@ -15,11 +15,10 @@ import type { Checkpoint, TrainingObserver } from '../training/engine';
 import { initializeProgram } from '../training/graph/initialize';
 import { workingBytes } from '../training/graph/memory';
 import { type Program, programParameterCount } from '../training/graph/program';
-import type { GraphStepper } from '../training/graph/stepper';
 import { transformer as programOf } from '../training/graph/transformer';
-import type { Stepper } from '../training/stepper';
 import { trainWith } from '../training/train';
 import { DocumentsRecording } from './documents-recording';
+import { DocumentsStepper } from './documents-stepper';
 import { trainedOn } from './seen-documents';
 import type { TransformerNetwork, TransformerShape } from './transformer-network';
 import type { KeptFiles, MakeContext, NetworkKind, Recording, Source } from './source';
@@ -156,7 +155,11 @@ class TransformerSource implements Source {
         ...{ network, seed: replicate.seed, tasks: [{ name: 'next token' }] },
         inputs: { rows: trained.documents.length },
       };
-      const made = await trainWith(stepperOf(graph, trained, network.training.batchSize), job, observer);
+      const made = await trainWith(
+        new DocumentsStepper(context.engine.sequences, graph, network, corpus, trained, replicate.seed),
+        job,
+        observer,
+      );
       await kept.write(filesOfTraining(made));
       return { recording: this.soFar(replicate, context, made.checkpoints), reused: false };
     } finally {
@@ -167,21 +170,4 @@ class TransformerSource implements Source {
   soFar(replicate: Replicate, context: MakeContext, checkpoints: readonly Checkpoint[]): Recording {
     return new DocumentsRecording(this.network, replicate, context, checkpoints);
   }
-}
-
-/** Steps over documents, which batches name by their place among those that are trained on; answers are tokens. */
-function stepperOf(graph: GraphStepper, trained: ReturnType<typeof trainedOn>, batchSize: number): Stepper {
-  const stepsPerEpoch = Math.ceil(trained.documents.length / batchSize);
-  return {
-    step: ({ step, rows, learningRate }) => {
-      const sequences = trained.sequences(Math.floor(step / stepsPerEpoch));
-      const documents = rows.map((row) => trained.documents[row]);
-      const { loss, counted, right } = graph.step({ sequences, documents, learningRate });
-      return { loss, correct: [(rows.length * right) / Math.max(1, counted)] };
-    },
-    resetOptimizer: () => {
-      graph.resetOptimizer();
-    },
-    parameters: () => graph.parameters(),
-  };
 }

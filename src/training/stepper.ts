@@ -21,6 +21,12 @@ export interface Stepper {
    * @returns loss and right answers of the batch in the forward pass, before the update and with dropout active
    */
   step(update: Update): Score;
+  /**
+   * A phase begins. @param phase from 0
+   *
+   * @returns how many rows it chooses its batches from, of its own; null: those of the training
+   */
+  begin?(phase: number): number | null;
   /** The optimiser begins anew: no momentum, no moments, no steps so far. */
   resetOptimizer(): void;
   /** A copy of the current parameters. */

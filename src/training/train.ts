@@ -36,8 +36,8 @@ interface Trainable {
 /**
  * Trains one replicate: phases, batches, learning rates, early stopping, checkpoints and progress around an engine's steps.
  *
- * An epoch is a pass over the training set, counted from the start of training; batches run on across phases. Losses and
- * accuracies are means over stimuli. Everything returned depends on the job alone, never on the clock.
+ * An epoch is a pass over the training set, counted from the start of training; batches run on across phases, but for those that have rows
+ * of their own. Losses and accuracies are means over stimuli. Everything returned depends on the job alone, never on the clock.
  *
  * @throws DivergenceError when a loss, or the parameters at a checkpoint, are not finite
  */
@@ -48,7 +48,7 @@ export async function trainWith(
 ): Promise<Trained> {
   const { training, name } = job.network;
   const { stepsPerEpoch } = training;
-  const order = batches(name, job.seed, job.inputs.rows, training.batchSize);
+  const all = batches(name, job.seed, job.inputs.rows, training.batchSize);
   const course = new Course(stepper, training, job.tasks.length, observer);
   const phaseEnds: number[] = [];
   const criteria: Criterion[] = [];
@@ -59,6 +59,8 @@ export async function trainWith(
     const met = new Map<number, number>();
     course.takeEpoch();
     if (phase.resetOptimizer) stepper.resetOptimizer();
+    const own = stepper.begin?.(place) ?? null;
+    const order = own === null ? all : batches(name, job.seed, own, training.batchSize, place);
     for (let left = phase.steps; left > 0; left--) {
       const rows = order.next().value;
       const { step } = course;

@@ -3,6 +3,8 @@ import type { Draft } from '../../experiment/structure';
 import { brought, drawBrought } from './brought';
 import { codebooks, drawCodebooks } from './codebooks';
 import type { Corpus } from './corpus';
+import { drawEpisodes } from './draw-episodes';
+import { episodes } from './episodes';
 import { drawExperts, experts } from './experts';
 import { drawHierarchy, hierarchy } from './hierarchy';
 import { drawHops, hops } from './hops';
@@ -15,6 +17,7 @@ export const documentsKinds: readonly DocumentsReader[] = [
   ofAny(experts),
   ofAny(hierarchy),
   ofAny(hops),
+  ofAny(episodes),
   ofAny(brought),
 ];
 
@@ -28,6 +31,7 @@ const drawers: Readonly<Record<string, (settings: never, seed: number) => Corpus
   experts: drawExperts,
   hierarchy: drawHierarchy,
   hops: drawHops,
+  episodes: drawEpisodes,
   file: drawBrought,
 };
 

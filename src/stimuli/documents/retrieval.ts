@@ -56,7 +56,21 @@ export function withRetrieved(
     if (set === null && mayBring(document)) isOther.add(document);
     return contextOf(relevant, isOther, seen, retrieval, random);
   });
+  return withBrought(train, from, own, brought);
+}
 
+/**
+ * Documents after others; nothing in these counts.
+ *
+ * @param own places of documents in `from`
+ * @param brought of each: places in `train` of those that come before it, in order
+ */
+export function withBrought(
+  train: Documents,
+  from: Documents,
+  own: Uint32Array,
+  brought: readonly Uint32Array[],
+): Retrieved {
   const lengthOf = ({ starts }: Documents, at: number): number => starts[at + 1] - starts[at];
   const before = Uint32Array.from(brought, (all) => all.reduce((sum, at) => sum + lengthOf(train, at), 0));
   const starts = new Uint32Array(own.length + 1);

@@ -53,6 +53,22 @@ describe('trainWith', () => {
     );
   });
 
+  it('chooses the batches of a phase that has rows of its own among these, in an order of their own', async () => {
+    const stepper = new FakeStepper();
+    const begun: number[] = [];
+    const phased = Object.assign(stepper, {
+      begin: (phase: number) => (begun.push(phase), phase === 1 ? 6 : null),
+    });
+    await trainWith(phased, job({ phases: [{ steps: 2 }, { steps: 4 }, { steps: 1 }] }));
+    expect(begun).toEqual([0, 1, 2]);
+    const rows = phased.updates.map((update) => [...update.rows]);
+    expect(rows.map(({ length }) => length)).toEqual([4, 4, 4, 2, 4, 2, 2]);
+    for (const epoch of [rows.slice(2, 4), rows.slice(4, 6)])
+      expect(epoch.flat().sort()).toEqual([0, 1, 2, 3, 4, 5]);
+    // What all are trained on goes on where it was.
+    expect([...rows[0], ...rows[1], ...rows[6]].sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  });
+
   it('keeps the parameters after the steps of its checkpoints', async () => {
     const seen: number[] = [];
     const trained = await trainWith(

@@ -1,0 +1,52 @@
+/** A statement about two terms: which of `QUANTIFIERS` holds of them in this order. */
+export interface Statement {
+  readonly subject: number;
+  readonly object: number;
+  readonly quantifier: number;
+  /** Of what syllogism: its place in `FORMS`. */
+  readonly form: number;
+}
+
+/**
+ * The six statements about a subject and an object that differ in what they say: all S are O, some are, none is, some are not; and of those that say something else the other way round,
+ * all O are S, and some O are not.
+ */
+export const QUANTIFIERS = ['all', 'some', 'no', 'someNot', 'all_inverse', 'someNot_inverse'] as const;
+const [ALL, SOME, NO, SOME_NOT, ALL_INVERSE, SOME_NOT_INVERSE] = QUANTIFIERS.keys();
+
+/** The four moods of the first figure: of middle and predicate, and of subject and middle, what follows of subject and predicate. */
+export const FORMS = [
+  { name: 'barbara', major: ALL, minor: ALL, conclusion: ALL },
+  { name: 'celarent', major: NO, minor: ALL, conclusion: NO },
+  { name: 'darii', major: ALL, minor: SOME, conclusion: SOME },
+  { name: 'ferio', major: NO, minor: SOME, conclusion: SOME_NOT },
+] as const;
+
+/** The same said of the object and the subject. */
+const CONVERSE: ReadonlyMap<number, number> = new Map([
+  [ALL, ALL_INVERSE],
+  [SOME_NOT, SOME_NOT_INVERSE],
+]);
+
+/** The premises of a syllogism, and its conclusion, said of its terms in both orders. @param terms subject, middle, predicate */
+export function statementsOf(
+  [subject, middle, predicate]: readonly [number, number, number],
+  form: number,
+): { premises: Statement[]; conclusions: Statement[] } {
+  const { major, minor, conclusion } = FORMS[form];
+  return {
+    premises: [
+      { subject: middle, object: predicate, quantifier: major, form },
+      { subject, object: middle, quantifier: minor, form },
+    ],
+    conclusions: [
+      { subject, object: predicate, quantifier: conclusion, form },
+      {
+        subject: predicate,
+        object: subject,
+        quantifier: CONVERSE.get(conclusion) ?? conclusion,
+        form,
+      },
+    ],
+  };
+}
