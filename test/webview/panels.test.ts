@@ -6,7 +6,7 @@ import type { Comparison } from '../../src/protocol/comparison';
 import type { AnswerOf, PictureKind } from '../../src/protocol/pictures';
 import type { ReplicateOffer } from '../../src/protocol/dashboard';
 import type { RecoveredPart, Recovery } from '../../src/protocol/recovery';
-import type { ModelTests } from '../../src/protocol/results';
+import type { ModelTests, Results } from '../../src/protocol/results';
 import { type Change, initialChoices } from '../../webview/src/choices';
 import type { FigureContent } from '../../webview/src/figure-content';
 import type { Answers, Block, Panel, Query, View } from '../../webview/src/panel';
@@ -255,6 +255,20 @@ describe('overview', () => {
       'output',
     ]);
     expect(content.list).toMatchObject({ looked: true, hazards: data.results.hazards });
+  });
+
+  it('shows of networks with tasks of their own these alone, at first where there are many', () => {
+    const some = Object.entries(data.results.tasks);
+    const many = Object.fromEntries(Array.from({ length: 9 }, (_, at) => [`task ${at}`, some[0][1]]));
+    const of = (tasks: object, networks: readonly object[]) =>
+      drawn('overview', { from: { ...data, results: { ...data.results, tasks, networks } as Results } });
+    const own = data.results.networks.map((network) => ({ ...network, tasks: ['easy'] }));
+    expect(of({ ...data.results.tasks }, own).c['labels']).toBe('tasks');
+    const shown = of({ ...data.results.tasks, ...many }, own);
+    expect(shown.c['labels']).toBe('own');
+    expect(contentOf(shown, 'Accuracy and variance explained').caption).toContain('that it is trained on');
+    const every = own.map((network) => ({ ...network, tasks: Object.keys(data.results.tasks) }));
+    expect(of(data.results.tasks, every).options['labels']).toHaveLength(2);
   });
 
   it('says that nothing was measured where no replicate is done', () => {

@@ -161,8 +161,8 @@ function columnNames(
   const longest = whole ? Infinity : LONGEST_TURNED;
   const sides = wrapped(all, longest);
   const sidesFree = free(sides.map((lines) => columns.line * lines.length + 2));
-  const turn = (names: readonly (readonly string[])[]): ColumnNames =>
-    turnedNames(columns, names, Math.max(0, ...names.flat().map(widthOf)) + 4);
+  const turn = (names: readonly (readonly string[])[], at: readonly number[] = places): ColumnNames =>
+    turnedNames({ ...columns, places: at }, names, Math.max(0, ...names.flat().map(widthOf)) + 4);
 
   // Whole names in whatever way, before shortened ones.
   const unbroken = fitting.find(isWhole);
@@ -174,6 +174,13 @@ function columnNames(
   if (free(widths, 2)) return levelNames(columns, single, (at) => at % 2);
   if (sidesFree) return turn(sides);
   const short = shortNames(all, longest);
+  // Where some are narrow, beside others, all can be read that are moved by no more than a line.
+  const moved = spread(places, size + 1);
+  if (moved.every((place, at) => Math.abs(place - (places[at] ?? 0)) <= size + 1))
+    return turn(
+      short.map((name) => [name]),
+      moved,
+    );
   const written = new Set(apart(ticks, columnAt, () => size + 1));
   return turn(ticks.map((tick, at) => (written.has(tick) ? [short[at] ?? ''] : [])));
 }

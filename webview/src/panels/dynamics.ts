@@ -65,7 +65,7 @@ export const dynamicsPanel: Panel<Chosen> = {
         { value: 'linear', label: 'linear' },
       ],
     },
-    labels: { initial: 'tasks', label: 'Labels', options: () => whichLabels },
+    labels: { initial: '', label: 'Labels', options: () => whichLabels },
   },
   draw(_, view, c, { choose }) {
     const network = view.results.networks.find(({ name }) => name === view.replicate.source);
@@ -155,7 +155,9 @@ function curvesOf(
 /** Why a task has no line of accuracy. */
 function notTrained({ tasks: own }: NetworkResults, tasks: readonly string[]): string {
   const others = tasks.filter((task) => !own.includes(task));
-  return others.length === 0 ? '' : ` Not trained on ${others.join(', ')}: no accuracy there.`;
+  return others.length === 0
+    ? ''
+    : ` Not trained on ${others.map((task) => `“${task}”`).join(', ')}: no accuracy there.`;
 }
 
 /** Numbers of one network, at the point of a replicate, at its checkpoints. */

@@ -34,6 +34,9 @@ const ACCURACY = 'Accuracy and variance explained';
 /** What is shown where nothing else is chosen. */
 const DEFAULT = 'varianceExplained';
 
+/** More tasks than these are too many for one picture. */
+const MANY = 8;
+
 /** Ranges of measures that stand on the axis of accuracy. */
 const likeShares: readonly RangeName[] = ['share', 'half', 'similarity', 'atMostAll', 'differenceOfShares'];
 
@@ -58,11 +61,11 @@ export const overviewPanel: Panel<Chosen> = {
         })),
     },
     labels: {
-      initial: 'tasks',
+      initial: '',
       label: 'Labels',
       changes: (name) => name === ACCURACY,
       options: (_, view) =>
-        measuresOf(view.results, atCheckpoint(view).findings).length === 0 ? [] : whichLabels,
+        measuresOf(view.results, atCheckpoint(view).findings).length === 0 ? [] : labelsOf(view.results),
     },
   },
   draw(_, view, c) {
@@ -101,6 +104,13 @@ export const whichLabels: readonly Option[] = [
   { value: 'all', label: 'Tasks and features' },
 ];
 
+/** The same, and of networks with tasks of their own these alone: so at first, where all together could not be told apart. */
+function labelsOf({ networks, tasks }: Results): readonly Option[] {
+  const count = Object.keys(tasks).length;
+  if (networks.every((network) => !network.trained || network.tasks.length === count)) return whichLabels;
+  return [...whichLabels, { value: 'own', label: 'Tasks of each network', byDefault: count > MANY }];
+}
+
 function accuracyAnd(view: View, c: Chosen): FigureContent {
   const { results, offers } = view;
   const { findings, epoch } = atCheckpoint(view);
@@ -132,7 +142,7 @@ function accuracyAnd(view: View, c: Chosen): FigureContent {
             note:
               standing.get(network.name) ||
               (epoch !== null && network.trained ? `epoch ${shortEpoch(epoch)}` : ''),
-            series: series(network, names, chosen, results, findings),
+            series: series(network, names, chosen, results, findings, c.labels === 'own' && network.trained),
             layers: network.layers.map(({ name }) => name),
             silent: network.recorded === true,
             coming: view.running === true && doneCount(network) === 0,
@@ -153,6 +163,7 @@ function accuracyAnd(view: View, c: Chosen): FigureContent {
           ? 'Left of each picture: share of documents that are answered rightly, by evaluation set (short line: the lowest of its floors). '
           : `Left of each picture: share of right answers on ${results.stimuli.test.count.toLocaleString('en')} ${results.stimuli.coincide ? 'stimuli, the whole design, which training shows' : 'fresh stimuli'} (short line: chance; none where a network has no output for a task). `) +
       `${silent ? 'In each picture' : 'Right'}: ${inSentence(chosen.label)}, by layer, on ${apart ? 'an axis of its own' : silent ? 'an axis from 0 to 1' : 'the same axis'}. ${chosen.info.misleads} ` +
+      (c.labels === 'own' ? 'Of each network the tasks that it is trained on; all are in the table. ' : '') +
       replicatesInWords(results, standing),
     table: {
       ...overviewTable(results, findings, names, chosen, standing),
@@ -258,6 +269,7 @@ function series(
   { value: measure, label: title, info }: Measure,
   results: Results,
   findings: Findings,
+  own: boolean,
 ): Series[] {
   const chances = new Map(answeredIn(results).map(({ name, chance }) => [name, chance]));
   const seeds = doneReplicates(network).map(({ seed }) =>
@@ -270,7 +282,8 @@ function series(
     label,
     accuracy: findings.mean(network.name, 'accuracy', { label }) ?? null,
     chance: chances.get(label) ?? null,
-    layers: ofLayers ? network.layers.map(() => null) : byLayer(label),
+    layers:
+      ofLayers || (own && !network.tasks.includes(label)) ? network.layers.map(() => null) : byLayer(label),
     seeds,
   }));
   return ofLayers

@@ -76,7 +76,7 @@ export const sweepPanel: Panel<Chosen> = {
           : [];
       },
     },
-    labels: { initial: 'tasks', label: 'Labels', options: () => whichLabels },
+    labels: { initial: '', label: 'Labels', options: () => whichLabels },
     sweptSet: {
       initial: '',
       label: 'Evaluation set',
