@@ -21,8 +21,8 @@ const storeFormat = 8;
 /** The same of what pictures are drawn from alone. 2: RDMs have their trees. */
 const detailFormat = 2;
 
-/** The same of tests of model RDMs. 2: labels that part the stimuli alike are one model; 3: by every standard measure. */
-const testsFormat = 3;
+/** The same of tests of model RDMs. 2: labels that part the stimuli alike are one model; 3: by every standard measure; 4: nothing is a model of itself. */
+const testsFormat = 4;
 
 /** The key of what a recording is made from: everything that determines its bytes. */
 export function recordingKey(source: Pick<Source, 'key'>, replicate: Replicate, engine: EngineInfo): string {

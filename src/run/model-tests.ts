@@ -74,7 +74,11 @@ export async function testModels(
   const models: { names: string[]; rdm: Float64Array }[] = [];
   const without: string[] = [];
   for (const model of inference.models) {
-    const made = await modelOf(drawn, model, rows, replicates, distances);
+    const { from } = model;
+    const made =
+      'source' in from && from.source === source && from.site === layer
+        ? `${quote(model.name)} is what is tested, and no model of itself.`
+        : await modelOf(drawn, model, rows, replicates, distances);
     if (typeof made === 'string') {
       without.push(made);
       continue;

@@ -25,9 +25,15 @@ interface CountedCell {
   of: number;
 }
 
-/** A number that is known to be no larger: `≤ 0.001` on the screen, the number in a file. */
+/** A number that is known to be no larger: `≤ 0.001` on the screen, the number in a file. `is`: what it is. */
 interface BoundCell {
   atMost: number;
+  is?: number;
+}
+
+/** A p-value that is computed, not counted: of one that three decimals would make 0 the screen has a bound. */
+export function pCell(p: number | null): Cell {
+  return p !== null && p < 0.001 ? { atMost: 0.001, is: p } : p;
 }
 
 export function isBound(cell: Cell | undefined): cell is BoundCell {

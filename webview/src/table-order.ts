@@ -16,7 +16,7 @@ export function pressed(now: Sorting, column: string, numeric: boolean): Sorting
 export function orderOf(cells: readonly Cell[], descending: boolean): number[] {
   const values = cells.map((cell) => {
     if (typeof cell !== 'object' || cell === null) return cell;
-    return 'atMost' in cell ? cell.atMost : cell.mean;
+    return 'atMost' in cell ? (cell.is ?? cell.atMost) : cell.mean;
   });
   const sign = descending ? -1 : 1;
   return [...values.keys()].sort((i, j) => {

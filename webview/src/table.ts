@@ -111,7 +111,7 @@ function plainCells(table: Table): { head: string[]; rows: (string | number | nu
   const rows = table.rows.map((row) =>
     table.columns.flatMap((_, at) => {
       const cell = row[at] ?? null;
-      if (isBound(cell)) return [cell.atMost];
+      if (isBound(cell)) return [cell.is ?? cell.atMost];
       const ends = isInterval(cell) ? [cell.low, cell.high] : [null, null];
       return [
         isMean(cell) ? cell.mean : cell,

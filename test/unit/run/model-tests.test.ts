@@ -73,3 +73,24 @@ it('tests model RDMs of labels and of other networks at every layer, by the scor
     expect.stringMatching(/^(true|false)$/),
   ]);
 });
+
+it('takes no network for a model of itself, and says so', async () => {
+  const text = JSON.stringify({
+    ...tinyExperiment(),
+    seeds: 2,
+    analyses: {
+      selectivity: { permutations: 0 },
+      inference: { draws: 100, stimuli: 32, models: ['easy', 'easy only/hidden1'] },
+    },
+  });
+  const { experiment, problems } = readExperiment(text);
+  if (!experiment) throw new Error(JSON.stringify(problems));
+  const { modelTests = [] } = await runHere(experiment, scratch());
+  const namesAt = (network: string) =>
+    modelTests
+      .filter((one) => one.network === network)
+      .map(({ layer, models }) => [layer, models.map(({ name }) => name)]);
+  expect(namesAt('easy only')[0]).toEqual(['hidden1', ['easy']]);
+  expect(namesAt('both')[0]).toEqual(['hidden1', ['easy', 'easy only/hidden1']]);
+  expect(modelTests.find(({ network }) => network === 'easy only')?.why).toContain('and no model of itself');
+});

@@ -6,6 +6,7 @@ import { inferenceNames, metricNames } from '../../../src/protocol/measure-names
 import type { ModelScores } from '../../../src/protocol/model-scores';
 import type { InferenceMethod } from '../../../src/protocol/rdm-words';
 import type { ModelTests, NetworkResults, Results } from '../../../src/protocol/results';
+import { pCell } from '../cell';
 import { modelScoresPicture } from '../charts/model-scores';
 import { pictureChart } from '../charts/picture-chart';
 import type { FigureContent } from '../figure-content';
@@ -105,8 +106,8 @@ function scoresOf(results: Results, tests: ModelTests, network: NetworkResults |
       rows: models.map(({ name: model, value, low, high, aboveZero, ceiling: below, bySubject }) => [
         model,
         { mean: value, low, high },
-        aboveZero.corrected,
-        below.corrected,
+        pCell(aboveZero.corrected),
+        pCell(below.corrected),
         ...bySubject,
       ]),
     },
@@ -184,7 +185,7 @@ function differencesOf(tests: ModelTests): FigureContent {
       rows: differences.map(({ first, second, difference, corrected }) => [
         `${first} – ${second}`,
         difference,
-        corrected,
+        pCell(corrected),
       ]),
     },
   };
