@@ -42,6 +42,8 @@ export function takePicturesOfEdges(folder: string): Promise<void> {
   return inWorkbench(folder, edges);
 }
 
+const noBox = { x: 0, y: 0, width: 0, height: 0 };
+
 /** Prepares what is to be seen in each theme, and takes its picture. */
 type InThemes = (
   name: string,
@@ -101,7 +103,12 @@ async function picturesOf(workbench: Workbench, file: string, inThemes: InThemes
   await pause(3000);
   await inThemes('live');
   await dashboard.reaches('done', 600);
-  await inThemes('hover', async () => void (await editor.hover('"hard":')));
+  await inThemes('hover', async () => {
+    // Hazards come first: the numbers are below.
+    const { x, y, width, height } = (await (await editor.hover('"hard":')).boundingBox()) ?? noBox;
+    await page.mouse.move(x + width / 2, y + height / 2);
+    await page.mouse.wheel(0, 210);
+  });
 
   await page.getByRole('tab', { name: 'RepScope' }).first().click();
   await workbench.webview('body');
@@ -160,7 +167,7 @@ async function comparison(workbench: Workbench, inThemes: InThemes): Promise<voi
   const before = await Dashboard.of(workbench);
   await before.reaches('done', 120);
   // The width of the hidden layer.
-  await editor.replace('8', '2');
+  await editor.replace('[8]', '2');
   await workbench.command('RepScope: Analyze Representations');
   const after = await Dashboard.of(workbench);
   await until('the new width is trained', async () => (await after.status()) === 'running');

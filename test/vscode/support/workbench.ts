@@ -146,7 +146,9 @@ export class Workbench {
   }
 
   file(name: string): Locator {
-    return this.page.locator('.explorer-folders-view').getByRole('treeitem', { name, exact: false });
+    // What is wrong with a file is said behind its name.
+    const label = new RegExp(`^${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`);
+    return this.page.locator('.explorer-folders-view').getByRole('treeitem', { name: label });
   }
 
   /** Opens a file for good, as a double click in the Explorer does. */
