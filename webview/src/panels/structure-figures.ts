@@ -4,7 +4,7 @@ import { onePanel } from '../charts/one-panel';
 import type { Picture, Plot } from '../charts/picture';
 import { pictureChart } from '../charts/picture-chart';
 import type { FigureContent } from '../figure-content';
-import { percent, shown as number } from '../number';
+import { percent, plural, shown as number } from '../number';
 import type { ShownReplicate } from './one-replicate';
 import type { Mapped } from './structure-items';
 
@@ -31,12 +31,14 @@ export function facts(found: Found, { many }: Pick<Mapped, 'many'>, { layer }: S
   const kept =
     map.trustworthiness === null
       ? `There are too few ${many} to judge neighbourhoods by.`
-      : `Trustworthiness ${share(map.trustworthiness)}, continuity ${share(map.continuity)} over ${judged} neighbours; of ${linearName(layer)} ${share(components.trustworthiness)} and ${share(components.continuity)}.`;
+      : `Trustworthiness ${share(map.trustworthiness)}, continuity ${share(map.continuity)} over ${plural(judged, 'neighbour')}; of ${linearName(layer)} ${share(components.trustworthiness)} and ${share(components.continuity)}.`;
   const stress = ` Stress 1 ${number(map.stress, true)}${rankCorrelation === null ? '' : `; its distances correlate with those of the layer at ${number(rankCorrelation, true)} (Spearman)`}.`;
   if (spread === null) return kept + stress;
   const middle = [...spread].sort((a, b) => a - b)[Math.floor(spread.length / 2)] ?? 0;
   const agreement =
-    shared === null ? '' : ` two of them share ${percent(shared)} of a point’s ${judged} nearest, and`;
+    shared === null
+      ? ''
+      : ` two of them share ${percent(shared)} of a point’s ${judged === 1 ? '' : `${judged} `}nearest, and`;
   return `${kept}${stress} Over ${maps.length} starts${agreement} a point lies ${percent(middle)} of the map’s radius from its mean place (median).`;
 }
 
