@@ -14,13 +14,14 @@ import { build } from 'esbuild';
 import { Answerer, alternate, median } from '../bench/sections/measure.mjs';
 import { roofline } from '../bench/sections/roofline.mjs';
 import { timeCommand } from '../bench/sections/runs.mjs';
+import { checkOfFour } from '../bench/sections/goals.mjs';
 import { render } from '../bench/sections/render.mjs';
 import { formatted } from './formatted.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const quick = process.argv.includes('--quick');
 const at = process.argv.indexOf('--only');
-const sections = ['facts', 'steps', 'workers', 'headline', 'registered', 'analyses', 'growth'];
+const sections = ['facts', 'steps', 'workers', 'headline', 'registered', 'analyses', 'start', 'growth'];
 const wanted = at < 0 ? sections : process.argv[at + 1].split(',');
 const unknown = wanted.filter((name) => !sections.includes(name));
 if (unknown.length > 0)
@@ -363,6 +364,22 @@ async function analyses() {
   return found;
 }
 
+/** Commands that are over at once: what a user waits for, and what of it is Node's own. */
+async function starts() {
+  const files = ['easy-vs-hard', 'xor', 'shortcuts', 'rsa-several-tasks'];
+  const examples = files.map((name) => `examples/${name}.experiment.json`);
+  const run = async (...words) => {
+    const { seconds, error } = await timeCommand(process.execPath, words, { cwd: root });
+    if (error) throw new Error(error);
+    return { ms: seconds * 1000 };
+  };
+  const rows = [
+    { row: checkOfFour, ways: { ours: () => run('dist/cli.js', 'check', ...examples) } },
+    { row: 'Node, doing nothing', ways: { ours: () => run('-e', '0') } },
+  ];
+  return alternate(rows, { rounds: quick ? 3 : 9, budget: 20, say });
+}
+
 function smallFile(steps, seeds) {
   const file = join(scratch, `small-${steps}-${seeds}.experiment.json`);
   const experiment = {
@@ -402,7 +419,7 @@ async function growth() {
 }
 
 const python = findPython();
-const measures = { facts, steps, workers, headline, registered, analyses, growth };
+const measures = { facts, steps, workers, headline, registered, analyses, start: starts, growth };
 const resultsFile = join(root, 'bench/results.json');
 try {
   say(
@@ -422,6 +439,7 @@ try {
     say(name);
     try {
       results[name] = await measures[name]();
+      results.dates = { ...results.dates, [name]: new Date().toISOString().slice(0, 10) };
     } catch (error) {
       // A peer that does not start costs its section, not the others.
       say(`  ${name} is left out: ${error.message}`);
