@@ -78,7 +78,7 @@ const figure: GalleryFigure = {
       ...file.stimuli,
       features: { ...file.stimuli.features, rest: { bits: 18 } },
       train: 1024,
-      fit: 500,
+      fit: 300,
       test: 256,
     },
     network: { ...file.network, hidden: [48] },

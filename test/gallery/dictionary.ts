@@ -58,6 +58,7 @@ const figure: GalleryFigure = {
   ],
   reduced: (file) => ({
     ...file,
+    stimuli: { ...file.stimuli, fit: 512, test: 512 },
     networks: { both: file.networks?.['both'] ?? {} },
     analyses: { ...file.analyses, selectivity: { permutations: 0 } },
     seeds: 5,

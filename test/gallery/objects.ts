@@ -92,7 +92,7 @@ const figure: GalleryFigure = {
   // Half of the pictures, and no untrained networks.
   reduced: (file) => ({
     ...file,
-    stimuli: { ...file.stimuli, train: 2048, fit: 256, test: 256 },
+    stimuli: { ...file.stimuli, train: 1024, fit: 256, test: 256 },
     networks: Object.fromEntries(
       Object.entries(file.networks ?? {}).filter(([name]) => name !== 'untrained'),
     ),
