@@ -105,7 +105,7 @@ function recoveryOf(results: Results): FigureContent {
     caption:
       all.length === 0
         ? missing
-        : `${all.map((one) => verdict(one, all.length <= MOST_TOLD)).join(' ')} AUROC on fresh stimuli of one unit or component that was chosen on others; means over replicates, bars: ${confidenceText(results.confidence)} % intervals. Dotted: chance.`,
+        : `${all.map((one) => verdict(one, all.length <= MOST_TOLD)).join(' ')} AUROC on fresh stimuli of one unit or component that was chosen on others; means over replicates, bars: ${confidenceText(results.confidence)} intervals. Dotted: chance.`,
     says: measuresNamed(results, ...recoveredBy.map(recoveryName)),
     table: {
       columns: ['network', 'layer', 'label', ...recoveredBy.map((by) => words[by])],
