@@ -6,6 +6,7 @@ export type DocumentsSpec =
   | HierarchyDocuments
   | HopsDocuments
   | EpisodesDocuments
+  | GridDocuments
   | FileDocuments;
 
 interface ReversalsDocuments {
@@ -30,6 +31,10 @@ interface HopsDocuments {
 
 interface EpisodesDocuments {
   episodes: EpisodesSpec;
+}
+
+interface GridDocuments {
+  grid: GridSpec;
 }
 
 interface FileDocuments {
@@ -457,6 +462,82 @@ export interface EpisodesSpec {
    * @default 8
    */
   syllogisms?: number;
+}
+
+/**
+ * Latent gridworld (Lampinen et al. 2025, arXiv 2509.16189). Mazes of rooms in which objects lie. Each document is a shortest way to one of them: the object that is sought, the maze, and then in turn what is seen
+ * around the place where one stands, in signs ("#" wall, "." floor, a letter an object), and the move that is made: "find_c m3 #.. ### .a. … ↗ …". In each maze some objects are passed by and never sought in training: whether the
+ * network finds them is the question. What it is asked is a move, or to get there by its own moves within twice those of the shortest way.
+ */
+export interface GridSpec {
+  /**
+   * Mazes; each is a token.
+   * @minimum 1
+   * @maximum 1000
+   * @asType integer
+   * @default 16
+   */
+  mazes?: number;
+  /**
+   * Rooms of a side of a maze; each is 3 by 3 places of floor.
+   * @minimum 2
+   * @maximum 8
+   * @asType integer
+   * @default 2
+   */
+  rooms?: number;
+  /**
+   * Objects of each maze, the same in all, at other places. Each is a letter.
+   * @minimum 2
+   * @maximum 24
+   * @asType integer
+   * @default 8
+   */
+  objects?: number;
+  /**
+   * How many of them are never sought in training; others in each maze.
+   * @minimum 1
+   * @maximum 23
+   * @asType integer
+   * @default 2
+   */
+  latent?: number;
+  /**
+   * Places of a side of what is seen; where one stands is in its middle.
+   * @default 5
+   */
+  view?: 3 | 5 | 7;
+  /**
+   * Places of a row of what is seen that are one token; with 1 each place is a token.
+   * @minimum 1
+   * @maximum 3
+   * @asType integer
+   * @default 3
+   */
+  cells?: number;
+  /**
+   * Moves of a document: longer ways are cut at their end. Who goes by its own moves remembers as many views.
+   * @minimum 1
+   * @maximum 64
+   * @asType integer
+   * @default 6
+   */
+  moves?: number;
+  /**
+   * The share of places where no way of training begins: those that are asked begin there.
+   * @minimum 0.01
+   * @maximum 0.9
+   * @default 0.25
+   */
+  heldOut?: number;
+  /**
+   * Ways that each evaluation set asks for, where there are so many.
+   * @minimum 1
+   * @maximum 1000
+   * @asType integer
+   * @default 64
+   */
+  questions?: number;
 }
 
 /**

@@ -66,8 +66,8 @@ export interface DocumentsReader<S extends object = object, F = unknown> {
    * @returns null where something is
    */
   read(spec: Draft<F>, at: DocumentsPlace): S | null;
-  /** By arithmetic; nothing is drawn. */
-  shape(settings: S): DocumentsShape;
+  /** By arithmetic, or by drawing what is small and decides sizes. @param seed of the stimuli */
+  shape(settings: S, seed: number): DocumentsShape;
 }
 
 interface DocumentsPlace {
@@ -86,13 +86,13 @@ const MOST_TOKENS = 2 ** 22;
  * The documents that the file says.
  *
  * @param kinds all that there are
- * @param files what the experiment brings along
+ * @param beside what the experiment brings along, and the seed of its stimuli
  * @returns null where something is wrong, which is reported
  */
 export function readDocuments(
   spec: Draft<DocumentsSpec>,
   kinds: readonly DocumentsReader[],
-  files: BroughtFiles,
+  { files, seed = 0 }: { readonly files: BroughtFiles; readonly seed?: number },
   problems: Problems,
 ): { readonly plan: DocumentsPlan; readonly shape: DocumentsShape } | null {
   const said = new Map<string, unknown>(Object.entries(spec));
@@ -102,7 +102,7 @@ export function readDocuments(
   // The structure of what stands at its key was checked.
   const settings = kind.read(said.get(kind.key), { path, files, problems });
   if (!settings) return null;
-  const shape = kind.shape(settings);
+  const shape = kind.shape(settings, seed);
   const wrong = tooLarge(shape);
   if (wrong !== null) problems.at(path, 'too-many', wrong);
   return wrong === null ? { plan: { kind: kind.key, settings }, shape } : null;

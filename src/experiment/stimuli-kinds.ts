@@ -12,8 +12,8 @@ const ofDocuments: StimuliKind = {
   key: 'documents',
   own: [],
   read: (file, { documents: kinds, files }, problems) => {
-    const spec = file.stimuli?.documents;
-    const documents = spec && readDocuments(spec, kinds, files, problems);
+    const { documents: spec, seed } = file.stimuli ?? {};
+    const documents = spec && readDocuments(spec, kinds, { files, seed }, problems);
     if (!documents) return null;
     const features = documents.shape.columns.map(({ name, values }): [string, GivenFeature] => [
       name,

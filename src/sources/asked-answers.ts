@@ -1,13 +1,14 @@
 import { exp } from '../core/elementary';
-import type { EvaluationSet } from '../stimuli/documents/corpus';
+import type { Documents, EvaluationSet } from '../stimuli/documents/corpus';
 import type { Sequences } from '../training/graph/batch';
 import type { GraphForward } from '../training/graph/forward';
+import { reachedBy } from './reached';
 
 /** How a network of documents answers evaluation sets. */
 interface AskedAnswers {
   /** Mean cross-entropy of the tokens that count in the first evaluation set, in nats. */
   readonly loss: number;
-  /** By evaluation set the share of documents that are right: all tokens that count said, or of options the right one. */
+  /** By evaluation set the share of documents that are right: all tokens that count said, of options the right one, or brought to their end. */
   readonly accuracy: ReadonlyMap<string, number>;
   /** By evaluation set what else there is to say of its answers: the mean over documents, by the name of the measure. */
   readonly more: {
@@ -17,7 +18,11 @@ interface AskedAnswers {
 }
 
 /** What is asked, with documents as the network sees them. */
-type Asked = Pick<EvaluationSet, 'name' | 'options'> & { readonly sequences: Sequences };
+type Asked = Pick<EvaluationSet, 'name' | 'options' | 'environment'> & {
+  readonly sequences: Sequences;
+  /** The same without what is brought before each; absent where nothing is. */
+  readonly documents?: Pick<Documents, 'starts'>;
+};
 
 /** How each document is answered. */
 interface DocumentAnswers {
@@ -41,21 +46,28 @@ export function askedAnswers(
   for (const [place, set] of sets.entries()) {
     const { answers, ...found } = rightOf(forward, set);
     accuracy.set(set.name, mean(found.right));
-    sampledAccuracy.set(set.name, mean(found.sampled));
-    reciprocalRank.set(set.name, mean(found.reciprocalRank));
+    // Of who acts these would be of the documents' moves, not of its own.
+    if (!set.environment) {
+      sampledAccuracy.set(set.name, mean(found.sampled));
+      reciprocalRank.set(set.name, mean(found.reciprocalRank));
+    }
     const { at, logProbability } = answers;
     if (place === 0) loss = -logProbability.reduce((sum, one) => sum + one, 0) / Math.max(1, at.length);
   }
   return { loss, accuracy, more: { sampledAccuracy, reciprocalRank } };
 }
 
-/** What a network says of documents, and how that answers each. */
+/** What a network says of documents, and how that answers each; where it acts, whether it gets there. */
 export function rightOf(
   forward: Pick<GraphForward, 'answers' | 'logits'>,
-  set: Pick<Asked, 'options' | 'sequences'>,
+  set: Omit<Asked, 'name'>,
 ): { answers: ReturnType<GraphForward['answers']> } & DocumentAnswers {
-  const answers = forward.answers(set.sequences);
-  return { answers, ...(set.options ? chosen(forward, set, answers.at) : said(set, answers)) };
+  const { sequences, documents = sequences, environment, options } = set;
+  const answers = forward.answers(sequences);
+  if (options) return { answers, ...chosen(forward, set, answers.at) };
+  const found = said(set, answers);
+  const right = environment ? reachedBy(forward, environment, sequences, documents) : found.right;
+  return { answers, ...found, right };
 }
 
 /** Documents all of whose tokens that count are to be said: the likeliest token is the document's. */

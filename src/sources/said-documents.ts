@@ -32,12 +32,14 @@ export function saidDocuments(
   const all = documentsOf(corpus);
   const own = all[set] as (typeof all)[number] | undefined;
   if (!own) throw new RangeError(`There is no evaluation set ${set}.`);
-  const options = set > 0 ? corpus.sets[set - 1].options : undefined;
+  const { options, environment } = set > 0 ? corpus.sets[set - 1] : {};
   const seen = askedOf(network, corpus, set).sequences;
   const asked = Math.min(seen.starts.length - 1, MOST_ASKED);
   const places = Array.from({ length: asked }, (_, document) => document);
   const { right } = rightOf(forward, {
     sequences: someOf(seen, places),
+    documents: own,
+    ...(environment ? { environment } : {}),
     ...(options ? { options: options.slice(0, asked) } : {}),
   });
   const matching = places.filter(

@@ -1,3 +1,5 @@
+import type { Environment } from './environment';
+
 /** Sequences of tokens, end to end. */
 export interface Documents {
   /** Document after document: places in the vocabulary. */
@@ -27,6 +29,8 @@ export interface EvaluationSet {
   readonly documents: Documents;
   /** Of each document, in forced choice: the tokens that one is right of, the right one among them. Absent where any token may be said. */
   readonly options?: readonly Uint16Array[];
+  /** Where what a network does is asked, and not what it says of the documents: those are right that it brings to their end in time. */
+  readonly environment?: Environment;
   /** What one would score who knew no more than each says. In order of knowledge. */
   readonly floors: readonly { readonly name: string; readonly score: number }[];
   /** The most that what is trained can tell, where that is less than all. */

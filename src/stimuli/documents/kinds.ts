@@ -6,6 +6,7 @@ import type { Corpus } from './corpus';
 import { drawEpisodes } from './draw-episodes';
 import { episodes } from './episodes';
 import { drawExperts, experts } from './experts';
+import { drawGrid, grid } from './grid';
 import { drawHierarchy, hierarchy } from './hierarchy';
 import { drawHops, hops } from './hops';
 import { drawReversals, reversals } from './reversals';
@@ -18,6 +19,7 @@ export const documentsKinds: readonly DocumentsReader[] = [
   ofAny(hierarchy),
   ofAny(hops),
   ofAny(episodes),
+  ofAny(grid),
   ofAny(brought),
 ];
 
@@ -32,6 +34,7 @@ const drawers: Readonly<Record<string, (settings: never, seed: number) => Corpus
   hierarchy: drawHierarchy,
   hops: drawHops,
   episodes: drawEpisodes,
+  grid: drawGrid,
   file: drawBrought,
 };
 
@@ -46,6 +49,6 @@ function ofAny<S extends object, F>(kind: DocumentsReader<S, F>): DocumentsReade
   return {
     ...kind,
     read: (spec, at) => kind.read(spec as Draft<F>, at),
-    shape: (settings) => kind.shape(settings as S),
+    shape: (settings, seed) => kind.shape(settings as S, seed),
   };
 }

@@ -10,13 +10,14 @@ import { documentsKinds, drawDocuments } from '../../../src/stimuli/documents/ki
 export function read(
   spec: DocumentsSpec,
   files = nothingBrought,
+  seed = 0,
 ): {
   plan: DocumentsPlan | undefined;
   shape: DocumentsShape | undefined;
   messages: string[];
 } {
   const problems = new Problems(new Document(JSON.stringify({ stimuli: { documents: spec } })));
-  const found = readDocuments(spec, documentsKinds, files, problems);
+  const found = readDocuments(spec, documentsKinds, { files, seed }, problems);
   return {
     ...found,
     plan: found?.plan,
@@ -30,7 +31,7 @@ export function draw(
   seed = 0,
   files?: BroughtFiles,
 ): { shape: DocumentsShape; corpus: Corpus } {
-  const { plan, shape, messages } = read(spec, files);
+  const { plan, shape, messages } = read(spec, files, seed);
   if (!plan || !shape) throw new Error(messages.join(' '));
   return { shape, corpus: drawDocuments(plan, seed) };
 }

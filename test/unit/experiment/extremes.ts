@@ -228,6 +228,12 @@ const FILES: readonly ExperimentFile[] = [
         heldOut: 0.2,
       },
     },
+    {
+      grid: {
+        ...{ mazes: 2, rooms: 2, objects: 4, latent: 1, view: 3 as const, cells: 2, moves: 3 },
+        ...{ heldOut: 0.2, questions: 4 },
+      },
+    },
   ].map((documents) => ({
     stimuli: { documents },
     training: { batchSize: 20, steps: 4 },

@@ -1,0 +1,90 @@
+import type { Documents } from '../stimuli/documents/corpus';
+import type { Environment, Walk } from '../stimuli/documents/environment';
+import type { Sequences } from '../training/graph/batch';
+import type { GraphForward } from '../training/graph/forward';
+
+/** A walk as it went. */
+interface Walked {
+  readonly isReached: boolean;
+  /** Of each step the action's place among all. */
+  readonly actions: readonly number[];
+  readonly places: readonly number[];
+}
+
+/** A walk that goes on. */
+interface Going {
+  readonly document: number;
+  readonly walk: Walk;
+  readonly actions: number[];
+  /** What stays before it: documents that were brought, and the header of its own. */
+  readonly before: Uint16Array;
+  /** What was shown and done, step by step, the last without what is done next. */
+  readonly steps: number[][];
+}
+
+/**
+ * Lets a network act by what it says: of the actions it does the likeliest, the first of equal ones, and is shown what comes of it, until it gets there or time is over.
+ *
+ * @param sequences the documents as the network sees them
+ * @param own the documents alone
+ * @returns of each document
+ */
+export function walked(
+  forward: Pick<GraphForward, 'logits'>,
+  environment: Environment,
+  sequences: Sequences,
+  own: Pick<Documents, 'starts'>,
+): Walked[] {
+  const { actions, header, step, remembered } = environment;
+  const { tokens, starts } = sequences;
+  const ended: Walked[] = [];
+  let going = Array.from({ length: starts.length - 1 }, (_, document): Going => {
+    const first = starts[document + 1] - (own.starts[document + 1] - own.starts[document]) + header;
+    return {
+      document,
+      walk: environment.begin(document),
+      actions: [],
+      before: tokens.subarray(starts[document], first),
+      steps: [[...tokens.subarray(first, first + step - 1)]],
+    };
+  });
+  while (going.length > 0) {
+    const { shown, at } = showing(going, actions[0]);
+    const { cols, data } = forward.logits(shown, at);
+    going = going.filter((one, row) => {
+      const logits = data.subarray(row * cols, (row + 1) * cols);
+      let best = 0;
+      for (const [action, token] of actions.entries())
+        if (logits[token] > logits[actions[best]]) best = action;
+      one.actions.push(best);
+      const next = one.walk.act(best);
+      if (typeof next === 'string') {
+        const { places } = one.walk;
+        ended[one.document] = { isReached: next === 'reached', actions: one.actions, places };
+        return false;
+      }
+      one.steps[one.steps.length - 1].push(actions[best]);
+      one.steps.push([...next]);
+      if (one.steps.length > remembered) one.steps.shift();
+      return true;
+    });
+  }
+  return ended;
+}
+
+/** What all that go on are shown, and the places of what they do next, where any token stands. */
+function showing(going: readonly Going[], any: number): { shown: Sequences; at: Uint32Array } {
+  const documents = going.map(({ before, steps }) => [...before, ...steps.flat(), any]);
+  const starts = new Uint32Array(documents.length + 1);
+  for (const [at, { length }] of documents.entries()) starts[at + 1] = starts[at] + length;
+  const tokens = Uint16Array.from(documents.flat());
+  return {
+    shown: { tokens, starts, counts: new Uint8Array(tokens.length) },
+    at: Uint32Array.from(starts.subarray(1), (end) => end - 1),
+  };
+}
+
+/** Of each document 1 where the network gets there in time. */
+export function reachedBy(...asked: Parameters<typeof walked>): Uint8Array {
+  return Uint8Array.from(walked(...asked), ({ isReached }) => (isReached ? 1 : 0));
+}
