@@ -5,7 +5,7 @@ import { type Heatmap, heatmapPicture } from '../../webview/src/charts/heatmap';
 import { layOut } from '../../webview/src/charts/layout';
 import { livePicture } from '../../webview/src/charts/live-picture';
 import { lettersIn } from '../../webview/src/charts/names';
-import { overviewPicture } from '../../webview/src/charts/overview-picture';
+import { overviewPicture, type Series } from '../../webview/src/charts/overview-picture';
 import { paint } from '../../webview/src/charts/paint';
 import type { Pen } from '../../webview/src/charts/pen';
 import type { LegendEntry, Mark, Picture, Sight } from '../../webview/src/charts/picture';
@@ -285,6 +285,21 @@ describe('the overview', () => {
     expect(heads(600)).toBe(1);
     expect(heads(500)).toBe(2);
     expect(look(overviewPicture(content, 600)).texts.filter((text) => text === 'easy')).toHaveLength(1);
+  });
+
+  it('gives the accuracies of many labels that a network does not answer no place, and each its own mark', () => {
+    const of = (count: number) => {
+      const none = { accuracy: null, chance: null, layers: [null, null] };
+      const series = Array.from({ length: count }, (_, at) => {
+        const [one] = network('').series;
+        return { ...(one as Series), label: `label ${at}`, ...(at === count - 1 ? {} : none) };
+      });
+      const [panel] = overviewPicture({ ...content, networks: [{ ...network('both'), series }] }, 600).panels;
+      const points = panel?.plots[0]?.marks.flatMap((mark) => (mark.kind === 'points' ? [mark] : [])).at(-1);
+      return { range: panel?.plots[0]?.x.range, x: points?.x, colour: points?.colour };
+    };
+    expect(of(4)).toEqual({ range: [-0.5, 3.5], x: [3], colour: { classes: 3 } });
+    expect(of(12)).toEqual({ range: [-0.5, 0.5], x: [0], colour: { classes: 11 } });
   });
 
   it('is no wider in a file than its panels', () => {

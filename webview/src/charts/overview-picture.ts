@@ -51,6 +51,9 @@ const SLOT = 22;
 /** … and the width of the plot of layers, about. */
 const WIDTH = { least: 150, most: 480 };
 
+/** More labels than these have no room beside each other in the narrow plot of accuracy. */
+const MANY = 8;
+
 /** A panel for each network: accuracy on the left, a measure by layer on the right. */
 export function overviewPicture(content: Content, page: number): Picture {
   const scales = scalesOf(content);
@@ -106,22 +109,28 @@ function panelOf(
   const inLayers = series.filter((one) => one.layers.some((interval) => interval !== null));
   const each = width / Math.max(1, layers.length);
   const slot = Math.min(SLOT, (0.9 * each) / Math.max(1, inLayers.length));
-  const trained = series.some(({ accuracy }) => accuracy !== null);
+  const answered = series.filter(({ accuracy }) => accuracy !== null);
+  // Each has its place in all networks; of many those alone are there that the network answers.
+  const placed = series.length > MANY ? answered : series;
   const accuracy: Plot = {
-    x: { title: '', range: [-0.5, series.length - 0.5], names: [] },
+    x: { title: '', range: [-0.5, Math.max(1, placed.length) - 0.5], names: [] },
     y: scales.accuracy,
     height: HEIGHT,
     narrow: true,
     title: 'Accuracy',
-    ...(trained ? {} : { empty: coming ? 'not yet' : 'none' }),
-    marks: series.flatMap(({ label, accuracy: interval, chance, seeds }, at) => [
-      ...(interval === null || chance === null ? [] : [chanceLine(chance, at, series.length)]),
-      ...marksOf(
-        [interval],
-        { at, shift: DOTS / 2, from: at, seeds, axis: scales.accuracy },
-        () => `${name}, accuracy of ${label}`,
-      ),
-    ]),
+    ...(answered.length > 0 ? {} : { empty: coming ? 'not yet' : 'none' }),
+    marks: placed.flatMap((one, from) => {
+      const { label, accuracy: interval, chance, seeds } = one;
+      const at = series.indexOf(one);
+      return [
+        ...(interval === null || chance === null ? [] : [chanceLine(chance, at, from, placed.length)]),
+        ...marksOf(
+          [interval],
+          { at, shift: DOTS / 2, from, seeds, axis: scales.accuracy },
+          () => `${name}, accuracy of ${label}`,
+        ),
+      ];
+    }),
   };
   const shares: Plot = {
     x: {
@@ -155,7 +164,7 @@ interface Look {
   axis: Axis;
 }
 
-function chanceLine(chance: number, at: number, count: number): Line {
+function chanceLine(chance: number, at: number, from: number, count: number): Line {
   // A short one, however many there are.
   const half = Math.min(0.4, 0.14 * count);
   return {
@@ -165,7 +174,7 @@ function chanceLine(chance: number, at: number, count: number): Line {
     width: 1,
     dash: [3, 2],
     shift: DOTS / 2,
-    points: [-half, half].map((aside) => ({ x: at + aside, y: chance })),
+    points: [-half, half].map((aside) => ({ x: from + aside, y: chance })),
   };
 }
 
