@@ -736,7 +736,8 @@ export interface OwnEntry {
    */
   trainOn?: string;
   /**
-   * Training documents that an oracle brings before each document, for networks that are trained on documents; nothing of them counts for the loss, but gradients flow into them. `{}` is enough.
+   * Training documents that an oracle brings before each document, for networks that are trained on documents; nothing of them counts for the loss, but gradients flow into them. The
+   * document itself begins at the same position whatever is brought. `{}` is enough.
    */
   retrieval?: RetrievalSpec;
   /** Tasks it is trained on; all by default. It has one output head for each. */

@@ -3,7 +3,7 @@ import { truths } from '../experiment/evaluate';
 import type { Expression } from '../experiment/expression';
 import { quote } from '../experiment/names';
 import type { Corpus } from '../stimuli/documents/corpus';
-import { withRetrieved } from '../stimuli/documents/retrieval';
+import { withNone, withRetrieved } from '../stimuli/documents/retrieval';
 import { columnsOfTokens, documentsOf } from '../stimuli/observations';
 import { StimuliError } from '../stimuli/stimuli-error';
 import { documentOf, type Sequences } from '../training/graph/batch';
@@ -40,7 +40,10 @@ export function trainedOn(
     const message = `'trainOn' of network ${quote(name)} holds for the first token of no training document. Write a formula that holds for some.`;
     throw new StimuliError(message, ['networks', name, 'trainOn']);
   }
-  if (!retrieval?.train) return { sequences: () => corpus.train, documents };
+  if (!retrieval?.train) {
+    const sequences = retrieval ? withNone(corpus, corpus.train, retrieval) : corpus.train;
+    return { sequences: () => sequences, documents };
+  }
   let newest: { epoch: number; sequences: Sequences } | undefined;
   const sequences = (epoch: number): Sequences => {
     if (newest?.epoch !== epoch) {
@@ -68,7 +71,11 @@ export function askedOf(network: TransformerNetwork, corpus: Corpus, of: number)
 function seenDocuments(network: TransformerNetwork, corpus: Corpus, of: number): SeenDocuments {
   const documents = documentsOf(corpus)[of];
   const { retrieval } = network;
-  if (!retrieval?.test) return { sequences: documents, place: (at) => at };
+  if (!retrieval?.test)
+    return {
+      sequences: retrieval ? withNone(corpus, documents, retrieval) : documents,
+      place: (at) => at,
+    };
   const set = of === 0 ? null : corpus.sets[of - 1].name;
   const isSeen = documentsFor(network.trainOn, corpus);
   const { sequences, before } = withRetrieved(corpus, set, retrieval, stream('retrieval', of), { isSeen });

@@ -114,7 +114,8 @@ class TransformerSource implements Source {
       name,
       shape,
       trainOn,
-      retrieval,
+      // Where documents stand with what is brought before them.
+      retrieval: retrieval && { ...retrieval, positions: 'of the document' },
       training: isTrained(this.network) ? effectiveTraining(training) : {},
     };
   }

@@ -16,13 +16,13 @@ export class PlainProgram {
     this.#places = parameterPlaces(program);
   }
 
-  /** Every value at every position of a document, and the logits of every position. */
-  values(parameters: ArrayLike<number>, tokens: ArrayLike<number>): Map<string, Rows> {
+  /** Every value at every position of a document, and the logits of every position. @param offset the position of its first token */
+  values(parameters: ArrayLike<number>, tokens: ArrayLike<number>, offset = 0): Map<string, Rows> {
     const values = new Map<string, Rows>();
     for (const operation of this.#program.operations)
       values.set(
         operation.to,
-        this.#compute(operation, parameters, tokens, (name) => values.get(name)!),
+        this.#compute(operation, parameters, tokens, offset, (name) => values.get(name)!),
       );
     return values;
   }
@@ -34,7 +34,9 @@ export class PlainProgram {
     for (const document of documents) {
       const [start, end] = sequences.starts.subarray(document, document + 2);
       const tokens = sequences.tokens.subarray(start, end);
-      const logits = this.values(parameters, tokens).get(this.#program.operations.at(-1)!.to)!;
+      const logits = this.values(parameters, tokens, sequences.offsets?.[document]).get(
+        this.#program.operations.at(-1)!.to,
+      )!;
       for (let at = start + 1; at < end; at++) {
         if (!sequences.counts[at]) continue;
         const row = logits[at - start - 1];
@@ -64,6 +66,7 @@ export class PlainProgram {
     operation: Operation,
     parameters: ArrayLike<number>,
     tokens: ArrayLike<number>,
+    offset: number,
     of: (name: string) => Rows,
   ): Rows {
     const parameter = (name: string): ((row: number, unit: number) => number) => {
@@ -76,7 +79,9 @@ export class PlainProgram {
       case 'embed': {
         const [table, positions] = [parameter(operation.table), parameter(operation.positions)];
         return Array.from(tokens, (token, position) =>
-          range(shape(operation.table).units).map((unit) => table(token, unit) + positions(position, unit)),
+          range(shape(operation.table).units).map(
+            (unit) => table(token, unit) + positions(offset + position, unit),
+          ),
         );
       }
       case 'layerNorm': {

@@ -12,9 +12,11 @@ export interface Retrieval {
   readonly recall: number;
 }
 
+type Sequences = Pick<Documents, 'tokens' | 'starts' | 'counts'> & { readonly offsets: Uint32Array };
+
 /** Documents as a network sees them that has others before each. */
 interface Retrieved {
-  readonly sequences: Pick<Documents, 'tokens' | 'starts' | 'counts'>;
+  readonly sequences: Sequences;
   /** Of each: tokens that were brought before its own. */
   readonly before: Uint32Array;
   /** Of each: the training documents that were brought, in order. */
@@ -30,8 +32,27 @@ export function retrievedLength(
 }
 
 /**
+ * Documents with nothing before them, at the position where they begin with what is brought: it is the same whatever is brought, so that what is learned of the places in a document
+ * holds with it and without.
+ */
+export function withNone(corpus: Corpus, documents: Documents, retrieval: Retrieval): Sequences {
+  const offsets = new Uint32Array(documents.starts.length - 1).fill(ownPosition(corpus, retrieval));
+  return { ...documents, offsets };
+}
+
+/** Where documents themselves begin: after the most that can be brought. */
+function ownPosition(
+  { train: { starts } }: Corpus,
+  { relevant, distractors }: Pick<Retrieval, 'relevant' | 'distractors'>,
+): number {
+  let longest = 0;
+  for (let at = 1; at < starts.length; at++) longest = Math.max(longest, starts[at] - starts[at - 1]);
+  return (relevant + distractors) * longest;
+}
+
+/**
  * Brings training documents before others: for each as many relevant ones and distractors as asked, where there are so many, none twice, in random order. Nothing in them counts. Distractors
- * are uniform among the training documents that are neither relevant nor the document itself.
+ * are uniform among the training documents that are neither relevant nor the document itself. All documents themselves begin at the same position.
  *
  * @param set the name of the documents' evaluation set; null: of `train`
  * @param documents their places there; all by default
@@ -87,7 +108,9 @@ export function withBrought(
     tokens.set(from.tokens.subarray(from.starts[document], from.starts[document + 1]), to);
     counts.set(from.counts.subarray(from.starts[document], from.starts[document + 1]), to);
   }
-  return { sequences: { tokens, starts, counts }, before, brought };
+  const position = ownPosition(corpus, retrieval);
+  const offsets = before.map((count) => position - count);
+  return { sequences: { tokens, starts, counts, offsets }, before, brought };
 }
 
 /** @param isOther what is no distractor, all of it of `seen` */

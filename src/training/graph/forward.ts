@@ -119,7 +119,8 @@ export class GraphForward {
   attention(sequences: Sequences, document: number, layer: number): Float32Array[] {
     const start = sequences.starts[document];
     const length = sequences.starts[document + 1] - start;
-    const reading = { start, length, selected: [{ position: length - 1, index: 0 }] };
+    const offset = sequences.offsets?.[document] ?? 0;
+    const reading = { start, offset, length, selected: [{ position: length - 1, index: 0 }] };
     const [batch] = microBatches(sequences, [reading], this.#bound.memory.octets);
     this.#bound.run(batch);
     const { floats } = this.#bound.workspace;

@@ -79,14 +79,15 @@ function embed({ workspace, memory }: Place, operation: Operation & { kind: 'emb
   const table: WeightsMemory = named(memory.weights, operation.table);
   const positions: LineMemory = named(memory.lines, operation.positions);
   const { y, delta, paddedUnits, quads } = named(memory.values, operation.to);
+  const after = (offset: number): number => offset * paddedUnits * 4;
   return {
     forward({ groups }) {
-      for (const { first, length } of groups)
+      for (const { first, length, offset } of groups)
         workspace.kernels.embed(
           memory.tokens + first * OCTET,
           table.turnedWeights,
           table.outputUnits,
-          positions.values,
+          positions.values + after(offset),
           y + first * paddedUnits * OCTET,
           paddedUnits,
           quads,
@@ -94,7 +95,7 @@ function embed({ workspace, memory }: Place, operation: Operation & { kind: 'emb
         );
     },
     backward({ groups }) {
-      for (const { first, length } of groups)
+      for (const { first, length, offset } of groups)
         workspace.kernels.embedBackward(
           memory.tokens + first * OCTET,
           delta + first * paddedUnits * OCTET,
@@ -102,7 +103,7 @@ function embed({ workspace, memory }: Place, operation: Operation & { kind: 'emb
           quads,
           length,
           table.gradient,
-          positions.gradient,
+          positions.gradient + after(offset),
         );
     },
   };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { stream } from '../../../src/core/stream';
-import { retrievedLength, withRetrieved } from '../../../src/stimuli/documents/retrieval';
+import { retrievedLength, withNone, withRetrieved } from '../../../src/stimuli/documents/retrieval';
 import { lengthsOf } from './as-foretold';
 import { draw, textsOf } from './reading';
 
@@ -72,6 +72,10 @@ describe('retrieval', () => {
     const longest = Math.max(...lengthsOf({ ...corpus.train, ...all.sequences }));
     expect(longest).toBeLessThanOrEqual(retrievedLength(shape, retrieval));
     expect(retrievedLength(shape, retrieval)).toBe(8 + 4 * 8);
+    // Documents themselves begin at one position: with something before them, and with nothing.
+    const own = Array.from(all.before, (before, at) => all.sequences.offsets[at] + before);
+    expect(new Set(own)).toEqual(new Set([4 * 8]));
+    expect(new Set(withNone(corpus, corpus.train, retrieval).offsets)).toEqual(new Set([4 * 8]));
     const documents = Uint32Array.of(7, 3);
     const { sequences, before } = retrieved(null, retrieval, { documents });
     const texts = textsOf(corpus, { ...sequences, columns: [] });

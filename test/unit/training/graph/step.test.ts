@@ -26,8 +26,9 @@ function drawn(spec: TransformerSpec): Float32Array<ArrayBuffer> {
 }
 
 describe('the gradient of a transformer is that of finite differences in float64', () => {
-  const shapes: Partial<TransformerSpec>[] = [
+  const shapes: (Partial<TransformerSpec> & { endAlike?: boolean })[] = [
     {},
+    { endAlike: true },
     { activation: 'relu' },
     { tied: true },
     { layers: 2, width: 8, heads: 1, hidden: 5 },
@@ -35,12 +36,17 @@ describe('the gradient of a transformer is that of finite differences in float64
     { heads: 6, length: 17 },
     { width: 5, heads: 1, hidden: 1 },
   ];
-  for (const shape of shapes)
-    it(JSON.stringify(shape), () => {
+  for (const { endAlike, ...shape } of shapes)
+    it(JSON.stringify({ endAlike, ...shape }), () => {
       const spec = { ...SMALL, ...shape };
       const program = transformer(spec);
       const initial = drawn(spec);
-      const documents = documentsOf({ count: 12, vocabulary: spec.vocabulary, longest: spec.length });
+      const documents = documentsOf({
+        count: 12,
+        vocabulary: spec.vocabulary,
+        longest: spec.length,
+        endAlike,
+      });
       const chosen = [0, 3, 4, 5, 6, 7, 8, 9, 10, 10, 2];
       const plain = new PlainProgram(program);
       const stepper = new GraphStepper(program, settings({ optimizer: 'sgd' }), initial);
@@ -69,13 +75,14 @@ describe('the gradient of a transformer is that of finite differences in float64
 describe('a forward pass', () => {
   const program = transformer({ ...SMALL, layers: 2 });
   const parameters = drawn({ ...SMALL, layers: 2 });
-  const documents = documentsOf({ count: 21, vocabulary: 11, longest: 9 });
+  const documents = documentsOf({ count: 21, vocabulary: 11, longest: 9, endAlike: true });
   const plain = new PlainProgram(program);
   const forward = new GraphForward(program, parameters);
   const values = Array.from({ length: 21 }, (_, document) =>
     plain.values(
       parameters,
       documents.tokens.subarray(documents.starts[document], documents.starts[document + 1]),
+      documents.offsets![document],
     ),
   );
   /** The document of each place, and the position in it. */
