@@ -63,7 +63,7 @@ const all = Object.entries(
           control: [],
           conflict: [['', '']],
         },
-        ...{ over: 'training', transfer: true },
+        ...{ over: 'training', transfer: true, between: ['kind'] },
       },
       dictionary: { size: 128, sparsity: { kind: 'topk', k: 4 } },
     },

@@ -344,6 +344,8 @@ export interface ProbeAnalysis {
   readonly conflict: readonly ProbeConflict[];
   readonly over: 'end' | 'training';
   readonly transfer: boolean;
+  /** Labels between whose values (combinations of them) probes are tried; absent: none. */
+  readonly between?: readonly string[];
 }
 
 /** Two labels with the same values; where the probe is fitted on a label that is drawn, how often each predicts it. */

@@ -1132,6 +1132,13 @@ export interface ProbeSpec {
    * @default false
    */
   transfer?: boolean;
+  /**
+   * Labels (tasks, features, bits) whose values part the stimuli: a probe is fitted on those of each value, and scored on those of each; of several labels on each combination. As in `["set"]` or
+   * `["part", "seen"]` of documents; a part of your own is a task.
+   * @minItems 1
+   * @maxItems 4
+   */
+  between?: string[];
 }
 
 /**

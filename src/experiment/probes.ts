@@ -16,6 +16,8 @@ interface Probed extends ProbeLabel {
 const PATH: Path = ['analyses', 'probe'];
 /** Combinations of predictivities of one pair: each is a fit in every layer. */
 const MOST_DRAWN = 100;
+/** Parts of the stimuli: each is a fit in every layer, and is scored in all. */
+const MOST_PARTS = 36;
 
 /** What is to be probed, with defaults; undefined where the file does not ask for it. */
 export function readProbe(
@@ -47,6 +49,7 @@ export function readProbe(
     control: [...new Set(control.map(({ name }) => name))],
     conflict: (spec.conflict ?? []).flatMap((written, at) => reader.conflict(written, at)),
     ...{ over, transfer: transfer && over === 'training' },
+    ...(spec.between ? { between: reader.parting(spec.between) } : {}),
   };
 }
 
@@ -85,6 +88,23 @@ class LabelReader {
     const message = `${quote(name)} has several components, and a probe tells one number: leave it out of the ${key} of 'probe'.`;
     this.problems.error('vector', message, this.problems.document.keySpan([...PATH, key]));
     return [];
+  }
+
+  /** Labels whose values part the stimuli. */
+  parting(written: readonly string[]): string[] {
+    const labels = this.listed(written, 'between').flatMap((name) => this.numbers(name, 'between'));
+    const { document } = this.problems;
+    for (const { name, kind } of labels)
+      if (kind === 'real') {
+        const message = `${quote(name)} is a real number, and its values part the stimuli one by one. Name labels with classes; a task can cut a number, as in "far": "distance > 2".`;
+        this.problems.error('real', message, document.keySpan([...PATH, 'between']));
+      }
+    const parts = labels.reduce((product, { values }) => product * Math.max(1, values.length), 1);
+    if (parts > MOST_PARTS) {
+      const message = `These are ${parts} parts of the stimuli, more than ${MOST_PARTS}, and a probe is fitted in each. Name labels with fewer values, or a task that puts them together.`;
+      this.problems.error('too-many', message, document.keySpan([...PATH, 'between']));
+    }
+    return labels.map(({ name }) => name);
   }
 
   /** A pair as it is written: a list, or with predictivities, which are tried in every combination. */

@@ -4,6 +4,7 @@ import { bestOfLayers } from './best-of-layers';
 import { ceilingOfFewReplicates } from './ceiling-of-few-replicates';
 import { ckaBiased } from './cka-biased';
 import { conclusionsTurn } from './conclusions-turn';
+import { decodableNotUsable } from './decodable-not-usable';
 import { deadLayer } from './dead-layer';
 import { equallyComputedUnequallyRepresented } from './equally-computed-unequally-represented';
 import { explainedByDesign } from './explained-by-design';
@@ -19,6 +20,7 @@ import { outputsDiffer } from './outputs-differ';
 import { orderConfoundedWithComplexity } from './order-confounded-with-complexity';
 import { rdmOfFewUnits } from './rdm-of-few-units';
 import { probeComputesTheLabel } from './probe-computes-the-label';
+import { probeDoesNotCarryOver } from './probe-does-not-carry-over';
 import { probeNoBetter } from './probe-no-better';
 import { probeOnTrainingStimuli } from './probe-on-training-stimuli';
 import { replicatesDiverged } from './replicates-diverged';
@@ -65,6 +67,8 @@ export const hazardRules: readonly HazardRule[] = [
   fewerStimuliThanUnits,
   probeComputesTheLabel,
   probeNoBetter,
+  probeDoesNotCarryOver,
+  decodableNotUsable,
   probeOnTrainingStimuli,
   outputsDiffer,
   statesFarFromNatural,

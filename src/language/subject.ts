@@ -113,7 +113,7 @@ export function stringRole(path: Path): 'formula' | 'task' | 'feature' | 'label'
   if (before === 'tasks' && path[path.length - 4] === 'phases' && isTraining(path)) return 'task';
   if (isOfConflict(path)) return 'label';
   return ['selectivity', 'probe'].some((analysis) =>
-    ['labels', 'control'].some((key) => matches(path, ['analyses', analysis, key, '*'])),
+    ['labels', 'control', 'between'].some((key) => matches(path, ['analyses', analysis, key, '*'])),
   )
     ? 'label'
     : null;

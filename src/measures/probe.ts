@@ -86,15 +86,29 @@ const parts: Readonly<Record<ProbePart, Says>> = {
     misleads: 'A drop may come of a change of scale or offset alone.',
     source: 'Lampinen and others 2026, arXiv 2601.20834',
   },
+  between: {
+    words: ', between parts of the stimuli',
+    by: ['label', 'parts'],
+    formula:
+      'the score of the probe that was fitted on the fit stimuli of one part, on the test stimuli of each',
+    meaning: 'Whether a label is in the same place of the layer in another part of the stimuli.',
+    misleads:
+      'A drop may come of a change of scale or offset alone; parts with few stimuli are told worse; and what carries over need not be used.',
+    source: 'Lampinen and others 2026, arXiv 2601.20834',
+  },
 };
 
 /** What probes of an experiment measure, in the order of the table; nothing where it asks for none. */
 export function probeMeasures({ probe }: Pick<Analyses, 'probe'>): ProbeMeasure[] {
   if (!probe) return [];
-  const { labels, conflict, transfer } = probe;
+  const { labels, conflict, transfer, between } = probe;
   const kinds = new Set(labels.map(({ kind }) => kind));
   const wanted = (Object.keys(parts) as ProbePart[]).filter((part) =>
-    part === 'transfer' ? transfer : !part.startsWith('conflict') || conflict.length > 0,
+    part === 'transfer'
+      ? transfer
+      : part === 'between'
+        ? between !== undefined
+        : !part.startsWith('conflict') || conflict.length > 0,
   );
   const found = probe.kinds.map(probeOf).flatMap((own) => {
     const tellsReal = own.of.includes('real');

@@ -3,7 +3,8 @@ export type ProbeKind = 'logistic' | 'ridge' | 'nearest-mean' | 'mlp';
 
 /**
  * What of a probe is a number of its own: its score; what the same probe scores on a control task, with initial weights, and on the inputs; how often it follows
- * a label where that conflicts with another (with initial weights and on the inputs, too); and its score at another checkpoint.
+ * a label where that conflicts with another (with initial weights and on the inputs, too); its score at another checkpoint;
+ * and that in another part of the stimuli.
  */
 export type ProbePart =
   | 'score'
@@ -13,7 +14,8 @@ export type ProbePart =
   | 'conflict'
   | 'conflict.untrained'
   | 'conflict.inputs'
-  | 'transfer';
+  | 'transfer'
+  | 'between';
 
 /** The name of a measure in the table. @param isReal of real labels, whose score is another one */
 export function probeMeasureName(kind: ProbeKind, part: ProbePart, isReal = false): string {
@@ -44,6 +46,19 @@ interface Against {
 export function againstPart(other: string, own?: number, predictivity?: number): string {
   return own === undefined || predictivity === undefined ? other : `${other} (${own}, ${predictivity})`;
 }
+
+/** How the table says where a probe was fitted, and where it is scored: `definition → encoding`. */
+export function betweenPart(fitted: string, scored: string): string {
+  return `${fitted}${ARROW}${scored}`;
+}
+
+/** @param part as `betweenPart` writes it */
+export function betweenOf(part: string): { fitted: string; scored: string } {
+  const at = part.indexOf(ARROW);
+  return { fitted: part.slice(0, at), scored: part.slice(at + ARROW.length) };
+}
+
+const ARROW = ' → ';
 
 /** @param part as `againstPart` writes it @param labels of the results: a name may end as a predictivity does */
 export function againstOf(part: string, labels: ReadonlySet<string>): Against {

@@ -347,7 +347,7 @@ export interface MeasureInfo {
    * units that is left out, or each dose of a change.
    */
   of: 'replicate' | 'site' | 'pair';
-  by: ('label' | 'component' | 'unit' | 'against' | 'fitted' | 'share' | 'dose')[];
+  by: ('label' | 'component' | 'unit' | 'against' | 'fitted' | 'parts' | 'share' | 'dose')[];
   /** The measure that it qualifies, as its p does: it stands beside that, not by itself. */
   beside?: string;
   /** Of pairs: what a larger number means. */

@@ -2,7 +2,13 @@ import type { Probe } from '../analysis/probe/probe';
 import type { Matrix } from '../core/matrix';
 import { END, type Values } from '../core/values';
 import { probeMeasures } from '../measures/probe';
-import { againstPart, probeChance, probeMeasureName, type ProbePart } from '../protocol/probe-words';
+import {
+  againstPart,
+  betweenPart,
+  probeChance,
+  probeMeasureName,
+  type ProbePart,
+} from '../protocol/probe-words';
 import type { Recording } from '../sources/source';
 import {
   type Beside,
@@ -13,6 +19,7 @@ import {
   type Decoded,
   type Score,
 } from './decode';
+import { decodeBetween } from './decode-between';
 import type { DrawnExperiment } from './drawn-experiment';
 import type { KnownAnalysis } from './known-analysis';
 import type { Probed } from './probed-stimuli';
@@ -39,6 +46,7 @@ interface Found {
   readonly end: Decoded;
   readonly endConflicts: Conflicts;
   readonly control: Decoded['scores'];
+  readonly between: ReturnType<typeof decodeBetween>;
   /** With initial weights and from the inputs; else why not. */
   readonly untrained: Beside | string;
   readonly inputs: Beside | string;
@@ -82,6 +90,7 @@ async function findIn(
   return {
     ...{ end, endConflicts, over },
     control: decodeControl(kinds, stimuli, last.rows, seed),
+    between: decodeBetween(kinds, stimuli, last.rows, seed),
     untrained: !network
       ? 'Of a recording nothing untrained is known.'
       : network.isBuilt || checkpoints[0].step > 0
@@ -93,14 +102,14 @@ async function findIn(
 
 /** The rows of a layer, probe by probe. */
 function addFound(values: Values, site: string, { analysis, kinds, stimuli }: Probed, found: Found): void {
-  const { end, endConflicts, control, untrained, inputs, over } = found;
+  const { end, endConflicts, control, between, untrained, inputs, over } = found;
   const { labels, conflict } = analysis;
   kinds.forEach((probe, kind) => {
-    const add = (part: ProbePart, scores: readonly Score[], checkpoint = END, fitted?: string): void =>
+    const add = (part: ProbePart, scores: readonly Score[], checkpoint = END, of?: string): void =>
       labels.forEach((label, at) => {
         const measure = probeMeasureName(probe.name, part, tellsReal(probe, label.kind));
         const { value, why } = scores[at];
-        values.add({ measure, checkpoint, site, label: label.name, part: fitted }, value, why);
+        values.add({ measure, checkpoint, site, label: label.name, part: of }, value, why);
       });
     const addBeside = (part: 'untrained' | 'inputs', beside: Beside | string): void =>
       add(part, typeof beside === 'string' ? labels.map(() => none(beside)) : beside.scores[kind]);
@@ -115,6 +124,8 @@ function addFound(values: Values, site: string, { analysis, kinds, stimuli }: Pr
     for (const { step, decoded } of over) add('score', decoded.scores[kind], String(step));
     add('score', end.scores[kind]);
     add('control', control[kind]);
+    for (const { fitted, scored, scores } of between)
+      add('between', scores[kind], END, betweenPart(fitted, scored));
     addBeside('untrained', untrained);
     addBeside('inputs', inputs);
     addConflicts('conflict', { scores: end.scores, conflicts: endConflicts });

@@ -9,6 +9,7 @@ import type { Label } from '../core/label';
 import type { Matrix } from '../core/matrix';
 import type { ProbeAnalysis, ProbeConflict } from '../experiment/experiment';
 import { quote } from '../experiment/names';
+import { areTruths } from '../experiment/truth-values';
 import type { StimulusSets } from '../stimuli/draw-stimuli';
 import type { StimulusSet } from '../stimuli/stimulus-set';
 
@@ -24,6 +25,14 @@ export interface Probed {
 
 export function probedOf(sets: StimulusSets, analysis: ProbeAnalysis): Probed {
   return { analysis, kinds: analysis.kinds.map(probeOf), stimuli: new ProbedStimuli(sets, analysis) };
+}
+
+/** Stimuli of which labels say the same. */
+export interface StimulusPart {
+  /** Their values. */
+  readonly name: string;
+  /** 1 for each row that is of it. */
+  readonly has: Uint8Array;
 }
 
 /** A label that is to be told, or why it cannot be. */
@@ -58,11 +67,18 @@ export class ProbedStimuli {
   readonly targets: readonly ProbedTarget[];
   readonly conflicts: readonly ProbedConflict[];
   readonly fitting: Omit<Fitting, 'random'>;
+  /** Between which probes are tried, in the order of their values; none where that is not asked. */
+  readonly parts: readonly StimulusPart[];
   readonly #combinations: Stimuli;
 
   constructor(
     private readonly sets: StimulusSets,
-    { labels, control, conflict }: Pick<ProbeAnalysis, 'labels' | 'control' | 'conflict'>,
+    {
+      labels,
+      control,
+      conflict,
+      between = [],
+    }: Pick<ProbeAnalysis, 'labels' | 'control' | 'conflict' | 'between'>,
   ) {
     const told = labels.map(({ name, kind }) => this.#target(name, kind));
     const stimuli = this.#stimuli();
@@ -71,6 +87,7 @@ export class ProbedStimuli {
     this.fitting = { stimuli, splits, strata };
     this.targets = told.map((one) => tellable(one, splits));
     this.conflicts = conflict.map((one) => this.#conflict(one));
+    this.parts = between.length > 0 ? partsBy(between.map((name) => ({ name, ...this.#values(name) }))) : [];
     const columns = control.map((name) => this.#values(name).values);
     this.#combinations = sameKeys(
       Array.from(stimuli.of, (_, row) => JSON.stringify(columns.map((column) => column[row]))),
@@ -191,6 +208,32 @@ export class ProbedStimuli {
     values.set(b.values, a.values.length);
     return { values, classes: b.classes };
   }
+}
+
+/** A part for each combination of values that some stimulus has. */
+function partsBy(
+  labels: readonly {
+    readonly name: string;
+    readonly values: Float32Array;
+    readonly classes: readonly string[];
+  }[],
+): StimulusPart[] {
+  const nameAt = (row: number): string =>
+    labels
+      .map(({ name, values, classes }) => {
+        const value = classes[values[row]];
+        return areTruths(classes) ? `${name}: ${value}` : value;
+      })
+      .join(', ');
+  const rows = [...labels[0].values.keys()];
+  const order = rows.toSorted((a, b) => {
+    const label = labels.find(({ values }) => values[a] !== values[b]);
+    return label ? label.values[a] - label.values[b] : a - b;
+  });
+  return [...new Set(order.map(nameAt))].map((name) => ({
+    name,
+    has: Uint8Array.from(rows, (row) => (nameAt(row) === name ? 1 : 0)),
+  }));
 }
 
 function columnOf(

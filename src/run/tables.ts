@@ -6,7 +6,7 @@ import { SET_NAMES } from '../experiment/counts';
 import { comparedOver, whyUndefined } from '../formats/compared-over';
 import { changeMeasures } from '../protocol/change-words';
 import { comparisonsOf } from '../protocol/pair-results';
-import { againstOf, isOfProbe } from '../protocol/probe-words';
+import { againstOf, betweenOf, isOfProbe } from '../protocol/probe-words';
 import type { Results, Value } from '../protocol/results';
 import { resultsAt } from '../protocol/results-at';
 import { besideName, nullParts } from '../protocol/similarity-names';
@@ -118,7 +118,7 @@ function* atEnd(
   yield* Values.of(values).rows({ measure: wanted, checkpoint: [END] });
 }
 
-/** What probes decode, at the end and at checkpoints; of conflicts with the label that it is held against (and how often either predicts a label that is drawn), of transfers with the step that the probe was fitted at. */
+/** What probes decode, at the end and at checkpoints; of conflicts with the label that it is held against (and how often either predicts a label that is drawn), of transfers with the step that the probe was fitted at; between parts of the stimuli with the one it was fitted on, and the one it is scored on. */
 function probes(results: Results): Columns {
   const { who, of } = naming(results);
   const { values, measures, labels } = results;
@@ -127,17 +127,19 @@ function probes(results: Results): Columns {
     Values.of(values).rows({ measure: Object.keys(measures).filter(isOfProbe) }),
     ({ checkpoint = '', site = '', measure, label = '', part = '', value, why = '', ...place }) => {
       const isFitted = measures[measure].by.includes('fitted');
-      const { other, drawn } = againstOf(isFitted ? '' : part, names);
+      const isBetween = measures[measure].by.includes('parts');
+      const { other, drawn } = againstOf(isFitted || isBetween ? '' : part, names);
+      const { fitted, scored } = isBetween ? betweenOf(part) : { fitted: '', scored: '' };
       return [
         ...[...of(replicateAt(place)), checkpoint, site, measure, label],
-        ...[other, drawn?.own ?? '', drawn?.other ?? '', isFitted ? part : '', value, why],
+        ...[other, drawn?.own ?? '', drawn?.other ?? '', isFitted ? part : '', fitted, scored, value, why],
       ];
     },
   );
   return {
     header: [
       ...[...who, 'step', 'layer', 'measure', 'label', 'against'],
-      ...['predictivity', 'predictivity_against', 'fitted_at', 'value', 'reason'],
+      ...['predictivity', 'predictivity_against', 'fitted_at', 'fitted_on', 'scored_on', 'value', 'reason'],
     ],
     rows,
   };

@@ -4,6 +4,7 @@ import { probeOf } from '../../src/analysis/probe/probes';
 import type { Label } from '../../src/core/label';
 import type { ProbeAnalysis, SetName } from '../../src/experiment/experiment';
 import type { ProbeKind } from '../../src/protocol/probe-words';
+import { decodeBetween } from '../../src/run/decode-between';
 import { decode, decodeConflicts } from '../../src/run/decode';
 import { probedOf } from '../../src/run/probed-stimuli';
 import type { StimulusSet } from '../../src/stimuli/stimulus-set';
@@ -80,6 +81,28 @@ describe('probes of experiments agree with scikit-learn, fitted on one set and s
     expect(first.value).toBeCloseTo(fixture.conflict[penalties.indexOf(penalty ?? NaN)], 9);
     expect((first.value ?? 0) + (second.value ?? 0)).toBeCloseTo(1, 12);
   });
+});
+
+it('between parts of the stimuli probes agree with scikit-learn, fitted in one part and scored in another', () => {
+  const { stimuli, kinds } = probedOf(sets, { ...analysis(['logistic', 'nearest-mean']), between: ['b'] });
+  const rows = stimuli.rows(part(0, fitted), part(fitted, count));
+  const found = decodeBetween(kinds, stimuli, rows, 3);
+  expect(found.map((one) => `${one.fitted}, ${one.scored}`)).toEqual(
+    ['b: no', 'b: yes'].flatMap((own) => ['b: no', 'b: yes'].map((other) => `${own}, ${other}`)),
+  );
+  for (const [at, { scores: own }] of found.entries()) {
+    const [from, to] = [Math.floor(at / 2), at % 2];
+    const expected = fixture.between[from];
+    expect(own[1][0].value).toBeCloseTo(expected['nearest-mean'][to][0], 9);
+    const [{ target }] = stimuli.targets;
+    const train = stimuli.fitting.splits[0].train.filter((row) => stimuli.parts[from].has[row] === 1);
+    const splits = [{ train, test: stimuli.fitting.splits[0].test }];
+    const random = ['experiment', 3, 'between'];
+    const [[[{ penalty }]]] = fitSplits([kinds[0]], rows, [target!], { ...stimuli.fitting, splits, random });
+    expect(own[0][0].value).toBeCloseTo(expected.logistic[to][penalties.indexOf(penalty ?? NaN)], 9);
+    // What parts the stimuli does not vary within a part.
+    expect(own[0][1]).toEqual({ value: null, why: expect.stringContaining("a value of 'b'") as string });
+  }
 });
 
 it('where sets share stimuli nothing is scored that was fitted on, and each is scored once', () => {

@@ -655,6 +655,40 @@ describe('probes', () => {
   });
 });
 
+it('probes between parts of the stimuli are a matrix, with what the network answers of a part that is asked', () => {
+  const analyses = {
+    rdm: { metric: 'correlation', comparison: 'pearson', over: 'stimuli' } as const,
+    probe: {
+      ...{ kinds: ['logistic'] as const, labels: [{ name: 'hard', kind: 'classes' } as const], control: [] },
+      ...{ conflict: [], over: 'end' as const, transfer: false, between: ['set'] },
+    },
+  };
+  const floors = [{ name: 'that it is an output', score: 0.125 }];
+  const asked = { easy: { says: '', documents: 8, floors } };
+  const from = { ...data, results: { ...data.results, measures: measureInfos(analyses), asked } };
+  from.results.values = structuredClone(data.results.values);
+  const values = new Values(from.results.values);
+  const at = { source: 'both', point: '0', seed: '0', site: 'hidden2', label: 'hard', checkpoint: END };
+  values.add({ measure: 'probe.logistic', ...at }, 0.8);
+  for (const [part, score] of [
+    ['easy → easy', 0.9],
+    ['easy → other', 0.3],
+    ['other → easy', 0.4],
+    ['other → other', 0.8],
+  ] as const)
+    values.add({ measure: 'probe.logistic.between', ...at, part }, score);
+  values.add({ measure: 'probe.logistic', ...at, site: 'hidden1' }, 0.8);
+  const { table } = contentOf(drawn('probes', { from }), 'Between parts, hard');
+  expect(table.columns).toEqual(['fitted on', 'scored on easy', 'scored on other']);
+  expect(table.rows.slice(0, 2)).toEqual([
+    ['easy', 0.9, 0.3],
+    ['other', 0.4, 0.8],
+  ]);
+  expect(table.rows[2]?.[0]).toBe('answered by the network');
+  expect(table.rows[2]?.[1]).toBeGreaterThan(0.5);
+  expect(table.rows[2]?.[2]).toBeNull();
+});
+
 describe('dynamics', () => {
   it('has a table of every checkpoint, and says so where there is no course to draw', () => {
     const content = contentOf(drawn('dynamics'), 'Training');

@@ -49,6 +49,29 @@ def conflict(x, a, b):
     return [float((logistic(of(x[train]), a[train], p).predict(of(x[test])) == a[test]).mean()) for p in GRID]
 
 
+def between(x, a, b):
+    """Fitted where b is one value, scored where it is another: [fitted][scored], of logistic regression of each penalty."""
+    fitted = np.arange(len(x)) < N
+    found = []
+    for own in (0, 1):
+        train = fitted & (b == own)
+        of = scale(x[train])
+        parts = [~fitted & (b == other) for other in (0, 1)]
+        found.append(
+            {
+                "logistic": [
+                    [balanced_accuracy_score(a[part], logistic(of(x[train]), a[train], p).predict(of(x[part]))) for p in GRID]
+                    for part in parts
+                ],
+                "nearest-mean": [
+                    [balanced_accuracy_score(a[part], NearestCentroid().fit(x[train], a[train]).predict(x[part]))]
+                    for part in parts
+                ],
+            }
+        )
+    return found
+
+
 def main():
     rng = np.random.default_rng(1610)
     a, b = rng.integers(0, 2, (2, 130))
@@ -64,6 +87,7 @@ def main():
         "scores": {"a": scores(x, a), "b": scores(x, b)},
         "r2": [r2_score(real[N:], ridge(of(x[:N]), real[:N], p).predict(of(x[N:]))) for p in GRID],
         "conflict": conflict(x, a, b),
+        "between": between(x, a, b),
     }
     (FIXTURES / "probe-experiments.json").write_text(json.dumps(found) + "\n")
 

@@ -54,7 +54,15 @@ it('of a conflict with predictivities try each combination of them', () => {
   ]);
 });
 
+it('between parts are of the labels that part the stimuli, and absent where none is named', () => {
+  expect(read({ between: ['easy', 'shape'] }).probe?.between).toEqual(['easy', 'shape']);
+  expect(read({}).probe).not.toHaveProperty('between');
+});
+
 it.each<[string, ProbeSpec, string]>([
+  ['parts by a real number', { between: ['z'] }, 'real'],
+  ['more parts than are tried', { between: ['shape', 'form', 'h', 'easy'] }, 'too-many'],
+  ['parts by an unknown label', { between: ['eazy'] }, 'unknown-label'],
   ['an unknown label', { labels: ['eazy'] }, 'unknown-label'],
   ['a vector of real numbers', { labels: ['v'] }, 'vector'],
   ['a conflict of labels with other values', { conflict: [['easy', 'shape']] }, 'unlike-values'],

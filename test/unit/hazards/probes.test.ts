@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { END, Values } from '../../../src/core/values';
 import type { HazardInput } from '../../../src/hazards/hazard-rule';
+import { decodableNotUsable } from '../../../src/hazards/decodable-not-usable';
+import { probeDoesNotCarryOver } from '../../../src/hazards/probe-does-not-carry-over';
 import { probeComputesTheLabel } from '../../../src/hazards/probe-computes-the-label';
 import { probeNoBetter } from '../../../src/hazards/probe-no-better';
 import { probeOnTrainingStimuli } from '../../../src/hazards/probe-on-training-stimuli';
@@ -26,7 +28,7 @@ function decoded(scores: Record<string, Record<string, number[]>>, trained = tru
     rdm: { metric: 'correlation', comparison: 'pearson', over: 'stimuli' },
     probe: {
       ...{ kinds: ['logistic', 'mlp'], labels: [{ name: 'easy', kind: 'classes' }], control: ['easy'] },
-      ...{ conflict: [], over: 'end', transfer: false },
+      ...{ conflict: [], over: 'end', transfer: false, between: ['set'] },
     },
   });
   return { ...made, measures };
@@ -67,6 +69,60 @@ describe('a probe that is no better than without the layer', () => {
     expect(probeNoBetter.evaluate(decoded(none))).toEqual([]);
     const same = { ...score, 'probe.logistic.untrained': score['probe.logistic'] };
     expect(probeNoBetter.evaluate(decoded(same, false))).toEqual([]);
+  });
+});
+
+describe('probes between parts of the stimuli', () => {
+  /** Scores of `hard` by what is fitted and scored; the network answers so much of the set `latent`. */
+  function between(scores: Record<string, number>, latent = 0.1, trained = true): HazardInput {
+    const accuracy = { easy: [1, 1, 1], latent: [latent, latent, latent], validation: [1, 1, 1] };
+    const made = results([network({ trained, accuracy })]);
+    const values = new Values(made.values);
+    const place = { source: 'both', point: '0', checkpoint: END, site: 'hidden2', label: 'hard' };
+    for (const seed of ['0', '1', '2']) {
+      values.add({ ...place, seed, measure: 'probe.chance' }, 0.25);
+      for (const [part, value] of Object.entries(scores))
+        values.add({ ...place, seed, part, measure: 'probe.logistic.between' }, value);
+    }
+    const { measures } = decoded({});
+    const floors = [{ name: 'that it is an output', score: 0.125 }];
+    const asked = {
+      validation: { says: '', documents: 8, floors },
+      latent: { says: '', documents: 8, floors },
+    };
+    return { ...made, measures, asked };
+  }
+  const all = (own: number, across: number): Record<string, number> => ({
+    'validation → validation': own,
+    'validation → latent': across,
+    'latent → latent': own,
+    'latent → validation': own - 0.05,
+  });
+
+  it('are told where a probe falls off in another part, with the largest fall', () => {
+    const [hazard, ...more] = probeDoesNotCarryOver.evaluate(between(all(0.9, 0.3)));
+    expect(more).toEqual([]);
+    expect(hazard).toMatchObject({
+      where: { network: 'both', layer: 'hidden2', label: 'hard', probe: 'logistic' },
+    });
+    expect(hazard.value).toBeCloseTo(0.6, 12);
+    expect(hazard.message).toContain('in “latent” with 0.90 where it is fitted there, and with 0.30');
+    expect(probeDoesNotCarryOver.evaluate(between(all(0.9, 0.7)))).toHaveLength(1);
+  });
+
+  it('are not where it carries over, nothing is told anywhere, or the network is untrained', () => {
+    expect(probeDoesNotCarryOver.evaluate(between(all(0.9, 0.75)))).toEqual([]);
+    expect(probeDoesNotCarryOver.evaluate(between({}))).toEqual([]);
+    expect(probeDoesNotCarryOver.evaluate(between(all(0.9, 0.3), 0.1, false))).toEqual([]);
+  });
+
+  it('are told where what the network does not answer can be decoded, and not where it answers or it cannot', () => {
+    expect(decodableNotUsable.evaluate(between(all(0.9, 0.8)))).toMatchObject([
+      { where: { network: 'both', layer: 'hidden2', label: 'hard', set: 'latent' }, value: 0.9 },
+    ]);
+    expect(decodableNotUsable.evaluate(between(all(0.9, 0.8), 0.2))).toEqual([]);
+    expect(decodableNotUsable.evaluate(between(all(0.4, 0.4)))).toEqual([]);
+    expect(decodableNotUsable.evaluate(between(all(0.9, 0.8), 0.1, false))).toEqual([]);
   });
 });
 

@@ -14,6 +14,7 @@ import { plural } from '../number';
 import { figure, type Panel, withoutPicture } from '../panel';
 import { measuresNamed } from '../says';
 import { hazardsAt } from './hazard-places';
+import { betweenParts } from './probes-between';
 import { againstPredictivity, conflictsOf } from './probes-drawn';
 import { labelsOf, type ProbesLook } from './probes-look';
 import { overTraining, transfers } from './probes-over';
@@ -54,6 +55,7 @@ export const probesPanel: Panel<Chosen> = {
       ...(against ? [figure('Conflicts against predictivity', against)] : []),
       ...(over ? [figure('Over training', over)] : []),
       ...transfers(look).map(({ label, content }) => figure(`Transfer, ${label}`, content)),
+      ...betweenParts(look).map(({ label, content }) => figure(`Between parts, ${label}`, content)),
     ];
   },
 };
