@@ -63,10 +63,15 @@ function askedTable(results: Results): string[] {
   const floors = Object.values(results.asked).map(({ floors: all }) => all);
   const most = Math.max(...floors.map(({ length }) => length));
   const rows = [
-    ['network', ...sets],
+    ['network', ...sets, 'loss tokens', 'operations'],
     ...results.networks
       .filter(({ recorded }) => !recorded)
-      .map(({ name }) => [name, ...sets.map((label) => percent(findings.mean(name, 'accuracy', { label })))]),
+      .map(({ name }) => [
+        ...[name, ...sets.map((label) => percent(findings.mean(name, 'accuracy', { label })))],
+        ...(['lossTokens', 'trainingOperations'] as const).map((one) =>
+          inShort(findings.mean(name, one)?.mean ?? null),
+        ),
+      ]),
     [],
     ...Array.from({ length: most }, (_, at) => [
       at === 0 ? 'floors' : '',
@@ -82,6 +87,11 @@ function askedTable(results: Results): string[] {
     ...aligned(rows),
     '',
   ];
+}
+
+/** `620K`, `1.28T`. */
+function inShort(value: number | null): string {
+  return value?.toLocaleString('en', { notation: 'compact', maximumSignificantDigits: 3 }) ?? '';
 }
 
 /**

@@ -9,6 +9,7 @@ import type { PairMeasure, SiteMeasure } from './measure';
 import { modelRsa, rdmPairs } from './model-rsa';
 import { mutualNeighbours } from './mutual-neighbours';
 import { participationRatio } from './participation-ratio';
+import { effort } from './effort';
 import { explainedVarianceRatio, pcaCorrelation } from './principal-components';
 import { constantUnits, deadUnits } from './silent-units';
 import { dictionaryMeasures } from './dictionary';
@@ -96,6 +97,7 @@ export function measureInfos(
   const pairs = pairMeasuresOf(analyses);
   return Object.fromEntries([
     ...Object.entries(networks.some(({ ofDocuments }) => ofDocuments) ? behaviourOfDocuments : behaviour),
+    ...(networks.some(({ ofDocuments }) => ofDocuments) ? Object.entries(effort) : []),
     ...Object.entries(sharesOfUntrained),
     ...(networks.some(hasCriteria) ? Object.entries(criteria) : []),
     ...(networks.some(({ isRandom }) => isRandom) ? Object.entries(simplicity) : []),

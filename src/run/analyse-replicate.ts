@@ -1,4 +1,4 @@
-import { END, Values } from '../core/values';
+import { END, type Place, Values } from '../core/values';
 import { pairMatrix } from '../analysis/pairs/pair-matrix';
 import type { PairMeasure, SiteMeasure } from '../measures/measure';
 import { behaviourOfDocuments } from '../measures/behaviour';
@@ -70,7 +70,9 @@ export async function analyseReplicate(
       if (view && isLast && !units && !recording.rdm) found[site] = view.units;
     }
     if (!isLast) continue;
-    const once = [
+    const took = glance ? undefined : recording.effort?.();
+    const once: (Place & { readonly value: number | null; readonly why?: string | undefined })[] = [
+      ...Object.entries(took ?? {}).map(([measure, value]: [string, number]) => ({ measure, value })),
       ...(course ? criteriaValues(course.criteria) : []),
       ...(recording.functions ? simplicityValues(recording.functions) : []),
     ];

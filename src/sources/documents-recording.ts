@@ -10,8 +10,8 @@ import type { GraphForward } from '../training/graph/forward';
 import { transformer as programOf } from '../training/graph/transformer';
 import { askedAnswers } from './asked-answers';
 import { attentionIn, saidDocuments } from './said-documents';
-import { askedOf } from './seen-documents';
-import type { MakeContext, Recording } from './source';
+import { askedOf, effortOf } from './seen-documents';
+import type { Effort, MakeContext, Recording } from './source';
 import type { TransformerNetwork } from './transformer-network';
 
 /** Bytes of the states of all sites that are held: of more one site at a time is made. */
@@ -77,6 +77,16 @@ export class DocumentsRecording implements Recording {
     return this.#with(this.stages[checkpoint], (forward) =>
       attentionIn(forward, this.network, this.#corpus, wish),
     );
+  }
+
+  effort(): Effort {
+    const { parameters } = programOf(this.network.shape);
+    const weights = parameters.reduce(
+      (sum, { kind, rows, units }) => sum + (kind === 'weights' ? rows * units : 0),
+      0,
+    );
+    const { epoch } = this.stages[this.stages.length - 1];
+    return effortOf(this.network, this.#corpus, { seed: this.replicate.seed, epochs: epoch, weights });
   }
 
   end(): Recording {

@@ -6,7 +6,8 @@ import type { Corpus } from '../stimuli/documents/corpus';
 import { withNone, withRetrieved } from '../stimuli/documents/retrieval';
 import { columnsOfTokens, documentsOf } from '../stimuli/observations';
 import { StimuliError } from '../stimuli/stimuli-error';
-import { documentOf, type Sequences } from '../training/graph/batch';
+import { countedReadings, documentOf, type Sequences } from '../training/graph/batch';
+import type { Effort } from './source';
 import type { TransformerNetwork } from './transformer-network';
 
 /** What a network is trained on: documents of some sequences, by their place there. */
@@ -53,6 +54,27 @@ export function trainedOn(
     return newest.sequences;
   };
   return { sequences, documents: documents.map((_, at) => at) };
+}
+
+/** What a replicate took that was trained for so many epochs. @param weights of the layers, without tables and biases */
+export function effortOf(
+  network: TransformerNetwork,
+  corpus: Corpus,
+  { seed, epochs, weights }: { readonly seed: number; readonly epochs: number; readonly weights: number },
+): Effort {
+  const { sequences, documents } = trainedOn(network, corpus, seed);
+  const { layers, width, vocabulary } = network.shape;
+  let [counted, read, pairs] = [0, 0, 0];
+  for (const { length, selected } of countedReadings(sequences(0), documents)) {
+    counted += selected.length;
+    read += length;
+    pairs += (length * (length + 1)) / 2;
+  }
+  const forward = 2 * weights * read + 2 * width * vocabulary * counted + layers * 2 * 2 * width * pairs;
+  const [lossTokens, readTokens, trainingOperations] = [counted, read, 3 * forward].map((each) =>
+    Math.round(each * epochs),
+  );
+  return { lossTokens, readTokens, trainingOperations };
 }
 
 /** What all checkpoints and replicates of a network share. */

@@ -82,6 +82,15 @@ interface Behaviour {
   readonly more?: Readonly<Record<string, ReadonlyMap<string, number>>>;
 }
 
+/** What it took to train a network of documents. */
+export interface Effort {
+  /** Tokens that count. */
+  readonly lossTokens: number;
+  readonly readTokens: number;
+  /** In floating point. */
+  readonly trainingOperations: number;
+}
+
 /** A change of a network at its end, also as it would be otherwise. */
 export interface ChangeMade {
   /** The key of the file that says it. */
@@ -142,6 +151,8 @@ export interface Recording {
   ) => Promise<Omit<DocumentsDetail, keyof Replicate | 'step' | 'set'>>;
   /** Of the same: where a head of attention looks. @throws RangeError where there is no such set, document, layer or head */
   readonly attention?: (wish: AttentionWish, checkpoint: number) => Promise<AttentionDetail>;
+  /** Of the same: what its training took. */
+  readonly effort?: () => Effort;
   /** Of a changed network: what else can be asked of the change, at its end. */
   readonly change?: ChangeMade;
   /** Where phases last until tasks are learned: the steps at which each ended, and when each task was. */

@@ -159,6 +159,35 @@ test('with retrieval, states are those of the document that others stand before'
   expect(await at(brought, 'embedding')).toEqual(await at(alone, 'embedding'));
 });
 
+test('what training took is what its documents have, position by position; retrieval adds what is read, and nothing that counts', async () => {
+  const { recording, drawn } = await make(experimentOf());
+  const { corpus } = drawn.sets;
+  if (!corpus) throw new Error('There are no documents.');
+  const { starts, counts } = corpus.train;
+  let [counted, read, operations] = [0, 0, 0];
+  // Queries, keys and values, what attention adds, and the MLP.
+  const weights = 16 * 48 + 16 * 16 + 2 * 16 * 24;
+  for (let document = 0; document < starts.length - 1; document++) {
+    const own = counts.subarray(starts[document], starts[document + 1]);
+    counted += own.reduce((sum, one) => sum + one, 0);
+    for (let position = 0; position < own.lastIndexOf(1); position++) {
+      read++;
+      // With each position up to its own: the product of query and key, and the share of the value.
+      operations += 2 * weights + (position + 1) * (2 * 16 + 2 * 16);
+    }
+  }
+  operations += counted * 2 * 16 * corpus.vocabulary.length;
+  const { epoch } = recording.checkpoints[last(recording)];
+  expect(recording.effort?.()).toEqual({
+    lossTokens: Math.round(epoch * counted),
+    readTokens: Math.round(epoch * read),
+    trainingOperations: Math.round(epoch * 3 * operations),
+  });
+  const brought = (await make(experimentOf({ networks: { net: { retrieval: {} } } }))).recording;
+  expect(brought.effort?.().lossTokens).toBe(Math.round(epoch * counted));
+  expect(brought.effort?.().readTokens).toBeGreaterThan(3 * epoch * read);
+});
+
 test('what is brought before a training document is drawn anew in each epoch, by the seed alone', () => {
   const experiment = experimentOf({ networks: { net: { retrieval: {}, trainOn: 'kind != both' } } });
   const { corpus } = new DrawnExperiment(experiment).sets;

@@ -5,7 +5,7 @@ import { percent } from '../../../src/formats/percent';
 import type { ReplicateOffer } from '../../../src/protocol/dashboard';
 import { mainLayer } from '../../../src/protocol/layers';
 import { rdmsAlone } from '../../../src/protocol/recorded';
-import { doneReplicates, type Findings } from '../../../src/analysis/findings';
+import { doneReplicates, type Findings, findingsOf } from '../../../src/analysis/findings';
 import type { MeasureInfo, NetworkResults, RangeName, Results } from '../../../src/protocol/results';
 import { overviewPicture, type Series } from '../charts/overview-picture';
 import { pictureChart } from '../charts/picture-chart';
@@ -81,6 +81,14 @@ export const overviewPanel: Panel<Chosen> = {
               caption:
                 'What networks are asked. Floors: what one would score who knew no more than each says.',
               table: askedTable(view.results.asked),
+            }),
+            figure('Cost of training', {
+              chart: null,
+              description: '',
+              caption:
+                'Of a replicate, by arithmetic, mean over replicates: tokens that count for the loss, tokens that are read, and floating-point operations. Networks that have documents brought before them learn from as many tokens of the loss, and read more.',
+              table: effortTable(view.results),
+              says: measuresNamed(view.results, 'lossTokens', 'readTokens', 'trainingOperations'),
             }),
           ]
         : []),
@@ -348,6 +356,21 @@ function askedTable(asked: NonNullable<Results['asked']>): Table {
       ...[name, says, documents],
       floors.map((floor) => `${percent(floor.score, 1)} ${floor.name}`).join(', '),
     ]),
+  };
+}
+
+function effortTable(results: Results): Table {
+  const findings = findingsOf(results);
+  return {
+    columns: ['network', 'tokens of the loss', 'tokens that are read', 'operations'],
+    rows: results.networks
+      .filter(({ trained }) => trained)
+      .map(({ name }) => [
+        name,
+        ...['lossTokens', 'readTokens', 'trainingOperations'].map(
+          (measure) => findings.mean(name, measure)?.mean ?? null,
+        ),
+      ]),
   };
 }
 
