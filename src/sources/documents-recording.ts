@@ -79,7 +79,9 @@ export class DocumentsRecording implements Recording {
     );
   }
 
-  effort(): Effort {
+  effort(): Effort | null {
+    const { phases } = this.network.training;
+    if (phases.some(({ trainOn, ownAnswers }) => trainOn ?? ownAnswers)) return null;
     const { parameters } = programOf(this.network.shape);
     const weights = parameters.reduce(
       (sum, { kind, rows, units }) => sum + (kind === 'weights' ? rows * units : 0),

@@ -151,8 +151,8 @@ export interface Recording {
   ) => Promise<Omit<DocumentsDetail, keyof Replicate | 'step' | 'set'>>;
   /** Of the same: where a head of attention looks. @throws RangeError where there is no such set, document, layer or head */
   readonly attention?: (wish: AttentionWish, checkpoint: number) => Promise<AttentionDetail>;
-  /** Of the same: what its training took. */
-  readonly effort?: () => Effort;
+  /** Of the same: what its training took; null where its phases have documents of their own. */
+  readonly effort?: () => Effort | null;
   /** Of a changed network: what else can be asked of the change, at its end. */
   readonly change?: ChangeMade;
   /** Where phases last until tasks are learned: the steps at which each ended, and when each task was. */

@@ -77,7 +77,9 @@ export function withRetrieved(
     if (set === null && mayBring(document)) isOther.add(document);
     return contextOf(relevant, isOther, seen, retrieval, random);
   });
-  return withBrought(train, from, own, brought);
+  const made = withBrought(train, from, own, brought);
+  const position = ownPosition(corpus, retrieval);
+  return { ...made, sequences: { ...made.sequences, offsets: made.before.map((count) => position - count) } };
 }
 
 /**
@@ -91,7 +93,7 @@ export function withBrought(
   from: Documents,
   own: Uint32Array,
   brought: readonly Uint32Array[],
-): Retrieved {
+): Omit<Retrieved, 'sequences'> & { readonly sequences: Omit<Sequences, 'offsets'> } {
   const lengthOf = ({ starts }: Documents, at: number): number => starts[at + 1] - starts[at];
   const before = Uint32Array.from(brought, (all) => all.reduce((sum, at) => sum + lengthOf(train, at), 0));
   const starts = new Uint32Array(own.length + 1);
@@ -108,9 +110,7 @@ export function withBrought(
     tokens.set(from.tokens.subarray(from.starts[document], from.starts[document + 1]), to);
     counts.set(from.counts.subarray(from.starts[document], from.starts[document + 1]), to);
   }
-  const position = ownPosition(corpus, retrieval);
-  const offsets = before.map((count) => position - count);
-  return { sequences: { tokens, starts, counts, offsets }, before, brought };
+  return { sequences: { tokens, starts, counts }, before, brought };
 }
 
 /** @param isOther what is no distractor, all of it of `seen` */

@@ -184,8 +184,9 @@ test('what training took is what its documents have, position by position; retri
     trainingOperations: Math.round(epoch * 3 * operations),
   });
   const brought = (await make(experimentOf({ networks: { net: { retrieval: {} } } }))).recording;
-  expect(brought.effort?.().lossTokens).toBe(Math.round(epoch * counted));
-  expect(brought.effort?.().readTokens).toBeGreaterThan(3 * epoch * read);
+  const { lossTokens = 0, readTokens = 0 } = brought.effort?.() ?? {};
+  expect(lossTokens).toBe(Math.round(epoch * counted));
+  expect(readTokens).toBeGreaterThan(3 * epoch * read);
 });
 
 test('what is brought before a training document is drawn anew in each epoch, by the seed alone', () => {
