@@ -25,12 +25,11 @@ export function filesBeside({ scheme, fsPath }: vscode.Uri): FilesHere | null {
   return broughtFiles(dirname(fsPath), mayRead, later);
 }
 
-/** What a thread reads of large files, one thing after the other. */
+/** What threads read of large files, one thing after the other; digests beside all else, since nobody waits for them. */
 const unread = new Map<string, Promise<void>>();
-const pool = new WorkerPool<BroughtJob, never, Known>({
-  script: join(__dirname, 'brought-worker.js'),
-  size: 1,
-});
+const script = join(__dirname, 'brought-worker.js');
+const digests = new WorkerPool<BroughtJob, never, Known>({ script, size: 1 });
+const others = new WorkerPool<BroughtJob, never, Known>({ script, size: 1 });
 const read = new vscode.EventEmitter<void>();
 let reads = 0;
 
@@ -49,7 +48,7 @@ function later(path: string, what: Asked): void {
 
 async function readBeside(job: BroughtJob, id: string): Promise<void> {
   try {
-    await pool.run([{ id, job }], {
+    await (job.what === 'digest' ? digests : others).run([{ id, job }], {
       onResult: (_, outcome) => {
         if (outcome.status === 'done') learn(job.path, job.what, outcome.result);
         else if (outcome.status === 'failed') learnFailure(job.path, job.what, outcome.error.message);

@@ -1,13 +1,13 @@
 import { relative } from 'node:path';
 import * as vscode from 'vscode';
-import { BroughtError } from '../experiment/brought';
+import { BroughtError, NotReadYet } from '../experiment/brought';
 import {
   ActivationsError,
   experimentOfActivations,
   type NearTable,
 } from '../language/experiment-of-activations';
 import { experimentOfRdms, type RdmsFile } from '../language/experiment-of-rdms';
-import { type FilesHere, NotReadYet } from '../sources/brought-files';
+import type { FilesHere } from '../sources/brought-files';
 import { filesBeside, onceRead } from './brought';
 import { command } from './command';
 import { exists } from './open-text';

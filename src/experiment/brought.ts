@@ -31,6 +31,13 @@ export class BroughtError extends Error {
   override readonly name = 'BroughtError';
 }
 
+/** Of what is not read yet, and will be. */
+export class NotReadYet extends BroughtError {
+  constructor(file: string) {
+    super(`${file} is being read: it is large.`);
+  }
+}
+
 /** Where an experiment has nothing around it. */
 export const nothingBrought: BroughtFiles = {
   columns: (file) => {

@@ -1,4 +1,4 @@
-import { BroughtError } from './brought';
+import { BroughtError, NotReadYet } from './brought';
 import type { Path } from './document';
 import type { ExperimentFile } from './file';
 import { quote, quoteAll } from './names';
@@ -11,6 +11,9 @@ const MOST_VALUES = 4096;
 const MOST_COLUMNS = 1024;
 const MOST_ROWS = 2 ** 20;
 const FEWEST_ROWS = 4;
+
+/** The problem that goes by itself: what a name stands for is being read. */
+export const beingRead = 'being-read';
 
 /** Stimuli that are brought along, with what is known of each. */
 export const tableKind: StimuliKind = { key: 'table', own: ['id', 'columns'], read: readTable };
@@ -64,7 +67,7 @@ export function found<T>(read: () => T, path: Path, problems: Problems): T | nul
     return read();
   } catch (error) {
     if (!(error instanceof BroughtError)) throw error;
-    problems.at(path, 'cannot-read', error.message);
+    problems.at(path, error instanceof NotReadYet ? beingRead : 'cannot-read', error.message);
     return null;
   }
 }
@@ -88,6 +91,33 @@ function checkIds(ids: readonly string[], table: string, id: string, problems: P
   return true;
 }
 
+/** What the texts of a column are. */
+interface Looked {
+  /** The first that says nothing; −1 where there is none. */
+  readonly empty: number;
+  /** Those that differ, in order. */
+  readonly values: readonly string[];
+  readonly numbers: number[];
+  readonly isNumeric: boolean;
+}
+
+/** Columns are the same objects while their file is the same, and an editor reads its experiment at every key. */
+const known = new WeakMap<readonly string[], Looked>();
+
+function lookedAt(texts: readonly string[]): Looked {
+  const before = known.get(texts);
+  if (before) return before;
+  const numbers = texts.map(Number);
+  const looked = {
+    empty: texts.findIndex((text) => text.trim() === ''),
+    values: [...new Set(texts)].sort((a, b) => (a < b ? -1 : 1)),
+    numbers,
+    isNumeric: numbers.every((number) => Number.isFinite(Math.fround(number))),
+  };
+  known.set(texts, looked);
+  return looked;
+}
+
 /** A column as a feature with its number for each stimulus; null where it is none. */
 function readColumn(
   table: string,
@@ -96,7 +126,7 @@ function readColumn(
   isAsked: boolean,
   problems: Problems,
 ): { feature: { values: string[] } | { gaussian: 1 }; numbers: number[] } | null {
-  const empty = texts.findIndex((text) => text.trim() === '');
+  const { empty, values, numbers, isNumeric } = lookedAt(texts);
   if (empty >= 0) {
     problems.at(
       AT,
@@ -105,9 +135,6 @@ function readColumn(
     );
     return null;
   }
-  const values = [...new Set(texts)].sort((a, b) => (a < b ? -1 : 1));
-  const numbers = texts.map(Number);
-  const isNumeric = numbers.every((number) => Number.isFinite(Math.fround(number)));
   if (isNumeric && !values.every((value) => value === '0' || value === '1'))
     return { feature: { gaussian: 1 }, numbers };
   const why =
@@ -123,5 +150,5 @@ function readColumn(
     return null;
   }
   const place = new Map(values.map((value, at) => [value, at]));
-  return { feature: { values }, numbers: texts.map((text) => place.get(text) ?? 0) };
+  return { feature: { values: [...values] }, numbers: texts.map((text) => place.get(text) ?? 0) };
 }

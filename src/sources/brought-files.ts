@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { NumberArray } from '../core/number-array';
-import { BroughtError, type BroughtFiles } from '../experiment/brought';
+import { BroughtError, type BroughtFiles, NotReadYet } from '../experiment/brought';
 import { arrayOf, shapesIn } from '../formats/array-file';
 import { placeOfArray } from '../formats/array-place';
 import { csvColumns } from '../formats/csv-columns';
@@ -17,7 +17,7 @@ const mostFiles = 10_000;
 /** Bytes that are read of a file at once. */
 const piece = 1 << 24;
 /** Bytes of files that are read where a thread is not to be held, for all that one reading of an experiment asks. */
-const mostAtOnce = 1_000_000;
+const mostAtOnce = 300_000;
 
 /** What is read of a file, by what it is asked for. */
 const readings = {
@@ -37,13 +37,6 @@ export type Asked = keyof Readings;
 export interface FilesHere extends BroughtFiles {
   /** What of the numbers of a file are RDMs. @throws BroughtError */
   rdms(path: string): RdmsAmong;
-}
-
-/** Of what is not read yet, and will be. */
-export class NotReadYet extends BroughtError {
-  constructor(file: string) {
-    super(`${file} is being read: it is large.`);
-  }
 }
 
 /**
@@ -69,7 +62,8 @@ export function broughtFiles(
   /** Undefined where it is read later. */
   const ask = <What extends Asked>(path: string, what: What): Readings[What] | undefined => {
     if (later && !isKnown(path, what)) {
-      const { size } = statSync(path);
+      // Of arrays in the format of NumPy the head says the shape.
+      const size = what === 'shapes' && /\.npy$/i.test(path) ? 0 : statSync(path).size;
       if (size > left) {
         later(path, what);
         return undefined;

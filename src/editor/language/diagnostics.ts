@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Problem } from '../../experiment/problem';
+import { beingRead } from '../../experiment/table';
 import { onDidRead } from '../brought';
 import { isExperiment, rangeOf, type ExperimentDocuments } from './experiment-documents';
 import { visible } from '../../formats/visible';
@@ -91,7 +92,9 @@ const severities = {
 
 function diagnosticOf(document: vscode.TextDocument, problem: Problem): vscode.Diagnostic {
   const range = rangeOf(document, { start: problem.range.start.offset, end: problem.range.end.offset });
-  const diagnostic = new vscode.Diagnostic(range, visible(problem.message), severities[problem.severity]);
+  // What waits is no error of who wrote it.
+  const severity = severities[problem.code === beingRead ? 'info' : problem.severity];
+  const diagnostic = new vscode.Diagnostic(range, visible(problem.message), severity);
   diagnostic.source = 'RepScope';
   diagnostic.code = problem.code;
   return diagnostic;
