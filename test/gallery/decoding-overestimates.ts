@@ -14,14 +14,14 @@ const figure: GalleryFigure = {
   pictures: [
     {
       panel: 'probes',
-      choices: { Network: 'untrained', Probe: 'mlp' },
+      choices: { Network: 'untrained', Probe: 'small network' },
       figure: 'By layer',
       caption:
         'Balanced accuracy of the small network as a probe, from a layer that was never trained, beside what unmasks it: the same from the inputs, and a control task of random labels.',
     },
     {
       panel: 'probes',
-      choices: { Network: 'untrained', Probe: 'logistic' },
+      choices: { Network: 'untrained', Probe: 'logistic regression' },
       figure: 'By layer',
       caption: 'The same by logistic regression: XOR is not there to be read off.',
     },

@@ -621,6 +621,18 @@ describe('probes', () => {
     return from;
   }
 
+  it('have the hazards of the probe that is looked at', () => {
+    const from = probed();
+    const one = { severity: 'warning', message: '', advice: '', value: 1, threshold: 0 } as const;
+    from.results.hazards = ['mlp', 'logistic'].map((probe) => ({
+      ...one,
+      rule: 'probe-no-better',
+      where: { network: 'both', label: 'hard', probe },
+    }));
+    const { hazards } = contentOf(drawn('probes', { from }), 'By layer');
+    expect(hazards?.map(({ where }) => where['probe'])).toEqual(['logistic']);
+  });
+
   it('stand beside what they are held against, by layer, in conflict and over training; none where none were fitted', () => {
     const panel = panels.find(({ id }) => id === 'probes');
     const plain = drawn('probes');
@@ -650,6 +662,8 @@ describe('probes', () => {
       ['hard', 'easy', 0.7, 0.8, { mean: 0.1 }],
       ['hard', 'easy', 0.9, 0.8, { mean: 0.4 }],
     ]);
+    expect(found.options['probe']).toMatchObject([{ value: 'logistic', label: 'logistic regression' }]);
+    expect(caption).toContain('what the probe (logistic regression) decodes');
     const other = drawn('probes', { from: probed(), chosen: { source: 'untrained' } });
     expect(contentOf(other, 'By layer').caption).toContain('No replicate of untrained is done');
   });

@@ -10,7 +10,7 @@ import { sweepPicture } from '../charts/sweep-picture';
 import type { FigureContent } from '../figure-content';
 import { plural } from '../number';
 import { measuresNamed } from '../says';
-import type { ProbesLook } from './probes-look';
+import { type ProbesLook, theProbe } from './probes-look';
 
 /** What is held against each other, in the colours of the figures by layer. */
 const series: readonly { readonly name: string; readonly part: ProbePart }[] = [
@@ -81,8 +81,8 @@ export function againstPredictivity(
   return {
     chart: pictureChart(() => pictureOf(shown, meanOf)),
     title: 'Conflicts against predictivity',
-    description: `${plural(shown.length, 'pair')} of labels in conflict, against how often the first predicts what ${kind} is fitted on, in ${layer} of ${network.name}.`,
-    caption: `${network.name}, ${layerWords(layer)}: ${kind} is fitted on a label that is drawn, which two others predict so often, independently of each other given it. Share of the test stimuli for which these two disagree that it decides by the first; 0: by the second. Means over ${plural(done.length, 'replicate')} (each with a label of its own; from the inputs all with one) with ${confidenceText(results.confidence)} intervals; dots: each. Grey: who always goes by the better predictor.${first?.why === undefined ? '' : ` ${first.why}`}`,
+    description: `${plural(shown.length, 'pair')} of labels in conflict, against how often the first predicts what ${theProbe(look)} is fitted on, in ${layer} of ${network.name}.`,
+    caption: `${network.name}, ${layerWords(layer)}: ${theProbe(look)} is fitted on a label that is drawn, which two others predict so often, independently of each other given it. Share of the test stimuli for which these two disagree that it decides by the first; 0: by the second. Means over ${plural(done.length, 'replicate')} (each with a label of its own; from the inputs all with one) with ${confidenceText(results.confidence)} intervals; dots: each. Grey: who always goes by the better predictor.${first?.why === undefined ? '' : ` ${first.why}`}`,
     table: {
       columns: ['label', 'against', 'predictivity', 'of the other', ...series.map(({ name }) => name)],
       rows: shown.flatMap(({ pair, fixed, predictivities }) =>

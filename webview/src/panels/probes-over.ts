@@ -13,7 +13,7 @@ import { plural, shown } from '../number';
 import { measuresNamed } from '../says';
 import { shortEpoch } from '../selectors';
 import { timeOf } from './dynamics';
-import { labelsOf, type ProbesLook } from './probes-look';
+import { labelsOf, type ProbesLook, theProbe } from './probes-look';
 import { chanceLook } from './probes-picture';
 
 type Checkpoint = ReplicateInfo['checkpoints'][number];
@@ -54,8 +54,8 @@ export function overTraining(look: ProbesLook): FigureContent | undefined {
   const curves = labels.map((one) => ({ ...one, name: names.get(one.label) ?? one.label }));
   return {
     chart: pictureChart(() => coursePicture(look, curves, done, shared)),
-    description: `What ${kind} decodes from ${layer} over ${plural(shared.length, 'checkpoint')}.`,
-    caption: `${network.name}, ${layer}: what ${kind} decodes at each checkpoint, fitted anew at each. Thin lines: each of ${plural(done.length, 'replicate')}; thick lines: their mean. Epoch 0 (the initial weights) stands at the left end of the logarithmic axis.`,
+    description: `What ${theProbe(look)} decodes from ${layer} over ${plural(shared.length, 'checkpoint')}.`,
+    caption: `${network.name}, ${layer}: what ${theProbe(look)} decodes at each checkpoint, fitted anew at each. Thin lines: each of ${plural(done.length, 'replicate')}; thick lines: their mean. Epoch 0 (the initial weights) stands at the left end of the logarithmic axis.`,
     table: {
       columns: ['seed', 'step', 'epoch', ...curves.map(({ name }) => name)],
       rows: done.flatMap(({ seed, checkpoints }) =>
@@ -160,7 +160,7 @@ export function transfers(look: ProbesLook): { label: string; content: FigureCon
         written: true,
       }),
       description: `Probes of ${label} at ${plural(shared.length, 'checkpoint')}, each scored at all.`,
-      caption: `${network.name}, ${layer}: ${kind} of ${label}, fitted at one checkpoint and scored at another, on the same fresh stimuli; means over ${plural(done.length, 'replicate')}. On the diagonal each at its own. Where a row falls off, the label has moved in the layer, or its scale or offset has: what is decoded at one moment may not be readable by who learned at another.`,
+      caption: `${network.name}, ${layer}: ${theProbe(look)} of ${label}, fitted at one checkpoint and scored at another, on the same fresh stimuli; means over ${plural(done.length, 'replicate')}. On the diagonal each at its own. Where a row falls off, the label has moved in the layer, or its scale or offset has: what is decoded at one moment may not be readable by who learned at another.`,
       table: {
         columns: ['fitted at', ...epochs.map((epoch) => `scored at ${epoch}`)],
         rows: shared.map(({ epoch }, row) => [epoch, ...(values[row] ?? [])]),

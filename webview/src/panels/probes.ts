@@ -16,7 +16,7 @@ import { measuresNamed } from '../says';
 import { hazardsAt } from './hazard-places';
 import { betweenParts } from './probes-between';
 import { againstPredictivity, conflictsOf } from './probes-drawn';
-import { labelsOf, type ProbesLook } from './probes-look';
+import { labelsOf, type ProbesLook, probeWord, theProbe } from './probes-look';
 import { overTraining, transfers } from './probes-over';
 import { chanceLook, followed, inputsLook, panelOf, picture, scored, straight } from './probes-picture';
 
@@ -35,7 +35,11 @@ export const probesPanel: Panel<Chosen> = {
       initial: '',
       label: 'Probe',
       options: (_, { results }) =>
-        probeKindsOf(results.measures).map((kind, at) => ({ value: kind, label: kind, byDefault: at === 0 })),
+        probeKindsOf(results.measures).map((kind, at) => ({
+          value: kind,
+          label: probeWord(results, kind),
+          byDefault: at === 0,
+        })),
     },
   },
   draw(_, view, { probe }) {
@@ -89,8 +93,8 @@ function byLayer(look: ProbesLook): FigureContent {
   const names = labels.map(({ isReal }) => probeMeasureName(kind, 'score', isReal));
   return {
     chart: pictureChart(() => picture(panels, scored, true)),
-    description: `${plural(labels.length, 'label')} decoded from ${plural(sites.length, 'layer')} of ${network.name} by ${kind}.`,
-    caption: `${network.name}: what ${kind} decodes from each layer at the end of training, on ${coincide(results)}; means over ${plural(done, 'replicate')} with their intervals, small points: each. Beside it the same probe with the replicate’s initial weights, on a control task (a random label for each combination of what the labels are made of), and on the inputs. What initial weights or inputs give as well is not learned, what the control task gives as well is memorised by the probe.${missing(findings, look)}`,
+    description: `${plural(labels.length, 'label')} decoded from ${plural(sites.length, 'layer')} of ${network.name} by ${theProbe(look)}.`,
+    caption: `${network.name}: what ${theProbe(look)} decodes from each layer at the end of training, on ${coincide(results)}; means over ${plural(done, 'replicate')} with their intervals, small points: each. Beside it the same probe with the replicate’s initial weights, on a control task (a random label for each combination of what the labels are made of), and on the inputs. What initial weights or inputs give as well is not learned, what the control task gives as well is memorised by the probe.${missing(findings, look)}`,
     table: {
       columns: ['layer', 'label', 'score', 'initial weights', 'control task', 'inputs', 'chance'],
       rows: sites.flatMap((site) =>
@@ -104,7 +108,7 @@ function byLayer(look: ProbesLook): FigureContent {
       ),
     },
     says: measuresNamed(results, ...new Set(names)),
-    hazards: hazardsAt(results.hazards, 'probes', { network: network.name }),
+    hazards: hazardsAt(results.hazards, 'probes', { network: network.name, probe: kind }),
   };
 }
 
@@ -168,7 +172,7 @@ function byConflict(look: ProbesLook, pairs: readonly (readonly [string, string]
   return {
     chart: pictureChart(() => picture(panels, followed, false)),
     description: `${plural(pairs.length, 'pair')} of labels in conflict, by layer of ${network.name}.`,
-    caption: `${network.name}: ${kind} is fitted on stimuli for which two labels agree, so that it could follow either. Share of the test stimuli for which they disagree that it decides by the first; 0: by the second. Which of the two a decoder follows says what is easily decoded, not what the network computes.${first?.why === undefined ? '' : ` ${first.why}`}`,
+    caption: `${network.name}: ${theProbe(look)} is fitted on stimuli for which two labels agree, so that it could follow either. Share of the test stimuli for which they disagree that it decides by the first; 0: by the second. Which of the two a decoder follows says what is easily decoded, not what the network computes.${first?.why === undefined ? '' : ` ${first.why}`}`,
     table: {
       columns: ['layer', 'label', 'against', 'follows', 'initial weights', 'inputs'],
       rows: sites.flatMap((site) =>
