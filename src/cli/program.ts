@@ -138,10 +138,13 @@ function addAnalyze(repscope: Command): void {
 function addStimuli(repscope: Command): void {
   repscope
     .command('stimuli')
-    .description('Write the stimulus table (labels and inputs of all sets) as CSV.')
+    .description(
+      'Write the stimulus table (labels and inputs of all sets) as CSV, or the documents as lines of JSON.',
+    )
     .argument('<file>', 'experiment file')
-    .option('--out <file.csv>', 'where it goes (default: standard output)')
-    .action((file: string, options: { out?: string }) => exits(stimuli(file, options)));
+    .option('--out <file>', 'where it goes (default: standard output)')
+    .option('--documents', 'of networks of documents: all that are trained and asked, as "file" reads them')
+    .action((file: string, options: { out?: string; documents?: boolean }) => exits(stimuli(file, options)));
 }
 
 /** What is said of runs that were written. */

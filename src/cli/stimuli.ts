@@ -1,7 +1,8 @@
 import { csvPieces } from '../formats/csv';
 import { readExperiment } from '../sources/read-experiment';
 import { missedProblem, stimuliProblem } from '../run/check';
-import { drawStimuli } from '../stimuli/draw-stimuli';
+import { corpusLines } from '../stimuli/documents/corpus-lines';
+import { drawStimuli, type StimulusSets } from '../stimuli/draw-stimuli';
 import { missedStatements } from '../stimuli/missed';
 import { StimuliError } from '../stimuli/stimuli-error';
 import { stimulusTable } from '../stimuli/stimulus-table';
@@ -12,8 +13,13 @@ import { problemLine } from './problems';
 import { room } from './room';
 import { exitOnSignals, holdingSignals } from './signals';
 
-/** `repscope stimuli FILE`: the stimulus table (labels and inputs of all sets) as CSV, to standard output or a file. */
-export async function stimuli(file: string, { out }: { out?: string }): Promise<number> {
+interface Options {
+  readonly out?: string;
+  readonly documents?: boolean;
+}
+
+/** `repscope stimuli FILE`: the stimulus table (labels and inputs of all sets) as CSV, or the documents as lines of JSON, to standard output or a file. */
+export async function stimuli(file: string, { out, documents = false }: Options): Promise<number> {
   const reading = readExperiment(await readText(file), undefined, { files: room.brought(file) });
   for (const problem of reading.problems) process.stderr.write(`${problemLine(file, problem)}\n`);
   if (!reading.experiment) return exitCode.problems;
@@ -23,16 +29,15 @@ export async function stimuli(file: string, { out }: { out?: string }): Promise<
     const sets = drawStimuli(reading.experiment);
     for (const { message, path } of missedStatements(reading.experiment, sets))
       process.stderr.write(`${problemLine(file, missedProblem(reading, message, path))}\n`);
-    const { train, fit, test } = sets;
-    const { header, rows } = stimulusTable([train, fit, test]);
+    const pieces = piecesOf(sets, documents);
     if (out === undefined) {
-      for (const piece of csvPieces(header, rows))
+      for (const piece of pieces)
         if (!process.stdout.write(piece))
           await new Promise((drained) => process.stdout.once('drain', drained));
     } else {
       // Not before: a signal is heard between pieces, and drawing has none.
       exitOnSignals();
-      await writeWhole(out, csvPieces(header, rows));
+      await writeWhole(out, pieces);
     }
     return exitCode.done;
   } catch (error) {
@@ -40,4 +45,14 @@ export async function stimuli(file: string, { out }: { out?: string }): Promise<
     process.stderr.write(`${problemLine(file, stimuliProblem(reading, error.message, error.path))}\n`);
     return exitCode.problems;
   }
+}
+
+/** @throws StimuliError where there are no documents and these are wanted */
+function piecesOf({ train, fit, test, corpus }: StimulusSets, documents: boolean): Iterable<string> {
+  if (!documents) {
+    const { header, rows } = stimulusTable([train, fit, test]);
+    return csvPieces(header, rows);
+  }
+  if (corpus) return corpusLines(corpus);
+  throw new StimuliError('The stimuli are no documents. Leave out --documents.', ['stimuli']);
 }

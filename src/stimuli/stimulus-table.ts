@@ -8,7 +8,7 @@ interface StimulusTable {
 }
 
 /**
- * One line per stimulus, set after set. Columns: `set`, `index` (in its set, from 0), every feature by name (values by
+ * One line per stimulus, set after set. Columns: `set` (of documents, whose tokens have a `set` of their own: `stimuli`), `index` (in its set, from 0), every feature by name (values by
  * their names; bits and Gaussian components one column each, as in `h[0]`), every task's label (the
  * name of its class), every input unit (`input[0]` …). Where a task has a feature's name its column is named `task NAME`.
  *
@@ -17,10 +17,11 @@ interface StimulusTable {
 export function stimulusTable(sets: readonly StimulusSet[]): StimulusTable {
   const [first] = sets;
   const features = first ? first.features.flatMap(columnNames) : [];
-  const taken = new Set(['set', 'index', ...features]);
+  const own = [features.includes('set') ? 'stimuli' : 'set', 'index'];
+  const taken = new Set([...own, ...features]);
   const tasks = first ? first.tasks.map(({ name }) => (taken.has(name) ? `task ${name}` : name)) : [];
   const inputs = Array.from({ length: first?.inputs.cols ?? 0 }, (_, unit) => `input[${unit}]`);
-  const header = ['set', 'index', ...features, ...tasks, ...inputs];
+  const header = [...own, ...features, ...tasks, ...inputs];
   return { header, rows: { [Symbol.iterator]: () => lines(sets) } };
 }
 

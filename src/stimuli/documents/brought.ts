@@ -5,7 +5,7 @@ import { found } from '../../experiment/table';
 import type { TokenLine } from '../../formats/token-lines';
 import { byTopic } from './by-topic';
 import type { Corpus, Documents, EvaluationSet } from './corpus';
-import { DocumentsWriter, withPlaces } from './writer';
+import { DocumentsWriter, OWN_COLUMNS, withPlaces } from './writer';
 
 /** Documents with words as places in lists of them. */
 interface Settings {
@@ -31,8 +31,6 @@ interface Line {
 
 /** Documents that are brought along in a file. */
 export const brought: DocumentsReader<Settings, FileSpec> = { key: 'file', read, shape };
-
-const OWN_COLUMNS = ['token', 'position', 'set'];
 
 function read(
   { path: file = '', relevant }: { path?: string; relevant?: string },

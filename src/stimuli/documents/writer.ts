@@ -6,6 +6,9 @@ export function numbered(letter: string, count: number, end = ''): string[] {
   return Array.from({ length: count }, (_, i) => `${letter}${i}${end}`);
 }
 
+/** Columns that all documents have. */
+export const OWN_COLUMNS: readonly string[] = ['token', 'position', 'set'];
+
 /** Adds the columns that all documents have: the token, its position in its document, and the set of the document. */
 export function withPlaces(shape: DocumentsShape): DocumentsShape {
   const { vocabulary, sets } = shape;

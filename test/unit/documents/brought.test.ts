@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { corpusLines } from '../../../src/stimuli/documents/corpus-lines';
 import { broughtOf } from '../../support/brought';
 import { expectAsForetold } from './as-foretold';
 import { columnOf, countedOf, draw, read, setOf, textsOf } from './reading';
@@ -127,5 +128,23 @@ describe('documents of a file', () => {
         expect(plan !== undefined || said.length > 0).toBe(true);
       }),
     );
+  });
+
+  it('are those that another corpus was written as', () => {
+    const { corpus } = draw({ episodes: { entities: 30, facts: 4, rounds: 3, syllogisms: 2, episodes: 40 } });
+    const again = draw({ file: { path: 'd.jsonl' } }, 0, filesOf([...corpusLines(corpus)].join(''))).corpus;
+    const all = (of: typeof corpus): unknown[] =>
+      [of.train, ...of.sets.map(({ documents }) => documents)].map((documents) => [
+        textsOf(of, documents),
+        countedOf(documents),
+        ...['kind', 'role', 'subject', 'object', 'set', 'position'].map((name) => columnOf(documents, name)),
+      ]);
+    expect(all(again)).toEqual(all(corpus));
+    const optionsOf = (of: typeof corpus): unknown[] =>
+      of.sets.map(({ name, options }) => [
+        name,
+        options?.map((own) => Array.from(own, (token) => of.vocabulary[token])),
+      ]);
+    expect(optionsOf(again)).toEqual(optionsOf(corpus));
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { labelCorrelations, setResults, taskResults } from '../../../src/stimuli/describe-set';
 import { drawStimuli } from '../../../src/stimuli/draw-stimuli';
 import { stimulusTable } from '../../../src/stimuli/stimulus-table';
+import { valid } from '../experiment/files';
 import {
   and,
   binary,
@@ -91,5 +92,23 @@ describe('stimulusTable', () => {
     expect(rows[6]).toEqual(['train', 6, 'b', 1, 0, 'true', 'b', 0, 1, 0, 1, 0]);
     expect(rows[12].slice(0, 3)).toEqual(['test', 0, 'a']);
     expect([...table.rows]).toEqual(rows);
+  });
+
+  it('has no two columns of a name where tokens of documents have a set of their own', () => {
+    const documents = { reversals: { entities: 6, relations: 2, heldOut: 4, repeats: 2, affixes: 3 } };
+    const { train, test } = drawStimuli(
+      valid(
+        JSON.stringify({
+          stimuli: { documents },
+          networks: { net: {} },
+          analyses: { at: 'role == relation' },
+        }),
+      ),
+    );
+    const { header, rows } = stimulusTable([train, test]);
+    expect(new Set(header).size).toBe(header.length);
+    expect(header.slice(0, 5)).toEqual(['stimuli', 'index', 'token', 'position', 'set']);
+    const [first] = rows;
+    expect([first[0], first[4]]).toEqual(['train', 'train']);
   });
 });
