@@ -140,6 +140,8 @@ function read(
 
   checkWhole(problems);
   const given = readGiven(file, { files, documents: kinds.documents }, problems);
+  // All that follows names columns of documents, of which nothing is known where these cannot be read.
+  if (!given && document.find(['stimuli', 'documents'])) return null;
   const { table = null } = given ?? {};
   const { list: recordings, kept } = readRecordings(file, table, files, problems);
   const features = readFeatures(file, given, problems);

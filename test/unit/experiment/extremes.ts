@@ -234,6 +234,17 @@ const FILES: readonly ExperimentFile[] = [
         ...{ heldOut: 0.2, questions: 4 },
       },
     },
+    {
+      episodes: {
+        entities: 20,
+        relations: 2,
+        facts: 3,
+        questions: 1,
+        episodes: 8,
+        rounds: 2,
+        syllogisms: 2,
+      },
+    },
   ].map((documents) => ({
     stimuli: { documents },
     training: { batchSize: 20, steps: 4 },

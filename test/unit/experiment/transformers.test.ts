@@ -54,6 +54,15 @@ test.each([
   ['"trainOn"', file({ networks: { one: { trainOn: 'e' } } }), "'trainOn' is of networks"],
   ['"at"', file({ analyses: { at: 'e' } }), "'stimuli' have no 'documents'"],
   ['30', documents({ network: { transformer: { width: 30 } } }), "multiple of 'heads'"],
+  [
+    '"none.jsonl"',
+    documents({
+      stimuli: { documents: { file: { path: 'none.jsonl' } } },
+      ...{ tasks: { t: 'kind == both' }, networks: { one: { trainOn: 'kind == both' } } },
+      analyses: { at: 'role == x' },
+    }),
+    'none.jsonl is not read here',
+  ],
   ['nothing', documents({ analyses: { at: 'nothing == 3' } }), 'nothing'],
   ['nothing', documents({ networks: { one: { trainOn: 'nothing == 3' } } }), 'nothing'],
 ])('what does not go together is told once, at %s', (at, text, mend) => {
