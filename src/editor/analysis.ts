@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { broughtBy } from './brought';
 import type { Experiment } from '../experiment/experiment';
+import { withSeeds } from '../experiment/replicates';
 import { titleOf } from '../experiment/short-name';
 import type { AnalysisState } from '../language/analysis-state';
 import type { ReplicateOffer, RunState } from '../protocol/dashboard';
@@ -182,7 +183,7 @@ export class Analysis implements vscode.Disposable {
     const turn = ++this.#last.turn;
     await this.#stopRun();
     if (turn !== this.#last.turn) return;
-    const asked = quick ? { ...experiment, seeds: 1 } : experiment;
+    const asked = quick ? withSeeds(experiment, 1) : experiment;
     const going = this.#begin(new LiveRun(asked, text, quick));
     const [uri, planned] = [this.uri.toString(), going.live.curves.length];
     const beginning = { uri, experiment: asked, quick, planned, now: Date.now() };

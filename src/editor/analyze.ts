@@ -3,6 +3,7 @@ import { broughtBy, onceRead } from './brought';
 import type { Experiment } from '../experiment/experiment';
 import { readExperiment } from '../sources/read-experiment';
 import type { Problem } from '../experiment/problem';
+import { withSeeds } from '../experiment/replicates';
 import type { Analyses } from './analyses';
 import type { Analysis } from './analysis';
 import { type Dashboards, hasDashboard } from './dashboards';
@@ -82,7 +83,7 @@ function columnOfFiles(uri: vscode.Uri): vscode.ViewColumn {
 function isSame(analysis: Analysis, experiment: Experiment, quick: boolean): boolean {
   const { live } = analysis;
   if (live?.quick !== quick) return false;
-  const asked = quick ? { ...experiment, seeds: 1 } : experiment;
+  const asked = quick ? withSeeds(experiment, 1) : experiment;
   return JSON.stringify(asked) === JSON.stringify(live.experiment);
 }
 

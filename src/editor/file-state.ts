@@ -1,4 +1,5 @@
 import type { Experiment } from '../experiment/experiment';
+import { withSeeds } from '../experiment/replicates';
 import type { Comparison } from '../protocol/comparison';
 import type { Beside } from '../protocol/dashboard';
 import type { Results } from '../protocol/results';
@@ -140,6 +141,6 @@ function judged(state: FileState): FileState {
 function isStale({ results, file, foundBy }: FileState): boolean {
   if (!results || file === undefined) return false;
   if (file === null) return true;
-  const same = foundBy?.quick === true ? { ...file, seeds: 1 } : file;
+  const same = foundBy?.quick === true ? withSeeds(file, 1) : file;
   return fingerprint(same, results.engine) !== results.fingerprint;
 }

@@ -29,6 +29,14 @@ export function experimentAt(experiment: Experiment, point: number): Experiment 
   return at;
 }
 
+/** The same with so many seeds, at every point of a sweep. */
+export function withSeeds(experiment: Experiment, seeds: number): Experiment {
+  const { sweep } = experiment;
+  if (!sweep) return { ...experiment, seeds };
+  const points = sweep.points.map((point) => ({ ...point, experiment: { ...point.experiment, seeds } }));
+  return { ...experiment, seeds, sweep: { ...sweep, points } };
+}
+
 /**
  * The replicates of an experiment: seed by seed over all points and networks, then recordings, so that every source has a first one soon. At all
  * points of a sweep there are as many seeds.

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { afterEvent, type FileEvent, type FileState, nothingKnown } from '../../../src/editor/file-state';
 import type { RunRecord } from '../../../src/editor/run-records';
 import type { Experiment } from '../../../src/experiment/experiment';
+import { replicateCount, withSeeds } from '../../../src/experiment/replicates';
 import { readExperiment } from '../../../src/sources/read-experiment';
 import type { Comparison } from '../../../src/protocol/comparison';
 import type { Results } from '../../../src/protocol/results';
@@ -58,6 +59,15 @@ describe('what is known of a file', () => {
       false,
     );
     expect(after(quick, found).stale).toBe(true);
+    // What the run makes of a sweep has one seed at every point.
+    const text = JSON.stringify({ ...tinyExperiment(), sweep: { 'training.epochs': [2, 4] } });
+    const [swept, oneSeed] = [undefined, { seeds: 1 }].map(
+      (how) => readExperiment(text, undefined, how).experiment,
+    );
+    if (!swept || !oneSeed) throw new Error('The file has errors.');
+    const ofSweep: FileEvent = { ...begun, experiment: swept, record: record('1', { quick: true }) };
+    expect(after(ofSweep, { kind: 'found', results: resultsOf(oneSeed) }).stale).toBe(false);
+    expect(replicateCount(withSeeds(swept, 1))).toBe(replicateCount(oneSeed));
   });
 
   it('keeps earlier results, of an earlier run, while a new one has found nothing', () => {
