@@ -107,7 +107,7 @@ async function picturesOf(workbench: Workbench, file: string, inThemes: InThemes
     // Hazards come first: the numbers are below.
     const { x, y, width, height } = (await (await editor.hover('"hard":')).boundingBox()) ?? noBox;
     await page.mouse.move(x + width / 2, y + height / 2);
-    await page.mouse.wheel(0, 480);
+    for (let turn = 0; turn < 4; turn++) await page.mouse.wheel(0, 200);
   });
 
   await page.getByRole('tab', { name: 'RepScope' }).first().click();
