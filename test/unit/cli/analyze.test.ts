@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { readSafetensors } from '../../../src/formats/safetensors';
 import type { Results } from '../../../src/protocol/results';
 import { treeOf } from '../../support/tree';
+import { repscopeHere } from '../../support/command-here';
 import { repscope, writeExperiment } from '../../support/command-line';
 import { schemaFaults } from '../../support/results-schema';
 import { scratch } from '../../support/scratch';
@@ -240,7 +241,7 @@ describe('repscope analyze', () => {
     ['--engine', 'abacus'],
     ['--colour', 'red'],
   ])('refuses %s %s', async (option, value) => {
-    const { code, stdout, stderr } = await repscope(['analyze', 'x.json', option, value]);
+    const { code, stdout, stderr } = await repscopeHere(['analyze', 'x.json', option, value]);
     expect(code).toBe(1);
     expect(stdout).toBe('');
     expect(stderr).toContain(option);

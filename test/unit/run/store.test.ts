@@ -300,7 +300,7 @@ describe('Store', () => {
 
   // A soak: REPSCOPE_KILLS=1000
   it('is whole whenever its writer is killed', { timeout: 3_600_000 }, async () => {
-    const kills = Number(process.env['REPSCOPE_KILLS'] ?? 15);
+    const kills = Number(process.env['REPSCOPE_KILLS'] ?? 8);
     const delay = stream('kills', kills);
     let seen = 0;
     for (let kill = 0; kill < kills; kill++) {
