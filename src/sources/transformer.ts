@@ -16,7 +16,6 @@ import { initializeProgram } from '../training/graph/initialize';
 import { workingBytes } from '../training/graph/memory';
 import { type Program, programParameterCount } from '../training/graph/program';
 import { transformer as programOf } from '../training/graph/transformer';
-import { trainWith } from '../training/train';
 import { DocumentsRecording } from './documents-recording';
 import { DocumentsStepper } from './documents-stepper';
 import { trainedOn } from './seen-documents';
@@ -156,7 +155,7 @@ class TransformerSource implements Source {
         ...{ network, seed: replicate.seed, tasks: [{ name: 'next token' }] },
         inputs: { rows: trained.documents.length },
       };
-      const made = await trainWith(
+      const made = await context.engine.sequences.train(
         new DocumentsStepper(context.engine.sequences, graph, network, corpus, trained, replicate.seed),
         job,
         observer,

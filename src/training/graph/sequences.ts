@@ -1,5 +1,6 @@
 import type { Engine, Parameters } from '../engine';
 import type { OptimizerSettings } from '../fused/optimizer';
+import { trainWith } from '../train';
 import { GraphForward } from './forward';
 import type { Program } from './program';
 import { GraphStepper } from './stepper';
@@ -9,6 +10,8 @@ interface SequenceEngine {
   /** @param initial the parameters to begin from; they are copied */
   stepper(program: Program, settings: OptimizerSettings, initial: Parameters): GraphStepper;
   reader(program: Program, parameters: Parameters): GraphForward;
+  /** The loop around the steps, which is that of stacks. */
+  readonly train: typeof trainWith;
 }
 
 /** What a thread has: an engine of plain stacks, and that of sequences. */
@@ -25,6 +28,7 @@ export function withSequences(stacks: Engine): FullEngine {
     sequences: {
       stepper: (program, settings, initial) => new GraphStepper(program, settings, initial),
       reader: (program, parameters) => new GraphForward(program, parameters),
+      train: trainWith,
     },
   };
 }

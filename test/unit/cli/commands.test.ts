@@ -109,7 +109,7 @@ describe('repscope store', () => {
     utimesSync(thesis, long, long);
     const file = writeExperiment(folder, tinyExperiment());
     for (const words of [['store'], ['store', '--clear'], ['analyze', file, '--json']]) {
-      const { code, stdout, stderr } = await repscopeHere([...words, '--store', store], { cwd: folder });
+      const { code, stdout, stderr } = await repscope([...words, '--store', store], { cwd: folder });
       expect(code).toBe(1);
       expect(stdout).toBe('');
       expect(stderr.trim().split('\n')).toHaveLength(1);
