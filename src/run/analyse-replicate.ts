@@ -136,7 +136,8 @@ async function addBehaviour(
 
 function copyBehaviour(values: Values, checkpoints: readonly string[], known: KnownAnalysis): void {
   for (const checkpoint of checkpoints)
-    for (const measure of Object.keys(behaviourOfDocuments))
+    // In the order of `addBehaviour`, so that the table comes out as computed anew.
+    for (const measure of ['loss', ...Object.keys(behaviourOfDocuments).filter((name) => name !== 'loss')])
       for (const { value, why, ...place } of known.rows(measure, checkpoint)) values.add(place, value, why);
 }
 
