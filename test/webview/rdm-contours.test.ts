@@ -3,6 +3,7 @@ import { drawCells } from '../../webview/src/charts/cells';
 import type { Pen } from '../../webview/src/charts/pen';
 import type { LabelColumn } from '../../webview/src/labels';
 import { contourOptions, contoursOf } from '../../webview/src/panels/rdm-contours';
+import { blocksOf } from '../../webview/src/panels/rsa-rdms';
 import { printTheme } from '../../webview/src/theme';
 
 // Distances of places on a line, in the order in which they are drawn.
@@ -22,6 +23,31 @@ const outlinedBy = (chosen: string): string[] =>
       )
       .join(''),
   );
+
+describe('lines between blocks of an RDM', () => {
+  it('are of as many labels as leave cells to be seen', () => {
+    const all = Array.from({ length: 100 }, (_, at) => at);
+    const ten = Array.from({ length: 10 }, (_, at) => String(at));
+    const labels = [
+      column(
+        'colour',
+        ten,
+        all.map((at) => Math.floor(at / 10)),
+      ),
+      column(
+        'shape',
+        ten,
+        all.map((at) => at % 10),
+      ),
+    ];
+    const named = (keys: readonly LabelColumn[], of = all): string[] =>
+      blocksOf(keys, of).map(({ name }) => name);
+    expect(named(labels)).toEqual(['colour']);
+    expect(named(labels, all.slice(0, 30))).toEqual(['colour', 'shape']);
+    expect(named([column('each', all.map(String), all), ...labels])).toEqual([]);
+    expect(named([columns[1] as LabelColumn, ...labels], [0, 1, 2])).toEqual([]);
+  });
+});
 
 describe('contours of an RDM', () => {
   it('are around pairs that are alike in a label, as stimuli stand', () => {

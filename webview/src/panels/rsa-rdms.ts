@@ -77,10 +77,15 @@ function compare(keys: readonly LabelColumn[], a: number, b: number): number {
   return 0;
 }
 
-/** Those that make blocks of stimuli: after one of real numbers each stimulus is its own. */
-function blocksOf(keys: readonly LabelColumn[]): readonly LabelColumn[] {
+/** Blocks between whose lines cells can still be seen. */
+const MOST_BLOCKS = 32;
+
+/** Those that make blocks of stimuli: after one of real numbers each stimulus is its own, and of many only the first make blocks that can be told apart. */
+export function blocksOf(keys: readonly LabelColumn[], stimuli: readonly number[]): readonly LabelColumn[] {
   const real = keys.findIndex(({ classes }) => classes === null);
-  return real < 0 ? keys : keys.slice(0, real);
+  let blocks = real < 0 ? keys : keys.slice(0, real);
+  while (bordersOf(blocks, stimuli).length >= MOST_BLOCKS) blocks = blocks.slice(0, -1);
+  return blocks;
 }
 
 /** Where the stimuli of a picture are followed by others. */
@@ -109,7 +114,7 @@ function conditionsOf(shown: ShownReplicate, wish: Wish): FigureContent {
     orderOf(tree) ??
     names.map((_, at) => at).sort((a, b) => compare(keys, firstOf[a] ?? 0, firstOf[b] ?? 0) || a - b);
   const first = sorted.map((at) => firstOf[at] ?? 0);
-  const borders = bordersOf(blocksOf(keys), first);
+  const borders = bordersOf(blocksOf(keys, first), first);
   const values = matrixOf(rdm.conditions, names.length, sorted);
   const contours = contoursOf(wish.contours, values, first, wish.columns);
   const ticks =
@@ -170,7 +175,7 @@ function singleMap(shown: ShownReplicate, { keys, byTree, selected, contours, co
       .map((_, at) => at)
       .sort((a, b) => compare(keys, stimuli[a] ?? 0, stimuli[b] ?? 0) || place(a) - place(b));
   const rows = order.map((at) => stimuli[at] ?? 0);
-  const borders = bordersOf(blocksOf(keys), rows);
+  const borders = bordersOf(blocksOf(keys, rows), rows);
   const names = rows.map((stimulus) => stimulusName(shown.stimuli, stimulus));
   const values = matrixOf(rdm.single, stimuli.length, order);
   const around = contoursOf(contours, values, rows, columns);
@@ -270,7 +275,7 @@ function blockTicks(
   keys: readonly LabelColumn[],
   nameOf: (at: number) => string,
 ): Tick[] {
-  const blocks = blocksOf(keys);
+  const blocks = blocksOf(keys, stimuli);
   const [first] = keys;
   if (first === undefined) return sparseTicks(stimuli.length, nameOf);
   if (blocks.length === 0)
