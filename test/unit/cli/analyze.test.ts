@@ -41,6 +41,7 @@ describe('repscope analyze', () => {
         'run.json',
         ...[
           'accuracy',
+          'agreement',
           'checkpoints',
           'hazards',
           'layers',
