@@ -42,6 +42,8 @@ export interface AskedShape extends DocumentsSize {
   readonly floors: readonly Floor[];
   /** The most that what is trained can tell, where that is less than all. */
   readonly ceiling?: Floor;
+  /** Where what it asks stands in its documents: the training documents of which that is true, by a column and its value. */
+  readonly context?: { readonly column: string; readonly value: string };
 }
 
 /** What one would score who knew no more than it says. */

@@ -4,6 +4,7 @@ import { bestOfLayers } from './best-of-layers';
 import { ceilingOfFewReplicates } from './ceiling-of-few-replicates';
 import { ckaBiased } from './cka-biased';
 import { conclusionsTurn } from './conclusions-turn';
+import { contextWithoutTraining } from './context-without-training';
 import { decodableNotUsable } from './decodable-not-usable';
 import { deadLayer } from './dead-layer';
 import { equallyComputedUnequallyRepresented } from './equally-computed-unequally-represented';
@@ -16,6 +17,7 @@ import type { HazardInput, HazardRule } from './hazard-rule';
 import { labelNoise } from './label-noise';
 import { labelsConfounded } from './labels-confounded';
 import { memorised } from './memorised';
+import { moreValuesThanUnits } from './more-values-than-units';
 import { outputsDiffer } from './outputs-differ';
 import { orderConfoundedWithComplexity } from './order-confounded-with-complexity';
 import { rdmOfFewUnits } from './rdm-of-few-units';
@@ -55,6 +57,7 @@ export const hazardRules: readonly HazardRule[] = [
   labelNoise,
   taskNotLearned,
   belowAFloor,
+  contextWithoutTraining,
   memorised,
   taskNotConverged,
   taskDeclined,
@@ -65,6 +68,7 @@ export const hazardRules: readonly HazardRule[] = [
   rsaOverFewerStimuli,
   ckaBiased,
   fewerStimuliThanUnits,
+  moreValuesThanUnits,
   probeComputesTheLabel,
   probeNoBetter,
   probeDoesNotCarryOver,

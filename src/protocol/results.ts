@@ -191,6 +191,10 @@ export interface AskedResults {
   floors: { name: string; score: number }[];
   /** The most that what is trained can tell, where that is less than all. */
   ceiling?: { name: string; score: number };
+  /**
+   * Where what is asked stands in the context, in its documents or by retrieval: by network the share of its training documents in which what is said stands there before.
+   */
+  inContext?: Record<string, number>;
   /** What one would score who counted what follows the same beginning in the training documents; absent where none of them begins so, or where one chooses among options. */
   counted?: CountedResults;
 }

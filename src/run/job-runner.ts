@@ -47,7 +47,10 @@ import { Transferred } from './pool/serve-jobs';
 import { detailSoFar, previewer, previewOf } from './preview';
 import { Recordings } from './recordings';
 import type { Recording } from '../sources/source';
+import { contextShares } from '../sources/seen-documents';
 import { ofRdms, sourceOf, sourcesOf } from '../sources/sources';
+import { isTransformer } from '../sources/transformer-network';
+import type { Corpus } from '../stimuli/documents/corpus';
 import { Store } from './store/store';
 import { StoreError } from './store/store-error';
 import {
@@ -335,8 +338,17 @@ function describedStimuli({ experiment, drawn }: AtPoint): Pick<Prepared, 'stimu
       test: setResults(experiment, sets, test),
     },
     tasks: Object.fromEntries(tasks.map((task) => [task.name, taskResults(task, test)])),
-    ...(sets.corpus ? { asked: askedResults(sets.corpus) } : {}),
+    ...(sets.corpus ? { asked: askedResults(sets.corpus, inContextOf(experiment, sets.corpus)) } : {}),
   };
+}
+
+/** Of each evaluation set that is asked in context: what of it each network was trained on. */
+function inContextOf({ networks }: Experiment, corpus: Corpus): (set: string) => Record<string, number> {
+  const shares = networks
+    .filter(isTransformer)
+    .map((network) => ({ name: network.name, of: contextShares(network, corpus) }));
+  return (set) =>
+    Object.fromEntries(shares.flatMap(({ name, of }) => (of.has(set) ? [[name, of.get(set) ?? 0]] : [])));
 }
 
 function describedPoint(at: AtPoint): PreparedPoint {

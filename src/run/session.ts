@@ -27,6 +27,8 @@ import { modelTestRequests, replicatesFor } from './model-tests';
 import { type Outcome, unfinished } from './outcome';
 import { errorOf } from './pool/job-error';
 import { type PoolOptions, WorkerPool, defaultPoolSize } from './pool/worker-pool';
+import { formulasOf } from '../sources/seen-documents';
+import { isTransformer } from '../sources/transformer-network';
 import { StimuliError } from '../stimuli/stimuli-error';
 import { Store } from './store/store';
 import type { StructurePlace } from './structure-detail';
@@ -156,8 +158,14 @@ export class Session {
   /** With what later points have otherwise, where stimuli or tasks are varied. */
   async #preparePoints(prepared: Prepared, signal: AbortSignal | undefined): Promise<Prepared> {
     if (!this.experiment.sweep) return prepared;
-    const [first, ...others] = pointsOf<Experiment>(this.experiment).map(({ stimuli, tasks, analyses }) =>
-      JSON.stringify([stimuli, tasks, analyses]),
+    const [first, ...others] = pointsOf<Experiment>(this.experiment).map(
+      ({ stimuli, tasks, analyses, networks }) => {
+        // What is said of evaluation sets depends on which documents each network sees.
+        const seen = networks
+          .filter(isTransformer)
+          .map((network) => [network.name, formulasOf(network), network.retrieval]);
+        return JSON.stringify([stimuli, tasks, analyses, seen]);
+      },
     );
     const asked = [...new Set(others)].filter((key) => key !== first);
     const found = new Map<string, PreparedPoint>([[first, {}]]);

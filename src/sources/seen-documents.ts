@@ -2,7 +2,7 @@ import { stream } from '../core/stream';
 import { truths } from '../experiment/evaluate';
 import type { Expression } from '../experiment/expression';
 import { quote } from '../experiment/names';
-import type { Corpus } from '../stimuli/documents/corpus';
+import type { Corpus, EvaluationSet } from '../stimuli/documents/corpus';
 import { withNone, withRetrieved } from '../stimuli/documents/retrieval';
 import { columnsOfTokens, documentsOf } from '../stimuli/observations';
 import { StimuliError } from '../stimuli/stimuli-error';
@@ -109,6 +109,36 @@ function seenDocuments(network: TransformerNetwork, corpus: Corpus, of: number):
       return sequences.starts[document] + before[document] + at - starts[document];
     },
   };
+}
+
+/** By evaluation set in which what is asked stands in the context, in its documents or by retrieval: the share of the network's training documents in which what is said stands there before. */
+export function contextShares(network: TransformerNetwork, corpus: Corpus): Map<string, number> {
+  const { retrieval } = network;
+  const brought = retrieval?.train ? retrieval.recall : 0;
+  const inPhases = formulasOf(network).map((formula) => documentsFor(formula, corpus));
+  const shareOf = (context: EvaluationSet['context']): number => {
+    if (!context) return brought;
+    const { columns, starts } = corpus.train;
+    const column = columns.find(({ name }) => name === context.column);
+    const code = column?.values.indexOf(context.value);
+    const seen = [...starts.subarray(0, -1).keys()].filter((document) =>
+      inPhases.some((isSeen) => isSeen[document] === 1),
+    );
+    const inContext = seen.filter((document) => column?.codes[starts[document]] === code);
+    return Math.max(brought, inContext.length / Math.max(1, seen.length));
+  };
+  // What a document says after another of it is what retrieval brings, too.
+  const any = corpus.sets.find(({ context }) => context)?.context;
+  return new Map(
+    corpus.sets.flatMap(({ name, context }) =>
+      context || retrieval?.test ? [[name, shareOf(context ?? any)]] : [],
+    ),
+  );
+}
+
+/** Which training documents each phase of a network's training takes; null: all. */
+export function formulasOf({ trainOn, training }: TransformerNetwork): (Expression | null)[] {
+  return training.phases.map((phase) => phase.trainOn ?? trainOn);
 }
 
 /** Of each training document: 1 where a formula holds for its first token; null holds for all. */

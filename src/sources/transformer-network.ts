@@ -13,3 +13,8 @@ export interface TransformerNetwork extends Network {
   /** What an oracle brings before documents, and when; absent: nothing. */
   readonly retrieval?: Retrieval & { readonly train: boolean; readonly test: boolean };
 }
+
+/** Whether one of the networks of an experiment is a transformer. */
+export function isTransformer(network: Network): network is TransformerNetwork {
+  return network.kind === 'transformer';
+}

@@ -90,18 +90,27 @@ function contexts(corpus: Corpus, { of, at }: TokenPlaces): { distinct: number; 
   return { distinct: new Set(own).size, inTrain: own.filter((one) => trained.has(one)).length };
 }
 
-/** What the results say about evaluation sets. */
-export function askedResults({ train, sets }: Corpus): Record<string, AskedResults> {
+/**
+ * What the results say about evaluation sets.
+ *
+ * @param inContext of a set that is asked in context by network the share of training documents in which what is said stands there before; empty of another
+ */
+export function askedResults(
+  { train, sets }: Corpus,
+  inContext: (set: string) => Record<string, number>,
+): Record<string, AskedResults> {
   return Object.fromEntries(
     sets.map((set) => {
       const { name, says, documents, floors, ceiling } = set;
       const counted = countedResults(train, set);
+      const context = inContext(name);
       return [
         name,
         {
           ...{ says, documents: documents.starts.length - 1 },
           floors: floors.map((floor) => ({ ...floor })),
           ...(ceiling ? { ceiling: { ...ceiling } } : {}),
+          ...(Object.keys(context).length > 0 ? { inContext: context } : {}),
           ...(counted ? { counted } : {}),
         },
       ];

@@ -32,7 +32,7 @@ const figure: GalleryFigure = {
     {
       panel: 'sweep',
       choices: { Against: 'knows' },
-      figure: 'Answers against a setting',
+      figure: 'Answers to facts',
       caption:
         'How often the network tells what is true, against the share of facts that each expert knows, for 1, 10 and 100 experts. Its likeliest answers follow the table of counts: of 10 experts and more the plurality knows more than each. Drawn in proportion to their probability its answers are right as often as an expert is.',
     },

@@ -22,7 +22,7 @@ const figure: GalleryFigure = {
     {
       panel: 'sweep',
       choices: { Against: 'prefers' },
-      figure: 'Answers against a setting',
+      figure: 'Answers to facts',
       caption:
         'How often the network tells what is true, against how much experts prefer to speak of what they know (0.5: not at all), with 40 and 400 documents of each fact. Each of 100 experts knows a tenth.',
     },

@@ -134,7 +134,8 @@ function setsOf(settings: Settings): AskedShape[] {
     ];
     if (of === 'heldOut' && kind !== DEFINES)
       floors.push({ name: 'which of them are codes of trained inputs', score: 1 / heldOut });
-    return { name, says, documents, tokens: documents * longest, longest, floors };
+    const context = kind === BOTH ? { context: { column: 'kind', value: KINDS[BOTH] } } : {};
+    return { name, says, documents, tokens: documents * longest, longest, floors, ...context };
   });
 }
 

@@ -35,6 +35,8 @@ export interface EvaluationSet {
   readonly floors: readonly { readonly name: string; readonly score: number }[];
   /** The most that what is trained can tell, where that is less than all. */
   readonly ceiling?: { readonly name: string; readonly score: number };
+  /** Where what it asks stands in its documents: the training documents of which that is true, by a column and its value. */
+  readonly context?: { readonly column: string; readonly value: string };
 }
 
 /** Everything that is trained on and asked, drawn once for all networks and seeds. */

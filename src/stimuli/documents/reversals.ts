@@ -138,7 +138,8 @@ function setsOf(settings: Settings): AskedShape[] {
         name: 'that no two entities have the same answer',
         score: Math.min(relations, heldOut) / heldOut,
       });
-    return { name, says, documents, tokens: documents * longest, longest, floors };
+    const context = kind === BOTH ? { context: { column: 'kind', value: KINDS[BOTH] } } : {};
+    return { name, says, documents, tokens: documents * longest, longest, floors, ...context };
   });
 }
 

@@ -74,8 +74,8 @@ export class DocumentsWriter {
    * @throws RangeError where they are not as many as was foretold
    */
   asked(options?: readonly Uint16Array[]): EvaluationSet {
-    const { name, says, floors, ceiling } = this.shape.sets[this.set - 2];
-    const known = { name, says, floors, ...(ceiling ? { ceiling } : {}) };
+    const { name, says, floors, ceiling, context } = this.shape.sets[this.set - 2];
+    const known = { name, says, floors, ...(ceiling ? { ceiling } : {}), ...(context ? { context } : {}) };
     return { ...known, documents: this.finish(), ...(options ? { options } : {}) };
   }
 

@@ -3,9 +3,9 @@ import { replicateNamed } from '../../../src/core/replicate';
 import type { Experiment } from '../../../src/experiment/experiment';
 import { DrawnExperiment } from '../../../src/run/drawn-experiment';
 import type { KeptFiles, Recording } from '../../../src/sources/source';
-import { trainedOn } from '../../../src/sources/seen-documents';
+import { contextShares, trainedOn } from '../../../src/sources/seen-documents';
 import { sourceOf } from '../../../src/sources/sources';
-import type { TransformerNetwork } from '../../../src/sources/transformer-network';
+import { isTransformer, type TransformerNetwork } from '../../../src/sources/transformer-network';
 import { documentsOf } from '../../../src/stimuli/observations';
 import { FusedEngine } from '../../../src/training/fused/engine';
 import { withSequences } from '../../../src/training/graph/sequences';
@@ -276,4 +276,62 @@ test('where a head looks is what the engine computes, and what there is not is r
     [{ head: 7 }, 'no head 8'],
   ] as const)
     await expect(recording.attention({ ...wish, ...other }, last(recording))).rejects.toThrow(why);
+});
+
+test('how much a network was trained on what is asked in context counts the documents that it sees, and what is brought', () => {
+  const of = (entry: object): Map<string, number> => {
+    const experiment = experimentOf({ networks: { net: entry } });
+    const { corpus } = new DrawnExperiment(experiment).sets;
+    const [net] = experiment.networks.filter(isTransformer);
+    if (!corpus) throw new Error('There are no documents.');
+    return contextShares(net, corpus);
+  };
+  const { train } = new DrawnExperiment(experimentOf()).sets.corpus ?? {};
+  const kind = train?.columns.find(({ name }) => name === 'kind');
+  const firsts = Array.from(train?.starts.subarray(0, -1) ?? [], (start) => kind?.values[kind.codes[start]]);
+  const share = firsts.filter((one) => one === 'both').length / firsts.length;
+  expect(share).toBeGreaterThan(0);
+  expect([...of({})]).toEqual([['reversal in context', share]]);
+  expect([...of({ trainOn: 'kind != both' })]).toEqual([['reversal in context', 0]]);
+  expect(of({ trainOn: 'kind == both' }).get('reversal in context')).toBe(1);
+  // Brought in tests alone: of all sets as much as documents say themselves; in training, too: as often as is recalled.
+  expect(of({ retrieval: { train: false } }).get('reversal')).toBe(share);
+  expect(of({ retrieval: { train: false }, trainOn: 'kind != both' }).get('reversal')).toBe(0);
+  expect(of({ retrieval: { recall: 0.75 } }).get('reversal')).toBe(0.75);
+});
+
+test('answers of several tokens are right where the network says each after what it said itself', async () => {
+  const hops = { communities: 3, entities: 5, relations: 3, degree: 3, inside: 2, composed: 1, heldOut: 10 };
+  const experiment = experimentOf({
+    stimuli: { documents: { hops } },
+    training: { steps: 300, batchSize: 20, learningRate: 0.01, checkpoints: 2 },
+    analyses: { at: 'role == second' },
+  });
+  const made = await make(experiment);
+  const { corpus } = made.drawn.sets;
+  if (!corpus) throw new Error('There are no documents.');
+  const forward = forwardOf(experiment, made);
+  const found = await made.recording.behaviour('test', last(made.recording));
+  for (const { name, documents } of corpus.sets.filter((set) => set.name.endsWith('by chain'))) {
+    const { tokens, starts, counts } = documents;
+    let right = 0;
+    for (let document = 0; document < starts.length - 1; document++) {
+      const own = tokens.slice(starts[document], starts[document + 1]);
+      const truth = own.slice();
+      for (let at = 1; at < own.length; at++) {
+        if (counts[starts[document] + at] === 0) continue;
+        const sequences = {
+          tokens: own,
+          starts: Uint32Array.of(0, own.length),
+          counts: new Uint8Array(own.length),
+        };
+        const { data } = forward.logits(sequences, [at]);
+        own[at] = data.indexOf(Math.max(...data));
+      }
+      if (own.every((token, at) => token === truth[at])) right++;
+    }
+    expect(found?.accuracy.get(name)).toBe(right / (starts.length - 1));
+  }
+  expect(found?.accuracy.get('within by chain')).toBeGreaterThan(0);
+  forward.release();
 });

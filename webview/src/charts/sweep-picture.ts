@@ -54,6 +54,8 @@ export function sweepPicture(content: SweepContent): Picture {
   return {
     panels: panels.map(({ title, note, series, lines = [], ...of }) => {
       const axis = axisOf(of);
+      const references = series.filter(({ reference }) => reference === true);
+      const measured = series.filter(({ reference }) => reference !== true);
       return {
         ...(title === '' ? {} : { title }),
         ...(note === '' ? {} : { note }),
@@ -68,14 +70,22 @@ export function sweepPicture(content: SweepContent): Picture {
             : []),
           plotOf(measure, [low, high], 200, axis, [
             ...lines,
-            ...series.flatMap((one, at) => marksOf(one, one.measured, axis.x, at, series.length)),
+            ...references.flatMap((one) => marksOf(one, one.measured, axis.x, 0, 1)),
+            ...measured.flatMap((one, at) => marksOf(one, one.measured, axis.x, at, measured.length)),
           ]),
         ],
       };
     }),
     panelWidth: { least: 230, most: 420 },
     legend: [
-      { entries: content.names.map((name, at): LegendEntry => ({ name, ...lookOf(at), shape: 'disc' })) },
+      {
+        entries: content.names.map((name, at): LegendEntry => {
+          const isKnown = panels.some(({ series }) =>
+            series.some((one) => one.name === name && one.reference === true),
+          );
+          return { name, ...lookOf(at), ...(isKnown ? {} : { shape: 'disc' }) };
+        }),
+      },
     ],
   };
 }

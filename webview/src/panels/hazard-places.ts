@@ -28,6 +28,8 @@ export const places: Readonly<Record<string, readonly HazardPlace[]>> = {
   memorised: ['overview', 'training'],
   'task-not-converged': ['overview', 'training'],
   'below-a-floor': ['overview', 'training'],
+  'context-without-training': ['overview', 'training'],
+  'more-values-than-units': ['rdms', 'similarity'],
   'task-declined': ['overview', 'training'],
   'replicates-diverged': ['overview', 'similarity', 'training'],
   'cka-biased': ['similarity'],
