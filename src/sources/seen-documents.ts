@@ -8,7 +8,7 @@ import { columnsOfTokens, documentsOf } from '../stimuli/observations';
 import { StimuliError } from '../stimuli/stimuli-error';
 import { countedReadings, documentOf, type Sequences } from '../training/graph/batch';
 import type { Effort } from './source';
-import type { TransformerNetwork } from './transformer-network';
+import { formulasOf, type TransformerNetwork } from './transformer-network';
 
 /** What a network is trained on: documents of some sequences, by their place there. */
 export interface TrainedOn {
@@ -134,11 +134,6 @@ export function contextShares(network: TransformerNetwork, corpus: Corpus): Map<
       context || retrieval?.test ? [[name, shareOf(context ?? any)]] : [],
     ),
   );
-}
-
-/** Which training documents each phase of a network's training takes; null: all. */
-export function formulasOf({ trainOn, training }: TransformerNetwork): (Expression | null)[] {
-  return training.phases.map((phase) => phase.trainOn ?? trainOn);
 }
 
 /** Of each training document: 1 where a formula holds for its first token; null holds for all. */

@@ -18,3 +18,8 @@ export interface TransformerNetwork extends Network {
 export function isTransformer(network: Network): network is TransformerNetwork {
   return network.kind === 'transformer';
 }
+
+/** Which training documents each phase of a network's training takes; null: all. */
+export function formulasOf({ trainOn, training }: TransformerNetwork): (Expression | null)[] {
+  return training.phases.map((phase) => phase.trainOn ?? trainOn);
+}

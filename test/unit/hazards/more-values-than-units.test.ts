@@ -13,7 +13,7 @@ function looked(
   const column = { name, source: 'feature' as const, kind: 'categorical' as const, classes, width: 1 };
   return {
     ...input,
-    labels: [{ ...column, sameAs: null, wholeDesign: false }] as unknown as HazardInput['labels'],
+    labels: [{ ...column, sameAs: null, wholeDesign: false }],
     ...(isAsked ? { asked: { facts: { says: 'Facts.', documents: 4, floors: [] } } } : {}),
   };
 }
