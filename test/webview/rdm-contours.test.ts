@@ -45,7 +45,7 @@ describe('lines between blocks of an RDM', () => {
     expect(named(labels)).toEqual(['colour']);
     expect(named(labels, all.slice(0, 30))).toEqual(['colour', 'shape']);
     expect(named([column('each', all.map(String), all), ...labels])).toEqual([]);
-    expect(named([columns[1] as LabelColumn, ...labels], [0, 1, 2])).toEqual([]);
+    expect(named([columns[1], ...labels], [0, 1, 2])).toEqual([]);
   });
 });
 
