@@ -43,7 +43,7 @@ describe('lines between blocks of an RDM', () => {
     const named = (keys: readonly LabelColumn[], of = all): string[] =>
       blocksOf(keys, of).map(({ name }) => name);
     expect(named(labels)).toEqual(['colour']);
-    expect(named(labels, all.slice(0, 30))).toEqual(['colour', 'shape']);
+    expect(named(labels, all.slice(0, 20))).toEqual(['colour', 'shape']);
     expect(named([column('each', all.map(String), all), ...labels])).toEqual([]);
     expect(named([columns[1], ...labels], [0, 1, 2])).toEqual([]);
   });

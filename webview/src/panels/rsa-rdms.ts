@@ -78,7 +78,7 @@ function compare(keys: readonly LabelColumn[], a: number, b: number): number {
 }
 
 /** Blocks between whose lines cells can still be seen. */
-const MOST_BLOCKS = 32;
+const MOST_BLOCKS = 24;
 
 /** Those that make blocks of stimuli: after one of real numbers each stimulus is its own, and of many only the first make blocks that can be told apart. */
 export function blocksOf(keys: readonly LabelColumn[], stimuli: readonly number[]): readonly LabelColumn[] {
