@@ -93,7 +93,6 @@ export const SEEDS: readonly string[] = [
         conflict: [['my "bits"[0]', 'my "bits"[1]']],
         over: 'training',
         transfer: true,
-        between: ['which'],
       },
       confidence: 0.9,
     },
