@@ -364,7 +364,8 @@ function variances({ rows, cols, data }: Matrix): number[] {
 }
 
 /**
- * Test stimuli that stand for all in pictures: the first of each condition in turn (as many of each as there are), ordered by condition.
+ * Test stimuli that stand for all in pictures: the first of each condition in turn (as many of each as there are), ordered by condition; of more conditions than that,
+ * conditions at even steps.
  *
  * @param most how many
  */
@@ -373,6 +374,8 @@ export function chosenStimuli(drawn: DrawnExperiment, most = picturedStimuli): U
   const members = counts.map(() => [] as number[]);
   of.forEach((condition, stimulus) => members[condition].push(stimulus));
   const total = Math.min(most, of.length);
+  if (counts.length > total)
+    return Uint32Array.from({ length: total }, (_, k) => members[Math.floor((k * counts.length) / total)][0]);
   const taken = counts.map(() => 0);
   for (let left = total; left > 0;)
     for (let c = 0; c < counts.length && left > 0; c++)
