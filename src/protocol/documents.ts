@@ -46,8 +46,8 @@ export interface DocumentsDetail extends Replicate {
   readonly asked: number;
   readonly right: number;
   readonly matching: number;
-  /** By forced choice. */
-  readonly byChoice: boolean;
+  /** What is right: all tokens that count said, the likeliest of its options, or its end reached by the network's own moves. */
+  readonly by: 'saying' | 'choosing' | 'moving';
   /** Of the network, each of so many heads of attention. */
   readonly layers: number;
   readonly heads: number;

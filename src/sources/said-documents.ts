@@ -51,7 +51,7 @@ export function saidDocuments(
     asked,
     right: right.reduce((sum, one) => sum + one, 0),
     matching: matching.length,
-    byChoice: options !== undefined,
+    by: options ? 'choosing' : environment ? 'moving' : 'saying',
     ...{ layers: network.shape.layers, heads: network.shape.heads },
     documents: tokenByToken(forward, someOf(seen, chosen), corpus.vocabulary).map((document, i) => ({
       ...document,

@@ -428,7 +428,7 @@ describe('similarity', () => {
     const from = { ...data, results: { ...data.results, asked } };
     const late = {
       ...{ source: 'both', point: 0, seed: 0, step: 800, set: 2 },
-      ...{ asked: 20, right: 5, matching: 15, byChoice: false, layers: 2, heads: 4 },
+      ...{ asked: 20, right: 5, matching: 15, by: 'saying' as const, layers: 2, heads: 4 },
       documents: [
         {
           ...{ document: 3, tokens: ['p1', 'e1', 'r2'], brought: 1, counts: [false, false, true] },
@@ -447,6 +447,10 @@ describe('similarity', () => {
     };
     const chosen = { documentSet: 2, documentsShown: 'wrong' };
     const shown = drawn('documents', { from, late, chosen });
+    const walked = drawn('documents', { from, late: { ...late, by: 'moving' as const }, chosen });
+    expect(contentOf(walked, 'What is said, token by token').caption).toMatch(
+      /25\.0 % of 20 documents brought to their end by its own moves/,
+    );
     const place = { source: 'both', seed: 0, step: 800 };
     expect(shown.asked).toMatchObject([
       { kind: 'documents', place, parameters: { set: 2, shown: 'wrong', after: 0, most: 16 } },

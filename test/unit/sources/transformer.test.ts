@@ -220,7 +220,7 @@ test('what is said of documents is what the network says of each by itself, toke
   const all = await recording.documents(wish, last(recording));
   const { documents, name } = corpus.sets[0];
   const count = documents.starts.length - 1;
-  expect([all.asked, all.matching, all.byChoice]).toEqual([count, count, false]);
+  expect([all.asked, all.matching, all.by]).toEqual([count, count, 'saying']);
   expect(all.documents.map(({ document }) => document)).toEqual([1, 2]);
   const behaviour = await recording.behaviour('test', last(recording));
   expect(all.right / all.asked).toBe(behaviour?.accuracy.get(name));

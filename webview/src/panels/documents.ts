@@ -226,11 +226,19 @@ function shownShare(value: number | null): string {
   return value < 0.95 ? `.${Math.round(10 * value)}` : '1';
 }
 
+/** What documents are that are right. */
+const ANSWERED: Readonly<Record<DocumentsDetail['by'], string>> = {
+  saying: 'answered rightly',
+  choosing: 'answered rightly among their options',
+  moving:
+    'brought to their end by its own moves, in time (what is shown is the shortest way, and what it says there)',
+};
+
 function saidOf(detail: DocumentsDetail, view: View, { choose }: Hands): FigureContent {
   const { documents, asked, right, matching, set } = detail;
   const name = answeredIn(view.results)[set - 1]?.name ?? 'training documents';
   const whose = `${replicateTitle(view.results, detail)}, step ${detail.step}`;
-  const score = `${whose}. “${name}”: ${percent(right / asked)} of ${plural(asked, 'document')} ${detail.byChoice ? 'answered rightly among their options' : 'answered rightly'}.`;
+  const score = `${whose}. “${name}”: ${percent(right / asked)} of ${plural(asked, 'document')} ${ANSWERED[detail.by]}.`;
   if (documents.length === 0) return withoutPicture(`${score} None of these is to be shown.`);
   const columns = Math.max(...documents.map(({ tokens }) => tokens.length));
   const at = (row: number, column: number): Token | undefined => tokenOf(documents[row], column);
