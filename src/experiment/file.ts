@@ -516,6 +516,13 @@ export interface TransformerSpec {
      * @default false
      */
     tied?: boolean;
+    /**
+     * How many times as large initial weights are as GPT-2's, whose standard deviation is 0.02. That is small for narrow networks, which then learn late to read their context: 6.25 is 1/√width at a width of 64.
+     * @exclusiveMinimum 0
+     * @maximum 100
+     * @default 1
+     */
+    initialScale?: number;
   };
 }
 

@@ -38,7 +38,7 @@ export const transformer: NetworkKind<TransformerNetwork> = {
   },
   read: (spec, { documents, entry, entryPath, formulas, name, problems }) => {
     const { layers = 2, width = 64, heads = 4, mlp = 4 * width, ...rest } = draftOf(spec);
-    const { activation = 'gelu', tied = false } = rest;
+    const { activation = 'gelu', tied = false, initialScale = 1 } = rest;
     const { retrieval: brought } = entry;
     const retrieval = brought && {
       ...{ relevant: brought.relevant ?? 1, distractors: brought.distractors ?? 2 },
@@ -47,6 +47,8 @@ export const transformer: NetworkKind<TransformerNetwork> = {
     const shape = {
       ...(documents ? sizesOf(documents.shape, retrieval) : { vocabulary: 1, length: 1 }),
       ...{ layers, width, heads, hidden: mlp, activation, tied },
+      // Named where it is another alone: what was trained without is known by the same key.
+      ...(initialScale === 1 ? {} : { initialScale }),
     };
     const program = programOf(shape);
     const at = [...entryPath, 'trainOn'];

@@ -14,9 +14,11 @@ export interface TransformerSpec {
   readonly activation: 'relu' | 'gelu';
   /** Whether the table of tokens is the readout, too. */
   readonly tied: boolean;
+  /** Times the standard deviation of initial weights; 1 where it is absent. */
+  readonly initialScale?: number;
 }
 
-/** Standard deviation of initial weights, as in GPT-2. */
+/** Standard deviation of initial weights, as in GPT-2, where nothing else is asked for. */
 const DEVIATION = 0.02;
 
 /**
@@ -27,10 +29,11 @@ const DEVIATION = 0.02;
  * activation function) and `residual` (the stream after the layer); `readout` (logits).
  */
 export function transformer(spec: TransformerSpec): Program {
-  const { vocabulary, length, width, heads } = spec;
+  const { vocabulary, length, width, heads, initialScale = 1 } = spec;
+  const usual = DEVIATION * initialScale;
   const parameters: ProgramParameter[] = [
-    table('tokens', vocabulary, width),
-    { name: 'positions', kind: 'line', rows: length, units: width, initial: { deviation: DEVIATION } },
+    table('tokens', vocabulary, width, usual),
+    { name: 'positions', kind: 'line', rows: length, units: width, initial: { deviation: usual } },
   ];
   const operations: Operation[] = [
     { kind: 'embed', table: 'tokens', positions: 'positions', to: 'embedding' },
@@ -48,7 +51,7 @@ export function transformer(spec: TransformerSpec): Program {
     from: string,
     inputs: number,
     outputs: number,
-    { deviation = DEVIATION, ...more }: { deviation?: number; activation?: 'relu' | 'gelu' } = {},
+    { deviation = usual, ...more }: { deviation?: number; activation?: 'relu' | 'gelu' } = {},
   ): string => {
     const [weights, bias] = [`${name}.weights`, `${name}.bias`];
     parameters.push(
@@ -59,7 +62,7 @@ export function transformer(spec: TransformerSpec): Program {
     return name;
   };
   // What is added to the residual stream begins the smaller the more there is to add.
-  const small = { deviation: DEVIATION / Math.sqrt(2 * spec.layers) };
+  const small = { deviation: usual / Math.sqrt(2 * spec.layers) };
 
   for (let l = 1; l <= spec.layers; l++) {
     const layer = `layer${l}`;
@@ -83,14 +86,14 @@ export function transformer(spec: TransformerSpec): Program {
   operations.push({ kind: 'select', from: stream, to: 'selected' });
   const last = norm('norm', 'selected');
   const weights = spec.tied ? 'tokens' : 'readout';
-  if (!spec.tied) parameters.push(table(weights, vocabulary, width));
+  if (!spec.tied) parameters.push(table(weights, vocabulary, width, usual));
   operations.push({ kind: 'linear', from: last, weights, to: 'logits' });
   sites.push({ name: 'readout', value: 'logits', units: vocabulary });
   return { parameters, operations, sites, vocabulary, length };
 }
 
-function table(name: string, rows: number, units: number): ProgramParameter {
-  return { name, kind: 'table', rows, units, initial: { deviation: DEVIATION } };
+function table(name: string, rows: number, units: number, deviation: number): ProgramParameter {
+  return { name, kind: 'table', rows, units, initial: { deviation } };
 }
 
 function line(name: string, units: number, value: number): ProgramParameter {

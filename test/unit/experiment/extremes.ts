@@ -169,7 +169,7 @@ const FILES: readonly ExperimentFile[] = [
     },
     training: { batchSize: 20, steps: 4 },
     networks: {
-      one: { network: { transformer: { layers: 1, width: 8, heads: 2, mlp: 8 } } },
+      one: { network: { transformer: { layers: 1, width: 8, heads: 2, mlp: 8, initialScale: 2 } } },
       other: {
         network: { transformer: { layers: 1, width: 8, heads: 2, mlp: 8 } },
         retrieval: { relevant: 1, distractors: 1, recall: 0.5 },
