@@ -165,6 +165,12 @@ class Structure {
 
   private checkNumber(node: Node, value: number, schema: Schema, path: Path): unknown {
     const { minimum, maximum, exclusiveMinimum: above, exclusiveMaximum: below } = schema;
+    const choices = choicesOf(schema);
+    if (choices) {
+      if (choices.includes(String(value))) return value;
+      this.wrong(node, 'out-of-range', `${place(path)} must be ${choices.join(' or ')}; it is ${value}.`);
+      return undefined;
+    }
     const limits: string[] = [];
     if (minimum !== undefined) limits.push(`at least ${minimum}`);
     if (above !== undefined) limits.push(`more than ${above}`);

@@ -23,7 +23,7 @@ export const experts: DocumentsReader<Settings, ExpertsSpec> = {
       return refuse('heads', 'too-many', message);
     }
     if (facts % clusters !== 0) {
-      const message = `${facts} facts cannot be divided into ${clusters} clusters of the same size. Choose a number that divides them.`;
+      const message = `${facts} facts cannot be divided into ${clusters} clusters of the same size. Give a number that divides them.`;
       return refuse('clusters', 'clusters', message);
     }
     if (Math.round(knows * clusters) === 0) {

@@ -120,7 +120,7 @@ describe('experts', () => {
   it('that cannot be are refused, each in a sentence with the mend', () => {
     const said = (experts: ExpertsSpec): string => read({ experts }).messages.join('|');
     expect(said({ clusters: 7 })).toBe(
-      '300 facts cannot be divided into 7 clusters of the same size. Choose a number that divides them.',
+      '300 facts cannot be divided into 7 clusters of the same size. Give a number that divides them.',
     );
     expect(said({ knows: 0.001 })).toBe("A share of 0.001 of 300 clusters is none at all. Raise 'knows'.");
     expect(said({ heads: 2000, relations: 200 })).toMatch(/are too many to draw what each believes/);

@@ -46,7 +46,9 @@ class Arrays {
 
   doubles(count: number): number {
     const address = this.of(count * 2);
-    new Float64Array(this.memory.buffer, address, count).set(doubles.subarray(address / 8, address / 8 + count));
+    new Float64Array(this.memory.buffer, address, count).set(
+      doubles.subarray(address / 8, address / 8 + count),
+    );
     return address;
   }
 
