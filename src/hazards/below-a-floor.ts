@@ -1,6 +1,7 @@
 import { findingsOf } from '../analysis/findings';
 import { percent } from '../formats/percent';
 import type { HazardRule } from './hazard-rule';
+import { notAbove } from './not-above';
 import { trainedNetworks } from './trained-networks';
 import { quoted } from './wording';
 
@@ -8,14 +9,14 @@ import { quoted } from './wording';
 export const belowAFloor: HazardRule = {
   name: 'below-a-floor',
   describe:
-    'The mean share of documents of an evaluation set that a trained network answers rightly is no higher than one of the floors of that set: what one would score who knew no more than the floor says. It speaks of the highest such floor.',
+    'The mean share of documents of an evaluation set that a trained network answers rightly is no higher than one of the floors of that set: what one would score who knew no more than the floor says. It speaks of the highest such floor; one of all documents, which nothing can be above, says nothing.',
   link: 'https://arxiv.org/abs/2509.16189',
   evaluate(results) {
     const findings = findingsOf(results);
     return trainedNetworks(results).flatMap((network) =>
       Object.entries(results.asked ?? {}).flatMap(([set, { floors }]) => {
         const mean = findings.mean(network.name, 'accuracy', { label: set })?.mean ?? null;
-        const floor = floors.filter(({ score }) => mean !== null && mean <= score).at(-1);
+        const floor = notAbove(mean, floors);
         if (mean === null || !floor) return [];
         return [
           {

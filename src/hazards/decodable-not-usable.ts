@@ -3,6 +3,7 @@ import { decimals } from '../formats/fixed';
 import { percent } from '../formats/percent';
 import { betweenPart, probeChance, probeKindsOf, probeMeasureName } from '../protocol/probe-words';
 import type { HazardRule } from './hazard-rule';
+import { notAbove } from './not-above';
 import { lastHidden, trainedNetworks } from './trained-networks';
 import { quoted } from './wording';
 
@@ -22,7 +23,7 @@ export const decodableNotUsable: HazardRule = {
       const site = lastHidden(network)?.name;
       return sets.flatMap(([set, { floors }]) => {
         const share = findings.mean(network.name, 'accuracy', { label: set })?.mean ?? null;
-        const floor = floors.filter(({ score }) => share !== null && share <= score).at(-1);
+        const floor = notAbove(share, floors);
         if (site === undefined || share === null || !floor) return [];
         return probeKindsOf(results.measures).flatMap((kind) => {
           const measure = probeMeasureName(kind, 'between');

@@ -8,9 +8,9 @@ const floors = [
   { name: 'which entities are left', score: 0.125 },
 ];
 
-function asked(accuracy: number[], trained = true): HazardInput {
+function asked(accuracy: number[], trained = true, of = floors): HazardInput {
   const input = results([network({ trained, accuracy: { reversal: accuracy } })]);
-  return { ...input, asked: { reversal: { says: 'The inverse.', documents: 40, floors } } };
+  return { ...input, asked: { reversal: { says: 'The inverse.', documents: 40, floors: of } } };
 }
 
 describe('an evaluation set below a floor', () => {
@@ -27,6 +27,7 @@ describe('an evaluation set below a floor', () => {
 
   it.each([
     ['all floors are exceeded', asked([0.12, 0.14])],
+    ['only one of all documents is not', asked([0.9], true, [{ name: 'the branch', score: 1 }])],
     ['the network is untrained', asked([0], false)],
     ['nothing is done', asked([])],
     ['nothing is asked', results([network({ accuracy: { reversal: [0] } })])],
