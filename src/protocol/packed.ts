@@ -1,5 +1,5 @@
 import { joined } from './bytes';
-import { type Parcel, unwrap, wrap } from './parcel';
+import { type Parcel, unwrap, wrapApart } from './parcel';
 
 /** In the order in which their numbers lie in packed bytes. */
 const kinds = {
@@ -36,7 +36,7 @@ export function pack(
   value: unknown,
   kept: (array: Float32Array) => Float32Array = (array) => array,
 ): Uint8Array<ArrayBuffer> {
-  const { json, arrays } = wrap(value);
+  const { json, arrays } = wrapApart(value);
   const parts = arrays.map(({ path, array }) => {
     if (!(array instanceof Float32Array)) return { path, kind: kindOf(array), part: array };
     const rows = rowsOfSymmetric(array);

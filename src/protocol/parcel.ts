@@ -29,8 +29,30 @@ export function wrapPlain(value: unknown): Parcel {
   return { json: new TextEncoder().encode(JSON.stringify(value ?? null)), arrays: [] };
 }
 
-/** @param value as for `wrapPlain`, with typed arrays in it: each of its objects is walked through to find them */
+/**
+ * The arrays are views on one buffer: VS Code sends at most 253 buffers in a message, and leaves the others empty without a word.
+ *
+ * @param value as for `wrapPlain`, with typed arrays in it: each of its objects is walked through to find them
+ */
 export function wrap(value: unknown): Parcel {
+  const { json, arrays } = wrapApart(value);
+  // Where a view may begin: at a multiple of its numbers' size, 8 bytes at most.
+  const places = [0];
+  for (const { array } of arrays) places.push((places.at(-1) ?? 0) + Math.ceil(array.byteLength / 8) * 8);
+  const buffer = new ArrayBuffer(places.at(-1) ?? 0);
+  return {
+    json,
+    arrays: arrays.map(({ path, array }, at) => {
+      const Kind = array.constructor as new (buffer: ArrayBuffer, from: number, length: number) => Numbers;
+      const view = new Kind(buffer, places[at], array.length);
+      view.set(array);
+      return { path, array: view };
+    }),
+  };
+}
+
+/** The same with the value's own arrays. */
+export function wrapApart(value: unknown): Parcel {
   const arrays: { path: Path; array: Numbers }[] = [];
   const bare = (item: unknown, path: Path): unknown => {
     if (isNumbers(item)) {

@@ -21,6 +21,14 @@ it.each([null, 1, 'text', true, [], Float32Array.of(1, 2), [Float32Array.of(3)]]
   expect(unwrap(wrap(value))).toEqual(value);
 });
 
+it('brings any number of arrays of any kind in one buffer, as VS Code loses those beyond 253', () => {
+  const kinds = [Uint8Array, Uint16Array, Float64Array, Int32Array, Float32Array, Uint32Array];
+  const value = Array.from({ length: 400 }, (_, at) => ({ of: kinds[at % kinds.length].of(at % 7, 3, at) }));
+  const parcel = wrap(value);
+  expect(new Set(parcel.arrays.map(({ array }) => array.buffer)).size).toBe(1);
+  expect(unwrap(structuredClone(parcel))).toEqual(value);
+});
+
 it('brings plain values without a walk', () => {
   const value = { text: '“ünïcode” </script> \u0000', numbers: [1e-300, -0.1], none: null };
   expect(unwrap(structuredClone(wrapPlain(value)))).toEqual(value);
