@@ -104,22 +104,22 @@ export async function replicateDetail(
     const layers = named.map(({ name }) => rdmDetail(drawn, name, rdmOf(name, 'test')));
     return { source, point, seed, ...checkpoints[at], layers };
   }
-  const activations = await testActivations(recording, at);
-  const ends = await endsOf(recording);
   const asked = [...sites.entries()].filter(([, { name }]) => only === undefined || only.layer === name);
-  return {
-    ...{ source, point, seed },
-    step: checkpoints[at].step,
-    epoch: checkpoints[at].epoch,
-    layers: asked.map(([layer, { name }]) =>
-      layerDetail(drawn, name, activations[layer], {
-        frame: () => frameOf(ends, layer),
+  // What was brought along has one checkpoint, and may not fit in memory at once: a site at a time.
+  const ends = checkpoints.length > 1 ? await endsOf(recording) : null;
+  const layers: LayerDetail[] = [];
+  for (const [layer, { name }] of asked) {
+    const activations = await recording.activations(name, 'test', at);
+    layers.push(
+      layerDetail(drawn, name, activations, {
+        frame: () => (ends ? frameOf(ends, layer) : makeFrame(activations, activations)),
         isFinal: at === checkpoints.length - 1,
         known: own(known ?? {}, name)?.selectivity,
         picture: only?.picture,
       }),
-    ),
-  };
+    );
+  }
+  return { source, point, seed, step: checkpoints[at].step, epoch: checkpoints[at].epoch, layers };
 }
 
 /**
