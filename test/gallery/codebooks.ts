@@ -1,10 +1,7 @@
 import type { Results } from '../../src/protocol/results';
-import { type GalleryFigure, minus, numbersOf } from './figure';
+import { type GalleryFigure, minus, right } from './figure';
 
 const network = 'baseline';
-
-const right = (results: Results, set: string): number[] =>
-  numbersOf(results, network, 'accuracy', { label: set });
 
 /** What one scores who guesses among the codes that the trained inputs of the codebook have not. */
 function lastFloor(results: Results): number {
@@ -28,37 +25,37 @@ const figure: GalleryFigure = {
   numbers: (results) =>
     Object.keys(results.asked ?? {}).map((set) => ({
       what: set,
-      values: right(results, set),
+      values: right(results, network, set),
       range: 'share' as const,
     })),
   effects: (results) => [
     {
       says: 'definitions of the held-out pairs are said (share)',
-      values: right(results, 'definition'),
+      values: right(results, network, 'definition'),
       range: 'share',
       expect: 'above',
       than: 0.8,
     },
     {
       says: 'trained pairs are encoded more often than pairs that were only defined (difference of shares)',
-      values: minus(right(results, 'validation'), right(results, 'latent')),
+      values: minus(right(results, network, 'validation'), right(results, network, 'latent')),
       expect: 'above',
       than: 0.3,
     },
     {
       says: 'what was only defined is encoded less often than one would who guessed among the codes that trained inputs have not (share above that floor)',
-      values: right(results, 'latent').map((share) => share - lastFloor(results)),
+      values: right(results, network, 'latent').map((share) => share - lastFloor(results)),
       expect: 'report',
     },
     {
       says: 'the same pairs are encoded where their definition stands before them (share)',
-      values: right(results, 'latent in context'),
+      values: right(results, network, 'latent in context'),
       range: 'share',
       expect: 'report',
     },
     {
       says: 'a new codebook is used that stands before the question (share)',
-      values: right(results, 'new in context'),
+      values: right(results, network, 'new in context'),
       range: 'share',
       expect: 'report',
     },

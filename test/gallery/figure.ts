@@ -95,6 +95,11 @@ export function numbersOf(results: Results, network: string, measure: string, wh
   return values.flatMap((value) => value ?? []);
 }
 
+/** The shares of documents of an evaluation set that a network answers rightly, one per replicate. */
+export function right(results: Results, network: string, set: string): number[] {
+  return numbersOf(results, network, 'accuracy', { label: set });
+}
+
 /** Number by number. */
 export function minus(a: readonly number[], b: readonly number[]): number[] {
   return a.map((value, at) => value - b[at]);

@@ -1,13 +1,10 @@
 import { Findings } from '../../src/analysis/findings';
 import type { PhaseSpec } from '../../src/experiment/file';
 import type { Results } from '../../src/protocol/results';
-import { type GalleryFigure, minus, numbersOf } from './figure';
+import { type GalleryFigure, minus, right } from './figure';
 
 const forward = 'fine-tuned';
 const augmented = 'fine-tuned on its own reversals, too';
-
-const right = (results: Results, network: string, set: string): number[] =>
-  numbersOf(results, network, 'accuracy', { label: set });
 
 /** The same at the end of the episodes, before anything is fine-tuned: the last checkpoint but one. */
 function before(results: Results, network: string, set: string): number[] {

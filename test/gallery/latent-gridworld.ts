@@ -1,10 +1,7 @@
 import type { Results } from '../../src/protocol/results';
-import { type GalleryFigure, minus, numbersOf } from './figure';
+import { type GalleryFigure, minus, numbersOf, right } from './figure';
 
 const network = 'baseline';
-
-const right = (results: Results, set: string): number[] =>
-  numbersOf(results, network, 'accuracy', { label: set });
 
 /** Share of the variance of the last layer that the way explains, where the network is about to say a move. */
 const explained = (results: Results, label: string): number[] =>
@@ -29,7 +26,7 @@ const figure: GalleryFigure = {
   numbers: (results) => [
     ...Object.keys(results.asked ?? {}).map((set) => ({
       what: set,
-      values: right(results, set),
+      values: right(results, network, set),
       range: 'share' as const,
     })),
     ...['way', 'way to latent', 'way to other'].map((label) => ({
@@ -40,17 +37,21 @@ const figure: GalleryFigure = {
   effects: (results) => [
     {
       says: 'goals of training are reached from new starts more often than objects that were never sought (difference of shares)',
-      values: minus(right(results, 'reach trained'), right(results, 'reach latent')),
+      values: minus(right(results, network, 'reach trained'), right(results, network, 'reach latent')),
       expect: 'above',
     },
     {
       says: 'goals of training are reached more often than by who walks at random until the goal is in view (share above that floor)',
-      values: right(results, 'reach trained').map((share) => share - floor(results, 'reach trained', 1)),
+      values: right(results, network, 'reach trained').map(
+        (share) => share - floor(results, 'reach trained', 1),
+      ),
       expect: 'report',
     },
     {
       says: 'objects that were never sought are reached more often than by who walks at random (share above that floor)',
-      values: right(results, 'reach latent').map((share) => share - floor(results, 'reach latent', 0)),
+      values: right(results, network, 'reach latent').map(
+        (share) => share - floor(results, 'reach latent', 0),
+      ),
       expect: 'report',
     },
     {

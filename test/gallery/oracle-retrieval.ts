@@ -1,8 +1,4 @@
-import type { Results } from '../../src/protocol/results';
-import { type Effect, type GalleryFigure, minus, numbersOf } from './figure';
-
-const right = (results: Results, network: string, set: string): number[] =>
-  numbersOf(results, network, 'accuracy', { label: set });
+import { type Effect, type GalleryFigure, minus, numbersOf, right } from './figure';
 
 const [neither, both, training, asked, single] = [
   'neither',

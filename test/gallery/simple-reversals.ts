@@ -1,8 +1,4 @@
-import type { Results } from '../../src/protocol/results';
-import { type GalleryFigure, minus, numbersOf } from './figure';
-
-const right = (results: Results, network: string, set: string): number[] =>
-  numbersOf(results, network, 'accuracy', { label: set });
+import { type GalleryFigure, minus, right } from './figure';
 
 const baseline = 'baseline';
 const noContext = 'no reversals in context';

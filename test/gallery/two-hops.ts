@@ -1,8 +1,5 @@
 import type { Results } from '../../src/protocol/results';
-import { type GalleryFigure, minus, numbersOf } from './figure';
-
-const right = (results: Results, network: string, set: string): number[] =>
-  numbersOf(results, network, 'accuracy', { label: set });
+import { type GalleryFigure, minus, right } from './figure';
 
 const once = (results: Results, scope: string): number[] => right(results, 'at once', scope);
 const steps = (results: Results, scope: string): number[] =>
