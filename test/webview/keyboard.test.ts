@@ -88,6 +88,7 @@ describe('charts by keyboard', () => {
   it('go from cell to cell of a heatmap, in the numbers of the data', async () => {
     const dashboard = await open();
     await dashboard.tab('rsa');
+    await dashboard.whole();
     const { mark, note, reach, press, text } = chart(dashboard, 'RDM of conditions');
     const names = data.stimuli.conditions.names;
     const values = data.details[0]?.layers[1]?.rdm.conditions ?? [];

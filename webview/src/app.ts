@@ -52,6 +52,10 @@ export async function mount(host: Host, around: Surroundings, root: HTMLElement)
   effect(() => {
     if (state.welcome.value.capabilities.theme === 'page') applyPageTheme(state.kept.value.theme);
   });
+  effect(() => {
+    const progress = state.progress.value;
+    document.body.dataset['progress'] = progress === 'drawn' && state.lacking.value ? 'lacking' : progress;
+  });
   root.replaceChildren();
   render(h(Layout, { state, page, frames, alone: figure !== undefined }), root);
   onThemeChange(() => frames.find(({ panel }) => panel === state.front.peek())?.redraw());

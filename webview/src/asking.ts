@@ -62,13 +62,13 @@ export class Asking {
     }
   }
 
-  /** Asks for what a panel was drawn without, once nothing newer was wished for a while. @param then is called when all of it is known */
-  later(queries: readonly Query[], then: () => void): void {
+  /** Asks for what a panel was drawn without, once nothing newer was wished for a while. @param then is called when all of it is known; @returns whether there is such */
+  later(queries: readonly Query[], then: () => void): boolean {
     const wish = this.#wish;
     const missing = queries.filter(
       (query) => query.late === true && !this.#settled(query) && !this.#failures.has(keyOf(query)),
     );
-    if (missing.length === 0) return;
+    if (missing.length === 0) return false;
     this.#timer = setTimeout(() => {
       const asked = missing.map((query) =>
         this.#ask(query).catch((error: unknown) =>
@@ -79,6 +79,7 @@ export class Asking {
         if (wish === this.#wish) then();
       });
     }, rest);
+    return true;
   }
 
   #ask(query: Query): Promise<unknown> {

@@ -10,13 +10,12 @@ const patience = 700;
 export function keepGathering(state: State, asking: Asking): void {
   /** How often something has come that a panel was drawn without. */
   const late = signal(0);
-  let wished = 0;
 
   effect(() => {
     void late.value;
     const [panel, view, chosen] = [state.front.value, state.view.value, state.chosen.value];
     if (view === null) return undefined;
-    const wish = ++wished;
+    const wish = ++state.wished;
     let overtaken = false;
     batch(() => {
       state.progress.value = 'asked';
@@ -36,7 +35,7 @@ export function keepGathering(state: State, asking: Asking): void {
             state.shown.value = { wish, panel, view, gathered };
           });
           const wanted = panel.wants?.(gathered.answers, view, gathered.c) ?? [];
-          asking.later(wanted, () => (late.value += 1));
+          state.lacking.value = asking.later(wanted, () => (late.value += 1));
         },
         (error: unknown) => {
           if (!(error instanceof SupersededError) && !overtaken) state.fail(panel, error);

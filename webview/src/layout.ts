@@ -146,7 +146,7 @@ function PanelBody({
       state.fail(panel, error);
       return;
     }
-    state.progress.value = 'drawn';
+    if (shown.wish === state.wished) state.progress.value = 'drawn';
     document.body.dataset['shown'] = `${panel.id} ${shown.wish}`;
     const sought = state.sought.peek();
     if (sought === null) return;

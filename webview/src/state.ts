@@ -46,7 +46,12 @@ export class State {
   readonly view: ReadonlySignal<View | null>;
   /** What has come of what is wished for; before it has, that of the wish before. */
   readonly shown = signal<Shown | null>(null);
+  /** Counts what was wished for. */
+  wished = 0;
+  /** How far the newest wish is. */
   readonly progress = signal<'asked' | 'drawn' | 'failed'>('asked');
+  /** It is drawn without what takes long, which is asked for. */
+  readonly lacking = signal(false);
   /** The list of hazards is to come to sight, with what this rule says. */
   readonly sought = signal<{ rule: string | undefined } | null>(null);
   /** The status line: what was last done … */

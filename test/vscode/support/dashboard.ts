@@ -81,6 +81,7 @@ export class Dashboard {
       () =>
         this.frame.evaluate<boolean>(`(() => {
           if (!document.body.dataset.shown?.startsWith(${JSON.stringify(`${name} `)})) return false;
+          if (document.body.dataset.progress === 'asked') return false;
           return [...document.querySelectorAll('.figure .picture')]
             .filter((box) => box.clientWidth > 0)
             .every((box) => box.dataset.drawn !== undefined && box.dataset.drawn === box.dataset.asked);

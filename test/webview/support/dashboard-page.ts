@@ -59,7 +59,9 @@ export class DashboardPage {
     });
     await page.goto(pathToFileURL(join(folder, 'index.html')).href);
     await page.waitForSelector(options.ready ?? 'h1');
-    return new DashboardPage(page, complaints, folder);
+    const opened = new DashboardPage(page, complaints, folder);
+    if ((await page.locator('main .panel').count()) > 0) await opened.drawn();
+    return opened;
   }
 
   async close(): Promise<void> {
@@ -72,9 +74,10 @@ export class DashboardPage {
     await this.drawn();
   }
 
-  /** Waits until every picture of the panel in front is drawn as last asked for. */
+  /** Waits until the panel in front, and every picture of it, is drawn as last asked for. */
   async drawn(): Promise<void> {
     await this.page.waitForFunction(() => {
+      if (document.body.dataset['progress'] === 'asked') return false;
       const seen = [...document.querySelectorAll<HTMLElement>('main .picture')].filter(
         (box) => box.clientWidth > 0,
       );
@@ -82,6 +85,12 @@ export class DashboardPage {
         (box) => box.dataset['drawn'] !== undefined && box.dataset['drawn'] === box.dataset['asked'],
       );
     });
+  }
+
+  /** Waits for what the panel in front is at first drawn without, too. */
+  async whole(): Promise<void> {
+    await this.page.waitForFunction(() => document.body.dataset['progress'] === 'drawn');
+    await this.drawn();
   }
 
   figure(title: string) {
