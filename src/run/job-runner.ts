@@ -1,4 +1,5 @@
 import type { Replicate } from '../core/replicate';
+import { Recent } from '../core/recent';
 import type { Experiment } from '../experiment/experiment';
 import { experimentAt } from '../experiment/replicates';
 import { lanesInUse } from '../numerics/kernels/lanes';
@@ -380,20 +381,4 @@ function analysisKeysOf(experiment: Experiment, recordings: Recordings, replicat
     ...changeMeasuresOf(own, analyses.rdm),
   ];
   return analysisKeys(experiment, recordings.key(replicate), measures);
-}
-
-/** What was asked for last, so many of them. */
-class Recent<T> {
-  readonly #all = new Map<string, T>();
-
-  constructor(private readonly most: number) {}
-
-  get(key: string, make: () => T): T {
-    const found = this.#all.get(key) ?? make();
-    this.#all.delete(key);
-    this.#all.set(key, found);
-    const [oldest] = this.#all.keys();
-    if (this.#all.size > this.most) this.#all.delete(oldest);
-    return found;
-  }
 }

@@ -1,4 +1,5 @@
 import { exp } from '../core/elementary';
+import { mean } from '../core/mean';
 import type { Documents, EvaluationSet } from '../stimuli/documents/corpus';
 import type { Sequences } from '../training/graph/batch';
 import type { GraphForward } from '../training/graph/forward';
@@ -118,8 +119,4 @@ function chosen(
     sampled: Float64Array.from(of, ({ sampled }) => sampled),
     reciprocalRank: Float64Array.from(of, ({ rank }) => 1 / rank),
   };
-}
-
-function mean(values: ArrayLike<number>): number {
-  return Array.from(values).reduce((sum, one) => sum + one, 0) / values.length;
 }

@@ -2,6 +2,7 @@ import type { Experiment, Task } from '../experiment/experiment';
 import { quote } from '../experiment/names';
 import type { Label } from '../core/label';
 import type { Matrix } from '../core/matrix';
+import { mean } from '../core/mean';
 import type {
   AskedResults,
   CountedResults,
@@ -141,12 +142,6 @@ function productsByDocument({ starts, counts }: Documents, values: Float64Array)
     for (let at = start; at < starts[document + 1]; at++) if (counts[at] === 1) product *= values[next++];
     return product;
   });
-}
-
-function mean(values: Uint32Array | Float64Array): number {
-  let sum = 0;
-  for (const value of values) sum += value;
-  return sum / Math.max(1, values.length);
 }
 
 /** How many different rows the matrix has, compared by their bytes. */

@@ -1,3 +1,4 @@
+import { Recent } from '../../core/recent';
 import {
   longestOf,
   type AskedShape,
@@ -88,8 +89,11 @@ const ASKED = [
   },
 ] as const;
 
+/** Files are read at every key, and what is said of their grid stays the same. */
+const shapes = new Recent<DocumentsShape>(8);
+
 function shape(settings: GridSettings, seed: number): DocumentsShape {
-  return foretold(settings, drawWorld(settings, seed));
+  return shapes.get(JSON.stringify({ settings, seed }), () => foretold(settings, drawWorld(settings, seed)));
 }
 
 /** Lengths of ways depend on the mazes, which are small: they are drawn. */
