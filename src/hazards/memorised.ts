@@ -5,7 +5,7 @@ import { measuredEpochs } from './course';
 import { drawnOtherwise } from './drawn-otherwise';
 import type { HazardRule } from './hazard-rule';
 import { trainedNetworks } from './trained-networks';
-import { quoted } from './wording';
+import { atEpoch, quoted } from './wording';
 import { isMisled, wrongLabels } from './wrong-labels';
 
 /** Speaks where the loss on fresh stimuli has become so many times its least … */
@@ -46,7 +46,7 @@ export const memorised: HazardRule = {
           value,
           threshold,
           message:
-            `The loss of ${quoted(network.name)} on fresh stimuli was ${decimals(least.mean)} at epoch ${decimals(least.epoch, 1)}, and is ${decimals(final)} at the end: ` +
+            `The loss of ${quoted(network.name)} on fresh stimuli was ${decimals(least.mean)} ${atEpoch(least.epoch)}, and is ${decimals(final)} at the end: ` +
             `what it has learned since then is of its training stimuli alone${areWrong ? ', the wrong labels among them' : ''}.`,
           advice:
             'Show more training stimuli, train for fewer epochs, or add dropout or weight decay; until then look at the checkpoint of the least loss.',

@@ -2,13 +2,12 @@ import { doneReplicates, findingsOf } from '../analysis/findings';
 import { atLeast } from '../analysis/statistics/bounds';
 import { keptReplicate } from '../core/replicate';
 import { placeOf } from '../core/values';
-import { decimals } from '../formats/fixed';
 import { own } from '../protocol/own';
 import type { Hazard, NetworkResults } from '../protocol/results';
 import { mastered } from './computed';
 import { equallyComputedUnequallyRepresented } from './equally-computed-unequally-represented';
 import type { HazardInput, HazardRule } from './hazard-rule';
-import { quoted } from './wording';
+import { epochText, quoted } from './wording';
 
 /** Speaks where the task that takes more variance is learned first in this share of the replicates. */
 const threshold = 1;
@@ -28,7 +27,7 @@ export const orderConfoundedWithComplexity: HazardRule = {
       const value = shareFirst(results, network, more, less);
       if (value === null || value < threshold) return [];
       if (results.networks.some((other) => shareFirst(results, other, less, more) === 1)) return [];
-      const [first, then] = [more, less].map((task) => decimals(meanEpoch(results, network, task) ?? 0, 1));
+      const [first, then] = [more, less].map((task) => epochText(meanEpoch(results, network, task) ?? 0));
       return [
         {
           rule: orderConfoundedWithComplexity.name,

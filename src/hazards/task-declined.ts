@@ -1,12 +1,11 @@
 import { Findings, findingsOf } from '../analysis/findings';
 import { atLeast } from '../analysis/statistics/bounds';
-import { decimals } from '../formats/fixed';
 import { percent } from '../formats/percent';
 import { measuredEpochs } from './course';
 import { drawnOtherwise } from './drawn-otherwise';
 import type { HazardRule } from './hazard-rule';
 import { trainedNetworks } from './trained-networks';
-import { quoted } from './wording';
+import { atEpoch, quoted } from './wording';
 import { isMisled, wrongLabels } from './wrong-labels';
 
 /** Speaks where the mean accuracy ends so far below its best. */
@@ -41,7 +40,7 @@ export const taskDeclined: HazardRule = {
             where: { network: network.name, task },
             value: best.mean - final,
             threshold,
-            message: `${quoted(network.name)} computed ${quoted(task)} better before: its accuracy was ${percent(best.mean, 1)} at epoch ${decimals(best.epoch, 1)}, and is ${percent(final, 1)} at the end.`,
+            message: `${quoted(network.name)} computed ${quoted(task)} better before: its accuracy was ${percent(best.mean, 1)} ${atEpoch(best.epoch)}, and is ${percent(final, 1)} at the end.`,
             advice:
               (wrong > 0
                 ? `${percent(wrong)} of its training labels are wrong: it may have learned these by heart. `

@@ -5,7 +5,7 @@ import type { Value } from '../protocol/results';
 import { lastEpoch, measuredEpochs } from './course';
 import type { HazardRule } from './hazard-rule';
 import { trainedNetworks } from './trained-networks';
-import { quoted } from './wording';
+import { epochText, quoted } from './wording';
 import { isMisled } from './wrong-labels';
 
 /** Speaks where the mean accuracy rose by so much … */
@@ -47,7 +47,7 @@ export const taskNotConverged: HazardRule = {
             threshold,
             message:
               `${quoted(network.name)} was still learning ${quoted(task)} when training ended: its accuracy rose from ${percent(then, 1)} to ` +
-              `${percent(now, 1)} from epoch ${Number(epoch.toPrecision(3))} of ${Number(end.toPrecision(3))} on.`,
+              `${percent(now, 1)} from epoch ${epochText(epoch)} of ${epochText(end)} on.`,
             advice:
               'Train longer, until the training curves are flat: what an unfinished network represents is of the moment at which it was stopped.',
           },

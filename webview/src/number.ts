@@ -1,18 +1,18 @@
-import { fixed, minus } from '../../src/formats/fixed';
+import { fixed, minus, scientific } from '../../src/formats/fixed';
 import { percent as share } from '../../src/formats/percent';
 import { approximately, remark, type RemarkedMean } from '../../src/formats/remark';
 
 /**
  * A number for reading: up to three decimals, a real minus sign (never before zero), ∞ where it is infinite, – where it is undefined.
- * Whole ones have no decimals unless they stand among others.
+ * Whole ones have no decimals unless they stand among others. Very large and very small ones have their power of ten.
  */
 export function shown(value: number | null | undefined, decimals = false): string {
   if (value === null || value === undefined || Number.isNaN(value)) return '–';
   if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
-  if (Number.isInteger(value) && !decimals) return minus((value || 0).toLocaleString('en'));
   const size = Math.abs(value);
+  if (Number.isInteger(value) && !decimals && size < 1e9) return minus((value || 0).toLocaleString('en'));
   if (decimals && size < 0.0005) return '0.000';
-  if (size < 0.0005 || size >= 1e6) return minus(value.toExponential(1));
+  if (size < 0.0005 || size >= 1e6) return scientific(value);
   return minus(fixed(value, size < 10 ? 3 : size < 100 ? 2 : 1));
 }
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { decimals, fixed, grouped, minus } from '../../../src/formats/fixed';
+import { decimals, fixed, grouped, minus, scientific } from '../../../src/formats/fixed';
 
 it.each([
   [-0.0004, 3, '0.000'],
@@ -26,4 +26,11 @@ it.each([
   [2 ** 60, '1.2e+18'],
 ])('%d with its thousands apart is %s', (count, text) => {
   expect(grouped(count)).toBe(text);
+});
+
+it.each([
+  [393_512_345_678, '3.9 × 10¹¹'],
+  [-0.0000123, '−1.2 × 10⁻⁵'],
+])('%d has its power of ten as %s', (value, text) => {
+  expect(scientific(value)).toBe(text);
 });

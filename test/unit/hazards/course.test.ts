@@ -42,7 +42,7 @@ describe('a task that was computed better before', () => {
     const [hazard, ...more] = taskDeclined.evaluate(trained(0.8, course(0.5, 0.95, 0.8)));
     expect(more).toEqual([]);
     expect(hazard.value).toBeCloseTo(0.15, 12);
-    expect(hazard.message).toContain('its accuracy was 95.0 % at epoch 10.0, and is 80.0 % at the end.');
+    expect(hazard.message).toContain('its accuracy was 95.0 % at epoch 10, and is 80.0 % at the end.');
   });
 
   it('is not seen where its end is as good, or the test set asks for something else', () => {
@@ -66,7 +66,15 @@ describe('a network whose loss on fresh stimuli rises', () => {
     const [hazard, ...more] = memorised.evaluate(trained(0.5, losses(0.7, 0.6, 1.5), { loss: 1.5 }));
     expect(more).toEqual([]);
     expect(hazard).toMatchObject({ where: { network: 'both' }, value: 2.5, threshold: 1.25 });
-    expect(hazard.message).toContain('was 0.60 at epoch 10.0, and is 1.50 at the end');
+    expect(hazard.message).toContain('was 0.60 at epoch 10, and is 1.50 at the end');
+  });
+
+  it('is told apart from one that was best before training, or within its first epoch', () => {
+    const [never] = memorised.evaluate(trained(0.5, losses(0.6, 0.7, 1.5), { loss: 1.5 }));
+    expect(never.message).toContain('was 0.60 before training, and is 1.50 at the end');
+    const within = [0.7, 0.6, 1.5].map((loss, at) => ({ epoch: at * 0.0234, loss }));
+    const [early] = memorised.evaluate(trained(0.5, within, { loss: 1.5 }));
+    expect(early.message).toContain('was 0.60 at epoch 0.0234, and is 1.50 at the end');
   });
 
   it.each([

@@ -23,7 +23,7 @@ it('says that the task which takes more variance was also learned first', () => 
       severity: 'info',
     },
   ]);
-  expect(found[0].message).toContain('is also learned before “hard” (at epoch 1.0 and 9.0 on average)');
+  expect(found[0].message).toContain('is also learned before “hard” (at epoch 1 and 9 on average)');
 });
 
 it.each([

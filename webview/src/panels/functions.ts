@@ -1,5 +1,6 @@
 import { type Replicate, replicateNamed } from '../../../src/core/replicate';
 import { doneReplicates, type Findings, findingsOf } from '../../../src/analysis/findings';
+import { superscript } from '../../../src/formats/fixed';
 import type { NetworkResults } from '../../../src/protocol/results';
 import { onePanel } from '../charts/one-panel';
 import type { LegendEntry, Line, Picture, Points, Tick } from '../charts/picture';
@@ -164,8 +165,4 @@ function powers(lowest: number): Tick[] {
     at: -at,
     name: at === 0 ? '1' : `10${superscript(-at)}`,
   }));
-}
-
-function superscript(power: number): string {
-  return [...String(power)].map((sign) => (sign === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(sign)])).join('');
 }
