@@ -1,10 +1,10 @@
-import { longestOf, type DocumentsReader, type DocumentsShape } from '../../experiment/documents';
+import { type DocumentsReader, type DocumentsShape } from '../../experiment/documents';
 import type { FileSpec } from '../../experiment/documents-file';
 import { quote, quoteAll } from '../../experiment/names';
 import { found } from '../../experiment/table';
 import type { TokenLine } from '../../formats/token-lines';
 import { byTopic } from './by-topic';
-import type { Corpus, Documents, EvaluationSet } from './corpus';
+import type { DrawnCorpus, Documents, EvaluationSet } from './corpus';
 import { DocumentsWriter, OWN_COLUMNS, withPlaces } from './writer';
 
 /** Documents with words as places in lists of them. */
@@ -134,8 +134,7 @@ function shape({ vocabulary, columns, sets, documents }: Settings): DocumentsSha
   });
 }
 
-export function drawBrought(settings: Settings): Corpus {
-  const foretold = shape(settings);
+export function drawBrought(settings: Settings, _: number, foretold: DocumentsShape): DrawnCorpus {
   const linesOf = (set: number): readonly Line[] => settings.documents.filter((line) => line.set === set);
   const write = (lines: readonly Line[], set: string | null): Documents => {
     const to = new DocumentsWriter(foretold, set);
@@ -160,8 +159,6 @@ export function drawBrought(settings: Settings): Corpus {
     return { name, says, documents, floors, ...(options.length > 0 ? { options } : {}) };
   });
   return {
-    vocabulary: foretold.vocabulary,
-    length: longestOf(foretold),
     train: write(trained, null),
     sets,
     relevant: (set, document) => {

@@ -1,13 +1,8 @@
 import { stream, type Stream } from '../../core/stream';
-import {
-  longestOf,
-  type AskedShape,
-  type DocumentsReader,
-  type DocumentsShape,
-} from '../../experiment/documents';
+import { type AskedShape, type DocumentsReader, type DocumentsShape } from '../../experiment/documents';
 import type { CodebooksSpec } from '../../experiment/documents-file';
 import { byTopic } from './by-topic';
-import type { Corpus, Documents } from './corpus';
+import type { DrawnCorpus, Documents } from './corpus';
 import { DocumentsWriter, numbered, withPlaces } from './writer';
 
 type Settings = Required<CodebooksSpec>;
@@ -162,8 +157,7 @@ function drawWorld(settings: Settings, seed: number): World {
   };
 }
 
-export function drawCodebooks(settings: Settings, seed: number): Corpus {
-  const foretold = shape(settings);
+export function drawCodebooks(settings: Settings, seed: number, foretold: DocumentsShape): DrawnCorpus {
   const world = drawWorld(settings, seed);
   const { train, topics, kinds, said } = drawTraining(world, foretold);
   const booksOf = (of: Question['of']): number[] =>
@@ -179,8 +173,6 @@ export function drawCodebooks(settings: Settings, seed: number): Corpus {
 
   const ofBook = byTopic(topics);
   return {
-    vocabulary: foretold.vocabulary,
-    length: longestOf(foretold),
     train,
     sets,
     relevant: (set, document) => {

@@ -55,3 +55,6 @@ export interface Corpus {
    */
   relevant(set: string | null, document: number): Uint32Array;
 }
+
+/** What its kind draws of a corpus: what the tokens are called, and how many they are at most, is known before. */
+export type DrawnCorpus = Omit<Corpus, 'vocabulary' | 'length'>;

@@ -1,8 +1,8 @@
 import { stream, type Stream } from '../../core/stream';
-import { longestOf } from '../../experiment/documents';
+import type { DocumentsShape } from '../../experiment/documents';
 import { byTopic } from './by-topic';
-import type { Corpus, Documents, EvaluationSet } from './corpus';
-import { KIND, factsIn, type Question, questionsOf, type Settings, shape, VALIDATED } from './episodes';
+import type { DrawnCorpus, Documents, EvaluationSet } from './corpus';
+import { KIND, factsIn, type Question, questionsOf, type Settings, VALIDATED } from './episodes';
 import { type Fact, SentenceWriter } from './episodes-writer';
 import { FORMS, QUANTIFIERS, type Statement, statementsOf } from './syllogisms';
 
@@ -64,8 +64,7 @@ function drawWorld(settings: Settings, seed: number): World {
   return { settings, random, stay, leads, pairs };
 }
 
-export function drawEpisodes(settings: Settings, seed: number): Corpus {
-  const foretold = shape(settings);
+export function drawEpisodes(settings: Settings, seed: number, foretold: DocumentsShape): DrawnCorpus {
   const world = drawWorld(settings, seed);
   const { train, topics, tells } = drawTraining(world, new SentenceWriter(settings, foretold, null));
   const ofTopic = byTopic(topics);
@@ -78,8 +77,6 @@ export function drawEpisodes(settings: Settings, seed: number): Corpus {
     return set;
   });
   return {
-    vocabulary: foretold.vocabulary,
-    length: longestOf(foretold),
     train,
     sets,
     relevant: (set, document) => {

@@ -60,7 +60,7 @@ function lengthOf(facts: number | null, questions: number): number {
   return SENTENCE * ((facts ?? 4) + questions);
 }
 
-export function shape(settings: Settings): DocumentsShape {
+function shape(settings: Settings): DocumentsShape {
   const { entities, relations, facts, questions, rounds, syllogisms } = settings;
   const named = numbered('e', entities);
   const asked = [...numbered('r', relations), ...numbered('r', relations, '_inverse')];

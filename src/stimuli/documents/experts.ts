@@ -1,7 +1,7 @@
 import { stream, type Stream } from '../../core/stream';
-import { longestOf, type DocumentsReader, type DocumentsShape } from '../../experiment/documents';
+import { type DocumentsReader, type DocumentsShape } from '../../experiment/documents';
 import type { ExpertsSpec } from '../../experiment/documents-file';
-import type { Corpus } from './corpus';
+import type { DrawnCorpus } from './corpus';
 import { DocumentsWriter, numbered, withPlaces } from './writer';
 
 type Settings = Required<ExpertsSpec>;
@@ -124,8 +124,7 @@ function drawError({ heads, relations, tails, truths, wrong }: World, fact: numb
   return { head, tail: (tail + 1 + random.below(tails - 1)) % tails };
 }
 
-export function drawExperts(settings: Settings, seed: number): Corpus {
-  const foretold = shape(settings);
+export function drawExperts(settings: Settings, seed: number, foretold: DocumentsShape): DrawnCorpus {
   const world = drawWorld(settings, seed);
   const { heads, relations, clusters, truths, factsOf, random, prefers } = world;
   const known = knownOf(settings);
@@ -159,8 +158,6 @@ export function drawExperts(settings: Settings, seed: number): Corpus {
   for (let fact = 0; fact < heads * relations; fact++)
     write(world, asked, fact, { head: Math.floor(fact / relations), tail: truths[fact] }, null);
   return {
-    vocabulary: foretold.vocabulary,
-    length: longestOf(foretold),
     train: to.finish(),
     sets: [asked.asked()],
     relevant: () => new Uint32Array(),

@@ -1,13 +1,12 @@
 import { Recent } from '../../core/recent';
 import {
-  longestOf,
   type AskedShape,
   type ColumnShape,
   type DocumentsReader,
   type DocumentsShape,
 } from '../../experiment/documents';
 import type { GridSpec } from '../../experiment/documents-file';
-import type { Corpus } from './corpus';
+import type { DrawnCorpus } from './corpus';
 import {
   drawWorld,
   floorsOf,
@@ -157,14 +156,13 @@ function foretold(settings: GridSettings, world: GridWorld): DocumentsShape {
   });
 }
 
-export function drawGrid(settings: GridSettings, seed: number): Corpus {
+export function drawGrid(settings: GridSettings, seed: number, shape: DocumentsShape): DrawnCorpus {
   const world = drawWorld(settings, seed);
-  const expected = foretold(settings, world);
   const words = new GridWords(settings);
-  const train = new DocumentsWriter(expected, null);
+  const train = new DocumentsWriter(shape, null);
   for (const way of world.train) write(settings, world, words, train, way, 'all');
   const sets = ASKED.map(({ name, sought, by }) => {
-    const to = new DocumentsWriter(expected, name);
+    const to = new DocumentsWriter(shape, name);
     const ways = world.asked[sought][by];
     for (const way of ways) write(settings, world, words, to, way, by === 'move' ? 'first' : 'moves');
     return {
@@ -180,8 +178,6 @@ export function drawGrid(settings: GridSettings, seed: number): Corpus {
     [...world.train.keys()].filter((at) => world.train[at].maze === m),
   );
   return {
-    vocabulary: expected.vocabulary,
-    length: longestOf(expected),
     train: train.finish(),
     sets,
     relevant: (set, document) => {

@@ -1,13 +1,8 @@
 import { stream, type Stream } from '../../core/stream';
-import {
-  longestOf,
-  type AskedShape,
-  type DocumentsReader,
-  type DocumentsShape,
-} from '../../experiment/documents';
+import { type AskedShape, type DocumentsReader, type DocumentsShape } from '../../experiment/documents';
 import type { HierarchySpec } from '../../experiment/documents-file';
 import { byTopic } from './by-topic';
-import type { Corpus, Documents, EvaluationSet } from './corpus';
+import type { DrawnCorpus, Documents, EvaluationSet } from './corpus';
 import { Tree } from './tree';
 import { DocumentsWriter, numbered, withPlaces } from './writer';
 
@@ -197,8 +192,7 @@ function drawWorld(settings: Settings, seed: number): World {
   return { ...settings, random, tree, facts, isParentOnly: new Set(order.slice(0, parentOnly)) };
 }
 
-export function drawHierarchy(settings: Settings, seed: number): Corpus {
-  const foretold = shape(settings);
+export function drawHierarchy(settings: Settings, seed: number, foretold: DocumentsShape): DrawnCorpus {
   const world = drawWorld(settings, seed);
   const { tree, facts } = world;
   const asked = ASKED.flatMap((question) => CUES.map((_, cues) => ({ question, isStrong: cues === 0 })));
@@ -219,8 +213,6 @@ export function drawHierarchy(settings: Settings, seed: number): Corpus {
   );
   const about = byTopic(topics);
   return {
-    vocabulary: foretold.vocabulary,
-    length: longestOf(foretold),
     train: drawTraining(world, foretold),
     sets,
     // What is said of the node, and of those above it, from which the rest follows.

@@ -1,7 +1,7 @@
 import { stream, type Stream } from '../../core/stream';
-import { longestOf, type DocumentsReader, type DocumentsShape } from '../../experiment/documents';
+import { type DocumentsReader, type DocumentsShape } from '../../experiment/documents';
 import type { HopsSpec } from '../../experiment/documents-file';
-import type { Corpus } from './corpus';
+import type { DrawnCorpus } from './corpus';
 import { DocumentsWriter, numbered, withPlaces } from './writer';
 
 type Settings = Required<HopsSpec>;
@@ -186,8 +186,7 @@ function drawWorld(settings: Settings, seed: number): World {
   return { ...settings, facts, within: shuffled('within', true), across: shuffled('across', false) };
 }
 
-export function drawHops(settings: Settings, seed: number): Corpus {
-  const foretold = shape(settings);
+export function drawHops(settings: Settings, seed: number, foretold: DocumentsShape): DrawnCorpus {
   const world = drawWorld(settings, seed);
   const { facts, within, across, heldOut } = world;
   const trained = within.slice(heldOut, heldOut + countsOf(settings).trained);
@@ -207,8 +206,6 @@ export function drawHops(settings: Settings, seed: number): Corpus {
   });
   const places = new Map(facts.map(({ head, relations: [relation] }, at) => [`${head} ${relation}`, at]));
   return {
-    vocabulary: foretold.vocabulary,
-    length: longestOf(foretold),
     train: train.finish(),
     sets,
     // The two facts of which it follows; of a fact there are none.

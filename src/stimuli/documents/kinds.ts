@@ -1,8 +1,13 @@
-import type { DocumentsPlan, DocumentsReader } from '../../experiment/documents';
+import {
+  type DocumentsPlan,
+  type DocumentsReader,
+  type DocumentsShape,
+  longestOf,
+} from '../../experiment/documents';
 import type { Draft } from '../../experiment/structure';
 import { brought, drawBrought } from './brought';
 import { codebooks, drawCodebooks } from './codebooks';
-import type { Corpus } from './corpus';
+import type { Corpus, DrawnCorpus } from './corpus';
 import { drawEpisodes } from './draw-episodes';
 import { episodes } from './episodes';
 import { drawExperts, experts } from './experts';
@@ -27,7 +32,9 @@ export const documentsKinds: readonly DocumentsReader[] = [
  * How each is drawn, which threads alone do: a list of its own, so that none of it is in the extension's bundle. The same settings and seed give the
  * same bytes; what is drawn has the sizes, words and columns of the kind's `shape`.
  */
-const drawers: Readonly<Record<string, (settings: never, seed: number) => Corpus>> = {
+const drawers: Readonly<
+  Record<string, (settings: never, seed: number, shape: DocumentsShape) => DrawnCorpus>
+> = {
   reversals: drawReversals,
   codebooks: drawCodebooks,
   experts: drawExperts,
@@ -40,8 +47,10 @@ const drawers: Readonly<Record<string, (settings: never, seed: number) => Corpus
 
 /** What the networks of an experiment are trained on and asked. @param seed of the stimuli */
 export function drawDocuments({ kind, settings }: DocumentsPlan, seed: number): Corpus {
-  if (!Object.hasOwn(drawers, kind)) throw new RangeError(`There are no documents “${kind}”.`);
-  return drawers[kind](settings as never, seed);
+  const shape = documentsKinds.find(({ key }) => key === kind)?.shape(settings, seed);
+  if (!shape) throw new RangeError(`There are no documents “${kind}”.`);
+  const drawn = drawers[kind](settings as never, seed, shape);
+  return { vocabulary: shape.vocabulary, length: longestOf(shape), ...drawn };
 }
 
 /** A kind among others: it is given settings that it has read itself alone. */

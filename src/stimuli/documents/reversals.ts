@@ -1,6 +1,5 @@
 import { stream, type Stream } from '../../core/stream';
 import {
-  longestOf,
   type AskedShape,
   type ColumnShape,
   type DocumentsReader,
@@ -8,7 +7,7 @@ import {
 } from '../../experiment/documents';
 import type { ReversalsSpec } from '../../experiment/documents-file';
 import { byTopic } from './by-topic';
-import type { Corpus, Documents, EvaluationSet } from './corpus';
+import type { DrawnCorpus, Documents, EvaluationSet } from './corpus';
 import { DocumentsWriter, numbered, withPlaces } from './writer';
 
 type Settings = Required<ReversalsSpec>;
@@ -143,8 +142,7 @@ function setsOf(settings: Settings): AskedShape[] {
   });
 }
 
-export function drawReversals(settings: Settings, seed: number): Corpus {
-  const foretold = shape(settings);
+export function drawReversals(settings: Settings, seed: number, foretold: DocumentsShape): DrawnCorpus {
   const world = drawWorld(settings, seed);
   const { train, topics, kinds } = drawTraining(world, foretold);
   const facts = factsAsked(world);
@@ -158,8 +156,6 @@ export function drawReversals(settings: Settings, seed: number): Corpus {
 
   const saying = byTopic(topics);
   return {
-    vocabulary: foretold.vocabulary,
-    length: longestOf(foretold),
     train,
     sets,
     relevant: (set, document) => {
