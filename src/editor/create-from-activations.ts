@@ -13,7 +13,7 @@ import { command } from './command';
 import { exists } from './open-text';
 import { inNotification } from './shown-text';
 
-const endings = ['npy', 'npz', 'safetensors', 'h5', 'hdf5', 'mat', 'json'];
+const endings = ['npy', 'npz', 'safetensors', 'csv', 'h5', 'hdf5', 'mat', 'json'];
 /** Tables beside the activations that are looked at. */
 const mostTables = 50;
 
@@ -48,7 +48,7 @@ function selected(argument: unknown, selection: unknown): vscode.Uri[] | undefin
 async function chosen(): Promise<vscode.Uri[] | undefined> {
   return vscode.window.showOpenDialog({
     canSelectMany: true,
-    filters: { 'Activations and RDMs': [...endings, 'csv'] },
+    filters: { 'Activations and RDMs': endings },
     openLabel: 'Create Experiment',
     title: 'Activations (stimuli × units) or RDMs',
   });

@@ -27,7 +27,7 @@ const SITE = 'activations';
 
 /**
  * An experiment of activations: each file is a recording, and files whose names differ in one number alone, with the same sites, are the replicates of one. Where
- * each of several has one array, these are places of one name, so that they are compared. The stimuli are those of the first table with as many rows, all different in its first column; else a table is written that names them by their numbers.
+ * each of several has one array, these are places of one name, so that they are compared. The stimuli are those of the first table with as many rows, all different names in its first column; else a table is written that names them by their numbers.
  *
  * @param freeName of a table that is written
  * @throws ActivationsError where there are no activations, or not of the same stimuli
@@ -60,7 +60,7 @@ export function experimentOfActivations(
 }
 
 /**
- * The stimuli of so many rows: those of the first table with as many, all different in its first column; else a table is written that names them by
+ * The stimuli of so many rows: those of the first table with as many, all different names in its first column; else a table is written that names them by
  * their numbers.
  *
  * @param what has the rows, in words
@@ -73,7 +73,7 @@ export function stimuliFor(
 ): Pick<Written, 'table'> & { readonly spec: string; readonly hasColumns: boolean; readonly says: string } {
   const found = tables.find(({ columns }) => {
     const [ids] = columns.values();
-    return ids?.length === rows && new Set(ids).size === rows;
+    return ids?.length === rows && new Set(ids).size === rows && !areMeasured(ids);
   });
   const made = {
     name: freeName,
@@ -88,6 +88,12 @@ export function stimuliFor(
       ? `The columns of ${found.path} are the features of the stimuli; its rows are in the order of the ${what === 'activations' ? "activations'" : "RDMs'"} rows.`
       : `Add columns to ${made.name} for what is known of the stimuli (one row for each row of the ${what}): they become features.`,
   };
+}
+
+/** Numbers with fractions name no stimuli: activations may be in a table, too. */
+function areMeasured(ids: readonly string[]): boolean {
+  const numbers = ids.map((id) => (id.trim() === '' ? NaN : Number(id)));
+  return numbers.every(Number.isFinite) && !numbers.every(Number.isInteger);
 }
 
 /** Whether each has one array, and they are not called alike. */

@@ -25,6 +25,8 @@ describe('an experiment of activations', () => {
       [
         { path: 'short.csv', columns: new Map([['id', ['a']]]) },
         { path: 'same.csv', columns: new Map([['x', six.map(() => '1')]]) },
+        // Activations of another area, not names.
+        { path: 'it.csv', columns: new Map([['u0', ['0.5', '-1.25', '2', '3e-2', '4', '5']]]) },
         {
           path: 'things.csv',
           columns: new Map([
