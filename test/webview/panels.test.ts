@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { findingsOf } from '../../src/analysis/findings';
 import { END, Values } from '../../src/core/values';
 import { criteria } from '../../src/measures/criteria';
 import { measureInfos } from '../../src/measures/measures';
@@ -527,6 +528,24 @@ describe('similarity', () => {
       ['both', 'easy only', 'hard only', 'untrained'].map((name) => `Layers of ${name}`),
     );
     expect(shown.asked.some(({ kind }) => kind === 'similarities')).toBe(false);
+  });
+
+  it('is of the layers of a replicate that has no other beside it', () => {
+    const [network] = data.results.networks;
+    if (network === undefined) throw new Error('There is no network.');
+    const networks = [{ ...network, replicates: network.replicates.slice(0, 1) }];
+    const from = { ...data, results: { ...data.results, networks, rsa: [], pairs: [] } };
+    const shown = drawn('rsa', { from, chosen: { comparison: 'linearCka' } });
+    expect(notes(shown)).toContain('There is one replicate only: no other to compare it with.');
+    const { caption, table } = contentOf(shown, 'Layers of both');
+    expect(caption).toMatch(/^both, seed 0: Linear CKA of every two layers of the same replicate/);
+    const [first] = network.replicates;
+    const cka = findingsOf(data.results).at(
+      { source: 'both', point: 0, seed: first?.seed ?? -1 },
+      'linearCka',
+      { site: 'hidden1', other: 'hidden2' },
+    );
+    expect(table?.rows[0]).toEqual(['hidden1', 'hidden2', cka?.value]);
   });
 });
 

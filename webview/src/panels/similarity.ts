@@ -1,3 +1,4 @@
+import { doneReplicates, findingsOf } from '../../../src/analysis/findings';
 import { grouped } from '../../../src/formats/fixed';
 import { bestPair } from '../../../src/protocol/measure-names';
 import { comparisonsOf } from '../../../src/protocol/pair-results';
@@ -82,10 +83,9 @@ export const similarityPanel: Panel<Chosen> = {
       changes: ofPairs,
       options: (_, { results }) => {
         // Some measures stand there twice: as of every experiment, and with the null that this one asks for.
-        const withNull = new Set(comparisonsOf(results).flatMap((one) => (one.null ? [one.measure] : [])));
-        const all = [...new Set(comparisonsOf(results).map((one) => one.measure))].map((value) => ({
+        const all = measuresOf(results).map((value) => ({
           value,
-          label: `${infoOf(results, value).title}${withNull.has(value) ? ', with its null' : ''}`,
+          label: `${infoOf(results, value).title}${hasNull(results, value) ? ', with its null' : ''}`,
           hint: saysText(infoOf(results, value)),
         }));
         // Asked for without a null they are the same numbers.
@@ -97,34 +97,31 @@ export const similarityPanel: Panel<Chosen> = {
       label: 'Compared are',
       // It leads to other figures.
       changes: () => false,
-      options: (_, view, c) =>
-        entryOf(view, c) === undefined
+      options: (_, view, c) => [
+        ...(entryOf(view, c) === undefined ? [] : [{ value: 'replicates', label: 'replicates' }]),
+        ...(entriesOf(view, c).some(({ layer }) => layer === bestPair)
+          ? [{ value: bestPair, label: 'replicates at their best pair of layers' }]
+          : []),
+        ...(measuresOf(view.results).length === 0
           ? []
-          : [
-              { value: 'replicates', label: 'replicates' },
-              ...(entriesOf(view, c).some(({ layer }) => layer === bestPair)
-                ? [{ value: bestPair, label: 'replicates at their best pair of layers' }]
-                : []),
-              { value: 'layers', label: 'layers of a replicate' },
-            ],
+          : [{ value: 'layers', label: 'layers of a replicate' }]),
+      ],
     },
     score: {
       initial: 'score',
       label: 'Shown',
       changes: ofPairs,
-      options: (_, view, c) => {
-        const entry = entryOf(view, c);
-        return entry?.null === undefined
+      options: (_, view, c) =>
+        !(overLayers(view, c) ? hasNull(view.results, c.comparison) : entryOf(view, c)?.null)
           ? []
           : [
               { value: 'score', label: 'scores' },
               {
                 value: 'calibrated',
                 label: 'calibrated by their null',
-                hint: saysText(infoOf(view.results, besideName(entry.measure, 'calibrated'))),
+                hint: saysText(infoOf(view.results, besideName(c.comparison, 'calibrated'))),
               },
-            ];
-      },
+            ],
     },
     layersOf: {
       initial: 'mean',
@@ -133,7 +130,9 @@ export const similarityPanel: Panel<Chosen> = {
       options: (_, view, c) =>
         overLayers(view, c)
           ? [
-              { value: 'mean', label: 'mean over replicates' },
+              ...(view.results.networks.some((network) => doneReplicates(network).length > 1)
+                ? [{ value: 'mean', label: 'mean over replicates' }]
+                : []),
               { value: 'replicate', label: replicateWord(view.results, view.replicate) },
             ]
           : [],
@@ -246,9 +245,31 @@ function recoveryBlocks(answers: Answers, view: View, c: Chosen, shown: ShownRep
     : [{ block: 'bar', name: RECOVERY }, figure(RECOVERY, recoveryOf(answers, view, shown, query))];
 }
 
-/** Whether layers are compared, and not replicates. */
+/** Whether layers are compared, and not replicates: of one replicate alone nothing else is. */
 function overLayers(view: View, c: Chosen): boolean {
-  return c.comparedOver === 'layers' && entryOf(view, c) !== undefined;
+  return (
+    measuresOf(view.results).length > 0 && (c.comparedOver === 'layers' || entryOf(view, c) === undefined)
+  );
+}
+
+/** Measures that replicates are compared by; where none are, those of layers. */
+function measuresOf(results: Results): string[] {
+  const ofReplicates = comparisonsOf(results).map(({ measure }) => measure);
+  if (ofReplicates.length > 0) return [...new Set(ofReplicates)];
+  const findings = findingsOf(results);
+  return Object.entries(results.measures).flatMap(([name, { of, beside }]) =>
+    of === 'pair' &&
+    beside === undefined &&
+    results.networks.some((network) =>
+      network.layers.some((layer) => findings.others(network.name, name, layer.name).length > 0),
+    )
+      ? [name]
+      : [],
+  );
+}
+
+function hasNull({ measures }: Results, measure: string): boolean {
+  return measures[besideName(measure, 'p')] !== undefined;
 }
 
 /** Whether means over the seeds of the network are shown: of a replicate that still trains there is no other. */
@@ -259,28 +280,14 @@ function isMean({ detail }: ShownReplicate, { offers }: View, { rdmOf }: Chosen)
 function comparedBlocks(answers: Answers, view: View, c: Chosen, shown: ShownReplicate | null): Block[] {
   const { results, layer } = view;
   const entry = entryOf(view, c);
+  if (overLayers(view, c)) {
+    const why: Block[] = entry === undefined ? [{ block: 'note', text: whyNoSimilarity(results) }] : [];
+    return [...why, ...layerBlocks(view, c)];
+  }
   if (entry === undefined) return [{ block: 'note', text: whyNoSimilarity(results) }];
   const own = shownOf(entry, view, c);
   const { info } = own;
   const says: Block = { block: 'says', measures: [info], of: ofPairs };
-  if (overLayers(view, c)) {
-    const { point, seed } = view.replicate;
-    const one = c.layersOf === 'replicate' ? seed : null;
-    const measure = own.entry === entry ? entry.measure : besideName(entry.measure, 'calibrated');
-    const hasNull = entry.null !== undefined;
-    const wish = {
-      measure,
-      p: hasNull ? besideName(entry.measure, 'p') : null,
-      info,
-      colours: coloursOf(info),
-      point,
-      seed: one,
-    };
-    const figures = results.networks.map((network) =>
-      figure(`${LAYERS} ${network.name}`, layersOf(results, network, wish)),
-    );
-    return [says, { block: 'row', as: 'pair', of: figures }];
-  }
   const colours = c.similarities === 'fitted' ? coloursOf(info, between(own.entry)) : coloursOf(info);
   const then = comparedThen(entry, thenOf(entry, view, shown), answers);
   const shownThen = shownOf(then.entry, view, c);
@@ -309,6 +316,29 @@ function comparedBlocks(answers: Answers, view: View, c: Chosen, shown: ShownRep
       ],
     },
     ...(agreement === null ? [] : [figure(AGREEMENT, agreement)]),
+  ];
+}
+
+/** The layers of a replicate with each other, a figure a network. */
+function layerBlocks({ results, replicate: { point, seed } }: View, c: Chosen): Block[] {
+  const isNulled = hasNull(results, c.comparison);
+  const isCalibrated = isNulled && c.score === 'calibrated';
+  const measure = isCalibrated ? besideName(c.comparison, 'calibrated') : c.comparison;
+  const info = { ...infoOf(results, measure), ...(isCalibrated ? { itself: 1 } : {}) };
+  const wish = {
+    measure,
+    p: isNulled ? besideName(c.comparison, 'p') : null,
+    info,
+    colours: coloursOf(info),
+    point,
+    seed: c.layersOf === 'replicate' ? seed : null,
+  };
+  const figures = results.networks.map((network) =>
+    figure(`${LAYERS} ${network.name}`, layersOf(results, network, wish)),
+  );
+  return [
+    { block: 'says', measures: [info], of: ofPairs },
+    { block: 'row', as: 'pair', of: figures },
   ];
 }
 
@@ -395,7 +425,7 @@ function whyNoSimilarity({ networks }: Results): string {
   const replicates = networks.flatMap((network) => network.replicates);
   const done = replicates.filter(({ status }) => status === 'done').length;
   return replicates.length < 2
-    ? 'There is one replicate only: nothing to compare it with.'
+    ? 'There is one replicate only: no other to compare it with.'
     : done === replicates.length
       ? 'All replicates have ended, and are being compared.'
       : `Networks are compared when all replicates have ended: ${grouped(done)} of ${grouped(replicates.length)} have results so far.`;
