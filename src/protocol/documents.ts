@@ -36,6 +36,33 @@ export interface SaidDocument {
   readonly probability: readonly (number | null)[];
   /** All that is asked for is said; in forced choice: the right option is the likeliest. */
   readonly isRight: boolean;
+  /** How the network goes its own way through the world that the document is of; absent where it is of none. */
+  readonly episode?: Episode;
+}
+
+/** A way through a maze by a network's own moves. A place is its row times the places of a row, plus its column. */
+export interface Episode {
+  /** The maze from above, row by row: "#" wall, "." floor, a letter an object. */
+  readonly map: readonly string[];
+  readonly goal: number;
+  /** Places of a shortest way, and of that of the network, both from where they begin; the latter ends at the goal, or where time is over. */
+  readonly shortest: readonly number[];
+  readonly places: readonly number[];
+  readonly isReached: boolean;
+  /** Moves in which the goal is to be reached. */
+  readonly most: number;
+  readonly steps: readonly EpisodeStep[];
+}
+
+/** A move, by its place among all of them, as are the best. */
+interface EpisodeStep {
+  /** What is shown before it, row by row. */
+  readonly seen: readonly string[];
+  readonly action: number;
+  /** Moves with which a shortest way begins there. */
+  readonly best: readonly number[];
+  /** Of each move: that it is said, among all tokens. */
+  readonly probabilities: readonly number[];
 }
 
 /** What a network says of some documents of a set. */
@@ -51,6 +78,8 @@ export interface DocumentsDetail extends Replicate {
   /** Of the network, each of so many heads of attention. */
   readonly layers: number;
   readonly heads: number;
+  /** The moves that documents have; absent where they have none. */
+  readonly actions?: readonly string[];
   readonly documents: readonly SaidDocument[];
 }
 

@@ -16,6 +16,8 @@ interface Going {
   readonly document: number;
   readonly walk: Walk;
   readonly actions: number[];
+  /** The position of its first token. */
+  readonly offset: number;
   /** What stays before it: documents that were brought, and the header of its own. */
   readonly before: Uint16Array;
   /** What was shown and done, step by step, the last without what is done next. */
@@ -23,10 +25,11 @@ interface Going {
 }
 
 /**
- * Lets a network act by what it says: of the actions it does the likeliest, the first of equal ones, and is shown what comes of it, until it gets there or time is over.
+ * Lets a network act by what it says, and shows it what comes of it, until it gets there or time is over.
  *
  * @param sequences the documents as the network sees them
  * @param own the documents alone
+ * @param choose the action that is done, by what predicts the next token in a document
  * @returns of each document
  */
 export function walked(
@@ -34,9 +37,10 @@ export function walked(
   environment: Environment,
   sequences: Sequences,
   own: Pick<Documents, 'starts'>,
+  choose: (logits: Float32Array, document: number) => number = (logits) => likeliest(logits, environment),
 ): Walked[] {
   const { actions, header, step, remembered } = environment;
-  const { tokens, starts } = sequences;
+  const { tokens, starts, offsets } = sequences;
   const ended: Walked[] = [];
   let going = Array.from({ length: starts.length - 1 }, (_, document): Going => {
     const first = starts[document + 1] - (own.starts[document + 1] - own.starts[document]) + header;
@@ -44,6 +48,7 @@ export function walked(
       document,
       walk: environment.begin(document),
       actions: [],
+      offset: offsets?.[document] ?? 0,
       before: tokens.subarray(starts[document], first),
       steps: [[...tokens.subarray(first, first + step - 1)]],
     };
@@ -52,24 +57,28 @@ export function walked(
     const { shown, at } = showing(going, actions[0]);
     const { cols, data } = forward.logits(shown, at);
     going = going.filter((one, row) => {
-      const logits = data.subarray(row * cols, (row + 1) * cols);
-      let best = 0;
-      for (const [action, token] of actions.entries())
-        if (logits[token] > logits[actions[best]]) best = action;
-      one.actions.push(best);
-      const next = one.walk.act(best);
+      const action = choose(data.subarray(row * cols, (row + 1) * cols), one.document);
+      one.actions.push(action);
+      const next = one.walk.act(action);
       if (typeof next === 'string') {
         const { places } = one.walk;
         ended[one.document] = { isReached: next === 'reached', actions: one.actions, places };
         return false;
       }
-      one.steps[one.steps.length - 1].push(actions[best]);
+      one.steps[one.steps.length - 1].push(actions[action]);
       one.steps.push([...next]);
       if (one.steps.length > remembered) one.steps.shift();
       return true;
     });
   }
   return ended;
+}
+
+/** The action that is said most loudly; the first of equal ones. */
+export function likeliest(logits: Float32Array, { actions }: Pick<Environment, 'actions'>): number {
+  let best = 0;
+  for (const [action, token] of actions.entries()) if (logits[token] > logits[actions[best]]) best = action;
+  return best;
 }
 
 /** What all that go on are shown, and the places of what they do next, where any token stands. */
@@ -79,7 +88,10 @@ function showing(going: readonly Going[], any: number): { shown: Sequences; at: 
   for (const [at, { length }] of documents.entries()) starts[at + 1] = starts[at] + length;
   const tokens = Uint16Array.from(documents.flat());
   return {
-    shown: { tokens, starts, counts: new Uint8Array(tokens.length) },
+    shown: {
+      ...{ tokens, starts, counts: new Uint8Array(tokens.length) },
+      offsets: Uint32Array.from(going, ({ offset }) => offset),
+    },
     at: Uint32Array.from(starts.subarray(1), (end) => end - 1),
   };
 }

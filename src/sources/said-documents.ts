@@ -3,15 +3,18 @@ import type {
   AttentionWish,
   DocumentsDetail,
   DocumentsWish,
+  Episode,
   SaidDocument,
 } from '../protocol/documents';
 import { exp } from '../core/elementary';
 import type { Replicate } from '../core/replicate';
 import type { Corpus } from '../stimuli/documents/corpus';
+import type { Environment } from '../stimuli/documents/environment';
 import { documentsOf } from '../stimuli/observations';
 import type { Sequences } from '../training/graph/batch';
 import type { GraphForward } from '../training/graph/forward';
 import { rightOf } from './asked-answers';
+import { likeliest, walked } from './reached';
 import { askedOf } from './seen-documents';
 import type { TransformerNetwork } from './transformer-network';
 
@@ -46,6 +49,8 @@ export function saidDocuments(
     (document) => shown === 'all' || (right[document] === 1) === (shown === 'right'),
   );
   const chosen = matching.slice(after, after + most);
+  const world = corpus.world?.(set === 0 ? null : corpus.sets[set - 1].name);
+  const episodes = world && episodesOf(forward, world, chosen, someOf(seen, chosen), someOf(own, chosen));
   const ownLength = (document: number): number => own.starts[document + 1] - own.starts[document];
   return {
     asked,
@@ -53,13 +58,47 @@ export function saidDocuments(
     matching: matching.length,
     by: options ? 'choosing' : environment ? 'moving' : 'saying',
     ...{ layers: network.shape.layers, heads: network.shape.heads },
+    ...(world ? { actions: Array.from(world.actions, (token) => corpus.vocabulary[token]) } : {}),
     documents: tokenByToken(forward, someOf(seen, chosen), corpus.vocabulary).map((document, i) => ({
       ...document,
       document: chosen[i],
       brought: document.tokens.length - ownLength(chosen[i]),
       isRight: right[chosen[i]] === 1,
+      ...(episodes ? { episode: episodes[i] } : {}),
     })),
   };
+}
+
+/** How a network goes its own ways through the worlds of some documents. */
+function episodesOf(
+  forward: Pick<GraphForward, 'logits'>,
+  world: Environment,
+  chosen: readonly number[],
+  sequences: Sequences,
+  own: Pick<Sequences, 'starts'>,
+): Episode[] {
+  const ofThese: Environment = { ...world, begin: (i) => world.begin(chosen[i]) };
+  const probabilities = chosen.map((): number[][] => []);
+  const walks = walked(forward, ofThese, sequences, own, (logits, i) => {
+    probabilities[i].push(probabilitiesOf(logits, world.actions));
+    return likeliest(logits, world);
+  });
+  return walks.map(({ isReached, actions, places }, i) => {
+    const { seen, best, ...scene } = world.scene(chosen[i]);
+    return {
+      ...{ ...scene, isReached, places },
+      steps: actions.map((action, step) => ({
+        ...{ seen: seen(places[step]), action, best: best(places[step]) },
+        probabilities: probabilities[i][step],
+      })),
+    };
+  });
+}
+
+function probabilitiesOf(logits: Float32Array, tokens: Uint16Array): number[] {
+  const most = logits.reduce((high, one) => Math.max(high, one), -Infinity);
+  const sum = logits.reduce((total, one) => total + exp(one - most), 0);
+  return Array.from(tokens, (token) => exp(logits[token] - most) / sum);
 }
 
 /**
@@ -98,7 +137,7 @@ function tokenByToken(
   // Every token but the first of a document.
   const every = new Uint8Array(tokens.length).fill(1);
   for (const start of starts.subarray(0, -1)) every[start] = 0;
-  const { at, said, sure, logProbability } = forward.answers({ tokens, starts, counts: every });
+  const { at, said, sure, logProbability } = forward.answers({ ...sequences, counts: every });
   const answerOf = new Map(Array.from(at, (place, i) => [place, i]));
   return Array.from(starts.subarray(0, -1), (start, document) => {
     const own = Array.from({ length: starts[document + 1] - start }, (_, i) => start + i);
@@ -118,7 +157,7 @@ function tokenByToken(
 }
 
 /** Some documents of sequences, in this order. */
-function someOf({ tokens, starts, counts }: Sequences, documents: readonly number[]): Sequences {
+function someOf({ tokens, starts, counts, offsets }: Sequences, documents: readonly number[]): Sequences {
   const lengths = documents.map((document) => starts[document + 1] - starts[document]);
   const ends = Uint32Array.from([0, ...lengths]);
   for (let i = 1; i < ends.length; i++) ends[i] += ends[i - 1];
@@ -130,5 +169,8 @@ function someOf({ tokens, starts, counts }: Sequences, documents: readonly numbe
     some.tokens.set(tokens.subarray(starts[document], starts[document + 1]), ends[i]);
     some.counts.set(counts.subarray(starts[document], starts[document + 1]), ends[i]);
   }
-  return { ...some, starts: ends };
+  return {
+    ...{ ...some, starts: ends },
+    ...(offsets ? { offsets: Uint32Array.from(documents, (document) => offsets[document]) } : {}),
+  };
 }

@@ -144,9 +144,11 @@ function picture(query: PictureQuery): unknown {
       };
     }
     case 'documents':
-    case 'attention':
-      // These results are of no documents.
-      return undefined;
+      return data.said;
+    case 'attention': {
+      const tokens = data.said?.documents[0]?.tokens;
+      return tokens && { tokens, map: Float32Array.from({ length: tokens.length ** 2 }, () => 0.5) };
+    }
     case 'unit':
       return data.stimuli.labels[3]?.values.map((value, i) => value + query.parameters.unit + (i % 7) / 10);
   }

@@ -15,6 +15,7 @@ import { panels } from '../../webview/src/panels/panels';
 import { resolved } from '../../webview/src/resolved';
 import { viewOf } from '../../webview/src/selectors';
 import { type Synthetic, synthetic } from './synthetic';
+import { walkedDocuments, walking } from './walked';
 
 const data = synthetic();
 const compared: Comparison = {
@@ -508,6 +509,40 @@ describe('similarity', () => {
     ]);
     expect(Object.keys(held.options).filter((name) => held.options[name]?.length)).toEqual(['documentSet']);
     expect(contentOf(held, 'What is said, token by token').caption).not.toContain('click');
+  });
+
+  it('shows how a network goes its way through a maze, step by step', () => {
+    const [from, late] = [walking(), walkedDocuments];
+    const name = 'The way that it goes';
+    const shown = drawn('documents', { from, late });
+    const { caption, table } = contentOf(shown, name);
+    expect(caption).toMatch(/document 0 of “reach trained”: “find_b” in m0\. It gets there in 3 moves/);
+    expect(caption).toContain('the shortest way takes 2, and it has 4. 1 of its moves leads off');
+    expect(caption).toContain('at step 1, in the signs of its tokens');
+    expect(caption).toContain('in all 87.5 %');
+    expect(table.columns.slice(0, 7)).toEqual(['step', 'x', 'y', 'sees', 'goes', 'shortest', 'right']);
+    expect(table.rows).toEqual([
+      [1, 1, 1, '### #.. #a.', '↑', '→', 'no', 0.5, 0, 0.25, 0.125],
+      [2, 1, 1, '### #.. #a.', '→', '→', 'yes', 0, 0, 0.75, 0.25],
+      [3, 2, 1, '### ..b a..', '→', '→', 'yes', 0, 0, 1, 0],
+    ]);
+    expect(shown.options['attended']?.map(({ label }) => label)).toEqual(['0', '1 ✗']);
+    expect(shown.options['episodeStep']?.map(({ label }) => label)).toEqual([
+      '1 of 3: ↑ ✗',
+      '2 of 3: →',
+      '3 of 3: →, there',
+    ]);
+    const other = drawn('documents', { from, late, chosen: { attended: 1, episodeStep: 2 } });
+    expect(contentOf(other, name).caption).toMatch(/It does not get there.* at step 3,/);
+    expect(other.options['episodeStep']?.at(-1)?.label).toContain('time is over');
+    // A report can be stepped through, too, and is not asked where the network looks.
+    const capabilities = { structure: false, checkpoints: false };
+    const held = drawn('documents', { from, late, capabilities, documents: true });
+    expect(held.options['episodeStep']).toHaveLength(3);
+    expect(held.asked.map(({ kind }) => kind)).toEqual(['documents']);
+    const none = drawn('documents', { from, late: { ...late, documents: [] } });
+    expect(contentOf(none, name)).toMatchObject({ chart: null });
+    expect(contentOf(none, name).caption).toContain('Choose documents');
   });
 
   it('has a table of conclusions by all measures, those that turn first', () => {

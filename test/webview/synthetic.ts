@@ -1,6 +1,7 @@
 // Made-up results, for tests of the dashboard only: random numbers passed through simple formulas. Nothing was trained.
 import type { Site } from '../../src/core/site';
 import type { LayerDetail, ReplicateDetail, StimuliDetail } from '../../src/protocol/detail';
+import type { DocumentsDetail } from '../../src/protocol/documents';
 import type { LabelInfo, Results, SelectivityResults, Value } from '../../src/protocol/results';
 import type { StructureDetail, StructureMethod } from '../../src/protocol/structure';
 import { stream } from '../../src/core/stream';
@@ -12,6 +13,8 @@ export interface Synthetic {
   stimuli: StimuliDetail;
   /** One per network. */
   details: ReplicateDetail[];
+  /** What is said of documents, whichever are asked for; of none where absent. */
+  said?: DocumentsDetail;
   /** Maps by their method; no dashboard offers them where absent. */
   structures?: Partial<Record<StructureMethod, StructureDetail>>;
 }

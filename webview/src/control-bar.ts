@@ -44,7 +44,7 @@ export function ControlBar<C extends object>({
 function controlOf<C>({ initial, as }: Choice<unknown, C>): (shown: Shown<unknown>) => ComponentChild {
   if (typeof initial === 'boolean') return Box;
   if (Array.isArray(initial)) return Lists;
-  return as === 'buttons' ? Buttons : List;
+  return as === 'buttons' ? Buttons : as === 'slider' ? Slider : List;
 }
 
 export function List({ label, options, value, choose }: Shown<unknown>): ComponentChild {
@@ -106,6 +106,30 @@ function Buttons({ label, options, value, choose }: Shown<unknown>): ComponentCh
     }),
   );
   return v('div', { class: 'steps', role: 'group', 'aria-label': label }, ...buttons);
+}
+
+function Slider({ label, hint, options, value, choose }: Shown<unknown>): ComponentChild {
+  const at = Math.max(
+    0,
+    options.findIndex((option) => option.value === value),
+  );
+  const text = options[at]?.label ?? '';
+  const go = (to: number): void => {
+    const option = options[to];
+    if (option !== undefined) choose(option.value);
+  };
+  const range = { type: 'range', min: 0, max: options.length - 1, step: 1, value: at };
+  const said = { 'aria-label': label, 'aria-valuetext': text, title: hint };
+  const slide = ({ target }: Event): void => go(Number((target as HTMLInputElement).value));
+  return v(
+    'div',
+    { class: 'scrubber', role: 'group', 'aria-label': label },
+    v('span', { class: 'control-label' }, label),
+    h(Button, { label: '◀', hint: `${label}: the one before`, press: () => go(at - 1) }),
+    v('input', { class: 'scrub-slider', ...range, ...said, oninput: slide }),
+    h(Button, { label: '▶', hint: `${label}: the next`, press: () => go(at + 1) }),
+    v('span', { class: 'scrub-text', 'aria-hidden': 'true' }, text),
+  );
 }
 
 /** A button; `hint` says more than the label where the label alone would not do. */

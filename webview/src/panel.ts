@@ -66,8 +66,8 @@ export interface Choice<V, C> {
   /** None: it is chosen in a picture, or by another control. */
   label?: string | ((view: View) => string);
   hint?: string;
-  /** Its options as buttons, of which one is in, and not as a list. */
-  as?: 'buttons';
+  /** Its options as buttons, of which one is in, or along a slider, and not as a list. */
+  as?: 'buttons' | 'slider';
   /** The bar of controls in which it stands; the one on top where absent. */
   bar?: string | undefined;
   /** Where a figure stands by itself: whether it changes that one; absent: any. */

@@ -48,6 +48,12 @@ export interface Corpus {
   readonly train: Documents;
   readonly sets: readonly EvaluationSet[];
   /**
+   * The world in which a network can act by what it says, for each document of a set; absent where documents tell of none.
+   *
+   * @param set the name of an evaluation set; null: of `train`
+   */
+  world?(set: string | null): Environment;
+  /**
    * The training documents that an oracle would bring for one, not the document itself; empty where there are none.
    *
    * @param set the name of its evaluation set; null: of `train`

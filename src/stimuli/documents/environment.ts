@@ -8,8 +8,25 @@ export interface Environment {
   readonly step: number;
   /** Steps that are remembered, the present one among them: older ones are not shown any more. */
   readonly remembered: number;
+  /** What there is to be seen of a document's world from above. @param document its place in the set */
+  scene(document: number): Scene;
   /** @param document its place in the set; its header and what it is shown first are those of the document */
   begin(document: number): Walk;
+}
+
+/** A world from above, and how one gets to where one is to get. */
+interface Scene {
+  /** Row by row, a sign for each place: "#" wall, "." floor, a letter an object. A place is its row times the places of a row, plus its column. */
+  readonly map: readonly string[];
+  readonly goal: number;
+  /** Places of a shortest way, from where one begins to the goal. */
+  readonly shortest: readonly number[];
+  /** Moves in which the goal is to be reached. */
+  readonly most: number;
+  /** What is seen from a place, row by row. */
+  readonly seen: (place: number) => string[];
+  /** Actions, by their place among all, with which a shortest way begins at a place. */
+  readonly best: (place: number) => number[];
 }
 
 export interface Walk {

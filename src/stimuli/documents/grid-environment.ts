@@ -1,6 +1,6 @@
 import type { Environment } from './environment';
 import type { GridWords } from './grid-words';
-import { movesAllowed, type GridWorld, type Way } from './grid-world';
+import { movesAllowed, placesOf, type GridWorld, type Way } from './grid-world';
 import { moved, MOVES } from './maze';
 
 /** Ways that are gone by one's own moves. */
@@ -16,6 +16,20 @@ export function environmentOf(
     header: 2,
     step,
     remembered,
+    scene: (document) => {
+      const way = ways[document];
+      const maze = world.mazes[way.maze];
+      const to = maze.to[way.goal];
+      const goal = maze.objects[way.goal];
+      return {
+        map: words.map(maze),
+        goal,
+        shortest: [...placesOf(world, way, Infinity), goal],
+        most: movesAllowed(world, way),
+        seen: (place) => words.seen(maze, place),
+        best: (place) => [...MOVES.keys()].filter((move) => to[moved(maze, place, move)] < to[place]),
+      };
+    },
     begin: (document) => {
       const way = ways[document];
       const maze = world.mazes[way.maze];

@@ -65,6 +65,29 @@ export class GridWords {
     return this.firstMove + move;
   }
 
+  /** A maze from above in signs, row by row. */
+  map({ side, free, objects }: Maze): string[] {
+    return this.#inSigns(
+      Array.from(free, (isFree, place) => (isFree ? 2 + objects.indexOf(place) : 0)),
+      side,
+    );
+  }
+
+  /** What is seen from a place in signs, row by row. */
+  seen(maze: Maze, place: number): string[] {
+    const { view } = this.settings;
+    return this.#inSigns(viewFrom(maze, place, view), view);
+  }
+
+  #inSigns(seen: readonly number[], width: number): string[] {
+    return Array.from({ length: seen.length / width }, (_, row) =>
+      seen
+        .slice(row * width, (row + 1) * width)
+        .map((one) => SIGNS[one])
+        .join(''),
+    );
+  }
+
   /** What is seen from a place, row by row. */
   view(maze: Maze, place: number): number[] {
     const { view, objects } = this.settings;

@@ -180,6 +180,7 @@ export function drawGrid(settings: GridSettings, seed: number, shape: DocumentsS
   return {
     train: train.finish(),
     sets,
+    world: (set) => environmentOf(world, words, waysOf(set), settings.moves),
     relevant: (set, document) => {
       const way = waysOf(set)[document];
       const isRelevant = (other: number): boolean =>

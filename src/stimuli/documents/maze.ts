@@ -154,7 +154,7 @@ export function viewFrom({ side, free, objects }: Maze, place: number, view: num
     const x = column + (at % view) - reach;
     const seen = y * side + x;
     if (x < 0 || y < 0 || x >= side || y >= side || !free[seen]) return 0;
-    // Floor where there is none.
+    // 1, floor, where there is none.
     return 2 + objects.indexOf(seen);
   });
 }

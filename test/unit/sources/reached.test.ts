@@ -96,4 +96,52 @@ describe('walking by what a network says', () => {
       ...reachedBy(knows, environment, documents, documents),
     ]);
   });
+
+  it('is asked at the positions where its documents stand', () => {
+    const retrieval = { relevant: 1, distractors: 1, recall: 1 };
+    const { sequences } = withRetrieved(corpus, 'reach trained', retrieval, stream('test'));
+    const offsets = new Set<number>();
+    const sees = saying(() => 0);
+    walked(
+      {
+        logits: (shown, at) => {
+          for (const offset of shown.offsets ?? []) offsets.add(offset);
+          return sees.logits(shown, at);
+        },
+      },
+      environment,
+      sequences,
+      documents,
+    );
+    expect([...offsets].sort()).toEqual([...new Set(sequences.offsets)].sort());
+  });
+});
+
+describe('a world from above', () => {
+  it('says what is seen and where shortest ways begin, as documents do', () => {
+    for (const set of [null, ...corpus.sets.map(({ name }) => name)]) {
+      const own = set === null ? corpus.train : corpus.sets.find(({ name }) => name === set)!.documents;
+      const world = corpus.world!(set);
+      const places = columnOf(own, 'place');
+      for (const [d, [, , ...text]] of textsOf(corpus, own).slice(0, 40).entries()) {
+        const { seen, best, shortest, map, goal } = world.scene(d);
+        expect(map[Math.floor(goal / map.length)][goal % map.length]).toMatch(/[a-e]/);
+        expect(shortest.at(-1)).toBe(goal);
+        for (let t = 0; t < text.length; t += STEP) {
+          const place = Number(places[d][t + 2].slice(1));
+          expect(shortest[t / STEP]).toBe(place);
+          expect(seen(place).join('')).toBe(text.slice(t, t + STEP - 1).join(''));
+          const [move] = best(place);
+          expect(corpus.vocabulary[world.actions[move]]).toBe(text[t + STEP - 1]);
+        }
+        // Whichever of them is gone, it is a shortest way.
+        const walk = world.begin(d);
+        for (let last = 0; walk.places.at(-1) !== goal; last++) {
+          expect(last).toBeLessThan(shortest.length - 1);
+          walk.act(best(walk.places[last]).at(-1)!);
+        }
+        expect(walk.places.length).toBe(shortest.length);
+      }
+    }
+  });
 });

@@ -45,12 +45,12 @@ export function axesIn({ left, top, width, height }: Box, x: Range, y: Range): A
   };
 }
 
-/** Widens one of two ranges about its middle, so that one unit is as long on both axes. */
+/** Widens one of two ranges about its middle, so that one unit is as long on both axes, which keep their directions. */
 export function equalScales({ width, height }: Box, x: Range, y: Range): { x: Range; y: Range } {
-  const perPixel = Math.max((x[1] - x[0]) / width, (y[1] - y[0]) / height);
-  const about = ([low, high]: Range, pixels: number): Range => {
-    const half = (perPixel * pixels) / 2;
-    return [(low + high) / 2 - half, (low + high) / 2 + half];
+  const perPixel = Math.max(Math.abs(x[1] - x[0]) / width, Math.abs(y[1] - y[0]) / height);
+  const about = ([from, to]: Range, pixels: number): Range => {
+    const half = (Math.sign(to - from) * perPixel * pixels) / 2;
+    return [(from + to) / 2 - half, (from + to) / 2 + half];
   };
   return { x: about(x, width), y: about(y, height) };
 }

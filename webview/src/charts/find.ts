@@ -57,6 +57,14 @@ function placesOf(mark: Mark, { at, box }: Placed, which: number): Place[] {
       stop: [which, point],
     })).filter((place) => isIn(box, place.x, place.y));
   }
+  if (mark.kind === 'words')
+    return mark.says === undefined
+      ? []
+      : mark.words.map((_, word): Place => ({
+          ...{ x: at.x(mark.x[word] ?? NaN), y: at.y(mark.y[word] ?? NaN) },
+          ...{ radius: 8, stop: [which, word] },
+        }));
+  if (mark.kind === 'boxes' && mark.says === undefined) return [];
   if (mark.kind === 'boxes')
     return mark.boxes.map(({ x, y }, point): Place => ({
       ...{ x: at.x((x[0] + x[1]) / 2), y: at.y((y[0] + y[1]) / 2) },
@@ -81,7 +89,11 @@ function found(mark: Mark | undefined, stop: Stop): Found | null {
       ...defined({ thumb: thumb?.(point), pick: pick && (() => pick(point)) }),
     };
   }
-  if (mark?.kind === 'boxes') return point < mark.boxes.length ? { lines: mark.says(point), stop } : null;
+  if (mark?.kind === 'boxes' || mark?.kind === 'words') {
+    const lines = mark.says?.(point);
+    const { length } = mark.kind === 'boxes' ? mark.boxes : mark.words;
+    return lines !== undefined && point < length ? { lines, stop } : null;
+  }
   if (mark?.kind !== 'line') return null;
   const { note, y, value = y, pick } = mark.points[point] ?? {};
   if (note === undefined) return null;

@@ -1,11 +1,12 @@
 import { type Mark as Shape, markAt } from '../../../src/formats/marks';
+import { visible } from '../../../src/formats/visible';
 import type { Theme } from '../theme';
 import type { Axes, Box } from './axes';
 import { drawCells } from './cells';
 import { colourOf, colourSteps } from './colours';
 import { drawMark } from './draw-mark';
 import type { Pen } from './pen';
-import type { Boxes, Intervals, Line, LinePoint, Mark, Points, Scale } from './picture';
+import type { Boxes, Intervals, Line, LinePoint, Mark, Points, Scale, Words } from './picture';
 import { stopsOf } from './scale';
 import { drawTree } from './tree';
 
@@ -21,6 +22,7 @@ export function drawMarks(
   scale: Scale | undefined,
 ): void {
   if (mark.kind === 'points') drawPoints(pen, mark, { at, box }, theme, scale);
+  else if (mark.kind === 'words') drawWords(pen, mark, at, theme);
   else if (mark.kind === 'line') drawLine(pen, mark, at, theme);
   else if (mark.kind === 'intervals') drawIntervals(pen, mark, { at, box }, theme);
   else if (mark.kind === 'boxes') drawBoxes(pen, mark, at, theme);
@@ -131,6 +133,18 @@ function drawBoxes(pen: Pen, { boxes, colour, opacity }: Boxes, at: Axes, theme:
     if (left === undefined || right === undefined || top === undefined || bottom === undefined) continue;
     pen.polygon([left, top, right, top, right, bottom, left, bottom], colourOf(theme, colour), opacity);
   }
+}
+
+function drawWords(pen: Pen, { x, y, words, framed }: Words, at: Axes, theme: Theme): void {
+  const unit = Math.abs(at.y(1) - at.y(0));
+  const look = { colour: theme.foreground, align: 'middle' } as const;
+  words.forEach((word, which) => {
+    const [across, down] = [at.x(x[which] ?? NaN), at.y(y[which] ?? NaN)];
+    const isFramed = framed?.(which) === true;
+    if (isFramed)
+      pen.frame(across - unit / 2, down - unit / 2, unit, unit, { colour: theme.foreground, width: 2 });
+    pen.text(across, down, visible(word), { ...look, size: Math.min(16, 0.7 * unit), bold: isFramed });
+  });
 }
 
 function drawIntervals(

@@ -109,7 +109,7 @@ export interface Scale {
   beyond?: { low: boolean; high: boolean };
 }
 
-export type Mark = Points | Line | Intervals | Boxes | Cells | Tree;
+export type Mark = Points | Words | Line | Intervals | Boxes | Cells | Tree;
 
 /** Points on a plane. */
 export interface Points {
@@ -136,6 +136,19 @@ export interface Points {
   /** What it stands for looks so. */
   thumb?: (point: number) => Thumb | undefined;
   pick?: (point: number) => void;
+}
+
+/** Words about their places, as high as one unit of the vertical axis lets them be. */
+export interface Words {
+  kind: 'words';
+  /** One entry a word. */
+  x: ArrayLike<number>;
+  y: ArrayLike<number>;
+  words: readonly string[];
+  /** Those in a frame of one unit. */
+  framed?: (word: number) => boolean;
+  /** None: nothing is found there. */
+  says?: (word: number) => readonly string[];
 }
 
 /** A point of a line; y null: the line has a gap there. */
@@ -176,13 +189,13 @@ export interface Intervals {
   shift?: number;
 }
 
-/** Filled rectangles: bars, and bands. Found in their middle. */
+/** Filled rectangles: bars, and bands. Found in their middle, where they say something. */
 export interface Boxes {
   kind: 'boxes';
   boxes: readonly { x: Range; y: Range }[];
   colour: Colour;
   opacity: number;
-  says: (box: number) => readonly string[];
+  says?: (box: number) => readonly string[];
 }
 
 /** A matrix in colour; row and column `at` lie about that number of the axes. */

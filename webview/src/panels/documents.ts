@@ -22,16 +22,21 @@ import {
 } from '../panel';
 import { replicateTitle } from '../replicate-name';
 import { offerOf } from '../selectors';
+import { episodeFigure, stepsOf } from './episode';
 import { noReplicate } from './one-replicate';
 
 const SAID = 'What is said, token by token';
 const ATTENTION = 'Attention';
+const EPISODE = 'The way that it goes';
+/** Which document the pictures below the first are of. */
+const ONE = 'Document';
 
 type Chosen = {
   documentSet: number;
   documentsShown: DocumentsShown;
   documentsAfter: number;
   attended: number;
+  episodeStep: number;
   attentionLayer: number;
   attentionHead: number;
 };
@@ -81,11 +86,21 @@ export const documentsPanel: Panel<Chosen> = {
     attended: {
       initial: -1,
       label: 'Document',
-      bar: ATTENTION,
+      bar: ONE,
       options: (answers, view, c) =>
-        attendable(answers, view, c).map(({ document }, at) => ({
-          ...{ value: document, label: String(document), byDefault: at === 0 },
+        lookedAt(answers, view, c).map(({ document, isRight }, at) => ({
+          ...{ value: document, label: `${document}${isRight ? '' : ' ✗'}`, byDefault: at === 0 },
         })),
+    },
+    episodeStep: {
+      initial: 0,
+      label: 'Step',
+      as: 'slider',
+      bar: EPISODE,
+      options: (answers, view, c) => {
+        const { episode } = chosenOf(answers, view, c) ?? {};
+        return episode ? stepsOf(episode, shownNow(answers, view, c)?.actions ?? []) : [];
+      },
     },
     attentionLayer: {
       initial: 0,
@@ -115,6 +130,8 @@ export const documentsPanel: Panel<Chosen> = {
     if (detail)
       return [
         figure(SAID, saidOf(detail, view, hands)),
+        { block: 'bar', name: ONE },
+        ...episodeOf(detail, chosenOf(answers, view, c), view, c, hands),
         ...(view.capabilities.checkpoints ? [{ block: 'bar', name: ATTENTION } as const] : []),
         ...attentionOf(answers, view, c),
       ];
@@ -151,17 +168,23 @@ function shownNow(answers: Answers, view: View, c: Chosen): DocumentsDetail | un
   return query ? answers.of(query) : undefined;
 }
 
-/** Documents of which it can be asked where the network looks. */
-function attendable(answers: Answers, view: View, c: Chosen): readonly SaidDocument[] {
-  return view.capabilities.checkpoints ? (shownNow(answers, view, c)?.documents ?? []) : [];
+/** Documents that can be looked at one by one: where the network looks in them can be asked, or they are ways that it goes. */
+function lookedAt(answers: Answers, view: View, c: Chosen): readonly SaidDocument[] {
+  const documents = shownNow(answers, view, c)?.documents ?? [];
+  return documents.filter(({ episode }) => view.capabilities.checkpoints || episode !== undefined);
 }
 
-/** Null where no document is shown: the first of them is looked at where another was chosen. */
+/** The first that there is where another was chosen. */
+function chosenOf(answers: Answers, view: View, c: Chosen): SaidDocument | undefined {
+  const documents = lookedAt(answers, view, c);
+  return documents.find(({ document }) => document === c.attended) ?? documents[0];
+}
+
+/** Null where no document is shown, or it cannot be asked. */
 function attentionQuery(answers: Answers, view: View, c: Chosen): Query<'attention'> | null {
   const query = queryOf(view, c);
-  const documents = attendable(answers, view, c);
-  const chosen = documents.find(({ document }) => document === c.attended) ?? documents[0];
-  if (!query || chosen === undefined) return null;
+  const chosen = chosenOf(answers, view, c);
+  if (!query || chosen === undefined || !view.capabilities.checkpoints) return null;
   return {
     ...{ kind: 'attention', place: query.place, late: true },
     parameters: {
@@ -173,6 +196,31 @@ function attentionQuery(answers: Answers, view: View, c: Chosen): Query<'attenti
 
 function numbered(count = 0): Option<number>[] {
   return Array.from({ length: count }, (_, value) => ({ value, label: String(value + 1) }));
+}
+
+function episodeOf(
+  detail: DocumentsDetail,
+  document: SaidDocument | undefined,
+  view: View,
+  { episodeStep }: Chosen,
+  { choose }: Hands,
+): Block[] {
+  if (detail.actions === undefined) return [];
+  const { episode } = document ?? {};
+  if (document === undefined || episode === undefined)
+    return [
+      figure(EPISODE, withoutPicture('Choose documents of which some are to be shown: each is a way.')),
+    ];
+  const about = {
+    whose: `${replicateTitle(view.results, detail)}, step ${detail.step} of training`,
+    set: nameOf(detail, view),
+    pick: (step: number) => choose({ episodeStep: step }),
+  };
+  const step = Math.min(episodeStep, episode.steps.length - 1);
+  return [
+    { block: 'bar', name: EPISODE },
+    figure(EPISODE, episodeFigure({ ...document, episode }, step, detail, about)),
+  ];
 }
 
 function attentionOf(answers: Answers, view: View, c: Chosen): Block[] {
@@ -234,9 +282,13 @@ const ANSWERED: Readonly<Record<DocumentsDetail['by'], string>> = {
     'brought to their end by its own moves, in time (what is shown is the shortest way, and what it says there)',
 };
 
+function nameOf({ set }: DocumentsDetail, view: View): string {
+  return answeredIn(view.results)[set - 1]?.name ?? 'training documents';
+}
+
 function saidOf(detail: DocumentsDetail, view: View, { choose }: Hands): FigureContent {
   const { documents, asked, right, matching, set } = detail;
-  const name = answeredIn(view.results)[set - 1]?.name ?? 'training documents';
+  const name = nameOf(detail, view);
   const whose = `${replicateTitle(view.results, detail)}, step ${detail.step}`;
   const score = `${whose}. “${name}”: ${percent(right / asked)} of ${plural(asked, 'document')} ${ANSWERED[detail.by]}.`;
   if (documents.length === 0) return withoutPicture(`${score} None of these is to be shown.`);
@@ -267,7 +319,7 @@ function saidOf(detail: DocumentsDetail, view: View, { choose }: Hands): FigureC
     caption:
       `${score} Shown: ${documents.length} of ${matching}. A row is a document as the network sees it; colours: the probability that it gave to each token from those before it (nothing is said of the first). ` +
       `Dots: tokens that are ${set === 0 ? 'trained' : 'asked for'}; outlined: those of them in whose place it would say another. ✗: documents that are answered wrongly.` +
-      (view.capabilities.checkpoints ? ' A click on one shows its attention below.' : '') +
+      (view.capabilities.checkpoints ? ' A click on one shows more of it below.' : '') +
       (documents.some(({ brought }) => brought > 0) ? ' What retrieval brought stands before each.' : ''),
     table: {
       columns: [

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { editorPages, themeNames } from './support/editor-page';
+import { walking } from './walked';
+
+const open = editorPages();
+
+describe('ways of a network', () => {
+  it.each(themeNames)('are stepped through by keyboard and by buttons (%s)', async (theme) => {
+    const dashboard = await open({ theme, width: 530, height: 1000 }, walking());
+    const { page } = dashboard;
+    await dashboard.tab('documents');
+    const name = 'The way that it goes';
+    const caption = dashboard.figure(name).locator('.caption').first();
+    await caption.filter({ hasText: 'at step 1,' }).waitFor();
+    const slider = page.getByRole('slider', { name: 'Step' });
+    await slider.focus();
+    await page.keyboard.press('ArrowRight');
+    await caption.filter({ hasText: 'at step 2,' }).waitFor();
+    // The focus stays: one goes on.
+    await page.keyboard.press('ArrowRight');
+    await caption.filter({ hasText: 'at step 3,' }).waitFor();
+    expect(await slider.getAttribute('aria-valuetext')).toBe('3 of 3: →, there');
+    await page.getByTitle('Step: the one before').click();
+    await caption.filter({ hasText: 'at step 2,' }).waitFor();
+    await dashboard.choose('Document', '1 ✗');
+    await caption.filter({ hasText: 'does not get there' }).waitFor();
+    const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(wider).toBeLessThanOrEqual(0);
+    expect(await dashboard.barriers()).toEqual([]);
+    expect(dashboard.complaints).toEqual([]);
+    await dashboard.close();
+  });
+});
