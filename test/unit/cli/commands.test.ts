@@ -109,7 +109,9 @@ describe('repscope store', () => {
     utimesSync(thesis, long, long);
     const file = writeExperiment(folder, tinyExperiment());
     for (const words of [['store'], ['store', '--clear'], ['analyze', file, '--json']]) {
-      const { code, stdout, stderr } = await repscope([...words, '--store', store], { cwd: folder });
+      // An analysis asks its threads, which only the built program has.
+      const run = words[0] === 'analyze' ? repscope : repscopeHere;
+      const { code, stdout, stderr } = await run([...words, '--store', store], { cwd: folder });
       expect(code).toBe(1);
       expect(stdout).toBe('');
       expect(stderr.trim().split('\n')).toHaveLength(1);
