@@ -5,7 +5,8 @@ import type { Path } from '../experiment/document';
 import type { Problem, Range } from '../experiment/problem';
 import type { Reading } from '../experiment/read';
 import { readExperiment } from '../sources/read-experiment';
-import { drawPart, drawStimuli, type StimulusSets } from '../stimuli/draw-stimuli';
+import { isDrawnAsSaid } from '../stimuli/draw-part';
+import { drawStimuli, type StimulusSets } from '../stimuli/draw-stimuli';
 import { missedStatements } from '../stimuli/missed';
 import { StimuliError } from '../stimuli/stimuli-error';
 
@@ -22,10 +23,7 @@ const CHECKING = 9_000_000;
  */
 export function checkExperiment(text: string, budget = new Budget(CHECKING), files?: BroughtFiles): Reading {
   return checked(text, budget, files, (experiment) =>
-    budget.attempt((own) => {
-      const part = drawPart(experiment, own);
-      return part && missedStatements(experiment, part, own).length === 0 ? part : null;
-    }),
+    budget.attempt((own) => isDrawnAsSaid(experiment, own) || null),
   ).reading;
 }
 
@@ -43,18 +41,17 @@ interface Checked {
   readonly sets: StimulusSets | null;
 }
 
-/** @param good stimuli that are drawn as the file says; null where the whole sets have to tell */
+/** @param isGood whether a part tells that stimuli are drawn as the file says; null where the whole sets have to tell */
 function checked(
   text: string,
   budget: Budget,
   files: BroughtFiles | undefined,
-  good: (experiment: Experiment) => StimulusSets | null,
+  isGood: (experiment: Experiment) => true | null,
 ): Checked {
   const reading = readExperiment(text, budget, { files });
   let sets: StimulusSets | null = null;
   try {
-    sets = reading.experiment && good(reading.experiment);
-    if (reading.experiment && !sets) {
+    if (reading.experiment && !isGood(reading.experiment)) {
       const drawn = drawStimuli(reading.experiment, budget);
       const missed = missedStatements(reading.experiment, drawn, budget);
       for (const { message, path } of missed) reading.problems.push(missedProblem(reading, message, path));

@@ -2,7 +2,6 @@ import { unlimited, type Budget } from '../experiment/budget';
 import type { Column } from '../experiment/evaluate';
 import type { Experiment, SetName, Stimuli, StimulusTable } from '../experiment/experiment';
 import { stream } from '../core/stream';
-import { Combinations } from './combinations';
 import { design, designSize } from './design';
 import type { Corpus } from './documents/corpus';
 import { isCarried, isNoisy } from './encode';
@@ -124,47 +123,11 @@ function rejecting(
   return { train: draw('train'), fit: draw('fit'), test: draw('test'), coincide: false };
 }
 
-function offerBlock(builder: SetBuilder, { columns, rows, next }: ReturnType<typeof sampler>): void {
+/** Draws candidates, and offers them until the set is full. */
+export function offerBlock(builder: SetBuilder, { columns, rows, next }: ReturnType<typeof sampler>): void {
   next();
   builder.read(columns, rows);
   for (let row = 0; row < rows && !builder.isFull; row++) builder.offer(row);
-}
-
-/** Stimuli of a set that a part of it has, or an eighth where that is more. */
-const PART = 1024;
-/**
- * Draws a part of each set, for whoever asks only whether the sets can be drawn and are as the file says. What could be in the way of
- * whole sets is then seen in the part: were rows so common that leaving out those of other sets moved a share of n stimuli by five standard
- * errors, a part of n / 8 would have none twice with a probability below exp(−√n / 3), which is 10⁻¹³ of 8,192.
- *
- * @returns null where that is too little to tell: where rows are few, one was left out, or stimuli are rare among the candidates
- * @throws as `drawStimuli`
- */
-export function drawPart(
-  { stimuli, tasks }: Pick<Experiment, 'stimuli' | 'tasks'>,
-  budget: Budget,
-): StimulusSets | null {
-  const rows = stimuli.repeats ? Infinity : distinctInputs(stimuli);
-  const part = (set: SetName): number => Math.max(PART, Math.ceil(stimuli.counts[set] / 8));
-  const isWhole = SETS.every((set) => stimuli.counts[set] <= part(set));
-  // Rows that can be listed may be reserved, which whole sets decide.
-  const isListed = rows <= Combinations.most || rows < 4 * totalCount(stimuli);
-  if (stimuli.enumerate !== 'none' || isWhole || isListed) return null;
-  const counts = { train: part('train'), fit: part('fit'), test: part('test') };
-  for (const set of SETS) counts[set] = Math.min(counts[set], stimuli.counts[set]);
-  const some = { ...stimuli, counts };
-  const table = new RowTable(stimuli.inputUnits, totalCount(some));
-  const repeats = stimuli.repeats ? 'any' : { table, distinct: true };
-  const drawn: StimulusSet[] = [];
-  for (const set of SETS) {
-    const builder = new SetBuilder(some, tasks, set, repeats, budget);
-    const block = sampler(some, set, budget);
-    while (!builder.isFull && builder.isEasy) offerBlock(builder, block);
-    if (!builder.isEasy) return null;
-    drawn.push(builder.finish());
-  }
-  const [train, fit, test] = drawn;
-  return { train, fit, test, coincide: false };
 }
 
 function enumerated({ stimuli, tasks }: Pick<Experiment, 'stimuli' | 'tasks'>, budget: Budget): StimulusSets {
@@ -214,12 +177,12 @@ function tableRows(
   return { count: ids.length, columns: new Map(made) };
 }
 
-function totalCount({ counts }: Stimuli): number {
+export function totalCount({ counts }: Stimuli): number {
   return SETS.reduce((sum, set) => sum + counts[set], 0);
 }
 
 /** How many different input rows the features can make. */
-function distinctInputs(stimuli: Stimuli): number {
+export function distinctInputs(stimuli: Stimuli): number {
   const carried = stimuli.features.filter(isCarried);
   if (isNoisy(stimuli) || carried.some((feature) => feature.kind === 'real')) return Infinity;
   return designSize({ features: carried });

@@ -116,7 +116,8 @@ function matrixCost(stimuli: Stimuli): number {
   return entries + (before + orthogonal) * embedding.units;
 }
 
-function unitsBefore({ features }: Stimuli): number {
+/** Input units before the embedding. */
+export function unitsBefore({ features }: Stimuli): number {
   return features.reduce((last, feature) => Math.max(last, feature.inputRange[1]), 0);
 }
 

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { Budget } from '../../../src/experiment/budget';
+import { SET_NAMES } from '../../../src/experiment/counts';
 import { checkDrawing, checkExperiment } from '../../../src/run/check';
-import { drawPart } from '../../../src/stimuli/draw-stimuli';
+import { drawPart } from '../../../src/stimuli/draw-part';
 import { experimentOf } from '../../support/run-experiment';
 import { randomExperiment } from './random-experiment';
 
@@ -18,8 +19,26 @@ const of = (features: object, more: object = {}) =>
   });
 
 it('draws an eighth of each set, or 1,024 stimuli where that is more', () => {
-  const sets = drawPart(of({ noise: { bits: 24 } }, { train: 20_000 }), budget());
-  expect([sets?.train, sets?.fit, sets?.test].map((set) => set?.inputs.rows)).toEqual([2500, 1024, 1024]);
+  const part = drawPart(of({ noise: { bits: 24 } }, { train: 20_000 }), budget());
+  expect(SET_NAMES.map((set) => part?.sets[set].inputs.rows)).toEqual([2500, 1024, 1024]);
+  expect(part?.sets.train.inputs.cols).toBe(25);
+});
+
+it('makes no rows where the features say that hardly any are alike, and draws what may miss what is said alone', () => {
+  const noise = { noise: { bits: 40 } };
+  const shown = { shown: { values: ['no', 'yes'], agrees: { with: 'label', probability: 0.9 } } };
+  const drawn = (features: object, more = {}) => {
+    const part = drawPart(of({ ...noise, ...features }, more), budget());
+    const { features: labels, inputs } = part?.sets.test ?? {};
+    return { names: labels?.map(({ name }) => name), rows: inputs?.rows, units: inputs?.cols };
+  };
+  expect(drawn(shown)).toEqual({ names: [], rows: 256, units: 0 });
+  expect(drawn(shown, { balance: ['t'] })).toEqual({ names: ['label'], rows: 256, units: 0 });
+  const alike = { alike: { values: ['no', 'yes'], correlates: { with: 'label', r: 0.5 } } };
+  expect(drawn({ ...shown, ...alike })).toEqual({ names: ['label', 'alike'], rows: 1024, units: 0 });
+  // Rows that are as different, of which something could be wrong.
+  const large = { large: { gaussian: 1, amplification: 1e30 } };
+  expect(drawn(large)).toEqual({ names: ['label', 'noise', 'large'], rows: 1024, units: 42 });
 });
 
 it.each([
@@ -33,7 +52,7 @@ it.each([
     ),
   ],
   ['sets are a design', of({ noise: { bits: 14 } }, { enumerate: true })],
-  ['sets are small', of({ noise: { bits: 24 } }, { train: 1024 })],
+  ['sets are small', of({ noise: { bits: 24, prevalence: 0.1 } }, { train: 1024 })],
 ])('leaves it to the whole sets where %s', (_, experiment) => {
   expect(drawPart(experiment, budget())).toBeNull();
 });
