@@ -56,6 +56,7 @@ const all = Object.entries(
     {
       rdm: { metric: 'correlation', comparison: 'pearson', over: 'stimuli' },
       subsets: { drop: [] },
+      counterparts: [],
       probe: {
         ...{
           kinds: ['logistic'],

@@ -2,6 +2,7 @@ import type { Analyses, Task } from './experiment';
 import type { Features } from './features';
 import type { SimilarityName } from '../protocol/similarity-names';
 import type { AnalysesSpec, ExperimentFile } from './file';
+import { readCounterparts } from './counterparts';
 import { type ModelsFrom, readInference } from './inference';
 import { knownNames } from './listed-names';
 import { readDictionary } from './dictionary';
@@ -26,6 +27,7 @@ export function readAnalyses(file: Draft<ExperimentFile>, from: ModelsFrom, prob
   const { rdm, selectivity, pca, subsets, similarity, confidence, probe: spec } = file.analyses ?? {};
   const probe = readProbe(spec, from.features, from.tasks, problems);
   const dictionary = readDictionary(file.analyses?.dictionary, from, problems);
+  const counterparts = readCounterparts(file.analyses?.counterparts, from, problems);
   const rdms: Analyses['rdm'] = {
     metric: rdm?.metric ?? 'correlation',
     comparison: rdm?.comparison ?? 'pearson',
@@ -43,6 +45,7 @@ export function readAnalyses(file: Draft<ExperimentFile>, from: ModelsFrom, prob
     ...(similarity?.measures ? { similarity: similarityOf(similarity.measures, similarity) } : {}),
     confidence: confidence ?? 0.95,
     ...(probe ? { probe } : {}),
+    ...(counterparts ? { counterparts } : {}),
     ...(dictionary ? { dictionary } : {}),
     ...(inference ? { inference } : {}),
   };

@@ -286,12 +286,28 @@ export interface Analyses {
     readonly null: number;
   };
   readonly confidence: number;
+  /** Items whose states on two sides are compared; absent where there are none. */
+  readonly counterparts?: readonly Counterparts[];
   /** Absent where no dictionary is made. */
   readonly dictionary?: DictionaryAnalysis;
   /** Absent where nothing is probed. */
   readonly probe?: ProbeAnalysis;
   /** Absent where model RDMs are not tested. */
   readonly inference?: Inference;
+}
+
+/** Items, and the stimuli that they have on two sides. */
+export interface Counterparts {
+  readonly name: string;
+  /** Of each side: the label whose values are the items, and which stimuli are of it (null: all). */
+  readonly sides: readonly [CounterpartSide, CounterpartSide];
+  /** A label among whose values items are compared; absent: among all. */
+  readonly within?: string;
+}
+
+export interface CounterpartSide {
+  readonly of: string;
+  readonly where: Expression | null;
 }
 
 /** Tests of model RDMs. */

@@ -1064,6 +1064,12 @@ export interface AnalysesSpec {
    */
   dictionary?: DictionarySpec;
   /**
+   * Whether what belongs together is represented alike on two sides, by a name of your own: a fact and its reverse, an entity as subject and as answer, an item in a context and without. Measured at
+   * the end of training.
+   * @minProperties 1
+   */
+  counterparts?: Record<string, CounterpartsSpec>;
+  /**
    * Confidence of the intervals over replicates: nearer to 1 an interval would rest on draws that are never made.
    * @minimum 0.5
    * @maximum 0.9999
@@ -1071,6 +1077,29 @@ export interface AnalysesSpec {
    */
   confidence?: number;
 }
+
+export interface CounterpartsSpec {
+  /**
+   * The label whose values are the items that belong together, as in `"fact"`: the mean state of the stimuli of each is taken on both sides. A list names one label for each side, with the same values,
+   * as in `["subject", "object"]`.
+   */
+  of: string | CounterpartLabels;
+  /** Which stimuli are the one side: a formula, as in `"direction == forward"`. All by default. */
+  one?: string;
+  /** Which stimuli are the other side. All by default. */
+  other?: string;
+  /**
+   * A label that each item has one value of on each side, as in `"relation"`: from the states of each side the mean of the items with the same value is taken, and items are shuffled among these
+   * alone. What the relation says by itself is not taken for what is said of the item then.
+   */
+  within?: string;
+}
+
+/**
+ * @minItems 2
+ * @maxItems 2
+ */
+export type CounterpartLabels = string[];
 
 export interface DictionarySpec {
   /** The layer; by default the last hidden one of each network. */

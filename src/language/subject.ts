@@ -102,6 +102,9 @@ export function stringRole(path: Path): 'formula' | 'task' | 'feature' | 'label'
   if (path[circuit - 1] === 'network' && typeof last === 'number') return 'formula';
   if (matches(path, ['networks', '*', 'of'])) return 'network';
   if (matches(path, ['networks', '*', 'trainOn']) || matches(path, ['analyses', 'at'])) return 'formula';
+  const counterpart = matches(path.slice(0, 3), ['analyses', 'counterparts', '*']) ? path[3] : undefined;
+  if (counterpart !== undefined)
+    return counterpart === 'one' || counterpart === 'other' ? 'formula' : 'label';
   if (
     ['trainOn', 'ownAnswers'].includes(String(last)) &&
     path[path.length - 3] === 'phases' &&

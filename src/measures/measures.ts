@@ -5,6 +5,7 @@ import { changeMeasuresOf } from './change';
 import { criteria, hasCriteria } from './criteria';
 import { angularProcrustes } from './angular-procrustes';
 import { linearCka, linearCkaDebiased } from './linear-cka';
+import { counterparts } from './counterparts';
 import type { PairMeasure, SiteMeasure } from './measure';
 import { modelRsa, rdmPairs } from './model-rsa';
 import { mutualNeighbours } from './mutual-neighbours';
@@ -50,10 +51,11 @@ const siteMeasures: readonly SiteMeasure[] = [
   ...strongestUnit,
   selectivity,
   ...subsets,
+  ...counterparts,
 ];
 
 /** What an experiment asks to be measured of a layer. */
-export function siteMeasuresOf(analyses: Pick<Analyses, 'subsets'>): SiteMeasure[] {
+export function siteMeasuresOf(analyses: Pick<Analyses, 'subsets' | 'counterparts'>): SiteMeasure[] {
   return siteMeasures.filter((measure) => measure.asked?.(analyses) ?? true);
 }
 
@@ -113,7 +115,7 @@ export function measureInfos(
 }
 
 /** What decides which measures there are. */
-type Asked = PairAnalyses & Readonly<Pick<Analyses, 'probe' | 'dictionary' | 'subsets'>>;
+type Asked = PairAnalyses & Readonly<Pick<Analyses, 'probe' | 'dictionary' | 'subsets' | 'counterparts'>>;
 
 function infoOf(measure: MeasureInfo): MeasureInfo {
   const { title, range, of, by, beside, more, itself, invariances, formula, meaning, misleads, source } =

@@ -1,3 +1,4 @@
+import type { PreparedCounterparts } from '../analysis/counterparts';
 import { conditionMeans } from '../analysis/rdm/condition-means';
 import { type Pca, pca } from '../analysis/pca';
 import { centredUnits } from '../analysis/pairs/centred-units';
@@ -30,6 +31,8 @@ export interface LabelParts {
   /** Combinations of task values that occur in the test set, and which each stimulus has. */
   readonly conditions: { counts: readonly number[]; of: Uint16Array };
   readonly models: PreparedModels;
+  /** What belongs together on two sides, of fit stimuli and then test stimuli. */
+  readonly counterparts: readonly PreparedCounterparts[];
 }
 
 /** Which RDMs, and how they are compared. */

@@ -1,3 +1,4 @@
+import type { PreparedCounterparts } from '../analysis/counterparts';
 import type { ClassLabel } from '../analysis/selectivity/class-label';
 import { classLabels } from '../analysis/selectivity/class-label';
 import { type LabelPermutations, labelPermutations } from '../analysis/selectivity/label-permutations';
@@ -14,6 +15,7 @@ import type { Label } from '../core/label';
 import { type StimulusSets, drawStimuli } from '../stimuli/draw-stimuli';
 import type { StimulusSet } from '../stimuli/stimulus-set';
 import { type Beside, decode, decodeConflicts } from './decode';
+import { preparedCounterparts } from './prepared-counterparts';
 import { type Probed, ProbedStimuli, probedOf } from './probed-stimuli';
 
 /** Values of what combinations of tokens are of. */
@@ -96,6 +98,14 @@ export class DrawnExperiment implements LabelParts {
   get probed(): Probed | undefined {
     const { probe } = this.analyses;
     return probe && this.once('probed', () => probedOf(this.sets, probe));
+  }
+
+  /** What belongs together on two sides, where that is asked for. */
+  get counterparts(): readonly PreparedCounterparts[] {
+    const { analyses, stimuli } = this.experiment;
+    return this.once('counterparts', () =>
+      (analyses.counterparts ?? []).map((one) => preparedCounterparts(one, this.sets, stimuli)),
+    );
   }
 
   /** What dictionaries are held against: the labels that have selective units. */

@@ -64,6 +64,22 @@ export const predictivity: Similarity<Side> = {
   },
 };
 
+/** What is predicted of each stimulus by the other folds, stimuli × units as the targets; and the fold of each. @throws NumericalError of few stimuli, or where no unit varies */
+export function predictedByFolds(
+  from: Matrix<Float64Array>,
+  targets: Matrix<Float64Array>,
+): { predicted: Matrix<Float64Array>; fold: (stimulus: number) => number } {
+  const predicted = new Float64Array(targets.data.length);
+  for (const fold of predictivity.prepare(from).folds) {
+    const { means, found } = predictIn(fold, targets);
+    fold.test.forEach((row, at) => {
+      for (let k = 0; k < targets.cols; k++)
+        predicted[row * targets.cols + k] = means[k] + found.data[at * targets.cols + k];
+    });
+  }
+  return { predicted: { ...targets, data: predicted }, fold: (stimulus) => stimulus % FOLDS };
+}
+
 function foldOf(activations: Matrix<Float64Array>, fold: number): Fold {
   const all = Uint32Array.from({ length: activations.rows }, (_, at) => at);
   const test = all.filter((at) => at % FOLDS === fold);
@@ -83,18 +99,33 @@ function foldOf(activations: Matrix<Float64Array>, fold: number): Fold {
 
 /** The sum of squared errors at the test stimuli of a fold. */
 function missedIn(fold: Fold, targets: Matrix<Float64Array>, order?: Uint32Array): number {
-  const at = (rows: Uint32Array): Matrix<Float64Array> =>
-    rowsOf(targets, order ? rows.map((row) => order[row]) : rows);
-  const { centred: wanted, means } = centre(at(fold.train));
-  const coefficients = multiply(fold.basis, wanted);
-  const errors = errorsOf(fold, dotProduct(wanted.data, wanted.data), coefficients);
-  const best = fold.kept[errors.indexOf(Math.min(...errors))];
-  const found = multiply(fold.places, scaledRows(coefficients, best));
-  const tested = at(fold.test);
+  const { means, found } = predictIn(fold, targets, order);
+  const tested = inOrder(targets, fold.test, order);
   let sum = 0;
   for (let k = 0; k < tested.data.length; k++)
     sum += (tested.data[k] - means[k % tested.cols] - found.data[k]) ** 2;
   return sum;
+}
+
+function inOrder(
+  targets: Matrix<Float64Array>,
+  rows: Uint32Array,
+  order?: Uint32Array,
+): Matrix<Float64Array> {
+  return rowsOf(targets, order ? rows.map((row) => order[row]) : rows);
+}
+
+/** Means of the targets at the training stimuli, and what is predicted about them at the test stimuli. */
+function predictIn(
+  fold: Fold,
+  targets: Matrix<Float64Array>,
+  order?: Uint32Array,
+): { means: Float64Array; found: Matrix<Float64Array> } {
+  const { centred: wanted, means } = centre(inOrder(targets, fold.train, order));
+  const coefficients = multiply(fold.basis, wanted);
+  const errors = errorsOf(fold, dotProduct(wanted.data, wanted.data), coefficients);
+  const best = fold.kept[errors.indexOf(Math.min(...errors))];
+  return { means, found: multiply(fold.places, scaledRows(coefficients, best)) };
 }
 
 /**

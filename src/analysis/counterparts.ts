@@ -1,0 +1,182 @@
+import type { Matrix } from '../core/matrix';
+import { stream } from '../core/stream';
+import { multiplyTransposed } from '../numerics/products';
+import { quantile } from '../numerics/quantile';
+import type { RdmComparison, RdmMetric } from '../protocol/rdm-words';
+import { conditionMeans } from './rdm/condition-means';
+import { rdm } from './rdm/rdm';
+import { compareRdms, prepareRdm } from './rsa/compare';
+import { predictedByFolds } from './similarity/predictivity';
+import { somePairs } from './some-rows';
+
+/** Items that have stimuli on two sides. */
+export interface PreparedCounterparts {
+  readonly name: string;
+  /** How many; 0 where there is a reason why there are none. */
+  readonly items: number;
+  /** Of each side, the item of each fit stimulus and then of each test stimulus; -1: of none. */
+  readonly sides: readonly [Int32Array, Int32Array];
+  /** Of each item: its group, among which it is compared. */
+  readonly groups: Uint32Array;
+  readonly why?: string;
+}
+
+/** Mean states of items, items × units, on both sides: of each the mean of its group is taken. */
+type Sides = readonly [Matrix<Float64Array>, Matrix<Float64Array>];
+
+const PERMUTATIONS = 1000;
+const DRAWS = 1000;
+/** Of nulls and bootstraps: the ends of 95 %. */
+const ENDS = [0.025, 0.975] as const;
+
+/**
+ * @param states of fit stimuli and then of test stimuli × units
+ */
+export function sidesOf({ items, sides, groups }: PreparedCounterparts, states: Matrix): Sides {
+  const [one, other] = sides.map((of) => {
+    const means = conditionMeans(states, of, items, (row) => of[row] >= 0);
+    const count = groups.reduce((most, group) => Math.max(most, group), 0) + 1;
+    const centres = conditionMeans(means, groups, count);
+    const data = means.data.map((value, at) => {
+      const [item, unit] = [Math.floor(at / means.cols), at % means.cols];
+      return value - centres.data[groups[item] * means.cols + unit];
+    });
+    // What is the same in all of a group is 0, but for rounding, and has no direction.
+    const largest = means.data.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    const least = largest * 16 * Number.EPSILON;
+    return { ...means, data: data.map((value) => (Math.abs(value) <= least ? 0 : value)) };
+  });
+  return [one, other];
+}
+
+/** Cosines of all rows of one with all rows of the other; NaN where a row has no direction. */
+export function cosines(one: Matrix<Float64Array>, other: Matrix<Float64Array>): Matrix<Float64Array> {
+  return multiplyTransposed(ofLengthOne(one), ofLengthOne(other));
+}
+
+function ofLengthOne({ rows, cols, data }: Matrix<Float64Array>): Matrix<Float64Array> {
+  const lengths = Float64Array.from({ length: rows }, (_, row) =>
+    Math.sqrt(data.subarray(row * cols, (row + 1) * cols).reduce((sum, value) => sum + value * value, 0)),
+  );
+  return { rows, cols, data: data.map((value, at) => value / lengths[Math.floor(at / cols)]) };
+}
+
+/** The means of a square's diagonal and of the rest of it. */
+export function ownAndOthers({ rows, data }: Matrix<Float64Array>): { own: number; others: number } {
+  const all = data.reduce((sum, value) => sum + value, 0);
+  const own = diagonal(data, rows);
+  return { own: own / rows, others: (all - own) / (rows * (rows - 1)) };
+}
+
+function diagonal(square: Float64Array, n: number, order?: Uint32Array): number {
+  let sum = 0;
+  for (let row = 0; row < n; row++) sum += square[row * n + (order ? order[row] : row)];
+  return sum;
+}
+
+/** (1 + shuffles within groups in which the diagonal's mean is as large) / (1 + shuffles). */
+export function ownP({ rows, data }: Matrix<Float64Array>, groups: Uint32Array): number {
+  const own = diagonal(data, rows);
+  const asLarge = shuffles(groups).filter((order) => diagonal(data, rows, order) >= own - 1e-12 * rows);
+  return (1 + asLarge.length) / (1 + PERMUTATIONS);
+}
+
+/**
+ * How often an item is told by its counterpart: the share of all pairs of an item with another for which its own is more alike than that of the other; of ties half.
+ *
+ * @param alike items × items: how alike each is, on the one side, with each on the other
+ * @param meets whether an item may be confused with another; with all by default
+ */
+export function identified(
+  { rows, data }: Matrix<Float64Array>,
+  meets: (item: number, other: number) => boolean = () => true,
+): number | null {
+  let [right, pairs] = [0, 0];
+  for (let item = 0; item < rows; item++)
+    for (let other = 0; other < rows; other++) {
+      if (other === item || !meets(item, other)) continue;
+      const ahead = data[item * rows + item] - data[item * rows + other];
+      right += ahead > 0 ? 1 : ahead === 0 ? 0.5 : 0;
+      pairs++;
+    }
+  return pairs === 0 ? null : right / pairs;
+}
+
+/** The same where what is predicted of each item, by ridge regression over the items of the other folds, is held against the items of its fold. @throws NumericalError of few items */
+export function identifiedByMap([one, other]: Sides): number | null {
+  const { predicted, fold } = predictedByFolds(one, other);
+  return identified(cosines(predicted, other), (a, b) => fold(a) === fold(b));
+}
+
+/** The similarity of the RDMs of both sides, what it is of shuffled items, and of items that are drawn anew. */
+interface CounterpartRsa {
+  readonly value: number | null;
+  readonly why?: string | undefined;
+  /** The middle 95 % of what it is where items are shuffled within their groups. */
+  readonly null: readonly [number, number];
+  /** (1 + shuffles in which it is as large) / (1 + shuffles). */
+  readonly p: number;
+  /** The middle 95 % over draws of the items with replacement; pairs of an item with itself are left out. */
+  readonly drawn: readonly [number, number];
+}
+
+export function counterpartRsa(
+  [one, other]: Sides,
+  groups: Uint32Array,
+  metric: RdmMetric,
+  comparison: RdmComparison,
+): CounterpartRsa {
+  const n = one.rows;
+  const [a, b] = [one, other].map((side) => rdm(side, metric));
+  const prepare = (distances: Float64Array, rounding: number) =>
+    prepareRdm(distances, comparison, true, rounding);
+  const first = prepare(Float64Array.from(a.distances), a.rounding);
+  const { value, reason } = compareRdms(first, prepare(Float64Array.from(b.distances), b.rounding));
+  if (value === null) return { value, why: reason, null: [NaN, NaN], p: NaN, drawn: [NaN, NaN] };
+  const shuffled = shuffles(groups).map(
+    (order) => compareRdms(first, prepare(somePairs(b.distances, n, order), b.rounding)).value ?? 0,
+  );
+  const random = stream('counterparts', 'bootstrap', n);
+  const drawn = Array.from({ length: DRAWS }, () => {
+    const items = Uint32Array.from({ length: n }, () => random.below(n)).sort();
+    const [own, others] = [a, b].map(({ distances, rounding }) =>
+      prepare(differing(distances, n, items), rounding),
+    );
+    return compareRdms(own, others).value ?? NaN;
+  }).filter((one) => !Number.isNaN(one));
+  return {
+    value,
+    null: middle(shuffled),
+    p: (1 + shuffled.filter((one) => one >= value - 1e-12).length) / (1 + PERMUTATIONS),
+    drawn: middle(drawn),
+  };
+}
+
+/** The pairs of items that are drawn, without those of an item with itself. */
+function differing(triangle: Float64Array, size: number, items: Uint32Array): Float64Array {
+  const found: number[] = [];
+  for (const [at, i] of items.entries())
+    for (const j of items.subarray(at + 1))
+      if (i !== j) found.push(triangle[i * size - (i * (i + 1)) / 2 + j - i - 1]);
+  return Float64Array.from(found);
+}
+
+function middle(values: readonly number[]): [number, number] {
+  const sorted = Float64Array.from(values).sort();
+  const [low, high] = ENDS.map((share) => quantile(sorted, share));
+  return [low, high];
+}
+
+/** Orders of items in which each is in the place of one of its group, the same for all layers and replicates. */
+function shuffles(groups: Uint32Array): Uint32Array[] {
+  const random = stream('counterparts', 'shuffles', groups.length);
+  const members = [...new Set(groups)].map((group) =>
+    [...groups.keys()].filter((item) => groups[item] === group),
+  );
+  return Array.from({ length: PERMUTATIONS }, () => {
+    const order = new Uint32Array(groups.length);
+    for (const items of members)
+      for (const [at, to] of random.permutation(items.length).entries()) order[items[at]] = items[to];
+    return order;
+  });
+}
