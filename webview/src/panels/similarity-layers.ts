@@ -44,7 +44,10 @@ export function layersOf(results: Results, network: NetworkResults, wish: Wish):
   );
   const nothing = whyNothing(network, layers, wish, findings);
   if (nothing !== null) return withoutPicture(nothing);
-  const of = seed === null ? `means over ${plural(done.length, 'replicate')}` : `seed ${seed}`;
+  const isRecorded = network.recorded === true;
+  const one = `${isRecorded ? 'replicate' : 'seed'} ${seed}`;
+  const of = seed === null ? `means over ${plural(done.length, 'replicate')}` : one;
+  const when = isRecorded ? '' : ', at the end of training';
   return {
     chart: heatmapChart({
       values,
@@ -72,7 +75,7 @@ export function layersOf(results: Results, network: NetworkResults, wish: Wish):
     }),
     of: `${info.title}, ${of}`,
     description: `${plural(layers.length, 'layer')} of ${network.name} with each other, ${of}.`,
-    caption: `${network.name}, ${of}: ${info.title} of every two layers of the same replicate, at the end of training. ${directionText(info)}${info.itself === undefined ? ' A layer with itself is not measured.' : ''} ${colours.text}${wish.p === null ? '' : ` Dots: ${seed === null ? 'in most replicates ' : ''}no more alike than with shuffled stimuli (p > .05; not corrected for the number of pairs).`}`,
+    caption: `${network.name}, ${of}: ${info.title} of every two layers of the same replicate${when}. ${directionText(info)}${info.itself === undefined ? ' A layer with itself is not measured.' : ''} ${colours.text}${wish.p === null ? '' : ` Dots: ${seed === null ? 'in most replicates ' : ''}no more alike than with shuffled stimuli (p > .05; not corrected for the number of pairs).`}`,
     table: {
       columns: ['layer', 'with', numberWord(info)],
       says: { [numberWord(info)]: saysText(info) },
