@@ -77,9 +77,10 @@ async function choose(page, control, option) {
   await drawn(page);
 }
 
-/** Every picture of the panel in front is drawn as last asked for. */
+/** The panel in front, and every picture of it, is drawn as last asked for. */
 function drawn(page) {
   return page.waitForFunction(() => {
+    if (document.body.dataset.progress === 'asked') return false;
     const seen = [...document.querySelectorAll('main .picture')].filter(({ clientWidth }) => clientWidth > 0);
     return seen.every(({ dataset: { drawn, asked } }) => drawn !== undefined && drawn === asked);
   });
