@@ -12,6 +12,8 @@ const BROKEN = [20, 16, 13, 10];
 const LINES = 5;
 /** … and these, where it is turned. */
 const LONGEST_TURNED = 18;
+/** Names of rows that lack no more than so many letters of room are given it, and not cut. */
+const SPARE = 4;
 const GAP = 8;
 /** Of names of rows and columns. */
 const small = 11;
@@ -271,11 +273,9 @@ export function rowNames(
   pointers: number,
   theme: Theme,
 ) {
-  const rows = wrapped(
-    names.map(({ name }) => name),
-    letters,
-    lines,
-  );
+  const all = names.map(({ name }) => name);
+  const longest = Math.max(0, ...all.map(({ length }) => length));
+  const rows = wrapped(all, longest <= letters + SPARE ? longest : letters, lines);
   const short = shortNames(
     blocks.map(({ name }) => name),
     letters,
