@@ -3,11 +3,14 @@ import type { Label } from '../core/label';
 import { type Columns, truths } from '../experiment/evaluate';
 import type { Counterparts, CounterpartSide, Stimuli } from '../experiment/experiment';
 import { quote } from '../experiment/names';
+import { grouped } from '../formats/fixed';
 import type { StimulusSets } from '../stimuli/draw-stimuli';
 import type { StimulusSet } from '../stimuli/stimulus-set';
 
 /** With fewer nothing can be said of others. */
 const FEWEST = 4;
+/** Every two items are compared, in a thousand shuffles and a thousand draws of each layer. */
+const MOST = 1000;
 
 /** Which stimuli are of which item on each side: an item is there where it has some on both. */
 export function preparedCounterparts(
@@ -28,32 +31,52 @@ export function preparedCounterparts(
   };
   const values = within === undefined ? [] : sets.flatMap(({ set }) => valuesOf(within, set));
   const groups = new Map<string, string>();
+  const members = new Map<string, number>();
+  const own = named.map((items) => valuesByItem(items, values));
   for (const item of both) {
-    const own = named.map((items) => [...new Set(values.filter((_, row) => items[row] === item))]);
-    if (own.some(({ length }) => length > 1))
+    const of = own.map((byItem) => [...(byItem.get(item) ?? [])]);
+    if (of.some(({ length }) => length > 1))
       return none(
         `${quote(item)} has several values of ${quote(within ?? '')} on one side of ${quote(name)}.`,
       );
-    groups.set(item, JSON.stringify(own));
+    const key = JSON.stringify(of);
+    groups.set(item, key);
+    members.set(key, (members.get(key) ?? 0) + 1);
   }
-  const keyed = both.map((item) => groups.get(item));
-  const isAlone = (item: string): boolean => keyed.filter((key) => key === groups.get(item)).length === 1;
+  const isAlone = (item: string): boolean => members.get(groups.get(item) ?? '') === 1;
   // Of one that is alone nothing is left without the mean of its group.
   const items = both.filter((item) => !isAlone(item));
   if (items.length < FEWEST)
     return none(
       `${items.length === 0 ? `Of ${quote(name)} no` : `Of ${quote(name)} only ${items.length}`} item${items.length > 1 ? 's have' : ' has'} stimuli on both sides${within === undefined ? '' : ` and others with the same ${quote(within)}`}, and ${FEWEST} are needed.`,
     );
+  if (items.length > MOST)
+    return none(
+      `${quote(name)} has ${grouped(items.length)} items on both sides, and at most ${grouped(MOST)} are compared: choose fewer by 'one' and 'other'.`,
+    );
   const place = new Map(items.map((item, at) => [item, at]));
   const [first, second] = named.map((own) =>
     Int32Array.from(own, (item) => (item === null ? -1 : (place.get(item) ?? -1))),
   );
   const keys = items.map((item) => groups.get(item) ?? '');
-  const order = [...new Set(keys)];
+  const order = new Map([...new Set(keys)].map((key, at) => [key, at]));
   return {
     ...{ name, items: items.length, sides: [first, second] },
-    groups: Uint32Array.from(keys, (key) => order.indexOf(key)),
+    groups: Uint32Array.from(keys, (key) => order.get(key) ?? 0),
   };
+}
+
+/** What the stimuli of each item have; nothing where there are no values. */
+function valuesByItem(
+  items: readonly (string | null)[],
+  values: readonly string[],
+): Map<string, ReadonlySet<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const [row, value] of values.entries()) {
+    const item = items[row];
+    if (item !== null) found.set(item, (found.get(item) ?? new Set()).add(value));
+  }
+  return found;
 }
 
 /** The item of each stimulus of a set on one side; null: it is not of the side. */

@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import { preparedCounterparts } from '../../../src/run/prepared-counterparts';
 import type { CounterpartsSpec, ExperimentFile } from '../../../src/experiment/file';
 import { readExperiment } from '../../../src/sources/read-experiment';
-import { drawStimuli } from '../../../src/stimuli/draw-stimuli';
+import type { Label } from '../../../src/core/label';
+import { drawStimuli, type StimulusSets } from '../../../src/stimuli/draw-stimuli';
 import type { StimulusSet } from '../../../src/stimuli/stimulus-set';
 import { tinyExperiment } from '../../support/tiny-experiment';
 
@@ -97,4 +98,26 @@ it.each([
   const features = { ...file.stimuli.features, z: { gaussian: 1 }, shape: { values: ['a', 'b', 'c'] } };
   const { problems } = readOf({ ...file, stimuli: { ...file.stimuli, features } }, spec);
   expect(problems.map((one) => one.code)).toEqual([code]);
+});
+
+it('are not of more items than every two of can be compared', () => {
+  const n = 4004;
+  const { experiment } = readOf(facts, { of: 'entity', one: 'kind == forward', other: 'kind == inverse' });
+  const counterparts = experiment?.analyses.counterparts?.[0];
+  if (!counterparts) throw new Error('There are none.');
+  const classes = Array.from({ length: n / 4 }, (_, item) => `e${item}`);
+  const entity = {
+    ...{ name: 'entity', classes },
+    values: Float32Array.from({ length: n }, (_, row) => Math.floor(row / 4)),
+  } as unknown as Label;
+  const set = { tasks: [], features: [entity], inputs: { rows: n } } as unknown as StimulusSet;
+  const sides = counterparts.sides.map((side) => ({ ...side, where: null }));
+  const found = preparedCounterparts(
+    { ...counterparts, sides: [sides[0], sides[1]] },
+    { fit: set, test: set, coincide: true } as unknown as StimulusSets,
+    { features: [] },
+  );
+  expect(found.why).toBe(
+    "'pair' has 1,001 items on both sides, and at most 1,000 are compared: choose fewer by 'one' and 'other'.",
+  );
 });
