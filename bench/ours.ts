@@ -17,6 +17,7 @@ import { gemm64 } from '../src/numerics/kernels/linear-algebra';
 import { multiplyMatrices } from './registered/matrix-product';
 import { startBackend } from '../src/training/tfjs-backend';
 import { TfjsStepper } from '../src/training/tfjs-stepper';
+import { sharesOfAnswers, transformerStep } from './sequences';
 import { type Action, keeper, type Request, serve } from './serve';
 import { stackJob } from './stack';
 import { generalStep, stockStack } from './stock-tfjs';
@@ -55,6 +56,10 @@ function general({ way = '', batch = 0 }: Request): Promise<Action> {
     if (name !== 'residual' && name !== 'transformer') throw new RangeError(`No network ${name}.`);
     return generalStep(name, batch, how === 'kernels');
   });
+}
+
+function missing(name: string): never {
+  throw new RangeError(`The request has no ${name}.`);
 }
 
 /** Rectified, correlated units, as layers have them. */
@@ -100,6 +105,10 @@ void serve(
   {
     steps,
     general,
+    transformer: ({ size, way = '' }) => transformerStep(size ?? missing('size'), way),
+    answers: async ({ file, seconds, processor = false }) => ({
+      shares: await sharesOfAnswers(file ?? missing('file'), seconds, processor),
+    }),
     dashboard: (request) => kept(`dashboard ${request.way}`, () => dashboard(request)),
     product: () =>
       kept('product', () => {

@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline';
+import type { TransformerSize } from './sequences';
 
 /** What the bench asks for: one JSON object a line. Beside the verb, whatever the measure wants to know. */
 export interface Request {
@@ -6,6 +7,10 @@ export interface Request {
   readonly way?: string;
   readonly batch?: number;
   readonly components?: number;
+  readonly size?: TransformerSize;
+  readonly file?: string;
+  /** Time of the processor, on a machine that others use. */
+  readonly processor?: boolean;
   /** How long the action is repeated. */
   readonly seconds: number;
 }
@@ -13,13 +18,23 @@ export interface Request {
 /** Something to time. */
 export type Action = () => unknown;
 
+/** Milliseconds, on the wall or of the processor. */
+export function clock(processor = false): () => number {
+  if (!processor) return () => performance.now();
+  return () => {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1000;
+  };
+}
+
 /**
  * Answers each line of standard input with one line, `{ms}` or `{error}`: so that rounds of several processes can alternate.
  *
+ * @param handlers each gives something to time, or an object to send as it is
  * @param about what it says of itself in its first line
  */
 export async function serve(
-  handlers: Record<string, (request: Request) => Action | Promise<Action>>,
+  handlers: Record<string, (request: Request) => Action | Promise<Action | object>>,
   about: object,
 ): Promise<void> {
   process.stdout.write(`${JSON.stringify({ ready: true, ...about })}\n`);
@@ -27,7 +42,11 @@ export async function serve(
     const request = JSON.parse(line) as Request;
     let reply: object;
     try {
-      reply = { ms: await timed(await handlers[request.verb](request), request.seconds) };
+      const found = await handlers[request.verb](request);
+      const isTimed = typeof found === 'function';
+      reply = isTimed
+        ? { ms: await timed(found as Action, request.seconds, clock(request.processor)) }
+        : found;
     } catch (error) {
       reply = { error: error instanceof Error ? error.message : String(error) };
     }
@@ -35,14 +54,14 @@ export async function serve(
   }
 }
 
-/** Median milliseconds of an action that is repeated for so long, at least twice. */
-async function timed(action: Action, seconds: number): Promise<number> {
+/** Median milliseconds, by this clock, of an action that is repeated for so long, at least twice. */
+export async function timed(action: Action, seconds: number, now: () => number): Promise<number> {
   const times: number[] = [];
-  const end = performance.now() + seconds * 1000;
-  while (times.length < 2 || performance.now() < end) {
-    const start = performance.now();
+  const end = now() + seconds * 1000;
+  while (times.length < 2 || now() < end) {
+    const start = now();
     await action();
-    times.push(performance.now() - start);
+    times.push(now() - start);
   }
   times.sort((a, b) => a - b);
   return times[times.length >> 1];

@@ -4,8 +4,18 @@
 //   npm run bench                        about ten minutes; leave the machine alone meanwhile
 //   npm run bench -- --quick             under two minutes: fewer rounds, shorter training
 //   npm run bench -- --only steps,growth some sections; the others stay as the last run left them
+//   npm run bench -- --only sequences,answers --processor
+//                                        these two on a machine that others use: processor time, and nothing of two threads
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -20,8 +30,12 @@ import { formatted } from './formatted.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const quick = process.argv.includes('--quick');
+const processor = process.argv.includes('--processor');
 const at = process.argv.indexOf('--only');
-const sections = ['facts', 'steps', 'workers', 'headline', 'registered', 'analyses', 'start', 'growth'];
+const sections = [
+  ...['facts', 'steps', 'workers', 'headline', 'registered', 'sequences', 'answers'],
+  ...['analyses', 'start', 'growth'],
+];
 const wanted = at < 0 ? sections : process.argv[at + 1].split(',');
 const unknown = wanted.filter((name) => !sections.includes(name));
 if (unknown.length > 0)
@@ -234,28 +248,28 @@ async function steps() {
   return found;
 }
 
+/** Two processes at work at the same time; together they take a step of one replicate every 1 / (1/a + 1/b) ms. */
+const both = (pair, request) => async () => {
+  const replies = await Promise.all(pair.map((answerer) => answerer.ask(request)));
+  const failed = replies.find(({ ms }) => ms === undefined);
+  return failed ?? { ms: 1 / replies.reduce((sum, { ms }) => sum + 1 / ms, 0) };
+};
+
 async function workers() {
   const own = [await ours(), await ours()];
   const peers = python ? [await torch(1), await torch(1)] : [];
   const seconds = quick ? 0.15 : 0.5;
-  // Two processes at work at the same time; together they take a step of one replicate every 1 / (1/a + 1/b) ms.
-  const both = (pair, way, batch) => async () => {
-    const answers = await Promise.all(
-      pair.map((answerer) => answerer.ask({ verb: 'steps', way, batch, seconds })),
-    );
-    const failed = answers.find(({ ms }) => ms === undefined);
-    return failed ?? { ms: 1 / answers.reduce((sum, { ms }) => sum + 1 / ms, 0) };
-  };
+  const request = (way, batch) => ({ verb: 'steps', way, batch, seconds });
   const rows = batchSizes.map((batch) => ({
     row: batch,
     ways: {
-      'fused × 2': both(own, 'fused', batch),
+      'fused × 2': both(own, request('fused', batch)),
       ...(python && {
-        'nn × 2': both(peers, 'nn', batch),
-        'foreach × 2': both(peers, 'foreach', batch),
-        'by hand × 2': both(peers, 'hand', batch),
-        'bmm × 2': both(peers, 'stacked', batch),
-        'functorch × 2': both(peers, 'functorch', batch),
+        'nn × 2': both(peers, request('nn', batch)),
+        'foreach × 2': both(peers, request('foreach', batch)),
+        'by hand × 2': both(peers, request('hand', batch)),
+        'bmm × 2': both(peers, request('stacked', batch)),
+        'functorch × 2': both(peers, request('functorch', batch)),
       }),
     },
   }));
@@ -336,6 +350,82 @@ async function registered() {
   const found = await alternate(rows, { rounds: quick ? 2 : 5, budget: quick ? 8 : 40, say });
   end(own);
   return found;
+}
+
+/** A transformer's step, at three sizes beside all peers, and with one size of it changed. */
+async function sequences() {
+  const own = await ours();
+  const widths = narrower();
+  const held = [];
+  for (const width of widths) held.push(await width.start());
+  const inWebAssembly = await oursInWebAssembly();
+  const pair = processor ? [] : [await ours(), await ours()];
+  const trainer = (threads, more = {}) => peer(more, 'bench/pytorch/transformer.py', String(threads));
+  const one = python && (await trainer(1));
+  const two = python && !processor && (await trainer(2));
+  const narrow = python && wide && (await trainer(1, avx2));
+  const seconds = quick ? 0.2 : 1;
+  const row = ({ documents, positions, ...changes }, everything) => {
+    const size = { documents, positions, vocabulary: 220, layers: 2, width: 64, heads: 4, ...changes };
+    const request = { verb: 'transformer', size: { hidden: 4 * size.width, ...size }, seconds, processor };
+    const asked =
+      (answerer, way = '') =>
+      () =>
+        answerer.ask({ ...request, way });
+    return {
+      row: [`${documents} × ${positions}`, ...Object.entries(changes).map((each) => each.join(' '))].join(
+        ', ',
+      ),
+      ways: {
+        ours: asked(own),
+        ...(everything && {
+          ...Object.fromEntries(widths.map(({ says }, at) => [`ours, ${says}`, asked(held[at])])),
+          'ours, WebAssembly': asked(inWebAssembly),
+          ...(pair.length > 0 && { 'ours × 2': both(pair, request) }),
+        }),
+        ...(python && { 'PyTorch, 1 thread': asked(one) }),
+        ...(two && { 'PyTorch, 2 threads': asked(two) }),
+        ...(python && everything && { 'foreach, 1 thread': asked(one, 'foreach') }),
+        ...(narrow && everything && { 'PyTorch, 1 thread, AVX2': asked(narrow) }),
+        ...(everything && { 'stock tfjs': asked(own, 'stock') }),
+      },
+    };
+  };
+  const many = { documents: 128, positions: 32 };
+  const sizes = [{ documents: 128, positions: 8 }, many, { documents: 64, positions: 128 }];
+  const changed = [
+    ...[32, 128, 256].map((width) => ({ ...many, width })),
+    ...[1, 4].map((layers) => ({ ...many, layers })),
+    ...[64, 128, 256].map((positions) => ({ ...many, positions, documents: 32 })),
+    ...[32, 1024, 4096].map((vocabulary) => ({ ...many, vocabulary })),
+  ];
+  const steps = sizes.map((size) => row(size, true));
+  const grown = [many, ...changed].map((size) => row(size, false));
+  const found = {
+    processor,
+    steps: await alternate(steps, { rounds: quick ? 1 : 5, budget: quick ? 30 : 150, say }),
+    growth: await alternate(grown, { rounds: quick ? 1 : 3, budget: quick ? 30 : 90, say }),
+  };
+  end(own, ...held, inWebAssembly, ...pair, one, two, narrow);
+  return found;
+}
+
+/** Of each example of documents what answers take beside training: of steps and answers that are timed, as many as it has. */
+async function answers() {
+  const own = await ours();
+  const names = readdirSync(join(root, 'examples')).filter((name) => name.endsWith('.experiment.json'));
+  const found = [];
+  for (const name of names) {
+    const file = join(root, 'examples', name);
+    if (!/"documents"/.test(readFileSync(file, 'utf8'))) continue;
+    const request = { verb: 'answers', file, seconds: quick ? 0.1 : 0.5, processor };
+    const reply = await own.ask(request, 600);
+    if (!reply.shares) throw new Error(`${name}: ${reply.error}`);
+    for (const share of reply.shares) found.push({ example: name.split('.')[0], ...share });
+    say(`  ${name}`);
+  }
+  end(own);
+  return { processor, shares: found };
 }
 
 async function analyses() {
@@ -419,7 +509,10 @@ async function growth() {
 }
 
 const python = findPython();
-const measures = { facts, steps, workers, headline, registered, analyses, start: starts, growth };
+const measures = {
+  ...{ facts, steps, workers, headline, registered, sequences, answers },
+  ...{ analyses, start: starts, growth },
+};
 const resultsFile = join(root, 'bench/results.json');
 try {
   say(

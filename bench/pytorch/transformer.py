@@ -63,11 +63,24 @@ class Transformer(nn.Module):
         return self.readout(self.norm(self.layers(self.tokens(tokens) + self.positions)))
 
 
+held = {}
+
+
 def step(request):
-    sizes = {key: request[key] for key in ["vocabulary", "layers", "width", "heads", "hidden", "positions"]}
+    """Only the last that was asked for is held, as of ours; the first calls are not timed."""
+    key = (str(request["size"]), request["way"])
+    if key not in held:
+        held.clear()
+        held[key] = training_step(**request["size"], foreach=request["way"] == "foreach")
+        for _ in range(2):
+            held[key]()
+    return held[key]
+
+
+def training_step(documents, foreach, **sizes):
     model = Transformer(**sizes)
-    optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)
-    tokens = torch.randint(request["vocabulary"], (request["documents"], request["positions"] + 1))
+    optimizer = torch.optim.Adam(model.parameters(), lr=1e-3, foreach=foreach)
+    tokens = torch.randint(sizes["vocabulary"], (documents, sizes["positions"] + 1))
 
     def train():
         optimizer.zero_grad(set_to_none=True)
@@ -78,4 +91,4 @@ def step(request):
     return train
 
 
-answers.answer({"step": step})
+answers.answer({"transformer": step})

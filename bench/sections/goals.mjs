@@ -1,12 +1,13 @@
 // The goals of speed, each beside what the newest run of its section found.
-import { fastest, nn, stackedPeers, table } from './tables.mjs';
+import { fastest, nn, stackedPeers, table, torch } from './tables.mjs';
 
 /**
  * One row a goal: what it is of, its limits, what was measured, whether more is better, and the section that it is from.
  *
  * @param results of all sections
  */
-function goals({ steps = [], workers = [], headline = [], analyses = [], start = [], facts }) {
+function goals({ steps = [], workers = [], headline = [], analyses = [], start = [], facts, ...documents }) {
+  const { sequences = { steps: [] }, answers = { shares: [] } } = documents;
   const wide = steps.some(({ ways }) => ways['nn, 1 thread, AVX2']);
   const analysis = (name) => analyses.find(({ row }) => row === name)?.ways;
   const share = (name) => {
@@ -40,6 +41,38 @@ function goals({ steps = [], workers = [], headline = [], analyses = [], start =
       least: [2.5, 1.8, 1.4, 1.3, 1.15],
       found: faster(workers, 'fused × 2', stackedPeers),
       unit: '×',
+    },
+    {
+      what: 'training step of a transformer against PyTorch’s, 128 × 8 / 128 × 32 / 64 × 128 tokens',
+      section: 'sequences',
+      least: wide ? [2, 1.5, 1.2] : [1, 1, 1],
+      found: faster(sequences.steps, 'ours', torch),
+      unit: '×',
+    },
+    ...(wide
+      ? [
+          {
+            what: 'the same, both held to AVX2',
+            section: 'sequences',
+            least: [1, 1, 1],
+            found: faster(sequences.steps, 'ours, AVX2', ['PyTorch, 1 thread, AVX2']),
+            unit: '×',
+          },
+        ]
+      : []),
+    {
+      what: 'the same against TensorFlow.js as it comes',
+      section: 'sequences',
+      least: [10, 10, 10],
+      found: faster(sequences.steps, 'ours', ['stock tfjs']),
+      unit: '×',
+    },
+    {
+      what: 'answers of an example of documents, share of its training, the greatest',
+      section: 'answers',
+      most: [10],
+      found: answers.shares.length === 0 ? [] : [Math.max(...answers.shares.map(shareOfTraining))],
+      unit: ' %',
     },
     {
       what: 'the headline, from command to report, batches of 1,024 / 64',
@@ -114,6 +147,9 @@ export function shareOfRoofline(milliseconds, batch, facts) {
   const peak = facts?.gflops?.numpy;
   return peak && milliseconds ? ((2 * products * batch) / milliseconds / 1e6 / peak) * 100 : undefined;
 }
+
+/** Of the time of its training, in percent. */
+export const shareOfTraining = ({ training, answering }) => (100 * answering) / training;
 
 const short = (value) => (value >= 10 ? value.toFixed(0) : value.toPrecision(2));
 

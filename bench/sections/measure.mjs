@@ -35,9 +35,10 @@ export class Answerer {
     return this.#next(60);
   }
 
-  ask(request) {
+  /** @param seconds that the answer may take */
+  ask(request, seconds = 60) {
     this.#child.stdin.write(`${JSON.stringify(request)}\n`);
-    return this.#next(60);
+    return this.#next(seconds);
   }
 
   end() {

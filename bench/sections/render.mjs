@@ -1,6 +1,6 @@
 // The tables of docs/performance.md.
-import { checkOfFour, goalsTable, shareOfRoofline } from './goals.mjs';
-import { cell, fastest, nn, number, stackedPeers, table, times } from './tables.mjs';
+import { checkOfFour, goalsTable, shareOfRoofline, shareOfTraining } from './goals.mjs';
+import { cell, fastest, nn, number, stackedPeers, table, times, torch } from './tables.mjs';
 
 /** Rows of `alternate` as a table of medians (least–greatest), then ratios. */
 function waysTable(first, found, ratios) {
@@ -112,6 +112,45 @@ function registered(found) {
   ]);
 }
 
+const shared = (processor) =>
+  processor
+    ? 'Processor time, on a machine that others used: two threads and two processes are left out, and of PyTorch one thread counts.'
+    : '';
+
+function sequences({ steps: found, growth: grown, processor }) {
+  const against = (m, name, peers) => times(fastest(m, peers), m[name]?.median);
+  return [
+    shared(processor),
+    waysTable('documents × positions', found, [
+      { name: 'PyTorch / ours', of: (m) => against(m, 'ours', torch) },
+      { name: 'stock / ours (goal 10×)', of: (m) => against(m, 'ours', ['stock tfjs']) },
+    ]),
+    'How it grows: one size is another.',
+    waysTable('documents × positions', grown, [
+      { name: 'PyTorch / ours', of: (m) => against(m, 'ours', torch) },
+    ]),
+  ]
+    .filter((text) => text !== '')
+    .join('\n\n');
+}
+
+function answers({ shares, processor }) {
+  const rows = shares.map((share) => [
+    ...[share.example, share.network, share.steps],
+    ...[share.training, share.answering].map((seconds) => number(seconds)),
+    `${number(shareOfTraining(share), 2)} %`,
+  ]);
+  const header = [
+    'example',
+    'network',
+    'steps',
+    'training, s',
+    'answers, s',
+    'answers / training (goal 10 %)',
+  ];
+  return [shared(processor), table(header, rows)].filter((text) => text !== '').join('\n\n');
+}
+
 function analyses(found) {
   const goals = {
     'PCA, 10 components': '≤ 1×',
@@ -182,6 +221,22 @@ const parts = [
     registered,
     'TensorFlow.js with our matrix product and Adam in the place of its own, against TensorFlow.js as it comes; milliseconds a step. ' +
       'Residual: 64 inputs, three blocks of 128 and 256 units. Transformer: one block over 16 positions of 64 units, four heads.',
+  ],
+  [
+    'sequences',
+    'Training step of a transformer, one replicate',
+    sequences,
+    'Causal transformer of 2 layers, width 64, 4 heads and an MLP of four times the width with GELU, 220 tokens, every position counts, Adam; milliseconds a step. “Ours” is on one thread, in the widest ' +
+      'lanes of this processor, held to narrower ones where it has such, and in WebAssembly (the same bits); a replicate trains on one thread, so that two threads train two: “× 2”, milliseconds a step of one replicate, both together. ' +
+      'PyTorch runs the same program (`bench/pytorch/transformer.py`); “foreach” is Adam’s multi-tensor form, “AVX2” holds it to 256-bit instructions, where the processor has wider ones. ' +
+      '“Stock tfjs” is the program in TensorFlow.js as it comes, on WebAssembly. The ratio is to the fastest of PyTorch’s.',
+  ],
+  [
+    'answers',
+    'Answers beside training',
+    answers,
+    'Every example of documents, a replicate of each network that is trained: some steps of each phase and the answers of one checkpoint are timed (medians), and counted as often as a full run has them. Answers are those of all ' +
+      'evaluation sets at all checkpoints, with what is written token by token and ways that are walked, and what phases write to train on. The network that answers has made a few steps alone: ways are walked to their last permitted move.',
   ],
   [
     'analyses',

@@ -22,3 +22,5 @@ export const fastest = (measured, ways) => {
 /** PyTorch's own modules and optimiser; and all ways to train ten seeds with it on two cores. */
 export const nn = ['nn, 1 thread', 'nn, 2 threads', 'foreach, 1 thread'];
 export const stackedPeers = ['nn × 2', 'foreach × 2', 'by hand × 2', 'bmm × 2', 'functorch × 2'];
+/** PyTorch's modules and optimiser for a transformer. */
+export const torch = ['PyTorch, 1 thread', 'PyTorch, 2 threads', 'foreach, 1 thread'];
