@@ -29,6 +29,19 @@ export function recordingKey(source: Pick<Source, 'key'>, replicate: Replicate, 
   return digest({ storeFormat, version, ...source.key(replicate, engine) });
 }
 
+/** The key under which the store keeps what a recording of a source is made from: of some less than what determines the recording. */
+export function keptKey(
+  source: Pick<Source, 'key' | 'keptKey'>,
+  replicate: Replicate,
+  engine: EngineInfo,
+): string {
+  return recordingKey(
+    { key: (one, info) => source.keptKey?.(one, info) ?? source.key(one, info) },
+    replicate,
+    engine,
+  );
+}
+
 /** What the analyses of one replicate are found by. */
 export interface AnalysisKeys {
   /** All analyses of the same training and the same labels begin so. */

@@ -5,7 +5,7 @@ import type { MakeContext, Recording, Source } from '../sources/source';
 import { type LabelParts, noUnits, TestView } from '../measures/site-view';
 import { ofRdms, sourceOf } from '../sources/sources';
 import type { Checkpoint, TrainingObserver } from '../training/engine';
-import { recordingKey } from './keys';
+import { keptKey, recordingKey } from './keys';
 import type { Store } from './store/store';
 
 /** Bytes of recordings' ends that are kept in memory, and of activations while replicates are compared. */
@@ -53,9 +53,8 @@ export class Recordings {
   ): Promise<{ recording: Recording; reused: boolean }> {
     const source = this.#source(replicate);
     const { madeFrom = replicate.source } = source;
-    const kept = source.keptKey?.bind(source);
-    const key = kept
-      ? recordingKey({ key: kept }, replicate, this.context.engine.info)
+    const key = source.keptKey
+      ? keptKey(source, replicate, this.context.engine.info)
       : this.key({ ...replicate, source: madeFrom });
     let isKept = true;
     const files = {

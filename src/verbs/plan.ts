@@ -4,7 +4,7 @@ import type { Problem } from '../experiment/problem';
 import { readExperiment } from '../sources/read-experiment';
 import { networkOf, replicatesOf } from '../experiment/replicates';
 import { isTrained } from '../experiment/training';
-import { recordingKey } from '../run/keys';
+import { keptKey } from '../run/keys';
 import { sourceOf } from '../sources/sources';
 import { chooseEngine } from '../training/choose-engine';
 import { type Cost, costHere } from './cost';
@@ -67,7 +67,7 @@ async function plannedReplicates(experiment: Experiment, has: PlanRoom['has']): 
     const kept =
       state === 'recorded' || state === 'changed'
         ? false
-        : await has(recordingKey(sourceOf(experiment, replicate), replicate, info));
+        : await has(keptKey(sourceOf(experiment, replicate), replicate, info));
     planned.push({ ...replicate, state: kept ? 'kept' : state });
   }
   return planned;

@@ -48,6 +48,34 @@ describe('plan', () => {
     expect(found?.cost).toMatchObject({ steps: 0, seconds: 0 });
   });
 
+  it('finds what is kept of networks of documents whatever tokens are looked at', async () => {
+    const asked = async (at: string): Promise<string[]> => {
+      const keys: string[] = [];
+      const file = {
+        title: 'a',
+        stimuli: { documents: { reversals: { entities: 5, relations: 1, heldOut: 1 } } },
+        network: { transformer: { layers: 1, width: 8, heads: 1 } },
+        training: { steps: 2, batchSize: 2 },
+        networks: { plain: {} },
+        seeds: 1,
+        analyses: { at },
+      };
+      const { problems } = await plan.run(
+        { file: JSON.stringify(file) },
+        {
+          text: (text) => Promise.resolve(text),
+          brought: () => nothingBrought,
+          has: (key) => Promise.resolve(keys.push(key) > 0),
+        },
+      );
+      expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+      return keys;
+    };
+    const keys = await asked('role == relation');
+    expect(keys).toHaveLength(1);
+    expect(await asked('role == subject')).toEqual(keys);
+  });
+
   it('of a file with errors is nothing but its problems', async () => {
     const { problems, plan: found } = await planned(tinyExperiment({ tasks: { easy: 'e ==' } }), () => false);
     expect(found).toBeNull();
