@@ -200,10 +200,15 @@ export interface PackedLines {
   readonly packed: Float64Array;
 }
 
-/** @param lines any × stimuli */
-export function packLines({ rows, cols, data }: Matrix<Float64Array>): PackedLines {
+/**
+ * @param lines any × stimuli
+ * @param packed zeros for as many numbers as there will be
+ */
+export function packLines(
+  { rows, cols, data }: Matrix<Float64Array>,
+  packed = new Float64Array(Math.ceil(rows / 4) * cols * 4),
+): PackedLines {
   const panels = Math.ceil(rows / 4);
-  const packed = new Float64Array(panels * cols * 4);
   for (let first = 0; first < cols; first += BLOCK.depth) {
     const height = Math.min(BLOCK.depth, cols - first);
     for (let line = 0; line < rows; line++) {

@@ -2,7 +2,6 @@ import type { Matrix } from '../../core/matrix';
 import type { RdmMetric } from '../../protocol/rdm-words';
 import { BLOCK } from '../../numerics/kernels/linear-algebra';
 import type { Workspace } from '../../numerics/kernels/workspace';
-import { dotProduct } from '../../numerics/products';
 import { packLines, withWorkspace } from '../../numerics/unit-panels';
 import { fillSquare } from './triangle';
 
@@ -72,9 +71,17 @@ function fill(workspace: Workspace, distances: Float64Array, rows: Matrix<Float6
   const found = workspace.reserve(STRIPE * n * NUMBER);
   workspace.commit(false);
   const { kernels, doubles } = workspace;
-  doubles.set(packLines(rows).packed, panels / NUMBER);
-  // In the order of the products' sums, so that equal rows give exactly 0.
-  doubles.set(squaresOf(rows), squares / NUMBER);
+  packLines(rows, doubles.subarray(panels / NUMBER, panels / NUMBER + width * terms).fill(0));
+  // As products are summed, so that equal rows give exactly 0: the diagonals of products of four rows with themselves.
+  for (let quad = 0; quad < quads; quad++) {
+    for (let first = 0; first < terms; first += BLOCK.depth) {
+      const depth = Math.min(BLOCK.depth, terms - first);
+      const block = panels + (first * quads + quad * depth) * STEP;
+      kernels.multiply64(block, block, products, 1, 1, depth, 4, first > 0, 0);
+    }
+    for (let i = 0; i < 4 && 4 * quad + i < n; i++)
+      doubles[squares / NUMBER + 4 * quad + i] = doubles[products / NUMBER + 5 * i];
+  }
   for (let top = 0, at = 0; top < n; top += STRIPE) {
     const height = Math.min(STRIPE, n - top);
     const stride = width - top;
@@ -93,14 +100,6 @@ function fill(workspace: Workspace, distances: Float64Array, rows: Matrix<Float6
     distances.set(doubles.subarray(found / NUMBER, to / NUMBER), at);
     at += (to - found) / NUMBER;
   }
-}
-
-/** Sums of squares of each row, summed as products are. */
-function squaresOf({ rows, cols, data }: Matrix<Float64Array>): Float64Array {
-  return Float64Array.from({ length: rows }, (_, i) => {
-    const row = data.subarray(i * cols, (i + 1) * cols);
-    return dotProduct(row, row);
-  });
 }
 
 /** The whole square, as pictures need it: 0 on the diagonal (NaN for rows without defined distances). */
@@ -129,19 +128,19 @@ function prepareRows(
   for (let i = 0; i < n; i++) {
     const first = i * p;
     const end = first + p;
+    let mean = 0;
     if (metric === 'correlation') {
       let sum = 0;
-      let constant = true;
-      for (let k = first; k < end; k++) {
-        sum += out[k];
-        constant &&= out[k] === out[first];
-      }
-      const mean = constant ? out[first] : sum / p;
-      for (let k = first; k < end; k++) out[k] -= mean;
+      for (let k = first; k < end; k++) sum += out[k];
+      let same = first;
+      while (same < end && out[same] === out[first]) same++;
+      mean = same === end ? out[first] : sum / p;
     }
     let largest = 0;
     for (let k = first; k < end; k++) {
-      const size = Math.abs(out[k]);
+      const value = out[k] - mean;
+      out[k] = value;
+      const size = Math.abs(value);
       // A NaN is not 0 either: its distances come out NaN.
       if (!(size <= largest)) largest = size;
     }

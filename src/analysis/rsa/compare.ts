@@ -44,8 +44,9 @@ export function prepareRdm(
   reuse = false,
   rounding = 0,
 ): PreparedRdm {
-  const missing = countMissing(distances);
-  if (missing === 0) return prepare(distances, comparison, rounding, reuse ? distances : undefined);
+  const sum = sumOf(distances);
+  const missing = Number.isNaN(sum) ? countMissing(distances) : 0;
+  if (missing === 0) return prepare(distances, comparison, rounding, reuse ? distances : undefined, sum);
   const defined = new Uint8Array(distances.length);
   const values = new Float64Array(distances.length - missing);
   for (let k = 0, at = 0; k < distances.length; k++) {
@@ -56,34 +57,36 @@ export function prepareRdm(
   return { ...prepare(values, comparison, rounding, values), pairs: distances.length, defined };
 }
 
-/** How many are NaN: none, where their sum is not. */
+/** In their order. */
+function sumOf(values: Float64Array): number {
+  let sum = 0;
+  for (let k = 0; k < values.length; k++) sum += values[k];
+  return sum;
+}
+
 function countMissing(distances: Float64Array): number {
-  let [a, b, c, d] = [0, 0, 0, 0];
-  const { length } = distances;
-  for (let k = 3; k < length; k += 4) {
-    a += distances[k - 3];
-    b += distances[k - 2];
-    c += distances[k - 1];
-    d += distances[k];
-  }
-  for (let k = length - (length % 4); k < length; k++) a += distances[k];
-  if (!Number.isNaN(a + b + c + d)) return 0;
   let missing = 0;
-  for (let k = 0; k < length; k++) if (Number.isNaN(distances[k])) missing++;
+  for (let k = 0; k < distances.length; k++) if (Number.isNaN(distances[k])) missing++;
   return missing;
 }
 
-/** @param room where numbers as many as the values may be written: the values themselves, too */
+/**
+ * @param room where numbers as many as the values may be written: the values themselves, too
+ * @param sum of the values, where it is known
+ */
 function prepare(
   values: Float64Array,
   comparison: RdmComparison,
   rounding: number,
   room?: Float64Array,
+  sum?: number,
 ): PreparedRdm {
   const shape = { comparison, pairs: values.length, count: values.length, defined: null };
   if (comparison === 'kendall') return { ...shape, unit: null, ranking: rank(values, rounding), rounding: 0 };
   const ranks = comparison === 'spearman' ? averageRanks(values, rounding) : null;
-  const centred = ranks ? unitLength(ranks, 0, ranks) : unitLength(values, rounding, room);
+  const centred = ranks
+    ? unitLength(ranks, 0, ranks, sumOf(ranks))
+    : unitLength(values, rounding, room, sum ?? sumOf(values));
   return { ...shape, unit: centred?.unit ?? null, ranking: null, rounding: centred?.rounding ?? 0 };
 }
 
@@ -207,12 +210,11 @@ function constant(counts: { used: number; leftOut: number }): RdmSimilarity {
 function unitLength(
   values: Float64Array,
   rounding: number,
-  room?: Float64Array,
+  room: Float64Array | undefined,
+  sum: number,
 ): { unit: Float64Array; rounding: number } | null {
   const n = values.length;
   if (areTied(values, rounding)) return null;
-  let sum = 0;
-  for (let k = 0; k < n; k++) sum += values[k];
   const mean = sum / n;
   const unit = room ?? new Float64Array(n);
   let squares = 0;
