@@ -57,13 +57,14 @@ function oncePerPair(results: HazardInput, all: readonly Hazard[]): Hazard[] {
 
 /** `by correlation distance in hidden3, hidden2 and by linear CKA in hidden4`; of many measures the number of what is not named. */
 function elsewhere(results: HazardInput, others: readonly Hazard[]): string {
-  const layers = new Map<string, string[]>();
+  // What this experiment measures with a null stands beside what every experiment measures, under one name.
+  const layers = new Map<string, Set<string>>();
   for (const { where } of others) {
     const entry = comparisonsOf(results).find(({ measure }) => measure === where.measure);
     const by = entry ? byWhat(results, entry) : where.measure;
-    layers.set(by, [...(layers.get(by) ?? []), layerWords(where.layer)]);
+    layers.set(by, (layers.get(by) ?? new Set()).add(layerWords(where.layer)));
   }
-  const all = [...layers].map(([by, names]) => `by ${by} in ${names.join(', ')}`);
+  const all = [...layers].map(([by, names]) => `by ${by} in ${[...names].join(', ')}`);
   const named = all.length > NAMED + 1 ? all.slice(0, NAMED) : all;
   return [...named, ...(named === all ? [] : [`by ${all.length - NAMED} more measures`])].join(' and ');
 }

@@ -101,6 +101,11 @@ describe('RSA that places a network below its likeness to a simpler task', () =>
     const both = rule.evaluate(results(networks, [measured(0.8, 0.9)], [by('linearCka')]));
     expect(both).toHaveLength(1);
     expect(both[0].message).toMatch(/ The same holds by linear CKA in hidden2\.$/);
+    // Also where the experiment asks for the same measure with its null.
+    const [asked] = askedSimilarities({ similarity: { measures: ['cka'], null: 99 } });
+    const base = results(networks, [measured(0.8, 0.9)], [by('linearCka'), by(asked.name)]);
+    const [once] = rule.evaluate({ ...base, measures: { ...base.measures, [asked.name]: asked } });
+    expect(once.message).toMatch(/ The same holds by linear CKA in hidden2\.$/);
   });
 
   it('is tested by the difference over replicates that both means share, not by whether their intervals overlap', () => {
