@@ -4,7 +4,7 @@ import type { Axis, Cells, Mark, Picture, Plot, Range, Scale, Tick, Tree } from 
 import { pictureChart } from './picture-chart';
 import { defined } from '../defined';
 
-/** Height of a row, and of one whose name may be of two lines, where rows are few. */
+/** Height of a row, and of one whose name may be of two lines: where rows are few, or are said to be tall. */
 const [ROW, HIGH_ROW, FEW] = [24, 30, 14];
 const HIGHEST = 440;
 
@@ -37,6 +37,8 @@ interface Side {
   borders?: readonly number[];
   /** Rows whose names say a lot: they have more room. */
   wide?: boolean;
+  /** Rows whose names have two lines, however many there are. */
+  tall?: boolean;
 }
 
 /** @param clicked is told the column that was clicked, and the row */
@@ -64,7 +66,7 @@ export function heatmapPicture(map: Heatmap, clicked?: (column: number, row: num
   const plot: Plot = {
     x: axisOf(columns, [-0.5, wide - 0.5]),
     y: axisOf(rows, [high - 0.5, -0.5]),
-    height: Math.min(HIGHEST, Math.max(4, high) * rowOf(rows)),
+    height: rows.tall === true ? high * HIGH_ROW : Math.min(HIGHEST, Math.max(4, high) * rowOf(rows)),
     square,
     marks,
   };

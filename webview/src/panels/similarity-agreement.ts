@@ -53,6 +53,7 @@ export function agreementOf(results: Results, layer: string): FigureContent | nu
         borders: turned > 0 && turned < drawn.length ? [turned] : [],
         // Of many measures the columns need the room.
         wide: measures.length <= 12,
+        tall: true,
       },
       pair: (row, column) => {
         const one = drawn[row];
