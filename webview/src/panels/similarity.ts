@@ -87,6 +87,8 @@ export const similarityPanel: Panel<Chosen> = {
           value,
           label: `${infoOf(results, value).title}${hasNull(results, value) ? ', with its null' : ''}`,
           hint: saysText(infoOf(results, value)),
+          // Who asks for a null wants to see it.
+          ...(hasNull(results, value) ? { byDefault: true } : {}),
         }));
         // Asked for without a null they are the same numbers.
         return all.filter(({ label }, at) => all.findIndex((other) => other.label === label) === at);
