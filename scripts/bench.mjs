@@ -118,7 +118,7 @@ async function chooseBlas() {
       const answerer = await startWith(env, python, 'bench/pytorch/analyses.py');
       const times = [];
       for (let round = 0; round < 3; round++)
-        times.push((await answerer.ask({ verb: 'product', seconds: 0.2 })).ms ?? Infinity);
+        times.push((await answerer.ask({ verb: 'product', seconds: 0.2, processor })).ms ?? Infinity);
       end(answerer);
       const ms = median(times);
       say(

@@ -112,15 +112,13 @@ function registered(found) {
   ]);
 }
 
-const shared = (processor) =>
-  processor
-    ? 'Processor time, on a machine that others used: two threads and two processes are left out, and of PyTorch one thread counts.'
-    : '';
+const shared = (processor, more = '') =>
+  processor ? `Processor time, on a machine that others used${more}.` : '';
 
 function sequences({ steps: found, growth: grown, processor }) {
   const against = (m, name, peers) => times(fastest(m, peers), m[name]?.median);
   return [
-    shared(processor),
+    shared(processor, ': two threads and two processes are left out'),
     waysTable('documents × positions', found, [
       { name: 'PyTorch / ours', of: (m) => against(m, 'ours', torch) },
       { name: 'stock / ours (goal 10×)', of: (m) => against(m, 'ours', ['stock tfjs']) },
