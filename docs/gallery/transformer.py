@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
-"""The transformer of figure 19 in PyTorch, without a line of RepScope, on the same documents.
+"""A small transformer in PyTorch, without a line of RepScope, on the documents that RepScope's networks are trained on and asked.
 
-    repscope stimuli simple-reversals.experiment.json --documents --out corpus.jsonl
-    python3 docs/gallery/simple-reversals.py corpus.jsonl [STEPS [SEEDS [KIND]]]
+    repscope stimuli codebooks.experiment.json --documents --out corpus.jsonl
+    python3 docs/gallery/transformer.py corpus.jsonl 100,200,400,800 [SEEDS [KIND [FILE]]]
 
-GPT-2's form in small: 2 layers, width 64, 4 heads, learned positions, layer norm before attention, MLP (256, GELU) and the readout, which is not tied; weights
-N(0, .02²), those that add to the residual stream N(0, .01²). Adam .002, batches of 128 documents in a fresh order in each epoch. The loss is the mean over
-all tokens that count; a document is right where the likeliest token is right wherever it counts. Training documents whose column kind is KIND are left out.
-Each number is the mean over seeds with its 95 % interval (Student's t), at each tenth of training and at its end.
+It is asked after each of these steps; the last is its end. GPT-2's form in small: 2 layers, width 64, 4 heads, learned positions, layer norm before attention, MLP (256, GELU) and the readout,
+which is not tied; weights N(0, .02²), those that add to the residual stream N(0, .01²). Adam .002, batches of 128 documents in a fresh order in each epoch. The loss is the mean over all
+tokens that count; a document is right where the likeliest token is right wherever it counts. Training documents whose column kind is KIND are left out (none: -).
+It prints the share of right answers, mean over seeds, and at the end its 95 % interval (Student's t); of each seed they are written to FILE, as JSON.
 """
 import json
 import sys
@@ -86,38 +86,48 @@ def right(made, rows):
 
 
 def train(sets, vocabulary, length, steps, seed):
-    """Of each tenth, the share of right answers by evaluation set."""
+    """After each of the steps, the share of right answers to each evaluation set."""
     torch.manual_seed(seed)
     made = Transformer(vocabulary, length)
     optimizer = torch.optim.Adam(made.parameters(), lr=RATE)
     rows, names = sets[None], [name for name in sets if name is not None]
     found, batches = [], iter(())
-    for step in range(1, steps + 1):
-        at = next(batches, None)
-        if at is None:
-            batches = iter(torch.randperm(len(rows)).split(BATCH))
-            at = next(batches)
-        tokens, counts = rows[at, 0], rows[at, 1]
-        counted = counts[:, 1:] == 1
-        loss = functional.cross_entropy(made(tokens)[:, :-1][counted], tokens[:, 1:][counted])
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-        if step * 10 // steps > (step - 1) * 10 // steps:
+    for step in range(steps[-1] + 1):
+        if step > 0:
+            at = next(batches, None)
+            if at is None:
+                batches = iter(torch.randperm(len(rows)).split(BATCH))
+                at = next(batches)
+            tokens, counts = rows[at, 0], rows[at, 1]
+            counted = counts[:, 1:] == 1
+            loss = functional.cross_entropy(made(tokens)[:, :-1][counted], tokens[:, 1:][counted])
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+        if step in steps:
             found.append([right(made, sets[name]) for name in names])
     return names, found
 
 
-def main(path, steps="1200", seeds="5", left_out=None):
+def main(path, steps="120,240,360,480,600,720,840,960,1080,1200", seeds="0,1,2,3,4", left_out="-", to=None):
     torch.set_num_threads(1)
+    steps = [int(step) for step in steps.split(",")]
     sets, vocabulary, length = read(path, left_out)
-    made = [train(sets, vocabulary, length, int(steps), seed) for seed in range(int(seeds))]
+    seeds = [int(seed) for seed in seeds.split(",")]
+    made = [train(sets, vocabulary, length, steps, seed) for seed in seeds]
     found = np.array([course for _, course in made])
-    for at, name in enumerate(made[0][0]):
+    names = made[0][0]
+    print(f"share of right answers (%) after {', '.join(map(str, steps))} steps; at the end the mean [95 % interval] over {len(seeds)} seeds")
+    for at, name in enumerate(names):
         values = found[:, -1, at]
         half = stats.sem(values) * stats.t.ppf(0.975, len(values) - 1) if len(values) > 1 else float("nan")
         course = " ".join(f"{100 * value:3.0f}" for value in found[:, :, at].mean(0))
-        print(f"{name:24s} {values.mean():.3f} [{values.mean() - half:.3f}, {values.mean() + half:.3f}]   by tenths of training (%): {course}")
+        print(f"{name:24s} {course}   {values.mean():.3f} [{values.mean() - half:.3f}, {values.mean() + half:.3f}]")
+    if to is not None:
+        shares = {name: found[:, :, at].T.round(6).tolist() for at, name in enumerate(names)}
+        with open(to, "w", encoding="utf8") as file:
+            json.dump({"steps": steps, "shares": shares}, file)
+            file.write("\n")
 
 
 main(*sys.argv[1:])
