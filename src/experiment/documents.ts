@@ -20,6 +20,8 @@ export interface DocumentsShape {
   readonly columns: readonly ColumnShape[];
   readonly train: DocumentsSize;
   readonly sets: readonly AskedShape[];
+  /** Where documents tell of a world in which networks can act: tokens of a step there, and steps that are remembered at most. */
+  readonly world?: { readonly step: number; readonly remembered: number };
 }
 
 export interface ColumnShape {

@@ -10,6 +10,7 @@ import type {
   ImageProperty,
   Initializer,
   OptimizerName,
+  ReinforcementSpec,
   ScheduleSpec,
   StopSpec,
 } from './file';
@@ -265,6 +266,8 @@ export interface Phase {
   readonly trainOn?: Expression;
   /** Which of them the network answers itself before it begins; absent: none. */
   readonly ownAnswers?: Expression;
+  /** Absent: it is trained to say what documents say. */
+  readonly reinforcement?: Required<ReinforcementSpec>;
 }
 
 export interface Analyses {

@@ -726,6 +726,53 @@ export interface PhaseSpec {
    * likeliest tokens that it says take the place of those that count; on these it is trained then, without what was brought.
    */
   ownAnswers?: string;
+  /**
+   * Trains by reinforcement in this phase, by what comes of the network's own actions, and not by what documents say is done: of documents that tell of a world (`grid`). In each step it begins where the documents
+   * of a batch do, acts by chance with the probabilities that it says, and is rewarded where it gets to what is sought. The accuracy of training is the share of episodes in which it does. `{}` is enough.
+   */
+  reinforcement?: ReinforcementSpec;
+}
+
+/**
+ * Advantage actor–critic (Mnih et al. 2016, arXiv 1602.01783): the reward is 1 at the end, advantages are estimated from episodes and from values that the network says beside its answers (generalised advantage
+ * estimation, Schulman et al. 2016, arXiv 1506.02438, with λ = 0.95).
+ */
+export interface ReinforcementSpec {
+  /**
+   * What a reward is worth one action earlier.
+   * @exclusiveMinimum 0
+   * @maximum 1
+   * @default 0.9
+   */
+  discount?: number;
+  /**
+   * The weight in the loss of the entropy of actions, for which the network goes on to explore.
+   * @minimum 0
+   * @maximum 10
+   * @default 0.01
+   */
+  entropy?: number;
+  /**
+   * Actions after which an episode ends without reward.
+   * @minimum 1
+   * @maximum 1000
+   * @asType integer
+   * @default 24
+   */
+  most?: number;
+  /**
+   * The weight in the loss of what is shown, which the network is trained to say as in documents; 0: of its actions alone.
+   * @minimum 0
+   * @maximum 10
+   * @default 1
+   */
+  reconstruction?: number;
+  /**
+   * Hindsight (Andrychowicz et al. 2017, arXiv 1707.01495): an episode that came by something else than what it sought is learned from as one that sought that, too, as far as it did better than the network thinks
+   * (self-imitation, Oh et al. 2018, arXiv 1806.05635).
+   * @default false
+   */
+  hindsight?: boolean;
 }
 
 /**

@@ -54,6 +54,8 @@ export function readNetworks(
           ...{ network: name, tasks: trainedOn, ...merged, path },
           train: documents?.shape.train.documents ?? stimuli.counts.train,
           formulas: saysDocuments(problems) ? tasks.scope : null,
+          hasWorld: saysDocuments(problems) && !documents ? null : documents?.shape.world !== undefined,
+          retrieves: entry.retrieval !== undefined && entry.retrieval.train !== false,
         },
         problems,
       ),

@@ -6,6 +6,7 @@ import type { PhaseSpec, StopSpec, TrainingSpec } from './file';
 import { knownNames } from './listed-names';
 import { quote } from './names';
 import type { Problems } from './problems';
+import { type Learner, reinforcementOf } from './reinforcement';
 import type { Draft } from './structure';
 
 type TrainingDraft = Draft<TrainingSpec>;
@@ -188,8 +189,7 @@ function checkCheckpoints(checkpoints: TrainingDraft['checkpoints'], path: Path,
   });
 }
 
-interface Merged {
-  readonly network: string;
+interface Merged extends Learner {
   /** Tasks of the network, in order. */
   readonly tasks: readonly string[];
   readonly base: TrainingDraft;
@@ -328,6 +328,7 @@ function phasesOf(
       ...(until ? { until } : {}),
       ...(phase.resetOptimizer ? { resetOptimizer: true as const } : {}),
       ...documentsOf(merged, phase, at, problems),
+      ...reinforcementOf(merged, phase, at, problems),
     };
   });
 }

@@ -81,7 +81,8 @@ export class DocumentsRecording implements Recording {
 
   effort(): Effort | null {
     const { phases } = this.network.training;
-    if (phases.some(({ trainOn, ownAnswers }) => trainOn ?? ownAnswers)) return null;
+    if (phases.some(({ trainOn, ownAnswers, reinforcement }) => trainOn ?? ownAnswers ?? reinforcement))
+      return null;
     const { parameters } = programOf(this.network.shape);
     const weights = parameters.reduce(
       (sum, { kind, rows, units }) => sum + (kind === 'weights' ? rows * units : 0),

@@ -9,6 +9,16 @@ interface Walked {
   /** Of each step the action's place among all. */
   readonly actions: readonly number[];
   readonly places: readonly number[];
+  /** Of each step what was shown before the action. */
+  readonly shown: readonly (readonly number[])[];
+}
+
+/** How a network acts. */
+interface Acting {
+  /** The action that is done, by what predicts the next token in a document. */
+  readonly choose: (logits: Float32Array, document: number) => number;
+  /** Steps after which all that was before is forgotten at once, and not the oldest alone when there are more: what was shown then is documents. */
+  readonly inPieces?: true;
 }
 
 /** A walk that goes on. */
@@ -16,6 +26,7 @@ interface Going {
   readonly document: number;
   readonly walk: Walk;
   readonly actions: number[];
+  readonly shown: (readonly number[])[];
   /** The position of its first token. */
   readonly offset: number;
   /** What stays before it: documents that were brought, and the header of its own. */
@@ -29,7 +40,7 @@ interface Going {
  *
  * @param sequences the documents as the network sees them
  * @param own the documents alone
- * @param choose the action that is done, by what predicts the next token in a document
+ * @param acting does the likeliest action by default, the first of equal ones
  * @returns of each document
  */
 export function walked(
@@ -37,20 +48,22 @@ export function walked(
   environment: Environment,
   sequences: Sequences,
   own: Pick<Documents, 'starts'>,
-  choose: (logits: Float32Array, document: number) => number = (logits) => likeliest(logits, environment),
+  { choose, inPieces }: Acting = { choose: (logits) => likeliest(logits, environment) },
 ): Walked[] {
   const { actions, header, step, remembered } = environment;
   const { tokens, starts, offsets } = sequences;
   const ended: Walked[] = [];
   let going = Array.from({ length: starts.length - 1 }, (_, document): Going => {
     const first = starts[document + 1] - (own.starts[document + 1] - own.starts[document]) + header;
+    const seen = [...tokens.subarray(first, first + step - 1)];
     return {
       document,
       walk: environment.begin(document),
       actions: [],
+      shown: [seen],
       offset: offsets?.[document] ?? 0,
       before: tokens.subarray(starts[document], first),
-      steps: [[...tokens.subarray(first, first + step - 1)]],
+      steps: [[...seen]],
     };
   });
   while (going.length > 0) {
@@ -61,13 +74,15 @@ export function walked(
       one.actions.push(action);
       const next = one.walk.act(action);
       if (typeof next === 'string') {
-        const { places } = one.walk;
-        ended[one.document] = { isReached: next === 'reached', actions: one.actions, places };
+        const { actions: done, shown: saw, walk } = one;
+        const isReached = next === 'reached';
+        ended[one.document] = { isReached, actions: done, places: walk.places, shown: saw };
         return false;
       }
       one.steps[one.steps.length - 1].push(actions[action]);
       one.steps.push([...next]);
-      if (one.steps.length > remembered) one.steps.shift();
+      one.shown.push(next);
+      if (one.steps.length > remembered) one.steps.splice(0, inPieces ? remembered : 1);
       return true;
     });
   }

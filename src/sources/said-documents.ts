@@ -16,6 +16,7 @@ import type { GraphForward } from '../training/graph/forward';
 import { rightOf } from './asked-answers';
 import { likeliest, walked } from './reached';
 import { askedOf } from './seen-documents';
+import { someOf } from './some-documents';
 import type { TransformerNetwork } from './transformer-network';
 
 /** Of training documents so many are asked, the first: they are all alike. */
@@ -79,9 +80,11 @@ function episodesOf(
 ): Episode[] {
   const ofThese: Environment = { ...world, begin: (i) => world.begin(chosen[i]) };
   const probabilities = chosen.map((): number[][] => []);
-  const walks = walked(forward, ofThese, sequences, own, (logits, i) => {
-    probabilities[i].push(probabilitiesOf(logits, world.actions));
-    return likeliest(logits, world);
+  const walks = walked(forward, ofThese, sequences, own, {
+    choose: (logits, i) => {
+      probabilities[i].push(probabilitiesOf(logits, world.actions));
+      return likeliest(logits, world);
+    },
   });
   return walks.map(({ isReached, actions, places }, i) => {
     const { seen, best, ...scene } = world.scene(chosen[i]);
@@ -154,23 +157,4 @@ function tokenByToken(
       probability: each((answer) => exp(logProbability[answer])),
     };
   });
-}
-
-/** Some documents of sequences, in this order. */
-function someOf({ tokens, starts, counts, offsets }: Sequences, documents: readonly number[]): Sequences {
-  const lengths = documents.map((document) => starts[document + 1] - starts[document]);
-  const ends = Uint32Array.from([0, ...lengths]);
-  for (let i = 1; i < ends.length; i++) ends[i] += ends[i - 1];
-  const some = {
-    tokens: new Uint16Array(ends[lengths.length]),
-    counts: new Uint8Array(ends[lengths.length]),
-  };
-  for (const [i, document] of documents.entries()) {
-    some.tokens.set(tokens.subarray(starts[document], starts[document + 1]), ends[i]);
-    some.counts.set(counts.subarray(starts[document], starts[document + 1]), ends[i]);
-  }
-  return {
-    ...{ ...some, starts: ends },
-    ...(offsets ? { offsets: Uint32Array.from(documents, (document) => offsets[document]) } : {}),
-  };
 }

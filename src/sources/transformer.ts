@@ -12,6 +12,7 @@ import type { EngineInfo } from '../protocol/results';
 import { retrievedLength } from '../stimuli/documents/retrieval';
 import { costOf } from '../training/cost';
 import type { Checkpoint, TrainingObserver } from '../training/engine';
+import { WithValue } from '../training/graph/actor-critic';
 import { initializeProgram } from '../training/graph/initialize';
 import { workingBytes } from '../training/graph/memory';
 import { type Program, programParameterCount } from '../training/graph/program';
@@ -151,21 +152,25 @@ class TransformerSource implements Source {
     const trained = trainedOn(network, corpus, replicate.seed);
     const program = programOf(network.shape);
     const initial = initializeProgram(program, network.name, replicate.seed);
-    const graph = context.engine.sequences.stepper(program, network.training, initial);
+    const { sequences } = context.engine;
+    const acts = network.training.phases.some(({ reinforcement }) => reinforcement);
+    const valued = acts ? new WithValue(program) : null;
+    const graph = valued
+      ? sequences.stepper(valued.program, network.training, valued.with(initial))
+      : sequences.stepper(program, network.training, initial);
+    const stepper = new DocumentsStepper(
+      ...([sequences, graph, network, corpus, trained, replicate.seed, valued] as const),
+    );
     try {
       const job = {
         ...{ network, seed: replicate.seed, tasks: [{ name: 'next token' }] },
         inputs: { rows: trained.documents.length },
       };
-      const made = await context.engine.sequences.train(
-        new DocumentsStepper(context.engine.sequences, graph, network, corpus, trained, replicate.seed),
-        job,
-        observer,
-      );
+      const made = await sequences.train(stepper, job, observer);
       await kept.write(filesOfTraining(made));
       return { recording: this.soFar(replicate, context, made.checkpoints), reused: false };
     } finally {
-      graph.release();
+      stepper.release();
     }
   }
 

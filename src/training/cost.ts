@@ -1,4 +1,5 @@
-import type { Experiment, Network } from '../experiment/experiment';
+import type { DocumentsShape } from '../experiment/documents';
+import type { Experiment, Network, Phase } from '../experiment/experiment';
 import { pointsOf, seedsOf } from '../experiment/replicates';
 
 interface NetworkCost {
@@ -21,10 +22,14 @@ export function costOf({ stimuli }: Pick<Experiment, 'stimuli'>, network: Networ
   const { totalSteps, stepsPerEpoch } = network.training;
   const epochs = stepsPerEpoch > 0 ? totalSteps / stepsPerEpoch : 0;
   if (stimuli.documents) {
-    const { train } = stimuli.documents.shape;
+    const { shape } = stimuli.documents;
     const { relevant = 0, distractors = 0 } = broughtIn(network);
-    const tokens = train.tokens * (1 + relevant + distractors);
-    return { epochs, steps: totalSteps, seconds: secondsOfTokens(network, epochs * tokens) };
+    const ofDocuments = (shape.train.tokens * (1 + relevant + distractors)) / Math.max(1, stepsPerEpoch);
+    const tokens = network.training.phases.reduce(
+      (sum, phase) => sum + phase.steps * (tokensOfActing(shape, network, phase) ?? ofDocuments),
+      0,
+    );
+    return { epochs, steps: totalSteps, seconds: secondsOfTokens(network, tokens) };
   }
   const seconds = (OPERATIONS * weights * epochs * stimuli.counts.train) / RATE;
   return { epochs, steps: totalSteps, seconds };
@@ -32,6 +37,23 @@ export function costOf({ stimuli }: Pick<Experiment, 'stimuli'>, network: Networ
 
 /** What a worker's training of transformers does in a second: attention, layer norms and activations take more than their operations. */
 const RATE_OF_TOKENS = 15e9;
+
+/**
+ * Tokens that a step of a phase takes in which the network acts, as tokens of training: episodes of which half last as long as they may. Before each action all is read that is remembered, forwards alone; then each
+ * piece is trained once. Null of other phases.
+ */
+function tokensOfActing(
+  { world }: Pick<DocumentsShape, 'world'>,
+  { training }: Pick<Network, 'training'>,
+  { reinforcement }: Phase,
+): number | null {
+  if (!world || !reinforcement) return null;
+  const actions = (training.batchSize * reinforcement.most) / 2;
+  return actions * world.step * (1 + (world.remembered + 1) / 2 / FORWARD_SHARE);
+}
+
+/** Of a training step a forward pass is so much less. */
+const FORWARD_SHARE = 3;
 
 /** Documents that are brought before each in training, as many tokens each as that. */
 function broughtIn(network: Network & { retrieval?: Brought }): Partial<Brought> {

@@ -10,8 +10,13 @@ export interface Environment {
   readonly remembered: number;
   /** What there is to be seen of a document's world from above. @param document its place in the set */
   scene(document: number): Scene;
-  /** @param document its place in the set; its header and what it is shown first are those of the document */
-  begin(document: number): Walk;
+  /**
+   * @param document its place in the set; its header and what it is shown first are those of the document
+   * @param most actions after which it is too late; by default as many as are allowed where it is asked
+   */
+  begin(document: number, most?: number): Walk;
+  /** The first token of documents that seek what lies at a place of a document's world; null where nothing does. @param document its place in the set */
+  seeking(document: number, place: number): number | null;
 }
 
 /** A world from above, and how one gets to where one is to get. */

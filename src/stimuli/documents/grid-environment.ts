@@ -30,11 +30,14 @@ export function environmentOf(
         best: (place) => [...MOVES.keys()].filter((move) => to[moved(maze, place, move)] < to[place]),
       };
     },
-    begin: (document) => {
+    seeking: (document, place) => {
+      const object = world.mazes[ways[document].maze].objects.indexOf(place);
+      return object < 0 ? null : words.goal(object);
+    },
+    begin: (document, most = movesAllowed(world, ways[document])) => {
       const way = ways[document];
       const maze = world.mazes[way.maze];
       const goal = maze.objects[way.goal];
-      const most = movesAllowed(world, way);
       const places = [way.start];
       return {
         places,

@@ -48,6 +48,11 @@ export class GridWords {
     return this.settings.view * this.pieces.length;
   }
 
+  /** Moves of a document of so many tokens. */
+  movesOf(tokens: number): number {
+    return (tokens - 2) / (this.viewLength + 1);
+  }
+
   /** Tokens of a document of so many moves. */
   lengthOf(moves: number): number {
     return 2 + moves * (this.viewLength + 1);

@@ -4,6 +4,7 @@ import {
   type ColumnShape,
   type DocumentsReader,
   type DocumentsShape,
+  longestOf,
 } from '../../experiment/documents';
 import type { GridSpec } from '../../experiment/documents-file';
 import type { DrawnCorpus } from './corpus';
@@ -141,6 +142,7 @@ function foretold(settings: GridSettings, world: GridWorld): DocumentsShape {
       { name: 'otherInView', values: IN_VIEW },
     ],
     train: size(world.train),
+    world: { step: words.viewLength + 1, remembered: settings.moves },
     sets: ASKED.map(({ name, says, sought, by }): AskedShape => {
       const ways = world.asked[sought][by];
       const { blind, seeing } = by === 'move' ? { blind: 0, seeing: 0 } : floorsOf(world, ways, settings);
@@ -161,13 +163,15 @@ export function drawGrid(settings: GridSettings, seed: number, shape: DocumentsS
   const words = new GridWords(settings);
   const train = new DocumentsWriter(shape, null);
   for (const way of world.train) write(settings, world, words, train, way, 'all');
+  // No more than there are positions for.
+  const remembered = Math.min(settings.moves, words.movesOf(longestOf(shape)));
   const sets = ASKED.map(({ name, sought, by }) => {
     const to = new DocumentsWriter(shape, name);
     const ways = world.asked[sought][by];
     for (const way of ways) write(settings, world, words, to, way, by === 'move' ? 'first' : 'moves');
     return {
       ...to.asked(),
-      ...(by === 'move' ? {} : { environment: environmentOf(world, words, ways, settings.moves) }),
+      ...(by === 'move' ? {} : { environment: environmentOf(world, words, ways, remembered) }),
     };
   });
   const waysOf = (set: string | null): readonly Way[] => {
@@ -180,7 +184,7 @@ export function drawGrid(settings: GridSettings, seed: number, shape: DocumentsS
   return {
     train: train.finish(),
     sets,
-    world: (set) => environmentOf(world, words, waysOf(set), settings.moves),
+    world: (set) => environmentOf(world, words, waysOf(set), remembered),
     relevant: (set, document) => {
       const way = waysOf(set)[document];
       const isRelevant = (other: number): boolean =>

@@ -75,9 +75,9 @@ export class GraphForward {
     return { at, said, sure, logProbability, rank };
   }
 
-  /** @returns at.length × vocabulary: the logits that predict the token at each place of `tokens`; none is a document's first */
+  /** @returns at.length × units of the readout, which are the vocabulary (and a value, where there is one): the logits that predict the token at each place of `tokens`; none is a document's first */
   logits(sequences: Sequences, at: ArrayLike<number>): Matrix<Float32Array> {
-    const cols = this.program.vocabulary;
+    const cols = this.#bound.logits.units;
     const data = new Float32Array(at.length * cols);
     for (const batch of microBatches(sequences, readingsAt(sequences, at, 1), this.#bound.memory.octets)) {
       this.#bound.run(batch);

@@ -1,5 +1,6 @@
 import type { Parameters } from '../engine';
 import { Optimizer, type OptimizerSettings } from '../fused/optimizer';
+import { type Acted, ActedScore } from './actor-critic';
 import { countedReadings, microBatches, type MicroBatch, type Sequences } from './batch';
 import { BoundProgram } from './bound-program';
 import { clearMoments } from './parameter-memory';
@@ -12,14 +13,16 @@ interface SequenceUpdate {
   readonly documents: Uint32Array;
   /** Schedule included. */
   readonly learningRate: number;
+  /** Where the network acted in them; absent: each token that counts is predicted. */
+  readonly acted?: Acted;
 }
 
 interface SequenceScore {
-  /** Mean cross-entropy of tokens that count, in nats. NaN where none does. */
+  /** Mean cross-entropy of tokens that count, in nats, or the loss of what was done. NaN where none does. */
   readonly loss: number;
   /** Tokens that count. */
   readonly counted: number;
-  /** Those of them that were the most probable. */
+  /** Those of them that were the most probable; 0 where the network acted. */
   readonly right: number;
 }
 
@@ -35,19 +38,24 @@ export class GraphStepper {
   }
 
   /** @returns the score of the batch in the forward pass, before the update */
-  step({ sequences, documents, learningRate }: SequenceUpdate): SequenceScore {
+  step({ sequences, documents, learningRate, acted }: SequenceUpdate): SequenceScore {
     const { memory, operations, workspace } = this.#bound;
     const [first, end] = memory.gradients;
     workspace.floats.fill(0, first / 4, end / 4);
     const readings = countedReadings(sequences, documents);
     const counted = readings.reduce((sum, { selected }) => sum + selected.length, 0);
+    const score = acted && new ActedScore(this.#bound, acted, acts(readings, acted));
     let loss = 0;
     let right = 0;
     for (const batch of microBatches(sequences, readings, memory.octets)) {
       this.#bound.run(batch);
-      const sum = this.#score(batch, sequences, 1 / counted);
-      loss += sum.loss;
-      right += sum.right;
+      if (score) loss += counted * score.score(batch, sequences.tokens);
+      else {
+        const sum = this.#score(batch, sequences, 1 / counted);
+        loss += sum.loss;
+        right += sum.right;
+      }
+      this.#emptyLast(batch);
       for (const operation of operations.toReversed()) operation.backward(batch);
     }
     this.#update(learningRate);
@@ -60,18 +68,20 @@ export class GraphStepper {
     { tokens }: Sequences,
     factor: number,
   ): { loss: number; right: number } {
-    const { workspace, labels, logits } = this.#bound;
+    const { workspace, labels } = this.#bound;
     const { floats } = workspace;
     indices.forEach((at, i) => (floats[labels / 4 + i] = tokens[at]));
-    const count = rows.length;
-    const scored = this.#bound.softmax(count, factor);
-    // Copies of the last row that fill the last octet up have no part in it.
+    return this.#bound.softmax(rows.length, factor);
+  }
+
+  /** Copies of the last row that fill the last octet up have no part in the gradient. */
+  #emptyLast({ rows: { length: count } }: MicroBatch): void {
+    const { workspace, logits } = this.#bound;
     const present = count & 7;
     const last = logits.delta / 4 + (count >> 3) * logits.paddedUnits * 8;
     if (present)
       for (let unit = 0; unit < logits.units; unit++)
-        floats.fill(0, last + unit * 8 + present, last + unit * 8 + 8);
-    return scored;
+        workspace.floats.fill(0, last + unit * 8 + present, last + unit * 8 + 8);
   }
 
   #update(learningRate: number): void {
@@ -97,4 +107,18 @@ export class GraphStepper {
   release(): void {
     this.#bound.release();
   }
+}
+
+/** How many actions count, and how many other tokens. */
+function acts(
+  readings: ReturnType<typeof countedReadings>,
+  { isAction }: Acted,
+): { actions: number; shown: number } {
+  let [actions, shown] = [0, 0];
+  for (const { selected } of readings)
+    for (const { index } of selected) {
+      if (isAction[index]) actions++;
+      else shown++;
+    }
+  return { actions, shown };
 }
