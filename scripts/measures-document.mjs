@@ -57,6 +57,7 @@ const all = Object.entries(
       rdm: { metric: 'correlation', comparison: 'pearson', over: 'stimuli' },
       subsets: { drop: [] },
       counterparts: [],
+      madeModels: [],
       probe: {
         ...{
           kinds: ['logistic'],

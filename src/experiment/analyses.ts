@@ -6,6 +6,7 @@ import { readCounterparts } from './counterparts';
 import { type ModelsFrom, readInference } from './inference';
 import { knownNames } from './listed-names';
 import { readDictionary } from './dictionary';
+import { isMade, readOwnModels } from './model-rdms';
 import { readProbe } from './probes';
 import type { Problems } from './problems';
 import type { Draft } from './structure';
@@ -33,7 +34,9 @@ export function readAnalyses(file: Draft<ExperimentFile>, from: ModelsFrom, prob
     comparison: rdm?.comparison ?? 'pearson',
     over: rdm?.over ?? 'stimuli',
   };
-  const inference = readInference(file, rdms, from, problems);
+  const own = readOwnModels(file.analyses?.rsa?.models, rdms.over, from, problems);
+  const inference = readInference(file, rdms, own, from, problems);
+  const madeModels = own.filter(isMade);
   return {
     rdm: rdms,
     selectivity: {
@@ -45,6 +48,7 @@ export function readAnalyses(file: Draft<ExperimentFile>, from: ModelsFrom, prob
     ...(similarity?.measures ? { similarity: similarityOf(similarity.measures, similarity) } : {}),
     confidence: confidence ?? 0.95,
     ...(probe ? { probe } : {}),
+    ...(madeModels.length > 0 ? { madeModels } : {}),
     ...(counterparts ? { counterparts } : {}),
     ...(dictionary ? { dictionary } : {}),
     ...(inference ? { inference } : {}),

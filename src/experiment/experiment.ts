@@ -289,6 +289,8 @@ export interface Analyses {
     readonly null: number;
   };
   readonly confidence: number;
+  /** Model RDMs that are made of labels and documents; absent where there are none. */
+  readonly madeModels?: readonly ModelRdm[];
   /** Items whose states on two sides are compared; absent where there are none. */
   readonly counterparts?: readonly Counterparts[];
   /** Absent where no dictionary is made. */
@@ -331,6 +333,10 @@ export interface ModelRdm {
   readonly name: string;
   readonly from:
     | { readonly label: string }
+    /** In how many of these labels two stimuli differ. */
+    | { readonly differ: readonly string[] }
+    /** How unlike the company is that the values of a column keep in training documents. */
+    | { readonly coOccurrence: string }
     /** The mean over its replicates. */
     | { readonly source: string; readonly site: string }
     /** One RDM of a file, and its row for each stimulus of the table. */

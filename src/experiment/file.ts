@@ -1025,14 +1025,15 @@ export interface AnalysesSpec {
      */
     over?: RdmOver;
   };
-  /** Model RDMs that are brought along; `inference` tests them. */
+  /** Model RDMs of your own. `inference` tests them; those that are made here are also held against each layer at every checkpoint, each alone and with the others held (partial RSA). */
   rsa?: {
     /**
-     * Model RDMs of your own, by name: an array file (.npy, .npz, .safetensors, .csv, .json; its path relative to this file) with one RDM over all stimuli of `stimuli.table`, in its order, as a square or as an upper
-     * triangle row by row. `FILE:NAME` is one array of a file; where it has several RDMs, `FILE:NAME[2]` is the third.
+     * Model RDMs by name. What differs in labels: `{ "differ": ["level1", "level2"] }`. The company that words keep in training documents: `{ "coOccurrence": "token" }`. Or an array file (.npy, .npz, .safetensors, .csv,
+     * .json; its path relative to this file) with one RDM over all stimuli of `stimuli.table`, in its order, as a square or as an upper triangle row by row: `FILE:NAME` is one array of a file; where it has several RDMs,
+     * `FILE:NAME[2]` is the third.
      * @minProperties 1
      */
-    models?: Record<string, string>;
+    models?: Record<string, string | DifferSpec | CoOccurrenceSpec>;
   };
   /** Tests of model RDMs at each layer, over replicates and stimuli. Computed where this key is there; `{}` is enough. */
   inference?: InferenceSpec;
@@ -1123,6 +1124,22 @@ export interface AnalysesSpec {
    * @default 0.95
    */
   confidence?: number;
+}
+
+export interface DifferSpec {
+  /**
+   * Labels (tasks, features with values): the distance of two stimuli is in how many of these they differ. Of the levels of a tree, each naming the node that a stimulus is below, it is the distance in the tree.
+   * @minItems 1
+   * @maxItems 64
+   */
+  differ: string[];
+}
+
+export interface CoOccurrenceSpec {
+  /**
+   * A column of documents whose values are compared, as in `"token"`: by the Jensen–Shannon distance of the tokens in the training documents in which each occurs.
+   */
+  coOccurrence: string;
 }
 
 export interface CounterpartsSpec {

@@ -1,10 +1,6 @@
-import { placeOfArray } from '../formats/array-place';
-import { FormatError } from '../formats/format-error';
-import { rdmsIn } from '../formats/rdm-array';
 import { mainLayer } from '../protocol/layers';
 import type { InferenceMethod } from '../protocol/rdm-words';
 import type { BroughtFiles } from './brought';
-import type { Path } from './document';
 import type { Analyses, Inference, ModelRdm, Network, Recorded } from './experiment';
 import type { Features } from './features';
 import type { ExperimentFile } from './file';
@@ -13,7 +9,6 @@ import { quote } from './names';
 import type { Problems } from './problems';
 import type { Table } from './stimuli-kind';
 import type { Draft } from './structure';
-import { found } from './table';
 import type { Tasks } from './tasks';
 
 /** What model RDMs come from. */
@@ -37,14 +32,14 @@ const comparisons = { pearson: 'pearson', spearman: 'spearman', kendall: 'kendal
 /** The tests of model RDMs that are asked for. */
 export function readInference(
   file: Draft<ExperimentFile>,
-  { over, comparison }: Analyses['rdm'],
+  { comparison }: Analyses['rdm'],
+  own: readonly ModelRdm[],
   from: ModelsFrom,
   problems: Problems,
 ): Inference | undefined {
-  const { rsa, inference } = file.analyses ?? {};
-  const own = ownModels(rsa?.models, over, from, problems);
+  const { inference } = file.analyses ?? {};
   if (!inference) {
-    if (rsa?.models)
+    if (own.some(({ from: of }) => 'place' in of))
       problems.warning(
         'no-effect',
         "'models' are tested where \"inference\": {} stands in 'analyses'. Add it.",
@@ -103,54 +98,4 @@ function modelsOf(
   return knownNames(named, { what: 'model', names }, "'models'", path, problems).flatMap(
     (name) => known.get(name) ?? [],
   );
-}
-
-/** Model RDMs in files. */
-function ownModels(
-  models: Map<string, string> | undefined,
-  over: Analyses['rdm']['over'],
-  from: ModelsFrom,
-  problems: Problems,
-): ModelRdm[] {
-  if (!models) return [];
-  const path: Path = ['analyses', 'rsa', 'models'];
-  const { table } = from;
-  if (!table || over === 'conditions') {
-    const message = table
-      ? 'Model RDMs in files are of single stimuli, and \'rdm.over\' says "conditions". Change that to "stimuli".'
-      : "Model RDMs in files are of the stimuli of a table: name its file in 'stimuli' as 'table'.";
-    problems.error('model-rdm', message, problems.document.keySpan(path));
-    return [];
-  }
-  return [...models].flatMap(([name, written]) => {
-    const at = [...path, name];
-    const read = found(() => modelIn(written, table, from), at, problems);
-    if (typeof read !== 'string') return read ? [{ name, from: read }] : [];
-    problems.at(at, 'model-rdm', read);
-    return [];
-  });
-}
-
-/** One RDM of a file, or what is wrong with it. @throws BroughtError where it cannot be read */
-function modelIn(written: string, table: Table, { files, kept }: ModelsFrom): ModelRdm['from'] | string {
-  const [, pattern = written, number] = /^(.*)\[(\d{1,9})\]$/.exec(written) ?? [];
-  const [{ path: file, digest, shapes }] = files.matching(pattern);
-  const { array: asked } = placeOfArray(pattern);
-  const arrays = [...shapes].filter(([name]) => asked === undefined || name === asked);
-  if (arrays.length !== 1)
-    return `${quote(pattern)} has ${[...shapes.keys()].map(quote).join(', ') || 'no array'}: name one of them, as in FILE:NAME.`;
-  const [[array, shape]] = arrays;
-  try {
-    const { count, size } = rdmsIn(quote(pattern), shape);
-    if (size !== table.ids.length)
-      return `${quote(pattern)} has RDMs of ${size} stimuli, and the table ${table.ids.length}: they must be of the same stimuli.`;
-    if (number === undefined && count > 1)
-      return `${quote(pattern)} has ${count} RDMs: say which, as in "${pattern}[0]", the first.`;
-    if (Number(number ?? 0) >= count)
-      return `${quote(pattern)} has ${count} RDMs, counted from 0: there is none with the number ${number ?? 0}.`;
-  } catch (error) {
-    if (error instanceof FormatError) return error.message;
-    throw error;
-  }
-  return { place: { file, array, digest }, at: Number(number ?? 0), rows: kept };
 }

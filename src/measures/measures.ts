@@ -8,6 +8,7 @@ import { linearCka, linearCkaDebiased } from './linear-cka';
 import { counterparts } from './counterparts';
 import type { PairMeasure, SiteMeasure } from './measure';
 import { modelRsa, rdmPairs } from './model-rsa';
+import { madeModels } from './made-models';
 import { mutualNeighbours } from './mutual-neighbours';
 import { participationRatio } from './participation-ratio';
 import { effort } from './effort';
@@ -51,11 +52,14 @@ const siteMeasures: readonly SiteMeasure[] = [
   ...strongestUnit,
   selectivity,
   ...subsets,
+  ...madeModels,
   ...counterparts,
 ];
 
 /** What an experiment asks to be measured of a layer. */
-export function siteMeasuresOf(analyses: Pick<Analyses, 'subsets' | 'counterparts'>): SiteMeasure[] {
+export function siteMeasuresOf(
+  analyses: Pick<Analyses, 'subsets' | 'counterparts' | 'madeModels'>,
+): SiteMeasure[] {
   return siteMeasures.filter((measure) => measure.asked?.(analyses) ?? true);
 }
 
@@ -115,7 +119,8 @@ export function measureInfos(
 }
 
 /** What decides which measures there are. */
-type Asked = PairAnalyses & Readonly<Pick<Analyses, 'probe' | 'dictionary' | 'subsets' | 'counterparts'>>;
+type Asked = PairAnalyses &
+  Readonly<Pick<Analyses, 'probe' | 'dictionary' | 'subsets' | 'counterparts' | 'madeModels'>>;
 
 function infoOf(measure: MeasureInfo): MeasureInfo {
   const { title, range, of, by, beside, more, itself, invariances, formula, meaning, misleads, source } =

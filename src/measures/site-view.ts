@@ -3,7 +3,7 @@ import { conditionMeans } from '../analysis/rdm/condition-means';
 import { type Pca, pca } from '../analysis/pca';
 import { centredUnits } from '../analysis/pairs/centred-units';
 import type { PreparedLabels } from '../analysis/pca-correlation';
-import { rdm } from '../analysis/rdm/rdm';
+import { type Rdm, rdm } from '../analysis/rdm/rdm';
 import { triangleSize } from '../analysis/rdm/triangle';
 import { type PreparedRdm, prepareRdm } from '../analysis/rsa/compare';
 import type { PreparedModels } from '../analysis/rsa/model-rsa';
@@ -31,8 +31,17 @@ export interface LabelParts {
   /** Combinations of task values that occur in the test set, and which each stimulus has. */
   readonly conditions: { counts: readonly number[]; of: Uint16Array };
   readonly models: PreparedModels;
+  /** That the file makes of labels and documents. */
+  readonly madeModels: readonly MadeModel[];
   /** What belongs together on two sides, of fit stimuli and then test stimuli. */
   readonly counterparts: readonly PreparedCounterparts[];
+}
+
+/** A model RDM over what the experiment's RDMs are over, or why there is none. */
+export interface MadeModel {
+  readonly name: string;
+  readonly rdm: Pick<Rdm, 'size' | 'distances'> | null;
+  readonly why?: string;
 }
 
 /** Which RDMs, and how they are compared. */

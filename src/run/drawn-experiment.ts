@@ -9,12 +9,13 @@ import { conditionModelRdm, modelRdm } from '../analysis/rdm/model-rdm';
 import { type PreparedRdm, prepareRdm } from '../analysis/rsa/compare';
 import type { PreparedModels } from '../analysis/rsa/model-rsa';
 import type { Experiment } from '../experiment/experiment';
-import type { LabelParts } from '../measures/site-view';
+import type { LabelParts, MadeModel } from '../measures/site-view';
 import type { StimuliDetail } from '../protocol/detail';
 import type { Label } from '../core/label';
 import { type StimulusSets, drawStimuli } from '../stimuli/draw-stimuli';
 import type { StimulusSet } from '../stimuli/stimulus-set';
 import { type Beside, decode, decodeConflicts } from './decode';
+import { madeModel } from './made-models';
 import { preparedCounterparts } from './prepared-counterparts';
 import { type Probed, ProbedStimuli, probedOf } from './probed-stimuli';
 
@@ -144,6 +145,14 @@ export class DrawnExperiment implements LabelParts {
         return { name: label.name, rdm: model.rdm };
       });
     });
+  }
+
+  /** Model RDMs that the file makes, over what the experiment's RDMs are over. */
+  get madeModels(): readonly MadeModel[] {
+    const { madeModels = [], rdm } = this.analyses;
+    return this.once('madeModels', () =>
+      madeModels.map((model) => madeModel(model, this.sets, rdm.over === 'stimuli' ? null : this.conditions)),
+    );
   }
 
   private once<T>(name: string, make: () => T): T {

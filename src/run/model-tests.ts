@@ -142,6 +142,11 @@ async function modelOf(
     for (const replicate of own) rdms.push(await distances(replicate, from.site));
     return meanOf(rdms);
   }
+  if (!('place' in from)) {
+    const made = drawn.madeModels.find((one) => one.name === name);
+    if (!made?.rdm) return made?.why ?? `${quote(name)} is no model RDM that is made.`;
+    return somePairs(made.rdm.distances, made.rdm.size, rows);
+  }
   const { rows: ofTable } = drawn.sets.test;
   if (!ofTable) throw new Error('Model RDMs in files are of the stimuli of a table.');
   return readRdm(

@@ -3,6 +3,7 @@ import { type GalleryFigure, minus, numbersOf } from './figure';
 
 const network = 'baseline';
 const SPLITS = ['trained', 'rephrase', 'reversal', 'syllogism', 'parentOnly'] as const;
+const SITES = ['embedding', 'layer1.residual', 'layer2.residual'] as const;
 const CUES = ['strong cues', 'reduced cues'] as const;
 
 const of = (results: Results, measure: string, split: string, cues: (typeof CUES)[number]): number[] =>
@@ -32,13 +33,34 @@ const figure: GalleryFigure = {
       caption:
         'Share of questions answered rightly over training, by evaluation set, among 16 answers: what was not said in the direction that is asked, or of leaves of which the parent alone is known, is answered where wrong answers are of other branches (strong cues), much less among answers of the same branch (reduced cues). Below: the branch and the family in the states of leaves.',
     },
+    {
+      panel: 'dynamics',
+      figure: 'Model RDMs over training',
+      caption:
+        'How far leaves are apart in each layer as they are in the tree, and as the words are that stand in training documents with them (Jensen–Shannon distance): each alone (dotted), and with the other held (solid).',
+    },
   ],
   numbers: (results) => [
-    ...['embedding', 'layer1.residual', 'layer2.residual'].flatMap((site) =>
+    ...SITES.flatMap((site) =>
       ['branch', 'family'].map((label) => ({
         what: `RSA of leaves in ${site} with who are of one ${label}`,
         values: numbersOf(results, network, 'modelRsa', { site, label }),
+        range: 'similarity' as const,
       })),
+    ),
+    ...SITES.flatMap((site) =>
+      ['tree', 'co-occurrence'].flatMap((label) => [
+        {
+          what: `RSA of leaves in ${site} with ${label} alone`,
+          values: numbersOf(results, network, 'rsaOfModel', { site, label }),
+          range: 'similarity' as const,
+        },
+        {
+          what: `RSA of leaves in ${site} with ${label}, the other held`,
+          values: numbersOf(results, network, 'partialRsa', { site, label }),
+          range: 'similarity' as const,
+        },
+      ]),
     ),
     ...SPLITS.flatMap((split) =>
       CUES.flatMap((cues) => [
@@ -78,10 +100,12 @@ const figure: GalleryFigure = {
   conclude: [
     'Part of what is answered rightly is association with a branch of the tree: among answers of the same branch less is, most of all of reversals and of leaves of which the parent alone is known.',
     'Other words are no difficulty, and what is inherited is answered from the weights: other statements of the same thing share what is learned. The other direction is.',
+    'What lies apart in the layers keeps other company in the documents: RSA with co-occurrence is 0.63 in layer2.residual, and with the tree 0.03. Early in training the embedding, too, follows the company, and the tree later.',
   ],
   notConclude: [
     'That retrieval helps where cues are reduced, as in the paper: it is not tried here.',
     'That states follow the tree in all layers: where a leaf is read its embedding is like those of its branch and family, and what is made of it hardly (RSA). Nor that they follow it because it was inferred: things of a family are spoken of in the same words, and what they are said with explains it as well.',
+    'That the layers have the tree upside down: the partial RSA of the tree is far below 0 because the two models are told apart by the eight leaves of which the parent alone is said. They keep company unlike all others, wherever they are in the tree, and the states follow that. Among the other leaves the two models correlate at .99, and nothing of these documents tells which of them is followed.',
   ],
   // A smaller tree, and narrower networks.
   reduced(file) {
@@ -103,7 +127,11 @@ const figure: GalleryFigure = {
       network: { transformer: { layers: 1, width: 48, heads: 4 } },
       training: { ...file.training, learningRate: 0.005, steps: 300, checkpoints: 2 },
       seeds: 3,
-      analyses: { at: 'role == subject and level3 != none', selectivity: { permutations: 0 } },
+      analyses: {
+        ...file.analyses,
+        // Tests of models take long, and nothing is claimed of them.
+        inference: undefined,
+      },
     };
   },
 };

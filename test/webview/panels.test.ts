@@ -773,6 +773,44 @@ describe('dynamics', () => {
     });
   });
 
+  it('shows how far layers have the RDMs of models that are made, where there are any', () => {
+    const values = Values.of(structuredClone(data.results.values));
+    const { replicates = [], layers = [] } = data.results.networks.find(({ name }) => name === 'both') ?? {};
+    for (const { seed, checkpoints } of replicates)
+      for (const [at, { step }] of checkpoints.entries())
+        for (const { name: site } of layers)
+          for (const [label, sign] of [
+            ['tree', 1],
+            ['company', -1],
+          ] as const) {
+            const place = { source: 'both', seed: String(seed), checkpoint: String(step), site, label };
+            values.add({ measure: 'rsaOfModel', ...place }, (sign * at) / 100 + seed / 1000);
+            values.add({ measure: 'partialRsa', ...place }, null, 'why');
+          }
+    const { rdm } = data.results;
+    const measures = { ...data.results.measures, ...measureInfos({ rdm, madeModels: [] }) };
+    const from = { ...data, results: { ...data.results, values: values.columns, measures } };
+    const { chart, table, caption } = contentOf(drawn('dynamics', { from }), 'Model RDMs over training');
+    expect(caption).toMatch(/^both, every layer/);
+    expect(table.columns.slice(4)).toEqual([
+      'tree, others held',
+      'tree, alone',
+      'company, others held',
+      'company, alone',
+    ]);
+    const [first] = replicates;
+    const last = table.rows[first.checkpoints.length - 1];
+    const at = (first.checkpoints.length - 1) / 100;
+    expect(last.slice(0, 2)).toEqual([layers[0].name, first.seed]);
+    expect(last.slice(4)).toEqual([null, at + first.seed / 1000, null, -at + first.seed / 1000]);
+    expect(table.rows).toHaveLength(layers.length * replicates.length * first.checkpoints.length);
+    expect(chart).not.toBeNull();
+    const untrained = drawn('dynamics', { from, chosen: { source: 'untrained' } });
+    expect(untrained.blocks.some((block) => block.block === 'figure' && block.name.startsWith('Model'))).toBe(
+      false,
+    );
+  });
+
   it('shows shares and steps to criterion by network, where phases last until tasks are learned', () => {
     const names = ({ blocks }: { blocks: readonly Block[] }): string[] =>
       blocks.flatMap((block) => (block.block === 'figure' ? [block.name] : []));

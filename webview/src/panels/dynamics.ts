@@ -5,18 +5,7 @@ import { labelNames } from '../../../src/formats/label-names';
 import { doneReplicates, findingsOf } from '../../../src/analysis/findings';
 import type { NetworkResults, ReplicateInfo, Results } from '../../../src/protocol/results';
 import { onePanel } from '../charts/one-panel';
-import type {
-  Axis,
-  Colour,
-  LegendEntry,
-  Line,
-  LinePoint,
-  Mark,
-  Picture,
-  Plot,
-  Range,
-  Tick,
-} from '../charts/picture';
+import type { Colour, LegendEntry, Line, LinePoint, Mark, Picture, Plot, Range } from '../charts/picture';
 import { pictureChart } from '../charts/picture-chart';
 import type { Change } from '../choices';
 import type { FigureContent } from '../figure-content';
@@ -24,8 +13,10 @@ import { plural } from '../number';
 import { figure, type Panel, type View } from '../panel';
 import { offerOf } from '../selectors';
 import { measuresNamed } from '../says';
+import { round, timeOf } from './time-axis';
 import { hazardsAt } from './hazard-places';
 import { learningOrder } from './learning-order';
+import { modelsOverTraining } from './models-over-training';
 import { whichLabels } from './overview';
 import type { Table } from '../table';
 import { answeredBy } from '../../../src/protocol/answered';
@@ -71,9 +62,11 @@ export const dynamicsPanel: Panel<Chosen> = {
     const network = view.results.networks.find(({ name }) => name === view.replicate.source);
     if (network === undefined) return [];
     const order = learningOrder(view);
+    const models = modelsOverTraining(view, network);
     return [
       figure('Training', trainingOf(view, network, c, choose)),
       ...(order ? [figure('Learning order', order)] : []),
+      ...(models ? [figure('Model RDMs over training', models)] : []),
     ];
   },
 };
@@ -244,22 +237,6 @@ function picture(course: Course): Picture {
   return onePanel(plots, { legend: [{ entries }], enter: 'go to the checkpoint' });
 }
 
-/** The axis of epochs, and where an epoch stands on it. */
-export function timeOf(
-  done: readonly ReplicateInfo[],
-  log: boolean,
-): { axis: Axis; x: (epoch: number) => number } {
-  const all = done.flatMap(({ checkpoints }) => checkpoints.map(({ epoch }) => epoch));
-  const epochs = [...new Set(all)].sort((a, b) => a - b);
-  // Epoch 0 has no logarithm: it stands half of the way below the first.
-  const zero = (epochs.find((epoch) => epoch > 0) ?? 1) / 2;
-  const x = (epoch: number): number => (log ? Math.log10(epoch === 0 ? zero : epoch) : epoch);
-  const [start, end] = [x(epochs[0] ?? 0), x(epochs.at(-1) ?? 1)];
-  const margin = 0.025 * (end - start);
-  const ticks = log ? { ticks: logTicks(zero, epochs, x) } : {};
-  return { axis: { title: 'Epoch', range: [start - margin, end + margin], ...ticks }, x };
-}
-
 const dashes = [[], [7, 4], [2, 3], [7, 3, 2, 3], [12, 4]];
 
 function lookOf({ colourOf }: Course, name: string): { name: string; colour: Colour; dash: number[] } {
@@ -313,21 +290,6 @@ function numbersOf(done: readonly ReplicateInfo[], { read }: Curve): number[] {
 function meanOf(values: readonly (number | null)[]): number | null {
   const defined = values.filter((value) => value !== null);
   return defined.length === 0 ? null : defined.reduce((sum, value) => sum + value, 0) / defined.length;
-}
-
-function logTicks(zero: number, epochs: readonly number[], x: (epoch: number) => number): Tick[] {
-  const last = (epochs.at(-1) ?? 1) * 1.001;
-  const round125: number[] = [];
-  for (let power = Math.ceil(Math.log10(zero * 1.5)); 10 ** power <= last; power++)
-    round125.push(10 ** power, 2 * 10 ** power, 5 * 10 ** power);
-  const texts = new Map<number, string>();
-  if (epochs[0] === 0) texts.set(x(0), '0');
-  for (const epoch of round125.filter((value) => value <= last)) texts.set(x(epoch), String(round(epoch)));
-  return [...texts].map(([at, name]) => ({ at, name }));
-}
-
-function round(value: number): number {
-  return Number(value.toPrecision(4));
 }
 
 function table(

@@ -12,7 +12,7 @@ import type { FigureContent } from '../figure-content';
 import { plural, shown } from '../number';
 import { measuresNamed } from '../says';
 import { shortEpoch } from '../selectors';
-import { timeOf } from './dynamics';
+import { timeOf } from './time-axis';
 import { labelsOf, type ProbesLook, theProbe } from './probes-look';
 import { chanceLook } from './probes-picture';
 
@@ -172,13 +172,13 @@ export function transfers(look: ProbesLook): { label: string; content: FigureCon
 }
 
 /** The checkpoints that all replicates have. */
-function sharedBy(done: readonly ReplicateInfo[]): Checkpoint[] {
+export function sharedBy(done: readonly ReplicateInfo[]): Checkpoint[] {
   return (done[0]?.checkpoints ?? []).filter(({ step }) =>
     done.every(({ checkpoints }) => checkpoints.some((one) => one.step === step)),
   );
 }
 
-function meanOf(values: readonly (number | null)[]): number | null {
+export function meanOf(values: readonly (number | null)[]): number | null {
   const defined = values.filter((value) => value !== null);
   return defined.length === 0 ? null : defined.reduce((sum, value) => sum + value, 0) / defined.length;
 }

@@ -1,0 +1,87 @@
+import { conditionModelRdm, modelRdm } from '../analysis/rdm/model-rdm';
+import type { Rdm } from '../analysis/rdm/rdm';
+import { somePairs } from '../analysis/some-rows';
+import type { Label } from '../core/label';
+import type { ModelRdm } from '../experiment/experiment';
+import { quote } from '../experiment/names';
+import type { MadeModel } from '../measures/site-view';
+import { coOccurrenceDistances } from '../stimuli/documents/co-occurrence';
+import type { StimulusSets } from '../stimuli/draw-stimuli';
+
+/** Shares that are compared: pairs of values × tokens there are. */
+const MOST_WORK = 2e9;
+
+/** Which condition each test stimulus is of. */
+interface Conditions {
+  readonly counts: readonly number[];
+  readonly of: Uint16Array;
+}
+
+/** A model RDM that the file makes of labels or documents, over test stimuli, or over conditions where there are some. */
+export function madeModel(
+  { name, from }: ModelRdm,
+  { test, corpus }: StimulusSets,
+  conditions: Conditions | null,
+): MadeModel {
+  const labelOf = (wanted: string): Label => {
+    const label = [...test.features, ...test.tasks].find((one) => one.name === wanted);
+    if (!label) throw new Error(`There is no label ${wanted}.`);
+    return label;
+  };
+  const rdmOf = (label: Label): Rdm | null =>
+    conditions ? conditionModelRdm(label, conditions.of, conditions.counts.length) : modelRdm(label);
+  const varying = (label: string): MadeModel => ({
+    ...{ name, rdm: null },
+    why: `${quote(label)} varies within conditions and has no RDM over them.`,
+  });
+  if ('differ' in from) {
+    const rdms = from.differ.map((label) => rdmOf(labelOf(label)));
+    const none = rdms.indexOf(null);
+    if (none >= 0) return varying(from.differ[none]);
+    const [first, ...others] = rdms.flatMap((one) => one ?? []);
+    const sum = first.distances.map((distance, at) =>
+      others.reduce((all, { distances }) => all + distances[at], distance),
+    );
+    return { name, rdm: { size: first.size, distances: sum } };
+  }
+  if (!('coOccurrence' in from)) throw new Error(`${name} is not made of labels or documents.`);
+  if (!corpus) throw new Error('There are no documents.');
+  const label = labelOf(from.coOccurrence);
+  if (!rdmOf(label)) return varying(label.name);
+  const values = [...label.values];
+  const rows = conditions
+    ? conditions.counts.map((_, condition) => values[conditions.of.indexOf(condition)])
+    : values;
+  const used = [...new Set(rows)];
+  if (used.length ** 2 * corpus.vocabulary.length > MOST_WORK)
+    return {
+      ...{ name, rdm: null },
+      why: `${quote(label.name)} has ${used.length} values here, too many to compare the company of each with that of each. Look at fewer by 'at', or at conditions.`,
+    };
+  const between = coOccurrenceDistances(
+    corpus.train,
+    label.name,
+    used.map((value) => label.classes[value]),
+  );
+  return {
+    name,
+    rdm: {
+      size: rows.length,
+      distances: ofRows(
+        between,
+        rows.map((value) => used.indexOf(value)),
+      ),
+    },
+  };
+}
+
+/** Distances of rows that may have the same value: 0 then. */
+function ofRows(between: Float64Array, values: readonly number[]): Float64Array {
+  const size = Math.max(...values) + 1;
+  const distances = new Float64Array((values.length * (values.length - 1)) / 2);
+  let at = 0;
+  for (const [i, one] of values.entries())
+    for (const other of values.slice(i + 1))
+      distances[at++] = one === other ? 0 : somePairs(between, size, [one, other])[0];
+  return distances;
+}
