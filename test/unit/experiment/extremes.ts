@@ -247,7 +247,17 @@ const FILES: readonly ExperimentFile[] = [
     },
   ].map((documents) => ({
     stimuli: { documents },
-    training: { batchSize: 20, steps: 4 },
+    training: {
+      batchSize: 20,
+      ...('grid' in documents
+        ? {
+            phases: [
+              { steps: 2 },
+              { epochs: 1, reinforcement: { discount: 0.9, entropy: 0.01, most: 6, reconstruction: 1 } },
+            ],
+          }
+        : { steps: 4 }),
+    },
     networks: { one: { network: { transformer: { layers: 1, width: 8, heads: 2, mlp: 8 } } } },
     seeds: 1,
     analyses: { selectivity: { permutations: 10 } },
@@ -299,7 +309,7 @@ export function extremeAnswer({ text }: Extreme): { fault: string | null; experi
 
 /** Every error says what to write instead, or what to do. */
 const MENDS =
-  /must be |counts steps, so it must|has no prevalence\. Remove|(?:Lower|Raise|Make|Give|Change|Add|Remove|Ask|Write) |Move it\./;
+  /must be |counts steps, so it must|has no prevalence\. Remove|(?:Lower|Raise|Name|Make|Give|Change|Add|Remove|Ask|Write) |Move it\./;
 
 /** The most that a run of an extreme may ask for. */
 const MOST = { replicates: 20, seconds: 0.01, bytes: 50e6, permutations: 1000 };
