@@ -1,5 +1,6 @@
 import type { Results } from '../../src/protocol/results';
 import { armNumbers } from './arms';
+import { besidePytorch } from './beside-pytorch';
 import { type GalleryFigure, minus, right } from './figure';
 
 const network = 'baseline';
@@ -79,6 +80,11 @@ const figure: GalleryFigure = {
         ]
       : []),
   ],
+  independent: {
+    file: 'transformer.py',
+    says: 'PyTorch, on the very documents of “baseline” (`repscope stimuli FILE --documents`) with weights and batches of its own, three replicates; what it gave is in codebooks-pytorch.json. Shares of documents that are right, at the same steps of training:',
+    beside: (results) => besidePytorch(results, network, 'codebooks-pytorch.json'),
+  },
   conclude: [
     'What a network says of a pair when it is asked for the definition, it need not be able to use: knowing is not being able to use.',
     'Who is brought the definition, in training and when asked, encodes with it what was never encoded: with as many tokens of the loss, and twice the operations.',

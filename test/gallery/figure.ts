@@ -2,6 +2,7 @@ import { findingsOf, type Where } from '../../src/analysis/findings';
 import { interval, ranges } from '../../src/analysis/statistics/interval';
 import type { ExperimentFile } from '../../src/experiment/file';
 import type { Interval, RangeName, Results } from '../../src/protocol/results';
+import type { BesideRow } from './beside-pytorch';
 
 /** What a figure claims, as a statistic with one number per replicate. */
 export interface Effect {
@@ -52,7 +53,12 @@ export interface GalleryFigure {
   }[];
   effects(results: Results): readonly Effect[];
   /** A program that shares no code with us, in docs/gallery, and what it gave. */
-  readonly independent?: { readonly file: string; readonly says: string };
+  readonly independent?: {
+    readonly file: string;
+    readonly says: string;
+    /** How it answers in the course of training, beside RepScope. */
+    beside?(results: Results): readonly BesideRow[];
+  };
   /** Sentences. */
   readonly conclude: readonly string[];
   readonly notConclude: readonly string[];

@@ -1,6 +1,7 @@
 import type { Interval, Results } from '../../src/protocol/results';
 import { shown, shownInterval } from '../../webview/src/number';
 import { type GalleryFigure, type Judged, judge, meanOf } from '../gallery/figure';
+import type { BesideRow } from '../gallery/beside-pytorch';
 import { examplePath } from './gallery';
 
 export { keptResults } from '../../src/protocol/kept-results';
@@ -122,6 +123,7 @@ function pageOf(
       : [
           '## An independent program',
           `[${figure.independent.file}](${figure.independent.file}): ${plain(figure.independent.says)}`,
+          ...besideTable(figure.independent.beside?.(results) ?? []),
         ]),
     '## What to conclude',
     list(figure.conclude.map(plain)),
@@ -134,6 +136,16 @@ function pageOf(
     `\`\`\`sh\nrepscope analyze ${path}\n\`\`\``,
     ...(seconds === undefined ? [] : [`It takes about ${coarse(seconds)} seconds of a processor.`]),
   ]);
+}
+
+/** Courses of training side by side: shares of right answers by evaluation set and step. */
+function besideTable(rows: readonly BesideRow[]): string[] {
+  if (rows.length === 0) return [];
+  const cells = rows.map(({ set, step, here, there }) => [
+    ...[plain(set), String(step)],
+    ...[here, there].map((values) => meanText(meanOf(values, 'share'))),
+  ]);
+  return [table(['evaluation set', 'step', 'RepScope', 'independently'], cells)];
 }
 
 /** Each rule once: in a sweep it may speak at every point. */
