@@ -71,6 +71,20 @@ it('names an axis that plots share once, below the lowest, and breaks notes that
   expect(heads[0]?.notes).toEqual(['dropout 0.1, weightDecay 0.001,', 'prevalence 0.5']);
 });
 
+it('names settings in whatever order they stand, and keeps long ones on the page', () => {
+  const ticks = ['0.5', '0.1', '[128, 128, 128]'].map((name, at) => ({ at: [0.5, 0.1, 1][at] ?? NaN, name }));
+  const x = { title: 'prevalence', range: [0.1, 1] as const, ticks };
+  const plots = [{ x, y: { title: '', range: [0, 1] as const }, height: 80, marks: [] }];
+  const { drawn } = look({ panels: [{ plots }] }, 400);
+  const places = drawn.flatMap(({ name, given: [place, , text] }) =>
+    name === 'text' && ticks.some((tick) => tick.name === text) ? [Number(place)] : [],
+  );
+  expect(places).toEqual([...places].sort((a, b) => a - b));
+  expect(places).toHaveLength(3);
+  // Half of its fifteen letters, and a little.
+  expect(Math.max(...places) + 45).toBeLessThanOrEqual(400);
+});
+
 const plot = (marks: readonly Mark[]): Picture => ({
   panels: [
     {

@@ -22,6 +22,8 @@ export interface Axes {
 const small = 11;
 /** Pixels between the ticks of an axis, about. */
 const EACH = { x: 74, y: 34 };
+/** So far the name of a tick may go beyond the right end of a plot. */
+const BEYOND = 28;
 /** From a plot to the middle of the title of its horizontal axis. */
 const TITLE = 32;
 
@@ -98,7 +100,9 @@ function drawAcross(pen: Pen, theme: Theme, x: Axis, box: Box, at: Axes, written
   // Numbers and titles stand outwards of the edge that they belong to.
   const [edge, outwards] = x.above === true ? [top, -1] : [bottom, 1];
   let until = -Infinity;
-  for (const { at: tick, name } of ticksOf(x, width, EACH.x)) {
+  // Settings stand in the order of their file.
+  const ticks = [...ticksOf(x, width, EACH.x)].sort((a, b) => at.x(a.at) - at.x(b.at));
+  for (const { at: tick, name } of ticks) {
     const place = crisp(at.x(tick));
     if (!isWithin(place, left, left + width)) continue;
     // A tick with a text of its own stands for another number.
@@ -106,10 +110,11 @@ function drawAcross(pen: Pen, theme: Theme, x: Axis, box: Box, at: Axes, written
     pen.line([place, top, place, bottom], { colour: zero ? theme.muted : theme.line });
     pen.line([place, edge, place, edge + 4 * outwards], { colour: theme.muted });
     const half = textWidth(name, theme.font, small) / 2 + 3;
-    // Numbers that would run into each other are left out.
-    if (!written || place - half < until) continue;
-    until = place + half;
-    pen.text(place, edge + 13 * outwards, name, { colour: theme.foreground, size: small, align: 'middle' });
+    // Numbers that would run into each other are left out; what is long stays on the page.
+    const middle = Math.min(place, left + width + BEYOND - half);
+    if (!written || middle - half < until) continue;
+    until = middle + half;
+    pen.text(middle, edge + 13 * outwards, name, { colour: theme.foreground, size: small, align: 'middle' });
   }
   if (written && x.names === undefined)
     pen.text(left + width / 2, edge + TITLE * outwards, visible(x.title), {
