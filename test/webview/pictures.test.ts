@@ -72,7 +72,10 @@ it('names an axis that plots share once, below the lowest, and breaks notes that
 });
 
 it('names settings in whatever order they stand, and keeps long ones on the page', () => {
-  const ticks = ['0.5', '0.1', '[128, 128, 128]'].map((name, at) => ({ at: [0.5, 0.1, 1][at] ?? NaN, name }));
+  const ticks = ['half', 'tenth', '[128, 128, 128]'].map((name, at) => ({
+    at: [0.5, 0.1, 1][at] ?? NaN,
+    name,
+  }));
   const x = { title: 'prevalence', range: [0.1, 1] as const, ticks };
   const plots = [{ x, y: { title: '', range: [0, 1] as const }, height: 80, marks: [] }];
   const { drawn } = look({ panels: [{ plots }] }, 400);
