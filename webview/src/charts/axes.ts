@@ -23,7 +23,7 @@ const small = 11;
 /** Pixels between the ticks of an axis, about. */
 const EACH = { x: 74, y: 34 };
 /** So far the name of a tick may go beyond the right end of a plot. */
-const BEYOND = 28;
+const BEYOND = 14;
 /** From a plot to the middle of the title of its horizontal axis. */
 const TITLE = 32;
 
