@@ -209,11 +209,17 @@ async function facts() {
   };
 }
 
+/** Ours in each width, one after the other. */
+async function startAll(widths) {
+  const started = [];
+  for (const width of widths) started.push(await width.start());
+  return started;
+}
+
 async function steps() {
   const own = await ours();
   const widths = narrower();
-  const held = [];
-  for (const width of widths) held.push(await width.start());
+  const held = await startAll(widths);
   const inWebAssembly = await oursInWebAssembly();
   const plain = await oursPlain();
   const [one, two] = python ? [await torch(1), await torch(2)] : [];
@@ -356,8 +362,7 @@ async function registered() {
 async function sequences() {
   const own = await ours();
   const widths = narrower();
-  const held = [];
-  for (const width of widths) held.push(await width.start());
+  const held = await startAll(widths);
   const inWebAssembly = await oursInWebAssembly();
   const pair = processor ? [] : [await ours(), await ours()];
   const trainer = (threads, more = {}) => peer(more, 'bench/pytorch/transformer.py', String(threads));

@@ -5,6 +5,7 @@ import { quantile } from '../numerics/quantile';
 import type { RdmComparison, RdmMetric } from '../protocol/rdm-words';
 import { conditionMeans } from './rdm/condition-means';
 import { rdm } from './rdm/rdm';
+import { pairAt } from './rdm/triangle';
 import { compareRdms, prepareRdm } from './rsa/compare';
 import { predictedByFolds } from './similarity/predictivity';
 import { somePairs } from './some-rows';
@@ -74,11 +75,11 @@ function diagonal(square: Float64Array, n: number, order?: Uint32Array): number 
   return sum;
 }
 
-/** (1 + shuffles within groups in which the diagonal's mean is as large) / (1 + shuffles). */
-export function ownP({ rows, data }: Matrix<Float64Array>, groups: Uint32Array): number {
+/** (1 + shuffles in which the diagonal's mean is as large) / (1 + shuffles). @param orders as `shuffles` */
+export function ownP({ rows, data }: Matrix<Float64Array>, orders: readonly Uint32Array[]): number {
   const own = diagonal(data, rows);
-  const asLarge = shuffles(groups).filter((order) => diagonal(data, rows, order) >= own - 1e-12 * rows);
-  return (1 + asLarge.length) / (1 + PERMUTATIONS);
+  const asLarge = orders.filter((order) => diagonal(data, rows, order) >= own - 1e-12 * rows);
+  return (1 + asLarge.length) / (1 + orders.length);
 }
 
 /**
@@ -120,9 +121,10 @@ interface CounterpartRsa {
   readonly drawn: readonly [number, number];
 }
 
+/** @param orders as `shuffles` */
 export function counterpartRsa(
   [one, other]: Sides,
-  groups: Uint32Array,
+  orders: readonly Uint32Array[],
   metric: RdmMetric,
   comparison: RdmComparison,
 ): CounterpartRsa {
@@ -133,7 +135,7 @@ export function counterpartRsa(
   const first = prepare(Float64Array.from(a.distances), a.rounding);
   const { value, reason } = compareRdms(first, prepare(Float64Array.from(b.distances), b.rounding));
   if (value === null) return { value, why: reason, null: [NaN, NaN], p: NaN, drawn: [NaN, NaN] };
-  const shuffled = shuffles(groups).map(
+  const shuffled = orders.map(
     (order) => compareRdms(first, prepare(somePairs(b.distances, n, order), b.rounding)).value ?? 0,
   );
   const random = stream('counterparts', 'bootstrap', n);
@@ -147,7 +149,7 @@ export function counterpartRsa(
   return {
     value,
     null: middle(shuffled),
-    p: (1 + shuffled.filter((one) => one >= value - 1e-12).length) / (1 + PERMUTATIONS),
+    p: (1 + shuffled.filter((one) => one >= value - 1e-12).length) / (1 + orders.length),
     drawn: middle(drawn),
   };
 }
@@ -156,8 +158,7 @@ export function counterpartRsa(
 function differing(triangle: Float64Array, size: number, items: Uint32Array): Float64Array {
   const found: number[] = [];
   for (const [at, i] of items.entries())
-    for (const j of items.subarray(at + 1))
-      if (i !== j) found.push(triangle[i * size - (i * (i + 1)) / 2 + j - i - 1]);
+    for (const j of items.subarray(at + 1)) if (i !== j) found.push(triangle[pairAt(size, i, j)]);
   return Float64Array.from(found);
 }
 
@@ -168,7 +169,7 @@ function middle(values: readonly number[]): [number, number] {
 }
 
 /** Orders of items in which each is in the place of one of its group, the same for all layers and replicates. */
-function shuffles(groups: Uint32Array): Uint32Array[] {
+export function shuffles(groups: Uint32Array): Uint32Array[] {
   const random = stream('counterparts', 'shuffles', groups.length);
   const members = [...new Set(groups)].map((group) =>
     [...groups.keys()].filter((item) => groups[item] === group),

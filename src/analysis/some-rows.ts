@@ -1,5 +1,6 @@
 import type { Matrix } from '../core/matrix';
 import { stream } from '../core/stream';
+import { pairAt } from './rdm/triangle';
 
 /**
  * At most so many rows of a matrix, in their order. Where there are more, which ones is drawn from the stream of the name and their number:
@@ -26,7 +27,7 @@ export function somePairs(triangle: Float64Array, size: number, rows: ArrayLike<
   for (let a = 0, at = 0; a < count; a++)
     for (let b = a + 1; b < count; b++) {
       const [i, j] = [Math.min(rows[a], rows[b]), Math.max(rows[a], rows[b])];
-      some[at++] = triangle[i * size - (i * (i + 1)) / 2 + j - i - 1];
+      some[at++] = triangle[pairAt(size, i, j)];
     }
   return some;
 }
@@ -41,6 +42,18 @@ export function rowsOf<T extends Float32Array | Float64Array>(
   for (let at = 0; at < rows.length; at++)
     out.set(data.subarray(rows[at] * cols, (rows[at] + 1) * cols), at * cols);
   return { rows: rows.length, cols, data: out as T };
+}
+
+/** The rows of one, then those of the other, in numbers of a kind. */
+export function stackedRows<T extends Float32Array | Float64Array>(
+  first: Matrix,
+  second: Matrix,
+  Kind: new (length: number) => T,
+): Matrix<T> {
+  const data = new Kind(first.data.length + second.data.length);
+  data.set(first.data);
+  data.set(second.data, first.data.length);
+  return { rows: first.rows + second.rows, cols: first.cols, data };
 }
 
 /** These columns, in the order in which they are named. */

@@ -267,8 +267,11 @@ export interface Phase {
   /** Which of them the network answers itself before it begins; absent: none. */
   readonly ownAnswers?: Expression;
   /** Absent: it is trained to say what documents say. */
-  readonly reinforcement?: Required<ReinforcementSpec>;
+  readonly reinforcement?: Reinforcement;
 }
+
+/** How a network learns from what it does. */
+export type Reinforcement = Required<ReinforcementSpec>;
 
 export interface Analyses {
   readonly rdm: {

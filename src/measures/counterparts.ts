@@ -5,9 +5,10 @@ import {
   identifiedByMap,
   ownAndOthers,
   ownP,
+  shuffles,
   sidesOf,
 } from '../analysis/counterparts';
-import type { Matrix } from '../core/matrix';
+import { stackedRows } from '../analysis/some-rows';
 import { foundOrWhy } from '../numerics/numerical-error';
 import type { Found, SiteMeasure } from './measure';
 import type { SiteView } from './site-view';
@@ -151,12 +152,13 @@ interface Numbers {
 function numbersIn(site: SiteView): readonly Numbers[] {
   return site.once(NAME, () => {
     const { metric, comparison } = site.labels.analyses.rdm;
-    const states = stacked(site.fit, site.test);
+    const states = stackedRows(site.fit, site.test, Float32Array);
     return site.labels.counterparts.map((prepared): Numbers => {
       const { name: label, groups, items, why } = prepared;
       if (why !== undefined) return { label, numbers: null, why: { all: why } };
       const sides = sidesOf(prepared, states);
-      const rsa = counterpartRsa(sides, groups, metric, comparison);
+      const orders = shuffles(groups);
+      const rsa = counterpartRsa(sides, orders, metric, comparison);
       const alike = cosines(...sides);
       const isDirected = !alike.data.some(Number.isNaN);
       const { own, others } = ownAndOthers(alike);
@@ -164,7 +166,7 @@ function numbersIn(site: SiteView): readonly Numbers[] {
       const directed = {
         cosine: own,
         others,
-        p: isDirected ? ownP(alike, groups) : 0,
+        p: isDirected ? ownP(alike, orders) : 0,
         told: identified(alike),
       };
       return {
@@ -187,11 +189,3 @@ function numbersIn(site: SiteView): readonly Numbers[] {
 }
 
 const SAME = 'The states of some item are those of its group: they have no direction of their own.';
-
-/** Fit stimuli, then test stimuli. */
-function stacked(fit: Matrix<Float32Array>, test: Matrix<Float32Array>): Matrix<Float32Array> {
-  const data = new Float32Array(fit.data.length + test.data.length);
-  data.set(fit.data);
-  data.set(test.data, fit.data.length);
-  return { rows: fit.rows + test.rows, cols: test.cols, data };
-}

@@ -9,17 +9,15 @@ import { patternsOf, type SiteView } from './site-view';
 /** Stimuli (or conditions) of an RDM: it is made at every checkpoint. */
 const MOST = 1000;
 
-const shared = {
+const shared: Pick<SiteMeasure, 'range' | 'of' | 'by' | 'when' | 'reads' | 'asked'> = {
   ...{ range: 'similarity', of: 'site', by: ['label'], when: 'always', reads: ['rdm', 'madeModels'] },
   asked: (analyses) => analyses.madeModels !== undefined,
-} as const satisfies Partial<SiteMeasure>;
+};
 
 /** How far the RDM of a layer is that of a model that the file makes. */
 export const madeModels: readonly SiteMeasure[] = [
   {
     ...shared,
-    by: ['label'],
-    reads: ['rdm', 'madeModels'],
     name: 'rsaOfModel',
     title: 'RSA with a model RDM',
     formula: `Similarity of the layer’s RDM with that of a model of \`rsa.models\` that is made of labels or of training documents, by the experiment’s comparison; over ${MOST.toLocaleString('en')} test stimuli (or conditions) at most.`,
@@ -36,8 +34,6 @@ export const madeModels: readonly SiteMeasure[] = [
   },
   {
     ...shared,
-    by: ['label'],
-    reads: ['rdm', 'madeModels'],
     name: 'partialRsa',
     title: 'Partial RSA with a model RDM',
     formula:

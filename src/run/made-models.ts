@@ -1,12 +1,13 @@
 import { conditionModelRdm, modelRdm } from '../analysis/rdm/model-rdm';
 import type { Rdm } from '../analysis/rdm/rdm';
-import { somePairs } from '../analysis/some-rows';
+import { squareOf } from '../analysis/rdm/triangle';
 import type { Label } from '../core/label';
 import type { ModelRdm } from '../experiment/experiment';
 import { quote } from '../experiment/names';
 import type { MadeModel } from '../measures/site-view';
 import { coOccurrenceDistances } from '../stimuli/documents/co-occurrence';
 import type { StimulusSets } from '../stimuli/draw-stimuli';
+import { labelNamed } from '../stimuli/stimulus-set';
 
 /** Shares that are compared: pairs of values × tokens there are. */
 const MOST_WORK = 2e9;
@@ -23,11 +24,6 @@ export function madeModel(
   { test, corpus }: StimulusSets,
   conditions: Conditions | null,
 ): MadeModel {
-  const labelOf = (wanted: string): Label => {
-    const label = [...test.features, ...test.tasks].find((one) => one.name === wanted);
-    if (!label) throw new Error(`There is no label ${wanted}.`);
-    return label;
-  };
   const rdmOf = (label: Label): Rdm | null =>
     conditions ? conditionModelRdm(label, conditions.of, conditions.counts.length) : modelRdm(label);
   const varying = (label: string): MadeModel => ({
@@ -35,7 +31,7 @@ export function madeModel(
     why: `${quote(label)} varies within conditions and has no RDM over them.`,
   });
   if ('differ' in from) {
-    const rdms = from.differ.map((label) => rdmOf(labelOf(label)));
+    const rdms = from.differ.map((label) => rdmOf(labelNamed(test, label)));
     const none = rdms.indexOf(null);
     if (none >= 0) return varying(from.differ[none]);
     const [first, ...others] = rdms.flatMap((one) => one ?? []);
@@ -46,7 +42,7 @@ export function madeModel(
   }
   if (!('coOccurrence' in from)) throw new Error(`${name} is not made of labels or documents.`);
   if (!corpus) throw new Error('There are no documents.');
-  const label = labelOf(from.coOccurrence);
+  const label = labelNamed(test, from.coOccurrence);
   if (!rdmOf(label)) return varying(label.name);
   const values = [...label.values];
   const rows = conditions
@@ -78,10 +74,10 @@ export function madeModel(
 /** Distances of rows that may have the same value: 0 then. */
 function ofRows(between: Float64Array, values: readonly number[]): Float64Array {
   const size = Math.max(...values) + 1;
+  const square = squareOf(between, size);
   const distances = new Float64Array((values.length * (values.length - 1)) / 2);
   let at = 0;
-  for (const [i, one] of values.entries())
-    for (const other of values.slice(i + 1))
-      distances[at++] = one === other ? 0 : somePairs(between, size, [one, other])[0];
+  for (let i = 0; i < values.length; i++)
+    for (let j = i + 1; j < values.length; j++) distances[at++] = square[values[i] * size + values[j]];
   return distances;
 }

@@ -1,11 +1,10 @@
 import type { PreparedCounterparts } from '../analysis/counterparts';
-import type { Label } from '../core/label';
 import { type Columns, truths } from '../experiment/evaluate';
 import type { Counterparts, CounterpartSide, Stimuli } from '../experiment/experiment';
 import { quote } from '../experiment/names';
 import { grouped } from '../formats/fixed';
 import type { StimulusSets } from '../stimuli/draw-stimuli';
-import type { StimulusSet } from '../stimuli/stimulus-set';
+import { labelNamed, type StimulusSet } from '../stimuli/stimulus-set';
 
 /** With fewer nothing can be said of others. */
 const FEWEST = 4;
@@ -106,16 +105,10 @@ function columnsAsNamed(set: StimulusSet, features: Stimuli['features']): Column
 }
 
 function valuesOf(name: string, set: StimulusSet): string[] {
-  const { classes, values } = labelOf(name, set);
+  const { classes, values } = labelNamed(set, name);
   return Array.from(values, (value) => classes[value]);
 }
 
 function orderOf(name: string, set: StimulusSet): readonly string[] {
-  return labelOf(name, set).classes;
-}
-
-function labelOf(name: string, { tasks, features }: StimulusSet): Label {
-  const label = [...tasks, ...features].find((one) => one.name === name);
-  if (!label) throw new Error(`There is no label ${name}.`);
-  return label;
+  return labelNamed(set, name).classes;
 }

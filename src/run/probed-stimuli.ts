@@ -5,6 +5,7 @@ import { foldsOf, split, type Stimuli } from '../analysis/probe/folds';
 import type { ClassTarget, Probe, Target } from '../analysis/probe/probe';
 import { probeOf } from '../analysis/probe/probes';
 import { equalRows, sameKeys } from '../analysis/probe/stimuli';
+import { stackedRows } from '../analysis/some-rows';
 import type { Label } from '../core/label';
 import type { Matrix } from '../core/matrix';
 import type { ProbeAnalysis, ProbeConflict } from '../experiment/experiment';
@@ -97,10 +98,7 @@ export class ProbedStimuli {
   /** Fit and test activations as one matrix. */
   rows(fit: Matrix<Float32Array>, test: Matrix<Float32Array>): Matrix<Float64Array> {
     if (this.sets.coincide) return { ...test, data: Float64Array.from(test.data) };
-    const data = new Float64Array(fit.data.length + test.data.length);
-    data.set(fit.data);
-    data.set(test.data, fit.data.length);
-    return { rows: fit.rows + test.rows, cols: fit.cols, data };
+    return stackedRows(fit, test, Float64Array);
   }
 
   get inputs(): Matrix<Float64Array> {

@@ -1,5 +1,5 @@
 import type { Stream } from '../core/stream';
-import type { Phase } from '../experiment/experiment';
+import type { Reinforcement } from '../experiment/experiment';
 import type { Documents } from '../stimuli/documents/corpus';
 import type { Environment } from '../stimuli/documents/environment';
 import { type Acted, softmaxOf } from '../training/graph/actor-critic';
@@ -43,7 +43,7 @@ export function experienceOf(
   world: Environment,
   train: Documents,
   documents: Uint32Array,
-  settings: NonNullable<Phase['reinforcement']>,
+  settings: Reinforcement,
   random: Stream,
 ): Experience {
   const { actions, header } = world;
@@ -108,7 +108,7 @@ function inHindsight(
   { header: [sought, ...header], shown, actions }: Pick<Episode, 'header' | 'shown' | 'actions'>,
   places: readonly number[],
   seeking: (place: number) => number | null,
-  { discount }: Pick<NonNullable<Phase['reinforcement']>, 'discount'>,
+  { discount }: Pick<Reinforcement, 'discount'>,
 ): Episode[] {
   const met = new Set([sought]);
   return places.slice(1).flatMap((place, before): Episode[] => {
@@ -130,7 +130,7 @@ function inHindsight(
 function inPieces(
   episodes: readonly Episode[],
   { actions: all, remembered }: Environment,
-  { entropy, reconstruction }: NonNullable<Phase['reinforcement']>,
+  { entropy, reconstruction }: Reinforcement,
 ): Omit<Experience, 'reached'> {
   const tokens: number[] = [];
   const counts: number[] = [];

@@ -1,5 +1,5 @@
 import { stream } from '../core/stream';
-import type { Phase } from '../experiment/experiment';
+import type { Reinforcement } from '../experiment/experiment';
 import type { Expression } from '../experiment/expression';
 import type { Corpus } from '../stimuli/documents/corpus';
 import type { Parameters } from '../training/engine';
@@ -19,7 +19,7 @@ import type { TransformerNetwork } from './transformer-network';
 export class DocumentsStepper implements Stepper {
   #now: TrainedOn;
   /** Of a phase that is trained by reinforcement. */
-  #acting: NonNullable<Phase['reinforcement']> | undefined;
+  #acting: Reinforcement | undefined;
   #actor: GraphForward | undefined;
 
   /** @param all what phases are trained on that do not say it themselves */
@@ -77,7 +77,7 @@ export class DocumentsStepper implements Stepper {
 
   /** A step by what comes of acting once in each document of a batch; right are episodes that get there. */
   #act(
-    settings: NonNullable<Phase['reinforcement']>,
+    settings: Reinforcement,
     { step, rows, learningRate }: Pick<Update, 'step' | 'rows' | 'learningRate'>,
   ): Score {
     const { corpus, network, seed, graph, valued } = this;

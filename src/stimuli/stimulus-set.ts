@@ -23,3 +23,13 @@ export interface TokenPlaces {
   /** Its place among the tokens there. */
   readonly at: Uint32Array;
 }
+
+/** A task or feature by its name. @throws RangeError where there is none */
+export function labelNamed(
+  { tasks, features }: Pick<StimulusSet, 'tasks' | 'features'>,
+  name: string,
+): Label {
+  const label = [...tasks, ...features].find((one) => one.name === name);
+  if (!label) throw new RangeError(`There is no label ${name}.`);
+  return label;
+}

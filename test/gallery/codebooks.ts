@@ -1,7 +1,7 @@
 import type { Results } from '../../src/protocol/results';
 import { armNumbers } from './arms';
 import { besidePytorch } from './beside-pytorch';
-import { type GalleryFigure, minus, right } from './figure';
+import { type GalleryFigure, minus, right, hasNetwork } from './figure';
 
 const network = 'baseline';
 const retrieval = 'retrieval';
@@ -65,7 +65,7 @@ const figure: GalleryFigure = {
       expect: 'report',
     },
     // The reduced file has no retrieval.
-    ...(results.networks.some(({ name }) => name === retrieval)
+    ...(hasNetwork(results, retrieval)
       ? [
           {
             says: 'pairs that were only defined are encoded more often with the definition brought, in training and when asked (retrieval − baseline, difference of shares, paired by seed)',

@@ -101,6 +101,11 @@ export function numbersOf(results: Results, network: string, measure: string, wh
   return values.flatMap((value) => value ?? []);
 }
 
+/** Whether it is there: reduced files may lack some. */
+export function hasNetwork({ networks }: Results, network: string): boolean {
+  return networks.some(({ name }) => name === network);
+}
+
 /** The shares of documents of an evaluation set that a network answers rightly, one per replicate. */
 export function right(results: Results, network: string, set: string): number[] {
   return numbersOf(results, network, 'accuracy', { label: set });

@@ -1,5 +1,5 @@
 import { armNumbers } from './arms';
-import { type Effect, type GalleryFigure, minus, right } from './figure';
+import { type Effect, type GalleryFigure, minus, right, hasNetwork } from './figure';
 
 const [neither, both, training, asked, single] = [
   'neither',
@@ -45,7 +45,7 @@ const figure: GalleryFigure = {
       expect: 'above',
     };
     // The reduced file has these two alone.
-    if (!results.networks.some(({ name }) => name === training)) return [benefit];
+    if (!hasNetwork(results, training)) return [benefit];
     return [
       benefit,
       {

@@ -1,6 +1,6 @@
 import type { Results } from '../../src/protocol/results';
 import { armNumbers } from './arms';
-import { type GalleryFigure, minus, numbersOf, right } from './figure';
+import { type GalleryFigure, minus, numbersOf, right, hasNetwork } from './figure';
 
 const baseline = 'baseline';
 const retrieval = 'retrieval';
@@ -113,7 +113,7 @@ const figure: GalleryFigure = {
       expect: 'report',
     },
     // The reduced file has no retrieval.
-    ...(results.networks.some(({ name }) => name === retrieval)
+    ...(hasNetwork(results, retrieval)
       ? [
           {
             says: 'held-out reversals are told more often where a document that says the fact is brought, in training and when asked (retrieval − baseline, difference of shares, paired by seed)',

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { counterpartRsa, sidesOf, type PreparedCounterparts } from '../../src/analysis/counterparts';
+import {
+  counterpartRsa,
+  shuffles,
+  sidesOf,
+  type PreparedCounterparts,
+} from '../../src/analysis/counterparts';
 import type { Matrix } from '../../src/core/matrix';
 import { siteMeasuresOf } from '../../src/measures/measures';
 import { type LabelParts, SiteView } from '../../src/measures/site-view';
@@ -49,7 +54,7 @@ describe.each(['within', 'all'] as const)('what belongs together on two sides, m
   it('agrees with scipy by ranks', () => {
     const { value } = counterpartRsa(
       sidesOf(prepares[which], states),
-      prepares[which].groups,
+      shuffles(prepares[which].groups),
       'euclidean',
       'spearman',
     );

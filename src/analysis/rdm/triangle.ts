@@ -15,6 +15,11 @@ export function fillSquare<T extends Float64Array | Float32Array>(
   return square;
 }
 
+/** The place in the upper triangle of the pair of rows i < j. */
+export function pairAt(size: number, i: number, j: number): number {
+  return i * size - (i * (i + 1)) / 2 + j - i - 1;
+}
+
 /** Rows of the square that has an upper triangle of so many numbers. */
 export function triangleSize(length: number): number {
   return Math.round((1 + Math.sqrt(1 + 8 * length)) / 2);

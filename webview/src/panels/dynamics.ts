@@ -11,9 +11,9 @@ import type { Change } from '../choices';
 import type { FigureContent } from '../figure-content';
 import { plural } from '../number';
 import { figure, type Panel, type View } from '../panel';
-import { offerOf } from '../selectors';
+import { offerOf, shortEpoch } from '../selectors';
 import { measuresNamed } from '../says';
-import { round, timeOf } from './time-axis';
+import { meanOf, timeOf } from './time-axis';
 import { hazardsAt } from './hazard-places';
 import { learningOrder } from './learning-order';
 import { modelsOverTraining } from './models-over-training';
@@ -256,7 +256,7 @@ function curveLines(
   const point = ({ epoch, step }: Checkpoint, y: number | null, of: string): LinePoint => ({
     x: x(epoch),
     y,
-    note: `${of}, epoch ${round(epoch)}`,
+    note: `${of}, epoch ${shortEpoch(epoch)}`,
     ...defined({ pick: course.goTo(step) }),
   });
   const shared = (done[0]?.checkpoints ?? []).filter(({ epoch }) =>
@@ -285,11 +285,6 @@ function uprightLine(name: string, x: number, range: Range, colour: Colour, dash
 function numbersOf(done: readonly ReplicateInfo[], { read }: Curve): number[] {
   const values = done.flatMap(({ seed, checkpoints }) => checkpoints.map((at) => read(seed, at)));
   return values.filter((value) => value !== null);
-}
-
-function meanOf(values: readonly (number | null)[]): number | null {
-  const defined = values.filter((value) => value !== null);
-  return defined.length === 0 ? null : defined.reduce((sum, value) => sum + value, 0) / defined.length;
 }
 
 function table(

@@ -10,8 +10,7 @@ import type { View } from '../panel';
 import { measuresNamed } from '../says';
 import { shortEpoch } from '../selectors';
 import type { Table } from '../table';
-import { timeOf } from './time-axis';
-import { meanOf, sharedBy } from './probes-over';
+import { meanOf, sharedBy, timeOf } from './time-axis';
 
 /** Each model alone, and with the others held. */
 const MEASURES = [

@@ -12,7 +12,7 @@ import type { FigureContent } from '../figure-content';
 import { plural, shown } from '../number';
 import { measuresNamed } from '../says';
 import { shortEpoch } from '../selectors';
-import { timeOf } from './time-axis';
+import { meanOf, sharedBy, timeOf } from './time-axis';
 import { labelsOf, type ProbesLook, theProbe } from './probes-look';
 import { chanceLook } from './probes-picture';
 
@@ -169,16 +169,4 @@ export function transfers(look: ProbesLook): { label: string; content: FigureCon
     };
     return [{ label, content }];
   });
-}
-
-/** The checkpoints that all replicates have. */
-export function sharedBy(done: readonly ReplicateInfo[]): Checkpoint[] {
-  return (done[0]?.checkpoints ?? []).filter(({ step }) =>
-    done.every(({ checkpoints }) => checkpoints.some((one) => one.step === step)),
-  );
-}
-
-export function meanOf(values: readonly (number | null)[]): number | null {
-  const defined = values.filter((value) => value !== null);
-  return defined.length === 0 ? null : defined.reduce((sum, value) => sum + value, 0) / defined.length;
 }

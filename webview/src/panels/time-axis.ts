@@ -1,5 +1,6 @@
 import type { ReplicateInfo } from '../../../src/protocol/results';
 import type { Axis, Tick } from '../charts/picture';
+import { shortEpoch } from '../selectors';
 
 /** The axis of epochs, and where an epoch stands on it. */
 export function timeOf(
@@ -24,11 +25,19 @@ function logTicks(zero: number, epochs: readonly number[], x: (epoch: number) =>
     round125.push(10 ** power, 2 * 10 ** power, 5 * 10 ** power);
   const texts = new Map<number, string>();
   if (epochs[0] === 0) texts.set(x(0), '0');
-  for (const epoch of round125.filter((value) => value <= last)) texts.set(x(epoch), String(round(epoch)));
+  for (const epoch of round125.filter((value) => value <= last)) texts.set(x(epoch), shortEpoch(epoch));
   return [...texts].map(([at, name]) => ({ at, name }));
 }
 
-/** An epoch, in four digits. */
-export function round(value: number): number {
-  return Number(value.toPrecision(4));
+/** The checkpoints that all replicates have. */
+export function sharedBy(done: readonly ReplicateInfo[]): ReplicateInfo['checkpoints'] {
+  return (done[0]?.checkpoints ?? []).filter(({ step }) =>
+    done.every(({ checkpoints }) => checkpoints.some((one) => one.step === step)),
+  );
+}
+
+/** Of what is defined; null where nothing is. */
+export function meanOf(values: readonly (number | null)[]): number | null {
+  const defined = values.filter((value) => value !== null);
+  return defined.length === 0 ? null : defined.reduce((sum, value) => sum + value, 0) / defined.length;
 }
