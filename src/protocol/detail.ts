@@ -14,6 +14,20 @@ export interface StimuliDetail {
   models?: LabelRdm[];
   /** Where stimuli are pictures: pixels of a side, and of each stimulus in turn red, green and blue of each pixel, row by row. */
   images?: { size: number; pixels: Uint8Array };
+  /** Where stimuli are tokens: where each stands. */
+  tokens?: TokensDetail;
+}
+
+/** Where tokens stand in documents. */
+export interface TokensDetail {
+  /** What documents are called: those of training, then those of each evaluation set. */
+  sets: string[];
+  /** Of each, its documents. */
+  of: Uint16Array;
+  /** The place of its document there, from 0. */
+  documents: Uint32Array;
+  /** Its position in that, from 0, without what retrieval brings before it. */
+  positions: Uint32Array;
 }
 
 export interface LabelRdm {

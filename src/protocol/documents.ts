@@ -3,6 +3,9 @@ import type { Replicate } from '../core/replicate';
 /** Documents that one looks at together, at most. */
 export const mostDocuments = 32;
 
+/** Those of a set that are asked one by one, the first: of training documents there are many, and all alike. */
+export const documentsAsked = 1024;
+
 /** Those of one picture. */
 export const documentsOfPicture = 16;
 

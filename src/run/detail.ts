@@ -25,6 +25,7 @@ import { own } from '../protocol/own';
 import type { ReplicateResults, SelectivityResults } from '../protocol/results';
 import type { Recording } from '../sources/source';
 import { imagesOf } from '../stimuli/image';
+import { placesInDocuments } from '../stimuli/observations';
 import { clusterConditions, clusterRdm, clusterUnits } from './cluster-units';
 import { labelInfos } from './label-info';
 import type { DrawnExperiment } from './drawn-experiment';
@@ -39,7 +40,8 @@ const picturedStimuli = 128;
 
 /** Labels of the test stimuli, for colours and orders. */
 export function stimuliDetail(drawn: DrawnExperiment): StimuliDetail {
-  const { inputs, rows } = drawn.sets.test;
+  const { corpus, test } = drawn.sets;
+  const { inputs, rows, tokens } = test;
   const { table } = drawn.experiment.stimuli;
   const images = imagesOf(drawn.experiment.stimuli, inputs);
   return {
@@ -51,6 +53,7 @@ export function stimuliDetail(drawn: DrawnExperiment): StimuliDetail {
     conditions: drawn.conditions,
     models: labelRdms(drawn),
     ...(images ? { images } : {}),
+    ...(tokens && corpus ? { tokens: placesInDocuments(corpus, tokens) } : {}),
   };
 }
 

@@ -1,10 +1,11 @@
-import type {
-  AttentionDetail,
-  AttentionWish,
-  DocumentsDetail,
-  DocumentsWish,
-  Episode,
-  SaidDocument,
+import {
+  type AttentionDetail,
+  type AttentionWish,
+  documentsAsked,
+  type DocumentsDetail,
+  type DocumentsWish,
+  type Episode,
+  type SaidDocument,
 } from '../protocol/documents';
 import { exp } from '../core/elementary';
 import type { Replicate } from '../core/replicate';
@@ -18,9 +19,6 @@ import { likeliest, walked } from './reached';
 import { askedOf } from './seen-documents';
 import { someOf } from './some-documents';
 import type { TransformerNetwork } from './transformer-network';
-
-/** Of training documents so many are asked, the first: they are all alike. */
-const MOST_ASKED = 1024;
 
 /**
  * What a network says of documents of a set, token by token.
@@ -38,7 +36,7 @@ export function saidDocuments(
   if (!own) throw new RangeError(`There is no evaluation set ${set}.`);
   const { options, environment } = set > 0 ? corpus.sets[set - 1] : {};
   const seen = askedOf(network, corpus, set).sequences;
-  const asked = Math.min(seen.starts.length - 1, MOST_ASKED);
+  const asked = Math.min(seen.starts.length - 1, documentsAsked);
   const places = Array.from({ length: asked }, (_, document) => document);
   const { right } = rightOf(forward, {
     sequences: someOf(seen, places),

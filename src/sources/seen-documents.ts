@@ -2,11 +2,11 @@ import { stream } from '../core/stream';
 import { truths } from '../experiment/evaluate';
 import type { Expression } from '../experiment/expression';
 import { quote } from '../experiment/names';
-import type { Corpus, EvaluationSet } from '../stimuli/documents/corpus';
+import { type Corpus, documentOf, type EvaluationSet } from '../stimuli/documents/corpus';
 import { withNone, withRetrieved } from '../stimuli/documents/retrieval';
 import { columnsOfTokens, documentsOf } from '../stimuli/observations';
 import { StimuliError } from '../stimuli/stimuli-error';
-import { countedReadings, documentOf, type Sequences } from '../training/graph/batch';
+import { countedReadings, type Sequences } from '../training/graph/batch';
 import type { Effort } from './source';
 import { formulasOf, type TransformerNetwork } from './transformer-network';
 

@@ -4,7 +4,7 @@ import type { Budget } from '../experiment/budget';
 import { type Columns, truths } from '../experiment/evaluate';
 import type { DocumentStimuli, Experiment, SetName } from '../experiment/experiment';
 import { featuresOf } from '../experiment/features-of';
-import type { Corpus, Documents } from './documents/corpus';
+import { type Corpus, documentOf, type Documents } from './documents/corpus';
 import { drawDocuments } from './documents/kinds';
 import { taskColumn } from './set-builder';
 import { StimuliError } from './stimuli-error';
@@ -69,6 +69,19 @@ export function drawObservations(
 /** Those of training, then those of each evaluation set. */
 export function documentsOf(corpus: Corpus): Documents[] {
   return [corpus.train, ...corpus.sets.map(({ documents }) => documents)];
+}
+
+/** Where tokens stand: in which documents, the place of the document among these, and the position in it. */
+export function placesInDocuments(corpus: Corpus, { of, at }: TokenPlaces) {
+  const all = documentsOf(corpus);
+  const documents = at.map((place, row) => documentOf(all[of[row]].starts, place));
+  const positions = at.map((place, row) => place - all[of[row]].starts[documents[row]]);
+  return {
+    sets: ['training documents', ...corpus.sets.map(({ name }) => name)],
+    of: of.slice(),
+    documents,
+    positions,
+  };
 }
 
 /** What formulas of columns say of tokens. */

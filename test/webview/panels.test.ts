@@ -11,11 +11,12 @@ import type { ModelTests, Results } from '../../src/protocol/results';
 import { type Change, initialChoices } from '../../webview/src/choices';
 import type { FigureContent } from '../../webview/src/figure-content';
 import type { Answers, Block, Panel, Query, View } from '../../webview/src/panel';
+import { documentOfStimulus } from '../../webview/src/panels/document-stimuli';
 import { panels } from '../../webview/src/panels/panels';
 import { resolved } from '../../webview/src/resolved';
 import { viewOf } from '../../webview/src/selectors';
 import { type Synthetic, synthetic } from './synthetic';
-import { walkedDocuments, walking } from './walked';
+import { tokensLookedAt, walkedDocuments, walking } from './walked';
 
 const data = synthetic();
 const compared: Comparison = {
@@ -455,6 +456,7 @@ describe('similarity', () => {
     );
     const place = { source: 'both', seed: 0, step: 800 };
     expect(shown.asked).toMatchObject([
+      { kind: 'stimuli' },
       { kind: 'documents', place, parameters: { set: 2, shown: 'wrong', after: 0, most: 16 } },
       { kind: 'attention', place, parameters: { set: 2, document: 3, layer: 0, head: 0 } },
     ]);
@@ -478,11 +480,11 @@ describe('similarity', () => {
     ]);
     const { table, caption } = contentOf(shown, 'What is said, token by token');
     expect(table.rows).toEqual([
-      [3, 0, 'p1', 'no', null, null, null, null],
-      [3, 1, 'e1', 'no', 'e1', 0.5, 0.5, -Math.log(0.5)],
-      [3, 2, 'r2', 'yes', 'r9', 0.75, 0.25, -Math.log(0.25)],
-      [4, 0, 'p2', 'no', null, null, null, null],
-      [4, 1, 'e2', 'yes', 'e2', 1, 1, -0],
+      [3, 0, 'p1', 'no', null, null, null, null, null],
+      [3, 1, 'e1', 'no', 'e1', 0.5, 0.5, -Math.log(0.5), null],
+      [3, 2, 'r2', 'yes', 'r9', 0.75, 0.25, -Math.log(0.25), null],
+      [4, 0, 'p2', 'no', null, null, null, null, null],
+      [4, 1, 'e2', 'yes', 'e2', 1, 1, -0, null],
     ]);
     expect(caption).toMatch(
       /^both\/0, step 800\. “latent”: 25\.0 % of 20 documents answered rightly\. Shown: 2 of 15\./,
@@ -505,10 +507,29 @@ describe('similarity', () => {
     expect(panel?.offered?.(held.view)).toBe(true);
     expect(panel?.offered?.(drawn('documents', inReport).view)).toBe(false);
     expect(held.asked).toMatchObject([
+      { kind: 'stimuli' },
       { kind: 'documents', place, parameters: { set: 2, shown: 'all', after: 0, most: 16 } },
     ]);
     expect(Object.keys(held.options).filter((name) => held.options[name]?.length)).toEqual(['documentSet']);
     expect(contentOf(held, 'What is said, token by token').caption).not.toContain('click');
+  });
+
+  it('leads from a document to its tokens among the test stimuli, and back', () => {
+    const { from, late, at } = tokensLookedAt();
+    const name = 'What is said, token by token';
+    const shown = drawn('documents', { from, late, chosen: { documentSet: 1, selected: [at] } });
+    const { caption, table } = contentOf(shown, name);
+    expect(caption).toContain('2 tokens of these are test stimuli: a click on a document selects them');
+    expect(table.rows.map((row) => row.at(-1))).toEqual([null, at, at + 1, null]);
+    const { tokens } = from.stimuli;
+    const to = (stimulus: number, checkpoints: boolean) =>
+      tokens &&
+      documentOfStimulus(tokens, stimulus, { capabilities: { ...shown.view.capabilities, checkpoints } });
+    const there = { tab: 'documents', documentSet: 1, documentsShown: 'all' };
+    expect(to(at, true)).toEqual({ ...there, documentsAfter: 16, attended: 17 });
+    // A report holds the first documents of each set.
+    expect(to(at, false)).toBeNull();
+    expect(to(0, false)).toEqual({ ...there, documentsAfter: 0, attended: 0 });
   });
 
   it('shows how a network goes its way through a maze, step by step', () => {
@@ -539,7 +560,7 @@ describe('similarity', () => {
     const capabilities = { structure: false, checkpoints: false };
     const held = drawn('documents', { from, late, capabilities, documents: true });
     expect(held.options['episodeStep']).toHaveLength(3);
-    expect(held.asked.map(({ kind }) => kind)).toEqual(['documents']);
+    expect(held.asked.map(({ kind }) => kind)).toEqual(['stimuli', 'documents']);
     const none = drawn('documents', { from, late: { ...late, documents: [] } });
     expect(contentOf(none, name)).toMatchObject({ chart: null });
     expect(contentOf(none, name).caption).toContain('Choose documents');

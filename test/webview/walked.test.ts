@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { editorPages, themeNames } from './support/editor-page';
-import { walking } from './walked';
+import { tokensLookedAt, walking } from './walked';
 
 const open = editorPages();
 
@@ -26,6 +26,39 @@ describe('ways of a network', () => {
     await caption.filter({ hasText: 'does not get there' }).waitFor();
     const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(wider).toBeLessThanOrEqual(0);
+    expect(await dashboard.barriers()).toEqual([]);
+    expect(dashboard.complaints).toEqual([]);
+    await dashboard.close();
+  });
+});
+
+describe('documents', () => {
+  it.each(themeNames)('lead to their tokens in other panels, and back (%s)', async (theme) => {
+    const { from } = tokensLookedAt();
+    const dashboard = await open({ theme, width: 530, height: 1000 }, from);
+    const { page } = dashboard;
+    await dashboard.tab('documents');
+    await dashboard.whole();
+    const text = page.locator('.selection-text');
+    const name = 'What is said, token by token';
+    const pick = async (...keys: string[]): Promise<void> => {
+      await dashboard.figure(name).locator('.picture').focus();
+      for (const key of ['Control+Home', ...keys, 'Enter']) await page.keyboard.press(key);
+      await dashboard.whole();
+    };
+    // The whole document, one token of it, and a document without any, which changes nothing.
+    await pick();
+    await text.filter({ hasText: '2 stimuli of 256 selected' }).waitFor();
+    expect(await page.getByText('Show document', { exact: true }).count()).toBe(0);
+    await pick('ArrowRight', 'ArrowRight');
+    await text.filter({ hasText: 'stimulus 41 (validation 17, position 1)' }).waitFor();
+    await pick('ArrowDown');
+    await text.filter({ hasText: 'stimulus 41 (' }).waitFor();
+    await dashboard.tab('pca');
+    await text.filter({ hasText: 'stimulus 41 (' }).waitFor();
+    await page.getByText('Show document', { exact: true }).click();
+    await dashboard.drawn();
+    await dashboard.figure(name).waitFor();
     expect(await dashboard.barriers()).toEqual([]);
     expect(dashboard.complaints).toEqual([]);
     await dashboard.close();

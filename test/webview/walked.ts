@@ -23,6 +23,37 @@ export const walkedDocuments: DocumentsDetail = {
   })),
 };
 
+/** The synthetic results as though stimuli were tokens of documents of an evaluation set: 40 (`at`) and the next one are the last two tokens of document 17. */
+export function tokensLookedAt(): { from: Synthetic; late: DocumentsDetail; at: number } {
+  const data = synthetic();
+  const at = 40;
+  const { count } = data.stimuli;
+  const floors = [{ name: 'any token', score: 0.1 }];
+  const asked = { validation: { says: 'What was trained.', documents: 20, floors } };
+  const tokens = {
+    sets: ['training documents', 'validation'],
+    of: new Uint16Array(count).fill(1),
+    // Others are in documents of their own, elsewhere.
+    documents: Uint32Array.from({ length: count }, (_, i) => (i === at || i === at + 1 ? 17 : 100 * i)),
+    positions: Uint32Array.from({ length: count }, (_, i) => (i === at + 1 ? 1 : 0)),
+  };
+  const one = { said: [null], sure: [null], probability: [null], counts: [false] };
+  const said = { said: [null, 'e1', 'e3'], sure: [null, 1, 0.5], probability: [null, 1, 0.25] };
+  const late: DocumentsDetail = {
+    ...{ source: 'both', point: 0, seed: 0, step: 800, set: 1, asked: 20, right: 19, matching: 20 },
+    ...{ by: 'saying', layers: 2, heads: 4 },
+    documents: [
+      {
+        ...{ document: 17, tokens: ['brought', 'e1', 'e2'], brought: 1, isRight: false },
+        ...{ ...said, counts: [false, false, true] },
+      },
+      { ...{ document: 18, tokens: ['e1'], brought: 0, isRight: true }, ...one },
+    ],
+  };
+  const stimuli = { ...data.stimuli, tokens };
+  return { from: { ...data, stimuli, results: { ...data.results, asked }, said: late }, late, at };
+}
+
 /** The synthetic results as though networks were asked to get there. */
 export function walking(): Synthetic {
   const data = synthetic();

@@ -61,9 +61,16 @@ export function stimulusName(stimuli: StimuliDetail, index: number): string {
   const id = stimuli.table?.ids[index] ?? String(index);
   const name = /^\d+$/.test(id) ? `stimulus ${id}` : id;
   return [
-    name,
+    name + placeText(stimuli, index),
     ...toldOf(labelColumns(stimuli)).map((column) => `${column.name}: ${valueName(column, index)}`),
   ].join(', ');
+}
+
+/** Of a token, where it stands. */
+function placeText({ tokens }: StimuliDetail, index: number): string {
+  if (tokens === undefined) return '';
+  const set = tokens.sets[tokens.of[index] ?? 0] ?? '';
+  return ` (${set} ${tokens.documents[index] ?? ''}, position ${tokens.positions[index] ?? ''})`;
 }
 
 /** What a stimulus is called in a table: its name, or its number. */

@@ -7,6 +7,7 @@ import { selectedOf } from './labels';
 import type { Page } from './page';
 import type { Answers, View } from './panel';
 import type { PanelFrame } from './panel-frame';
+import { DOCUMENTS, documentOfStimulus } from './panels/document-stimuli';
 import { stimuliQuery } from './panels/one-replicate';
 import { sourceLine } from './provenance';
 import { resolved } from './resolved';
@@ -74,7 +75,7 @@ function Body({ state, page, frames, alone }: Parts): ComponentChild {
     v(
       'main',
       {},
-      h(Selected, { state, page }),
+      h(Selected, { state, page, alone }),
       ...frames.map((frame) => h(PanelBody, { key: frame.panel.id, state, frame, alone })),
     ),
     v(
@@ -117,9 +118,16 @@ function CommonBar({ state, page, view }: { state: State; page: Page; view: View
   );
 }
 
-function Selected({ state, page }: { state: State; page: Page }): ComponentChild {
-  const marked = selection(state);
-  return marked === null ? null : h(SelectedStimuli, { ...marked, choose: (change) => page.choose(change) });
+function Selected({ state, page, alone }: Pick<Parts, 'state' | 'page' | 'alone'>): ComponentChild {
+  const [marked, at] = [selection(state), state.shown.value];
+  if (marked === null || at === null) return null;
+  const {
+    stimuli: { tokens },
+    selected: [first],
+  } = marked;
+  const leads = !alone && state.front.value.id !== DOCUMENTS;
+  const document = leads && tokens && first !== undefined ? documentOfStimulus(tokens, first, at.view) : null;
+  return h(SelectedStimuli, { ...marked, document, choose: (change) => page.choose(change) });
 }
 
 /** The stimuli that are marked, where single ones are shown. */

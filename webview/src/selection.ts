@@ -1,6 +1,7 @@
 import { h, type ComponentChild } from 'preact';
 import { useState } from 'preact/hooks';
 import type { StimuliDetail } from '../../src/protocol/detail';
+import type { Change } from './choices';
 import { Button, List } from './control-bar';
 import { labelColumns, stimulusKey, stimulusName, toldOf, valueName } from './labels';
 import { plural } from './number';
@@ -13,6 +14,8 @@ interface Selection {
   /** Those that are marked, of these. */
   selected: readonly number[];
   choose: Page['choose'];
+  /** Where single stimuli are tokens: what shows the document of the first; null where nothing can. */
+  document?: Change | null;
 }
 
 /** The list to select stimuli by condition. */
@@ -33,7 +36,7 @@ export function SelectStimuli({ stimuli, selected, choose }: Selection): Compone
 }
 
 /** Which stimuli are selected, in every panel of single stimuli: how many, of what, and a table of them. */
-export function SelectedStimuli({ stimuli, selected, choose }: Selection): ComponentChild {
+export function SelectedStimuli({ stimuli, selected, choose, document }: Selection): ComponentChild {
   const [open, turn] = useState(false);
   const toggle = ({ target }: Event): void => turn((target as HTMLDetailsElement).open);
   return v(
@@ -56,6 +59,13 @@ export function SelectedStimuli({ stimuli, selected, choose }: Selection): Compo
         hint: 'Clear the selection of stimuli',
         press: () => choose({ selected: [] }),
       }),
+      document
+        ? h(Button, {
+            label: 'Show document',
+            hint: 'Show the document that the (first) selected token is of, and what the network says of it',
+            press: () => choose(document),
+          })
+        : null,
     ),
     v(
       'details',
@@ -69,10 +79,19 @@ export function SelectedStimuli({ stimuli, selected, choose }: Selection): Compo
 function tableOf(stimuli: StimuliDetail, selected: readonly number[]): Table {
   const columns = labelColumns(stimuli);
   const { names, of } = stimuli.conditions;
+  const { tokens } = stimuli;
   return {
-    columns: ['stimulus', 'condition', ...columns.map(({ name }) => name)],
+    columns: [
+      'stimulus',
+      ...(tokens ? ['documents', 'document', 'position in it'] : []),
+      'condition',
+      ...columns.map(({ name }) => name),
+    ],
     rows: selected.map((at) => [
       stimulusKey(stimuli, at),
+      ...(tokens
+        ? [tokens.sets[tokens.of[at] ?? 0] ?? '', tokens.documents[at] ?? null, tokens.positions[at] ?? null]
+        : []),
       names[of[at] ?? 0] ?? '',
       ...columns.map((column) =>
         column.classes === null ? (column.values[at] ?? null) : valueName(column, at),

@@ -64,3 +64,15 @@ export interface Corpus {
 
 /** What its kind draws of a corpus: what the tokens are called, and how many they are at most, is known before. */
 export type DrawnCorpus = Omit<Corpus, 'vocabulary' | 'length'>;
+
+/** The document that has a place, by halving. */
+export function documentOf(starts: Uint32Array, place: number): number {
+  let low = 0;
+  let high = starts.length - 1;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (starts[middle] <= place) low = middle;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,3 +1,5 @@
+import { documentOf } from '../../stimuli/documents/corpus';
+
 /** Sequences of tokens, end to end: what a network of documents is trained on and asked. */
 export interface Sequences {
   /** Document after document. */
@@ -136,16 +138,4 @@ export function readingsAt({ starts, offsets }: Sequences, at: ArrayLike<number>
     length: 1 + selected.reduce((last, { position }) => Math.max(last, position), 0),
     selected,
   }));
-}
-
-/** The document that has a place, by halving. */
-export function documentOf(starts: Uint32Array, place: number): number {
-  let low = 0;
-  let high = starts.length - 1;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if (starts[middle] <= place) low = middle;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readExperiment } from '../../../src/sources/read-experiment';
 import { drawStimuli, type StimulusSets } from '../../../src/stimuli/draw-stimuli';
-import { documentsOf } from '../../../src/stimuli/observations';
+import { documentsOf, placesInDocuments } from '../../../src/stimuli/observations';
 import type { StimulusSet } from '../../../src/stimuli/stimulus-set';
 
 const REVERSALS = { entities: 12, relations: 3, heldOut: 9, affixes: 5 };
@@ -74,6 +74,19 @@ test('no document is in two sets, and each evaluation set is in both', () => {
     expect(new Set(all.map((one) => one.split(' ')[0]))).toEqual(new Set(['1', '2', '3', '4', '5']));
   const documents = corpusOf(sets).sets.map((one) => one.documents.starts.length - 1);
   expect(fit.length + test.length).toBe(documents.reduce((a, b) => a + b));
+});
+
+test('a token is found again where it stands in its document', () => {
+  const sets = drawn({ at: 'role == relation and set == train' });
+  for (const set of [sets.fit, sets.test, drawn({}).test]) {
+    if (!set.tokens) throw new Error('These are no tokens.');
+    const found = placesInDocuments(corpusOf(sets), set.tokens);
+    expect(found.sets).toEqual(['training documents', ...corpusOf(sets).sets.map(({ name }) => name)]);
+    for (const [row, { of, at, documents, document }] of placesOf(sets, set).entries()) {
+      expect([found.of[row], found.documents[row]]).toEqual([of, document]);
+      expect(documents.starts[document] + found.positions[row]).toBe(at);
+    }
+  }
 });
 
 test('training documents are among those that are measured where the formula asks for their set', () => {

@@ -66,7 +66,7 @@ function writeInCells(
 
 /** Borders, the frame, what is framed or pointed out in it, and what is written over it. */
 function drawLines(pen: Pen, cells: Cells, box: Box, theme: Theme): void {
-  const { values, borders, framed, note, pointed = [] } = cells;
+  const { values, borders, framed, ringed, note, pointed = [] } = cells;
   const { left, top, width, height } = box;
   const [columns, rows] = [values[0]?.length ?? 0, values.length];
   // Dark and light together: a line is seen on every colour.
@@ -89,9 +89,11 @@ function drawLines(pen: Pen, cells: Cells, box: Box, theme: Theme): void {
   if (framed !== undefined && framed >= 0) {
     const x = left + (framed / columns) * width;
     const wide = Math.max(4, width / columns);
-    pen.frame(x - 1, top - 2, wide + 2, height + 4, { colour: theme.background, width: 4 });
-    pen.frame(x - 1, top - 2, wide + 2, height + 4, { colour: theme.foreground, width: 2 });
+    frame(pen, [x - 1, top - 2, wide + 2, height + 4], theme);
   }
+  const [wide, high] = [width / columns, height / rows];
+  for (const [row, column] of cellsWhere(cells, ringed))
+    frame(pen, [left + column * wide + 2, top + row * high + 2, wide - 4, high - 4], theme);
   if (note !== undefined) {
     const middle = left + ((note.from + columns) / 2 / columns) * width;
     const colour = theme.kind === 'light' ? '#000000' : '#ffffff';
@@ -104,6 +106,21 @@ function drawLines(pen: Pen, cells: Cells, box: Box, theme: Theme): void {
     pen.polygon([left - 2, y, left - 8, y - 3.5, left - 8, y + 3.5], theme.foreground);
     pen.polygon([x, edge, x - 3.5, edge + 6, x + 3.5, edge + 6], theme.foreground);
   }
+}
+
+/** A frame that is seen on every colour. */
+function frame(pen: Pen, [x, y, width, height]: [number, number, number, number], theme: Theme): void {
+  pen.frame(x, y, width, height, { colour: theme.background, width: 4 });
+  pen.frame(x, y, width, height, { colour: theme.foreground, width: 2 });
+}
+
+function cellsWhere(
+  { values }: Cells,
+  is: (row: number, column: number) => boolean = () => false,
+): [row: number, column: number][] {
+  return values.flatMap((row, at) =>
+    [...row.keys()].flatMap((column): [number, number][] => (is(at, column) ? [[at, column]] : [])),
+  );
 }
 
 /** The lines between cells that are outlined and those that are not, as long as they go on; two points each. */

@@ -13,7 +13,7 @@ type Merges = Pick<Tree, 'a' | 'b' | 'height'>;
 /** A matrix in colour. Row and column `at` count from 0, from the top left. */
 export interface Heatmap
   extends
-    Pick<Cells, 'written' | 'framed' | 'dotted' | 'outlined' | 'note' | 'pointed'>,
+    Pick<Cells, 'written' | 'framed' | 'dotted' | 'outlined' | 'ringed' | 'note' | 'pointed'>,
     Pick<Scale, 'range' | 'diverging' | 'reversed' | 'measure'> {
   values: (number | null)[][];
   columns: Side;
@@ -49,7 +49,7 @@ export function heatmapChart(map: Heatmap, clicked?: (column: number, row: numbe
 
 export function heatmapPicture(map: Heatmap, clicked?: (column: number, row: number) => void): Picture {
   const { values, columns, rows = columns, range, diverging, reversed = false, measure } = map;
-  const { written, framed, dotted, outlined, note, pointed, tree, rowTree } = map;
+  const { written, framed, dotted, outlined, ringed, note, pointed, tree, rowTree } = map;
   const [high, wide] = [values.length, values[0]?.length ?? 0];
   const square = rows === columns;
   const marks: Mark[] = [
@@ -58,7 +58,7 @@ export function heatmapPicture(map: Heatmap, clicked?: (column: number, row: num
       values,
       borders: { rows: rows.borders ?? [], columns: columns.borders ?? [] },
       says: (row, column) => [map.pair(row, column)],
-      ...defined({ written, framed, dotted, outlined, note, pointed, pick: clicked }),
+      ...defined({ written, framed, dotted, outlined, ringed, note, pointed, pick: clicked }),
     },
     ...(tree === undefined ? [] : [{ kind: 'tree', side: 'above', ...tree } as const]),
     ...(rowTree === undefined ? [] : [{ kind: 'tree', side: 'right', ...rowTree } as const]),

@@ -211,6 +211,8 @@ export interface Cells {
   dotted?: (row: number, column: number) => boolean;
   /** Cells around which a line runs, as the contours of a map. */
   outlined?: (row: number, column: number) => boolean;
+  /** Cells with a frame of their own inside. */
+  ringed?: (row: number, column: number) => boolean;
   /** Written over the columns from here on. */
   note?: { from: number; text: string };
   /** Rows and columns (of a square map) that are pointed out at its edge. */

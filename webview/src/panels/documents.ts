@@ -5,7 +5,6 @@ import {
   type SaidDocument,
 } from '../../../src/protocol/documents';
 import { answeredIn } from '../../../src/protocol/answered';
-import type { Cell } from '../cell';
 import { heatmapChart } from '../charts/heatmap';
 import type { FigureContent } from '../figure-content';
 import { percent, plural, shown as number } from '../number';
@@ -22,8 +21,18 @@ import {
 } from '../panel';
 import { replicateTitle } from '../replicate-name';
 import { offerOf } from '../selectors';
+import {
+  chosenBy,
+  DOCUMENTS,
+  type StimulusAt,
+  stimuliIn,
+  stimuliOf,
+  stimuliText,
+  stimulusText,
+} from './document-stimuli';
+import { isWrong, rowOf, type Token, tokenOf, tokenText } from './document-tokens';
 import { episodeFigure, stepsOf } from './episode';
-import { noReplicate } from './one-replicate';
+import { noReplicate, stimuliQuery } from './one-replicate';
 
 const SAID = 'What is said, token by token';
 const ATTENTION = 'Attention';
@@ -49,7 +58,7 @@ const shownOptions: readonly Option<DocumentsShown>[] = [
 
 /** What is trained and asked, token by token, and what the network says of it. */
 export const documentsPanel: Panel<Chosen> = {
-  id: 'documents',
+  id: DOCUMENTS,
   title: 'Documents',
   follows: ['replicate', 'checkpoint'],
   ofReplicate: true,
@@ -121,7 +130,7 @@ export const documentsPanel: Panel<Chosen> = {
     results.asked !== undefined && (capabilities.checkpoints || offers.some(({ documents }) => documents)),
   wants(answers, view, c) {
     const queries = [queryOf(view, c), attentionQuery(answers, view, c)];
-    return queries.flatMap((query): Query[] => (query ? [query] : []));
+    return [stimuliQuery(view), ...queries].flatMap((query): Query[] => (query ? [query] : []));
   },
   draw(answers, view, c, hands) {
     const query = queryOf(view, c);
@@ -129,7 +138,7 @@ export const documentsPanel: Panel<Chosen> = {
     const detail = answers.of(query);
     if (detail)
       return [
-        figure(SAID, saidOf(detail, view, hands)),
+        figure(SAID, saidOf(detail, view, hands, stimuliIn(detail, answers, view))),
         { block: 'bar', name: ONE },
         ...episodeOf(detail, chosenOf(answers, view, c), view, c, hands),
         ...(view.capabilities.checkpoints ? [{ block: 'bar', name: ATTENTION } as const] : []),
@@ -286,7 +295,12 @@ function nameOf({ set }: DocumentsDetail, view: View): string {
   return answeredIn(view.results)[set - 1]?.name ?? 'training documents';
 }
 
-function saidOf(detail: DocumentsDetail, view: View, { choose }: Hands): FigureContent {
+function saidOf(
+  detail: DocumentsDetail,
+  view: View,
+  { choose }: Hands,
+  stimulusAt: StimulusAt,
+): FigureContent {
   const { documents, asked, right, matching, set } = detail;
   const name = nameOf(detail, view);
   const whose = `${replicateTitle(view.results, detail)}, step ${detail.step}`;
@@ -294,6 +308,7 @@ function saidOf(detail: DocumentsDetail, view: View, { choose }: Hands): FigureC
   if (documents.length === 0) return withoutPicture(`${score} None of these is to be shown.`);
   const columns = Math.max(...documents.map(({ tokens }) => tokens.length));
   const at = (row: number, column: number): Token | undefined => tokenOf(documents[row], column);
+  const selected = new Set(view.selected);
   const cells = documents.map((_, row) =>
     Array.from({ length: columns }, (_, column) => at(row, column)?.probability ?? null),
   );
@@ -310,9 +325,11 @@ function saidOf(detail: DocumentsDetail, view: View, { choose }: Hands): FigureC
         written: (row, column) => at(row, column)?.token ?? '',
         dotted: (row, column) => at(row, column)?.counts === true,
         outlined: (row, column) => isWrong(at(row, column)),
-        pair: (row, column) => tokenText(documents[row], at(row, column)),
+        ringed: (row, column) => selected.has(stimulusAt(documents[row], column) ?? -1),
+        pair: (row, column) =>
+          tokenText(documents[row], at(row, column)) + stimulusText(stimulusAt(documents[row], column)),
       },
-      (_, row) => choose({ attended: documents[row]?.document ?? -1 }),
+      (column, row) => choose(chosenBy(documents[row], column, stimulusAt)),
     ),
     of: `${replicateTitle(view.results, detail)}-${name}`,
     description: `${plural(documents.length, 'document')} of “${name}”, token by token.`,
@@ -320,67 +337,19 @@ function saidOf(detail: DocumentsDetail, view: View, { choose }: Hands): FigureC
       `${score} Shown: ${documents.length} of ${matching}. A row is a document as the network sees it; colours: the probability that it gave to each token from those before it (nothing is said of the first). ` +
       `Dots: tokens that are ${set === 0 ? 'trained' : 'asked for'}; outlined: those of them in whose place it would say another. ✗: documents that are answered wrongly.` +
       (view.capabilities.checkpoints ? ' A click on one shows more of it below.' : '') +
+      stimuliText(documents.flatMap((one) => stimuliOf(one, stimulusAt)).length) +
       (documents.some(({ brought }) => brought > 0) ? ' What retrieval brought stands before each.' : ''),
     table: {
       columns: [
         ...['document', 'position', 'token', 'asked', 'says', 'probability of that'],
-        ...['probability of the token', 'loss (nats)'],
+        ...['probability of the token', 'loss (nats)', 'test stimulus'],
       ],
       rows: documents.flatMap((document) =>
-        document.tokens.map((_, column) => rowOf(document, tokenOf(document, column))),
+        document.tokens.map((_, column) => [
+          ...rowOf(document, tokenOf(document, column)),
+          stimulusAt(document, column) ?? null,
+        ]),
       ),
     },
   };
-}
-
-/** One token, and what is said in its place. */
-interface Token {
-  readonly position: number;
-  readonly token: string;
-  readonly counts: boolean;
-  readonly isBrought: boolean;
-  readonly said: string | null;
-  readonly sure: number | null;
-  readonly probability: number | null;
-}
-
-function tokenOf(document: SaidDocument | undefined, position: number): Token | undefined {
-  const token = document?.tokens[position];
-  if (document === undefined || token === undefined) return undefined;
-  return {
-    ...{ position, token },
-    counts: document.counts[position] === true,
-    isBrought: position < document.brought,
-    said: document.said[position] ?? null,
-    sure: document.sure[position] ?? null,
-    probability: document.probability[position] ?? null,
-  };
-}
-
-function isWrong(token: Token | undefined): boolean {
-  return token?.counts === true && token.said !== token.token;
-}
-
-function tokenText(document: SaidDocument | undefined, token: Token | undefined): string {
-  if (document === undefined || token === undefined) return 'The document has ended.';
-  const { said, sure, probability } = token;
-  const place = `Document ${document.document}, position ${token.position}${token.isBrought ? ', brought' : ''}: “${token.token}”`;
-  if (said === null) return `${place}. Nothing is said of the first.`;
-  const own = `its probability ${number(probability, true)}, loss ${number(lossOf(probability), true)} nats`;
-  const says =
-    said === token.token ? 'the likeliest' : `likelier: “${said}” (probability ${number(sure, true)})`;
-  return `${place}${token.counts ? ', asked for' : ''}: ${own}; ${says}`;
-}
-
-function lossOf(probability: number | null): number | null {
-  return probability === null ? null : -Math.log(probability);
-}
-
-function rowOf({ document }: SaidDocument, token: Token | undefined): Cell[] {
-  if (token === undefined) return [document];
-  const { position, counts, said, sure, probability } = token;
-  return [
-    ...[document, position, token.token, counts ? 'yes' : 'no', said, sure, probability],
-    lossOf(probability),
-  ];
 }
