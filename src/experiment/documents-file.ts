@@ -6,6 +6,7 @@ export type DocumentsSpec =
   | HierarchyDocuments
   | HopsDocuments
   | EpisodesDocuments
+  | ExposuresDocuments
   | GridDocuments
   | FileDocuments;
 
@@ -31,6 +32,10 @@ interface HopsDocuments {
 
 interface EpisodesDocuments {
   episodes: EpisodesSpec;
+}
+
+interface ExposuresDocuments {
+  exposures: ExposuresSpec;
 }
 
 interface GridDocuments {
@@ -447,8 +452,8 @@ export interface EpisodesSpec {
    */
   episodes?: number;
   /**
-   * Rounds of facts that stay, no two with an entity in common.
-   * @minimum 1
+   * Rounds of facts that stay, no two with an entity in common; 0: there are no facts at all, and all is of syllogisms, as many of each form.
+   * @minimum 0
    * @maximum 100
    * @asType integer
    * @default 4
@@ -462,6 +467,70 @@ export interface EpisodesSpec {
    * @default 8
    */
   syllogisms?: number;
+}
+
+/**
+ * Partial exposure (after Chan et al. 2022, arXiv 2210.05675): things of two features, each called by a label, "f3 g7 l1". Of two values of either feature, A and B, W and X, three things are told: AX, AW and BW. One of the
+ * features decides the label, A and B, in half of the cases the first and in half the second. What BX is called is the question: like BW by a rule that one feature decides; as often like AX as like BW by similarity, of which each has half.
+ * Some quadruples stay and are trained, a document for each thing, with values of their own; others are new in an episode, which tells three things and asks for some of them.
+ */
+export interface ExposuresSpec {
+  /**
+   * Quadruples that stay, no two with a value of a feature in common.
+   * @minimum 2
+   * @maximum 1000
+   * @asType integer
+   * @default 32
+   */
+  quadruples?: number;
+  /**
+   * Values of each of the two features in episodes; each is a token.
+   * @minimum 2
+   * @maximum 1000
+   * @asType integer
+   * @default 32
+   */
+  features?: number;
+  /**
+   * Labels; each is a token, and a quadruple has two of them.
+   * @minimum 2
+   * @maximum 1000
+   * @asType integer
+   * @default 8
+   */
+  labels?: number;
+  /**
+   * Training documents of each thing that stays and is told.
+   * @minimum 1
+   * @maximum 10000
+   * @asType integer
+   * @default 48
+   */
+  repeats?: number;
+  /**
+   * Episodes that are training documents.
+   * @minimum 1
+   * @maximum 100000
+   * @asType integer
+   * @default 16384
+   */
+  episodes?: number;
+  /**
+   * Things that each of these asks for.
+   * @minimum 1
+   * @maximum 64
+   * @asType integer
+   * @default 4
+   */
+  questions?: number;
+  /**
+   * The share of these that ask first for the thing that was not told, with the label that the rule gives: who is trained on them is taught the rule. The column `asks` (what is asked first) chooses others:
+   * `"trainOn": "asks != BX"`.
+   * @minimum 0
+   * @maximum 1
+   * @default 0
+   */
+  byRule?: number;
 }
 
 /**

@@ -30,11 +30,15 @@ function freshRound(
 /** Two syllogisms, each of three terms and a form. */
 type Pair = readonly { readonly terms: readonly [number, number, number]; readonly form: number }[];
 
-function pairOf(terms: ArrayLike<number>, random: Stream): Pair {
-  return [0, 3].map((at) => ({
-    terms: [terms[at], terms[at + 1], terms[at + 2]],
-    form: random.below(FORMS.length),
+function pairOf(terms: ArrayLike<number>, form: (at: number) => number): Pair {
+  return [0, 1].map((at) => ({
+    terms: [terms[3 * at], terms[3 * at + 1], terms[3 * at + 2]],
+    form: form(at),
   }));
+}
+
+function freshPair({ entities }: Settings, random: Stream): Pair {
+  return pairOf(random.permutation(entities), () => random.below(FORMS.length));
 }
 
 /** What is true in all documents, beside what is new in each. */
@@ -57,8 +61,13 @@ function drawWorld(settings: Settings, seed: number): World {
   const stay = Array.from({ length: rounds }, (_, at) =>
     roundOf(chosen.subarray(at * facts, (at + 1) * facts), relations, own),
   );
+  // Where forms are asked one by one, as many syllogisms are of each.
+  const forms = rounds === 0 ? own.permutation(syllogisms).map((at) => at % FORMS.length) : null;
   const pairs = Array.from({ length: syllogisms / 2 }, (_, at) =>
-    pairOf(chosen.subarray(rounds * facts + 6 * at), own),
+    pairOf(
+      chosen.subarray(rounds * facts + 6 * at),
+      (which) => forms?.[2 * at + which] ?? own.below(FORMS.length),
+    ),
   );
   const leads = new Map(stay.flat().map(({ subject, object }) => [subject, object]));
   return { settings, random, stay, leads, pairs };
@@ -133,7 +142,7 @@ function writeEpisode(
   random: Stream,
 ): void {
   if (count === null) {
-    const { premises, conclusions } = statementsIn(pairOf(random.permutation(settings.entities), random));
+    const { premises, conclusions } = statementsIn(freshPair(settings, random));
     to.tellStatements(premises, random);
     for (let i = 0; i < settings.questions; i++) to.statement(pick(conclusions, random), true);
   } else {
@@ -145,7 +154,7 @@ function writeEpisode(
 
 /** The documents of an evaluation set, with the round (or pair, after them) of each; −1: of none. */
 function ask(
-  { asks, inContext, choices }: Question,
+  { asks, inContext, choices, form }: Question,
   { settings, stay, leads, pairs }: World,
   to: SentenceWriter,
   random: Stream,
@@ -158,13 +167,17 @@ function ask(
     to.end();
     topics.push(topic);
   };
-  if (asks === 'premise' || asks === 'conclusion') {
+  if (asks === 'premise' || asks === 'conclusion' || asks === 'new conclusion') {
     const first = settings.entities + 2 * settings.relations;
     const kind = inContext ? KIND.syllogisms : asks === 'premise' ? KIND.premise : KIND.conclusion;
-    for (const [at, pair] of pairs.entries()) {
+    const isNew = asks === 'new conclusion';
+    const of = isNew ? Array.from({ length: VALIDATED }, () => freshPair(settings, random)) : pairs;
+    for (const [at, pair] of of.entries()) {
       const { premises, conclusions } = statementsIn(pair);
-      for (const one of asks === 'premise' ? premises : conclusions) {
-        document(stay.length + at, kind, 0, () => {
+      const asked = isNew ? [pick(conclusions, random)] : asks === 'premise' ? premises : conclusions;
+      for (const one of asked) {
+        if (form !== undefined && one.form !== form) continue;
+        document(isNew ? -1 : stay.length + at, kind, 0, () => {
           if (inContext) to.tellStatements(premises, random);
           to.statement(one, true);
         });

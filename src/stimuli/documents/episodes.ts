@@ -1,6 +1,6 @@
 import type { AskedShape, DocumentsReader, DocumentsShape } from '../../experiment/documents';
 import type { EpisodesSpec } from '../../experiment/documents-file';
-import { FORMS, QUANTIFIERS } from './syllogisms';
+import { FORMS, likeliestOfTwo, QUANTIFIERS, sharedWithPremises } from './syllogisms';
 import { numbered, withPlaces } from './writer';
 
 export type Settings = Required<EpisodesSpec>;
@@ -16,6 +16,11 @@ export const episodes: DocumentsReader<Settings, EpisodesSpec> = {
       return null;
     };
     const needed = rounds * facts + 3 * syllogisms;
+    if (rounds === 0 && syllogisms === 0)
+      return refuse(
+        'rounds',
+        `Nothing stays and nothing is asked. Write 1 or more in 'rounds' or 'syllogisms'.`,
+      );
     if (syllogisms % 2 === 1)
       return refuse('syllogisms', `Two syllogisms stand in a document. Write an even number.`);
     if (needed > entities)
@@ -50,7 +55,8 @@ const EVERY = 3;
 export const VALIDATED = 64;
 
 /** How many facts an episode has: one more from each to the next. Null: it has syllogisms. */
-export function factsIn(episode: number, { facts, syllogisms }: Settings): number | null {
+export function factsIn(episode: number, { facts, rounds, syllogisms }: Settings): number | null {
+  if (rounds === 0) return null;
   if (syllogisms > 0 && episode % EVERY === EVERY - 1) return null;
   return FEWEST + (episode % (facts - FEWEST + 1));
 }
@@ -91,7 +97,7 @@ function shape(settings: Settings): DocumentsShape {
   });
 }
 
-type Asks = 'new' | 'forward' | 'inverse' | 'premise' | 'conclusion';
+type Asks = 'new' | 'forward' | 'inverse' | 'premise' | 'conclusion' | 'new conclusion';
 
 export interface Question {
   readonly name: string;
@@ -99,6 +105,8 @@ export interface Question {
   readonly asks: Asks;
   readonly inContext: boolean;
   readonly choices?: number;
+  /** Of what syllogisms alone: their place in `FORMS`. */
+  readonly form?: number;
 }
 
 const RELATIONAL: readonly Question[] = [
@@ -166,15 +174,42 @@ const LOGICAL: readonly Question[] = [
   },
 ];
 
-export function questionsOf({ syllogisms }: Settings): readonly Question[] {
-  return syllogisms > 0 ? [...RELATIONAL, ...LOGICAL] : RELATIONAL;
+const NEW_SYLLOGISM: Question = {
+  name: 'validation',
+  says: 'The conclusion of new syllogisms, among six statements, after the premises of two.',
+  asks: 'new conclusion',
+  inContext: true,
+  choices: QUANTIFIERS.length,
+};
+
+/** The forms are asked one by one where documents are of nothing else: there as many syllogisms of each stay. */
+export function questionsOf({ rounds, syllogisms }: Settings): readonly Question[] {
+  if (syllogisms === 0) return RELATIONAL;
+  if (rounds > 0) return [...RELATIONAL, ...LOGICAL];
+  const conclusions = LOGICAL.filter(({ asks }) => asks === 'conclusion');
+  const byForm = FORMS.slice(0, syllogisms).flatMap(({ name: of }, form) =>
+    conclusions.map((question): Question => ({
+      ...question,
+      name: `${of}${question.name.slice('syllogism'.length)}`,
+      says: `${question.says.slice(0, -1)}: those of the form ${of}.`,
+      form,
+    })),
+  );
+  return [NEW_SYLLOGISM, ...LOGICAL, ...byForm];
+}
+
+/** How many of the syllogisms that stay are of a form, where forms are asked. */
+function ofForm(form: number, { syllogisms }: Settings): number {
+  return Math.ceil((syllogisms - form) / FORMS.length);
 }
 
 function setsOf(settings: Settings): AskedShape[] {
   const { rounds, facts, syllogisms } = settings;
-  return questionsOf(settings).map(({ name, says, asks, inContext, choices }) => {
-    const isLogical = asks === 'premise' || asks === 'conclusion';
-    const documents = asks === 'new' ? VALIDATED : isLogical ? 2 * syllogisms : rounds * facts;
+  return questionsOf(settings).map(({ name, says, asks, inContext, choices, form }) => {
+    const isNew = asks === 'new' || asks === 'new conclusion';
+    const isLogical = asks === 'premise' || asks === 'conclusion' || asks === 'new conclusion';
+    const asked = form === undefined ? syllogisms : ofForm(form, settings);
+    const documents = isNew ? VALIDATED : isLogical ? 2 * asked : rounds * facts;
     const longest = inContext ? lengthOf(isLogical ? null : facts, 1) : SENTENCE;
     const known = isLogical
       ? { name: 'one of the statements', score: 1 / QUANTIFIERS.length }
@@ -183,6 +218,11 @@ function setsOf(settings: Settings): AskedShape[] {
         : inContext
           ? { name: 'that it is in the context', score: 1 / facts }
           : { name: 'that it is an entity of what stays', score: 1 / (rounds * facts) };
-    return { name, says, documents, tokens: documents * longest, longest, floors: [known] };
+    const floors = [known];
+    if (asks === 'new conclusion')
+      floors.push({ name: 'what follows of the premises, not of which terms', score: likeliestOfTwo() });
+    const shared = form === undefined ? 0 : sharedWithPremises(form);
+    if (shared > 0) floors.push({ name: 'what a premise says of one of the terms', score: shared });
+    return { name, says, documents, tokens: documents * longest, longest, floors };
   });
 }

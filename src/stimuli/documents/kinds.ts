@@ -11,6 +11,7 @@ import type { Corpus, DrawnCorpus } from './corpus';
 import { drawEpisodes } from './draw-episodes';
 import { episodes } from './episodes';
 import { drawExperts, experts } from './experts';
+import { drawExposures, exposures } from './exposures';
 import { drawGrid, grid } from './grid';
 import { drawHierarchy, hierarchy } from './hierarchy';
 import { drawHops, hops } from './hops';
@@ -24,6 +25,7 @@ export const documentsKinds: readonly DocumentsReader[] = [
   ofAny(hierarchy),
   ofAny(hops),
   ofAny(episodes),
+  ofAny(exposures),
   ofAny(grid),
   ofAny(brought),
 ];
@@ -41,6 +43,7 @@ const drawers: Readonly<
   hierarchy: drawHierarchy,
   hops: drawHops,
   episodes: drawEpisodes,
+  exposures: drawExposures,
   grid: drawGrid,
   file: drawBrought,
 };

@@ -50,3 +50,32 @@ export function statementsOf(
     ],
   };
 }
+
+/**
+ * What association alone answers: the share of right answers of who says of two terms what one of the premises, as often the one as the other, says of one of them, whichever term is named first.
+ *
+ * @returns from 0 to 1
+ */
+export function sharedWithPremises(form: number): number {
+  const { premises, conclusions } = statementsOf([0, 1, 2], form);
+  const same = conclusions.flatMap(({ quantifier }) =>
+    premises.map((premise): number => (premise.quantifier === quantifier ? 1 : 0)),
+  );
+  return same.reduce((sum, one) => sum + one, 0) / same.length;
+}
+
+/**
+ * The share of right answers, from 0 to 1, of who is told the premises of two syllogisms of any forms and does not look which terms they are of: the most frequent of their four conclusions.
+ */
+export function likeliestOfTwo(): number {
+  const shares = FORMS.flatMap((_, one) =>
+    FORMS.map((__, other) => {
+      const said = [one, other].flatMap((form) =>
+        statementsOf([0, 1, 2], form).conclusions.map(({ quantifier }) => quantifier),
+      );
+      const counts = said.map((quantifier) => said.filter((same) => same === quantifier).length);
+      return Math.max(...counts) / said.length;
+    }),
+  );
+  return shares.reduce((sum, one) => sum + one, 0) / shares.length;
+}

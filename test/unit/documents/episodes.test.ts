@@ -71,7 +71,7 @@ describe('episodes', () => {
       facts: fc.integer({ min: 3, max: 8 }),
       questions: fc.integer({ min: 1, max: 4 }),
       episodes: fc.integer({ min: 1, max: 30 }),
-      rounds: fc.integer({ min: 1, max: 3 }),
+      rounds: fc.integer({ min: 0, max: 3 }),
       syllogisms: fc.integer({ min: 0, max: 4 }),
     });
     let drawn = 0;
@@ -193,9 +193,46 @@ describe('episodes', () => {
     }
   });
 
+  it('are of syllogisms alone where no facts stay, as many of each form, which are asked one by one', () => {
+    const { corpus: logical } = draw({ episodes: { rounds: 0, syllogisms: 8, episodes: 40 } });
+    expect(new Set(columnOf(logical.train, 'kind').map(([kind]) => kind))).toEqual(
+      new Set(['syllogisms', 'premise', 'conclusion']),
+    );
+    const all = textsOf(logical, setOf(logical, 'syllogism')).map((text) => text.join(' '));
+    const byForm = ['barbara', 'celarent', 'darii', 'ferio'].map((form) => {
+      const set = setOf(logical, form);
+      expect(columnOf(set, 'form').every((forms) => forms.every((one) => one === form))).toBe(true);
+      const told = textsOf(logical, setOf(logical, `${form} in context`)).map((text) => text.slice(-3));
+      expect(told).toEqual(textsOf(logical, set));
+      return textsOf(logical, set);
+    });
+    expect(byForm.map(({ length }) => length)).toEqual([4, 4, 4, 4]);
+    expect(new Set(byForm.flat().map((text) => text.join(' ')))).toEqual(new Set(all));
+    // Who says what a premise that has one of the terms says is right so often, counted in what is told.
+    const told = setOf(logical, 'syllogism in context');
+    const shares = new Map<string, number[]>();
+    for (const [at, text] of textsOf(logical, told).entries()) {
+      const [subject, object, quantifier] = text.slice(-3);
+      const same = premisesOf(sentences(text.slice(0, -3)), subject, object).map((premise): number =>
+        premise[2] === quantifier ? 1 : 0,
+      );
+      const form = columnOf(told, 'form')[at].at(-1) ?? '';
+      shares.set(form, [...(shares.get(form) ?? []), ...same]);
+    }
+    for (const [form, of] of shares) {
+      const floors = logical.sets.find(({ name }) => name === form)?.floors;
+      expect(floors?.[1]?.score ?? 0).toBe(of.reduce((sum, one) => sum + one, 0) / of.length);
+    }
+    expect(shares.size).toBe(4);
+    // Of who does not look at terms: of 16 pairs of forms four are of one form (1/2, 1, 1, 1/2 right); of two, barbara and ferio have four conclusions, the other five pairs one that is there twice.
+    const [, unseen] = logical.sets.find(({ name }) => name === 'validation')?.floors ?? [];
+    expect(unseen.score).toBeCloseTo((4 * 0.75 + 2 * (0.25 + 5 * 0.5)) / 16, 12);
+  });
+
   it('refuse what is too much, in a sentence', () => {
     expect(read({ episodes: { rounds: 20 } }).messages[0]).toMatch(/^What stays is of 144 entities/);
     expect(read({ episodes: { syllogisms: 3 } }).messages[0]).toMatch(/even number/);
+    expect(read({ episodes: { rounds: 0, syllogisms: 0 } }).messages[0]).toMatch(/^Nothing stays/);
   });
 
   it('are the same for the same seed', () => {

@@ -245,6 +245,12 @@ const FILES: readonly ExperimentFile[] = [
         syllogisms: 2,
       },
     },
+    {
+      exposures: {
+        ...{ quadruples: 4, features: 4, labels: 3, repeats: 2 },
+        ...{ episodes: 8, questions: 2, byRule: 0.5 },
+      },
+    },
   ].map((documents) => ({
     stimuli: { documents },
     training: {
