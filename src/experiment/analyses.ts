@@ -38,6 +38,7 @@ export function readAnalyses(file: Draft<ExperimentFile>, from: ModelsFrom, prob
   const inference = readInference(file, rdms, own, from, problems);
   const madeModels = own.filter(isMade);
   return {
+    ...(file.analyses?.sites ? { sites: [...file.analyses.sites] } : {}),
     rdm: rdms,
     selectivity: {
       permutations: selectivity?.permutations ?? 1000,

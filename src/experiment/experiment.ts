@@ -195,6 +195,8 @@ export interface Network {
   readonly of?: string;
   /** The places that it is recorded at, in order: hidden layers, first to last, and the readout. */
   readonly sites: readonly Site[];
+  /** What it can be recorded at, too, where the file asks for it: gradients, weights. */
+  readonly further?: readonly Site[];
   /** Weights and biases. */
   readonly parameters: number;
   /** Bytes that its training takes beside its weights, where that is not what a batch's units take. */
@@ -274,6 +276,8 @@ export interface Phase {
 export type Reinforcement = Required<ReinforcementSpec>;
 
 export interface Analyses {
+  /** What is recorded beside the activations of layers; absent: nothing. */
+  readonly sites?: readonly string[];
   readonly rdm: {
     readonly metric: RdmMetric;
     readonly comparison: RdmComparison;

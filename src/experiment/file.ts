@@ -1010,6 +1010,14 @@ export interface AnalysesSpec {
    * evaluation sets are `fit`, half are `test`; where the formula asks for the column `set`, training documents are among them. By default the tokens from which the next one is asked.
    */
   at?: string;
+  /**
+   * What is recorded beside the activations of every layer. `SITE.gradient`, of a layer that is trained: the gradient of the loss with regard to its units, for each stimulus of its own loss; for each token of the sum of
+   * the losses of its document's tokens, as far as they come after. Of transformers `embedding.weights`: the row of the token in the table of embeddings, without the position, and `readout.weights`: its row in the weights that
+   * read the answer out (with `tied` the same).
+   * @minItems 1
+   * @maxItems 128
+   */
+  sites?: string[];
   /** Representational dissimilarity matrices and their comparison. */
   rdm?: {
     /** @default "correlation" */

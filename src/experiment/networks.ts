@@ -3,6 +3,7 @@ import { checkName } from './check-name';
 import type { Path } from './document';
 import type { Network, Stimuli } from './experiment';
 import type { ChangedEntry, ExperimentFile, NetworkSpec, OwnEntry } from './file';
+import { withFurtherSites } from './further-sites';
 import { knownNames } from './listed-names';
 import { quote } from './names';
 import type { NetworkKinds, NetworkReader } from './network-kind';
@@ -67,7 +68,9 @@ export function readNetworks(
     ...readChangedNetworks(changed, own, { readers: kinds.changes, tasks, inputUnits, problems }),
   ];
   const names = [...(file.networks?.keys() ?? [])];
-  return all.sort((a, b) => names.indexOf(a.name) - names.indexOf(b.name));
+  return withFurtherSites(all, file.analyses?.sites, problems).sort(
+    (a, b) => names.indexOf(a.name) - names.indexOf(b.name),
+  );
 }
 
 /** Reads what 'network' says, by the kind that its key names. */

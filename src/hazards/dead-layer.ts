@@ -1,5 +1,6 @@
 import { doneReplicates, findingsOf } from '../analysis/findings';
 import { keptReplicate } from '../core/replicate';
+import { ofActivations } from '../protocol/layers';
 import type { NetworkResults } from '../protocol/results';
 import type { HazardRule } from './hazard-rule';
 import { trainedNetworks } from './trained-networks';
@@ -19,7 +20,7 @@ export const deadLayer: HazardRule = {
     return trainedNetworks(results).flatMap((network) => {
       const dead = doneReplicates(network).flatMap((info) => {
         const replicate = keptReplicate(network.name, info);
-        const layer = network.layers.find(
+        const layer = ofActivations(network.layers).find(
           ({ name, units }) => findings.at(replicate, 'constantUnits', { site: name })?.value === units,
         );
         return layer ? [{ seed: info.seed, layer: layer.name }] : [];

@@ -5,6 +5,7 @@ import { inSentence } from '../formats/in-sentence';
 import { differenceOfMeans } from '../analysis/rsa/groups';
 import { confidenceText } from '../formats/percent';
 import { approximately } from '../formats/remark';
+import { ofActivations } from '../protocol/layers';
 import { comparisonNames, layerWords, metricNames } from '../protocol/measure-names';
 import type { Hazard, NetworkResults, PairResults, Value } from '../protocol/results';
 import { computedTasks } from './computed';
@@ -31,11 +32,20 @@ export const rsaBelowSimplerTask: HazardRule = {
       results,
       comparisonsOf(results).flatMap((entry) => {
         const members = membersOf(entry);
+        // A gradient is of the tasks that are trained: it says nothing of how they are computed.
+        if (isFurther(results, entry)) return [];
         return trainedNetworks(results).flatMap((network) => compare(results, entry, members, network));
       }),
     );
   },
 };
+
+function isFurther({ networks }: HazardInput, { layer }: PairResults): boolean {
+  return networks.some(
+    ({ layers }) =>
+      layers.some(({ name }) => name === layer) && !ofActivations(layers).some(({ name }) => name === layer),
+  );
+}
 
 /**
  * One hazard for each pair of networks: the loudest, of equally loud ones the first (the results list the last hidden layer

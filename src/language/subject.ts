@@ -76,6 +76,7 @@ function valueSubject(parsed: ParsedExperiment, node: Node, path: Path, offset: 
       return { kind: 'feature', name, span };
     case 'label':
       return labelSubject(parsed, name, span);
+    case 'site':
     case null:
       return null;
   }
@@ -88,7 +89,7 @@ function labelSubject({ outline }: ParsedExperiment, name: string, span: Span): 
 }
 
 /** What the string at a path names. */
-export function stringRole(path: Path): 'formula' | 'task' | 'feature' | 'label' | 'network' | null {
+export function stringRole(path: Path): 'formula' | 'task' | 'feature' | 'label' | 'network' | 'site' | null {
   const last = path[path.length - 1];
   const before = path[path.length - 2];
   if (matches(path, ['tasks', '*'])) return 'formula';
@@ -102,6 +103,7 @@ export function stringRole(path: Path): 'formula' | 'task' | 'feature' | 'label'
   if (path[circuit - 1] === 'network' && typeof last === 'number') return 'formula';
   if (matches(path, ['networks', '*', 'of'])) return 'network';
   if (matches(path, ['networks', '*', 'trainOn']) || matches(path, ['analyses', 'at'])) return 'formula';
+  if (matches(path, ['analyses', 'sites', '*'])) return 'site';
   const counterpart = matches(path.slice(0, 3), ['analyses', 'counterparts', '*']) ? path[3] : undefined;
   if (counterpart !== undefined)
     return counterpart === 'one' || counterpart === 'other' ? 'formula' : 'label';

@@ -28,7 +28,9 @@ const MOST_BITS = 64;
 
 /** What can be written at an offset: names in formulas and in lists of tasks, labels and features. Structure is the schema's, but for what a sweep varies. */
 export function suggest(
-  parsed: Pick<ParsedExperiment, 'text' | 'tree' | 'outline'>,
+  parsed: Pick<ParsedExperiment, 'text' | 'tree' | 'outline'> & {
+    readonly reading: Pick<ParsedExperiment['reading'], 'furtherSites'>;
+  },
   offset: number,
 ): Suggestion[] {
   const { text, tree, outline } = parsed;
@@ -57,12 +59,13 @@ export function suggest(
     );
   }
   const listed = siblings(tree, path);
-  const names =
-    role === 'task'
-      ? taskNames(outline).filter(({ name }) => !listed.has(name))
-      : role === 'label'
-        ? labelNames(outline).filter(({ name }) => !listed.has(name))
-        : correlates(path, outline);
+  const named: Record<typeof role, () => Named[]> = {
+    task: () => taskNames(outline),
+    label: () => labelNames(outline),
+    site: () => parsed.reading.furtherSites.map((name) => ({ name, kind: 'value', detail: 'site' })),
+    feature: () => correlates(path, outline),
+  };
+  const names = named[role]().filter(({ name }) => role === 'feature' || !listed.has(name));
   return names.map((name) => whole(name, string ?? { start: offset, end: offset }, string !== null));
 }
 

@@ -22,3 +22,8 @@ export function lastHiddenLayer<L extends { role: SiteRole }>(layers: readonly L
 export function mainLayer<L extends { role: SiteRole }>(layers: readonly L[]): L | undefined {
   return lastHiddenLayer(layers) ?? layers.find(({ role }) => role === 'readout');
 }
+
+/** Those that activations are recorded at: not gradients and weights, which the file asks for. */
+export function ofActivations<L extends { role: SiteRole }>(sites: readonly L[]): L[] {
+  return sites.filter(({ role }) => role === 'hidden' || role === 'readout');
+}

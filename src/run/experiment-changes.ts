@@ -38,7 +38,7 @@ function plainOf({ stimuli, tasks, networks, ...experiment }: Experiment): Plain
 
 function networkOf({ training, ...layers }: Network): Plain {
   return {
-    ...without(layers, 'name', 'sites', 'parameters', 'isFixed', 'isBuilt', 'isRandom'),
+    ...without(layers, 'name', 'sites', 'further', 'parameters', 'isFixed', 'isBuilt', 'isRandom'),
     training: {
       ...without(training, 'stepsPerEpoch', 'totalSteps'),
       phases: training.phases.map((phase) =>

@@ -52,10 +52,9 @@ export class Recordings {
     observer: TrainingObserver = {},
   ): Promise<{ recording: Recording; reused: boolean }> {
     const source = this.#source(replicate);
-    const { madeFrom = replicate.source } = source;
-    const key = source.keptKey
-      ? keptKey(source, replicate, this.context.engine.info)
-      : this.key({ ...replicate, source: madeFrom });
+    // Whose files it is made from.
+    const made = { ...replicate, source: source.madeFrom ?? replicate.source };
+    const key = keptKey(this.#source(made), made, this.context.engine.info);
     let isKept = true;
     const files = {
       read: () => this.store.read(key),
@@ -63,9 +62,9 @@ export class Recordings {
         isKept = await this.keep(() => this.store.write(key, all));
       },
     };
-    const made = await source.make(replicate, this.context, files, observer);
-    if (!isKept) this.#holdEnd(this.key(replicate), made.recording);
-    return made;
+    const { recording, reused } = await source.make(replicate, this.context, files, observer);
+    if (!isKept) this.#holdEnd(this.key(replicate), recording);
+    return { recording, reused };
   }
 
   /** Of a replicate that is still made, from the checkpoints that it has reached. */

@@ -53,6 +53,8 @@ export const changeReaders: readonly ChangeReader[] = changes.map((change) => ({
       change: read,
       least,
       isEdited: isEdited || !change.ofWeights,
+      // Of states that are put in place of others there is no gradient.
+      ...(isEdited || !change.ofWeights ? { further: [] } : {}),
     };
   },
 }));

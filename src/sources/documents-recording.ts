@@ -9,6 +9,7 @@ import { type Checkpoint, OverflowError } from '../training/engine';
 import type { GraphForward } from '../training/graph/forward';
 import { transformer as programOf } from '../training/graph/transformer';
 import { askedAnswers } from './asked-answers';
+import { readersOf } from './site-readers';
 import { attentionIn, saidDocuments } from './said-documents';
 import { askedOf, effortOf } from './seen-documents';
 import type { Effort, MakeContext, Recording } from './source';
@@ -119,25 +120,30 @@ export class DocumentsRecording implements Recording {
   #states(
     sites: readonly Site[],
     { tokens, inputs }: StimulusSet,
-    stage: Checkpoint,
+    { parameters }: Checkpoint,
   ): Matrix<Float32Array>[] {
     if (!tokens) throw new Error('A transformer is asked about tokens.');
     const found = sites.map(({ units: cols }) => ({
       ...{ rows: inputs.rows, cols },
       data: new Float32Array(inputs.rows * cols),
     }));
-    this.#with(stage, (forward) => {
-      for (let of = 0; of <= this.#corpus.sets.length; of++) {
-        const rows = [...tokens.at.keys()].filter((row) => tokens.of[row] === of);
-        if (rows.length === 0) continue;
-        const { sequences, place } = askedOf(this.network, this.#corpus, of);
-        const at = Uint32Array.from(rows, (row) => place(tokens.at[row]));
-        const names = sites.map(({ name }) => name);
-        for (const [site, { cols, data }] of forward.states(sequences, names, at).entries())
-          for (const [from, row] of rows.entries())
-            found[site].data.set(data.subarray(from * cols, (from + 1) * cols), row * cols);
+    const program = programOf(this.network.shape);
+    for (const { names, places, open } of readersOf(program, sites)) {
+      const reader = open(this.context.engine.sequences, parameters);
+      try {
+        for (let of = 0; of <= this.#corpus.sets.length; of++) {
+          const rows = [...tokens.at.keys()].filter((row) => tokens.of[row] === of);
+          if (rows.length === 0) continue;
+          const { sequences, place } = askedOf(this.network, this.#corpus, of);
+          const at = Uint32Array.from(rows, (row) => place(tokens.at[row]));
+          for (const [site, { cols, data }] of reader.read(sequences, names, at).entries())
+            for (const [from, row] of rows.entries())
+              found[places[site]].data.set(data.subarray(from * cols, (from + 1) * cols), row * cols);
+        }
+      } finally {
+        reader.release?.();
       }
-    });
+    }
     return found;
   }
 

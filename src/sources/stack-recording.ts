@@ -3,9 +3,10 @@ import type { Matrix } from '../core/matrix';
 import type { Replicate } from '../core/replicate';
 import type { Site } from '../core/site';
 import type { Network, SetName, Stack, Task } from '../experiment/experiment';
+import { gradientOf } from '../experiment/further-sites';
 import type { StimulusSet } from '../stimuli/stimulus-set';
 import { OverflowError } from '../training/engine';
-import { evaluate } from '../training/evaluate';
+import { evaluate, lossGradients } from '../training/evaluate';
 import { layersOf, type Program } from './program';
 import type { ChangeMade, Course, MakeContext, Moment, Recording } from './source';
 
@@ -18,6 +19,15 @@ export interface Stage extends Moment {
 
 /** A recording that is recomputed from the weights at each checkpoint. */
 export class StackRecording implements Recording {
+  /** The gradients that were asked for last: one pass gives those of all layers. */
+  private newest:
+    | {
+        readonly program: Program;
+        readonly stimuli: StimulusSet;
+        readonly layers: readonly Matrix<Float32Array>[];
+      }
+    | undefined;
+
   /** @param change where it is of a changed network @param course where phases of it last until tasks are learned */
   constructor(
     private readonly of: { readonly network: Network & Stack; readonly tasks: readonly Task[] },
@@ -47,10 +57,32 @@ export class StackRecording implements Recording {
     const stage = this.stages[checkpoint] as Stage | undefined;
     if (at < 0 || !stage) throw new RangeError(`There is no layer ${site} at checkpoint ${checkpoint}.`);
     const { engine, sets } = this.context;
-    const layers = await layersOf(engine, await stage.program(), sets[set]);
-    if (!isFinite(layers[at]))
+    const program = await stage.program();
+    const layers = await layersOf(engine, program, sets[set]);
+    // After layers come gradients, in any order.
+    const found =
+      at < layers.length ? layers[at] : await this.gradient(program, layers[layers.length - 1], site, set);
+    if (!isFinite(found))
       throw new OverflowError(site, stage.step, stage.epoch, this.of.network.of && this.of.network.kind);
-    return layers[at];
+    return found;
+  }
+
+  /** The gradient of each stimulus's loss with regard to the units of a layer. @returns stimuli × units */
+  private async gradient(
+    program: Program,
+    logits: Matrix<Float32Array>,
+    site: string,
+    set: SetName,
+  ): Promise<Matrix<Float32Array>> {
+    const { network, tasks } = this.of;
+    const stimuli = this.context.sets[set];
+    const layer = this.sites.findIndex((one) => gradientOf(one).name === site);
+    if (this.newest?.program !== program || this.newest.stimuli !== stimuli) {
+      const atLogits = lossGradients(network, tasks, logits, labelsOf(tasks, stimuli));
+      const hidden = this.context.engine.gradients(network, program.parameters, stimuli.inputs, atLogits);
+      this.newest = { program, stimuli, layers: [...(await hidden), atLogits] };
+    }
+    return this.newest.layers[layer];
   }
 
   async behaviour(set: SetName, checkpoint: number): ReturnType<Recording['behaviour']> {

@@ -2,6 +2,7 @@ import type { Replicate } from '../core/replicate';
 import type { Site } from '../core/site';
 import { effectiveNetwork, effectiveTask } from '../experiment/effective';
 import type { Experiment, Network, Stack, Task } from '../experiment/experiment';
+import { furtherIn, gradientOf } from '../experiment/further-sites';
 import type { StackSpec } from '../experiment/file';
 import { MAX_WIDTH } from '../experiment/networks';
 import type { Draft } from '../experiment/structure';
@@ -59,10 +60,12 @@ export function shapeOf(
   hidden: readonly number[],
   inputs: number,
   outputs: number,
-): Pick<Network, 'sites' | 'parameters'> {
+): Pick<Network, 'sites' | 'further' | 'parameters'> {
   const units = [...hidden, outputs];
+  const sites = layersOf(hidden.length).map((layer, at) => ({ ...layer, units: units[at] }));
   return {
-    sites: layersOf(hidden.length).map((layer, at) => ({ ...layer, units: units[at] })),
+    sites,
+    further: sites.map(gradientOf),
     parameters: parameterCount(layout({ hidden }, inputs, outputs)),
   };
 }
@@ -93,8 +96,12 @@ class TrainedNetwork implements StackSource {
     return costOf(this.experiment, this.network);
   }
 
-  /** Titles, other networks, analyses and how many seeds there are determine nothing of its weights. */
   key(replicate: Replicate, engine: EngineInfo): object {
+    return { ...this.keptKey(replicate, engine), ...furtherIn(this.sites) };
+  }
+
+  /** Titles, other networks, analyses and how many seeds there are determine nothing of its weights. */
+  keptKey(replicate: Replicate, engine: EngineInfo): object {
     const { stimuli, tasks } = this.experiment;
     const needed = new Set([
       ...this.network.tasks,

@@ -4,6 +4,7 @@ import { type DocumentsShape, longestOf } from '../experiment/documents';
 import { effectiveTraining } from '../experiment/effective';
 import type { DocumentStimuli, Experiment } from '../experiment/experiment';
 import type { TransformerSpec } from '../experiment/file';
+import { furtherIn, gradientOf, weightsOf } from '../experiment/further-sites';
 import { readFormula } from '../experiment/formula/read-formula';
 import { quote } from '../experiment/names';
 import type { Draft } from '../experiment/structure';
@@ -52,13 +53,18 @@ export const transformer: NetworkKind<TransformerNetwork> = {
       ...(initialScale === 1 ? {} : { initialScale }),
     };
     const program = programOf(shape);
+    const sites = sitesOf(program);
     const at = [...entryPath, 'trainOn'];
     const where = `'trainOn' of network ${quote(name)}`;
     return {
       shape,
       trainOn: entry.trainOn === undefined ? null : readFormula(entry.trainOn, formulas, where, at, problems),
       ...(retrieval ? { retrieval } : {}),
-      sites: sitesOf(program),
+      sites,
+      further: [
+        ...program.sites.flatMap(({ table, ...site }) => (table === undefined ? [] : weightsOf(site, width))),
+        ...sites.map(gradientOf),
+      ],
       parameters: programParameterCount(program),
       workingBytes: workingBytes(program),
       activation,
@@ -127,7 +133,11 @@ class TransformerSource implements Source {
   }
 
   key(replicate: Replicate, engine: EngineInfo): object {
-    return { ...this.keptKey(replicate, engine), stimuli: this.experiment.stimuli, answers: ANSWERS };
+    return {
+      ...this.keptKey(replicate, engine),
+      ...{ stimuli: this.experiment.stimuli, answers: ANSWERS },
+      ...furtherIn(this.sites),
+    };
   }
 
   /** Which tokens are looked at determines nothing of its weights. */

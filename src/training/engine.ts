@@ -118,4 +118,17 @@ export interface Engine {
     parameters: Parameters,
     inputs: Matrix<Float32Array>,
   ): Promise<Matrix<Float32Array>[]>;
+  /**
+   * The gradient of something with regard to the units of hidden layers, after their activation function, each stimulus by itself.
+   *
+   * @param inputs stimuli × input units
+   * @param atLogits its gradient with regard to the logits, stimuli × output units
+   * @returns stimuli × units of `hidden1` … `hiddenN`
+   */
+  gradients(
+    network: Layers,
+    parameters: Parameters,
+    inputs: Matrix<Float32Array>,
+    atLogits: Matrix<Float32Array>,
+  ): Promise<Matrix<Float32Array>[]>;
 }

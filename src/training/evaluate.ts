@@ -22,7 +22,28 @@ export function evaluate(
   logits: Matrix<Float32Array>,
   labels: readonly Label[],
 ): Evaluation {
-  const phase = network.training.phases.findLast(({ steps }) => steps > 0);
-  const { loss, correct } = score(logits.data, tasks, labels, null, phase?.weights ?? tasks.map(() => 1));
+  const { loss, correct } = score(logits.data, tasks, labels, null, weightsOf(network, tasks));
   return { loss, accuracy: correct.map((right) => right / logits.rows) };
+}
+
+/** The gradient of each stimulus's own loss with regard to the logits; parameters as of `evaluate`. @returns stimuli × output units */
+export function lossGradients(
+  network: Stack,
+  tasks: readonly Task[],
+  { rows, cols, data }: Matrix<Float32Array>,
+  labels: readonly Label[],
+): Matrix<Float32Array> {
+  const weights = weightsOf(network, tasks);
+  const found = new Float32Array(rows * cols);
+  for (let row = 0; row < rows; row++) {
+    const [from, end] = [row * cols, (row + 1) * cols];
+    const of = [data.subarray(from, end), tasks, labels, Uint32Array.of(row), weights] as const;
+    score(...of, found.subarray(from, end));
+  }
+  return { rows, cols, data: found };
+}
+
+/** Of tasks in the loss: those of the last phase that has any steps. */
+function weightsOf({ training }: Stack, tasks: readonly Task[]): readonly number[] {
+  return training.phases.findLast(({ steps }) => steps > 0)?.weights ?? tasks.map(() => 1);
 }

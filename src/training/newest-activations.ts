@@ -14,6 +14,7 @@ export function withNewestActivations(engine: FullEngine): FullEngine {
   return {
     info: engine.info,
     sequences: engine.sequences,
+    gradients: (...asked) => engine.gradients(...asked),
     train: (job, observer) => engine.train(job, observer),
     activations: (network, outputs, parameters, inputs) => {
       const known = newest.get(inputs);

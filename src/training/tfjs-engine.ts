@@ -7,7 +7,7 @@ import type { Engine, Parameters, Trained, TrainingJob, TrainingObserver } from 
 import { initialize } from './initialize';
 import { layout, outputUnits } from './layout';
 import { startBackend } from './tfjs-backend';
-import { activate, affine, cut } from './tfjs-layer';
+import { activate, affine, cut, derivative, timesTransposed } from './tfjs-layer';
 import { TfjsStepper } from './tfjs-stepper';
 import { trainWith } from './train';
 
@@ -72,6 +72,35 @@ export class TfjsEngine implements Engine {
         });
       });
     }
+    return Promise.resolve(results);
+  }
+
+  gradients(
+    network: Layers,
+    parameters: Parameters,
+    inputs: Matrix<Float32Array>,
+    atLogits: Matrix<Float32Array>,
+  ): Promise<Matrix<Float32Array>[]> {
+    const results = tf.tidy(() => {
+      const layers = cut(tf.tensor1d(parameters), layout(network, inputs.cols, atLogits.cols));
+      const passed: { readonly z: tf.Tensor2D; readonly h: tf.Tensor2D }[] = [];
+      let x = tf.tensor2d(inputs.data, [inputs.rows, inputs.cols]);
+      for (const layer of layers.slice(0, -1)) {
+        const z = affine(x, layer);
+        x = activate(z, network);
+        passed.push({ z, h: x });
+      }
+      let delta = tf.tensor2d(atLogits.data, [atLogits.rows, atLogits.cols]);
+      return passed
+        .map((_, at) => {
+          const l = passed.length - 1 - at;
+          const after = timesTransposed(delta, layers[l + 1].weights);
+          const slopes = derivative(passed[l].z, passed[l].h, network);
+          delta = slopes ? tf.mul(after, slopes) : after;
+          return { rows: inputs.rows, cols: network.hidden[l], data: after.dataSync<'float32'>().slice() };
+        })
+        .reverse();
+    });
     return Promise.resolve(results);
   }
 }

@@ -3,6 +3,14 @@ import { parameterPlaces, type Operation, type Program } from '../../src/trainin
 
 type Rows = number[][];
 
+/** A unit of a value at a position, and what is added to it. */
+interface Nudge {
+  readonly value: string;
+  readonly position: number;
+  readonly unit: number;
+  readonly by: number;
+}
+
 /**
  * A program as one would write it on a blackboard: float64, one document and one position at a time, forwards only; its gradient is that
  * of finite differences. What the graph engine is tested against.
@@ -17,24 +25,34 @@ export class PlainProgram {
   }
 
   /** Every value at every position of a document, and the logits of every position. @param offset the position of its first token */
-  values(parameters: ArrayLike<number>, tokens: ArrayLike<number>, offset = 0): Map<string, Rows> {
+  values(
+    parameters: ArrayLike<number>,
+    tokens: ArrayLike<number>,
+    offset = 0,
+    nudge?: Nudge,
+  ): Map<string, Rows> {
     const values = new Map<string, Rows>();
-    for (const operation of this.#program.operations)
-      values.set(
-        operation.to,
-        this.#compute(operation, parameters, tokens, offset, (name) => values.get(name)!),
-      );
+    for (const operation of this.#program.operations) {
+      const rows = this.#compute(operation, parameters, tokens, offset, (name) => values.get(name)!);
+      if (nudge?.value === operation.to) rows[nudge.position][nudge.unit] += nudge.by;
+      values.set(operation.to, rows);
+    }
     return values;
   }
 
   /** Mean cross-entropy of the tokens that count. */
-  loss(parameters: ArrayLike<number>, sequences: Sequences, documents: Iterable<number>): number {
+  loss(
+    parameters: ArrayLike<number>,
+    sequences: Sequences,
+    documents: Iterable<number>,
+    nudge?: Nudge,
+  ): number {
     let sum = 0;
     let counted = 0;
     for (const document of documents) {
       const [start, end] = sequences.starts.subarray(document, document + 2);
       const tokens = sequences.tokens.subarray(start, end);
-      const logits = this.values(parameters, tokens, sequences.offsets?.[document]).get(
+      const logits = this.values(parameters, tokens, sequences.offsets?.[document], nudge).get(
         this.#program.operations.at(-1)!.to,
       )!;
       for (let at = start + 1; at < end; at++) {
@@ -60,6 +78,20 @@ export class PlainProgram {
     const above = this.loss(values, sequences, documents);
     values[i] = parameters[i] - step;
     return (above - this.loss(values, sequences, documents)) / (2 * step);
+  }
+
+  /** The slope of a document's summed loss along a unit of a value at a position, by central difference; 0 where none of its tokens counts. */
+  slopeAt(
+    parameters: ArrayLike<number>,
+    nudge: Omit<Nudge, 'by'>,
+    sequences: Sequences,
+    document: number,
+  ): number {
+    const [start, end] = sequences.starts.subarray(document, document + 2);
+    const counted = sequences.counts.subarray(start, end).reduce((sum, one) => sum + one, 0);
+    if (counted === 0) return 0;
+    const at = (by: number): number => this.loss(parameters, sequences, [document], { ...nudge, by });
+    return (counted * (at(1e-5) - at(-1e-5))) / 2e-5;
   }
 
   #compute(

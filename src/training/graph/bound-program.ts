@@ -56,6 +56,57 @@ export class BoundProgram {
   }
 
   /**
+   * The loss of predicting the token at each index of a batch, after `run`: the gradient of the logits, times `factor`.
+   *
+   * @returns sum of the losses, and how many of the tokens were the most probable
+   */
+  predict(
+    { rows, indices }: MicroBatch,
+    tokens: Uint16Array,
+    factor: number,
+  ): { loss: number; right: number } {
+    const { floats } = this.workspace;
+    indices.forEach((at, i) => (floats[this.labels / 4 + i] = tokens[at]));
+    return this.softmax(rows.length, factor);
+  }
+
+  /**
+   * The backward pass, from the gradient of the logits.
+   *
+   * @param before called before an operation goes back: the gradient of what it gave is whole then
+   */
+  backward(batch: MicroBatch, before?: (operation: number) => void): void {
+    this.#emptyLast(batch);
+    for (let o = this.operations.length - 1; o >= 0; o--) {
+      before?.(o);
+      this.operations[o].backward(batch);
+    }
+  }
+
+  /** Copies of the last row that fill the last octet up have no part in the gradient. */
+  #emptyLast({ rows: { length: count } }: MicroBatch): void {
+    const { logits } = this;
+    const present = count & 7;
+    const last = logits.delta / 4 + (count >> 3) * logits.paddedUnits * 8;
+    if (present)
+      for (let unit = 0; unit < logits.units; unit++)
+        this.workspace.floats.fill(0, last + unit * 8 + present, last + unit * 8 + 8);
+  }
+
+  /** Copies a row of a value, or of its gradient. @param address of the octets of rows */
+  copyRow(
+    address: number,
+    row: number,
+    { units, paddedUnits }: ValueMemory,
+    to: Float32Array,
+    at: number,
+  ): void {
+    const { floats } = this.workspace;
+    const from = address / 4 + (row >> 3) * paddedUnits * 8 + (row & 7);
+    for (let unit = 0; unit < units; unit++) to[at + unit] = floats[from + unit * 8];
+  }
+
+  /**
    * Probabilities of the first rows that are selected, against their labels.
    *
    * @param factor of the gradients

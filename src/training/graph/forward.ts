@@ -3,7 +3,6 @@ import type { Matrix } from '../../core/matrix';
 import type { Parameters } from '../engine';
 import { countedReadings, microBatches, readingsAt, type Sequences } from './batch';
 import { BoundProgram } from './bound-program';
-import type { ValueMemory } from './memory';
 import type { Program } from './program';
 
 /** What a network says where tokens count. */
@@ -81,7 +80,9 @@ export class GraphForward {
     const data = new Float32Array(at.length * cols);
     for (const batch of microBatches(sequences, readingsAt(sequences, at, 1), this.#bound.memory.octets)) {
       this.#bound.run(batch);
-      batch.indices.forEach((index, row) => this.#copy(this.#bound.logits, row, data, index * cols));
+      batch.indices.forEach((index, row) =>
+        this.#bound.copyRow(this.#bound.logits.y, row, this.#bound.logits, data, index * cols),
+      );
     }
     return { rows: at.length, cols, data };
   }
@@ -102,7 +103,10 @@ export class GraphForward {
       this.#bound.run(batch);
       values.forEach((value, v) =>
         batch.indices.forEach((index, i) =>
-          this.#copy(value, value.selected ? i : batch.rows[i], states[v].data, index * value.units),
+          this.#bound.copyRow(
+            ...([value.y, value.selected ? i : batch.rows[i], value] as const),
+            ...([states[v].data, index * value.units] as const),
+          ),
         ),
       );
     }
@@ -142,13 +146,6 @@ export class GraphForward {
   /** Numbers from the beginning of the logits, or of their probabilities, to the first of a selected row; the others follow by eights. */
   #first(row: number): number {
     return (row >> 3) * this.#bound.logits.paddedUnits * 8 + (row & 7);
-  }
-
-  /** Copies a row of a value. */
-  #copy({ y, units, paddedUnits }: ValueMemory, row: number, to: Float32Array, at: number): void {
-    const { floats } = this.#bound.workspace;
-    const from = y / 4 + (row >> 3) * paddedUnits * 8 + (row & 7);
-    for (let unit = 0; unit < units; unit++) to[at + unit] = floats[from + unit * 8];
   }
 
   /** Gives the memory back; this must not be used any more. */

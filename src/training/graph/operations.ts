@@ -11,6 +11,8 @@ export interface BoundOperation {
   backward(batch: MicroBatch): void;
   /** What is left to do for the gradients of parameters after the last backward pass of a step. */
   finish?(): void;
+  /** Of a layer, to be called before `backward`: the address of the gradient of what it took as it was given, after its activation function. */
+  readonly sent?: (batch: MicroBatch) => number;
   /** Of attention: where the probabilities of a group are, after the forward pass. */
   readonly probabilities?: (group: number, batch: MicroBatch) => number;
 }
@@ -193,6 +195,10 @@ function linear(place: Place, operation: Operation & { kind: 'linear' }): BoundO
       if (operation.activation === 'relu') kernels.activateRectified(to.y, to.slopes, registers, 0);
       if (operation.activation === 'gelu') kernels.activateGelu(to.y, to.slopes, registers);
     },
+    sent(batch) {
+      turnBack(workspace, memory, w, to, memory.turned, size(batch).octets);
+      return memory.turned;
+    },
     backward(batch) {
       const { kernels } = workspace;
       const { octets, rows } = size(batch);
@@ -219,15 +225,15 @@ function linear(place: Place, operation: Operation & { kind: 'linear' }): BoundO
 
 /** The gradient of what the layer took; `from`'s activation function is gone through at once. */
 function linearDelta(
-  { kernels }: Workspace,
-  { rows, zeros }: GraphMemory,
+  workspace: Workspace,
+  memory: GraphMemory,
   w: WeightsMemory,
   to: ValueMemory,
   from: ValueMemory,
   octets: number,
 ): void {
   if (from.slopes)
-    kernels.backward(
+    workspace.kernels.backward(
       to.delta,
       w.turnedWeights,
       from.slopes,
@@ -238,20 +244,24 @@ function linearDelta(
       w.inputUnits,
       octets,
       w.inputQuads,
-      rows,
+      memory.rows,
     );
-  else
-    kernels.forward(
-      to.delta,
-      w.turnedWeights,
-      zeros,
-      from.delta,
-      w.outputs,
-      w.outputUnits,
-      w.inputUnits,
-      octets,
-      w.inputQuads,
-    );
+  else turnBack(workspace, memory, w, to, from.delta, octets);
+}
+
+/** The gradient of a layer's output times its weights. @param address where it is put, in octets of rows */
+function turnBack(
+  { kernels }: Workspace,
+  { zeros }: GraphMemory,
+  w: WeightsMemory,
+  { delta }: ValueMemory,
+  address: number,
+  octets: number,
+): void {
+  kernels.forward(
+    ...([delta, w.turnedWeights, zeros, address, w.outputs, w.outputUnits] as const),
+    ...([w.inputUnits, octets, w.inputQuads] as const),
+  );
 }
 
 function attention(

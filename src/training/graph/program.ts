@@ -56,6 +56,8 @@ export interface Site {
   readonly name: string;
   readonly value: string;
   readonly units: number;
+  /** The parameter with a row for each token that it is read from, or that reads it out. */
+  readonly table?: string;
 }
 
 /** Where each parameter begins in the array of all of them. */

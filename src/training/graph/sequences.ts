@@ -2,6 +2,7 @@ import type { Engine, Parameters } from '../engine';
 import type { OptimizerSettings } from '../fused/optimizer';
 import { trainWith } from '../train';
 import { GraphForward } from './forward';
+import { GraphGradients } from './gradients';
 import type { Program } from './program';
 import { GraphStepper } from './stepper';
 
@@ -10,6 +11,7 @@ interface SequenceEngine {
   /** @param initial the parameters to begin from; they are copied */
   stepper(program: Program, settings: OptimizerSettings, initial: Parameters): GraphStepper;
   reader(program: Program, parameters: Parameters): GraphForward;
+  gradients(program: Program, parameters: Parameters): GraphGradients;
   /** The loop around the steps, which is that of stacks. */
   readonly train: typeof trainWith;
 }
@@ -25,9 +27,11 @@ export function withSequences(stacks: Engine): FullEngine {
     info: stacks.info,
     train: (job, observer) => stacks.train(job, observer),
     activations: (...asked) => stacks.activations(...asked),
+    gradients: (...asked) => stacks.gradients(...asked),
     sequences: {
       stepper: (program, settings, initial) => new GraphStepper(program, settings, initial),
       reader: (program, parameters) => new GraphForward(program, parameters),
+      gradients: (program, parameters) => new GraphGradients(program, parameters),
       train: trainWith,
     },
   };

@@ -1,7 +1,7 @@
 import type { Parameters } from '../engine';
 import { Optimizer, type OptimizerSettings } from '../fused/optimizer';
 import { type Acted, ActedScore } from './actor-critic';
-import { countedReadings, microBatches, type MicroBatch, type Sequences } from './batch';
+import { countedReadings, microBatches, type Sequences } from './batch';
 import { BoundProgram } from './bound-program';
 import { clearMoments } from './parameter-memory';
 import type { Program } from './program';
@@ -39,7 +39,7 @@ export class GraphStepper {
 
   /** @returns the score of the batch in the forward pass, before the update */
   step({ sequences, documents, learningRate, acted }: SequenceUpdate): SequenceScore {
-    const { memory, operations, workspace } = this.#bound;
+    const { memory, workspace } = this.#bound;
     const [first, end] = memory.gradients;
     workspace.floats.fill(0, first / 4, end / 4);
     const readings = countedReadings(sequences, documents);
@@ -51,37 +51,14 @@ export class GraphStepper {
       this.#bound.run(batch);
       if (score) loss += counted * score.score(batch, sequences.tokens);
       else {
-        const sum = this.#score(batch, sequences, 1 / counted);
+        const sum = this.#bound.predict(batch, sequences.tokens, 1 / counted);
         loss += sum.loss;
         right += sum.right;
       }
-      this.#emptyLast(batch);
-      for (const operation of operations.toReversed()) operation.backward(batch);
+      this.#bound.backward(batch);
     }
     this.#update(learningRate);
     return { loss: loss / counted, counted, right };
-  }
-
-  /** Sums of losses and right answers, and the gradient of the logits. */
-  #score(
-    { rows, indices }: MicroBatch,
-    { tokens }: Sequences,
-    factor: number,
-  ): { loss: number; right: number } {
-    const { workspace, labels } = this.#bound;
-    const { floats } = workspace;
-    indices.forEach((at, i) => (floats[labels / 4 + i] = tokens[at]));
-    return this.#bound.softmax(rows.length, factor);
-  }
-
-  /** Copies of the last row that fill the last octet up have no part in the gradient. */
-  #emptyLast({ rows: { length: count } }: MicroBatch): void {
-    const { workspace, logits } = this.#bound;
-    const present = count & 7;
-    const last = logits.delta / 4 + (count >> 3) * logits.paddedUnits * 8;
-    if (present)
-      for (let unit = 0; unit < logits.units; unit++)
-        workspace.floats.fill(0, last + unit * 8 + present, last + unit * 8 + 8);
   }
 
   #update(learningRate: number): void {

@@ -38,7 +38,7 @@ export function transformer(spec: TransformerSpec): Program {
   const operations: Operation[] = [
     { kind: 'embed', table: 'tokens', positions: 'positions', to: 'embedding' },
   ];
-  const sites: Site[] = [{ name: 'embedding', value: 'embedding', units: width }];
+  const sites: Site[] = [{ name: 'embedding', value: 'embedding', units: width, table: 'tokens' }];
   let stream = 'embedding';
 
   const norm = (name: string, from: string): string => {
@@ -88,7 +88,7 @@ export function transformer(spec: TransformerSpec): Program {
   const weights = spec.tied ? 'tokens' : 'readout';
   if (!spec.tied) parameters.push(table(weights, vocabulary, width, usual));
   operations.push({ kind: 'linear', from: last, weights, to: 'logits' });
-  sites.push({ name: 'readout', value: 'logits', units: vocabulary });
+  sites.push({ name: 'readout', value: 'logits', units: vocabulary, table: weights });
   return { parameters, operations, sites, vocabulary, length };
 }
 

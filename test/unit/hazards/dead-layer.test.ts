@@ -40,4 +40,11 @@ describe('a layer in which no unit varies', () => {
     expect(rule.evaluate(of([[0, 1, 2], []]))).toEqual([]);
     expect(rule.evaluate(of([[0, 1, 2, 3]], false))).toEqual([]);
   });
+
+  it('is of activations: a gradient that is 0 for every stimulus is of what is learned', () => {
+    const made = of([[0, 1, 2, 3]]);
+    const [{ layers, ...network }] = made.networks;
+    const asGradient = layers.map((layer) => ({ ...layer, role: 'gradient' as const }));
+    expect(rule.evaluate({ ...made, networks: [{ ...network, layers: asGradient }] })).toEqual([]);
+  });
 });

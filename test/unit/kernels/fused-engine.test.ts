@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Activation, OptimizerName } from '../../../src/experiment/file';
 import { stream } from '../../../src/core/stream';
 import { DivergenceError, type TrainingJob } from '../../../src/training/engine';
-import { evaluate } from '../../../src/training/evaluate';
+import { evaluate, lossGradients } from '../../../src/training/evaluate';
 import { FusedEngine } from '../../../src/training/fused/engine';
 import { chooseTables } from '../../../src/training/fused/bit-inputs';
 import { TfjsEngine } from '../../../src/training/tfjs-engine';
@@ -88,6 +88,39 @@ describe('FusedEngine', () => {
         ours.forEach(({ data }, l) =>
           data.forEach((value, i) => expect(Math.abs(value - theirs[l].data[i])).toBeLessThan(2e-6)),
         );
+      }
+  });
+
+  it('computes the gradients of hidden layers that TensorFlow.js computes, which are those of finite differences', async () => {
+    for (const activation of ['relu', 'leakyRelu', 'tanh', 'gelu', 'sigmoid', 'linear'] as const)
+      for (const rows of [1, 150]) {
+        const { network, tasks, inputs, seed, labels } = parity({ network: { activation, hidden: [17, 5] } });
+        const some = { ...inputs, rows, data: inputs.data.slice(0, rows * inputs.cols) };
+        const trained = await fused.train({ network, tasks, inputs, seed, labels });
+        const { parameters } = trained.checkpoints[trained.checkpoints.length - 1];
+        const layers = await fused.activations(network, 4, parameters, some);
+        const atLogits = lossGradients(network, tasks, layers[2], labels);
+        const ours = await fused.gradients(network, parameters, some, atLogits);
+        const theirs = await tfjs.gradients(network, parameters, some, atLogits);
+        expect(ours.map((layer) => [layer.rows, layer.cols])).toEqual([17, 5].map((units) => [rows, units]));
+        ours.forEach(({ data }, l) =>
+          data.forEach((value, i) => expect(Math.abs(value - theirs[l].data[i])).toBeLessThan(2e-6)),
+        );
+        // The last hidden layer is read by weights alone: the loss of one stimulus with a unit moved.
+        const row = rows - 1;
+        const own = labels.map(({ values, ...label }) => ({ ...label, values: values.slice(row, row + 1) }));
+        const weights = parameters.subarray(parameters.length - 5 * 4 - 4);
+        for (let unit = 0; unit < 5; unit++) {
+          const moved = (by: number): number => {
+            const logits = Float32Array.from(
+              { length: 4 },
+              (_, o) => layers[2].data[row * 4 + o] + by * weights[unit * 4 + o],
+            );
+            return evaluate(network, tasks, { rows: 1, cols: 4, data: logits }, own).loss;
+          };
+          const slope = (moved(0.01) - moved(-0.01)) / 0.02;
+          expect(Math.abs(ours[1].data[row * 5 + unit] - slope)).toBeLessThan(2e-4);
+        }
       }
   });
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { replicateNamed } from '../../../src/core/replicate';
+import type { Matrix } from '../../../src/core/matrix';
 import type { Experiment } from '../../../src/experiment/experiment';
 import { DrawnExperiment } from '../../../src/run/drawn-experiment';
 import type { Files, KeptFiles, Recording } from '../../../src/sources/source';
@@ -106,6 +107,7 @@ it('computes the layers of a checkpoint in one pass, however they are asked for'
     info: engine.info,
     sequences: engine.sequences,
     train: (job, observer) => engine.train(job, observer),
+    gradients: (...asked) => engine.gradients(...asked),
     activations: (...asked) => {
       passes++;
       return engine.activations(...asked);
@@ -122,4 +124,57 @@ it('computes the layers of a checkpoint in one pass, however they are asked for'
     await recording.activations('output', 'test', 1),
   );
   expect(passes).toBe(5);
+});
+
+it('records the gradient of each stimulus, with the weights of a network without: of a changed network, too', async () => {
+  const sites = ['output.gradient', 'hidden1.gradient'];
+  const networks = { both: {}, balanced: { of: 'both', balance: true as const } };
+  const of = experimentOf(tinyExperiment({ networks, analyses: { sites } }));
+  const found = async (source: string, seen: number[]): Promise<Recording> => {
+    const made = await sourceOf(of, { source }).make(
+      ...([replicateNamed(source, 1), { engine, sets }, kept] as const),
+      { checkpoint: ({ step }) => void seen.push(step) },
+    );
+    return made.recording;
+  };
+  const kept = memory();
+  const trained: number[] = [];
+  const plain = await sourceOf(experimentOf(tinyExperiment({ networks })), { source: 'both' }).make(
+    ...([replicateNamed('both', 1), { engine, sets }, kept, {}] as const),
+  );
+  const recording = await found('both', trained);
+  expect(trained).toEqual([]);
+  expect(recording.sites.map(({ name }) => name)).toEqual([
+    ...['hidden1', 'output', 'hidden1.gradient', 'output.gradient'],
+  ]);
+  const last = recording.checkpoints.length - 1;
+  const at = (one: Recording, site: string): Promise<Matrix<Float32Array>> =>
+    one.activations(site, 'test', last);
+  for (const site of ['hidden1', 'output'])
+    expect(await at(recording, site)).toEqual(await at(plain.recording, site));
+  // Of two tasks of equal weights, each with a sigmoid: half of its answer less what is right.
+  const [logits, slopes] = [await at(recording, 'output'), await at(recording, 'output.gradient')];
+  slopes.data.forEach((slope, i) => {
+    const right = sets.test.tasks[i % 2].values[i >> 1];
+    expect(slope).toBeCloseTo((1 / (1 + Math.exp(-logits.data[i])) - right) / 2, 6);
+  });
+  const hidden = await at(recording, 'hidden1.gradient');
+  expect([hidden.rows, hidden.cols]).toEqual([64, 8]);
+  expect(hidden.data.some((slope) => slope !== 0)).toBe(true);
+  // The same function by other weights: of its answers the same gradient, of its units another.
+  const balanced = await found('balanced', []);
+  const same = await at(balanced, 'output.gradient');
+  same.data.forEach((slope, i) => expect(slope).toBeCloseTo(slopes.data[i], 4));
+  expect((await at(balanced, 'hidden1.gradient')).data).not.toEqual(hidden.data);
+});
+
+it('has other keys where gradients are asked for, and keeps the same weights', () => {
+  const [asked, not] = [{ sites: ['hidden1.gradient'] }, {}].map((analyses) => {
+    const source = sourceOf(experimentOf(tinyExperiment({ analyses })), { source: 'both' });
+    const replicate = replicateNamed('both', 1);
+    return [source.keptKey?.(replicate, engine.info), source.key(replicate, engine.info)];
+  });
+  expect(asked[0]).toEqual(not[0]);
+  expect(not[1]).toEqual(not[0]);
+  expect(asked[1]).toEqual({ ...not[1], sites: ['hidden1.gradient'] });
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { replicateNamed } from '../../../src/core/replicate';
+import type { Matrix } from '../../../src/core/matrix';
 import type { Experiment } from '../../../src/experiment/experiment';
 import { DrawnExperiment } from '../../../src/run/drawn-experiment';
 import type { KeptFiles, Recording } from '../../../src/sources/source';
@@ -10,6 +11,8 @@ import { documentsOf } from '../../../src/stimuli/observations';
 import { FusedEngine } from '../../../src/training/fused/engine';
 import { withSequences } from '../../../src/training/graph/sequences';
 import { GraphForward } from '../../../src/training/graph/forward';
+import { GraphGradients } from '../../../src/training/graph/gradients';
+import { parameterPlaces } from '../../../src/training/graph/program';
 import { transformer } from '../../../src/training/graph/transformer';
 import { valid } from '../experiment/files';
 
@@ -92,6 +95,82 @@ test('states are those at the tokens, each document by itself, and the checkpoin
     }
   }
   forward.release();
+});
+
+test('gradients are those of the document of each token, and weights the rows of the token', async () => {
+  const sites = ['readout.weights', 'layer1.mlp.gradient', 'embedding.weights', 'readout.gradient'];
+  const changes = { training: { steps: 20, batchSize: 20, checkpoints: 2 } };
+  const experiment = experimentOf({
+    ...changes,
+    analyses: { at: 'role == relation or role == object', sites },
+  });
+  const made = await make(experiment);
+  const { recording, drawn } = made;
+  // In the order of the network, after its layers.
+  expect(recording.sites.slice(-5).map(({ name, role }) => [name, role])).toEqual([
+    ['readout', 'readout'],
+    ['embedding.weights', 'weights'],
+    ['readout.weights', 'weights'],
+    ['layer1.mlp.gradient', 'gradient'],
+    ['readout.gradient', 'gradient'],
+  ]);
+  const { test: set, corpus } = drawn.sets;
+  if (!set.tokens || !corpus) throw new Error('There are no documents.');
+  const { shape } = experiment.networks[0] as TransformerNetwork;
+  const program = transformer(shape);
+  const gradients = new GraphGradients(program, made.parameters);
+  const places = new Map(parameterPlaces(program).map((place) => [place.name, place]));
+  const at = (site: string): Promise<Matrix<Float32Array>> =>
+    recording.activations(site, 'test', last(recording));
+  const read = await Promise.all(sites.map(at));
+  let asking = 0;
+  for (const [row, place] of set.tokens.at.entries()) {
+    const { tokens, starts, counts } = documentsOf(corpus)[set.tokens.of[row]];
+    const document = starts.findLastIndex((start) => start <= place);
+    const [start, end] = starts.subarray(document, document + 2);
+    const [alone, own] = [tokens, counts].map((of) => of.slice(start, end));
+    const one = {
+      tokens: Uint16Array.from(alone),
+      counts: Uint8Array.from(own),
+      starts: Uint32Array.of(0, end - start),
+    };
+    const [mlp, logits] = gradients.at(one, ['layer1.mlp', 'readout'], [place - start]);
+    const rowOf = (table: string): Float32Array => {
+      const { offset, units } = places.get(table)!;
+      return made.parameters.slice(offset + tokens[place] * units, offset + (tokens[place] + 1) * units);
+    };
+    for (const [k, expected] of [rowOf('readout'), mlp.data, rowOf('tokens'), logits.data].entries()) {
+      const { cols, data } = read[k];
+      expect(data.slice(row * cols, (row + 1) * cols)).toEqual(expected);
+    }
+    // In the last layer of where a token that counts is said, and nowhere else.
+    const asks = own[place - start + 1] === 1;
+    expect(mlp.data.some((x) => x !== 0)).toBe(asks);
+    if (asks) asking++;
+  }
+  gradients.release();
+  expect(asking).toBeGreaterThan(0);
+  expect(asking).toBeLessThan(set.tokens.at.length);
+  const without = await make(
+    experimentOf({ ...changes, analyses: { at: 'role == relation or role == object' } }),
+  );
+  expect(without.parameters).toEqual(made.parameters);
+  expect(await at('layer1.mlp')).toEqual(
+    await without.recording.activations('layer1.mlp', 'test', last(recording)),
+  );
+});
+
+test('of a tied network a token has one row in both tables', async () => {
+  const experiment = experimentOf({
+    network: { transformer: { ...NETWORK.transformer, tied: true } },
+    training: { steps: 0 },
+    analyses: { at: 'role == object', sites: ['embedding.weights', 'readout.weights'] },
+  });
+  const { recording } = await make(experiment);
+  const [one, other] = await Promise.all(
+    ['embedding.weights', 'readout.weights'].map((site) => recording.activations(site, 'test', 0)),
+  );
+  expect(one).toEqual(other);
 });
 
 test('answers are right where all tokens that count are the likeliest, and what is trained is learned', async () => {
