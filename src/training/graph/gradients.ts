@@ -1,6 +1,7 @@
 import type { Matrix } from '../../core/matrix';
+import { documentOf } from '../../stimuli/documents/corpus';
 import type { Parameters } from '../engine';
-import { countedReadings, documentOf, microBatches, type MicroBatch, type Sequences } from './batch';
+import { countedReadings, microBatches, type MicroBatch, type Sequences } from './batch';
 import { BoundProgram } from './bound-program';
 import type { ValueMemory } from './memory';
 import type { Program } from './program';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { stream } from '../../../../src/core/stream';
-import { documentOf } from '../../../../src/training/graph/batch';
+import { documentOf } from '../../../../src/stimuli/documents/corpus';
 import { GraphGradients } from '../../../../src/training/graph/gradients';
 import { initializeProgram } from '../../../../src/training/graph/initialize';
 import { transformer } from '../../../../src/training/graph/transformer';
