@@ -2,7 +2,7 @@ import type { Matrix } from '../../core/matrix';
 import type { RdmMetric } from '../../protocol/rdm-words';
 import { BLOCK } from '../../numerics/kernels/linear-algebra';
 import type { Workspace } from '../../numerics/kernels/workspace';
-import { packLines, withWorkspace } from '../../numerics/unit-panels';
+import { withWorkspace } from '../../numerics/unit-panels';
 import { fillSquare } from './triangle';
 
 /** Dissimilarities between all pairs of rows (stimuli or conditions). */
@@ -29,8 +29,13 @@ const STRIPE = 64;
 /** Share of its terms below which a squared distance is computed from the rows, as assembly/distances.ts has it. */
 const CANCELLED = 1e-5;
 
-/** What becomes of a squared distance, as assembly/distances.ts has it. */
-const finish: Record<RdmMetric, number> = { squaredEuclidean: 0, correlation: 1, cosine: 1, euclidean: 2 };
+/** What becomes of rows, and then of squared distances, as assembly/distances.ts has it. */
+const forms: Record<RdmMetric, { rows: number; distances: number }> = {
+  squaredEuclidean: { rows: 0, distances: 0 },
+  euclidean: { rows: 0, distances: 2 },
+  correlation: { rows: 1, distances: 1 },
+  cosine: { rows: 2, distances: 1 },
+};
 
 /**
  * RDM of the rows of a matrix: squared Euclidean or Euclidean distance, 1 − Pearson correlation over columns, or 1 − cosine. None is
@@ -39,12 +44,15 @@ const finish: Record<RdmMetric, number> = { squaredEuclidean: 0, correlation: 1,
  * @param patterns stimuli (or conditions) × units
  */
 export function rdm(patterns: Matrix, metric: RdmMetric): Rdm {
-  const n = patterns.rows;
-  const { rows, undefinedRows } = prepareRows(patterns, metric);
+  const { rows: n, cols: terms } = patterns;
   const distances = new Float64Array((n * (n - 1)) / 2);
-  if (rows.cols > 0) withWorkspace((workspace) => fill(workspace, distances, rows, finish[metric]));
+  const largest = new Float64Array(n);
+  if (n > 0 && terms > 0) withWorkspace((workspace) => fill(workspace, distances, largest, patterns, metric));
+  // Only angles ask for a length.
+  const undefinedRows =
+    forms[metric].rows === 0 ? [] : Array.from(largest.keys()).filter((i) => largest[i] === 0);
   if (undefinedRows.length > 0) forget(distances, n, undefinedRows);
-  return { size: n, distances, rounding: roundingOf(distances, metric, rows.cols), undefinedRows };
+  return { size: n, distances, rounding: roundingOf(distances, metric, terms), undefinedRows };
 }
 
 /**
@@ -60,28 +68,38 @@ function roundingOf(distances: Float64Array, metric: RdmMetric, terms: number): 
   return (bound * largest) / (metric === 'euclidean' ? 2 * Math.sqrt(CANCELLED) : 1);
 }
 
-/** Distances of all pairs of rows from their products: |a|² + |b|² − 2ab, or from the rows where that would cost digits. */
-function fill(workspace: Workspace, distances: Float64Array, rows: Matrix<Float64Array>, how: number): void {
-  const { rows: n, cols: terms } = rows;
+/**
+ * Distances of all pairs of rows from their products: |a|² + |b|² − 2ab, or from the rows where that would cost digits.
+ *
+ * @param largest receives the largest absolute value of each row (less its mean), for angles
+ */
+function fill(
+  workspace: Workspace,
+  distances: Float64Array,
+  largest: Float64Array,
+  { rows: n, cols: terms, data }: Matrix,
+  metric: RdmMetric,
+): void {
   const quads = Math.ceil(n / 4);
   const width = 4 * quads;
+  const wide = data instanceof Float64Array;
+  const size = wide ? NUMBER : NUMBER / 2;
+  const x = workspace.reserve(width * terms * size);
+  const means = workspace.reserve(terms * NUMBER);
   const panels = workspace.reserve(quads * terms * STEP);
-  const squares = workspace.reserve(n * NUMBER);
+  const [squares, lengths] = [0, 1].map(() => workspace.reserve(quads * STEP));
   const products = workspace.reserve(STRIPE * width * NUMBER);
   const found = workspace.reserve(STRIPE * n * NUMBER);
   workspace.commit(false);
-  const { kernels, doubles } = workspace;
-  packLines(rows, doubles.subarray(panels / NUMBER, panels / NUMBER + width * terms).fill(0));
-  // As products are summed, so that equal rows give exactly 0: the diagonals of products of four rows with themselves.
-  for (let quad = 0; quad < quads; quad++) {
-    for (let first = 0; first < terms; first += BLOCK.depth) {
-      const depth = Math.min(BLOCK.depth, terms - first);
-      const block = panels + (first * quads + quad * depth) * STEP;
-      kernels.multiply64(block, block, products, 1, 1, depth, 4, first > 0, 0);
-    }
-    for (let i = 0; i < 4 && 4 * quad + i < n; i++)
-      doubles[squares / NUMBER + 4 * quad + i] = doubles[products / NUMBER + 5 * i];
-  }
+  const { kernels, doubles, floats } = workspace;
+  const target = wide ? doubles : floats;
+  target.set(data, x / size);
+  target.fill(0, x / size + n * terms, x / size + width * terms);
+  const how = forms[metric];
+  // Distances do not change with the origin; near the data's mean the expansion cancels least.
+  if (how.rows === 0) doubles.set(columnMeans(n, terms, data), means / NUMBER);
+  kernels.packRows(x, wide, quads, terms, BLOCK.depth, how.rows, means, panels, squares, lengths);
+  if (how.rows !== 0) largest.set(doubles.subarray(lengths / NUMBER, lengths / NUMBER + n));
   for (let top = 0, at = 0; top < n; top += STRIPE) {
     const height = Math.min(STRIPE, n - top);
     const stride = width - top;
@@ -91,15 +109,32 @@ function fill(workspace: Workspace, distances: Float64Array, rows: Matrix<Float6
       const high = Math.ceil(height / 4);
       kernels.multiply64(block, block, products, high, stride / 4, depth, stride, first > 0, 0);
     }
-    let to = found;
-    for (let i = 0; i < height; i++) {
-      const later = products + (i * stride + i + 1) * NUMBER;
-      kernels.rowDistances(later, squares, top + i, n, panels, quads, terms, BLOCK.depth, how, to);
-      to += (n - top - i - 1) * NUMBER;
-    }
-    distances.set(doubles.subarray(found / NUMBER, to / NUMBER), at);
-    at += (to - found) / NUMBER;
+    const [depth, finish] = [BLOCK.depth, how.distances];
+    kernels.laterDistances(
+      products,
+      stride,
+      squares,
+      top,
+      height,
+      n,
+      panels,
+      quads,
+      terms,
+      depth,
+      finish,
+      found,
+    );
+    const count = height * (n - top) - (height * (height + 1)) / 2;
+    distances.set(doubles.subarray(found / NUMBER, found / NUMBER + count), at);
+    at += count;
   }
+}
+
+function columnMeans(rows: number, cols: number, data: ArrayLike<number>): Float64Array {
+  const means = new Float64Array(cols);
+  for (let i = 0, at = 0; i < rows; i++) for (let j = 0; j < cols; j++, at++) means[j] += data[at];
+  for (let j = 0; j < cols; j++) means[j] /= rows;
+  return means;
 }
 
 /** The whole square, as pictures need it: 0 on the diagonal (NaN for rows without defined distances). */
@@ -107,57 +142,6 @@ export function squareRdm({ size, distances, undefinedRows }: Rdm): Matrix<Float
   const data = fillSquare(new Float32Array(size * size), distances, size);
   for (const i of undefinedRows) data[i * size + i] = NaN;
   return { rows: size, cols: size, data };
-}
-
-/** Rows whose squared Euclidean distance is the metric's (twice the metric's, for angles). */
-function prepareRows(
-  patterns: Matrix,
-  metric: RdmMetric,
-): { rows: Matrix<Float64Array>; undefinedRows: number[] } {
-  const { rows: n, cols: p, data } = patterns;
-  const out = new Float64Array(data);
-  const undefinedRows: number[] = [];
-  if (metric === 'squaredEuclidean' || metric === 'euclidean') {
-    // Distances do not change with the origin; near the data's mean the expansion cancels least.
-    const means = new Float64Array(p);
-    for (let at = 0; at < out.length;) for (let j = 0; j < p; j++, at++) means[j] += out[at];
-    for (let j = 0; j < p; j++) means[j] /= n;
-    for (let at = 0; at < out.length;) for (let j = 0; j < p; j++, at++) out[at] -= means[j];
-    return { rows: { rows: n, cols: p, data: out }, undefinedRows };
-  }
-  for (let i = 0; i < n; i++) {
-    const first = i * p;
-    const end = first + p;
-    let mean = 0;
-    if (metric === 'correlation') {
-      let sum = 0;
-      for (let k = first; k < end; k++) sum += out[k];
-      let same = first;
-      while (same < end && out[same] === out[first]) same++;
-      mean = same === end ? out[first] : sum / p;
-    }
-    let largest = 0;
-    for (let k = first; k < end; k++) {
-      const value = out[k] - mean;
-      out[k] = value;
-      const size = Math.abs(value);
-      // A NaN is not 0 either: its distances come out NaN.
-      if (!(size <= largest)) largest = size;
-    }
-    if (largest === 0 || p === 0) {
-      undefinedRows.push(i);
-      continue;
-    }
-    let sum = 0;
-    for (let k = first; k < end; k++) {
-      const value = out[k] / largest;
-      out[k] = value;
-      sum += value * value;
-    }
-    const norm = Math.sqrt(sum);
-    for (let k = first; k < end; k++) out[k] /= norm;
-  }
-  return { rows: { rows: n, cols: p, data: out }, undefinedRows };
 }
 
 function forget(distances: Float64Array, n: number, rows: readonly number[]): void {

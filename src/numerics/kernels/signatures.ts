@@ -438,10 +438,12 @@ export interface Kernels {
   /** panels.ts */
   sumGroups(panels: number, height: number, quads: number, groups: number, count: number, sums: number): void;
   /** distances.ts */
-  rowDistances(
+  laterDistances(
     products: number,
+    stride: number,
     squares: number,
-    row: number,
+    top: number,
+    count: number,
     rows: number,
     panels: number,
     quads: number,
@@ -449,6 +451,19 @@ export interface Kernels {
     depth: number,
     finish: number,
     to: number,
+  ): void;
+  /** distances.ts */
+  packRows(
+    x: number,
+    wide: boolean,
+    quads: number,
+    terms: number,
+    depth: number,
+    how: number,
+    means: number,
+    panels: number,
+    squares: number,
+    largest: number,
   ): void;
   /** ranks.ts */
   averageRanks(sorted: number, count: number, rounding: number, ranks: number): void;

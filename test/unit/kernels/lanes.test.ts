@@ -52,6 +52,12 @@ class Arrays {
     return address;
   }
 
+  /** The same number in some places. */
+  fill(address: number, from: number, to: number, value: number, wide: boolean): void {
+    const { buffer } = this.memory;
+    (wide ? new Float64Array(buffer, address, to) : new Float32Array(buffer, address, to)).fill(value, from);
+  }
+
   /** Squares: no second moment is negative. */
   squares(count: number): number {
     const address = this.of(count);
@@ -261,19 +267,34 @@ const parametersOf: Partial<Record<keyof Kernels, Parameters>> = {
       ],
     ];
   },
-  rowDistances: (arrays, { inputs, outputs: terms, rows }) => {
-    const [row, quads] = [inputs % rows, Math.ceil(rows / 4)];
+  packRows: (arrays, { inputs: terms, outputs, rows }) => {
+    const [quads, wide] = [Math.ceil(rows / 4), outputs % 2 === 0];
+    const count = quads * 4 * terms;
+    const x = wide ? arrays.doubles(count) : arrays.of(count);
+    // Rows that have no length, and none when they are centred.
+    for (const row of [0, 1]) arrays.fill(x, row * terms, row === 0 ? terms : 2 * terms, row, wide);
     return [
       ...[
-        arrays.doubles(rows),
-        arrays.squares64(rows),
-        row,
-        rows,
-        arrays.doubles(quads * 4 * terms),
+        x,
+        wide,
         quads,
         terms,
+        1 + (outputs % 40),
+        outputs % 3,
+        arrays.doubles(terms),
+        arrays.doubles(count),
       ],
-      ...[1 + (inputs % 40), inputs % 3, arrays.doubles(rows)],
+      ...[arrays.doubles(quads * 4), arrays.doubles(quads * 4)],
+    ];
+  },
+  laterDistances: (arrays, { inputs, outputs: terms, rows }) => {
+    const [top, quads] = [inputs % rows, Math.ceil(rows / 4)];
+    const count = 1 + (terms % (rows - top));
+    const stride = rows - top + (inputs % 3);
+    return [
+      ...[arrays.doubles(count * stride), stride, arrays.squares64(rows), top, count, rows],
+      ...[arrays.doubles(quads * 4 * terms), quads, terms, 1 + (inputs % 40), inputs % 3],
+      arrays.doubles((rows - top - 1) * count - (count * (count - 1)) / 2),
     ];
   },
   tridiagonalise: (arrays, sizes) => {

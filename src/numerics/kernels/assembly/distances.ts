@@ -1,11 +1,129 @@
 /**
- * From sums of products between rows to their distances (src/analysis/rdm/rdm.ts), float64 in two lanes.
+ * From rows to their distances (src/analysis/rdm/rdm.ts), float64 in two lanes.
  *
- *   panels   [block of terms][rows / 4][terms of the block][4], as `multiply64` reads them
+ *   panels   [block of terms][rows / 4][terms of the block][4], as `multiply64` reads them: four rows are four lanes
  */
+import { fused64 } from './fused';
 
 /** Bytes of four numbers. */
 const STEP: usize = 32;
+
+/** What becomes of rows before they are multiplied: as far from the means of all, centred and of length 1, or of length 1. */
+const SHIFTED: i32 = 0;
+const CENTRED: i32 = 1;
+
+/** Where the terms of four rows begin that follow `top`, up to the end of their block. */
+@inline
+function blockOf(panels: usize, quads: usize, quad: usize, top: i32, height: i32): usize {
+  return panels + (<usize>top * quads + quad * <usize>height) * STEP;
+}
+
+/** Two numbers of a column, one of each of two rows. */
+@inline
+function two(x: usize, row: usize, wide: bool): v128 {
+  if (wide) return v128.load64_lane(x + row, v128.load64_zero(x), 1);
+  return f64x2.promote_low_f32x4(v128.load32_lane(x + row, v128.load32_zero(x), 1));
+}
+
+/** The length by which to divide: 1 for rows of nothing. */
+@inline
+function divisor(length: v128): v128 {
+  return v128.bitselect(f64x2.splat(1), length, f64x2.eq(length, f64x2.splat(0)));
+}
+
+/**
+ * Packs rows into panels, each brought to the form in which distances follow from products, and sums their squares as products are
+ * summed. A row is first divided by its largest entry, so that no square overflows or vanishes.
+ *
+ * @param x rows × terms, row-major, followed by rows of zeros up to a multiple of 4
+ * @param wide whether x is float64
+ * @param quads rows / 4, rounded up
+ * @param terms of a row, at least 1
+ * @param depth terms of each block but the last
+ * @param how 0: less `means`, 1: less its own mean and of length 1, 2: of length 1
+ * @param means of the terms, read for 0
+ * @param squares receives quads × 4 numbers
+ * @param largest receives, but for 0, the largest absolute value of each row before it was scaled: 0 where it has no length
+ */
+export function packRows(
+  x: usize,
+  wide: bool,
+  quads: i32,
+  terms: i32,
+  depth: i32,
+  how: i32,
+  means: usize,
+  panels: usize,
+  squares: usize,
+  largest: usize,
+): void {
+  const size: usize = wide ? 8 : 4;
+  const row = <usize>terms * size;
+  for (let quad: usize = 0; quad < <usize>quads; quad++, x += 4 * row, squares += STEP, largest += STEP) {
+    // Two rows at a time: nothing is between rows.
+    for (let pair: usize = 0; pair < 32; pair += 16) {
+      let from = x + (pair >> 3) * row;
+      const first = two(from, row, wide);
+      let sum = f64x2.splat(0), norm = f64x2.splat(1), total = sum;
+      let same = f64x2.eq(sum, sum);
+      let mean = means;
+      for (let top: i32 = 0; top < terms; top += depth) {
+        const height = min(depth, terms - top);
+        let at = blockOf(panels, quads, quad, top, height) + pair;
+        for (let left = height; left > 0; left--, at += STEP, from += size) {
+          let value = two(from, row, wide);
+          if (how == SHIFTED) {
+            value = f64x2.sub(value, v128.load64_splat(mean));
+            mean += 8;
+          }
+          sum = f64x2.add(sum, value);
+          same = v128.and(same, f64x2.eq(value, first));
+          v128.store(at, value);
+        }
+      }
+      if (how != SHIFTED) {
+        // A constant row is centred to exact zeros.
+        const centre = how == CENTRED ? v128.bitselect(first, f64x2.div(sum, f64x2.splat(terms)), same) : f64x2.splat(0);
+        let most = f64x2.splat(0);
+        for (let top: i32 = 0; top < terms; top += depth) {
+          const height = min(depth, terms - top);
+          let at = blockOf(panels, quads, quad, top, height) + pair;
+          for (let left = height; left > 0; left--, at += STEP) {
+            const value = f64x2.sub(v128.load(at), centre);
+            v128.store(at, value);
+            const length = f64x2.abs(value);
+            most = v128.bitselect(most, length, f64x2.le(length, most));
+          }
+        }
+        v128.store(largest + pair, most);
+        const scale = divisor(most);
+        let length = f64x2.splat(0);
+        for (let top: i32 = 0; top < terms; top += depth) {
+          const height = min(depth, terms - top);
+          let at = blockOf(panels, quads, quad, top, height) + pair;
+          for (let left = height; left > 0; left--, at += STEP) {
+            const value = f64x2.div(v128.load(at), scale);
+            v128.store(at, value);
+            length = f64x2.add(length, f64x2.mul(value, value));
+          }
+        }
+        norm = divisor(f64x2.sqrt(length));
+      }
+      for (let top: i32 = 0; top < terms; top += depth) {
+        const height = min(depth, terms - top);
+        let at = blockOf(panels, quads, quad, top, height) + pair;
+        let block = f64x2.splat(0);
+        for (let left = height; left > 0; left--, at += STEP) {
+          const value = f64x2.div(v128.load(at), norm);
+          v128.store(at, value);
+          block = fused64(value, value, block);
+        }
+        total = top > 0 ? f64x2.add(total, block) : block;
+      }
+      v128.store(squares + pair, total);
+    }
+  }
+}
 
 /** Below this share of its terms a distance has lost too many digits to |a|² + |b|² − 2ab, and is computed from the rows. */
 const CANCELLED: f64 = 1e-5;
@@ -15,19 +133,42 @@ const HALVED: i32 = 1;
 const ROOT: i32 = 2;
 
 /**
- * Distances of one row from those after it.
+ * Distances of neighbouring rows from all that come after each.
  *
- * @param products of the row with each of the later ones
+ * @param products of the first of these rows with itself and those after it, then of the others with the same
+ * @param stride numbers from one line of products to the next
  * @param squares sums of squares of all rows
- * @param row number of the row
+ * @param top number of the first row
+ * @param count of these rows
  * @param rows how many there are
  * @param quads rows / 4, rounded up
  * @param terms of a row
  * @param depth terms of each block but the last
  * @param finish 0: squared, 1: half of that, 2: its root
- * @param to receives rows − row − 1 numbers
+ * @param to receives rows − row − 1 numbers for each row
  */
-export function rowDistances(
+export function laterDistances(
+  products: usize,
+  stride: usize,
+  squares: usize,
+  top: i32,
+  count: i32,
+  rows: i32,
+  panels: usize,
+  quads: i32,
+  terms: i32,
+  depth: i32,
+  finish: i32,
+  to: usize,
+): void {
+  for (let i: i32 = 0; i < count; i++, products += (stride + 1) << 3) {
+    const row = top + i;
+    rowDistances(products + 8, squares, row, rows, panels, quads, terms, depth, finish, to);
+    to += <usize>(rows - row - 1) << 3;
+  }
+}
+
+function rowDistances(
   products: usize,
   squares: usize,
   row: i32,

@@ -30,5 +30,5 @@ export { permutedProducts } from './permuted';
 export { addStretch, testClass, testIndex } from './permutations';
 export { reflectBack, rotateRows, tridiagonalise } from './eigen';
 export { centreUnits, projectUnits, sumGroups } from './panels';
-export { rowDistances } from './distances';
+export { laterDistances, packRows } from './distances';
 export { averageRanks, groupTied, sortNumbers } from './ranks';

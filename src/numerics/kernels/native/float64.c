@@ -141,6 +141,101 @@ KERNEL(projectUnits)(uint8_t *m, size_t length, address panels, int32_t height, 
   return true;
 }
 
+/* What becomes of rows before they are multiplied, as in assembly/distances.ts; the third is of length 1 as it stands. */
+enum form { SHIFTED, CENTRED };
+
+/* The length by which to divide: 1 for rows of nothing. */
+INLINE quartet divisor(quartet length) { return chosen64(length == splat64(0), splat64(1), length); }
+
+/* Four numbers of a column, one of each of four rows. */
+INLINE quartet down(const uint8_t *x, size_t row, const bool is_wide) {
+  if (is_wide) return (quartet){load_double(x), load_double(x + row), load_double(x + 2 * row), load_double(x + 3 * row)};
+  return wide((quad){load_float(x), load_float(x + row), load_float(x + 2 * row), load_float(x + 3 * row)});
+}
+
+/* The panels of some rows: where four of them begin, and where they go on from one block of terms to the next. */
+typedef struct {
+  uint8_t *first;
+  int32_t quads, quad, terms, depth;
+} panels_of;
+
+typedef struct {
+  uint8_t *at, *end;
+} stretch;
+
+/* The terms of four rows from `top` to the end of its block. */
+INLINE stretch block_of(panels_of p, int32_t top) {
+  const size_t height = p.terms - top < p.depth ? p.terms - top : p.depth;
+  uint8_t *at = p.first + ((size_t)top * p.quads + p.quad * height) * STEP;
+  return (stretch){at, at + height * STEP};
+}
+
+INLINE void pack_four(const uint8_t *x, size_t row, const bool is_wide, panels_of p, const int how, const uint8_t *means,
+                      uint8_t *squares, uint8_t *largest) {
+  const quartet first = down(x, row, is_wide);
+  quartet sum = splat64(0), norm = splat64(1), total = splat64(0);
+  quartet_mask same = sum == sum;
+  for (int32_t top = 0; top < p.terms; top += p.depth)
+    for (stretch s = block_of(p, top); s.at < s.end; s.at += STEP) {
+      quartet value = down(x, row, is_wide);
+      x += is_wide ? 8 : 4;
+      if (how == SHIFTED) {
+        value -= splat64(load_double(means));
+        means += 8;
+      }
+      sum += value;
+      same &= value == first;
+      store_quartet(s.at, value);
+    }
+  if (how != SHIFTED) {
+    const quartet mean = how == CENTRED ? chosen64(same, first, sum / splat64(p.terms)) : splat64(0);
+    quartet most = splat64(0), length = splat64(0);
+    for (int32_t top = 0; top < p.terms; top += p.depth)
+      for (stretch s = block_of(p, top); s.at < s.end; s.at += STEP) {
+        const quartet value = load_quartet(s.at) - mean, size = size_of(value);
+        store_quartet(s.at, value);
+        most = chosen64(size <= most, most, size);
+      }
+    store_quartet(largest, most);
+    const quartet scale = divisor(most);
+    for (int32_t top = 0; top < p.terms; top += p.depth)
+      for (stretch s = block_of(p, top); s.at < s.end; s.at += STEP) {
+        const quartet value = load_quartet(s.at) / scale;
+        store_quartet(s.at, value);
+        length += value * value;
+      }
+    norm = divisor(square_root64(length));
+  }
+  for (int32_t top = 0; top < p.terms; top += p.depth) {
+    quartet block = splat64(0);
+    for (stretch s = block_of(p, top); s.at < s.end; s.at += STEP) {
+      const quartet value = how == SHIFTED ? load_quartet(s.at) : load_quartet(s.at) / norm;
+      store_quartet(s.at, value);
+      block = fused64(value, value, block);
+    }
+    total = top > 0 ? total + block : block;
+  }
+  store_quartet(squares, total);
+}
+
+KERNEL(packRows)(uint8_t *m, size_t length, address x, bool is_wide, int32_t quads, int32_t terms, int32_t depth, int32_t how, address means,
+                 address panels, address squares, address largest) {
+  const size_t row = (size_t)(terms < 0 ? 0 : terms) * (is_wide ? 8 : 4);
+  if (quads < 1 || terms < 1 || depth < 1 || !within(length, x, (int64_t)quads * 4, row) ||
+      !within(length, means, terms, 8) || !within(length, panels, (int64_t)quads * terms, STEP) ||
+      !within(length, squares, quads, STEP) || !within(length, largest, quads, STEP))
+    return false;
+  for (int32_t quad = 0; quad < quads; quad++) {
+    const uint8_t *from = m + x + (size_t)quad * 4 * row;
+    const panels_of p = {m + panels, quads, quad, terms, depth};
+    uint8_t *to = m + squares + (size_t)quad * STEP, *most = m + largest + (size_t)quad * STEP;
+    if (how == SHIFTED) pack_four(from, row, is_wide, p, SHIFTED, m + means, to, most);
+    else if (is_wide) pack_four(from, row, true, p, how, m + means, to, most);
+    else pack_four(from, row, false, p, how, m + means, to, most);
+  }
+  return true;
+}
+
 /* As in assembly/distances.ts. */
 #define CANCELLED 1e-5
 enum distance { SQUARED, HALVED, ROOT };
@@ -164,15 +259,11 @@ static double squared_distance(const uint8_t *panels, int32_t quads, int32_t i, 
   return sum;
 }
 
-KERNEL(rowDistances)(uint8_t *m, size_t length, address products, address squares, int32_t row, int32_t rows, address panels,
-                     int32_t quads, int32_t terms, int32_t depth, int32_t finish, address to) {
+INLINE void row_distances(const uint8_t *product, const uint8_t *squares, int32_t row, int32_t rows, const uint8_t *panels, int32_t quads,
+                          int32_t terms, int32_t depth, int32_t finish, uint8_t *distances) {
   const int32_t later = rows - row - 1;
-  if (row < 0 || row >= rows || quads < 1 || terms < 0 || depth < 1 || ((int64_t)rows + 3) / 4 > quads || !within(length, products, later, 8) ||
-      !within(length, squares, rows, 8) || !within(length, panels, (int64_t)quads * terms, STEP) || !within(length, to, later, 8))
-    return false;
-  const double own = load_double(m + squares + (size_t)row * 8);
-  const uint8_t *square = m + squares + (size_t)(row + 1) * 8, *product = m + products;
-  uint8_t *distances = m + to;
+  const double own = load_double(squares + (size_t)row * 8);
+  const uint8_t *square = squares + (size_t)(row + 1) * 8;
   int32_t j = 0;
   for (; j + LANES64 <= later; j += LANES64) {
     const vector64 scale = every64(own) + load_vector64(square + (size_t)j * 8), p = load_vector64(product + (size_t)j * 8);
@@ -182,7 +273,7 @@ KERNEL(rowDistances)(uint8_t *m, size_t length, address products, address square
     for (int lane = 0; lane < LANES64; lane++) any |= cancelled[lane];
     if (any)
       for (int lane = 0; lane < LANES64; lane++)
-        if (cancelled[lane]) squared[lane] = squared_distance(m + panels, quads, row, row + 1 + j + lane, terms, depth);
+        if (cancelled[lane]) squared[lane] = squared_distance(panels, quads, row, row + 1 + j + lane, terms, depth);
     if (finish == HALVED) squared *= every64(0.5);
     else if (finish == ROOT) squared = root64(squared);
     store_vector64(distances + (size_t)j * 8, squared);
@@ -190,10 +281,27 @@ KERNEL(rowDistances)(uint8_t *m, size_t length, address products, address square
   for (; j < later; j++) {
     const double scale = own + load_double(square + (size_t)j * 8);
     double squared = scale - 2 * load_double(product + (size_t)j * 8);
-    if (squared < CANCELLED * scale) squared = squared_distance(m + panels, quads, row, row + 1 + j, terms, depth);
+    if (squared < CANCELLED * scale) squared = squared_distance(panels, quads, row, row + 1 + j, terms, depth);
     if (finish == HALVED) squared *= 0.5;
     else if (finish == ROOT) squared = __builtin_sqrt(squared);
     memcpy(distances + (size_t)j * 8, &squared, 8);
+  }
+}
+
+KERNEL(laterDistances)(uint8_t *m, size_t length, address products, address stride, address squares, int32_t top, int32_t count, int32_t rows,
+                       address panels, int32_t quads, int32_t terms, int32_t depth, int32_t finish, address to) {
+  /* Lines of products are read from the row itself on; what each receives is one less than of the line before. */
+  const int64_t later = (int64_t)rows - top - 1;
+  if (top < 0 || count < 1 || (int64_t)top + count > rows || quads < 1 || terms < 0 || depth < 1 || ((int64_t)rows + 3) / 4 > quads ||
+      stride < later + 1 || !within(length, products, count, (size_t)stride * 8) || !within(length, squares, rows, 8) ||
+      !within(length, panels, (int64_t)quads * terms, STEP) ||
+      !within(length, to, later * count - (int64_t)count * (count - 1) / 2, 8))
+    return false;
+  uint8_t *distances = m + to;
+  for (int32_t i = 0; i < count; i++) {
+    const uint8_t *product = m + products + ((size_t)i * stride + i + 1) * 8;
+    row_distances(product, m + squares, top + i, rows, m + panels, quads, terms, depth, finish, distances);
+    distances += (size_t)(rows - top - i - 1) * 8;
   }
   return true;
 }

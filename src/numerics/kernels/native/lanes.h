@@ -144,6 +144,13 @@ INLINE octet chosen(octet_mask mask, octet x, octet y) {
   return (octet)(((octet_mask)x & mask) | ((octet_mask)y & ~mask));
 }
 
+INLINE quartet chosen64(quartet_mask mask, quartet x, quartet y) {
+  return (quartet)(((quartet_mask)x & mask) | ((quartet_mask)y & ~mask));
+}
+
+/* The absolute value. */
+INLINE quartet size_of(quartet x) { return (quartet)((quartet_mask)x & INT64_MAX); }
+
 /* Octets side by side. */
 INLINE vector abreast(const octet x[ABREAST]) {
 #if ABREAST == 1
