@@ -5,6 +5,32 @@
 /* Bytes of eight columns of one stimulus. */
 #define LINE 64
 
+/* Orders that are summed side by side: each addition waits for the one before it in its order. */
+#define TOGETHER (4 * ABREAST)
+
+/* `drawn` lines of one octet of columns for each of `count` orders, `next` bytes from one to the next; no line is read beyond `most`. */
+INLINE void add_lines(const uint8_t *lines, address most, const uint8_t *order, size_t next, int32_t drawn, const uint8_t *source,
+                      uint8_t *target, size_t row, const int count) {
+  vector64 sums[TOGETHER][2 / ABREAST];
+  UNROLL(8)
+  for (int k = 0; k < count; k++)
+    UNROLL(2)
+    for (int v = 0; v < 2 / ABREAST; v++) sums[k][v] = source ? load_vector64(source + k * row + v * ABREAST * 32) : every64(0);
+  for (int32_t place = 0; place < drawn; place++, order += 4)
+    UNROLL(8)
+    for (int k = 0; k < count; k++) {
+      address stimulus;
+      memcpy(&stimulus, order + k * next, 4);
+      const uint8_t *line = lines + (size_t)(stimulus < most ? stimulus : most) * LINE;
+      UNROLL(2)
+      for (int v = 0; v < 2 / ABREAST; v++) sums[k][v] += load_vector64(line + v * ABREAST * 32);
+    }
+  UNROLL(8)
+  for (int k = 0; k < count; k++)
+    UNROLL(2)
+    for (int v = 0; v < 2 / ABREAST; v++) store_vector64(target + k * row + v * ABREAST * 32, sums[k][v]);
+}
+
 KERNEL(addStretch)(uint8_t *m, size_t length, address columns, address stimuli, int32_t octets, address orders, int32_t count,
                    int32_t drawn, address from, address to) {
   const size_t row = (size_t)(octets < 0 ? 0 : octets) * LINE;
@@ -15,35 +41,23 @@ KERNEL(addStretch)(uint8_t *m, size_t length, address columns, address stimuli, 
     return false;
   /* Orders are numbers in the memory: each is held within the stimuli, as no look beforehand could be trusted. */
   const address most = stimuli - 1;
+  const size_t next = (size_t)stimuli * 4;
   for (int32_t octet = 0; octet < octets; octet++) {
     const uint8_t *lines = m + columns + (size_t)octet * stimuli * LINE;
-    for (int32_t k = 0; k < count; k++) {
-      const uint8_t *order = m + orders + (size_t)k * stimuli * 4, *source = m + from + k * row + (size_t)octet * LINE;
+    for (int32_t k = 0; k < count;) {
+      const bool many = count - k >= TOGETHER;
+      const uint8_t *order = m + orders + k * next, *source = from ? m + from + k * row + (size_t)octet * LINE : NULL;
       uint8_t *target = m + to + k * row + (size_t)octet * LINE;
-      vector64 sums[2 / ABREAST];
-      UNROLL(2)
-      for (int v = 0; v < 2 / ABREAST; v++) sums[v] = from ? load_vector64(source + v * ABREAST * 32) : every64(0);
-      for (int32_t place = 0; place < drawn; place++) {
-        address stimulus;
-        memcpy(&stimulus, order + (size_t)place * 4, 4);
-        const uint8_t *line = lines + (size_t)(stimulus < most ? stimulus : most) * LINE;
-        UNROLL(2)
-        for (int v = 0; v < 2 / ABREAST; v++) sums[v] += load_vector64(line + v * ABREAST * 32);
-      }
-      UNROLL(2)
-      for (int v = 0; v < 2 / ABREAST; v++) store_vector64(target + v * ABREAST * 32, sums[v]);
+      if (many) add_lines(lines, most, order, next, drawn, source, target, row, TOGETHER);
+      else add_lines(lines, most, order, next, drawn, source, target, row, 1);
+      k += many ? TOGETHER : 1;
     }
   }
   return true;
 }
 
-INLINE quartet size_of(quartet x) { return (quartet)((quartet_mask)x & INT64_MAX); }
-
 /* The larger, the first where the second is no number (`pmax` of WebAssembly). */
-INLINE quartet larger(quartet a, quartet b) {
-  const quartet_mask less = a < b;
-  return (quartet)(((quartet_mask)b & less) | ((quartet_mask)a & ~less));
-}
+INLINE quartet larger(quartet a, quartet b) { return chosen64(a < b, b, a); }
 
 INLINE quartet where(quartet_mask mask, quartet x) { return (quartet)((quartet_mask)x & mask); }
 
