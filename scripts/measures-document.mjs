@@ -68,6 +68,7 @@ const all = Object.entries(
         ...{ over: 'training', transfer: true, between: ['kind'] },
       },
       dictionary: { size: 128, sparsity: { kind: 'topk', k: 4 } },
+      answers: { temperatures: [1], margins: true },
     },
     [
       { isRandom: true, training: { phases: [] } },

@@ -45,12 +45,13 @@ export function readAnalyses(file: Draft<ExperimentFile>, from: ModelsFrom, prob
       labels: labelsOf(selectivity?.labels, from.features, from.tasks, problems),
     },
     pca: { components: pca?.components ?? 10 },
-    ...(subsets ? { subsets: { drop: sharesOf(subsets.drop) } } : {}),
+    ...(subsets ? { subsets: { drop: ascending(subsets.drop ?? [0.05, 0.1, 0.25, 0.5]) } } : {}),
     ...(similarity?.measures ? { similarity: similarityOf(similarity.measures, similarity) } : {}),
     confidence: confidence ?? 0.95,
     ...(probe ? { probe } : {}),
     ...(madeModels.length > 0 ? { madeModels } : {}),
     ...(counterparts ? { counterparts } : {}),
+    ...(file.analyses?.answers ? { answers: answersOf(file.analyses.answers) } : {}),
     ...(dictionary ? { dictionary } : {}),
     ...(inference ? { inference } : {}),
   };
@@ -66,8 +67,15 @@ function similarityOf(
   return { measures: [...new Set(measures)], ...(asTheyAre ? {} : { units: scalings }), null: permutations };
 }
 
+function answersOf({
+  temperatures = [0.5, 1, 1.5],
+  margins = false,
+}: Draft<NonNullable<AnalysesSpec['answers']>>): NonNullable<Analyses['answers']> {
+  return { temperatures: ascending(temperatures), margins };
+}
+
 /** Each once, the smallest first. */
-function sharesOf(written: readonly number[] = [0.05, 0.1, 0.25, 0.5]): number[] {
+function ascending(written: readonly number[]): number[] {
   return [...new Set(written)].sort((a, b) => a - b);
 }
 

@@ -300,12 +300,21 @@ export interface Analyses {
   readonly madeModels?: readonly ModelRdm[];
   /** Items whose states on two sides are compared; absent where there are none. */
   readonly counterparts?: readonly Counterparts[];
+  /** What else is measured of answers to evaluation sets; absent where that is not asked for. */
+  readonly answers?: AnswersAnalysis;
   /** Absent where no dictionary is made. */
   readonly dictionary?: DictionaryAnalysis;
   /** Absent where nothing is probed. */
   readonly probe?: ProbeAnalysis;
   /** Absent where model RDMs are not tested. */
   readonly inference?: Inference;
+}
+
+export interface AnswersAnalysis {
+  /** At which answers are drawn, the lowest first. */
+  readonly temperatures: readonly number[];
+  /** Margins of logits and of votes. */
+  readonly margins: boolean;
 }
 
 /** Items, and the stimuli that they have on two sides. */

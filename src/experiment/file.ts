@@ -1121,10 +1121,12 @@ export interface AnalysesSpec {
   dictionary?: DictionarySpec;
   /**
    * Whether what belongs together is represented alike on two sides, by a name of your own: a fact and its reverse, an entity as subject and as answer, an item in a context and without. Measured at
-   * the end of training.
+   * every checkpoint.
    * @minProperties 1
    */
   counterparts?: Record<string, CounterpartsSpec>;
+  /** What else is measured of the answers to evaluation sets, at the end of training. Computed where this key is there; `{}` is enough. Of documents alone. */
+  answers?: AnswersSpec;
   /**
    * Confidence of the intervals over replicates: nearer to 1 an interval would rest on draws that are never made.
    * @minimum 0.5
@@ -1149,6 +1151,27 @@ export interface CoOccurrenceSpec {
    */
   coOccurrence: string;
 }
+
+export interface AnswersSpec {
+  /**
+   * Temperatures at which answers are drawn: logits are divided by it. Measured is how often they are right on average; nothing is drawn. The likeliest answer, temperature 0, is always measured.
+   * @minItems 1
+   * @maxItems 10
+   * @default [0.5, 1, 1.5]
+   */
+  temperatures?: Temperature[];
+  /**
+   * Of each document by how much the logit of the right token is above all others, beside by how much the votes for it are in the training documents that begin alike. Of sets of at most 1,000 documents.
+   * @default false
+   */
+  margins?: boolean;
+}
+
+/**
+ * @exclusiveMinimum 0
+ * @maximum 100
+ */
+type Temperature = number;
 
 export interface CounterpartsSpec {
   /**

@@ -192,12 +192,14 @@ function checkWhole(problems: Problems): void {
   }
   const ofDocuments = problems.document.find(['stimuli', 'documents']) !== undefined;
   if (!has('tasks') && !ofDocuments) missing('tasks', '');
-  if (!ofDocuments && problems.document.find(['analyses', 'at']))
-    problems.error(
-      'no-effect',
-      "'at' says which tokens of documents are looked at, but 'stimuli' have no 'documents'. Remove it.",
-      problems.document.keySpan(['analyses', 'at']),
-    );
+  const ofDocumentsAlone = (key: string, says: string): void => {
+    const path = ['analyses', key];
+    if (ofDocuments || !problems.document.find(path)) return;
+    const message = `'${key}' says ${says}, but 'stimuli' have no 'documents'. Remove it.`;
+    problems.error('no-effect', message, problems.document.keySpan(path));
+  };
+  ofDocumentsAlone('at', 'which tokens of documents are looked at');
+  ofDocumentsAlone('answers', 'what is measured of answers to evaluation sets of documents');
   if (!has('networks')) missing('networks', " (or 'recordings')");
 }
 

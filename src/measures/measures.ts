@@ -1,5 +1,6 @@
 import type { Analyses, Network } from '../experiment/experiment';
 import type { MeasureInfo } from '../protocol/results';
+import { answersMeasures } from './answers';
 import { behaviour, behaviourOfDocuments } from './behaviour';
 import { changeMeasuresOf } from './change';
 import { criteria, hasCriteria } from './criteria';
@@ -111,6 +112,7 @@ export function measureInfos(
       ...siteMeasuresOf(analyses),
       ...probeMeasures(analyses),
       ...dictionaryMeasures(analyses),
+      ...answersMeasures(analyses),
       ...pairs,
       ...changeMeasuresOf(networks, analyses.rdm),
     ].map((one) => [one.name, infoOf(one)]),
@@ -120,7 +122,7 @@ export function measureInfos(
 
 /** What decides which measures there are. */
 type Asked = PairAnalyses &
-  Readonly<Pick<Analyses, 'probe' | 'dictionary' | 'subsets' | 'counterparts' | 'madeModels'>>;
+  Readonly<Pick<Analyses, 'probe' | 'dictionary' | 'answers' | 'subsets' | 'counterparts' | 'madeModels'>>;
 
 function infoOf(measure: MeasureInfo): MeasureInfo {
   const { title, range, of, by, beside, more, itself, invariances, formula, meaning, misleads, source } =

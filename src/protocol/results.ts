@@ -207,6 +207,10 @@ export interface CountedResults {
   greedy: number;
   /** Share that is right of who says what follows as often as it does: at temperature 1. */
   sampled: number;
+  /** The same at the temperatures that are asked for. */
+  drawn?: { temperature: number; share: number }[];
+  /** Where margins are asked for, of each document, for the first token that counts: ln of its votes less ln of the most for another, half a vote added to each; null where there are none. */
+  margins?: Value[];
 }
 
 export interface LabelInfo {
@@ -348,10 +352,21 @@ export interface MeasureInfo {
   /**
    * What a number is of: a replicate, a layer, or a pair (a layer of two replicates, or two layers of one); where there is one for each label,
    * component or unit as well (those of units are arrays), for each label that it is held against, each step that a probe was fitted at, each share of the
-   * units that is left out, or each dose of a change.
+   * units that is left out, each dose of a change, each temperature, or each document of an evaluation set.
    */
   of: 'replicate' | 'site' | 'pair';
-  by: ('label' | 'component' | 'unit' | 'against' | 'fitted' | 'parts' | 'share' | 'dose')[];
+  by: (
+    | 'label'
+    | 'component'
+    | 'unit'
+    | 'against'
+    | 'fitted'
+    | 'parts'
+    | 'share'
+    | 'dose'
+    | 'temperature'
+    | 'document'
+  )[];
   /** The measure that it qualifies, as its p does: it stands beside that, not by itself. */
   beside?: string;
   /** Of pairs: what a larger number means. */

@@ -10,6 +10,7 @@ import { pairRows, whyOfPair } from '../protocol/pair-results';
 import type { LayerUnits, ReplicateResults } from '../protocol/results';
 import { besideName, nullParts } from '../protocol/similarity-names';
 import type { Recording } from '../sources/source';
+import { addAnswers } from './answers-replicate';
 import { addChange } from './change-replicate';
 import type { KnownAnalysis } from './known-analysis';
 import type { DrawnExperiment } from './drawn-experiment';
@@ -80,6 +81,7 @@ export async function analyseReplicate(
     if (!glance) await addLayerPairs(values, pairs, names, sites, known);
     if (!glance && !recording.rdm) await addProbes(values, drawn, recording, known);
     if (!glance && !recording.rdm) await addDictionary(values, drawn, recording, known);
+    if (!glance) await addAnswers(values, drawn, recording, known);
     if (!glance) await addChange(values, drawn, recording, known);
     units ??= found;
   }

@@ -12,6 +12,7 @@ import type { Experiment } from '../experiment/experiment';
 import type { LabelParts, MadeModel } from '../measures/site-view';
 import type { StimuliDetail } from '../protocol/detail';
 import type { Label } from '../core/label';
+import { askedResults } from '../stimuli/describe-set';
 import { type StimulusSets, drawStimuli } from '../stimuli/draw-stimuli';
 import type { StimulusSet } from '../stimuli/stimulus-set';
 import { type Beside, decode, decodeConflicts } from './decode';
@@ -107,6 +108,18 @@ export class DrawnExperiment implements LabelParts {
     return this.once('counterparts', () =>
       (analyses.counterparts ?? []).map((one) => preparedCounterparts(one, this.sets, stimuli)),
     );
+  }
+
+  /** By evaluation set the margin of the votes for each document, where margins are asked for and there are votes. */
+  get voteMargins(): ReadonlyMap<string, Float64Array> {
+    return this.once('voteMargins', () => {
+      const asked = this.sets.corpus ? askedResults(this.sets.corpus, () => ({}), this.analyses.answers) : {};
+      return new Map(
+        Object.entries(asked).flatMap(([name, { counted }]) =>
+          counted?.margins ? [[name, Float64Array.from(counted.margins, (one) => one ?? NaN)] as const] : [],
+        ),
+      );
+    });
   }
 
   /** What dictionaries are held against: the labels that have selective units. */

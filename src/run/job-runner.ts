@@ -6,6 +6,7 @@ import { lanesInUse } from '../numerics/kernels/lanes';
 import { changeMeasuresOf } from '../measures/change';
 import { layerPairMeasures, siteMeasuresOf } from '../measures/measures';
 import type { NamedView } from '../measures/measure';
+import { answersMeasures } from '../measures/answers';
 import { dictionaryMeasures } from '../measures/dictionary';
 import { probeMeasures } from '../measures/probe';
 import type { RecoveryDetail } from '../protocol/recovery';
@@ -339,7 +340,11 @@ function describedStimuli({ experiment, drawn }: AtPoint): Pick<Prepared, 'stimu
       test: setResults(experiment, sets, test),
     },
     tasks: Object.fromEntries(tasks.map((task) => [task.name, taskResults(task, test)])),
-    ...(sets.corpus ? { asked: askedResults(sets.corpus, inContextOf(experiment, sets.corpus)) } : {}),
+    ...(sets.corpus
+      ? {
+          asked: askedResults(sets.corpus, inContextOf(experiment, sets.corpus), experiment.analyses.answers),
+        }
+      : {}),
   };
 }
 
@@ -378,6 +383,7 @@ function analysisKeysOf(experiment: Experiment, recordings: Recordings, replicat
     ...layerPairMeasures(analyses),
     ...probeMeasures(analyses),
     ...dictionaryMeasures(analyses),
+    ...answersMeasures(analyses),
     ...changeMeasuresOf(own, analyses.rdm),
   ];
   return analysisKeys(experiment, recordings.key(replicate), measures);

@@ -1,3 +1,4 @@
+import { mean } from '../core/mean';
 import type { Matrix } from '../core/matrix';
 import type { Replicate } from '../core/replicate';
 import type { Site } from '../core/site';
@@ -9,6 +10,7 @@ import { type Checkpoint, OverflowError } from '../training/engine';
 import type { GraphForward } from '../training/graph/forward';
 import { transformer as programOf } from '../training/graph/transformer';
 import { askedAnswers } from './asked-answers';
+import { drawnAnswers } from './drawn-answers';
 import { readersOf } from './site-readers';
 import { attentionIn, saidDocuments } from './said-documents';
 import { askedOf, effortOf } from './seen-documents';
@@ -63,6 +65,26 @@ export class DocumentsRecording implements Recording {
           sequences: askedOf(this.network, this.#corpus, at + 1).sequences,
         })),
       ),
+    );
+  }
+
+  // oxlint-disable-next-line typescript/require-await -- what is wrong comes as a rejection
+  async drawnAnswers(
+    temperatures: readonly number[],
+    checkpoint: number,
+  ): ReturnType<NonNullable<Recording['drawnAnswers']>> {
+    return this.#with(
+      this.stages[checkpoint],
+      (forward) =>
+        new Map(
+          this.#corpus.sets.flatMap(({ name, options, environment }, at) => {
+            if (environment) return [];
+            const { sequences } = askedOf(this.network, this.#corpus, at + 1);
+            const asked = { sequences, ...(options ? { options } : {}) };
+            const { right, margins } = drawnAnswers(forward, asked, temperatures);
+            return [[name, { shares: right.map(mean), margins }] as const];
+          }),
+        ),
     );
   }
 

@@ -149,6 +149,11 @@ export interface Recording {
     wish: DocumentsWish,
     checkpoint: number,
   ) => Promise<Omit<DocumentsDetail, keyof Replicate | 'step' | 'set'>>;
+  /** Of the same: how evaluation sets are answered at these temperatures, by the name of the set; not of those in which it acts. */
+  readonly drawnAnswers?: (
+    temperatures: readonly number[],
+    checkpoint: number,
+  ) => Promise<ReadonlyMap<string, { readonly shares: readonly number[]; readonly margins: Float64Array }>>;
   /** Of the same: where a head of attention looks. @throws RangeError where there is no such set, document, layer or head */
   readonly attention?: (wish: AttentionWish, checkpoint: number) => Promise<AttentionDetail>;
   /** Of the same: what its training took; null where its phases have documents of their own. */

@@ -1,4 +1,4 @@
-import type { Experiment, Task } from '../experiment/experiment';
+import type { AnswersAnalysis, Experiment, Task } from '../experiment/experiment';
 import { quote } from '../experiment/names';
 import type { Label } from '../core/label';
 import type { Matrix } from '../core/matrix';
@@ -17,6 +17,9 @@ import { measureDrawing } from './measure-drawing';
 import { documentsOf } from './observations';
 import { RowTable } from './row-table';
 import type { StimulusSet, TokenPlaces } from './stimulus-set';
+
+/** Margins are numbers of single documents, which stand in the results: of larger sets they are not measured. */
+const MOST_MARGINS = 1000;
 
 /** What the results say about one of the sets. */
 export function setResults(
@@ -99,11 +102,12 @@ function contexts(corpus: Corpus, { of, at }: TokenPlaces): { distinct: number; 
 export function askedResults(
   { train, sets }: Corpus,
   inContext: (set: string) => Record<string, number>,
+  answers?: AnswersAnalysis,
 ): Record<string, AskedResults> {
   return Object.fromEntries(
     sets.map((set) => {
       const { name, says, documents, floors, ceiling } = set;
-      const counted = countedResults(train, set);
+      const counted = countedResults(train, set, answers);
       const context = inContext(name);
       return [
         name,
@@ -123,15 +127,44 @@ export function askedResults(
 function countedResults(
   train: Documents,
   { documents, options, floors }: EvaluationSet,
+  answers?: AnswersAnalysis,
 ): CountedResults | null {
   if (options) return null;
-  const { votes, greedy, probability } = countTable(train, documents, floors.at(0)?.score ?? 0);
+  const { votes, greedy, probability, drawn, margin } = countTable(
+    train,
+    documents,
+    floors.at(0)?.score ?? 0,
+  );
   if (votes.every((count) => count === 0)) return null;
+  const right = (values: Float64Array): number => mean(productsByDocument(documents, values));
   return {
     votes: mean(votes),
-    greedy: mean(productsByDocument(documents, greedy)),
-    sampled: mean(productsByDocument(documents, probability)),
+    greedy: right(greedy),
+    sampled: right(probability),
+    ...(answers
+      ? {
+          drawn: answers.temperatures.map((temperature) => ({
+            temperature,
+            share: right(drawn(temperature)),
+          })),
+        }
+      : {}),
+    ...(answers?.margins && documents.starts.length - 1 <= MOST_MARGINS
+      ? {
+          margins: Array.from(firstOfDocuments(documents, margin), (one) => (Number.isNaN(one) ? null : one)),
+        }
+      : {}),
   };
+}
+
+/** Of each document the value of its first token that counts; NaN where none does. */
+function firstOfDocuments({ starts, counts }: Documents, values: Float64Array): Float64Array {
+  let next = 0;
+  return Float64Array.from(starts.subarray(0, -1), (start, document) => {
+    const from = next;
+    for (let at = start; at < starts[document + 1]; at++) next += counts[at];
+    return next > from ? values[from] : NaN;
+  });
 }
 
 /** Of each document the product over its tokens that count. */

@@ -1,15 +1,16 @@
 import type { Results } from '../../src/protocol/results';
-import type { GalleryFigure } from './figure';
-import { floorOf, type SweptAnswers, sweptAnswers } from './swept-answers';
+import { type GalleryFigure, minus } from './figure';
+import { farthestFromTable, floorOf, type SweptAnswers, sweptAnswers } from './swept-answers';
 
 const BEST = 'what each expert knows';
 
-/** Points by the number of experts and the share of facts that each knows. */
-const all = (results: Results): (SweptAnswers & { experts: number; knows: number })[] =>
+/** Points by the documents of each fact, the number of experts and the share of facts that each knows. */
+const all = (results: Results): (SweptAnswers & { visits: number; experts: number; knows: number })[] =>
   sweptAnswers(results, 'transformer', 'facts').map((one) => ({
     ...one,
-    experts: Number(one.values[0]),
-    knows: Number(one.values[1]),
+    visits: Number(one.values[0]),
+    experts: Number(one.values[1]),
+    knows: Number(one.values[2]),
   }));
 
 /** Of each replicate the least, or another function, over some points. */
@@ -23,6 +24,8 @@ function overPoints(
   );
 }
 
+const average = (...numbers: number[]): number => numbers.reduce((sum, one) => sum + one, 0) / numbers.length;
+
 const figure: GalleryFigure = {
   number: 27,
   example: 'denoising',
@@ -34,24 +37,44 @@ const figure: GalleryFigure = {
       choices: { Against: 'knows' },
       figure: 'Answers to facts',
       caption:
-        'How often the network tells what is true, against the share of facts that each expert knows, for 1, 10 and 100 experts. Its likeliest answers follow the table of counts: of 10 experts and more the plurality knows more than each. Drawn in proportion to their probability its answers are right as often as an expert is.',
+        'How often the network tells what is true, against the share of facts that each expert knows, for 1, 10 and 100 experts, with 40 and 400 documents of each fact. Its likeliest answers follow the table of counts: of 10 experts and more the plurality knows more than each. Drawn in proportion to their probability its answers are right as often as an expert is.',
+    },
+    {
+      panel: 'answers',
+      figure: 'Answers to facts against temperature',
+      caption:
+        'The same against the temperature at which answers are drawn; 0 is the likeliest answer. The network comes down from the plurality to the single expert as the table of counts does.',
+    },
+    {
+      panel: 'answers',
+      figure: 'Margins of answers to facts',
+      caption:
+        'Each fact: by how much the logit of the true tail is ahead, against by how much its votes are. The likeliest answer says on which side of 0 a fact is; the margins, that the network has kept by how much votes are divided, least where most of what is said is wrong.',
     },
   ],
   numbers: (results) =>
-    all(results).flatMap(({ experts, knows, greedy, drawn, asked: { counted } }) => [
+    all(results).flatMap(({ visits, experts, knows, greedy, drawn, margins, asked: { counted } }) => [
       {
-        what: `${experts} experts that know ${knows}: likeliest answers (table of counts: ${(counted?.greedy ?? 0).toFixed(3)})`,
+        what: `${visits} documents a fact, ${experts} experts that know ${knows}: likeliest answers (table of counts: ${(counted?.greedy ?? 0).toFixed(3)})`,
         values: greedy,
         range: 'share' as const,
       },
       {
-        what: `${experts} experts that know ${knows}: drawn at temperature 1 (table of counts: ${(counted?.sampled ?? 0).toFixed(3)})`,
+        what: `${visits} documents a fact, ${experts} experts that know ${knows}: drawn at temperature 1 (table of counts: ${(counted?.sampled ?? 0).toFixed(3)})`,
         values: drawn,
         range: 'share' as const,
       },
+      {
+        what: `${visits} documents a fact, ${experts} experts that know ${knows}: correlation of the margins of logits and votes over facts`,
+        values: margins,
+        range: 'similarity' as const,
+      },
     ]),
   effects(results) {
-    const points = all(results);
+    const every = all(results);
+    const most = Math.max(...every.map(({ visits }) => visits));
+    const points = every.filter(({ visits }) => visits === most);
+    const few = every.filter(({ visits }) => visits < most);
     const many = points.filter(({ experts, knows }) => experts >= 10 && knows >= 0.4);
     const one = points.filter(({ experts }) => experts === 1);
     const above = (point: SweptAnswers, replicate: number): number =>
@@ -85,6 +108,37 @@ const figure: GalleryFigure = {
         values: overPoints(points, table, Math.max),
         expect: 'report',
       },
+      {
+        says: 'answers that are drawn at temperature 1 or more are right as often as those of the table of counts (distance of shares, the greatest over points and temperatures)',
+        values: farthestFromTable(results, 'transformer', 'facts', 1),
+        expect: 'report',
+      },
+      {
+        says: 'the margins of the logits go with those of the votes, of 10 experts or more (correlation over facts, the least over points)',
+        values: overPoints(
+          points.filter(({ experts }) => experts >= 10),
+          ({ margins }, replicate) => margins[replicate],
+          Math.min,
+        ),
+        expect: 'report',
+      },
+      // The reduced form has one number of votes.
+      ...(few.length === 0
+        ? []
+        : [
+            {
+              says: `with ${most} documents of each fact in place of fewer the likeliest answers know more (mean over points of 10 experts or more that know at least 0.4; difference of shares)`,
+              values: minus(
+                overPoints(many, ({ greedy }, replicate) => greedy[replicate], average),
+                overPoints(
+                  few.filter(({ experts, knows }) => experts >= 10 && knows >= 0.4),
+                  ({ greedy }, replicate) => greedy[replicate],
+                  average,
+                ),
+              ),
+              expect: 'report' as const,
+            },
+          ]),
     ];
   },
   conclude: [
@@ -101,6 +155,7 @@ const figure: GalleryFigure = {
     return {
       ...file,
       sweep: {
+        'stimuli.documents.experts.visits': [200],
         'stimuli.documents.experts.experts': [1, 10],
         'stimuli.documents.experts.knows': [0.4],
       },

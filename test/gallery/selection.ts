@@ -1,7 +1,7 @@
 import type { Results } from '../../src/protocol/results';
 import type { GalleryFigure } from './figure';
 import { minus } from './figure';
-import { floorOf, type SweptAnswers, sweptAnswers } from './swept-answers';
+import { farthestFromTable, floorOf, type SweptAnswers, sweptAnswers } from './swept-answers';
 
 const BEST = 'what each expert knows';
 
@@ -24,11 +24,30 @@ const figure: GalleryFigure = {
       choices: { Against: 'prefers' },
       figure: 'Answers to facts',
       caption:
-        'How often the network tells what is true, against how much experts prefer to speak of what they know (0.5: not at all), with 40 and 400 documents of each fact. Each of 100 experts knows a tenth.',
+        'How often the network tells what is true, against how much experts prefer to speak of what they know (0.5: not at all), with 10, 40 and 400 documents of each fact. Each of 100 experts knows a tenth.',
+    },
+    {
+      panel: 'sweep',
+      choices: { Against: 'visits' },
+      figure: 'Answers to facts',
+      caption:
+        'The same against the documents of each fact, its votes. The network, the table of counts, what each expert knows and what any of them knows, in one plot.',
+    },
+    {
+      panel: 'answers',
+      figure: 'Answers to facts against temperature',
+      caption:
+        'The same against the temperature at which answers are drawn; 0 is the likeliest answer. Even at temperatures above 1 answers know more than each expert, where these keep to what they know.',
+    },
+    {
+      panel: 'answers',
+      figure: 'Margins of answers to facts',
+      caption:
+        'Each fact: by how much the logit of the true tail is ahead, against by how much its votes are.',
     },
   ],
   numbers: (results) =>
-    all(results).flatMap(({ visits, prefers, greedy, drawn, asked: { counted } }) => [
+    all(results).flatMap(({ visits, prefers, greedy, drawn, margins, asked: { counted } }) => [
       {
         what: `${visits} documents a fact, preference ${prefers}: likeliest answers (table of counts: ${(counted?.greedy ?? 0).toFixed(3)})`,
         values: greedy,
@@ -38,6 +57,11 @@ const figure: GalleryFigure = {
         what: `${visits} documents a fact, preference ${prefers}: drawn at temperature 1 (table of counts: ${(counted?.sampled ?? 0).toFixed(3)})`,
         values: drawn,
         range: 'share' as const,
+      },
+      {
+        what: `${visits} documents a fact, preference ${prefers}: correlation of the margins of logits and votes over facts`,
+        values: margins,
+        range: 'similarity' as const,
       },
     ]),
   effects(results) {
@@ -68,6 +92,11 @@ const figure: GalleryFigure = {
         says: 'the likeliest answers know more than those that are drawn (preference 0.95)',
         values: minus(at(0.95).greedy, at(0.95).drawn),
         expect: 'above',
+      },
+      {
+        says: 'answers that are drawn at temperature 1 or more are right as often as those of the table of counts (distance of shares, the greatest over points and temperatures)',
+        values: farthestFromTable(results, 'transformer', 'facts', 1),
+        expect: 'report',
       },
       // The reduced form has one number of votes.
       ...(least === most

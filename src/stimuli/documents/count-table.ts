@@ -1,3 +1,4 @@
+import { exp, log } from '../../core/elementary';
 import type { Documents } from './corpus';
 
 /** What a table of counts says of each token that is asked: the best that can be told from how often each token followed the same beginning of a document. */
@@ -8,6 +9,10 @@ interface CountTable {
   readonly probability: Float64Array;
   /** The probability that the most frequent one is right; ties are broken at random. */
   readonly greedy: Float64Array;
+  /** The probability of the right token where that of each is in the proportion of its count to the power of 1 / the temperature; where there are none, the floor. */
+  readonly drawn: (temperature: number) => Float64Array;
+  /** ln of the votes for the right token less ln of the most for another, half a vote added to each; NaN where there are none. */
+  readonly margin: Float64Array;
 }
 
 /** Beginnings of documents as a tree: a branch for each next token. */
@@ -48,14 +53,31 @@ export function countTable(train: Documents, asked: Documents, floor: number): C
   const of = found.map(({ following, right: token }) => {
     const votes = [...following.values()].reduce((sum, count) => sum + count, 0);
     const right = following.get(token) ?? 0;
-    if (votes === 0) return { votes, probability: floor, greedy: floor };
+    if (votes === 0) return { votes, probability: floor, greedy: floor, margin: NaN };
     const most = Math.max(...following.values());
     const tied = [...following.values()].filter((count) => count === most).length;
-    return { votes, probability: right / votes, greedy: right === most ? 1 / tied : 0 };
+    const another = Math.max(
+      0,
+      ...[...following].flatMap(([next, count]) => (next === token ? [] : [count])),
+    );
+    const margin = log((right + 0.5) / (another + 0.5));
+    return { votes, probability: right / votes, greedy: right === most ? 1 / tied : 0, margin };
   });
+  const drawnAt = (temperature: number) => {
+    const power = (count: number, most: number): number =>
+      count === 0 ? 0 : exp(log(count / most) / temperature);
+    return Float64Array.from(found, ({ following, right }) => {
+      const most = Math.max(0, ...following.values());
+      if (most === 0) return floor;
+      const sum = [...following.values()].reduce((all, count) => all + power(count, most), 0);
+      return power(following.get(right) ?? 0, most) / sum;
+    });
+  };
   return {
     votes: Uint32Array.from(of, ({ votes }) => votes),
     probability: Float64Array.from(of, ({ probability }) => probability),
     greedy: Float64Array.from(of, ({ greedy }) => greedy),
+    drawn: drawnAt,
+    margin: Float64Array.from(of, ({ margin }) => margin),
   };
 }

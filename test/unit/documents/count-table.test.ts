@@ -18,7 +18,11 @@ test('counts what follows the same beginning, as one does who looks through all 
   const texts = fc.array(fc.array(fc.nat({ max: 2 }), { minLength: 1, maxLength: 4 }), { minLength: 1 });
   fc.assert(
     fc.property(texts, texts, (trained, asked) => {
-      const { votes, probability, greedy } = countTable(documentsOf(trained), documentsOf(asked), 0.125);
+      const { votes, probability, greedy, drawn, margin } = countTable(
+        documentsOf(trained),
+        documentsOf(asked),
+        0.125,
+      );
       const questions = asked.flatMap((text) =>
         text.slice(1).map((right, at) => ({ right, before: text.slice(0, at + 1) })),
       );
@@ -33,6 +37,11 @@ test('counts what follows the same beginning, as one does who looks through all 
         const most = Math.max(...[0, 1, 2].map(times));
         const tied = [0, 1, 2].filter((token) => times(token) === most).length;
         expect(votes[i]).toBe(next.length);
+        const another = Math.max(...[0, 1, 2].filter((token) => token !== right).map(times));
+        if (next.length === 0) expect(margin[i]).toBeNaN();
+        else expect(margin[i]).toBeCloseTo(Math.log((times(right) + 0.5) / (another + 0.5)), 12);
+        const squares = [0, 1, 2].reduce((sum, token) => sum + times(token) ** 2, 0);
+        expect(drawn(0.5)[i]).toBeCloseTo(next.length === 0 ? 0.125 : times(right) ** 2 / squares, 12);
         expect(probability[i]).toBe(next.length === 0 ? 0.125 : times(right) / next.length);
         expect(greedy[i]).toBe(next.length === 0 ? 0.125 : times(right) === most ? 1 / tied : 0);
       }

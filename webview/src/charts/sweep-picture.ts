@@ -33,6 +33,7 @@ interface SweepContent {
   names: readonly string[];
   /** Of the measure; what is shown, unless it is said. */
   range?: Range;
+  panelWidth?: NonNullable<Picture['panelWidth']>;
 }
 
 const dashes: readonly (readonly number[])[] = [[], [7, 4], [2, 3], [7, 3, 2, 3], [12, 4]];
@@ -43,7 +44,7 @@ const LOGARITHMIC = 20;
 
 /** Small pictures with a line for each label: accuracy above, what was chosen below, over the setting. */
 export function sweepPicture(content: SweepContent): Picture {
-  const { panels, measure, range } = content;
+  const { panels, measure, range, panelWidth = { least: 230, most: 420 } } = content;
   const shown = (of: 'measured' | 'accuracy'): number[] =>
     panels.flatMap(({ series }) =>
       series.flatMap((one) => [...numbersOf(one[of]), ...(of === 'accuracy' ? definedOf(one.chance) : [])]),
@@ -76,7 +77,7 @@ export function sweepPicture(content: SweepContent): Picture {
         ],
       };
     }),
-    panelWidth: { least: 230, most: 420 },
+    panelWidth,
     legend: [
       {
         entries: content.names.map((name, at): LegendEntry => {

@@ -1,4 +1,5 @@
 import type { Panel } from '../panel';
+import { answersPanel } from './answers';
 import { comparePanel } from './compare';
 import { dictionaryPanel } from './dictionary';
 import { documentsPanel } from './documents';
@@ -28,6 +29,7 @@ export const panels: readonly [Panel, ...Panel[]] = [
   functionsPanel,
   interventionsPanel,
   dictionaryPanel,
+  answersPanel,
   sweepPanel,
   comparePanel,
 ];

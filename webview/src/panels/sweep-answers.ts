@@ -8,6 +8,7 @@ import { pictureChart } from '../charts/picture-chart';
 import { sweepPicture, type SweepPanel, type SweepSeries } from '../charts/sweep-picture';
 import type { FigureContent } from '../figure-content';
 import { plural } from '../number';
+import type { Choice } from '../panel';
 import { measuresNamed } from '../says';
 import { groupsOf, stepsOf, type SweptMeasure } from './sweep-rows';
 
@@ -37,7 +38,7 @@ export function answersAgainst(
   named: string,
 ): FigureContent | undefined {
   const { sweep, setting } = swept;
-  const set = own(whole.asked ?? {}, named) ? named : Object.keys(whole.asked ?? {})[0];
+  const set = setNamed(whole, named);
   if (set === undefined) return undefined;
   const answers = answersTo(whole, set);
   const { networks, known } = answers;
@@ -71,6 +72,28 @@ export function answersAgainst(
   };
 }
 
+/** The evaluation set of this name; the first where there is none of it. */
+export function setNamed({ asked = {} }: Results, named: string): string | undefined {
+  return own(asked, named) ? named : Object.keys(asked)[0];
+}
+
+/** The networks that answer by themselves. */
+export function learnedFrom({ networks }: Results): string[] {
+  return networks.flatMap(({ name, recorded }) => (recorded === true ? [] : [name]));
+}
+
+/** Which evaluation set is looked at, where there are several. */
+export const setChoice: Choice<string, unknown> = {
+  initial: '',
+  label: 'Evaluation set',
+  options: (_, { whole: { asked = {} } }) => {
+    const sets = Object.entries(asked);
+    return sets.length < 2
+      ? []
+      : sets.map(([label, { says }], at) => ({ value: at === 0 ? '' : label, label, hint: says }));
+  },
+};
+
 function answersTo(whole: Results, set: string): Answers {
   const findings = findingsOf(whole);
   const scores = (whole.sweep?.points ?? []).map((_, point) => {
@@ -78,7 +101,7 @@ function answersTo(whole: Results, set: string): Answers {
     return asked ? scoresOf(asked) : new Map<string, number>();
   });
   return {
-    networks: whole.networks.flatMap(({ name, recorded }) => (recorded === true ? [] : [name])),
+    networks: learnedFrom(whole),
     known: [...new Set(scores.flatMap((of) => [...of.keys()]))],
     score: (name, point) => scores[point]?.get(name) ?? null,
     mean: (network, measure, point) => findings.mean(network, measure, { point, label: set }),
@@ -131,6 +154,7 @@ function scoresOf({ floors, ceiling, counted }: AskedResults): Map<string, numbe
   return scores;
 }
 
-function alone(mean: number | null): Interval {
+/** What is known without replicates. */
+export function alone(mean: number | null): Interval {
   return { mean, low: null, high: null, kind: 'none', n: 1, values: [] };
 }

@@ -44,6 +44,25 @@ export function stepsOf({ points }: SweepResults, setting: number): string[] {
   return [...new Set(points.map(({ values }) => values[setting] ?? ''))];
 }
 
+/** The settings that have several values, by their places. */
+export function variedOf({ settings, points }: SweepResults): number[] {
+  return settings.flatMap((_, at) => (new Set(points.map(({ values }) => values[at])).size > 1 ? [at] : []));
+}
+
+/** A point, and what is particular about it in words. */
+interface SweptPoint {
+  readonly point: number;
+  readonly name: string;
+}
+
+/** All points; one without a name where nothing is swept. */
+export function sweptPoints({ sweep }: Results): SweptPoint[] {
+  if (!sweep) return [{ point: 0, name: '' }];
+  return groupsOf(sweep, variedOf(sweep)).flatMap(({ name, points }) =>
+    points.map((point) => ({ point, name })),
+  );
+}
+
 /** Points by what else is varied, in words. */
 export function groupsOf(
   { settings, points }: SweepResults,

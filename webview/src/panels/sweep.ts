@@ -14,7 +14,7 @@ import { measuresNamed, saysText } from '../says';
 import type { Table } from '../table';
 import { whichLabels } from './overview';
 import { averages } from './sweep-averages';
-import { answersAgainst } from './sweep-answers';
+import { answersAgainst, setChoice } from './sweep-answers';
 import {
   groupsOf,
   LAST,
@@ -24,6 +24,7 @@ import {
   type Row,
   stepsOf,
   type SweptMeasure,
+  variedOf,
 } from './sweep-rows';
 
 const ANSWERS = 'Answers against a setting';
@@ -77,18 +78,7 @@ export const sweepPanel: Panel<Chosen> = {
       },
     },
     labels: { initial: '', label: 'Labels', options: () => whichLabels },
-    sweptSet: {
-      initial: '',
-      label: 'Evaluation set',
-      options: (_, { whole: { asked = {} } }) => {
-        const sets = Object.entries(asked);
-        return sets.length < 2
-          ? []
-          : sets.map(([label, { says }], at) => ({
-              ...{ value: at === 0 ? '' : label, label, hint: says },
-            }));
-      },
-    },
+    sweptSet: setChoice,
   },
   draw: (_, { whole }, c) => {
     const asked = askedOf(whole, c);
@@ -104,11 +94,6 @@ export const sweepPanel: Panel<Chosen> = {
     ];
   },
 };
-
-/** The settings that have several values, by their places. */
-function variedOf({ settings, points }: SweepResults): number[] {
-  return settings.flatMap((_, at) => (new Set(points.map(({ values }) => values[at])).size > 1 ? [at] : []));
-}
 
 function layersOf(whole: Results): string[] {
   const points = whole.sweep?.points ?? [];
