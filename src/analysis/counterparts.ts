@@ -6,7 +6,7 @@ import type { RdmComparison, RdmMetric } from '../protocol/rdm-words';
 import { conditionMeans } from './rdm/condition-means';
 import { rdm } from './rdm/rdm';
 import { pairAt } from './rdm/triangle';
-import { compareRdms, prepareRdm } from './rsa/compare';
+import { compareRdms, type PreparedRdm, prepareRdm } from './rsa/compare';
 import { predictedByFolds } from './similarity/predictivity';
 import { somePairs } from './some-rows';
 
@@ -109,7 +109,7 @@ export function identifiedByMap([one, other]: Sides): number | null {
   return identified(cosines(predicted, other), (a, b) => fold(a) === fold(b));
 }
 
-/** The similarity of the RDMs of both sides, what it is of shuffled items, and of items that are drawn anew. */
+/** The similarity of the RDMs of both sides, and what it is of shuffled items. */
 interface CounterpartRsa {
   readonly value: number | null;
   readonly why?: string | undefined;
@@ -118,7 +118,7 @@ interface CounterpartRsa {
   /** (1 + shuffles in which it is as large) / (1 + shuffles). */
   readonly p: number;
   /** The middle 95 % over draws of the items with replacement; pairs of an item with itself are left out. */
-  readonly drawn: readonly [number, number];
+  drawn(): readonly [number, number];
 }
 
 /** @param orders as `shuffles` */
@@ -129,29 +129,78 @@ export function counterpartRsa(
   comparison: RdmComparison,
 ): CounterpartRsa {
   const n = one.rows;
-  const [a, b] = [one, other].map((side) => rdm(side, metric));
-  const prepare = (distances: Float64Array, rounding: number) =>
-    prepareRdm(distances, comparison, true, rounding);
-  const first = prepare(Float64Array.from(a.distances), a.rounding);
-  const { value, reason } = compareRdms(first, prepare(Float64Array.from(b.distances), b.rounding));
-  if (value === null) return { value, why: reason, null: [NaN, NaN], p: NaN, drawn: [NaN, NaN] };
-  const shuffled = orders.map(
-    (order) => compareRdms(first, prepare(somePairs(b.distances, n, order), b.rounding)).value ?? 0,
-  );
-  const random = stream('counterparts', 'bootstrap', n);
-  const drawn = Array.from({ length: DRAWS }, () => {
-    const items = Uint32Array.from({ length: n }, () => random.below(n)).sort();
-    const [own, others] = [a, b].map(({ distances, rounding }) =>
-      prepare(differing(distances, n, items), rounding),
-    );
+  const rdms = [one, other].map((side) => rdm(side, metric));
+  const prepare = (distances: Float64Array, side: number): PreparedRdm =>
+    prepareRdm(distances, comparison, true, rdms[side].rounding);
+  const [first, second] = rdms.map(({ distances }, side) => prepare(Float64Array.from(distances), side));
+  const { value, reason } = compareRdms(first, second);
+  const none = [NaN, NaN] as const;
+  if (value === null) return { value, why: reason, null: none, p: NaN, drawn: () => none };
+  const [a, b] = [first, second].map(({ unit, defined }) => (defined ? null : unit));
+  // What is centred, or ranked, stays so in any order.
+  const shuffled =
+    a && b
+      ? productsOfOrders(a, b, n, orders)
+      : orders.map(
+          (order) => compareRdms(first, prepare(somePairs(rdms[1].distances, n, order), 1)).value ?? 0,
+        );
+  const ofItems = (items: Uint32Array): number => {
+    if (a && b && comparison === 'pearson') return correlationOfDrawn(a, b, n, items);
+    const [own, others] = rdms.map(({ distances }, side) => prepare(differing(distances, n, items), side));
     return compareRdms(own, others).value ?? NaN;
-  }).filter((one) => !Number.isNaN(one));
+  };
   return {
     value,
     null: middle(shuffled),
     p: (1 + shuffled.filter((one) => one >= value - 1e-12).length) / (1 + orders.length),
-    drawn: middle(drawn),
+    drawn: () => {
+      const random = stream('counterparts', 'bootstrap', n);
+      const draws = Array.from({ length: DRAWS }, () =>
+        ofItems(Uint32Array.from({ length: n }, () => random.below(n)).sort()),
+      );
+      return middle(draws.filter((one) => !Number.isNaN(one)));
+    },
   };
+}
+
+/** The products of a triangle with another in which items have changed places, by their orders. */
+function productsOfOrders(
+  a: Float64Array,
+  b: Float64Array,
+  n: number,
+  orders: readonly Uint32Array[],
+): number[] {
+  const square = new Float64Array(n * n);
+  for (let i = 0, at = 0; i < n; i++)
+    for (let j = i + 1; j < n; j++) square[i * n + j] = square[j * n + i] = b[at++];
+  return orders.map((order) => {
+    let sum = 0;
+    for (let i = 0, at = 0; i < n; i++) {
+      const row = order[i] * n;
+      for (let j = i + 1; j < n; j++) sum += a[at++] * square[row + order[j]];
+    }
+    return sum;
+  });
+}
+
+/** Pearson's correlation of two triangles where items are drawn with replacement; NaN where it is undefined. */
+function correlationOfDrawn(a: Float64Array, b: Float64Array, n: number, items: Uint32Array): number {
+  const times = new Float64Array(n);
+  for (const item of items) times[item]++;
+  let [count, sumA, sumB, aa, bb, ab] = [0, 0, 0, 0, 0, 0];
+  for (let i = 0, at = 0; i < n; i++)
+    for (let j = i + 1; j < n; j++, at++) {
+      const weight = times[i] * times[j];
+      if (weight === 0) continue;
+      const [x, y] = [a[at], b[at]];
+      count += weight;
+      sumA += weight * x;
+      sumB += weight * y;
+      aa += weight * x * x;
+      bb += weight * y * y;
+      ab += weight * x * y;
+    }
+  return (count * ab - sumA * sumB) / Math.sqrt((count * aa - sumA * sumA) * (count * bb - sumB * sumB));
 }
 
 /** The pairs of items that are drawn, without those of an item with itself. */

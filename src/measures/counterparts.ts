@@ -10,6 +10,7 @@ import {
 } from '../analysis/counterparts';
 import { stackedRows } from '../analysis/some-rows';
 import { foundOrWhy } from '../numerics/numerical-error';
+import { type CounterpartsPart, counterpartsName } from '../protocol/counterpart-words';
 import type { Found, SiteMeasure } from './measure';
 import type { SiteView } from './site-view';
 
@@ -37,7 +38,7 @@ export const counterparts: readonly SiteMeasure[] = [
     source: 'arXiv 2604.04943',
   }),
   numberOf('p', {
-    beside: 'cosine',
+    ...{ beside: 'cosine', when: 'end' },
     title: 'Counterparts, cosine, p',
     range: 'share',
     formula:
@@ -79,7 +80,7 @@ export const counterparts: readonly SiteMeasure[] = [
   }),
   ...(['low', 'high'] as const).map((end) =>
     numberOf(`rsa.${end}`, {
-      beside: 'rsa',
+      ...{ beside: 'rsa', when: 'end' },
       title: `RSA of counterparts, ${end === 'low' ? 'lower' : 'upper'} end over items`,
       range: 'similarity',
       formula: `${end === 'low' ? '2.5' : '97.5'} % of 1,000 draws of the items with replacement; pairs of an item with itself are left out.`,
@@ -100,7 +101,7 @@ export const counterparts: readonly SiteMeasure[] = [
     }),
   ),
   numberOf('rsa.p', {
-    beside: 'rsa',
+    ...{ beside: 'rsa', when: 'end' },
     title: 'RSA of counterparts, p',
     range: 'share',
     formula: '(1 + shuffles in which it is at least as large) / (1 + 1,000).',
@@ -109,7 +110,7 @@ export const counterparts: readonly SiteMeasure[] = [
     source: 'Mantel 1967, Cancer Research 27, 209–220',
   }),
   numberOf('items', {
-    beside: 'cosine',
+    ...{ beside: 'cosine', when: 'end' },
     title: 'Counterparts, items',
     range: 'positive',
     formula: 'Number of items with stimuli on both sides.',
@@ -120,22 +121,24 @@ export const counterparts: readonly SiteMeasure[] = [
 ];
 
 type Says = Pick<SiteMeasure, 'title' | 'range' | 'formula' | 'meaning' | 'misleads' | 'source'> & {
-  readonly beside?: string;
+  readonly beside?: CounterpartsPart;
+  /** At every checkpoint, unless it is said. */
+  readonly when?: SiteMeasure['when'];
 };
 
-function numberOf(part: string, { beside, ...says }: Says): SiteMeasure {
+function numberOf(part: CounterpartsPart, { beside, when = 'always', ...says }: Says): SiteMeasure {
   return {
-    name: `${NAME}.${part}`,
+    name: counterpartsName(part),
     ...says,
-    ...(beside === undefined ? {} : { beside: `${NAME}.${beside}` }),
+    ...(beside === undefined ? {} : { beside: counterpartsName(beside) }),
     of: 'site',
     by: ['label'],
-    when: 'end',
+    when,
     reads: ['rdm', 'counterparts'],
     asked: (analyses) => analyses.counterparts !== undefined,
     measure: (site) =>
       numbersIn(site).map(({ label, numbers, why }): Found => {
-        const value = numbers?.[part] ?? null;
+        const value = numbers?.[part]?.() ?? null;
         return { label, value, ...(value === null ? { why: why[part] ?? why.all ?? '' } : {}) };
       }),
   };
@@ -144,7 +147,7 @@ function numberOf(part: string, { beside, ...says }: Says): SiteMeasure {
 /** All numbers of one comparison in one layer. */
 interface Numbers {
   readonly label: string;
-  readonly numbers: Readonly<Record<string, number | null>> | null;
+  readonly numbers: Readonly<Partial<Record<CounterpartsPart, () => number | null>>> | null;
   /** By number, or of `all`. */
   readonly why: Readonly<Record<string, string | undefined>>;
 }
@@ -153,7 +156,7 @@ function numbersIn(site: SiteView): readonly Numbers[] {
   return site.once(NAME, () => {
     const { metric, comparison } = site.labels.analyses.rdm;
     const states = stackedRows(site.fit, site.test, Float32Array);
-    return site.labels.counterparts.map((prepared): Numbers => {
+    return site.labels.counterparts.map((prepared, at): Numbers => {
       const { name: label, groups, items, why } = prepared;
       if (why !== undefined) return { label, numbers: null, why: { all: why } };
       const sides = sidesOf(prepared, states);
@@ -164,22 +167,25 @@ function numbersIn(site: SiteView): readonly Numbers[] {
       const { own, others } = ownAndOthers(alike);
       const map = isDirected ? foundOrWhy(() => identifiedByMap(sides)) : { found: null, why: SAME };
       const directed = {
-        cosine: own,
-        others,
-        p: isDirected ? ownP(alike, orders) : 0,
-        told: identified(alike),
+        cosine: () => own,
+        others: () => others,
+        p: () => ownP(alike, orders),
+        told: () => identified(alike),
       };
+      // Most of the time, and of the end alone.
+      const drawn = (): readonly [number, number] => site.once(`${NAME} ${at}`, rsa.drawn);
       return {
         label,
         numbers: {
           ...(isDirected ? directed : {}),
-          toldByMap: map.found,
-          ...{ rsa: rsa.value, items },
+          toldByMap: () => map.found,
+          rsa: () => rsa.value,
+          items: () => items,
           ...(rsa.value === null
             ? {}
             : {
-                ...{ 'rsa.low': rsa.drawn[0], 'rsa.high': rsa.drawn[1], 'rsa.p': rsa.p },
-                ...{ 'rsa.nullLow': rsa.null[0], 'rsa.nullHigh': rsa.null[1] },
+                ...{ 'rsa.low': () => drawn()[0], 'rsa.high': () => drawn()[1], 'rsa.p': () => rsa.p },
+                ...{ 'rsa.nullLow': () => rsa.null[0], 'rsa.nullHigh': () => rsa.null[1] },
               }),
         },
         why: { all: rsa.value === null && isDirected ? rsa.why : SAME, toldByMap: map.why, rsa: rsa.why },
