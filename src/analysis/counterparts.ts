@@ -13,6 +13,8 @@ import { somePairs } from './some-rows';
 /** Items that have stimuli on two sides. */
 export interface PreparedCounterparts {
   readonly name: string;
+  /** The site of each side; absent: both are of each site. */
+  readonly at?: readonly [string, string];
   /** How many; 0 where there is a reason why there are none. */
   readonly items: number;
   /** Of each side, the item of each fit stimulus and then of each test stimulus; -1: of none. */
@@ -32,10 +34,15 @@ const ENDS = [0.025, 0.975] as const;
 
 /**
  * @param states of fit stimuli and then of test stimuli × units
+ * @param beside those of the other side, where it is read at another site
  */
-export function sidesOf({ items, sides, groups }: PreparedCounterparts, states: Matrix): Sides {
-  const [one, other] = sides.map((of) => {
-    const means = conditionMeans(states, of, items, (row) => of[row] >= 0);
+export function sidesOf(
+  { items, sides, groups }: PreparedCounterparts,
+  states: Matrix,
+  beside = states,
+): Sides {
+  const [one, other] = sides.map((of, side) => {
+    const means = conditionMeans([states, beside][side], of, items, (row) => of[row] >= 0);
     const count = groups.reduce((most, group) => Math.max(most, group), 0) + 1;
     const centres = conditionMeans(means, groups, count);
     const data = means.data.map((value, at) => {

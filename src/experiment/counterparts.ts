@@ -2,6 +2,7 @@ import type { Path } from './document';
 import type { Counterparts, CounterpartSide } from './experiment';
 import type { CounterpartsSpec } from './file';
 import { readFormula } from './formula/read-formula';
+import { recordedSites } from './further-sites';
 import type { ModelsFrom } from './inference';
 import { quote } from './names';
 import type { Problems } from './problems';
@@ -13,7 +14,12 @@ const PATH: Path = ['analyses', 'counterparts'];
 /** What belongs together on two sides; undefined where the file does not ask for any. */
 export function readCounterparts(
   specs: ReadonlyMap<string, Draft<CounterpartsSpec>> | undefined,
-  { features, tasks }: Pick<ModelsFrom, 'features' | 'tasks'>,
+  {
+    features,
+    tasks,
+    networks,
+    recordings,
+  }: Pick<ModelsFrom, 'features' | 'tasks' | 'networks' | 'recordings'>,
   problems: Problems,
 ): Counterparts[] | undefined {
   if (!specs) return undefined;
@@ -33,7 +39,15 @@ export function readCounterparts(
     problems.unknown('unknown-label', `Unknown label ${quote(name)} in 'counterparts'`, name, known, span);
     return null;
   };
-  return [...specs].flatMap(([name, { of, one, other, within }]): Counterparts[] => {
+  const sites = recordedSites({ networks, recordings });
+  const siteOf = (name: string, path: Path): string | null => {
+    if (sites.size === 0 || sites.has(name)) return name;
+    const span = problems.document.valueSpan(path);
+    const message = `Unknown layer ${quote(name)} in 'counterparts'`;
+    problems.unknown('unknown-layer', message, name, sites, span);
+    return null;
+  };
+  return [...specs].flatMap(([name, { of, one, other, within, at: written }]): Counterparts[] => {
     const path = [...PATH, name];
     if (of === undefined) return [];
     const where = [one, other].map((formula, at) =>
@@ -41,8 +55,10 @@ export function readCounterparts(
         ? null
         : readFormula(formula, tasks.scope, `'counterparts'`, [...path, ['one', 'other'][at]], problems),
     );
-    if (one === other && typeof of === 'string') {
-      const message = `Both sides of ${quote(name)} are the same stimuli. Say with 'one' and 'other' which are of which.`;
+    const at = written?.flatMap((site, side) => siteOf(site, [...path, 'at', side]) ?? []);
+    if (at && at.length < 2) return [];
+    if (one === other && typeof of === 'string' && (!at || at[0] === at[1])) {
+      const message = `Both sides of ${quote(name)} are the same ${at ? 'site of the same ' : ''}stimuli. Say with 'one' and 'other' which are of which${at ? ", or name two sites in 'at'" : ''}.`;
       problems.at(path, 'same-sides', message);
       return [];
     }
@@ -54,6 +70,12 @@ export function readCounterparts(
     const group = within === undefined ? undefined : label(within, [...path, 'within']);
     const [first, second] = sides;
     if (!first || !second || group === null) return [];
-    return [{ name, sides: [first, second], ...(group === undefined ? {} : { within: group }) }];
+    return [
+      {
+        ...{ name, sides: [first, second] },
+        ...(group === undefined ? {} : { within: group }),
+        ...(at ? { at: [at[0], at[1]] } : {}),
+      },
+    ];
   });
 }

@@ -1,5 +1,6 @@
 import type { DictionaryAnalysis } from './experiment';
 import type { DictionarySpec } from './file';
+import { recordedSites } from './further-sites';
 import type { ModelsFrom } from './inference';
 import { quote } from './names';
 import type { Problems } from './problems';
@@ -14,7 +15,7 @@ export function readDictionary(
   if (!spec) return undefined;
   const { at, kind = 'topk', size = 128, k = 4, l1 = 0.02 } = spec;
   const path = ['analyses', 'dictionary'];
-  const layers = new Set([...networks, ...recordings].flatMap(({ sites }) => sites.map(({ name }) => name)));
+  const layers = recordedSites({ networks, recordings });
   if (at !== undefined && layers.size > 0 && !layers.has(at))
     problems.unknown(
       'unknown-layer',

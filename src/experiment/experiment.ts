@@ -324,6 +324,8 @@ export interface Counterparts {
   readonly sides: readonly [CounterpartSide, CounterpartSide];
   /** A label among whose values items are compared; absent: among all. */
   readonly within?: string;
+  /** The site of each side; absent: both are of each site. */
+  readonly at?: readonly [string, string];
 }
 
 export interface CounterpartSide {

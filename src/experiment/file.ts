@@ -1188,6 +1188,12 @@ export interface CounterpartsSpec {
    * alone. What the relation says by itself is not taken for what is said of the item then.
    */
   within?: string;
+  /**
+   * The site that each side is read at, as in `["embedding.weights", "readout.weights"]`, measured at the first: both sides may then be the same stimuli. By default both are read at each layer.
+   * @minItems 2
+   * @maxItems 2
+   */
+  at?: string[];
 }
 
 /**

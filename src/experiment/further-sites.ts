@@ -42,6 +42,17 @@ export function furtherSites(networks: readonly Pick<Network, 'further'>[]): Set
   return new Set(networks.flatMap(({ further = [] }) => further.map(({ name }) => name)));
 }
 
+/** Names of all that networks and recordings are recorded at. */
+export function recordedSites({
+  networks,
+  recordings = [],
+}: {
+  readonly networks: readonly Pick<Network, 'sites'>[];
+  readonly recordings?: readonly { readonly sites: readonly Site[] }[];
+}): Set<string> {
+  return new Set([...networks, ...recordings].flatMap(({ sites }) => sites.map(({ name }) => name)));
+}
+
 /** In keys of recordings: the sites that are asked for; nothing where there are none. */
 export function furtherIn(sites: readonly Site[]): { readonly sites?: readonly string[] } {
   const own = new Set(ofActivations(sites));

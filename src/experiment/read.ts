@@ -7,7 +7,7 @@ import { Document, type Path } from './document';
 import type { Experiment, Feature, StimulusTable, SweepPoint } from './experiment';
 import { readFeatures } from './features';
 import type { Expression } from './expression';
-import { furtherSites } from './further-sites';
+import { furtherSites, recordedSites } from './further-sites';
 import type { ExperimentFile, TrainingSpec } from './file';
 import { readFormula } from './formula/read-formula';
 import type { NetworkKinds } from './network-kind';
@@ -29,8 +29,8 @@ export interface Reading {
   readonly problems: Problem[];
   /** Features that are columns of a table or of documents, whatever else has problems: the text does not name them. */
   readonly tableFeatures: readonly Feature[];
-  /** What networks can be recorded at beside their layers, whatever else has problems. */
-  readonly furtherSites: readonly string[];
+  /** What networks and recordings are recorded at, and what networks can be recorded at, too, whatever else has problems. */
+  readonly sites: { readonly recorded: readonly string[]; readonly further: readonly string[] };
   /** The range of the value at a path of keys and indices, as in `['networks', 'both', 'tasks', 0]`; null if it is absent. */
   locate(path: Path): Range | null;
 }
@@ -69,7 +69,10 @@ export function readExperimentOf(
     experiment: problems.hasErrors ? null : experiment,
     problems: problems.sorted(),
     tableFeatures: givenFeatures(experiment),
-    furtherSites: [...furtherSites(experiment?.networks ?? [])],
+    sites: {
+      recorded: experiment ? [...recordedSites(experiment)] : [],
+      further: [...furtherSites(experiment?.networks ?? [])],
+    },
     locate: (path) => {
       const node = document.find(path);
       return node ? document.range({ start: node.offset, end: node.offset + node.length }) : null;

@@ -105,6 +105,7 @@ export function stringRole(path: Path): 'formula' | 'task' | 'feature' | 'label'
   if (matches(path, ['networks', '*', 'trainOn']) || matches(path, ['analyses', 'at'])) return 'formula';
   if (matches(path, ['analyses', 'sites', '*'])) return 'site';
   const counterpart = matches(path.slice(0, 3), ['analyses', 'counterparts', '*']) ? path[3] : undefined;
+  if (counterpart === 'at') return 'site';
   if (counterpart !== undefined)
     return counterpart === 'one' || counterpart === 'other' ? 'formula' : 'label';
   if (

@@ -29,7 +29,7 @@ const MOST_BITS = 64;
 /** What can be written at an offset: names in formulas and in lists of tasks, labels and features. Structure is the schema's, but for what a sweep varies. */
 export function suggest(
   parsed: Pick<ParsedExperiment, 'text' | 'tree' | 'outline'> & {
-    readonly reading: Pick<ParsedExperiment['reading'], 'furtherSites'>;
+    readonly reading: Pick<ParsedExperiment['reading'], 'sites'>;
   },
   offset: number,
 ): Suggestion[] {
@@ -62,7 +62,10 @@ export function suggest(
   const named: Record<typeof role, () => Named[]> = {
     task: () => taskNames(outline),
     label: () => labelNames(outline),
-    site: () => parsed.reading.furtherSites.map((name) => ({ name, kind: 'value', detail: 'site' })),
+    site: () =>
+      parsed.reading.sites[path[1] === 'sites' ? 'further' : 'recorded'].map((name) => ({
+        ...{ name, kind: 'value', detail: 'site' },
+      })),
     feature: () => correlates(path, outline),
   };
   const names = named[role]().filter(({ name }) => role === 'feature' || !listed.has(name));

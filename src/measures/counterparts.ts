@@ -9,6 +9,7 @@ import {
   sidesOf,
 } from '../analysis/counterparts';
 import { stackedRows } from '../analysis/some-rows';
+import type { Matrix } from '../core/matrix';
 import { foundOrWhy } from '../numerics/numerical-error';
 import { type CounterpartsPart, counterpartsName } from '../protocol/counterpart-words';
 import type { Found, SiteMeasure } from './measure';
@@ -156,42 +157,55 @@ function numbersIn(site: SiteView): readonly Numbers[] {
   return site.once(NAME, () => {
     const { metric, comparison } = site.labels.analyses.rdm;
     const states = stackedRows(site.fit, site.test, Float32Array);
-    return site.labels.counterparts.map((prepared, at): Numbers => {
-      const { name: label, groups, items, why } = prepared;
-      if (why !== undefined) return { label, numbers: null, why: { all: why } };
-      const sides = sidesOf(prepared, states);
+    return site.labels.counterparts.flatMap((prepared): Numbers[] => {
+      const { name: label, at, groups, items, why } = prepared;
+      const beside = site.beside.get(label);
+      // It is of one site, and measured there.
+      if (at && !beside) return [];
+      if (why !== undefined) return [{ label, numbers: null, why: { all: why } }];
+      const sides = sidesOf(prepared, states, beside && stackedRows(...beside, Float32Array));
       const orders = shuffles(groups);
       const rsa = counterpartRsa(sides, orders, metric, comparison);
-      const alike = cosines(...sides);
-      const isDirected = !alike.data.some(Number.isNaN);
-      const { own, others } = ownAndOthers(alike);
-      const map = isDirected ? foundOrWhy(() => identifiedByMap(sides)) : { found: null, why: SAME };
-      const directed = {
-        cosine: () => own,
-        others: () => others,
-        p: () => ownP(alike, orders),
-        told: () => identified(alike),
-      };
+      const alike = sides[0].cols === sides[1].cols ? cosines(...sides) : null;
+      const directed = alike?.data.some(Number.isNaN) ? null : alike;
+      const undirected = alike ? SAME : UNITS;
+      const map = directed ? foundOrWhy(() => identifiedByMap(sides)) : { found: null, why: undirected };
       // Most of the time, and of the end alone.
-      const drawn = (): readonly [number, number] => site.once(`${NAME} ${at}`, rsa.drawn);
-      return {
-        label,
-        numbers: {
-          ...(isDirected ? directed : {}),
-          toldByMap: () => map.found,
-          rsa: () => rsa.value,
-          items: () => items,
-          ...(rsa.value === null
-            ? {}
-            : {
-                ...{ 'rsa.low': () => drawn()[0], 'rsa.high': () => drawn()[1], 'rsa.p': () => rsa.p },
-                ...{ 'rsa.nullLow': () => rsa.null[0], 'rsa.nullHigh': () => rsa.null[1] },
-              }),
+      const drawn = (): readonly [number, number] => site.once(`${NAME} ${label}`, rsa.drawn);
+      return [
+        {
+          label,
+          numbers: {
+            ...(directed ? directedNumbers(directed, orders) : {}),
+            toldByMap: () => map.found,
+            rsa: () => rsa.value,
+            items: () => items,
+            ...(rsa.value === null
+              ? {}
+              : {
+                  ...{ 'rsa.low': () => drawn()[0], 'rsa.high': () => drawn()[1], 'rsa.p': () => rsa.p },
+                  ...{ 'rsa.nullLow': () => rsa.null[0], 'rsa.nullHigh': () => rsa.null[1] },
+                }),
+          },
+          why: {
+            all: rsa.value === null && directed ? rsa.why : undirected,
+            toldByMap: map.why,
+            rsa: rsa.why,
+          },
         },
-        why: { all: rsa.value === null && isDirected ? rsa.why : SAME, toldByMap: map.why, rsa: rsa.why },
-      };
+      ];
     });
   });
 }
 
+/** @param alike items × items: the cosines of both sides */
+function directedNumbers(alike: Matrix<Float64Array>, orders: readonly Uint32Array[]) {
+  const { own, others } = ownAndOthers(alike);
+  return {
+    ...{ cosine: () => own, others: () => others },
+    ...{ p: () => ownP(alike, orders), told: () => identified(alike) },
+  };
+}
+
 const SAME = 'The states of some item are those of its group: they have no direction of their own.';
+const UNITS = 'Both sides are of different numbers of units, and have no cosine.';

@@ -44,6 +44,9 @@ export interface MadeModel {
   readonly why?: string;
 }
 
+/** Of other sites, by name: fit stimuli × units and test stimuli × units. */
+type Besides = ReadonlyMap<string, readonly [fit: Matrix<Float32Array>, test: Matrix<Float32Array>]>;
+
 /** Which RDMs, and how they are compared. */
 export type RdmSetting = Readonly<Pick<RsaResults, 'metric' | 'comparison' | 'over'>>;
 
@@ -117,12 +120,14 @@ export class SiteView extends TestView {
   /**
    * @param fit fit stimuli × units
    * @param test test stimuli × units
+   * @param beside by counterparts whose first side is read here: what their second is read at
    */
   constructor(
     override readonly labels: LabelParts,
     readonly fit: Matrix<Float32Array>,
     test: Matrix<Float32Array>,
     given?: Float64Array,
+    readonly beside: Besides = new Map(),
   ) {
     super(labels, test, given);
   }

@@ -13,20 +13,21 @@ const MOST = 1000;
 
 /** Which stimuli are of which item on each side: an item is there where it has some on both. */
 export function preparedCounterparts(
-  { name, sides, within }: Counterparts,
+  { name, sides, within, at }: Counterparts,
   { fit, test, coincide }: StimulusSets,
   stimuli: Pick<Stimuli, 'features' | 'documents'>,
 ): PreparedCounterparts {
   // Where both are the same stimuli each counts once.
-  const sets = [fit, test].map((set, at) => ({ set, counts: !coincide || at === 1 }));
+  const sets = [fit, test].map((set, which) => ({ set, counts: !coincide || which === 1 }));
   const named = sides.map((side) =>
     sets.flatMap(({ set, counts }) => itemsOn(side, set, stimuli).map((item) => (counts ? item : null))),
   );
   const [one, other] = named.map((items) => new Set(items));
   const both = orderOf(sides[0].of, test).filter((item) => one.has(item) && other.has(item));
+  const called = { name, ...(at ? { at } : {}) };
   const none = (why: string): PreparedCounterparts => {
     const of = named.map(({ length }) => new Int32Array(length).fill(-1));
-    return { name, items: 0, sides: [of[0], of[1]], groups: new Uint32Array(), why };
+    return { ...called, items: 0, sides: [of[0], of[1]], groups: new Uint32Array(), why };
   };
   const values = within === undefined ? [] : sets.flatMap(({ set }) => valuesOf(within, set));
   const groups = new Map<string, string>();
@@ -53,14 +54,14 @@ export function preparedCounterparts(
     return none(
       `${quote(name)} has ${grouped(items.length)} items on both sides, and at most ${grouped(MOST)} are compared: choose fewer by 'one' and 'other'.`,
     );
-  const place = new Map(items.map((item, at) => [item, at]));
+  const place = new Map(items.map((item, nth) => [item, nth]));
   const [first, second] = named.map((own) =>
     Int32Array.from(own, (item) => (item === null ? -1 : (place.get(item) ?? -1))),
   );
   const keys = items.map((item) => groups.get(item) ?? '');
-  const order = new Map([...new Set(keys)].map((key, at) => [key, at]));
+  const order = new Map([...new Set(keys)].map((key, nth) => [key, nth]));
   return {
-    ...{ name, items: items.length, sides: [first, second] },
+    ...{ ...called, items: items.length, sides: [first, second] },
     groups: Uint32Array.from(keys, (key) => order.get(key) ?? 0),
   };
 }

@@ -1,3 +1,4 @@
+import type { Matrix } from '../core/matrix';
 import { SITE_ROOM } from '../experiment/checks/memory';
 import { noUnits, SiteView } from '../measures/site-view';
 import type { Recording } from '../sources/source';
@@ -61,9 +62,14 @@ async function viewOf(
   checkpoint: number,
   site: string,
 ): Promise<SiteView> {
-  return new SiteView(
-    drawn,
-    await recording.activations(site, 'fit', checkpoint),
-    await recording.activations(site, 'test', checkpoint),
-  );
+  const statesOf = async (name: string): Promise<[Matrix<Float32Array>, Matrix<Float32Array>]> => [
+    await recording.activations(name, 'fit', checkpoint),
+    await recording.activations(name, 'test', checkpoint),
+  ];
+  const [fit, test] = await statesOf(site);
+  const beside = new Map<string, [Matrix<Float32Array>, Matrix<Float32Array>]>();
+  for (const { name, at } of drawn.analyses.counterparts ?? [])
+    if (at?.[0] === site && recording.sites.some((one) => one.name === at[1]))
+      beside.set(name, await statesOf(at[1]));
+  return new SiteView(drawn, fit, test, undefined, beside);
 }

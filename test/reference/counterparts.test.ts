@@ -24,17 +24,28 @@ const prepares = {
 } as const;
 
 /** The first half of the stimuli are fit stimuli. */
-function siteOf(activations: Matrix<Float32Array>, counterparts: readonly PreparedCounterparts[]): SiteView {
-  const half = Math.floor(activations.rows / 2);
-  const some = (first: number, end: number): Matrix<Float32Array> => ({
-    ...{ rows: end - first, cols: activations.cols },
-    data: activations.data.slice(first * activations.cols, end * activations.cols),
-  });
+function siteOf(
+  activations: Matrix<Float32Array>,
+  counterparts: readonly PreparedCounterparts[],
+  beside?: Matrix<Float32Array>,
+): SiteView {
+  const halves = ({
+    rows,
+    cols,
+    data,
+  }: Matrix<Float32Array>): [Matrix<Float32Array>, Matrix<Float32Array>] => {
+    const half = Math.floor(rows / 2);
+    return [
+      { rows: half, cols, data: data.slice(0, half * cols) },
+      { rows: rows - half, cols, data: data.slice(half * cols) },
+    ];
+  };
   const parts = {
     analyses: { rdm: { metric: 'correlation', comparison: 'pearson', over: 'stimuli' } },
     counterparts,
   } as unknown as LabelParts;
-  return new SiteView(parts, some(0, half), some(half, activations.rows));
+  const besides = beside ? new Map([[counterparts[0].name, halves(beside)] as const]) : undefined;
+  return new SiteView(parts, ...halves(activations), undefined, besides);
 }
 
 function found(site: SiteView, part: string): { value: number | null; why?: string }[] {
@@ -71,6 +82,36 @@ describe.each(['within', 'all'] as const)('what belongs together on two sides, m
     const far = (number('cosine') - mean) / deviation;
     if (far > 2) expect(number('p')).toBeLessThan(0.05);
     else expect(number('p')).toBeGreaterThan(0.9);
+  });
+});
+
+describe('sides that are read at two sites', () => {
+  const at = ['one', 'other'] as const;
+  /** What it is on a side, and something else in the rows that are not of it, with some units more. */
+  const only = (side: number, more = 0): Matrix<Float32Array> => {
+    const { rows, cols, data } = states;
+    const found = new Float32Array(rows * (cols + more));
+    for (let row = 0; row < rows; row++)
+      for (let unit = 0; unit < cols; unit++)
+        found[row * (cols + more) + unit] =
+          fixture.sides[side][row] >= 0 ? data[row * cols + unit] : Math.sin(row * 7 + unit * unit);
+    return { rows, cols: cols + more, data: found };
+  };
+
+  it('agree with numpy, each from its own', () => {
+    const site = siteOf(only(0), [{ ...prepares.within, at }], only(1));
+    for (const part of ['cosine', 'others', 'told', 'toldByMap', 'rsa'] as const)
+      expectClose([found(site, part)[0].value], [fixture.within[part]]);
+  });
+
+  it('have RDMs alone in common where they are of other numbers of units, and nothing at other sites', () => {
+    const site = siteOf(only(0), [{ ...prepares.within, at }], only(1, 3));
+    expect(found(site, 'rsa')[0].value).not.toBeNull();
+    for (const part of ['cosine', 'told', 'toldByMap'])
+      expect(found(site, part)).toEqual([
+        { label: 'item', value: null, why: expect.stringContaining('different numbers of units') as string },
+      ]);
+    expect(found(siteOf(states, [{ ...prepares.within, at }]), 'rsa')).toEqual([]);
   });
 });
 

@@ -68,4 +68,26 @@ describe('sites that are asked for', () => {
     expect(found).toContain('layer1.attention.gradient');
     expect(found).not.toContain('embedding.weights');
   });
+
+  it('are sides of counterparts, of the same stimuli where there are two', () => {
+    const withSides = (at: string[]): string =>
+      JSON.stringify({
+        ...{ stimuli: DOCUMENTS, networks: { net: {} } },
+        analyses: {
+          sites: ['embedding.weights', 'readout.weights'],
+          counterparts: { entity: { of: 'entity', at } },
+        },
+      });
+    const two = ['embedding.weights', 'readout.weights'];
+    expect(valid(withSides(two)).analyses.counterparts?.[0].at).toEqual(two);
+    const same = errors(withSides(['readout', 'readout'])).map(({ message }) => message);
+    expect(same).toEqual([expect.stringContaining("name two sites in 'at'")]);
+    const mistyped = withSides(['embedding.weights', 'readout.weigths']);
+    expect(errors(mended(mistyped, errors(mistyped)[0]))).toEqual([]);
+    const found = suggest(parseExperiment(mistyped), mistyped.lastIndexOf('readout.weig')).map(
+      ({ label }) => label,
+    );
+    expect(found).toEqual(expect.arrayContaining(['layer1.residual', 'readout.weights']));
+    expect(found).not.toContain('layer1.residual.gradient');
+  });
 });
