@@ -63,6 +63,36 @@ export class UnitPanels {
     this.squares = doubles.slice(squares / NUMBER, squares / NUMBER + cols);
   }
 
+  /** The sum of squares of each unit, summed as products are: of each with itself. */
+  ownProducts(): Float64Array {
+    const workspace = this.#workspace;
+    const c = workspace.reserve(this.#quads * 4 * STEP);
+    workspace.commit(false);
+    const { kernels, doubles } = workspace;
+    for (const { first, height, address } of this.#blocks())
+      for (let quad = 0; quad < this.#quads; quad++) {
+        const panel = address + quad * height * STEP;
+        kernels.multiply64(panel, panel, c + quad * 4 * STEP, 1, 1, height, 4, first > 0, 0);
+      }
+    return Float64Array.from(
+      { length: this.units },
+      (_, u) => doubles[c / NUMBER + (u >> 2) * 16 + (u & 3) * 5],
+    );
+  }
+
+  /** @returns some units × stimuli, times the scale */
+  lines(units: readonly number[], scale: number): Matrix<Float64Array> {
+    const { doubles } = this.#workspace;
+    const data = new Float64Array(units.length * this.stimuli);
+    for (const { first, height, address } of this.#blocks())
+      units.forEach((unit, line) => {
+        const to = line * this.stimuli + first;
+        let from = (address + (unit >> 2) * height * STEP) / NUMBER + (unit & 3);
+        for (let i = 0; i < height; i++, from += 4) data[to + i] = doubles[from] * scale;
+      });
+    return { rows: units.length, cols: this.stimuli, data };
+  }
+
   /** Sums of products of all pairs of units, units × units; only the diagonal and what is above it is filled. */
   upperGram(): Matrix<Float64Array> {
     const quads = this.#quads;

@@ -1,7 +1,6 @@
 import type { Matrix } from '../../core/matrix';
 import { NumericalError } from '../../numerics/numerical-error';
-import { dotProduct, transpose } from '../../numerics/products';
-import { centre } from '../pca';
+import { UnitPanels, withWorkspace } from '../../numerics/unit-panels';
 
 /**
  * The units of a layer that vary, centred over stimuli and divided by their common root sum of squares (the Frobenius norm).
@@ -11,14 +10,13 @@ import { centre } from '../pca';
  * @throws NumericalError where none varies
  */
 export function centredUnits(activations: Matrix): Matrix<Float64Array> {
-  const { cols: stimuli, rows, data } = transpose(centre(activations).centred);
-  const unit = (at: number): Float64Array => data.subarray(at * stimuli, (at + 1) * stimuli);
-  const squares = Array.from({ length: rows }, (_, at) => dotProduct(unit(at), unit(at)));
-  const varying = squares.flatMap((square, at) => (square > 0 ? [at] : []));
-  if (varying.length === 0) throw new NumericalError('No unit varies over the test stimuli.');
-  const scale = 1 / Math.sqrt(squares.reduce((sum, square) => sum + square, 0));
-  const kept = new Float64Array(varying.length * stimuli);
-  varying.forEach((at, place) => kept.set(unit(at), place * stimuli));
-  for (let k = 0; k < kept.length; k++) kept[k] *= scale;
-  return { rows: varying.length, cols: stimuli, data: kept };
+  const none = 'No unit varies over the test stimuli.';
+  if (activations.data.length === 0) throw new NumericalError(none);
+  return withWorkspace((workspace) => {
+    const units = new UnitPanels(workspace, activations);
+    const squares = units.ownProducts();
+    const varying = Array.from(squares.keys()).filter((unit) => squares[unit] > 0);
+    if (varying.length === 0) throw new NumericalError(none);
+    return units.lines(varying, 1 / Math.sqrt(squares.reduce((sum, square) => sum + square, 0)));
+  });
 }

@@ -92,11 +92,16 @@ function kthSmallest(distances: Float64Array, n: number, k: number): Float64Arra
     smallest[at] = distance;
     last[row] = smallest[first + k - 1];
   };
-  for (let i = 0, at = 0; i < n; i++)
+  for (let i = 0, at = 0; i < n; i++) {
+    let own = last[i];
     for (let j = i + 1; j < n; j++, at++) {
       const distance = distances[at];
-      if (distance < last[i]) insert(i, distance);
+      if (distance < own) {
+        insert(i, distance);
+        own = last[i];
+      }
       if (distance < last[j]) insert(j, distance);
     }
+  }
   return last;
 }

@@ -1,4 +1,5 @@
 import { extended } from '../../core/extended';
+import { nthLargest } from '../../numerics/quantile';
 import type { MaximumResults } from '../../protocol/results';
 import { byStatistic, type Statistic } from './statistic';
 
@@ -24,8 +25,7 @@ export function maximumOf(values: readonly number[], maxima: Float64Array): Maxi
   const count = maxima.length;
   const bar = value * (1 - 1e-12) - 1e-12;
   const reached = maxima.reduce((sum, maximum) => sum + (maximum >= bar ? 1 : 0), 0);
-  const sorted = maxima.slice().sort();
   const place = Math.ceil(0.95 * (count + 1));
-  const threshold = place <= count ? extended(sorted[place - 1]) : null;
+  const threshold = place <= count ? extended(nthLargest(maxima, count - place + 1)) : null;
   return { value: extended(value), p: permutationP(reached, count), threshold };
 }

@@ -126,7 +126,12 @@ export function dotProducts64(
   if (a.length === 0 || b.length === 0) return new Float64Array(0);
   const terms = a[0].length;
   for (const vector of [...a, ...b]) checkLength('A vector', vector, terms);
-  return product({ vectors: a, lines: a.length }, { vectors: b, lines: b.length }, terms, false);
+  const left = { vectors: a, lines: a.length };
+  if (a.length !== b.length || a.some((vector, at) => vector !== b[at]))
+    return product(left, { vectors: b, lines: b.length }, terms, false);
+  const result = product(left, left, terms, true);
+  mirror(result, a.length);
+  return result;
 }
 
 /**
@@ -169,20 +174,25 @@ function product(left: Operand, right: Operand, k: number, symmetric: boolean): 
       const room = Math.min(AT_ONCE, Math.floor(BLOCK.rows / height), Math.floor(BLOCK.columns / width));
       for (let p = 0; p < k; p += room * BLOCK.depth) {
         const terms = Math.min(room * BLOCK.depth, k - p);
-        pack(a, left, i, rows, p, terms);
         pack(b, right, j, columns, p, terms);
-        for (let q = 0; q < terms; q += BLOCK.depth)
+        // Lines that are among those of B are packed with them.
+        const among = symmetric && i >= j;
+        if (!among) pack(a, left, i, rows, p, terms);
+        for (let q = 0; q < terms; q += BLOCK.depth) {
+          const depth = Math.min(BLOCK.depth, terms - q);
+          const block = b.byteOffset + q * width * 8;
           kernels.multiply64(
-            a.byteOffset + q * height * 8,
-            b.byteOffset + q * width * 8,
+            among ? block + (i - j) * depth * 8 : a.byteOffset + q * height * 8,
+            block,
             c.byteOffset,
             height >> 2,
             width >> 2,
-            Math.min(BLOCK.depth, terms - q),
+            depth,
             width,
             p + q > 0,
             symmetric ? j - i : EVERYTHING,
           );
+        }
       }
       for (let row = 0; row < rows; row++) {
         result.set(c.subarray(row * width, row * width + columns), (i + row) * right.lines + j);
@@ -201,25 +211,31 @@ function pack(
   firstTerm: number,
   terms: number,
 ): void {
-  if ('data' in operand) packStrided(target, operand, firstLine, lines, firstTerm, terms);
-  else packLines(target, operand, firstLine, lines, firstTerm, terms);
+  if ('vectors' in operand)
+    packLines(target, lines, terms, (line) =>
+      operand.vectors[firstLine + line].subarray(firstTerm, firstTerm + terms),
+    );
+  else if (operand.termStride === 1)
+    packLines(target, lines, terms, (line) => {
+      const from = (firstLine + line) * operand.lineStride + firstTerm;
+      return operand.data.subarray(from, from + terms);
+    });
+  else packStrided(target, operand, firstLine, lines, firstTerm, terms);
 }
 
+/** @param termsOf gives those of one of the lines */
 function packLines(
   target: Float64Array,
-  { vectors }: Lines,
-  firstLine: number,
   lines: number,
-  firstTerm: number,
   terms: number,
+  termsOf: (line: number) => Float64Array,
 ): void {
   const { kernels, lines: four } = openWorkspace();
   const padded = (lines + 3) & ~3;
   for (let line = 0; line < lines; line += 4) {
     for (let i = 0; i < 4; i++) {
       const at = i * terms;
-      if (line + i < lines)
-        four.set(vectors[firstLine + line + i].subarray(firstTerm, firstTerm + terms), at);
+      if (line + i < lines) four.set(termsOf(line + i), at);
       else four.fill(0, at, at + terms);
     }
     for (let first = 0; first < terms; first += BLOCK.depth) {

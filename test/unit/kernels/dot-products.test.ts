@@ -19,6 +19,11 @@ describe.each([0, 1, 3, 127, 128, 129, 511, 512, 513, 700, 3000])('dot products 
     });
   });
 
+  it('of a list with itself are those of two lists', () => {
+    const copies = a.map((x) => x.slice());
+    expect(dotProducts64(a, a)).toEqual(dotProducts64(a, copies));
+  });
+
   it('are the same bits one by one, in any order', () => {
     const products = dotProducts64(a, b);
     a.forEach((x, i) => {

@@ -381,6 +381,19 @@ const parametersOf: Partial<Record<keyof Kernels, Parameters>> = {
       ...[arrays.of(i * 8), arrays.of(i * 8), inputs, i, r / 8, rows % 2 === 0],
     ];
   },
+  testIndex: (arrays, { inputs, outputs, rows }) => {
+    const [classes, units, count] = [2 + (rows % 3), padded(outputs), 1 + (inputs % 7)];
+    const table = arrays.doubles(3 * classes);
+    const { buffer } = arrays.memory;
+    for (let k = 0; k < classes; k++) {
+      // The last class ends where all do: one line of sums for all orders.
+      const strides = [k === classes - 1 ? 0 : units * 8, units * 8];
+      const sums = [arrays.doubles(count * units), arrays.doubles(count * units)];
+      new Uint32Array(buffer, table + 24 * k, 4).set([...sums, ...strides]);
+      new Float64Array(buffer, table + 24 * k + 16, 1)[0] = k + 3;
+    }
+    return [table, classes, units, count, arrays.doubles(3 * units), arrays.doubles(2 * count)];
+  },
   testClass: (arrays, { inputs, outputs, rows }) => {
     const [units, count] = [padded(outputs), 1 + (inputs % 7)];
     const stride = 3 * units * 8;

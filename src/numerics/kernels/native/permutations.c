@@ -121,3 +121,70 @@ KERNEL(testClass)(uint8_t *m, size_t length, address above, address above_stride
   }
   return true;
 }
+
+/* A class in the table, as in assembly/permutations.ts. */
+#define CLASS 24
+typedef struct {
+  address above, below, above_stride, below_stride;
+  double count;
+} class_sums;
+
+INLINE class_sums load_class(const uint8_t *entry) {
+  class_sums c;
+  memcpy(&c, entry, CLASS);
+  return c;
+}
+
+/* x / n, by a product where that has the same bits: where n is a power of two. */
+INLINE quartet quotient(quartet x, double n) {
+  int64_t bits;
+  memcpy(&bits, &n, 8);
+  return (bits & 0xfffffffffffff) == 0 ? x * splat64(1 / n) : x / splat64(n);
+}
+
+KERNEL(testIndex)(uint8_t *m, size_t length, address table, int32_t classes, int32_t units, int32_t count, address tests, address maxima) {
+  const size_t part = (size_t)(units < 0 ? 0 : units) * 8;
+  if (units < 1 || units % 8 != 0 || count < 1 || classes < 1 || !within(length, table, classes, CLASS) ||
+      !within(length, tests, 3, part) || !within(length, maxima, count, 16))
+    return false;
+  for (int32_t c = 0; c < classes; c++) {
+    const class_sums sums = load_class(m + table + (size_t)c * CLASS);
+    if (!within(length, sums.above, (int64_t)count - 1, sums.above_stride) ||
+        !within(length, sums.above + (size_t)(count - 1) * sums.above_stride, 1, part) ||
+        !within(length, sums.below, (int64_t)count - 1, sums.below_stride) ||
+        !within(length, sums.below + (size_t)(count - 1) * sums.below_stride, 1, part))
+      return false;
+  }
+  const quartet none = splat64(0);
+  for (int32_t k = 0; k < count; k++) {
+    quartet max = load_maxima(m + maxima + (size_t)k * 16);
+    for (size_t u = 0; u < part; u += 32) {
+      uint8_t *test = m + tests + u;
+      const quartet unit_mean = load_quartet(test), bar = load_quartet(test + part);
+      quartet largest = none, all = none;
+      for (int32_t c = 0; c < classes; c++) {
+        const class_sums sums = load_class(m + table + (size_t)c * CLASS);
+        /* What is in the table is the memory's: it may have been written over meanwhile, and is held within it. */
+        const size_t above = (size_t)sums.above + (size_t)k * sums.above_stride + u, below = (size_t)sums.below + (size_t)k * sums.below_stride + u;
+        if (!within(length, above, 1, 32) || !within(length, below, 1, 32)) return false;
+        const quartet sum = load_quartet(m + above) - load_quartet(m + below);
+        const quartet mean = larger(none, unit_mean + quotient(sum, sums.count));
+        all += mean;
+        largest = larger(largest, mean);
+      }
+      const quartet rest = quotient(all - largest, classes - 1), index = (largest - rest) / (largest + rest);
+      count_reached(test + 2 * part, index, bar);
+      max = larger(max, where(bar == bar, index));
+    }
+    store_maxima(m + maxima + (size_t)k * 16, max);
+  }
+  /* As the sums of the next order. */
+  for (int32_t c = 0; c < classes; c++) {
+    uint8_t *entry = m + table + (size_t)c * CLASS;
+    class_sums sums = load_class(entry);
+    sums.above += (address)count * sums.above_stride;
+    sums.below += (address)count * sums.below_stride;
+    memcpy(entry, &sums, CLASS);
+  }
+  return true;
+}
