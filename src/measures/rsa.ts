@@ -17,7 +17,7 @@ export function rsa(rdm: RdmSetting): PairMeasure<PreparedRdm> {
     more: 'alike',
     ...(comparison === 'kendall' ? {} : { itself: 1 }),
     invariances: invariances[metric],
-    formula: `${comparisonNames[comparison]} correlation of the upper triangles of two RDMs of ${conditions ? 'condition means' : 'test stimuli'} by ${metricNames[metric]}, over the pairs with a distance in both.`,
+    formula: `${comparisonNames[comparison]} correlation of the upper triangles of two RDMs of ${conditions ? 'condition means' : 'test stimuli'} by ${metricNames[metric]}, over the pairs with a distance in both. Of a recording that is an RDM, that as it is.`,
     meaning: 'Whether stimuli that are far apart in one layer are far apart in the other.',
     misleads: `It follows what takes most variance: networks that compute the same can be less alike than networks that compute other things.${comparison === 'kendall' ? ` ${tauBound}` : ''}`,
     source: 'Kriegeskorte and others 2008, Frontiers in Systems Neuroscience 2, 4',
