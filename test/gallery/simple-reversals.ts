@@ -142,7 +142,7 @@ const figure: GalleryFigure = {
   notConclude: [
     'That it is the initial weights: with a standard deviation of 1/sqrt(width) ("initialScale": 6.25) one replicate of the baseline told 100 % forward, none of the held-out reversals, and 73 % of them in context.',
     'That retrieval finds the document among others: here one is brought, the right one (figures “Oracle retrieval” and “Retrieval swept”).',
-    'That weights can never turn a fact round: weight decay and richer relations are known to change it (arXiv 2509.21993), and are not tried here.',
+    'That weights can never turn a fact round: weight decay in deep networks with richer relations is known to change it (arXiv 2509.21993); with this recipe it does not (figure “Reversals and weight decay”).',
     'That what can be decoded of the other direction is known: it is not used.',
     'That no map from a fact to its reverse exists where none is found: it is fitted on 40 facts of 64 units, and each held against the few others of its fold.',
   ],

@@ -11,7 +11,7 @@ export interface SweptAnswers {
   readonly greedy: readonly number[];
   /** At temperature 1. */
   readonly drawn: readonly number[];
-  /** Of the margins of logits with those of votes. */
+  /** Of the margins of logits with those of votes; none where there are no votes. */
   readonly margins: readonly number[];
   readonly asked: AskedResults;
 }
@@ -26,7 +26,7 @@ export function sweptAnswers(results: Results, network: string, set: string): Sw
       values,
       greedy: numbersOf(results, network, 'accuracy', { point, label: set }),
       drawn: numbersOf(results, network, 'sampledAccuracy', { point, label: set }),
-      margins: numbersOf(results, network, marginCorrelation, { point, label: set }),
+      margins: asked.counted ? numbersOf(results, network, marginCorrelation, { point, label: set }) : [],
       asked,
     };
   });
