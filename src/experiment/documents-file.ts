@@ -472,7 +472,8 @@ export interface EpisodesSpec {
 /**
  * Partial exposure (after Chan et al. 2022, arXiv 2210.05675): things of two features, each called by a label, "f3 g7 l1". Of two values of either feature, A and B, W and X, three things are told: AX, AW and BW. One of the
  * features decides the label, A and B, in half of the cases the first and in half the second. What BX is called is the question: like BW by a rule that one feature decides; as often like AX as like BW by similarity, of which each has half.
- * Some quadruples stay and are trained, a document for each thing, with values of their own; others are new in an episode, which tells three things and asks for some of them.
+ * A further thing, CY, that has nothing in common with these, is told with the label of BW, so that both labels are told as often. Some quadruples stay and are trained, a document for each thing, with values of their own. What is
+ * told in a context is learned from episodes: each tells four things that are new and have nothing in common, and asks for some of them.
  */
 export interface ExposuresSpec {
   /**
@@ -485,7 +486,7 @@ export interface ExposuresSpec {
   quadruples?: number;
   /**
    * Values of each of the two features in episodes; each is a token.
-   * @minimum 2
+   * @minimum 4
    * @maximum 1000
    * @asType integer
    * @default 32
@@ -493,7 +494,7 @@ export interface ExposuresSpec {
   features?: number;
   /**
    * Labels; each is a token, and a quadruple has two of them.
-   * @minimum 2
+   * @minimum 4
    * @maximum 1000
    * @asType integer
    * @default 8
@@ -504,7 +505,7 @@ export interface ExposuresSpec {
    * @minimum 1
    * @maximum 10000
    * @asType integer
-   * @default 48
+   * @default 32
    */
   repeats?: number;
   /**
@@ -524,8 +525,8 @@ export interface ExposuresSpec {
    */
   questions?: number;
   /**
-   * The share of these that ask first for the thing that was not told, with the label that the rule gives: who is trained on them is taught the rule. The column `asks` (what is asked first) chooses others:
-   * `"trainOn": "asks != BX"`.
+   * The share of these that tell things of a quadruple, and ask first for the fourth, with the label that the rule gives: who is trained on them is taught the rule. The column `asks` (what is asked first) chooses
+   * others: `"trainOn": "asks != BX"`.
    * @minimum 0
    * @maximum 1
    * @default 0

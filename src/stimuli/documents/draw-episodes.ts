@@ -2,7 +2,7 @@ import { stream, type Stream } from '../../core/stream';
 import type { DocumentsShape } from '../../experiment/documents';
 import { byTopic } from './by-topic';
 import type { DrawnCorpus, Documents, EvaluationSet } from './corpus';
-import { KIND, factsIn, type Question, questionsOf, type Settings, VALIDATED } from './episodes';
+import { KIND, factsIn, NEW_PAIRS, NEW_ROUNDS, type Question, questionsOf, type Settings } from './episodes';
 import { type Fact, SentenceWriter } from './episodes-writer';
 import { FORMS, QUANTIFIERS, type Statement, statementsOf } from './syllogisms';
 
@@ -171,7 +171,7 @@ function ask(
     const first = settings.entities + 2 * settings.relations;
     const kind = inContext ? KIND.syllogisms : asks === 'premise' ? KIND.premise : KIND.conclusion;
     const isNew = asks === 'new conclusion';
-    const of = isNew ? Array.from({ length: VALIDATED }, () => freshPair(settings, random)) : pairs;
+    const of = isNew ? Array.from({ length: NEW_PAIRS }, () => freshPair(settings, random)) : pairs;
     for (const [at, pair] of of.entries()) {
       const { premises, conclusions } = statementsIn(pair);
       const asked = isNew ? [pick(conclusions, random)] : asks === 'premise' ? premises : conclusions;
@@ -188,7 +188,7 @@ function ask(
   }
   const rounds =
     asks === 'new'
-      ? Array.from({ length: VALIDATED }, () => freshRound(settings, settings.facts, leads, random))
+      ? Array.from({ length: NEW_ROUNDS }, () => freshRound(settings, settings.facts, leads, random))
       : stay;
   const kind = inContext ? KIND.episode : asks === 'inverse' ? KIND.inverse : KIND.fact;
   for (const [topic, told] of rounds.entries())

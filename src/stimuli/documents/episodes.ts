@@ -51,8 +51,9 @@ const SENTENCE = 3;
 const FEWEST = 3;
 /** Episodes of facts before one of syllogisms comes. */
 const EVERY = 3;
-/** New rounds that are asked. */
-export const VALIDATED = 64;
+/** New rounds that are asked, and new pairs of syllogisms. */
+export const NEW_ROUNDS = 64;
+export const NEW_PAIRS = 256;
 
 /** How many facts an episode has: one more from each to the next. Null: it has syllogisms. */
 export function factsIn(episode: number, { facts, rounds, syllogisms }: Settings): number | null {
@@ -182,7 +183,7 @@ const NEW_SYLLOGISM: Question = {
   choices: QUANTIFIERS.length,
 };
 
-/** The forms are asked one by one where documents are of nothing else: there as many syllogisms of each stay. */
+/** Where documents are of nothing but syllogisms, as many of each form stay, and their conclusions are asked form by form. */
 export function questionsOf({ rounds, syllogisms }: Settings): readonly Question[] {
   if (syllogisms === 0) return RELATIONAL;
   if (rounds > 0) return [...RELATIONAL, ...LOGICAL];
@@ -195,7 +196,7 @@ export function questionsOf({ rounds, syllogisms }: Settings): readonly Question
       form,
     })),
   );
-  return [NEW_SYLLOGISM, ...LOGICAL, ...byForm];
+  return [NEW_SYLLOGISM, ...LOGICAL.filter((question) => !conclusions.includes(question)), ...byForm];
 }
 
 /** How many of the syllogisms that stay are of a form, where forms are asked. */
@@ -206,10 +207,16 @@ function ofForm(form: number, { syllogisms }: Settings): number {
 function setsOf(settings: Settings): AskedShape[] {
   const { rounds, facts, syllogisms } = settings;
   return questionsOf(settings).map(({ name, says, asks, inContext, choices, form }) => {
-    const isNew = asks === 'new' || asks === 'new conclusion';
     const isLogical = asks === 'premise' || asks === 'conclusion' || asks === 'new conclusion';
     const asked = form === undefined ? syllogisms : ofForm(form, settings);
-    const documents = isNew ? VALIDATED : isLogical ? 2 * asked : rounds * facts;
+    const documents =
+      asks === 'new'
+        ? NEW_ROUNDS
+        : asks === 'new conclusion'
+          ? NEW_PAIRS
+          : isLogical
+            ? 2 * asked
+            : rounds * facts;
     const longest = inContext ? lengthOf(isLogical ? null : facts, 1) : SENTENCE;
     const known = isLogical
       ? { name: 'one of the statements', score: 1 / QUANTIFIERS.length }

@@ -6,19 +6,26 @@ import { DocumentsWriter, numbered, withPlaces } from './writer';
 
 type Settings = Required<ExposuresSpec>;
 
-/** Of four things that two features make, three are told with their labels; the fourth is asked. */
+/** Of four things that two features make three are told with their labels; the fourth is asked. */
 export const exposures: DocumentsReader<Settings, ExposuresSpec> = {
   key: 'exposures',
-  read: ({ quadruples = 32, features = 32, labels = 8, repeats = 48, ...spec }) => {
+  read: ({ quadruples = 32, features = 32, labels = 8, repeats = 32, ...spec }) => {
     const { episodes = 16384, questions = 4, byRule = 0 } = spec;
     return { quadruples, features, labels, repeats, episodes, questions, byRule };
   },
   shape,
 };
 
-/** Places of a thing among the four; the last is never told. Of the feature that decides its values are A and B, of the other W and X. */
-const THINGS = ['AX', 'AW', 'BW', 'BX'] as const;
-const TOLD = 3;
+/**
+ * Of the feature that decides the values are A, B and C, of the other W, X and Y. The last is never told. CY has nothing in common with it and the label of B, so that as many things are told with either label: neither
+ * likeness nor how often a label is told says what the last is called.
+ */
+const NAMES = ['AX', 'AW', 'BW', 'CY', 'BX'] as const;
+const THINGS = ['none', ...NAMES, 'unrelated'] as const;
+const UNRELATED = THINGS.length - 1;
+const TOLD = NAMES.length - 1;
+/** Values of either feature in one quadruple. */
+const VALUES = 3;
 /** First feature, second feature, label. */
 const SENTENCE = 3;
 /** Episodes that are asked of each sort. */
@@ -35,7 +42,7 @@ const [, ALONE, IN_EPISODE] = KINDS.keys();
 
 function shape(settings: Settings): DocumentsShape {
   const { quadruples, features, labels, repeats, episodes, questions } = settings;
-  const [first, second] = ['f', 'g'].map((letter) => numbered(letter, 2 * quadruples + features));
+  const [first, second] = ['f', 'g'].map((letter) => numbered(letter, VALUES * quadruples + features));
   const called = numbered('l', labels);
   const alone = TOLD * quadruples * repeats;
   return withPlaces({
@@ -45,104 +52,153 @@ function shape(settings: Settings): DocumentsShape {
       { name: 'first', values: ['none', ...first] },
       { name: 'second', values: ['none', ...second] },
       { name: 'label', values: ['none', ...called] },
-      { name: 'thing', values: ['none', ...THINGS] },
+      { name: 'thing', values: THINGS },
       { name: 'decides', values: ['none', 'first', 'second'] },
       { name: 'kind', values: KINDS },
       { name: 'part', values: ['none', 'told', 'asked'] },
-      { name: 'asks', values: ['none', ...THINGS] },
+      { name: 'asks', values: THINGS },
     ],
     train: {
       documents: alone + episodes,
       tokens: SENTENCE * alone + lengthOf(questions) * episodes,
       longest: lengthOf(questions),
     },
-    sets: QUESTIONS.map(({ name, says, inContext, isNew }): AskedShape => {
-      const documents = inContext ? ASKED : (isNew ? 1 : TOLD) * quadruples;
+    sets: QUESTIONS.map(({ name, says, inContext, of }): AskedShape => {
+      const documents = inContext ? ASKED : (of === 'fourth' ? 1 : TOLD) * quadruples;
       const longest = inContext ? lengthOf(1) : SENTENCE;
-      const floors = [{ name: 'one of the two labels', score: 1 / 2 }];
-      // Of three things two have one label.
-      if (!isNew) floors.push({ name: 'the label of most that is told', score: 2 / TOLD });
+      const labelled = of === 'unrelated' ? TOLD : 2;
+      const floors = [{ name: 'one of the labels that are told', score: 1 / labelled }];
       return { name, says, documents, tokens: documents * longest, longest, floors };
     }),
   });
 }
 
-/** Each a choice of the two labels of a quadruple. */
+/** Each a choice of the labels of what is told. */
 const QUESTIONS = [
   {
     name: 'told in context',
-    says: 'Things of new episodes, after they were told with their labels.',
+    says: 'Things of new episodes that have nothing in common, after all were told with their labels.',
     inContext: true,
-    isNew: false,
+    of: 'unrelated',
+  },
+  {
+    name: 'told of a quadruple in context',
+    says: 'Things of new quadruples, after these were told with their labels.',
+    inContext: true,
+    of: 'told',
   },
   {
     name: 'told in training',
     says: 'Things that were trained, without context.',
     inContext: false,
-    isNew: false,
+    of: 'told',
   },
   {
     name: 'rule from weights',
-    says: 'The fourth of things three of which were trained, without context; right is the label that the feature that decides of these gives it.',
+    says: 'The fourth of four things three of which were trained, without context; right is the label that the feature gives it that decides of these.',
     inContext: false,
-    isNew: true,
+    of: 'fourth',
   },
   {
     name: 'rule in context',
-    says: 'The fourth of things of new episodes, after three were told; right is the label that the feature that decides of these gives it.',
+    says: 'The fourth of new quadruples, after three were told; right is the label that the feature gives it that decides of these.',
     inContext: true,
-    isNew: true,
+    of: 'fourth',
   },
 ] as const;
 
-/** Two values of each feature, the one that decides, and the labels that it gives. */
-interface Quadruple {
-  /** Place of the feature that decides. */
-  readonly decides: 0 | 1;
-  /** Of the first and of the second feature. */
-  readonly values: readonly [ArrayLike<number>, ArrayLike<number>];
-  /** Of A and of B. */
-  readonly labels: ArrayLike<number>;
+/** What is said of a thing; values and label are places among their like. */
+interface Thing {
+  readonly first: number;
+  readonly second: number;
+  readonly label: number;
+  /** Its place in `THINGS`. */
+  readonly thing: number;
+  /** Which feature decides: 0 the first, 1 the second; −1: none does. */
+  readonly decides: number;
+}
+
+/** Those of `NAMES`. @param values of the first and of the second feature @param labels that of A and the other */
+function quadruple(
+  decides: number,
+  values: readonly [ArrayLike<number>, ArrayLike<number>],
+  labels: ArrayLike<number>,
+): Thing[] {
+  return NAMES.map((name, at) => {
+    const [deciding, other] = ['ABC'.indexOf(name[0]), 'WXY'.indexOf(name[1])];
+    const [first, second] = values.map((of, place) => of[place === decides ? deciding : other]);
+    return { first, second, label: labels[Math.min(deciding, 1)], thing: at + 1, decides };
+  });
+}
+
+/** What episodes tell, new in each. */
+class Fresh {
+  constructor(
+    private readonly settings: Settings,
+    private readonly random: Stream,
+  ) {}
+
+  /** Things all but the last of which are to be told. */
+  quadruple(): Thing[] {
+    const { values, labels } = this.#chosen();
+    return quadruple(this.random.below(2), values, labels);
+  }
+
+  /** Things no two of which have anything in common. */
+  unrelated(): Thing[] {
+    const { values, labels } = this.#chosen();
+    const [first, second] = values;
+    return Array.from({ length: TOLD }, (_, at) => ({
+      ...{ first: first[at], second: second[at], label: labels[at] },
+      ...{ thing: UNRELATED, decides: -1 },
+    }));
+  }
+
+  #chosen(): { values: [Uint32Array, Uint32Array]; labels: Uint32Array } {
+    const { quadruples, features, labels } = this.settings;
+    const values = (): Uint32Array => this.random.permutation(features).map((at) => VALUES * quadruples + at);
+    return { values: [values(), values()], labels: this.random.permutation(labels) };
+  }
 }
 
 export function drawExposures(settings: Settings, seed: number, foretold: DocumentsShape): DrawnCorpus {
-  const { quadruples, features, labels, repeats, episodes, questions, byRule } = settings;
+  const { quadruples, labels, repeats, episodes, questions, byRule } = settings;
   const random = (purpose: string): Stream => stream('documents', 'exposures', seed, purpose);
   const own = random('what stays');
-  const stay = Array.from({ length: quadruples }, (_, at): Quadruple => {
-    const values = [2 * at, 2 * at + 1];
-    return { decides: at % 2 === 0 ? 0 : 1, values: [values, values], labels: own.permutation(labels) };
+  const stay = Array.from({ length: quadruples }, (__, at) => {
+    const values = Array.from({ length: VALUES }, (_, value) => VALUES * at + value);
+    return quadruple(at % 2, [values, values], own.permutation(labels));
   });
-  const fresh = (from: Stream): Quadruple => {
-    const [first, second] = [0, 1].map(() => from.permutation(features).map((at) => 2 * quadruples + at));
-    return {
-      decides: from.below(2) === 0 ? 0 : 1,
-      values: [first, second],
-      labels: from.permutation(labels),
-    };
-  };
 
   const train = new ThingsWriter(settings, foretold, null);
-  for (const quadruple of stay)
-    for (let thing = 0; thing < TOLD; thing++)
-      for (let repeat = 0; repeat < repeats; repeat++) train.alone(quadruple, thing);
+  for (const things of stay)
+    for (const thing of things.slice(0, TOLD))
+      for (let repeat = 0; repeat < repeats; repeat++) train.alone(things, thing);
   const training = random('episodes');
+  const fresh = new Fresh(settings, training);
   for (let episode = 0; episode < episodes; episode++) {
     // As evenly as whole numbers allow.
-    const isNew = Math.floor((episode + 1) * byRule) > Math.floor(episode * byRule);
+    const isByRule = Math.floor((episode + 1) * byRule) > Math.floor(episode * byRule);
+    const things = isByRule ? fresh.quadruple() : fresh.unrelated();
     const asks = Array.from({ length: questions }, (_, at) =>
-      isNew && at === 0 ? TOLD : training.below(TOLD),
+      isByRule && at === 0 ? things[TOLD] : things[training.below(TOLD)],
     );
-    train.episode(fresh(training), asks, training);
+    train.episode(things, asks, training);
   }
 
   const asked = random('asked');
-  const sets = QUESTIONS.map(({ name, inContext, isNew }): EvaluationSet => {
+  const newly = new Fresh(settings, asked);
+  const sets = QUESTIONS.map(({ name, inContext, of }): EvaluationSet => {
     const to = new ThingsWriter(settings, foretold, name);
-    const things = isNew ? [TOLD] : Array.from({ length: TOLD }, (_, thing) => thing);
     if (inContext)
-      for (let i = 0; i < ASKED; i++) to.episode(fresh(asked), [things[i % things.length]], asked);
-    else for (const quadruple of stay) for (const thing of things) to.alone(quadruple, thing);
+      for (let i = 0; i < ASKED; i++) {
+        const things = of === 'unrelated' ? newly.unrelated() : newly.quadruple();
+        to.episode(things, [things[of === 'fourth' ? TOLD : i % TOLD]], asked);
+      }
+    else
+      for (const things of stay)
+        for (const thing of of === 'fourth' ? things.slice(TOLD) : things.slice(0, TOLD))
+          to.alone(things, thing);
     return to.asked(to.options);
   });
   return { train: train.finish(), sets, relevant: () => new Uint32Array() };
@@ -150,42 +206,39 @@ export function drawExposures(settings: Settings, seed: number, foretold: Docume
 
 /** Writes things with their labels. */
 class ThingsWriter extends DocumentsWriter {
-  /** Of each document the two labels of its quadruple. */
+  /** Of each document the labels of what is told. */
   readonly options: Uint16Array[] = [];
+  /** Of a feature. */
   private readonly values: number;
 
   constructor({ quadruples, features }: Settings, foretold: DocumentsShape, set: string | null) {
     super(foretold, set);
-    this.values = 2 * quadruples + features;
+    this.values = VALUES * quadruples + features;
   }
 
-  alone(quadruple: Quadruple, thing: number): void {
-    this.#thing(quadruple, thing, thing, ALONE);
-    this.#ends(quadruple);
+  /** One of some things, by itself. */
+  alone(things: readonly Thing[], thing: Thing): void {
+    this.#thing(thing, thing, ALONE);
+    this.#ends(things);
   }
 
-  /** Three things in random order, and then what is asked. */
-  episode(quadruple: Quadruple, asks: readonly number[], random: Stream): void {
-    for (const thing of random.permutation(TOLD)) this.#thing(quadruple, thing, asks[0], IN_EPISODE, false);
-    for (const thing of asks) this.#thing(quadruple, thing, asks[0], IN_EPISODE);
-    this.#ends(quadruple);
+  /** Things but for the fourth of a quadruple in random order, and then what is asked. */
+  episode(things: readonly Thing[], asks: readonly Thing[], random: Stream): void {
+    for (const at of random.permutation(TOLD)) this.#thing(things[at], asks[0], IN_EPISODE, false);
+    for (const thing of asks) this.#thing(thing, asks[0], IN_EPISODE);
+    this.#ends(things);
   }
 
-  #ends({ labels }: Quadruple): void {
-    this.options.push(Uint16Array.of(2 * this.values + labels[0], 2 * this.values + labels[1]));
+  #ends(things: readonly Thing[]): void {
+    const labels = new Set(things.map(({ label }) => 2 * this.values + label));
+    this.options.push(Uint16Array.from(labels));
     this.end();
   }
 
-  #thing(quadruple: Quadruple, thing: number, asks: number, kind: number, isAsked = true): void {
-    const { decides, values, labels } = quadruple;
-    const name = THINGS[thing];
-    const deciding = name.startsWith('A') ? 0 : 1;
-    const other = name.endsWith('W') ? 0 : 1;
-    const [first, second] = [0, 1].map((place) => values[place][place === decides ? deciding : other]);
-    const label = labels[deciding];
-    const { values: each } = this;
-    const of = [first + 1, second + 1, label + 1, thing + 1, decides + 1, kind, isAsked ? 2 : 1, asks + 1];
-    for (const [at, token] of [first, each + second, 2 * each + label].entries())
+  #thing({ first, second, label, thing, decides }: Thing, asks: Thing, kind: number, isAsked = true): void {
+    const { values } = this;
+    const of = [first + 1, second + 1, label + 1, thing, decides + 1, kind, isAsked ? 2 : 1, asks.thing];
+    for (const [at, token] of [first, values + second, 2 * values + label].entries())
       this.token(token, isAsked && at === 2, [at + 1, ...of]);
   }
 }

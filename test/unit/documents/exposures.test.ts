@@ -39,8 +39,8 @@ describe('exposures', () => {
   it('are as foretold, whatever the settings', () => {
     const settings = fc.record({
       quadruples: fc.integer({ min: 2, max: 9 }),
-      features: fc.integer({ min: 2, max: 9 }),
-      labels: fc.integer({ min: 2, max: 5 }),
+      features: fc.integer({ min: 4, max: 9 }),
+      labels: fc.integer({ min: 4, max: 5 }),
       repeats: fc.integer({ min: 1, max: 3 }),
       episodes: fc.integer({ min: 1, max: 30 }),
       questions: fc.integer({ min: 1, max: 3 }),
@@ -54,7 +54,7 @@ describe('exposures', () => {
     );
   });
 
-  it('tell three things whose labels one feature decides, and ask one that was told, or the fourth by the rule', () => {
+  it('tell things that have nothing in common and ask for these, or those of a quadruple and ask first for the fourth, by the rule', () => {
     const asks = columnOf(corpus.train, 'asks').map(([first]) => first);
     const kinds = columnOf(corpus.train, 'kind').map(([first]) => first);
     const counted = countedOf(corpus.train);
@@ -62,26 +62,25 @@ describe('exposures', () => {
     for (const [at, text] of textsOf(corpus, corpus.train).entries()) {
       if (kinds[at] !== 'episode') continue;
       const all = thingsOf(text);
-      const [told, asked, more] = [all.slice(0, 3), all[3], all.slice(4)];
-      expect(new Set(told.map(String)).size).toBe(3);
-      expect(new Set(told.map(([, , label]) => label)).size).toBe(2);
+      const [told, asked, more] = [all.slice(0, 4), all[4], all.slice(5)];
       const isNew = !told.some((thing) => String(thing) === String(asked));
       expect(isNew).toBe(asks[at] === 'BX');
       if (isNew) expect(byTheRule(told, asked)).toBe(asked[2]);
+      else for (const part of [0, 1, 2]) expect(new Set(told.map((thing) => thing[part])).size).toBe(4);
       counts.set(asks[at], (counts.get(asks[at]) ?? 0) + 1);
       expect(more.length).toBe(3);
       expect(more.every((thing) => told.some((one) => String(one) === String(thing)))).toBe(true);
-      expect(counted[at]).toEqual([11, 14, 17, 20]);
+      expect(counted[at]).toEqual([14, 17, 20, 23]);
     }
     expect(counts.get('BX')).toBe(100);
-    expect(counts.size).toBe(4);
+    expect(counts.size).toBe(2);
   });
 
   it('keep the fourth of the things that stay from training, and values of their own for them', () => {
     const alone = documentsOf(corpus.train, 'alone').map(([thing]) => thing);
-    expect(alone.length).toBe(3 * 6 * 2);
+    expect(alone.length).toBe(4 * 6 * 2);
     const trained = new Set(alone.map(String));
-    expect(trained.size).toBe(18);
+    expect(trained.size).toBe(24);
     expect(new Set(documentsOf(setOf(corpus, 'told in training'), 'alone').map(String))).toEqual(trained);
     const asked = documentsOf(setOf(corpus, 'rule from weights'), 'alone').map(([thing]) => thing);
     expect(asked.length).toBe(6);
@@ -103,12 +102,14 @@ describe('exposures', () => {
     const set = corpus.sets.find(({ name }) => name === 'rule in context');
     const decides = columnOf(setOf(corpus, 'rule in context'), 'decides').map(([first]) => first);
     for (const [at, all] of documentsOf(setOf(corpus, 'rule in context'), 'episode').entries()) {
-      const nearest = near(all.slice(0, 3), all[3]);
+      const nearest = near(all.slice(0, 4), all[4]);
       const labels = [...(set?.options?.[at] ?? [])].map((token) => corpus.vocabulary[token]);
       expect(new Set(nearest.map(([, , label]) => label))).toEqual(new Set(labels));
       expect(nearest.length).toBe(2);
-      const [ruling] = nearest.filter(([, , label]) => label === all[3][2]);
-      expect(ruling[0] === all[3][0] ? 'first' : 'second').toBe(decides[at]);
+      const counts = labels.map((label) => all.slice(0, 4).filter(([, , other]) => other === label).length);
+      expect(counts).toEqual([2, 2]);
+      const [ruling] = nearest.filter(([, , label]) => label === all[4][2]);
+      expect(ruling[0] === all[4][0] ? 'first' : 'second').toBe(decides[at]);
     }
     expect(new Set(decides).size).toBe(2);
   });

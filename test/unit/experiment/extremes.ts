@@ -247,7 +247,7 @@ const FILES: readonly ExperimentFile[] = [
     },
     {
       exposures: {
-        ...{ quadruples: 4, features: 4, labels: 3, repeats: 2 },
+        ...{ quadruples: 4, features: 4, labels: 4, repeats: 2 },
         ...{ episodes: 8, questions: 2, byRule: 0.5 },
       },
     },
