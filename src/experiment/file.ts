@@ -735,7 +735,7 @@ export interface PhaseSpec {
 
 /**
  * Advantage actor–critic (Mnih et al. 2016, arXiv 1602.01783): the reward is 1 at the end, advantages are estimated from episodes and from values that the network says beside its answers (generalised advantage
- * estimation, Schulman et al. 2016, arXiv 1506.02438, with λ = 0.95).
+ * estimation, Schulman et al. 2016, arXiv 1506.02438, with λ = 0.95), and those of a step are centred and scaled to deviation 1.
  */
 export interface ReinforcementSpec {
   /**
@@ -746,10 +746,10 @@ export interface ReinforcementSpec {
    */
   discount?: number;
   /**
-   * The weight in the loss of the entropy of actions, for which the network goes on to explore.
+   * The weight in the loss of the entropy of actions, for which the network goes on to explore. Advantages have deviation 1, whatever the rewards.
    * @minimum 0
    * @maximum 10
-   * @default 0.01
+   * @default 0.1
    */
   entropy?: number;
   /**

@@ -39,6 +39,6 @@ export function reinforcementOf(
       "A phase is trained by reinforcement or on what the network answers itself, not by both. Remove 'ownAnswers' or 'reinforcement'.",
     );
   }
-  const { discount = 0.9, entropy = 0.01, most = 24, reconstruction = 1, hindsight = false } = reinforcement;
+  const { discount = 0.9, entropy = 0.1, most = 24, reconstruction = 1, hindsight = false } = reinforcement;
   return { reinforcement: { discount, entropy, most, reconstruction, hindsight } };
 }

@@ -18,7 +18,9 @@ interface Episode {
   /** Of each step what was shown, and the action's token. */
   readonly shown: readonly (readonly number[])[];
   readonly actions: readonly number[];
+  /** The discounted reward that came of it. */
   readonly returns: readonly number[];
+  /** NaN in hindsight, until the network says what it would have expected. */
   readonly advantages: readonly number[];
 }
 
@@ -60,20 +62,24 @@ export function experienceOf(
     },
     inPieces: true,
   });
-  const episodes = walks.flatMap((walk, i): Episode[] => {
-    const { shown, places, isReached } = walk;
-    const tokens = walk.actions.map((action) => actions[action]);
-    const before = [...own.tokens.subarray(own.starts[i], own.starts[i] + header)];
-    const done = { header: before, shown, actions: tokens };
-    const episode = { ...done, ...estimated(values[i], isReached ? 1 : 0, settings.discount) };
-    return settings.hindsight
-      ? [episode, ...inHindsight(done, places, (place) => world.seeking(documents[i], place), settings)]
-      : [episode];
-  });
-  return {
-    ...inPieces(episodes, world, settings),
-    reached: walks.reduce((sum, { isReached }) => sum + (isReached ? 1 : 0), 0),
-  };
+  const episodes = walks.map(({ actions: done, shown, isReached }, i): Episode => ({
+    header: [...own.tokens.subarray(own.starts[i], own.starts[i] + header)],
+    ...{ shown, actions: done.map((action) => actions[action]) },
+    ...estimated(values[i], isReached ? 1 : 0, settings.discount),
+  }));
+  const relabelled = settings.hindsight
+    ? episodes.flatMap((episode, i) =>
+        inHindsight(episode, walks[i].places, (place) => world.seeking(documents[i], place), settings),
+      )
+    : [];
+  const { mean, deviation } = spreadOf(episodes.flatMap(({ advantages }) => advantages));
+  const standardised = episodes.map((episode) => ({
+    ...episode,
+    advantages: episode.advantages.map((one) => (one - mean) / deviation),
+  }));
+  const made = inPieces([...standardised, ...relabelled], world, settings);
+  if (relabelled.length > 0) judge(forward, made, deviation);
+  return { ...made, reached: walks.reduce((sum, { isReached }) => sum + (isReached ? 1 : 0), 0) };
 }
 
 /** @returns the place of one of some probabilities, with that probability */
@@ -101,6 +107,32 @@ function estimated(
     next = values[step];
   }
   return { returns: advantages.map((advantage, step) => advantage + values[step]), advantages };
+}
+
+/** Added to the standard deviation of advantages: where next to nothing is rewarded, next to nothing is learned. */
+const LEAST_DEVIATION = 1e-3;
+
+/** By these advantages are centred and scaled, all of a step together: while rewards are rare, they would else drown in what is learned of what is shown. */
+function spreadOf(advantages: readonly number[]): { mean: number; deviation: number } {
+  const mean = advantages.reduce((sum, one) => sum + one, 0) / advantages.length;
+  const square = advantages.reduce((sum, one) => sum + (one - mean) ** 2, 0) / advantages.length;
+  return { mean, deviation: Math.sqrt(square) + LEAST_DEVIATION };
+}
+
+/**
+ * Fills in the advantages of hindsight: how much more came of an action than the network says, in deviations of the others; 0 where it was less (self-imitation; Oh et al. 2018, arXiv 1806.05635), as what was done
+ * there was done for something else.
+ */
+function judge(
+  forward: Pick<GraphForward, 'logits'>,
+  { sequences, acted: { returns, advantages } }: Omit<Experience, 'reached'>,
+  deviation: number,
+): void {
+  const at = Uint32Array.from(advantages.keys()).filter((place) => Number.isNaN(advantages[place]));
+  const { cols, data } = forward.logits(sequences, at);
+  at.forEach((place, row) => {
+    advantages[place] = Math.max(0, returns[place] - data[row * cols + cols - 1]) / deviation;
+  });
 }
 
 /** Beginnings of an episode up to the first time that it came by something, as though that had been sought. @param seeking what lies at a place, as the token that seeks it */

@@ -12,10 +12,7 @@ export interface Acted {
   readonly isAction: Uint8Array;
   /** What the value before an action is to say: the discounted reward that came of it. */
   readonly returns: Float64Array;
-  /**
-   * How much better an action was than that value. NaN where it was done for something else (hindsight): then it is what the return is above the value now, and where it is not, nothing is learned of the action
-   * (self-imitation; Oh et al. 2018, arXiv 1806.05635).
-   */
+  /** How much better an action was than what was expected. */
   readonly advantages: Float64Array;
   /** Weight of the entropy of actions. */
   readonly entropy: number;
@@ -134,15 +131,12 @@ export class ActedScore {
     const { floats } = bound.workspace;
     const per = 1 / of.actions;
     const scale = per / factor;
-    for (let unit = 0; unit < bound.logits.units; unit++) floats[first + unit * 8] *= scale;
+    if (scale !== 1) for (let unit = 0; unit < bound.logits.units; unit++) floats[first + unit * 8] *= scale;
     const logitAt = (one: number): number => floats[first + one * 8 + (bound.logits.y - bound.gradients) / 4];
     const policy = softmaxOf(Array.from(acted.actions, logitAt));
     const said = acted.actions.reduce((sum, one) => sum + floats[first + one * 8] / per, 0);
-    const isHindsight = Number.isNaN(acted.advantages[at]);
     const error = value - acted.returns[at];
-    const advantage = isHindsight ? Math.max(0, -error) : acted.advantages[at];
-    const critic = isHindsight && error > 0 ? 0 : CRITIC;
-    const weight = isHindsight ? 0 : acted.entropy;
+    const advantage = acted.advantages[at];
     const logs = policy.map((one) => log(Math.max(TINY, one)));
     const entropy = -policy.reduce((sum, one, i) => sum + one * logs[i], 0);
     let chosen = 0;
@@ -151,11 +145,11 @@ export class ActedScore {
       const slope =
         -policy[i] +
         advantage * (policy[i] - (one === token ? 1 : 0)) +
-        weight * policy[i] * (logs[i] + entropy);
+        acted.entropy * policy[i] * (logs[i] + entropy);
       floats[first + one * 8] += per * slope;
     }
-    floats[first + this.#value * 8] = per * 2 * critic * error;
-    return -log(Math.max(TINY, said)) - advantage * chosen - weight * entropy + critic * error ** 2;
+    floats[first + this.#value * 8] = per * 2 * CRITIC * error;
+    return -log(Math.max(TINY, said)) - advantage * chosen - acted.entropy * entropy + CRITIC * error ** 2;
   }
 }
 

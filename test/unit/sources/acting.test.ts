@@ -21,14 +21,19 @@ const settings = { discount: 0.9, entropy: 0.01, most: 10, reconstruction: 1, hi
 /** Tokens of a step: three pieces of a view, and the move. */
 const STEP = 4;
 
+/** What the network below says of the value where so many tokens are shown. */
+const valueAt = (tokens: number): number => Math.fround(1 / (1 + (tokens + 1) / STEP));
+
 /** A network that goes anywhere, each move as probable, and says that where one is has a value that falls with each step that it remembers. */
 function wandering(): { logits: (sequences: Sequences, at: ArrayLike<number>) => Matrix<Float32Array> } {
   return {
     logits: ({ starts }, at) => {
       const cols = corpus.vocabulary.length + 1;
       const data = new Float32Array(at.length * cols);
-      for (let row = 0; row < at.length; row++)
-        data[row * cols + cols - 1] = 1 / (1 + (starts[row + 1] - starts[row]) / STEP);
+      for (let row = 0; row < at.length; row++) {
+        const begin = starts.findLast((start) => start < at[row]) ?? 0;
+        data[row * cols + cols - 1] = valueAt(at[row] - begin);
+      }
       return { rows: at.length, cols, data };
     },
   };
@@ -83,27 +88,43 @@ describe('acting by chance', () => {
     expect(reached).toBeLessThan(documents.length);
   });
 
-  it('estimates advantages as sums of later surprises, discounted', () => {
-    const { acted, sequences } = acting({ most: 3 });
-    for (const { start, moves } of episodesOf({ acted, sequences, reached: 0 })) {
+  /** What advantages are before they are centred and scaled, and the places of their actions, by the formula. */
+  function surprising({ sequences, acted, reached }: ReturnType<typeof acting>) {
+    return episodesOf({ sequences, acted, reached }).flatMap(({ start, moves }) => {
       const at = moves.map((_, step) => start + 2 + STEP * step + 3);
-      const values = moves.map((_, step) => Math.fround(1 / (1 + (2 + STEP * step + 4) / STEP)));
+      const values = moves.map((_, step) => valueAt(2 + STEP * step + 3));
       const end = acted.returns[at.at(-1)!];
-      // Of the last step the return is the reward itself.
-      expect([0, 1]).toContain(Math.round(end * 1e9) / 1e9);
       const surprises = moves.map(
         (_, step) => (step === moves.length - 1 ? end : 0.9 * values[step + 1]) - values[step],
       );
-      for (const [step, place] of at.entries()) {
+      return at.map((place, step) => {
         const sum = surprises.reduce(
           (total, one, later) => total + (later < step ? 0 : one * (0.9 * 0.95) ** (later - step)),
           0,
         );
-        expect(acted.advantages[place]).toBeCloseTo(sum, 10);
-        expect(acted.returns[place]).toBeCloseTo(sum + values[step], 10);
-        expect(acted.isAction[place]).toBe(1);
-        expect(sequences.counts[place]).toBe(1);
-      }
+        return { place, sum, value: values[step], end };
+      });
+    });
+  }
+
+  function spreadOf(numbers: readonly number[]): { mean: number; deviation: number } {
+    const mean = numbers.reduce((sum, one) => sum + one, 0) / numbers.length;
+    const square = numbers.reduce((sum, one) => sum + (one - mean) ** 2, 0) / numbers.length;
+    return { mean, deviation: Math.sqrt(square) };
+  }
+
+  it('estimates advantages as sums of later surprises, discounted, centred and of deviation 1', () => {
+    const made = acting({ most: 3 });
+    const { acted, sequences } = made;
+    const surprises = surprising(made);
+    const { mean, deviation } = spreadOf(surprises.map(({ sum }) => sum));
+    for (const { place, sum, value, end } of surprises) {
+      // Of the last step the return is the reward itself.
+      expect([0, 1]).toContain(Math.round(end * 1e9) / 1e9);
+      expect(acted.advantages[place]).toBeCloseTo((sum - mean) / (deviation + 1e-3), 8);
+      expect(acted.returns[place]).toBeCloseTo(sum + value, 8);
+      expect(acted.isAction[place]).toBe(1);
+      expect(sequences.counts[place]).toBe(1);
     }
     const actions = acting({ most: 3, reconstruction: 0 });
     expect(actions.sequences.counts).toEqual(actions.acted.isAction);
@@ -115,27 +136,29 @@ describe('acting by chance', () => {
     expect(made.reached).toBe(own.reached);
     const { isAction, advantages, returns } = made.acted;
     const pieces = episodesOf(made);
-    const isRelabelled = ({ start }: (typeof pieces)[number]): boolean => Number.isNaN(advantages[start + 5]);
-    expect(pieces.filter((piece) => !isRelabelled(piece)).map(({ moves }) => moves)).toEqual(
-      episodesOf(own).map(({ moves }) => moves),
-    );
-    const relabelled = pieces.filter(isRelabelled);
+    const before = episodesOf(own);
+    expect(pieces.slice(0, before.length)).toEqual(before);
+    const { deviation } = spreadOf(surprising(own).map(({ sum }) => sum));
+    const relabelled = pieces.slice(before.length);
     expect(relabelled.length).toBeGreaterThan(10);
-    let latent = 0;
-    for (const { goal, maze, start, moves } of relabelled) {
-      const [place] = Array.from(isAction.keys())
+    let [latent, worse] = [0, 0];
+    for (const { goal, maze, start, moves, views } of relabelled) {
+      const places = Array.from(isAction.keys())
         .filter((at) => isAction[at] && at > start)
-        .slice(moves.length - 1);
+        .slice(0, moves.length);
       // The piece in which it gets there is rewarded at its end, where it is shown beside it.
-      if (returns[place] === 1) {
-        const before = pieces.find((piece) => piece.start === start)!.views.at(-1)!;
-        expect(before.join('')).toContain(goal.slice('find_'.length));
+      if (returns[places.at(-1)!] === 1) expect(views.at(-1)!.join('')).toContain(goal.slice('find_'.length));
+      for (const place of places) {
+        const above = returns[place] - valueAt(place - start);
+        if (above < 0) worse++;
+        expect(advantages[place]).toBeCloseTo(Math.max(0, above) / (deviation + 1e-3), 8);
       }
       const sought = textsOf(corpus, corpus.train).some(([g, m]) => g === goal && m === maze);
       if (!sought) latent++;
     }
-    // What was never sought is among it.
+    // What was never sought is among it, and what it did worse than it thinks.
     expect(latent).toBeGreaterThan(0);
+    expect(worse).toBeGreaterThan(0);
   });
 
   it('is the same from the same stream alone', () => {
@@ -188,7 +211,7 @@ describe('training by reinforcement', () => {
     // Without what says the value: the network is as large as one that was trained on documents.
     expect(end.length).toBe(experiment.networks[0].parameters);
     expect(createHash('sha256').update(Buffer.from(end.buffer)).digest('hex')).toBe(
-      'd62b0237fdfdcd0e228408189cbf71cae549c115f27f55cf79e7cfc52c292242',
+      '732493ddf60625a87634eb0c81dfcf5246172e4e8d1e5fd9d13a9bd0b1f04e02',
     );
   }, 600_000);
 

@@ -15,7 +15,7 @@ const SPEC: TransformerSpec = {
 };
 const ACTIONS = [4, 7, 9];
 
-/** Documents with actions in some places, some of them done for something else. */
+/** Documents with actions in some places. */
 function actedIn(reconstruction: number, entropy: number) {
   const random = stream('acted');
   const documents = documentsOf({ count: 12, vocabulary: SPEC.vocabulary, longest: SPEC.length });
@@ -25,17 +25,16 @@ function actedIn(reconstruction: number, entropy: number) {
   const acted: Acted = {
     ...{ actions: Uint16Array.from(ACTIONS), isAction, entropy, reconstruction },
     returns: Float64Array.from(tokens, () => random.normal()),
-    advantages: Float64Array.from(tokens, () => (random.below(3) ? random.normal() : NaN)),
+    advantages: Float64Array.from(tokens, () => random.normal()),
   };
   const counted = reconstruction > 0 ? counts : counts.map((count, at) => (count && isAction[at] ? 1 : 0));
   return { sequences: { ...documents, counts: counted }, acted };
 }
 
-/** The loss as it is written down, in float64. @param values those that advantages of hindsight are above, which are constants */
+/** The loss as it is written down, in float64. */
 function lossOf(
   logitsOf: (document: number) => number[][],
   { sequences: { starts, tokens, counts }, acted }: ReturnType<typeof actedIn>,
-  values: ReadonlyMap<number, number>,
 ): number {
   const [actions, shown] = [
     [0, 0],
@@ -58,11 +57,8 @@ function lossOf(
       const entropy = -policy.reduce((sum, one) => sum + one * Math.log(one), 0);
       const chosen = Math.log(policy[ACTIONS.indexOf(tokens[at])]);
       const error = row.at(-1)! - acted.returns[at];
-      const own = acted.advantages[at];
-      const above = acted.returns[at] - values.get(at)!;
       actions[0] += -Math.log(of / all);
-      if (!Number.isNaN(own)) actions[0] += 0.5 * error ** 2 - own * chosen - acted.entropy * entropy;
-      else if (above > 0) actions[0] += 0.5 * error ** 2 - above * chosen;
+      actions[0] += 0.5 * error ** 2 - acted.advantages[at] * chosen - acted.entropy * entropy;
       actions[1]++;
     }
   }
@@ -88,11 +84,7 @@ describe('the gradient of what was done is that of finite differences in float64
       const plain = new PlainProgram(program);
       const logitsOf = (parameters: ArrayLike<number>) => (document: number) =>
         plain.values(parameters, tokens.subarray(starts[document], starts[document + 1])).get('logits')!;
-      const values = new Map<number, number>();
-      for (let document = 0; document < starts.length - 1; document++)
-        for (const [position, row] of logitsOf(initial)(document).entries())
-          values.set(starts[document] + position + 1, row.at(-1)!);
-      const loss = (parameters: ArrayLike<number>) => lossOf(logitsOf(parameters), batch, values);
+      const loss = (parameters: ArrayLike<number>) => lossOf(logitsOf(parameters), batch);
 
       const stepper = new GraphStepper(program, settings({ optimizer: 'sgd' }), initial);
       const documents = Uint32Array.from({ length: starts.length - 1 }, (_, at) => at);
