@@ -125,7 +125,7 @@ interface CounterpartRsa {
   /** (1 + shuffles in which it is as large) / (1 + shuffles). */
   readonly p: number;
   /** The middle 95 % over draws of the items with replacement; pairs of an item with itself are left out. */
-  drawn(): readonly [number, number];
+  readonly drawn: () => readonly [number, number];
 }
 
 /** @param orders as `shuffles` */

@@ -14,6 +14,7 @@ import { figure, type Panel, type View } from '../panel';
 import { offerOf, shortEpoch } from '../selectors';
 import { measuresNamed } from '../says';
 import { meanOf, timeOf } from './time-axis';
+import { counterpartsOverTraining } from './counterparts-over-training';
 import { hazardsAt } from './hazard-places';
 import { learningOrder } from './learning-order';
 import { modelsOverTraining } from './models-over-training';
@@ -63,10 +64,12 @@ export const dynamicsPanel: Panel<Chosen> = {
     if (network === undefined) return [];
     const order = learningOrder(view);
     const models = modelsOverTraining(view, network);
+    const counterparts = counterpartsOverTraining(view, network);
     return [
       figure('Training', trainingOf(view, network, c, choose)),
       ...(order ? [figure('Learning order', order)] : []),
       ...(models ? [figure('Model RDMs over training', models)] : []),
+      ...(counterparts ? [figure('Counterparts over training', counterparts)] : []),
     ];
   },
 };

@@ -1,6 +1,7 @@
 import type { Panel } from '../panel';
 import { answersPanel } from './answers';
 import { comparePanel } from './compare';
+import { counterpartsPanel } from './counterparts';
 import { dictionaryPanel } from './dictionary';
 import { documentsPanel } from './documents';
 import { dynamicsPanel } from './dynamics';
@@ -26,6 +27,7 @@ export const panels: readonly [Panel, ...Panel[]] = [
   dynamicsPanel,
   documentsPanel,
   probesPanel,
+  counterpartsPanel,
   functionsPanel,
   interventionsPanel,
   dictionaryPanel,
