@@ -37,6 +37,11 @@ const groups = [
     'of a layer and a share of its units, where `analyses.subsets` asks for it',
     ({ of, by }) => of === 'site' && by.includes('share'),
   ],
+  [
+    'Parts of the stimuli',
+    'of a layer, a label and a part of the stimuli, where `analyses.variance` asks for it',
+    ({ of, by }) => of === 'site' && by.includes('parts'),
+  ],
   ['Units', 'of the units of a layer', ({ of, by }) => of === 'site' && by.includes('unit')],
   ['Pairs', 'of a layer of two replicates, or of two layers of one', ({ of }) => of === 'pair'],
 ];
@@ -57,6 +62,7 @@ const all = Object.entries(
       rdm: { metric: 'correlation', comparison: 'pearson', over: 'stimuli' },
       subsets: { drop: [] },
       counterparts: [],
+      varianceParts: { part: '', labels: [] },
       madeModels: [],
       probe: {
         ...{

@@ -11,6 +11,7 @@ import { readProbe } from './probes';
 import type { Problems } from './problems';
 import type { Draft } from './structure';
 import type { Tasks } from './tasks';
+import { readVarianceParts } from './variance-parts';
 
 /** Bits beyond this many are not labels by default: a long vector would drown the rest. */
 const MAX_DEFAULT_BITS = 64;
@@ -29,6 +30,7 @@ export function readAnalyses(file: Draft<ExperimentFile>, from: ModelsFrom, prob
   const probe = readProbe(spec, from.features, from.tasks, problems);
   const dictionary = readDictionary(file.analyses?.dictionary, from, problems);
   const counterparts = readCounterparts(file.analyses?.counterparts, from, problems);
+  const varianceParts = readVarianceParts(file.analyses?.variance, from, problems);
   const rdms: Analyses['rdm'] = {
     metric: rdm?.metric ?? 'correlation',
     comparison: rdm?.comparison ?? 'pearson',
@@ -51,6 +53,7 @@ export function readAnalyses(file: Draft<ExperimentFile>, from: ModelsFrom, prob
     ...(probe ? { probe } : {}),
     ...(madeModels.length > 0 ? { madeModels } : {}),
     ...(counterparts ? { counterparts } : {}),
+    ...(varianceParts ? { varianceParts } : {}),
     ...(file.analyses?.answers ? { answers: answersOf(file.analyses.answers) } : {}),
     ...(dictionary ? { dictionary } : {}),
     ...(inference ? { inference } : {}),

@@ -300,6 +300,8 @@ export interface Analyses {
   readonly madeModels?: readonly ModelRdm[];
   /** Items whose states on two sides are compared; absent where there are none. */
   readonly counterparts?: readonly Counterparts[];
+  /** The label in whose parts of the stimuli variance explained is measured, and by which labels; absent where that is not asked for. */
+  readonly varianceParts?: { readonly part: string; readonly labels: readonly string[] };
   /** What else is measured of answers to evaluation sets; absent where that is not asked for. */
   readonly answers?: AnswersAnalysis;
   /** Absent where no dictionary is made. */

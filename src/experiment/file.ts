@@ -1125,6 +1125,8 @@ export interface AnalysesSpec {
    * @minProperties 1
    */
   counterparts?: Record<string, CounterpartsSpec>;
+  /** Variance explained also in parts of the stimuli, as at each position of documents. Computed where this key is there. */
+  variance?: VarianceSpec;
   /** What else is measured of the answers to evaluation sets, at the end of training. Computed where this key is there; `{}` is enough. Of documents alone. */
   answers?: AnswersSpec;
   /**
@@ -1150,6 +1152,16 @@ export interface CoOccurrenceSpec {
    * A column of documents whose values are compared, as in `"token"`: by the Jensen–Shannon distance of the tokens in the training documents in which each occurs.
    */
   coOccurrence: string;
+}
+
+export interface VarianceSpec {
+  /** The label whose values part the stimuli, as in `"role"` of documents: in those of each value it is measured by itself. */
+  in: string;
+  /**
+   * Labels (tasks, features); by default the tasks, without tasks the features with values.
+   * @minItems 1
+   */
+  labels?: string[];
 }
 
 export interface AnswersSpec {

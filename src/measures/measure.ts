@@ -26,7 +26,7 @@ export interface SiteMeasure extends MeasureInfo {
    */
   readonly reads?: readonly (keyof Analyses)[];
   /** Whether an experiment asks for it; absent: every one does. */
-  asked?(analyses: Pick<Analyses, 'subsets' | 'counterparts' | 'madeModels'>): boolean;
+  asked?(analyses: Pick<Analyses, 'subsets' | 'counterparts' | 'madeModels' | 'varianceParts'>): boolean;
   /** It is of the RDM of the layer, and measured where that alone is known. */
   readonly ofRdm?: true;
   measure(site: SiteView): Iterable<Found>;

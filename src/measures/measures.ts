@@ -27,6 +27,7 @@ import { selectivity } from './single-units';
 import { subsets } from './subsets';
 import { sharesOfUntrained, strongestUnit } from './strongest-unit';
 import { twoNearestNeighbours } from './two-nearest-neighbours';
+import { varianceParts } from './variance-parts';
 import {
   varianceExplained,
   varianceExplainedByUnitMean,
@@ -55,11 +56,12 @@ const siteMeasures: readonly SiteMeasure[] = [
   ...subsets,
   ...madeModels,
   ...counterparts,
+  varianceParts,
 ];
 
 /** What an experiment asks to be measured of a layer. */
 export function siteMeasuresOf(
-  analyses: Pick<Analyses, 'subsets' | 'counterparts' | 'madeModels'>,
+  analyses: Pick<Analyses, 'subsets' | 'counterparts' | 'madeModels' | 'varianceParts'>,
 ): SiteMeasure[] {
   return siteMeasures.filter((measure) => measure.asked?.(analyses) ?? true);
 }
@@ -122,7 +124,12 @@ export function measureInfos(
 
 /** What decides which measures there are. */
 type Asked = PairAnalyses &
-  Readonly<Pick<Analyses, 'probe' | 'dictionary' | 'answers' | 'subsets' | 'counterparts' | 'madeModels'>>;
+  Readonly<
+    Pick<
+      Analyses,
+      'probe' | 'dictionary' | 'answers' | 'subsets' | 'counterparts' | 'madeModels' | 'varianceParts'
+    >
+  >;
 
 function infoOf(measure: MeasureInfo): MeasureInfo {
   const { title, range, of, by, beside, more, itself, invariances, formula, meaning, misleads, source } =

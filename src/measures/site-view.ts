@@ -33,8 +33,18 @@ export interface LabelParts {
   readonly models: PreparedModels;
   /** That the file makes of labels and documents. */
   readonly madeModels: readonly MadeModel[];
+  /** In which variance explained is measured by itself. */
+  readonly varianceParts: readonly StimuliPart[];
   /** What belongs together on two sides, of fit stimuli and then test stimuli. */
   readonly counterparts: readonly PreparedCounterparts[];
+}
+
+/** Some of the stimuli, by their rows, with the designs of labels over these. */
+export interface StimuliPart {
+  readonly name: string;
+  readonly fit: Uint32Array;
+  readonly test: Uint32Array;
+  readonly designs: PreparedDesigns;
 }
 
 /** A model RDM over what the experiment's RDMs are over, or why there is none. */

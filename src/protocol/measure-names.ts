@@ -30,6 +30,9 @@ export const inferenceNames: Readonly<Record<InferenceMethod, string>> = {
 export const tauBound =
   'Kendall’s τ-a counts pairs that are tied in either RDM as neither: with an RDM of 0 and 1, as that of a label, it cannot reach 1, but at most the share of pairs that differ in it (about 0.5 where half of them are 1).';
 
+/** Name of the measure of variance explained in parts of the stimuli. */
+export const varianceInPart = 'varianceExplained.parts';
+
 /** Name of the layer that stands for each network's last hidden one where networks differ in depth. */
 export const lastHidden = 'lastHidden';
 

@@ -9,15 +9,16 @@ import { conditionModelRdm, modelRdm } from '../analysis/rdm/model-rdm';
 import { type PreparedRdm, prepareRdm } from '../analysis/rsa/compare';
 import type { PreparedModels } from '../analysis/rsa/model-rsa';
 import type { Experiment } from '../experiment/experiment';
-import type { LabelParts, MadeModel } from '../measures/site-view';
+import type { LabelParts, MadeModel, StimuliPart } from '../measures/site-view';
 import type { StimuliDetail } from '../protocol/detail';
 import type { Label } from '../core/label';
 import { askedResults } from '../stimuli/describe-set';
 import { type StimulusSets, drawStimuli } from '../stimuli/draw-stimuli';
-import type { StimulusSet } from '../stimuli/stimulus-set';
+import { allLabels } from '../stimuli/stimulus-set';
 import { type Beside, decode, decodeConflicts } from './decode';
 import { madeModel } from './made-models';
 import { preparedCounterparts } from './prepared-counterparts';
+import { varianceParts } from './variance-parts';
 import { type Probed, ProbedStimuli, probedOf } from './probed-stimuli';
 
 /** Values of what combinations of tokens are of. */
@@ -102,6 +103,12 @@ export class DrawnExperiment implements LabelParts {
     return probe && this.once('probed', () => probedOf(this.sets, probe));
   }
 
+  /** In which variance explained is measured by itself, where that is asked for. */
+  get varianceParts(): readonly StimuliPart[] {
+    const asked = this.analyses.varianceParts;
+    return this.once('varianceParts', () => (asked ? varianceParts(this.sets, asked) : []));
+  }
+
   /** What belongs together on two sides, where that is asked for. */
   get counterparts(): readonly PreparedCounterparts[] {
     const { analyses, stimuli } = this.experiment;
@@ -176,8 +183,4 @@ export class DrawnExperiment implements LabelParts {
 
 function sameValues(a: Label, b: Label): boolean {
   return a.kind === b.kind && a.width === b.width && a.values.every((value, at) => value === b.values[at]);
-}
-
-function allLabels(set: StimulusSet): Label[] {
-  return [...set.features, ...set.tasks];
 }

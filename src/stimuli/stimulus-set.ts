@@ -33,3 +33,8 @@ export function labelNamed(
   if (!label) throw new RangeError(`There is no label ${name}.`);
   return label;
 }
+
+/** Features, then tasks. */
+export function allLabels(set: StimulusSet): Label[] {
+  return [...set.features, ...set.tasks];
+}

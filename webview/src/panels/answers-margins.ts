@@ -23,6 +23,8 @@ interface Margins {
 interface Shown {
   readonly network: string;
   readonly name: string;
+  readonly title: string;
+  readonly note: string;
   readonly all: readonly Margins[];
   readonly r: Interval | undefined;
 }
@@ -56,7 +58,7 @@ export function marginsOf(whole: Results, set: string): FigureContent | undefine
 export function shownMargins(whole: Results, set: string): Shown[] {
   const findings = findingsOf(whole);
   return learnedFrom(whole).flatMap((network) =>
-    sweptPoints(whole).map(({ point, name }) => {
+    sweptPoints(whole).map(({ point, ...words }) => {
       const votes = own(resultsAt(whole, point).asked ?? {}, set)?.counted?.margins ?? [];
       const all = votes.flatMap((one, at): Margins[] => {
         const document = at + 1;
@@ -64,7 +66,7 @@ export function shownMargins(whole: Results, set: string): Shown[] {
         const logits = findings.mean(network, marginOfAnswer, where)?.mean ?? null;
         return one === null || logits === null ? [] : [{ document, votes: one, logits }];
       });
-      return { network, name, all, r: findings.mean(network, marginCorrelation, { point, label: set }) };
+      return { network, ...words, all, r: findings.mean(network, marginCorrelation, { point, label: set }) };
     }),
   );
 }
@@ -77,11 +79,10 @@ function pictureOf(shown: readonly Shown[], set: string): Picture {
   };
   const hasSeveral = new Set(shown.map(({ network }) => network)).size > 1;
   return {
-    panels: shown.map(({ network, name, all, r }): Panel => {
-      const title = [...(hasSeveral ? [network] : []), name].filter(Boolean).join(', ');
+    panels: shown.map(({ network, title, note, all, r }): Panel => {
+      const said = [...(hasSeveral ? [network] : []), note, `r ${inWords(r)}`].filter(Boolean).join(', ');
       return {
-        title: title === '' ? `r ${inWords(r)}` : title,
-        ...(title === '' ? {} : { note: `r ${inWords(r)}` }),
+        ...(title === '' ? { title: said } : { title, note: said }),
         plots: [
           {
             x: { title: 'Margin of votes (ln)', range: ranges.x },

@@ -31,10 +31,10 @@ export function againstTemperature(whole: Results, set: string): FigureContent {
   const askedAt = (point: number): AskedResults | undefined => own(resultsAt(whole, point).asked ?? {}, set);
   const known = [...new Set(points.flatMap(({ point }) => [...knownAt(askedAt(point), steps).keys()]))];
   const shown = networks.flatMap((network) => points.map((at) => ({ network, ...at })));
-  const panels = shown.map(({ network, point, name: note }): SweepPanel => {
+  const panels = shown.map(({ network, point, title, note }): SweepPanel => {
     const scores = knownAt(askedAt(point), steps);
     return {
-      ...(networks.length > 1 ? { title: network, note } : { title: note, note: '' }),
+      ...{ title, note: [...(networks.length > 1 ? [network] : []), note].filter(Boolean).join(', ') },
       ...{ setting: 'Temperature', steps },
       series: [
         ...known.map((name, i) => ({

@@ -145,6 +145,8 @@ function columnOf(part: CounterpartsPart): string {
   return COLUMNS[part] ?? part;
 }
 
+/** Pixels of a letter of a title. */
+const LETTER = 7.3;
 /** Pixels between two networks in a layer. */
 const APART = 5;
 
@@ -167,7 +169,8 @@ function pictureOf(shown: Shown): Picture {
           .concat(chanceLine(plot.chance ?? 0, x)),
       })),
     })),
-    panelWidth: { least: 230, most: 460 },
+    // Names of one's own stand over the small pictures, whole.
+    panelWidth: { least: 45 + LETTER * Math.max(26, ...names.map(({ length }) => length)), most: 460 },
     legend: [
       {
         entries: networks.map((name, at): LegendEntry => ({ name, colour: { networks: at }, shape: 'disc' })),

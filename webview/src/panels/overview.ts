@@ -21,6 +21,7 @@ import { atCheckpoint } from './at-checkpoint';
 import { hazardsAt } from './hazard-places';
 import { modelScoreFigures } from './model-tests';
 import { answeredBy, answeredIn } from '../../../src/protocol/answered';
+import { varianceInParts } from './variance-parts';
 
 /** A measure of layers that is offered: one number a layer, or one for each label. */
 interface Measure {
@@ -69,10 +70,12 @@ export const overviewPanel: Panel<Chosen> = {
     },
   },
   draw(_, view, c) {
+    const inParts = varianceInParts(view.results);
     return [
       // Of RDMs alone, what there is to see at once are their models.
       ...(rdmsAlone(view.results) ? modelScoreFigures(view) : []),
       figure(ACCURACY, accuracyAnd(view, c)),
+      ...(inParts ? [figure('Variance explained, part by part', inParts)] : []),
       ...(view.results.asked
         ? [
             figure('Evaluation sets', {

@@ -49,18 +49,24 @@ export function variedOf({ settings, points }: SweepResults): number[] {
   return settings.flatMap((_, at) => (new Set(points.map(({ values }) => values[at])).size > 1 ? [at] : []));
 }
 
-/** A point, and what is particular about it in words. */
+/** A point, and what is particular about it in words: all, and in two parts, as there is little room over small pictures. */
 interface SweptPoint {
   readonly point: number;
   readonly name: string;
+  readonly title: string;
+  readonly note: string;
 }
 
 /** All points; one without a name where nothing is swept. */
 export function sweptPoints({ sweep }: Results): SweptPoint[] {
-  if (!sweep) return [{ point: 0, name: '' }];
-  return groupsOf(sweep, variedOf(sweep)).flatMap(({ name, points }) =>
-    points.map((point) => ({ point, name })),
-  );
+  if (!sweep) return [{ point: 0, name: '', title: '', note: '' }];
+  const names = settingNames(sweep.settings);
+  const varied = variedOf(sweep);
+  return sweep.points.map(({ values }, point) => {
+    const all = varied.map((at) => `${names[at] ?? ''} ${values[at] ?? ''}`);
+    const joined = (some: readonly string[]): string => some.join(', ');
+    return { point, name: joined(all), title: joined(all.slice(-2)), note: joined(all.slice(0, -2)) };
+  });
 }
 
 /** Points by what else is varied, in words. */
