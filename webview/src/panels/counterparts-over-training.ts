@@ -44,7 +44,7 @@ export function counterpartsOverTraining(
   network: NetworkResults,
 ): FigureContent | null {
   const findings = findingsOf(results);
-  const names = counterpartsIn(findings, network.name);
+  const names = counterpartsIn(findings, network.name, layer);
   const done = doneReplicates(network, point);
   const shared = sharedBy(done);
   if (shared.length < 2 || names.length === 0) return null;

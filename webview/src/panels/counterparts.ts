@@ -83,13 +83,17 @@ interface Shown {
 }
 
 /** The comparisons of which something was measured. */
-export function counterpartsIn(findings: Findings, source?: string): string[] {
-  const measure = (['cosine', 'rsa'] as const).map(counterpartsName);
-  const rows = findings.values.rows({ measure, ...(source === undefined ? {} : { source: [source] }) });
+export function counterpartsIn(findings: Findings, source?: string, site?: string): string[] {
+  const rows = findings.values.rows({
+    measure: (['cosine', 'rsa'] as const).map(counterpartsName),
+    ...(source === undefined ? {} : { source: [source] }),
+    ...(site === undefined ? {} : { site: [site] }),
+  });
   return [...new Set([...rows].map(({ label = '' }) => label))];
 }
 
-function byLayer(results: Results): FigureContent {
+/** In all networks, at the end of training. */
+export function byLayer(results: Results): FigureContent {
   const findings = findingsOf(results);
   const names = counterpartsIn(findings);
   if (names.length === 0) return withoutPicture('No replicate is finished.');
