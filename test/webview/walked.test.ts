@@ -51,7 +51,7 @@ describe('documents', () => {
     await text.filter({ hasText: '2 stimuli of 256 selected' }).waitFor();
     expect(await page.getByText('Show document', { exact: true }).count()).toBe(0);
     await pick('ArrowRight', 'ArrowRight');
-    await text.filter({ hasText: 'stimulus 41 (validation 17, position 1)' }).waitFor();
+    await text.filter({ hasText: 'stimulus 41 (document 17 of “validation”, position 1)' }).waitFor();
     await pick('ArrowDown');
     await text.filter({ hasText: 'stimulus 41 (' }).waitFor();
     await dashboard.tab('pca');

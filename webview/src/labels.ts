@@ -70,7 +70,7 @@ export function stimulusName(stimuli: StimuliDetail, index: number): string {
 function placeText({ tokens }: StimuliDetail, index: number): string {
   if (tokens === undefined) return '';
   const set = tokens.sets[tokens.of[index] ?? 0] ?? '';
-  return ` (${set} ${tokens.documents[index] ?? ''}, position ${tokens.positions[index] ?? ''})`;
+  return ` (document ${tokens.documents[index] ?? ''} of “${set}”, position ${tokens.positions[index] ?? ''})`;
 }
 
 /** What a stimulus is called in a table: its name, or its number. */

@@ -7,6 +7,9 @@ import { tasksFirst } from '../labels';
 import type { ShownReplicate } from './one-replicate';
 import { own } from '../../../src/protocol/own';
 
+/** Names of more letters have two lines. */
+const LONG = 15;
+
 type Label = StimuliDetail['labels'][number];
 
 /** What the components have to do with the labels. @param says what a correlation with one is */
@@ -40,7 +43,7 @@ export function correlationsOf(
       diverging: true,
       measure: 'Correlation',
       columns: { title: 'Component', names },
-      rows: { names: rows.map(({ name }) => name) },
+      rows: { names: rows.map(({ name }) => name), tall: rows.some(({ name }) => name.length > LONG) },
       pair: (row, column) => `${rows[row]?.name ?? ''}, ${names[column] ?? ''}`,
       written: true,
     }),
