@@ -40,13 +40,6 @@ export function readCounterparts(
     return null;
   };
   const sites = recordedSites({ networks, recordings });
-  const siteOf = (name: string, path: Path): string | null => {
-    if (sites.size === 0 || sites.has(name)) return name;
-    const span = problems.document.valueSpan(path);
-    const message = `Unknown layer ${quote(name)} in 'counterparts'`;
-    problems.unknown('unknown-layer', message, name, sites, span);
-    return null;
-  };
   return [...specs].flatMap(([name, { of, one, other, within, at: written }]): Counterparts[] => {
     const path = [...PATH, name];
     if (of === undefined) return [];
@@ -55,7 +48,7 @@ export function readCounterparts(
         ? null
         : readFormula(formula, tasks.scope, `'counterparts'`, [...path, ['one', 'other'][at]], problems),
     );
-    const at = written?.flatMap((site, side) => siteOf(site, [...path, 'at', side]) ?? []);
+    const at = written?.flatMap((site, side) => siteOf(site, [...path, 'at', side], sites, problems) ?? []);
     if (at && at.length < 2) return [];
     if (one === other && typeof of === 'string' && (!at || at[0] === at[1])) {
       const message = `Both sides of ${quote(name)} are the same ${at ? 'site of the same ' : ''}stimuli. Say with 'one' and 'other' which are of which${at ? ", or name two sites in 'at'" : ''}.`;
@@ -78,4 +71,13 @@ export function readCounterparts(
       },
     ];
   });
+}
+
+/** A site that is recorded; where there are none, nothing is known of them. */
+function siteOf(name: string, path: Path, sites: ReadonlySet<string>, problems: Problems): string | null {
+  if (sites.size === 0 || sites.has(name)) return name;
+  const span = problems.document.valueSpan(path);
+  const message = `Unknown layer ${quote(name)} in 'counterparts'`;
+  problems.unknown('unknown-layer', message, name, sites, span);
+  return null;
 }
