@@ -176,7 +176,7 @@ const FILES: readonly ExperimentFile[] = [
       },
     },
     seeds: 1,
-    analyses: { at: 'role == relation', selectivity: { permutations: 10 } },
+    analyses: { at: 'role == relation', selectivity: { permutations: 10 }, answers: { temperatures: [2] } },
   },
   {
     stimuli: {
