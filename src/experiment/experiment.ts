@@ -357,6 +357,8 @@ export interface ModelRdm {
     | { readonly differ: readonly string[] }
     /** How unlike the company is that the values of a column keep in training documents. */
     | { readonly coOccurrence: string }
+    /** The moves of the shortest way between the places that a column names. */
+    | { readonly geodesic: string }
     /** The mean over its replicates. */
     | { readonly source: string; readonly site: string }
     /** One RDM of a file, and its row for each stimulus of the table. */

@@ -1036,12 +1036,13 @@ export interface AnalysesSpec {
   /** Model RDMs of your own. `inference` tests them; those that are made here are also held against each layer at every checkpoint, each alone and with the others held (partial RSA). */
   rsa?: {
     /**
-     * Model RDMs by name. What differs in labels: `{ "differ": ["level1", "level2"] }`. The company that words keep in training documents: `{ "coOccurrence": "token" }`. Or an array file (.npy, .npz, .safetensors, .csv,
+     * Model RDMs by name. What differs in labels: `{ "differ": ["level1", "level2"] }`. The company that words keep in training documents: `{ "coOccurrence": "token" }`. How far places of a maze are apart:
+     * `{ "geodesic": "place" }`. Or an array file (.npy, .npz, .safetensors, .csv,
      * .json; its path relative to this file) with one RDM over all stimuli of `stimuli.table`, in its order, as a square or as an upper triangle row by row: `FILE:NAME` is one array of a file; where it has several RDMs,
      * `FILE:NAME[2]` is the third.
      * @minProperties 1
      */
-    models?: Record<string, string | DifferSpec | CoOccurrenceSpec>;
+    models?: Record<string, string | DifferSpec | CoOccurrenceSpec | GeodesicSpec>;
   };
   /** Tests of model RDMs at each layer, over replicates and stimuli. Computed where this key is there; `{}` is enough. */
   inference?: InferenceSpec;
@@ -1184,6 +1185,13 @@ export interface AnswersSpec {
  * @maximum 100
  */
 type Temperature = number;
+
+export interface GeodesicSpec {
+  /**
+   * The column of documents of a gridworld that names places, `"place"`: the distance of two stimuli are the moves of the shortest way between theirs, in one maze.
+   */
+  geodesic: string;
+}
 
 export interface CounterpartsSpec {
   /**

@@ -3,7 +3,7 @@ import { FormatError } from '../formats/format-error';
 import { rdmsIn } from '../formats/rdm-array';
 import type { Path } from './document';
 import type { Analyses, ModelRdm } from './experiment';
-import type { CoOccurrenceSpec, DifferSpec } from './file';
+import type { CoOccurrenceSpec, DifferSpec, GeodesicSpec } from './file';
 import type { ModelsFrom } from './inference';
 import { knownNames } from './listed-names';
 import { quote } from './names';
@@ -14,7 +14,8 @@ import { found } from './table';
 
 const PATH: Path = ['analyses', 'rsa', 'models'];
 
-type Written = string | Draft<DifferSpec & CoOccurrenceSpec>;
+type Made = Draft<DifferSpec & CoOccurrenceSpec & GeodesicSpec>;
+type Written = string | Made;
 
 /** Model RDMs of the file's own, by name: made of labels and documents, or in files. */
 export function readOwnModels(
@@ -37,12 +38,12 @@ export function readOwnModels(
 
 /** Whether it is made of labels or documents, and known without a file or another network. */
 export function isMade({ from }: ModelRdm): boolean {
-  return 'differ' in from || 'coOccurrence' in from;
+  return 'differ' in from || 'coOccurrence' in from || 'geodesic' in from;
 }
 
 /** What a model is made of; null where that has a problem. */
 function madeOf(
-  { differ, coOccurrence }: Draft<DifferSpec & CoOccurrenceSpec>,
+  { differ, coOccurrence, geodesic }: Made,
   path: Path,
   { features, tasks }: ModelsFrom,
   problems: Problems,
@@ -60,6 +61,14 @@ function madeOf(
       return null;
     }
     return labels.length === differ.length ? { differ: labels } : null;
+  }
+  if (geodesic !== undefined) {
+    if (geodesic === 'place' && document.find(['stimuli', 'documents', 'grid']) !== undefined)
+      return { geodesic };
+    const message =
+      "'geodesic' is of places of a gridworld: of stimuli whose 'documents' are a 'grid', write \"geodesic\": \"place\". Else take 'differ'.";
+    problems.at([...path, 'geodesic'], 'model-rdm', message);
+    return null;
   }
   const name = coOccurrence ?? '';
   const at = [...path, 'coOccurrence'];

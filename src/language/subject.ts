@@ -118,7 +118,8 @@ export function stringRole(path: Path): 'formula' | 'task' | 'feature' | 'label'
   if (matches(path, ['networks', '*', 'tasks', '*'])) return 'task';
   if (before === 'tasks' && path[path.length - 4] === 'phases' && isTraining(path)) return 'task';
   if (isOfConflict(path) || matches(path, ['analyses', 'rsa', 'models', '*', 'differ', '*'])) return 'label';
-  if (matches(path, ['analyses', 'rsa', 'models', '*', 'coOccurrence'])) return 'feature';
+  if (['coOccurrence', 'geodesic'].some((key) => matches(path, ['analyses', 'rsa', 'models', '*', key])))
+    return 'feature';
   return ['selectivity', 'probe'].some((analysis) =>
     ['labels', 'control', 'between'].some((key) => matches(path, ['analyses', analysis, key, '*'])),
   )

@@ -6,6 +6,7 @@ import type { ModelRdm } from '../experiment/experiment';
 import { quote } from '../experiment/names';
 import type { MadeModel } from '../measures/site-view';
 import { coOccurrenceDistances } from '../stimuli/documents/co-occurrence';
+import type { Corpus } from '../stimuli/documents/corpus';
 import type { StimulusSets } from '../stimuli/draw-stimuli';
 import { labelNamed } from '../stimuli/stimulus-set';
 
@@ -40,35 +41,45 @@ export function madeModel(
     );
     return { name, rdm: { size: first.size, distances: sum } };
   }
-  if (!('coOccurrence' in from)) throw new Error(`${name} is not made of labels or documents.`);
+  const column = 'geodesic' in from ? from.geodesic : 'coOccurrence' in from ? from.coOccurrence : null;
+  if (column === null) throw new Error(`${name} is not made of labels or documents.`);
   if (!corpus) throw new Error('There are no documents.');
-  const label = labelNamed(test, from.coOccurrence);
+  const label = labelNamed(test, column);
   if (!rdmOf(label)) return varying(label.name);
   const values = [...label.values];
   const rows = conditions
     ? conditions.counts.map((_, condition) => values[conditions.of.indexOf(condition)])
     : values;
   const used = [...new Set(rows)];
-  if (used.length ** 2 * corpus.vocabulary.length > MOST_WORK)
-    return {
-      ...{ name, rdm: null },
-      why: `${quote(label.name)} has ${used.length} values here, too many to compare the company of each with that of each. Look at fewer by 'at', or at conditions.`,
-    };
-  const between = coOccurrenceDistances(
-    corpus.train,
-    label.name,
-    used.map((value) => label.classes[value]),
-  );
-  return {
-    name,
-    rdm: {
-      size: rows.length,
-      distances: ofRows(
-        between,
-        rows.map((value) => used.indexOf(value)),
-      ),
-    },
-  };
+  const names = used.map((value) => label.classes[value]);
+  const between =
+    'geodesic' in from ? geodesicsOf(test, corpus, names) : companyOf(label.name, corpus, names);
+  if (typeof between === 'string') return { name, rdm: null, why: between };
+  const at = rows.map((value) => used.indexOf(value));
+  return { name, rdm: { size: rows.length, distances: ofRows(between, at) } };
+}
+
+/** Distances of values of a column by their company, or why there are none. */
+function companyOf(
+  column: string,
+  { train, vocabulary }: Corpus,
+  names: readonly string[],
+): Float64Array | string {
+  if (names.length ** 2 * vocabulary.length <= MOST_WORK) return coOccurrenceDistances(train, column, names);
+  return `${quote(column)} has ${names.length} values here, too many to compare the company of each with that of each. Look at fewer by 'at', or at conditions.`;
+}
+
+/** Distances of places of the maze that all stimuli are in, or why there are none. */
+function geodesicsOf(
+  test: StimulusSets['test'],
+  corpus: Corpus,
+  places: readonly string[],
+): Float64Array | string {
+  const { values, classes } = labelNamed(test, 'maze');
+  if (!corpus.geodesics) throw new Error('The documents tell of no world.');
+  if (new Set(values).size === 1 && !places.includes('none'))
+    return corpus.geodesics(classes[values[0]], places);
+  return 'Not all of these stimuli are at places of one and the same maze. Choose those that are by \'at\', as in "role == end and maze == m0".';
 }
 
 /** Distances of rows that may have the same value: 0 then. */

@@ -73,6 +73,32 @@ it('rows of the same value are not apart, and all others as their values are', (
   });
 });
 
+it('places are as far apart as the world says, where all are in one maze', () => {
+  const label = (name: string, classes: string[], values: number[]): Label => ({
+    ...{ name, source: 'feature', kind: 'categorical', classes, width: 1 },
+    values: Float32Array.from(values),
+  });
+  const made = (places: number[], mazes: number[]): MadeModel => {
+    const { test } = setsOf([
+      label('place', ['none', 'p1', 'p4', 'p9'], places),
+      label('maze', ['none', 'm0', 'm1'], mazes),
+    ]);
+    // As though moves went along one line.
+    const geodesics = (maze: string, names: readonly string[]): Float64Array => {
+      expect(maze).toBe('m1');
+      const at = names.map((name) => Number(name.slice(1)));
+      return Float64Array.from(at.flatMap((one, i) => at.slice(i + 1).map((other) => Math.abs(one - other))));
+    };
+    const corpus = { train: documents, vocabulary: { length: 19 }, geodesics };
+    const model = { name: 'm', from: { geodesic: 'place' } };
+    return madeModel(model, { test, corpus } as unknown as StimulusSets, null);
+  };
+  expect([...(made([3, 1, 3, 2], [2, 2, 2, 2]).rdm?.distances ?? [])]).toEqual([8, 0, 5, 8, 3, 5]);
+  const why = expect.stringContaining('one and the same maze') as unknown;
+  expect(made([3, 1], [2, 1])).toMatchObject({ rdm: null, why });
+  expect(made([3, 0], [2, 2])).toMatchObject({ rdm: null, why });
+});
+
 describe.each(['pearson', 'spearman', 'kendall'] as const)(
   'RSA with models that are made: %s',
   (comparison) => {

@@ -54,6 +54,13 @@ export interface Corpus {
    */
   world?(set: string | null): Environment;
   /**
+   * How far places of a maze are apart: the moves of the shortest way between each two, pair after pair. Absent where documents tell of no world.
+   *
+   * @param maze by its name in the column `maze`
+   * @param places by their names in the column `place`, none of them `none`
+   */
+  geodesics?(maze: string, places: readonly string[]): Float64Array;
+  /**
    * The training documents that an oracle would bring for one, not the document itself; empty where there are none.
    *
    * @param set the name of its evaluation set; null: of `train`

@@ -19,7 +19,7 @@ import {
 } from './grid-world';
 import { environmentOf } from './grid-environment';
 import { GridWords } from './grid-words';
-import { bestMove, floorOf, isInView, MOVES, sideOf } from './maze';
+import { bestMove, distancesTo, floorOf, isInView, MOVES, sideOf } from './maze';
 import { DocumentsWriter, numbered, withPlaces } from './writer';
 
 /** Shortest ways through mazes, and what is sought there. */
@@ -185,6 +185,17 @@ export function drawGrid(settings: GridSettings, seed: number, shape: DocumentsS
     train: train.finish(),
     sets,
     world: (set) => environmentOf(world, words, waysOf(set), remembered),
+    geodesics: (name, places) => {
+      const maze = world.mazes[numbered('m', settings.mazes).indexOf(name)];
+      const names = numbered('p', maze.side ** 2);
+      const at = places.map((place) => names.indexOf(place));
+      return Float64Array.from(
+        at.flatMap((place, i) => {
+          const distances = distancesTo(maze, place);
+          return at.slice(i + 1).map((other) => distances[other]);
+        }),
+      );
+    },
     relevant: (set, document) => {
       const way = waysOf(set)[document];
       const isRelevant = (other: number): boolean =>

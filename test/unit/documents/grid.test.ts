@@ -203,6 +203,25 @@ describe('grid', () => {
     expect([...corpus.relevant(null, 0)]).not.toContain(0);
   });
 
+  it('say of places how far they are apart: as many moves as the shortest way takes', () => {
+    const seen = seenIn('m1');
+    const objects = [...seen.values()].filter((sign) => sign !== '#' && sign !== '.');
+    expect(new Set(objects).size).toBe(small.objects);
+    const nameOf = (at: string): string => {
+      const [x, y] = at.split(' ').map(Number);
+      return `p${y * 9 + x}`;
+    };
+    for (const object of objects) {
+      const far = [...relaxed(seen, object)].sort(([, a], [, b]) => a - b);
+      const moves = corpus.geodesics!(
+        'm1',
+        far.map(([at]) => nameOf(at)),
+      );
+      // Pairs of the first, which is where the object lies, with all others.
+      expect([...moves.subarray(0, far.length - 1)]).toEqual(far.slice(1).map(([, one]) => one));
+    }
+  });
+
   it('have the same bytes for the same seed, and others for another', () => {
     const bytes = bytesOf(corpus);
     expect(bytes).toBe('d13e7ee21ff303bc9481eccef2953329bc8366d9dc729140b1449a06642bdebe');

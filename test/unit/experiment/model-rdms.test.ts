@@ -41,6 +41,16 @@ it.each([
   expect(read(models as unknown as Models).codes).toEqual([code]);
 });
 
+it('are made of ways through mazes, of gridworlds alone', () => {
+  const ways = { ways: { geodesic: 'place' } };
+  const grid: ExperimentFile = { ...documents, stimuli: { documents: { grid: { mazes: 1, view: 3 } } } };
+  const made = read(ways, undefined, grid);
+  expect(made.codes).toEqual([]);
+  expect(made.analyses?.madeModels).toEqual([{ name: 'ways', from: { geodesic: 'place' } }]);
+  expect(read(ways, undefined, documents).codes).toEqual(['model-rdm']);
+  expect(read({ ways: { geodesic: 'room' } }, undefined, grid).codes).toEqual(['model-rdm']);
+});
+
 it('have a problem: a column that documents have not', () => {
   expect(read({ company: { coOccurrence: 'tokn' } }, undefined, documents).codes).toEqual([
     'unknown-feature',
