@@ -1,6 +1,7 @@
 import { log } from '../core/elementary';
 import type { Matrix } from '../core/matrix';
 import type { Value } from '../protocol/results';
+import { smallestDistances } from './rdm/nearest';
 import { rdm } from './rdm/rdm';
 
 /** Of fewer points the estimate says nothing: its standard error is the dimension over √n. */
@@ -46,19 +47,10 @@ function nearestSquares(points: Matrix): {
   second: Float64Array;
   rounding: number;
 } {
-  const n = points.rows;
-  const { distances, rounding } = rdm(points, 'squaredEuclidean');
-  const first = new Float64Array(n).fill(Infinity);
-  const second = new Float64Array(n).fill(Infinity);
-  const meet = (point: number, square: number): void => {
-    if (square >= second[point]) return;
-    second[point] = Math.max(square, first[point]);
-    first[point] = Math.min(square, first[point]);
-  };
-  for (let i = 0, at = 0; i < n; i++)
-    for (let j = i + 1; j < n; j++, at++) {
-      meet(i, distances[at]);
-      meet(j, distances[at]);
-    }
-  return { first, second, rounding };
+  const found = rdm(points, 'squaredEuclidean');
+  const smallest = smallestDistances(found, 2);
+  const [first, second] = [0, 1].map((place) =>
+    Float64Array.from({ length: points.rows }, (_, point) => smallest[2 * point + place]),
+  );
+  return { first, second, rounding: found.rounding };
 }

@@ -1,6 +1,8 @@
 import type { Matrix } from '../../core/matrix';
 import { NumericalError } from '../../numerics/numerical-error';
+import { nearPairs, smallestDistances } from '../rdm/nearest';
 import { rdm } from '../rdm/rdm';
+import { pairAt } from '../rdm/triangle';
 
 /** The nearest neighbours of every stimulus in one layer. */
 export interface Neighbourhoods {
@@ -27,24 +29,24 @@ export function neighbourhoods(activations: Matrix, k: number): Neighbourhoods {
     throw new NumericalError(
       `With ${n} test stimuli every other one is among the ${k} nearest: ${k + 2} are needed.`,
     );
-  const { distances, rounding } = rdm(activations, 'squaredEuclidean');
+  const found = rdm(activations, 'squaredEuclidean');
+  const { distances, rounding } = found;
   if (!distances.some((distance) => distance > 0))
     throw new NumericalError('No unit varies over the test stimuli.');
-  const last = kthSmallest(distances, n, k);
+  const smallest = smallestDistances(found, k);
+  const last = Float64Array.from({ length: n }, (_, i) => smallest[(i + 1) * k - 1]);
   // By stimulus; each pair is met once, and those of a stimulus in ascending order.
   const [near, equal] = [0, 1].map(() => Array.from({ length: n }, (): number[] => []));
   const meet = (i: number, j: number, distance: number): void => {
     if (distance < last[i] - rounding) near[i].push(j);
-    else if (last[i] - distance <= rounding) equal[i].push(j);
+    else if (last[i] - distance <= rounding && distance - last[i] <= rounding) equal[i].push(j);
   };
-  // Of a thousand pairs a few are near: the others are told by one comparison.
-  for (let i = 0, at = 0; i < n; i++) {
-    const own = last[i];
-    for (let j = i + 1; j < n; j++, at++) {
-      const distance = distances[at];
-      if (distance - own <= rounding) meet(i, j, distance);
-      if (distance - last[j] <= rounding) meet(j, i, distance);
-    }
+  const pairs = nearPairs(found, last);
+  for (let at = 0; at < pairs.length; at += 2) {
+    const [i, j] = [pairs[at], pairs[at + 1]];
+    const distance = distances[pairAt(n, i, j)];
+    meet(i, j, distance);
+    meet(j, i, distance);
   }
   const starts = new Uint32Array(n + 1);
   const tied = new Uint32Array(n);
@@ -78,30 +80,4 @@ export function mutualNeighbours(a: Neighbourhoods, b: Neighbourhoods): number {
     for (let at = a.starts[i]; at < a.starts[i + 1]; at++) weights[a.members[at]] = 0;
   }
   return Math.min(1, sum / (n * a.k));
-}
-
-/** By row of a square the k-th smallest of its distances to others. @param distances upper triangle */
-function kthSmallest(distances: Float64Array, n: number, k: number): Float64Array {
-  // The k smallest of each row, ascending.
-  const smallest = new Float64Array(n * k).fill(Infinity);
-  const last = new Float64Array(n).fill(Infinity);
-  const insert = (row: number, distance: number): void => {
-    const first = row * k;
-    let at = first + k - 1;
-    for (; at > first && smallest[at - 1] > distance; at--) smallest[at] = smallest[at - 1];
-    smallest[at] = distance;
-    last[row] = smallest[first + k - 1];
-  };
-  for (let i = 0, at = 0; i < n; i++) {
-    let own = last[i];
-    for (let j = i + 1; j < n; j++, at++) {
-      const distance = distances[at];
-      if (distance < own) {
-        insert(i, distance);
-        own = last[i];
-      }
-      if (distance < last[j]) insert(j, distance);
-    }
-  }
-  return last;
 }

@@ -465,6 +465,17 @@ export interface Kernels {
     squares: number,
     largest: number,
   ): void;
+  /** nearest.ts */
+  nearPairs(
+    distances: number,
+    rows: number,
+    bars: number,
+    rounding: number,
+    pairs: number,
+    found: number,
+  ): void;
+  /** nearest.ts */
+  smallestDistances(distances: number, rows: number, count: number, smallest: number, last: number): void;
   /** ranks.ts */
   averageRanks(sorted: number, count: number, rounding: number, ranks: number): void;
   /** ranks.ts */

@@ -297,6 +297,23 @@ const parametersOf: Partial<Record<keyof Kernels, Parameters>> = {
       arrays.doubles((rows - top - 1) * count - (count * (count - 1)) / 2),
     ];
   },
+  smallestDistances: (arrays, { inputs, rows }) => {
+    const count = 1 + (inputs % 12);
+    return [
+      arrays.squares64((rows * (rows - 1)) / 2),
+      rows,
+      count,
+      arrays.doubles(rows * count),
+      arrays.doubles(rows),
+    ];
+  },
+  nearPairs: (arrays, { inputs, rows }) => {
+    const pairs = (rows * (rows - 1)) / 2;
+    return [
+      ...[arrays.squares64(pairs), rows, arrays.squares64(rows), (inputs % 3) * 0.1 - 0.1],
+      ...[arrays.doubles(pairs), arrays.doubles(1)],
+    ];
+  },
   tridiagonalise: (arrays, sizes) => {
     const n = Math.min(sizes.inputs, 200);
     return [

@@ -31,4 +31,5 @@ export { addStretch, testClass, testIndex } from './permutations';
 export { reflectBack, rotateRows, tridiagonalise } from './eigen';
 export { centreUnits, projectUnits, sumGroups } from './panels';
 export { laterDistances, packRows } from './distances';
+export { nearPairs, smallestDistances } from './nearest';
 export { averageRanks, groupTied, sortNumbers } from './ranks';
