@@ -144,6 +144,7 @@ const figure: GalleryFigure = {
   conclude: [
     'The likeliest answer of a network can know more than any of its teachers: where they err each by themselves, it is the plurality of their votes.',
     'It is temperature that shows it: the same network, with answers drawn at temperature 1, is right as often as its teachers are. It has learned how often each thing is said.',
+    'By how much votes are divided is kept in the logits, though the likeliest answer hides it: the margins of logits and votes correlate over facts at 0.88 or more where 10 experts speak, and less of 100 (0.59 to 0.95), whose votes for a fact are more alike from fact to fact.',
     'A table of counts does as well: what transcends is the majority, which needs no network. Where most of what is said is wrong (100 experts that each know a fifth) the network counts worse than the table.',
   ],
   notConclude: [
