@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { done, running } from './live-states';
 import { type DashboardPage, tabNames } from './support/dashboard-page';
 import { editorPages, themeNames } from './support/editor-page';
+import { withCounterparts } from './support/with-counterparts';
 import { synthetic } from './synthetic';
 
 const open = editorPages();
@@ -12,8 +13,12 @@ const overflow = (dashboard: DashboardPage) =>
 describe('dashboard in the themes of VS Code', () => {
   it.each(themeNames)('has no barrier that axe knows of (%s)', async (theme) => {
     const live = theme.includes('light') ? running : done;
-    const dashboard = await open({ theme, width: 450, live });
-    for (const tab of [...tabNames, 'compare'] as const) {
+    const all = synthetic();
+    const dashboard = await open(
+      { theme, width: 450, live },
+      { ...all, results: withCounterparts(all.results) },
+    );
+    for (const tab of [...tabNames, 'counterparts', 'compare'] as const) {
       await dashboard.tab(tab);
       if (tab === 'compare') {
         await dashboard.page.getByTitle('Choose runs… to compare with').click();

@@ -9,7 +9,7 @@ import type { Browser, Page } from 'playwright-core';
 const axeSource = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 export const tabNames = ['overview', 'pca', 'units', 'rsa', 'dynamics'] as const;
-type TabName = (typeof tabNames)[number] | 'compare' | 'documents';
+type TabName = (typeof tabNames)[number] | 'compare' | 'counterparts' | 'documents';
 
 interface PageOptions {
   colorScheme?: 'light' | 'dark';
