@@ -46,13 +46,16 @@ const forms: Record<RdmMetric, { rows: number; distances: number }> = {
 export function rdm(patterns: Matrix, metric: RdmMetric): Rdm {
   const { rows: n, cols: terms } = patterns;
   const distances = new Float64Array((n * (n - 1)) / 2);
-  const largest = new Float64Array(n);
-  if (n > 0 && terms > 0) withWorkspace((workspace) => fill(workspace, distances, largest, patterns, metric));
+  const sizes = new Float64Array(n);
+  const largest =
+    n > 0 && terms > 0
+      ? withWorkspace((workspace) => fill(workspace, distances, sizes, patterns, metric))
+      : 0;
   // Only angles ask for a length.
   const undefinedRows =
-    forms[metric].rows === 0 ? [] : Array.from(largest.keys()).filter((i) => largest[i] === 0);
+    forms[metric].rows === 0 ? [] : Array.from(sizes.keys()).filter((i) => sizes[i] === 0);
   if (undefinedRows.length > 0) forget(distances, n, undefinedRows);
-  return { size: n, distances, rounding: roundingOf(distances, metric, terms), undefinedRows };
+  return { size: n, distances, rounding: roundingOf(largest, metric, terms), undefinedRows };
 }
 
 /**
@@ -60,26 +63,25 @@ export function rdm(patterns: Matrix, metric: RdmMetric): Rdm {
  * Accuracy and Stability of Numerical Algorithms, §3.1), at the size of what is summed: rows of length 1 for angles, rows no longer than
  * the largest distance for others. A root has the error of its square over twice itself, and is never taken of a cancelled one.
  */
-function roundingOf(distances: Float64Array, metric: RdmMetric, terms: number): number {
+function roundingOf(largest: number, metric: RdmMetric, terms: number): number {
   const bound = 4 * (terms + 4) * Number.EPSILON;
   if (metric === 'correlation' || metric === 'cosine') return bound;
-  let largest = 0;
-  for (let k = 0; k < distances.length; k++) if (distances[k] > largest) largest = distances[k];
   return (bound * largest) / (metric === 'euclidean' ? 2 * Math.sqrt(CANCELLED) : 1);
 }
 
 /**
  * Distances of all pairs of rows from their products: |a|² + |b|² − 2ab, or from the rows where that would cost digits.
  *
- * @param largest receives the largest absolute value of each row (less its mean), for angles
+ * @param sizes receives the largest absolute value of each row (less its mean), for angles
+ * @returns the largest distance
  */
 function fill(
   workspace: Workspace,
   distances: Float64Array,
-  largest: Float64Array,
+  sizes: Float64Array,
   { rows: n, cols: terms, data }: Matrix,
   metric: RdmMetric,
-): void {
+): number {
   const quads = Math.ceil(n / 4);
   const width = 4 * quads;
   const wide = data instanceof Float64Array;
@@ -90,16 +92,18 @@ function fill(
   const [squares, lengths] = [0, 1].map(() => workspace.reserve(quads * STEP));
   const products = workspace.reserve(STRIPE * width * NUMBER);
   const found = workspace.reserve(STRIPE * n * NUMBER);
+  const largest = workspace.reserve(NUMBER);
   workspace.commit(false);
   const { kernels, doubles, floats } = workspace;
   const target = wide ? doubles : floats;
   target.set(data, x / size);
   target.fill(0, x / size + n * terms, x / size + width * terms);
+  doubles[largest / NUMBER] = 0;
   const how = forms[metric];
   // Distances do not change with the origin; near the data's mean the expansion cancels least.
   if (how.rows === 0) doubles.set(columnMeans(n, terms, data), means / NUMBER);
   kernels.packRows(x, wide, quads, terms, BLOCK.depth, how.rows, means, panels, squares, lengths);
-  if (how.rows !== 0) largest.set(doubles.subarray(lengths / NUMBER, lengths / NUMBER + n));
+  if (how.rows !== 0) sizes.set(doubles.subarray(lengths / NUMBER, lengths / NUMBER + n));
   for (let top = 0, at = 0; top < n; top += STRIPE) {
     const height = Math.min(STRIPE, n - top);
     const stride = width - top;
@@ -123,11 +127,13 @@ function fill(
       depth,
       finish,
       found,
+      largest,
     );
     const count = height * (n - top) - (height * (height + 1)) / 2;
     distances.set(doubles.subarray(found / NUMBER, found / NUMBER + count), at);
     at += count;
   }
+  return doubles[largest / NUMBER];
 }
 
 function columnMeans(rows: number, cols: number, data: ArrayLike<number>): Float64Array {

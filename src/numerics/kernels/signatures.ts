@@ -451,6 +451,7 @@ export interface Kernels {
     depth: number,
     finish: number,
     to: number,
+    most: number,
   ): void;
   /** distances.ts */
   packRows(

@@ -294,7 +294,7 @@ const parametersOf: Partial<Record<keyof Kernels, Parameters>> = {
     return [
       ...[arrays.doubles(count * stride), stride, arrays.squares64(rows), top, count, rows],
       ...[arrays.doubles(quads * 4 * terms), quads, terms, 1 + (inputs % 40), inputs % 3],
-      arrays.doubles((rows - top - 1) * count - (count * (count - 1)) / 2),
+      ...[arrays.doubles((rows - top - 1) * count - (count * (count - 1)) / 2), arrays.squares64(1)],
     ];
   },
   smallestDistances: (arrays, { inputs, rows }) => {

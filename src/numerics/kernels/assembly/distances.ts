@@ -146,6 +146,7 @@ const ROOT: i32 = 2;
  * @param depth terms of each block but the last
  * @param finish 0: squared, 1: half of that, 2: its root
  * @param to receives rows − row − 1 numbers for each row
+ * @param most a number, raised to the largest of them
  */
 export function laterDistances(
   products: usize,
@@ -160,14 +161,17 @@ export function laterDistances(
   depth: i32,
   finish: i32,
   to: usize,
+  most: usize,
 ): void {
   for (let i: i32 = 0; i < count; i++, products += (stride + 1) << 3) {
     const row = top + i;
-    rowDistances(products + 8, squares, row, rows, panels, quads, terms, depth, finish, to);
+    const largest = rowDistances(products + 8, squares, row, rows, panels, quads, terms, depth, finish, to);
+    if (largest > load<f64>(most)) store<f64>(most, largest);
     to += <usize>(rows - row - 1) << 3;
   }
 }
 
+/** @returns the largest of them, 0 at least */
 function rowDistances(
   products: usize,
   squares: usize,
@@ -179,9 +183,10 @@ function rowDistances(
   depth: i32,
   finish: i32,
   to: usize,
-): void {
+): f64 {
   const own = load<f64>(squares + (<usize>row << 3));
   const both = f64x2.splat(own), share = f64x2.splat(CANCELLED), half = f64x2.splat(0.5);
+  let most = f64x2.splat(0);
   let square = squares + (<usize>(row + 1) << 3);
   let j = row + 1;
   for (; j + 2 <= rows; j += 2, square += 16, products += 16, to += 16) {
@@ -198,7 +203,9 @@ function rowDistances(
     if (finish == HALVED) squared = f64x2.mul(squared, half);
     else if (finish == ROOT) squared = f64x2.sqrt(squared);
     v128.store(to, squared);
+    most = f64x2.pmax(most, squared);
   }
+  let largest = max(f64x2.extract_lane(most, 0), f64x2.extract_lane(most, 1));
   if (j < rows) {
     const scale = own + load<f64>(square);
     let squared = scale - 2 * load<f64>(products);
@@ -206,7 +213,9 @@ function rowDistances(
     if (finish == HALVED) squared *= 0.5;
     else if (finish == ROOT) squared = sqrt(squared);
     store<f64>(to, squared);
+    if (squared > largest) largest = squared;
   }
+  return largest;
 }
 
 function squaredDistance(panels: usize, quads: i32, i: i32, j: i32, terms: i32, depth: i32): f64 {

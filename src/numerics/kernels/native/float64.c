@@ -259,11 +259,13 @@ static double squared_distance(const uint8_t *panels, int32_t quads, int32_t i, 
   return sum;
 }
 
-INLINE void row_distances(const uint8_t *product, const uint8_t *squares, int32_t row, int32_t rows, const uint8_t *panels, int32_t quads,
+/* Answers the largest of them, 0 at least. */
+INLINE double row_distances(const uint8_t *product, const uint8_t *squares, int32_t row, int32_t rows, const uint8_t *panels, int32_t quads,
                           int32_t terms, int32_t depth, int32_t finish, uint8_t *distances) {
   const int32_t later = rows - row - 1;
   const double own = load_double(squares + (size_t)row * 8);
   const uint8_t *square = squares + (size_t)(row + 1) * 8;
+  vector64 most = every64(0);
   int32_t j = 0;
   for (; j + LANES64 <= later; j += LANES64) {
     const vector64 scale = every64(own) + load_vector64(square + (size_t)j * 8), p = load_vector64(product + (size_t)j * 8);
@@ -277,7 +279,12 @@ INLINE void row_distances(const uint8_t *product, const uint8_t *squares, int32_
     if (finish == HALVED) squared *= every64(0.5);
     else if (finish == ROOT) squared = root64(squared);
     store_vector64(distances + (size_t)j * 8, squared);
+    const vector64_mask more = most < squared;
+    most = (vector64)(((vector64_mask)squared & more) | ((vector64_mask)most & ~more));
   }
+  double largest = 0;
+  for (int lane = 0; lane < LANES64; lane++)
+    if (most[lane] > largest) largest = most[lane];
   for (; j < later; j++) {
     const double scale = own + load_double(square + (size_t)j * 8);
     double squared = scale - 2 * load_double(product + (size_t)j * 8);
@@ -285,22 +292,27 @@ INLINE void row_distances(const uint8_t *product, const uint8_t *squares, int32_
     if (finish == HALVED) squared *= 0.5;
     else if (finish == ROOT) squared = __builtin_sqrt(squared);
     memcpy(distances + (size_t)j * 8, &squared, 8);
+    if (squared > largest) largest = squared;
   }
+  return largest;
 }
 
 KERNEL(laterDistances)(uint8_t *m, size_t length, address products, address stride, address squares, int32_t top, int32_t count, int32_t rows,
-                       address panels, int32_t quads, int32_t terms, int32_t depth, int32_t finish, address to) {
+                       address panels, int32_t quads, int32_t terms, int32_t depth, int32_t finish, address to,
+                       address most) {
   /* Lines of products are read from the row itself on; what each receives is one less than of the line before. */
   const int64_t later = (int64_t)rows - top - 1;
   if (top < 0 || count < 1 || (int64_t)top + count > rows || quads < 1 || terms < 0 || depth < 1 || ((int64_t)rows + 3) / 4 > quads ||
       stride < later + 1 || !within(length, products, count, (size_t)stride * 8) || !within(length, squares, rows, 8) ||
       !within(length, panels, (int64_t)quads * terms, STEP) ||
-      !within(length, to, later * count - (int64_t)count * (count - 1) / 2, 8))
+      !within(length, to, later * count - (int64_t)count * (count - 1) / 2, 8) || !within(length, most, 1, 8))
     return false;
   uint8_t *distances = m + to;
   for (int32_t i = 0; i < count; i++) {
     const uint8_t *product = m + products + ((size_t)i * stride + i + 1) * 8;
-    row_distances(product, m + squares, top + i, rows, m + panels, quads, terms, depth, finish, distances);
+    const double largest =
+        row_distances(product, m + squares, top + i, rows, m + panels, quads, terms, depth, finish, distances);
+    if (largest > load_double(m + most)) memcpy(m + most, &largest, 8);
     distances += (size_t)(rows - top - i - 1) * 8;
   }
   return true;
