@@ -225,7 +225,16 @@ function middle(values: readonly number[]): [number, number] {
 }
 
 /** Orders of items in which each is in the place of one of its group, the same for all layers and replicates. */
-export function shuffles(groups: Uint32Array): Uint32Array[] {
+export function shuffles(groups: Uint32Array): readonly Uint32Array[] {
+  const made = known.get(groups) ?? shufflesOf(groups);
+  known.set(groups, made);
+  return made;
+}
+
+/** By the groups themselves, which all layers and checkpoints share. */
+const known = new WeakMap<Uint32Array, readonly Uint32Array[]>();
+
+function shufflesOf(groups: Uint32Array): Uint32Array[] {
   const random = stream('counterparts', 'shuffles', groups.length);
   const members = [...new Set(groups)].map((group) =>
     [...groups.keys()].filter((item) => groups[item] === group),

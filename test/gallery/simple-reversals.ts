@@ -34,6 +34,17 @@ const figure: GalleryFigure = {
       caption:
         'The same with a document that says the fact brought before each, in training and when it is asked.',
     },
+    {
+      panel: 'counterparts',
+      caption:
+        'A fact and its reverse, and an entity that is asked about and answered, by layer: how near both states are, how often one tells the other, and whether facts that are near on one side are so on the other, with the bands of shuffled items.',
+    },
+    {
+      panel: 'dynamics',
+      figure: 'Counterparts over training',
+      caption:
+        'The same in the last layer of the baseline over training. At its beginning states are near each other that have a word in common, and what they share of what was learned comes later.',
+    },
   ],
   numbers: (results) => [
     ...armNumbers(results, [baseline, noContext, retrieval], Object.keys(results.asked ?? {})),
