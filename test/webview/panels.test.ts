@@ -274,6 +274,18 @@ describe('overview', () => {
     expect(of(data.results.tasks, every).options['labels']).toHaveLength(2);
   });
 
+  it('shows a measure of names of its own, as of counterparts, by these', () => {
+    const labels = data.results.labels.map((label) => ({ ...label, name: `another than ${label.name}` }));
+    const of = (results: Results): unknown[] => {
+      const { table } = contentOf(
+        drawn('overview', { from: { ...data, results } }),
+        'Accuracy and variance explained',
+      );
+      return [...new Set(table.rows.map((row) => row[1]))];
+    };
+    expect(of({ ...data.results, labels })).toEqual(expect.arrayContaining(of(data.results)));
+  });
+
   it('says that nothing was measured where no replicate is done', () => {
     const results = { ...data.results, measures: {} };
     const content = contentOf(

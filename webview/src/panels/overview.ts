@@ -269,6 +269,8 @@ function labelNames(
   const once = shownNames(results.labels);
   // Evaluation sets of documents are no labels, and have accuracies alone.
   const asked = results.asked ? answered : [];
+  // Pairs of counterparts and model RDMs have names of their own.
+  if (!results.labels.some(({ name }) => known.has(name))) return [...asked, ...known];
   return all || tasks.length === 0
     ? [...asked, ...new Set([...tasks, ...named('feature').filter((name) => once.has(name))])]
     : [...asked, ...tasks];
