@@ -1,20 +1,18 @@
-import { Findings } from '../../src/analysis/findings';
 import type { PhaseSpec } from '../../src/experiment/file';
 import type { Results } from '../../src/protocol/results';
-import { type GalleryFigure, minus, right } from './figure';
+import { alikeNumbers, rightBefore as before } from './arms';
+import { type GalleryFigure, minus, numbersOf, right } from './figure';
 
 const forward = 'fine-tuned';
 const augmented = 'fine-tuned on its own reversals, too';
 
-/** The same at the end of the episodes, before anything is fine-tuned: the last checkpoint but one. */
-function before(results: Results, network: string, set: string): number[] {
-  const [{ checkpoints }] = results.networks.find(({ name }) => name === network)?.replicates ?? [];
-  const { epoch = 0 } = checkpoints.at(-2) ?? {};
-  const values = new Findings(results, epoch).mean(network, 'accuracy', { label: set })?.values ?? [];
-  return values.map((value) => value ?? NaN);
-}
-
 const floor = (results: Results, set: string): number => results.asked?.[set].floors.at(-1)?.score ?? 0;
+
+const LAST = 'layer2.residual';
+const SITES = ['layer1.mlp', 'layer2.attention', 'layer2.mlp', LAST];
+const PAIRS = ['asked in context and alone', 'a fact and its reverse'];
+const shared = (results: Results, network: string, site: string, label: string, part: string): number[] =>
+  numbersOf(results, network, `counterparts.${part}`, { site, label });
 
 const figure: GalleryFigure = {
   number: 23,
@@ -30,10 +28,16 @@ const figure: GalleryFigure = {
       caption:
         'Share of documents answered rightly over training, by evaluation set: first on episodes, then on the facts that stay. These are learned in the direction in which they are said, and not in the other.',
     },
+    {
+      panel: 'overview',
+      choices: { Measure: 'RSA of counterparts' },
+      caption:
+        'What both networks answer after fine-tuning, and, by layer, how alike questions are laid out that are asked in the context and alone, and facts that are asked forward and reversed (RSA over 24 items).',
+    },
   ],
-  numbers: (results) =>
-    [forward, augmented].flatMap((network) =>
-      Object.keys(results.asked ?? {}).flatMap((set) => [
+  numbers: (results) => [
+    ...[forward, augmented].flatMap((network) => [
+      ...Object.keys(results.asked ?? {}).flatMap((set) => [
         { what: `${set}, ${network}`, values: right(results, network, set), range: 'share' as const },
         {
           what: `${set}, before it was ${network}`,
@@ -41,7 +45,23 @@ const figure: GalleryFigure = {
           range: 'share' as const,
         },
       ]),
-    ),
+      ...PAIRS.flatMap((label) =>
+        SITES.flatMap((site) =>
+          (
+            [
+              ['RSA', 'rsa'],
+              ['RSA, 97.5 % of shuffled items', 'rsa.nullHigh'],
+            ] as const
+          ).map(([what, part]) => ({
+            what: `${label}: ${what} (${site}), ${network}`,
+            values: shared(results, network, site, label, part),
+            range: 'similarity' as const,
+          })),
+        ),
+      ),
+    ]),
+    ...alikeNumbers(results, LAST, forward, augmented),
+  ],
   effects: (results) => [
     {
       says: 'facts are turned round more often after they were told in the context, before fine-tuning, than from the weights, after it (difference of shares, in the same replicates)',
@@ -78,12 +98,23 @@ const figure: GalleryFigure = {
       values: minus(right(results, augmented, 'reversal'), right(results, forward, 'reversal')),
       expect: 'report',
     },
+    {
+      says: 'questions that are asked alone are laid out as in the context more by who was fine-tuned on its own reversals than by who was not (difference of RSA over 24 questions, layer2.residual)',
+      values: minus(
+        shared(results, augmented, LAST, PAIRS[0], 'rsa'),
+        shared(results, forward, LAST, PAIRS[0], 'rsa'),
+      ),
+      expect: 'report',
+    },
   ],
   conclude: [
     'What is fine-tuned in one direction is not known in the other: a network that is asked for the inverse says what the entity leads to.',
     'What it is fine-tuned on decides: its own answers in the context become what it says without it.',
+    'Where they do, a question that is asked alone is represented as it is in the context: layer 2 lays out the 24 questions alike, more than twice as much as where the facts alone were fine-tuned. Layer 1 does so in both networks: there it is the entity that is asked about, before anything is answered.',
   ],
   notConclude: [
+    'That states which are alike give the same answer: those of layer 1 are as alike in the network that answers nothing without the context.',
+    'That a fact and its reverse have one code: the reverse is asked by the entity that the fact ends with, and 4 entities in a round lead to each other, so that what is in one round is near in both.',
     'That the context is used as well as by large models: how often the network says the right one of the entities that stand there is among the numbers.',
     'That weights never generalise better than the context: in other tests they do (arXiv 2210.05675).',
   ],
