@@ -2,7 +2,7 @@ import type { Path } from './document';
 import type { Counterparts, CounterpartSide } from './experiment';
 import type { CounterpartsSpec } from './file';
 import { readFormula } from './formula/read-formula';
-import { recordedSites } from './further-sites';
+import { knownSite, recordedSites } from './further-sites';
 import type { ModelsFrom } from './inference';
 import { quote } from './names';
 import type { Problems } from './problems';
@@ -23,23 +23,9 @@ export function readCounterparts(
   problems: Problems,
 ): Counterparts[] | undefined {
   if (!specs) return undefined;
-  const label = (name: string, path: Path): string | null => {
-    const { kind } = features.byName.get(name) ?? {};
-    const isKnown = tasks.byName.has(name) || kind === 'binary' || kind === 'categorical';
-    if (isKnown) return name;
-    // It has problems of its own.
-    if (tasks.names.has(name) || features.broken.has(name)) return null;
-    if (kind) {
-      const message = `${quote(name)} has no values that items could be told by. Name a label with classes.`;
-      problems.at(path, 'vector', message);
-      return null;
-    }
-    const known = new Set([...tasks.names, ...features.byName.keys()]);
-    const span = problems.document.valueSpan(path);
-    problems.unknown('unknown-label', `Unknown label ${quote(name)} in 'counterparts'`, name, known, span);
-    return null;
-  };
   const sites = recordedSites({ networks, recordings });
+  const label = (name: string, path: Path): string | null =>
+    labelOf(name, path, { features, tasks }, problems);
   return [...specs].flatMap(([name, { of, one, other, within, at: written }]): Counterparts[] => {
     const path = [...PATH, name];
     if (of === undefined) return [];
@@ -48,7 +34,9 @@ export function readCounterparts(
         ? null
         : readFormula(formula, tasks.scope, `'counterparts'`, [...path, ['one', 'other'][at]], problems),
     );
-    const at = written?.flatMap((site, side) => siteOf(site, [...path, 'at', side], sites, problems) ?? []);
+    const at = written?.flatMap(
+      (site, side) => knownSite(site, sites, 'counterparts', [...path, 'at', side], problems) ?? [],
+    );
     if (at && at.length < 2) return [];
     if (one === other && typeof of === 'string' && (!at || at[0] === at[1])) {
       const message = `Both sides of ${quote(name)} are the same ${at ? 'site of the same ' : ''}stimuli. Say with 'one' and 'other' which are of which${at ? ", or name two sites in 'at'" : ''}.`;
@@ -73,11 +61,25 @@ export function readCounterparts(
   });
 }
 
-/** A site that is recorded; where there are none, nothing is known of them. */
-function siteOf(name: string, path: Path, sites: ReadonlySet<string>, problems: Problems): string | null {
-  if (sites.size === 0 || sites.has(name)) return name;
+/** The name of a label whose values can be items; null where it is none. */
+function labelOf(
+  name: string,
+  path: Path,
+  { features, tasks }: Pick<ModelsFrom, 'features' | 'tasks'>,
+  problems: Problems,
+): string | null {
+  const { kind } = features.byName.get(name) ?? {};
+  const isKnown = tasks.byName.has(name) || kind === 'binary' || kind === 'categorical';
+  if (isKnown) return name;
+  // It has problems of its own.
+  if (tasks.names.has(name) || features.broken.has(name)) return null;
+  if (kind) {
+    const message = `${quote(name)} has no values that items could be told by. Name a label with classes.`;
+    problems.at(path, 'vector', message);
+    return null;
+  }
+  const known = new Set([...tasks.names, ...features.byName.keys()]);
   const span = problems.document.valueSpan(path);
-  const message = `Unknown layer ${quote(name)} in 'counterparts'`;
-  problems.unknown('unknown-layer', message, name, sites, span);
+  problems.unknown('unknown-label', `Unknown label ${quote(name)} in 'counterparts'`, name, known, span);
   return null;
 }

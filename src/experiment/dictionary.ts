@@ -1,6 +1,6 @@
 import type { DictionaryAnalysis } from './experiment';
 import type { DictionarySpec } from './file';
-import { recordedSites } from './further-sites';
+import { knownSite, recordedSites } from './further-sites';
 import type { ModelsFrom } from './inference';
 import { quote } from './names';
 import type { Problems } from './problems';
@@ -16,14 +16,7 @@ export function readDictionary(
   const { at, kind = 'topk', size = 128, k = 4, l1 = 0.02 } = spec;
   const path = ['analyses', 'dictionary'];
   const layers = recordedSites({ networks, recordings });
-  if (at !== undefined && layers.size > 0 && !layers.has(at))
-    problems.unknown(
-      'unknown-layer',
-      `Unknown layer ${quote(at)} in 'dictionary'`,
-      at,
-      layers,
-      problems.document.valueSpan([...path, 'at']),
-    );
+  if (at !== undefined) knownSite(at, layers, 'dictionary', [...path, 'at'], problems);
   const other = kind === 'topk' ? 'l1' : 'k';
   if (spec[other] !== undefined)
     problems.warning(

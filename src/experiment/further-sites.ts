@@ -1,7 +1,9 @@
 import type { Site } from '../core/site';
 import { ofActivations } from '../protocol/layers';
+import type { Path } from './document';
 import type { Network } from './experiment';
 import { knownNames } from './listed-names';
+import { quote } from './names';
 import type { Problems } from './problems';
 
 const PATH = ['analyses', 'sites'];
@@ -51,6 +53,20 @@ export function recordedSites({
   readonly recordings?: readonly { readonly sites: readonly Site[] }[];
 }): Set<string> {
   return new Set([...networks, ...recordings].flatMap(({ sites }) => sites.map(({ name }) => name)));
+}
+
+/** A name among sites, which where there are none is not known to be wrong; null where it is unknown. */
+export function knownSite(
+  name: string,
+  sites: ReadonlySet<string>,
+  where: string,
+  path: Path,
+  problems: Problems,
+): string | null {
+  if (sites.size === 0 || sites.has(name)) return name;
+  const span = problems.document.valueSpan(path);
+  problems.unknown('unknown-layer', `Unknown layer ${quote(name)} in '${where}'`, name, sites, span);
+  return null;
 }
 
 /** In keys of recordings: the sites that are asked for; nothing where there are none. */

@@ -171,7 +171,7 @@ function numbersIn(site: SiteView): readonly Numbers[] {
       const undirected = alike ? SAME : UNITS;
       const map = directed ? foundOrWhy(() => identifiedByMap(sides)) : { found: null, why: undirected };
       // Most of the time, and of the end alone.
-      const drawn = (): readonly [number, number] => site.once(`${NAME} ${label}`, rsa.drawn);
+      const drawn = (): readonly [number, number] => site.once(`${NAME} ${label}`, () => rsa.drawn());
       return [
         {
           label,
