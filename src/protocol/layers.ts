@@ -27,3 +27,9 @@ export function mainLayer<L extends { role: SiteRole }>(layers: readonly L[]): L
 export function ofActivations<L extends { role: SiteRole }>(sites: readonly L[]): L[] {
   return sites.filter(({ role }) => role === 'hidden' || role === 'readout');
 }
+
+/** Places of sites: those of activations, of gradients, of weights. A line from layer to layer goes from none of one to one of another. */
+export function runsOf(sites: readonly { role: SiteRole }[]): number[][] {
+  const kinds = sites.map(({ role }) => (role === 'readout' ? 'hidden' : role));
+  return [...new Set(kinds)].map((kind) => [...kinds.keys()].filter((at) => kinds[at] === kind));
+}

@@ -1,3 +1,4 @@
+import { runsOf } from '../../src/protocol/layers';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { findIn } from '../../webview/src/charts/find';
 import { handOver } from '../../webview/src/charts/hand';
@@ -266,6 +267,7 @@ describe('the overview', () => {
     name,
     note: '',
     layers: ['hidden1', 'output'],
+    runs: [[0, 1]],
     coming: false,
     series: [
       {
@@ -317,6 +319,26 @@ describe('the overview', () => {
     };
     expect(of(4)).toEqual({ range: [-0.5, 3.5], x: [3], colour: { classes: 3 } });
     expect(of(12)).toEqual({ range: [-0.5, 0.5], x: [0], colour: { classes: 11 } });
+  });
+
+  it('has a line from layer to layer, and none from a layer to a gradient', () => {
+    const [one] = network('').series;
+    const series = [
+      { ...(one as Series), layers: [0.4, 0.3, 0.2, 0.1].map((mean) => interval(mean, [mean])) },
+    ];
+    const layers = ['hidden1', 'output', 'hidden1.gradient', 'output.gradient'];
+    const runs = runsOf([
+      ...(['hidden', 'readout', 'gradient', 'gradient'] as const).map((role) => ({ role })),
+    ]);
+    const [panel] = overviewPicture(
+      { ...content, networks: [{ ...network('both'), layers, runs, series }] },
+      600,
+    ).panels;
+    const lines = panel?.plots[1]?.marks.flatMap((mark) => (mark.kind === 'line' ? [mark.points] : []));
+    expect(lines?.map((points) => points.map(({ x }) => x))).toEqual([
+      [0, 1],
+      [2, 3],
+    ]);
   });
 
   it('is no wider in a file than its panels', () => {

@@ -22,6 +22,8 @@ interface Network {
   /** What is particular about the network's numbers; beside its name. */
   note: string;
   layers: string[];
+  /** Places of layers that a line goes through, as `runsOf`. */
+  runs: readonly (readonly number[])[];
   series: Series[];
   /** It answers no tasks: it has no accuracy. */
   silent?: boolean;
@@ -101,7 +103,7 @@ function topOf(layers: readonly (Interval | null)[]): number {
 }
 
 function panelOf(
-  { name, note, layers, series, coming, silent = false }: Network,
+  { name, note, layers, runs, series, coming, silent = false }: Network,
   measure: string,
   scales: Scales,
   width: number,
@@ -147,7 +149,7 @@ function panelOf(
       const shift = (among - (inLayers.length - 1) / 2) * slot + DOTS / 2;
       const look = { at: series.indexOf(one), shift, from: 0, seeds: one.seeds, axis: scales.measure };
       const nameOf = (layer: number): string => `${name}, ${layers[layer] ?? ''}, ${one.label}`;
-      return [courseOf(one, look), ...marksOf(one.layers, look, nameOf)];
+      return [...runs.map((run) => courseOf(one, run, look)), ...marksOf(one.layers, look, nameOf)];
     }),
   };
   return { title: name, note, across: true, plots: silent ? [shares] : [accuracy, shares] };
@@ -179,7 +181,7 @@ function chanceLine(chance: number, at: number, from: number, count: number): Li
 }
 
 /** The means from layer to layer. */
-function courseOf({ layers }: Series, { at, shift, axis }: Look): Line {
+function courseOf({ layers }: Series, run: readonly number[], { at, shift, axis }: Look): Line {
   return {
     kind: 'line',
     name: 'mean',
@@ -187,9 +189,10 @@ function courseOf({ layers }: Series, { at, shift, axis }: Look): Line {
     width: 1.5,
     opacity: 0.7,
     shift,
-    points: layers.flatMap((interval, x) =>
-      interval === null || interval.mean === null ? [] : [{ x, y: within(axis, interval.mean) }],
-    ),
+    points: run.flatMap((x) => {
+      const mean = layers[x]?.mean ?? null;
+      return mean === null ? [] : [{ x, y: within(axis, mean) }];
+    }),
   };
 }
 

@@ -3,7 +3,7 @@ import { labelNames as shownNames } from '../../../src/formats/label-names';
 import { inSentence } from '../../../src/formats/in-sentence';
 import { percent } from '../../../src/formats/percent';
 import type { ReplicateOffer } from '../../../src/protocol/dashboard';
-import { mainLayer } from '../../../src/protocol/layers';
+import { mainLayer, runsOf } from '../../../src/protocol/layers';
 import { rdmsAlone } from '../../../src/protocol/recorded';
 import { doneReplicates, type Findings, findingsOf } from '../../../src/analysis/findings';
 import type { MeasureInfo, NetworkResults, RangeName, Results } from '../../../src/protocol/results';
@@ -155,6 +155,7 @@ function accuracyAnd(view: View, c: Chosen): FigureContent {
               (epoch !== null && network.trained ? `epoch ${shortEpoch(epoch)}` : ''),
             series: series(network, names, chosen, results, findings, c.labels === 'own' && network.trained),
             layers: network.layers.map(({ name }) => name),
+            runs: runsOf(network.layers),
             silent: network.recorded === true,
             coming: view.running === true && doneCount(network) === 0,
           })),

@@ -1,6 +1,7 @@
 import { doneReplicates } from '../../../src/analysis/findings';
 import { markAt } from '../../../src/formats/marks';
 import { remarkedMean } from '../../../src/formats/remark';
+import { runsOf } from '../../../src/protocol/layers';
 import type { ProbePart } from '../../../src/protocol/probe-words';
 import type { Interval, NetworkResults } from '../../../src/protocol/results';
 import type { Axis, Colour, Line, Mark, Panel, Picture, Range } from '../charts/picture';
@@ -61,6 +62,7 @@ export function panelOf(
   const y: Axis = { title: measure, range: [low < -0.005 ? low - 0.05 : -0.02, 1.02], ticks: ticksFrom(low) };
   const seeds = doneReplicates(network).map(({ seed }) => seed);
   const names = network.layers.map(({ name }) => name);
+  const runs = runsOf(network.layers);
   return {
     title,
     plots: [
@@ -72,7 +74,7 @@ export function panelOf(
           ...curves.flatMap(({ series, means }) =>
             curveMarks(series, means, {
               title,
-              names,
+              ...{ names, runs },
               seeds,
               axis: y,
               shift: (series.at - (curves.length - 1) / 2) * SLOT,
@@ -94,6 +96,8 @@ function ticksFrom(low: number): { at: number; name: string }[] {
 interface CurveLook {
   readonly title: string;
   readonly names: readonly string[];
+  /** Places of layers that a line goes through. */
+  readonly runs: readonly (readonly number[])[];
   readonly seeds: readonly number[];
   readonly axis: Axis;
   readonly shift: number;
@@ -103,7 +107,7 @@ interface CurveLook {
 function curveMarks(
   { name, at }: Series,
   means: readonly (Interval | undefined)[],
-  { title, names, seeds, axis: { range }, shift }: CurveLook,
+  { title, names, runs, seeds, axis: { range }, shift }: CurveLook,
 ): Mark[] {
   const within = (value: number): number => Math.max(range[0], Math.min(range[1], value));
   const colour = { classes: at };
@@ -115,10 +119,10 @@ function curveMarks(
   );
   const places = own.map(({ x }) => x);
   return [
-    {
+    ...runs.map((run): Line => ({
       ...{ kind: 'line', name, colour, width: 1.5, opacity: 0.7, shift },
-      points: own.map(({ x, mean }) => ({ x, y: within(mean) })),
-    },
+      points: own.flatMap(({ x, mean }) => (run.includes(x) ? [{ x, y: within(mean) }] : [])),
+    })),
     {
       ...{ kind: 'points', colour, shape: 'disc', radius: 2, opacity: 0.7, shift: shift - DOTS },
       x: dots.map(({ x }) => x),
