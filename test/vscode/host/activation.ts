@@ -18,7 +18,7 @@ test('the extension is asleep until it is needed', () => {
 test('the bundle holds nothing heavy, and activates', async () => {
   const main = join(extension().extensionPath, (extension().packageJSON as Manifest).main);
   const text = readFileSync(main, 'utf8');
-  assert.ok(text.length < 1_600_000, `the bundle has ${text.length} characters`);
+  assert.ok(text.length < 1_650_000, `the bundle has ${text.length} characters`);
   assert.ok(!/@tensorflow\/tfjs|registerKernel\(/.test(text), 'TensorFlow.js is in the bundle');
   const load = createRequire(__filename);
   // VS Code takes the module from Node's cache: what stands there is measured.
