@@ -97,10 +97,12 @@ export function byLayer(results: Results): FigureContent {
   const findings = findingsOf(results);
   const names = counterpartsIn(findings);
   if (names.length === 0) return withoutPicture('No replicate is finished.');
+  const layers = new Set(results.networks.flatMap((network) => network.layers.map(({ name }) => name)));
   const shown: Shown = {
     names,
     networks: results.networks.map(({ name }) => name),
-    layers: [...new Set(results.networks.flatMap(({ layers }) => layers.map(({ name }) => name)))],
+    // Two sites that are compared stand at the first: there are no numbers of the others.
+    layers: [...layers].filter((site) => counterpartsIn(findings, undefined, site).length > 0),
     read: (part, label, network, site) => findings.mean(network, counterpartsName(part), { label, site }),
   };
   const parts = COUNTERPART_PLOTS.flatMap(({ of, band = [] }) => [...of.map(({ part }) => part), ...band]);
