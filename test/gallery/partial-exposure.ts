@@ -69,7 +69,7 @@ const figure: GalleryFigure = {
     stimuli: {
       seed: 0,
       documents: {
-        exposures: { quadruples: 16, features: 6, labels: 6, repeats: 16, episodes: 2048 },
+        exposures: { quadruples: 32, features: 6, labels: 6, repeats: 16, episodes: 2048 },
       },
     },
     network: { transformer: { layers: 2, width: 32, heads: 4, initialScale: 8.8 } },

@@ -54,7 +54,9 @@ describe('an experiment that is explained before any run', () => {
         if (declared.kind !== 'hidden') continue;
         const parameters = initialize(declared, 0, explained.stimuli.inputUnits, outputUnits(heads));
         expect(network.parameters).toBe(parameters.length);
-        expect(network.layers.map(({ units }) => units).slice(0, -1)).toEqual(declared.hidden);
+        // The readout comes after them, and what the file asks for beside layers.
+        const hidden = network.layers.slice(0, declared.hidden.length);
+        expect(hidden.map(({ units }) => units)).toEqual(declared.hidden);
         expect(network.steps).toBe(declared.training.totalSteps);
       }
       const { run } = explained;
