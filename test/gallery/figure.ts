@@ -116,6 +116,12 @@ export function minus(a: readonly number[], b: readonly number[]): number[] {
   return a.map((value, at) => value - b[at]);
 }
 
+/** Stimuli of few facts, most of which are said in both directions. */
+export const fewReversals: ExperimentFile['stimuli'] = {
+  seed: 0,
+  documents: { reversals: { entities: 20, relations: 3, heldOut: 8, together: 0.125, affixes: 10 } },
+};
+
 /** A file of easy and hard features with fewer noise inputs, fewer stimuli (4,096 for training, 256 of each other set) and narrower layers. */
 export function smaller(
   file: ExperimentFile,

@@ -1,5 +1,5 @@
 import type { AskedResults, Results } from '../../src/protocol/results';
-import { type Effect, type GalleryFigure, minus } from './figure';
+import { type Effect, fewReversals, type GalleryFigure, minus } from './figure';
 import { floorOf, sweptAnswers } from './swept-answers';
 
 const network = 'transformer';
@@ -98,10 +98,7 @@ const figure: GalleryFigure = {
   reduced(file) {
     return {
       ...file,
-      stimuli: {
-        seed: 0,
-        documents: { reversals: { entities: 20, relations: 3, heldOut: 8, together: 0.125, affixes: 10 } },
-      },
+      stimuli: fewReversals,
       training: { ...file.training, steps: 250, checkpoints: 2 },
       seeds: 3,
       sweep: { 'training.weightDecay': [0, 0.5], 'network.transformer.tied': [false] },

@@ -1,6 +1,6 @@
 import type { Results } from '../../src/protocol/results';
 import { armNumbers } from './arms';
-import { type GalleryFigure, minus, numbersOf, right, hasNetwork } from './figure';
+import { fewReversals, type GalleryFigure, minus, numbersOf, right, hasNetwork } from './figure';
 
 const baseline = 'baseline';
 const retrieval = 'retrieval';
@@ -162,10 +162,7 @@ const figure: GalleryFigure = {
     const { network } = file;
     return {
       ...file,
-      stimuli: {
-        seed: 0,
-        documents: { reversals: { entities: 20, relations: 3, heldOut: 8, together: 0.125, affixes: 10 } },
-      },
+      stimuli: fewReversals,
       ...(network ? { network } : {}),
       training: { ...file.training, steps: 250, checkpoints: 2 },
       seeds: 3,

@@ -1,5 +1,5 @@
 import type { Results } from '../../src/protocol/results';
-import { type GalleryFigure, hasNetwork, minus, numbersOf, right } from './figure';
+import { fewReversals, type GalleryFigure, hasNetwork, minus, numbersOf, right } from './figure';
 
 const baseline = 'baseline';
 const noContext = 'no reversals in context';
@@ -109,10 +109,7 @@ const figure: GalleryFigure = {
   reduced(file) {
     return {
       ...file,
-      stimuli: {
-        seed: 0,
-        documents: { reversals: { entities: 20, relations: 3, heldOut: 8, together: 0.125, affixes: 10 } },
-      },
+      stimuli: fewReversals,
       network: { transformer: { layers: 2, width: 32, heads: 2 } },
       training: { ...file.training, steps: 300, batchSize: 64, learningRate: 0.004, checkpoints: 2 },
       seeds: 3,

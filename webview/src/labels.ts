@@ -66,11 +66,19 @@ export function stimulusName(stimuli: StimuliDetail, index: number): string {
   ].join(', ');
 }
 
-/** Of a token, where it stands. */
-function placeText({ tokens }: StimuliDetail, index: number): string {
-  if (tokens === undefined) return '';
+/** Where a token stands: of which documents, the place of its document among these, and its position in that; null where stimuli are no tokens. */
+export function placeOf(
+  { tokens }: Pick<StimuliDetail, 'tokens'>,
+  index: number,
+): [string, number, number] | null {
+  if (tokens === undefined) return null;
   const set = tokens.sets[tokens.of[index] ?? 0] ?? '';
-  return ` (document ${tokens.documents[index] ?? ''} of “${set}”, position ${tokens.positions[index] ?? ''})`;
+  return [set, tokens.documents[index] ?? NaN, tokens.positions[index] ?? NaN];
+}
+
+function placeText(stimuli: StimuliDetail, index: number): string {
+  const place = placeOf(stimuli, index);
+  return place === null ? '' : ` (document ${place[1]} of “${place[0]}”, position ${place[2]})`;
 }
 
 /** What a stimulus is called in a table: its name, or its number. */

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import type { StimuliDetail } from '../../src/protocol/detail';
 import type { Change } from './choices';
 import { Button, List } from './control-bar';
-import { labelColumns, stimulusKey, stimulusName, toldOf, valueName } from './labels';
+import { labelColumns, placeOf, stimulusKey, stimulusName, toldOf, valueName } from './labels';
 import { plural } from './number';
 import type { Page } from './page';
 import { type Table, TableView } from './table';
@@ -79,19 +79,16 @@ export function SelectedStimuli({ stimuli, selected, choose, document }: Selecti
 function tableOf(stimuli: StimuliDetail, selected: readonly number[]): Table {
   const columns = labelColumns(stimuli);
   const { names, of } = stimuli.conditions;
-  const { tokens } = stimuli;
   return {
     columns: [
       'stimulus',
-      ...(tokens ? ['documents', 'document', 'position in it'] : []),
+      ...(stimuli.tokens ? ['documents', 'document', 'position in it'] : []),
       'condition',
       ...columns.map(({ name }) => name),
     ],
     rows: selected.map((at) => [
       stimulusKey(stimuli, at),
-      ...(tokens
-        ? [tokens.sets[tokens.of[at] ?? 0] ?? '', tokens.documents[at] ?? null, tokens.positions[at] ?? null]
-        : []),
+      ...(placeOf(stimuli, at) ?? []),
       names[of[at] ?? 0] ?? '',
       ...columns.map((column) =>
         column.classes === null ? (column.values[at] ?? null) : valueName(column, at),
