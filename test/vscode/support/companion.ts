@@ -4,7 +4,12 @@ import { join } from 'node:path';
 import { limit } from './limit';
 import { project } from './project';
 
-/** Puts the extension that sits beside ours, for the tests only, into the data of a VS Code that was not started yet. */
+/**
+ * Puts the extension that sits beside ours, for the tests only, into the data of a VS Code that was not started yet.
+ *
+ * Its package.json says what it weighs (`__metadata`), as after an installation: where that is missing, a VS Code that starts for the
+ * first time writes the file anew, and where it reads the file at that moment, too, finds it empty and does without the extension.
+ */
 export function installCompanion(data: string): void {
   const name = 'repscope-tests.repscope-companion-0.0.0';
   cpSync(join(project, 'test', 'vscode', 'companion'), join(data, 'extensions', name), { recursive: true });

@@ -96,7 +96,7 @@ export class Workbench {
         ? ServedVSCode.start(start)
         : DesktopVSCode.start(desktopBuild, start));
       const workbench = new Workbench(scratch, vscode, complaints, virtual);
-      if (tests === undefined) await workbench.ready();
+      if (tests === undefined) await workbench.started();
       return workbench;
     } catch (error) {
       await undoAll([() => vscode?.stop(), () => scratch.dispose()]).catch(() => undefined);
@@ -106,6 +106,23 @@ export class Workbench {
 
   get page(): Page {
     return this.vscode.page;
+  }
+
+  /** Ready for the first time. Where it never is, its logs are kept, and the error says how they end: nothing else of it is left. */
+  private async started(): Promise<void> {
+    try {
+      await this.ready();
+    } catch (error) {
+      await this.keep('start');
+      const said = this.logs().flatMap(({ file, text }) =>
+        text
+          .trim()
+          .split('\n')
+          .slice(-5)
+          .map((line) => `${file}: ${line}`),
+      );
+      throw new Error(`${String(error)} Logs:\n${said.join('\n')}`, { cause: error });
+    }
   }
 
   /** The Explorer shows the workspace, and extensions can start: from now on a user can act. */
