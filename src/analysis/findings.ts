@@ -25,6 +25,9 @@ export interface Where {
   readonly part?: string;
 }
 
+/** The number of one replicate, which may be infinite, or the reason why there is none; undefined where nothing was measured. */
+type Found = { readonly value: number | null; readonly why?: string } | undefined;
+
 /** The numbers of a run as views, hazards and tables ask for them: at the end of training, or as they were at an epoch. */
 export class Findings {
   readonly values: Values;
@@ -70,15 +73,16 @@ export class Findings {
     );
   }
 
-  /** The number of one replicate, which may be infinite, or the reason why there is none; undefined where nothing was measured. */
-  at(
-    { source, point, seed }: Replicate,
-    measure: string,
-    where: Omit<Where, 'point'> = {},
-  ): { readonly value: number | null; readonly why?: string } | undefined {
+  at({ source, point, seed }: Replicate, measure: string, where: Omit<Where, 'point'> = {}): Found {
     const of = this.#network(source);
     const replicate = of && replicatesAt(of, point).find((one) => one.seed === seed);
     return replicate && this.values.at(this.#place(of, replicate, measure, where));
+  }
+
+  /** Why none of the replicates of a network at a point that are done has a number, as the first says; undefined where one has. */
+  whyNone(network: string, measure: string, where: Where = {}): string | undefined {
+    const found = this.#ofReplicates(network, measure, where);
+    return found.every((one) => one?.value === null) ? found[0]?.why : undefined;
   }
 
   /** The labels for which a network has a measure (in a layer), at any point, in the order of the table. */
@@ -111,13 +115,17 @@ export class Findings {
     return [...new Set(found)];
   }
 
-  #meanOf(name: string, measure: string, { point: wanted, ...where }: Where): Interval | undefined {
+  #ofReplicates(name: string, measure: string, { point: wanted, ...where }: Where): Found[] {
     const network = this.#network(name);
-    if (!network) return undefined;
+    if (!network) return [];
     const point = wanted ?? network.replicates[0]?.point ?? 0;
-    const found = doneReplicates(network, point).map((replicate) =>
+    return doneReplicates(network, point).map((replicate) =>
       this.values.at(this.#place(network, replicate, measure, where)),
     );
+  }
+
+  #meanOf(name: string, measure: string, where: Where): Interval | undefined {
+    const found = this.#ofReplicates(name, measure, where);
     if (found.every((one) => one === undefined)) return undefined;
     return this.#interval(
       found.map((one) => one?.value ?? null),

@@ -44,7 +44,7 @@ describe('the figure of model comparison', () => {
       [0, 0],
     ]);
     expect(above?.marks).toHaveLength(1);
-    expect(models?.says?.(2)).toEqual(['none', 'undefined']);
+    expect(models?.says?.(2)).toEqual(['none', 'no value']);
   });
 
   it('marks what is above 0, and below the lower ceiling alone: not what is above it', () => {

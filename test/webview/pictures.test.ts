@@ -118,8 +118,13 @@ describe('a heatmap', () => {
     const at = (column: number, row: number) =>
       find(box.left + ((column + 0.5) / 3) * box.width, box.top + ((row + 0.5) / 2) * box.height);
     expect(at(0, 1)?.lines).toEqual(['row 1, unit 0', '−2.000']);
-    expect(at(1, 0)?.lines).toEqual(['row 0, unit 1', 'undefined']);
+    expect(at(1, 0)?.lines).toEqual(['row 0, unit 1', 'no value']);
     expect(at(2, 0)?.lines).toEqual(['row 0, unit 2', '∞']);
+    const why = (row: number, column: number) => [`none in ${row} ${column}`];
+    expect(look(heatmapPicture({ ...map, why })).press('down', 'right')).toEqual([
+      'row 0, unit 0\n1.000',
+      'row 0, unit 1\nnone in 0 1',
+    ]);
     at(2, 1)?.pick?.();
     expect(chosen).toEqual([[2, 1]]);
     expect(press('down', 'down', 'end', 'right')).toEqual([
@@ -136,6 +141,36 @@ describe('a heatmap', () => {
     expect(find(4, (box?.top ?? 0) + 2)?.lines).toEqual(['a very long name of the first row']);
     expect(texts).not.toContain('a very long name of the first row');
     expect(look(heatmapPicture(map), 320, true).texts).toContain('a very long name of the first row');
+  });
+
+  it('names blocks of rows in full where they are high enough, and below the columns under the pointer', () => {
+    const blocks = ['retrieval of one document', 'no reversals in context'].map((name, at) => ({
+      ...{ at: 2 * at + 0.5, name },
+    }));
+    const values = Array.from({ length: 4 }, () => [0, 1, 2, 3]);
+    const replicates = { ...map, values, columns: { names: ['0', '1', '0', '1'], blocks } };
+    const { rows: _, ...square } = replicates;
+    const { find, placed, texts } = look(heatmapPicture(square), 500);
+    const [first] = placed;
+    expect(first?.rows?.blocks.map(({ lines }) => lines)).toEqual([
+      ['retrieval of one', 'document'],
+      ['no reversals in', 'context'],
+    ]);
+    expect(texts.filter((text) => text.includes('…'))).toEqual([]);
+    const { left = 0, top = 0, width = 0, height = 0 } = first?.box ?? {};
+    const [names = 0, outer = 0] = (first?.columns ?? []).map((one) => one.height);
+    const below = (y: number) => find(left + 0.7 * width, top + height + y)?.lines;
+    expect(below(0.6 * names)).toEqual(['0']);
+    expect(below(names + 0.5 * outer)).toEqual(['no reversals in context']);
+    expect(below(names + outer + 30)).toBeUndefined();
+    expect(find(2, top + 0.2 * height)?.lines).toEqual(['retrieval of one document']);
+    expect(find(left - 10, top + 0.2 * height)?.lines).toEqual(['0']);
+    // Where blocks are low there is one line for each.
+    const low = look(
+      heatmapPicture({ ...replicates, rows: replicates.columns, values: values.slice(0, 2) }),
+      500,
+    );
+    expect(low.texts.some((text) => text.includes('…'))).toBe(true);
   });
 
   it('says which values lie beyond the ends of its colours', () => {

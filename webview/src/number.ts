@@ -2,6 +2,14 @@ import { fixed, minus, scientific } from '../../src/formats/fixed';
 import { percent as share } from '../../src/formats/percent';
 import { approximately, remark, type RemarkedMean } from '../../src/formats/remark';
 
+/** What stands where there is none, in words. */
+export const NO_VALUE = 'no value';
+
+/** The same with the reason, where one is known. @param why a sentence */
+export function noValue(why: string | undefined): string[] {
+  return [NO_VALUE, ...(why === undefined ? [] : [why])];
+}
+
 /**
  * A number for reading: up to three decimals, a real minus sign (never before zero), ∞ where it is infinite, – where it is undefined.
  * Whole ones have no decimals unless they stand among others. Very large and very small ones have their power of ten.

@@ -134,7 +134,7 @@ function bar(kind: string, interval: Interval | null, label: string, chance: num
     return v(
       'div',
       { class: 'measure muted' },
-      kind === 'accuracy' ? 'not trained on' : 'variance undefined',
+      kind === 'accuracy' ? 'not trained on' : 'variance explained has no value',
     );
   const said = shownInterval({ ...interval, ...remarkedMean(interval) });
   const fewer = remark({ n: interval.n, of: interval.values.length });

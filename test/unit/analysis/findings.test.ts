@@ -38,6 +38,20 @@ describe('findings', () => {
     expect(findingsOf(results)).toBe(findingsOf(results));
   });
 
+  it('say why no replicate has a number, and nothing where one has', () => {
+    const whyNone = (...values: (number | null)[]): string | undefined => {
+      const replicates = values.map((sparsity, seed) => ({
+        seed,
+        layers: [{ name: 'hidden1', sparsity, undefinedValues: { sparsity: `Constant in ${seed}.` } }],
+      }));
+      const table = tableOf([{ ...made, replicates }]);
+      return new Findings({ ...table, confidence: 0.95 }).whyNone('net', 'sparsity', { site: 'hidden1' });
+    };
+    expect(whyNone(null, null)).toBe('Constant in 0.');
+    expect(whyNone(null, 0.5)).toBeUndefined();
+    expect(whyNone()).toBeUndefined();
+  });
+
   it('are of one point of a sweep, the first where none is named', () => {
     const [first] = made.replicates;
     const swept = { ...made, replicates: [first, { ...first, point: 1, accuracy: { t: 0.6, u: 1 } }] };

@@ -1,9 +1,9 @@
-import { shown } from '../number';
+import { NO_VALUE, shown } from '../number';
 import { cellStops } from './cell-stops';
 import { cellsOf, type Layout, type Placed } from './layout';
 import { lineStops } from './line-stops';
 import { isIn } from './paint-marks';
-import type { Cells, Mark } from './picture';
+import type { Axis, Cells, Mark, Tick } from './picture';
 import { pointStops } from './point-stops';
 import type { Find, Found, Place, Stop, Stops } from './stops';
 import { defined } from '../defined';
@@ -129,22 +129,38 @@ function cellAt({ box }: Placed, cells: Cells, x: number, y: number): Found {
   );
 }
 
-function cellFound({ values, says, pick }: Cells, row: number, column: number): Found {
-  const value = values[row]?.[column] ?? null;
+function cellFound({ values, says, why, pick }: Cells, row: number, column: number): Found {
+  const value = values[row]?.[column] ?? NaN;
+  const said = Number.isNaN(value) ? (why?.(row, column) ?? [NO_VALUE]) : [shown(value, true)];
   return {
-    lines: [...says(row, column), value === null ? 'undefined' : shown(value, true)],
+    lines: [...says(row, column), ...said],
     stop: [row, column],
     ...(pick === undefined ? {} : { pick: () => pick(column, row) }),
   };
 }
 
-/** The whole name of a row, which may be too long to be written in full. */
+/** The whole name of a row or a column, or of a block of them, which may be too long to be written in full. */
 function nameAt(placed: readonly Placed[], x: number, y: number): Found | null {
-  for (const { box, rows, at } of placed) {
-    if (rows === null || x >= box.left || y < box.top || y > box.top + box.height) continue;
-    const away = (row: number): number => Math.abs(at.y(row) - y);
-    const [name] = [...rows.names, ...rows.blocks].sort((a, b) => away(a.at) - away(b.at));
-    if (name !== undefined) return { lines: name.whole.split('\n') };
+  for (const { plot, box, rows, columns, at } of placed) {
+    const bottom = box.top + box.height;
+    if (rows !== null && x < box.left && y >= box.top && y <= bottom)
+      return nameNear(
+        rows.blocks.length > 0 && x < box.left - rows.namesAt ? plot.y.blocks : plot.y.names,
+        at.y,
+        y,
+      );
+    const [first] = columns;
+    if (first === undefined || x < box.left || x > box.left + box.width || y < bottom) continue;
+    const end = bottom + columns.reduce((sum, { height }) => sum + height, rows?.pointers ?? 0);
+    if (y > end) continue;
+    const isOuter = y > bottom + (rows?.pointers ?? 0) + first.height;
+    return nameNear(isOuter ? plot.x.blocks : plot.x.names, at.x, x);
   }
   return null;
+}
+
+function nameNear(names: Axis['names'] = [], place: (at: number) => number, where: number): Found | null {
+  const away = ({ at }: Tick): number => Math.abs(place(at) - where);
+  const [nearest] = names.toSorted((a, b) => away(a) - away(b));
+  return nearest === undefined ? null : { lines: nearest.name.split('\n') };
 }

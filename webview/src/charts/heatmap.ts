@@ -6,6 +6,8 @@ import { defined } from '../defined';
 
 /** Height of a row, and of one whose name may be of two lines: where rows are few, or are said to be tall. */
 const [ROW, HIGH_ROW, FEW] = [24, 30, 14];
+/** Names of more letters may be of two lines. */
+const LONG = 16;
 const HIGHEST = 440;
 
 type Merges = Pick<Tree, 'a' | 'b' | 'height'>;
@@ -13,7 +15,7 @@ type Merges = Pick<Tree, 'a' | 'b' | 'height'>;
 /** A matrix in colour. Row and column `at` count from 0, from the top left. */
 export interface Heatmap
   extends
-    Pick<Cells, 'written' | 'framed' | 'dotted' | 'outlined' | 'ringed' | 'note' | 'pointed'>,
+    Pick<Cells, 'written' | 'framed' | 'dotted' | 'outlined' | 'ringed' | 'note' | 'pointed' | 'why'>,
     Pick<Scale, 'range' | 'diverging' | 'reversed' | 'measure'> {
   values: (number | null)[][];
   columns: Side;
@@ -49,7 +51,7 @@ export function heatmapChart(map: Heatmap, clicked?: (column: number, row: numbe
 
 export function heatmapPicture(map: Heatmap, clicked?: (column: number, row: number) => void): Picture {
   const { values, columns, rows = columns, range, diverging, reversed = false, measure } = map;
-  const { written, framed, dotted, outlined, ringed, note, pointed, tree, rowTree } = map;
+  const { written, framed, dotted, outlined, ringed, note, pointed, why, tree, rowTree } = map;
   const [high, wide] = [values.length, values[0]?.length ?? 0];
   const square = rows === columns;
   const marks: Mark[] = [
@@ -58,7 +60,7 @@ export function heatmapPicture(map: Heatmap, clicked?: (column: number, row: num
       values,
       borders: { rows: rows.borders ?? [], columns: columns.borders ?? [] },
       says: (row, column) => [map.pair(row, column)],
-      ...defined({ written, framed, dotted, outlined, ringed, note, pointed, pick: clicked }),
+      ...defined({ written, framed, dotted, outlined, ringed, note, pointed, why, pick: clicked }),
     },
     ...(tree === undefined ? [] : [{ kind: 'tree', side: 'above', ...tree } as const]),
     ...(rowTree === undefined ? [] : [{ kind: 'tree', side: 'right', ...rowTree } as const]),
@@ -86,7 +88,8 @@ export function heatmapPicture(map: Heatmap, clicked?: (column: number, row: num
 }
 
 function rowOf({ names }: Side): number {
-  const parted = names.some((name) => /(?:,| ·) /.test(typeof name === 'string' ? name : name.name));
+  const all = names.map((name) => (typeof name === 'string' ? name : name.name));
+  const parted = all.some((name) => /(?:,| ·) /.test(name) || (name.length > LONG && name.includes(' ')));
   return parted && names.length <= FEW ? HIGH_ROW : ROW;
 }
 

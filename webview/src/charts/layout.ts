@@ -63,7 +63,6 @@ const POINTERS = 9;
 /** So much smaller, a picture of one plot is still read. */
 const SMALLER = 0.6;
 /** Height that a row has for each line of its name. */
-const LINE = 13;
 
 /** What is asked of a layout: the width of the page; `whole`: for a file, in which no name is shortened; how much higher plots are. */
 interface Asked {
@@ -214,9 +213,8 @@ function rowsOf(plot: Plot, asked: Asked): RowNames | null {
   const { names, wide } = plot.y;
   if (names === undefined) return null;
   const high = plot.square === true ? Math.min(heightOf(plot, asked), page - 130) : heightOf(plot, asked);
-  const lines = Math.max(1, Math.floor(high / Math.max(1, names.length) / LINE));
   const letters = whole ? Infinity : lettersIn(page, wide === true);
-  return rowNames(plot.y, letters, lines, pointersOf(plot), theme);
+  return rowNames(plot.y, letters, high, pointersOf(plot), theme);
 }
 
 /** Places the plots of a panel. */

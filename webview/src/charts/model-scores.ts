@@ -1,5 +1,6 @@
 import type { ModelScores } from '../../../src/protocol/model-scores';
 import { decimals } from '../../../src/formats/fixed';
+import { NO_VALUE } from '../number';
 import type { Boxes, LegendEntry, Mark, Picture, Plot, Range } from './picture';
 
 /** Half of a bar, of the distance of two. */
@@ -117,7 +118,7 @@ function barsOf({ models, confidence, subjectNames = [] }: ModelScores): Mark[] 
       const end = ends[at] ?? null;
       return [
         name,
-        value === null ? 'undefined' : decimals(value, 3),
+        value === null ? NO_VALUE : decimals(value, 3),
         ...(end
           ? [`${Math.round(100 * confidence)} %: ${decimals(end[0], 3)} to ${decimals(end[1], 3)}`]
           : []),

@@ -17,8 +17,8 @@ const SPARE = 4;
 const GAP = 8;
 /** Of names of rows and columns. */
 const small = 11;
-/** Height of a line of a name of a row. */
-const LINE = 12;
+/** Height of a line of a name of a row, and what there must be for it. */
+const [LINE, ROOM] = [12, 13];
 
 /**
  * Names over at most `most` lines each, as they are broken themselves, or between their parts (`easy: false · hard: true`) or words. What is too
@@ -156,7 +156,7 @@ function columnNames(
   const all = ticks.map(({ name }) => name);
   const single = shortNames(all, whole ? Infinity : LONGEST).map((name) => [name]);
   const widths = single.map(([name = '']) => widthOf(name));
-  if (free(widths)) return levelNames(columns, single);
+  if (isWhole(single) && free(widths)) return levelNames(columns, single);
   const fitting = (whole ? [] : BROKEN)
     .map((letters) => wrapped(all, letters, LINES))
     .filter((parts) => free(parts.map((lines) => Math.max(...lines.map(widthOf)))));
@@ -263,34 +263,48 @@ export function lettersIn(page: number, wide: boolean): number {
  * The names of rows and of blocks of them as they are written, and the room that they take at the left.
  *
  * @param letters that there is room for in each line
- * @param lines that there is room for in each row
+ * @param high height of all rows, in pixels
  * @param pointers room between the names and what they name, in pixels
  */
 export function rowNames(
-  { names = [], blocks = [] }: Axis,
+  { names = [], blocks = [], range }: Axis,
   letters: number,
-  lines: number,
+  high: number,
   pointers: number,
   theme: Theme,
 ) {
   const all = names.map(({ name }) => name);
   const longest = Math.max(0, ...all.map(({ length }) => length));
-  const rows = wrapped(all, longest <= letters + SPARE ? longest : letters, lines);
-  const short = shortNames(
+  const linesIn = (pixels: number): number => Math.max(1, Math.floor(pixels / ROOM));
+  const rows = wrapped(
+    all,
+    longest <= letters + SPARE ? longest : letters,
+    linesIn(high / Math.max(1, names.length)),
+  );
+  const outer = wrapped(
     blocks.map(({ name }) => name),
     letters,
+    linesIn((high * leastRoom(blocks, range)) / Math.abs(range[1] - range[0])),
   );
   const widest = (texts: readonly string[], size: number): number =>
     texts.reduce((most, text) => Math.max(most, textWidth(visible(text), theme.font, size)), 0);
   const namesAt = widest(rows.flat(), small) + 8 + pointers;
   return {
-    names: names.map(({ at, name }, place) => ({ at, lines: rows[place] ?? [], whole: name })),
-    blocks: blocks.map(({ at, name }, place) => ({ at, lines: [short[place] ?? ''], whole: name })),
+    names: names.map(({ at, name }, place) => ({ at, name, lines: rows[place] ?? [] })),
+    blocks: blocks.map(({ at }, place) => ({ at, lines: outer[place] ?? [] })),
     /** Room for the names, right of the blocks. */
     namesAt,
     pointers,
-    left: Math.ceil(Math.max(16, namesAt + (blocks.length > 0 ? widest(short, textSize) + 10 : 0))),
+    left: Math.ceil(Math.max(16, namesAt + (blocks.length > 0 ? widest(outer.flat(), textSize) + 10 : 0))),
   };
+}
+
+/** What is free around the middle of the block that has least, in rows: as if the first and the last had such as themselves beyond the ends. */
+function leastRoom(blocks: readonly Tick[], range: Axis['range']): number {
+  const [low, high] = [Math.min(...range), Math.max(...range)];
+  const places = blocks.map(({ at }) => at);
+  const all = [2 * low - (places[0] ?? low), ...places, 2 * high - (places.at(-1) ?? high)];
+  return Math.min(...all.slice(1).map((place, at) => place - (all[at] ?? 0)));
 }
 
 export function drawRowNames(
@@ -301,8 +315,7 @@ export function drawRowNames(
   theme: Theme,
 ): void {
   const colour = theme.foreground;
-  const ticks = names.map(({ whole, ...tick }) => ({ ...tick, name: whole }));
-  const written = apart(ticks, rowAt, ({ lines }) => small + 1 + LINE * (lines.length - 1));
+  const written = apart(names, rowAt, ({ lines }) => small + 1 + LINE * (lines.length - 1));
   const right = left - 6 - pointers;
   for (const { at, lines } of written)
     lines.forEach((line, place) =>
@@ -313,12 +326,19 @@ export function drawRowNames(
       }),
     );
   // Said, where there is no room for all.
-  if (written.length < ticks.length) pen.text(right, bottom + 8, '⋮', { colour, align: 'end' });
+  if (written.length < names.length) pen.text(right, bottom + 8, '⋮', { colour, align: 'end' });
   const places = spread(
     blocks.map(({ at }) => rowAt(at)),
-    13,
+    ROOM,
   );
-  blocks.forEach(({ lines: [name = ''] }, at) =>
-    pen.text(left - namesAt - 6, places[at] ?? 0, visible(name), { colour, align: 'end' }),
+  blocks.forEach(({ lines }, at) =>
+    lines.forEach((line, place) =>
+      pen.text(
+        left - namesAt - 6,
+        (places[at] ?? 0) + ROOM * (place - (lines.length - 1) / 2),
+        visible(line),
+        { colour, align: 'end' },
+      ),
+    ),
   );
 }

@@ -220,6 +220,8 @@ export interface Cells {
   /** Lines before these rows and columns. */
   borders: { rows: readonly number[]; columns: readonly number[] };
   says: (row: number, column: number) => readonly string[];
+  /** In place of the number, where there is none; that there is none, where absent. */
+  why?: (row: number, column: number) => readonly string[];
   pick?: (column: number, row: number) => void;
 }
 

@@ -1,4 +1,5 @@
 import { minus } from '../../../src/formats/fixed';
+import { NO_VALUE } from '../number';
 import type { Theme } from '../theme';
 import { visible } from '../../../src/formats/visible';
 import { colourSteps } from './colours';
@@ -23,7 +24,6 @@ interface Limit {
 
 const THICK = 12;
 const small = 11;
-const UNDEFINED = 'undefined';
 /** Room for what undefined values look like. */
 const SWATCH = 22;
 /** Height of a line of the title. */
@@ -34,7 +34,7 @@ export const scaleBelow = 58;
 /** Width of a bar at the right of the picture, with its limits and its title. */
 export function scaleRoom(scale: Scale, theme: Theme, height = Infinity): number {
   const limits = limitsOf(scale, 300).map(({ text }) => textWidth(text, theme.font, small));
-  const swatch = scale.undefinedValues ? textWidth(UNDEFINED, theme.font, small) - 20 : 0;
+  const swatch = scale.undefinedValues ? textWidth(NO_VALUE, theme.font, small) - 20 : 0;
   const lines = titleLines(scale, theme, height).length;
   return Math.ceil(16 + THICK + 7 + Math.max(swatch, ...limits) + 20 + TITLE * (lines - 1));
 }
@@ -67,7 +67,7 @@ export function drawScale(
   theme: Theme,
   { x, y, width, height, end, below }: Bar,
 ): void {
-  const swatch = scale.undefinedValues ? THICK + 10 + textWidth(UNDEFINED, theme.font, small) : 0;
+  const swatch = scale.undefinedValues ? THICK + 10 + textWidth(NO_VALUE, theme.font, small) : 0;
   const long = below ? Math.max(40, width - swatch) : height - (scale.undefinedValues ? SWATCH : 0);
   const [wide, high] = below ? [long, THICK] : [THICK, long];
   // Low values are at the left, or at the foot.
@@ -103,7 +103,7 @@ function drawSwatch(pen: Pen, theme: Theme, x: number, y: number): void {
   pen.fill(x, y, THICK, THICK, theme.undefinedValue);
   pen.line([x, y + THICK, x + THICK, y], { colour: theme.foreground });
   pen.frame(x - 0.5, y - 0.5, THICK + 1, THICK + 1, { colour: theme.muted });
-  pen.text(x + THICK + 5, y + THICK / 2, UNDEFINED, { colour: theme.foreground, size: small });
+  pen.text(x + THICK + 5, y + THICK / 2, NO_VALUE, { colour: theme.foreground, size: small });
 }
 
 /** Round numbers; where values lie beyond the ends, the ends too, which say so. */

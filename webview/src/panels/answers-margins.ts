@@ -8,6 +8,7 @@ import { type Cell, intervalCell } from '../cell';
 import type { Line, Panel, Picture, Points, Range } from '../charts/picture';
 import { pictureChart } from '../charts/picture-chart';
 import type { FigureContent } from '../figure-content';
+import { NO_VALUE } from '../number';
 import { measuresNamed } from '../says';
 import { learnedFrom } from './sweep-answers';
 import { sweptPoints } from './sweep-rows';
@@ -121,7 +122,7 @@ function pointsOf(all: readonly Margins[], set: string): Points {
 
 function inWords(r: Interval | undefined): string {
   const { mean = null, low = null, high = null } = r ?? {};
-  if (mean === null) return 'undefined';
+  if (mean === null) return NO_VALUE;
   const ends = low === null || high === null ? '' : ` [${decimals(low, 2)}, ${decimals(high, 2)}]`;
   return `${decimals(mean, 2)}${ends}`;
 }

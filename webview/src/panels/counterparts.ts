@@ -17,7 +17,7 @@ import type {
 } from '../charts/picture';
 import { pictureChart } from '../charts/picture-chart';
 import type { FigureContent } from '../figure-content';
-import { plural, shownInterval } from '../number';
+import { NO_VALUE, plural, shownInterval } from '../number';
 import { figure, type Panel, withoutPicture } from '../panel';
 import { measuresNamed } from '../says';
 
@@ -234,7 +234,7 @@ function marksOf(
       const found = layers.map((site) => read(part, label, network, site));
       const points = found.map((one, at) => ({
         ...{ x: at, y: one?.mean ?? null },
-        note: `${network}, ${layers[at] ?? ''}, ${words}: ${one ? shownInterval(one) : 'undefined'}`,
+        note: `${network}, ${layers[at] ?? ''}, ${words}: ${one ? shownInterval(one) : NO_VALUE}`,
       }));
       const line: Mark = {
         ...{ kind: 'line', name: words, colour, dash: [...dash], shift, width: which === 0 ? 1.8 : 1.3 },

@@ -7,7 +7,7 @@ import {
 import { answeredIn } from '../../../src/protocol/answered';
 import { heatmapChart } from '../charts/heatmap';
 import type { FigureContent } from '../figure-content';
-import { percent, plural, shown as number } from '../number';
+import { percent, plural } from '../number';
 import {
   type Answers,
   type Block,
@@ -260,7 +260,8 @@ function attentionOf(answers: Answers, view: View, c: Chosen): Block[] {
         pair: (row, column) =>
           column > row
             ? `“${tokens[row] ?? ''}” does not see what comes after it.`
-            : `“${tokens[row] ?? ''}” (${row}) looks at “${tokens[column] ?? ''}” (${column}): ${number(of(row, column), true)}`,
+            : `“${tokens[row] ?? ''}” (${row}) looks at “${tokens[column] ?? ''}” (${column})`,
+        why: () => [],
       }),
       of: where,
       description: `Attention of ${plural(tokens.length, 'token')}: ${where}.`,
@@ -328,6 +329,8 @@ function saidOf(
         ringed: (row, column) => selected.has(stimulusAt(documents[row], column) ?? -1),
         pair: (row, column) =>
           tokenText(documents[row], at(row, column)) + stimulusText(stimulusAt(documents[row], column)),
+        // It is said that nothing is said of the first, and that a document has ended.
+        why: () => [],
       },
       (column, row) => choose(chosenBy(documents[row], column, stimulusAt)),
     ),

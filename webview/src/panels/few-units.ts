@@ -8,7 +8,7 @@ import { onePanel } from '../charts/one-panel';
 import type { Colour, LegendEntry, Mark, Picture, Plot, Range } from '../charts/picture';
 import { pictureChart } from '../charts/picture-chart';
 import type { FigureContent } from '../figure-content';
-import { shown } from '../number';
+import { NO_VALUE, shown } from '../number';
 import { measuresNamed } from '../says';
 import { hazardsAt } from './hazard-places';
 
@@ -137,7 +137,7 @@ function marksOf({ name, colour, dash, means }: Curve, shares: readonly number[]
 function inWords(shares: readonly string[], curves: readonly Curve[]): string {
   const said = curves.map(({ name, means }) => {
     const mean = means[0]?.mean ?? null;
-    return `${name} ${percent(Number(shares[0]))}: ${mean === null ? 'undefined' : shown(mean)}`;
+    return `${name} ${percent(Number(shares[0]))}: ${mean === null ? NO_VALUE : shown(mean)}`;
   });
   return `Similarity with the RDM of all units. ${said.join('; ')}.`;
 }

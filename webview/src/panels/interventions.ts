@@ -14,7 +14,7 @@ import type {
 } from '../charts/picture';
 import { pictureChart } from '../charts/picture-chart';
 import type { FigureContent } from '../figure-content';
-import { shown } from '../number';
+import { NO_VALUE, shown } from '../number';
 import { figure, type Panel, type View } from '../panel';
 import { measuresNamed } from '../says';
 import { hazardsAt } from './hazard-places';
@@ -271,7 +271,7 @@ function rangePanel(results: Results, findings: Findings, network: Changed, site
     boxes: ends.map((range, k) => ({ x: range ?? [0, 0], y: [k - 0.22, k + 0.22] })),
     says: (k: number) => [
       `${all[k]?.name ?? ''}, over the same function`,
-      ends[k] ? `${shown(ends[k][0], true)} to ${shown(ends[k][1], true)}` : 'not defined',
+      ends[k] ? `${shown(ends[k][0], true)} to ${shown(ends[k][1], true)}` : NO_VALUE,
     ],
   };
   const plot: Plot = {

@@ -3,7 +3,7 @@ import { labelNames } from '../../../src/formats/label-names';
 import { betweenOf, betweenPart, probeChance, probeMeasureName } from '../../../src/protocol/probe-words';
 import { heatmapChart } from '../charts/heatmap';
 import type { FigureContent } from '../figure-content';
-import { plural, shown } from '../number';
+import { noValue, plural, shown } from '../number';
 import { measuresNamed } from '../says';
 import { labelsOf, type ProbesLook } from './probes-look';
 
@@ -42,8 +42,14 @@ export function betweenParts(look: ProbesLook): { label: string; content: Figure
         measure: one.isReal ? 'R²' : 'balanced accuracy',
         columns: { title: 'Scored on', names: parts },
         rows: { names: parts.map((part) => `fitted on ${part}`) },
-        pair: (row, column) =>
-          `fitted on ${parts[row] ?? ''}, scored on ${parts[column] ?? ''}: ${shown(values[row]?.[column] ?? null)}`,
+        pair: (row, column) => `fitted on ${parts[row] ?? ''}, scored on ${parts[column] ?? ''}`,
+        why: (row, column) =>
+          noValue(
+            findings.whyNone(network.name, measure, {
+              ...at,
+              part: betweenPart(parts[row] ?? '', parts[column] ?? ''),
+            }),
+          ),
         written: true,
       }),
       description: `Probes of ${label} in ${plural(parts.length, 'part')} of the stimuli, each scored on all.`,

@@ -9,7 +9,7 @@ import { onePanel } from '../charts/one-panel';
 import type { Axis, LegendEntry, Line, Picture } from '../charts/picture';
 import { pictureChart } from '../charts/picture-chart';
 import type { FigureContent } from '../figure-content';
-import { plural, shown } from '../number';
+import { plural } from '../number';
 import { measuresNamed } from '../says';
 import { shortEpoch } from '../selectors';
 import { meanOf, sharedBy, timeOf } from './time-axis';
@@ -156,7 +156,7 @@ export function transfers(look: ProbesLook): { label: string; content: FigureCon
         columns: { title: 'Scored at epoch', names: epochs },
         rows: { names: epochs.map((epoch) => `fitted at ${epoch}`) },
         pair: (row, column) =>
-          `fitted at epoch ${epochs[row] ?? ''}, scored at epoch ${epochs[column] ?? ''}: ${shown(values[row]?.[column] ?? null)}`,
+          `fitted at epoch ${epochs[row] ?? ''}, scored at epoch ${epochs[column] ?? ''}`,
         written: true,
       }),
       description: `Probes of ${label} at ${plural(shared.length, 'checkpoint')}, each scored at all.`,

@@ -9,7 +9,7 @@ import type { Results } from '../../../src/protocol/results';
 import { heatmapChart } from '../charts/heatmap';
 import type { FigureContent } from '../figure-content';
 import { tasksFirst } from '../labels';
-import { doubts, plural } from '../number';
+import { doubts, noValue, plural } from '../number';
 import { withoutPicture } from '../panel';
 import { measuresNamed, saysOfAll } from '../says';
 import { withoutLayer } from './similarity-words';
@@ -56,6 +56,8 @@ export function modelsOf(results: Results, layer: string): FigureContent | null 
       columns: { names },
       rows: { names: networks },
       pair,
+      why: (row, column) =>
+        noValue(findings.whyNone(networks[row] ?? '', 'modelRsa', { site: layer, label: labels[column] })),
       written: true,
     }),
     description: `${plural(networks.length, 'network')} by ${plural(labels.length, 'label')}.`,

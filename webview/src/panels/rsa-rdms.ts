@@ -7,7 +7,7 @@ import type { Tick } from '../charts/picture';
 import { defined } from '../defined';
 import type { FigureContent } from '../figure-content';
 import { type LabelColumn, stimulusKey, stimulusName, valueName } from '../labels';
-import { plural, shown as shownNumber } from '../number';
+import { noValue, plural, shown as shownNumber } from '../number';
 import { contoursOf } from './rdm-contours';
 import { withoutPicture } from '../panel';
 import type { ShownReplicate } from './one-replicate';
@@ -130,6 +130,7 @@ function conditionsOf(shown: ShownReplicate, wish: Wish): FigureContent {
     measure: capital(metricOf(rdm)),
     columns: { names: ticks, borders },
     pair: (row, column) => `${names[sorted[row] ?? 0] ?? ''} – ${names[sorted[column] ?? 0] ?? ''}`,
+    why: () => noValue(shown.layer.missing['rdm.conditions']),
     ...defined({ tree, outlined: contours?.outlined }),
   };
   return {
@@ -189,6 +190,7 @@ function singleMap(shown: ShownReplicate, { keys, byTree, selected, contours, co
       borders,
     },
     pair: (row, column) => `${names[row] ?? ''} – ${names[column] ?? ''}`,
+    why: () => noValue(shown.layer.missing['rdm.single']),
     ...defined({ tree, outlined: around?.outlined }),
     pointed: rows.flatMap((stimulus, at) => (selected.includes(stimulus) ? [at] : [])),
   };

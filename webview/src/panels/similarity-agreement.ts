@@ -12,7 +12,7 @@ import { isRsa } from '../../../src/protocol/pair-results';
 import type { PairResults, Results } from '../../../src/protocol/results';
 import { heatmapChart, rangeOf } from '../charts/heatmap';
 import type { FigureContent } from '../figure-content';
-import { plural, shown } from '../number';
+import { NO_VALUE, plural, shown } from '../number';
 import { saysText } from '../says';
 import { hazardsAt } from './hazard-places';
 import { infoOf } from './similarity-words';
@@ -93,7 +93,7 @@ function nameOf({ network, first, second }: Conclusion): string {
 }
 
 function sentence({ network, first, second }: Conclusion, { difference, low, high }: Verdict): string {
-  if (difference === null) return `${network}: undefined`;
+  if (difference === null) return `${network}: ${NO_VALUE}`;
   const [near, far] = (difference < 0 ? [second, first] : [first, second]).map((name) =>
     name === network ? 'itself' : name,
   );

@@ -5,7 +5,7 @@ import { remarkedMean } from '../../../src/formats/remark';
 import { type Cell, intervalCell } from '../cell';
 import { heatmapChart } from '../charts/heatmap';
 import type { FigureContent } from '../figure-content';
-import { doubts, plural } from '../number';
+import { doubts, noValue, plural } from '../number';
 import { withoutPicture } from '../panel';
 import { saysText } from '../says';
 import { LEVEL } from '../../../src/protocol/above-null';
@@ -57,12 +57,12 @@ export function layersOf(results: Results, network: NetworkResults, wish: Wish):
       pair: (row, column) => {
         const found = findings.mean(network.name, measure, { point, ...placeOf(layers, row, column) });
         const said = found === undefined || seed !== null ? [] : doubts({ ...found, ...remarkedMean(found) });
-        const why = row === column ? undefined : whyOf(findings, network, layers, wish, row, column);
         return [
-          `${layers[row] ?? ''} – ${layers[column] ?? ''}${why === undefined ? '' : `: ${why}`}${pText(psOf(findings, network, layers, wish, row, column))}`,
+          `${layers[row] ?? ''} – ${layers[column] ?? ''}${pText(psOf(findings, network, layers, wish, row, column))}`,
           ...said,
         ].join(' ');
       },
+      why: (row, column) => noValue(whyOf(findings, network, layers, wish, row, column)),
       ...(wish.p === null
         ? {}
         : {
@@ -102,6 +102,7 @@ function cellOf(
   row: number,
   column: number,
 ): Cell {
+  if (row === column) return 'A layer with itself is not measured.';
   const place = placeOf(layers, row, column);
   return seed === null
     ? intervalCell(findings.mean(name, measure, { point, ...place }))
@@ -143,9 +144,9 @@ function whyOf(
   column: number,
 ): string | undefined {
   const place = placeOf(layers, row, column);
-  const seeds = seed === null ? doneReplicates(network, point).map((one) => one.seed) : [seed];
-  const found = seeds.map((one) => findings.at({ source: network.name, point, seed: one }, measure, place));
-  return found.every((one) => one?.value === null) ? found[0]?.why : undefined;
+  return seed === null
+    ? findings.whyNone(network.name, measure, { point, ...place })
+    : findings.at({ source: network.name, point, seed }, measure, place)?.why;
 }
 
 /** Why no two layers have a number; null where some have. */

@@ -8,7 +8,7 @@ import { groupOf, isRsa } from '../../../src/protocol/pair-results';
 import type { Hazard, MeasureInfo, PairGroup, PairResults, Results } from '../../../src/protocol/results';
 import { type Heatmap, heatmapChart } from '../charts/heatmap';
 import type { FigureContent } from '../figure-content';
-import { doubts, plural, shown } from '../number';
+import { doubts, noValue, plural, shown } from '../number';
 import { type Cell, groupCell } from '../cell';
 import { withoutPicture } from '../panel';
 import { saysText } from '../says';
@@ -81,6 +81,7 @@ function matrixOf({ entry, info, results, colours }: Compared, layer: string): F
       },
       pair: (row, column) =>
         `${labels[row] ?? ''} – ${labels[column] ?? ''}${countText(entry, order[row] ?? 0, order[column] ?? 0)}${nullText(entry, order[row] ?? 0, order[column] ?? 0)}`,
+      why: (row, column) => noValue(`${capital(whyUndefined(entry, order[row] ?? 0, order[column] ?? 0))}.`),
       ...(entry.null === undefined
         ? {}
         : {
@@ -165,10 +166,9 @@ function whyNothing(entry: PairResults, { networks }: Results): string | null {
   return `No similarity is defined: ${whyUndefined(entry, 0, entry.labels.length - 1)}.${units === '' ? '' : ` ${units}`}`;
 }
 
-/** Over how many pairs of stimuli, where not over all; and why there is no value. */
+/** Over how many pairs of stimuli, where not over all. */
 function countText(entry: PairResults, row: number, column: number): string {
-  if (entry.matrix[row]?.[column] === null) return `: ${whyUndefined(entry, row, column)}`;
-  if (!isRsa(entry)) return '';
+  if (!isRsa(entry) || entry.matrix[row]?.[column] === null) return '';
   const over = comparedOver(entry, row, column);
   if (over.used === over.of) return '';
   return `, over ${over.used.toLocaleString('en')} of ${over.of.toLocaleString('en')} ${pairsOf(entry.over)}`;
