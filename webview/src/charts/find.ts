@@ -3,7 +3,7 @@ import { cellStops } from './cell-stops';
 import { cellsOf, type Layout, type Placed } from './layout';
 import { lineStops } from './line-stops';
 import { isIn } from './paint-marks';
-import type { Axis, Cells, Mark, Tick } from './picture';
+import type { Axis, Cells, Mark } from './picture';
 import { pointStops } from './point-stops';
 import type { Find, Found, Place, Stop, Stops } from './stops';
 import { defined } from '../defined';
@@ -143,24 +143,21 @@ function cellFound({ values, says, why, pick }: Cells, row: number, column: numb
 function nameAt(placed: readonly Placed[], x: number, y: number): Found | null {
   for (const { plot, box, rows, columns, at } of placed) {
     const bottom = box.top + box.height;
-    if (rows !== null && x < box.left && y >= box.top && y <= bottom)
-      return nameNear(
-        rows.blocks.length > 0 && x < box.left - rows.namesAt ? plot.y.blocks : plot.y.names,
-        at.y,
-        y,
-      );
+    if (rows !== null && x < box.left && y >= box.top && y <= bottom) {
+      const isOuter = rows.blocks.length > 0 && x < box.left - rows.namesAt;
+      return nameNear(isOuter ? plot.y.blocks : plot.y.names, (row) => at.y(row) - y);
+    }
     const [first] = columns;
     if (first === undefined || x < box.left || x > box.left + box.width || y < bottom) continue;
     const end = bottom + columns.reduce((sum, { height }) => sum + height, rows?.pointers ?? 0);
     if (y > end) continue;
     const isOuter = y > bottom + (rows?.pointers ?? 0) + first.height;
-    return nameNear(isOuter ? plot.x.blocks : plot.x.names, at.x, x);
+    return nameNear(isOuter ? plot.x.blocks : plot.x.names, (column) => at.x(column) - x);
   }
   return null;
 }
 
-function nameNear(names: Axis['names'] = [], place: (at: number) => number, where: number): Found | null {
-  const away = ({ at }: Tick): number => Math.abs(place(at) - where);
-  const [nearest] = names.toSorted((a, b) => away(a) - away(b));
+function nameNear(names: Axis['names'] = [], away: (place: number) => number): Found | null {
+  const [nearest] = names.toSorted((a, b) => Math.abs(away(a.at)) - Math.abs(away(b.at)));
   return nearest === undefined ? null : { lines: nearest.name.split('\n') };
 }
