@@ -308,6 +308,19 @@ describe('PCA', () => {
     expect(content.hazards?.map(({ rule }) => rule)).toEqual(['equally-computed-unequally-represented']);
   });
 
+  it('says what chance gives a label by the classes that occur, and which label does not vary', () => {
+    const caption = (classes: number): string => {
+      const from = withLayer(() => undefined);
+      const colour = from.stimuli.labels.find(({ name }) => name === 'colour');
+      colour?.values.forEach((_, at, all) => (all[at] = at % classes));
+      return contentOf(drawn('pca', { from }), 'Correlation of components with labels').caption ?? '';
+    };
+    expect(caption(3)).toContain(`colour (R) ${Math.sqrt(2 / 255).toFixed(2)}`);
+    expect(caption(2)).toContain(`colour (R) ${Math.sqrt(1 / 255).toFixed(2)}`);
+    expect(caption(1)).not.toContain('colour (R) 0');
+    expect(caption(1)).toMatch(/ Without variation among these stimuli: colour \(R\)\.$/);
+  });
+
   it('says why where a layer has no components, in the place of each picture', () => {
     const from = withLayer((layer) => (layer.missing['pca'] = 'All units are dead.'));
     const shown = drawn('pca', { from });

@@ -27,12 +27,14 @@ export function correlationsOf(
     return {
       name: `${shownNames.get(name) ?? name}${isMultiple(label) ? ' (R)' : signOf(name, stimuli.labels)}`,
       values: own(correlation, name) ?? [],
+      varies: label === undefined || label.width > 1 || valuesOf(label) > 1,
       chance: isMultiple(label) ? chanceOf(label, stimuli.count) : null,
     };
   });
+  const constant = rows.filter(({ varies }) => !varies).map(({ name }) => name);
   const names = Array.from({ length: components }, (_, at) => `PC${at + 1}`);
   const chances = rows.flatMap(({ name, chance }) =>
-    chance === null ? [] : [`${name} ${chance.toFixed(2)}`],
+    chance === null || constant.includes(name) ? [] : [`${name} ${chance.toFixed(2)}`],
   );
   return {
     of: place,
@@ -52,7 +54,8 @@ export function correlationsOf(
       'Pearson correlation of the scores with each label. Components of this checkpoint; their signs are fixed by rule.' +
       (chances.length === 0
         ? ''
-        : ` (R): the multiple correlation with all parts of a label, without sign; by chance alone it is about ${chances.join(', ')}.`),
+        : ` (R): the multiple correlation with all parts of a label, without sign; by chance alone it is about ${chances.join(', ')}.`) +
+      (constant.length === 0 ? '' : ` Without variation among these stimuli: ${constant.join(', ')}.`),
     table: {
       columns: ['label', ...names],
       rows: rows.map(({ name, values }) => [name, ...values]),
@@ -73,8 +76,11 @@ function signOf(name: string, labels: readonly Label[]): string {
   return isPlain(text) ? '' : ` (${text})`;
 }
 
-/** The multiple correlation of `count` values with p columns that have nothing to do with them: √(p / (n − 1)). */
-function chanceOf({ kind, classes, width }: Label, count: number): number {
-  const columns = kind === 'categorical' ? classes.length - 1 : width;
+/** How many values of a label occur. */
+const valuesOf = ({ values }: Label): number => new Set(values).size;
+
+/** The multiple correlation of `count` values with p columns that have nothing to do with them: √(p / (n − 1)). Of classes those count that occur. */
+function chanceOf(label: Label, count: number): number {
+  const columns = label.kind === 'categorical' ? valuesOf(label) - 1 : label.width;
   return Math.min(1, Math.sqrt(columns / Math.max(1, count - 1)));
 }
