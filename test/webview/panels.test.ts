@@ -321,6 +321,19 @@ describe('PCA', () => {
     expect(caption(1)).toMatch(/ Without variation among these stimuli: colour \(R\)\.$/);
   });
 
+  it('names a label of two classes with what is positive, once', () => {
+    const named = (classes: string[]): unknown[] => {
+      const from = withLayer(() => undefined);
+      for (const label of from.stimuli.labels) if (label.name === 'hard') label.classes = classes;
+      return contentOf(drawn('pca', { from }), 'Correlation of components with labels').table.rows.map(
+        ([name]) => name,
+      );
+    };
+    expect(named(['false', 'true'])).toContain('hard');
+    expect(named(['soft', 'stone'])).toContain('hard (stone − soft)');
+    expect(named(['soft', 'hard'])).toContain('hard − soft');
+  });
+
   it('says why where a layer has no components, in the place of each picture', () => {
     const from = withLayer((layer) => (layer.missing['pca'] = 'All units are dead.'));
     const shown = drawn('pca', { from });

@@ -24,8 +24,9 @@ export function correlationsOf(
     stimuli.labels,
   ).map((name) => {
     const label = stimuli.labels.find((one) => one.name === name);
+    const shown = shownNames.get(name) ?? name;
     return {
-      name: `${shownNames.get(name) ?? name}${isMultiple(label) ? ' (R)' : signOf(name, stimuli.labels)}`,
+      name: isMultiple(label) ? `${shown} (R)` : signed(shown, name, stimuli.labels),
       values: own(correlation, name) ?? [],
       varies: label === undefined || label.width > 1 || valuesOf(label) > 1,
       chance: isMultiple(label) ? chanceOf(label, stimuli.count) : null,
@@ -68,12 +69,13 @@ function isMultiple(label: Label | undefined): label is Label {
   return label !== undefined && label.kind !== 'binary';
 }
 
-/** What a positive correlation means, where that does not go without saying; a feature that is the same names it best. */
-function signOf(name: string, labels: readonly Label[]): string {
+/** With what a positive correlation means, where that does not go without saying (`backward − forward` says all itself); a feature that is the same names it best. */
+function signed(shown: string, name: string, labels: readonly Label[]): string {
   const label = labels.find((one) => one.name === name);
   const named = labels.find((one) => one.name === label?.sameAs?.label) ?? label;
   const text = direction(named?.classes ?? [], label?.sameAs?.reversed ?? false);
-  return isPlain(text) ? '' : ` (${text})`;
+  if (isPlain(text)) return shown;
+  return text.startsWith(`${shown} − `) ? text : `${shown} (${text})`;
 }
 
 /** How many values of a label occur. */
