@@ -62,7 +62,6 @@ const NARROW = 480;
 const POINTERS = 9;
 /** So much smaller, a picture of one plot is still read. */
 const SMALLER = 0.6;
-/** Height that a row has for each line of its name. */
 
 /** What is asked of a layout: the width of the page; `whole`: for a file, in which no name is shortened; how much higher plots are. */
 interface Asked {
