@@ -22,10 +22,15 @@ export interface NeighbourDimension {
  * for rounding, are left out: their r₁ is 0.
  *
  * @param points points × coordinates
+ * @throws RangeError where a coordinate is no finite number, which no recording gives: no point has a distance then
  * @see Facco and others 2017, Scientific Reports 7, 12140
  */
 export function twoNearestNeighbours(points: Matrix): NeighbourDimension {
   const { first, second, rounding } = nearestSquares(points);
+  if (points.rows > 1 && first.includes(Infinity)) {
+    const at = points.data.findIndex((coordinate) => !Number.isFinite(coordinate));
+    throw new RangeError(`Point ${Math.floor(at / points.cols)} has a coordinate that is no finite number.`);
+  }
   let leftOut = 0;
   let sum = 0;
   first.forEach((near, point) => {

@@ -66,6 +66,16 @@ describe('the dimension by two nearest neighbours', () => {
   });
 });
 
+describe('the dimension of points that are nowhere', () => {
+  it.each([NaN, Infinity])('is refused with the point: %d', (wrong) => {
+    const { rows, cols, data } = cube(2, 20);
+    const damaged = data.with(7 * cols + 1, wrong);
+    expect(() => twoNearestNeighbours({ rows, cols, data: damaged })).toThrow(
+      'Point 7 has a coordinate that is no finite number.',
+    );
+  });
+});
+
 describe('some rows', () => {
   it('are the same of matrices of as many rows, in their order, and all where there are few', () => {
     const rows = Float32Array.from({ length: 40 }, (_, at) => at);
