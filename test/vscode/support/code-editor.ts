@@ -97,6 +97,19 @@ export class CodeEditor {
     });
   }
 
+  /** Takes the first quick fix at the cursor whose title has this. */
+  async fix(title: string | RegExp): Promise<void> {
+    const fix = this.page.locator('.action-widget .monaco-list-row', { hasText: title }).first();
+    await until(`the quick fix “${title}”`, async () => {
+      await this.page.keyboard.press('Control+Period');
+      return fix.waitFor({ timeout: 3000 }).then(
+        () => true,
+        () => false,
+      );
+    });
+    await this.page.keyboard.press('Enter');
+  }
+
   /** The text that a decoration of ours puts behind the line that holds `text`; empty without one. */
   inline(text: string): Promise<string> {
     return this.page.evaluate<string>(`(() => {

@@ -210,12 +210,18 @@ export class Workbench {
       await pause(200);
       return false;
     });
-    // A menu takes no click in its first moment, lest the one that opened it count twice.
-    await pause(250);
-    await this.page
+    const item = this.page
       .locator('.monaco-menu .action-menu-item')
-      .filter({ has: this.page.locator(`.action-label[aria-label="${label}"]`) })
-      .click();
+      .filter({ has: this.page.locator(`.action-label[aria-label="${label}"]`) });
+    // A menu takes no click in its first moment, lest the one that opened it count twice: one that stays was not clicked.
+    await until(`“${label}” is taken`, async () => {
+      await pause(250);
+      await item.click({ timeout: 3000 }).catch(() => undefined);
+      return item.waitFor({ state: 'detached', timeout: 3000 }).then(
+        () => true,
+        () => false,
+      );
+    });
   }
 
   /** Runs a command by its title in the Command Palette, by keyboard alone. */

@@ -41,17 +41,13 @@ describe('editing an experiment file', () => {
   });
 
   it('squiggles a misspelt feature while it is typed, and mends it', async () => {
-    const { page } = workbench;
     await workbench.editor.replace('shape ==', 'shap');
     await workbench.editor.squiggles('error').first().waitFor();
     const hover = await workbench.editor.hover('shap ==');
     expect(await hover.innerText()).toContain('shape');
     await workbench.editor.leaveHover();
     await workbench.editor.click('"easy": "shap');
-    await page.keyboard.press('Control+Period');
-    const fix = page.locator('.action-widget .monaco-list-row', { hasText: /shape/ });
-    await fix.first().waitFor();
-    await page.keyboard.press('Enter');
+    await workbench.editor.fix(/shape/);
     await workbench.editor.place('"shape == circle"');
     await workbench.editor.squiggles('error').first().waitFor({ state: 'detached' });
   });

@@ -33,20 +33,6 @@ function behind(text: string, wanted: (shown: string) => boolean): Promise<strin
   });
 }
 
-/** Takes the first quick fix at the cursor, which has this title. */
-async function choose(title: string): Promise<void> {
-  const { page } = workbench;
-  const fix = page.locator('.action-widget .monaco-list-row', { hasText: title }).first();
-  await until(`the quick fix “${title}”`, async () => {
-    await page.keyboard.press('Control+Period');
-    return fix
-      .waitFor({ timeout: 2000 })
-      .then(() => true)
-      .catch(() => false);
-  });
-  await page.keyboard.press('Enter');
-}
-
 describe('an experiment file', () => {
   it('shows the numbers that matter at the ends of its lines', async () => {
     await opened(workbench.scratch.path(file));
@@ -117,7 +103,7 @@ describe('an experiment file', () => {
     const { page } = workbench;
     await opened(workbench.scratch.path('empty.experiment.json'));
     await page.locator('.editor-instance .view-line').first().click();
-    await choose('Start with a small experiment');
+    await workbench.editor.fix('Start with a small experiment');
     await workbench.editor.place('"My experiment"');
     await workbench.editor.squiggles('error').first().waitFor({ state: 'detached' });
   });
@@ -127,7 +113,7 @@ describe('an experiment file', () => {
     await workbench.editor.replace('networks', 'network5');
     await workbench.editor.squiggles('warning').first().waitFor();
     await workbench.editor.click('{');
-    await choose("Add 'networks'");
+    await workbench.editor.fix("Add 'networks'");
     await workbench.editor.place('"networks": {');
     await page.keyboard.press('Control+KeyS');
     await until('the file is saved', () =>

@@ -68,7 +68,7 @@ describe('an analysis that is interrupted', () => {
 
   it('is cancelled in the dashboard, and keeps what was finished', async () => {
     await dashboard.button('Cancel').click();
-    await dashboard.reaches('cancelled', 5);
+    await dashboard.reaches('cancelled');
     await dashboard.drawn('overview');
     await until('what was finished is in the table', async () => {
       const [head = [], ...rows] = await dashboard.table('Accuracy and variance explained');
