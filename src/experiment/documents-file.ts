@@ -538,6 +538,7 @@ export interface ExposuresSpec {
  * Latent gridworld (Lampinen et al. 2025, arXiv 2509.16189). Mazes of rooms in which objects lie. Each document is a shortest way to one of them: the object that is sought, the maze, and then in turn what is seen
  * around the place where one stands, in signs ("#" wall, "." floor, a letter an object), and the move that is made: "find_c m3 #.. ### .a. … ↗ …". In each maze some objects are passed by and never sought in training: whether the
  * network finds them is the question. What it is asked is a move, or to get there by its own moves within twice those of the shortest way.
+ * An oracle brings, of the training documents of the maze that come within sight of what is sought, those that before it pass nearest by the start.
  */
 export interface GridSpec {
   /**

@@ -178,9 +178,6 @@ export function drawGrid(settings: GridSettings, seed: number, shape: DocumentsS
     const asked = ASKED.find(({ name }) => name === set);
     return asked ? world.asked[asked.sought][asked.by] : world.train;
   };
-  const byMaze = world.mazes.map((_, m) =>
-    [...world.train.keys()].filter((at) => world.train[at].maze === m),
-  );
   return {
     train: train.finish(),
     sets,
@@ -196,29 +193,50 @@ export function drawGrid(settings: GridSettings, seed: number, shape: DocumentsS
         }),
       );
     },
-    relevant: (set, document) => {
-      const way = waysOf(set)[document];
-      const isRelevant = (other: number): boolean =>
-        (set !== null || other !== document) && showsTheWay(settings, world, world.train[other], way);
-      return Uint32Array.from(byMaze[way.maze].filter(isRelevant));
-    },
+    relevant: nearestShowing(settings, world, waysOf),
   };
 }
 
-/** Starts so near are nearby. */
-const NEARBY = 5;
-
-/** Whether a way of the same maze begins nearby and comes within sight of what another seeks. */
-function showsTheWay(
-  settings: GridSettings,
+/**
+ * Which ways show how to get to what another seeks: of those of its maze that come within sight of it in their document those that, before they do, come nearest to where the other begins, in moves.
+ * The nearer, the more of their moves lead there.
+ */
+function nearestShowing(
+  { moves, view }: GridSettings,
   world: GridWorld,
-  way: Way,
-  { maze: m, goal, start }: Way,
-): boolean {
-  const maze = world.mazes[m];
-  if (!isInView(maze, start, way.start, NEARBY)) return false;
-  const object = maze.objects[goal];
-  return placesOf(world, way, settings.moves).some((place) => isInView(maze, place, object, settings.view));
+  waysOf: (set: string | null) => readonly Way[],
+): DrawnCorpus['relevant'] {
+  const byMaze = world.mazes.map((): { at: number; places: number[]; lastSeen: number[] }[] => []);
+  for (const [at, way] of world.train.entries()) {
+    const maze = world.mazes[way.maze];
+    const places = placesOf(world, way, moves);
+    const lastSeen = maze.objects.map((object) =>
+      places.findLastIndex((place) => isInView(maze, place, object, view)),
+    );
+    byMaze[way.maze].push({ at, places, lastSeen });
+  }
+  const find = (set: string | null, document: number): Uint32Array => {
+    const { maze, goal, start } = waysOf(set)[document];
+    const aside = distancesTo(world.mazes[maze], start);
+    let nearest = Infinity;
+    let found: number[] = [];
+    for (const { at, places, lastSeen } of byMaze[maze]) {
+      if (set === null && at === document) continue;
+      const before = places.slice(0, lastSeen[goal] + 1);
+      const moved = Math.min(...before.map((place) => aside[place]));
+      if (moved < nearest) [nearest, found] = [moved, []];
+      if (before.length > 0 && moved === nearest) found.push(at);
+    }
+    return Uint32Array.from(found);
+  };
+  // Asked for in every epoch.
+  const known = new Map<string, Uint32Array>();
+  return (set, document) => {
+    const key = JSON.stringify([set, document]);
+    let found = known.get(key);
+    if (!found) known.set(key, (found = find(set, document)));
+    return found;
+  };
 }
 
 /** A document: who seeks what where, and then in turn what is seen and the move that is made. @param counts which tokens count */

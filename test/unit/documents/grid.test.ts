@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { GridSpec } from '../../../src/experiment/documents-file';
-import type { EvaluationSet } from '../../../src/stimuli/documents/corpus';
+import type { Documents, EvaluationSet } from '../../../src/stimuli/documents/corpus';
 import { bytesOf, expectAsForetold } from './as-foretold';
 import { columnOf, countedOf, draw, read, setOf, textsOf } from './reading';
 
@@ -190,17 +190,37 @@ describe('grid', () => {
     }
   });
 
-  it('are brought by an oracle that begin nearby in the same maze and come within sight', () => {
-    const asked = setOf(corpus, 'reach latent');
-    const [goals, mazesOf] = ['goal', 'maze'].map((name) => columnOf(asked, name));
-    const train = textsOf(corpus, corpus.train);
-    for (const [d, [goal]] of goals.entries())
-      for (const at of corpus.relevant('reach latent', d)) {
-        expect(train[at][1]).toBe(mazesOf[d][0]);
-        expect(train[at]).toContain(goal);
+  it('are brought by an oracle that pass nearest by the start, of those that then show what is sought', () => {
+    const walks = (documents: Documents) => {
+      const [x, y, goals] = ['x', 'y', 'goal'].map((name) => columnOf(documents, name));
+      return textsOf(corpus, documents).map((text, d) => ({
+        goal: goals[d][0],
+        maze: text[1],
+        places: text.flatMap((_, t) => (t % 26 === 2 ? [`${x[d][t]} ${y[d][t]}`] : [])),
+        views: text.flatMap((_, t) => (t % 26 === 2 ? [text.slice(t, t + 25)] : [])),
+      }));
+    };
+    const trained = walks(corpus.train);
+    for (const [set, some] of [
+      [null, 40],
+      ['reach latent', 20],
+      ['move to trained', 20],
+    ] as const)
+      for (const [d, { goal, maze, places }] of walks(set ? setOf(corpus, set) : corpus.train)
+        .slice(0, some)
+        .entries()) {
+        const far = relaxed(new Map(mazes.get(maze)).set(places[0], 'start'), 'start');
+        const aside = trained.map((other, at) => {
+          if (other.maze !== maze || (set === null && at === d)) return Infinity;
+          const seen = other.views.map((view) => view.includes(goal)).lastIndexOf(true);
+          return Math.min(...other.places.slice(0, seen + 1).map((place) => far.get(place) ?? Infinity));
+        });
+        const nearest = Math.min(...aside);
+        expect(nearest).toBeLessThan(Infinity);
+        expect([...corpus.relevant(set, d)]).toEqual(
+          aside.flatMap((moves, at) => (moves === nearest ? [at] : [])),
+        );
       }
-    expect(goals.some((_, d) => corpus.relevant('reach latent', d).length > 0)).toBe(true);
-    expect([...corpus.relevant(null, 0)]).not.toContain(0);
   });
 
   it('say of places how far they are apart: as many moves as the shortest way takes', () => {
