@@ -393,6 +393,10 @@ export interface ProbeAnalysis {
   readonly transfer: boolean;
   /** Labels between whose values (combinations of them) probes are tried; absent: none. */
   readonly between?: readonly string[];
+  /** The label of two values that holds for what is probed; absent: everything is. */
+  readonly where?: string;
+  /** Of what is scored nothing was fitted on: its document; absent: its input. */
+  readonly fresh?: 'document';
 }
 
 /** Two labels with the same values; where the probe is fitted on a label that is drawn, how often each predicts it. */

@@ -1274,6 +1274,14 @@ export interface ProbeSpec {
    * @minItems 1
    */
   control?: string[];
+  /** A label of two values: those stimuli alone are probed for which it holds, as a task that says `role == tail`. By default all are. */
+  where?: string;
+  /**
+   * What of a stimulus that is scored nothing was fitted on: its `input`, of documents its token; or of documents nothing but its `document`. What others say, too, may then have been fitted on: what can be memorised
+   * is told, and the control task says how well.
+   * @default "input"
+   */
+  fresh?: 'input' | 'document';
   /**
    * Pairs of labels: a probe is fitted where the two agree, and it is said which of the two it follows where they do not. With numbers, as in
    * `{ "easy": [0.6, 0.8, 1], "hard": 0.9 }`, it is fitted on a label that is drawn, which each of the two predicts so often (of lists in every combination).

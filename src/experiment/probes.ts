@@ -50,7 +50,18 @@ export function readProbe(
     conflict: (spec.conflict ?? []).flatMap((written, at) => reader.conflict(written, at)),
     ...{ over, transfer: transfer && over === 'training' },
     ...(spec.between ? { between: reader.parting(spec.between) } : {}),
+    ...(spec.where === undefined ? {} : reader.where(spec.where)),
+    ...(spec.fresh === 'document' ? freshDocuments(problems) : {}),
   };
+}
+
+/** Documents apart, where there are any. */
+function freshDocuments(problems: Problems): Pick<ProbeAnalysis, 'fresh'> {
+  const { document } = problems;
+  if (document.find(['stimuli', 'documents'])) return { fresh: 'document' };
+  const message = `These stimuli are of no documents. Remove 'fresh': nothing is scored whose input was fitted on.`;
+  problems.error('no-effect', message, document.keySpan([...PATH, 'fresh']));
+  return {};
 }
 
 /** Finds what names stand for, and reports those that cannot be probed. */
@@ -105,6 +116,19 @@ class LabelReader {
       this.problems.error('too-many', message, document.keySpan([...PATH, 'between']));
     }
     return labels.map(({ name }) => name);
+  }
+
+  /** A label that holds for what is probed. */
+  where(written: string): Pick<ProbeAnalysis, 'where'> {
+    const { document } = this.problems;
+    const path = [...PATH, 'where'];
+    const [name] = this.listed([written], 'where', PATH, () => document.valueSpan(path));
+    const [found] = name === undefined ? [] : this.numbers(name, 'where');
+    if (!found) return {};
+    if (found.values.length === 2) return { where: name };
+    const message = `${quote(name)} has not two values, and what is probed is where the second holds. Name a task, such as "here": "role == tail".`;
+    this.problems.error('values', message, document.valueSpan(path));
+    return {};
   }
 
   /** A pair as it is written: a list, or with predictivities, which are tried in every combination. */

@@ -117,6 +117,7 @@ export function stringRole(path: Path): 'formula' | 'task' | 'feature' | 'label'
   if (isLabelOfChange(path)) return 'formula';
   if (matches(path, ['networks', '*', 'tasks', '*'])) return 'task';
   if (before === 'tasks' && path[path.length - 4] === 'phases' && isTraining(path)) return 'task';
+  if (matches(path, ['analyses', 'probe', 'where'])) return 'label';
   if (isOfConflict(path) || matches(path, ['analyses', 'rsa', 'models', '*', 'differ', '*'])) return 'label';
   if (['coOccurrence', 'geodesic'].some((key) => matches(path, ['analyses', 'rsa', 'models', '*', key])))
     return 'feature';

@@ -16,7 +16,7 @@ type Says = Pick<MeasureInfo, 'by' | 'formula' | 'meaning' | 'misleads' | 'sourc
 };
 
 const fresh =
-  'fitted on the fit set, the penalty chosen by three folds within it, scored on the test set; where both have the same stimuli, by five folds of stimuli';
+  'fitted on the fit set, the penalty chosen by three folds within it, scored on the test set; where both have the same stimuli (of documents: the same tokens, unless documents alone are to be fresh), by five folds of stimuli';
 
 const parts: Readonly<Record<ProbePart, Says>> = {
   score: {

@@ -61,8 +61,8 @@ type ProbedConflict =
 
 /**
  * What stimuli and labels determine of an experiment's probes: once a thread. Rows are those of the fit set and then those of the test set, or, where the sets
- * are the same, once. Probes are fitted on the first and scored on the second; where both have stimuli with one input row (of a table: one of its rows), five
- * times, each time without the stimuli of a fold, which are scored.
+ * are the same, once. Probes are fitted on the first and scored on the second; where both have stimuli with one input row (of a table: one of its rows; of documents, which are in one of the sets alone, any token where no
+ * more than these are to be fresh), five times, each time without the stimuli of a fold, which are scored.
  */
 export class ProbedStimuli {
   readonly targets: readonly ProbedTarget[];
@@ -79,12 +79,15 @@ export class ProbedStimuli {
       control,
       conflict,
       between = [],
-    }: Pick<ProbeAnalysis, 'labels' | 'control' | 'conflict' | 'between'>,
+      where,
+      fresh,
+    }: Pick<ProbeAnalysis, 'labels' | 'control' | 'conflict' | 'between' | 'where' | 'fresh'>,
   ) {
     const told = labels.map(({ name, kind }) => this.#target(name, kind));
-    const stimuli = this.#stimuli();
+    const stimuli = this.#stimuli(fresh);
     const strata = strataOf(told, stimuli);
-    const splits = this.#splits(stimuli, strata);
+    const isProbed = where === undefined ? null : this.#values(where).values;
+    const splits = this.#splits(stimuli, strata, (row) => isProbed?.[row] !== 0);
     this.fitting = { stimuli, splits, strata };
     this.targets = told.map((one) => tellable(one, splits));
     this.conflicts = conflict.map((one) => this.#conflict(one));
@@ -110,17 +113,23 @@ export class ProbedStimuli {
     return controlTask(target, this.#combinations, [seed, name]);
   }
 
-  #stimuli(): Stimuli {
+  #stimuli(fresh: ProbeAnalysis['fresh']): Stimuli {
     const { fit, test, coincide } = this.sets;
+    if (fresh === 'document')
+      return sameKeys(
+        [fit, test].flatMap(({ tokens }) =>
+          Array.from(tokens?.at ?? [], (at, row) => `${tokens?.of[row]} ${at}`),
+        ),
+      );
     if (!fit.rows || !test.rows) return equalRows(this.inputs);
     return sameKeys(Array.from(coincide ? test.rows : [...fit.rows, ...test.rows], String));
   }
 
-  #splits(stimuli: Stimuli, strata: Target): Split[] {
+  #splits(stimuli: Stimuli, strata: Target, isProbed: (row: number) => boolean): Split[] {
     const { fit, coincide } = this.sets;
     const [isFit, isTest] = [
-      (row: number): boolean => coincide || row < fit.inputs.rows,
-      (row: number): boolean => coincide || row >= fit.inputs.rows,
+      (row: number): boolean => (coincide || row < fit.inputs.rows) && isProbed(row),
+      (row: number): boolean => (coincide || row >= fit.inputs.rows) && isProbed(row),
     ];
     const all = stimuli.of.map((_, row) => row);
     const fitted = new Set(all.filter(isFit).map((row) => stimuli.of[row]));

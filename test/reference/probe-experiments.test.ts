@@ -105,6 +105,34 @@ it('between parts of the stimuli probes agree with scikit-learn, fitted in one p
   }
 });
 
+it('where a label holds alone probes agree with scikit-learn, fitted and scored there', () => {
+  const { stimuli, kinds } = probedOf(sets, { ...analysis(['nearest-mean']), where: 'b' });
+  const rows = stimuli.rows(part(0, fitted), part(fitted, count));
+  const [[a, b]] = decode(kinds, stimuli, rows, 3).scores;
+  expect(a.value).toBeCloseTo(fixture.between[1]['nearest-mean'][1][0], 9);
+  expect(b).toEqual({ value: null, why: expect.stringContaining("'b'") as string });
+});
+
+it('where documents alone are to be fresh, tokens that are the same are fitted on and scored', () => {
+  const alike = (set: StimulusSet, from: number): StimulusSet => ({
+    ...set,
+    inputs: { ...set.inputs, data: new Float32Array(set.inputs.rows) },
+    tokens: {
+      of: new Uint16Array(set.inputs.rows),
+      at: Uint32Array.from({ length: set.inputs.rows }, (_, at) => from + at),
+    },
+  });
+  const [one, other] = [alike(fit, 0), alike(test, fitted)];
+  const documents = { train: one, fit: one, test: other, coincide: false };
+  const asked = analysis(['nearest-mean']);
+  const { stimuli, kinds } = probedOf(documents, { ...asked, fresh: 'document' });
+  const rows = stimuli.rows(part(0, fitted), part(fitted, count));
+  const known = probedOf(sets, asked).stimuli;
+  expect(decode(kinds, stimuli, rows, 3).scores).toEqual(decode(kinds, known, rows, 3).scores);
+  // Else they are one stimulus, which cannot be both.
+  expect(probedOf(documents, asked).stimuli.fitting.splits).toEqual([]);
+});
+
 it('where sets share stimuli nothing is scored that was fitted on, and each is scored once', () => {
   const { stimuli } = probedOf({ train: fit, fit, test: fit, coincide: true }, analysis(['ridge']));
   const { splits, stimuli: of } = stimuli.fitting;

@@ -59,7 +59,28 @@ it('between parts are of the labels that part the stimuli, and absent where none
   expect(read({}).probe).not.toHaveProperty('between');
 });
 
+it('are where a label of two values holds, and of all stimuli where none is named', () => {
+  expect(read({ where: 'easy' }).probe?.where).toBe('easy');
+  expect(read({ where: 'h[1]' }).probe?.where).toBe('h[1]');
+  expect(read({}).probe).not.toHaveProperty('where');
+});
+
+it('are of other documents than they are fitted on, where only these are to be fresh', () => {
+  const documents = {
+    stimuli: { documents: { experts: {} } },
+    network: { transformer: {} },
+    networks: { a: {} },
+  };
+  const of = (probe: ProbeSpec) =>
+    readExperiment(JSON.stringify({ title: 't', ...documents, training: { steps: 1 }, analyses: { probe } }));
+  expect(of({ fresh: 'document' }).experiment?.analyses.probe?.fresh).toBe('document');
+  expect(of({ fresh: 'input' }).experiment?.analyses.probe).not.toHaveProperty('fresh');
+});
+
 it.each<[string, ProbeSpec, string]>([
+  ['a place of three values', { where: 'shape' }, 'values'],
+  ['a place of an unknown label', { where: 'eazy' }, 'unknown-label'],
+  ['fresh documents where there are none', { fresh: 'document' }, 'no-effect'],
   ['parts by a real number', { between: ['z'] }, 'real'],
   ['more parts than are tried', { between: ['shape', 'form', 'h', 'easy'] }, 'too-many'],
   ['parts by an unknown label', { between: ['eazy'] }, 'unknown-label'],
