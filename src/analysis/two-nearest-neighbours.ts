@@ -1,8 +1,7 @@
 import { log } from '../core/elementary';
 import type { Matrix } from '../core/matrix';
 import type { Value } from '../protocol/results';
-import { smallestDistances } from './rdm/nearest';
-import { rdm } from './rdm/rdm';
+import { type Nearest, nearest } from './rdm/nearest';
 
 /** Of fewer points the estimate says nothing: its standard error is the dimension over √n. */
 const LEAST = 10;
@@ -26,36 +25,28 @@ export interface NeighbourDimension {
  * @see Facco and others 2017, Scientific Reports 7, 12140
  */
 export function twoNearestNeighbours(points: Matrix): NeighbourDimension {
-  const { first, second, rounding } = nearestSquares(points);
-  if (points.rows > 1 && first.includes(Infinity)) {
-    const at = points.data.findIndex((coordinate) => !Number.isFinite(coordinate));
-    throw new RangeError(`Point ${Math.floor(at / points.cols)} has a coordinate that is no finite number.`);
+  return dimensionOf(nearest(points, 2));
+}
+
+/** The same of points whose nearest are known, two of each at least. */
+export function dimensionOf({ points, count, smallest, rounding }: Nearest): NeighbourDimension {
+  const { rows, cols, data } = points;
+  if (rows > 1 && smallest.some((near, at) => at % count === 0 && near === Infinity)) {
+    const at = data.findIndex((coordinate) => !Number.isFinite(coordinate));
+    throw new RangeError(`Point ${Math.floor(at / cols)} has a coordinate that is no finite number.`);
   }
   let leftOut = 0;
   let sum = 0;
-  first.forEach((near, point) => {
-    if (near <= rounding) leftOut++;
+  for (let at = 0; at < smallest.length; at += count) {
+    const [first, second] = [smallest[at], smallest[at + 1]];
+    if (first <= rounding) leftOut++;
     // Squares of distances: half the logarithm of their ratio.
-    else if (second[point] - near > rounding) sum += log(second[point] / near) / 2;
-  });
-  const used = points.rows - leftOut;
-  if (points.rows < 3 || used < LEAST)
+    else if (second - first > rounding) sum += log(second / first) / 2;
+  }
+  const used = rows - leftOut;
+  if (rows < 3 || used < LEAST)
     return { dimension: null, leftOut, reason: `Fewer than ${LEAST} stimuli differ from all others.` };
   if (!(sum > 0))
     return { dimension: null, leftOut, reason: 'Every stimulus has two nearest neighbours at one distance.' };
   return { dimension: used / sum, leftOut };
-}
-
-/** The squared distances of each point to its nearest and its second nearest neighbour. */
-function nearestSquares(points: Matrix): {
-  first: Float64Array;
-  second: Float64Array;
-  rounding: number;
-} {
-  const found = rdm(points, 'squaredEuclidean');
-  const smallest = smallestDistances(found, 2);
-  const [first, second] = [0, 1].map((place) =>
-    Float64Array.from({ length: points.rows }, (_, point) => smallest[2 * point + place]),
-  );
-  return { first, second, rounding: found.rounding };
 }

@@ -68,6 +68,7 @@ export class TestView {
   #rdm: PreparedRdm | undefined;
   #centred: Matrix<Float64Array> | undefined;
   #doubles: Matrix<Float64Array> | undefined;
+  readonly #shared = new Map<string, unknown>();
 
   /**
    * @param test test stimuli × units
@@ -92,6 +93,12 @@ export class TestView {
   /** The same in float64. */
   get doubles(): Matrix<Float64Array> {
     return (this.#doubles ??= { ...this.test, data: Float64Array.from(this.test.data) });
+  }
+
+  /** What some measures share: made when the first of them asks. */
+  once<T>(name: string, make: () => T): T {
+    if (!this.#shared.has(name)) this.#shared.set(name, make());
+    return this.#shared.get(name) as T;
   }
 
   /** Any RDM, ready to be compared; the one that the experiment asks for is made once. */
@@ -125,7 +132,6 @@ export class SiteView extends TestView {
   #variance: LayerVariance | undefined;
   #components: { found: Pca | null; why?: string } | undefined;
   #units: LayerUnits | undefined;
-  readonly #shared = new Map<string, unknown>();
 
   /**
    * @param fit fit stimuli × units
@@ -162,12 +168,6 @@ export class SiteView extends TestView {
 
   get deadUnits(): number[] {
     return deadUnits(this.test, this.constantUnits);
-  }
-
-  /** What the measures of one file share: made when the first of them asks. */
-  once<T>(name: string, make: () => T): T {
-    if (!this.#shared.has(name)) this.#shared.set(name, make());
-    return this.#shared.get(name) as T;
   }
 
   #findUnits(): LayerUnits {

@@ -1,19 +1,13 @@
 import { grouped } from '../formats/fixed';
-import { someRows } from '../analysis/some-rows';
-import {
-  type NeighbourDimension,
-  twoNearestNeighbours as ofPoints,
-} from '../analysis/two-nearest-neighbours';
+import { dimensionOf, type NeighbourDimension } from '../analysis/two-nearest-neighbours';
 import type { SiteMeasure } from './measure';
+import { MOST, nearestOf } from './nearest';
 import type { SiteView } from './site-view';
-
-/** Distances of more stimuli take long, and bring little: the standard error is the dimension over the root of their number. */
-const MOST = 2048;
 
 const name = 'twoNearestNeighbours';
 
 function found(site: SiteView): NeighbourDimension {
-  return site.once(name, () => ofPoints(someRows(site.test, MOST, name)));
+  return site.once(name, () => dimensionOf(nearestOf(site, name)));
 }
 
 /** The dimension, and what it is not of. */

@@ -1,8 +1,6 @@
 import type { Matrix } from '../../core/matrix';
 import { NumericalError } from '../../numerics/numerical-error';
-import { nearPairs, smallestDistances } from '../rdm/nearest';
-import { rdm } from '../rdm/rdm';
-import { pairAt } from '../rdm/triangle';
+import { type Nearest, nearest } from '../rdm/nearest';
 
 /** The nearest neighbours of every stimulus in one layer. */
 export interface Neighbourhoods {
@@ -24,16 +22,18 @@ export interface Neighbourhoods {
  * @throws NumericalError for too few stimuli, or where none is nearer than others
  */
 export function neighbourhoods(activations: Matrix, k: number): Neighbourhoods {
-  const n = activations.rows;
+  return neighbourhoodsOf(nearest(activations, k));
+}
+
+/** The same of stimuli whose nearest are known, as many of each as are neighbours. */
+export function neighbourhoodsOf(found: Nearest): Neighbourhoods {
+  const { count: k, smallest, pairs, distances, largest, rounding } = found;
+  const n = smallest.length / k;
   if (n < k + 2)
     throw new NumericalError(
       `With ${n} test stimuli every other one is among the ${k} nearest: ${k + 2} are needed.`,
     );
-  const found = rdm(activations, 'squaredEuclidean');
-  const { distances, rounding } = found;
-  if (!distances.some((distance) => distance > 0))
-    throw new NumericalError('No unit varies over the test stimuli.');
-  const smallest = smallestDistances(found, k);
+  if (!(largest > 0)) throw new NumericalError('No unit varies over the test stimuli.');
   const last = Float64Array.from({ length: n }, (_, i) => smallest[(i + 1) * k - 1]);
   // By stimulus; each pair is met once, and those of a stimulus in ascending order.
   const [near, equal] = [0, 1].map(() => Array.from({ length: n }, (): number[] => []));
@@ -41,10 +41,8 @@ export function neighbourhoods(activations: Matrix, k: number): Neighbourhoods {
     if (distance < last[i] - rounding) near[i].push(j);
     else if (last[i] - distance <= rounding && distance - last[i] <= rounding) equal[i].push(j);
   };
-  const pairs = nearPairs(found, last);
-  for (let at = 0; at < pairs.length; at += 2) {
-    const [i, j] = [pairs[at], pairs[at + 1]];
-    const distance = distances[pairAt(n, i, j)];
+  for (const [at, distance] of distances.entries()) {
+    const [i, j] = [pairs[2 * at], pairs[2 * at + 1]];
     meet(i, j, distance);
     meet(j, i, distance);
   }

@@ -1,53 +1,56 @@
+import type { Matrix } from '../../core/matrix';
 import { withWorkspace } from '../../numerics/unit-panels';
-import type { Rdm } from './rdm';
+import { squaresIn } from './rdm';
+import { pairAt } from './triangle';
 
 /** Bytes of a number, and of both rows of a pair. */
 const NUMBER = 8;
 const PAIR = 8;
 
-/**
- * By row the smallest of its distances to others.
- *
- * @param count how many of each row, at least 1
- * @returns rows × count, each row's ascending; infinite where it has not so many
- */
-export function smallestDistances(
-  { size: rows, distances }: Pick<Rdm, 'size' | 'distances'>,
-  count: number,
-): Float64Array {
-  if (rows === 0) return new Float64Array(0);
-  return withWorkspace((workspace) => {
-    const from = workspace.reserve(distances.byteLength);
-    const [smallest, last] = [count, 1].map((each) => workspace.reserve(rows * each * NUMBER));
-    workspace.commit(false);
-    const { kernels, doubles } = workspace;
-    doubles.set(distances, from / NUMBER);
-    kernels.smallestDistances(from, rows, count, smallest, last);
-    return doubles.slice(smallest / NUMBER, smallest / NUMBER + rows * count);
-  });
+/** Who is near whom of some points, by squared Euclidean distance. */
+export interface Nearest {
+  /** Points × coordinates. */
+  readonly points: Matrix;
+  /** How many are found of each point … */
+  readonly count: number;
+  /** … and how far away they are: points × count, each point's ascending; infinite where it has not so many. */
+  readonly smallest: Float64Array;
+  /** Pairs no farther apart than the last of those of either (but for rounding), in the order of the triangle: two points each, the earlier first … */
+  readonly pairs: Uint32Array;
+  /** … and their distances. */
+  readonly distances: Float64Array;
+  /** The largest of all distances. */
+  readonly largest: number;
+  /** Distances that differ by no more are equal but for rounding. */
+  readonly rounding: number;
 }
 
 /**
- * The pairs of rows whose distance is no more than a rounding above the bar of either, in the order of the triangle.
+ * The nearest others of every point. All distances are in the kernels' memory alone.
  *
- * @param bars by row
- * @returns two rows for each pair, the earlier first
+ * @param points points × coordinates
+ * @param count how many of each, at least 1
  */
-export function nearPairs(
-  { size: rows, distances, rounding }: Pick<Rdm, 'size' | 'distances' | 'rounding'>,
-  bars: Float64Array,
-): Uint32Array {
-  if (rows === 0) return new Uint32Array(0);
+export function nearest(points: Matrix, count: number): Nearest {
+  const { rows } = points;
   return withWorkspace((workspace) => {
-    const from = workspace.reserve(distances.byteLength);
-    const barsAt = workspace.reserve(rows * NUMBER);
-    const pairs = workspace.reserve(distances.length * PAIR);
+    const all = (rows * (rows - 1)) / 2;
+    const from = workspace.reserve(all * NUMBER);
+    const [smallestAt, last] = [count, 1].map((each) => workspace.reserve(rows * each * NUMBER));
+    const pairsAt = workspace.reserve(all * PAIR);
     const found = workspace.reserve(NUMBER);
-    workspace.commit(false);
+    const { largest, rounding } = squaresIn(workspace, points, from);
     const { kernels, doubles, integers } = workspace;
-    doubles.set(distances, from / NUMBER);
-    doubles.set(bars, barsAt / NUMBER);
-    kernels.nearPairs(from, rows, barsAt, rounding, pairs, found);
-    return integers.slice(pairs / 4, pairs / 4 + 2 * doubles[found / NUMBER]);
+    doubles[found / NUMBER] = 0;
+    if (rows > 0) {
+      kernels.smallestDistances(from, rows, count, smallestAt, last);
+      kernels.nearPairs(from, rows, last, rounding, pairsAt, found);
+    }
+    const smallest = doubles.slice(smallestAt / NUMBER, smallestAt / NUMBER + rows * count);
+    const pairs = integers.slice(pairsAt / 4, pairsAt / 4 + 2 * doubles[found / NUMBER]);
+    const distances = new Float64Array(pairs.length / 2);
+    for (let k = 0; k < distances.length; k++)
+      distances[k] = doubles[from / NUMBER + pairAt(rows, pairs[2 * k], pairs[2 * k + 1])];
+    return { points, count, smallest, pairs, distances, largest, rounding };
   });
 }

@@ -59,6 +59,28 @@ export function rdm(patterns: Matrix, metric: RdmMetric): Rdm {
 }
 
 /**
+ * The squared Euclidean distances of `rdm`, left in a workspace where they are read.
+ *
+ * @param at address of size·(size − 1)/2 numbers that are reserved; the memory is committed here
+ * @returns the largest of them, and their rounding
+ */
+export function squaresIn(
+  workspace: Workspace,
+  patterns: Matrix,
+  at: number,
+): { largest: number; rounding: number } {
+  const { rows: n, cols: terms } = patterns;
+  const metric = 'squaredEuclidean';
+  let largest = 0;
+  if (n > 0 && terms > 0) largest = fill(workspace, at, undefined, patterns, metric);
+  else {
+    workspace.commit(false);
+    workspace.doubles.fill(0, at / NUMBER, at / NUMBER + (n * (n - 1)) / 2);
+  }
+  return { largest, rounding: roundingOf(largest, metric, terms) };
+}
+
+/**
  * Rounding of |a|² + |b|² − 2ab, which is four sums of products, and of the rows' lengths before it: terms × machine epsilon each (Higham,
  * Accuracy and Stability of Numerical Algorithms, §3.1), at the size of what is summed: rows of length 1 for angles, rows no longer than
  * the largest distance for others. A root has the error of its square over twice itself, and is never taken of a cancelled one.
@@ -72,13 +94,14 @@ function roundingOf(largest: number, metric: RdmMetric, terms: number): number {
 /**
  * Distances of all pairs of rows from their products: |a|² + |b|² − 2ab, or from the rows where that would cost digits.
  *
+ * @param distances receives them, or the address where they are left
  * @param sizes receives the largest absolute value of each row (less its mean), for angles
  * @returns the largest distance
  */
 function fill(
   workspace: Workspace,
-  distances: Float64Array,
-  sizes: Float64Array,
+  distances: Float64Array | number,
+  sizes: Float64Array | undefined,
   { rows: n, cols: terms, data }: Matrix,
   metric: RdmMetric,
 ): number {
@@ -91,7 +114,7 @@ function fill(
   const panels = workspace.reserve(quads * terms * STEP);
   const [squares, lengths] = [0, 1].map(() => workspace.reserve(quads * STEP));
   const products = workspace.reserve(STRIPE * width * NUMBER);
-  const found = workspace.reserve(STRIPE * n * NUMBER);
+  const stripe = typeof distances === 'number' ? distances : workspace.reserve(STRIPE * n * NUMBER);
   const largest = workspace.reserve(NUMBER);
   workspace.commit(false);
   const { kernels, doubles, floats } = workspace;
@@ -103,7 +126,7 @@ function fill(
   // Distances do not change with the origin; near the data's mean the expansion cancels least.
   if (how.rows === 0) doubles.set(columnMeans(n, terms, data), means / NUMBER);
   kernels.packRows(x, wide, quads, terms, BLOCK.depth, how.rows, means, panels, squares, lengths);
-  if (how.rows !== 0) sizes.set(doubles.subarray(lengths / NUMBER, lengths / NUMBER + n));
+  if (how.rows !== 0) sizes?.set(doubles.subarray(lengths / NUMBER, lengths / NUMBER + n));
   for (let top = 0, at = 0; top < n; top += STRIPE) {
     const height = Math.min(STRIPE, n - top);
     const stride = width - top;
@@ -113,24 +136,12 @@ function fill(
       const high = Math.ceil(height / 4);
       kernels.multiply64(block, block, products, high, stride / 4, depth, stride, first > 0, 0);
     }
-    const [depth, finish] = [BLOCK.depth, how.distances];
-    kernels.laterDistances(
-      products,
-      stride,
-      squares,
-      top,
-      height,
-      n,
-      panels,
-      quads,
-      terms,
-      depth,
-      finish,
-      found,
-      largest,
-    );
+    const found = distances === stripe ? stripe + at * NUMBER : stripe;
+    const rows = [panels, quads, terms, BLOCK.depth, how.distances] as const;
+    kernels.laterDistances(products, stride, squares, top, height, n, ...rows, found, largest);
     const count = height * (n - top) - (height * (height + 1)) / 2;
-    distances.set(doubles.subarray(found / NUMBER, found / NUMBER + count), at);
+    if (typeof distances !== 'number')
+      distances.set(doubles.subarray(found / NUMBER, found / NUMBER + count), at);
     at += count;
   }
   return doubles[largest / NUMBER];

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { nearest } from '../../../src/analysis/rdm/nearest';
+import { rdm } from '../../../src/analysis/rdm/rdm';
 import { someRows } from '../../../src/analysis/some-rows';
-import { twoNearestNeighbours } from '../../../src/analysis/two-nearest-neighbours';
+import { dimensionOf, twoNearestNeighbours } from '../../../src/analysis/two-nearest-neighbours';
 import type { Matrix } from '../../../src/core/matrix';
 import { stream } from '../../../src/core/stream';
 
@@ -88,5 +90,51 @@ describe('some rows', () => {
     expect([...single.data]).toEqual(firsts.map((first) => first / 2));
     const whole = { rows: 8, cols: 1, data: rows.subarray(0, 8) };
     expect(someRows(whole, 8, 'test')).toBe(whole);
+  });
+});
+
+describe('the nearest of points', () => {
+  // More than are made at once, and not a multiple of any lanes.
+  const points = cube(3, 199);
+
+  it('are the smallest distances of each, by the bits of the RDM, and the pairs that have them', () => {
+    const [n, count] = [points.rows, 4];
+    const found = nearest(points, count);
+    const { distances, rounding } = rdm(points, 'squaredEuclidean');
+    const rows = Array.from({ length: n }, (): number[] => []);
+    let at = 0;
+    for (let i = 0; i < n; i++)
+      for (let j = i + 1; j < n; j++, at++) {
+        rows[i].push(distances[at]);
+        rows[j].push(distances[at]);
+      }
+    const smallest = rows.map((row) => row.sort((a, b) => a - b).slice(0, count));
+    expect([...found.smallest]).toEqual(smallest.flat());
+    expect(found.largest).toBe(distances.reduce((a, b) => Math.max(a, b)));
+    expect(found.rounding).toBe(rounding);
+    const bars = smallest.map((row) => row[count - 1] + rounding);
+    const pairs: number[] = [];
+    const near: number[] = [];
+    at = 0;
+    for (let i = 0; i < n; i++)
+      for (let j = i + 1; j < n; j++, at++)
+        if (distances[at] <= bars[i] || distances[at] <= bars[j]) {
+          pairs.push(i, j);
+          near.push(distances[at]);
+        }
+    expect([...found.pairs]).toEqual(pairs);
+    expect([...found.distances]).toEqual(near);
+  });
+
+  it('say the same dimension, however many of each are found', () => {
+    expect(dimensionOf(nearest(points, 10))).toEqual(twoNearestNeighbours(points));
+  });
+
+  it('are all at one place without coordinates, and infinitely far where there are no others', () => {
+    const none = nearest({ rows: 3, cols: 0, data: new Float64Array(0) }, 1);
+    expect([...none.smallest]).toEqual([0, 0, 0]);
+    expect(none.largest).toBe(0);
+    expect([...nearest(line(1, 2), 2).smallest]).toEqual([1, Infinity, 1, Infinity]);
+    expect(nearest(line(), 2).pairs).toHaveLength(0);
   });
 });
