@@ -18,7 +18,8 @@ const PARTS = [
 const GROUPS = 600;
 
 /** Rules of what the experiments do not ask for. */
-const NOT_ASKED = /^probe-|decodable|shuffled|best-of-layers|ceiling|tied|natural|outputs-differ|label-noise/;
+const NOT_ASKED =
+  /^probe-|decodable|a-floor|context-without|more-values|shuffled|best-of-layers|ceiling|tied|natural|outputs-differ|label-noise/;
 
 const root = join(import.meta.dirname, '..');
 const numbers = join(root, 'docs', 'hazards.json');
