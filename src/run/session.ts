@@ -27,6 +27,7 @@ import { modelTestRequests, replicatesFor } from './model-tests';
 import { type Outcome, unfinished } from './outcome';
 import { errorOf } from './pool/job-error';
 import { type PoolOptions, WorkerPool, defaultPoolSize } from './pool/worker-pool';
+import { sourceOf } from '../sources/sources';
 import { formulasOf, isTransformer } from '../sources/transformer-network';
 import { StimuliError } from '../stimuli/stimuli-error';
 import { Store } from './store/store';
@@ -126,7 +127,7 @@ export class Session {
   }
 
   /**
-   * Trains and analyses what is not in the store, seed by seed over all networks, and compares.
+   * Trains and analyses what is not in the store, seed by seed over all networks (what trains nothing last, but for its first), and compares.
    *
    * @param text of the experiment file, which the results hold
    * @returns what was found; after an abort of the replicates that were finished, the others marked as cancelled
@@ -303,6 +304,7 @@ export class Session {
     const run = async (some: readonly Replicate[]): Promise<void> => {
       const jobs = some.map((replicate) => ({
         id: replicateKey(replicate),
+        priority: priorityOf(this.experiment, replicate),
         job: { kind: 'replicate', preview: this.#previews && isFirst(replicate), ...replicate } as const,
       }));
       await this.#pool.run(jobs, {
@@ -430,6 +432,14 @@ function togetherJobs(experiment: Experiment, point: number, done: readonly Repl
 /** The first of its source. */
 function isFirst({ point, seed }: Replicate): boolean {
   return point === 0 && seed === 0;
+}
+
+/**
+ * Of what takes no time to make all but the first come last: they fill the time in which a thread would have nothing to do while others train the last that
+ * do.
+ */
+function priorityOf(experiment: Experiment, replicate: Replicate): number {
+  return replicate.seed > 0 && sourceOf(experiment, replicate).cost.seconds === 0 ? -1 : 0;
 }
 
 /** What was drawn. @throws StimuliError where it could not be */
