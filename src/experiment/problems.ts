@@ -1,6 +1,6 @@
 import { Budget } from './budget';
 import type { Document, Path, Span } from './document';
-import { nearest, quote } from './names';
+import { nearest, quote, quoteAll } from './names';
 import { inOtherWords } from './other-words';
 import type { Problem } from './problem';
 
@@ -47,7 +47,7 @@ export class Problems {
     this.error(code, message, this.document.valueSpan(path));
   }
 
-  /** An unknown name, with the known one that was meant, where one is near. `message` is a clause without its full stop. */
+  /** An unknown name, with the known one that was meant, where one is near, else with some of those that are known. `message` is a clause without its full stop. */
   unknown(
     code: string,
     message: string,
@@ -61,7 +61,11 @@ export class Problems {
       this.full || !this.suggests
         ? null
         : (inOtherWords(written, names) ?? nearest(written, names, this.comparing));
-    if (name === null) this.error(code, `${message}.`, span);
+    const others =
+      names.length === 0 || this.full
+        ? ''
+        : `: there ${names.length === 1 ? 'is' : 'are'} ${quoteAll(names)}`;
+    if (name === null) this.error(code, `${message}${others}.`, span);
     else {
       const fix = { title: `Change to ${quote(name)}`, span, text: render(name) };
       this.error(code, `${message}. Did you mean ${quote(name)}?`, span, fix);

@@ -125,6 +125,14 @@ class Structure {
     const message = `Unknown key ${quote(key)} in ${placeName(path)}`;
     const known = Object.keys(schema.properties ?? {});
     const right = rightPlaceOf(key, schema, known);
+    // A key of another of the kinds that its object can be of.
+    const [own] = schema.required ?? [];
+    if (own !== undefined && right?.isInside === false && right.path.at(-1) === path.at(-1))
+      return this.problems.error(
+        'unknown-key',
+        `${message} beside ${quote(own)}. Remove one of them.`,
+        spanOf(keyNode),
+      );
     if (!right) return this.problems.unknown('unknown-key', message, key, known, spanOf(keyNode));
     const name = quote(right.path.join('.'));
     const inside = right.isInside
@@ -196,7 +204,7 @@ class Structure {
     const value: unknown = node.value;
     const choices = choicesOf(schema);
     if (!choices || choices.includes(String(value))) return value;
-    const message = `${place(path)} cannot be ${quote(String(value))}; it can be ${quoteAll(choices)}`;
+    const message = `${place(path)} cannot be ${quote(String(value))}`;
     this.problems.unknown('unknown-value', message, String(value), choices, spanOf(node));
     return undefined;
   }
@@ -242,7 +250,7 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 function describe(schema: Schema): string {
-  const choices = choicesOf(schema);
+  const choices = schema.const === undefined ? schema.enum : [schema.const];
   if (choices) return choices.map((choice) => JSON.stringify(choice)).join(' or ');
   return typesOf(schema)
     .map((type) => TYPES[type] ?? type)

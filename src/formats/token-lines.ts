@@ -16,7 +16,8 @@ export interface TokenLine {
 const MOST_TOKENS = 2 ** 20;
 const MOST_COLUMNS = 64;
 const LONGEST_DOCUMENT = 4096;
-const LONGEST_WORD = 200;
+/** Words become names of values. */
+const LONGEST_WORD = 100;
 const KEYS = ['tokens', 'set', 'counts', 'options', 'columns'];
 
 /**
@@ -50,12 +51,10 @@ function lineOf(line: string, number: number): TokenLine {
   };
   const words = (value: unknown, what: string): readonly string[] => {
     if (!Array.isArray(value)) return wrong(`${what} must be a list of strings.`);
-    const bad = value.findIndex(
-      (word) => typeof word !== 'string' || word === '' || word.length > LONGEST_WORD,
-    );
+    const bad = value.findIndex((word) => !isWord(word));
     if (bad >= 0)
       return wrong(
-        `${what} must hold strings of 1 to ${LONGEST_WORD} characters; the one at ${bad + 1} is none.`,
+        `${what} must hold ${WORDS}; the one at ${bad + 1} is none. Write what is blank as a sign, "␣" say.`,
       );
     return value as string[];
   };
@@ -75,9 +74,11 @@ function lineOf(line: string, number: number): TokenLine {
     );
   const tokens = words(keys.get('tokens'), "'tokens'");
   if (tokens.length < 2 || tokens.length > LONGEST_DOCUMENT)
-    return wrong(`The document has ${tokens.length} tokens; there must be 2 to ${LONGEST_DOCUMENT}.`);
+    return wrong(
+      `The document has ${tokens.length} token${tokens.length === 1 ? '' : 's'}; there must be 2 to ${LONGEST_DOCUMENT}.`,
+    );
   const set = keys.get('set') ?? null;
-  if (set !== null && (typeof set !== 'string' || set.trim() === '' || set.length > LONGEST_WORD))
+  if (set !== null && !isWord(set))
     return wrong("'set' must be the name of an evaluation set. Leave it out where the document is trained.");
   const counts = keys.has('counts')
     ? countsOf(keys.get('counts'), tokens.length, wrong)
@@ -96,6 +97,19 @@ function lineOf(line: string, number: number): TokenLine {
 }
 
 type Wrong = (message: string) => never;
+
+const WORDS = `words of 1 to ${LONGEST_WORD} characters`;
+
+/** Whether it can be the name of a value or a column. */
+function isWord(word: unknown): word is string {
+  return (
+    typeof word === 'string' &&
+    word.trim() !== '' &&
+    word.length <= LONGEST_WORD &&
+    word !== '__proto__' &&
+    !/\p{Surrogate}/u.test(word)
+  );
+}
 
 function countsOf(value: unknown, length: number, wrong: Wrong): boolean[] {
   if (!Array.isArray(value) || value.length !== length || !value.every((one) => one === 0 || one === 1))
@@ -120,11 +134,12 @@ function columnsOf(
   return new Map(
     entries.map(([name, said]: [string, unknown]) => {
       const what = `Column '${name.slice(0, LONGEST_WORD)}'`;
-      if (typeof said === 'string') return [name, words(Array<string>(length).fill(said), what)];
+      if (!isWord(name)) return wrong(`${what} needs another name: ${WORDS}.`);
+      if (typeof said === 'string') return [name, Array<string>(length).fill(words([said], what)[0])];
       const list = words(said, what);
       if (list.length !== length)
         return wrong(
-          `${what} has ${list.length} values for ${length} tokens. Write one for each, or one string for all.`,
+          `${what} has ${list.length} value${list.length === 1 ? '' : 's'} for ${length} tokens. Write one for each, or one string for all.`,
         );
       return [name, list];
     }),

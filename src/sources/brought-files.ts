@@ -193,10 +193,12 @@ export function learnFailure(path: string, what: Asked, why: string): void {
   }
 }
 
-/** What tells a file from what it was before. */
+/** What tells a file from what it was before. @throws FormatError where it is none: a device or a pipe may have no end */
 function stampOf(path: string): string {
-  const { size, mtimeMs, ino } = statSync(path);
-  return `${size} ${mtimeMs} ${ino}`;
+  const found = statSync(path);
+  if (!found.isFile())
+    throw new FormatError(`It is ${found.isDirectory() ? 'a folder' : 'a device or a pipe'}. Name a file.`);
+  return `${found.size} ${found.mtimeMs} ${found.ino}`;
 }
 
 function isKnown(path: string, what: Asked): boolean {
@@ -215,7 +217,7 @@ function within<T>(file: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    if (error instanceof FormatError) throw new BroughtError(`${file}: ${error.message}`);
+    if (error instanceof FormatError) throw new BroughtError(`${file || '“”'}: ${error.message}`);
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
     const why = code === 'ENOENT' ? 'there is no such file' : code === 'EACCES' ? 'it may not be read' : code;

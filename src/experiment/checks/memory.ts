@@ -209,8 +209,10 @@ function networkHoldings(
     {
       bytes: Math.max(...widths) ** 2 * 2 * FLOAT,
       what: `covariances of ${amount(Math.max(...widths))} units, twice`,
-      paths: layers,
-      lower: `'${kind}'`,
+      // The readout of who says tokens is as wide as there are different ones.
+      ...(stimuli.documents && widths.at(-1) === Math.max(...widths)
+        ? { paths: [['stimuli', 'documents']], lower: 'the number of different tokens' }
+        : { paths: layers, lower: `'${kind}'` }),
     },
   ];
 }

@@ -29,6 +29,8 @@ interface Line {
   readonly options: readonly number[] | null;
 }
 
+const MOST_SETS = 64;
+
 /** Documents that are brought along in a file. */
 export const brought: DocumentsReader<Settings, FileSpec> = { key: 'file', read, shape };
 
@@ -66,6 +68,10 @@ function read(
   if (settings.sets.includes('train') || settings.sets.includes('none'))
     return wrong(
       'has a "set" that is called train or none. Choose another name; leave it out of documents that are trained.',
+    );
+  if (sets.length > MOST_SETS)
+    return wrong(
+      `has ${sets.length} evaluation sets, more than ${MOST_SETS}: each is asked at every checkpoint. Give fewer names to "set".`,
     );
   if (relevant === undefined) return settings;
   if (!names.includes(relevant)) {

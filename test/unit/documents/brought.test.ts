@@ -62,9 +62,9 @@ describe('documents of a file', () => {
       ['{}', /Line 2: 'tokens' must be a list of strings\./],
       [
         '{"tokens": ["a", 3]}',
-        /Line 2: 'tokens' must hold strings of 1 to 200 characters; the one at 2 is none\./,
+        /Line 2: 'tokens' must hold words of 1 to 100 characters; the one at 2 is none\. Write what is blank as a sign, "␣" say\./,
       ],
-      ['{"tokens": ["a"]}', /Line 2: The document has 1 tokens; there must be 2 to 4096\./],
+      ['{"tokens": ["a"]}', /Line 2: The document has 1 token; there must be 2 to 4096\./],
       [
         '{"tokens": ["a", "b"], "role": "x"}',
         /Line 2: There is no 'role' in a document\. Put .* into 'columns'/,
@@ -81,7 +81,11 @@ describe('documents of a file', () => {
         /Line 2: 'options' must name each token once, and 'b' among them/,
       ],
       ['{"tokens": ["a", "b"], "columns": "x"}', /Line 2: 'columns' must be an object/],
-      ['{"tokens": ["a", "b"], "columns": {"k": ["x"]}}', /Line 2: Column 'k' has 1 values for 2 tokens/],
+      ['{"tokens": ["a", "b"], "columns": {"k": ["x"]}}', /Line 2: Column 'k' has 1 value for 2 tokens/],
+      ['{"tokens": ["a", "b"], "columns": {"": "x"}}', /Line 2: Column '' needs another name: words of/],
+      ['{"tokens": ["a", "b"], "columns": {"__proto__": "x"}}', /Line 2: Column '__proto__' needs another/],
+      ['{"tokens": ["a", "__proto__"]}', /Line 2: 'tokens' must hold words .* the one at 2 is none/],
+      ['{"tokens": ["a", "\\ud83d"]}', /Line 2: 'tokens' must hold words .* the one at 2 is none/],
       [`{"tokens": ${JSON.stringify(Array(5000).fill('a'))}}`, /Line 2: The document has 5000 tokens/],
     ];
     for (const [line, says] of wrong) expect(messages(`${first}\n${line}\n`)).toMatch(says);
@@ -106,6 +110,10 @@ describe('documents of a file', () => {
     expect(messages(jsonl([{ tokens }, { tokens, set: 'train' }]))).toMatch(
       /has a "set" that is called train/,
     );
+    const sets = Array.from({ length: 65 }, (_, at) => ({ tokens, set: `s${at}` }));
+    expect(messages(jsonl([{ tokens }, ...sets]))).toMatch(
+      /has 65 evaluation sets, more than 64: each is asked/,
+    );
     const words = Array.from({ length: 70_000 }, (_, at) => `w${at}`);
     const large = Array.from({ length: 70 }, (_, at) => ({
       tokens: words.slice(1000 * at, 1000 * at + 1000),
@@ -117,10 +125,10 @@ describe('documents of a file', () => {
 
   it('are read or refused whatever stands in them, names of objects’ own among it', () => {
     const odd = {
-      tokens: ['__proto__', 'constructor'],
-      columns: { ['__proto__']: 'toString', none: 'none' },
+      tokens: ['hasOwnProperty', 'constructor'],
+      columns: { valueOf: 'toString', none: 'none' },
     };
-    const made = brought([odd, { ...odd, set: '__proto__' }]);
+    const made = brought([odd, { ...odd, set: 'constructor' }]);
     expectAsForetold(made);
     fc.assert(
       fc.property(fc.array(fc.oneof(fc.json(), fc.string()), { maxLength: 5 }), (texts) => {

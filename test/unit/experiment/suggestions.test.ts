@@ -27,6 +27,29 @@ test.each<[string, string, string]>([
   expect(errors(text)[0].message).toContain(words);
 });
 
+test.each<[string, string, string]>([
+  [
+    'what is there',
+    formula('weather == fine'),
+    "Unknown feature 'weather' in the formula of task 't': there are ",
+  ],
+  [
+    'kinds of networks that exclude each other',
+    file({
+      stimuli: { documents: { reversals: {} }, features: undefined },
+      network: { transformer: {}, hidden: [8] },
+    }),
+    "Unknown key 'hidden' in 'network' beside 'transformer'. Remove one of them.",
+  ],
+  [
+    'numbers among which one is chosen',
+    file({ stimuli: { documents: { grid: { view: '3' } }, features: undefined } }),
+    "'stimuli.documents.grid.view' must be 3 or 5 or 7, not a string.",
+  ],
+])('%s is said', (_, text, words) => {
+  expect(errors(text).map(({ message }) => message)).toContainEqual(expect.stringContaining(words));
+});
+
 describe('what is near to nothing', () => {
   it.each<[string, string]>([
     ['a key', file({ colour: 1 })],

@@ -229,6 +229,13 @@ describe('recordings from files', () => {
     await expect(asked()).rejects.toThrow('has changed since the experiment was read');
   });
 
+  it.skipIf(process.platform === 'win32')('are of files, not of folders or of what has no end', () => {
+    expect(() => broughtFiles('/dev').documents('zero')).toThrow(
+      'zero: It is a device or a pipe. Name a file.',
+    );
+    expect(() => broughtFiles(folder).columns('.')).toThrow('.: It is a folder. Name a file.');
+  });
+
   it('may be read from where the caller allows alone', () => {
     const files = broughtFiles(folder, (path) => path.startsWith(join(folder, 'acts')));
     expect(() => files.columns('things.csv')).toThrow('outside of the workspace, which is not trusted');
