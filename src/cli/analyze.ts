@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path';
 import type { Experiment } from '../experiment/experiment';
+import { replicatesOf } from '../experiment/replicates';
 import { titleOf } from '../experiment/short-name';
 import { jsonPieces } from '../formats/json';
 import { visible } from '../formats/visible';
@@ -11,7 +12,6 @@ import { StoreError } from '../run/store/store-error';
 import type { EngineChoice } from '../training/choose-engine';
 import { analyze, type Planned } from '../verbs/analyze';
 import { UserError } from '../verbs/user-error';
-import { compileLess } from './compile-less';
 import { defaultOut } from './default-out';
 import { exitCode } from './exit-code';
 import { givenPath } from './files';
@@ -24,6 +24,7 @@ import { room } from './room';
 import { storeFolder } from './store-folder';
 import { hazardLines, sweepTable } from './sweep-table';
 import { resultsTable, rsaTable } from './table';
+import { collectLess, compileLess } from './v8';
 import { longestFile, writeResults } from './write-results';
 
 export interface AnalyzeOptions {
@@ -103,6 +104,7 @@ async function begin(
   const progress = new ProgressLine(process.stderr, rewrites(process.stderr, process.env));
   const warn = (message: string): void => progress.line(`warning: ${visible(message)}`);
   if (fewer !== null) warn(`${fewer}: ${workers} of them run.`);
+  collectLess(replicatesOf(experiment).length);
   const session = new Session(experiment, {
     script: join(__dirname, 'worker.js'),
     store: folder,
