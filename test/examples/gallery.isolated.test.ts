@@ -18,7 +18,8 @@ it.each(figureNames)('%s shows what is published, in small', { timeout: longest 
   const reduced = figure.reduced(exampleFile(name));
   // Where it does not say which checkpoints are looked at, its beginning and its end.
   const training = { checkpoints: 2, ...reduced.training };
-  const results = await runHere(experimentOf({ ...reduced, training }), scratch());
+  const file = { ...reduced, training };
+  const results = await runHere(experimentOf(file), scratch(), JSON.stringify(file));
   const judged = figure.effects(results).map(judge);
   const lost = judged.filter(({ held }) => held === false);
   expect(lost.map(({ effect, found }) => ({ says: effect.says, found }))).toEqual([]);
