@@ -72,7 +72,7 @@ const figure: GalleryFigure = {
     'That the network knows nothing of where these objects lie: it is trained to say what will be seen, objects among it.',
     'That goals of training are reached by a map of the maze: no way of training begins at these starts, but some pass through them.',
     'That these numbers are the paper’s: it has a hundred mazes of five by five rooms, views of five by five places and a network hundreds of times as large. Here a third of the goals of training are missed, too.',
-    'That retrieval would not help: of 800 steps, one replicate each, a network that was brought one way of the same maze which begins nearby and comes within sight of what is sought got to 11 % of what was never sought and to 50 % of the goals of training, and one without to 13 and 64 % (1.7 times the operations). The paper finds that it helps clearly; here it does not show, and one replicate decides nothing.',
+    'That a way which shows what is sought would not help: whether it does where it is brought into the context is asked by the figure “Gridworld with retrieval”.',
     'That a first move which differs from the document’s is wrong: of several shortest ways documents go one.',
   ],
   // Two mazes, and a narrower network.
