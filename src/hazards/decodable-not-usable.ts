@@ -1,7 +1,7 @@
 import { findingsOf } from '../analysis/findings';
 import { decimals } from '../formats/fixed';
 import { percent } from '../formats/percent';
-import { betweenPart, probeChance, probeKindsOf, probeMeasureName } from '../protocol/probe-words';
+import { betweenPart, probeChance, probeKindsOf, probeMeasureName, probeWord } from '../protocol/probe-words';
 import type { HazardRule } from './hazard-rule';
 import { notAbove } from './not-above';
 import { lastHidden, trainedNetworks } from './trained-networks';
@@ -43,7 +43,7 @@ export const decodableNotUsable: HazardRule = {
                 where: { network: network.name, layer: site, label, probe: kind, set },
                 value: best.score,
                 threshold: chance + decoded,
-                message: `${kind} tells ${quoted(label)} in ${site} of ${quoted(network.name)} in ${quoted(set)} with ${decimals(best.score)} (fitted in ${quoted(best.fitted)}; chance ${decimals(chance)}), and the network answers ${percent(share, 1)} of that set, no more than one would who knew only ${floor.name}.`,
+                message: `The probe (${probeWord(results.measures, kind)}) tells ${quoted(label)} in ${site} of ${quoted(network.name)} in ${quoted(set)} with ${decimals(best.score)} (fitted in ${quoted(best.fitted)}; chance ${decimals(chance)}), and the network answers ${percent(share, 1)} of that set, no more than one would who knew only ${floor.name}.`,
                 advice:
                   'Do not say that the network knows or uses what is decoded there: hold probes against what it answers, and change the state to see whether its answers follow.',
               },

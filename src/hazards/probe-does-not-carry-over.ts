@@ -6,6 +6,7 @@ import {
   type ProbeKind,
   probeKindsOf,
   probeMeasureName,
+  probeWord,
 } from '../protocol/probe-words';
 import type { Hazard, NetworkResults } from '../protocol/results';
 import type { HazardInput, HazardRule } from './hazard-rule';
@@ -60,7 +61,7 @@ function hazardsOf(
         where: { network: network.name, layer: site, label, probe: kind },
         value: fall,
         threshold,
-        message: `In ${site} of ${quoted(network.name)} ${kind} tells ${quoted(label)} in ${quoted(scored)} with ${decimals(own)} where it is fitted there, and with ${decimals(other)} where it is fitted in ${quoted(fitted)}.`,
+        message: `In ${site} of ${quoted(network.name)}, the probe (${probeWord(results.measures, kind)}) tells ${quoted(label)} in ${quoted(scored)} with ${decimals(own)} where it is fitted there, and with ${decimals(other)} where it is fitted in ${quoted(fitted)}.`,
         advice:
           'Say of which part a probe speaks: the label lies elsewhere in the other, or its scale or offset does. Look at the whole table of parts, and fit probes where you use them.',
       },

@@ -1,7 +1,13 @@
 import { findingsOf } from '../analysis/findings';
 import { atMost } from '../analysis/statistics/bounds';
 import { decimals } from '../formats/fixed';
-import { probeChance, type ProbeKind, probeKindsOf, probeMeasureName } from '../protocol/probe-words';
+import {
+  probeChance,
+  type ProbeKind,
+  probeKindsOf,
+  probeMeasureName,
+  probeWord,
+} from '../protocol/probe-words';
 import type { Hazard, Interval, NetworkResults } from '../protocol/results';
 import type { HazardInput, HazardRule } from './hazard-rule';
 import { lastHidden, trainedNetworks } from './trained-networks';
@@ -79,7 +85,7 @@ function hazardOf(results: HazardInput, network: NetworkResults, place: Place): 
       value: same.reduce((least, { difference }) => Math.min(least, difference), Infinity),
       threshold,
       message:
-        `${kind} decodes ${quoted(label)} from ${site} of ${quoted(network.name)} with a ${score} of ${decimals(mean)}, and about as well elsewhere: ${others}. ` +
+        `The probe (${probeWord(results.measures, kind)}) decodes ${quoted(label)} from ${site} of ${quoted(network.name)} with a ${score} of ${decimals(mean)}, and about as well elsewhere: ${others}. ` +
         `That it can be decoded shows no more than that: ${same.map(({ so }) => so).join('; ')}.`,
       advice:
         'Report the difference to these, not the score; a simpler probe, a network that was trained on something else, and what happens to the outputs when the layer is changed say more.',

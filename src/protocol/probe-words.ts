@@ -22,6 +22,15 @@ export function probeMeasureName(kind: ProbeKind, part: ProbePart, isReal = fals
   return `probe.${kind}${isReal ? '.r2' : ''}${part === 'score' ? '' : `.${part}`}`;
 }
 
+/** What a probe is called in a sentence, `small network`, by the titles of its measures: `mlp` is its name in files, where units of transformers are an MLP. */
+export function probeWord(
+  measures: Readonly<Record<string, { readonly title: string }>>,
+  kind: ProbeKind,
+): string {
+  const known = [false, true].flatMap((isReal) => measures[probeMeasureName(kind, 'score', isReal)] ?? []);
+  return known[0]?.title.replace(/^Probe, /, '').replace(/, R²$/, '') ?? kind;
+}
+
 /** Balanced accuracy of who knows nothing of the activations. */
 export const probeChance = 'probe.chance';
 

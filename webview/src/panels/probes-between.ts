@@ -1,6 +1,12 @@
 import { doneReplicates, findingsOf } from '../../../src/analysis/findings';
 import { labelNames } from '../../../src/formats/label-names';
-import { betweenOf, betweenPart, probeChance, probeMeasureName } from '../../../src/protocol/probe-words';
+import {
+  betweenOf,
+  betweenPart,
+  probeChance,
+  probeMeasureName,
+  probeWord,
+} from '../../../src/protocol/probe-words';
 import { heatmapChart } from '../charts/heatmap';
 import type { FigureContent } from '../figure-content';
 import { noValue, plural, shown } from '../number';
@@ -53,7 +59,7 @@ export function betweenParts(look: ProbesLook): { label: string; content: Figure
         written: true,
       }),
       description: `Probes of ${label} in ${plural(parts.length, 'part')} of the stimuli, each scored on all.`,
-      caption: `${network.name}, ${layer}: ${kind} of ${label}, fitted on the fit stimuli of one part and scored on the test stimuli of another; means over ${plural(doneReplicates(network, point).length, 'replicate')}. On the diagonal each in its own part.${chance === null || chance === undefined || one.isReal ? '' : ` Chance is ${shown(chance)}.`} Where a row falls off the label lies elsewhere in the other part, or its scale or offset does. What can be decoded need not be used: ${isAnswered ? 'the last row of the table is what the network itself answers of each part' : 'hold it against what the network answers'}.`,
+      caption: `${network.name}, ${layer}: ${probeWord(results.measures, kind)} of ${label}, fitted on the fit stimuli of one part and scored on the test stimuli of another; means over ${plural(doneReplicates(network, point).length, 'replicate')}. On the diagonal each in its own part.${chance === null || chance === undefined || one.isReal ? '' : ` Chance is ${shown(chance)}.`} Where a row falls off the label lies elsewhere in the other part, or its scale or offset does. What can be decoded need not be used: ${isAnswered ? 'the last row of the table is what the network itself answers of each part' : 'hold it against what the network answers'}.`,
       table: {
         columns: ['fitted on', ...parts.map((part) => `scored on ${part}`)],
         rows: [

@@ -1,6 +1,6 @@
 import { findingsOf } from '../../../src/analysis/findings';
-import { type ProbeKind, probeMeasureName } from '../../../src/protocol/probe-words';
-import type { NetworkResults, Results } from '../../../src/protocol/results';
+import { type ProbeKind, probeMeasureName, probeWord } from '../../../src/protocol/probe-words';
+import type { NetworkResults } from '../../../src/protocol/results';
 import type { View } from '../panel';
 
 /** What is looked at. */
@@ -26,11 +26,5 @@ export function labelsOf({
 
 /** What a probe is called in a sentence: `the probe (small network)`. */
 export function theProbe({ view: { results }, kind }: Pick<ProbesLook, 'view' | 'kind'>): string {
-  return `the probe (${probeWord(results, kind)})`;
-}
-
-/** `small network` */
-export function probeWord({ measures }: Pick<Results, 'measures'>, kind: ProbeKind): string {
-  const known = [false, true].flatMap((isReal) => measures[probeMeasureName(kind, 'score', isReal)] ?? []);
-  return known[0]?.title.replace(/^Probe, /, '').replace(/, R²$/, '') ?? kind;
+  return `the probe (${probeWord(results.measures, kind)})`;
 }

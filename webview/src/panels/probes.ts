@@ -5,6 +5,7 @@ import {
   probeKindsOf,
   probeMeasureName,
   type ProbePart,
+  probeWord,
 } from '../../../src/protocol/probe-words';
 import type { Interval, Results } from '../../../src/protocol/results';
 import { intervalCell } from '../cell';
@@ -16,7 +17,7 @@ import { measuresNamed } from '../says';
 import { hazardsAt } from './hazard-places';
 import { betweenParts } from './probes-between';
 import { againstPredictivity, conflictsOf } from './probes-drawn';
-import { labelsOf, type ProbesLook, probeWord, theProbe } from './probes-look';
+import { labelsOf, type ProbesLook, theProbe } from './probes-look';
 import { overTraining, transfers } from './probes-over';
 import { chanceLook, followed, inputsLook, panelOf, picture, scored, straight } from './probes-picture';
 
@@ -37,7 +38,7 @@ export const probesPanel: Panel<Chosen> = {
       options: (_, { results }) =>
         probeKindsOf(results.measures).map((kind, at) => ({
           value: kind,
-          label: probeWord(results, kind),
+          label: probeWord(results.measures, kind),
           byDefault: at === 0,
         })),
     },
