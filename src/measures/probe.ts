@@ -2,6 +2,7 @@ import type { Probe } from '../analysis/probe/probe';
 import { probeOf } from '../analysis/probe/probes';
 import { capital } from '../formats/in-sentence';
 import type { Analyses } from '../experiment/experiment';
+import { quote } from '../experiment/names';
 import { probeChance, probeMeasureName, type ProbePart } from '../protocol/probe-words';
 import type { MeasureInfo } from '../protocol/results';
 
@@ -101,7 +102,11 @@ const parts: Readonly<Record<ProbePart, Says>> = {
 /** What probes of an experiment measure, in the order of the table; nothing where it asks for none. */
 export function probeMeasures({ probe }: Pick<Analyses, 'probe'>): ProbeMeasure[] {
   if (!probe) return [];
-  const { labels, conflict, transfer, between } = probe;
+  const { labels, conflict, transfer, between, where, fresh } = probe;
+  const of = [
+    where === undefined ? '' : ` Of stimuli for which ${quote(where)} holds alone.`,
+    fresh ? ' Fresh are their documents: what they say others may say that were fitted on.' : '',
+  ].join('');
   const kinds = new Set(labels.map(({ kind }) => kind));
   const wanted = (Object.keys(parts) as ProbePart[]).filter((part) =>
     part === 'transfer'
@@ -118,7 +123,7 @@ export function probeMeasures({ probe }: Pick<Analyses, 'probe'>): ProbeMeasure[
     return [
       ...ofClasses.map((part) => measureOf(own, part, false)),
       ...ofReal.map((part) => measureOf(own, part, true)),
-    ];
+    ].map((measure) => ({ ...measure, formula: `${measure.formula}${of}` }));
   });
   return [...found, chance];
 }

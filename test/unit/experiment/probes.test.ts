@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { ProbeSpec } from '../../../src/experiment/file';
+import { probeMeasures } from '../../../src/measures/probe';
 import { readExperiment } from '../../../src/sources/read-experiment';
 import { tinyExperiment } from '../../support/tiny-experiment';
 
@@ -63,6 +64,11 @@ it('are where a label of two values holds, and of all stimuli where none is name
   expect(read({ where: 'easy' }).probe?.where).toBe('easy');
   expect(read({ where: 'h[1]' }).probe?.where).toBe('h[1]');
   expect(read({}).probe).not.toHaveProperty('where');
+  const { probe } = read({ where: 'easy' });
+  const formulas = probeMeasures(probe ? { probe } : {}).map(({ formula }) => formula);
+  expect(
+    formulas.filter((formula) => formula.endsWith("Of stimuli for which 'easy' holds alone.")),
+  ).toHaveLength(formulas.length - 1);
 });
 
 it('are of other documents than they are fitted on, where only these are to be fresh', () => {

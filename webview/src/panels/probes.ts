@@ -113,8 +113,8 @@ function byLayer(look: ProbesLook): FigureContent {
   };
 }
 
-function coincide({ stimuli: { test, coincide: same } }: Results): string {
-  return `${test.count.toLocaleString('en')} stimuli ${same ? 'of the whole design, of which each fifth is decoded without it' : 'that it was not fitted on'}`;
+function coincide({ stimuli }: Results): string {
+  return `stimuli ${stimuli.coincide ? 'of the whole design, of which each fifth is decoded without it' : 'that it was not fitted on'}`;
 }
 
 /** Why a label has no number in any layer. */
