@@ -32,6 +32,7 @@ export function checkTraining(
   }
   checkStop(draft.stopWhen, [...path, 'stopWhen'], draft.epochs === 0 || draft.steps === 0, problems);
   checkWeights(draft.weights, [...path, 'weights'], taskNames, problems);
+  checkOfDocuments(draft, path, problems);
   for (const task of draft.labelNoise?.keys() ?? [])
     if (!taskNames.has(task))
       problems.unknown(
@@ -353,6 +354,16 @@ function documentsOf(
     return found ? { [key]: found } : {};
   };
   return { ...read('trainOn'), ...read('ownAnswers') };
+}
+
+/** What only networks that are shown stimuli with input units, and have tasks, can have. */
+function checkOfDocuments(draft: TrainingDraft, path: Path, problems: Problems): void {
+  if (problems.document.find(['stimuli', 'documents']) === undefined) return;
+  for (const key of ['dropout', 'labelNoise', 'weights'] as const) {
+    if (draft[key] === undefined || draft[key] === 0) continue;
+    const message = `'${key}' has no effect on networks that are trained on documents. Remove it.`;
+    problems.warning('no-effect', message, problems.document.keySpan([...path, key]));
+  }
 }
 
 function checkTotal(

@@ -78,3 +78,17 @@ test('what would not fit in memory is told before anything is allocated', () => 
   const [[, message]] = wrong(documents({ network: { transformer }, networks }));
   expect(message).toMatch(/where they attend to: .* GB.*Lower 'transformer', or ask for shorter documents/);
 });
+
+test('settings of training that are not of documents are warned of, where they stand, once', () => {
+  const networks = { one: {}, other: {}, own: { training: { dropout: 0.1 } } };
+  const text = documents({ training: { dropout: 0.5, steps: 5, batchSize: 8 }, networks });
+  const said = checkExperiment(text).problems.map((one) => [one.severity, pointed(text, one), one.message]);
+  const message = "'dropout' has no effect on networks that are trained on documents. Remove it.";
+  expect(said).toEqual([
+    ['warning', '"dropout"', message],
+    ['warning', '"dropout"', message],
+  ]);
+  expect(checkExperiment(documents({ training: { dropout: 0, steps: 5, batchSize: 8 } })).problems).toEqual(
+    [],
+  );
+});
