@@ -10,6 +10,7 @@ import { type Dashboards, hasDashboard } from './dashboards';
 import { experimentOf, fileNameOf, findDocument } from './experiment-file';
 import { log, report, tellError } from './log';
 import { inNotification } from './shown-text';
+import { showDocument } from './show-document';
 
 /** What the commands of an analysis work on. */
 export interface Desk {
@@ -66,7 +67,7 @@ export async function analyze(
 
 async function open(uri: vscode.Uri): Promise<vscode.TextDocument> {
   const document = await vscode.workspace.openTextDocument(uri);
-  await vscode.window.showTextDocument(document, { preview: false, viewColumn: columnOfFiles(uri) });
+  await showDocument(document, { preview: false, viewColumn: columnOfFiles(uri) });
   return document;
 }
 
@@ -99,7 +100,7 @@ async function tellProblems(uri: vscode.Uri, problems: readonly Problem[]): Prom
 
 async function showProblem(uri: vscode.Uri, { range: { start, end } }: Problem): Promise<void> {
   const selection = new vscode.Range(start.line, start.character, end.line, end.character);
-  await vscode.window.showTextDocument(uri, { selection });
+  await showDocument(uri, { selection });
   await vscode.commands.executeCommand('workbench.actions.view.problems');
 }
 

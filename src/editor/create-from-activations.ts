@@ -12,6 +12,7 @@ import { filesBeside, onceRead } from './brought';
 import { command } from './command';
 import { exists } from './open-text';
 import { inNotification } from './shown-text';
+import { showDocument } from './show-document';
 
 const endings = ['npy', 'npz', 'safetensors', 'csv', 'h5', 'hdf5', 'mat', 'json'];
 /** Tables beside the activations that are looked at. */
@@ -80,7 +81,7 @@ async function create(files: readonly vscode.Uri[]): Promise<void> {
     await freeNameOf(folder, `${ofRdms ? 'rdms' : 'activations'}.experiment.json`),
     experiment,
   );
-  await vscode.window.showTextDocument(written, { preview: false });
+  await showDocument(written);
 }
 
 /** The files that are selected, the first of each pattern. */

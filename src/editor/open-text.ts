@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { findDocument } from './experiment-file';
+import { showDocument } from './show-document';
 
 /**
  * Opens a text as a document that is nowhere on disk yet, under a name that is still free in the folder, so that saving it puts it there; one
@@ -13,7 +14,7 @@ export async function openText(folder: vscode.Uri, name: string, content: string
     edit.insert(uri, new vscode.Position(0, 0), content);
     await vscode.workspace.applyEdit(edit);
   }
-  await vscode.window.showTextDocument(document, { preview: false });
+  await showDocument(document);
 }
 
 /** Whether there is a file of that name. */

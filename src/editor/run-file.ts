@@ -6,6 +6,7 @@ import { exists, openText } from './open-text';
 import type { RunRecord } from './run-records';
 import { folderOf } from './save-file';
 import { inNotification } from './shown-text';
+import { showDocument } from './show-document';
 
 /**
  * The file of a run. One that had no place yet may have been saved since; one that is gone is written again, as it was when the run began,
@@ -37,7 +38,7 @@ export async function restoreFile(analyses: Analyses, record: RunRecord): Promis
     return file;
   }
   await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
-  await vscode.window.showTextDocument(file, { preview: false });
+  await showDocument(file);
   return file;
 }
 

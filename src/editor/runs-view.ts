@@ -8,6 +8,7 @@ import { Pace, redrawEvery } from './pace';
 import { fileOf, restoreFile } from './run-file';
 import { apartOf, runLabel } from './run-label';
 import type { RunRecord } from './run-records';
+import { showDocument } from './show-document';
 
 /** The history of runs: open, compare, run again, rename, reveal and restore the file, delete. */
 export function registerRuns(desk: Desk): vscode.Disposable {
@@ -76,7 +77,7 @@ function runCommands(desk: Desk, view: vscode.TreeView<RunRecord>): vscode.Dispo
       'The file could not be shown',
       on(async (record) => {
         const file = await fileOf(analyses, record);
-        if (file) await vscode.window.showTextDocument(file, { preview: false });
+        if (file) await showDocument(file);
       }),
     ),
     command(

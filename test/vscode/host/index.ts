@@ -2,6 +2,7 @@ import { appendFileSync } from 'node:fs';
 import { runTests } from './runner';
 import './activation';
 import './language';
+import './documents';
 import './analysis';
 
 /** VS Code calls this in its extension host, here and on the desktop alike. */
