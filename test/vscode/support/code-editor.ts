@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { until } from './limit';
+import { seen, until } from './limit';
 
 /** The place of a piece of text on screen; runs in the page. Monaco shows spaces as no-break spaces. */
 const placeOf = (text: string): string => `(() => {
@@ -59,11 +59,7 @@ export class CodeEditor {
       await mouse.move(5, 5);
       await mouse.move(x + width / 2, y + height / 2);
       await mouse.move(x + width / 2 + 1, y + height / 2);
-      return hover
-        .first()
-        .waitFor({ timeout: 3000 })
-        .then(() => true)
-        .catch(() => false);
+      return seen(hover.first(), 3000);
     });
     return hover.first();
   }
@@ -102,10 +98,7 @@ export class CodeEditor {
     const fix = this.page.locator('.action-widget .monaco-list-row', { hasText: title }).first();
     await until(`the quick fix “${title}”`, async () => {
       await this.page.keyboard.press('Control+Period');
-      return fix.waitFor({ timeout: 3000 }).then(
-        () => true,
-        () => false,
-      );
+      return seen(fix, 3000);
     });
     await this.page.keyboard.press('Enter');
   }

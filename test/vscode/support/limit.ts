@@ -1,3 +1,5 @@
+import type { Locator } from 'playwright-core';
+
 /** `promise`, or an error that says what was waited for in vain. */
 export async function limit<T>(seconds: number, what: string, promise: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
@@ -19,11 +21,23 @@ export async function until<T>(
 ): Promise<T> {
   const end = Date.now() + seconds * 1000;
   for (;;) {
-    const seen = await look();
-    if (seen !== undefined && seen !== false) return seen;
+    const found = await look();
+    if (found !== undefined && found !== false) return found;
     if (Date.now() > end) throw new Error(`Waited ${seconds} s in vain: ${what}.`);
     await pause(50);
   }
+}
+
+/** Whether something is seen in some milliseconds (or, `detached`, has gone): for what is tried again where it is not. */
+export function seen(
+  what: Locator,
+  timeout: number,
+  state: 'visible' | 'detached' = 'visible',
+): Promise<boolean> {
+  return what.waitFor({ timeout, state }).then(
+    () => true,
+    () => false,
+  );
 }
 
 export const pause = (milliseconds: number): Promise<void> =>

@@ -5,7 +5,7 @@ import { Companion, installCompanion } from './companion';
 import { CodeEditor } from './code-editor';
 import { Complaints } from './complaints';
 import { desktopBuild, DesktopVSCode } from './desktop';
-import { pause, until } from './limit';
+import { pause, seen, until } from './limit';
 import { output } from './project';
 import { type Log, type RunningVSCode, type StartOptions, undoAll } from './running';
 import { Scratch, type Theme, themes } from './scratch';
@@ -186,13 +186,7 @@ export class Workbench {
     // A row that is drawn anew under the pointer (its run has just ended) takes no click: a user clicks again.
     await until('the menu comes', async () => {
       await target.click({ button: 'right' });
-      return items
-        .first()
-        .waitFor({ timeout: 3000 })
-        .then(
-          () => true,
-          () => false,
-        );
+      return seen(items.first(), 3000);
     });
     return (await items.allInnerTexts()).map((label) => label.trim());
   }
@@ -217,10 +211,7 @@ export class Workbench {
     await until(`“${label}” is taken`, async () => {
       await pause(250);
       await item.click({ timeout: 3000 }).catch(() => undefined);
-      return item.waitFor({ state: 'detached', timeout: 3000 }).then(
-        () => true,
-        () => false,
-      );
+      return seen(item, 3000, 'detached');
     });
   }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { CHART_COLOURS } from '../../../src/language/chart-colours';
 import { Dashboard } from '../support/dashboard';
-import { until } from '../support/limit';
+import { seen, until } from '../support/limit';
 import { project } from '../support/project';
 import { Workbench } from '../support/workbench';
 
@@ -153,10 +153,7 @@ describe('an experiment file', () => {
     await until('the definition', async () => {
       await workbench.editor.click('"xor": "xor(a');
       await page.keyboard.press('F12');
-      return place
-        .waitFor({ timeout: 3000 })
-        .then(() => true)
-        .catch(() => false);
+      return seen(place, 3000);
     });
   });
 
